@@ -1,0 +1,1 @@
+"""The chat assistant: what is asked, what is answered, how it reaches people."""

@@ -1,0 +1,92 @@
+"""The settings: read from the environment once, checked, explained when they do not fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ocop_domain.programmes import all_programmes
+
+
+class Settings(BaseSettings):
+    """All settings, each as OCOP_… in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="OCOP_", extra="ignore")
+
+    demo: Annotated[
+        bool | None,
+        Field(description="Demonstration mode. Default: on when no token and no database is set."),
+    ] = None
+    programme: Annotated[
+        str | None,
+        Field(description="Programme to run, for instance vietnam-2027. Default in the demonstration: camau-2022."),
+    ] = None
+    data: Annotated[Path, Field(description="Folder of the embedded database and of the files.")] = Path("data")
+    database_url: Annotated[
+        SecretStr | None,
+        Field(description="postgresql://… to use PostgreSQL; without it SQLite in OCOP_DATA."),
+    ] = None
+    web_host: Annotated[str, Field(description="Address that the server listens on.")] = "127.0.0.1"
+    web_port: Annotated[int, Field(ge=0, le=65535, description="Port of the web chat.")] = 8080
+    web_url: Annotated[
+        str | None,
+        Field(description="Public address of the web chat (https://…): for invitations, and it makes cookies secure."),
+    ] = None
+    secret: Annotated[
+        SecretStr | None,
+        Field(min_length=16, description="Signs sessions. Default: made once and kept in OCOP_DATA."),
+    ] = None
+    telegram_token: Annotated[SecretStr | None, Field(description="Token of the Telegram bot.")] = None
+    telegram_api_url: Annotated[str, Field(description="Bot API server.", pattern=r"^https?://")] = (
+        "https://api.telegram.org"
+    )
+    telegram_webhook_url: Annotated[
+        str | None,
+        Field(
+            description="Public https address of this server: webhook instead of polling.",
+            pattern=r"^https?://",
+        ),
+    ] = None
+    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"
+
+    @model_validator(mode="after")
+    def _demo_or_real(self) -> Settings:
+        if self.demo is None:
+            self.demo = not (self.telegram_token or self.database_url or self.programme)
+        if self.programme is None:
+            self.programme = "camau-2022" if self.demo else "vietnam-2027"
+        if self.programme not in all_programmes():
+            raise ValueError(f"OCOP_PROGRAMME: choose one of {', '.join(all_programmes())}")
+        return self
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(self.demo)
+
+    @property
+    def programme_id(self) -> str:
+        return self.programme or "vietnam-2027"
+
+    @property
+    def folder(self) -> Path:
+        """The demonstration has a folder of its own: it can never touch real data."""
+        return self.data / ("demo" if self.is_demo else "live")
+
+
+class BadSettings(Exception):  # noqa: N818
+    """Settings that cannot be used; the text says what to set."""
+
+
+def load_settings() -> Settings:
+    """The settings of this process, or `BadSettings` that names each variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors():
+            where = "_".join(str(p) for p in problem["loc"]).upper()
+            lines.append(f"OCOP_{where}: {problem['msg']}" if where else problem["msg"])
+        raise BadSettings("\n".join(lines)) from None

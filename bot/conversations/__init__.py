@@ -1,0 +1,1 @@
+"""What is asked, in which order: forms as data, and the engine that walks them. Pure."""

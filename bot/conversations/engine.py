@@ -1,0 +1,208 @@
+"""Walks any form: one question at a time, back, skip, why, keep, save, summary, change, send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.conversations import screens
+from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, More, Option, Question, Said
+from bot.conversations.matching import match
+from bot.conversations.screens import OPTION
+from bot.messages import Reply
+from ocop_domain.eligibility import check
+from ocop_domain.errors import Refusal
+from ocop_domain.text import fold
+
+Outcome = Literal["asked", "left", "sent"]
+
+NAVIGATION = ("back", "skip", "keep", "why", "save")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of the draft, and what to show."""
+
+    draft: Draft
+    reply: Reply
+    outcome: Outcome = "asked"
+
+
+def asked(form: Form, draft: Draft, context: Context) -> list[Question]:
+    """The questions of this draft, in order: those that apply; in a correction, those marked or new."""
+    return [
+        q
+        for q in form.questions
+        if q.applies(draft.answers, context.programme)
+        and (not draft.marked or q.id in draft.marked or q.id not in draft.answers)
+    ]
+
+
+def open_draft(form: Form, draft: Draft, context: Context, note: str = "") -> Step:
+    """The screen on which the draft stands; an old version is fitted to the form first."""
+    draft = _fit(form, draft, context)
+    return Step(draft, screens.show(form, draft, asked(form, draft, context), context, note))
+
+
+def turn(form: Form, draft: Draft, context: Context, said: Said) -> Step:
+    """One thing said, one screen shown. What cannot be taken is explained and asked again."""
+    draft = _fit(form, draft, context)
+    try:
+        if draft.at == SUMMARY:
+            return _at_summary(form, draft, context, said)
+        if draft.at == CHANGE:
+            return _at_change(form, draft, context, said)
+        return _at_question(form, draft, context, said)
+    except Refusal as refusal:
+        note = context.t(refusal.code, **refusal.params)
+        return open_draft(form, draft, context, context.t("screen.sorry", note=note))
+
+
+def _fit(form: Form, draft: Draft, context: Context) -> Draft:
+    """A draft of another version keeps the answers that still have a question and asks only what is new."""
+    questions = asked(form, draft, context)
+    known = {q.id for q in questions}
+    if draft.version != form.version:
+        kept = {k: v for k, v in draft.answers.items() if form.get(k)}
+        draft = draft.with_(version=form.version, answers=kept, at="", partial=None, page=0, returning=False)
+    if draft.at in {SUMMARY, CHANGE} or draft.at in known:
+        return draft
+    return _next(form, draft, context)
+
+
+def _next(form: Form, draft: Draft, context: Context) -> Draft:
+    """Goes to the first question without an answer (in a correction: the next one), else to the summary."""
+    questions = asked(form, draft, context)
+    if draft.marked and not draft.returning:
+        at = next((i for i, q in enumerate(questions) if q.id == draft.at), -1)
+        waiting = questions[at + 1 :]
+    else:
+        waiting = [q for q in questions if q.id not in draft.answers]
+    if waiting:
+        return _go(draft, waiting[0], context)
+    return draft.with_(at=SUMMARY, partial=None, page=0, returning=False)
+
+
+def _go(draft: Draft, question: Question, context: Context) -> Draft:
+    start = question.kind.start(draft.answers, context)
+    return draft.with_(at=question.id, partial=start, page=0)
+
+
+def _at_question(form: Form, draft: Draft, context: Context, said: Said) -> Step:
+    question = next(q for q in asked(form, draft, context) if q.id == draft.at)
+    if move := _navigation(said, context):
+        return _navigate(form, draft, context, question, move)
+    options = question.kind.options(question, context, draft.partial)
+    shown = screens.page(options, draft.page, grid=question.kind.grid)
+    if said.data == screens.MORE or (len(options) > len(shown) and _says_more(said, context)):
+        return open_draft(form, draft.with_(page=draft.page + 1), context)
+    said = _pressed(said, options, shown)
+    answer = question.kind.read(said, question, context, draft.partial)
+    if isinstance(answer, More):
+        return open_draft(form, draft.with_(partial=answer.partial, page=0), context, answer.note)
+    answers = {**draft.answers, question.id: answer.value}
+    draft = draft.with_(answers=answers, partial=None, page=0)
+    return _advance(form, draft, context)
+
+
+def _advance(form: Form, draft: Draft, context: Context) -> Step:
+    """After an answer: what the law says of it, then the next question, the summary or the end."""
+    notes = [context.t(f.code) for f in check(draft.answers, context.programme) if f.question == draft.at]
+    draft = _next(form, draft, context)
+    if draft.at == SUMMARY and not form.summary:
+        return Step(draft, Reply(""), "sent")
+    return open_draft(form, draft, context, "\n".join(notes))
+
+
+def _pressed(said: Said, options: list[Option], shown: list[Option]) -> Said:
+    """A press without its prefix; a typed number among the shown options as a press."""
+    if said.data:
+        return Said(data=said.data.removeprefix(OPTION))
+    if said.text.strip().isdecimal() and shown and (found := match(said.text, shown, shown)):
+        return Said(data=found.id)
+    return said
+
+
+def _navigation(said: Said, context: Context) -> str:
+    if said.data:
+        return said.data[2:] if said.data.startswith(screens.NAV) else ""
+    typed = fold(said.text)
+    for name in NAVIGATION:
+        if typed and typed in {fold(w) for w in context.t.words(f"nav.{name}.words")}:
+            return name
+    return ""
+
+
+def _says_more(said: Said, context: Context) -> bool:
+    return fold(said.text) == fold(context.t("nav.more"))
+
+
+def _navigate(form: Form, draft: Draft, context: Context, question: Question, move: str) -> Step:
+    t = context.t
+    if move == "why":
+        return open_draft(form, draft, context, t(f"q.{question.id}.why"))
+    if move == "save":
+        return Step(draft, Reply(t("screen.saved")), "left")
+    if move == "keep" and question.id in draft.answers:
+        return _advance(form, draft.with_(partial=None), context)
+    if move == "skip":
+        if question.required:
+            raise Refusal("error.required")
+        answers = {**draft.answers, question.id: draft.answers.get(question.id)}
+        return _advance(form, draft.with_(answers=answers, partial=None), context)
+    return _back(form, draft, context, question)
+
+
+def _back(form: Form, draft: Draft, context: Context, question: Question) -> Step:
+    if draft.page:
+        return open_draft(form, draft.with_(page=0), context)
+    if draft.partial not in (None, question.kind.start(draft.answers, context)):
+        return open_draft(form, _go(draft, question, context), context)
+    if draft.returning:
+        return open_draft(form, draft.with_(at=SUMMARY, returning=False, partial=None), context)
+    questions = asked(form, draft, context)
+    at = questions.index(question)
+    if at == 0:
+        return open_draft(form, draft, context, context.t("screen.first"))
+    return open_draft(form, _go(draft, questions[at - 1], context), context)
+
+
+def _at_summary(form: Form, draft: Draft, context: Context, said: Said) -> Step:
+    t = context.t
+    options = screens.summary_options(form, draft, context)
+    move = _navigation(said, context)
+    if move == "save":
+        return Step(draft, Reply(t("screen.saved")), "left")
+    if move == "back":
+        questions = asked(form, draft, context)
+        return open_draft(form, _go(draft, questions[-1], context), context)
+    words = fold(said.text).split()
+    if words and words[0] in {fold(w) for w in t.words("summary.change.words")} and len(words) > 1:
+        return _at_change(form, draft, context, Said(text=said.text.split(maxsplit=1)[1]))
+    chosen = next((o.id for o in options if o.id == said.data), None) or getattr(
+        match(said.text, options, options), "id", None
+    )
+    if chosen == screens.CHANGE_DATA:
+        return open_draft(form, draft.with_(at=CHANGE), context)
+    if chosen == screens.SEND_DATA:
+        if blocking := [f for f in check(draft.answers, context.programme) if f.blocks]:
+            raise Refusal("error.blocked", reasons="\n".join(t(f.code) for f in blocking))
+        if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers]:
+            return open_draft(form, _go(draft, missing[0], context), context, t("error.required"))
+        return Step(draft, Reply(""), "sent")
+    raise Refusal("error.choose")
+
+
+def _at_change(form: Form, draft: Draft, context: Context, said: Said) -> Step:
+    if _navigation(said, context) in {"back", "keep"}:
+        return open_draft(form, draft.with_(at=SUMMARY), context)
+    questions = asked(form, draft, context)
+    options = [Option(q.id, context.t(f"q.{q.id}.label")) for q in questions]
+    if said.data:
+        chosen = next((q for q in questions if said.data == screens.OPTION + q.id), None)
+    else:
+        named = match(said.text, options, options)
+        chosen = form.get(named.id) if named else None
+    if not chosen:
+        raise Refusal("error.choose")
+    return open_draft(form, _go(draft.with_(returning=True), chosen, context), context)

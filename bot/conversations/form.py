@@ -1,0 +1,144 @@
+"""A form is data: an ordered tuple of questions with a version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, ClassVar
+
+from bot.messages import Contact, Upload
+from bot.texts import Translator
+from ocop_domain.areas import Areas
+from ocop_domain.errors import Refusal
+from ocop_domain.products import Product
+from ocop_domain.programmes import Programme
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a conversation may know beside the answers; `subject` is the product a review is about."""
+
+    programme: Programme
+    today: date
+    areas: Areas
+    t: Translator
+    subject: Product | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the person just said, as far as a question cares."""
+
+    text: str = ""
+    data: str = ""
+    contact: Contact | None = None
+    files: tuple[Upload, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: `id` is kept, `label` is shown."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The answer is not complete yet: what has been gathered, and what to say about it."""
+
+    partial: Any
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The answer is complete."""
+
+    value: Any
+
+
+class Kind:
+    """How an answer is asked for, read and shown. `grid`: options are short and stand side by side."""
+
+    grid: ClassVar[bool] = False
+
+    def start(self, answers: Answers, context: Context) -> Any:
+        """What is known before anything was said, as a partial answer."""
+        return None
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        """What can be pressed now."""
+        return []
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        """The answer in what was said, or `Refusal`."""
+        raise Refusal("error.choose")
+
+    def show(self, value: Any, question: Question, context: Context) -> str:
+        """The answer as the person reads it."""
+        return str(value)
+
+
+Condition = Callable[[Answers, Programme], bool]
+
+
+def always(answers: Answers, programme: Programme) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; its texts are `q.<id>.label`, `.ask`, `.why` and, where it helps, `.example`."""
+
+    id: str
+    kind: Kind
+    required: bool = True
+    applies: Condition = always
+    section: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An ordered tuple of questions. A new version keeps answers by question id."""
+
+    id: str
+    version: int
+    questions: tuple[Question, ...]
+    summary: bool = True
+
+    def get(self, question_id: str) -> Question | None:
+        return next((q for q in self.questions if q.id == question_id), None)
+
+
+SUMMARY = "="
+CHANGE = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form being filled in. `at` is a question's id, SUMMARY or CHANGE.
+
+    An answer of None means skipped. `marked` are the only questions that may be changed in a correction.
+    `subject` is what the form is about: a product's id, or what to do afterwards.
+    """
+
+    id: str
+    form: str
+    version: int
+    programme: str
+    answers: Answers = field(default_factory=dict)
+    at: str = ""
+    partial: Any = None
+    page: int = 0
+    returning: bool = False
+    marked: tuple[str, ...] = ()
+    subject: str = ""
+    revision: int = 0
+
+    def with_(self, **changes: Any) -> Draft:
+        return replace(self, **changes)

@@ -1,0 +1,168 @@
+"""Registering a product: an idea (Biểu 01 of Decision 1048) or a filing (Mẫu 01 of Decision 26/2026).
+
+Both ask from the same questions; each form names those it needs. `source` is the field of the official form.
+"""
+
+from __future__ import annotations
+
+from bot.conversations.form import Answers, Context, Form, Question
+from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.files import Photos
+from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.sets import ProductSet
+from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, Phone, Quantity, Text
+from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
+from ocop_domain.programmes import Programme
+
+
+def _legal_forms(context: Context) -> tuple[str, ...]:
+    return (*context.programme.legal_forms, *context.programme.tourism_legal_forms)
+
+
+def _markets(context: Context) -> tuple[str, ...]:
+    return (*context.programme.levels, "country", "export")
+
+
+def _needs_registration(answers: Answers, programme: Programme) -> bool:
+    return answers.get("legal_form") not in UNREGISTERED_FORMS
+
+
+def _is_registered(answers: Answers, programme: Programme) -> bool:
+    return _needs_registration(answers, programme) and answers.get("registered") is True
+
+
+def _was_recognised(answers: Answers, programme: Programme) -> bool:
+    return answers.get("registration_kind") in RECOGNISED
+
+
+def _is_goods(answers: Answers, programme: Programme) -> bool:
+    chosen = programme.product_sets.by_id.get(answers.get("product_set") or "")
+    return chosen is None or not chosen.tourism
+
+
+_IDEA_SOURCES = ("tradition", "village_craft", "own", "learned", "research", "other")
+_ORIGINS = ("commune", "province", "country", "imported_traceable", "imported", "untraceable")
+
+QUESTIONS: dict[str, Question] = {
+    q.id: q
+    for q in (
+        Question("producer_name", Text(3, 150), section="producer", source="Biểu 01; Mẫu 01 ten_don_vi"),
+        Question("legal_form", Choice(_legal_forms), section="producer", source="Mẫu 02 loai_hinh"),
+        Question(
+            "registered",
+            YesNo(),
+            applies=_needs_registration,
+            section="producer",
+            source="Mẫu 02 tick_dkkd",
+        ),
+        Question(
+            "registration_number",
+            Text(3, 40),
+            applies=_is_registered,
+            section="producer",
+            source="Mẫu 02 ngay_dkkd",
+        ),
+        Question(
+            "registration_date",
+            Day(),
+            required=False,
+            applies=_is_registered,
+            section="producer",
+            source="Mẫu 02 ngay_dkkd",
+        ),
+        Question("representative", Text(3, 80), section="producer", source="Mẫu 01 dai_dien"),
+        Question("position", Text(2, 60), required=False, section="producer", source="Mẫu 01 chuc_vu"),
+        Question("phone", Phone(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dien_thoai"),
+        Question("email", Email(), required=False, section="producer", source="Biểu 01 chu_the; Mẫu 01 email"),
+        Question("area", Area(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
+        Question("address", Text(2, 200), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
+        Question("product_name", Text(2, 120), section="product", source="Biểu 01, 1; Mẫu 01 ten_san_pham"),
+        Question("product_set", ProductSet(), section="product", source="Mẫu 01 nhom"),
+        Question(
+            "registration_kind",
+            Choice(("first", "upgrade", "reevaluation")),
+            section="product",
+            source="Mẫu 01 lan_dang_ky",
+        ),
+        Question(
+            "current_star",
+            Choice(("3", "4", "5")),
+            applies=_was_recognised,
+            section="product",
+            source="QĐ 26/2026 Điều 6: hồ sơ nâng hạng, đánh giá lại",
+        ),
+        Question(
+            "certificate_date",
+            Day(),
+            required=False,
+            applies=_was_recognised,
+            section="product",
+            source="QĐ 26/2026 Điều 4.3: hạn 36 tháng",
+        ),
+        Question("description", Text(10, 1500), section="product", source="Biểu 01, 2a; Mẫu 02 mo_ta_sp"),
+        Question(
+            "packaging",
+            Text(3, 500),
+            applies=_is_goods,
+            section="product",
+            source="Biểu 01, 2b; Mẫu 02 mo_ta_sp",
+        ),
+        Question("brand", Text(2, 150), required=False, section="product", source="Biểu 01, 2c"),
+        Question("quality", Text(3, 500), section="product", source="Biểu 01, 2d"),
+        Question(
+            "material_origin",
+            Choice(_ORIGINS),
+            applies=_is_goods,
+            section="material",
+            source="Mẫu 03, 1; QĐ 26/2026 Phụ lục II mục 1.1",
+        ),
+        Question(
+            "material_share",
+            Percent(),
+            applies=_is_goods,
+            section="material",
+            source="Mẫu 03, 1; Phụ lục II mục 1.1",
+        ),
+        Question(
+            "material_source",
+            Text(3, 500),
+            required=False,
+            applies=_is_goods,
+            section="material",
+            source="Mẫu 03, 1; Mẫu 02 phần II",
+        ),
+        Question("local_labour", Integer(0, 5000), section="material", source="Mẫu 03, 2"),
+        Question("idea_source", Choice(_IDEA_SOURCES), section="material", source="Mẫu 03, 3"),
+        Question("identity", Text(3, 800), required=False, section="material", source="Mẫu 03, 4: bản sắc, trí tuệ"),
+        Question(
+            "market",
+            Choice(_markets),
+            section="market",
+            source="Biểu 01, 2đ",
+        ),
+        Question("customers", Text(3, 500), section="market", source="Biểu 01, 2đ"),
+        Question("difference", Text(3, 800), section="market", source="Biểu 01, 2e"),
+        Question("volume", Quantity(), section="market", source="Biểu 01, 2g; Mẫu 02 phần II"),
+        Question("price", Money(), section="market", source="Biểu 01, 2h"),
+        Question("story", Text(5, 3000), required=False, section="story", source="Biểu 01, 2i; tiêu chí 5"),
+        Question("novelty", Text(3, 800), required=False, section="story", source="Biểu 01, 3"),
+        Question(
+            "samples",
+            Integer(0, 100),
+            required=False,
+            applies=_is_goods,
+            section="story",
+            source="Mẫu 01 so_mau",
+        ),
+        Question("photos", Photos(), required=False, section="story", source="Biểu 01; Mẫu 02 mo_ta_sp"),
+    )
+}
+
+_ONLY_FILING = {"representative", "position", "identity", "samples"}
+_ONLY_IDEA = {"brand", "difference", "novelty"}
+
+PRODUCER_QUESTIONS = tuple(q.id for q in QUESTIONS.values() if q.section == "producer")
+"""Answers about the producer: kept, and not asked again for the next product."""
+
+IDEA = Form("idea", 1, tuple(q for q in QUESTIONS.values() if q.id not in _ONLY_FILING))
+FILING = Form("filing", 1, tuple(q for q in QUESTIONS.values() if q.id not in _ONLY_IDEA))

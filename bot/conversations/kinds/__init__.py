@@ -1,0 +1,1 @@
+"""The kinds of questions: each reads, refuses and shows one sort of answer."""

@@ -1,0 +1,92 @@
+"""Answers that are chosen: one of a list, several, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.matching import match
+from ocop_domain.errors import Refusal
+
+DONE = "done"
+Ids = tuple[str, ...] | Callable[[Context], tuple[str, ...]]
+
+
+def pick(said: Said, options: list[Option]) -> Option:
+    """The option that was pressed or typed; `Refusal` when it is none of them."""
+    found = next((o for o in options if o.id == said.data), None) if said.data else match(said.text, options, options)
+    if not found:
+        raise Refusal("error.choose")
+    return found
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One of a list; labels are `q.<question>.option.<id>`."""
+
+    ids: Ids
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        ids = self.ids(context) if callable(self.ids) else self.ids
+        return [Option(i, context.t(f"q.{question.id}.option.{i}")) for i in ids]
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        return Value(pick(said, self.options(question, context, partial)).id)
+
+    def show(self, value: str, question: Question, context: Context) -> str:
+        return context.t(f"q.{question.id}.option.{value}")
+
+
+@dataclass(frozen=True)
+class YesNo(Kind):
+    """Yes or no."""
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        own = f"q.{question.id}.option."
+        return [Option(i, context.t(own + i if context.t.has(own + i) else f"option.{i}")) for i in ("yes", "no")]
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        options = self.options(question, context, partial)
+        for word in ("yes", "no"):
+            if said.text.strip().casefold() in context.t.words(f"option.{word}.words"):
+                return Value(word == "yes")
+        return Value(pick(said, options).id == "yes")
+
+    def show(self, value: bool, question: Question, context: Context) -> str:
+        options = self.options(question, context, None)
+        return options[0 if value else 1].label
+
+
+@dataclass(frozen=True)
+class Marks(Kind):
+    """Several of the numbered answers of the product under review, pressed one after the other."""
+
+    questions: Callable[[Context], list[Question]]
+    grid: ClassVar[bool] = True
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        chosen = set(partial or ())
+        marks = [Option(q.id, f"✓{n}" if q.id in chosen else str(n)) for n, q in enumerate(self.questions(context), 1)]
+        return [*marks, Option(DONE, context.t("marks.done"))]
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        chosen = list(partial or ())
+        everything = [q.id for q in self.questions(context)]
+        numbers = said.text.replace(",", " ").split()
+        if said.data == DONE or said.text.strip().casefold() in context.t.words("marks.done.words"):
+            if not chosen:
+                raise Refusal("error.mark_one")
+            return Value([i for i in everything if i in chosen])
+        if said.data in everything:
+            picked = [said.data]
+        elif numbers and all(n.isdecimal() and 1 <= int(n) <= len(everything) for n in numbers):
+            picked = [everything[int(n) - 1] for n in numbers]
+        else:
+            raise Refusal("error.choose")
+        now = [i for i in chosen if i not in picked] + [i for i in picked if i not in chosen]
+        return More(now, self.show(now, question, context) if now else "")
+
+    def show(self, value: list[str], question: Question, context: Context) -> str:
+        return "; ".join(context.t(f"q.{i}.label") for i in value)

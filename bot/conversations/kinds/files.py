@@ -1,0 +1,46 @@
+"""Photos and papers: sent one after the other, then "done"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.kinds.chosen import DONE
+from ocop_domain.errors import Refusal
+
+IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+@dataclass(frozen=True)
+class Photos(Kind):
+    """Up to `limit` photos, kept as ids of stored files."""
+
+    limit: int = 5
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        return [Option(DONE, context.t("photos.done"))] if partial else []
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        kept = list(partial or ())
+        if said.files:
+            return self._add(said, context, kept)
+        done = said.data == DONE or said.text.strip().casefold() in context.t.words("photos.done.words")
+        if done and kept:
+            return Value(kept)
+        raise Refusal("error.needs_photo")
+
+    def _add(self, said: Said, context: Context, kept: list[str]) -> Value | More:
+        for upload in said.files:
+            if upload.refused:
+                raise Refusal(upload.refused, name=upload.name)
+            if upload.content_type not in IMAGES:
+                raise Refusal("error.not_a_photo", name=upload.name)
+            if upload.id not in kept:
+                kept.append(upload.id)
+        if len(kept) >= self.limit:
+            return Value(kept[: self.limit])
+        return More(kept, context.t("photos.received", count=len(kept), limit=self.limit))
+
+    def show(self, value: list[str], question: Question, context: Context) -> str:
+        return context.t("photos.count", count=len(value))

@@ -1,0 +1,63 @@
+"""An area: pressed level by level, or typed, without diacritics and with typos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.matching import match
+from ocop_domain.areas import Area as Unit
+from ocop_domain.errors import Refusal
+from ocop_domain.text import fold
+
+
+def root(context: Context) -> str | None:
+    """The province of the programme, where it has only one."""
+    name = context.programme.province
+    if not name:
+        return None
+    found = context.areas.search(name, context.today, level="province", limit=1)
+    return found[0].code if found else None
+
+
+@dataclass(frozen=True)
+class Area(Kind):
+    """A commune. Partial: {"in": code of the unit whose children are offered} or {"hits": codes found}."""
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        areas, partial = context.areas, partial or {}
+        if hits := partial.get("hits"):
+            return [Option(c, areas.label(c)) for c in hits]
+        inside = partial.get("in") or root(context)
+        units = areas.children(inside, context.today) if inside else areas.provinces(context.today)
+        return [Option(u.code, u.name) for u in units]
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        areas = context.areas
+        if said.data:
+            unit = areas.find(said.data)
+            if not unit:
+                raise Refusal("error.choose")
+            return self._take(unit, context)
+        options = self.options(question, context, partial)
+        if said.text.strip().isdecimal() and (found := match(said.text, options, options)):
+            return self._take(areas.get(found.id), context)
+        inside = (partial or {}).get("in") or root(context)
+        hits = areas.search(said.text, context.today, within=inside)
+        if not hits and inside != root(context):
+            hits = areas.search(said.text, context.today, within=root(context))
+        if not hits:
+            raise Refusal("error.area_unknown", typed=said.text.strip()[:40])
+        exact = [u for u in hits if fold(said.text) in {fold(u.name), fold(areas.label(u.code))}]
+        if len(exact) == 1:
+            return self._take(exact[0], context)
+        return More({"hits": [u.code for u in hits]}, context.t("area.pick"))
+
+    def _take(self, unit: Unit, context: Context) -> Value | More:
+        if unit.level == "commune":
+            return Value(unit.code)
+        return More({"in": unit.code}, context.t("area.inside", name=unit.name))
+
+    def show(self, value: str, question: Question, context: Context) -> str:
+        return context.areas.label(value)

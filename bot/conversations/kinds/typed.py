@@ -1,0 +1,121 @@
+"""Answers that are typed: text, numbers, money, dates, phones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.conversations.form import Context, Kind, More, Question, Said, Value
+from ocop_domain import values
+from ocop_domain.errors import Refusal
+
+
+class Typed(Kind):
+    """What all typed kinds share: nothing to press, files refused."""
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        if not said.text.strip():
+            raise Refusal("error.needs_text")
+        return Value(self.parse(said.text, context))
+
+    def parse(self, raw: str, context: Context) -> Any:
+        raise Refusal("error.needs_text")
+
+
+@dataclass(frozen=True)
+class Text(Typed):
+    """A text of some length."""
+
+    min: int = 2
+    max: int = 1000
+
+    def parse(self, raw: str, context: Context) -> str:
+        return values.read_text(raw, values.TextRule(self.min, self.max))
+
+
+@dataclass(frozen=True)
+class Integer(Typed):
+    """A whole number within bounds."""
+
+    low: int = 0
+    high: int = 100_000
+
+    def parse(self, raw: str, context: Context) -> int:
+        return values.read_integer(raw, self.low, self.high)
+
+    def show(self, value: int, question: Question, context: Context) -> str:
+        return context.t.number(value)
+
+
+@dataclass(frozen=True)
+class Percent(Typed):
+    """A share of a hundred."""
+
+    def parse(self, raw: str, context: Context) -> int:
+        return values.read_percent(raw)
+
+    def show(self, value: int, question: Question, context: Context) -> str:
+        return f"{value}%"
+
+
+@dataclass(frozen=True)
+class Quantity(Typed):
+    """A number with its unit."""
+
+    def parse(self, raw: str, context: Context) -> dict[str, str]:
+        return values.read_quantity(raw)
+
+    def show(self, value: dict[str, str], question: Question, context: Context) -> str:
+        return f"{context.t.number(value['amount'])} {value['unit']}"
+
+
+@dataclass(frozen=True)
+class Money(Typed):
+    """Đồng, perhaps per something."""
+
+    def parse(self, raw: str, context: Context) -> dict[str, object]:
+        return values.read_money(raw)
+
+    def show(self, value: dict[str, Any], question: Question, context: Context) -> str:
+        per = f"/{value['per']}" if value["per"] else ""
+        return context.t.money(value["dong"]) + per
+
+
+@dataclass(frozen=True)
+class Day(Typed):
+    """A calendar day; `past` refuses days to come."""
+
+    past: bool = True
+
+    def parse(self, raw: str, context: Context) -> str:
+        return values.read_date(raw, context.today, past=self.past)
+
+    def show(self, value: str, question: Question, context: Context) -> str:
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+
+
+@dataclass(frozen=True)
+class Email(Typed):
+    """An e-mail address."""
+
+    def parse(self, raw: str, context: Context) -> str:
+        return values.read_email(raw)
+
+
+@dataclass(frozen=True)
+class Phone(Typed):
+    """A phone number, typed or shared by a button: only one's own is taken from the button."""
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        if said.contact:
+            if not said.contact.own:
+                raise Refusal("error.contact_not_own")
+            return Value(values.read_phone(said.contact.phone))
+        return Typed.read(self, said, question, context, partial)
+
+    def parse(self, raw: str, context: Context) -> str:
+        return values.read_phone(raw)
+
+    def show(self, value: str, question: Question, context: Context) -> str:
+        return "0" + value.removeprefix("+84") if value.startswith("+84") else value

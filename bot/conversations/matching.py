@@ -1,0 +1,42 @@
+"""Typed words for a pressed button: a number, the label, with or without diacritics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversations.form import Option
+from ocop_domain.text import fold
+
+
+def match(text: str, options: Sequence[Option], shown: Sequence[Option]) -> Option | None:
+    """The option that `text` names: its number among those shown, its label, or the only one it is in."""
+    typed = text.strip().rstrip(".)")
+    if typed.isdecimal():
+        number = int(typed)
+        if len(typed) <= 3 and 1 <= number <= len(shown):
+            return shown[number - 1]
+    asked = fold(text)
+    if not asked:
+        return None
+    labels = [(fold(o.label), o) for o in options]
+    for test in (_equal, _begins, _holds):
+        found = [o for label, o in labels if test(asked, label)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _equal(asked: str, label: str) -> bool:
+    return asked == label
+
+
+def _begins(asked: str, label: str) -> bool:
+    return len(asked) >= 2 and label.startswith(asked)
+
+
+def _holds(asked: str, label: str) -> bool:
+    """All words of the text stand in the label, or the whole label in the text."""
+    words = label.split()
+    return (len(asked) >= 3 and all(w in words for w in asked.split())) or (
+        len(label) >= 3 and f" {label} " in f" {asked} "
+    )

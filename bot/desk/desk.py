@@ -1,0 +1,171 @@
+"""Store, acknowledge, answer in order: nothing that was acknowledged is ever lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+import structlog
+
+from bot.clock import Clock, day_of
+from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Translate
+from bot.handlers.ports import Answered, Conflict, Person
+from bot.handlers.routes import route
+from bot.handlers.turn import Turn
+from bot.messages import Arrival, Incoming, Reply
+from bot.texts import REFERENCE, Texts
+from ocop_domain.areas import Areas
+from ocop_domain.programmes import Programme
+
+log = structlog.get_logger(__name__)
+
+_TRIES = 5
+"""How often a turn is played again when somebody else was quicker."""
+
+
+class Desk:
+    """Answers what arrives: in order for one address, side by side for all others."""
+
+    def __init__(
+        self,
+        *,
+        memory: Memory,
+        texts: Texts,
+        areas: Areas,
+        programme: Programme,
+        clock: Clock,
+        new_id: Callable[[], str],
+        translators: Mapping[str, Translate],
+        deliver: Deliver,
+        alarm: Alarm,
+    ) -> None:
+        self._memory = memory
+        self._texts = texts
+        self._areas = areas
+        self._programme = programme
+        self._clock = clock
+        self._new_id = new_id
+        self._translators = translators
+        self._deliver = deliver
+        self._alarm = alarm
+        self._lines: dict[tuple[str, str], deque[Arrival]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def receive(self, arrivals: Sequence[Arrival]) -> None:
+        """Stores and commits what arrived, then sees to it; an update that is known already is left alone."""
+        for arrival in await self._memory.intake(arrivals, self._clock()):
+            self._queue(arrival)
+
+    async def recover(self) -> None:
+        """Takes up what was stored and not answered: by a former process, or while the database was down.
+
+        An update that is being answered at this moment may be taken up twice; it is answered once (`Answered`).
+        """
+        for arrival in await self._memory.unanswered():
+            if arrival.channel in self._translators and arrival not in self._lines.get(_line(arrival), ()):
+                self._queue(arrival)
+
+    async def idle(self) -> None:
+        """Returns when everything that arrived has been answered."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def stop(self) -> None:
+        """Stops at once: what is unanswered stays in the inbox."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _queue(self, arrival: Arrival) -> None:
+        line = _line(arrival)
+        if waiting := self._lines.get(line):
+            waiting.append(arrival)
+            return
+        self._lines[line] = deque([arrival])
+        task = asyncio.create_task(self._serve(line))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, line: tuple[str, str]) -> None:
+        """One after the other, until nobody waits; the one being answered stays at the head of the line."""
+        waiting = self._lines[line]
+        try:
+            while waiting:
+                await self._answer(waiting[0])
+                waiting.popleft()
+        finally:
+            del self._lines[line]
+
+    async def _answer(self, arrival: Arrival) -> None:
+        try:
+            incoming = await self._translators[arrival.channel](arrival)
+            if incoming is None:
+                await self._memory.answered(arrival, self._clock())
+                return
+            await self._play(arrival, incoming)
+        except Exception as error:
+            # The one edge where a fault ends: nobody is left without a word, and somebody learns of it.
+            log.exception("turn failed", channel=arrival.channel, update_id=arrival.update_id)
+            await self._apologise(arrival, error)
+
+    async def _play(self, arrival: Arrival, incoming: Incoming) -> None:
+        for attempt in range(_TRIES):
+            now = self._clock()
+            person = await self._memory.person(incoming.channel, incoming.address, self._language(incoming), now)
+            turn = self._turn(incoming, person, now)
+            await route(turn)
+            outcome = _outcome(turn)
+            try:
+                self._deliver(await self._memory.commit(arrival, outcome, now))
+            except Answered:
+                return
+            except Conflict:
+                if attempt == _TRIES - 1:
+                    raise
+                continue
+            return
+
+    def _turn(self, incoming: Incoming, person: Person, now: datetime) -> Turn:
+        return Turn(
+            said=incoming,
+            person=person,
+            now=now,
+            today=day_of(now),
+            programme=self._programme,
+            texts=self._texts,
+            areas=self._areas,
+            reads=self._memory,
+            new_id=self._new_id,
+        )
+
+    def _language(self, incoming: Incoming) -> str:
+        """Vietnamese, unless the platform says that the person reads another language we know."""
+        return incoming.language if incoming.language in self._texts.languages else REFERENCE
+
+    async def _apologise(self, arrival: Arrival, error: Exception) -> None:
+        now = self._clock()
+        try:
+            person = await self._memory.person(arrival.channel, arrival.address, REFERENCE, now)
+            reply = Reply(self._texts[person.language]("error.fault"))
+            self._deliver(await self._memory.commit(arrival, Outcome(person.id, (), (reply,)), now))
+            await self._alarm(f"{type(error).__name__} in a turn ({arrival.channel} {arrival.update_id})")
+        except Exception:
+            # The database itself is down: the update stays in the inbox and is answered after a restart.
+            log.exception("apology failed", channel=arrival.channel, update_id=arrival.update_id)
+
+
+def _line(arrival: Arrival) -> tuple[str, str]:
+    return arrival.channel, arrival.address
+
+
+def _outcome(turn: Turn) -> Outcome:
+    """Numbers the menu, and lets the answer to a press take the place of the message that was pressed."""
+    number = turn.person.menu + 1
+    replies = [r.with_(menu=number) if r.choices or r.nav else r for r in turn.replies]
+    shows_menu = any(r.menu for r in replies)
+    said = turn.said
+    if said.kind == "press" and turn.fresh and len(replies) == 1 and not replies[0].files:
+        replies[0] = replies[0].with_(edit=said.message_ref)
+    return Outcome(turn.person.id, turn.writes, replies, number if shows_menu else None)

@@ -1,0 +1,47 @@
+"""Filling in a form: the engine asks, this keeps what was answered."""
+
+from __future__ import annotations
+
+from bot.conversations import engine
+from bot.conversations.form import Context, Draft, Said
+from bot.conversations.forms import FORMS
+from bot.conversations.forms.review import RETURN
+from bot.handlers.ports import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.handlers.turn import Turn
+
+
+async def context_of(turn: Turn, draft: Draft) -> Context:
+    """What the form may know: a review also knows its product."""
+    subject = await turn.reads.product(draft.subject) if draft.form == RETURN.id else None
+    return turn.context(subject)
+
+
+async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
+    """Opens a form on the screen where it stands; the person is in it from now on."""
+    step = engine.open_draft(FORMS[draft.form], draft, await context_of(turn, draft), note)
+    turn.do(SaveDraft(step.draft), SetPlace(draft.id))
+    turn.say(step.reply)
+
+
+async def resume(turn: Turn, note: str = "") -> bool:
+    """Shows the form the person is in; False when there is none."""
+    draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
+    if not draft:
+        return False
+    await enter(turn, draft, note)
+    return True
+
+
+async def answer(turn: Turn, draft: Draft) -> engine.Step:
+    """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
+    said = turn.said
+    heard = Said(said.text, said.data, said.contact, said.files)
+    step = engine.turn(FORMS[draft.form], draft, await context_of(turn, draft), heard)
+    turn.do(*(KeepFile(f) for f in said.files if not f.refused))
+    if step.outcome == "sent":
+        turn.do(DropDraft(draft.id), SetPlace(""))
+    else:
+        turn.do(SaveDraft(step.draft))
+    if step.outcome == "asked":
+        turn.say(step.reply)
+    return step

@@ -1,0 +1,59 @@
+"""One-time links: to a role, and to one's own account on another phone."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.handlers import filling, menu
+from bot.handlers.ports import (
+    AddGrant,
+    AddInvitation,
+    Invitation,
+    MoveAddress,
+    SetPlace,
+    UseInvitation,
+)
+from bot.handlers.turn import Turn
+from ocop_domain.rights import Grant
+
+LINK_MINUTES = 15
+
+
+def hash_token(token: str) -> str:
+    """What the database keeps of a one-time token; letters and digits only count, whatever their case."""
+    plain = "".join(c for c in token.upper() if c.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+async def join(turn: Turn, token: str) -> None:
+    """Takes a role, or takes this phone into the account that made the code."""
+    found = await turn.reads.invitation(hash_token(token))
+    if not found or found.used or found.expires <= turn.now:
+        turn.tell("join.invalid", turn.button("menu", "menu.back"))
+        return
+    turn.do(UseInvitation(found.token_hash))
+    if found.role:
+        grant = Grant(found.role, found.area, found.programme)
+        turn.do(AddGrant(grant))
+        turn.person = replace(turn.person, grants=(*turn.person.grants, grant))
+        await menu.start(turn)
+        return
+    mover = await turn.reads.recipient(found.person)
+    if not mover or mover.person == turn.person.id:
+        turn.tell("join.invalid", turn.button("menu", "menu.back"))
+        return
+    turn.do(MoveAddress(found.person), SetPlace(""))
+    turn.person = replace(turn.person, language=mover.language, draft="")
+    turn.tell("join.linked", turn.button("menu", "menu.back"))
+
+
+async def offer_link(turn: Turn) -> None:
+    """A code that brings this account to another phone, for a quarter of an hour."""
+    raw = turn.new_id().upper()
+    code = f"{raw[:4]}-{raw[4:8]}-{raw[8:12]}"
+    expires = turn.now + timedelta(minutes=LINK_MINUTES)
+    turn.do(AddInvitation(Invitation(hash_token(code), expires, person=turn.person.id)))
+    turn.tell("link.code", turn.button("menu", "menu.back"), code=code, minutes=LINK_MINUTES)
+    await filling.resume(turn)

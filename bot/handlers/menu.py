@@ -1,0 +1,93 @@
+"""The menu: what this person can do here, and the start of the acquaintance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.consent import DOSSIER
+from bot.handlers import consenting, filling
+from bot.handlers.ports import SetLanguage, SetPlace
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from ocop_domain.rights import Role
+
+OFFICIAL = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF)
+
+
+def main_role(turn: Turn) -> str:
+    """The role that decides which menu is shown."""
+    held = {g.role for g in turn.person.grants if g.programme == turn.programme.id}
+    return next((r.value for r in OFFICIAL if r in held), "producer")
+
+
+async def start(turn: Turn) -> None:
+    """Greets by role; a new producer is asked for consent first."""
+    role = main_role(turn)
+    turn.do(SetPlace(""))
+    area = next((g.area for g in turn.person.grants if g.role == role), "")
+    place = turn.areas.label(area) if area else ""
+    turn.say(Reply(turn.t(f"start.{role}", programme=turn.programme.name, place=place)))
+    if role == "producer" and DOSSIER not in turn.person.consents:
+        await consenting.ask(turn)
+    else:
+        await show(turn)
+
+
+async def show(turn: Turn, note: str = "") -> None:
+    """The menu, with a note above it."""
+    t = turn.t
+    lines = [note] if note else []
+    lines.append(t("menu.ask"))
+    turn.do(SetPlace(""))
+    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=tuple(await _choices(turn))))
+
+
+async def _choices(turn: Turn) -> list[Choice]:
+    role = main_role(turn)
+    button = turn.button
+    if role == Role.COMMUNE_OFFICER:
+        first = [button("queue", "menu.queue"), button("area", "menu.area")]
+    elif role != "producer":
+        first = [button("area", "menu.area")]
+    else:
+        first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
+        drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+        if unfinished := [d for d in drafts if d.form in REGISTRATIONS]:
+            newest = unfinished[0]
+            name = newest.name or turn.t("draft.unnamed")
+            first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
+    return [*first, button("help", "menu.help"), button("language", "menu.language")]
+
+
+async def help_(turn: Turn) -> None:
+    """What the assistant is for and how to talk to it."""
+    t = turn.t
+    turn.say(
+        Reply(
+            t("help.text", programme=turn.programme.name),
+            title=t("help.title"),
+            choices=(
+                turn.button("menu", "menu.back"),
+                turn.button("consent", "menu.consent"),
+                turn.button("link", "menu.link"),
+            ),
+        )
+    )
+
+
+async def language(turn: Turn) -> None:
+    """Offers the languages, each in its own words."""
+    choices = [Choice(f"lang:{name}", turn.texts[name]("language.own")) for name in turn.texts.languages]
+    turn.say(Reply(turn.t("language.ask"), choices=tuple(choices)))
+
+
+async def set_language(turn: Turn, name: str) -> None:
+    """Switches at once; a form goes on where it was."""
+    if name not in turn.texts.languages:
+        await language(turn)
+        return
+    turn.do(SetLanguage(name))
+    turn.person = replace(turn.person, language=name)
+    if not await filling.resume(turn, turn.t("language.changed")):
+        await show(turn, turn.t("language.changed"))

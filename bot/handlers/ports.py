@@ -1,0 +1,228 @@
+"""What handlers need from the house: what they may read, and what they may ask to be written.
+
+Writes are data. The storage carries out all writes of a turn in one transaction, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.conversations.form import Draft
+from bot.messages import Reply, Upload
+from ocop_domain.products import Product, State
+from ocop_domain.rights import Grant, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is talking: one person, perhaps with several addresses.
+
+    `menu` is the number of the last menu shown, `choices` what it offered (data, label).
+    `consents` holds the purposes that were answered, `draft` the id of the form being filled in.
+    """
+
+    id: int
+    language: str
+    grants: tuple[Grant, ...] = ()
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    draft: str = ""
+    menu: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInfo:
+    """A draft in a list: enough to offer going on with it."""
+
+    id: str
+    form: str
+    name: str
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a product's history."""
+
+    kind: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time link: to a role (`role` set) or to one's own account on another phone (`person` set)."""
+
+    token_hash: str
+    expires: datetime
+    role: Role | None = None
+    area: str = ""
+    programme: str = ""
+    person: int = 0
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to tell something, in their language."""
+
+    person: int
+    language: str
+
+
+class Reads(Protocol):
+    """What handlers may ask of the database."""
+
+    async def draft(self, draft_id: str) -> Draft | None: ...
+
+    async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]: ...
+
+    async def producer_answers(self, person: int) -> dict[str, Any]:
+        """The answers about the producer that this person gave last; empty when there are none."""
+
+    async def products_of(self, person: int, programme: str) -> list[Product]: ...
+
+    async def product(self, product_id: str) -> Product | None: ...
+
+    async def products_in(
+        self, areas: Sequence[str], programme: str, states: Sequence[State], limit: int = 50
+    ) -> list[Product]:
+        """Products whose commune is one of `areas`, oldest first."""
+
+    async def count_in(self, areas: Sequence[str], programme: str) -> dict[State, int]: ...
+
+    async def history(self, product_id: str) -> list[Event]: ...
+
+    async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
+        """Those who hold `role` for exactly one of `areas`."""
+
+    async def recipient(self, person: int) -> Recipient | None: ...
+
+    async def invitation(self, token_hash: str) -> Invitation | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Keeps a draft; refused (`Conflict`) when it was changed since it was read."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlace:
+    """Which form the person is in; "" leaves it."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsent:
+    purpose: str
+    granted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PutProduct:
+    """A product sent for the first time (revision 0) or again; the producer is made or updated with it."""
+
+    product: Product
+    producer_answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveProduct:
+    """A new state for a product; refused (`Conflict`) when it was moved since it was read."""
+
+    product_id: str
+    revision: int
+    state: State
+    on: date
+    marked: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvent:
+    product_id: str
+    kind: str
+    reason: str = ""
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFile:
+    """A stored file belongs to the person who sent it."""
+
+    upload: Upload
+
+
+@dataclass(frozen=True, slots=True)
+class AddInvitation:
+    invitation: Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class UseInvitation:
+    """Spends a one-time link; refused (`Conflict`) when it was spent meanwhile."""
+
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddGrant:
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAddress:
+    """This address, and all that was begun on it, belongs to `person` from now on."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """A notice to another person; `key` makes sure it is sent once."""
+
+    person: int
+    reply: Reply
+    key: str
+
+
+Write = (
+    SaveDraft
+    | DropDraft
+    | SetPlace
+    | SetLanguage
+    | SetConsent
+    | PutProduct
+    | MoveProduct
+    | AddEvent
+    | KeepFile
+    | AddInvitation
+    | UseInvitation
+    | AddGrant
+    | MoveAddress
+    | Notify
+)
+
+
+class Conflict(Exception):  # noqa: N818 - an expected race, not a fault: the turn is played again
+    """Something was changed by somebody else between reading and writing."""
+
+
+class Answered(Conflict):
+    """The update was answered meanwhile, by a restarted or a second process: nothing is left to do."""

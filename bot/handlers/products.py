@@ -1,0 +1,67 @@
+"""How a product is shown: in a line, in full, and what comes next for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversations.engine import asked
+from bot.conversations.form import Draft
+from bot.conversations.forms import FORMS
+from bot.conversations.screens import listing
+from bot.handlers.turn import Turn
+from bot.messages import Choice
+from ocop_domain.eligibility import check
+from ocop_domain.products import Product, State, upcoming
+
+SHOWN = 6
+"""Buttons of one list."""
+
+
+def line(turn: Turn, product: Product) -> str:
+    """Name, state and what comes next."""
+    t = turn.t
+    return "\n".join(
+        part
+        for part in (
+            t("product.line", name=product.name, state=t(f"state.{product.state}")),
+            next_line(turn, product),
+        )
+        if part
+    )
+
+
+def draft_line(turn: Turn, name: str, since: date) -> str:
+    """The same for a form that was not sent yet."""
+    t = turn.t
+    step = upcoming(turn.programme, "draft", max(since, turn.today))
+    due = t("next.draft", day=t.day(step.last_day)) if step else ""
+    return "\n".join(p for p in (t("product.line", name=name, state=t("state.draft")), due) if p)
+
+
+def next_line(turn: Turn, product: Product) -> str:
+    """What comes next, who does it, and by when."""
+    since = product.sent_on if product.state is State.SENT else max(product.updated_on, turn.today)
+    step = upcoming(turn.programme, product.state, since)
+    if not step:
+        return ""
+    t = turn.t
+    late = t("next.late") if step.last_day < turn.today else ""
+    return " ".join(p for p in (t(f"next.{product.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
+
+
+def answers(turn: Turn, product: Product) -> str:
+    """All answers, numbered, with what the law says of them."""
+    draft = Draft(product.id, product.form, product.form_version, product.programme, product.answers)
+    context = turn.context()
+    questions = asked(FORMS[product.form], draft, context)
+    findings = [turn.t(f.code) for f in check(product.answers, turn.programme)]
+    return "\n\n".join([listing(questions, draft, context), *findings])
+
+
+def few(turn: Turn, choices: list[Choice], route: str, start: int = 0) -> list[Choice]:
+    """At most six buttons: the last leads to the rest."""
+    rest = choices[start:]
+    if len(rest) <= SHOWN:
+        return rest
+    after = start + SHOWN - 1
+    return [*rest[: SHOWN - 1], Choice(f"{route}:{after}", turn.t("nav.more"))]

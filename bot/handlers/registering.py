@@ -1,0 +1,168 @@
+"""A producer's side: register, look at the own products, correct what was returned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversations.form import Draft
+from bot.conversations.forms import FORMS, REGISTRATIONS
+from bot.conversations.forms.consent import DOSSIER
+from bot.conversations.forms.registration import PRODUCER_QUESTIONS
+from bot.handlers import consenting, filling, products
+from bot.handlers.ports import AddEvent, Notify, PutProduct
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from ocop_domain.products import Move, Product, State, after
+from ocop_domain.rights import Role
+
+
+async def register(turn: Turn) -> None:
+    """Begins a registration, or offers to go on with the one that was begun."""
+    if not turn.person.consents.get(DOSSIER):
+        if DOSSIER in turn.person.consents:
+            turn.tell("consent.needed", turn.button("consent", "menu.consent"), turn.button("menu", "menu.back"))
+        else:
+            await consenting.ask(turn, then="register")
+        return
+    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    unfinished = [d for d in drafts if d.form in REGISTRATIONS]
+    if not unfinished:
+        await begin(turn)
+        return
+    resume = [
+        turn.button(f"draft:{d.id}", "menu.resume", name=d.name or turn.t("draft.unnamed")) for d in unfinished[:4]
+    ]
+    turn.tell("register.unfinished", *resume, turn.button("new", "register.new"))
+
+
+async def begin(turn: Turn) -> None:
+    """A new registration; what is known of the producer is not asked again."""
+    if not turn.person.consents.get(DOSSIER):
+        await register(turn)
+        return
+    form = FORMS[turn.programme.form]
+    known = await turn.reads.producer_answers(turn.person.id)
+    answers = {k: v for k, v in known.items() if k in PRODUCER_QUESTIONS and form.get(k)}
+    draft = Draft(turn.new_id(), form.id, form.version, turn.programme.id, answers)
+    await filling.enter(turn, draft, turn.t("register.known") if answers else "")
+
+
+async def open_draft(turn: Turn, draft_id: str) -> None:
+    """Goes on with a draft of one's own."""
+    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    draft = await turn.reads.draft(draft_id) if any(d.id == draft_id for d in drafts) else None
+    if draft:
+        await filling.enter(turn, draft, turn.t("draft.welcome_back"))
+    else:
+        turn.tell("draft.gone", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
+
+
+async def send(turn: Turn, draft: Draft) -> None:
+    """The commune has it: the product is written, its officers are told, the producer knows what is next."""
+    answers: dict[str, Any] = {q.id: draft.answers[q.id] for q in FORMS[draft.form].questions if q.id in draft.answers}
+    before = await turn.reads.product(draft.id)
+    if before and before.owner != turn.person.id:
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    product = Product(
+        id=draft.id,
+        programme=draft.programme,
+        producer=before.producer if before else turn.new_id(),
+        owner=turn.person.id,
+        area=answers["area"],
+        name=answers["product_name"],
+        answers=answers,
+        form=draft.form,
+        form_version=draft.version,
+        state=after(before.state, Move.RESEND) if before else State.SENT,
+        revision=before.revision if before else 0,
+        sent_on=turn.today,
+        updated_on=turn.today,
+        producer_name=answers["producer_name"],
+    )
+    producer_answers = {k: answers.get(k) for k in PRODUCER_QUESTIONS if k in answers}
+    turn.do(PutProduct(product, producer_answers), AddEvent(product.id, "resent" if before else "sent"))
+    officers = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
+    for officer in officers:
+        t = turn.texts[officer.language]
+        turn.do(
+            Notify(
+                officer.person,
+                Reply(
+                    t(
+                        "notice.resent" if before else "notice.sent",
+                        product=product.name,
+                        producer=product.producer_name,
+                        place=turn.areas.get(product.area).name,
+                    ),
+                    title=t("notice.title"),
+                    choices=(Choice(f"p:{product.id}", t("notice.open")),),
+                ),
+                key=f"sent:{product.id}:{product.revision}:{officer.person}",
+            )
+        )
+    place = turn.areas.get(product.area).name
+    lines = [turn.t("register.sent", product=product.name, place=place)]
+    lines.append(products.next_line(turn, product))
+    if not officers:
+        lines.append(turn.t("register.no_officer", place=place))
+    turn.say(
+        Reply(
+            "\n\n".join(line for line in lines if line),
+            title=turn.t("register.sent_title"),
+            choices=(
+                turn.button("mine", "menu.mine"),
+                turn.button("register", "register.another"),
+                turn.button("menu", "menu.back"),
+            ),
+        )
+    )
+
+
+async def mine(turn: Turn, start: int = 0) -> None:
+    """Every product of this person: its state, what comes next, and by when."""
+    t = turn.t
+    own = await turn.reads.products_of(turn.person.id, turn.programme.id)
+    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    unfinished = [d for d in drafts if d.form in REGISTRATIONS and all(p.id != d.id for p in own)]
+    lines = [products.line(turn, p) for p in own]
+    choices = [Choice(f"p:{p.id}", p.name) for p in own]
+    for draft in unfinished:
+        name = draft.name or t("draft.unnamed")
+        lines.append(products.draft_line(turn, name, draft.updated.date()))
+        choices.append(turn.button(f"draft:{draft.id}", "menu.resume", name=name))
+    if not lines:
+        turn.tell(
+            "mine.none",
+            turn.button("register", f"menu.register_{turn.programme.form}"),
+            turn.button("menu", "menu.back"),
+        )
+        return
+    numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    shown = products.few(turn, choices, "mine", start if start < len(choices) else 0)
+    turn.say(Reply("\n\n".join(numbered), t("mine.title"), tuple(shown), (turn.button("menu", "menu.back"),)))
+
+
+async def fix(turn: Turn, product_id: str) -> None:
+    """Opens the correction of a returned product: only what was marked is asked."""
+    product = await turn.reads.product(product_id)
+    if not product or product.owner != turn.person.id:
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    if product.state is not State.RETURNED:
+        turn.tell("fix.not_returned", turn.button(f"p:{product.id}", "product.open"))
+        return
+    note = turn.t("fix.intro", reason=product.reason)
+    if begun := await turn.reads.draft(product.id):
+        await filling.enter(turn, begun, note)
+        return
+    draft = Draft(
+        product.id,
+        product.form,
+        product.form_version,
+        product.programme,
+        product.answers,
+        marked=product.marked,
+        subject=product.id,
+    )
+    await filling.enter(turn, draft, note)

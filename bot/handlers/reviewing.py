@@ -1,0 +1,195 @@
+"""The officials' side: the queue, one product in full, accept, return with a reason."""
+
+from __future__ import annotations
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.review import RETURN
+from bot.handlers import filling, products
+from bot.handlers.ports import AddEvent, MoveProduct, Notify
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from ocop_domain.errors import Refusal
+from ocop_domain.products import Move, Product, State, after
+from ocop_domain.rights import Act, Role, may
+
+
+def _communes(turn: Turn, roles: tuple[Role, ...]) -> list[str]:
+    """The communes in which this person holds one of the roles."""
+    codes: list[str] = []
+    for grant in turn.person.grants:
+        if grant.role in roles and grant.programme == turn.programme.id:
+            codes += _inside(turn, grant.area)
+    return list(dict.fromkeys(codes))
+
+
+def _inside(turn: Turn, area: str) -> list[str]:
+    if turn.areas.get(area).level == "commune":
+        return [area]
+    return [code for unit in turn.areas.children(area, turn.today) for code in _inside(turn, unit.code)]
+
+
+async def queue(turn: Turn, start: int = 0) -> None:
+    """What waits for this officer, oldest first."""
+    waiting = await turn.reads.products_in(_communes(turn, (Role.COMMUNE_OFFICER,)), turn.programme.id, (State.SENT,))
+    if not waiting:
+        turn.tell("queue.empty", turn.button("area", "menu.area"), turn.button("menu", "menu.back"))
+        return
+    await _list(turn, waiting, "queue", turn.t("queue.title", count=len(waiting)), start)
+
+
+async def area(turn: Turn, start: int = 0) -> None:
+    """All products of the own area, with a count by state."""
+    communes = _communes(turn, (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF))
+    counts = await turn.reads.count_in(communes, turn.programme.id)
+    found = await turn.reads.products_in(communes, turn.programme.id, tuple(State))
+    if not found:
+        turn.tell("area.none", turn.button("menu", "menu.back"))
+        return
+    t = turn.t
+    total = ", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items())
+    await _list(turn, found, "area", t("area.title", total=total), start)
+
+
+async def _list(turn: Turn, found: list[Product], route: str, title: str, start: int) -> None:
+    t = turn.t
+    start = start if 0 <= start < len(found) else 0
+    choices = [Choice(f"p:{p.id}", p.name) for p in found]
+    shown = products.few(turn, choices, route, start)
+    lines = [
+        t(
+            "queue.line",
+            number=start + n,
+            product=p.name,
+            producer=p.producer_name,
+            place=turn.areas.get(p.area).name,
+            state=t(f"state.{p.state}"),
+            day=t.day(p.sent_on),
+        )
+        for n, p in enumerate(found[start : start + sum(c.data.startswith("p:") for c in shown)], 1)
+    ]
+    turn.say(Reply("\n\n".join(lines), title, tuple(shown), (turn.button("menu", "menu.back"),)))
+
+
+async def open_(turn: Turn, product_id: str) -> None:
+    """One product in full, for its owner and for those who may see it."""
+    product = await turn.reads.product(product_id)
+    if not product or not _may(turn, product, Act.SEE, owner=True):
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    t = turn.t
+    head = [t("product.producer", name=product.producer_name), products.line(turn, product)]
+    if product.reason and product.state is State.RETURNED:
+        head.append(t("product.reason", reason=product.reason))
+    choices: list[Choice] = []
+    if product.state is State.SENT and _may(turn, product, Act.CHECK):
+        stamp = f"{product.id}:{product.revision}"
+        choices = [
+            turn.button(f"accept:{stamp}", "review.accept"),
+            turn.button(f"return:{stamp}", "review.return"),
+        ]
+    if product.owner == turn.person.id and product.state is State.RETURNED:
+        choices.append(turn.button(f"fix:{product.id}", "fix.button"))
+    back = "mine" if product.owner == turn.person.id else "queue"
+    turn.say(
+        Reply(
+            "\n\n".join([*head, products.answers(turn, product)]),
+            title=product.name,
+            choices=tuple(choices),
+            nav=(turn.button(back, f"menu.{back}"), turn.button("menu", "menu.back")),
+            files=tuple(product.answers.get("photos") or ()),
+        )
+    )
+
+
+def _may(turn: Turn, product: Product, act: Act, *, owner: bool = False) -> bool:
+    if owner and product.owner == turn.person.id:
+        return True
+    return may(turn.person.grants, act, product.area, product.programme, turn.areas.contains)
+
+
+async def _to_check(turn: Turn, product_id: str, revision: int, move: Move) -> Product | None:
+    """The product, when this person may check it and nobody was quicker; else says why not."""
+    product = await turn.reads.product(product_id)
+    if not product or not _may(turn, product, Act.CHECK):
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return None
+    try:
+        after(product.state, move)
+    except Refusal:
+        turn.tell(
+            "review.done_already",
+            turn.button(f"p:{product.id}", "product.open"),
+            turn.button("queue", "menu.queue"),
+            product=product.name,
+            state=turn.t(f"state.{product.state}"),
+        )
+        return None
+    if product.revision != revision:
+        turn.tell("review.changed", turn.button(f"p:{product.id}", "product.open"), product=product.name)
+        return None
+    return product
+
+
+async def accept(turn: Turn, product_id: str, revision: int) -> None:
+    """The commune takes it on; the producer is told."""
+    product = await _to_check(turn, product_id, revision, Move.ACCEPT)
+    if product:
+        await _move(turn, product, Move.ACCEPT)
+
+
+async def begin_return(turn: Turn, product_id: str, revision: int) -> None:
+    """Opens the form that marks what must be corrected, and asks why."""
+    product = await _to_check(turn, product_id, revision, Move.RETURN)
+    if not product:
+        return
+    draft_id = f"r{product.id}{turn.person.id}"
+    draft = await turn.reads.draft(draft_id) or Draft(
+        draft_id, RETURN.id, RETURN.version, product.programme, subject=product.id
+    )
+    await filling.enter(turn, draft, products.answers(turn, product))
+
+
+async def returned(turn: Turn, draft: Draft) -> None:
+    """The form was sent: the product goes back with marks and a reason."""
+    seen = await turn.reads.product(draft.subject)
+    product = await _to_check(turn, draft.subject, seen.revision if seen else 0, Move.RETURN)
+    if product:
+        await _move(turn, product, Move.RETURN, tuple(draft.answers["marks"]), draft.answers["reason"])
+
+
+async def _move(turn: Turn, product: Product, move: Move, marked: tuple[str, ...] = (), reason: str = "") -> None:
+    state = after(product.state, move)
+    turn.do(
+        MoveProduct(product.id, product.revision, state, turn.today, marked, reason),
+        AddEvent(product.id, state, reason, marked),
+    )
+    await _tell_owner(turn, product, state, marked, reason)
+    turn.tell(
+        f"review.{state}",
+        turn.button("queue", "menu.queue"),
+        turn.button("menu", "menu.back"),
+        product=product.name,
+        producer=product.producer_name,
+    )
+
+
+async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[str, ...], reason: str) -> None:
+    owner = await turn.reads.recipient(product.owner)
+    if not owner:
+        return
+    t = turn.texts[owner.language]
+    what = "; ".join(t(f"q.{i}.label") for i in marked)
+    place = turn.areas.get(product.area).name
+    button = (
+        Choice(f"fix:{product.id}", t("fix.button"))
+        if state is State.RETURNED
+        else Choice(f"p:{product.id}", t("product.open"))
+    )
+    text = t(f"notice.{state}", product=product.name, place=place, marks=what, reason=reason)
+    turn.do(
+        Notify(
+            owner.person,
+            Reply(text, title=t("notice.title"), choices=(button,)),
+            key=f"{state}:{product.id}:{product.revision}",
+        )
+    )

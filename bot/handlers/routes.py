@@ -1,0 +1,210 @@
+"""Where a message goes: one ordered list, read from top to bottom. The order matters; the last takes all."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.conversations.form import Draft, Option
+from bot.conversations.forms import FORMS, REGISTRATIONS
+from bot.conversations.forms.consent import CONSENT, DOSSIER
+from bot.conversations.forms.review import RETURN
+from bot.conversations.matching import match
+from bot.conversations.screens import NAV, OPTION
+from bot.handlers import consenting, filling, joining, menu, registering, reviewing
+from bot.handlers.ports import SetPlace
+from bot.handlers.turn import Turn
+from bot.messages import Reply
+from ocop_domain.text import fold
+
+FORM_DATA = (OPTION, NAV, "s:")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a button does: its data is a name and, after colons, these arguments."""
+
+    action: Callable[..., Awaitable[None]]
+    arguments: tuple[type[str] | type[int], ...] = ()
+    optional: bool = False
+
+    def read(self, rest: str) -> list[str | int] | None:
+        """The arguments in `rest`; None when they do not fit."""
+        parts = rest.split(":") if rest else []
+        if len(parts) != len(self.arguments) and not (self.optional and not parts):
+            return None
+        numbers = (p for p, kind in zip(parts, self.arguments, strict=False) if kind is int)
+        if not all(n.isdecimal() and len(n) < 10 for n in numbers):
+            return None
+        return [kind(part) for part, kind in zip(parts, self.arguments, strict=False)]
+
+
+BUTTONS: dict[str, Button] = {
+    "menu": Button(menu.show),
+    "help": Button(menu.help_),
+    "language": Button(menu.language),
+    "lang": Button(menu.set_language, (str,)),
+    "consent": Button(consenting.ask),
+    "link": Button(joining.offer_link),
+    "register": Button(registering.register),
+    "new": Button(registering.begin),
+    "mine": Button(registering.mine, (int,), optional=True),
+    "draft": Button(registering.open_draft, (str,)),
+    "fix": Button(registering.fix, (str,)),
+    "queue": Button(reviewing.queue, (int,), optional=True),
+    "area": Button(reviewing.area, (int,), optional=True),
+    "p": Button(reviewing.open_, (str,)),
+    "accept": Button(reviewing.accept, (str, int)),
+    "return": Button(reviewing.begin_return, (str, int)),
+}
+
+COMMANDS = {
+    "menu": "menu",
+    "help": "help",
+    "language": "language",
+    "register": "register",
+    "products": "mine",
+    "queue": "queue",
+    "cancel": "menu",
+    "privacy": "consent",
+}
+
+
+async def route(turn: Turn) -> None:
+    """Answers one message; always says something."""
+    for matches in ROUTES:
+        if await matches(turn):
+            return
+
+
+async def _not_private(turn: Turn) -> bool:
+    if turn.said.private:
+        return False
+    turn.say(Reply(turn.t("group.private_only")))
+    return True
+
+
+async def _unknown_kind(turn: Turn) -> bool:
+    """Stickers, edits, locations: said kindly, and the current screen again."""
+    if turn.said.kind != "other":
+        return False
+    key = f"unknown.{turn.said.what}"
+    note = turn.t(key if turn.t.has(key) else "unknown.other")
+    if not await filling.resume(turn, note):
+        await menu.show(turn, note)
+    return True
+
+
+async def _command(turn: Turn) -> bool:
+    text = turn.said.text.strip()
+    if turn.said.kind != "text" or not text:
+        return False
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
+        return await _named(turn, name.partition("@")[0].casefold(), rest.strip())
+    folded = fold(text)
+    for name in ("menu", "help", "english", "vietnamese"):
+        if folded in {fold(w) for w in turn.t.words(f"command.{name}.words")}:
+            return await _named(turn, name, "")
+    code = turn.t.words("command.code.words")
+    first, _, rest = text.partition(" ")
+    if fold(first) in {fold(w) for w in code} and sum(c.isalnum() for c in rest) == 12:
+        await joining.join(turn, rest)
+        return True
+    return False
+
+
+async def _named(turn: Turn, name: str, rest: str) -> bool:
+    if name == "start":
+        for prefix in ("join-", "link-"):
+            if rest.startswith(prefix):
+                await joining.join(turn, rest.removeprefix(prefix))
+                return True
+        await menu.start(turn)
+        return True
+    if name in {"english", "vietnamese"}:
+        await menu.set_language(turn, {"english": "en", "vietnamese": "vi"}[name])
+        return True
+    if name == "link" and rest:
+        await joining.join(turn, rest)
+        return True
+    if name not in COMMANDS:
+        return False
+    turn.do(SetPlace(""))
+    await BUTTONS[COMMANDS[name]].action(turn)
+    return True
+
+
+async def _in_form(turn: Turn) -> bool:
+    """The form the person is in hears everything but the buttons of other screens."""
+    said = turn.said
+    pressed_form = said.kind == "press" and said.data.startswith(FORM_DATA)
+    if said.kind == "press" and not pressed_form:
+        return False
+    draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
+    if draft is None or draft.form not in FORMS:
+        return False
+    if pressed_form and not turn.fresh:
+        await filling.enter(turn, draft, turn.t("stale.form"))
+        return True
+    step = await filling.answer(turn, draft)
+    if step.outcome == "left":
+        await menu.show(turn, step.reply.text)
+    elif step.outcome == "sent":
+        await _sent(turn, step.draft)
+    return True
+
+
+async def _sent(turn: Turn, draft: Draft) -> None:
+    if draft.form in REGISTRATIONS:
+        await registering.send(turn, draft)
+    elif draft.form == RETURN.id:
+        await reviewing.returned(turn, draft)
+    elif draft.form == CONSENT.id:
+        note = consenting.given(turn, draft)
+        if draft.subject == "register" and draft.answers.get(DOSSIER):
+            turn.person = replace(turn.person, consents={**turn.person.consents, DOSSIER: True})
+            await registering.begin(turn)
+        else:
+            await menu.show(turn, note)
+
+
+async def _button(turn: Turn) -> bool:
+    return turn.said.kind == "press" and await _act(turn, turn.said.data)
+
+
+async def _typed_button(turn: Turn) -> bool:
+    """A number or a label typed for a button of the last menu."""
+    if turn.said.kind != "text":
+        return False
+    options = [Option(d, label) for d, label in turn.person.choices]
+    found = match(turn.said.text, options, options)
+    return found is not None and await _act(turn, found.id)
+
+
+async def _act(turn: Turn, data: str) -> bool:
+    name, _, rest = data.partition(":")
+    button = BUTTONS.get(name)
+    arguments = button.read(rest) if button else None
+    if button is None or arguments is None:
+        return False
+    turn.do(SetPlace(""))
+    await button.action(turn, *arguments)
+    return True
+
+
+async def _anything(turn: Turn) -> bool:
+    note = turn.t("stale.menu" if turn.said.kind == "press" else "unknown.text")
+    await menu.show(turn, note)
+    return True
+
+
+ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
+    _not_private,
+    _unknown_kind,
+    _command,
+    _in_form,
+    _button,
+    _typed_button,
+    _anything,
+)

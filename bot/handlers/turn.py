@@ -1,0 +1,60 @@
+"""One turn: what a handler is given, and where it puts what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.conversations.form import Context
+from bot.handlers.ports import Person, Reads, Write
+from bot.messages import Choice, Incoming, Reply
+from bot.texts import Texts, Translator
+from ocop_domain.areas import Areas
+from ocop_domain.products import Product
+from ocop_domain.programmes import Programme
+
+
+@dataclass(slots=True)
+class Turn:
+    """Given: who said what, when, and where to read. Taken: replies and writes."""
+
+    said: Incoming
+    person: Person
+    now: datetime
+    today: date
+    programme: Programme
+    texts: Texts
+    areas: Areas
+    reads: Reads
+    new_id: Callable[[], str]
+    max_invitation_days: int = 7
+    demo: bool = False
+    replies: list[Reply] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
+
+    @property
+    def t(self) -> Translator:
+        return self.texts[self.person.language]
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the pressed button belongs to the last menu shown."""
+        return self.said.menu == self.person.menu
+
+    def context(self, subject: Product | None = None, language: str = "") -> Context:
+        t = self.texts[language or self.person.language]
+        return Context(self.programme, self.today, self.areas, t, subject)
+
+    def say(self, reply: Reply) -> None:
+        self.replies.append(reply)
+
+    def tell(self, key: str, *choices: Choice, title: str = "", **params: object) -> None:
+        """Says the text of a key, with buttons."""
+        self.say(Reply(self.t(key, **params), title=title, choices=choices))
+
+    def do(self, *writes: Write) -> None:
+        self.writes.extend(writes)
+
+    def button(self, data: str, key: str, **params: object) -> Choice:
+        return Choice(data, self.t(key, **params))

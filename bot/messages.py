@@ -1,0 +1,138 @@
+"""What a person says to the assistant, and what it says back: the same on every channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+Kind = Literal["text", "press", "contact", "files", "other"]
+
+MAX_BUTTON = 30
+"""Characters on a button: more does not fit on a cheap phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A phone number shared by a button; `own` only when the platform says it is the sender's."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that has been stored; `refused` carries the code of the reason when it was not."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came in, before it is understood: stored first, translated later."""
+
+    channel: str
+    address: str
+    update_id: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update of a platform, translated.
+
+    `menu` is the number of the menu whose button was pressed, `data` what the button carries;
+    `message_ref` is the platform's id of the message that was pressed.
+    """
+
+    channel: str
+    address: str
+    update_id: str
+    kind: Kind
+    text: str = ""
+    data: str = ""
+    menu: int = 0
+    message_ref: str = ""
+    contact: Contact | None = None
+    files: tuple[Upload, ...] = ()
+    what: str = ""
+    private: bool = True
+    name: str = ""
+    language: str = ""
+    callback_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `data` comes back when it is pressed (at most 52 bytes), `label` is what it says."""
+
+    data: str
+    label: str
+
+    @property
+    def button(self) -> str:
+        """The label as it fits on a button."""
+        text = self.label
+        return text if len(text) <= MAX_BUTTON else text[: MAX_BUTTON - 1].rstrip(" ,.;") + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to show: a text, choices (answers, one a row), `nav` (ways to move), files.
+
+    `grid` lays the choices out as short buttons side by side. `contact` offers to share the own phone number.
+    `menu` is set by the desk; `edit` names the message that this one takes the place of.
+    """
+
+    text: str
+    title: str = ""
+    choices: tuple[Choice, ...] = ()
+    nav: tuple[Choice, ...] = ()
+    grid: bool = False
+    contact: str = ""
+    files: tuple[str, ...] = ()
+    menu: int = 0
+    edit: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The reply as the outbox keeps it; empty fields are left out."""
+        out: dict[str, Any] = {"text": self.text}
+        for key in ("title", "grid", "contact", "menu", "edit"):
+            if value := getattr(self, key):
+                out[key] = value
+        for key in ("choices", "nav"):
+            if pairs := getattr(self, key):
+                out[key] = [[c.data, c.label] for c in pairs]
+        if self.files:
+            out["files"] = list(self.files)
+        return out
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> Reply:
+        """The reply that `to_json` kept."""
+        fields = dict(raw)
+        for key in ("choices", "nav"):
+            fields[key] = tuple(Choice(d, label) for d, label in raw.get(key, ()))
+        fields["files"] = tuple(raw.get("files", ()))
+        return cls(**fields)
+
+    def with_(self, **changes: Any) -> Reply:
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row of the outbox: one reply or notice to one address."""
+
+    id: int
+    channel: str
+    address: str
+    lane: Literal["reply", "notice"]
+    reply: Reply
+    key: str = ""
+    attempts: int = 0
+    not_before: datetime | None = None

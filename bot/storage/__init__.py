@@ -1,0 +1,1 @@
+"""The database: tables, migrations, queries. Only here is SQL."""

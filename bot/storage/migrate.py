@@ -1,0 +1,35 @@
+"""Brings the database to today's tables when the program starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def head() -> str:
+    """The newest revision: the versions are numbered files."""
+    return max(p.name.split("_")[0] for p in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def config(connection: Connection) -> Config:
+    """Alembic's settings for this connection; there is no ini file."""
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    settings.attributes["connection"] = connection
+    return settings
+
+
+async def migrate(url: str) -> None:
+    """Runs the missing steps; `url` is SQLAlchemy's, with an async driver."""
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda c: command.upgrade(config(c), "head"))
+    finally:
+        await engine.dispose()

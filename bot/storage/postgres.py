@@ -1,0 +1,46 @@
+"""PostgreSQL through asyncpg: for when one machine is outgrown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+
+from bot.storage.statements import Row, Statement, numbered
+
+_POOL = 12
+
+
+class Postgres:
+    """A pool of connections; each unit is one transaction."""
+
+    concat = "string_agg"
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, url: str) -> Postgres:
+        """Opens a migrated database; `url` as in postgresql://user@host/name."""
+        return cls(await asyncpg.create_pool(url, min_size=1, max_size=_POOL))
+
+    async def write(self, unit: Sequence[Statement]) -> list[list[Row]]:
+        async with self._pool.acquire() as connection, connection.transaction():
+            return [await self._one(connection, statement) for statement in unit]
+
+    @staticmethod
+    async def _one(connection: asyncpg.Connection, statement: Statement) -> list[Row]:
+        sql = numbered(statement.sql)
+        if statement.rows:
+            return [tuple(row) for row in await connection.fetch(sql, *statement.args)]
+        status = await connection.execute(sql, *statement.args)
+        if statement.changes is not None and int(status.rsplit(" ", 1)[-1]) != statement.changes:
+            raise statement.conflict(statement.sql)
+        return []
+
+    async def fetch(self, sql: str, args: tuple[Any, ...] = ()) -> list[Row]:
+        return [tuple(row) for row in await self._pool.fetch(numbered(sql), *args)]
+
+    async def close(self) -> None:
+        await self._pool.close()

@@ -1,0 +1,167 @@
+"""The house's memory: what arrived, who is talking, what a turn wrote, what must still be delivered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.desk.ports import Outcome
+from bot.handlers.ports import Answered, Person
+from bot.messages import Arrival, Outgoing, Reply
+from bot.storage.encoding import dump, moment
+from bot.storage.reads import StoredReads
+from bot.storage.statements import Database, Row, Statement
+from bot.storage.writes import By, statements
+from ocop_domain.rights import Grant, Role
+
+_SEEN = timedelta(hours=1)
+"""How old `last_seen` may grow before it is written again: it only decides where notices go."""
+
+
+class Store(StoredReads):
+    """All that the desk, the outbox and the channels ask of the database."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.database = database
+        self._person = _person_sql(database.concat)
+
+    # What arrived
+
+    async def intake(self, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
+        """Stores updates durably; returns those that were not known yet."""
+        rows = await self._db.write(
+            [
+                Statement(
+                    "INSERT INTO inbox (channel, update_id, address, payload, received_at)"
+                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT (channel, update_id) DO NOTHING RETURNING id",
+                    (a.channel, a.update_id, a.address, a.payload, moment(now)),
+                    rows=True,
+                )
+                for a in arrivals
+            ]
+        )
+        return [a for a, inserted in zip(arrivals, rows, strict=True) if inserted]
+
+    async def unanswered(self) -> list[Arrival]:
+        """Updates that were stored but not answered, in the order they came."""
+        rows = await self._db.fetch(
+            "SELECT channel, address, update_id, payload FROM inbox WHERE done_at = '' ORDER BY id"
+        )
+        return [Arrival(*row) for row in rows]
+
+    async def answered(self, arrival: Arrival, now: datetime) -> None:
+        """An update that needs no answer."""
+        await self._db.write([_done(arrival, moment(now))])
+
+    # Who is talking
+
+    async def person(self, channel: str, address: str, language: str, now: datetime) -> Person:
+        """The person at this address; a new address is a new person."""
+        rows = await self._db.fetch(self._person, (channel, address))
+        if not rows:
+            await self._new_person(channel, address, language, moment(now))
+            rows = await self._db.fetch(self._person, (channel, address))
+        row = rows[0]
+        if row[8] or row[7] < moment(now - _SEEN):
+            await self._db.write(
+                [
+                    Statement(
+                        "UPDATE address SET last_seen = ?, blocked_at = '' WHERE channel = ? AND address = ?",
+                        (moment(now), channel, address),
+                    )
+                ]
+            )
+        return _person_of(row)
+
+    async def _new_person(self, channel: str, address: str, language: str, at: str) -> None:
+        created = await self._db.write(
+            [
+                Statement(
+                    "INSERT INTO person (language, created_at) VALUES (?, ?) RETURNING id",
+                    (language, at),
+                    rows=True,
+                )
+            ]
+        )
+        await self._db.write(
+            [
+                Statement(
+                    "INSERT INTO address (channel, address, person_id, last_seen) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (channel, address) DO NOTHING",
+                    (channel, address, created[0][0][0], at),
+                )
+            ]
+        )
+
+    # What a turn wrote
+
+    async def commit(self, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]:
+        """Writes all of a turn or nothing; returns what must be delivered now."""
+        by = By(outcome.person, arrival.channel, arrival.address, now)
+        unit = [_done(arrival, by.at)]
+        unit += [s for write in outcome.writes for s in statements(write, by)]
+        if outcome.menu is not None:
+            unit.append(
+                Statement(
+                    "UPDATE person SET menu = ?, choices = ? WHERE id = ?",
+                    (*outcome.menu_row(dump), outcome.person),
+                )
+            )
+        unit += [_reply(arrival, reply, by.at) for reply in outcome.replies]
+        results = await self._db.write(unit)
+        return [outgoing_of(row) for rows in results for row in rows]
+
+    async def close(self) -> None:
+        await self._db.close()
+
+
+def _person_sql(concat: str) -> str:
+    def joined(columns: str, table: str) -> str:
+        return f"(SELECT {concat}({columns}, ' ') FROM {table} x WHERE x.person_id = p.id)"  # noqa: S608
+
+    grants = joined("x.role || ':' || x.area || ':' || x.programme", "role")
+    consents = joined("x.purpose || ':' || x.granted", "consent")
+    return (
+        f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"  # noqa: S608
+        " a.last_seen, a.blocked_at"
+        " FROM address a JOIN person p ON p.id = a.person_id WHERE a.channel = ? AND a.address = ?"
+    )
+
+
+def _person_of(row: Row) -> Person:
+    grants = (part.split(":") for part in (row[5] or "").split())
+    consents = (part.split(":") for part in (row[6] or "").split())
+    return Person(
+        id=row[0],
+        language=row[1],
+        draft=row[2],
+        menu=row[3],
+        choices=tuple((data, label) for data, label in json.loads(row[4])),
+        grants=tuple(Grant(Role(role), area, programme) for role, area, programme in grants),
+        consents={purpose: granted == "1" for purpose, granted in consents},
+    )
+
+
+def _done(arrival: Arrival, at: str) -> Statement:
+    return Statement(
+        "UPDATE inbox SET done_at = ?, payload = '' WHERE channel = ? AND update_id = ? AND done_at = ''",
+        (at, arrival.channel, arrival.update_id),
+        changes=1,
+        conflict=Answered,
+    )
+
+
+def _reply(arrival: Arrival, reply: Reply, at: str) -> Statement:
+    return Statement(
+        "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?)"
+        " RETURNING id, channel, address, lane, payload, attempts",
+        (arrival.channel, arrival.address, dump(reply.to_json()), at),
+        rows=True,
+    )
+
+
+def outgoing_of(row: Row) -> Outgoing:
+    """A row of the outbox."""
+    return Outgoing(row[0], row[1], row[2], row[3], Reply.from_json(json.loads(row[4])), attempts=row[5])

@@ -1,0 +1,238 @@
+"""Each write of a handler as SQL: one function for one kind of write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import singledispatch
+
+from bot.handlers import ports
+from bot.storage.encoding import dump, moment
+from bot.storage.statements import Statement
+from ocop_domain.text import fold
+
+NOTICE_ROW = (
+    "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
+    " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
+    " WHERE person_id = ? AND blocked_at = '' ORDER BY last_seen DESC LIMIT 1"
+    " ON CONFLICT (key) DO NOTHING RETURNING id, channel, address, lane, payload, attempts"
+)
+
+
+class By:
+    """Who writes, from which address, and when."""
+
+    __slots__ = ("address", "at", "channel", "person")
+
+    def __init__(self, person: int, channel: str, address: str, at: datetime) -> None:
+        self.person = person
+        self.channel = channel
+        self.address = address
+        self.at = moment(at)
+
+
+@singledispatch
+def statements(write: object, by: By) -> Iterator[Statement]:
+    """The statements of one write."""
+    raise TypeError(f"no SQL for {type(write).__name__}")
+
+
+@statements.register
+def _(write: ports.SaveDraft, by: By) -> Iterator[Statement]:
+    d = write.draft
+    values = (
+        d.form,
+        d.version,
+        d.programme,
+        dump(dict(d.answers)),
+        d.at,
+        dump(d.partial),
+        d.page,
+        int(d.returning),
+        dump(d.marked),
+        d.subject,
+        by.at,
+    )
+    if d.revision:
+        yield Statement(
+            "UPDATE draft SET form = ?, version = ?, programme = ?, answers = ?, at = ?, partial = ?,"
+            " page = ?, returning_ = ?, marked = ?, subject = ?, updated_at = ?, revision = revision + 1"
+            " WHERE id = ? AND revision = ?",
+            (*values, d.id, d.revision),
+            changes=1,
+        )
+    else:
+        yield Statement(
+            "INSERT INTO draft (form, version, programme, answers, at, partial, page, returning_, marked,"
+            " subject, updated_at, id, revision, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+            " ON CONFLICT (id) DO NOTHING",
+            (*values, d.id, by.person),
+            changes=1,
+        )
+
+
+@statements.register
+def _(write: ports.DropDraft, by: By) -> Iterator[Statement]:
+    yield Statement("DELETE FROM draft WHERE id = ?", (write.draft_id,))
+
+
+@statements.register
+def _(write: ports.SetPlace, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET draft_id = ? WHERE id = ?", (write.draft_id, by.person))
+
+
+@statements.register
+def _(write: ports.SetLanguage, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET language = ? WHERE id = ?", (write.language, by.person))
+
+
+@statements.register
+def _(write: ports.SetConsent, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "INSERT INTO consent (person_id, purpose, granted, at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (person_id, purpose) DO UPDATE SET granted = excluded.granted, at = excluded.at",
+        (by.person, write.purpose, int(write.granted), by.at),
+    )
+    yield _event(by, "consent.given" if write.granted else "consent.refused", write.purpose)
+
+
+@statements.register
+def _(write: ports.PutProduct, by: By) -> Iterator[Statement]:
+    p = write.product
+    folded = fold(p.producer_name)
+    yield Statement(
+        "INSERT INTO producer (id, person_id, name, name_folded, answers, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, name_folded) DO UPDATE"
+        " SET name = excluded.name, answers = excluded.answers, updated_at = excluded.updated_at",
+        (p.producer, p.owner, p.producer_name, folded, dump(dict(write.producer_answers)), by.at),
+    )
+    common = (
+        p.programme,
+        p.area,
+        p.name,
+        fold(p.name),
+        dump(dict(p.answers)),
+        p.form,
+        p.form_version,
+        p.state.value,
+        p.sent_on.isoformat(),
+        p.updated_on.isoformat(),
+        p.owner,
+        folded,
+    )
+    if p.revision:
+        yield Statement(
+            "UPDATE product SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
+            " form_version = ?, state = ?, sent_on = ?, updated_on = ?, marked = '[]', reason = '',"
+            " revision = revision + 1,"
+            " producer_id = (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?)"
+            " WHERE id = ? AND revision = ?",
+            (*common, p.id, p.revision),
+            changes=1,
+        )
+    else:
+        yield Statement(
+            "INSERT INTO product (programme, area, name, name_folded, answers, form, form_version, state,"
+            " sent_on, updated_on, producer_id, id, person_id, revision)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?), ?, ?, 1)"
+            " ON CONFLICT (id) DO NOTHING",
+            (*common, p.id, p.owner),
+            changes=1,
+        )
+
+
+@statements.register
+def _(write: ports.MoveProduct, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE product SET state = ?, updated_on = ?, marked = ?, reason = ?, revision = revision + 1"
+        " WHERE id = ? AND revision = ?",
+        (
+            write.state.value,
+            write.on.isoformat(),
+            dump(write.marked),
+            write.reason,
+            write.product_id,
+            write.revision,
+        ),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: ports.AddEvent, by: By) -> Iterator[Statement]:
+    yield _event(by, write.kind, write.product_id, write.reason, write.marked)
+
+
+@statements.register
+def _(write: ports.KeepFile, by: By) -> Iterator[Statement]:
+    u = write.upload
+    yield Statement(
+        "INSERT INTO file (id, person_id, name, content_type, size, created_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id, person_id) DO NOTHING",
+        (u.id, by.person, u.name, u.content_type, u.size, by.at),
+    )
+
+
+@statements.register
+def _(write: ports.AddInvitation, by: By) -> Iterator[Statement]:
+    i = write.invitation
+    yield Statement(
+        "INSERT INTO invitation (token_hash, role, area, programme, person_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (i.token_hash, i.role or "", i.area, i.programme, i.person, moment(i.expires)),
+    )
+
+
+@statements.register
+def _(write: ports.UseInvitation, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE invitation SET used_at = ?, used_by = ? WHERE token_hash = ? AND used_at = ''",
+        (by.at, by.person, write.token_hash),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: ports.AddGrant, by: By) -> Iterator[Statement]:
+    g = write.grant
+    yield Statement(
+        "INSERT INTO role (person_id, role, area, programme, granted_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person_id, role, area, programme) DO NOTHING",
+        (by.person, g.role.value, g.area, g.programme, by.at),
+    )
+    yield _event(by, f"granted.{g.role.value}", g.area)
+
+
+@statements.register
+def _(write: ports.MoveAddress, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE address SET person_id = ?, last_seen = ? WHERE channel = ? AND address = ?",
+        (write.person, by.at, by.channel, by.address),
+        changes=1,
+    )
+    # What was begun here before the code was typed goes along; the account's own producer is kept.
+    for table in ("draft", "product", "file"):
+        yield Statement(
+            f"UPDATE {table} SET person_id = ? WHERE person_id = ?"  # noqa: S608 - names from the line above
+            " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)",
+            (write.person, by.person, by.person),
+        )
+    yield Statement(
+        "UPDATE producer SET person_id = ? WHERE person_id = ? AND name_folded NOT IN"
+        " (SELECT name_folded FROM producer WHERE person_id = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)",
+        (write.person, by.person, write.person, by.person),
+    )
+    yield _event(by, "address.moved", str(write.person))
+
+
+@statements.register
+def _(write: ports.Notify, by: By) -> Iterator[Statement]:
+    yield Statement(NOTICE_ROW, (dump(write.reply.to_json()), write.key, by.at, write.person), rows=True)
+
+
+def _event(by: By, kind: str, subject: str, reason: str = "", marked: tuple[str, ...] = ()) -> Statement:
+    return Statement(
+        "INSERT INTO event (at, person_id, kind, subject, reason, marked) VALUES (?, ?, ?, ?, ?, ?)",
+        (by.at, by.person, kind, subject, reason, dump(marked)),
+    )

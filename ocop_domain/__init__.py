@@ -1,0 +1,1 @@
+"""The rules of OCOP: pure, without chat, clock or network."""

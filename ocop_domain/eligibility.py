@@ -1,0 +1,80 @@
+"""May this producer take part, and would this product be refused? As the law states it, with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ocop_domain.product_sets import ProductSet, load_product_sets
+from ocop_domain.programmes import Programme
+
+UNREGISTERED_FORMS = frozenset({"cooperative_group"})
+"""Forms that take part without a business registration: a group works on a cooperation contract."""
+
+RECOGNISED = frozenset({"upgrade", "reevaluation"})
+IMPORTED = "imported"
+UNTRACEABLE = "untraceable"
+IN_PROVINCE = frozenset({"commune", "province"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the law has to say; `blocks` means it cannot be sent like this."""
+
+    code: str
+    question: str
+    source: str
+    blocks: bool = False
+
+
+def check(answers: Mapping[str, Any], programme: Programme) -> list[Finding]:
+    """All findings on what has been answered so far; unanswered questions are not judged.
+
+    An idea may be sent with its findings (the commune sees them); a filing that would be refused may not.
+    """
+    return [*_producer(answers, programme), *_product(answers, programme)]
+
+
+def _producer(answers: Mapping[str, Any], programme: Programme) -> Iterator[Finding]:
+    form = answers.get("legal_form")
+    chosen = _set(answers, programme)
+    tourism = chosen is None or chosen.tourism
+    if form and not programme.admits(form, tourism=tourism):
+        only_tourism = form in programme.tourism_legal_forms
+        code = "eligibility.association_tourism_only" if only_tourism else "eligibility.legal_form"
+        yield Finding(code, "legal_form", programme.legal_forms_source, blocks=True)
+    if answers.get("registered") is False and form not in UNREGISTERED_FORMS:
+        office = "district" if "district" in programme.levels else "commune"
+        yield Finding(
+            f"eligibility.not_registered_{office}",
+            "registered",
+            programme.legal_forms_source,
+            blocks=programme.form == "filing",
+        )
+
+
+def _product(answers: Mapping[str, Any], programme: Programme) -> Iterator[Finding]:
+    chosen = _set(answers, programme)
+    origin = answers.get("material_origin")
+    if chosen is None or origin is None:
+        return
+    today = _in_force(chosen, programme)
+    source = load_product_sets("26-2026").decision
+    strict = programme.product_sets_id == "26-2026"
+    if today and today.excludes_untraceable and origin in {IMPORTED, UNTRACEABLE}:
+        yield Finding(f"eligibility.material_{origin}", "material_origin", source, blocks=strict)
+    elif today and today.grown_in_province and origin not in IN_PROVINCE:
+        yield Finding("eligibility.grown_in_province", "material_origin", source)
+
+
+def _set(answers: Mapping[str, Any], programme: Programme) -> ProductSet | None:
+    set_id = answers.get("product_set")
+    return programme.product_sets.by_id.get(set_id) if set_id else None
+
+
+def _in_force(chosen: ProductSet, programme: Programme) -> ProductSet | None:
+    """The same set under Decision 26/2026: older decisions do not print these notes."""
+    if programme.product_sets_id == "26-2026":
+        return chosen
+    return load_product_sets("26-2026").by_id.get(chosen.now) if chosen.now else None

@@ -1,0 +1,80 @@
+"""The states of a product on its way, and the acts that move it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from ocop_domain.errors import Refusal
+from ocop_domain.programmes import Programme
+
+
+class State(StrEnum):
+    """Where a product is; a draft is not a product yet."""
+
+    SENT = "sent"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class Move(StrEnum):
+    """What brings a product from one state to the next."""
+
+    ACCEPT = "accept"
+    RETURN = "return"
+    RESEND = "resend"
+
+
+_MOVES: dict[tuple[State, Move], State] = {
+    (State.SENT, Move.ACCEPT): State.ACCEPTED,
+    (State.SENT, Move.RETURN): State.RETURNED,
+    (State.RETURNED, Move.RESEND): State.SENT,
+}
+
+
+def after(state: State, move: Move) -> State:
+    """The state that `move` leads to; refused where the move does not fit."""
+    try:
+        return _MOVES[state, move]
+    except KeyError:
+        raise Refusal("error.move", state=state, move=move) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A registered product: its answers as the form has them, its state and what the officer marked."""
+
+    id: str
+    programme: str
+    producer: str
+    owner: int
+    area: str
+    name: str
+    answers: Mapping[str, Any]
+    form: str
+    form_version: int
+    state: State
+    revision: int
+    sent_on: date
+    updated_on: date
+    producer_name: str = ""
+    marked: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """What comes next: who acts, and the last day."""
+
+    actor: str
+    last_day: date
+    source: str
+
+
+def upcoming(programme: Programme, state: str, since: date) -> Upcoming | None:
+    """The next step of a product that came into `state` on the day `since`."""
+    step = programme.next.get(state)
+    return Upcoming(step.actor, step.due.last_day(since), step.source) if step else None

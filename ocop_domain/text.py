@@ -1,0 +1,22 @@
+"""Text as people type it: without diacritics, in any case, with any punctuation."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
+
+
+def fold(text: str) -> str:
+    """The same words without diacritics, case and punctuation: "Xã Đất  Mũi," gives "xa dat mui"."""
+    marked = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    plain = "".join(c for c in marked if not unicodedata.combining(c)).replace("đ", "d")
+    return " ".join(_WORD.findall(plain))
+
+
+def natural_key(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """A sort key that puts numbers before words and 2 before 10."""
+    return tuple(
+        (False, int(token), "") if token.isdecimal() else (True, 0, token)
+        for token in _NUMBER_OR_WORD.findall(fold(text))
+    )

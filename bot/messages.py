@@ -85,6 +85,7 @@ class Reply:
     """What to show: a text, choices (answers, one a row), `nav` (ways to move), files.
 
     `grid` lays the choices out as short buttons side by side. `contact` offers to share the own phone number.
+    `commands` names the role whose commands this chat shall offer, in `language`.
     `menu` is set by the desk; `edit` names the message that this one takes the place of.
     """
 
@@ -95,13 +96,15 @@ class Reply:
     grid: bool = False
     contact: str = ""
     files: tuple[str, ...] = ()
+    commands: str = ""
+    language: str = ""
     menu: int = 0
     edit: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The reply as the outbox keeps it; empty fields are left out."""
         out: dict[str, Any] = {"text": self.text}
-        for key in ("title", "grid", "contact", "menu", "edit"):
+        for key in ("title", "grid", "contact", "commands", "language", "menu", "edit"):
             if value := getattr(self, key):
                 out[key] = value
         for key in ("choices", "nav"):

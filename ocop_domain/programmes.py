@@ -12,7 +12,7 @@ from ocop_domain.product_sets import ProductSets, load_product_sets
 from ocop_domain.working_days import add_working_days
 
 
-class UnknownProgramme(LookupError):
+class UnknownProgrammeError(LookupError):
     """No data file describes this programme."""
 
 
@@ -20,14 +20,14 @@ class UnknownProgramme(LookupError):
 class Due:
     """When something must be done at the latest: on a day, before a yearly day, or so many working days on."""
 
-    on: date | None = None
+    day: date | None = None
     before: tuple[str, ...] = ()
     working_days: int = 0
 
     def last_day(self, since: date) -> date:
         """The last day on which it is still in time, counted from `since`."""
-        if self.on:
-            return self.on
+        if self.day:
+            return self.day
         if self.working_days:
             return add_working_days(since, self.working_days)
         limits = (date.fromisoformat(f"{y}-{d}") for y in (since.year, since.year + 1) for d in self.before)
@@ -82,9 +82,9 @@ def all_programmes() -> list[str]:
 
 @cache
 def load_programme(programme_id: str) -> Programme:
-    """The programme with this id; `UnknownProgramme` names those that exist."""
+    """The programme with this id; `UnknownProgrammeError` names those that exist."""
     if programme_id not in all_programmes():
-        raise UnknownProgramme(f"no programme {programme_id!r}; known: {', '.join(all_programmes())}")
+        raise UnknownProgrammeError(f"no programme {programme_id!r}; known: {', '.join(all_programmes())}")
     raw = dict(read_yaml("programmes", f"{programme_id}.yaml"))
     steps = {state: NextStep(row["actor"], _due(row["due"]), row["source"]) for state, row in raw.pop("next").items()}
     for key in ("levels", "legal_forms", "tourism_legal_forms"):

@@ -14,9 +14,7 @@ from aiohttp import web
 from fakes.telegram import BOT_TOKEN, Clock, FakeTelegram, Fault, RawApi, User
 
 Json = dict[str, Any]
-KEYBOARD = {
-    "inline_keyboard": [[{"text": "Có", "callback_data": "yes"}, {"text": "Xem", "url": "https://ocop.vn"}]]
-}
+KEYBOARD = {"inline_keyboard": [[{"text": "Có", "callback_data": "yes"}, {"text": "Xem", "url": "https://ocop.vn"}]]}
 
 
 class Bot:
@@ -118,9 +116,7 @@ async def test_only_one_may_poll(api: RawApi, lan: User, bot: Bot) -> None:
     assert ended["description"].startswith("Conflict: terminated by other getUpdates request;")
     await api("setWebhook", url=bot.url)
     assert (await second)["description"] == "Conflict: terminated by setWebhook request"
-    assert (await api("getUpdates"))["description"].startswith(
-        "Conflict: can't use getUpdates method while webhook"
-    )
+    assert (await api("getUpdates"))["description"].startswith("Conflict: can't use getUpdates method while webhook")
 
 
 async def test_only_wanted_kinds_come(api: RawApi, lan: User) -> None:
@@ -236,9 +232,7 @@ async def test_presses_expire_while_the_bot_is_down(
     assert bot.texts == ["a"]
 
 
-async def test_retries_end_when_the_update_would_be_too_old(
-    api: RawApi, tg: FakeTelegram, bot: Bot, lan: User
-) -> None:
+async def test_retries_end_when_the_update_would_be_too_old(api: RawApi, tg: FakeTelegram, bot: Bot, lan: User) -> None:
     await api("sendMessage", chat_id=lan.id, text="?", reply_markup=KEYBOARD)
     bot.answers = [web.Response(status=503, headers={"Retry-After": "151"})]
     await api("setWebhook", url=bot.url)
@@ -259,9 +253,7 @@ async def test_a_call_in_the_answer_is_executed(api: RawApi, tg: FakeTelegram, b
     assert [(c.method, c.via) for c in tg.log if c.via != "http"] == [("sendMessage", "webhook reply")]
 
 
-async def test_a_deleted_webhook_leaves_the_rest_to_polling(
-    api: RawApi, tg: FakeTelegram, bot: Bot, lan: User
-) -> None:
+async def test_a_deleted_webhook_leaves_the_rest_to_polling(api: RawApi, tg: FakeTelegram, bot: Bot, lan: User) -> None:
     await api("setWebhook", url="https://ocop.vn/hook")
     tg.webhook.routes["https://ocop.vn"] = "http://127.0.0.1:9"
     await lan.send("a")
@@ -269,9 +261,7 @@ async def test_a_deleted_webhook_leaves_the_rest_to_polling(
     assert tg.webhook.attempts[0].status == 0
     assert (await api("deleteWebhook"))["description"] == "Webhook was deleted"
     assert texts(await api("getUpdates")) == ["a"]
-    assert (await api("deleteWebhook", drop_pending_updates=True))[
-        "description"
-    ] == "Webhook is already deleted"
+    assert (await api("deleteWebhook", drop_pending_updates=True))["description"] == "Webhook is already deleted"
     assert texts(await api("getUpdates")) == []
 
 
@@ -319,9 +309,7 @@ async def test_faults_hit_the_call_they_are_meant_for(api: RawApi, tg: FakeTeleg
     assert [c.code for c in tg.calls("sendMessage", minh, ok=False)] == [400]
 
 
-async def test_lost_answers_have_happened_and_dropped_calls_have_not(
-    api: RawApi, tg: FakeTelegram, lan: User
-) -> None:
+async def test_lost_answers_have_happened_and_dropped_calls_have_not(api: RawApi, tg: FakeTelegram, lan: User) -> None:
     tg.fail("sendMessage", Fault.drop())
     with pytest.raises(aiohttp.ClientError):
         await api("sendMessage", chat_id=lan.id, text="dropped")
@@ -337,9 +325,7 @@ async def test_lost_answers_have_happened_and_dropped_calls_have_not(
         assert (answer.status, await answer.text()) == (502, "<html>")
 
 
-async def test_floods_are_refused_when_limits_are_on(
-    api: RawApi, tg: FakeTelegram, lan: User, clock: Clock
-) -> None:
+async def test_floods_are_refused_when_limits_are_on(api: RawApi, tg: FakeTelegram, lan: User, clock: Clock) -> None:
     tg.enforce_limits = True
     codes = [(await api("sendMessage", chat_id=lan.id, text="x")).get("error_code", 200) for _ in range(5)]
     assert codes == [200, 200, 200, 429, 429]
@@ -358,9 +344,9 @@ async def test_floods_are_refused_when_limits_are_on(
 
 async def test_the_screen_shows_what_the_person_sees(api: RawApi, tg: FakeTelegram, lan: User) -> None:
     await lan.send("xin chào")
-    sent = (
-        await api("sendMessage", chat_id=lan.id, text="<b>Chọn</b>", parse_mode="HTML", reply_markup=KEYBOARD)
-    )["result"]
+    sent = (await api("sendMessage", chat_id=lan.id, text="<b>Chọn</b>", parse_mode="HTML", reply_markup=KEYBOARD))[
+        "result"
+    ]
     before = lan.last
     await api("editMessageText", chat_id=lan.id, message_id=sent["message_id"], text="đã đổi")
     await api.form("sendDocument", chat_id=lan.id, document=b"abc", caption="đơn")
@@ -404,9 +390,7 @@ async def test_one_time_keyboards_close_after_a_tap(api: RawApi, lan: User) -> N
     assert "location" in lan.screen[-1].raw
 
 
-async def test_bots_in_groups_hear_only_what_is_meant_for_them(
-    api: RawApi, tg: FakeTelegram, lan: User
-) -> None:
+async def test_bots_in_groups_hear_only_what_is_meant_for_them(api: RawApi, tg: FakeTelegram, lan: User) -> None:
     group = tg.group("Xã")
     sent = (await api("sendMessage", chat_id=group.id, text="chào", reply_markup=KEYBOARD))["result"]
     for text in ("chuyện riêng", "/start", "/start@other_bot", "hỏi @fake_test_bot", "/start@fake_test_bot"):

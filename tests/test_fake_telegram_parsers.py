@@ -62,9 +62,7 @@ async def everything_people_do(tg: FakeTelegram, api: RawApi, lan: User) -> list
     await lan.start("payload")
     await lan.press("Có")
     await api("deleteMessage", chat_id=lan.id, message_id=lan.last.message_id)
-    await lan.send_raw(
-        {"callback_query": {**tg.updates.pending[tg.updates.last_id].body, "message": GONE(lan)}}
-    )
+    await lan.send_raw({"callback_query": {**tg.updates.pending[tg.updates.last_id].body, "message": GONE(lan)}})
     written = await lan.send("Email: lan@ocop.vn #ocop @lan_ocop https://ocop.vn/x")
     await lan.edit(written, "sửa lại")
     await lan.contact(own=True)
@@ -220,9 +218,7 @@ async def test_aiogram_calls_the_same_methods(tg: FakeTelegram, aiogram: Aiogram
     (update,) = await aiogram.get_updates()
     assert update.callback_query is not None
     assert await aiogram.answer_callback_query(update.callback_query.id, "ok")
-    edited = await aiogram.edit_message_text(
-        "xong", chat_id=lan.id, message_id=sent.message_id, reply_markup=markup
-    )
+    edited = await aiogram.edit_message_text("xong", chat_id=lan.id, message_id=sent.message_id, reply_markup=markup)
     bare = await aiogram.edit_message_reply_markup(chat_id=lan.id, message_id=sent.message_id)
     photo = await aiogram.send_photo(lan.id, aio.BufferedInputFile(picture(), "a.png"), caption="ảnh")
     document: Any = await aiogram.send_document(lan.id, aio.BufferedInputFile(b"abc", "a.txt"))

@@ -9,9 +9,7 @@ import pytest
 from fakes.telegram import Clock, FakeTelegram, RawApi, User
 from PIL import Image
 
-YES_NO = {
-    "inline_keyboard": [[{"text": "Có", "callback_data": "yes"}, {"text": "Không", "callback_data": "no"}]]
-}
+YES_NO = {"inline_keyboard": [[{"text": "Có", "callback_data": "yes"}, {"text": "Không", "callback_data": "no"}]]}
 NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the "
     "same as a current content and reply markup of the message"
@@ -97,9 +95,7 @@ async def test_html_becomes_text_and_entities(
 
 async def test_empty_and_long_texts_are_refused(api: RawApi, lan: User) -> None:
     assert await api.refusal("sendMessage", chat_id=lan.id, text="") == "Bad Request: message text is empty"
-    assert (
-        await api.refusal("sendMessage", chat_id=lan.id, text=" \n ") == "Bad Request: text must be non-empty"
-    )
+    assert await api.refusal("sendMessage", chat_id=lan.id, text=" \n ") == "Bad Request: text must be non-empty"
     fits = "<b>" + "🏟" * 2048 + "</b>"
     assert (await api("sendMessage", chat_id=lan.id, text=fits, parse_mode="HTML"))["ok"]
     long = "ệ" * 4097
@@ -177,19 +173,13 @@ async def test_blocked_bots_are_refused_until_unblocked(api: RawApi, tg: FakeTel
 
 
 async def test_edits_that_cannot_be_are_refused(api: RawApi, lan: User) -> None:
-    sent = (
-        await api("sendMessage", chat_id=lan.id, text="<b>a</b>", parse_mode="HTML", reply_markup=YES_NO)
-    )["result"]
+    sent = (await api("sendMessage", chat_id=lan.id, text="<b>a</b>", parse_mode="HTML", reply_markup=YES_NO))["result"]
     here = {"chat_id": lan.id, "message_id": sent["message_id"]}
-    same = await api.refusal(
-        "editMessageText", **here, text="<b>a</b>", parse_mode="HTML", reply_markup=YES_NO
-    )
+    same = await api.refusal("editMessageText", **here, text="<b>a</b>", parse_mode="HTML", reply_markup=YES_NO)
     assert same == NOT_MODIFIED
     assert await api.refusal("editMessageReplyMarkup", **here, reply_markup=YES_NO) == NOT_MODIFIED
     unknown = {"chat_id": lan.id, "message_id": 999}
-    assert (
-        await api.refusal("editMessageText", **unknown, text="b") == "Bad Request: message to edit not found"
-    )
+    assert await api.refusal("editMessageText", **unknown, text="b") == "Bad Request: message to edit not found"
     assert await api.refusal("editMessageReplyMarkup", **unknown) == "Bad Request: message to edit not found"
     missing = await api.refusal("editMessageText", chat_id=lan.id, text="b")
     assert missing == "Bad Request: message identifier is not specified"

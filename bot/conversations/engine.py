@@ -128,7 +128,8 @@ def _navigation(said: Said, context: Context) -> str:
         return said.data[2:] if said.data.startswith(screens.NAV) else ""
     typed = fold(said.text)
     for name in NAVIGATION:
-        if typed and typed in {fold(w) for w in context.t.words(f"nav.{name}.words")}:
+        words = (context.t(f"nav.{name}"), *context.t.words(f"nav.{name}.words"))
+        if typed and typed in {fold(w) for w in words}:
             return name
     return ""
 

@@ -27,7 +27,8 @@ async def start(turn: Turn) -> None:
     turn.do(SetPlace(""))
     area = next((g.area for g in turn.person.grants if g.role == role), "")
     place = turn.areas.label(area) if area else ""
-    turn.say(Reply(turn.t(f"start.{role}", programme=turn.programme.name, place=place)))
+    greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
+    turn.say(Reply(greeting, commands=role, language=turn.person.language))
     if role == "producer" and DOSSIER not in turn.person.consents:
         await consenting.ask(turn)
     else:
@@ -74,6 +75,7 @@ async def help_(turn: Turn) -> None:
             ),
         )
     )
+    await filling.resume(turn)
 
 
 async def language(turn: Turn) -> None:

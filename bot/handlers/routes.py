@@ -22,11 +22,15 @@ FORM_DATA = (OPTION, NAV, "s:")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What a button does: its data is a name and, after colons, these arguments."""
+    """What a button does: its data is a name and, after colons, these arguments.
+
+    One that `stays` does not lead out of the form that is being filled in.
+    """
 
     action: Callable[..., Awaitable[None]]
     arguments: tuple[type[str] | type[int], ...] = ()
     optional: bool = False
+    stays: bool = False
 
     def read(self, rest: str) -> list[str | int] | None:
         """The arguments in `rest`; None when they do not fit."""
@@ -41,11 +45,11 @@ class Button:
 
 BUTTONS: dict[str, Button] = {
     "menu": Button(menu.show),
-    "help": Button(menu.help_),
-    "language": Button(menu.language),
-    "lang": Button(menu.set_language, (str,)),
+    "help": Button(menu.help_, stays=True),
+    "language": Button(menu.language, stays=True),
+    "lang": Button(menu.set_language, (str,), stays=True),
     "consent": Button(consenting.ask),
-    "link": Button(joining.offer_link),
+    "link": Button(joining.offer_link, stays=True),
     "register": Button(registering.register),
     "new": Button(registering.begin),
     "mine": Button(registering.mine, (int,), optional=True),
@@ -130,9 +134,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
         return True
     if name not in COMMANDS:
         return False
-    turn.do(SetPlace(""))
-    await BUTTONS[COMMANDS[name]].action(turn)
-    return True
+    return await _act(turn, COMMANDS[name])
 
 
 async def _in_form(turn: Turn) -> bool:
@@ -188,7 +190,8 @@ async def _act(turn: Turn, data: str) -> bool:
     arguments = button.read(rest) if button else None
     if button is None or arguments is None:
         return False
-    turn.do(SetPlace(""))
+    if not button.stays:
+        turn.do(SetPlace(""))
     await button.action(turn, *arguments)
     return True
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from pathlib import Path, PurePath
+from tempfile import NamedTemporaryFile
 
 from bot.messages import Upload
 
@@ -72,6 +74,9 @@ class FileStore:
         if path.exists():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_bytes(data)
-        part.replace(path)
+        # A name of its own for each writer: two people may send the same picture at the same moment.
+        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+        Path(part.name).replace(path)

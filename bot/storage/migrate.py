@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -19,6 +19,8 @@ def head() -> str:
 
 def config(connection: Connection) -> Config:
     """Alembic's settings for this connection; there is no ini file."""
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))
     settings.attributes["connection"] = connection
@@ -26,7 +28,13 @@ def config(connection: Connection) -> Config:
 
 
 async def migrate(url: str) -> None:
-    """Runs the missing steps; `url` is SQLAlchemy's, with an async driver."""
+    """Runs the missing steps; `url` is SQLAlchemy's, with an async driver.
+
+    Alembic and SQLAlchemy are imported here: a start without a missing step does without them.
+    """
+    from alembic import command
+    from sqlalchemy.ext.asyncio import create_async_engine
+
     engine = create_async_engine(url)
     try:
         async with engine.begin() as connection:

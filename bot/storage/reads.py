@@ -14,7 +14,7 @@ from bot.storage.statements import Database, Row
 from ocop_domain.products import Product, State
 from ocop_domain.rights import Role
 
-_FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"  # noqa: S608
+FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"  # noqa: S608
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -51,13 +51,13 @@ class StoredReads:
 
     async def products_of(self, person: int, programme: str) -> list[Product]:
         rows = await self._db.fetch(
-            f"{_FROM_PRODUCT} WHERE p.person_id = ? AND p.programme = ? ORDER BY p.sent_on DESC, p.name",
+            f"{FROM_PRODUCT} WHERE p.person_id = ? AND p.programme = ? ORDER BY p.sent_on DESC, p.name",
             (person, programme),
         )
         return [product_of(row) for row in rows]
 
     async def product(self, product_id: str) -> Product | None:
-        rows = await self._db.fetch(f"{_FROM_PRODUCT} WHERE p.id = ?", (product_id,))
+        rows = await self._db.fetch(f"{FROM_PRODUCT} WHERE p.id = ?", (product_id,))
         return product_of(rows[0]) if rows else None
 
     async def products_in(
@@ -66,7 +66,7 @@ class StoredReads:
         if not areas:
             return []
         rows = await self._db.fetch(
-            f"{_FROM_PRODUCT} WHERE p.programme = ? AND p.area IN ({_marks(areas)})"
+            f"{FROM_PRODUCT} WHERE p.programme = ? AND p.area IN ({_marks(areas)})"
             f" AND p.state IN ({_marks(states)}) ORDER BY p.sent_on, p.name LIMIT {int(limit)}",
             (programme, *areas, *states),
         )

@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.desk.ports import Outcome
-from bot.handlers.ports import Answered, Person
+from bot.handlers.ports import AddGrant, AddInvitation, Answered, Invitation, Notify, Person
 from bot.messages import Arrival, Outgoing, Reply
-from bot.storage.encoding import dump, moment
-from bot.storage.reads import StoredReads
+from bot.storage.encoding import dump, moment, product_of
+from bot.storage.reads import FROM_PRODUCT, StoredReads
 from bot.storage.statements import Database, Row, Statement
 from bot.storage.writes import By, statements
+from ocop_domain.products import Product
 from ocop_domain.rights import Grant, Role
 
 _SEEN = timedelta(hours=1)
 """How old `last_seen` may grow before it is written again: it only decides where notices go."""
+
+_KEEP = timedelta(days=30)
+"""Longer than any platform sends an update again."""
 
 
 class Store(StoredReads):
@@ -112,6 +116,55 @@ class Store(StoredReads):
         unit += [_reply(arrival, reply, by.at) for reply in outcome.replies]
         results = await self._db.write(unit)
         return [outgoing_of(row) for rows in results for row in rows]
+
+    # The house itself
+
+    async def kind(self) -> str:
+        """What this database is for: "live", "demo" or "" when it is new."""
+        rows = await self._db.fetch("SELECT value FROM meta WHERE key = 'kind'")
+        if rows:
+            return str(rows[0][0])
+        used = await self._db.fetch("SELECT 1 FROM person LIMIT 1")
+        return "live" if used else ""
+
+    async def set_kind(self, kind: str) -> None:
+        await self._db.write(
+            [Statement("INSERT INTO meta (key, value) VALUES ('kind', ?) ON CONFLICT (key) DO NOTHING", (kind,))]
+        )
+
+    async def grant(self, person: int, grant: Grant, now: datetime) -> None:
+        """A role without an invitation: for the windows of the demonstration."""
+        await self._db.write(list(statements(AddGrant(grant), By(person, "", "", now))))
+
+    async def invite(self, invitation: Invitation, now: datetime) -> None:
+        await self._db.write(list(statements(AddInvitation(invitation), By(0, "", "", now))))
+
+    async def alarm(self, reply: Reply, key: str, now: datetime) -> list[Outgoing]:
+        """A notice to every administrator; the same `key` is sent once."""
+        admins = await self._db.fetch("SELECT DISTINCT person_id FROM role WHERE role = 'admin'")
+        unit = [
+            statement
+            for (admin,) in admins
+            for statement in statements(Notify(admin, reply, f"alarm:{key}:{admin}"), By(admin, "", "", now))
+        ]
+        return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows] if unit else []
+
+    async def all_products(self, programme: str) -> list[Product]:
+        """Every product of a programme, oldest first: for lists and exports."""
+        rows = await self._db.fetch(
+            f"{FROM_PRODUCT} WHERE p.programme = ? ORDER BY p.sent_on, o.name, p.name", (programme,)
+        )
+        return [product_of(row) for row in rows]
+
+    async def tidy(self, now: datetime) -> None:
+        """Forgets updates that no platform repeats any more, and replies that were delivered."""
+        old = moment(now - _KEEP)
+        await self._db.write(
+            [
+                Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
+                Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
+            ]
+        )
 
     async def close(self) -> None:
         await self._db.close()

@@ -107,11 +107,7 @@ class Control:
 
     async def do_attempts(self, a: Json) -> Json:
         """The webhook deliveries."""
-        return {
-            "attempts": [
-                asdict(attempt) for attempt in self.tg.webhook.attempts[-int(a.get("limit", 1000)) :]
-            ]
-        }
+        return {"attempts": [asdict(attempt) for attempt in self.tg.webhook.attempts[-int(a.get("limit", 1000)) :]]}
 
     async def do_presses(self, a: Json) -> Json:
         """The taps of a person and what was answered."""

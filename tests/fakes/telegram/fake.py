@@ -56,9 +56,7 @@ class FakeTelegram(Server):
         """A group the bot is in."""
         number = -(1_000_000_000_000 if supergroup else 0) - next(self.user_ids)
         kind = "supergroup" if supergroup else "group"
-        chat = self.chats[number] = Chat(
-            number, kind, {"id": number, "type": kind, "title": title}, started=True
-        )
+        chat = self.chats[number] = Chat(number, kind, {"id": number, "type": kind, "title": title}, started=True)
         return Group(self, chat)
 
     def block(self, who: "ChatView | int", *, silently: bool = False) -> None:
@@ -79,9 +77,7 @@ class FakeTelegram(Server):
         after: int = 0,
     ) -> None:
         """Break the next calls of a method (`*`: any), of one chat if given, once `after` calls went well."""
-        self.faults.add(
-            method, fault, times=times, chat=None if chat is None else _chat_id(chat), after=after
-        )
+        self.faults.add(method, fault, times=times, chat=None if chat is None else _chat_id(chat), after=after)
 
     def heal(self) -> None:
         """No more faults."""
@@ -121,9 +117,7 @@ class FakeTelegram(Server):
     def enforce_limits(self, value: bool) -> None:
         self.limits.enforced = value
 
-    def calls(
-        self, method: str | None = None, chat: "ChatView | int | None" = None, **where: Any
-    ) -> list[Call]:
+    def calls(self, method: str | None = None, chat: "ChatView | int | None" = None, **where: Any) -> list[Call]:
         """Calls so far: of a method, of a chat, with attributes like ok=True."""
         number = None if chat is None else str(_chat_id(chat))
         return [

@@ -35,9 +35,7 @@ class FileStore:
         self.by_id: dict[str, StoredFile] = {}
         self.by_path: dict[str, StoredFile] = {}
 
-    def add(
-        self, kind: str, upload: Upload, *, size: int | None = None, width: int = 0, height: int = 0
-    ) -> StoredFile:
+    def add(self, kind: str, upload: Upload, *, size: int | None = None, width: int = 0, height: int = 0) -> StoredFile:
         """Keep a file; `size` may claim more than is stored, so that large files cost nothing in tests."""
         number = len(self.by_id) + 1
         digest = hashlib.sha256(f"{kind}{number}".encode()).hexdigest()

@@ -35,9 +35,7 @@ class User(ChatView):
         """Write a command."""
         return await self.send(f"/{name.lstrip('/')} {arguments}".strip(), group=group)
 
-    async def press(
-        self, wanted: str | int = 0, message: Shown | None = None, *, group: Group | None = None
-    ) -> str:
+    async def press(self, wanted: str | int = 0, message: Shown | None = None, *, group: Group | None = None) -> str:
         """Tap a button by label, data or position: of `message` as it looked then, else the newest that fits.
 
         A button of the reply keyboard is found too: its text (or the contact) is sent.
@@ -45,9 +43,7 @@ class User(ChatView):
         view = group or self
         if message is None and isinstance(wanted, str) and wanted in view.keyboard:
             return await self._press_key(view, wanted)
-        candidates = (
-            [message] if message is not None else [m for m in reversed(view.screen) if m.from_bot and m.rows]
-        )
+        candidates = [message] if message is not None else [m for m in reversed(view.screen) if m.from_bot and m.rows]
         if isinstance(wanted, int):
             candidates = candidates[:1]
         for shown in candidates:
@@ -56,9 +52,7 @@ class User(ChatView):
                 assert button.data is not None, f"{button.label} opens a link, it sends nothing"
                 view.acted()
                 return press(self.world, self.info, view.chat, shown.message_id, button.data)
-        raise AssertionError(
-            f"no button {wanted!r}; shown: {[m.buttons for m in candidates[:3]]}, {view.keyboard}"
-        )
+        raise AssertionError(f"no button {wanted!r}; shown: {[m.buttons for m in candidates[:3]]}, {view.keyboard}")
 
     def can_press(self, wanted: str | int) -> bool:
         """Whether the chat shows such a button."""
@@ -75,9 +69,7 @@ class User(ChatView):
     async def contact(self, *, own: bool = True, phone: str = "84912345678") -> int:
         """Share a contact: the own one, or somebody else's."""
         contact: Json = {"phone_number": phone, "first_name": self.info["first_name"]}
-        contact |= (
-            {"user_id": self.info["id"]} if own else {"first_name": "Somebody", "user_id": 5_999_999_999}
-        )
+        contact |= {"user_id": self.info["id"]} if own else {"first_name": "Somebody", "user_id": 5_999_999_999}
         return self._post({"contact": contact})
 
     async def photo(self, content: bytes, caption: str = "") -> int:
@@ -94,9 +86,7 @@ class User(ChatView):
 
     async def sticker(self, emoji: str = "👍") -> int:
         """Send a sticker."""
-        file = self.world.files.add(
-            "sticker", Upload("sticker.webp", b"RIFF", "image/webp"), width=512, height=512
-        )
+        file = self.world.files.add("sticker", Upload("sticker.webp", b"RIFF", "image/webp"), width=512, height=512)
         sticker = {
             "file_id": file.file_id,
             "file_unique_id": file.unique_id,
@@ -114,9 +104,7 @@ class User(ChatView):
         """Forward a text of somebody."""
         sender = origin.info if origin else {"id": 5_999_999_998, "is_bot": False, "first_name": "Author"}
         date = int(self.world.clock())
-        return self._post(
-            {"text": text, "forward_origin": {"type": "user", "sender_user": sender, "date": date}}
-        )
+        return self._post({"text": text, "forward_origin": {"type": "user", "sender_user": sender, "date": date}})
 
     async def edit(self, message_id: int, text: str) -> None:
         """Change an own message."""

@@ -9,8 +9,7 @@ from .updates import Update, Updates
 LONGEST = 50
 _OTHER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 _WEBHOOK = (
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 
 

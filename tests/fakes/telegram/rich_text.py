@@ -59,11 +59,7 @@ class _Parser:
             if tag_at < at:  # inside an attribute of the tag before
                 continue
             self._put(decode(self.source[at:tag_at]))
-            at = (
-                self._end_tag(tag_at)
-                if self.source[tag_at + 1 : tag_at + 2] == "/"
-                else self._start_tag(tag_at)
-            )
+            at = self._end_tag(tag_at) if self.source[tag_at + 1 : tag_at + 2] == "/" else self._start_tag(tag_at)
         self._put(decode(self.source[at:]))
         if self.stack:
             raise self._fail(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].tag}"')

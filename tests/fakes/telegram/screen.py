@@ -141,9 +141,7 @@ class ChatView:
                     self.chat.waiters.append(waiter)
                     await waiter
         except TimeoutError:
-            raise AssertionError(
-                f"waited {timeout} s for {until!r}; the bot shows {self.said[-3:]}"
-            ) from None
+            raise AssertionError(f"waited {timeout} s for {until!r}; the bot shows {self.said[-3:]}") from None
         return self.last
 
     def _condition(self, until: int | str | Callable[[Self], object]) -> Callable[[], object]:

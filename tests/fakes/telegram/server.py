@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Callable
 from typing import Any, Self
 from urllib.parse import unquote
@@ -13,6 +12,7 @@ from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from . import callbacks, editing, menu, sending
+from .answers import answer, error_answer
 from .errors import ApiError
 from .faults import Fault, FaultBook
 from .limits import Limits
@@ -23,7 +23,6 @@ from .webhook import Webhook
 from .world import Call, World
 
 _BODY_LIMIT = 64 << 20
-_JSON = {"Content-Type": "application/json"}
 Route = Callable[[web.BaseRequest, str], Any]
 
 
@@ -49,7 +48,7 @@ class Server(World):
         own: dict[str, Any] = {
             "getMe": lambda _w, _p: self.me,
             "getFile": lambda w, p: w.files.link(p.text("file_id"), w.clock()),
-            "getUpdates": lambda _w, p: self.poller.get_updates(p, webhook=bool(self.webhook.settings.url)),
+            "getUpdates": lambda _w, p: self.poller.get_updates(p, webhook=bool(self.webhook.target.url)),
             "setWebhook": lambda _w, p: self._set_webhook(p),
             "deleteWebhook": lambda _w, p: self.webhook.delete(p),
             "getWebhookInfo": lambda _w, _p: self.webhook.info(),
@@ -77,9 +76,7 @@ class Server(World):
 
     async def start(self) -> None:
         """Listen."""
-        self._web = web.Server(
-            self._handle, request_factory=self._request, handler_cancellation=True, access_log=None
-        )
+        self._web = web.Server(self._handle, request_factory=self._request, handler_cancellation=True, access_log=None)
         loop = asyncio.get_running_loop()
         self._listener = await loop.create_server(self._web, self.host, self.port, backlog=1024)
         self.port = self._listener.sockets[0].getsockname()[1]
@@ -117,10 +114,10 @@ class Server(World):
         self.poller.on_update(update)
 
     def _set_webhook(self, p: Params) -> tuple[bool, str]:
-        answer = self.webhook.set(p)
+        result = self.webhook.set(p)
         if p.text("url"):
             self.poller.abort("Conflict: terminated by setWebhook request")
-        return answer
+        return result
 
     def _request(
         self,
@@ -146,16 +143,16 @@ class Server(World):
         if path.startswith("/file/bot") and len(parts) == 4:
             return self._download(parts[2][3:], parts[3])
         if (route := self.extra_routes.get(parts[1])) is not None:
-            answer: web.StreamResponse = await route(request, path)
-            return answer
-        return _error(ApiError(404, "Not Found"))
+            response: web.StreamResponse = await route(request, path)
+            return response
+        return error_answer(ApiError(404, "Not Found"))
 
     def _check_token(self, token: str) -> web.Response | None:
         if token == self.token:
             return None
         number, _, secret = token.partition(":")
         well_formed = number.isdigit() and len(secret) >= 20
-        return _error(ApiError(401, "Unauthorized") if well_formed else ApiError(404, "Not Found"))
+        return error_answer(ApiError(401, "Unauthorized") if well_formed else ApiError(404, "Not Found"))
 
     def _download(self, token: str, path: str) -> web.Response:
         if (refusal := self._check_token(token)) is not None:
@@ -163,19 +160,19 @@ class Server(World):
         try:
             file = self.files.download(path, self.clock())
         except ApiError as refused:
-            return _error(refused)
+            return error_answer(refused)
         return web.Response(body=file.content, content_type="application/octet-stream")
 
     async def _serve(self, request: web.BaseRequest, name: str, query: str) -> web.StreamResponse:
         try:
             params = await read_params(request, query)
         except ApiError as refused:
-            return _error(refused)
+            return error_answer(refused)
         if self.down:
-            return _error(ApiError(502, "Bad Gateway"))
+            return error_answer(ApiError(502, "Bad Gateway"))
         fault = self.faults.take(name.lower(), params.raw.get("chat_id")) if self.faults.rules else None
         if fault is None:
-            return _answer(await self.call(name, params))
+            return answer(await self.call(name, params))
         return await self._serve_badly(request, name, params, fault)
 
     async def _serve_badly(
@@ -184,7 +181,7 @@ class Server(World):
         await asyncio.sleep(fault.delay)
         if fault.error is not None:
             call = self._record(name, params, error=fault.error)
-            return web.Response(status=call.code, text="<html>") if fault.html else _answer(call, fault.error)
+            return web.Response(status=call.code, text="<html>") if fault.html else answer(call, fault.error)
         call = (
             await self.call(name, params)
             if fault.executed
@@ -195,7 +192,7 @@ class Server(World):
                 await self._stopped.wait()
         if (fault.silent or fault.dropped) and request.transport is not None:
             request.transport.abort()
-        return _answer(call)
+        return answer(call)
 
     async def call(self, name: str, params: Params, via: str = "http") -> Call:
         """Execute one method and keep it in the log; refusals are recorded, not raised."""
@@ -228,9 +225,7 @@ class Server(World):
             result, description = result
         if error is not None:
             code, description, parameters = error.code, error.description, error.parameters
-        call = Call(
-            self.clock(), name, params.loggable(), error is None, result, code, description, via, parameters
-        )
+        call = Call(self.clock(), name, params.loggable(), error is None, result, code, description, via, parameters)
         self.counts[name if error is None else f"{name} {code}"] += 1
         if self.keep_log and name != "getUpdates":
             self.log.append(call)
@@ -240,23 +235,3 @@ class Server(World):
         """A call that came in the answer to a webhook request: nobody hears its result."""
         method = str(value.pop("method"))
         await self.call(method, Params(value), via="webhook reply")
-
-
-def _answer(call: Call, error: ApiError | None = None) -> web.Response:
-    if not call.ok:
-        return _error(error or ApiError(call.code, call.description, **call.parameters))
-    body: Json = {"ok": True, "result": call.result}
-    if call.description:
-        body["description"] = call.description
-    return web.Response(body=json.dumps(body, ensure_ascii=False).encode(), headers=_JSON)
-
-
-def _error(error: ApiError) -> web.Response:
-    code = error.code or 500
-    body: Json = {"ok": False, "error_code": code, "description": error.description}
-    headers = dict(_JSON)
-    if error.parameters:
-        body["parameters"] = error.parameters
-        if "retry_after" in error.parameters:
-            headers["Retry-After"] = str(error.parameters["retry_after"])
-    return web.Response(status=code, body=json.dumps(body, ensure_ascii=False).encode(), headers=headers)

@@ -51,8 +51,5 @@ def percentiles(seconds: list[float]) -> Json:
     if not seconds:
         return {}
     ordered = sorted(seconds)
-    ranks = {
-        name: ordered[math.ceil(len(ordered) * q) - 1]
-        for name, q in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
-    }
+    ranks = {name: ordered[math.ceil(len(ordered) * q) - 1] for name, q in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
     return {name: round(value * 1000, 3) for name, value in {**ranks, "max": ordered[-1]}.items()}

@@ -92,7 +92,12 @@ class Updates:
         """Forget what is too old."""
         now = self.clock()
         for update in [u for u in self.pending.values() if u.expires_at < now]:
-            self.expired.append(self.pending.pop(update.id))
+            self.expire(update)
+
+    def expire(self, update: Update) -> None:
+        """Give an update up; one that was dropped already is not counted."""
+        if self.pending.pop(update.id, None) is not None:
+            self.expired.append(update)
 
     def from_offset(self, offset: int, limit: int) -> list[Json]:
         """getUpdates: confirm everything below offset, return what follows; negative counts from the end."""

@@ -1,0 +1,180 @@
+"""The Telegram channel: hears, speaks, and knows which failures are final."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import structlog
+from starlette.routing import BaseRoute
+from telegram import Bot, BotCommand, BotCommandScopeChat, ReplyKeyboardRemove, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.channels.telegram import hearing, speaking
+from bot.channels.telegram.intake import Polling, Webhook
+from bot.channels.telegram.transport import AiohttpRequest, NotSentError
+from bot.messages import Arrival, Incoming, Reply
+from bot.ports import Capabilities, Intake, SendError
+from bot.storage.files import FileStore
+from bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+COMMANDS = {
+    "producer": ("register", "products", "menu", "help", "language", "privacy"),
+    "commune_officer": ("queue", "menu", "help", "language"),
+    "district_staff": ("menu", "help", "language"),
+    "province_staff": ("menu", "help", "language"),
+}
+_AGAIN = 30.0
+"""Seconds until the greeting with Telegram is tried again."""
+
+
+class TelegramChannel:
+    """One bot. `webhook_url` chooses webhook (stored before it is acknowledged) over polling."""
+
+    name = hearing.NAME
+    capabilities = Capabilities(
+        buttons=True,
+        edit=True,
+        files=True,
+        text_limit=speaking.TEXT_LIMIT,
+        contact=True,
+        per_second=28,  # Telegram takes 30 a second: core.telegram.org/bots/faq#broadcasting-to-users
+    )
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        api_url: str,
+        webhook_url: str | None,
+        webhook_secret: str,
+        intake: Intake,
+        files: FileStore,
+        texts: Texts,
+    ) -> None:
+        self.bot = Bot(
+            token,
+            base_url=f"{api_url.rstrip('/')}/bot",
+            base_file_url=f"{api_url.rstrip('/')}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(connections=2),
+        )
+        self._files = files
+        self._texts = texts
+        self._source = (
+            Webhook(self.bot, webhook_url, webhook_secret, intake) if webhook_url else Polling(self.bot, intake)
+        )
+        self._contact_keyboards: set[str] = set()
+        self._greeting: asyncio.Task[None] | None = None
+
+    def routes(self) -> list[BaseRoute]:
+        return self._source.routes()
+
+    async def start(self) -> None:
+        """Returns at once: an unreachable Telegram must not keep the other channels from starting."""
+        self._greeting = asyncio.create_task(self._greet())
+
+    async def stop(self) -> None:
+        await self._source.stop()
+        if self._greeting:
+            self._greeting.cancel()
+            await asyncio.gather(self._greeting, return_exceptions=True)
+        await self.bot.shutdown()
+
+    async def _greet(self) -> None:
+        while True:
+            try:
+                await self.bot.initialize()
+                for language in self._texts.languages:
+                    await self.bot.set_my_commands(self._commands("producer", language), language_code=language)
+                await self.bot.set_my_commands(self._commands("producer", self._texts.languages[0]))
+                await self._source.start()
+            except TelegramError as error:
+                log.warning("telegram not reachable", error=str(error), again_in=_AGAIN)
+                await asyncio.sleep(_AGAIN)
+            else:
+                return
+
+    def _commands(self, role: str, language: str) -> list[BotCommand]:
+        t = self._texts[language]
+        return [BotCommand(name, t(f"bot.command.{name}")) for name in COMMANDS[role]]
+
+    async def translate(self, arrival: Arrival) -> Incoming | None:
+        update = Update.de_json(json.loads(arrival.payload), self.bot)
+        return await hearing.hear(update, self.bot, self._files)
+
+    async def send(self, address: str, reply: Reply) -> str:
+        try:
+            return await self._send(int(address), address, reply)
+        except TelegramError as error:
+            raise _failure(error) from error
+
+    async def _send(self, chat: int, address: str, reply: Reply) -> str:
+        if reply.commands:
+            language = reply.language or self._texts.languages[0]
+            await self.bot.set_my_commands(self._commands(reply.commands, language), scope=BotCommandScopeChat(chat))
+        pieces, keyboard = speaking.texts(reply), speaking.keyboard(reply)
+        if reply.edit and len(pieces) == 1 and not reply.contact and await self._edit(chat, reply, pieces[0], keyboard):
+            return reply.edit
+        await self._keyboard_away(chat, address, reply)
+        for file_id in reply.files:
+            await self._send_file(chat, file_id)
+        for piece in pieces[:-1]:
+            await self.bot.send_message(chat, piece, parse_mode=ParseMode.HTML)
+        sent = await self.bot.send_message(chat, pieces[-1], parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        return str(sent.message_id)
+
+    async def _edit(self, chat: int, reply: Reply, text: str, keyboard: object) -> bool:
+        """Puts the reply in the place of the pressed message; False when that message cannot be changed."""
+        try:
+            await self.bot.edit_message_text(
+                text,
+                chat_id=chat,
+                message_id=int(reply.edit),
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,  # type: ignore[arg-type]
+            )
+        except BadRequest as error:
+            return "not modified" in str(error).lower()
+        return True
+
+    async def _keyboard_away(self, chat: int, address: str, reply: Reply) -> None:
+        """Takes the contact button away; only a message without buttons of its own can do that."""
+        if reply.contact:
+            self._contact_keyboards.add(address)
+        elif address in self._contact_keyboards:
+            await self.bot.send_message(chat, "✓", reply_markup=ReplyKeyboardRemove())
+            self._contact_keyboards.discard(address)
+
+    async def _send_file(self, chat: int, file_id: str) -> None:
+        try:
+            data, content_type = await self._files.get(file_id)
+        except (FileNotFoundError, ValueError):
+            log.warning("file is gone", file=file_id)
+            return
+        if content_type.startswith("image/"):
+            await self.bot.send_photo(chat, data)
+        else:
+            await self.bot.send_document(chat, data, filename=f"{file_id[:8]}.pdf")
+
+
+def _failure(error: TelegramError) -> SendError:
+    """Whether it is worth another try, and whose fault it is."""
+    if isinstance(error, RetryAfter):
+        seconds = error.retry_after
+        wait = seconds if isinstance(seconds, int | float) else seconds.total_seconds()
+        return SendError("retry", "flood", float(wait), everyone=True)
+    if isinstance(error, Forbidden):
+        return SendError("blocked", str(error))
+    if isinstance(error, BadRequest) and "chat not found" in str(error).lower():
+        return SendError("blocked", str(error))
+    if isinstance(error, BadRequest | ChatMigrated):
+        return SendError("refused", str(error))
+    if isinstance(error, TimedOut):
+        return SendError("unknown", str(error))
+    if isinstance(error, NotSentError | NetworkError):
+        return SendError("retry", str(error))
+    return SendError("retry", str(error), _AGAIN)

@@ -1,0 +1,105 @@
+"""The web channel: takes what the page says, keeps what the assistant answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.routing import BaseRoute
+
+from bot.channels.web import saying
+from bot.channels.web.demo import Demo
+from bot.channels.web.events import Listeners
+from bot.channels.web.page import Page
+from bot.channels.web.ports import Files, Messages
+from bot.channels.web.sessions import Sessions
+from bot.channels.web.state import State
+from bot.channels.web.talk import Talk
+from bot.clock import Clock
+from bot.messages import Arrival, Incoming, Reply
+from bot.ports import Capabilities, Intake, SendError
+from bot.texts import Texts
+
+MAX_UPLOAD = 10 * 1024 * 1024
+_SHOWN = ("title", "text", "choices", "nav", "grid", "menu")
+
+
+class WebChannel:
+    """The chat that the program serves itself. `secure`: people reach it by https."""
+
+    name = saying.NAME
+    capabilities = Capabilities(buttons=True, edit=False, files=True, text_limit=20_000, contact=False, per_second=200)
+
+    def __init__(
+        self,
+        *,
+        messages: Messages,
+        files: Files,
+        texts: Texts,
+        clock: Clock,
+        intake: Intake,
+        secret: str,
+        secure: bool,
+        demo: Demo | None = None,
+        max_upload: int = MAX_UPLOAD,
+    ) -> None:
+        self._messages = messages
+        self._files = files
+        self._clock = clock
+        self._listeners = Listeners()
+        sessions = Sessions(secret, secure=secure, demo=demo)
+        self._parts = (
+            Page(texts),
+            State(
+                messages=messages,
+                texts=texts,
+                sessions=sessions,
+                listeners=self._listeners,
+                demo=demo,
+                max_upload=max_upload,
+            ),
+            Talk(
+                messages=messages,
+                files=files,
+                texts=texts,
+                clock=clock,
+                intake=intake,
+                sessions=sessions,
+                listeners=self._listeners,
+                max_upload=max_upload,
+            ),
+        )
+
+    def routes(self) -> list[BaseRoute]:
+        return [route for part in self._parts for route in part.routes()]
+
+    async def translate(self, arrival: Arrival) -> Incoming | None:
+        """What was said; the file it may bring was stored when it came."""
+        return saying.incoming(arrival)
+
+    async def send(self, address: str, reply: Reply) -> str:
+        """Keeps the reply in the chat, and shows it where the page is open. A chat is a log: nothing is edited."""
+        raw = reply.to_json()
+        payload: dict[str, Any] = {key: raw[key] for key in _SHOWN if key in raw}
+        try:
+            if reply.files:
+                payload["files"] = [await self._file(file_id) for file_id in reply.files]
+            number = await self._messages.add(address, "out", payload, self._clock())
+        except Exception as error:
+            # The only way between here and the page is our own database: what it did not take was not delivered.
+            raise SendError("retry", f"{type(error).__name__}: {error}", 1) from error
+        self._listeners.wake(address)
+        return str(number)
+
+    async def _file(self, file_id: str) -> dict[str, str]:
+        """A file as the chat shows it; one that is lost is shown as lost rather than holding up the text."""
+        try:
+            return {"id": file_id, "type": (await self._files.get(file_id))[1]}
+        except (FileNotFoundError, ValueError):
+            return {"id": file_id, "type": ""}
+
+    async def start(self) -> None:
+        """Nothing to do: the routes are all there is."""
+
+    async def stop(self) -> None:
+        """Ends the live connections; the server can stop only after that."""
+        self._listeners.close()

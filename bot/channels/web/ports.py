@@ -1,0 +1,52 @@
+"""What the web chat needs of the storage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from bot.messages import Upload
+
+
+class Message(Protocol):
+    """One bubble of a chat."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def direction(self) -> Literal["in", "out"]: ...
+    @property
+    def payload(self) -> Mapping[str, Any]: ...
+    @property
+    def at(self) -> str: ...
+
+
+class Messages(Protocol):
+    """The chats, numbered in one row; see `bot/storage/web.py`."""
+
+    async def add(
+        self, address: str, direction: Literal["in", "out"], payload: dict[str, Any], at: datetime
+    ) -> int: ...
+
+    async def add_once(self, address: str, update: str, payload: dict[str, Any], at: datetime) -> Message: ...
+
+    async def since(self, addresses: Sequence[str], after: int, limit: int) -> Sequence[Message]: ...
+
+    async def latest(self, address: str, limit: int, before: int = 0) -> Sequence[Message]: ...
+
+    async def newest(self, addresses: Sequence[str]) -> int: ...
+
+    async def shows_file(self, address: str, file_id: str) -> bool: ...
+
+    async def language(self, address: str) -> str: ...
+
+
+class Files(Protocol):
+    """The folder of files; see `bot/storage/files.py`."""
+
+    async def put(self, data: bytes, name: str) -> Upload: ...
+
+    async def get(self, file_id: str) -> tuple[bytes, str]: ...

@@ -1,0 +1,103 @@
+"""What the page sends, checked: a text, a pressed button, a file; and how the desk reads it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.channels.web.guard import Refused
+from bot.messages import Arrival, Incoming, Upload
+
+NAME = "web"
+MAX_TEXT = 4000
+MAX_BODY = 64 * 1024
+_LABEL = 300
+_DATA = 64
+_UPDATE = re.compile(r"[0-9A-Za-z-]{8,64}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said: `heard` goes to the desk, `shown` into the chat."""
+
+    update: str
+    heard: dict[str, Any] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    def arrival(self, address: str) -> Arrival:
+        return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(self.heard, ensure_ascii=False))
+
+
+def clean(text: object, limit: int) -> str:
+    """Text that every database takes: no control characters, no halves of a character."""
+    if not isinstance(text, str):
+        raise Refused(400, "web.not_understood")
+    text = _CONTROL.sub("", text.replace("\r\n", "\n")).encode("utf-8", "ignore").decode()
+    if len(text) > limit:
+        raise Refused(422, "web.too_long")
+    return text
+
+
+def update_of(raw: object) -> str:
+    """The id that the page gave to what it sends."""
+    if not isinstance(raw, str) or not _UPDATE.fullmatch(raw):
+        raise Refused(400, "web.not_understood")
+    return raw
+
+
+def read(body: bytes, language: str) -> Said:
+    """What `/api/send` was given."""
+    try:
+        raw = json.loads(body)
+    except ValueError:
+        raise Refused(400, "web.not_understood") from None
+    if not isinstance(raw, dict):
+        raise Refused(400, "web.not_understood")
+    update = update_of(raw.get("id"))
+    if raw.get("kind") == "press":
+        return _press(update, raw, language)
+    if raw.get("kind") != "text":
+        raise Refused(400, "web.not_understood")
+    text = clean(raw.get("text"), MAX_TEXT).strip()
+    if not text:
+        raise Refused(400, "web.not_understood")
+    heard = {"kind": "text", "text": text, "language": language}
+    if text.startswith("/start"):  # said by the page itself; an invitation's secret does not belong into the chat
+        return Said(update, heard, {"kind": "text", "text": "/start", "hidden": True})
+    return Said(update, heard, {"kind": "text", "text": text})
+
+
+def _press(update: str, raw: dict[str, Any], language: str) -> Said:
+    data, label = clean(raw.get("data"), _DATA), clean(raw.get("label"), _LABEL)
+    menu, message = raw.get("menu", 0), raw.get("message", 0)
+    if not data or not all(type(n) is int and 0 <= n < 2**53 for n in (menu, message)):
+        raise Refused(400, "web.not_understood")
+    heard = {"kind": "press", "data": data, "menu": menu, "message": str(message or ""), "language": language}
+    return Said(update, heard, {"kind": "press", "text": label, "data": data, "message": message})
+
+
+def read_file(update: str, upload: Upload, language: str) -> Said:
+    """A file that has been stored."""
+    heard = {"kind": "files", "files": [[upload.id, upload.name, upload.content_type, upload.size]]}
+    shown = {"kind": "files", "files": [{"id": upload.id, "type": upload.content_type, "name": upload.name}]}
+    return Said(update, {**heard, "language": language}, shown)
+
+
+def incoming(arrival: Arrival) -> Incoming:
+    """What was said, for the desk."""
+    raw = json.loads(arrival.payload)
+    return Incoming(
+        channel=arrival.channel,
+        address=arrival.address,
+        update_id=arrival.update_id,
+        kind=raw["kind"],
+        text=raw.get("text", ""),
+        data=raw.get("data", ""),
+        menu=raw.get("menu", 0),
+        message_ref=raw.get("message", ""),
+        files=tuple(Upload(*f) for f in raw.get("files", ())),
+        language=raw.get("language", ""),
+    )

@@ -1,0 +1,137 @@
+"""What the page is told: who it is, its texts, its chats; then what is new."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.demo import Demo
+from bot.channels.web.events import EventStream, Listeners
+from bot.channels.web.guard import Refused, sealed
+from bot.channels.web.ports import Message, Messages
+from bot.channels.web.saying import MAX_TEXT
+from bot.channels.web.sessions import Seat, Sessions
+from bot.texts import REFERENCE, Texts
+
+PAGE = 50
+"""Messages of a chat that are shown at once."""
+_BATCH = 100
+
+
+def language_of(request: Request, texts: Texts) -> str:
+    """The language that the browser asks for first, where we speak it."""
+    wanted = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0].partition("-")[0]
+    return wanted.strip().lower() if wanted.strip().lower() in texts.languages else REFERENCE
+
+
+def shown(message: Message) -> dict[str, Any]:
+    """A message as the page reads it."""
+    return {**message.payload, "id": message.id, "from": "me" if message.direction == "in" else "us", "at": message.at}
+
+
+class State:
+    """Reads for the page."""
+
+    def __init__(
+        self,
+        *,
+        messages: Messages,
+        texts: Texts,
+        sessions: Sessions,
+        listeners: Listeners,
+        demo: Demo | None,
+        max_upload: int,
+    ) -> None:
+        self._messages = messages
+        self._texts = texts
+        self._sessions = sessions
+        self._listeners = listeners
+        self._demo = demo
+        self._max_upload = max_upload
+        self._page_texts = {
+            language: {k: v for k, v in texts[language].texts.items() if k.startswith("web.")}
+            for language in texts.languages
+        }
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/api/state", sealed(self.state)),
+            Route("/api/history", sealed(self.history)),
+            Route("/api/events", sealed(self.events)),
+        ]
+
+    async def language(self, request: Request, seat: Seat) -> str:
+        """The person's language; a newcomer's is the browser's."""
+        return await self._messages.language(seat.address) or language_of(request, self._texts)
+
+    async def state(self, request: Request) -> Response:
+        """All that the page needs to begin. Gives a newcomer a session."""
+        seats = self._sessions.enter(request)
+        # Asked before the chats are read: what comes in between is told twice rather than never.
+        after = await self._messages.newest([s.address for s in seats])
+        response = JSONResponse(
+            {
+                "after": after,
+                "windows": [await self._window(request, seat) for seat in seats],
+                "demo": self._about(),
+                "texts": self._page_texts,
+                "limits": {"text": MAX_TEXT, "file": self._max_upload},
+            }
+        )
+        self._sessions.keep(response, seats)
+        return response
+
+    async def _window(self, request: Request, seat: Seat) -> dict[str, Any]:
+        return {
+            "id": seat.window,
+            "role": seat.role,
+            "tag": seat.tag,
+            "language": await self.language(request, seat),
+            **await self._page(seat),
+        }
+
+    async def _page(self, seat: Seat, before: int = 0) -> dict[str, Any]:
+        found = await self._messages.latest(seat.address, PAGE + 1, before)
+        return {"messages": [shown(m) for m in found[-PAGE:]], "earlier": len(found) > PAGE}
+
+    def _about(self) -> dict[str, Any] | None:
+        if not self._demo:
+            return None
+        day = self._demo.day()
+        return {
+            "programme": self._demo.programme_name,
+            "day": {language: self._texts[language].day(day) for language in self._texts.languages},
+        }
+
+    async def history(self, request: Request) -> Response:
+        """The page of messages before one."""
+        seat = self._sessions.one_of(request)
+        return JSONResponse(await self._page(seat, _number(request.query_params.get("before", ""))))
+
+    async def events(self, request: Request) -> Response:
+        """Live messages; in the demonstration one connection serves all windows, for browsers allow but six."""
+        seats = {s.address: s for s in self._sessions.all_of(request)}
+        addresses = list(seats)
+        self._listeners.check(addresses)
+        after = _number(request.headers.get("last-event-id") or request.query_params.get("after", "0"))
+
+        async def news(after: int) -> Sequence[tuple[int, str]]:
+            found = await self._messages.since(addresses, after, _BATCH)
+            speaks = {a: await self.language(request, seats[a]) for a in {m.address for m in found}}
+            return [
+                (m.id, json.dumps({"w": seats[m.address].window, "language": speaks[m.address], "message": shown(m)}))
+                for m in found
+            ]
+
+        return EventStream(self._listeners, addresses, after, news)
+
+
+def _number(raw: str) -> int:
+    if not raw.isdecimal() or len(raw) > 18:
+        raise Refused(400, "web.not_understood")
+    return int(raw)

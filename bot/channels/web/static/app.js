@@ -1,0 +1,183 @@
+// Opens the page: one window, or in the demonstration one for each role.
+
+import { Chat } from "./chat.js";
+import { el, hidden } from "./dom.js";
+import { get, Live } from "./net.js";
+import { Shelf } from "./store.js";
+
+const $ = (id) => document.getElementById(id);
+const state = await opened();
+const chats = new Map();
+const troubles = new Map();
+let active;
+let connected = true;
+
+const page = {
+  texts: state.texts,
+  limits: state.limits,
+  trouble(chat, kind) {
+    troubles.set(chat.id, kind);
+    status();
+  },
+  lost: rejoin,
+  unread(chat) {
+    if (chat !== active || document.hidden) chat.news = (chat.news ?? 0) + 1;
+    if (!document.hidden && chat === active) chat.news = 0;
+    badges();
+  },
+  spoken(chat) {
+    if (chat === active) frame();
+    badges();
+  },
+};
+
+async function opened() {
+  for (let delay = 1000; ; delay = Math.min(30000, delay * 2)) {
+    try {
+      return await get("/api/state");
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+}
+
+// The session is gone (cookies cleared): go on with a new one, and take along what was not sent.
+async function rejoin() {
+  const fresh = await opened();
+  for (const window of fresh.windows) {
+    const chat = chats.get(window.id);
+    if (!chat || chat.tag === window.tag) continue;
+    const shelf = new Shelf(window.tag);
+    for (const item of chat.sender.items) {
+      shelf.put(item);
+      chat.shelf.drop({ ...item, kind: "moved" });
+    }
+    Object.assign(chat, { tag: window.tag, shelf });
+    chat.sender.shelf = shelf;
+  }
+  live.open();
+}
+
+function status() {
+  const kinds = [...troubles.values()];
+  const offline = !navigator.onLine || kinds.includes("offline");
+  const key = offline ? "web.offline" : kinds.includes("busy") ? "web.busy" : connected ? "" : "web.connecting";
+  const text = key ? active.t(key) : "";
+  if ($("status").textContent !== text) $("status").textContent = text;
+  $("status").dataset.kind = key;
+}
+
+function badges() {
+  let sum = 0;
+  for (const chat of chats.values()) {
+    sum += chat.news ?? 0;
+    if (!chat.tab) continue;
+    chat.tab.textContent = chat.t(`web.window.${chat.id}`);
+    chat.tab.lang = chat.language;
+    if (chat.news) {
+      chat.tab.append(el("span", { className: "badge", "aria-hidden": "true" }, String(chat.news)));
+      chat.tab.append(hidden(chat.t("web.unread", { count: chat.news })));
+    }
+  }
+  document.title = (sum && document.hidden ? `(${sum}) ` : "") + active.t("web.title");
+}
+
+function frame() {
+  const t = (key, values) => active.t(key, values);
+  document.documentElement.lang = active.language;
+  $("title").textContent = t("web.title");
+  $("skip").textContent = t("web.skip");
+  $("skip").hidden = false;
+  $("tabs").setAttribute("aria-label", t("web.windows"));
+  if (state.demo) {
+    $("about").textContent = `${state.demo.programme} · ${state.demo.day[active.language]}`;
+    $("demo").textContent = t("web.demo");
+    $("demo").hidden = false;
+  } else {
+    $("about").textContent = t("web.subtitle");
+  }
+  status();
+}
+
+function activate(chat) {
+  active = chat;
+  chat.news = 0;
+  for (const other of chats.values()) {
+    other.root.classList.toggle("active", other === chat);
+    other.tab?.setAttribute("aria-pressed", String(other === chat));
+  }
+  frame();
+  badges();
+  chat.composer.fit();
+  chat.toEnd();
+}
+
+function invited() {
+  const token = /^#join=([\w-]+)$/.exec(location.hash)?.[1];
+  if (token) history.replaceState(null, "", "/"); // not left behind for the next person who borrows the phone
+  return token;
+}
+
+function invite(token) {
+  const dialog = $("invitation");
+  $("invitation-text").textContent = active.t("web.join.ask");
+  $("invitation-accept").textContent = active.t("web.join.accept");
+  $("invitation-ignore").textContent = active.t("web.join.ignore");
+  $("invitation-accept").onclick = () => dialog.close("join");
+  $("invitation-ignore").onclick = () => dialog.close("");
+  dialog.onclose = () => {
+    if (dialog.returnValue === "join") active.begin(`/start join-${token}`);
+    else if (active.empty) active.begin();
+    active.empty = false;
+  };
+  dialog.showModal();
+}
+
+for (const window of state.windows) {
+  const chat = new Chat(window, page);
+  chats.set(window.id, chat);
+  if (state.windows.length > 1) {
+    chat.tab = el("button", { type: "button", onclick: () => activate(chat) });
+    $("tabs").append(chat.tab);
+    chat.root.addEventListener("focusin", () => {
+      chat.news = 0;
+      badges();
+    });
+  }
+}
+$("opening").remove();
+$("chats").append(...[...chats.values()].map((c) => c.root));
+$("tabs").hidden = chats.size < 2;
+document.body.dataset.windows = chats.size;
+activate(chats.values().next().value);
+for (const chat of chats.values()) chat.toEnd();
+
+const live = new Live(state.after, {
+  message: (event) => chats.get(event.w)?.hear(event),
+  state(now) {
+    connected = now;
+    if (now) for (const chat of chats.values()) chat.sender.kick();
+    status();
+  },
+});
+
+const token = invited();
+if (token) invite(token);
+for (const chat of chats.values()) if (chat.empty && !(token && chat === active)) chat.begin();
+addEventListener("hashchange", () => {
+  const late = invited();
+  if (late) invite(late);
+});
+addEventListener("online", () => {
+  for (const chat of chats.values()) chat.sender.kick();
+  status();
+});
+addEventListener("offline", status);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") activate(active);
+});
+$("skip").onclick = (event) => {
+  event.preventDefault();
+  active.composer.input.focus();
+};
+if (matchMedia("(pointer: fine)").matches) active.composer.input.focus();

@@ -1,0 +1,263 @@
+// One window: the log of what was said, and the place to say something.
+
+import { Composer } from "./composer.js";
+import { el, icon } from "./dom.js";
+import { bubble, dayOf, markChosen, retire } from "./message.js";
+import { get, Sender } from "./net.js";
+import { files, newId, Shelf } from "./store.js";
+
+const NEAR = 120;
+const ANSWER_TAKES = 8000;
+
+export class Chat {
+  constructor(state, page) {
+    this.id = state.id;
+    this.page = page; // { texts, limits, trouble(chat, kind), lost(), unread(chat), spoken(chat) }
+    this.language = state.language;
+    this.tag = state.tag;
+    this.shelf = new Shelf(state.tag);
+    this.seen = new Map(); // number → article
+    this.chosen = new Map(); // number of a menu's message → what was pressed
+    this.pending = new Map(); // own id → article
+    this.menu = 0;
+    this.build();
+    this.sender = new Sender(this.id, this.shelf, {
+      sent: (item, message) => this.sent(item, message),
+      refused: (item, answer) => this.refused(item, answer),
+      progress: (item, part) => this.progress(item, part),
+      trouble: (kind) => page.trouble(this, kind),
+      lost: () => page.lost(),
+    });
+    state.messages.forEach((m) => this.show(m));
+    this.earlier.hidden = !state.earlier;
+    for (const item of this.sender.items) this.showPending(item);
+    this.empty = !state.messages.length && !this.sender.items.length;
+    this.log.setAttribute("role", "log"); // from now on what comes is read out
+    this.log.setAttribute("aria-live", "polite");
+    this.sender.kick();
+  }
+
+  t(key, values = {}) {
+    const text = this.page.texts[this.language]?.[key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  build() {
+    this.name = el("h2", { className: "chat-name", id: `name-${this.id || "chat"}` });
+    this.earlier = el("button", { type: "button", className: "earlier", hidden: true, onclick: () => this.loadEarlier() });
+    this.end = el("div", { className: "end" });
+    this.log = el("div", { className: "log", tabIndex: 0 }, this.earlier, this.end);
+    this.below = el("button", { type: "button", className: "below", hidden: true, onclick: () => this.toEnd() });
+    this.composer = new Composer(this);
+    this.root = el("section", { className: "chat", "aria-labelledby": this.name.id },
+      this.name, el("div", { className: "frame" }, this.log, this.below), this.composer.root);
+    this.log.addEventListener("scroll", () => {
+      if (this.atEnd()) this.below.hidden = true;
+    });
+    this.relabel();
+  }
+
+  relabel() {
+    this.root.lang = this.language;
+    this.name.textContent = this.t(this.id ? `web.window.${this.id}` : "web.log");
+    this.log.setAttribute("aria-label", this.t("web.log"));
+    this.earlier.textContent = this.t("web.earlier");
+    this.below.replaceChildren(icon("down"), this.t("web.new"));
+    this.composer.relabel();
+  }
+
+  speak(language) {
+    if (language === this.language) return;
+    this.language = language;
+    this.relabel();
+    this.page.spoken(this);
+  }
+
+  // What was said, by either side
+
+  show(message, { before = this.end } = {}) {
+    if (message.update) {
+      const waiting = this.pending.get(message.update);
+      const preview = waiting?.querySelector("img")?.src;
+      if (preview && message.files) message.files[0].preview = preview; // not fetched again: it is here already
+      waiting?.remove();
+      this.pending.delete(message.update);
+    }
+    if (this.seen.has(message.id)) return undefined;
+    this.seen.set(message.id, undefined);
+    if (message.kind === "press") this.choose(message.message, message.data);
+    if (message.hidden) return undefined;
+    const article = bubble(message, this);
+    this.seen.set(message.id, article);
+    this.place(message, article, before);
+    if (message.menu) this.newMenu(message, article);
+    else if (message.choices) this.notice(message, article);
+    if (this.chosen.has(message.id)) markChosen(article, this.chosen.get(message.id), (k) => this.t(k));
+    return article;
+  }
+
+  place(message, article, before) {
+    const day = dayOf(message.at, this.language);
+    const previous = before.previousElementSibling;
+    const lastDay = previous?.dataset.day ?? [...this.log.querySelectorAll("[data-day]")].at(-1)?.dataset.day;
+    article.dataset.day = day;
+    if (before === this.end && lastDay !== day) before.before(el("p", { className: "day" }, day));
+    before.before(article);
+  }
+
+  newMenu(message, article) {
+    article.dataset.menu = message.menu;
+    if (message.menu < this.menu) return retire(article, (k) => this.t(k));
+    this.menu = message.menu;
+    for (const older of this.log.querySelectorAll("[data-menu]:not(.done)")) {
+      if (Number(older.dataset.menu) < this.menu) retire(older, (k) => this.t(k));
+    }
+    return undefined;
+  }
+
+  // A notice stands outside the order of menus: it can be pressed until it was.
+  notice(message, article) {
+    article.dataset.notice = "";
+    if (this.chosen.has(message.id)) retire(article, (k) => this.t(k));
+  }
+
+  choose(number, data) {
+    if (!number) return;
+    this.chosen.set(number, data);
+    const article = this.seen.get(number);
+    if (!article) return;
+    markChosen(article, data, (k) => this.t(k));
+    if ("notice" in article.dataset) retire(article, (k) => this.t(k));
+  }
+
+  // A live message
+  hear({ language, message }) {
+    const stay = this.atEnd();
+    const focused = this.root.contains(document.activeElement) && document.activeElement.closest(".message");
+    this.speak(language);
+    const article = this.show(message);
+    if (!article) return;
+    if (message.from === "us") {
+      this.release();
+      this.anchor ??= article;
+      this.page.unread(this);
+      if (this.byKeyboard && (!focused || focused.classList.contains("done"))) article.focus({ preventScroll: true });
+    } else {
+      this.anchor = undefined;
+    }
+    if (stay || message.from === "me") this.toEnd();
+    else this.below.hidden = false;
+  }
+
+  async loadEarlier() {
+    const oldest = Math.min(...this.seen.keys());
+    this.earlier.disabled = true;
+    try {
+      const page = await get("/api/history", { w: this.id, before: oldest });
+      const from = this.log.scrollHeight - this.log.scrollTop;
+      const first = this.earlier.nextElementSibling;
+      page.messages.forEach((m) => this.show(m, { before: first }));
+      this.log.scrollTop = this.log.scrollHeight - from;
+      this.earlier.hidden = !page.earlier;
+    } catch {
+      this.page.trouble(this, "offline");
+    }
+    this.earlier.disabled = false;
+  }
+
+  // What the person says
+
+  sayText(text) {
+    this.queue({ id: newId(), kind: "text", text });
+  }
+
+  press(message, data, label, byKeyboard) {
+    this.byKeyboard = byKeyboard;
+    this.hold();
+    this.queue({ id: newId(), kind: "press", data, menu: message.menu ?? 0, label, text: label, message: message.id });
+  }
+
+  async sayFile(file) {
+    const item = { id: newId(), kind: "files", name: file.name, type: file.type };
+    await files.put(item.id, file);
+    this.queue({ ...item, url: file.type.startsWith("image/") ? URL.createObjectURL(file) : "#" });
+  }
+
+  begin(text = "/start") {
+    this.sender.add({ id: newId(), kind: "text", text, hidden: true });
+  }
+
+  queue(item) {
+    this.anchor = undefined;
+    this.showPending(item);
+    const { url, ...kept } = item; // an object URL dies with the page
+    this.sender.add(kept);
+    this.toEnd();
+  }
+
+  async showPending(item) {
+    if (item.hidden) return;
+    const shown = { ...item, from: "me", files: item.kind === "files" ? [{ ...item, url: item.url ?? "" }] : undefined };
+    const article = bubble(shown, this, true);
+    this.pending.set(item.id, article);
+    this.log.append(article);
+    if (item.kind === "files" && !item.url) {
+      const blob = await files.get(item.id);
+      if (blob) article.querySelector("img")?.setAttribute("src", URL.createObjectURL(blob));
+    }
+  }
+
+  sent(item, message) {
+    this.show(message);
+    this.toEnd();
+  }
+
+  refused(item, answer) {
+    this.pending.get(item.id)?.remove();
+    this.pending.delete(item.id);
+    this.release();
+    if (item.kind === "text" && !item.hidden) this.composer.giveBack(item.text);
+    this.tell(answer.text || this.t(answer.error ?? "web.not_understood"));
+  }
+
+  progress(item, part) {
+    const bar = this.pending.get(item.id)?.querySelector("progress");
+    if (bar) bar.value = part;
+  }
+
+  // A word from the page itself
+  tell(text) {
+    this.log.append(el("p", { className: "note", role: "alert" }, text));
+    this.toEnd();
+  }
+
+  // No second press until there is an answer, or none comes.
+  hold() {
+    for (const one of this.log.querySelectorAll("[data-press]:enabled")) one.setAttribute("aria-disabled", "true");
+    clearTimeout(this.holding);
+    this.holding = setTimeout(() => this.release(), ANSWER_TAKES);
+  }
+
+  release() {
+    clearTimeout(this.holding);
+    for (const one of this.log.querySelectorAll("[aria-disabled]")) one.removeAttribute("aria-disabled");
+  }
+
+  // Where the person is reading
+
+  atEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
+  }
+
+  // The end, but never past the beginning of what was said since the person spoke.
+  toEnd() {
+    const top = this.anchor?.isConnected ? this.anchor.offsetTop - 12 : Infinity;
+    this.log.scrollTop = Math.min(this.log.scrollHeight, top);
+    this.below.hidden = this.atEnd() || top !== Infinity;
+    this.settled = Date.now();
+  }
+
+  settle() {
+    if (Date.now() - (this.settled ?? 0) < 3000) this.toEnd();
+  }
+}

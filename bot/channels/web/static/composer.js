@@ -1,0 +1,102 @@
+// The place to say something: words, photos, papers. Unsent words are kept while they are typed.
+
+import { el, hidden, icon } from "./dom.js";
+import { prepared } from "./photo.js";
+
+const touch = matchMedia("(pointer: coarse)");
+
+export class Composer {
+  constructor(chat) {
+    this.chat = chat;
+    const id = `say-${chat.id || "chat"}`;
+    this.label = el("label", { className: "hidden", htmlFor: id });
+    this.input = el("textarea", { id, rows: 1, maxLength: chat.page.limits.text, enterKeyHint: "send", autocomplete: "off" });
+    this.camera = el("input", { type: "file", accept: "image/*", capture: "environment", hidden: true });
+    this.picker = el("input", { type: "file", accept: "image/*,application/pdf", multiple: true, hidden: true });
+    this.attach = el("button", { type: "button", className: "round attach", onclick: () => this.choose() });
+    this.send = el("button", { type: "submit", className: "round send" });
+    this.take = el("button", { type: "button", className: "move", onclick: () => this.camera.click() });
+    this.pick = el("button", { type: "button", className: "move", onclick: () => this.picker.click() });
+    this.sources = el("div", { className: "sources", hidden: true }, this.take, this.pick);
+    this.root = el("form", { className: "composer", autocomplete: "off" },
+      this.sources, this.attach, this.label, this.input, this.send, this.camera, this.picker);
+    this.root.addEventListener("submit", (e) => {
+      e.preventDefault();
+      this.submit();
+    });
+    this.input.addEventListener("keydown", (e) => this.key(e));
+    this.input.addEventListener("input", () => this.typed());
+    for (const source of [this.camera, this.picker]) source.addEventListener("change", () => this.files(source));
+    this.input.value = chat.shelf.draft;
+    requestAnimationFrame(() => this.fit());
+  }
+
+  relabel() {
+    const t = (key) => this.chat.t(key);
+    this.label.textContent = t("web.message");
+    this.input.placeholder = t("web.placeholder");
+    this.attach.replaceChildren(icon("camera"), hidden(t("web.attach")));
+    this.attach.title = t("web.attach");
+    this.send.replaceChildren(icon("send"), hidden(t("web.send")));
+    this.send.title = t("web.send");
+    this.take.replaceChildren(icon("camera"), t("web.take_photo"));
+    this.pick.replaceChildren(icon("file"), t("web.pick_file"));
+  }
+
+  key(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.submit();
+  }
+
+  typed() {
+    this.chat.shelf.draft = this.input.value;
+    this.fit();
+  }
+
+  fit() {
+    this.input.style.height = "auto";
+    if (this.input.scrollHeight) this.input.style.height = `${this.input.scrollHeight + 2}px`;
+  }
+
+  submit() {
+    const text = this.input.value.trim();
+    if (!text) return;
+    this.chat.byKeyboard = false;
+    this.chat.sayText(text);
+    this.input.value = "";
+    this.typed();
+    this.input.focus();
+  }
+
+  // What was not taken goes back where it can be changed; what was typed meanwhile stays.
+  giveBack(text) {
+    this.input.value = this.input.value ? `${text}\n${this.input.value}` : text;
+    this.typed();
+  }
+
+  // A phone has a camera and a gallery; a desktop has files.
+  choose() {
+    if (!touch.matches) {
+      this.picker.click();
+      return;
+    }
+    this.sources.hidden = !this.sources.hidden;
+    this.attach.setAttribute("aria-expanded", String(!this.sources.hidden));
+  }
+
+  async files(source) {
+    const chosen = [...source.files];
+    source.value = "";
+    this.sources.hidden = true;
+    for (const file of chosen) {
+      const ready = await prepared(file);
+      if (ready.size > this.chat.page.limits.file) {
+        const limit = Math.floor(this.chat.page.limits.file / 1048576);
+        this.chat.tell(this.chat.t("web.file_large", { name: file.name, limit }));
+      } else {
+        await this.chat.sayFile(ready);
+      }
+    }
+  }
+}

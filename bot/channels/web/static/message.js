@@ -1,0 +1,91 @@
+// One bubble of a chat: text, photos, buttons.
+
+import { el, hidden, icon } from "./dom.js";
+
+const VIETNAM = { timeZone: "Asia/Ho_Chi_Minh" };
+const locale = (language) => (language === "vi" ? "vi-VN" : language === "en" ? "en-GB" : language);
+
+export function dayOf(at, language) {
+  const form = { ...VIETNAM, weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" };
+  return new Intl.DateTimeFormat(locale(language), form).format(new Date(at));
+}
+
+function timeOf(at, language) {
+  const form = { ...VIETNAM, hour: "2-digit", minute: "2-digit" };
+  return new Intl.DateTimeFormat(locale(language), form).format(new Date(at));
+}
+
+function attachment(file, chat) {
+  const url = file.url ?? `/files/${file.id}${chat.id ? `?w=${chat.id}` : ""}`;
+  if (!file.type) return el("p", { className: "file" }, chat.t("web.no_file"));
+  if (file.type.startsWith("image/")) {
+    const picture = el("img", { src: file.preview ?? url, alt: file.name || chat.t("web.photo"), loading: "lazy" });
+    picture.addEventListener("load", () => chat.settle(), { once: true });
+    return el("a", { className: "photo", href: url, target: "_blank", rel: "noopener" }, picture);
+  }
+  return el("a", { className: "file", href: url, target: "_blank", rel: "noopener" }, icon("file"), file.name || chat.t("web.pdf"));
+}
+
+function button(message, [data, label], kind, number, chat) {
+  const element = el("button", { type: "button", className: kind, "data-press": data });
+  if (number) element.append(el("span", { className: "number", "aria-hidden": "true" }, String(number)));
+  element.append(el("span", {}, label));
+  element.addEventListener("click", (event) => {
+    if (element.getAttribute("aria-disabled") === "true") return;
+    chat.press(message, data, label, event.detail === 0);
+  });
+  return element;
+}
+
+function buttons(message, chat) {
+  const { choices = [], nav = [], grid } = message;
+  const parts = [];
+  if (choices.length) {
+    const numbered = !grid && choices.length > 1;
+    const all = choices.map((c, i) => button(message, c, "choice", numbered ? i + 1 : 0, chat));
+    parts.push(el("div", { className: grid ? "choices grid" : "choices" }, ...all));
+  }
+  if (nav.length) parts.push(el("div", { className: "moves" }, ...nav.map((c) => button(message, c, "move", 0, chat))));
+  if (!parts.length) return [];
+  return [el("div", { className: "buttons", role: "group", "aria-label": chat.t("web.choices") }, ...parts)];
+}
+
+// A message as the server tells it; `pending` is one that has not been taken yet.
+export function bubble(message, chat, pending = false) {
+  const mine = message.from === "me";
+  const inside = [hidden(`${chat.t(mine ? "web.you" : "web.assistant")}: `)];
+  if (message.title) inside.push(el("h3", { className: "heading" }, message.title));
+  if (message.text) inside.push(el("p", { className: "text" }, message.text));
+  if (message.files?.length) {
+    inside.push(el("div", { className: "files" }, ...message.files.map((f) => attachment(f, chat))));
+  }
+  if (pending) {
+    if (message.kind === "files") inside.push(el("progress", { max: 1, value: 0, "aria-label": chat.t("web.uploading") }));
+    inside.push(el("p", { className: "waiting" }, icon("clock"), chat.t("web.pending")));
+  } else {
+    inside.push(el("time", { dateTime: message.at }, timeOf(message.at, chat.language)));
+  }
+  const article = el(
+    "article",
+    { className: `message ${mine ? "me" : "us"}${message.kind === "press" ? " pressed" : ""}`, tabIndex: -1 },
+    el("div", { className: "bubble" }, ...inside),
+    ...buttons(message, chat),
+  );
+  if (pending) article.classList.add("pending");
+  return article;
+}
+
+// Older menus stay readable, and show what was chosen, but cannot be pressed.
+export function retire(article, t) {
+  article.classList.add("done");
+  for (const one of article.querySelectorAll("[data-press]")) one.disabled = true;
+  const group = article.querySelector(".buttons");
+  group?.setAttribute("aria-label", t("web.choices_done"));
+}
+
+export function markChosen(article, data, t) {
+  const chosen = [...article.querySelectorAll("[data-press]")].find((one) => one.dataset.press === data);
+  if (!chosen || chosen.classList.contains("chosen")) return;
+  chosen.classList.add("chosen");
+  chosen.append(icon("check"), hidden(` (${t("web.chosen")})`));
+}

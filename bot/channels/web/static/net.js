@@ -1,0 +1,176 @@
+// Talks to the server: sends in order until it is taken, hears live messages, survives bad networks.
+
+import { files } from "./store.js";
+
+const HEADERS = { "X-OCOP": "1" };
+const PATIENCE = 20000;
+const LONGEST = 30000;
+
+const query = (values) => {
+  const parts = new URLSearchParams(Object.entries(values).filter(([, v]) => v !== "" && v !== undefined));
+  return parts.size || [...parts].length ? `?${parts}` : "";
+};
+
+export async function get(path, values = {}) {
+  const response = await fetch(path + query(values), { signal: AbortSignal.timeout?.(PATIENCE) });
+  if (!response.ok) throw Object.assign(new Error(String(response.status)), { status: response.status });
+  return response.json();
+}
+
+async function say(window, item) {
+  const { id, kind, text, data, menu, label, message } = item;
+  const response = await fetch(`/api/send${query({ w: window })}`, {
+    method: "POST",
+    headers: { ...HEADERS, "Content-Type": "application/json" },
+    body: JSON.stringify({ id, kind, text, data, menu, label, message }),
+    signal: AbortSignal.timeout?.(PATIENCE),
+  });
+  const wait = Number(response.headers.get("Retry-After"));
+  return { status: response.status, wait, ...(await response.json().catch(() => ({}))) };
+}
+
+// XMLHttpRequest, because fetch does not tell how much has been sent.
+function hand(window, item, blob, progress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let idle;
+    const moved = () => {
+      clearTimeout(idle);
+      idle = setTimeout(() => request.abort(), LONGEST);
+    };
+    request.open("POST", `/api/upload${query({ w: window, id: item.id, name: item.name })}`);
+    request.setRequestHeader("X-OCOP", "1");
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.responseType = "json";
+    request.upload.onprogress = (e) => {
+      moved();
+      progress(e.loaded / (e.total || 1));
+    };
+    request.onload = () => {
+      const wait = Number(request.getResponseHeader("Retry-After"));
+      resolve({ status: request.status, wait, ...(request.response ?? {}) });
+    };
+    request.onerror = request.onabort = () => reject(new TypeError("network"));
+    request.onloadend = () => clearTimeout(idle);
+    moved();
+    request.send(blob);
+  });
+}
+
+// Sends one chat's messages one after the other. What is not taken stays queued and is tried again.
+export class Sender {
+  constructor(window, shelf, heard) {
+    this.window = window;
+    this.shelf = shelf;
+    this.heard = heard; // { sent(item, message), refused(item, answer), progress(item, part), trouble(kind), lost() }
+    this.items = shelf.queued();
+    this.delay = 0;
+  }
+
+  add(item) {
+    this.shelf.put(item);
+    this.items.push(item);
+    this.kick();
+  }
+
+  kick() {
+    this.delay = 0;
+    this.wake?.();
+    if (!this.running) this.run();
+  }
+
+  async run() {
+    this.running = true;
+    while (this.items.length) {
+      const item = this.items[0];
+      const answer = await this.attempt(item);
+      if (answer.status === 202) {
+        this.done(item);
+        this.heard.sent(item, answer.message);
+      } else if (answer.status === 401) {
+        await this.heard.lost();
+        await this.pause(0);
+      } else if (answer.status >= 400 && answer.status < 500 && ![408, 425, 429].includes(answer.status)) {
+        this.done(item);
+        this.heard.refused(item, answer);
+      } else {
+        this.heard.trouble(answer.status ? "busy" : "offline");
+        await this.pause(answer.wait * 1000 || 0);
+      }
+    }
+    this.running = false;
+  }
+
+  async attempt(item) {
+    try {
+      if (item.kind !== "files") return await say(this.window, item);
+      const blob = await files.get(item.id);
+      if (!blob) return { status: 410, error: "web.file_lost" };
+      return await hand(this.window, item, blob, (part) => this.heard.progress(item, part));
+    } catch {
+      return { status: 0 };
+    }
+  }
+
+  done(item) {
+    this.items.shift();
+    this.shelf.drop(item);
+    this.delay = 0;
+    this.heard.trouble("");
+  }
+
+  pause(least) {
+    this.delay = Math.min(LONGEST, this.delay * 2 || 1000);
+    const wait = Math.max(least, this.delay * (0.75 + Math.random() / 2));
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+// Live messages of all windows. Opens itself again, and notices a connection that died without a word.
+export class Live {
+  constructor(after, heard) {
+    this.after = after;
+    this.heard = heard; // { message(event), state(connected) }
+    this.tries = 0;
+    this.open();
+    setInterval(() => this.check(), 5000);
+    addEventListener("online", () => this.open());
+    addEventListener("pageshow", (e) => e.persisted && this.open());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.check());
+  }
+
+  open() {
+    clearTimeout(this.timer);
+    this.source?.close();
+    const source = (this.source = new EventSource(`/api/events${query({ after: this.after })}`));
+    this.last = Date.now();
+    source.onopen = () => {
+      this.tries = 0;
+      this.last = Date.now();
+      this.heard.state(true);
+    };
+    source.onmessage = (e) => {
+      this.last = Date.now();
+      this.after = Math.max(this.after, Number(e.lastEventId));
+      this.heard.message(JSON.parse(e.data));
+    };
+    source.addEventListener("ping", () => {
+      this.last = Date.now();
+    });
+    source.onerror = () => {
+      this.heard.state(false);
+      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+      this.timer = setTimeout(() => this.open(), Math.min(LONGEST, 1000 * 2 ** this.tries++));
+    };
+  }
+
+  check() {
+    if (Date.now() - this.last > 40000 && this.source.readyState !== EventSource.CLOSED) this.open();
+  }
+}

@@ -1,0 +1,153 @@
+"""What the page says: taken durably, shown in the chat, given to the desk."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.events import Listeners
+from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
+from bot.channels.web.limits import Buckets
+from bot.channels.web.ports import Files, Messages
+from bot.channels.web.saying import MAX_BODY, Said, clean, read, read_file, update_of
+from bot.channels.web.sessions import Seat, Sessions
+from bot.channels.web.state import language_of, shown
+from bot.clock import Clock
+from bot.ports import Intake
+from bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+_UPLOADS = 24
+"""Files that are taken at the same time: each lies in memory until it is complete."""
+_SILENCE = 30.0
+"""Seconds that a body may stand still before the connection is given up."""
+_NAMES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
+
+
+class Talk:
+    """Writes for the page, and the files it shows."""
+
+    def __init__(
+        self,
+        *,
+        messages: Messages,
+        files: Files,
+        texts: Texts,
+        clock: Clock,
+        intake: Intake,
+        sessions: Sessions,
+        listeners: Listeners,
+        max_upload: int,
+    ) -> None:
+        self._messages = messages
+        self._files = files
+        self._texts = texts
+        self._clock = clock
+        self._intake = intake
+        self._sessions = sessions
+        self._listeners = listeners
+        self._max_upload = max_upload
+        self._pace = Buckets(rate=5, burst=20)
+        self._uploading = 0
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/api/send", sealed(self.send), methods=["POST"]),
+            Route("/api/upload", sealed(self.upload), methods=["POST"]),
+            Route("/files/{file_id}", sealed(self.file)),
+        ]
+
+    async def send(self, request: Request) -> Response:
+        """A text or a press. 202: it is kept, and will be answered."""
+        refuse_forged(request, "application/json")
+        seat = self._seat(request)
+        body = await _body(request, MAX_BODY)
+        if body is None:
+            raise Refused(413, "web.too_long")
+        return await self._keep(seat, read(body, language_of(request, self._texts)))
+
+    async def upload(self, request: Request) -> Response:
+        """A photo or PDF: the body is the file itself, so that nothing is copied twice on its way."""
+        refuse_forged(request, "application/octet-stream")
+        seat = self._seat(request)
+        update = update_of(request.query_params.get("id"))
+        name = clean(request.query_params.get("name", ""), 300)
+        if self._uploading >= _UPLOADS:
+            raise Refused(503, "web.busy", retry_after=5)
+        self._uploading += 1
+        try:
+            body = await _body(request, self._max_upload)
+            if body is None:
+                raise await self._refusal(request, seat, 413, "error.file_large", name)
+            kept = await self._files.put(body, name)
+        finally:
+            self._uploading -= 1
+        if kept.refused:
+            raise await self._refusal(request, seat, 422, kept.refused, kept.name)
+        return await self._keep(seat, read_file(update, kept, language_of(request, self._texts)))
+
+    async def file(self, request: Request) -> Response:
+        """A file, to those in whose chat it was shown; to others it does not exist."""
+        file_id = request.path_params["file_id"]
+        seat = self._sessions.one_of(request)
+        if len(file_id) != 32 or not all(c in "0123456789abcdef" for c in file_id):
+            raise Refused(404, "web.no_file")
+        if not await self._messages.shows_file(seat.address, file_id):
+            raise Refused(404, "web.no_file")
+        try:
+            content, kind = await self._files.get(file_id)
+        except FileNotFoundError:
+            raise Refused(404, "web.no_file") from None
+        shown_how = "inline" if kind.startswith("image/") else "attachment"
+        headers = {
+            "Content-Disposition": f'{shown_how}; filename="{file_id[:8]}.{_NAMES.get(kind, "bin")}"',
+            "Content-Security-Policy": FILE_POLICY,
+            "Cache-Control": "private, max-age=31536000, immutable",
+        }
+        return Response(content, 200, headers, kind or "application/octet-stream")
+
+    def _seat(self, request: Request) -> Seat:
+        seat = self._sessions.one_of(request)
+        if wait := self._pace.take(seat.address):
+            raise Refused(429, "web.too_fast", retry_after=wait)
+        return seat
+
+    async def _keep(self, seat: Seat, said: Said) -> Response:
+        """First the chat, so that the answer comes after it; both know what they have seen already."""
+        try:
+            message = await self._messages.add_once(seat.address, said.update, said.shown, self._clock())
+            await self._intake([said.arrival(seat.address)])
+        except Exception:
+            # The database is down, whichever it is: the page keeps what was said and sends it again.
+            log.exception("not taken", update=said.update)
+            raise Refused(503, "web.busy", retry_after=2) from None
+        self._listeners.wake(seat.address)
+        return JSONResponse({"message": shown(message)}, 202)
+
+    async def _refusal(self, request: Request, seat: Seat, status: int, key: str, name: str) -> Refused:
+        language = await self._messages.language(seat.address) or language_of(request, self._texts)
+        return Refused(status, key, text=self._texts[language](key, name=name))
+
+
+async def _body(request: Request, limit: int) -> bytes | None:
+    """The body; None when it is larger than `limit`: it is not read to its end then."""
+    if int(request.headers.get("content-length") or 0) > limit:
+        return None
+    body = bytearray()
+    stream = request.stream()
+    try:
+        while True:
+            async with asyncio.timeout(_SILENCE):
+                chunk = await anext(stream, None)
+            if chunk is None:
+                return bytes(body)
+            body += chunk
+            if len(body) > limit:
+                return None
+    except (TimeoutError, ClientDisconnect):
+        raise Refused(408, "web.busy") from None

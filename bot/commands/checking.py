@@ -1,0 +1,77 @@
+"""Looks at everything that can be wrong before anybody notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from string import Formatter
+
+from bot.app import open_store
+from bot.config import BadSettings, Settings
+from bot.conversations.forms import FORMS
+from bot.storage.migrate import head
+from bot.texts import REFERENCE, Texts
+from ocop_domain.areas import load_areas
+from ocop_domain.product_sets import all_decisions, load_product_sets
+from ocop_domain.programmes import all_programmes, load_programme
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at."""
+
+    ok: bool
+    text: str
+
+
+async def check_all(settings: Settings) -> list[Line]:
+    """Settings, data files, catalogues, database: a line each."""
+    return [*_settings(settings), *_data(), *_catalogues(), *(await _database(settings))]
+
+
+def _settings(settings: Settings) -> Iterator[Line]:
+    mode = "demonstration" if settings.is_demo else "live"
+    yield Line(True, f"settings: {mode}, programme {settings.programme_id}, data in {settings.folder}")
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        shown = "set" if hasattr(value, "get_secret_value") else value
+        yield Line(True, f"  OCOP_{name.upper()} = {shown if value is not None else 'not set'}: {field.description}")
+
+
+def _data() -> Iterator[Line]:
+    areas = load_areas()
+    yield Line(True, f"areas: {sum(1 for _ in areas)} units of all eras")
+    for decision in all_decisions():
+        sets = load_product_sets(decision)
+        ids = [s.id for s in sets.sets]
+        yield Line(len(ids) == len(set(ids)) == 26, f"product sets of {sets.decision}: {len(ids)}")
+    for programme_id in all_programmes():
+        programme = load_programme(programme_id)
+        known = programme.form in FORMS and programme.product_sets_id in all_decisions()
+        yield Line(known, f"programme {programme_id}: {programme.valid_from} to {programme.valid_to}")
+
+
+def _catalogues() -> Iterator[Line]:
+    texts = Texts()
+    reference = texts[REFERENCE].texts
+    for language in texts.languages:
+        own = texts[language].texts
+        differing = {k for k in reference.keys() | own.keys() if _fields(reference.get(k)) != _fields(own.get(k))}
+        names = ", ".join(sorted(differing)[:5])
+        yield Line(not differing, f"catalogue {language}: {len(own)} texts{': ' if names else ''}{names}")
+
+
+def _fields(text: str | None) -> set[str] | None:
+    return None if text is None else {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+async def _database(settings: Settings) -> list[Line]:
+    try:
+        store = await open_store(settings)
+    except (BadSettings, OSError) as error:
+        return [Line(False, f"database: {error}")]
+    try:
+        rows = await store.database.fetch("SELECT version_num FROM alembic_version")
+        return [Line(str(rows[0][0]) == head(), f"database: {await store.kind()}, revision {rows[0][0]}")]
+    finally:
+        await store.close()

@@ -1,0 +1,69 @@
+"""Makes one-time invitations to a role."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.app import clock_of, open_store, programme_of
+from bot.clock import day_of
+from bot.config import BadSettings, Settings
+from bot.handlers.joining import hash_token
+from bot.handlers.ports import Invitation
+from ocop_domain.areas import Area, load_areas
+from ocop_domain.rights import Role
+
+_LEVEL = {
+    Role.COMMUNE_OFFICER: "commune",
+    Role.DISTRICT_STAFF: "district",
+    Role.PROVINCE_STAFF: "province",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An invitation and how it is given away; the token is shown once and not kept."""
+
+    token: str
+    link: str
+    role: Role
+    place: str
+    programme: str
+    expires: datetime
+
+
+async def invite(settings: Settings, role: str, area: str, holds: timedelta) -> Made:
+    """Keeps the hash of a new token; `BadSettings` when role or area are not clear."""
+    if role not in set(Role):
+        raise BadSettings(f"--role: choose one of {', '.join(Role)}")
+    chosen, programme, now = Role(role), programme_of(settings), clock_of(settings)()
+    unit = None if chosen is Role.ADMIN else _unit(area, chosen, day_of(now))
+    token = secrets.token_hex(12)
+    store = await open_store(settings)
+    try:
+        invitation = Invitation(hash_token(token), now + holds, chosen, unit.code if unit else "", programme.id)
+        await store.invite(invitation, now)
+    finally:
+        await store.close()
+    base = settings.web_url or f"http://localhost:{settings.web_port}"
+    place = load_areas().label(unit.code) if unit else "–"
+    return Made(token, f"{base.rstrip('/')}/join/{token}", chosen, place, programme.id, invitation.expires)
+
+
+def _unit(area: str, role: Role, today: object) -> Area:
+    areas = load_areas()
+    if found := areas.find(area):
+        return found
+    level = _LEVEL[role]
+    on = today
+    hits = areas.search(area, on, limit=6) if area else []  # type: ignore[arg-type]
+    # Without districts the district's staff sit at the province or in a commune.
+    fitting = [u for u in hits if u.level == level] or (hits if level == "district" else [])
+    if not fitting:
+        raise BadSettings(f'--area: no {level} found for "{area}"')
+    exact = [u for u in fitting if u.name.casefold() == area.partition(",")[0].strip().casefold()]
+    if len(exact or fitting) > 1:
+        names = "\n".join(f"  {u.code}  {areas.label(u.code)}" for u in fitting)
+        raise BadSettings(f'--area: "{area}" may be several; give the code:\n{names}')
+    return (exact or fitting)[0]

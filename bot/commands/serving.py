@@ -1,0 +1,61 @@
+"""Runs the house behind uvicorn until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+
+import structlog
+import uvicorn
+
+from bot.app import open_house
+from bot.config import Settings
+
+
+def log_to_stderr(level: str) -> None:
+    """One JSON line for each event; no names, no phone numbers, no texts."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+
+
+async def serve(settings: Settings) -> None:
+    """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
+    log_to_stderr(settings.log_level)
+    listener = socket.create_server((settings.web_host, settings.web_port))
+    port = listener.getsockname()[1]
+    async with open_house(settings) as house:
+        config = uvicorn.Config(
+            house.server,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=2,
+            server_header=False,
+        )
+        server = uvicorn.Server(config)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, server.handle_exit)
+        address = settings.web_url or f"http://localhost:{port}"
+        sys.stdout.write(_welcome(settings, address, sorted(house.channels)))
+        sys.stdout.flush()
+        await server.serve(sockets=[listener])
+
+
+def _welcome(settings: Settings, address: str, channels: list[str]) -> str:
+    mode = "demonstration" if settings.is_demo else "live"
+    return (
+        f"\nOCOP assistant · {mode} · {settings.programme_id} · {', '.join(channels)}\n"
+        f"Open {address} in a browser. Stop with Ctrl+C.\n\n"
+    )

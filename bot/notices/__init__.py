@@ -1,0 +1,1 @@
+"""Reminders, broadcasts and the outbox that delivers them; APScheduler ticks."""

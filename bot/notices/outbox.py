@@ -1,0 +1,138 @@
+"""Delivers what was committed: replies at once and in order, notices at the platform's rate."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.messages import Outgoing
+from bot.ports import Channel, OutboxMemory, SendError, State
+
+log = structlog.get_logger(__name__)
+
+MAX_WAIT = 300.0
+"""Seconds between two tries at most."""
+MAX_TRIES = 12
+
+
+class Pace:
+    """A steady beat: so many a second, and no burst at the beginning."""
+
+    def __init__(self, per_second: float) -> None:
+        self._gap = 1 / per_second
+        self._next = 0.0
+        self._held = 0.0
+
+    async def wait(self) -> None:
+        """Returns when the next message may leave."""
+        loop = asyncio.get_running_loop()
+        self._next = max(self._next, loop.time(), self._held) + self._gap
+        await asyncio.sleep(self._next - self._gap - loop.time())
+
+    def hold(self, seconds: float) -> None:
+        """Nobody leaves for so long."""
+        self._held = max(self._held, asyncio.get_running_loop().time() + seconds)
+
+
+class Outbox:
+    """One sender for each channel. A reply never waits behind a notice."""
+
+    def __init__(self, memory: OutboxMemory, channels: Mapping[str, Channel], clock: Clock) -> None:
+        self._memory = memory
+        self._channels = channels
+        self._clock = clock
+        self._paces = {name: Pace(c.capabilities.per_second) for name, c in channels.items()}
+        self._lines: dict[tuple[str, str, str], deque[Outgoing]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._known: set[int] = set()
+
+    def push(self, rows: Sequence[Outgoing]) -> None:
+        """Takes rows that were committed; a row that is known already is left alone."""
+        for row in rows:
+            if row.id in self._known or row.channel not in self._channels:
+                continue
+            self._known.add(row.id)
+            self._line(row)
+
+    async def recover(self) -> None:
+        """What a former process left behind: waiting rows are sent, interrupted notices are unknown."""
+        if unknown := await self._memory.interrupted(self._clock()):
+            log.warning("notices with unknown outcome", count=unknown)
+        await self.sweep()
+
+    async def sweep(self) -> None:
+        """Takes up the rows whose time has come."""
+        self.push(await self._memory.waiting(self._clock()))
+
+    async def idle(self) -> None:
+        """Returns when nothing is being sent."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _line(self, row: Outgoing) -> None:
+        line = (row.channel, row.lane, row.address)
+        if waiting := self._lines.get(line):
+            waiting.append(row)
+            return
+        self._lines[line] = deque([row])
+        task = asyncio.create_task(self._serve(line))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, line: tuple[str, str, str]) -> None:
+        """One address after its own order; a row that must wait longer goes back to the database."""
+        waiting = self._lines[line]
+        try:
+            while waiting:
+                row = waiting[0]
+                try:
+                    await self._send(row)
+                except Exception:
+                    # The database is down: the row is still waiting there, and a sweep takes it up again.
+                    log.exception("outbox row failed", row=row.id, channel=row.channel)
+                self._known.discard(row.id)
+                waiting.popleft()
+        finally:
+            del self._lines[line]
+
+    async def _send(self, row: Outgoing) -> None:
+        channel = self._channels[row.channel]
+        notice = row.lane == "notice"
+        if notice:
+            await self._paces[row.channel].wait()
+            await self._memory.mark(row, "attempting", self._clock())
+        try:
+            ref = await channel.send(row.address, row.reply)
+        except SendError as error:
+            await self._failed(row, error)
+        else:
+            await self._memory.mark(row, "sent", self._clock(), ref=ref)
+
+    async def _failed(self, row: Outgoing, error: SendError) -> None:
+        """A reply may be repeated: it does no harm. A notice whose outcome is unknown is never repeated."""
+        state: State = "waiting" if error.outcome == "retry" else error.outcome
+        if state == "unknown" and row.lane == "reply":
+            state = "waiting"
+        now = self._clock()
+        log.warning("not delivered", row=row.id, channel=row.channel, outcome=error.outcome, detail=str(error))
+        if state != "waiting":
+            await self._memory.mark(row, state, now, error=str(error))
+            return
+        if row.attempts + 1 >= MAX_TRIES:
+            await self._memory.mark(row, "refused", now, error=f"given up: {error}")
+            return
+        wait = error.retry_after or min(2.0**row.attempts, MAX_WAIT)
+        if error.everyone:
+            self._paces[row.channel].hold(wait)
+        later = now + timedelta(seconds=wait)
+        await self._memory.mark(row, "waiting", now, error=str(error), not_before=later)

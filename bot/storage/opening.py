@@ -1,0 +1,50 @@
+"""Opens the database that the settings name, migrated to today's tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from bot.storage.migrate import head, migrate
+from bot.storage.postgres import Postgres
+from bot.storage.sqlite import SQLite
+from bot.storage.statements import Database
+
+FILE = "ocop.db"
+
+
+async def open_sqlite(folder: Path) -> SQLite:
+    """The embedded database in `folder`, made when it is missing."""
+    path = _file_in(folder)
+    if _revision(path) != head():
+        await migrate(f"sqlite+aiosqlite:///{path}")
+    return await SQLite.open(path)
+
+
+async def open_postgres(url: str) -> Postgres:
+    """PostgreSQL at `url` (postgresql://…)."""
+    await migrate(url.replace("postgresql://", "postgresql+asyncpg://", 1))
+    return await Postgres.open(url)
+
+
+async def open_database(url: str | None, folder: Path) -> Database:
+    """PostgreSQL where a URL is set, the embedded database otherwise."""
+    return await open_postgres(url) if url else await open_sqlite(folder)
+
+
+def _file_in(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / FILE
+
+
+def _revision(path: Path) -> str:
+    """The revision of a database file; "" when it is new. Spares most starts the import of the migrations."""
+    if not path.exists():
+        return ""
+    connection = sqlite3.connect(path)
+    try:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+    except (sqlite3.OperationalError, TypeError):
+        return ""
+    finally:
+        connection.close()

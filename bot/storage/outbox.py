@@ -1,0 +1,75 @@
+"""The rows of the outbox and what became of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.messages import Outgoing
+from bot.ports import State
+from bot.storage.encoding import moment
+from bot.storage.statements import Database, Statement
+from bot.storage.store import outgoing_of
+
+_BATCH = 1000
+
+
+class StoredOutbox:
+    """`OutboxMemory`, kept in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def waiting(self, now: datetime) -> list[Outgoing]:
+        rows = await self._db.fetch(
+            "SELECT id, channel, address, lane, payload, attempts FROM outbox"
+            " WHERE state = 'waiting' AND not_before <= ? ORDER BY id LIMIT ?",
+            (moment(now), _BATCH),
+        )
+        return [outgoing_of(row) for row in rows]
+
+    async def interrupted(self, now: datetime) -> int:
+        results = await self._db.write(
+            [
+                Statement(
+                    "UPDATE outbox SET state = 'unknown', sent_at = ? WHERE state = 'attempting' RETURNING id",
+                    (moment(now),),
+                    rows=True,
+                )
+            ]
+        )
+        return len(results[0])
+
+    async def mark(
+        self,
+        row: Outgoing,
+        state: State,
+        now: datetime,
+        *,
+        ref: str = "",
+        error: str = "",
+        not_before: datetime | None = None,
+    ) -> None:
+        tried = 0 if state == "attempting" else 1
+        unit = [
+            Statement(
+                "UPDATE outbox SET state = ?, sent_at = ?, message_ref = ?, error = ?, not_before = ?,"
+                " attempts = attempts + ? WHERE id = ?",
+                (
+                    state,
+                    moment(now) if state == "sent" else "",
+                    ref,
+                    error[:500],
+                    moment(not_before) if not_before else "",
+                    tried,
+                    row.id,
+                ),
+            )
+        ]
+        if state == "blocked":
+            unit.append(
+                Statement(
+                    "UPDATE address SET blocked_at = ? WHERE channel = ? AND address = ?",
+                    (moment(now), row.channel, row.address),
+                )
+            )
+        await self._db.write(unit)

@@ -1,0 +1,121 @@
+"""What was said in the web chat: kept by address, shown again after a reload."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.storage.encoding import dump, moment
+from bot.storage.statements import Database, Row, Statement
+
+Direction = Literal["in", "out"]
+
+_COLUMNS = "id, address, direction, payload, at"
+_NEWEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class WebMessage:
+    """One bubble of a chat; `direction` is "in" for what the person said."""
+
+    id: int
+    address: str
+    direction: Direction
+    payload: dict[str, Any]
+    at: str
+
+
+class WebMessages:
+    """The chats of all addresses, numbered in one row."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def add(self, address: str, direction: Direction, payload: dict[str, Any], at: datetime) -> int:
+        """Keeps a message; returns its number."""
+        rows = await self._db.write(
+            [
+                Statement(
+                    "INSERT INTO web_message (address, direction, payload, at) VALUES (?, ?, ?, ?) RETURNING id",
+                    (address, direction, dump(payload), moment(at)),
+                    rows=True,
+                )
+            ]
+        )
+        return int(rows[0][0][0])
+
+    async def add_once(self, address: str, update: str, payload: dict[str, Any], at: datetime) -> WebMessage:
+        """Keeps what a person said; the same update said again is the message that is known already.
+
+        The update stands first in the document, so that its beginning tells it.
+        """
+        beginning = dump({"update": update})[:-1]
+        known = (address, len(beginning), beginning)
+        await self._db.write(
+            [
+                Statement(
+                    "INSERT INTO web_message (address, direction, payload, at) SELECT ?, 'in', ?, ?"
+                    " WHERE NOT EXISTS (SELECT 1 FROM web_message"
+                    " WHERE address = ? AND direction = 'in' AND substr(payload, 1, ?) = ?)",
+                    (address, dump({"update": update, **payload}), moment(at), *known),
+                )
+            ]
+        )
+        rows = await self._db.fetch(
+            f"SELECT {_COLUMNS} FROM web_message"  # noqa: S608
+            " WHERE address = ? AND direction = 'in' AND substr(payload, 1, ?) = ? ORDER BY id LIMIT 1",
+            known,
+        )
+        return _message(rows[0])
+
+    async def since(self, addresses: Sequence[str], after: int, limit: int) -> list[WebMessage]:
+        """What came after a message, oldest first."""
+        marks = ", ".join("?" * len(addresses))
+        rows = await self._db.fetch(
+            f"SELECT {_COLUMNS} FROM web_message"  # noqa: S608
+            f" WHERE address IN ({marks}) AND id > ? ORDER BY id LIMIT {int(limit)}",
+            (*addresses, after),
+        )
+        return [_message(row) for row in rows]
+
+    async def latest(self, address: str, limit: int, before: int = 0) -> list[WebMessage]:
+        """The last page of a chat, or the page before a message; oldest first."""
+        rows = await self._db.fetch(
+            f"SELECT {_COLUMNS} FROM web_message"  # noqa: S608
+            f" WHERE address = ? AND id < ? ORDER BY id DESC LIMIT {int(limit)}",
+            (address, before or _NEWEST),
+        )
+        return [_message(row) for row in reversed(rows)]
+
+    async def newest(self, addresses: Sequence[str]) -> int:
+        """The number of the newest message of these chats; 0 when there is none."""
+        marks = ", ".join("?" * len(addresses))
+        rows = await self._db.fetch(
+            f"SELECT max(id) FROM web_message WHERE address IN ({marks})",  # noqa: S608
+            tuple(addresses),
+        )
+        return int(rows[0][0] or 0)
+
+    async def shows_file(self, address: str, file_id: str) -> bool:
+        """Whether a message of this chat shows the file. `file_id` has been checked: hexadecimal."""
+        rows = await self._db.fetch(
+            f"SELECT {_COLUMNS} FROM web_message WHERE address = ? AND payload LIKE ?",  # noqa: S608
+            (address, f'%"{file_id}"%'),
+        )
+        return any(f["id"] == file_id for row in rows for f in _message(row).payload.get("files", ()))
+
+    async def language(self, address: str) -> str:
+        """The language of the person at this address; "" when nobody has spoken there."""
+        rows = await self._db.fetch(
+            "SELECT p.language FROM address a JOIN person p ON p.id = a.person_id"
+            " WHERE a.channel = 'web' AND a.address = ?",
+            (address,),
+        )
+        return str(rows[0][0]) if rows else ""
+
+
+def _message(row: Row) -> WebMessage:
+    return WebMessage(row[0], row[1], row[2], json.loads(row[3]), row[4])

@@ -1,0 +1,1 @@
+"""The official criteria as data, the score they give, and the way up to a star."""

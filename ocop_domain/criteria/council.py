@@ -1,0 +1,70 @@
+"""What a council gives: the average of its members' sheets, and the star of that average."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.score import Score, missed, star_with
+from ocop_domain.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The mean of the members: `total` to two decimals for showing, `exact` for the band.
+
+    `items` is the mean of each item; a minimum is met when the mean of the item reaches it (our reading: no decision
+    says how members who disagree on a minimum are counted).
+    """
+
+    total: Decimal
+    exact: Fraction
+    members: int
+    parts: Mapping[str, Decimal]
+    items: Mapping[str, Decimal]
+    star_by_points: int
+    star: int
+    missed_minima: Mapping[int, tuple[str, ...]]
+
+
+def mean(totals: Sequence[int | float | Decimal]) -> Fraction:
+    """The exact mean; 90.1 is taken as written, not as the nearest binary number."""
+    if not totals:
+        raise Refusal("error.score_no_sheets")
+    return sum((Fraction(str(t)) for t in totals), Fraction(0)) / len(totals)
+
+
+def average(criteria: CriteriaSet, scores: Sequence[Score]) -> Average:
+    """The council's result from its members' complete sheets of this set.
+
+    Refused as `error.score_no_sheets`, `error.score_other_set` or `error.score_unanswered` (naming the items).
+    """
+    if not scores:
+        raise Refusal("error.score_no_sheets")
+    for sheet in scores:
+        if (sheet.decision, sheet.set) != (criteria.decision, criteria.id):
+            raise Refusal("error.score_other_set", set=sheet.set, expected=criteria.id)
+        if sheet.unanswered:
+            raise Refusal("error.score_unanswered", items=sheet.unanswered)
+    exact = mean([s.total for s in scores])
+    items = {code: mean([s.counted.get(code, 0) for s in scores]) for code in criteria.by_code}
+    by_points = criteria.star_by_points(exact)
+    # Whole points decide a minimum: a mean of 1.8 has not reached 2.
+    whole = {code: int(points) for code, points in items.items()}
+    return Average(
+        total=_two(exact),
+        exact=exact,
+        members=len(scores),
+        parts={part: _two(mean([s.parts[part] for s in scores])) for part in scores[0].parts},
+        items={code: _two(points) for code, points in items.items()},
+        star_by_points=by_points,
+        star=star_with(criteria, by_points, whole),
+        missed_minima=missed(criteria, by_points, whole),
+    )
+
+
+def _two(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -1,0 +1,1 @@
+"""The rehearsal: a whole list of products, played by producers."""

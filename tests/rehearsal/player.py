@@ -1,0 +1,281 @@
+"""A producer at the phone: reads the screen, answers by typing or pressing, and does what people do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from random import Random
+
+from fakes.telegram import User
+from rehearsal.cast import Part
+
+from bot.conversations.form import Question
+from bot.conversations.forms import FORMS
+from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.files import Photos
+from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.sets import ProductSet
+from bot.conversations.kinds.typed import Money, Percent, Phone, Quantity
+from bot.texts import Texts
+from ocop_domain.areas import load_areas
+from ocop_domain.programmes import load_programme
+from ocop_domain.text import fold
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
+    "0100c9fe92ef0000000049454e44ae426082"
+)
+TEXTS = Texts()
+PROGRAMME = load_programme("camau-2022")
+CONSENT = FORMS["consent"].questions
+ALL = {q.id: q for q in (*FORMS["idea"].questions, *CONSENT)}
+
+
+class Player:
+    """One producer with some products to register. `mischief` is the chance of a detour at each question."""
+
+    def __init__(
+        self, user: User, parts: Sequence[Part], seed: int, *, mischief: float = 0.15, patience: float = 20
+    ) -> None:
+        self.user = user
+        self.parts = parts
+        self.random = Random(seed)
+        self.mischief = mischief
+        self.patience = patience
+        self.english = seed % 10 == 9
+        self.language = "vi"
+        self.steps = 0
+
+    @property
+    def t(self):  # type: ignore[no-untyped-def]
+        return TEXTS[self.language]
+
+    async def play(self) -> None:
+        """Everything from /start to the last product sent."""
+        await self._wait_after(self.user.start(), CONSENT[0].id)
+        if self.english:
+            await self._say("/language")
+            self.language = "en"
+            await self._press_data("lang:en")
+        for question in CONSENT:
+            await self._reach(question.id)
+            await self._press_data("o:yes")
+        for number, part in enumerate(self.parts):
+            await self._open_form(again=number > 0)
+            await self._fill(part)
+
+    async def _open_form(self, *, again: bool) -> None:
+        if not self._has_data("register"):
+            await self._say("/menu")
+        await self._press_data("register")
+
+    # Reading the screen
+
+    def question(self) -> str:
+        """The id of the question that the latest screen asks; "" for another screen."""
+        title = self.user.last.text.partition("\n")[0]
+        pattern = re.escape(self.t("screen.progress", number="@", count="@", label="#"))
+        found = re.fullmatch(pattern.replace("@", r"\d+").replace(re.escape("#"), "(.+)").replace("#", "(.+)"), title)
+        if not found:
+            return ""
+        return next(i for i in ALL if self.t(f"q.{i}.label") == found[1])
+
+    def at_summary(self) -> bool:
+        return self.user.last.text.startswith(self.t("form.idea.summary"))
+
+    def _has_data(self, data: str) -> bool:
+        return any(d.partition("|")[2] == data for d in self.user.last.data)
+
+    # Acting
+
+    async def _say(self, text: str) -> None:
+        await self._wait_after(self.user.send(text))
+
+    async def _press_data(self, data: str) -> None:
+        shown = self.user.last
+        full = next(d for d in shown.data if d.partition("|")[2] == data)
+        await self._wait_after(self.user.press(full, shown))
+
+    async def _wait_after(self, act, question: str = "") -> None:  # type: ignore[no-untyped-def]
+        before = self.user.last.raw if self.user.said else None
+        await act
+        self.steps += 1
+        user = self.user
+        await user.wait(
+            lambda u: u.said
+            and u.news
+            and u.last.raw is not before
+            and (u.last.rows or u.keyboard)
+            and (not question or self.question() == question),
+            timeout=self.patience,
+        )
+        await user.wait(lambda u: not u.unanswered_presses or True, timeout=self.patience)
+
+    async def _reach(self, question: str) -> None:
+        await self.user.wait(lambda _: self.question() == question, timeout=self.patience)
+
+    # Filling in
+
+    async def _fill(self, part: Part) -> None:
+        """Answers until the summary, then sends."""
+        wished_change = self.random.random() < 0.5
+        for _ in range(400):
+            if self.at_summary():
+                if wished_change:
+                    wished_change = False
+                    await self._change_and_change_back(part)
+                    continue
+                await self._press_data("s:send")
+                assert part.row["product"] in self.user.last.text, self.user.last.text
+                return
+            question = self.question()
+            if self.random.random() < self.mischief:
+                await self._detour()
+                continue
+            assert question, self.user.last.text
+            await self._answer(ALL[question], part)
+        raise AssertionError("the form never came to an end")
+
+    async def _answer(self, question: Question, part: Part) -> None:
+        value = part.answers[question.id]
+        kind = question.kind
+        if isinstance(kind, Photos):
+            await self._photos(wanted=bool(value))
+        elif value is None:
+            await self._press_or_type("skip")
+        elif isinstance(kind, Choice | YesNo):
+            option = ("yes" if value else "no") if isinstance(kind, YesNo) else str(value)
+            await self._choose(question, option)
+        elif isinstance(kind, Area):
+            await self._area(str(value))
+        elif isinstance(kind, ProductSet):
+            await self._set(str(value), part)
+        elif isinstance(kind, Phone) and self.random.random() < 0.5 and self.user.keyboard:
+            await self._wait_after(self.user.contact(phone=str(value)))
+        else:
+            await self._say(self._typed(question, value))
+
+    def _typed(self, question: Question, value: object) -> str:
+        """The value as somebody may type it."""
+        kind = question.kind
+        if isinstance(kind, Quantity) and isinstance(value, dict):
+            return f"khoảng {value['amount']} {value['unit']}"
+        if isinstance(kind, Money) and isinstance(value, dict):
+            dong = int(value["dong"])
+            typed = [f"{dong:,}".replace(",", ".") + "đ", f"{dong // 1000}k", f"{dong // 1000} nghìn"]
+            return f"{self.random.choice(typed)}/{value['per']}"
+        if isinstance(kind, Percent):
+            return self.random.choice([f"{value}%", str(value), f"khoảng {value} phần trăm"])
+        if isinstance(kind, Phone):
+            return "0" + str(value).removeprefix("+84")
+        if question.id == "registration_date":
+            year, month, day = str(value).split("-")
+            return self.random.choice([f"{day}/{month}/{year}", f"{int(day)}-{int(month)}-{year}"])
+        return str(value)
+
+    async def _choose(self, question: Question, option: str) -> None:
+        way = self.random.randrange(3)
+        if way == 0 or question.id not in {"legal_form", "registration_kind", "market"}:
+            await self._press_data(f"o:{option}")
+        elif way == 1:
+            await self._say(fold(self.t(f"q.{question.id}.option.{option}")))
+        else:
+            shown = [d.partition("|")[2] for d in self.user.last.data]
+            await self._say(str(shown.index(f"o:{option}") + 1))
+
+    async def _area(self, code: str) -> None:
+        areas = load_areas()
+        if self.random.random() < 0.5:  # typed without diacritics, then pressed among the found
+            await self._say(fold(areas.label(code).rpartition(",")[0]))
+            if self.question() != "area":
+                return
+        else:  # pressed level by level
+            district = areas.path(code)[1].code
+            await self._page_to(f"o:{district}")
+        await self._page_to(f"o:{code}")
+
+    async def _page_to(self, data: str) -> None:
+        for _ in range(40):
+            if self._has_data(data):
+                await self._press_data(data)
+                return
+            await self._press_data("o:+")
+        raise AssertionError(f"{data} is on no page")
+
+    async def _set(self, set_id: str, part: Part) -> None:
+        sets = PROGRAMME.product_sets
+        if not self._has_data(f"o:{set_id}") and self.random.random() < 0.5:
+            await self._say(fold(part.row["product"]))
+        if not self._has_data(f"o:{set_id}"):
+            if self._has_data("o:groups"):
+                await self._press_data("o:groups")
+            group = sets.groups.index(sets.get(set_id).group)
+            await self._page_to(f"o:g{group}")
+        if self.question() == "product_set":
+            await self._page_to(f"o:{set_id}")
+
+    async def _photos(self, *, wanted: bool) -> None:
+        if not wanted:
+            await self._press_or_type("skip")
+            return
+        await self._wait_after(self.user.photo(PNG))
+        await self._press_data("o:done")
+
+    async def _press_or_type(self, move: str) -> None:
+        if self._has_data(f"n:{move}") and self.random.random() < 0.7:
+            await self._press_data(f"n:{move}")
+        elif move == "skip" and self._has_data("n:keep"):
+            await self._press_data("n:keep")
+        else:
+            await self._say(self.t.words(f"nav.{move}.words")[0])
+
+    # What people do
+
+    async def _detour(self) -> None:
+        detours = (self._why, self._back, self._nonsense, self._leave_and_resume, self._stale, self._sticker)
+        await self.random.choice(detours)()
+
+    async def _why(self) -> None:
+        before = self.question()
+        await self._press_or_type("why")
+        assert self.question() == before
+
+    async def _back(self) -> None:
+        await self._press_or_type("back")
+
+    async def _nonsense(self) -> None:
+        question = ALL[self.question()]
+        if isinstance(question.kind, Choice | YesNo | Area | Money | Percent | Quantity | Phone | Photos):
+            before = question.id
+            await self._say(self.random.choice(["???", "🙈🙈", "xyzzy qwfp", "‮مرحبا"]))
+            assert self.question() == before
+
+    async def _leave_and_resume(self) -> None:
+        before = self.question()
+        await self._say("/menu")
+        data = next(d for d in self.user.last.data if "|draft:" in d)
+        await self._press_data(data.partition("|")[2])
+        assert self.question() == before, (before, self.user.last.text)
+
+    async def _stale(self) -> None:
+        """Presses a button of an old message: the current question comes again."""
+        before = self.question()
+        old = [m for m in self.user.screen[:-1] if m.from_bot and m.rows and "|o:" in "".join(m.data)]
+        if old:
+            shown = self.random.choice(old)
+            await self._wait_after(self.user.press(shown.data[0], shown))
+            assert self.question() == before
+
+    async def _sticker(self) -> None:
+        before = self.question()
+        await self._wait_after(self.user.sticker())
+        assert self.question() == before
+
+    async def _change_and_change_back(self, part: Part) -> None:
+        """Two taps lead to any answer; afterwards the summary is there again."""
+        for name in ("Tên tạm", part.row["product"]):
+            await self._press_data("s:change")
+            await self._press_data("o:product_name")
+            assert self.question() == "product_name"
+            await self._say(name)
+            assert self.at_summary(), self.user.last.text

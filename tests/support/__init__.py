@@ -1,0 +1,1 @@
+"""What tests share: a house to test in, and people who use it."""

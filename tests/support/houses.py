@@ -1,0 +1,67 @@
+"""A whole house on loopback: the real program, with only the platforms replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fakes.telegram import BOT_TOKEN, FakeTelegram
+
+from bot.app import House, open_house
+from bot.clock import Clock, clock_from
+from bot.config import Settings
+from bot.handlers.joining import hash_token
+from bot.handlers.ports import Invitation
+from ocop_domain.areas import load_areas
+from ocop_domain.rights import Role
+
+DAY = date(2022, 2, 15)
+
+
+def settings_for(folder: Path, tg: FakeTelegram | None = None, **changes: Any) -> Settings:
+    """Settings of a live house in `folder`; nothing is taken from the environment of the tests."""
+    values: dict[str, Any] = {"demo": False, "programme": "camau-2022", "data": folder, "secret": "x" * 32}
+    if tg:
+        values |= {"telegram_token": BOT_TOKEN, "telegram_api_url": tg.api_url}
+    return Settings(**{**values, **changes})
+
+
+@asynccontextmanager
+async def house_on(settings: Settings, clock: Clock | None = None, *, port: int = 0) -> AsyncIterator[House]:
+    """The house, served on loopback when `port` is given or Telegram calls a webhook."""
+    async with open_house(settings, clock or clock_from(DAY)) as house:
+        if not port:
+            yield house
+            return
+        config = uvicorn.Config(house.server, log_level="error", lifespan="off", port=port, access_log=False)
+        server = uvicorn.Server(config)
+        task = asyncio.create_task(server.serve())
+        while not server.started:
+            await asyncio.sleep(0.01)
+        try:
+            yield house
+        finally:
+            server.should_exit = True
+            server.force_exit = True
+            await task
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def invite(house: House, role: Role, place: str, programme: str = "camau-2022") -> str:
+    """A fresh invitation to `role` in `place`; returns the token."""
+    token = f"{role}{place}{programme}".encode().hex()
+    now = house.clock()
+    code = load_areas().search(place, now.date(), limit=1)[0].code
+    expires = now.replace(year=now.year + 1)
+    await house.store.invite(Invitation(hash_token(token), expires, role, code, programme), now)
+    return token

@@ -1,0 +1,492 @@
+"""The catalogues: whole, the same in every language, all of it used, and fit for small phones and busy people.
+
+Keys are found in the source, not listed here. A key that the code puts together (`f"state.{product.state}"`) belongs
+to one of the RULES, which says what its parts may be; a pattern without a rule fails, so the list cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from string import Formatter
+
+import polib
+import pytest
+
+from bot.channels.telegram.channel import COMMANDS
+from bot.conversations.engine import NAVIGATION
+from bot.conversations.form import Context, Option, Question
+from bot.conversations.forms import FORMS
+from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.sets import ProductSet
+from bot.conversations.kinds.typed import Typed
+from bot.conversations.matching import match
+from bot.handlers import routes
+from bot.handlers.menu import OFFICIAL
+from bot.messages import MAX_BUTTON
+from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
+from ocop_domain.areas import load_areas
+from ocop_domain.eligibility import IMPORTED, UNTRACEABLE
+from ocop_domain.products import State
+from ocop_domain.programmes import all_programmes, load_programme
+from ocop_domain.text import fold
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXTS = Texts()
+LANGUAGES = TEXTS.languages
+OTHERS = [name for name in LANGUAGES if name != REFERENCE]
+PROGRAMMES = [load_programme(name) for name in all_programmes()]
+QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions}
+IN_SUMMARY = [form for form in FORMS.values() if form.summary]
+MAX_LABEL = 28
+
+AWAITED = {"bot.name.demo"}
+"""Keys that stand ready for code to come."""
+FOREIGN = "web."
+"""Texts of the page in the browser: its script asks for them by names that are not in Python."""
+CAPITALS = {"OCOP", "PDF", "JPG", "PNG", "MB", "XXXX"}
+"""Capitals that may stand in a text: OCOP is explained in the first greeting, the others stand on people's own files.
+All else is written out, in sentences and on buttons alike: hợp tác xã (not HTX), tổ hợp tác (THT), giấy đăng ký kinh
+doanh (ĐKKD), sản xuất kinh doanh (SXKD), an toàn thực phẩm (ATTP), Ủy ban nhân dân xã (UBND, even before "xã")."""
+
+
+def own_yes_no() -> list[str]:
+    """Questions of yes and no may have answers of their own."""
+    return [f"q.{q.id}.option.{i}" for q in QUESTIONS.values() if isinstance(q.kind, YesNo) for i in ("yes", "no")]
+
+
+def chosen_options() -> list[str]:
+    """All that may ever be chosen, over all programmes."""
+    return [
+        f"q.{q.id}.option.{option}"
+        for q in QUESTIONS.values()
+        if isinstance(q.kind, Choice)
+        for option in {i for p in PROGRAMMES for i in ids_of(q.kind, context_of(p.id))}
+    ]
+
+
+def ids_of(kind: Choice, context: Context) -> tuple[str, ...]:
+    return kind.ids(context) if callable(kind.ids) else kind.ids
+
+
+@cache
+def context_of(programme: str, language: str = REFERENCE) -> Context:
+    chosen = load_programme(programme)
+    return Context(chosen, chosen.demo_date, load_areas(), TEXTS[language])
+
+
+def is_typed(question: Question) -> bool:
+    return isinstance(question.kind, Typed | Area | ProductSet)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a pattern stands for: keys that must be there, keys that may, and the parameters each of them gets."""
+
+    needed: Callable[[], Iterable[str]]
+    params: frozenset[str] = frozenset()
+    optional: Callable[[], Iterable[str]] = lambda: ()
+
+
+def fill(pattern: str, *values: str) -> Callable[[], list[str]]:
+    return lambda: [pattern.replace("*", value) for value in values]
+
+
+def rule(pattern: str, values: Iterable[str], *params: str) -> tuple[str, Rule]:
+    return pattern, Rule(fill(pattern, *values), frozenset(params))
+
+
+YES_NO = ("yes", "no")
+MOVED = (State.RETURNED, State.ACCEPTED)
+RULES: dict[str, Rule] = dict(
+    [
+        rule("bot.command.*", set(chain(*COMMANDS.values()))),
+        rule("command.*.words", ("menu", "help", "english", "vietnamese")),
+        rule("eligibility.material_*", (IMPORTED, UNTRACEABLE)),
+        rule("eligibility.not_registered_*", ("district", "commune")),
+        rule("form.*.check", (f.id for f in IN_SUMMARY)),
+        rule("form.*.send", [f.id for f in IN_SUMMARY]),
+        rule("form.*.summary", [f.id for f in IN_SUMMARY]),
+        rule("menu.*", ("mine", "queue")),
+        rule("menu.register_*", {p.form for p in PROGRAMMES}),
+        rule("nav.*", NAVIGATION),
+        rule("nav.*.words", NAVIGATION),
+        rule("notice.*", MOVED, "product", "place", "marks", "reason"),
+        rule("option.*", YES_NO),
+        rule("option.*.words", YES_NO),
+        rule("q.*.label", QUESTIONS),
+        rule("q.*.why", QUESTIONS),
+        rule("review.*", MOVED, "product", "producer"),
+        rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions}),
+        rule("start.*", (*OFFICIAL, "producer"), "programme", "place"),
+        rule("state.*", State),
+        rule(
+            "unknown.*",
+            ("sticker", "edited", "location", "voice", "audio", "video", "video_note", "other"),
+        ),
+    ]
+) | {
+    "next.*.*": Rule(
+        lambda: {f"next.{s}.{step.actor}" for p in PROGRAMMES for s, step in p.next.items() if s != "draft"},
+        frozenset({"day"}),
+    ),
+    "q.*.": Rule(
+        lambda: chain(
+            (f"q.{q.id}.ask" for q in QUESTIONS.values()),
+            (f"q.{q.id}.example" for q in QUESTIONS.values() if is_typed(q)),
+        ),
+        frozenset({"product", "programme"}),
+        lambda: (f"q.{q}.example" for q in QUESTIONS),
+    ),
+    "q.*.option.": Rule(lambda: (), frozenset(), own_yes_no),
+    "q.*.option.*": Rule(chosen_options),
+}
+
+CALLS = {"t": 0, "tell": 0, "has": 0, "words": 0, "_text": 0, "Refusal": 0, "button": 1}
+"""What takes a key, and as which argument."""
+KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+PATTERN = re.compile(r"[a-z_]+(\.[a-z0-9_*]+)+\.?")
+
+
+@dataclass(frozen=True)
+class Use:
+    """A key, or a pattern with "*", as the source has it."""
+
+    key: str
+    where: str
+    params: frozenset[str] | None = None
+    """What the call gives; None when it is no call, or gives more than can be seen."""
+
+
+def template(node: ast.expr) -> str | None:
+    """The text of a literal; an f-string with "*" for what is filled in."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(v.value if isinstance(v, ast.Constant) else "*" for v in node.values)  # type: ignore[misc]
+    return None
+
+
+def templates(node: ast.expr) -> list[str]:
+    """Both sides of `a if … else b` as well."""
+    if isinstance(node, ast.IfExp):
+        return [*templates(node.body), *templates(node.orelse)]
+    found = template(node)
+    return [] if found is None else [found]
+
+
+def key_argument(call: ast.Call) -> ast.expr | None:
+    """The argument that is a key, if this call takes one: `t(…)`, `turn.tell(…)`, `texts[language](…)`."""
+    if isinstance(call.func, ast.Subscript):
+        at: int | None = 0
+    else:
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        at = CALLS.get(name)
+    return call.args[at] if at is not None and len(call.args) > at else None
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    for package in ("bot", "ocop_domain"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def called() -> list[Use]:
+    """The keys that calls are given."""
+    found = []
+    for name, tree in sources():
+        for node in ast.walk(tree):
+            argument = key_argument(node) if isinstance(node, ast.Call) else None
+            if argument is None or not isinstance(node, ast.Call):
+                continue
+            given = {k.arg for k in node.keywords} - {"title"}
+            params = None if None in given else frozenset(p for p in given if p)
+            found += [
+                Use(key, f"{name}:{node.lineno}", params)
+                for key in templates(argument)
+                if PATTERN.fullmatch(key) and not key.startswith("bot.channels")
+            ]
+    return found
+
+
+@cache
+def written() -> list[Use]:
+    """Every literal that looks like a key of a group we have, wherever it stands: codes of refusals, of findings."""
+    groups = {key.partition(".")[0] for key in texts(REFERENCE)} - {"bot"}
+    found = []
+    for name, tree in sources():
+        inner = {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
+        for node in ast.walk(tree):
+            text = template(node) if isinstance(node, ast.expr) and id(node) not in inner else None
+            if text and PATTERN.fullmatch(text) and text.partition(".")[0] in groups:
+                found.append(Use(text, f"{name}:{node.lineno}"))  # type: ignore[attr-defined]
+    return found
+
+
+@cache
+def used() -> dict[str, str]:
+    """Every key the program may ask for, and where."""
+    keys = {u.key: u.where for u in (*called(), *written()) if KEY.fullmatch(u.key)}
+    return keys | {key: pattern for pattern, r in RULES.items() for key in r.needed()}
+
+
+@cache
+def entries(language: str) -> polib.POFile:
+    return polib.pofile(str(LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"), encoding="utf-8")
+
+
+def texts(language: str) -> dict[str, str]:
+    return {entry.msgid: entry.msgstr for entry in entries(language)}
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def words_of(language: str, key: str) -> list[str]:
+    return TEXTS[language].words(key)
+
+
+def button_keys() -> set[str]:
+    """Keys whose text stands on a button: what `button(…)`, `Choice(…, t(…))` and `Option(…, t(…))` are given."""
+    found = {"nav.contact", *own_yes_no()}
+    for _, tree in sources():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name == "button":
+                found.update(chain.from_iterable(templates(a) for a in node.args[1:2]))
+            elif name in {"Choice", "Option"} and len(node.args) > 1 and isinstance(node.args[1], ast.Call):
+                argument = key_argument(node.args[1])
+                found.update(templates(argument) if argument else ())
+    return {key for pattern in found for key in (RULES[pattern].needed() if pattern in RULES else [pattern])}
+
+
+# Whole and the same in every language
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_has_the_keys_of_the_reference(language: str) -> None:
+    reference, own = texts(REFERENCE), texts(language)
+    assert sorted(reference.keys() - own.keys()) == [], "missing"
+    assert sorted(own.keys() - reference.keys()) == [], "unknown to the reference"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_fills_in_what_the_reference_fills_in(language: str) -> None:
+    own = texts(language)
+    differing = {
+        key: (sorted(fields(text)), sorted(fields(own[key])))
+        for key, text in texts(REFERENCE).items()
+        if key in own and fields(text) != fields(own[key])
+    }
+    assert differing == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_and_no_key_stands_twice(language: str) -> None:
+    assert [key for key, text in texts(language).items() if not text.strip()] == []
+    keys = [entry.msgid for entry in entries(language)]
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_program_reads_every_entry(language: str) -> None:
+    assert dict(TEXTS[language].texts) == texts(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_says_its_language_and_marks_what_is_filled_in(language: str) -> None:
+    assert entries(language).metadata["Language"] == language
+    assert entries(language).metadata["Content-Type"] == "text/plain; charset=UTF-8"
+    assert [e.msgid for e in entries(language) if bool(fields(e.msgstr)) != ("python-brace-format" in e.flags)] == []
+    assert [e.msgid for e in entries(language) if e.fuzzy or e.obsolete] == []
+
+
+# Used, all of it, with the right parameters
+
+
+def test_every_key_that_the_program_asks_for_is_there() -> None:
+    have = texts(REFERENCE).keys()
+    missing = {key: where for key, where in used().items() if key not in have}
+    assert missing == {}
+
+
+def test_every_text_is_used() -> None:
+    optional = {key for r in RULES.values() for key in r.optional()}
+    known = used().keys() | optional | AWAITED
+    assert sorted(k for k in texts(REFERENCE).keys() - known if not k.startswith(FOREIGN)) == []
+
+
+def test_every_pattern_of_keys_has_a_rule_and_every_rule_a_pattern() -> None:
+    patterns = {u.key: u.where for u in (*called(), *written()) if not KEY.fullmatch(u.key)}
+    assert {p: where for p, where in patterns.items() if p not in RULES and not p.startswith(FOREIGN)} == {}
+    assert RULES.keys() - patterns.keys() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_call_gives_what_its_text_fills_in(language: str) -> None:
+    have = texts(language)
+    given: dict[str, set[frozenset[str]]] = {key: set() for key in have}
+    for use in called():
+        if use.key in given and use.params is not None:
+            given[use.key].add(use.params)
+    for r in RULES.values():
+        for key in {*r.needed(), *r.optional()} & have.keys():
+            given[key].add(r.params if not key.endswith(".example") else frozenset())
+    wrong = {
+        key: (sorted(fields(text)), [sorted(p) for p in given[key]])
+        for key, text in have.items()
+        if not key.startswith(FOREIGN) and not fields(text) <= frozenset.intersection(*given[key] or {frozenset()})
+    }
+    assert wrong == {}
+
+
+# Questions
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+def test_every_question_is_named_asked_and_explained(question: Question, language: str) -> None:
+    have, own = texts(language), f"q.{question.id}."
+    assert [p for p in ("label", "ask", "why") if own + p not in have] == []
+    assert len(have[own + "label"]) <= MAX_LABEL
+    assert own + "example" in have or not is_typed(question), "a question that is answered by typing shows an example"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_own_answers_of_yes_and_no_come_in_pairs(language: str) -> None:
+    have = texts(language)
+    alone = [q for q in QUESTIONS if (f"q.{q}.option.yes" in have) != (f"q.{q}.option.no" in have)]
+    assert alone == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_no_two_questions_of_a_form_have_the_same_name(form: object, language: str) -> None:
+    labels = [fold(texts(language)[f"q.{q.id}.label"]) for q in form.questions]  # type: ignore[attr-defined]
+    assert sorted(labels) == sorted(set(labels))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("programme", all_programmes())
+def test_every_option_can_be_typed_with_or_without_diacritics(programme: str, language: str) -> None:
+    context = context_of(programme, language)
+    for question in QUESTIONS.values():
+        if not isinstance(question.kind, Choice | YesNo):
+            continue
+        options = question.kind.options(question, context, None)
+        for option in options:
+            for typed in (option.label, fold(option.label), option.label.upper()):
+                assert match(typed, options, options) == option, typed
+
+
+# What may be typed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_list_of_words_holds_words(language: str) -> None:
+    lists = [key for key in texts(language) if key.endswith(".words")]
+    assert len(lists) > 10
+    assert [key for key in lists if not all(fold(w) and w == w.strip() for w in words_of(language, key))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_means_two_things(language: str) -> None:
+    """Commands are heard before the form, moves before the answer: a word belongs to one of them only."""
+    keys = [*RULES["command.*.words"].needed(), *RULES["nav.*.words"].needed(), *RULES["option.*.words"].needed()]
+    meanings: dict[str, set[str]] = {}
+    for key in keys:
+        for word in words_of(language, key):
+            meanings.setdefault(fold(word), set()).add(key)
+    assert {word: sorted(found) for word, found in meanings.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_for_moving_is_the_name_of_an_option(language: str) -> None:
+    t = TEXTS[language]
+    moves = {fold(w) for key in RULES["nav.*.words"].needed() for w in t.words(key)}
+    moves |= {fold(w) for key in RULES["command.*.words"].needed() for w in t.words(key)}
+    labels = {fold(t(key)): key for key in (*chosen_options(), *own_yes_no(), "option.yes", "option.no") if t.has(key)}
+    assert {label: key for label, key in labels.items() if label in moves} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_button_says_can_be_typed(language: str) -> None:
+    t = TEXTS[language]
+    for key in (*(f"nav.{n}" for n in NAVIGATION), *(f"option.{i}" for i in YES_NO), "marks.done", "photos.done"):
+        words = [fold(w) for w in t.words(f"{key}.words")]
+        typed = fold(t(key))
+        option = Option("x", t(key))
+        assert typed in words or match(typed, [option], [option]), key
+    assert fold(t("menu.help")) in {fold(w) for w in t.words("command.help.words")}
+    assert fold(t("summary.change")).split()[0] in {fold(w) for w in t.words("summary.change.words")}
+    for key in ("summary.change.words", "command.code.words"):
+        assert all(len(fold(w).split()) == 1 for w in t.words(key)), "only the first word of the line is looked at"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_and_the_code_tell_words_that_work(language: str) -> None:
+    t = TEXTS[language]
+    told = {fold(w) for w in re.findall(r"“([^”]+)”", t("help.text"))}
+    for key in [*(f"nav.{n}.words" for n in ("back", "skip", "why", "save")), "command.menu.words"]:
+        assert told & {fold(w) for w in t.words(key)}, key
+    code = next(line for line in t("link.code", code="ABCD-EFGH-IJKL", minutes=15).splitlines() if "ABCD" in line)
+    assert fold(code.split()[0]) in {fold(w) for w in t.words("command.code.words")}
+
+
+# Fit for a small phone
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_are_short(language: str) -> None:
+    t, keys = TEXTS[language], button_keys()
+    assert {"menu.back", "nav.back", "review.accept", "q.market.option.export", "register.new"} <= keys
+    shown = {key: t(key).replace("{name}", t("draft.unnamed")) for key in keys if t.has(key)}
+    assert {key: text for key, text in shown.items() if len(text) > MAX_BUTTON} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(set(chain(*COMMANDS.values()))))
+def test_a_command_of_the_telegram_menu_is_valid_and_does_something(name: str, language: str) -> None:
+    assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
+    assert name in routes.COMMANDS
+    assert 3 <= len(texts(language)[f"bot.command.{name}"]) <= 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_are_composed_and_blanks_are_single(language: str) -> None:
+    have = texts(language)
+    assert [key for key, text in have.items() if not unicodedata.is_normalized("NFC", text)] == []
+    assert [key for key, text in have.items() if text != text.strip() or "  " in text or " \n" in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_abbreviated(language: str) -> None:
+    found = {
+        key: capitals
+        for key, text in texts(language).items()
+        if (capitals := {w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 1 and w.isupper()} - CAPITALS - {"QH"})
+    }
+    assert found == {}
+    assert "OCOP (" in texts(language)["start.producer"], "the first greeting says what OCOP is"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_of_consent_says_who_how_long_and_that_one_may_refuse(language: str) -> None:
+    """Law 91/2025/QH15: what, who, how long, what a refusal means, and how to take consent back."""
+    have = texts(language)
+    for purpose in (q.id for q in FORMS["consent"].questions):
+        ask = have[f"q.{purpose}.ask"]
+        assert ask.count("\n•") == 3
+        assert have["menu.help"].split()[-1] in ask
+        assert have["menu.consent"].split(maxsplit=1)[1] in ask

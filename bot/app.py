@@ -25,8 +25,8 @@ from bot.config import BadSettings, Settings
 from bot.desk.desk import Desk
 from bot.messages import Arrival, Reply
 from bot.notices.outbox import Outbox
-from bot.ports import Channel
-from bot.storage.files import MAX_BYTES, FileStore
+from bot.ports import MAX_FILE, Channel
+from bot.storage.files import FileStore
 from bot.storage.opening import open_database
 from bot.storage.outbox import StoredOutbox
 from bot.storage.store import Store
@@ -139,7 +139,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         secret=secret,
         secure=(settings.web_url or "").startswith("https://"),
         demo=_demo(settings, programme, clock),
-        max_upload=MAX_BYTES,
+        max_upload=MAX_FILE,
     )
     outbox = Outbox(StoredOutbox(database), channels, clock)
     desk = Desk(
@@ -216,4 +216,3 @@ async def _furnish(store: Store, areas: Areas, programme: Programme, now: dateti
         person = await store.person("web", window.address, REFERENCE, now)
         if window.role in places:
             await store.grant(person.id, Grant(Role(window.role), places[window.role], programme.id), now)
-

@@ -93,10 +93,10 @@ def export(
     out: Annotated[Path | None, typer.Option(help="File to write; without it to the screen")] = None,
 ) -> None:
     """Write all products of the programme as CSV (UTF-8, opens in Excel)."""
-    from bot.commands.exporting import products_csv
+    from bot.commands.exporting import export as export_products
 
     async def work() -> None:
-        text = await products_csv(_settings())
+        text = await export_products(_settings())
         if out:
             out.write_text(text, "utf-8-sig", newline="")
             typer.echo(f"{out}: {max(text.count(chr(10)) - 1, 0)} products")

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from starlette.routing import BaseRoute
 
-from bot.messages import Arrival, Incoming, Outgoing, Reply
+from bot.messages import Arrival, Incoming, Outgoing, Reply, Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,20 @@ class SendError(Exception):
 
 Intake = Callable[[Sequence[Arrival]], Awaitable[None]]
 """Stores what arrived and commits; returns only then. Raises when the database is down."""
+
+
+MAX_FILE = 10 * 1024 * 1024
+"""Bytes of one photo or paper: a phone's photo fits, a video does not."""
+
+
+class Files(Protocol):
+    """The folder of files; see `bot/storage/files.py`."""
+
+    async def put(self, data: bytes, name: str) -> Upload:
+        """Keeps a file; `refused` of the upload says why it was not kept."""
+
+    async def get(self, file_id: str) -> tuple[bytes, str]:
+        """Content and type; FileNotFoundError or ValueError when there is none."""
 
 
 class Channel(Protocol):

@@ -21,7 +21,7 @@ import pytest
 
 from bot.channels.telegram.channel import COMMANDS
 from bot.conversations.engine import NAVIGATION
-from bot.conversations.form import Context, Option, Question
+from bot.conversations.form import Context, Option, Question, Said
 from bot.conversations.forms import FORMS
 from bot.conversations.kinds.chosen import Choice, YesNo
 from bot.conversations.kinds.places import Area
@@ -388,6 +388,17 @@ def test_every_option_can_be_typed_with_or_without_diacritics(programme: str, la
         for option in options:
             for typed in (option.label, fold(option.label), option.label.upper()):
                 assert match(typed, options, options) == option, typed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("programme", all_programmes())
+def test_an_example_is_an_answer_that_would_be_taken(programme: str, language: str) -> None:
+    """People type examples as they stand."""
+    context, have = context_of(programme, language), texts(language)
+    for question in QUESTIONS.values():
+        if is_typed(question):
+            example = have[f"q.{question.id}.example"]
+            assert question.kind.read(Said(text=example), question, context, None), question.id
 
 
 # What may be typed

@@ -1,61 +1,23 @@
-"""Products as a table."""
+"""Writes all products of the programme."""
 
 from __future__ import annotations
-
-import csv
-import io
 
 from bot.app import clock_of, open_store, programme_of
 from bot.clock import day_of
 from bot.config import Settings
-from bot.conversations.form import Context, Question
-from bot.conversations.forms import FORMS
+from bot.conversations.form import Context
+from bot.papers.products_csv import products_csv
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas
-from ocop_domain.products import Product
-
-HEAD = ("id", "programme", "state", "sent_on", "province", "district", "commune", "sector", "group")
 
 
-async def products_csv(settings: Settings) -> str:
-    """One line a product: its state, its place, its classification, then every answer as people read it.
-
-    Columns: HEAD, then the ids of the questions of the programme's form.
-    """
+async def export(settings: Settings) -> str:
+    """The products of the programme as CSV text."""
     programme = programme_of(settings)
-    context = Context(programme, day_of(clock_of(settings)()), load_areas(), Texts()[REFERENCE])
-    questions = FORMS[programme.form].questions
     store = await open_store(settings)
     try:
         products = await store.all_products(programme.id)
     finally:
         await store.close()
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*HEAD, *(q.id for q in questions)])
-    for product in products:
-        writer.writerow([*_head(product, context), *(_cell(q, product, context) for q in questions)])
-    return out.getvalue()
-
-
-def _head(product: Product, context: Context) -> list[str]:
-    names = {unit.level: unit.name for unit in context.areas.path(product.area)}
-    chosen = context.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
-    return [
-        product.id,
-        product.programme,
-        product.state,
-        product.sent_on.isoformat(),
-        names.get("province", ""),
-        names.get("district", ""),
-        names.get("commune", ""),
-        chosen.sector if chosen else "",
-        chosen.group if chosen else "",
-    ]
-
-
-def _cell(question: Question, product: Product, context: Context) -> str:
-    """The answer as text; a leading sign that a spreadsheet would run as a formula is made harmless."""
-    value = product.answers.get(question.id)
-    text = question.kind.show(value, question, context) if value is not None else ""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    context = Context(programme, day_of(clock_of(settings)()), load_areas(), Texts()[REFERENCE])
+    return products_csv(products, context)

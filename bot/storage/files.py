@@ -9,8 +9,8 @@ from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 
 from bot.messages import Upload
+from bot.ports import MAX_FILE
 
-MAX_BYTES = 10 * 1024 * 1024
 SUFFIXES = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -53,7 +53,7 @@ class FileStore:
             "error.file_empty"
             if not data
             else "error.file_large"
-            if len(data) > MAX_BYTES
+            if len(data) > MAX_FILE
             else ""
             if kind
             else "error.file_type"

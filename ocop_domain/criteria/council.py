@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ocop_domain.criteria.model import CriteriaSet
-from ocop_domain.criteria.score import Score, missed, star_with
+from ocop_domain.criteria.score import Answers, Score, missed, read_answers, star_with
 from ocop_domain.errors import Refusal
 
 
@@ -64,6 +64,26 @@ def average(criteria: CriteriaSet, scores: Sequence[Score]) -> Average:
         star=star_with(criteria, by_points, whole),
         missed_minima=missed(criteria, by_points, whole),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One item where two sheets differ: what the producer gave, what the council gave."""
+
+    item: str
+    own: int
+    council: int
+
+
+def differences(criteria: CriteriaSet, own: Answers, council: Answers) -> list[Difference]:
+    """Where a council's sheet differs from a self-score, the most points lost first; items both answered only."""
+    mine, theirs = read_answers(criteria, own)[0], read_answers(criteria, council)[0]
+    found = [
+        Difference(code, mine[code], theirs[code])
+        for code in criteria.by_code
+        if code in mine and code in theirs and mine[code] != theirs[code]
+    ]
+    return sorted(found, key=lambda d: d.council - d.own)
 
 
 def _two(value: Fraction) -> Decimal:

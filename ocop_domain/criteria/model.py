@@ -223,7 +223,7 @@ class Decision:
     build: Callable[[str], CriteriaSet] = field(repr=False, compare=False)
 
     def set(self, set_id: str) -> CriteriaSet:
-        """The set `set_id` ("s01"); refused as `error.score_set`, or `error.score_set_missing` when it was never found."""
+        """The set `set_id` ("s01"); refused as `error.score_set`, or `error.score_set_missing` if we do not hold it."""
         if set_id in self.missing:
             raise Refusal("error.score_set_missing", set=set_id, decision=self.number, reason=self.missing[set_id])
         if set_id not in self.set_ids:

@@ -15,8 +15,7 @@ from bot.channels.telegram import hearing, speaking
 from bot.channels.telegram.intake import Polling, Webhook
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
 from bot.messages import Arrival, Incoming, Reply
-from bot.ports import Capabilities, Intake, SendError
-from bot.storage.files import FileStore
+from bot.ports import Capabilities, Files, Intake, SendError
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -52,7 +51,7 @@ class TelegramChannel:
         webhook_url: str | None,
         webhook_secret: str,
         intake: Intake,
-        files: FileStore,
+        files: Files,
         texts: Texts,
     ) -> None:
         self.bot = Bot(

@@ -7,14 +7,14 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
-from bot.storage.files import MAX_BYTES, FileStore
+from bot.ports import MAX_FILE, Files
 
 NAME = "telegram"
 
 _OTHERS = ("sticker", "location", "voice", "video", "animation", "video_note", "audio", "poll", "dice")
 
 
-async def hear(update: Update, bot: Bot, files: FileStore) -> Incoming | None:
+async def hear(update: Update, bot: Bot, files: Files) -> Incoming | None:
     """What was said; None for updates that want no answer (groups that talk among themselves, channel posts)."""
     update_id = str(update.update_id)
     if update.callback_query:
@@ -30,7 +30,7 @@ async def hear(update: Update, bot: Bot, files: FileStore) -> Incoming | None:
     return await _message(message, update_id, bot, files)
 
 
-async def _message(message: Message, update_id: str, bot: Bot, files: FileStore) -> Incoming:
+async def _message(message: Message, update_id: str, bot: Bot, files: Files) -> Incoming:
     if message.text is not None:
         return _incoming(message, update_id, kind="text", text=message.text)
     if message.contact:
@@ -76,9 +76,9 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
     )
 
 
-async def _fetch(bot: Bot, files: FileStore, file_id: str, name: str, size: int | None) -> Upload:
+async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | None) -> Upload:
     """Brings the file here, or says why not; a fault of the network asks to send it again."""
-    if (size or 0) > MAX_BYTES:
+    if (size or 0) > MAX_FILE:
         return Upload("", name, "", size or 0, "error.file_large")
     try:
         remote = await bot.get_file(file_id)

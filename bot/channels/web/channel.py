@@ -10,13 +10,13 @@ from bot.channels.web import saying
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.page import Page
-from bot.channels.web.ports import Files, Messages
+from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
 from bot.clock import Clock
 from bot.messages import Arrival, Incoming, Reply
-from bot.ports import Capabilities, Intake, SendError
+from bot.ports import Capabilities, Files, Intake, SendError
 from bot.texts import Texts
 
 MAX_UPLOAD = 10 * 1024 * 1024

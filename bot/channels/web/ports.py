@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from bot.messages import Upload
-
 
 class Message(Protocol):
     """One bubble of a chat."""
@@ -42,11 +40,3 @@ class Messages(Protocol):
     async def shows_file(self, address: str, file_id: str) -> bool: ...
 
     async def language(self, address: str) -> str: ...
-
-
-class Files(Protocol):
-    """The folder of files; see `bot/storage/files.py`."""
-
-    async def put(self, data: bytes, name: str) -> Upload: ...
-
-    async def get(self, file_id: str) -> tuple[bytes, str]: ...

@@ -12,12 +12,12 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web.events import Listeners
 from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
-from bot.channels.web.ports import Files, Messages
+from bot.channels.web.ports import Messages
 from bot.channels.web.saying import MAX_BODY, Said, clean, read, read_file, update_of
 from bot.channels.web.sessions import Seat, Sessions
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
-from bot.ports import Intake
+from bot.ports import Files, Intake
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.matching import match
 from ocop_domain.areas import Area as Unit
+from ocop_domain.areas import Areas
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
 
@@ -15,9 +18,12 @@ from ocop_domain.text import fold
 def root(context: Context) -> str | None:
     """The province of the programme, where it has only one."""
     name = context.programme.province
-    if not name:
-        return None
-    found = context.areas.search(name, context.today, level="province", limit=1)
+    return _province(context.areas, name, context.today) if name else None
+
+
+@lru_cache(maxsize=64)
+def _province(areas: Areas, name: str, on: date) -> str | None:
+    found = areas.search(name, on, level="province", limit=1)
     return found[0].code if found else None
 
 

@@ -6,8 +6,9 @@ import { bubble, dayOf, markChosen, retire } from "./message.js";
 import { get, Sender } from "./net.js";
 import { files, newId, Shelf } from "./store.js";
 
-const NEAR = 120;
+const NEAR = 24;
 const ANSWER_TAKES = 8000;
+const BURST = 1500; // answers that come together are read from the first
 
 export class Chat {
   constructor(state, page) {
@@ -47,12 +48,12 @@ export class Chat {
     this.earlier = el("button", { type: "button", className: "earlier", hidden: true, onclick: () => this.loadEarlier() });
     this.end = el("div", { className: "end" });
     this.log = el("div", { className: "log", tabIndex: 0 }, this.earlier, this.end);
-    this.below = el("button", { type: "button", className: "below", hidden: true, onclick: () => this.toEnd() });
+    this.below = el("button", { type: "button", className: "below", hidden: true, onclick: () => this.readOn() });
     this.composer = new Composer(this);
     this.root = el("section", { className: "chat", "aria-labelledby": this.name.id },
       this.name, el("div", { className: "frame" }, this.log, this.below), this.composer.root);
     this.log.addEventListener("scroll", () => {
-      if (this.atEnd()) this.below.hidden = true;
+      this.below.hidden = this.atEnd();
     });
     this.relabel();
   }
@@ -137,16 +138,19 @@ export class Chat {
     this.speak(language);
     const article = this.show(message);
     if (!article) return;
+    article.classList.add("fresh");
+    const burst = Date.now() - (this.heard ?? 0) < BURST;
     if (message.from === "us") {
+      this.heard = Date.now();
+      if (!burst) Object.assign(this, { anchor: article, follow: stay });
       this.release();
-      this.anchor ??= article;
       this.page.unread(this);
       if (this.byKeyboard && (!focused || focused.classList.contains("done"))) article.focus({ preventScroll: true });
     } else {
-      this.anchor = undefined;
+      Object.assign(this, { anchor: undefined, heard: 0, follow: true });
     }
-    if (stay || message.from === "me") this.toEnd();
-    else this.below.hidden = false;
+    if (this.follow) this.toEnd();
+    this.below.hidden = this.atEnd();
   }
 
   async loadEarlier() {
@@ -188,7 +192,7 @@ export class Chat {
   }
 
   queue(item) {
-    this.anchor = undefined;
+    Object.assign(this, { anchor: undefined, heard: 0 });
     this.showPending(item);
     const { url, ...kept } = item; // an object URL dies with the page
     this.sender.add(kept);
@@ -253,8 +257,14 @@ export class Chat {
   toEnd() {
     const top = this.anchor?.isConnected ? this.anchor.offsetTop - 12 : Infinity;
     this.log.scrollTop = Math.min(this.log.scrollHeight, top);
-    this.below.hidden = this.atEnd() || top !== Infinity;
+    this.below.hidden = this.atEnd();
     this.settled = Date.now();
+  }
+
+  readOn() {
+    this.anchor = undefined;
+    this.log.scrollBy({ top: this.log.clientHeight * 0.8, behavior: "smooth" });
+    this.log.focus({ preventScroll: true });
   }
 
   settle() {

@@ -1,0 +1,50 @@
+"""Products as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from bot.conversations.form import Context, Question
+from bot.conversations.forms import FORMS
+from ocop_domain.products import Product
+
+HEAD = ("id", "programme", "state", "sent_on", "province", "district", "commune", "sector", "group")
+
+
+def products_csv(products: Sequence[Product], context: Context) -> str:
+    """One line a product: its state, its place, its classification, then every answer as people read it.
+
+    Columns: HEAD, then the ids of the questions of the programme's form.
+    """
+    questions = FORMS[context.programme.form].questions
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*HEAD, *(q.id for q in questions)])
+    for product in products:
+        writer.writerow([*_head(product, context), *(_cell(q, product, context) for q in questions)])
+    return out.getvalue()
+
+
+def _head(product: Product, context: Context) -> list[str]:
+    names = {unit.level: unit.name for unit in context.areas.path(product.area)}
+    chosen = context.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
+    return [
+        product.id,
+        product.programme,
+        product.state,
+        product.sent_on.isoformat(),
+        names.get("province", ""),
+        names.get("district", ""),
+        names.get("commune", ""),
+        chosen.sector if chosen else "",
+        chosen.group if chosen else "",
+    ]
+
+
+def _cell(question: Question, product: Product, context: Context) -> str:
+    """The answer as text; a leading sign that a spreadsheet would run as a formula is made harmless."""
+    value = product.answers.get(question.id)
+    text = question.kind.show(value, question, context) if value is not None else ""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

@@ -1,0 +1,112 @@
+"""All units of both eras, and how they hang together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from ocop_domain.areas.search import Search
+from ocop_domain.areas.unit import LEVELS, Area, UnknownArea
+from ocop_domain.text import natural_key
+
+TWO_LEVELS_SINCE = date(2025, 7, 1)
+
+
+class Areas:
+    """All units of both eras; never changes after it is built."""
+
+    def __init__(self, areas: Iterable[Area], successors: dict[str, tuple[str, ...]]) -> None:
+        self._areas = {area.code: area for area in areas}
+        self._successors = successors
+        self._predecessors: dict[str, list[str]] = defaultdict(list)
+        for old, news in successors.items():
+            for new in news:
+                self._predecessors[new].append(old)
+        self._children: dict[str | None, list[Area]] = defaultdict(list)
+        for area in self._areas.values():
+            self._children[area.parent].append(area)
+        starts = {a.valid_from for a in self._areas.values() if a.valid_from}
+        ends = {a.valid_to for a in self._areas.values() if a.valid_to}
+        self._changes = sorted(starts | {end + timedelta(days=1) for end in ends})
+        self._search = Search(self, self._era_of)
+
+    def __iter__(self) -> Iterator[Area]:
+        """Every unit of every era."""
+        return iter(self._areas.values())
+
+    def find(self, code: str) -> Area | None:
+        """The unit with this code, if there is one."""
+        return self._areas.get(code)
+
+    def get(self, code: str) -> Area:
+        """The unit with this code; raises UnknownArea."""
+        try:
+            return self._areas[code]
+        except KeyError:
+            raise UnknownArea(code) from None
+
+    def levels_on(self, on: date) -> tuple[str, ...]:
+        """The levels of administration on this day, from the top."""
+        return LEVELS if on < TWO_LEVELS_SINCE else ("province", "commune")
+
+    def provinces(self, on: date) -> list[Area]:
+        """The provinces of this day by name."""
+        return _in_order(area for area in self._children[None] if area.in_force(on))
+
+    def children(self, code: str, on: date) -> list[Area]:
+        """The units right below this one on this day: Phường 2 before Phường 10 before An Xuyên."""
+        return _in_order(area for area in self._children.get(self.get(code).code, ()) if area.in_force(on))
+
+    def path(self, code: str) -> tuple[Area, ...]:
+        """The units from the province down to this one."""
+        area = self.get(code)
+        return (*self.path(area.parent), area) if area.parent else (area,)
+
+    def label(self, code: str) -> str:
+        """The full address of the unit: "Xã Định Bình, Thành phố Cà Mau, Tỉnh Cà Mau"."""
+        return ", ".join(area.name for area in reversed(self.path(code)))
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Whether `inner` is `outer` or lies in it, within one era."""
+        return self.get(outer) in self.path(inner)
+
+    def successors(self, code: str) -> list[Area]:
+        """What an ended unit is part of now: several when it was split, none when it is still in force."""
+        return _in_order(self._areas[new] for new in self._now(self.get(code)))
+
+    def predecessors(self, code: str) -> list[Area]:
+        """The units that went, whole or in part, straight into this one."""
+        return _in_order(self._areas[old] for old in self._predecessors.get(self.get(code).code, ()))
+
+    def below(self, code: str | None) -> Iterator[Area]:
+        """Every unit under this one, of every era; under nothing lie all."""
+        for area in self._children.get(None if code is None else self.get(code).code, ()):
+            yield area
+            yield from self.below(area.code)
+
+    def search(
+        self, text: str, on: date, within: str | None = None, level: str | None = None, limit: int = 6
+    ) -> list[Area]:
+        """The units of this day that the typed words may mean, the nearest first; [] when nothing is near.
+
+        Diacritics, case and kind may be left out or abbreviated; units above follow after a comma.
+        """
+        return self._search.find(text, on, within, level, limit)
+
+    def _era_of(self, on: date) -> date:
+        """The first day of the span around `on` in which no unit began or ended."""
+        era = bisect_right(self._changes, on)
+        return self._changes[era - 1] if era else date.min
+
+    def _now(self, area: Area) -> set[str]:
+        if area.code in self._successors:
+            news = self._successors[area.code]
+            return {now for new in news for now in self._now(self._areas[new]) or {new}}
+        below = self._children.get(area.code, ()) if area.valid_to and area.level == "district" else ()
+        return {now for child in below for now in self._now(child)}
+
+
+def _in_order(areas: Iterable[Area]) -> list[Area]:
+    return sorted(areas, key=lambda area: (natural_key(area.bare), area.name, area.code))

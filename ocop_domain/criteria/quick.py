@@ -1,0 +1,45 @@
+"""The quick check: asks first what decides the wished star, and stops as soon as it is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.score import Answers, Score, score
+
+
+@dataclass(frozen=True, slots=True)
+class QuickCheck:
+    """Where the check stands: `reached` is None while open answers still decide; then `ask` is the item to ask next."""
+
+    target: int
+    reached: bool | None
+    ask: str | None
+    score: Score
+
+
+def quick_check(criteria: CriteriaSet, answers: Answers, target: int) -> QuickCheck:
+    """Whether `target` stars are certain, out of reach, or which item to ask; refused like `score`, or
+    `error.score_star`."""
+    criteria.low(target)
+    result = score(criteria, answers)
+    certain, possible = result.star_range
+    if certain >= target or possible < target:
+        return QuickCheck(target, certain >= target, None, result)
+    return QuickCheck(target, None, _next(criteria, result, target), result)
+
+
+def _next(criteria: CriteriaSet, result: Score, target: int) -> str:
+    """Gates first, the one most levels of which fail leading; then the item with the most points open."""
+    asked = criteria.required.get(target, {})
+    open_items = set(result.unanswered)
+
+    def rank(code: str) -> tuple[bool, bool, float, int]:
+        item = criteria.by_code[code]
+        least = asked.get(code, 0)
+        failing = sum(points < least for points in item.points) / len(item.points)
+        # An item that may turn out not to count waits for the one it needs.
+        waits = item.needs is not None and item.needs in open_items
+        return (waits, not least, -failing, -item.max)
+
+    return min(result.unanswered, key=rank)

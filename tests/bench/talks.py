@@ -1,0 +1,107 @@
+"""Registrations as scripts: every text and every press from /start to the summary, found by walking the form itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import Any
+
+from rehearsal.cast import ON, Part, producers
+
+from bot.conversations import engine
+from bot.conversations.form import SUMMARY, Context, Draft, Question, Said
+from bot.conversations.forms import FORMS
+from bot.conversations.forms.consent import CONSENT
+from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.files import Photos
+from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.sets import ProductSet
+from bot.conversations.kinds.typed import Phone
+from bot.messages import Reply
+from bot.texts import REFERENCE, Texts
+from ocop_domain.areas import load_areas
+from ocop_domain.programmes import load_programme
+from ocop_domain.text import fold
+
+Json = dict[str, Any]
+PROGRAMME = "camau-2022"
+FORM = FORMS["idea"]
+
+
+@dataclass(frozen=True)
+class Move:
+    """What the person says to the form, and the same as a step of the fake's script."""
+
+    said: Said
+    step: Json
+
+
+def context() -> Context:
+    """What the form may know, on the day of the programme."""
+    return Context(load_programme(PROGRAMME), ON, load_areas(), Texts()[REFERENCE])
+
+
+def empty_draft() -> Draft:
+    return Draft("bench", FORM.id, FORM.version, PROGRAMME)
+
+
+def scripts(count: int) -> list[list[Json]]:
+    """So many registrations of the list of Cà Mau 2022, each by a new person, until the summary is shown."""
+    around = context()
+    opening: list[Json] = [{"text": "/start", "news": 2}, *({"press": 0} for _ in CONSENT.questions), {"press": 0}]
+    known = [[*opening, *(m.step for m in moves(part, around))] for parts in producers() for part in parts[:1]]
+    for script in known:
+        script[-1] = {**script[-1], "expect": around.t(f"form.{FORM.id}.summary")}
+    return list(islice(cycle(known), count))
+
+
+def moves(part: Part, around: Context) -> Iterator[Move]:
+    """The answers of one product, from the first question to the summary."""
+    step = engine.open_draft(FORM, empty_draft(), around)
+    while step.draft.at != SUMMARY:
+        question = FORM.get(step.draft.at)
+        assert question
+        move = _answer(question, step.reply, part.answers[question.id], around)
+        if isinstance(question.kind, Phone):
+            move = Move(move.said, {**move.step, "news": 2})  # the contact button is taken away by a message
+        yield move
+        step = engine.turn(FORM, step.draft, around, move.said)
+
+
+def _answer(question: Question, shown: Reply, value: Any, around: Context) -> Move:
+    if value is None or isinstance(question.kind, Photos):
+        return _press("n:skip", shown)
+    if isinstance(question.kind, YesNo):
+        return _press("o:yes" if value else "o:no", shown)
+    if isinstance(question.kind, Choice):
+        return _press(f"o:{value}", shown)
+    if isinstance(question.kind, Area):
+        return _area(str(value), shown, around)
+    if isinstance(question.kind, ProductSet):
+        return _set(str(value), shown, around)
+    typed = question.kind.show(value, question, around)
+    return Move(Said(text=typed), {"text": typed})
+
+
+def _area(code: str, shown: Reply, around: Context) -> Move:
+    """The district is pressed where it stands on the first page; the commune is typed, without diacritics."""
+    units = [around.areas.path(code)[1].code, code]
+    offered = {c.data for c in shown.choices}
+    if found := [u for u in units if f"o:{u}" in offered]:
+        return _press(f"o:{found[-1]}", shown)
+    typed = fold(around.areas.label(code).rpartition(",")[0])
+    return Move(Said(text=typed), {"text": typed})
+
+
+def _set(chosen: str, shown: Reply, around: Context) -> Move:
+    """The set is pressed where it is proposed, otherwise typed."""
+    if any(c.data == f"o:{chosen}" for c in shown.choices):
+        return _press(f"o:{chosen}", shown)
+    name = around.programme.product_sets.get(chosen).name
+    return Move(Said(text=name), {"text": name})
+
+
+def _press(data: str, shown: Reply) -> Move:
+    buttons = [c.data for c in (*shown.choices, *shown.nav)]
+    return Move(Said(data=data), {"press": buttons.index(data)})

@@ -101,7 +101,8 @@ def _item(criteria: CriteriaSet, item: Item) -> Iterator[Problem]:
             yield Problem("minimum_falls", criteria.id, item.code, stars)
     if max(item.points) != item.max:
         yield Problem("item_max", criteria.id, item.code, max(item.points), item.max)
-    if item.needs and item.needs not in criteria.by_code:
+    before = [i.code for i in criteria.items[: criteria.items.index(item)]]
+    if item.needs and item.needs not in before:
         yield Problem("needs_item", criteria.id, item.code, item.needs)
 
 

@@ -42,6 +42,7 @@ def score_json(data: object) -> Shape:
 def path_json(
     data: object,
     target: int,
+    *,
     today: date | None = None,
     by: date | None = None,
     margin: int = 0,
@@ -51,8 +52,8 @@ def path_json(
     """The cheapest way from {"decision", "set", "answers"} to `target` stars, done between `today` and `by`.
 
     Always: reachable, star_after, total_after, effort, steps, options. Only where there is something to say:
-    "exclusions" that points do not mend, "unanswered" items (taken as not reached), "blocked" items whose minimum is out
-    of reach, "gaps". Refused as `error.score_file`, `error.path_no_today`, or as `cheapest_path` refuses.
+    "exclusions" that points do not mend, "unanswered" items (taken as not reached), "blocked" items whose minimum is
+    out of reach, "gaps". Refused as `error.score_file`, `error.path_no_today`, or as `cheapest_path` refuses.
     """
     decision, criteria, answers, _ = _read(data)
     if by is not None and today is None:

@@ -94,7 +94,7 @@ def read_answers(criteria: CriteriaSet, answers: Answers) -> tuple[dict[str, int
         case = criteria.by_case.get(code)
         item = case[0] if case else criteria.item(code)
         allowed = (0, *(level.points for level in case[1].levels)) if case else item.points
-        if points is not None and (isinstance(points, bool) or points not in allowed):
+        if points is not None and (type(points) is not int or points not in allowed):
             raise Refusal("error.score_points", item=code, points=points, allowed=tuple(sorted(set(allowed))))
         if case:
             if item.code in most or (code != item.code and item.code in answers):

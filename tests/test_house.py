@@ -1,0 +1,72 @@
+"""The house rules that no other tool watches."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CARD = {"bot", "ocop_domain", "locales", "tests", "pyproject.toml", "README.md"}
+BESIDES = {"Makefile", "CHANGELOG.md", "requirements.lock", "requirements-dev.lock"}
+DOMAIN_MAY_IMPORT = {"ocop_domain", "holidays", "phonenumbers", "rapidfuzz", "yaml"}
+
+
+def tracked() -> list[Path]:
+    """Every file that git knows."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [Path(line) for line in listed.stdout.splitlines() if (ROOT / line).exists()]
+
+
+def test_the_top_level_holds_what_the_card_names_and_little_else() -> None:
+    names = {p.parts[0] for p in tracked()}
+    assert {n for n in names if not n.startswith(".")} <= CARD | BESIDES
+
+
+def test_the_domain_imports_a_short_list_of_pure_libraries() -> None:
+    for path in (ROOT / "ocop_domain").rglob("*.py"):
+        if path.name == "generate.py":
+            continue  # makes a data file when its source changes; the domain does not import it
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            modules = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            for module in modules:
+                top = module.split(".")[0]
+                assert top in DOMAIN_MAY_IMPORT or top in sys.stdlib_module_names, f"{path.name} imports {module}"
+                assert top not in {"asyncio", "socket", "urllib", "http", "sqlite3"}, f"{path.name} imports {module}"
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_has_a_hash_for_every_pin_and_names_no_host(name: str) -> None:
+    text = (ROOT / name).read_text()
+    assert "://" not in text
+    pins = re.split(r"\n(?=\S)", text.strip())
+    assert pins
+    assert all("--hash=sha256:" in pin for pin in pins)
+
+
+def test_no_file_holds_a_secret_or_the_path_of_a_machine() -> None:
+    token = re.compile(r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b")
+    homes = re.compile(r"[\"'\s(=:]/(?:home|root|Users)/")
+    for path in tracked():
+        if path.suffix in {".png", ".lock"}:
+            continue
+        text = (ROOT / path).read_text("utf-8")
+        assert not homes.search(text), path
+        found = [t for t in token.findall(text) if "fakes" not in path.parts]
+        assert not found, path
+
+
+def test_every_package_says_what_it_is_for() -> None:
+    for path in (*(ROOT / "bot").rglob("*.py"), *(ROOT / "ocop_domain").rglob("*.py")):
+        if path.name != "__init__.py" or path.read_text().strip():
+            assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path

@@ -318,7 +318,7 @@ def test_the_catalogue_says_its_language_and_marks_what_is_filled_in(language: s
 def test_every_key_that_the_program_asks_for_is_there() -> None:
     have = texts(REFERENCE).keys()
     missing = {key: where for key, where in used().items() if key not in have}
-    assert missing == {}
+    assert not missing, f"asked for, but not there: {missing}"
 
 
 def test_every_text_is_used() -> None:

@@ -12,7 +12,6 @@ from bot.handlers.ports import (
     AddInvitation,
     Invitation,
     MoveAddress,
-    SetPlace,
     UseInvitation,
 )
 from bot.handlers.turn import Turn
@@ -44,9 +43,10 @@ async def join(turn: Turn, token: str) -> None:
     if not mover or mover.person == turn.person.id:
         turn.tell("join.invalid", turn.button("menu", "menu.back"))
         return
-    turn.do(MoveAddress(found.person), SetPlace(""))
-    turn.person = replace(turn.person, language=mover.language, draft="")
-    turn.tell("join.linked", turn.button("menu", "menu.back"))
+    turn.do(MoveAddress(mover.person, turn.person.id))
+    turn.person = replace(turn.person, id=mover.person, language=mover.language, draft=mover.draft, menu=mover.menu)
+    if not await filling.resume(turn, turn.t("join.linked")):
+        turn.tell("join.linked", turn.button("menu", "menu.back"))
 
 
 async def offer_link(turn: Turn) -> None:

@@ -67,10 +67,12 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody to tell something, in their language."""
+    """Somebody to tell something, in their language; `draft` and `menu` say where they are in the chat."""
 
     person: int
     language: str
+    draft: str = ""
+    menu: int = 0
 
 
 class Reads(Protocol):
@@ -188,9 +190,10 @@ class AddGrant:
 
 @dataclass(frozen=True, slots=True)
 class MoveAddress:
-    """This address, and all that was begun on it, belongs to `person` from now on."""
+    """This address, and all that `former` began on it, belongs to `person` from now on."""
 
     person: int
+    former: int
 
 
 @dataclass(frozen=True, slots=True)

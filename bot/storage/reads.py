@@ -96,8 +96,8 @@ class StoredReads:
         return [Recipient(row[0], row[1]) for row in rows]
 
     async def recipient(self, person: int) -> Recipient | None:
-        rows = await self._db.fetch("SELECT id, language FROM person WHERE id = ?", (person,))
-        return Recipient(rows[0][0], rows[0][1]) if rows else None
+        rows = await self._db.fetch("SELECT id, language, draft_id, menu FROM person WHERE id = ?", (person,))
+        return Recipient(*rows[0]) if rows else None
 
     async def invitation(self, token_hash: str) -> Invitation | None:
         rows = await self._db.fetch(

@@ -215,15 +215,15 @@ def _(write: ports.MoveAddress, by: By) -> Iterator[Statement]:
         yield Statement(
             f"UPDATE {table} SET person_id = ? WHERE person_id = ?"  # noqa: S608 - names from the line above
             " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)",
-            (write.person, by.person, by.person),
+            (write.person, write.former, write.former),
         )
     yield Statement(
         "UPDATE producer SET person_id = ? WHERE person_id = ? AND name_folded NOT IN"
         " (SELECT name_folded FROM producer WHERE person_id = ?)"
         " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)",
-        (write.person, by.person, write.person, by.person),
+        (write.person, write.former, write.person, write.former),
     )
-    yield _event(by, "address.moved", str(write.person))
+    yield _event(by, "address.moved", str(write.former))
 
 
 @statements.register

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any
 
-from rehearsal.cast import ON, Part, producers
+from rehearsal.cast import Part, producers
 
+from bot.clock import day_of, system_clock
 from bot.conversations import engine
 from bot.conversations.form import SUMMARY, Context, Draft, Question, Said
 from bot.conversations.forms import FORMS
@@ -38,8 +39,8 @@ class Move:
 
 
 def context() -> Context:
-    """What the form may know, on the day of the programme."""
-    return Context(load_programme(PROGRAMME), ON, load_areas(), Texts()[REFERENCE])
+    """What the form may know; the day is today, as for the program itself."""
+    return Context(load_programme(PROGRAMME), day_of(system_clock()), load_areas(), Texts()[REFERENCE])
 
 
 def empty_draft() -> Draft:
@@ -59,7 +60,9 @@ def scripts(count: int) -> list[list[Json]]:
 def moves(part: Part, around: Context) -> Iterator[Move]:
     """The answers of one product, from the first question to the summary."""
     step = engine.open_draft(FORM, empty_draft(), around)
-    while step.draft.at != SUMMARY:
+    for _ in range(2 * len(FORM.questions)):
+        if step.draft.at == SUMMARY:
+            return
         question = FORM.get(step.draft.at)
         assert question
         move = _answer(question, step.reply, part.answers[question.id], around)
@@ -67,6 +70,7 @@ def moves(part: Part, around: Context) -> Iterator[Move]:
             move = Move(move.said, {**move.step, "news": 2})  # the contact button is taken away by a message
         yield move
         step = engine.turn(FORM, step.draft, around, move.said)
+    raise AssertionError(f"the form never came to an end: {step.reply}")
 
 
 def _answer(question: Question, shown: Reply, value: Any, around: Context) -> Move:
@@ -85,12 +89,12 @@ def _answer(question: Question, shown: Reply, value: Any, around: Context) -> Mo
 
 
 def _area(code: str, shown: Reply, around: Context) -> Move:
-    """The district is pressed where it stands on the first page; the commune is typed, without diacritics."""
-    units = [around.areas.path(code)[1].code, code]
-    offered = {c.data for c in shown.choices}
-    if found := [u for u in units if f"o:{u}" in offered]:
-        return _press(f"o:{found[-1]}", shown)
-    typed = fold(around.areas.label(code).rpartition(",")[0])
+    """The commune of the list, or what it is part of today: pressed where it is offered, else typed without diacritics."""
+    if not around.areas.get(code).in_force(around.today):
+        code = around.areas.successors(code)[0].code
+    if any(c.data == f"o:{code}" for c in shown.choices):
+        return _press(f"o:{code}", shown)
+    typed = fold(around.areas.get(code).name)
     return Move(Said(text=typed), {"text": typed})
 
 

@@ -55,6 +55,8 @@ export class Chat {
     this.log.addEventListener("scroll", () => {
       this.below.hidden = this.atEnd();
     });
+    // The keyboard of a phone takes half of the screen: what was at the end stays at the end.
+    new ResizeObserver(() => this.settle(Infinity)).observe(this.log);
     this.relabel();
   }
 
@@ -257,17 +259,21 @@ export class Chat {
   toEnd() {
     const top = this.anchor?.isConnected ? this.anchor.offsetTop - 12 : Infinity;
     this.log.scrollTop = Math.min(this.log.scrollHeight, top);
+    this.settled = { at: Date.now(), top: this.log.scrollTop };
     this.below.hidden = this.atEnd();
-    this.settled = Date.now();
+  }
+
+  // The view changed its size, or a photo came: go on showing the same, unless the person has moved meanwhile.
+  settle(within = 3000) {
+    const { at, top } = this.settled ?? {};
+    if (at && Date.now() - at < within && Math.abs(this.log.scrollTop - top) < NEAR) this.toEnd();
+    this.below.hidden = this.atEnd();
   }
 
   readOn() {
     this.anchor = undefined;
-    this.log.scrollBy({ top: this.log.clientHeight * 0.8, behavior: "smooth" });
+    const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.log.scrollBy({ top: this.log.clientHeight * 0.8, behavior: smooth ? "smooth" : "auto" });
     this.log.focus({ preventScroll: true });
-  }
-
-  settle() {
-    if (Date.now() - (this.settled ?? 0) < 3000) this.toEnd();
   }
 }

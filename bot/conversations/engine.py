@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.conversations import screens
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, More, Option, Question, Said
-from bot.conversations.matching import match
+from bot.conversations.matching import match, says
 from bot.conversations.screens import OPTION
 from bot.messages import Reply
 from ocop_domain.eligibility import check
@@ -16,7 +16,7 @@ from ocop_domain.text import fold
 
 Outcome = Literal["asked", "left", "sent"]
 
-NAVIGATION = ("back", "skip", "keep", "why", "save")
+NAVIGATION = ("back", "skip", "keep", "clear", "why", "save")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +102,26 @@ def _at_question(form: Form, draft: Draft, context: Context, said: Said) -> Step
         return open_draft(form, draft.with_(partial=answer.partial, page=0), context, answer.note)
     answers = {**draft.answers, question.id: answer.value}
     draft = draft.with_(answers=answers, partial=None, page=0)
-    return _advance(form, draft, context)
+    return _advance(form, draft, context, _understood(question, answer.value, said, context))
 
 
-def _advance(form: Form, draft: Draft, context: Context) -> Step:
+def _understood(question: Question, value: object, said: Said, context: Context) -> str:
+    """How a typed answer was read, where it was read otherwise than typed: 85k is shown as 85.000 đ."""
+    shown = question.kind.show(value, question, context)
+    if not said.text or fold(shown) == fold(said.text):
+        return ""
+    return context.t("screen.understood", label=context.t(f"q.{question.id}.label"), value=shown)
+
+
+def _advance(form: Form, draft: Draft, context: Context, *notes: str) -> Step:
     """After an answer: what the law says of it, then the next question, the summary or the end."""
-    notes = [context.t(f.code) for f in check(draft.answers, context.programme) if f.question == draft.at]
+    findings = [context.t(f.code) for f in check(draft.answers, context.programme) if f.question == draft.at]
     draft = _next(form, draft, context)
     if draft.at == SUMMARY and not form.summary:
         return Step(draft, Reply(""), "sent")
-    return open_draft(form, draft, context, "\n".join(notes))
+    if draft.at == SUMMARY:
+        findings = []  # the summary says them all
+    return open_draft(form, draft, context, "\n".join(n for n in (*notes, *findings) if n))
 
 
 def _pressed(said: Said, options: list[Option], shown: list[Option]) -> Said:
@@ -126,16 +136,15 @@ def _pressed(said: Said, options: list[Option], shown: list[Option]) -> Said:
 def _navigation(said: Said, context: Context) -> str:
     if said.data:
         return said.data[2:] if said.data.startswith(screens.NAV) else ""
-    typed = fold(said.text)
     for name in NAVIGATION:
         words = (context.t(f"nav.{name}"), *context.t.words(f"nav.{name}.words"))
-        if typed and typed in {fold(w) for w in words}:
+        if says(said.text, words):
             return name
     return ""
 
 
 def _says_more(said: Said, context: Context) -> bool:
-    return fold(said.text) == fold(context.t("nav.more"))
+    return says(said.text, [context.t("nav.more")])
 
 
 def _navigate(form: Form, draft: Draft, context: Context, question: Question, move: str) -> Step:
@@ -144,13 +153,16 @@ def _navigate(form: Form, draft: Draft, context: Context, question: Question, mo
         return open_draft(form, draft, context, t(f"q.{question.id}.why"))
     if move == "save":
         return Step(draft, Reply(t("screen.saved")), "left")
-    if move == "keep" and question.id in draft.answers:
+    if move == "keep":
+        if question.id not in draft.answers:
+            raise Refusal("error.needs_text")
         return _advance(form, draft.with_(partial=None), context)
-    if move == "skip":
+    if move in {"skip", "clear"}:
         if question.required:
             raise Refusal("error.required")
-        answers = {**draft.answers, question.id: draft.answers.get(question.id)}
-        return _advance(form, draft.with_(answers=answers, partial=None), context)
+        skipped = question.kind.skipped(draft.partial) if move == "skip" else None
+        kept = skipped or (draft.answers.get(question.id) if move == "skip" else None)
+        return _advance(form, draft.with_(answers={**draft.answers, question.id: kept}, partial=None), context)
     return _back(form, draft, context, question)
 
 
@@ -178,7 +190,7 @@ def _at_summary(form: Form, draft: Draft, context: Context, said: Said) -> Step:
         questions = asked(form, draft, context)
         return open_draft(form, _go(draft, questions[-1], context), context)
     words = fold(said.text).split()
-    if words and words[0] in {fold(w) for w in t.words("summary.change.words")} and len(words) > 1:
+    if len(words) > 1 and says(words[0], t.words("summary.change.words")):
         return _at_change(form, draft, context, Said(text=said.text.split(maxsplit=1)[1]))
     chosen = next((o.id for o in options if o.id == said.data), None) or getattr(
         match(said.text, options, options), "id", None

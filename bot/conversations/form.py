@@ -78,6 +78,10 @@ class Kind:
         """The answer in what was said, or `Refusal`."""
         raise Refusal("error.choose")
 
+    def skipped(self, partial: Any) -> Any:
+        """The answer when the question is skipped: none, or what was gathered so far."""
+        return None
+
     def show(self, value: Any, question: Question, context: Context) -> str:
         """The answer as the person reads it."""
         return str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.conversations.form import Option
 from ocop_domain.text import fold
@@ -12,6 +12,9 @@ def match(text: str, options: Sequence[Option], shown: Sequence[Option]) -> Opti
     """The option that `text` names: its number among those shown, its label, or the only one it is in."""
     typed = text.strip().rstrip(".)")
     if typed.isdecimal():
+        named = [o for o in options if fold(o.label).split()[:1] == [typed]]
+        if len(named) == 1:  # "3" is "3 sao", wherever it stands
+            return named[0]
         number = int(typed)
         if len(typed) <= 3 and 1 <= number <= len(shown):
             return shown[number - 1]
@@ -24,6 +27,12 @@ def match(text: str, options: Sequence[Option], shown: Sequence[Option]) -> Opti
         if len(found) == 1:
             return found[0]
     return None
+
+
+def says(text: str, words: Iterable[str]) -> bool:
+    """Whether the text is one of the words, with or without diacritics."""
+    asked = fold(text)
+    return bool(asked) and any(asked == fold(word) for word in words)
 
 
 def _equal(asked: str, label: str) -> bool:

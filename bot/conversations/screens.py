@@ -64,9 +64,9 @@ def _question(draft: Draft, questions: list[Question], context: Context, note: s
 
 def _moves(question: Question, draft: Draft, at: int) -> list[str]:
     moves = ["back"] if at or draft.returning or draft.partial or draft.page else []
-    if question.id in draft.answers:
-        moves.append("keep")
-    elif not question.required:
+    if draft.answers.get(question.id) is not None:
+        moves += ["keep"] if question.required else ["keep", "clear"]
+    elif not question.required and not question.kind.skipped(draft.partial):
         moves.append("skip")
     return [*moves, "why", "save"]
 

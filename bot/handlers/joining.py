@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,6 +19,8 @@ from bot.handlers.turn import Turn
 from ocop_domain.rights import Grant
 
 LINK_MINUTES = 15
+CODE = re.compile(r"[0-9A-F]{4}-?[0-9A-F]{4}-?[0-9A-F]{4}")
+"""The shape of a code: a registration number that begins with "Mã số" is not one."""
 
 
 def hash_token(token: str) -> str:

@@ -18,14 +18,15 @@ OFFICIAL = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF)
 def main_role(turn: Turn) -> str:
     """The role that decides which menu is shown."""
     held = {g.role for g in turn.person.grants if g.programme == turn.programme.id}
-    return next((r.value for r in OFFICIAL if r in held), "producer")
+    return next((r.value for r in (*OFFICIAL, Role.ADMIN) if r in held), "producer")
 
 
 async def start(turn: Turn) -> None:
     """Greets by role; a new producer is asked for consent first."""
     role = main_role(turn)
     turn.do(SetPlace(""))
-    area = next((g.area for g in turn.person.grants if g.role == role), "")
+    here = (g for g in turn.person.grants if g.programme == turn.programme.id)
+    area = next((g.area for g in here if g.role == role), "")
     place = turn.areas.label(area) if area else ""
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
     turn.say(Reply(greeting, commands=role, language=turn.person.language))
@@ -41,14 +42,16 @@ async def show(turn: Turn, note: str = "") -> None:
     lines = [note] if note else []
     lines.append(t("menu.ask"))
     turn.do(SetPlace(""))
-    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=tuple(await _choices(turn))))
+    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=tuple(await choices(turn))))
 
 
-async def _choices(turn: Turn) -> list[Choice]:
+async def choices(turn: Turn) -> list[Choice]:
     role = main_role(turn)
     button = turn.button
     if role == Role.COMMUNE_OFFICER:
         first = [button("queue", "menu.queue"), button("area", "menu.area")]
+    elif role == Role.ADMIN:
+        first = []
     elif role != "producer":
         first = [button("area", "menu.area")]
     else:

@@ -35,6 +35,8 @@ def draft_line(turn: Turn, name: str, since: date) -> str:
     t = turn.t
     step = upcoming(turn.programme, "draft", max(since, turn.today))
     due = t("next.draft", day=t.day(step.last_day)) if step else ""
+    if step and step.last_day < turn.today:
+        due = f"{due} {t('next.late')}"
     return "\n".join(p for p in (t("product.line", name=name, state=t("state.draft")), due) if p)
 
 

@@ -64,6 +64,9 @@ async def send(turn: Turn, draft: Draft) -> None:
     if before and before.owner != turn.person.id:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
+    if before and before.state is not State.RETURNED:
+        turn.tell("fix.not_returned", turn.button(f"p:{before.id}", "product.open"))
+        return
     product = Product(
         id=draft.id,
         programme=draft.programme,

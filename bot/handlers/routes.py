@@ -9,13 +9,12 @@ from bot.conversations.form import Draft, Option
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.review import RETURN
-from bot.conversations.matching import match
+from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
 from bot.handlers import consenting, filling, joining, menu, registering, reviewing
 from bot.handlers.ports import SetPlace
 from bot.handlers.turn import Turn
 from bot.messages import Reply
-from ocop_domain.text import fold
 
 FORM_DATA = (OPTION, NAV, "s:")
 
@@ -106,13 +105,12 @@ async def _command(turn: Turn) -> bool:
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         return await _named(turn, name.partition("@")[0].casefold(), rest.strip())
-    folded = fold(text)
     for name in ("menu", "help", "english", "vietnamese"):
-        if folded in {fold(w) for w in turn.t.words(f"command.{name}.words")}:
+        if says(text, turn.t.words(f"command.{name}.words")):
             return await _named(turn, name, "")
     code = turn.t.words("command.code.words")
     first, _, rest = text.partition(" ")
-    if fold(first) in {fold(w) for w in code} and sum(c.isalnum() for c in rest) == 12:
+    if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()):
         await joining.join(turn, rest)
         return True
     return False
@@ -184,6 +182,13 @@ async def _typed_button(turn: Turn) -> bool:
     return found is not None and await _act(turn, found.id)
 
 
+async def _typed_menu(turn: Turn) -> bool:
+    """A label of the menu, typed when another screen was shown last."""
+    options = [Option(c.data, c.label) for c in await menu.choices(turn)]
+    found = match(turn.said.text, options, []) if turn.said.kind == "text" else None
+    return found is not None and await _act(turn, found.id)
+
+
 async def _act(turn: Turn, data: str) -> bool:
     name, _, rest = data.partition(":")
     button = BUTTONS.get(name)
@@ -209,5 +214,6 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _in_form,
     _button,
     _typed_button,
+    _typed_menu,
     _anything,
 )

@@ -25,6 +25,7 @@ COMMANDS = {
     "commune_officer": ("queue", "menu", "help", "language"),
     "district_staff": ("menu", "help", "language"),
     "province_staff": ("menu", "help", "language"),
+    "admin": ("menu", "help", "language"),
 }
 _AGAIN = 30.0
 """Seconds until the greeting with Telegram is tried again."""

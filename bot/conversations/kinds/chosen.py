@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
-from bot.conversations.matching import match
+from bot.conversations.matching import match, says
 from ocop_domain.errors import Refusal
 
 DONE = "done"
@@ -50,7 +50,7 @@ class YesNo(Kind):
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
         options = self.options(question, context, partial)
         for word in ("yes", "no"):
-            if said.text.strip().casefold() in context.t.words(f"option.{word}.words"):
+            if says(said.text, context.t.words(f"option.{word}.words")):
                 return Value(word == "yes")
         return Value(pick(said, options).id == "yes")
 
@@ -75,7 +75,7 @@ class Marks(Kind):
         chosen = list(partial or ())
         everything = [q.id for q in self.questions(context)]
         numbers = said.text.replace(",", " ").split()
-        if said.data == DONE or said.text.strip().casefold() in context.t.words("marks.done.words"):
+        if said.data == DONE or says(said.text, context.t.words("marks.done.words")):
             if not chosen:
                 raise Refusal("error.mark_one")
             return Value([i for i in everything if i in chosen])

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.kinds.chosen import DONE
+from bot.conversations.matching import says
 from ocop_domain.errors import Refusal
 
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -18,6 +19,10 @@ class Photos(Kind):
 
     limit: int = 5
 
+    def skipped(self, partial: Any) -> list[str] | None:
+        """Photos that were sent stay, even when the rest is skipped."""
+        return list(partial) if partial else None
+
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         return [Option(DONE, context.t("photos.done"))] if partial else []
 
@@ -25,7 +30,7 @@ class Photos(Kind):
         kept = list(partial or ())
         if said.files:
             return self._add(said, context, kept)
-        done = said.data == DONE or said.text.strip().casefold() in context.t.words("photos.done.words")
+        done = said.data == DONE or says(said.text, context.t.words("photos.done.words"))
         if done and kept:
             return Value(kept)
         raise Refusal("error.needs_photo")

@@ -27,6 +27,14 @@ def _province(areas: Areas, name: str, on: date) -> str | None:
     return found[0].code if found else None
 
 
+def _surely(typed: str, hits: list[Unit], areas: Areas) -> Unit | None:
+    """The only unit of this name; None when a longer name begins with it too (Tân Hưng, Tân Hưng Tây)."""
+    exact = [u for u in hits if typed in {fold(u.name), fold(areas.label(u.code))}]
+    if not exact and not any(fold(u.bare).startswith(f"{typed} ") for u in hits):
+        exact = [u for u in hits if fold(u.bare) == typed]
+    return exact[0] if len(exact) == 1 else None
+
+
 @dataclass(frozen=True)
 class Area(Kind):
     """A commune. Partial: {"in": code of the unit whose children are offered} or {"hits": codes found}."""
@@ -46,6 +54,8 @@ class Area(Kind):
             if not unit:
                 raise Refusal("error.choose")
             return self._take(unit, context)
+        if not said.text.strip():
+            raise Refusal("error.needs_text")
         options = self.options(question, context, partial)
         if said.text.strip().isdecimal() and (found := match(said.text, options, options)):
             return self._take(areas.get(found.id), context)
@@ -55,9 +65,8 @@ class Area(Kind):
             hits = areas.search(said.text, context.today, within=root(context))
         if not hits:
             raise Refusal("error.area_unknown", typed=said.text.strip()[:40])
-        exact = [u for u in hits if fold(said.text) in {fold(u.name), fold(areas.label(u.code))}]
-        if len(exact) == 1:
-            return self._take(exact[0], context)
+        if meant := _surely(fold(said.text), hits, areas):
+            return self._take(meant, context)
         return More({"hits": [u.code for u in hits]}, context.t("area.pick"))
 
     def _take(self, unit: Unit, context: Context) -> Value | More:

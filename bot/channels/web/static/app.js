@@ -109,7 +109,7 @@ function activate(chat) {
   frame();
   badges();
   chat.composer.fit();
-  chat.toEnd();
+  chat.view.toEnd();
 }
 
 function invited() {
@@ -150,7 +150,7 @@ $("chats").append(...[...chats.values()].map((c) => c.root));
 $("tabs").hidden = chats.size < 2;
 document.body.dataset.windows = chats.size;
 activate(chats.values().next().value);
-for (const chat of chats.values()) chat.toEnd();
+for (const chat of chats.values()) chat.view.toEnd();
 
 const live = new Live(state.after, {
   message: (event) => chats.get(event.w)?.hear(event),

@@ -1,14 +1,13 @@
 // One window: the log of what was said, and the place to say something.
 
 import { Composer } from "./composer.js";
-import { el, icon } from "./dom.js";
+import { el } from "./dom.js";
 import { bubble, dayOf, markChosen, retire } from "./message.js";
 import { get, Sender } from "./net.js";
 import { files, newId, Shelf } from "./store.js";
+import { View } from "./view.js";
 
-const NEAR = 24;
 const ANSWER_TAKES = 8000;
-const BURST = 1500; // answers that come together are read from the first
 
 export class Chat {
   constructor(state, page) {
@@ -48,15 +47,10 @@ export class Chat {
     this.earlier = el("button", { type: "button", className: "earlier", hidden: true, onclick: () => this.loadEarlier() });
     this.end = el("div", { className: "end" });
     this.log = el("div", { className: "log", tabIndex: 0 }, this.earlier, this.end);
-    this.below = el("button", { type: "button", className: "below", hidden: true, onclick: () => this.readOn() });
+    this.view = new View(this.log);
     this.composer = new Composer(this);
     this.root = el("section", { className: "chat", "aria-labelledby": this.name.id },
-      this.name, el("div", { className: "frame" }, this.log, this.below), this.composer.root);
-    this.log.addEventListener("scroll", () => {
-      this.below.hidden = this.atEnd();
-    });
-    // The keyboard of a phone takes half of the screen: what was at the end stays at the end.
-    new ResizeObserver(() => this.settle(Infinity)).observe(this.log);
+      this.name, el("div", { className: "frame" }, this.log, this.view.below), this.composer.root);
     this.relabel();
   }
 
@@ -65,7 +59,7 @@ export class Chat {
     this.name.textContent = this.t(this.id ? `web.window.${this.id}` : "web.log");
     this.log.setAttribute("aria-label", this.t("web.log"));
     this.earlier.textContent = this.t("web.earlier");
-    this.below.replaceChildren(icon("down"), this.t("web.new"));
+    this.view.relabel(this.t("web.new"));
     this.composer.relabel();
   }
 
@@ -135,24 +129,20 @@ export class Chat {
 
   // A live message
   hear({ language, message }) {
-    const stay = this.atEnd();
+    const stay = this.view.atEnd();
     const focused = this.root.contains(document.activeElement) && document.activeElement.closest(".message");
     this.speak(language);
     const article = this.show(message);
     if (!article) return;
     article.classList.add("fresh");
-    const burst = Date.now() - (this.heard ?? 0) < BURST;
     if (message.from === "us") {
-      this.heard = Date.now();
-      if (!burst) Object.assign(this, { anchor: article, follow: stay });
       this.release();
       this.page.unread(this);
+      this.view.heard(article, stay);
       if (this.byKeyboard && (!focused || focused.classList.contains("done"))) article.focus({ preventScroll: true });
     } else {
-      Object.assign(this, { anchor: undefined, heard: 0, follow: true });
+      this.view.said();
     }
-    if (this.follow) this.toEnd();
-    this.below.hidden = this.atEnd();
   }
 
   async loadEarlier() {
@@ -194,11 +184,10 @@ export class Chat {
   }
 
   queue(item) {
-    Object.assign(this, { anchor: undefined, heard: 0 });
     this.showPending(item);
     const { url, ...kept } = item; // an object URL dies with the page
     this.sender.add(kept);
-    this.toEnd();
+    this.view.said();
   }
 
   async showPending(item) {
@@ -215,7 +204,7 @@ export class Chat {
 
   sent(item, message) {
     this.show(message);
-    this.toEnd();
+    this.view.toEnd();
   }
 
   refused(item, answer) {
@@ -234,7 +223,7 @@ export class Chat {
   // A word from the page itself
   tell(text) {
     this.log.append(el("p", { className: "note", role: "alert" }, text));
-    this.toEnd();
+    this.view.toEnd();
   }
 
   // No second press until there is an answer, or none comes.
@@ -247,33 +236,5 @@ export class Chat {
   release() {
     clearTimeout(this.holding);
     for (const one of this.log.querySelectorAll("[aria-disabled]")) one.removeAttribute("aria-disabled");
-  }
-
-  // Where the person is reading
-
-  atEnd() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
-  }
-
-  // The end, but never past the beginning of what was said since the person spoke.
-  toEnd() {
-    const top = this.anchor?.isConnected ? this.anchor.offsetTop - 12 : Infinity;
-    this.log.scrollTop = Math.min(this.log.scrollHeight, top);
-    this.settled = { at: Date.now(), top: this.log.scrollTop };
-    this.below.hidden = this.atEnd();
-  }
-
-  // The view changed its size, or a photo came: go on showing the same, unless the person has moved meanwhile.
-  settle(within = 3000) {
-    const { at, top } = this.settled ?? {};
-    if (at && Date.now() - at < within && Math.abs(this.log.scrollTop - top) < NEAR) this.toEnd();
-    this.below.hidden = this.atEnd();
-  }
-
-  readOn() {
-    this.anchor = undefined;
-    const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.log.scrollBy({ top: this.log.clientHeight * 0.8, behavior: smooth ? "smooth" : "auto" });
-    this.log.focus({ preventScroll: true });
   }
 }

@@ -20,7 +20,7 @@ function attachment(file, chat) {
   if (!file.type) return el("p", { className: "file" }, chat.t("web.no_file"));
   if (file.type.startsWith("image/")) {
     const picture = el("img", { src: file.preview ?? url, alt: file.name || chat.t("web.photo"), loading: "lazy" });
-    picture.addEventListener("load", () => chat.settle(), { once: true });
+    picture.addEventListener("load", () => chat.view.settle(), { once: true });
     return el("a", { className: "photo", href: url, target: "_blank", rel: "noopener" }, picture);
   }
   return el("a", { className: "file", href: url, target: "_blank", rel: "noopener" }, icon("file"), file.name || chat.t("web.pdf"));

@@ -1,0 +1,63 @@
+// Where the person is reading: the end of the chat, or the beginning of what was said since they spoke.
+
+import { el, icon } from "./dom.js";
+
+const NEAR = 24;
+const BURST = 1500; // answers that come together are read from the first
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class View {
+  constructor(log) {
+    this.log = log;
+    this.last = 0;
+    this.below = el("button", { type: "button", className: "below", hidden: true, onclick: () => this.readOn() });
+    log.addEventListener("scroll", () => this.mark());
+    // The keyboard of a phone takes half of the screen: what was at the end stays at the end.
+    new ResizeObserver(() => this.settle(Infinity)).observe(log);
+  }
+
+  relabel(text) {
+    this.below.replaceChildren(icon("down"), text);
+  }
+
+  atEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
+  }
+
+  mark() {
+    this.below.hidden = this.atEnd();
+  }
+
+  said() {
+    Object.assign(this, { anchor: undefined, last: 0, follow: true });
+    this.toEnd();
+  }
+
+  // `stay`: the end was in view before the article came.
+  heard(article, stay) {
+    if (Date.now() - this.last > BURST) Object.assign(this, { anchor: article, follow: stay });
+    this.last = Date.now();
+    if (this.follow) this.toEnd();
+    this.mark();
+  }
+
+  toEnd() {
+    const top = this.anchor?.isConnected ? this.anchor.offsetTop - 12 : Infinity;
+    this.log.scrollTop = Math.min(this.log.scrollHeight, top);
+    this.settled = { at: Date.now(), top: this.log.scrollTop };
+    this.mark();
+  }
+
+  // The view changed its size, or a photo came: go on showing the same, unless the person has moved meanwhile.
+  settle(within = 3000) {
+    const { at, top } = this.settled ?? {};
+    if (at && Date.now() - at < within && Math.abs(this.log.scrollTop - top) < NEAR) this.toEnd();
+    this.mark();
+  }
+
+  readOn() {
+    this.anchor = undefined;
+    this.log.scrollBy({ top: this.log.clientHeight * 0.8, behavior: still.matches ? "auto" : "smooth" });
+    this.log.focus({ preventScroll: true });
+  }
+}

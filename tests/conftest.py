@@ -1,0 +1,55 @@
+"""Fixtures for all tests: a PostgreSQL server per worker (started when first wanted), and databases on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from support.databases import ENGINES, Open, copied_sqlite, emptied_postgres, migrated_file, migrated_server
+from support.postgres import postgres
+
+from bot.storage.store import Store
+
+# The same examples at each run: a red test is red for everybody. `make torture` explores.
+settings.register_profile(
+    "ocop",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
+)
+settings.load_profile("ocop")
+
+
+@pytest.fixture(scope="session")
+def fresh_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Makes an empty database at each call and returns its URL. Not to be called from asynchronous code."""
+    with postgres(tmp_path_factory.mktemp("pg")) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(fresh_postgres: Callable[[], str]) -> str:
+    return migrated_server(fresh_postgres())
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return migrated_file(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=ENGINES)
+def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+    """Opens the empty database of this test, on each engine in turn."""
+    if request.param == "postgres":
+        return emptied_postgres(request.getfixturevalue("migrated_postgres"))
+    return copied_sqlite(request.getfixturevalue("migrated_sqlite"), tmp_path / "data")
+
+
+@pytest.fixture
+async def store(open_database: Open) -> AsyncIterator[Store]:
+    """The house's memory on each engine in turn."""
+    store = Store(await open_database())
+    yield store
+    await store.close()

@@ -1,0 +1,69 @@
+"""The quick check: what it asks first, and how many questions it saves."""
+
+from __future__ import annotations
+
+import random
+from statistics import mean
+
+import pytest
+
+from ocop_domain.criteria.load import load_criteria
+from ocop_domain.criteria.quick import quick_check
+from ocop_domain.errors import Refusal
+
+SETS = list(load_criteria("26-2026").sets)
+
+
+def asked_of(share_at_top: float, target: int, seed: int) -> float:
+    """The mean share of a set's items that are asked, over products with this share of items at their top level."""
+    pick = random.Random(seed)
+    shares = []
+    for number in range(260):
+        criteria = SETS[number % len(SETS)]
+        told: dict[str, int | None] = {}
+        step = quick_check(criteria, told, target)
+        while step.ask is not None:
+            item = criteria.item(step.ask)
+            printed = sorted({level.points for level in item.all_levels})
+            told[step.ask] = printed[-1] if pick.random() < share_at_top else pick.choice(printed)
+            step = quick_check(criteria, told, target)
+        shares.append(len(told) / len(criteria.items))
+    return mean(shares)
+
+
+@pytest.mark.parametrize("target", [3, 4, 5])
+def test_over_random_products_fewer_than_half_of_the_questions_are_asked(target: int) -> None:
+    assert asked_of(0.0, target, seed=1) < 0.35
+    assert asked_of(0.85, target, seed=2) < 0.5
+
+
+def test_gates_are_asked_before_anything_else_and_the_hardest_first() -> None:
+    criteria = SETS[0]
+    told: dict[str, int | None] = {}
+    asked = []
+    while (step := quick_check(criteria, told, 4)).ask is not None:
+        asked.append(step.ask)
+        told[step.ask] = criteria.item(step.ask).max
+    gates = len(criteria.required[4])
+    assert set(asked[:gates]) == set(criteria.required[4])
+    assert asked[0] in ("5.1", "2.1")
+    rest = [criteria.item(code).max for code in asked[gates:]]
+    assert rest == sorted(rest, reverse=True)
+
+
+def test_one_missed_gate_ends_the_check() -> None:
+    step = quick_check(SETS[0], {"3.5": 1}, 4)
+    assert (step.reached, step.ask) == (False, None)
+
+
+def test_how_a_story_is_told_is_asked_only_once_there_is_one() -> None:
+    criteria = SETS[0]
+    told: dict[str, int | None] = {i.code: i.points[1] for i in criteria.items if i.code not in ("5.1", "5.2")}
+    assert quick_check(criteria, told, 2).ask in ("5.1", None)
+    assert quick_check(criteria, {}, 4).ask != "5.2"
+
+
+def test_a_star_no_band_has_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        quick_check(SETS[0], {}, 6)
+    assert refused.value.code == "error.score_star"

@@ -1,0 +1,63 @@
+"""A channel whose messages land in a list, and that fails when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+
+from starlette.routing import BaseRoute
+
+from bot.messages import Arrival, Incoming, Reply
+from bot.ports import Capabilities, SendError
+
+
+class PostChannel:
+    """Keeps what was delivered: `delivered` holds (address, text) in the order of arrival."""
+
+    def __init__(self, name: str = "telegram", *, per_second: float = 10_000) -> None:
+        self.name = name
+        self.capabilities = Capabilities(
+            buttons=True, edit=True, files=True, text_limit=4096, contact=True, per_second=per_second
+        )
+        self.delivered: list[tuple[str, str]] = []
+        self.tries: list[tuple[str, str]] = []
+        self.takes = 0.0
+        self._faults: defaultdict[str, deque[tuple[SendError, bool]]] = defaultdict(deque)
+        self._times: list[float] = []
+
+    def fail(self, address: str, error: SendError, *, times: int = 1, delivered: bool = False) -> None:
+        """The next sends to `address` end in `error`; `delivered`: the message arrives all the same."""
+        self._faults[address].extend([(error, delivered)] * times)
+
+    def texts(self, address: str) -> list[str]:
+        return [text for to, text in self.delivered if to == address]
+
+    @property
+    def gaps(self) -> list[float]:
+        """Seconds between one delivery and the next."""
+        return [b - a for a, b in zip(self._times, self._times[1:], strict=False)]
+
+    async def send(self, address: str, reply: Reply) -> str:
+        self.tries.append((address, reply.text))
+        await asyncio.sleep(self.takes)
+        if self._faults[address]:
+            error, delivered = self._faults[address].popleft()
+            if delivered:
+                self._arrives(address, reply)
+            raise error
+        self._arrives(address, reply)
+        return str(len(self.delivered))
+
+    def _arrives(self, address: str, reply: Reply) -> None:
+        self.delivered.append((address, reply.text))
+        self._times.append(asyncio.get_running_loop().time())
+
+    async def translate(self, arrival: Arrival) -> Incoming | None:
+        raise NotImplementedError
+
+    def routes(self) -> list[BaseRoute]:
+        return []
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...

@@ -1,0 +1,63 @@
+"""Databases for tests: migrated once a session, empty at the beginning of each test."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import asyncpg
+
+from bot.storage.migrate import migrate
+from bot.storage.opening import FILE
+from bot.storage.postgres import Postgres
+from bot.storage.sqlite import SQLite
+from bot.storage.statements import Database
+
+ENGINES = ("sqlite", "postgres")
+Open = Callable[[], Awaitable[Database]]
+"""Opens the empty database of this test (again: the same one)."""
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The address as the migrations want it: with an asynchronous driver."""
+    return url.replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+def migrated_file(folder: Path) -> Path:
+    """A SQLite file with all tables and nothing in them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / FILE
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+def migrated_server(url: str) -> str:
+    """The PostgreSQL database at `url`, with all tables and nothing in them."""
+    asyncio.run(migrate(sqlalchemy_url(url)))
+    return url
+
+
+def copied_sqlite(migrated: Path, folder: Path) -> Open:
+    """A copy of the migrated file in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = Path(shutil.copy(migrated, folder / FILE))
+    return lambda: SQLite.open(file)
+
+
+def emptied_postgres(url: str) -> Open:
+    """The session's database, emptied."""
+    asyncio.run(_empty(url))
+
+    return lambda: Postgres.open(url)
+
+
+async def _empty(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        found = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        names = ", ".join(row[0] for row in found if row[0] != "alembic_version")
+        await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    finally:
+        await connection.close()

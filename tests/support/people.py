@@ -1,0 +1,216 @@
+"""People at their phones, on any channel: they type, press what they see, send photos, and read."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import httpx
+from fakes.telegram import FakeTelegram
+from fakes.telegram.acts import press as press_data
+
+from bot.app import House
+from bot.channels.web.limits import Buckets
+from bot.channels.web.talk import Talk
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
+    "0100c9fe92ef0000000049454e44ae426082"
+)
+Shown = tuple[str, Sequence[str]]
+"""A message as a person sees it: its text with its title, and the labels of its buttons."""
+
+
+class Phone(Protocol):
+    """One chat of one person."""
+
+    async def say(self, text: str) -> None: ...
+
+    async def press(self, label: str, *, oldest: bool = False) -> None:
+        """Presses the newest button with this label (`oldest`: one that has scrolled away)."""
+
+    async def forge(self, data: str) -> None:
+        """Sends a button that was never shown."""
+
+    async def photo(self, content: bytes = PNG) -> None: ...
+
+    async def seen(self) -> list[Shown]:
+        """What the assistant has shown since the person last did something."""
+
+    async def photos(self) -> int:
+        """How many pictures the assistant has sent here so far."""
+
+
+class Town(Protocol):
+    """The world outside the house on one channel."""
+
+    def phone(self, language: str) -> Phone: ...
+
+    async def settled(self, house: House) -> None:
+        """Returns when everything said so far was answered and delivered."""
+
+    def enter(self, house: House) -> None:
+        """This house is open now (again, after a restart)."""
+
+
+def is_called(label: str, wanted: str) -> bool:
+    """Whether a person would call a button so: without its picture and number; a cut label by its beginning."""
+    plain = re.sub(r"^(\d+\.|[^\w(]+)\s*", "", label)
+    return wanted in (label, plain) or (plain.endswith("…") and wanted.startswith(plain[:-1]) and len(plain) > 8)
+
+
+# Telegram
+
+
+class TelegramTown:
+    """Telegram, over HTTP; the house asks for updates."""
+
+    def __init__(self, tg: FakeTelegram) -> None:
+        self.tg = tg
+
+    def phone(self, language: str) -> Phone:
+        return TelegramPhone(self.tg, language)
+
+    async def settled(self, house: House) -> None:
+        await self.tg.delivered()
+        await house.idle()
+
+    def enter(self, house: House) -> None: ...
+
+
+class TelegramPhone:
+    """A person on Telegram."""
+
+    def __init__(self, tg: FakeTelegram, language: str) -> None:
+        self.user = tg.user(language_code=language)
+        self._before: dict[int, dict[str, Any]] = {}
+
+    def _acts(self) -> None:
+        self._before = {m.message_id: m.raw for m in self.user.screen if m.from_bot}
+
+    async def say(self, text: str) -> None:
+        self._acts()
+        await self.user.send(text)
+
+    async def press(self, label: str, *, oldest: bool = False) -> None:
+        self._acts()
+        if key := next((k for k in self.user.keyboard if is_called(k, label)), None):
+            await self.user.press(key)
+            return
+        messages = self.user.screen if oldest else list(reversed(self.user.screen))
+        for message in messages:
+            for button in (b for row in message.rows for b in row if b.data):
+                if message.from_bot and is_called(button.label, label):
+                    await self.user.press(button.data or "", message)
+                    return
+        raise AssertionError(f"no button [{label}]; shown: {[m.buttons for m in messages[:3]]} {self.user.keyboard}")
+
+    async def forge(self, data: str) -> None:
+        self._acts()
+        self.user.acted()
+        press_data(self.user.world, self.user.info, self.user.chat, self.user.last.message_id, f"1|{data}")
+
+    async def photo(self, content: bytes = PNG) -> None:
+        self._acts()
+        await self.user.photo(content)
+
+    async def seen(self) -> list[Shown]:
+        new = [m for m in self.user.screen if m.from_bot and self._before.get(m.message_id) != m.raw]
+        return [(m.text, [*m.buttons, *self.user.keyboard]) for m in new]
+
+    async def photos(self) -> int:
+        return sum(m.from_bot and m.content is not None for m in self.user.screen)
+
+
+# The web chat
+
+
+class WebTown:
+    """Browsers, over the web chat's HTTP interface."""
+
+    def __init__(self) -> None:
+        self._house: House | None = None
+
+    def phone(self, language: str) -> Phone:
+        return WebPhone(self, language)
+
+    @property
+    def house(self) -> House:
+        assert self._house
+        return self._house
+
+    async def settled(self, house: House) -> None:
+        await house.idle()
+
+    def enter(self, house: House) -> None:
+        self._house = house
+        for route in house.channels["web"].routes():
+            talk = getattr(getattr(route, "endpoint", None), "__wrapped__", None)
+            if isinstance(owner := getattr(talk, "__self__", None), Talk):
+                owner._pace = Buckets(rate=1000, burst=1000)  # the people of the tests type faster than people
+
+
+class WebPhone:
+    """A person at a browser."""
+
+    def __init__(self, town: WebTown, language: str) -> None:
+        self._town = town
+        self._cookies = httpx.Cookies()
+        self._language = language
+        self._ids = itertools.count(1)
+        self._after = 0
+
+    async def _ask(self, method: str, path: str, **what: Any) -> Any:
+        headers = {"X-OCOP": "1", "Accept-Language": self._language, **what.pop("headers", {})}
+        transport = httpx.ASGITransport(self._town.house.server)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=self._cookies) as client:
+            answer = await client.request(method, path, headers=headers, **what)
+            self._cookies = client.cookies
+        assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
+        return answer.json()
+
+    async def _messages(self) -> list[dict[str, Any]]:
+        state = await self._ask("GET", "/api/state")
+        found: list[dict[str, Any]] = state["windows"][0]["messages"]
+        return [m for m in found if m["from"] == "us"]
+
+    async def _send(self, **said: Any) -> None:
+        shown = await self._messages()
+        self._after = shown[-1]["id"] if shown else 0
+        await self._ask("POST", "/api/send", json={"id": f"message-{next(self._ids)}", **said})
+
+    async def say(self, text: str) -> None:
+        await self._send(kind="text", text=text)
+
+    async def press(self, label: str, *, oldest: bool = False) -> None:
+        messages = await self._messages()
+        for message in messages if oldest else reversed(messages):
+            for data, text in (*message.get("choices", ()), *message.get("nav", ())):
+                if is_called(text, label):
+                    menu, number = message.get("menu", 0), message["id"]
+                    await self._send(kind="press", data=data, label=text, menu=menu, message=number)
+                    return
+        raise AssertionError(f"no button [{label}]; shown: {[_labels(m) for m in messages[-3:]]}")
+
+    async def forge(self, data: str) -> None:
+        await self._send(kind="press", data=data, label="?", menu=1, message=1)
+
+    async def photo(self, content: bytes = PNG) -> None:
+        shown = await self._messages()
+        self._after = shown[-1]["id"] if shown else 0
+        params = {"id": f"message-{next(self._ids)}", "name": "ảnh.png"}
+        headers = {"Content-Type": "application/octet-stream"}
+        await self._ask("POST", "/api/upload", params=params, content=content, headers=headers)
+
+    async def seen(self) -> list[Shown]:
+        new = [m for m in await self._messages() if m["id"] > self._after]
+        return [(f"{m.get('title', '')}\n\n{m['text']}", _labels(m)) for m in new]
+
+    async def photos(self) -> int:
+        return sum(len(m.get("files", ())) for m in await self._messages())
+
+
+def _labels(message: dict[str, Any]) -> list[str]:
+    return [label for _, label in (*message.get("choices", ()), *message.get("nav", ()))]

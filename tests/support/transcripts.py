@@ -1,0 +1,154 @@
+"""Plays a written conversation through the whole house. The format stands in `tests/transcripts/README.md`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from support.clocks import HandClock
+from support.houses import house_on, invite
+from support.people import Phone, Shown, Town, is_called
+
+from bot.app import House
+from bot.clock import VIETNAM
+from bot.config import Settings
+from ocop_domain.rights import Role
+
+FOLDER = Path(__file__).parent.parent / "transcripts"
+_CODE = re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\b")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its sign, its text, and where it stands."""
+
+    sign: str
+    text: str
+    where: str
+
+
+def lines_of(file: Path) -> Iterator[Line]:
+    """The lines of a transcript, with those of the files that it takes in."""
+    for number, raw in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        sign, _, text = raw.strip().partition(" ")
+        if not sign or sign == "//":
+            continue
+        where = f"{file.relative_to(FOLDER)}:{number}"
+        assert sign in {"#", ">", "<", "<!", "*"}, f"{where}: {raw}"
+        if sign == "*" and text.startswith("as in "):
+            yield from lines_of(FOLDER / text.removeprefix("as in "))
+        else:
+            yield Line(sign, text.strip(), where)
+
+
+def programme_of(file: Path) -> str:
+    """The programme that the transcript names; Cà Mau 2022 when it names none."""
+    found = re.search(r"^\* programme (\S+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else "camau-2022"
+
+
+class Stage:
+    """The house, the people of a transcript, and the clock."""
+
+    def __init__(self, settings: Settings, town: Town, day: date) -> None:
+        self._settings = settings
+        self._town = town
+        self.clock = HandClock(datetime.combine(day, time(9), VIETNAM))
+        self._phones: dict[str, Phone] = {}
+        self._words: dict[str, str] = {}
+        self._speaker = ""
+        self._open = AsyncExitStack()
+        self.house: House
+
+    async def __aenter__(self) -> Stage:
+        await self._enter()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._open.aclose()
+
+    async def _enter(self) -> None:
+        self.house = await self._open.enter_async_context(house_on(self._settings, self.clock))
+        self._town.enter(self.house)
+
+    async def play(self, file: Path) -> None:
+        """Every line of the file; an AssertionError names the one that went otherwise."""
+        for line in lines_of(file):
+            try:
+                await self._line(line)
+            except AssertionError as error:
+                raise AssertionError(f"{line.where}  {line.sign} {line.text}\n{error}") from None
+
+    async def _line(self, line: Line) -> None:
+        if line.sign == "#":
+            name, _, language = line.text.partition(" speaks ")
+            self._speaker = name
+            if name not in self._phones:
+                self._phones[name] = self._town.phone(language or "vi")
+        elif line.sign == ">":
+            await self._act(self._phones[self._speaker], self._filled(line.text))
+            await self._town.settled(self.house)
+            self._keep_codes(await self._phones[self._speaker].seen())
+        elif line.sign == "*":
+            await self._direct(line.text)
+        else:
+            seen = await self._phones[self._speaker].seen()
+            assert _shows(seen, self._filled(line.text)) is (line.sign == "<"), _story(seen)
+
+    def _filled(self, text: str) -> str:
+        """The text with what was given away before in place of {code} and {invitation}."""
+        for name, value in self._words.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    def _keep_codes(self, seen: list[Shown]) -> None:
+        for text, _ in seen:
+            if found := _CODE.search(text):
+                self._words["code"] = found[0]
+
+    async def _act(self, phone: Phone, text: str) -> None:
+        if text == "<photo>":
+            await phone.photo()
+        elif found := re.fullmatch(r"<forged (\w+) (.+)>", text):
+            products = await self.house.store.all_products(self.house.settings.programme_id)
+            product = next(p for p in products if p.name == found[2])
+            stamp = f":{product.revision}" if found[1] in {"accept", "return"} else ""
+            await phone.forge(f"{found[1]}:{product.id}{stamp}")
+        elif found := re.fullmatch(r"\[\[(.+)]]", text):
+            await phone.press(found[1], oldest=True)
+        elif found := re.fullmatch(r"\[(.+)]", text):
+            await phone.press(found[1])
+        else:
+            await phone.say(text)
+
+    async def _direct(self, text: str) -> None:
+        if text.startswith("programme "):
+            assert text == f"programme {self.house.settings.programme_id}"
+        elif found := re.fullmatch(r"(\d+) (days|hours|minutes) later", text):
+            self.clock.move(**{found[2]: int(found[1])})
+        elif text == "restart":
+            await self._open.aclose()
+            await self._enter()
+        elif found := re.fullmatch(r"invitation for (\w+) in (.+)", text):
+            programme = self.house.settings.programme_id
+            self._words["invitation"] = await invite(self.house, Role(found[1]), found[2], programme)
+        elif found := re.fullmatch(r"(\d+) photos arrived", text):
+            assert await self._phones[self._speaker].photos() == int(found[1])
+        else:
+            raise AssertionError("no such direction")
+
+
+def _shows(seen: list[Shown], wanted: str) -> bool:
+    """Whether the text stands in what was shown; [label] asks for a button."""
+    if button := re.fullmatch(r"\[(.+)]", wanted):
+        return any(is_called(label, button[1]) for _, labels in seen for label in labels)
+    plain = " ".join(" ".join(text for text, _ in seen).split())
+    return " ".join(wanted.split()) in plain
+
+
+def _story(seen: list[Shown]) -> str:
+    return "shown:\n" + "\n".join(f"{text}\n{list(labels)}" for text, labels in seen)

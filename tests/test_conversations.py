@@ -1,0 +1,55 @@
+"""Whole conversations, written down as people have them, replayed through every channel."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from fakes.telegram import FakeTelegram
+from support.houses import settings_for
+from support.people import TelegramTown, Town, WebTown
+from support.transcripts import FOLDER, Stage, lines_of, programme_of
+
+from bot.storage.opening import FILE
+from ocop_domain.programmes import load_programme
+
+TRANSCRIPTS = sorted(p.stem for p in FOLDER.glob("*.txt"))
+CHANNELS = ("telegram", "web")
+
+
+@asynccontextmanager
+async def _town(channel: str) -> AsyncIterator[tuple[Town, FakeTelegram | None]]:
+    if channel == "web":
+        yield WebTown(), None
+        return
+    async with FakeTelegram() as tg:
+        yield TelegramTown(tg), tg
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("transcript", TRANSCRIPTS)
+async def test_the_conversation_goes_as_written(
+    transcript: str, channel: str, tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    file = FOLDER / f"{transcript}.txt"
+    programme = load_programme(programme_of(file))
+    async with _town(channel) as (town, tg):
+        settings = settings_for(tmp_path, tg, programme=programme.id)
+        settings.folder.mkdir(parents=True)
+        shutil.copy(migrated_sqlite, settings.folder / FILE)
+        async with Stage(settings, town, programme.demo_date) as stage:
+            await stage.play(file)
+
+
+def test_every_part_is_used_by_a_transcript() -> None:
+    used = {line.where.partition(":")[0] for name in TRANSCRIPTS for line in lines_of(FOLDER / f"{name}.txt")}
+    assert {str(p.relative_to(FOLDER)) for p in (FOLDER / "parts").glob("*.txt")} <= used
+
+
+@pytest.mark.parametrize("transcript", TRANSCRIPTS)
+def test_every_transcript_looks_at_what_is_shown(transcript: str) -> None:
+    signs = [line.sign for line in lines_of(FOLDER / f"{transcript}.txt")]
+    assert signs.count("<") >= 3

@@ -1,0 +1,781 @@
+"""The contract of the storage, held on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from support.databases import ENGINES, Open, sqlalchemy_url
+
+from bot.conversations.form import Draft
+from bot.desk.ports import Outcome
+from bot.handlers import ports
+from bot.handlers.ports import Answered, Conflict, Invitation, Person, Write
+from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
+from bot.storage.migrate import MIGRATIONS, config, head, migrate
+from bot.storage.opening import FILE, open_postgres, open_sqlite
+from bot.storage.outbox import StoredOutbox
+from bot.storage.store import Store
+from bot.storage.tables import metadata
+from bot.storage.web import WebMessages
+from ocop_domain.products import Product, State
+from ocop_domain.rights import Grant, Role
+
+NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
+DAY = date(2022, 2, 15)
+DRAFT = Draft(
+    "d1",
+    "idea",
+    1,
+    "camau-2022",
+    {"product_name": "Bánh phồng tôm “đặc biệt” 🦐", "email": None, "price": {"dong": 85_000, "per": "hộp"}},
+    at="product_set",
+    partial={"hits": ["s01", "s02"]},
+    page=2,
+    returning=True,
+    marked=("price", "story"),
+    subject="register",
+)
+PRODUCT = Product(
+    id="p1",
+    programme="camau-2022",
+    producer="o1",
+    owner=0,
+    area="o32035",
+    name="Tôm khô",
+    answers={"product_name": "Tôm khô", "story": None},
+    form="idea",
+    form_version=1,
+    state=State.SENT,
+    revision=0,
+    sent_on=DAY,
+    updated_on=DAY,
+    producer_name="HTX Tôm khô Đất Mũi",
+)
+ROW = "SELECT state, sent_at, not_before, attempts, message_ref, error FROM outbox WHERE id = ?"
+
+
+class Scene:
+    """People who talk to the assistant, told from the side of the database."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.now = NOW
+        self._updates = itertools.count(1)
+
+    async def arrives(self, who: str = "lan", channel: str = "telegram") -> Arrival:
+        arrival = Arrival(channel, who, f"{channel}{next(self._updates)}", "{}")
+        assert await self.store.intake([arrival], self.now) == [arrival]
+        return arrival
+
+    async def person(self, who: str = "lan", channel: str = "telegram", language: str = "vi") -> Person:
+        return await self.store.person(channel, who, language, self.now)
+
+    async def turn(
+        self, *writes: Write, who: str = "lan", channel: str = "telegram", replies: Sequence[Reply] = ()
+    ) -> list[Outgoing]:
+        """One update of `who` that leads to these writes."""
+        person = await self.person(who, channel)
+        arrival = await self.arrives(who, channel)
+        return await self.store.commit(arrival, Outcome(person.id, writes, replies), self.now)
+
+    async def move(self, who: str, channel: str, to: Person) -> None:
+        """The code of `to` is typed on this phone."""
+        former = await self.person(who, channel)
+        arrival = await self.arrives(who, channel)
+        await self.store.commit(arrival, Outcome(to.id, (ports.MoveAddress(to.id, former.id),), ()), self.now)
+
+    async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in await self.store.database.fetch(sql, args)]
+
+    async def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All that stands in the tables: to see that nothing was written."""
+        tables = ("person", "address", "consent", "role", "invitation", "draft", "producer", "product", "event")
+        tables += ("file", "inbox", "outbox")
+        return {name: sorted(await self.rows(f"SELECT * FROM {name}"), key=repr) for name in tables}
+
+
+@pytest.fixture
+def scene(store: Store) -> Scene:
+    return Scene(store)
+
+
+# Every write does what it promises: one proof for each, and the loop below asks for it.
+
+PROOFS: dict[type, Callable[[Scene], Awaitable[None]]] = {}
+Proof = Callable[[Scene], Awaitable[None]]
+
+
+def proves(write: type) -> Callable[[Proof], Proof]:
+    def keep(proof: Proof) -> Proof:
+        PROOFS[write] = proof
+        return proof
+
+    return keep
+
+
+@pytest.mark.parametrize("write", get_args(Write), ids=lambda w: w.__name__)
+async def test_every_write_of_a_handler_has_its_effect(write: type, scene: Scene) -> None:
+    assert write in PROOFS, f"a proof for {write.__name__} is missing"
+    await PROOFS[write](scene)
+
+
+@proves(ports.SaveDraft)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.SaveDraft(DRAFT))
+    kept = await scene.store.draft("d1")
+    assert kept == DRAFT.with_(revision=1), "every field comes back"
+    scene.now += timedelta(days=40)
+    await scene.turn(ports.SaveDraft(kept.with_(at="=", partial=None, answers={"product_name": "Mắm tôm"})))
+    changed = await scene.store.draft("d1")
+    assert changed
+    assert (changed.at, changed.partial, changed.revision) == ("=", None, 2)
+    (listed,) = await scene.store.drafts_of((await scene.person()).id, "camau-2022")
+    assert (listed.id, listed.form, listed.name, listed.updated) == ("d1", "idea", "Mắm tôm", scene.now)
+    assert await scene.store.drafts_of((await scene.person()).id, "vietnam-2027") == []
+    assert await scene.store.drafts_of((await scene.person("minh")).id, "camau-2022") == []
+
+
+@proves(ports.DropDraft)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.SaveDraft(DRAFT))
+    await scene.turn(ports.DropDraft("d1"))
+    assert await scene.store.draft("d1") is None
+    assert await scene.store.drafts_of((await scene.person()).id, "camau-2022") == []
+
+
+@proves(ports.SetPlace)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.SetPlace("d1"))
+    assert ((await scene.person()).draft, (await scene.person("minh")).draft) == ("d1", "")
+    await scene.turn(ports.SetPlace(""))
+    assert (await scene.person()).draft == ""
+
+
+@proves(ports.SetLanguage)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.SetLanguage("en"), who="w1", channel="web")
+    person = await scene.person("w1", "web")
+    assert person.language == "en"
+    assert await scene.store.recipient(person.id) == ports.Recipient(person.id, "en", person.draft, person.menu)
+    assert await WebMessages(scene.store.database).language("w1") == "en"
+
+
+@proves(ports.SetConsent)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.SetConsent("consent_dossier", True), ports.SetConsent("consent_promotion", False))
+    assert (await scene.person()).consents == {"consent_dossier": True, "consent_promotion": False}
+    await scene.turn(ports.SetConsent("consent_dossier", False))
+    assert (await scene.person()).consents["consent_dossier"] is False
+    told = await scene.rows("SELECT kind, subject FROM event ORDER BY id")
+    assert ("consent.given", "consent_dossier") in told, "when consent was given can be shown later"
+    assert told[-1] == ("consent.refused", "consent_dossier")
+
+
+@proves(ports.PutProduct)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    first = replace(PRODUCT, owner=lan.id)
+    await scene.turn(ports.PutProduct(first, {"phone": "+84912345678"}))
+    assert await scene.store.product("p1") == replace(first, revision=1)
+    assert await scene.store.producer_answers(lan.id) == {"phone": "+84912345678"}
+
+    second = replace(first, id="p2", producer="o2", name="Mắm tôm", producer_name="htx tôm khô ĐẤT MŨI")
+    await scene.turn(ports.PutProduct(second, {"phone": "+84911111111"}))
+    kept = await scene.store.product("p2")
+    assert kept
+    assert kept.producer == "o1", "the same name, however it is written, is the same producer"
+    assert await scene.store.producer_answers(lan.id) == {"phone": "+84911111111"}
+
+    await scene.turn(ports.MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Thiếu giá"))
+    again = replace(first, name="Tôm khô loại 1", revision=2, sent_on=DAY + timedelta(days=3))
+    await scene.turn(ports.PutProduct(again, {}))
+    sent = await scene.store.product("p1")
+    assert sent
+    assert (sent.name, sent.revision, sent.marked, sent.reason) == ("Tôm khô loại 1", 3, (), "")
+    assert {p.id for p in await scene.store.products_of(lan.id, "camau-2022")} == {"p1", "p2"}
+    assert [p.id for p in await scene.store.all_products("camau-2022")] == ["p2", "p1"], "oldest first"
+
+
+@proves(ports.MoveProduct)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(ports.MoveProduct("p1", 1, State.RETURNED, DAY + timedelta(days=2), ("price", "story"), "Sai giá"))
+    moved = await scene.store.product("p1")
+    assert moved
+    assert moved.state is State.RETURNED
+    assert (moved.marked, moved.reason, moved.revision) == (("price", "story"), "Sai giá", 2)
+    assert (moved.sent_on, moved.updated_on) == (DAY, DAY + timedelta(days=2))
+
+
+@proves(ports.AddEvent)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.AddEvent("p1", "sent"))
+    scene.now += timedelta(hours=2)
+    await scene.turn(ports.AddEvent("p1", "returned", "Thiếu giá", ("price",)))
+    assert await scene.store.history("p1") == [
+        ports.Event("sent", NOW),
+        ports.Event("returned", NOW + timedelta(hours=2), "Thiếu giá"),
+    ]
+    assert await scene.rows("SELECT marked FROM event WHERE kind = 'returned'") == [('["price"]',)]
+
+
+@proves(ports.KeepFile)
+async def _(scene: Scene) -> None:
+    upload = Upload("a" * 32, "ảnh.jpg", "image/jpeg", 123)
+    for who in ("lan", "lan", "minh"):
+        await scene.turn(ports.KeepFile(upload), who=who)
+    kept = await scene.rows("SELECT id, person_id, name, content_type, size FROM file ORDER BY person_id")
+    owners = [(await scene.person(who)).id for who in ("lan", "minh")]
+    assert kept == [(upload.id, owner, "ảnh.jpg", "image/jpeg", 123) for owner in owners]
+
+
+@proves(ports.AddInvitation)
+async def _(scene: Scene) -> None:
+    made = Invitation("hash", NOW + timedelta(days=7), Role.COMMUNE_OFFICER, "o32035", "camau-2022")
+    await scene.turn(ports.AddInvitation(made))
+    assert await scene.store.invitation("hash") == made
+    assert await scene.store.invitation("other") is None
+    own = Invitation("own", NOW + timedelta(minutes=15), person=(await scene.person()).id)
+    await scene.turn(ports.AddInvitation(own))
+    assert await scene.store.invitation("own") == own
+
+
+@proves(ports.UseInvitation)
+async def _(scene: Scene) -> None:
+    await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
+    await scene.turn(ports.UseInvitation("hash"))
+    used = await scene.store.invitation("hash")
+    assert used
+    assert used.used
+    assert await scene.rows("SELECT used_by FROM invitation") == [((await scene.person()).id,)]
+
+
+@proves(ports.AddGrant)
+async def _(scene: Scene) -> None:
+    grant = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
+    other = Grant(Role.DISTRICT_STAFF, "o964", "camau-2022")
+    await scene.turn(ports.AddGrant(grant), ports.AddGrant(other))
+    await scene.turn(ports.AddGrant(grant))
+    officer = await scene.person()
+    assert sorted(officer.grants, key=str) == sorted([grant, other], key=str), "a grant given twice is held once"
+    found = await scene.store.officers_of(["o32035", "o32038"], Role.COMMUNE_OFFICER, "camau-2022")
+    assert found == [ports.Recipient(officer.id, "vi")]
+    assert await scene.store.officers_of(["o32035"], Role.DISTRICT_STAFF, "camau-2022") == []
+    assert await scene.store.officers_of(["o32035"], Role.COMMUNE_OFFICER, "vietnam-2027") == []
+
+
+@proves(ports.MoveAddress)
+async def _(scene: Scene) -> None:
+    lan = await scene.person("lan")
+    new = await scene.person("w1", "web")
+    upload = Upload("b" * 32, "ảnh.jpg", "image/jpeg", 5)
+    here = replace(PRODUCT, owner=new.id)
+    await scene.turn(
+        ports.SaveDraft(DRAFT), ports.PutProduct(here, {}), ports.KeepFile(upload), who="w1", channel="web"
+    )
+    await scene.move("w1", "web", lan)
+    assert (await scene.person("w1", "web")).id == lan.id == (await scene.person("lan")).id
+    assert [d.id for d in await scene.store.drafts_of(lan.id, "camau-2022")] == ["d1"], "what was begun here goes along"
+    assert [p.id for p in await scene.store.products_of(lan.id, "camau-2022")] == ["p1"]
+    assert await scene.rows("SELECT person_id FROM file") == [(lan.id,)]
+    assert await scene.rows("SELECT person_id FROM producer") == [(lan.id,)]
+
+
+@proves(ports.Notify)
+async def _(scene: Scene) -> None:
+    minh = await scene.person("minh")
+    reply = Reply("Tin", title="Tin từ OCOP", choices=(Choice("p:p1", "Xem"),))
+    (row,) = await scene.turn(ports.Notify(minh.id, reply, "sent:p1:0"))
+    assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "minh", "notice", reply)
+    assert await scene.turn(ports.Notify(minh.id, reply, "sent:p1:0")) == [], "the same key is sent once"
+    assert len(await scene.turn(ports.Notify(minh.id, reply, "sent:p1:1"))) == 1
+
+
+# What was changed meanwhile is not overwritten, and nothing of the unit is written.
+
+STALE: dict[str, Callable[[Scene, Person], Awaitable[Write]]] = {}
+
+
+def becomes_stale(make: Callable[[Scene, Person], Awaitable[Write]]) -> None:
+    STALE[make.__name__.strip("_")] = make
+
+
+@becomes_stale
+async def _draft_that_was_saved_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.SaveDraft(DRAFT))
+    await scene.turn(ports.SaveDraft(DRAFT.with_(revision=1)))
+    return ports.SaveDraft(DRAFT.with_(revision=1, at="="))
+
+
+@becomes_stale
+async def _draft_that_was_begun_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.SaveDraft(DRAFT))
+    return ports.SaveDraft(DRAFT.with_(at="="))
+
+
+@becomes_stale
+async def _draft_that_was_sent_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.SaveDraft(DRAFT))
+    await scene.turn(ports.DropDraft("d1"))
+    return ports.SaveDraft(DRAFT.with_(revision=1, at="="))
+
+
+@becomes_stale
+async def _product_that_was_moved_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(ports.MoveProduct("p1", 1, State.ACCEPTED, DAY))
+    return ports.MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Sai giá")
+
+
+@becomes_stale
+async def _product_that_was_sent_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    return ports.PutProduct(replace(PRODUCT, owner=lan.id, name="Khác"), {"phone": "+84911111111"})
+
+
+@becomes_stale
+async def _product_that_was_corrected_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id, revision=1), {}))
+    return ports.PutProduct(replace(PRODUCT, owner=lan.id, revision=1, name="Khác"), {"phone": "+84911111111"})
+
+
+@becomes_stale
+async def _invitation_that_was_spent_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
+    await scene.turn(ports.UseInvitation("hash"), who="minh")
+    return ports.UseInvitation("hash")
+
+
+@pytest.mark.parametrize("what", STALE)
+async def test_a_stale_write_is_a_conflict_and_undoes_the_whole_turn(what: str, scene: Scene) -> None:
+    lan = await scene.person()
+    write = await STALE[what](scene, lan)
+    arrival = await scene.arrives()
+    before = await scene.everything()
+    others = (
+        ports.SetLanguage("en"),
+        ports.AddGrant(Grant(Role.ADMIN, "", "camau-2022")),
+        ports.Notify(lan.id, Reply("x"), "k"),
+    )
+    unit = Outcome(lan.id, (*others, write, ports.SetPlace("d9")), (Reply("Xin chào"),), 7)
+    with pytest.raises(Conflict) as caught:
+        await scene.store.commit(arrival, unit, NOW)
+    assert not isinstance(caught.value, Answered), "somebody else was quicker: the turn must be played again"
+    assert await scene.everything() == before
+    assert await scene.store.unanswered() == [arrival], "the update still waits for its answer"
+
+
+async def test_of_many_who_save_the_same_draft_at_once_exactly_one_does(scene: Scene) -> None:
+    await scene.turn(ports.SaveDraft(DRAFT))
+    lan = await scene.person()
+    arrivals = [await scene.arrives() for _ in range(8)]
+
+    async def save(number: int, arrival: Arrival) -> bool:
+        answers = {"product_name": f"Tên {number}"}
+        outcome = Outcome(lan.id, (ports.SaveDraft(DRAFT.with_(revision=1, answers=answers)),), (Reply(str(number)),))
+        try:
+            await scene.store.commit(arrival, outcome, NOW)
+        except Conflict:
+            return False
+        return True
+
+    saved = await asyncio.gather(*(save(n, a) for n, a in enumerate(arrivals)))
+    assert saved.count(True) == 1
+    kept = await scene.store.draft("d1")
+    assert kept
+    assert kept.answers == {"product_name": f"Tên {saved.index(True)}"}
+    assert len(await scene.rows("SELECT id FROM outbox")) == 1
+
+
+# What arrives is stored once and answered once.
+
+
+async def test_an_update_that_comes_again_is_stored_once(scene: Scene) -> None:
+    first, second, other = (Arrival("telegram", "1", u, "{}") for u in ("7", "8", "9"))
+    assert await scene.store.intake([first, second], NOW) == [first, second]
+    assert await scene.store.intake([second, first], NOW) == []
+    assert await scene.store.intake([second, other], NOW) == [other], "of a batch only what is new"
+    assert await scene.store.unanswered() == [first, second, other], "in the order they came"
+
+
+async def test_the_same_number_on_another_channel_is_another_update(scene: Scene) -> None:
+    here, there = Arrival("telegram", "1", "7", "{}"), Arrival("web", "1", "7", "{}")
+    assert await scene.store.intake([here, there], NOW) == [here, there]
+
+
+async def test_the_same_update_in_two_processes_at_once_is_stored_once(scene: Scene) -> None:
+    arrival = Arrival("telegram", "1", "7", "{}")
+    stored = await asyncio.gather(*(scene.store.intake([arrival], NOW) for _ in range(8)))
+    assert sorted(map(len, stored)) == [0] * 7 + [1]
+
+
+async def test_an_update_is_answered_exactly_once(scene: Scene) -> None:
+    lan = await scene.person()
+    arrival = await scene.arrives()
+    (row,) = await scene.store.commit(arrival, Outcome(lan.id, (), (Reply("Chào"),)), NOW)
+    assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "lan", "reply", Reply("Chào"))
+    before = await scene.everything()
+    with pytest.raises(Answered):
+        await scene.store.commit(arrival, Outcome(lan.id, (ports.SetLanguage("en"),), (Reply("Chào"),), 3), NOW)
+    assert await scene.everything() == before
+    assert await scene.store.unanswered() == []
+
+
+async def test_two_processes_that_answer_the_same_update_at_once_answer_it_once(scene: Scene) -> None:
+    lan = await scene.person()
+    arrival = await scene.arrives()
+
+    async def answer() -> int:
+        try:
+            return len(await scene.store.commit(arrival, Outcome(lan.id, (), (Reply("Chào"),)), NOW))
+        except Answered:
+            return 0
+
+    assert sum(await asyncio.gather(*(answer() for _ in range(6)))) == 1
+
+
+async def test_an_update_that_needs_no_answer_is_done(scene: Scene) -> None:
+    arrival = await scene.arrives()
+    await scene.store.answered(arrival, NOW)
+    assert await scene.store.unanswered() == []
+
+
+async def test_an_answered_update_keeps_no_text_of_the_person(scene: Scene) -> None:
+    arrival = Arrival("telegram", "lan", "1", '{"text": "số nhà 25"}')
+    await scene.store.intake([arrival], NOW)
+    lan = await scene.person()
+    await scene.store.commit(arrival, Outcome(lan.id, (), ()), NOW)
+    assert await scene.rows("SELECT payload FROM inbox") == [("",)]
+
+
+async def test_replies_come_back_as_they_were_said(scene: Scene) -> None:
+    said = Reply(
+        "Câu <b> & “hỏi” 🦐",
+        title="Câu 3/12",
+        choices=(Choice("o:1", "Một"), Choice("o:2", "Hai")),
+        nav=(Choice("n:back", "⬅ Quay lại"),),
+        grid=True,
+        contact="📱 Gửi số",
+        files=("a" * 32,),
+        commands="producer",
+        language="en",
+        menu=12,
+        edit="77",
+    )
+    (row,) = await scene.turn(replies=[said])
+    assert row.reply == said
+    assert [r.reply for r in await StoredOutbox(scene.store.database).waiting(NOW)] == [said]
+
+
+# Who is talking
+
+
+async def test_a_new_address_is_a_new_person_in_the_language_of_the_platform(scene: Scene) -> None:
+    lan = await scene.person("lan", language="en")
+    assert lan == Person(lan.id, "en")
+    assert (await scene.person("lan", language="vi")) == lan, "known people keep their language"
+    assert (await scene.person("lan", "web")).id != lan.id, "the same name elsewhere is somebody else"
+
+
+async def test_the_last_menu_is_remembered_with_what_it_offered(scene: Scene) -> None:
+    lan = await scene.person()
+    reply = Reply("?", choices=(Choice("mine", "Của tôi"),), nav=(Choice("menu", "Trang chính"),), menu=4)
+    await scene.store.commit(await scene.arrives(), Outcome(lan.id, (), (reply,), 4), NOW)
+    known = await scene.person()
+    assert (known.menu, known.choices) == (4, (("mine", "Của tôi"), ("menu", "Trang chính")))
+    await scene.store.commit(await scene.arrives(), Outcome(lan.id, (), (Reply("không có nút"),)), NOW)
+    assert (await scene.person()).menu == 4, "a message without buttons leaves the menu in force"
+
+
+async def test_a_phone_that_is_not_the_only_one_leaves_the_old_account_its_things(scene: Scene) -> None:
+    """Two phones of one account: one of them moves to another account, the drafts stay with the other phone."""
+    lan, minh = await scene.person("lan"), await scene.person("minh")
+    await scene.move("w1", "web", lan)
+    await scene.turn(ports.SaveDraft(DRAFT), ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.move("w1", "web", minh)
+    assert (await scene.person("w1", "web")).id == minh.id
+    assert [d.id for d in await scene.store.drafts_of(lan.id, "camau-2022")] == ["d1"]
+    assert [p.id for p in await scene.store.products_of(lan.id, "camau-2022")] == ["p1"]
+
+
+async def test_a_producer_of_the_same_name_is_not_doubled_by_moving_to_another_phone(scene: Scene) -> None:
+    lan, new = await scene.person("lan"), await scene.person("w1", "web")
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {"phone": "1"}))
+    there = replace(PRODUCT, owner=new.id, id="p2", producer="o2", name="Mắm")
+    await scene.turn(ports.PutProduct(there, {"phone": "2"}), who="w1", channel="web")
+    await scene.move("w1", "web", lan)
+    assert {p.id for p in await scene.store.products_of(lan.id, "camau-2022")} == {"p1", "p2"}
+    assert await scene.store.producer_answers(lan.id) == {"phone": "1"}, "the account's own producer is kept"
+
+
+# Notices
+
+
+async def _two_addresses(scene: Scene) -> Person:
+    """Lan on Telegram, and later on the web."""
+    lan = await scene.person("lan")
+    scene.now += timedelta(days=1)
+    await scene.move("w1", "web", lan)
+    return lan
+
+
+async def _notice(scene: Scene, person: Person, key: str) -> Outgoing | None:
+    rows = await scene.turn(ports.Notify(person.id, Reply("Tin"), key), who="office")
+    return rows[0] if rows else None
+
+
+async def test_a_notice_goes_where_the_person_was_last(scene: Scene) -> None:
+    lan = await _two_addresses(scene)
+    first = await _notice(scene, lan, "k1")
+    assert first
+    assert (first.channel, first.address) == ("web", "w1")
+    scene.now += timedelta(days=1)
+    await scene.turn(who="lan")
+    second = await _notice(scene, lan, "k2")
+    assert second
+    assert (second.channel, second.address) == ("telegram", "lan")
+
+
+async def test_a_notice_avoids_an_address_that_blocked_us_until_it_speaks_again(scene: Scene) -> None:
+    lan = await _two_addresses(scene)
+    outbox = StoredOutbox(scene.store.database)
+    first = await _notice(scene, lan, "k1")
+    assert first
+    await outbox.mark(first, "blocked", scene.now, error="blocked by the user")
+    second = await _notice(scene, lan, "k2")
+    assert second
+    assert (second.channel, second.address) == ("telegram", "lan")
+    await outbox.mark(second, "blocked", scene.now)
+    assert await _notice(scene, lan, "k3") is None, "nowhere to send it"
+    scene.now += timedelta(minutes=5)
+    await scene.turn(who="lan")
+    again = await _notice(scene, lan, "k4")
+    assert again
+    assert again.address == "lan", "who speaks to us is not blocking us"
+
+
+async def test_administrators_are_told_of_a_fault_once(scene: Scene) -> None:
+    await scene.turn(ports.AddGrant(Grant(Role.ADMIN, "", "camau-2022")), who="boss")
+    await scene.turn(ports.AddGrant(Grant(Role.ADMIN, "", "vietnam-2027")), who="boss")
+    await scene.turn(ports.AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")), who="lan")
+    (row,) = await scene.store.alarm(Reply("Hỏng"), "hour1", NOW)
+    assert (row.address, row.lane) == ("boss", "notice")
+    assert await scene.store.alarm(Reply("Hỏng"), "hour1", NOW) == []
+    assert len(await scene.store.alarm(Reply("Hỏng"), "hour2", NOW)) == 1
+
+
+async def test_without_administrators_an_alarm_is_no_fault(scene: Scene) -> None:
+    assert await scene.store.alarm(Reply("Hỏng"), "k", NOW) == []
+
+
+# The outbox
+
+
+async def test_a_row_waits_until_its_time(scene: Scene) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    rows = await scene.turn(replies=[Reply("1"), Reply("2")])
+    later = NOW + timedelta(seconds=30)
+    await outbox.mark(rows[0], "waiting", NOW, error="flood", not_before=later)
+    assert [r.id for r in await outbox.waiting(NOW)] == [rows[1].id]
+    due = await outbox.waiting(later)
+    assert [(r.id, r.attempts) for r in due] == [(rows[0].id, 1), (rows[1].id, 0)], "oldest first, tries counted"
+
+
+@pytest.mark.parametrize("state", ["sent", "blocked", "refused", "unknown"])
+async def test_a_row_that_came_to_an_end_does_not_wait_any_more(scene: Scene, state: Any) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    (row,) = await scene.turn(replies=[Reply("1")])
+    await outbox.mark(row, state, NOW, ref="77" if state == "sent" else "", error="e" * 900)
+    assert await outbox.waiting(NOW + timedelta(days=400)) == []
+    ((kept, sent_at, _, attempts, ref, error),) = await scene.rows(ROW, row.id)
+    assert (kept, attempts, bool(sent_at), ref) == (state, 1, state == "sent", "77" if state == "sent" else "")
+    assert len(error) == 500
+
+
+async def test_a_notice_that_was_being_sent_when_the_process_ended_is_unknown(scene: Scene) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    lan = await scene.person()
+    first, second = [(await scene.turn(ports.Notify(lan.id, Reply("Tin"), k)))[0] for k in ("a", "b")]
+    await outbox.mark(first, "attempting", NOW)
+    assert await outbox.interrupted(NOW) == 1
+    assert await outbox.interrupted(NOW) == 0
+    assert [r.id for r in await outbox.waiting(NOW)] == [second.id]
+    assert (await scene.rows(ROW, first.id))[0][0] == "unknown"
+
+
+# Products in lists
+
+
+async def test_an_office_sees_the_products_of_its_communes_oldest_first(scene: Scene) -> None:
+    lan = await scene.person()
+    for n, (area, state) in enumerate(
+        [("o32035", "sent"), ("o32035", "accepted"), ("o32038", "sent"), ("o99999", "sent")]
+    ):
+        product = replace(
+            PRODUCT,
+            id=f"p{n}",
+            owner=lan.id,
+            area=area,
+            state=State(state),
+            name=f"Món {n}",
+            sent_on=DAY - timedelta(days=n),
+        )
+        await scene.turn(ports.PutProduct(product, {}))
+    mine = ["o32035", "o32038"]
+    sent = await scene.store.products_in(mine, "camau-2022", (State.SENT,))
+    assert [p.id for p in sent] == ["p2", "p0"]
+    assert [p.id for p in await scene.store.products_in(mine, "camau-2022", tuple(State), limit=2)] == ["p2", "p1"]
+    assert await scene.store.count_in(mine, "camau-2022") == {State.SENT: 2, State.ACCEPTED: 1}
+    assert await scene.store.products_in(mine, "vietnam-2027", tuple(State)) == []
+    assert await scene.store.products_in([], "camau-2022", tuple(State)) == []
+    assert await scene.store.count_in([], "camau-2022") == {}
+
+
+# The house itself
+
+
+async def test_a_database_knows_what_it_is_for(scene: Scene) -> None:
+    assert await scene.store.kind() == ""
+    await scene.store.set_kind("demo")
+    await scene.store.set_kind("live")
+    assert await scene.store.kind() == "demo", "it does not become another kind later"
+
+
+async def test_a_database_of_people_without_a_kind_is_live(scene: Scene) -> None:
+    await scene.person()
+    assert await scene.store.kind() == "live", "a demonstration must never open it"
+
+
+async def test_tidying_forgets_what_nobody_needs_and_nothing_else(scene: Scene) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    lan = await scene.person()
+    unanswered = await scene.arrives()
+    rows = await scene.turn(
+        ports.SaveDraft(DRAFT), ports.Notify(lan.id, Reply("Tin"), "k"), replies=[Reply("1"), Reply("2")]
+    )
+    by_text = {row.reply.text: row for row in rows}
+    await outbox.mark(by_text["1"], "sent", NOW)
+    await outbox.mark(by_text["Tin"], "sent", NOW)
+    await scene.store.tidy(NOW + timedelta(days=29))
+    assert len(await scene.rows("SELECT id FROM inbox")) == 2
+    await scene.store.tidy(NOW + timedelta(days=31))
+    assert await scene.store.unanswered() == [unanswered], "what was not answered is kept however old"
+    assert len(await scene.rows("SELECT id FROM inbox")) == 1
+    left = await scene.rows("SELECT lane, state FROM outbox ORDER BY id")
+    assert sorted(left) == [("notice", "sent"), ("reply", "waiting")], (
+        "notices are the ledger, unsent replies still go out"
+    )
+    assert await scene.store.draft("d1")
+
+
+async def test_what_was_written_is_there_after_opening_again(open_database: Open) -> None:
+    first = Store(await open_database())
+    await Scene(first).turn(ports.SaveDraft(DRAFT), ports.SetPlace("d1"), replies=[Reply("Câu 1")])
+    await first.close()
+    second = Store(await open_database())
+    try:
+        person = await second.person("telegram", "lan", "vi", NOW)
+        assert person.draft == "d1"
+        assert await second.draft("d1") == DRAFT.with_(revision=1)
+        assert [r.reply.text for r in await StoredOutbox(second.database).waiting(NOW)] == ["Câu 1"]
+    finally:
+        await second.close()
+
+
+# Migrations
+
+VERSIONS = MIGRATIONS / "versions"
+REVISIONS = sorted(p.name.split("_")[0] for p in VERSIONS.glob("[0-9]*.py"))
+
+
+@pytest.fixture(params=ENGINES)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """SQLAlchemy's address of an empty database, on each engine in turn."""
+    if request.param == "postgres":
+        return sqlalchemy_url(request.getfixturevalue("fresh_postgres")())
+    (tmp_path / "data").mkdir()
+    return f"sqlite+aiosqlite:///{tmp_path / 'data' / FILE}"
+
+
+async def _on(url: str, act: Callable[[Connection], Any]) -> Any:
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(act)
+    finally:
+        await engine.dispose()
+
+
+async def _upgrade(url: str, revision: str) -> None:
+    await _on(url, lambda c: command.upgrade(config(c), revision))
+
+
+async def _open(url: str) -> Store:
+    """Opens the database as the program does at its start."""
+    if url.startswith("sqlite"):
+        return Store(await open_sqlite(Path(url.partition("///")[2]).parent))
+    return Store(await open_postgres(url.replace("+asyncpg", "")))
+
+
+def test_there_is_one_line_of_migrations_and_its_head_is_the_newest_file() -> None:
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    script = ScriptDirectory.from_config(settings)
+    assert script.get_heads() == [head()] == [REVISIONS[-1]]
+    assert [r.revision for r in script.walk_revisions()] == REVISIONS[::-1]
+
+
+async def test_the_migrated_tables_are_the_declared_ones(new_url: str) -> None:
+    await migrate(new_url)
+
+    def differences(connection: Connection) -> list[Any]:
+        # Alembic takes SQLite's '' for another default than ours.
+        options = {"compare_type": True, "compare_server_default": connection.dialect.name == "postgresql"}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+    assert await _on(new_url, differences) == []
+
+
+async def test_migrating_twice_changes_nothing(new_url: str) -> None:
+    await migrate(new_url)
+    store = await _open(new_url)
+    await Scene(store).turn(ports.SaveDraft(DRAFT))
+    await store.close()
+    await migrate(new_url)
+    store = await _open(new_url)
+    assert await store.draft("d1")
+    await store.close()
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_a_database_of_every_earlier_revision_still_opens(new_url: str, revision: str) -> None:
+    await _upgrade(new_url, revision)
+    await _on(new_url, lambda c: c.execute(text("INSERT INTO person (language, draft_id) VALUES ('en', 'd1')")))
+    insert = "INSERT INTO address (channel, address, person_id) SELECT 'telegram', 'lan', id FROM person"
+    await _on(new_url, lambda c: c.execute(text(insert)))
+    store = await _open(new_url)
+    try:
+        rows = await store.database.fetch("SELECT version_num FROM alembic_version")
+        assert [r[0] for r in rows] == [head()]
+        scene = Scene(store)
+        assert await scene.person() == Person((await scene.person()).id, "en", draft="d1")
+        await scene.turn(ports.SaveDraft(DRAFT))
+        assert await store.draft("d1")
+    finally:
+        await store.close()

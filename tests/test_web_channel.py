@@ -1,0 +1,657 @@
+"""The web channel, over HTTP and on a real database; only the desk is a fake that remembers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.channels.web import events, page
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.demo import Demo
+from bot.channels.web.limits import Buckets
+from bot.messages import Arrival, Choice, Reply
+from bot.storage.encoding import moment
+from bot.storage.files import FileStore
+from bot.storage.migrate import migrate
+from bot.storage.opening import FILE, open_sqlite
+from bot.storage.statements import Database, Statement
+from bot.storage.web import WebMessages
+from bot.texts import Texts
+
+NOW = datetime(2022, 2, 15, 2, tzinfo=UTC)
+TEXTS = Texts()
+OWN = {"X-OCOP": "1"}
+BINARY = {**OWN, "Content-Type": "application/octet-stream"}
+JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 10
+PDF = b"%PDF-1.7 paper"
+
+
+class FakeDesk:
+    """Remembers what it was given, once for each update; can be out of order."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, Arrival] = {}
+        self.down = False
+
+    async def receive(self, arrivals: Sequence[Arrival]) -> None:
+        if self.down:
+            raise ConnectionError("database is down")
+        for arrival in arrivals:
+            self.taken.setdefault(arrival.update_id, arrival)
+
+    @property
+    def last(self) -> Arrival:
+        return list(self.taken.values())[-1]
+
+
+@dataclass
+class Web:
+    """A channel with what it stands on."""
+
+    channel: WebChannel
+    database: Database
+    desk: FakeDesk
+    files: FileStore
+    app: Starlette
+    clients: list[httpx.AsyncClient] = field(default_factory=list)
+
+    def browser(self, **headers: str) -> httpx.AsyncClient:
+        """Somebody's browser, with its own cookies."""
+        transport = httpx.ASGITransport(self.app)
+        client = httpx.AsyncClient(transport=transport, base_url="http://web.test", headers=headers)
+        self.clients.append(client)
+        return client
+
+    async def visitor(self) -> httpx.AsyncClient:
+        """A browser that has opened the page."""
+        browser = self.browser()
+        assert (await browser.get("/api/state")).status_code == 200
+        return browser
+
+    async def close(self) -> None:
+        for client in self.clients:
+            await client.aclose()
+        await self.database.close()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without a row, to be copied: migrating takes longer than a test."""
+    folder = tmp_path_factory.mktemp("empty")
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{folder / FILE}"))
+    return folder / FILE
+
+
+@pytest.fixture
+def folder(empty: Path, tmp_path: Path) -> Path:
+    shutil.copy(empty, tmp_path / FILE)
+    return tmp_path
+
+
+async def open_web(folder: Path, **changes: Any) -> Web:
+    database, desk, files = await open_sqlite(folder), FakeDesk(), FileStore(folder / "files")
+    values: dict[str, Any] = {
+        "messages": WebMessages(database),
+        "files": files,
+        "texts": TEXTS,
+        "clock": lambda: NOW,
+        "intake": desk.receive,
+        "secret": "s" * 32,
+        "secure": False,
+    }
+    channel = WebChannel(**{**values, **changes})
+    return Web(channel, database, desk, files, Starlette(routes=channel.routes()))
+
+
+@pytest.fixture
+async def web(folder: Path) -> AsyncIterator[Web]:
+    web = await open_web(folder, max_upload=1000)
+    yield web
+    await web.close()
+
+
+@pytest.fixture
+async def demo(folder: Path) -> AsyncIterator[Web]:
+    web = await open_web(folder, demo=Demo("OCOP Cà Mau", lambda: date(2022, 2, 15)))
+    yield web
+    await web.close()
+
+
+def says(text: str, update: str = "update-1") -> dict[str, Any]:
+    return {"id": update, "kind": "text", "text": text}
+
+
+async def send(browser: httpx.AsyncClient, body: dict[str, Any], window: str = "") -> httpx.Response:
+    return await browser.post("/api/send", json=body, headers=OWN, params={"w": window} if window else {})
+
+
+async def upload(browser: httpx.AsyncClient, data: bytes, update: str = "upload-1") -> httpx.Response:
+    return await browser.post("/api/upload", content=data, headers=BINARY, params={"id": update, "name": "ảnh.jpg"})
+
+
+async def history(browser: httpx.AsyncClient, window: int = 0) -> list[dict[str, Any]]:
+    return (await browser.get("/api/state")).json()["windows"][window]["messages"]  # type: ignore[no-any-return]
+
+
+# Sessions
+
+
+async def test_a_visitor_gets_a_signed_long_lived_cookie_that_scripts_cannot_read(web: Web) -> None:
+    cookie = (await web.browser().get("/api/state")).headers["set-cookie"]
+    assert re.match(r"ocop=w[0-9a-f]{32}\.", cookie)
+    assert "HttpOnly" in cookie
+    assert "samesite=lax" in cookie.lower()
+    assert f"Max-Age={400 * 24 * 3600}" in cookie
+    assert "secure" not in cookie.lower()
+
+
+async def test_over_https_the_cookie_is_bound_to_the_host(folder: Path) -> None:
+    web = await open_web(folder, secure=True)
+    cookie = (await web.browser().get("/api/state")).headers["set-cookie"]
+    assert cookie.startswith("__Host-ocop=")
+    assert "Secure" in cookie
+    assert "Path=/" in cookie
+    assert "domain" not in cookie.lower()
+    await web.close()
+
+
+async def test_a_tampered_cookie_is_nobody(web: Web) -> None:
+    browser = await web.visitor()
+    await send(browser, says("bí mật"))
+    address, _, signature = browser.cookies["ocop"].partition(".")
+    for forged in (f"{address}.{signature[:-2]}xx", address, f"w{'0' * 32}.{signature}", "demo-officer"):
+        stranger = web.browser(cookie=f"ocop={forged}")
+        assert (await send(stranger, says("tôi"))).status_code == 401
+        assert (await stranger.get("/api/events")).status_code == 401
+        assert await history(stranger) == []
+
+
+async def test_a_visitor_comes_back_to_the_same_chat_and_the_cookie_is_renewed(web: Web) -> None:
+    browser = await web.visitor()
+    await send(browser, says("xin chào"))
+    again = await browser.get("/api/state")
+    assert again.headers["set-cookie"].partition(";")[0] == f"ocop={browser.cookies['ocop']}"
+    assert [m["text"] for m in again.json()["windows"][0]["messages"]] == ["xin chào"]
+
+
+async def test_sessions_without_end_from_one_machine_are_refused_for_a_while(web: Web) -> None:
+    answers = [await web.browser().get("/api/state") for _ in range(125)]
+    assert answers[100].status_code == 200
+    assert answers[-1].status_code == 429
+    assert int(answers[-1].headers["retry-after"]) >= 1
+
+
+# What the page says
+
+
+async def test_a_text_is_taken_durably_and_stands_in_the_chat(web: Web) -> None:
+    browser = await web.visitor()
+    answer = await send(browser, says("Hợp tác xã\nHoa Sen"))
+    assert answer.status_code == 202
+    said = await web.channel.translate(web.desk.last)
+    assert said
+    assert (said.kind, said.text, said.language) == ("text", "Hợp tác xã\nHoa Sen", "vi")
+    assert said.update_id == f"{said.address}:update-1"
+    assert [(m["from"], m["text"], m["update"]) for m in await history(browser)] == [
+        ("me", "Hợp tác xã\nHoa Sen", "update-1")
+    ]
+
+
+async def test_a_press_carries_its_menu_and_shows_its_label(web: Web) -> None:
+    browser = await web.visitor()
+    body = {"id": "update-2", "kind": "press", "data": "o:yes", "menu": 7, "label": "Đồng ý", "message": 12}
+    assert (await send(browser, body)).status_code == 202
+    said = await web.channel.translate(web.desk.last)
+    assert said
+    assert (said.kind, said.data, said.menu, said.message_ref, said.text) == ("press", "o:yes", 7, "12", "")
+    assert [(m["text"], m["message"], m["data"]) for m in await history(browser)] == [("Đồng ý", 12, "o:yes")]
+
+
+async def test_a_repeated_update_is_taken_once(web: Web) -> None:
+    browser = await web.visitor()
+    first, second = await asyncio.gather(send(browser, says("một")), send(browser, says("một")))
+    third = await send(browser, says("khác"))
+    assert {first.status_code, second.status_code, third.status_code} == {202}
+    assert len({a.json()["message"]["id"] for a in (first, second, third)}) == 1
+    assert [m["text"] for m in await history(browser)] == ["một"]
+    assert len(web.desk.taken) == 1
+
+
+async def test_two_people_may_use_the_same_update_id(web: Web) -> None:
+    one, two = await web.visitor(), await web.visitor()
+    await send(one, says("một"))
+    await send(two, says("hai"))
+    assert len(web.desk.taken) == 2
+    assert [m["text"] for m in await history(two)] == ["hai"]
+
+
+async def test_what_is_not_taken_can_be_sent_again(web: Web) -> None:
+    browser = await web.visitor()
+    web.desk.down = True
+    refused = await send(browser, says("giữ lại"))
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"]
+    web.desk.down = False
+    assert (await send(browser, says("giữ lại"))).status_code == 202
+    assert [m["text"] for m in await history(browser)] == ["giữ lại"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (says("x" * 4001), 422),
+        (says("   "), 400),
+        (says("x", update="no spaces here"), 400),
+        (says("x", update="x"), 400),
+        ({"id": "update-1", "kind": "shout", "text": "x"}, 400),
+        ({"id": "update-1", "kind": "text", "text": ["x"]}, 400),
+        ({"id": "update-1", "kind": "press", "data": "x" * 65, "label": "x"}, 422),
+        ({"id": "update-1", "kind": "press", "data": "x", "label": "x", "menu": -1}, 400),
+        ({"id": "update-1", "kind": "press", "data": "x", "label": "x", "menu": True}, 400),
+        ({"id": "update-1", "kind": "press", "data": "", "label": "x"}, 400),
+        ({}, 400),
+    ],
+)
+async def test_what_does_not_fit_is_refused(web: Web, body: dict[str, Any], status: int) -> None:
+    browser = await web.visitor()
+    answer = await send(browser, body)
+    assert answer.status_code == status
+    assert answer.json()["error"] in TEXTS["vi"].texts
+    assert not web.desk.taken
+
+
+@pytest.mark.parametrize("body", [b"", b"[1]", b"{", b"\xff", b'"' + b"x" * 70_000 + b'"'])
+async def test_a_body_that_is_no_message_is_refused(web: Web, body: bytes) -> None:
+    browser = await web.visitor()
+    headers = {**OWN, "Content-Type": "application/json"}
+    assert (await browser.post("/api/send", content=body, headers=headers)).status_code in {400, 413}
+
+
+async def test_characters_that_a_database_refuses_are_left_out(web: Web) -> None:
+    browser = await web.visitor()
+    raw = b'{"id":"update-1","kind":"text","text":"a\\u0000b\\ud800c\\nd"}'
+    answer = await browser.post("/api/send", content=raw, headers={**OWN, "Content-Type": "application/json"})
+    assert answer.status_code == 202
+    assert json.loads(web.desk.last.payload)["text"] == "abc\nd"
+
+
+async def test_a_flood_is_slowed_down(web: Web) -> None:
+    browser = await web.visitor()
+    answers = [await send(browser, says("x", f"update-{n}")) for n in range(40)]
+    assert answers[15].status_code == 202
+    assert answers[-1].status_code == 429
+    assert answers[-1].headers["retry-after"] == "1"
+    assert (await send(await web.visitor(), says("x"))).status_code == 202, "others are not held up"
+
+
+def test_a_bucket_fills_again() -> None:
+    now = [0.0]
+    buckets = Buckets(rate=2, burst=2, now=lambda: now[0])
+    assert [buckets.take("a") for _ in range(3)] == [0, 0, 0.5]
+    now[0] = 0.5
+    assert buckets.take("a") == 0
+
+
+# Forged requests
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-OCOP": "1", "Content-Type": "text/plain"},
+        {"X-OCOP": "1", "Content-Type": "application/x-www-form-urlencoded"},
+        {"X-OCOP": "1", "Content-Type": "application/json", "Origin": "https://evil.example"},
+        {"X-OCOP": "1", "Content-Type": "application/json", "Origin": "null"},
+        {"X-OCOP": "1", "Content-Type": "application/json", "Sec-Fetch-Site": "cross-site"},
+        {"X-OCOP": "1", "Content-Type": "application/json", "Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_only_the_own_page_may_speak(web: Web, headers: dict[str, str]) -> None:
+    browser = await web.visitor()
+    body = json.dumps(says("x")).encode()
+    assert (await browser.post("/api/send", content=body, headers=headers)).status_code == 403
+    assert (await browser.post("/api/upload?id=update-1", content=JPEG, headers=headers)).status_code == 403
+    assert not web.desk.taken
+
+
+async def test_the_own_page_may_speak(web: Web) -> None:
+    browser = await web.visitor()
+    own = {**OWN, "Origin": "http://web.test", "Sec-Fetch-Site": "same-origin"}
+    assert (await browser.post("/api/send", json=says("x"), headers=own)).status_code == 202
+
+
+async def test_reading_is_no_writing(web: Web) -> None:
+    browser = await web.visitor()
+    assert (await browser.get("/api/send")).status_code == 405
+    assert (await browser.get("/api/upload")).status_code == 405
+
+
+# Photos and papers
+
+
+async def test_a_photo_is_stored_shown_and_given_to_the_desk(web: Web) -> None:
+    browser = await web.visitor()
+    assert (await upload(browser, JPEG)).status_code == 202
+    said = await web.channel.translate(web.desk.last)
+    assert said
+    assert [(f.name, f.content_type, f.size, f.refused) for f in said.files] == [("ảnh.jpg", "image/jpeg", 54, "")]
+    (message,) = await history(browser)
+    assert message["files"] == [{"id": said.files[0].id, "type": "image/jpeg", "name": "ảnh.jpg"}]
+    answer = await browser.get(f"/files/{said.files[0].id}")
+    assert answer.content == JPEG
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert answer.headers["content-disposition"].startswith("inline")
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_paper_is_handed_out_as_an_attachment(web: Web) -> None:
+    browser = await web.visitor()
+    await upload(browser, PDF)
+    answer = await browser.get(f"/files/{(await history(browser))[0]['files'][0]['id']}")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "key"),
+    [
+        (b"\xff\xd8\xff" + b"x" * 1000, 413, "error.file_large"),
+        (b"<html><script>", 422, "error.file_type"),
+        (b"MZ\x90", 422, "error.file_type"),
+        (b"", 422, "error.file_empty"),
+    ],
+)
+async def test_a_file_that_is_not_taken_says_why_in_words(web: Web, data: bytes, status: int, key: str) -> None:
+    browser = await web.visitor()
+    answer = await upload(browser, data)
+    assert (answer.status_code, answer.json()) == (status, {"error": key, "text": TEXTS["vi"](key)})
+    assert not web.desk.taken
+    assert await history(browser) == []
+
+
+async def test_a_file_that_does_not_say_its_size_is_cut_off(web: Web) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(1000):
+            yield JPEG
+
+    browser = await web.visitor()
+    answer = await browser.post("/api/upload?id=update-1&name=x", content=endless(), headers=BINARY)
+    assert answer.status_code == 413
+
+
+async def test_a_refusal_speaks_the_persons_language(web: Web) -> None:
+    browser = await web.visitor()
+    address = browser.cookies["ocop"].partition(".")[0]
+    await web.database.write(
+        [
+            Statement("INSERT INTO person (id, language) VALUES (1, 'en')"),
+            Statement(
+                "INSERT INTO address (channel, address, person_id, last_seen) VALUES ('web', ?, 1, ?)",
+                (address, moment(NOW)),
+            ),
+        ]
+    )
+    assert (await upload(browser, b"MZ")).json()["text"] == TEXTS["en"]("error.file_type")
+    assert (await browser.get("/api/state")).json()["windows"][0]["language"] == "en"
+
+
+async def test_a_file_belongs_to_the_chats_that_show_it(web: Web) -> None:
+    owner, stranger = await web.visitor(), await web.visitor()
+    await upload(owner, JPEG)
+    file_id = (await history(owner))[0]["files"][0]["id"]
+    assert (await stranger.get(f"/files/{file_id}")).status_code == 404
+    assert (await web.browser().get(f"/files/{file_id}")).status_code == 401
+    press = {"id": "update-1", "kind": "press", "data": file_id, "label": file_id}
+    await send(stranger, press)
+    await send(stranger, says(f'{{"files":[{{"id":"{file_id}"}}]}}', "update-2"))
+    assert (await stranger.get(f"/files/{file_id}")).status_code == 404, "naming a file is not having it"
+    await web.channel.send(stranger.cookies["ocop"].partition(".")[0], Reply("Xem ảnh", files=(file_id,)))
+    assert (await stranger.get(f"/files/{file_id}")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["../../../etc/passwd", "%2e%2e%2fsecret", "0" * 31, "G" * 32, "%25"])
+async def test_no_address_leads_out_of_the_folder(web: Web, name: str) -> None:
+    browser = await web.visitor()
+    assert (await browser.get(f"/files/{name}")).status_code == 404
+
+
+# What the assistant says
+
+
+async def test_a_reply_is_kept_with_its_buttons_and_files(web: Web) -> None:
+    browser = await web.visitor()
+    address = browser.cookies["ocop"].partition(".")[0]
+    kept = await web.files.put(JPEG, "ảnh.jpg")
+    reply = Reply(
+        "Chọn đi", title="Câu 1/3", choices=(Choice("o:1", "Một"),), nav=(Choice("n:back", "Quay lại"),), grid=True,
+        files=(kept.id, "0" * 32), menu=3, edit="5",
+    )  # fmt: skip
+    number = await web.channel.send(address, reply)
+    (message,) = await history(browser)
+    assert message == {
+        "id": int(number), "from": "us", "at": "2022-02-15T02:00:00.000+00:00", "text": "Chọn đi", "title": "Câu 1/3",
+        "choices": [["o:1", "Một"]], "nav": [["n:back", "Quay lại"]], "grid": True, "menu": 3,
+        "files": [{"id": kept.id, "type": "image/jpeg"}, {"id": "0" * 32, "type": ""}],
+    }  # fmt: skip
+
+
+async def test_a_long_chat_is_shown_page_by_page(web: Web) -> None:
+    browser = await web.visitor()
+    address = browser.cookies["ocop"].partition(".")[0]
+    for n in range(120):
+        await web.channel.send(address, Reply(f"tin {n}"))
+    shown = (await browser.get("/api/state")).json()["windows"][0]
+    assert (shown["messages"][0]["text"], len(shown["messages"]), shown["earlier"]) == ("tin 70", 50, True)
+    for first, count, more in (("tin 20", 50, True), ("tin 0", 20, False)):
+        before = shown["messages"][0]["id"]
+        shown = (await browser.get("/api/history", params={"before": before})).json()
+        assert (shown["messages"][0]["text"], len(shown["messages"]), shown["earlier"]) == (first, count, more)
+
+
+async def test_the_secret_of_an_invitation_does_not_stand_in_the_chat(web: Web) -> None:
+    browser = await web.visitor()
+    await send(browser, says("/start join-SECRET"))
+    said = await web.channel.translate(web.desk.last)
+    assert said
+    assert said.text == "/start join-SECRET"
+    assert [(m["text"], m["hidden"]) for m in await history(browser)] == [("/start", True)]
+
+
+# Live messages
+
+
+@asynccontextmanager
+async def served(web: Web) -> AsyncIterator[str]:
+    server = uvicorn.Server(uvicorn.Config(web.app, port=0, log_level="error", lifespan="off", ws="none"))
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    await web.channel.stop()
+    server.should_exit = True
+    await asyncio.wait_for(task, 5)
+
+
+async def read_events(response: httpx.Response, count: int) -> list[tuple[int, Any]]:
+    found: list[tuple[int, Any]] = []
+    number = 0
+    async with asyncio.timeout(5):
+        async for line in response.aiter_lines():
+            if line.startswith("id: "):
+                number = int(line[4:])
+            elif line.startswith("data: {"):
+                found.append((number, json.loads(line[6:])))
+                if len(found) == count:
+                    break
+    return found
+
+
+async def test_live_messages_come_to_their_chat_only_and_go_on_where_they_ended(web: Web) -> None:
+    async with served(web) as url, httpx.AsyncClient(base_url=url) as one, httpx.AsyncClient(base_url=url) as two:
+        await one.get("/api/state")
+        await two.get("/api/state")
+        first, second = (b.cookies["ocop"].partition(".")[0] for b in (one, two))
+        async with one.stream("GET", "/api/events?after=0") as response:
+            assert response.headers["content-type"].startswith("text/event-stream")
+            assert response.headers["x-accel-buffering"] == "no"
+            await web.channel.send(second, Reply("cho người khác"))
+            await web.channel.send(first, Reply("một"))
+            await send(one, says("hai"))
+            heard = await read_events(response, 2)
+        assert [e["message"]["text"] for _, e in heard] == ["một", "hai"]
+        assert heard[0][1]["language"] == "vi"
+        await web.channel.send(first, Reply("ba"))
+        last = {"Last-Event-ID": str(heard[-1][0])}
+        async with one.stream("GET", "/api/events?after=0", headers=last) as response:
+            assert [e["message"]["text"] for _, e in await read_events(response, 1)] == ["ba"]
+
+
+async def test_silence_is_broken_by_a_heartbeat_and_the_server_can_stop(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "HEARTBEAT", 0.05)
+    async with served(web) as url, httpx.AsyncClient(base_url=url) as browser:
+        await browser.get("/api/state")
+        address = browser.cookies["ocop"].partition(".")[0]
+        async with browser.stream("GET", "/api/events?after=0") as response:
+            lines = response.aiter_lines()
+            async with asyncio.timeout(5):
+                async for line in lines:
+                    if line == "event: ping":
+                        break
+            # Another process of the same house writes: found at the next beat.
+            await WebMessages(web.database).add(address, "out", {"text": "từ nơi khác"}, NOW)
+            async with asyncio.timeout(5):
+                async for line in lines:
+                    if "message" in line:
+                        break
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "1.5", "9" * 30])
+async def test_a_number_that_is_none_is_refused(web: Web, after: str) -> None:
+    browser = await web.visitor()
+    assert (await browser.get("/api/events", params={"after": after})).status_code == 400
+
+
+# The demonstration
+
+
+async def test_the_demonstration_shows_its_windows_its_programme_and_its_day(demo: Web) -> None:
+    state = (await demo.browser().get("/api/state")).json()
+    assert [w["id"] for w in state["windows"]] == ["producer1", "producer2", "officer", "district"]
+    assert state["demo"] == {
+        "programme": "OCOP Cà Mau",
+        "day": {"vi": "thứ Ba 15/02/2022", "en": "Tuesday 15/02/2022"},
+    }
+
+
+async def test_each_window_of_the_demonstration_speaks_for_itself(demo: Web) -> None:
+    browser = demo.browser()
+    assert (await send(browser, says("tôi là cán bộ"), "officer")).status_code == 202
+    assert demo.desk.last.address == "demo-officer"
+    assert [len(await history(browser, n)) for n in range(4)] == [0, 0, 1, 0]
+    assert (await send(browser, says("ai?"), "mayor")).status_code == 400
+    assert (await send(browser, says("ai?"))).status_code == 400
+
+
+async def test_outside_the_demonstration_there_are_no_windows(web: Web) -> None:
+    browser = await web.visitor()
+    assert (await send(browser, says("tôi là cán bộ"), "officer")).status_code == 400
+    for path in ("/api/state", "/api/history", "/api/events", f"/files/{'0' * 32}"):
+        for asker in (browser, web.browser()):
+            assert (await asker.get(path, params={"w": "officer"})).status_code == 400
+    state = (await browser.get("/api/state")).json()
+    assert (state["demo"], [w["id"] for w in state["windows"]]) == (None, [""])
+
+
+# The page
+
+
+async def test_every_answer_locks_the_page(web: Web) -> None:
+    browser = await web.visitor()
+    for path in ("/", "/api/state", "/api/history?before=0", "/api/events?after=x", "/files/x", "/join/abc"):
+        headers = (await browser.get(path)).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy.replace("style-src 'unsafe-inline'; sandbox", "")
+        assert "frame-ancestors 'none'" in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+        assert "camera=(self)" in headers["permissions-policy"]
+
+
+async def test_the_page_is_whole_in_both_languages(web: Web) -> None:
+    for language, wanted in (("vi", "vi-VN,vi;q=0.9"), ("en", "en-GB,en;q=0.9"), ("vi", "fr"), ("vi", "")):
+        body = (await web.browser().get("/", headers={"Accept-Language": wanted})).text
+        assert f'<html lang="{language}">' in body
+        assert "{{" not in body
+        assert f"<title>{TEXTS[language]('web.title')}</title>" in body
+        assert all(TEXTS[name]("web.noscript") in body for name in ("vi", "en"))
+        assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|style=", body), "nothing that the policy forbids"
+
+
+async def test_what_the_page_loads_is_there_and_is_kept(web: Web) -> None:
+    browser = web.browser()
+    body = (await browser.get("/")).text
+    for path in re.findall(r'(?:src|href)="(/static/[^"]+)"', body):
+        answer = await browser.get(path)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-encoding"] == "gzip"
+    old = re.sub(r"/static/\w+/", "/static/old/", path)
+    assert (await browser.get(old)).headers["cache-control"] == "no-store"
+    for name in ("index.html", "nothing.js", "..%2fpage.py"):
+        assert (await browser.get(f"/static/x/{name}")).status_code == 404
+
+
+def test_the_page_is_small_and_needs_nobody_else() -> None:
+    files = list(page.STATIC.iterdir())
+    assert sum(f.stat().st_size for f in files) < 60_000
+    for file in files:
+        text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?://|//cdn|innerHTML|outerHTML|insertAdjacentHTML|\beval\(", text), file.name
+
+
+def test_scripts_are_fetched_together_rather_than_one_after_the_other() -> None:
+    document = (page.STATIC / "index.html").read_text(encoding="utf-8")
+    assert {f.name for f in page.STATIC.glob("*.js")} == set(re.findall(r"/([a-z]+\.js)", document))
+
+
+def test_every_text_of_the_page_is_in_the_catalogue_and_every_entry_is_used() -> None:
+    source = "".join(
+        f.read_text(encoding="utf-8")
+        for folder, kinds in ((page.STATIC, ("*.js",)), (page.STATIC.parent, ("*.py",)))
+        for kind in kinds
+        for f in folder.glob(kind)
+    )
+    wanted = set(re.findall(r'"(web\.[a-z_.]+[a-z_])"', source))
+    wanted |= {f"web.{slot}" for slot in re.findall(r"\{\{(\w+)\}\}", (page.STATIC / "index.html").read_text("utf-8"))}
+    wanted -= {"web.version", "web.language", "web.other_language", "web.other_noscript"}
+    wanted |= {f"web.window.{w}" for w in ("producer1", "producer2", "officer", "district")}
+    assert wanted == {k for k in TEXTS["vi"].texts if k.startswith("web.")}
+
+
+async def test_opening_an_invitation_changes_nothing_until_the_person_accepts(web: Web) -> None:
+    """Messengers open links to draw a preview: that must not spend a one-time token."""
+    browser = web.browser()
+    answer = await browser.get("/join/AB12-cd34_EF")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/#join=AB12-cd34_EF")
+    assert "set-cookie" not in answer.headers
+    assert not web.desk.taken
+    assert (await browser.get("/join/%22%3E%3Cscript%3E")).headers["location"] == "/"

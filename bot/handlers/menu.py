@@ -27,7 +27,7 @@ async def start(turn: Turn) -> None:
     turn.do(SetPlace(""))
     here = (g for g in turn.person.grants if g.programme == turn.programme.id)
     area = next((g.area for g in here if g.role == role), "")
-    place = turn.areas.label(area) if area else ""
+    place = turn.areas.inline(area) if area else ""
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
     turn.say(Reply(greeting, commands=role, language=turn.person.language))
     if role == "producer" and DOSSIER not in turn.person.consents:

@@ -96,7 +96,7 @@ async def send(turn: Turn, draft: Draft) -> None:
                         "notice.resent" if before else "notice.sent",
                         product=product.name,
                         producer=product.producer_name,
-                        place=turn.areas.get(product.area).name,
+                        place=turn.areas.get(product.area).inline,
                     ),
                     title=t("notice.title"),
                     choices=(Choice(f"p:{product.id}", t("notice.open")),),
@@ -104,7 +104,7 @@ async def send(turn: Turn, draft: Draft) -> None:
                 key=f"sent:{product.id}:{product.revision}:{officer.person}",
             )
         )
-    place = turn.areas.get(product.area).name
+    place = turn.areas.get(product.area).inline
     lines = [turn.t("register.sent", product=product.name, place=place)]
     lines.append(products.next_line(turn, product))
     if not officers:

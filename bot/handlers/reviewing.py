@@ -179,7 +179,7 @@ async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[
         return
     t = turn.texts[owner.language]
     what = "; ".join(t(f"q.{i}.label") for i in marked)
-    place = turn.areas.get(product.area).name
+    place = turn.areas.get(product.area).inline
     button = (
         Choice(f"fix:{product.id}", t("fix.button"))
         if state is State.RETURNED

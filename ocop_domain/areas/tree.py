@@ -68,6 +68,10 @@ class Areas:
         """The full address of the unit: "Xã Định Bình, Thành phố Cà Mau, Tỉnh Cà Mau"."""
         return ", ".join(area.name for area in reversed(self.path(code)))
 
+    def inline(self, code: str) -> str:
+        """The full address inside a sentence: "xã Định Bình, thành phố Cà Mau, tỉnh Cà Mau"."""
+        return ", ".join(area.inline for area in reversed(self.path(code)))
+
     def contains(self, outer: str, inner: str) -> bool:
         """Whether `inner` is `outer` or lies in it, within one era."""
         return self.get(outer) in self.path(inner)

@@ -29,6 +29,11 @@ class Area:
         """The name without its kind: "Định Bình", "7"."""
         return self.name[len(self.kind) + 1 :]
 
+    @property
+    def inline(self) -> str:
+        """The name inside a sentence: "xã Định Bình"."""
+        return f"{self.kind} {self.bare}"
+
     def in_force(self, on: date) -> bool:
         """Whether the unit exists on this day."""
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)

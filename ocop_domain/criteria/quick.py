@@ -34,12 +34,12 @@ def _next(criteria: CriteriaSet, result: Score, target: int) -> str:
     asked = criteria.required.get(target, {})
     open_items = set(result.unanswered)
 
-    def rank(code: str) -> tuple[bool, bool, float, int]:
+    def rank(code: str) -> tuple[bool, float, int]:
         item = criteria.by_code[code]
         least = asked.get(code, 0)
         failing = sum(points < least for points in item.points) / len(item.points)
         # An item that may turn out not to count waits for the one it needs.
         waits = item.needs is not None and item.needs in open_items
-        return (waits, not least, -failing, -item.max)
+        return (waits, -failing, -item.max)
 
     return min(result.unanswered, key=rank)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bench.table import Line
 from bench.talks import empty_draft
-
 from bot.clock import system_clock
 from bot.desk.ports import Outcome
 from bot.handlers.ports import SaveDraft

@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from fakes.telegram import FakeTelegram, User
+from fakes.telegram.stats import percentiles
+
 from bench.programs import BenchFault, Json, house
 from bench.table import Line
 from bench.talks import scripts
-from fakes.telegram import FakeTelegram, User
-from fakes.telegram.stats import percentiles
 
 RATE = 100
 _PATIENCE = 20.0

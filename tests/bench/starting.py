@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+from fakes.telegram import FakeTelegram, User
+from fakes.telegram.params import Params
 
 from bench.programs import BenchFault, Program, house
 from bench.table import Line
 from bench.talks import scripts
-from fakes.telegram import FakeTelegram, User
 
 _PATIENCE = 30.0
 _SETTLE = 1.0
@@ -17,28 +21,38 @@ _SETTLE = 1.0
 
 async def measure(folder: Path, *, rounds: int) -> list[Line]:
     """Each round starts the program twice: on an empty folder, and on the database that it then left."""
-    cold, warm, idle, used = [], [], [], []
-    for number in range(rounds):
-        data = folder / str(number)
-        for seconds in (cold, warm):
-            async with FakeTelegram() as tg:
-                user = tg.user()
-                await user.start()  # Telegram keeps it until the program says where it listens
-                began = time.perf_counter()
-                with house(tg.api_url, data) as bot:
-                    await _heard(user, bot)
-                    seconds.append(time.perf_counter() - began)
-                    await asyncio.sleep(_SETTLE)
-                    if seconds is warm:
-                        idle.append(bot.rss())
-                        await _register(tg.user(), bot)
-                        used.append(bot.rss())
+    cold, warm, first, idle, used = [], [], [], [], []
+    async with FakeTelegram() as tg:
+        for number in range(rounds):
+            data = folder / str(number)
+            async with _started(tg, data, cold) as bot:
+                await asyncio.sleep(_SETTLE)
+                first.append(bot.rss())
+            async with _started(tg, data, warm) as bot:
+                await asyncio.sleep(_SETTLE)
+                idle.append(bot.rss())
+                await _register(tg.user(), bot)
+                used.append(bot.rss())
     return [
         Line("start to first reply, new database", cold, "s", most=2, digits=2),
         Line("start to first reply, known database", warm, "s", most=2, digits=2),
-        Line("memory when idle", idle, "MB", most=120),
+        Line("memory when idle, new database", first, "MB", most=120),
+        Line("memory when idle, known database", idle, "MB", most=120),
         Line("memory after the first registration", used, "MB"),
     ]
+
+
+@asynccontextmanager
+async def _started(tg: FakeTelegram, data: Path, seconds: list[float]) -> AsyncIterator[Program]:
+    """The program once it has answered its first message; adds how long that took."""
+    tg.webhook.delete(Params({}))
+    user = tg.user()
+    await user.start()  # Telegram keeps it until the program says where it listens
+    began = time.perf_counter()
+    with house(tg.api_url, data) as bot:
+        await _heard(user, bot)
+        seconds.append(time.perf_counter() - began)
+        yield bot
 
 
 async def _heard(user: User, bot: Program) -> None:

@@ -89,7 +89,7 @@ def _answer(question: Question, shown: Reply, value: Any, around: Context) -> Mo
 
 
 def _area(code: str, shown: Reply, around: Context) -> Move:
-    """The commune of the list, or what it is part of today: pressed where it is offered, else typed without diacritics."""
+    """The commune of the list, or what it is part of today: pressed where it is offered, otherwise typed."""
     if not around.areas.get(code).in_force(around.today):
         code = around.areas.successors(code)[0].code
     if any(c.data == f"o:{code}" for c in shown.choices):

@@ -1,7 +1,8 @@
 """Steps per second on one core: registrations by the real program, and echoes by bare bots, in turns.
 
-A step is one update that came in by webhook and one screen that went out. Ours is a whole turn of a registration, stored before it is
-acknowledged and committed with synchronous=FULL before it is answered. An echo repeats a text: what costs a bot least.
+A step is one update that came in by webhook and one screen that went out. Ours is a whole turn of a registration,
+stored before it is acknowledged and committed with synchronous=FULL before it is answered. An echo repeats a text:
+what costs a bot least.
 """
 
 from __future__ import annotations
@@ -97,7 +98,10 @@ def _lines(contenders: Sequence[_Contender], rss: float) -> list[Line]:
     # Ratios of the same round: both felt the same neighbours.
     for other, least in ((ptb, None), (aiogram, 1.0)):
         ratios = [a / b for a, b in zip(ours.rates, other.rates, strict=True)]
-        lines.append(Line(f"  ratio ours / {other.name.removeprefix('echo_')}", ratios, "×", least=least, digits=2))
+        name = other.name.removeprefix("echo_")
+        lines.append(Line(f"  ratio ours / {name}", ratios, "×", least=least, digits=2))
+        costs = [b / a for a, b in zip(ours.costs, other.costs, strict=True)]
+        lines.append(Line(f"  ratio ours / {name}, by CPU time", costs, "×", digits=2))
     lines += [
         Line(f"  CPU per step, {c.name}", c.costs, "ms", digits=2, note=f"core of the fake {max(c.loads):.0f} % busy")
         for c in contenders

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from bench.table import Line
-from bench.talks import FORM, context, empty_draft, moves
 from rehearsal.cast import producers
 
+from bench.table import Line
+from bench.talks import FORM, context, empty_draft, moves
 from bot.conversations import engine
 from bot.conversations.form import Context, Said
 

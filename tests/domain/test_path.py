@@ -75,6 +75,29 @@ def test_short_of_the_target_the_way_leads_to_the_best_star_there_is() -> None:
     assert all(step.lead_days <= 400 for step in late.steps)
 
 
+def test_where_only_the_margin_is_out_of_reach_the_star_itself_is_still_told() -> None:
+    product = SEVENTY | {"4.1": 2}
+    path = way(product, 4, margin=31)
+    assert (path.reachable, path.after.star, path.after.total) == (False, 4, 70)
+    assert [step.item for step in path.steps] == ["4.1"]
+    fixed = [code for code in FULL if code != "4.1"]
+    lower = way(product | {"3.5": 1}, 4, margin=21, without=fixed)
+    # Four stars are closed by 3.5, but three stars with the same margin (71 points) are not.
+    assert (lower.reachable, lower.after.star, lower.after.total) == (False, 3, 71)
+    most = way(product | {"3.5": 1}, 4, margin=25, without=fixed)
+    assert (most.reachable, most.after.star, most.steps) == (False, 3, ())
+
+
+def test_a_lower_star_is_told_without_its_margin_where_that_is_all_there_is() -> None:
+    low = {item.code: item.points[1] for item in S01.items}
+    fixed = [code for code in FULL if code not in ("5.1", "5.3", "4.1", "4.3", "6.2", "2.2", "6.3", "2.1")]
+    free = way(low, 3, without=fixed)
+    assert (free.reachable, free.after.star) == (True, 3)
+    tight = way(low, 4, margin=20, without=fixed)
+    assert (tight.reachable, tight.after.star) == (False, 3)
+    assert 50 <= tight.after.total < 70
+
+
 def test_what_a_person_cannot_do_is_left_out() -> None:
     usual = way(SEVENTY, 4, margin=4)
     first = usual.steps[0].item

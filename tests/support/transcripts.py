@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from support.clocks import HandClock
-from support.houses import house_on, invite
-from support.people import Phone, Shown, Town, is_called
-
 from bot.app import House
 from bot.clock import VIETNAM
 from bot.config import Settings
 from ocop_domain.rights import Role
+from support.clocks import HandClock
+from support.houses import house_on, invite
+from support.people import Phone, Shown, Town, is_called
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
 _CODE = re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\b")

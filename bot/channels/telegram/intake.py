@@ -114,8 +114,10 @@ class Polling:
                 await asyncio.sleep(_AGAIN)
 
     async def _once(self, offset: int) -> int:
+        # Raw, so that an update of a new kind cannot stop us; in lower case (the Bot API takes any), for
+        # python-telegram-bot warns of its own spelling.
         updates: Any = await self._bot.do_api_request(
-            "getUpdates",
+            "getupdates",
             api_kwargs={"offset": offset, "timeout": _LONG_POLL, "allowed_updates": ALLOWED},
             read_timeout=_LONG_POLL + 10,
         )

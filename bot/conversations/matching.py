@@ -22,7 +22,7 @@ def match(text: str, options: Sequence[Option], shown: Sequence[Option]) -> Opti
     if not asked:
         return None
     labels = [(fold(o.label), o) for o in options]
-    for test in (_equal, _begins, _holds):
+    for test in (_equal, _first_words, _begins, _holds):
         found = [o for label, o in labels if test(asked, label)]
         if len(found) == 1:
             return found[0]
@@ -37,6 +37,10 @@ def says(text: str, words: Iterable[str]) -> bool:
 
 def _equal(asked: str, label: str) -> bool:
     return asked == label
+
+
+def _first_words(asked: str, label: str) -> bool:
+    return label.startswith(f"{asked} ")  # "hộ" is "Hộ sản xuất", though "Hợp tác xã" begins with the letters too
 
 
 def _begins(asked: str, label: str) -> bool:

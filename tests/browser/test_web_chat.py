@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DESKTOP, PHONE, Program, Visit
+from browsing import DESKTOP, PHONE, Program, Visit
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 

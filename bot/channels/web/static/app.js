@@ -11,6 +11,7 @@ const chats = new Map();
 const troubles = new Map();
 let active;
 let connected = true;
+let waiting;
 
 const page = {
   texts: state.texts,
@@ -42,7 +43,8 @@ async function opened() {
 }
 
 // The session is gone (cookies cleared): go on with a new one, and take along what was not sent.
-async function rejoin() {
+async function rejoin(asker, times) {
+  if (times === 3) asker.tell(asker.t("web.no_session")); // the browser does not keep the cookie
   const fresh = await opened();
   for (const window of fresh.windows) {
     const chat = chats.get(window.id);
@@ -155,8 +157,14 @@ for (const chat of chats.values()) chat.view.toEnd();
 const live = new Live(state.after, {
   message: (event) => chats.get(event.w)?.hear(event),
   state(now) {
-    connected = now;
-    if (now) for (const chat of chats.values()) chat.sender.kick();
+    clearTimeout(waiting);
+    if (!now) {
+      waiting = setTimeout(() => status((connected = false)), 2500); // a blip is not worth a word
+      return;
+    }
+    connected = true;
+    troubles.clear();
+    for (const chat of chats.values()) chat.sender.kick();
     status();
   },
 });

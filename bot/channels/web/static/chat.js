@@ -26,7 +26,7 @@ export class Chat {
       refused: (item, answer) => this.refused(item, answer),
       progress: (item, part) => this.progress(item, part),
       trouble: (kind) => page.trouble(this, kind),
-      lost: () => page.lost(),
+      lost: (times) => page.lost(this, times),
     });
     state.messages.forEach((m) => this.show(m));
     this.earlier.hidden = !state.earlier;
@@ -155,6 +155,7 @@ export class Chat {
       page.messages.forEach((m) => this.show(m, { before: first }));
       this.log.scrollTop = this.log.scrollHeight - from;
       this.earlier.hidden = !page.earlier;
+      this.page.trouble(this, "");
     } catch {
       this.page.trouble(this, "offline");
     }
@@ -205,6 +206,7 @@ export class Chat {
   sent(item, message) {
     this.show(message);
     this.view.toEnd();
+    if (item.kind === "press") this.holding = setTimeout(() => this.release(), ANSWER_TAKES);
   }
 
   refused(item, answer) {
@@ -230,7 +232,6 @@ export class Chat {
   hold() {
     for (const one of this.log.querySelectorAll("[data-press]:enabled")) one.setAttribute("aria-disabled", "true");
     clearTimeout(this.holding);
-    this.holding = setTimeout(() => this.release(), ANSWER_TAKES);
   }
 
   release() {

@@ -67,7 +67,7 @@ export function bubble(message, chat, pending = false) {
   }
   const article = el(
     "article",
-    { className: `message ${mine ? "me" : "us"}${message.kind === "press" ? " pressed" : ""}`, tabIndex: -1 },
+    { className: `message ${mine ? "me" : "us"}`, tabIndex: -1, "aria-live": mine && "off" }, // one knows what one said
     el("div", { className: "bubble" }, ...inside),
     ...buttons(message, chat),
   );

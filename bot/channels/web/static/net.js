@@ -8,7 +8,7 @@ const LONGEST = 30000;
 
 const query = (values) => {
   const parts = new URLSearchParams(Object.entries(values).filter(([, v]) => v !== "" && v !== undefined));
-  return parts.size || [...parts].length ? `?${parts}` : "";
+  return [...parts].length ? `?${parts}` : "";
 };
 
 export async function get(path, values = {}) {
@@ -65,6 +65,7 @@ export class Sender {
     this.heard = heard; // { sent(item, message), refused(item, answer), progress(item, part), trouble(kind), lost() }
     this.items = shelf.queued();
     this.delay = 0;
+    this.losses = 0;
   }
 
   add(item) {
@@ -88,7 +89,7 @@ export class Sender {
         this.done(item);
         this.heard.sent(item, answer.message);
       } else if (answer.status === 401) {
-        await this.heard.lost();
+        await this.heard.lost(++this.losses);
         await this.pause(0);
       } else if (answer.status >= 400 && answer.status < 500 && ![408, 425, 429].includes(answer.status)) {
         this.done(item);
@@ -115,7 +116,7 @@ export class Sender {
   done(item) {
     this.items.shift();
     this.shelf.drop(item);
-    this.delay = 0;
+    this.delay = this.losses = 0;
     this.heard.trouble("");
   }
 

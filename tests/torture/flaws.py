@@ -1,0 +1,66 @@
+"""Houses that break a promise on purpose: a torture that does not find them out proves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.desk.desk import Desk
+from bot.desk.ports import Outcome
+from bot.messages import Arrival, Outgoing
+from bot.notices.outbox import Outbox
+from bot.storage.store import Store
+
+_background: set[asyncio.Task[Any]] = set()
+
+
+def acknowledge_first() -> None:
+    """Tells Telegram "we have it" and stores afterwards."""
+    receive = Desk.receive
+
+    async def later(desk: Desk, arrivals: Sequence[Arrival]) -> None:
+        async def store() -> None:
+            await asyncio.sleep(0.005)
+            await receive(desk, arrivals)
+
+        task = asyncio.create_task(store())
+        _background.add(task)
+        task.add_done_callback(_background.discard)
+
+    Desk.receive = later  # type: ignore[method-assign]
+
+
+def forget_inbox() -> None:
+    """Does not take up what a former process had stored and not answered."""
+
+    async def nothing(desk: Desk) -> None:
+        pass
+
+    Desk.recover = nothing  # type: ignore[method-assign]
+
+
+def forget_outbox() -> None:
+    """Does not send what a former process had answered and not delivered."""
+
+    async def nothing(outbox: Outbox) -> None:
+        pass
+
+    Outbox.recover = Outbox.sweep = nothing  # type: ignore[method-assign]
+
+
+def answer_apart() -> None:
+    """Says "done" in one transaction and writes the answers in the next."""
+    commit = Store.commit
+
+    async def twice(store: Store, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]:
+        await commit(store, arrival, Outcome(outcome.person, (), ()), now)
+        again = Arrival(arrival.channel, arrival.address, f"{arrival.update_id}-again", "{}")
+        await store.intake([again], now)
+        return await commit(store, again, outcome, now)
+
+    Store.commit = twice  # type: ignore[method-assign]
+
+
+FLAWS = {f.__name__: f for f in (acknowledge_first, forget_inbox, forget_outbox, answer_apart)}

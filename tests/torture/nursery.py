@@ -1,0 +1,99 @@
+"""Gives birth to houses: a clean process that has imported everything and forks one child for each life.
+
+Lines on stdin, a line of JSON for each on stdout: `{"settings": …, "port": …, "flaw": …}` begins a life and answers
+its process id, `reap` waits for the one that was killed and answers how it ended. At the end of stdin it dies, and
+its child with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+
+import alembic.command  # noqa: E402, F401 - a life shall not begin with imports
+import asyncpg  # noqa: E402, F401
+import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: E402, F401
+import sqlalchemy.ext.asyncio  # noqa: E402, F401
+import uvicorn  # noqa: E402
+from support.houses import DAY  # noqa: E402
+from torture.flaws import FLAWS  # noqa: E402
+
+from bot.app import open_house  # noqa: E402
+from bot.clock import Clock, clock_from  # noqa: E402
+from bot.commands.serving import log_to_stderr  # noqa: E402
+from bot.config import Settings  # noqa: E402
+from bot.texts import Texts  # noqa: E402
+from ocop_domain.areas import load_areas  # noqa: E402
+from ocop_domain.programmes import load_programme  # noqa: E402
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    load_areas()
+    load_programme("camau-2022")
+    Texts()
+    clock = clock_from(DAY)  # one clock for all lives: it never goes back
+    gc.freeze()
+    child = 0
+    for line in sys.stdin:
+        if line.strip() == "reap":
+            _, status = os.waitpid(child, 0)
+            _answer({"signal": status & 0x7F, "code": os.waitstatus_to_exitcode(status)})
+            child = 0
+            continue
+        child = os.fork()
+        if child == 0:
+            _live(json.loads(line), clock)
+        _answer({"pid": child})
+    if child:
+        os.kill(child, signal.SIGKILL)
+
+
+def _answer(value: dict[str, int]) -> None:
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
+
+
+def _live(birth: dict[str, Any], clock: Clock) -> None:
+    """One life; it ends by SIGKILL, or by a fault that is seen in its exit code and in the log."""
+    code = 70
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        log = os.open(birth["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        empty = os.open(os.devnull, os.O_RDONLY)
+        for source, target in ((empty, 0), (log, 1), (log, 2)):
+            os.dup2(source, target)
+        if birth["flaw"]:
+            FLAWS[birth["flaw"]]()
+        asyncio.run(_serve(Settings(**birth["settings"]), birth["port"], clock))
+        code = 0
+    except BaseException:
+        import traceback  # noqa: PLC0415 - only a life that fails needs it
+
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+async def _serve(settings: Settings, port: int, clock: Clock) -> None:
+    """As `ocop-bot run` does: listens first, so that early calls wait in the backlog."""
+    log_to_stderr("warning")
+    listener = socket.create_server(("127.0.0.1", port))
+    async with open_house(settings, clock) as house:
+        config = uvicorn.Config(house.server, log_level="error", lifespan="off", access_log=False)
+        await uvicorn.Server(config).serve(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main()

@@ -25,6 +25,7 @@ from bot.config import BadSettings, Settings
 from bot.desk.desk import Desk
 from bot.messages import Arrival, Reply
 from bot.notices.outbox import Outbox
+from bot.papers.shelf import Shelf
 from bot.ports import MAX_FILE, Channel
 from bot.storage.files import FileStore
 from bot.storage.opening import open_database
@@ -149,6 +150,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         programme=programme,
         clock=clock,
         new_id=new_id,
+        papers=Shelf(files, texts),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=alarm,

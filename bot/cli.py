@@ -1,11 +1,11 @@
-"""The command line: run, invite, check, export."""
+"""The command line: run, invite, check, export, score, path."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from collections.abc import Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -104,6 +104,65 @@ def export(
             typer.echo(text, nl=False)
 
     _go(work())
+
+
+ScoreFile = Annotated[
+    typer.FileBinaryRead,
+    typer.Argument(
+        metavar="FILE", help='{"decision": "26/2026", "set": "s01", "answers": {"1.1": 3}}, "-" reads stdin'
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON")]
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+@app.command()
+def score(file: ScoreFile, as_json: AsJson = False) -> None:
+    """Score a file of answers: points, stars, what holds it back, what is still open."""
+    from bot.commands.scoring import UnusableFile, score_file
+
+    try:
+        typer.echo(score_file(file.read(), as_json=as_json))
+    except UnusableFile as error:
+        _unusable(error)
+
+
+@app.command()
+def path(
+    file: ScoreFile,
+    *,
+    target: Annotated[int, typer.Option(help="Stars to reach")],
+    today: Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help="The day the work starts")] = None,
+    by: Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help="The day it must be done")] = None,
+    margin: Annotated[int, typer.Option(help="Points to aim at above the least")] = 0,
+    without: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Items that cannot be changed")] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="CODE", hidden=True)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the cheapest way from a file of answers to a star."""
+    from bot.commands.scoring import UnusableFile, path_file
+
+    if more and not without:
+        raise typer.BadParameter(f"what is {' '.join(more)}? Items to leave out come after --without")
+    codes = [code for given in [*(without or []), *(more or [])] for code in given.split(",") if code]
+    try:
+        found = path_file(
+            file.read(),
+            target,
+            as_json=as_json,
+            today=today.date() if today else None,
+            by=by.date() if by else None,
+            margin=margin,
+            without=codes,
+        )
+        typer.echo(found)
+    except UnusableFile as error:
+        _unusable(error)
+
+
+def _unusable(error: Exception) -> None:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(2)
 
 
 if __name__ == "__main__":

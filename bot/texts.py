@@ -18,7 +18,7 @@ REFERENCE = "vi"
 DOMAIN = "ocop"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Translator:
     """The texts of one language: `t("menu.title", name="…")`."""
 

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The same words without diacritics, case and punctuation: "Xã Đất  Mũi," gives "xa dat mui"."""
     marked = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())

@@ -169,7 +169,7 @@ def read_date(raw: str, today: date, *, past: bool = False) -> str:
             found = date(year, int(parts[1]), int(parts[0]))
         else:
             raise Refusal("error.date")
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Refusal("error.date") from None
     if past and found > today:
         raise Refusal("error.date_future")

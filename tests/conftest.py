@@ -6,11 +6,20 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 from support.databases import ENGINES, Open, copied_sqlite, emptied_postgres, migrated_file, migrated_server
 from support.postgres import postgres
 
 from bot.storage.store import Store
+
+# Faults are told plainly: rich tracebacks with all locals take longer than the tests.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 # The same examples at each run: a red test is red for everybody. `make torture` explores.
 settings.register_profile(

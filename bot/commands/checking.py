@@ -12,6 +12,10 @@ from bot.conversations.forms import FORMS
 from bot.storage.migrate import head
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas
+from ocop_domain.criteria.check import problems
+from ocop_domain.criteria.effort import effort_problems, load_effort
+from ocop_domain.criteria.load import all_criteria, load_criteria
+from ocop_domain.data import names
 from ocop_domain.product_sets import all_decisions, load_product_sets
 from ocop_domain.programmes import all_programmes, load_programme
 
@@ -26,7 +30,7 @@ class Line:
 
 async def check_all(settings: Settings) -> list[Line]:
     """Settings, data files, catalogues, database: a line each."""
-    return [*_settings(settings), *_data(), *_catalogues(), *(await _database(settings))]
+    return [*_settings(settings), *_data(), *_criteria(), *_catalogues(), *(await _database(settings))]
 
 
 def _settings(settings: Settings) -> Iterator[Line]:
@@ -49,6 +53,25 @@ def _data() -> Iterator[Line]:
         programme = load_programme(programme_id)
         known = programme.form in FORMS and programme.product_sets_id in all_decisions()
         yield Line(known, f"programme {programme_id}: {programme.valid_from} to {programme.valid_to}")
+
+
+def _criteria() -> Iterator[Line]:
+    """Every decision: what does not add up is a problem; what it is known to lack is a note."""
+    for decision_id in all_criteria():
+        decision = load_criteria(decision_id)
+        sets = list(decision.sets)
+        wrong = [str(problem) for problem in problems(decision)]
+        yield Line(not wrong, f"criteria of {decision.number}: {len(sets)} sets, from {decision.filed_from}")
+        yield from (Line(False, f"  {text}") for text in wrong)
+        for set_id, reason in decision.missing.items():
+            yield Line(True, f"  known gap: {set_id}: {reason}")
+        for criteria in sets:
+            yield from (Line(True, f"  known gap: {criteria.id}: {gap}") for gap in criteria.gaps)
+        yield from (Line(True, f"  known gap: {gap}") for gap in decision.gaps)
+        if decision_id in names("effort"):
+            strange = [str(problem) for problem in effort_problems(load_effort(decision_id), iter(sets))]
+            yield Line(not strange, f"effort for {decision.number}: our own estimates for every item")
+            yield from (Line(False, f"  {text}") for text in strange)
 
 
 def _catalogues() -> Iterator[Line]:

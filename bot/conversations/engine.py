@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from bot.conversations import screens
-from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, More, Option, Question, Said
+from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, More, Option, Question, Said, always
 from bot.conversations.matching import match, says
 from bot.conversations.screens import OPTION
 from bot.messages import Reply
+from bot.texts import Translator
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
@@ -30,10 +32,12 @@ class Step:
 
 def asked(form: Form, draft: Draft, context: Context) -> list[Question]:
     """The questions of this draft, in order: those that apply; in a correction, those marked or new."""
+    if form.next:
+        return [q for q in form.questions if q.id in draft.answers or q.id == draft.at]
     return [
         q
         for q in form.questions
-        if q.applies(draft.answers, context.programme)
+        if (q.applies is always or q.applies(draft.answers, context.programme))
         and (not draft.marked or q.id in draft.marked or q.id not in draft.answers)
     ]
 
@@ -72,6 +76,9 @@ def _fit(form: Form, draft: Draft, context: Context) -> Draft:
 
 def _next(form: Form, draft: Draft, context: Context) -> Draft:
     """Goes to the first question without an answer (in a correction: the next one), else to the summary."""
+    if form.next:
+        chosen = form.get(form.next(draft.answers) or "")
+        return _go(draft, chosen, context) if chosen else draft.with_(at=SUMMARY, partial=None, page=0, returning=False)
     questions = asked(form, draft, context)
     if draft.marked and not draft.returning:
         at = next((i for i, q in enumerate(questions) if q.id == draft.at), -1)
@@ -110,12 +117,14 @@ def _understood(question: Question, value: object, said: Said, context: Context)
     shown = question.kind.show(value, question, context)
     if not said.text or fold(shown) == fold(said.text):
         return ""
-    return context.t("screen.understood", label=context.t(f"q.{question.id}.label"), value=shown)
+    return context.t("screen.understood", label=question.label(context.t), value=shown)
 
 
 def _advance(form: Form, draft: Draft, context: Context, *notes: str) -> Step:
     """After an answer: what the law says of it, then the next question, the summary or the end."""
     findings = [context.t(f.code) for f in check(draft.answers, context.programme) if f.question == draft.at]
+    if draft.marked and draft.at not in draft.marked:  # what a correction asked anew can be changed before it is sent
+        draft = draft.with_(marked=(*draft.marked, draft.at))
     draft = _next(form, draft, context)
     if draft.at == SUMMARY and not form.summary:
         return Step(draft, Reply(""), "sent")
@@ -136,11 +145,17 @@ def _pressed(said: Said, options: list[Option], shown: list[Option]) -> Said:
 def _navigation(said: Said, context: Context) -> str:
     if said.data:
         return said.data[2:] if said.data.startswith(screens.NAV) else ""
+    return _moves(context.t).get(fold(said.text), "")
+
+
+@cache
+def _moves(t: Translator) -> dict[str, str]:
+    """The words that move, folded, and what each does: made once for a language."""
+    found: dict[str, str] = {}
     for name in NAVIGATION:
-        words = (context.t(f"nav.{name}"), *context.t.words(f"nav.{name}.words"))
-        if says(said.text, words):
-            return name
-    return ""
+        for word in (t(f"nav.{name}"), *t.words(f"nav.{name}.words")):
+            found.setdefault(fold(word), name)
+    return found
 
 
 def _says_more(said: Said, context: Context) -> bool:
@@ -150,7 +165,7 @@ def _says_more(said: Said, context: Context) -> bool:
 def _navigate(form: Form, draft: Draft, context: Context, question: Question, move: str) -> Step:
     t = context.t
     if move == "why":
-        return open_draft(form, draft, context, t(f"q.{question.id}.why"))
+        return open_draft(form, draft, context, question.why(t))
     if move == "save":
         return Step(draft, Reply(t("screen.saved")), "left")
     if move == "keep":
@@ -189,17 +204,20 @@ def _at_summary(form: Form, draft: Draft, context: Context, said: Said) -> Step:
     if move == "back":
         questions = asked(form, draft, context)
         return open_draft(form, _go(draft, questions[-1], context), context)
-    words = fold(said.text).split()
-    if len(words) > 1 and says(words[0], t.words("summary.change.words")):
-        return _at_change(form, draft, context, Said(text=said.text.split(maxsplit=1)[1]))
     chosen = next((o.id for o in options if o.id == said.data), None) or getattr(
         match(said.text, options, options), "id", None
     )
+    words = fold(said.text).split()
+    if not chosen and len(words) > 1 and says(words[0], t.words("summary.change.words")):
+        return _at_change(form, draft, context, Said(text=said.text.split(maxsplit=1)[1]))
     if chosen == screens.CHANGE_DATA:
         return open_draft(form, draft.with_(at=CHANGE), context)
     if chosen == screens.SEND_DATA:
         if blocking := [f for f in check(draft.answers, context.programme) if f.blocks]:
-            raise Refusal("error.blocked", reasons="\n".join(t(f.code) for f in blocking))
+            if draft.marked:  # a correction may also mend what blocks it
+                draft = draft.with_(marked=(*draft.marked, *(f.question for f in blocking)))
+            note = t("error.blocked", reasons="\n".join(t(f.code) for f in blocking))
+            return open_draft(form, draft, context, t("screen.sorry", note=note))
         if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers]:
             return open_draft(form, _go(draft, missing[0], context), context, t("error.required"))
         return Step(draft, Reply(""), "sent")
@@ -210,7 +228,7 @@ def _at_change(form: Form, draft: Draft, context: Context, said: Said) -> Step:
     if _navigation(said, context) in {"back", "keep"}:
         return open_draft(form, draft.with_(at=SUMMARY), context)
     questions = asked(form, draft, context)
-    options = [Option(q.id, context.t(f"q.{q.id}.label")) for q in questions]
+    options = [Option(q.id, q.label(context.t)) for q in questions]
     if said.data:
         chosen = next((q for q in questions if said.data == screens.OPTION + q.id), None)
     else:

@@ -96,7 +96,10 @@ def always(answers: Answers, programme: Programme) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; its texts are `q.<id>.label`, `.ask`, `.why` and, where it helps, `.example`."""
+    """One question; its texts are `q.<id>.label`, `.ask`, `.why` and, where it helps, `.example`.
+
+    `words` holds them instead where they are official terms of a data file.
+    """
 
     id: str
     kind: Kind
@@ -104,16 +107,52 @@ class Question:
     applies: Condition = always
     section: str = ""
     source: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, t: Translator) -> str:
+        """What the question is called, in a list or above it."""
+        return self.words["label"] if self.words else t(f"q.{self.id}.label")
+
+    def why(self, t: Translator) -> str:
+        """Why it is asked; with official terms also what proves it and who helps, where that is known."""
+        if not self.words:
+            return t(f"q.{self.id}.why")
+        lines = [self.words.get("why", "")]
+        if proof := self.words.get("proof"):
+            lines.append(t("why.proof", proof=proof))
+        if helps := self.words.get("helps"):
+            lines.append(t("why.helps", helps=helps))
+        return "\n".join(line for line in lines if line) or t("why.official")
+
+    def ask(self, t: Translator, **facts: object) -> str:
+        """The question itself."""
+        return self.words["ask"] if self.words else t(f"q.{self.id}.ask", **facts)
+
+    def example(self, t: Translator) -> str:
+        """An example of an answer; "" where none is needed."""
+        if self.words or not t.has(f"q.{self.id}.example"):
+            return ""
+        return t(f"q.{self.id}.example")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An ordered tuple of questions. A new version keeps answers by question id."""
+    """An ordered tuple of questions. A new version keeps answers by question id.
+
+    `next` decides by the answers which question comes, or that it is enough (None): then no count is shown.
+    `texts` names the texts of the form (`form.<texts>.send`), where they are not its own id's.
+    """
 
     id: str
     version: int
     questions: tuple[Question, ...]
     summary: bool = True
+    next: Callable[[Answers], str | None] | None = None
+    texts: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.texts or self.id
 
     def get(self, question_id: str) -> Question | None:
         return next((q for q in self.questions if q.id == question_id), None)

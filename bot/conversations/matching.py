@@ -12,8 +12,9 @@ def match(text: str, options: Sequence[Option], shown: Sequence[Option]) -> Opti
     """The option that `text` names: its number among those shown, its label, or the only one it is in."""
     typed = text.strip().rstrip(".)")
     if typed.isdecimal():
-        named = [o for o in options if fold(o.label).split()[:1] == [typed]]
-        if len(named) == 1:  # "3" is "3 sao", wherever it stands
+        first = [(fold(o.label).split() or [""])[0] for o in options]
+        named = [o for o, word in zip(options, first, strict=True) if word == typed]
+        if len(named) == 1 and all(word.isdecimal() for word in first):  # "3" is "3 sao", wherever it stands
             return named[0]
         number = int(typed)
         if len(typed) <= 3 and 1 <= number <= len(shown):

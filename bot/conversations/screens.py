@@ -33,17 +33,16 @@ def show(form: Form, draft: Draft, questions: list[Question], context: Context, 
         return _summary(form, draft, questions, context, note)
     if draft.at == CHANGE:
         return _change(draft, questions, context, note)
-    return _question(draft, questions, context, note)
+    return _question(form, draft, questions, context, note)
 
 
-def _question(draft: Draft, questions: list[Question], context: Context, note: str) -> Reply:
+def _question(form: Form, draft: Draft, questions: list[Question], context: Context, note: str) -> Reply:
     t = context.t
     at = next(i for i, q in enumerate(questions) if q.id == draft.at)
     question = questions[at]
-    own = f"q.{question.id}."
-    lines = [note, t(own + "ask", **_facts(context))]
-    if t.has(own + "example"):
-        lines.append(t("screen.example", example=t(own + "example")))
+    lines = [note, question.ask(t, **_facts(context))]
+    if example := question.example(t):
+        lines.append(t("screen.example", example=example))
     answered = draft.answers.get(question.id)
     if answered is not None and draft.partial in (None, question.kind.start(draft.answers, context)):
         lines.append(t("screen.current", value=question.kind.show(answered, question, context)))
@@ -54,12 +53,18 @@ def _question(draft: Draft, questions: list[Question], context: Context, note: s
         choices.append(Choice(MORE, t("nav.more")))
     return Reply(
         "\n\n".join(line for line in lines if line),
-        title=t("screen.progress", number=at + 1, count=len(questions), label=t(own + "label")),
+        title=_title(form, at + 1, len(questions), question.label(t), context),
         choices=tuple(choices),
-        nav=tuple(Choice(NAV + n, t(f"nav.{n}")) for n in _moves(question, draft, at)),
+        nav=tuple(Choice(NAV + n, _move_label(n, question, context)) for n in _moves(question, draft, at)),
         grid=question.kind.grid,
         contact=t("nav.contact") if question.id == "phone" else "",
     )
+
+
+def _title(form: Form, number: int, count: int, label: str, context: Context) -> str:
+    if form.next:
+        return context.t("screen.progress_open", number=number, label=label)
+    return context.t("screen.progress", number=number, count=count, label=label)
 
 
 def _moves(question: Question, draft: Draft, at: int) -> list[str]:
@@ -69,6 +74,11 @@ def _moves(question: Question, draft: Draft, at: int) -> list[str]:
     elif not question.required and not question.kind.skipped(draft.partial):
         moves.append("skip")
     return [*moves, "why", "save"]
+
+
+def _move_label(move: str, question: Question, context: Context) -> str:
+    """A criterion is not skipped: one does not know yet."""
+    return context.t("nav.unknown") if move == "skip" and question.words else context.t(f"nav.{move}")
 
 
 def _facts(context: Context) -> dict[str, object]:
@@ -86,9 +96,13 @@ def value_of(question: Question, draft: Draft, context: Context) -> str:
 def summary_options(form: Form, draft: Draft, context: Context) -> list[Option]:
     """What can be done on the summary."""
     return [
-        Option(SEND_DATA, context.t(f"form.{form.id}.send")),
+        Option(SEND_DATA, context.t(f"form.{form.kind}.send")),
         Option(CHANGE_DATA, context.t("summary.change")),
     ]
+
+
+def _heading(question: Question, context: Context) -> str:
+    return question.words.get("section") or context.t(f"section.{question.section}")
 
 
 def listing(questions: Sequence[Question], draft: Draft, context: Context) -> str:
@@ -98,8 +112,8 @@ def listing(questions: Sequence[Question], draft: Draft, context: Context) -> st
     for number, question in enumerate(questions, 1):
         if question.section != section:
             section = question.section
-            lines.append(f"\n{context.t(f'section.{section}')}")
-        label = context.t(f"q.{question.id}.label")
+            lines.append(f"\n{_heading(question, context)}")
+        label = question.label(context.t)
         lines.append(f"{number}. {label}: {value_of(question, draft, context)}")
     return "\n".join(lines).strip()
 
@@ -107,11 +121,11 @@ def listing(questions: Sequence[Question], draft: Draft, context: Context) -> st
 def _summary(form: Form, draft: Draft, questions: list[Question], context: Context, note: str) -> Reply:
     t = context.t
     findings = [t(f.code) for f in check(draft.answers, context.programme)]
-    parts = [note, listing(questions, draft, context), *findings, t(f"form.{form.id}.check")]
+    parts = [note, listing(questions, draft, context), *findings, t(f"form.{form.kind}.check")]
     options = summary_options(form, draft, context)
     return Reply(
         "\n\n".join(p for p in parts if p),
-        title=t(f"form.{form.id}.summary"),
+        title=t(f"form.{form.kind}.summary"),
         choices=tuple(Choice(o.id, o.label) for o in options),
         nav=tuple(Choice(NAV + n, t(f"nav.{n}")) for n in ("back", "save")),
     )
@@ -119,7 +133,7 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
 
 def _change(draft: Draft, questions: list[Question], context: Context, note: str) -> Reply:
     t = context.t
-    lines = [f"{n}. {t(f'q.{q.id}.label')}" for n, q in enumerate(questions, 1)]
+    lines = [f"{n}. {q.label(t)}" for n, q in enumerate(questions, 1)]
     return Reply(
         "\n\n".join(p for p in (note, t("change.ask"), "\n".join(lines)) if p),
         title=t("summary.change"),

@@ -11,7 +11,7 @@ import structlog
 
 from bot.clock import Clock, day_of
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Translate
-from bot.handlers.ports import Answered, Conflict, Person
+from bot.handlers.ports import Answered, Conflict, Papers, Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
 from bot.messages import Arrival, Incoming, Reply
@@ -37,6 +37,7 @@ class Desk:
         programme: Programme,
         clock: Clock,
         new_id: Callable[[], str],
+        papers: Papers,
         translators: Mapping[str, Translate],
         deliver: Deliver,
         alarm: Alarm,
@@ -47,6 +48,7 @@ class Desk:
         self._programme = programme
         self._clock = clock
         self._new_id = new_id
+        self._papers = papers
         self._translators = translators
         self._deliver = deliver
         self._alarm = alarm
@@ -138,6 +140,7 @@ class Desk:
             areas=self._areas,
             reads=self._memory,
             new_id=self._new_id,
+            papers=self._papers,
         )
 
     def _language(self, incoming: Incoming) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.conversations import engine
-from bot.conversations.form import Context, Draft, Said
-from bot.conversations.forms import FORMS
+from bot.conversations.form import Context, Draft, Form, Said
+from bot.conversations.forms import form_of
 from bot.conversations.forms.review import RETURN
 from bot.handlers.ports import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.handlers.turn import Turn
@@ -16,9 +16,16 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
     return turn.context(subject)
 
 
+def _form(draft: Draft) -> Form:
+    form = form_of(draft.form)
+    if form is None:
+        raise LookupError(f"no form {draft.form}")
+    return form
+
+
 async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
     """Opens a form on the screen where it stands; the person is in it from now on."""
-    step = engine.open_draft(FORMS[draft.form], draft, await context_of(turn, draft), note)
+    step = engine.open_draft(_form(draft), draft, await context_of(turn, draft), note)
     turn.do(SaveDraft(step.draft), SetPlace(draft.id))
     turn.say(step.reply)
 
@@ -36,7 +43,7 @@ async def answer(turn: Turn, draft: Draft) -> engine.Step:
     """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
     said = turn.said
     heard = Said(said.text, said.data, said.contact, said.files)
-    step = engine.turn(FORMS[draft.form], draft, await context_of(turn, draft), heard)
+    step = engine.turn(_form(draft), draft, await context_of(turn, draft), heard)
     turn.do(*(KeepFile(f) for f in said.files if not f.refused))
     if step.outcome == "sent":
         turn.do(DropDraft(draft.id), SetPlace(""))

@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.score import Score
 from ocop_domain.products import Product, State
 from ocop_domain.rights import Grant, Role
 
@@ -65,6 +67,27 @@ class Invitation:
     used: bool = False
 
 
+SELF = "self"
+COUNCIL = "council"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """A score of one product, by its producer (SELF) or by the council (COUNCIL): points by item code.
+
+    `total` and `star` are what was certain when it was kept; both can be computed again from the answers.
+    """
+
+    product_id: str
+    kind: str
+    decision: str
+    set_id: str
+    answers: Mapping[str, Any]
+    total: int
+    star: int
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Somebody to tell something, in their language; `draft` and `menu` say where they are in the chat."""
@@ -98,12 +121,23 @@ class Reads(Protocol):
 
     async def history(self, product_id: str) -> list[Event]: ...
 
+    async def sheets_of(self, product_id: str) -> list[ScoreSheet]:
+        """Every score of a product that was kept, newest first."""
+
     async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
         """Those who hold `role` for exactly one of `areas`."""
 
     async def recipient(self, person: int) -> Recipient | None: ...
 
     async def invitation(self, token_hash: str) -> Invitation | None: ...
+
+
+class Papers(Protocol):
+    """What comes out as a file, made and stored; each returns the id of the file."""
+
+    async def score_card(
+        self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
+    ) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +199,13 @@ class AddEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepSheet:
+    """A score is added; earlier ones stay."""
+
+    sheet: ScoreSheet
+
+
+@dataclass(frozen=True, slots=True)
 class KeepFile:
     """A stored file belongs to the person who sent it."""
 
@@ -214,6 +255,7 @@ Write = (
     | PutProduct
     | MoveProduct
     | AddEvent
+    | KeepSheet
     | KeepFile
     | AddInvitation
     | UseInvitation

@@ -70,7 +70,7 @@ async def send(turn: Turn, draft: Draft) -> None:
     product = Product(
         id=draft.id,
         programme=draft.programme,
-        producer=before.producer if before else turn.new_id(),
+        producer=turn.new_id(),  # a name that is known already keeps the producer it has
         owner=turn.person.id,
         area=answers["area"],
         name=answers["product_name"],

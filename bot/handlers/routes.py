@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.conversations.form import Draft, Option
-from bot.conversations.forms import FORMS, REGISTRATIONS
+from bot.conversations.forms import REGISTRATIONS, form_of
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.review import RETURN
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import consenting, filling, joining, menu, registering, reviewing
+from bot.handlers import consenting, filling, joining, menu, registering, reviewing, scoring, way
 from bot.handlers.ports import SetPlace
 from bot.handlers.turn import Turn
 from bot.messages import Reply
@@ -54,6 +54,15 @@ BUTTONS: dict[str, Button] = {
     "mine": Button(registering.mine, (int,), optional=True),
     "draft": Button(registering.open_draft, (str,)),
     "fix": Button(registering.fix, (str,)),
+    "score": Button(scoring.overview, (str,)),
+    "full": Button(scoring.begin_full, (str, str)),
+    "council": Button(scoring.begin_council, (str, str)),
+    "quick": Button(scoring.begin_quick, (str, str, int)),
+    "result": Button(scoring.result, (str, str)),
+    "way": Button(way.way, (str, str)),
+    "without": Button(way.choose_without, (str, str)),
+    "try": Button(way.choose_item, (str, str)),
+    "raise": Button(way.choose_level, (str, str, int)),
     "queue": Button(reviewing.queue, (int,), optional=True),
     "area": Button(reviewing.area, (int,), optional=True),
     "p": Button(reviewing.open_, (str,)),
@@ -142,7 +151,7 @@ async def _in_form(turn: Turn) -> bool:
     if said.kind == "press" and not pressed_form:
         return False
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
-    if draft is None or draft.form not in FORMS:
+    if draft is None or form_of(draft.form) is None:
         return False
     if pressed_form and not turn.fresh:
         await filling.enter(turn, draft, turn.t("stale.form"))
@@ -160,6 +169,8 @@ async def _sent(turn: Turn, draft: Draft) -> None:
         await registering.send(turn, draft)
     elif draft.form == RETURN.id:
         await reviewing.returned(turn, draft)
+    elif scoring.is_sheet(draft.form):
+        await scoring.done(turn, draft)
     elif draft.form == CONSENT.id:
         note = consenting.given(turn, draft)
         if draft.subject == "register" and draft.answers.get(DOSSIER):

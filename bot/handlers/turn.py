@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.conversations.form import Context
-from bot.handlers.ports import Person, Reads, Write
+from bot.handlers.ports import Papers, Person, Reads, Write
 from bot.messages import Choice, Incoming, Reply
 from bot.texts import Texts, Translator
 from ocop_domain.areas import Areas
@@ -28,6 +28,7 @@ class Turn:
     areas: Areas
     reads: Reads
     new_id: Callable[[], str]
+    papers: Papers
     max_invitation_days: int = 7
     demo: bool = False
     replies: list[Reply] = field(default_factory=list)

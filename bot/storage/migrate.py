@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,3 +43,17 @@ async def migrate(url: str) -> None:
             await connection.run_sync(lambda c: command.upgrade(config(c), "head"))
     finally:
         await engine.dispose()
+
+
+async def migrate_aside(url: str) -> None:
+    """The same in a process of its own: the memory that Alembic takes goes away with it. The URL goes by stdin."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.storage.migrate", stdin=asyncio.subprocess.PIPE, cwd=MIGRATIONS.parents[2]
+    )
+    await process.communicate(url.encode())
+    if process.returncode:
+        raise RuntimeError("the database could not be migrated: see the lines above")
+
+
+if __name__ == "__main__":
+    asyncio.run(migrate(sys.stdin.read().strip()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.storage.migrate import head, migrate
+from bot.storage.migrate import head, migrate_aside
 from bot.storage.postgres import Postgres
 from bot.storage.sqlite import SQLite
 from bot.storage.statements import Database
@@ -17,14 +17,16 @@ async def open_sqlite(folder: Path) -> SQLite:
     """The embedded database in `folder`, made when it is missing."""
     path = _file_in(folder)
     if _revision(path) != head():
-        await migrate(f"sqlite+aiosqlite:///{path}")
+        await migrate_aside(f"sqlite+aiosqlite:///{path.resolve()}")
     return await SQLite.open(path)
 
 
 async def open_postgres(url: str) -> Postgres:
     """PostgreSQL at `url` (postgresql://…)."""
-    await migrate(url.replace("postgresql://", "postgresql+asyncpg://", 1))
-    return await Postgres.open(url)
+    database = await Postgres.open(url)
+    if await database.revision() != head():
+        await migrate_aside(url.replace("postgresql://", "postgresql+asyncpg://", 1))
+    return database
 
 
 async def open_database(url: str | None, folder: Path) -> Database:

@@ -25,6 +25,13 @@ class Postgres:
         """Opens a migrated database; `url` as in postgresql://user@host/name."""
         return cls(await asyncpg.create_pool(url, min_size=1, max_size=_POOL))
 
+    async def revision(self) -> str:
+        """The revision of the tables; "" when there are none."""
+        try:
+            return str(await self._pool.fetchval("SELECT version_num FROM alembic_version"))
+        except asyncpg.UndefinedTableError:
+            return ""
+
     async def write(self, unit: Sequence[Statement]) -> list[list[Row]]:
         async with self._pool.acquire() as connection, connection.transaction():
             return [await self._one(connection, statement) for statement in unit]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.conversations.form import Draft
-from bot.handlers.ports import DraftInfo, Event, Invitation, Recipient
+from bot.handlers.ports import DraftInfo, Event, Invitation, Recipient, ScoreSheet
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
 from bot.storage.statements import Database, Row
 from ocop_domain.products import Product, State
@@ -87,6 +87,14 @@ class StoredReads:
         rows = await self._db.fetch("SELECT kind, at, reason FROM event WHERE subject = ? ORDER BY id", (product_id,))
         return [Event(row[0], datetime.fromisoformat(row[1]), row[2]) for row in rows]
 
+    async def sheets_of(self, product_id: str) -> list[ScoreSheet]:
+        rows = await self._db.fetch(
+            "SELECT product_id, kind, decision, set_id, answers, total, star, at FROM score"
+            " WHERE product_id = ? ORDER BY id DESC",
+            (product_id,),
+        )
+        return [_sheet(row) for row in rows]
+
     async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
         rows = await self._db.fetch(
             "SELECT DISTINCT p.id, p.language FROM role r JOIN person p ON p.id = r.person_id"  # noqa: S608
@@ -116,6 +124,19 @@ class StoredReads:
             person,
             bool(used),
         )
+
+
+def _sheet(row: Row) -> ScoreSheet:
+    return ScoreSheet(
+        product_id=row[0],
+        kind=row[1],
+        decision=row[2],
+        set_id=row[3],
+        answers=json.loads(row[4]),
+        total=row[5],
+        star=row[6],
+        on=date.fromisoformat(row[7]),
+    )
 
 
 def _info(row: Row) -> DraftInfo:

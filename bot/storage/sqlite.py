@@ -10,7 +10,6 @@ from typing import Any
 
 import aiosqlite
 
-from bot.handlers.ports import Conflict
 from bot.storage.statements import Row, Statement
 
 _BATCH = 256
@@ -49,7 +48,7 @@ class _Connection(sqlite3.Connection):
                 cursor.execute("SAVEPOINT unit")
                 try:
                     unit.rows = [self._one(cursor, s) for s in unit.statements]
-                except (Conflict, sqlite3.Error) as error:
+                except Exception as error:  # whatever one unit cannot do, the others can
                     unit.error = error
                     cursor.execute("ROLLBACK TO unit")
                 cursor.execute("RELEASE unit")
@@ -111,7 +110,7 @@ class SQLite:
                 failure: BaseException | None = None
                 try:
                     await self._writer.execute("batch", batch)
-                except sqlite3.Error as error:
+                except Exception as error:
                     failure = error
                 for unit in batch:
                     if unit.done.done():

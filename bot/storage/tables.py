@@ -166,6 +166,22 @@ product = Table(
     Index(None, "programme", "area", "state"),
 )
 
+score = Table(
+    "score",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("product_id", Text, ForeignKey("product.id"), nullable=False),
+    _person(),
+    _text("kind"),
+    _text("decision"),
+    _text("set_id"),
+    _text("answers", "{}"),
+    _number("total"),
+    _number("star"),
+    _text("at"),
+    Index(None, "product_id"),
+)
+
 event = Table(
     "event",
     metadata,

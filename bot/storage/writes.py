@@ -165,6 +165,26 @@ def _(write: ports.AddEvent, by: By) -> Iterator[Statement]:
 
 
 @statements.register
+def _(write: ports.KeepSheet, by: By) -> Iterator[Statement]:
+    s = write.sheet
+    yield Statement(
+        "INSERT INTO score (product_id, person_id, kind, decision, set_id, answers, total, star, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            s.product_id,
+            by.person,
+            s.kind,
+            s.decision,
+            s.set_id,
+            dump(dict(s.answers)),
+            s.total,
+            s.star,
+            s.on.isoformat(),
+        ),
+    )
+
+
+@statements.register
 def _(write: ports.KeepFile, by: By) -> Iterator[Statement]:
     u = write.upload
     yield Statement(

@@ -56,8 +56,8 @@ def main() -> int:
         print(printed(lines))
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{time.monotonic() - began:.0f} s; load of the machine {load} (1, 5, 15 minutes)")
-    for fault in faults:
-        print(f"NOT MEASURED {fault}")
+    for missing in faults:
+        print(f"NOT MEASURED {missing}")
     return 1 if faults else 0
 
 

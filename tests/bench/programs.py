@@ -72,7 +72,8 @@ def running(name: str, command: list[str], core: int, folder: Path, **env: str) 
     try:
         yield Program(name, process, errors)
     finally:
-        process.terminate()
+        if process.poll() is None:
+            process.terminate()
         try:
             process.wait(10)
         except psutil.TimeoutExpired:

@@ -21,7 +21,9 @@ _SETTLE = 1.0
 
 async def measure(folder: Path, *, rounds: int) -> list[Line]:
     """Each round starts the program twice: on an empty folder, and on the database that it then left."""
-    cold, warm, first, idle, used = [], [], [], [], []
+    cold: list[float] = []
+    warm: list[float] = []
+    first, idle, used = [], [], []
     async with FakeTelegram() as tg:
         for number in range(rounds):
             data = folder / str(number)

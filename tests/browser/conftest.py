@@ -35,6 +35,7 @@ def visit(chromium: Browser) -> Iterator[Visit]:
     """Opens the page in a browser of its own (or in `context`). In the end nobody may have complained."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    expected = list(NETWORK)
     pages: list[Page] = []
 
     def listen(page: Page) -> None:
@@ -43,12 +44,16 @@ def visit(chromium: Browser) -> Iterator[Visit]:
             "console",
             lambda message: (
                 complaints.append(message.text)
-                if message.type in {"error", "warning"} and not any(n in message.text for n in NETWORK)
+                if message.type in {"error", "warning"} and not any(n in message.text for n in expected)
                 else None
             ),
         )
 
-    def open_(url: str, size: dict[str, object] | None = None, context: BrowserContext | None = None) -> Page:
+    def open_(
+        url: str, size: dict[str, object] | None = None, context: BrowserContext | None = None, accept: str = ""
+    ) -> Page:
+        if accept:
+            expected.append(accept)
         if context is None:
             context = chromium.new_context(**{"locale": "vi-VN", **(size or PHONE)})  # type: ignore[arg-type]
             context.add_init_script(

@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 from browsing import DESKTOP, PHONE, Program, Visit
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.texts import Texts
 
 pytestmark = pytest.mark.browser
 T = Texts()["vi"]
-YES = "consent_dossier"
 SHOTS = Path(os.environ["OCOP_SHOTS"]) if "OCOP_SHOTS" in os.environ else None
 
 
@@ -349,3 +348,25 @@ def test_the_program_stops_while_pages_are_open(demo: Program, visit: Visit) -> 
     page = visit(demo.url, DESKTOP)
     expect(newest(window(page, "officer"))).to_be_visible()
     assert demo.stop() == 0
+
+
+def test_words_are_not_lost_with_the_session(live: Program, visit: Visit) -> None:
+    page = visit(live.url, accept="401 (Unauthorized)")
+    chat = window(page)
+    begin(chat)
+    page.context.clear_cookies()
+    say(chat, "Hợp tác xã Hoa Sen")
+    expect(newest(chat)).to_contain_text(T("unknown.text").splitlines()[0], timeout=20_000)
+    expect(page.locator(".pending")).to_have_count(0)
+    expect(chat.locator("article.me .text", has_text="Hoa Sen")).to_have_count(1)
+
+
+def test_without_scripts_the_page_says_what_to_do(live: Program, chromium: Browser) -> None:
+    context = chromium.new_context(java_script_enabled=False, locale="vi-VN")
+    page = context.new_page()
+    page.goto(live.url)
+    told = page.locator("noscript p").first
+    assert told.bounding_box()
+    assert told.evaluate("e => e.textContent") == T("web.noscript")
+    expect(page.locator("#opening")).to_be_hidden()
+    context.close()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-from fakes.telegram import User
+from fakes.telegram import Shown, User
 from rehearsal.cast import Part
 
 from bot.conversations.form import Question
@@ -50,6 +50,11 @@ class Player:
     def t(self):  # type: ignore[no-untyped-def]
         return TEXTS[self.language]
 
+    @property
+    def screen(self) -> Shown:
+        """What the person looks at: the latest message of the assistant."""
+        return self.user.last
+
     async def play(self) -> None:
         """Everything from /start to the last product sent."""
         await self._wait_after(self.user.start(), CONSENT[0].id)
@@ -73,7 +78,7 @@ class Player:
 
     def question(self) -> str:
         """The id of the question that the latest screen asks; "" for another screen."""
-        title = self.user.last.text.partition("\n")[0]
+        title = self.screen.text.partition("\n")[0]
         pattern = re.escape(self.t("screen.progress", number="@", count="@", label="#"))
         found = re.fullmatch(pattern.replace("@", r"\d+").replace(re.escape("#"), "(.+)").replace("#", "(.+)"), title)
         if not found:
@@ -81,10 +86,10 @@ class Player:
         return next(i for i in ALL if self.t(f"q.{i}.label") == found[1])
 
     def at_summary(self) -> bool:
-        return self.user.last.text.startswith(self.t("form.idea.summary"))
+        return self.screen.text.startswith(self.t("form.idea.summary"))
 
     def _has_data(self, data: str) -> bool:
-        return any(d.partition("|")[2] == data for d in self.user.last.data)
+        return any(d.partition("|")[2] == data for d in self.screen.data)
 
     # Acting
 
@@ -92,12 +97,12 @@ class Player:
         await self._wait_after(self.user.send(text))
 
     async def _press_data(self, data: str) -> None:
-        shown = self.user.last
+        shown = self.screen
         full = next(d for d in shown.data if d.partition("|")[2] == data)
         await self._wait_after(self.user.press(full, shown))
 
     async def _wait_after(self, act, question: str = "") -> None:  # type: ignore[no-untyped-def]
-        before = self.user.last.raw if self.user.said else None
+        before = self.screen.raw if self.user.said else None
         await act
         self.steps += 1
         user = self.user
@@ -126,13 +131,13 @@ class Player:
                     await self._change_and_change_back(part)
                     continue
                 await self._press_data("s:send")
-                assert part.row["product"] in self.user.last.text, self.user.last.text
+                assert part.row["product"] in self.screen.text, self.screen.text
                 return
             question = self.question()
             if self.random.random() < self.mischief:
                 await self._detour()
                 continue
-            assert question, self.user.last.text
+            assert question, self.screen.text
             await self._answer(ALL[question], part)
         raise AssertionError("the form never came to an end")
 
@@ -180,7 +185,7 @@ class Player:
         elif way == 1:
             await self._say(fold(self.t(f"q.{question.id}.option.{option}")))
         else:
-            shown = [d.partition("|")[2] for d in self.user.last.data]
+            shown = [d.partition("|")[2] for d in self.screen.data]
             await self._say(str(shown.index(f"o:{option}") + 1))
 
     async def _area(self, code: str) -> None:
@@ -253,9 +258,9 @@ class Player:
     async def _leave_and_resume(self) -> None:
         before = self.question()
         await self._say("/menu")
-        data = next(d for d in self.user.last.data if "|draft:" in d)
+        data = next(d for d in self.screen.data if "|draft:" in d)
         await self._press_data(data.partition("|")[2])
-        assert self.question() == before, (before, self.user.last.text)
+        assert self.question() == before, (before, self.screen.text)
 
     async def _stale(self) -> None:
         """Presses a button of an old message: the current question comes again."""
@@ -278,4 +283,4 @@ class Player:
             await self._press_data("o:product_name")
             assert self.question() == "product_name"
             await self._say(name)
-            assert self.at_summary(), self.user.last.text
+            assert self.at_summary(), self.screen.text

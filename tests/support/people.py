@@ -58,7 +58,9 @@ class Town(Protocol):
 def is_called(label: str, wanted: str) -> bool:
     """Whether a person would call a button so: without its picture and number; a cut label by its beginning."""
     plain = re.sub(r"^(\d+\.|[^\w(]+)\s*", "", label)
-    return wanted in (label, plain, plain.partition(",")[0]) or (plain.endswith("…") and wanted.startswith(plain[:-1]) and len(plain) > 8)
+    return wanted in (label, plain, plain.partition(",")[0]) or (
+        plain.endswith("…") and wanted.startswith(plain[:-1]) and len(plain) > 8
+    )
 
 
 # Telegram

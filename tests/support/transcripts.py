@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.app import House
 from bot.clock import VIETNAM
 from bot.config import Settings
+from bot.handlers.joining import hash_token
+from bot.handlers.ports import Invitation
+from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
 from support.clocks import HandClock
-from support.houses import house_on, invite
+from support.houses import house_on
 from support.people import Phone, Shown, Town, is_called
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
@@ -133,12 +136,18 @@ class Stage:
             await self._open.aclose()
             await self._enter()
         elif found := re.fullmatch(r"invitation for (\w+) in (.+)", text):
-            programme = self.house.settings.programme_id
-            self._words["invitation"] = await invite(self.house, Role(found[1]), found[2], programme)
+            self._words["invitation"] = await self._invite(Role(found[1]), found[2])
         elif found := re.fullmatch(r"(\d+) photos arrived", text):
             assert await self._phones[self._speaker].photos() == int(found[1])
         else:
             raise AssertionError("no such direction")
+
+    async def _invite(self, role: Role, place: str) -> str:
+        now, token = self.clock(), f"{len(self._words)}{self._speaker}{role}{place}".encode().hex()
+        code = load_areas().search(place, now.date(), limit=1)[0].code
+        made = Invitation(hash_token(token), now + timedelta(days=7), role, code, self.house.settings.programme_id)
+        await self.house.store.invite(made, now)
+        return token
 
 
 def _shows(seen: list[Shown], wanted: str) -> bool:

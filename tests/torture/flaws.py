@@ -11,6 +11,7 @@ from bot.desk.desk import Desk
 from bot.desk.ports import Outcome
 from bot.messages import Arrival, Outgoing
 from bot.notices.outbox import Outbox
+from bot.storage.statements import Statement
 from bot.storage.store import Store
 
 _background: set[asyncio.Task[Any]] = set()
@@ -56,9 +57,10 @@ def answer_apart() -> None:
 
     async def twice(store: Store, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]:
         await commit(store, arrival, Outcome(outcome.person, (), ()), now)
-        again = Arrival(arrival.channel, arrival.address, f"{arrival.update_id}-again", "{}")
-        await store.intake([again], now)
-        return await commit(store, again, outcome, now)
+        await asyncio.sleep(0.005)
+        undone = Statement("UPDATE inbox SET done_at = '' WHERE update_id = ?", (arrival.update_id,))
+        await store.database.write([undone])
+        return await commit(store, arrival, outcome, now)
 
     Store.commit = twice  # type: ignore[method-assign]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Any
 
 import structlog
 from starlette.routing import BaseRoute
-from telegram import Bot, BotCommand, BotCommandScopeChat, ReplyKeyboardRemove, Update
-from telegram.constants import ParseMode
+from telegram import Bot, BotCommand, BotCommandScopeChat, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.channels.telegram import hearing, speaking
@@ -55,17 +55,18 @@ class TelegramChannel:
         files: Files,
         texts: Texts,
     ) -> None:
+        self._http, poll = AiohttpRequest(), AiohttpRequest(connections=2)
         self.bot = Bot(
             token,
             base_url=f"{api_url.rstrip('/')}/bot",
             base_file_url=f"{api_url.rstrip('/')}/file/bot",
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(connections=2),
+            request=self._http,
+            get_updates_request=poll,
         )
         self._files = files
         self._texts = texts
         self._source = (
-            Webhook(self.bot, webhook_url, webhook_secret, intake) if webhook_url else Polling(self.bot, intake)
+            Webhook(self.bot, webhook_url, webhook_secret, intake) if webhook_url else Polling(self.bot, poll, intake)
         )
         self._contact_keyboards: set[str] = set()
         self._greeting: asyncio.Task[None] | None = None
@@ -103,8 +104,10 @@ class TelegramChannel:
         return [BotCommand(name, t(f"bot.command.{name}")) for name in COMMANDS[role]]
 
     async def translate(self, arrival: Arrival) -> Incoming | None:
-        update = Update.de_json(json.loads(arrival.payload), self.bot)
-        return await hearing.hear(update, self.bot, self._files)
+        raw = json.loads(arrival.payload)
+        if plain := hearing.plain(raw):
+            return plain
+        return await hearing.hear(Update.de_json(raw, self.bot), self.bot, self._files)
 
     async def send(self, address: str, reply: Reply) -> str:
         try:
@@ -123,30 +126,34 @@ class TelegramChannel:
         for file_id in reply.files:
             await self._send_file(chat, file_id)
         for piece in pieces[:-1]:
-            await self.bot.send_message(chat, piece, parse_mode=ParseMode.HTML)
-        sent = await self.bot.send_message(chat, pieces[-1], parse_mode=ParseMode.HTML, reply_markup=keyboard)
-        return str(sent.message_id)
+            await self._call("sendMessage", chat_id=chat, text=piece, parse_mode="HTML")
+        sent = await self._call("sendMessage", chat_id=chat, text=pieces[-1], parse_mode="HTML", reply_markup=keyboard)
+        return str(sent["message_id"])
 
-    async def _edit(self, chat: int, reply: Reply, text: str, keyboard: object) -> bool:
+    async def _edit(self, chat: int, reply: Reply, text: str, keyboard: speaking.Markup | None) -> bool:
         """Puts the reply in the place of the pressed message; False when that message cannot be changed."""
         try:
-            await self.bot.edit_message_text(
-                text,
+            await self._call(
+                "editMessageText",
                 chat_id=chat,
                 message_id=int(reply.edit),
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,  # type: ignore[arg-type]
+                text=text,
+                parse_mode="HTML",
+                reply_markup=keyboard,
             )
         except BadRequest as error:
             return "not modified" in str(error).lower()
         return True
+
+    async def _call(self, method: str, **parameters: Any) -> Any:
+        return await self._http.call(f"{self.bot.base_url}/{method}", **parameters)
 
     async def _keyboard_away(self, chat: int, address: str, reply: Reply) -> None:
         """Takes the contact button away; only a message without buttons of its own can do that."""
         if reply.contact:
             self._contact_keyboards.add(address)
         elif address in self._contact_keyboards:
-            await self.bot.send_message(chat, "✓", reply_markup=ReplyKeyboardRemove())
+            await self._call("sendMessage", chat_id=chat, text="✓", reply_markup=speaking.NO_KEYBOARD)
             self._contact_keyboards.discard(address)
 
     async def _send_file(self, chat: int, file_id: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from telegram import Bot, CallbackQuery, Message, Update
+from typing import Any
+
+from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
@@ -14,11 +16,26 @@ NAME = "telegram"
 _OTHERS = ("sticker", "location", "voice", "video", "animation", "video_note", "audio", "poll", "dice")
 
 
+def plain(raw: dict[str, Any]) -> Incoming | None:
+    """A text or a tap in a private chat, read as it came: nearly all that comes, and half the cost of the typed way."""
+    if query := raw.get("callback_query"):
+        return _press(query, str(raw["update_id"]))
+    message = raw.get("message")
+    if not message or "text" not in message or "from" not in message or message["chat"]["type"] != ChatType.PRIVATE:
+        return None
+    return Incoming(
+        channel=NAME,
+        address=str(message["chat"]["id"]),
+        update_id=str(raw["update_id"]),
+        kind="text",
+        text=message["text"],
+        language=_language(message["from"].get("language_code")),
+    )
+
+
 async def hear(update: Update, bot: Bot, files: Files) -> Incoming | None:
-    """What was said; None for updates that want no answer (groups that talk among themselves, channel posts)."""
+    """Everything else; None for updates that want no answer (groups that talk among themselves, channel posts)."""
     update_id = str(update.update_id)
-    if update.callback_query:
-        return _press(update.callback_query, update_id)
     if update.edited_message and update.edited_message.chat.type == ChatType.PRIVATE:
         return _incoming(update.edited_message, update_id, kind="other", what="edited")
     message = update.message
@@ -31,8 +48,6 @@ async def hear(update: Update, bot: Bot, files: Files) -> Incoming | None:
 
 
 async def _message(message: Message, update_id: str, bot: Bot, files: Files) -> Incoming:
-    if message.text is not None:
-        return _incoming(message, update_id, kind="text", text=message.text)
     if message.contact:
         own = bool(message.from_user and message.contact.user_id == message.from_user.id)
         contact = Contact(message.contact.phone_number, own)
@@ -49,20 +64,25 @@ async def _message(message: Message, update_id: str, bot: Bot, files: Files) -> 
     return _incoming(message, update_id, kind="other", what=what)
 
 
-def _press(query: CallbackQuery, update_id: str) -> Incoming | None:
-    number, _, data = (query.data or "").partition("|")
-    message = query.message
+def _press(query: dict[str, Any], update_id: str) -> Incoming:
+    number, _, data = str(query.get("data") or "").partition("|")
+    message = query.get("message") or {}
+    chat = message.get("chat") or {"id": query["from"]["id"], "type": ChatType.PRIVATE}
     return Incoming(
         channel=NAME,
-        address=str(message.chat.id if message else query.from_user.id),
+        address=str(chat["id"]),
         update_id=update_id,
         kind="press",
         data=data,
         menu=int(number) if number.isdecimal() and len(number) < 16 else 0,
-        message_ref=str(message.message_id) if message else "",
-        private=not message or message.chat.type == ChatType.PRIVATE,
-        language=query.from_user.language_code or "",
+        message_ref=str(message.get("message_id") or ""),
+        private=chat["type"] == ChatType.PRIVATE,
+        language=_language(query["from"].get("language_code")),
     )
+
+
+def _language(code: str | None) -> str:
+    return (code or "").partition("-")[0]
 
 
 def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
@@ -71,7 +91,7 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
         channel=NAME,
         address=str(message.chat.id),
         update_id=update_id,
-        language=(sender.language_code or "").partition("-")[0] if sender else "",
+        language=_language(sender.language_code) if sender else "",
         **said,  # type: ignore[arg-type]
     )
 
@@ -85,4 +105,9 @@ async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | No
         data = bytes(await remote.download_as_bytearray())
     except TelegramError:
         return Upload("", name, "", size or 0, "error.file_fetch")
-    return await files.put(data, name)
+    return await files.put(data, _whole(name))
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters: no database takes them."""
+    return text.encode("utf-8", "replace").decode()

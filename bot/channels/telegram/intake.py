@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.telegram.hearing import NAME
+from bot.channels.telegram.transport import AiohttpRequest
 from bot.messages import Arrival
 from bot.ports import Intake
 
@@ -82,8 +83,9 @@ class Webhook:
 class Polling:
     """We ask Telegram. The offset moves only after the updates before it are stored."""
 
-    def __init__(self, bot: Bot, intake: Intake) -> None:
+    def __init__(self, bot: Bot, http: AiohttpRequest, intake: Intake) -> None:
         self._bot = bot
+        self._http = http
         self._intake = intake
         self._task: asyncio.Task[None] | None = None
         self._answers: set[asyncio.Task[None]] = set()
@@ -116,9 +118,11 @@ class Polling:
     async def _once(self, offset: int) -> int:
         # Raw, so that an update of a new kind cannot stop us; in lower case (the Bot API takes any), for
         # python-telegram-bot warns of its own spelling.
-        updates: Any = await self._bot.do_api_request(
-            "getupdates",
-            api_kwargs={"offset": offset, "timeout": _LONG_POLL, "allowed_updates": ALLOWED},
+        updates = await self._http.call(
+            f"{self._bot.base_url}/getUpdates",
+            offset=offset,
+            timeout=_LONG_POLL,
+            allowed_updates=ALLOWED,
             read_timeout=_LONG_POLL + 10,
         )
         arrivals = [a for u in updates if (a := arrival_of(u))]

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TypeVar
-
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-)
+from typing import Any, TypeVar
 
 from bot.channels.degrade import button_labels, numbered_text, parts
 from bot.messages import Choice, Reply
@@ -32,23 +25,27 @@ def texts(reply: Reply) -> list[str]:
     return out
 
 
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+Markup = dict[str, Any]
+"""A keyboard as the Bot API has it: core.telegram.org/bots/api#inlinekeyboardmarkup."""
+
+NO_KEYBOARD: Markup = {"remove_keyboard": True}
+
+
+def keyboard(reply: Reply) -> Markup | None:
     """Buttons: answers one in a row (short ones side by side), ways to move below, two in a row."""
     if reply.contact:
-        return ReplyKeyboardMarkup(
-            [[KeyboardButton(reply.contact, request_contact=True)], *_rows([c.label for c in reply.nav], 2)],
-            resize_keyboard=True,
-            one_time_keyboard=True,
-        )
+        moves_below = _rows([{"text": c.label} for c in reply.nav], 2)
+        share = [{"text": reply.contact, "request_contact": True}]
+        return {"keyboard": [share, *moves_below], "resize_keyboard": True, "one_time_keyboard": True}
     labels = button_labels(reply)
     answers = [_button(reply, c, label) for c, label in zip(reply.choices, labels, strict=True)]
     moves = [_button(reply, c, c.button) for c in reply.nav]
     rows = [*_rows(answers, ROW if reply.grid else 1), *_rows(moves, 2)]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
-def _button(reply: Reply, choice: Choice, label: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=f"{reply.menu}|{choice.data}")
+def _button(reply: Reply, choice: Choice, label: str) -> Markup:
+    return {"text": label, "callback_data": f"{reply.menu}|{choice.data}"}
 
 
 def _rows(items: list[_T], width: int) -> list[list[_T]]:

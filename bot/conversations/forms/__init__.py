@@ -6,6 +6,14 @@ from bot.conversations.form import Form
 from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.registration import FILING, IDEA
 from bot.conversations.forms.review import RETURN
+from bot.conversations.forms.scoring import scoring_form
 
 FORMS: dict[str, Form] = {f.id: f for f in (IDEA, FILING, RETURN, CONSENT)}
+
+
+def form_of(form_id: str) -> Form | None:
+    """The form with this id; scoring forms are made from the criteria they name."""
+    return FORMS.get(form_id) or scoring_form(form_id)
+
+
 REGISTRATIONS = frozenset({IDEA.id, FILING.id})

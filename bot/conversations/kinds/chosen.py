@@ -89,4 +89,4 @@ class Marks(Kind):
         return More(now, self.show(now, question, context) if now else "")
 
     def show(self, value: list[str], question: Question, context: Context) -> str:
-        return "; ".join(context.t(f"q.{i}.label") for i in value)
+        return "; ".join(q.label(context.t) for q in self.questions(context) if q.id in value)

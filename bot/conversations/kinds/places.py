@@ -50,8 +50,8 @@ class Area(Kind):
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
         areas = context.areas
         if said.data:
-            unit = areas.find(said.data)
-            if not unit:
+            unit, inside = areas.find(said.data), root(context)
+            if not unit or not unit.in_force(context.today) or (inside and not areas.contains(inside, unit.code)):
                 raise Refusal("error.choose")
             return self._take(unit, context)
         if not said.text.strip():

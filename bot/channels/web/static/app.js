@@ -156,6 +156,7 @@ for (const chat of chats.values()) chat.view.toEnd();
 
 const live = new Live(state.after, {
   message: (event) => chats.get(event.w)?.hear(event),
+  lost: () => rejoin(),
   state(now) {
     clearTimeout(waiting);
     if (!now) {

@@ -137,7 +137,7 @@ export class Sender {
 export class Live {
   constructor(after, heard) {
     this.after = after;
-    this.heard = heard; // { message(event), state(connected) }
+    this.heard = heard; // { message(event), state(connected), lost() }
     this.tries = 0;
     this.open();
     setInterval(() => this.check(), 5000);
@@ -167,7 +167,8 @@ export class Live {
     source.onerror = () => {
       this.heard.state(false);
       if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-      this.timer = setTimeout(() => this.open(), Math.min(LONGEST, 1000 * 2 ** this.tries++));
+      if (++this.tries === 3) this.heard.lost(); // refused again and again: perhaps the session is gone
+      this.timer = setTimeout(() => this.open(), Math.min(LONGEST, 500 * 2 ** this.tries));
     };
   }
 

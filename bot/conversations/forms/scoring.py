@@ -1,0 +1,104 @@
+"""Scoring forms, made from the criteria: the full sheet, the council's sheet, the quick check.
+
+Ids: "score:26-2026:s08", "council:26-2026:s08", "quick:26-2026:s08:4". Official terms come from the data files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from bot.conversations.form import Answers, Condition, Form, Question, always
+from bot.conversations.kinds.levels import Exclusions, Level
+from ocop_domain.criteria.effort import ItemEffort, load_effort
+from ocop_domain.criteria.load import load_criteria
+from ocop_domain.criteria.model import CriteriaSet, Item, Part
+from ocop_domain.criteria.quick import quick_check
+from ocop_domain.errors import Refusal
+from ocop_domain.programmes import Programme
+
+SCORE = "score"
+COUNCIL = "council"
+QUICK = "quick"
+EXCLUSIONS = "exclusions"
+VERSION = 1
+
+
+@lru_cache(maxsize=128)
+def scoring_form(form_id: str) -> Form | None:
+    """The scoring form with this id; None when the id names none."""
+    mode, _, rest = form_id.partition(":")
+    decision, _, rest = rest.partition(":")
+    set_id, _, target = rest.partition(":")
+    if mode not in {SCORE, COUNCIL, QUICK}:
+        return None
+    try:
+        criteria = load_criteria(decision).set(set_id)
+    except Refusal:
+        return None
+    questions = tuple(_questions(criteria, decision, exclusions=mode == SCORE))
+    if mode != QUICK:
+        return Form(form_id, VERSION, questions, texts=mode)
+    return Form(form_id, VERSION, questions, summary=False, next=_quick(criteria, int(target)), texts=QUICK)
+
+
+def points_of(answers: Answers) -> dict[str, int | None]:
+    """The answers of a scoring form as the scoring wants them."""
+    return {code: points for code, points in answers.items() if code != EXCLUSIONS}
+
+
+def _quick(criteria: CriteriaSet, target: int) -> Callable[[Answers], str | None]:
+    """Asks what decides; what one does not know counts as not reached, so that the check comes to an end."""
+    return lambda answers: quick_check(criteria, {c: p or 0 for c, p in points_of(answers).items()}, target).ask
+
+
+def _questions(criteria: CriteriaSet, decision: str, *, exclusions: bool) -> list[Question]:
+    efforts = _efforts(criteria, decision)
+    questions = [
+        Question(
+            item.code,
+            Level(item),
+            required=False,
+            applies=_counts(item),
+            section=part.code,
+            source=criteria.decision,
+            words=_words(part, item, efforts.get(item.code), decision),
+        )
+        for part, _, item in criteria.walk()
+    ]
+    said = [e for e in criteria.exclusions if not e.at_zero]
+    if exclusions and said:
+        questions.insert(0, Question(EXCLUSIONS, Exclusions(said), section="exclusions", source=criteria.decision))
+    return questions
+
+
+def _counts(item: Item) -> Condition:
+    """An item that needs another (the parts of a story need a story) is asked only when that one has points."""
+    if item.needs is None:
+        return always
+    needed = item.needs
+
+    def applies(answers: Answers, programme: Programme) -> bool:
+        return answers.get(needed) != 0
+
+    return applies
+
+
+def _efforts(criteria: CriteriaSet, decision: str) -> Mapping[str, ItemEffort]:
+    try:
+        return load_effort(decision).for_set(criteria)
+    except Refusal:
+        return {}
+
+
+def _words(part: Part, item: Item, effort: ItemEffort | None, decision: str) -> dict[str, str]:
+    label = f"{item.heading}: {item.label}" if item.heading else item.label
+    notes = [n.text for n in item.notes if n.kind in {"require", "applies_if", "exclude", "stop"}]
+    words = {"label": f"{item.code} {label}", "section": f"— {part.code}. {part.label} ({part.max}) —"}
+    words["ask"] = "\n".join([effort.ask if effort else label, *(f"• {note}" for note in notes)])
+    if effort:
+        table = load_effort(decision)
+        words["why"] = effort.why
+        words["proof"] = "; ".join(table.evidence[row] for row in effort.evidence)
+        words["helps"] = ", ".join(table.helpers[name] for name in effort.helpers)
+    return words

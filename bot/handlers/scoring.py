@@ -1,0 +1,297 @@
+"""Self-scoring: what stars would this product get, by the decision's own criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.scoring import COUNCIL, EXCLUSIONS, QUICK, SCORE, VERSION, points_of
+from bot.handlers import filling, ports
+from bot.handlers.ports import KeepSheet, ScoreSheet
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from ocop_domain.criteria.council import differences
+from ocop_domain.criteria.load import load_criteria
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.quick import quick_check
+from ocop_domain.criteria.score import Score, score
+from ocop_domain.errors import Refusal
+from ocop_domain.products import Product
+from ocop_domain.rights import Act, may
+
+IN_FORCE = "26-2026"
+STARS = (3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kept score, computed again from its answers."""
+
+    kept: ScoreSheet
+    criteria: CriteriaSet
+    score: Score
+
+
+def _scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
+    return score(criteria, points_of(answers), answers.get(EXCLUSIONS) or ())
+
+
+def may_score(turn: Turn, product: Product) -> bool:
+    """The owner scores; the commune's officer may type a council's sheet for the producer."""
+    return product.owner == turn.person.id or may(
+        turn.person.grants, Act.CHECK, product.area, product.programme, turn.areas.contains
+    )
+
+
+async def product_to_score(turn: Turn, product_id: str) -> Product | None:
+    """The product, when this person may score it; else says that it is not theirs."""
+    product = await turn.reads.product(product_id)
+    if product and may_score(turn, product):
+        return product
+    turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+    return None
+
+
+def decisions(turn: Turn, product: Product) -> list[tuple[str, CriteriaSet]]:
+    """The decision of the programme and the one in force, each with the product's set, where we hold it."""
+    chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
+    if chosen is None:
+        return []
+    wanted = [(turn.programme.product_sets_id, chosen.id)]
+    if chosen.now and turn.programme.product_sets_id != IN_FORCE:
+        wanted.append((IN_FORCE, chosen.now))
+    found = []
+    for decision, set_id in wanted:
+        try:
+            found.append((decision, load_criteria(decision).set(set_id)))
+        except Refusal:
+            continue
+    return found
+
+
+async def newest(turn: Turn, product: Product, decision: str, kinds: tuple[str, ...]) -> Sheet | None:
+    """The newest kept score by this decision."""
+    for kept in await turn.reads.sheets_of(product.id):
+        if kept.decision == decision and kept.kind in kinds:
+            criteria = load_criteria(decision).set(kept.set_id)
+            return Sheet(kept, criteria, _scored(criteria, kept.answers))
+    return None
+
+
+async def overview(turn: Turn, product_id: str) -> None:
+    """What can be scored, by which decision, and what was scored before."""
+    product = await product_to_score(turn, product_id)
+    if not product:
+        return
+    t = turn.t
+    held = decisions(turn, product)
+    if not held:
+        turn.tell("score.no_criteria", turn.button(f"p:{product.id}", "product.open"))
+        return
+    lines, choices = [t("score.intro")], []
+    for decision, criteria in held:
+        number = load_criteria(decision).number
+        lines.append(t("score.by", decision=number, set=criteria.name))
+        lines += criteria.gaps
+        if before := await newest(turn, product, decision, (ports.SELF, ports.COUNCIL)):
+            lines.append(_kept_line(turn, before))
+            choices.append(turn.button(f"result:{product.id}:{decision}", "score.see", decision=_short(decision)))
+        if product.owner == turn.person.id:
+            choices.append(turn.button(f"quick:{product.id}:{decision}:4", "score.quick", decision=_short(decision)))
+            choices.append(turn.button(f"full:{product.id}:{decision}", "score.full", decision=_short(decision)))
+    nav = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
+    decision = held[0][0]
+    council = turn.button(f"council:{product.id}:{decision}", "score.council")
+    turn.say(Reply("\n\n".join(lines), t("score.title", product=product.name), (*choices, council)[:6], nav))
+
+
+def _short(decision: str) -> str:
+    return load_criteria(decision).number.partition("/QĐ")[0].partition(" ")[0]
+
+
+def _kept_line(turn: Turn, sheet: Sheet) -> str:
+    t, result = turn.t, sheet.score
+    who = t("score.kind_council" if sheet.kept.kind == ports.COUNCIL else "score.kind_self")
+    return t("score.before", who=who, day=t.day(sheet.kept.on), total=result.total, star=result.star)
+
+
+async def begin_full(turn: Turn, product_id: str, decision: str) -> None:
+    """The whole sheet, part by part; what was answered before is kept."""
+    await _begin(turn, product_id, decision, SCORE, former=ports.SELF)
+
+
+async def begin_council(turn: Turn, product_id: str, decision: str) -> None:
+    """The council's points, typed from its sheet."""
+    await _begin(turn, product_id, decision, COUNCIL, former=ports.COUNCIL)
+
+
+async def begin_quick(turn: Turn, product_id: str, decision: str, target: int) -> None:
+    """Only what decides whether the target is reached."""
+    if target in STARS:
+        await _begin(turn, product_id, decision, QUICK, suffix=f":{target}")
+    else:
+        await overview(turn, product_id)
+
+
+async def _begin(turn: Turn, product_id: str, decision: str, mode: str, *, former: str = "", suffix: str = "") -> None:
+    product = await product_to_score(turn, product_id)
+    if not product:
+        return
+    criteria = dict(decisions(turn, product)).get(decision)
+    if criteria is None:
+        turn.tell("score.no_criteria", turn.button(f"p:{product.id}", "product.open"))
+        return
+    form = f"{mode}:{decision}:{criteria.id}{suffix}"
+    draft_id = f"{mode[0]}{product.id}{decision}{suffix.removeprefix(':')}-{turn.person.id}"
+    begun = await turn.reads.draft(draft_id)
+    if begun and begun.form == form:
+        await filling.enter(turn, begun, turn.t("draft.welcome_back"))
+        return
+    before = await newest(turn, product, decision, (former,)) if former else None
+    answers = dict(before.kept.answers) if before and before.criteria.id == criteria.id else {}
+    draft = Draft(draft_id, form, VERSION, product.programme, answers, subject=product.id)
+    await filling.enter(turn, draft, turn.t(f"score.begin_{mode}"))
+
+
+def is_sheet(form_id: str) -> bool:
+    """Whether a form is one of the scoring forms."""
+    return form_id.partition(":")[0] in {SCORE, COUNCIL, QUICK}
+
+
+async def done(turn: Turn, draft: Draft) -> None:
+    """Keeps what was scored and shows what it comes to."""
+    product = await product_to_score(turn, draft.subject)
+    if not product:
+        return
+    mode, decision, set_id, *rest = draft.form.split(":")
+    criteria = load_criteria(decision).set(set_id)
+    answers = {q: a for q, a in draft.answers.items() if a is not None}
+    kind = ports.COUNCIL if mode == COUNCIL else ports.SELF
+    if mode == QUICK:
+        answers = await _with_former(turn, product, decision, set_id, answers)
+    result = _scored(criteria, answers)
+    sheet = ScoreSheet(product.id, kind, decision, set_id, answers, result.total, result.star, turn.today)
+    turn.do(KeepSheet(sheet))
+    note = _verdict(turn, criteria, draft, int(rest[0])) if mode == QUICK else ""
+    await _show(turn, product, Sheet(sheet, criteria, result), note)
+
+
+async def _with_former(
+    turn: Turn, product: Product, decision: str, set_id: str, answers: dict[str, Any]
+) -> dict[str, Any]:
+    """A quick check adds to what was scored before; it forgets nothing."""
+    before = await newest(turn, product, decision, (ports.SELF,))
+    former = before.kept.answers if before and before.kept.set_id == set_id else {}
+    return {**former, **answers}
+
+
+def _verdict(turn: Turn, criteria: CriteriaSet, draft: Draft, target: int) -> str:
+    """What the quick check decided: what one does not know was counted as not reached."""
+    check = quick_check(criteria, {c: p or 0 for c, p in points_of(draft.answers).items()}, target)
+    return turn.t(
+        "score.quick_yes" if check.reached else "score.quick_no",
+        star=target,
+        asked=len(draft.answers),
+        count=len(criteria.items),
+    )
+
+
+async def result(turn: Turn, product_id: str, decision: str) -> None:
+    """The newest score, in words and as a picture."""
+    product = await product_to_score(turn, product_id)
+    if not product:
+        return
+    sheet = await newest(turn, product, decision, (ports.SELF, ports.COUNCIL))
+    if sheet:
+        await _show(turn, product, sheet)
+    else:
+        await overview(turn, product_id)
+
+
+async def _show(turn: Turn, product: Product, sheet: Sheet, note: str = "") -> None:
+    picture = await turn.papers.score_card(
+        sheet.criteria,
+        sheet.score,
+        product=product,
+        kind=sheet.kept.kind,
+        day=sheet.kept.on,
+        language=turn.person.language,
+    )
+    text = "\n\n".join(
+        line for line in (note, describe(turn, sheet), await _council_line(turn, product, sheet)) if line
+    )
+    choices = _next_choices(turn, product, sheet)
+    nav = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
+    turn.say(Reply(text, turn.t("score.title", product=product.name), choices, nav, files=(picture,)))
+
+
+def _next_choices(turn: Turn, product: Product, sheet: Sheet) -> tuple[Choice, ...]:
+    decision = sheet.kept.decision
+    choices = []
+    if decision == IN_FORCE:
+        reached = sheet.score.star_range[0]
+        choices += [
+            turn.button(f"way:{product.id}:{star}000-", "way.open", star=star) for star in STARS if star > reached
+        ][:2]
+        choices.append(turn.button(f"try:{product.id}:-", "try.open"))
+    if product.owner == turn.person.id:
+        choices.append(turn.button(f"full:{product.id}:{decision}", "score.full", decision=_short(decision)))
+    choices.append(turn.button(f"council:{product.id}:{decision}", "score.council"))
+    return tuple(choices)
+
+
+def describe(turn: Turn, sheet: Sheet) -> str:
+    """Stars, points by part, what holds it back; what would get the dossier refused comes first."""
+    t, result, criteria = turn.t, sheet.score, sheet.criteria
+    lines = [t("score.excluded", reasons="; ".join(e.text for e in result.exclusions))] if result.exclusions else []
+    low, high = result.points_range
+    if low == high:
+        lines.append(t("score.total", total=result.total, star=result.star))
+    else:
+        sure, possible = result.star_range
+        lines.append(
+            t(
+                "score.interval_sure" if sure == possible else "score.interval",
+                low=low,
+                high=high,
+                sure=sure,
+                possible=possible,
+                open=len(result.unanswered),
+            )
+        )
+    parts = [t("score.part", part=p.label, points=result.parts[p.code], max=p.max) for p in criteria.parts]
+    lines.append("\n".join(parts))
+    if held := _held_back(turn, sheet):
+        lines.append(held)
+    lines.append(t("score.reference"))
+    return "\n\n".join(lines)
+
+
+def _held_back(turn: Turn, sheet: Sheet) -> str:
+    """The minima that keep the product below the star of its points."""
+    t, result = turn.t, sheet.score
+    lines = [
+        t("score.missed", star=star, items="; ".join(sheet.criteria.item(code).label for code in codes))
+        for star, codes in sorted(result.missed_minima.items())
+        if codes
+    ]
+    if not lines:
+        return ""
+    head = t("score.points_alone", star=result.star_by_points) if result.star_by_points > result.star else ""
+    return "\n".join(line for line in (head, *lines) if line)
+
+
+async def _council_line(turn: Turn, product: Product, sheet: Sheet) -> str:
+    """Where the council gave other points than the producer."""
+    if sheet.kept.kind != ports.COUNCIL:
+        return ""
+    own = await newest(turn, product, sheet.kept.decision, (ports.SELF,))
+    if not own or own.criteria.id != sheet.criteria.id:
+        return ""
+    found = differences(sheet.criteria, points_of(own.kept.answers), points_of(sheet.kept.answers))
+    lines = [
+        turn.t("score.difference", item=sheet.criteria.item(d.item).label, own=d.own, council=d.council) for d in found
+    ]
+    return "\n".join([turn.t("score.differences", count=len(found)), *lines[:12]])

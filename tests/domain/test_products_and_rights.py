@@ -1,0 +1,93 @@
+"""The way of a product, and who may do what where."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from ocop_domain.areas import load_areas
+from ocop_domain.errors import Refusal
+from ocop_domain.products import Move, State, after
+from ocop_domain.rights import Act, Grant, Role, may
+
+ALLOWED = {
+    (State.SENT, Move.ACCEPT): State.ACCEPTED,
+    (State.SENT, Move.RETURN): State.RETURNED,
+    (State.RETURNED, Move.RESEND): State.SENT,
+}
+AREAS = load_areas()
+DAY = date(2022, 2, 15)
+DINH_BINH = AREAS.search("Xã Định Bình, Thành phố Cà Mau", DAY, limit=1)[0].code
+TAC_VAN = AREAS.search("Xã Tắc Vân, Thành phố Cà Mau", DAY, limit=1)[0].code
+CITY = AREAS.search("Thành phố Cà Mau", DAY, level="district", limit=1)[0].code
+NAM_CAN = AREAS.search("Huyện Năm Căn", DAY, level="district", limit=1)[0].code
+PROVINCE = AREAS.search("Tỉnh Cà Mau", DAY, level="province", limit=1)[0].code
+
+
+@pytest.mark.parametrize(("state", "move"), list(product(State, Move)))
+def test_every_move_leads_where_it_should_or_is_refused(state: State, move: Move) -> None:
+    if expected := ALLOWED.get((state, move)):
+        assert after(state, move) is expected
+        return
+    with pytest.raises(Refusal) as refused:
+        after(state, move)
+    assert refused.value.code == "error.move"
+
+
+def test_every_state_can_be_reached_and_an_accepted_product_stays() -> None:
+    assert {State.SENT, *ALLOWED.values()} == set(State)
+    assert not any(state is State.ACCEPTED for state, _ in ALLOWED)
+
+
+def _may(role: Role, area: str, act: Act, where: str = DINH_BINH, programme: str = "camau-2022") -> bool:
+    return may([Grant(role, area, programme)], act, where, "camau-2022", AREAS.contains)
+
+
+@pytest.mark.parametrize(
+    ("role", "area", "sees", "checks"),
+    [
+        (Role.COMMUNE_OFFICER, DINH_BINH, True, True),
+        (Role.COMMUNE_OFFICER, TAC_VAN, False, False),
+        (Role.DISTRICT_STAFF, CITY, True, False),
+        (Role.DISTRICT_STAFF, NAM_CAN, False, False),
+        (Role.PROVINCE_STAFF, PROVINCE, True, False),
+        (Role.ADMIN, PROVINCE, False, False),
+    ],
+)
+def test_a_right_belongs_to_a_role_in_an_area(role: Role, area: str, sees: bool, checks: bool) -> None:
+    assert _may(role, area, Act.SEE) is sees
+    assert _may(role, area, Act.CHECK) is checks
+
+
+@pytest.mark.parametrize("act", Act)
+def test_a_right_of_another_programme_does_not_count(act: Act) -> None:
+    assert not _may(Role.COMMUNE_OFFICER, DINH_BINH, act, programme="vietnam-2027")
+
+
+@pytest.mark.parametrize("act", Act)
+def test_who_holds_nothing_may_nothing(act: Act) -> None:
+    assert not may([], act, DINH_BINH, "camau-2022", AREAS.contains)
+
+
+def test_one_of_several_grants_is_enough() -> None:
+    grants = [
+        Grant(Role.COMMUNE_OFFICER, TAC_VAN, "camau-2022"),
+        Grant(Role.COMMUNE_OFFICER, DINH_BINH, "camau-2022"),
+    ]
+    assert may(grants, Act.CHECK, DINH_BINH, "camau-2022", AREAS.contains)
+    assert not may(grants, Act.CHECK, NAM_CAN, "camau-2022", AREAS.contains)
+
+
+def test_a_smaller_area_gives_no_right_over_the_larger_one() -> None:
+    assert not _may(Role.COMMUNE_OFFICER, DINH_BINH, Act.SEE, where=CITY)
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("role", Role)
+def test_every_role_is_decided_for_every_act(role: Role, act: Act) -> None:
+    everywhere = may([Grant(role, "", "p")], act, "x", "p", lambda outer, inner: True)
+    nowhere = may([Grant(role, "", "p")], act, "x", "p", lambda outer, inner: False)
+    assert not nowhere
+    assert everywhere == (role is Role.COMMUNE_OFFICER or (act is Act.SEE and role is not Role.ADMIN))

@@ -1,0 +1,146 @@
+"""Programmes and their dates: a day, the eve of a yearly day, so many working days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversations.forms import FORMS
+from ocop_domain.areas import load_areas
+from ocop_domain.products import State, upcoming
+from ocop_domain.programmes import Due, UnknownProgrammeError, all_programmes, load_programme
+from ocop_domain.rights import Role
+from ocop_domain.working_days import add_working_days, is_working_day
+
+DAYS = st.dates(date(2020, 1, 1), date(2027, 12, 31))
+
+
+@pytest.mark.parametrize("programme_id", all_programmes())
+def test_every_programme_is_complete(programme_id: str) -> None:
+    programme = load_programme(programme_id)
+    areas = load_areas()
+    assert programme.id == programme_id
+    assert programme.valid_from <= programme.demo_date <= programme.valid_to
+    assert programme.form in FORMS
+    assert len(programme.product_sets.sets) == 26
+    assert set(programme.levels) <= set(areas.levels_on(programme.demo_date))
+    commune, district = programme.demo_commune["commune"], programme.demo_commune["district"]
+    named = f"{commune}, {district}" if district else str(commune)
+    assert areas.search(named, programme.demo_date, level="commune", limit=1)[0].name == commune
+    assert areas.search(programme.demo_district, programme.demo_date, limit=1)[0].name == programme.demo_district
+
+
+@pytest.mark.parametrize("programme_id", all_programmes())
+def test_every_state_has_a_next_step_with_its_actor_its_day_and_its_source(programme_id: str) -> None:
+    programme = load_programme(programme_id)
+    assert set(programme.next) == {"draft", *State}
+    for state in programme.next:
+        step = upcoming(programme, state, programme.demo_date)
+        assert step
+        assert step.actor in {"producer", *Role}
+        assert step.source
+        assert step.last_day >= programme.demo_date
+
+
+def test_a_state_without_a_next_step_says_nothing() -> None:
+    assert upcoming(load_programme("camau-2022"), "no such state", date(2022, 2, 15)) is None
+
+
+def test_a_programme_that_does_not_exist_is_told_with_those_that_do() -> None:
+    with pytest.raises(UnknownProgrammeError, match="camau-2022"):
+        load_programme("camau-1999")
+
+
+# Dues
+
+
+def test_a_fixed_day_is_the_last_day() -> None:
+    due = Due(day=date(2022, 3, 31))
+    assert due.last_day(date(2022, 2, 15)) == date(2022, 3, 31)
+    assert due.last_day(date(2022, 4, 15)) == date(2022, 3, 31), "also when it has passed"
+
+
+@pytest.mark.parametrize(
+    ("since", "last"),
+    [
+        (date(2027, 1, 5), date(2027, 4, 29)),
+        (date(2027, 4, 29), date(2027, 4, 29)),
+        (date(2027, 4, 30), date(2027, 10, 29)),
+        (date(2027, 10, 29), date(2027, 10, 29)),
+        (date(2027, 10, 30), date(2028, 4, 29)),
+        (date(2027, 12, 31), date(2028, 4, 29)),
+    ],
+)
+def test_before_30_april_or_30_october_means_the_day_before(since: date, last: date) -> None:
+    assert Due(before=("04-30", "10-30")).last_day(since) == last
+
+
+@given(DAYS)
+def test_before_is_strict_and_never_past(since: date) -> None:
+    last = Due(before=("04-30", "10-30")).last_day(since)
+    assert last >= since
+    assert (last + timedelta(days=1)).strftime("%m-%d") in {"04-30", "10-30"}
+
+
+# Working days
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        (date(2022, 2, 14), 1, date(2022, 2, 15)),  # Monday to Tuesday
+        (date(2022, 2, 11), 1, date(2022, 2, 14)),  # Friday to Monday
+        (date(2022, 2, 12), 1, date(2022, 2, 14)),  # Saturday to Monday
+        (date(2022, 2, 14), 15, date(2022, 3, 7)),
+        (date(2022, 1, 28), 1, date(2022, 2, 7)),  # over Tết Nhâm Dần: 31/01 to 04/02
+        (date(2022, 1, 28), 15, date(2022, 2, 25)),
+        (date(2026, 2, 13), 1, date(2026, 2, 23)),  # over Tết Bính Ngọ: 16 to 20/02
+        (date(2022, 4, 8), 1, date(2022, 4, 12)),  # Giỗ Tổ on a Sunday is made up on Monday
+        (date(2022, 4, 29), 1, date(2022, 5, 4)),  # 30/4 and 1/5 at a weekend
+    ],
+)
+def test_working_days_leave_out_weekends_and_holidays(start: date, days: int, end: date) -> None:
+    assert add_working_days(start, days) == end
+    assert Due(working_days=days).last_day(start) == end
+
+
+@given(DAYS, st.integers(1, 40))
+def test_the_last_day_is_a_working_day_with_so_many_of_them_in_between(start: date, days: int) -> None:
+    end = add_working_days(start, days)
+    assert is_working_day(end)
+    between = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
+    assert sum(map(is_working_day, between)) == days
+
+
+@given(DAYS)
+def test_saturday_and_sunday_are_no_working_days(day: date) -> None:
+    assert not (is_working_day(day) and day.weekday() >= 5)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [date(2022, 1, 3), date(2022, 2, 1), date(2022, 4, 11), date(2022, 9, 2), date(2026, 4, 30), date(2026, 5, 1)],
+)
+def test_public_holidays_are_known(day: date) -> None:
+    assert not is_working_day(day)
+
+
+def test_the_commune_of_2026_has_fifteen_working_days() -> None:
+    programme = load_programme("vietnam-2027")
+    step = upcoming(programme, State.SENT, date(2026, 11, 23))
+    assert step
+    assert (step.actor, step.last_day) == ("commune_officer", date(2026, 12, 15)), "24/11 is Vietnam Culture Day"
+
+
+# Who is admitted
+
+
+def test_legal_forms_are_admitted_as_the_programme_says() -> None:
+    vietnam = load_programme("vietnam-2027")
+    assert vietnam.admits("farm", tourism=False)
+    assert vietnam.admits("association", tourism=True)
+    assert not vietnam.admits("association", tourism=False)
+    assert not load_programme("camau-2022").admits("farm", tourism=True)

@@ -1,0 +1,191 @@
+"""Somebody who fills in a form: any form, in any language, without chat or database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.conversations import engine
+from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, Option, Question, Said
+from bot.conversations.forms import FORMS
+from bot.conversations.kinds import typed
+from bot.conversations.kinds.chosen import Choice, Marks, YesNo
+from bot.conversations.kinds.files import Photos
+from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.sets import ProductSet
+from bot.conversations.screens import OPTION, page
+from bot.messages import Reply, Upload
+from bot.texts import Texts
+from ocop_domain.areas import load_areas
+from ocop_domain.products import Product, State
+from ocop_domain.programmes import load_programme
+
+TEXTS = Texts()
+AREAS = load_areas()
+PHOTO = Upload("a" * 32, "ảnh.jpg", "image/jpeg", 1000)
+
+SAYS: dict[type[Kind], Said] = {
+    typed.Text: Said(text="Làm theo cách quen thuộc của địa phương"),
+    typed.Integer: Said(text="khoảng 12"),
+    typed.Percent: Said(text="80%"),
+    typed.Quantity: Said(text="1.500 kg"),
+    typed.Money: Said(text="85k/hộp"),
+    typed.Day: Said(text="15/3/2021"),
+    typed.Email: Said(text="LienHe@example.vn"),
+    typed.Phone: Said(text="0912 345 678"),
+    Photos: Said(files=(PHOTO,)),
+    Choice: Said(text="1"),
+    YesNo: Said(text="1"),
+    Area: Said(text="1"),
+    ProductSet: Said(text="1"),
+    Marks: Said(text="1"),
+}
+"""What may be said to each kind of question; a new kind needs an example here."""
+
+ENDS: dict[type[Kind], Said] = {Photos: Said(data="o:done"), Marks: Said(data="o:done")}
+"""What ends an answer that is gathered bit by bit."""
+
+
+def context(
+    programme: str = "camau-2022", language: str = "vi", *, today: date | None = None, subject: Product | None = None
+) -> Context:
+    """A context on the programme's own day."""
+    loaded = load_programme(programme)
+    return Context(loaded, today or loaded.demo_date, AREAS, TEXTS[language], subject)
+
+
+def programme_for(form: Form) -> str:
+    """The programme whose first form this is; any other form runs in Cà Mau 2022."""
+    return next((p for p in ("camau-2022", "vietnam-2027") if load_programme(p).form == form.id), "camau-2022")
+
+
+@dataclass
+class Filler:
+    """A form on its way: what is shown, and ways to answer."""
+
+    form: Form
+    context: Context
+    step: engine.Step
+
+    @classmethod
+    def opens(
+        cls, form: Form, *, language: str = "vi", answers: Mapping[str, Any] | None = None, **draft: Any
+    ) -> Filler:
+        """Opens the form; a return form has a filled registration as its subject."""
+        programme = draft.pop("programme", programme_for(form))
+        subject = a_product() if form.id == "return" else None
+        begun = Draft("d1", form.id, draft.pop("version", form.version), programme, dict(answers or {}), **draft)
+        around = context(programme, language, subject=subject)
+        return cls(form, around, engine.open_draft(form, begun, around))
+
+    @property
+    def draft(self) -> Draft:
+        return self.step.draft
+
+    @property
+    def at(self) -> str:
+        return self.step.draft.at
+
+    @property
+    def reply(self) -> Reply:
+        return self.step.reply
+
+    @property
+    def shown(self) -> str:
+        return f"{self.reply.title}\n{self.reply.text}"
+
+    @property
+    def asked(self) -> list[Question]:
+        return engine.asked(self.form, self.draft, self.context)
+
+    @property
+    def question(self) -> Question:
+        return next(q for q in self.asked if q.id == self.at)
+
+    @property
+    def options(self) -> list[Option]:
+        """What can be pressed on this screen."""
+        question = self.question
+        return page(
+            question.kind.options(question, self.context, self.draft.partial), self.draft.page, grid=question.kind.grid
+        )
+
+    @property
+    def ended(self) -> bool:
+        return self.step.outcome == "sent"
+
+    def hears(self, said: Said) -> Filler:
+        """The same form after something was said; this one stays as it was. The draft has been stored in between."""
+        step = engine.turn(self.form, stored(self.draft), self.context, said)
+        return Filler(self.form, self.context, step)
+
+    def says(self, text: str) -> Filler:
+        return self.hears(Said(text=text))
+
+    def presses(self, data: str) -> Filler:
+        return self.hears(Said(data=data))
+
+    def answers(self, choose: Callable[[Filler], Option] | None = None) -> Filler:
+        """Answers the present question, pressing what `choose` picks where there is something to press."""
+        here = self.at
+        filler = self
+        for _ in range(12):
+            filler = filler._answers_once(choose)
+            if filler.ended or filler.at != here:
+                return filler
+        raise AssertionError(f"{here} takes no answer: {filler.shown}")
+
+    def _answers_once(self, choose: Callable[[Filler], Option] | None) -> Filler:
+        kind = type(self.question.kind)
+        if kind in ENDS and self.draft.partial:
+            return self.hears(ENDS[kind])
+        if choose and self.options:
+            return self.presses(OPTION + choose(self).id)
+        return self.hears(SAYS[kind])
+
+    def fills(self, choose: Callable[[Filler], Option] | None = None) -> Filler:
+        """Answers everything up to the summary or the end."""
+        filler = self
+        for _ in range(100):
+            if filler.ended or filler.at == SUMMARY:
+                return filler
+            filler = filler.answers(choose)
+        raise AssertionError("the form never came to an end")
+
+    def changes(self, question_id: str) -> Filler:
+        """Two taps from the summary to any answer."""
+        change = self.presses("s:change")
+        assert change.at == CHANGE
+        return change.presses(OPTION + question_id)
+
+
+def stored(draft: Draft) -> Draft:
+    """The draft as it comes back from the database."""
+    fields = json.loads(json.dumps({"answers": dict(draft.answers), "partial": draft.partial}))
+    return draft.with_(**fields)
+
+
+def a_product(**changes: Any) -> Product:
+    """A registered product with every answer."""
+    filled = Filler.opens(FORMS["idea"]).fills()
+    answers = dict(filled.draft.answers)
+    fields: dict[str, Any] = {
+        "id": "p1",
+        "programme": "camau-2022",
+        "producer": "o1",
+        "owner": 1,
+        "area": answers["area"],
+        "name": answers["product_name"],
+        "answers": answers,
+        "form": "idea",
+        "form_version": FORMS["idea"].version,
+        "state": State.SENT,
+        "revision": 1,
+        "sent_on": date(2022, 2, 15),
+        "updated_on": date(2022, 2, 15),
+        "producer_name": answers["producer_name"],
+    }
+    return Product(**{**fields, **changes})

@@ -1,0 +1,254 @@
+"""The forms as data: complete, reachable, and small enough for a phone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.forms import AREAS, ENDS, SAYS, TEXTS, Filler, a_product, context, programme_for
+
+from bot.conversations.form import Form, Kind, Question
+from bot.conversations.forms import FORMS, REGISTRATIONS
+from bot.conversations.forms.consent import PURPOSES
+from bot.conversations.forms.registration import PRODUCER_QUESTIONS, QUESTIONS
+from bot.conversations.kinds.chosen import Choice, Marks
+from bot.conversations.kinds.files import Photos
+from bot.conversations.screens import PAGE
+from bot.messages import MAX_BUTTON, Contact, Upload
+from ocop_domain.errors import Refusal
+from ocop_domain.programmes import all_programmes, load_programme
+
+ALL = sorted(FORMS)
+KINDS = {type(q.kind) for form in FORMS.values() for q in form.questions}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS, key=lambda k: k.__name__))
+def test_every_kind_of_question_has_an_example_of_what_may_be_said(kind: type[Kind]) -> None:
+    assert kind in SAYS
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_form_knows_its_own_name_and_asks_nothing_twice(name: str) -> None:
+    form = FORMS[name]
+    ids = [q.id for q in form.questions]
+    assert form.id == name
+    assert form.version >= 1
+    assert len(ids) == len(set(ids))
+    assert all(form.get(i) for i in ids)
+    assert form.get("no_such_question") is None
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_questions_of_a_section_stand_together(name: str) -> None:
+    sections = [q.section for q in FORMS[name].questions]
+    runs = [s for i, s in enumerate(sections) if i == 0 or s != sections[i - 1]]
+    assert len(runs) == len(set(runs))
+    assert all(sections)
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRATIONS))
+def test_every_question_of_a_registration_names_the_field_of_the_official_form(name: str) -> None:
+    assert all(q.source for q in FORMS[name].questions)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_question_can_be_reached(name: str) -> None:
+    """Choosing the first, the second … option wherever there is one leads to every question at least once."""
+    seen: set[str] = set()
+    for choice in range(6):
+        filler = Filler.opens(FORMS[name])
+        while not filler.ended and filler.at != "=":
+            seen.add(filler.at)
+            filler = filler.answers(lambda f, n=choice: f.options[min(n, len(f.options) - 1)])
+    assert seen == {q.id for q in FORMS[name].questions}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_condition_speaks_of_earlier_questions_only(name: str) -> None:
+    """Later answers never change whether an earlier question is asked: nobody is sent back by going on."""
+    form = FORMS[name]
+    programme = load_programme(programme_for(form))
+    for choice in range(6):
+        end = Filler.opens(form).fills(lambda f, n=choice: f.options[min(n, len(f.options) - 1)])
+        for at, question in enumerate(form.questions):
+            earlier = {q.id for q in form.questions[:at]}
+            known = {k: v for k, v in end.draft.answers.items() if k in earlier}
+            assert question.applies(known, programme) == question.applies(end.draft.answers, programme), question.id
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+@pytest.mark.parametrize("name", ALL)
+def test_a_screen_has_at_most_six_answers_and_every_button_fits_on_a_phone(name: str, language: str) -> None:
+    filler = Filler.opens(FORMS[name], language=language)
+    while not filler.ended and filler.at != "=":
+        if not filler.question.kind.grid:
+            assert len(filler.reply.choices) <= PAGE
+        for choice in (*filler.reply.choices, *filler.reply.nav):
+            assert len(choice.button) <= MAX_BUTTON
+            assert len(choice.data.encode()) <= 52
+        assert len(filler.reply.title) <= 80
+        filler = filler.answers()
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+@pytest.mark.parametrize("name", ALL)
+def test_no_label_of_a_fixed_choice_has_to_be_cut(name: str, language: str) -> None:
+    around = context(programme_for(FORMS[name]), language)
+    for question in FORMS[name].questions:
+        if isinstance(question.kind, Choice):
+            for option in question.kind.options(question, around, None):
+                assert len(option.label) <= MAX_BUTTON, (question.id, option.label)
+
+
+@pytest.mark.parametrize("programme", all_programmes())
+def test_the_form_of_every_programme_offers_what_the_programme_admits(programme: str) -> None:
+    around = context(programme)
+    form = FORMS[around.programme.form]
+    legal, market = form.get("legal_form"), form.get("market")
+    assert legal
+    assert market
+    offered = {o.id for o in legal.kind.options(legal, around, None)}
+    assert offered == {*around.programme.legal_forms, *around.programme.tourism_legal_forms}
+    assert {o.id for o in market.kind.options(market, around, None)} >= set(around.programme.levels)
+
+
+def test_the_idea_and_the_filing_share_the_questions_about_the_producer() -> None:
+    for name in REGISTRATIONS:
+        own = [q.id for q in FORMS[name].questions if q.section == "producer"]
+        assert own == [i for i in PRODUCER_QUESTIONS if i in own]
+    assert {q.id for name in REGISTRATIONS for q in FORMS[name].questions} == set(QUESTIONS)
+
+
+def test_consent_is_asked_purpose_by_purpose() -> None:
+    assert [q.id for q in FORMS["consent"].questions] == list(PURPOSES)
+    assert len(PURPOSES) >= 2
+    refused = Filler.opens(FORMS["consent"]).says("không")
+    assert refused.ended, "without the dossier nothing else is asked"
+    assert refused.draft.answers == {PURPOSES[0]: False}
+
+
+# Kinds that gather their answer
+
+
+def _at(form: Form, question: str, **answers: object) -> Filler:
+    before: dict[str, object] = {}
+    for q in form.questions:
+        if q.id == question:
+            break
+        before[q.id] = None
+    return Filler.opens(form, answers={**before, **answers}, at=question)
+
+
+def test_a_place_is_found_level_by_level_or_by_its_name() -> None:
+    filler = _at(FORMS["idea"], "area")
+    assert "Thành phố Cà Mau" in [o.label for o in filler.options]
+    pages = [filler, filler.presses("o:+"), filler.says("xem thêm")]
+    assert pages[1].draft == pages[2].draft
+    assert {o.id for o in pages[0].options}.isdisjoint(o.id for o in pages[1].options)
+    city = filler.says("ca mau").presses("o:" + AREAS.search("Thành phố Cà Mau", filler.context.today, limit=1)[0].code)
+    assert city.at == "area"
+    commune = city.says("dinh binh")
+    assert AREAS.label(commune.draft.answers["area"]) == "Xã Định Bình, Thành phố Cà Mau, Tỉnh Cà Mau"
+
+
+def test_going_through_the_pages_of_places_comes_round_and_shows_every_unit() -> None:
+    filler = _at(FORMS["idea"], "area")
+    seen: list[str] = []
+    for _ in range(4):
+        seen += [o.label for o in filler.options]
+        filler = filler.presses("o:+")
+    districts = AREAS.children(
+        AREAS.search("Cà Mau", filler.context.today, level="province", limit=1)[0].code, filler.context.today
+    )
+    assert set(seen) == {d.name for d in districts}
+
+
+def test_a_commune_outside_the_programmes_province_is_not_offered() -> None:
+    filler = _at(FORMS["idea"], "area").says("Xã Định Bình, Huyện Yên Định, Tỉnh Thanh Hóa")
+    labels = [o.label for o in filler.options] if filler.at == "area" else [AREAS.label(filler.draft.answers["area"])]
+    assert all("Cà Mau" in label or "Huyện" in label for label in labels)
+
+
+def test_a_forged_unit_outside_the_province_or_the_time_is_refused() -> None:
+    filler = _at(FORMS["idea"], "area")
+    hanoi = next(u for u in AREAS if u.level == "commune" and "Hà Nội" in AREAS.label(u.code))
+    future = next(u for u in AREAS if u.level == "commune" and not u.in_force(filler.context.today))
+    for unit in (hanoi, future):
+        assert "area" not in {k for k, v in filler.presses(f"o:{unit.code}").draft.answers.items() if v}
+
+
+def test_a_group_is_pressed_group_by_group_or_typed_as_people_call_it() -> None:
+    filler = _at(FORMS["idea"], "product_set", product_name="")
+    assert filler.options[0].id == "g0", "nothing to propose: the groups"
+    sets = filler.context.programme.product_sets
+    for number, group in enumerate(sets.groups):
+        inside = filler.presses(f"o:g{number}")
+        if len(sets.in_group(group)) == 1:
+            assert inside.draft.answers["product_set"] == sets.in_group(group)[0].id
+        else:
+            assert [o.id for o in inside.options] == [s.id for s in sets.in_group(group)]
+    typed = filler.says("mắm")
+    assert [o.id for o in typed.options[:-1]] == [s.id for s in sets.search("mắm", limit=5)]
+    assert typed.says("xyzzy qwfp").options == typed.options, "what is unknown changes nothing"
+
+
+def test_photos_are_gathered_until_done_and_each_is_kept_once() -> None:
+    filler = _at(FORMS["idea"], "photos")
+    pictures = [Upload(f"{n:032x}", "x.jpg", "image/jpeg", 5) for n in range(6)]
+
+    def sends(at: Filler, *uploads: Upload) -> Filler:
+        return at.hears(replace(SAYS[Photos], files=uploads))
+
+    two = sends(sends(sends(filler, pictures[0]), pictures[1]), pictures[0])
+    assert two.draft.partial == [p.id for p in pictures[:2]]
+    done = two.says("xong")
+    assert done.draft.answers["photos"] == [p.id for p in pictures[:2]]
+    full = sends(filler, *pictures)
+    assert full.draft.answers["photos"] == [p.id for p in pictures[:5]], "five at most"
+    skipped = two.presses("n:skip")
+    assert skipped.draft.answers["photos"] == [p.id for p in pictures[:2]], "what was sent stays"
+    for refused in (Upload("", "a", "", 0, "error.file_large"), Upload("b" * 32, "b.pdf", "application/pdf", 9)):
+        assert sends(two, refused).draft == two.draft
+    assert filler.says("xong").draft.answers.get("photos") is None
+
+
+def test_a_shared_phone_number_counts_only_when_it_is_the_senders() -> None:
+    filler = _at(FORMS["idea"], "phone")
+    assert filler.reply.contact
+    own = filler.hears(replace(SAYS[Photos], files=(), contact=Contact("84912345678", own=True)))
+    assert own.draft.answers["phone"] == "+84912345678"
+    other = filler.hears(replace(SAYS[Photos], files=(), contact=Contact("84912345678", own=False)))
+    assert other.draft == filler.draft
+    assert filler.context.t("error.contact_not_own") in other.reply.text
+
+
+def test_marks_are_set_and_taken_back_by_number_and_kept_in_the_order_of_the_form() -> None:
+    filler = Filler.opens(FORMS["return"])
+    numbers = [o.label for o in filler.options]
+    assert numbers[0] == "1"
+    marked = filler.says("9, 2 5").says("5")
+    subject = filler.context.subject
+    assert subject
+    questions = [q.id for q in Filler.opens(FORMS["idea"], answers=subject.answers).asked]
+    done = marked.presses("o:done")
+    assert done.draft.answers["marks"] == [questions[1], questions[8]]
+    for nonsense in ("0", "99", "hai", "2, x"):
+        assert filler.says(nonsense).draft == filler.draft, nonsense
+    assert filler.presses("o:done").draft == filler.draft, "nothing marked, nothing to return"
+    assert type(filler.question.kind) in ENDS
+
+
+def test_what_an_officer_may_mark_is_what_the_product_answered() -> None:
+    group = a_product(answers={**a_product().answers, "legal_form": "cooperative_group"})
+    question = FORMS["return"].get("marks")
+    assert question
+    assert isinstance(question.kind, Marks)
+    marks = [o.id for o in question.kind.options(question, context(subject=group), None)]
+    assert "registration_number" not in marks
+    assert "legal_form" in marks
+
+
+def test_a_question_of_an_unknown_kind_refuses_whatever_is_said() -> None:
+    question = Question("x", Kind())
+    with pytest.raises(Refusal):
+        question.kind.read(SAYS[Photos], question, context(), None)

@@ -1,0 +1,46 @@
+"""The house is killed at random instants, and nothing that somebody typed is missing afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from torture.flaws import FLAWS
+from torture.kills import Report, Torture
+
+SEED = 20220215
+"""The same instants each time, as far as the machine is the same; `python tests/torture` goes on with others."""
+
+
+def check(report: Report, kills: int, acts: int) -> None:
+    assert not report.violations, str(report)
+    assert report.kills >= kills, str(report)
+    assert report.steps > acts, str(report)
+    assert report.acknowledged == report.steps, str(report)
+
+
+async def test_nothing_is_lost_or_asked_twice_when_the_house_is_killed_at_random_instants(tmp_path: Path) -> None:
+    report = await Torture(tmp_path, kills=16, seed=SEED, take=6).run()
+    check(report, 16, 300)
+
+
+async def test_nothing_is_lost_when_the_house_is_killed_while_it_polls(tmp_path: Path) -> None:
+    report = await Torture(tmp_path, kills=10, seed=SEED + 1, take=4, webhook=False).run()
+    check(report, 10, 150)
+
+
+@pytest.fixture
+def url(fresh_postgres: Callable[[], str]) -> str:
+    return fresh_postgres()
+
+
+async def test_nothing_is_lost_when_the_house_is_killed_over_postgresql(tmp_path: Path, url: str) -> None:
+    report = await Torture(tmp_path, kills=8, seed=SEED + 2, mean=0.6, take=4, fresh_url=lambda: url).run()
+    check(report, 8, 150)
+
+
+@pytest.mark.parametrize("flaw", sorted(FLAWS))
+async def test_a_house_that_breaks_a_promise_is_found_out(flaw: str, tmp_path: Path) -> None:
+    report = await Torture(tmp_path, kills=40, seed=SEED, take=6, flaw=flaw, patience=1.5, last=2).run()
+    assert report.violations, f"{flaw} went unnoticed: {report}"

@@ -63,7 +63,7 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
 
 def _title(form: Form, number: int, count: int, label: str, context: Context) -> str:
     if form.next:
-        return context.t("screen.progress_open", number=number, label=label)
+        return context.t("screen.progress_open", number=count, label=label)
     return context.t("screen.progress", number=number, count=count, label=label)
 
 

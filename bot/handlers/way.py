@@ -100,6 +100,8 @@ def _headline(turn: Turn, path: Path, by: date | None, margin: int) -> str:
     t = turn.t
     if path.reachable and not path.steps:
         return t("way.nothing", star=path.target)
+    if not path.steps:
+        return t("way.unreachable_now", star=path.target, best=path.after.star)
     line = t(
         "way.reachable" if path.reachable else "way.unreachable",
         star=path.target,

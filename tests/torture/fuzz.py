@@ -27,10 +27,11 @@ from fakes.telegram.world import Chat
 from rehearsal.player import PNG
 from starlette.requests import Request
 from telegram import Bot
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 from torture.updates import BROKEN_DATA, COMMANDS, JUNK_FORM, Sender, encoded, words
 
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.transport import AiohttpRequest, Plain
 from bot.clock import Clock, clock_from, day_of
 from bot.conversations.form import Question
 from bot.conversations.forms import FORMS
@@ -43,6 +44,7 @@ from bot.desk.desk import Desk
 from bot.handlers.joining import hash_token
 from bot.handlers.ports import Invitation
 from bot.messages import Arrival, Outgoing, Reply
+from bot.papers.shelf import Shelf
 from bot.storage.files import FileStore
 from bot.storage.migrate import migrate
 from bot.storage.opening import FILE
@@ -81,15 +83,12 @@ def recording_texts() -> Texts:
     return texts
 
 
-class InProcess(BaseRequest):
+class InProcess(AiohttpRequest):
     """Hands each call to the fake as it would arrive there; nothing leaves the process."""
 
     def __init__(self, tg: FakeTelegram) -> None:
+        super().__init__()
         self._tg = tg
-
-    @property
-    def read_timeout(self) -> float:
-        return 1.0
 
     async def initialize(self) -> None:
         pass
@@ -98,14 +97,17 @@ class InProcess(BaseRequest):
         pass
 
     async def do_request(  # noqa: PLR0917 - the signature is python-telegram-bot's
-        self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: Any, **_more: Any
+        self, url: str, method: str, request_data: RequestData | Plain | None = None, *_timeouts: Any, **_more: Any
     ) -> tuple[int, bytes]:
         where = url.partition("fuzz.invalid")[2]
         if where.startswith("/file/"):
             file = self._tg.files.download(where.split("/", 3)[3], self._tg.clock())
             return 200, file.content
-        raw: Json = dict(request_data.json_parameters) if request_data else {}
-        parts = request_data.multipart_data.items() if request_data and request_data.contains_files else ()
+        if isinstance(request_data, Plain):
+            raw: Json = json.loads(json.dumps(request_data.parameters))
+        else:
+            raw = dict(request_data.json_parameters) if request_data else {}
+        parts = request_data.multipart_data.items() if request_data and request_data.contains_files else ()  # type: ignore[union-attr]
         files = {name: Upload(n, c if isinstance(c, bytes) else c.read(), mime) for name, (n, c, mime) in parts}
         call = await self._tg.call(where.rpartition("/")[2], Params(raw, files))
         if call.ok:
@@ -161,6 +163,7 @@ class House:
         self.tg = FakeTelegram(clock=time.time)
         self.tg.keep_log = False
         self.rows: list[Outgoing] = []
+        files = FileStore(folder / "files")
         self.numbers = iter(range(1, 10**9))
         self.update_ids = iter(range(10**6, 10**12))
         self.channel = TelegramChannel(
@@ -169,14 +172,15 @@ class House:
             webhook_url="http://127.0.0.1:1",
             webhook_secret=SECRET,
             intake=self._intake,
-            files=FileStore(folder / "files"),
+            files=files,
             texts=self.texts,
         )
+        self.channel._http = InProcess(self.tg)
         self.channel.bot = Bot(
             BOT_TOKEN,
             base_url="http://fuzz.invalid/bot",
             base_file_url="http://fuzz.invalid/file/bot",
-            request=InProcess(self.tg),
+            request=self.channel._http,
             get_updates_request=InProcess(self.tg),
         )
         self.desk = StrictDesk(
@@ -186,6 +190,7 @@ class House:
             programme=self.programme,
             clock=clock,
             new_id=self._new_id,
+            papers=Shelf(files, self.texts),
             translators={"telegram": self.channel.translate},
             deliver=self.rows.extend,
             alarm=self._alarm,

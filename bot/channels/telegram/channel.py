@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -163,9 +164,10 @@ class TelegramChannel:
             log.warning("file is gone", file=file_id)
             return
         if content_type.startswith("image/"):
-            await self.bot.send_photo(chat, data)
-        else:
-            await self.bot.send_document(chat, data, filename=f"{file_id[:8]}.pdf")
+            with suppress(BadRequest):  # a picture that Telegram cannot read goes as a file
+                await self.bot.send_photo(chat, data)
+                return
+        await self.bot.send_document(chat, data, filename=f"{file_id[:8]}.{content_type[content_type.find('/') + 1 :]}")
 
 
 def _failure(error: TelegramError) -> SendError:

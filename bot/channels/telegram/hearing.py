@@ -28,7 +28,7 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
         address=str(message["chat"]["id"]),
         update_id=str(raw["update_id"]),
         kind="text",
-        text=message["text"],
+        text=_whole(message["text"]),
         language=_language(message["from"].get("language_code")),
     )
 
@@ -65,7 +65,7 @@ async def _message(message: Message, update_id: str, bot: Bot, files: Files) -> 
 
 
 def _press(query: dict[str, Any], update_id: str) -> Incoming:
-    number, _, data = str(query.get("data") or "").partition("|")
+    number, _, data = _whole(query.get("data") or "").partition("|")
     message = query.get("message") or {}
     chat = message.get("chat") or {"id": query["from"]["id"], "type": ChatType.PRIVATE}
     return Incoming(

@@ -71,8 +71,14 @@ def programme_of(settings: Settings) -> Programme:
 
 
 def clock_of(settings: Settings) -> Clock:
-    """The real clock; in the demonstration one that stands in the programme's own year."""
-    return clock_from(programme_of(settings).demo_date) if settings.is_demo else system_clock
+    """The real clock; in the demonstration one that began in the programme's own year, and goes on after a restart."""
+    if not settings.is_demo:
+        return system_clock
+    began = settings.folder / "began"
+    if not began.exists():
+        began.parent.mkdir(parents=True, exist_ok=True)
+        began.write_text(system_clock().isoformat())
+    return clock_from(programme_of(settings).demo_date, datetime.fromisoformat(began.read_text()))
 
 
 def secret_of(settings: Settings) -> str:

@@ -16,9 +16,9 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def clock_from(day: date) -> Clock:
-    """A clock that goes as the real one, but began on `day` at nine in the morning."""
-    shift = datetime.combine(day, time(9), VIETNAM) - system_clock()
+def clock_from(day: date, began: datetime | None = None) -> Clock:
+    """A clock that goes as the real one, but showed nine in the morning of `day` at the moment `began` (now)."""
+    shift = datetime.combine(day, time(9), VIETNAM) - (began or system_clock())
     return lambda: system_clock() + shift
 
 

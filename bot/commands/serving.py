@@ -11,7 +11,7 @@ import sys
 import structlog
 import uvicorn
 
-from bot.app import open_house
+from bot.app import House, open_house
 from bot.config import Settings
 
 
@@ -31,6 +31,18 @@ def log_to_stderr(level: str) -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
 
 
+class _Server(uvicorn.Server):
+    """Ends the live connections of the web chat first: uvicorn would wait for them."""
+
+    def __init__(self, config: uvicorn.Config, house: House) -> None:
+        super().__init__(config)
+        self._house = house
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._house.channels["web"].stop()
+        await super().shutdown(sockets)
+
+
 async def serve(settings: Settings) -> None:
     """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
     log_to_stderr(settings.log_level)
@@ -42,10 +54,11 @@ async def serve(settings: Settings) -> None:
             log_level="warning",
             access_log=False,
             lifespan="off",
+            ws="none",
             timeout_graceful_shutdown=2,
             server_header=False,
         )
-        server = uvicorn.Server(config)
+        server = _Server(config, house)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, server.handle_exit)
         address = settings.web_url or f"http://localhost:{port}"

@@ -29,18 +29,30 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-async def join(turn: Turn, token: str) -> None:
-    """Takes a role, or takes this phone into the account that made the code."""
+async def _valid(turn: Turn, token: str, *, role: bool) -> Invitation | None:
+    """The link behind the token; a link to an account is none to a role, so that nobody is lured into an account."""
     found = await turn.reads.invitation(hash_token(token))
-    if not found or found.used or found.expires <= turn.now:
-        turn.tell("join.invalid", turn.button("menu", "menu.back"))
-        return
-    turn.do(UseInvitation(found.token_hash))
-    if found.role:
+    if found and not found.used and found.expires > turn.now and bool(found.role) == role:
+        turn.do(UseInvitation(found.token_hash))
+        return found
+    turn.tell("join.invalid", turn.button("menu", "menu.back"))
+    return None
+
+
+async def join(turn: Turn, token: str) -> None:
+    """Takes the role that the invitation gives."""
+    found = await _valid(turn, token, role=True)
+    if found and found.role:
         grant = Grant(found.role, found.area, found.programme)
         turn.do(AddGrant(grant))
         turn.person = replace(turn.person, grants=(*turn.person.grants, grant))
         await menu.start(turn)
+
+
+async def link(turn: Turn, code: str) -> None:
+    """Takes this phone into the account that made the code."""
+    found = await _valid(turn, code, role=False)
+    if not found:
         return
     mover = await turn.reads.recipient(found.person)
     if not mover or mover.person == turn.person.id:

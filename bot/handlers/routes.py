@@ -120,16 +120,16 @@ async def _command(turn: Turn) -> bool:
     code = turn.t.words("command.code.words")
     first, _, rest = text.partition(" ")
     if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()):
-        await joining.join(turn, rest)
+        await joining.link(turn, rest)
         return True
     return False
 
 
 async def _named(turn: Turn, name: str, rest: str) -> bool:
     if name == "start":
-        for prefix in ("join-", "link-"):
+        for prefix, take in (("join-", joining.join), ("link-", joining.link)):
             if rest.startswith(prefix):
-                await joining.join(turn, rest.removeprefix(prefix))
+                await take(turn, rest.removeprefix(prefix))
                 return True
         await menu.start(turn)
         return True
@@ -137,7 +137,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
         await menu.set_language(turn, {"english": "en", "vietnamese": "vi"}[name])
         return True
     if name == "link" and rest:
-        await joining.join(turn, rest)
+        await joining.link(turn, rest)
         return True
     if name not in COMMANDS:
         return False
@@ -213,8 +213,8 @@ async def _act(turn: Turn, data: str) -> bool:
 
 
 async def _anything(turn: Turn) -> bool:
-    note = turn.t("stale.menu" if turn.said.kind == "press" else "unknown.text")
-    await menu.show(turn, note)
+    keys = {"press": "stale.menu", "files": "unknown.files", "contact": "unknown.contact"}
+    await menu.show(turn, turn.t(keys.get(turn.said.kind, "unknown.text")))
     return True
 
 

@@ -249,8 +249,8 @@ def _held_back(page: Page, criteria: CriteriaSet, score: Score, t: Translator) -
             page.words(title, HEAD, RED if gates else LEAF, LEFT, RIGHT)
             if lacking > 0:
                 page.at += 12
-                key = "card.points.best" if score.unanswered else "card.points"
-                text = t(key, lacking=lacking, need=criteria.low(star))
+                need, more = criteria.low(star), score.unanswered
+                text = t("card.points.best" if more else "card.points", lacking=lacking, need=need)
                 page.words(text, BODY_BOLD, INK, LEFT, RIGHT)
             if gates:
                 page.at += 8

@@ -92,7 +92,10 @@ class OutboxMemory(Protocol):
     """Rows to deliver, and what became of them."""
 
     async def waiting(self, now: datetime) -> list[Outgoing]:
-        """Rows whose time has come, oldest first."""
+        """Rows whose time has come, oldest first; no reply before an earlier one of its address that must wait."""
+
+    async def held(self, now: datetime) -> set[tuple[str, str]]:
+        """Channel and address of replies whose time has not come: what is said later must wait behind them."""
 
     async def interrupted(self, now: datetime) -> int:
         """Marks as unknown the notices that a former process was sending when it ended; returns how many."""

@@ -40,6 +40,9 @@ _SCALES = {
     "ti": 1_000_000_000,
     "ty dong": 1_000_000_000,
 }
+_TWO_STEPS = re.compile(
+    r"\s*(?P<scale>[^\W\d]+)\s*(?P<more>\d{1,3}|rưỡi|ruoi)(?=\s*(?:/|$|đ\b|đồng|vnd))", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -131,10 +134,14 @@ def read_money(raw: str) -> dict[str, object]:
     found = _NUMBER.search(raw)
     if not found:
         raise Refusal("error.money")
-    scale_text, _, per = raw[found.end() :].partition("/")
+    number, rest = read_number(found.group().strip(" .,")), raw[found.end() :]
+    if two := _TWO_STEPS.match(rest):  # "1tr2" is 1.2 million, "2 triệu 500" is 2.5, "1 triệu rưỡi" is 1.5
+        digits = "5" if fold(two["more"]) == "ruoi" else two["more"]
+        if _SCALES.get(fold(two["scale"]), 0) >= 1_000 and number == number.to_integral_value():
+            number, rest = number + Decimal(f"0.{digits}"), two["scale"] + rest[two.end() :]
+    scale_text, _, per = rest.partition("/")
     words = scale_text.split()
     scale = next((s for n in (2, 1, 0) if (s := _SCALES.get(_scale_words(words[:n]))) is not None), 1)
-    number = read_number(found.group().strip(" .,"))
     dong = int(number * scale)
     if dong <= 0:
         raise Refusal("error.positive")

@@ -49,8 +49,8 @@ def path_file(
 
 def explained(refusal: Refusal) -> str:
     """A refusal in English with its figures, so that whatever is wrong is named even where the text does not."""
-    t = Texts()["en"]
-    text = t(refusal.code, **refusal.params) if t.has(refusal.code) else refusal.code
+    texts = Texts()["en"].texts
+    text = texts.get(refusal.code, refusal.code).format(**refusal.params)
     figures = "; ".join(f"{name}: {_figure(value)}" for name, value in refusal.params.items())
     return f"{text} ({figures})" if figures else text
 

@@ -67,11 +67,19 @@ def _fit(form: Form, draft: Draft, context: Context) -> Draft:
     questions = asked(form, draft, context)
     known = {q.id for q in questions}
     if draft.version != form.version:
-        kept = {k: v for k, v in draft.answers.items() if form.get(k)}
+        kept = {k: v for k, v in draft.answers.items() if (q := form.get(k)) and _still_fits(q, v, context)}
         draft = draft.with_(version=form.version, answers=kept, at="", partial=None, page=0, returning=False)
     if draft.at in {SUMMARY, CHANGE} or draft.at in known:
         return draft
     return _next(form, draft, context)
+
+
+def _still_fits(question: Question, value: object, context: Context) -> bool:
+    """Whether an answer to an older version can still be shown; one that is no longer offered is asked again."""
+    try:
+        return value is None or bool(question.kind.show(value, question, context))
+    except (LookupError, TypeError, ValueError, Refusal):
+        return False
 
 
 def _next(form: Form, draft: Draft, context: Context) -> Draft:

@@ -50,11 +50,12 @@ class Outbox:
         self._lines: dict[tuple[str, str, str], deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: set[int] = set()
+        self._held: set[tuple[str, str]] = set()
 
     def push(self, rows: Sequence[Outgoing]) -> None:
         """Takes rows that were committed; a row that is known already is left alone."""
         for row in rows:
-            if row.id in self._known or row.channel not in self._channels:
+            if row.id in self._known or row.channel not in self._channels or self._must_wait(row):
                 continue
             self._known.add(row.id)
             self._line(row)
@@ -67,7 +68,11 @@ class Outbox:
 
     async def sweep(self) -> None:
         """Takes up the rows whose time has come."""
-        self.push(await self._memory.waiting(self._clock()))
+        now = self._clock()
+        rows, held = await self._memory.waiting(now), await self._memory.held(now)
+        active = {(channel, address) for channel, _, address in self._lines}
+        self._held = held | (self._held & active)
+        self.push(rows)
 
     async def idle(self) -> None:
         """Returns when nothing is being sent."""
@@ -78,6 +83,10 @@ class Outbox:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _must_wait(self, row: Outgoing) -> bool:
+        """A reply behind one that must be tried again waits in the database, so that both come in order."""
+        return row.lane == "reply" and (row.channel, row.address) in self._held
 
     def _line(self, row: Outgoing) -> None:
         line = (row.channel, row.lane, row.address)
@@ -102,6 +111,9 @@ class Outbox:
                     log.exception("outbox row failed", row=row.id, channel=row.channel)
                 self._known.discard(row.id)
                 waiting.popleft()
+                if waiting and self._must_wait(waiting[0]):
+                    self._known.difference_update(r.id for r in waiting)
+                    waiting.clear()
         finally:
             del self._lines[line]
 
@@ -134,5 +146,7 @@ class Outbox:
         wait = error.retry_after or min(2.0**row.attempts, MAX_WAIT)
         if error.everyone:
             self._paces[row.channel].hold(wait)
+        if row.lane == "reply":
+            self._held.add((row.channel, row.address))
         later = now + timedelta(seconds=wait)
         await self._memory.mark(row, "waiting", now, error=str(error), not_before=later)

@@ -9,6 +9,7 @@ import io
 import math
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -173,7 +174,7 @@ def _filled(words: Sequence[tuple[str, int]], blank: int, width: int) -> list[st
 
 def _broken(word: str, font: Font, width: int) -> Iterator[str]:
     while len(word) > 1 and font.width(word) > width:
-        cut = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or font.width(word[:n]) <= width)
+        cut = max(1, bisect_right(range(len(word)), width, key=lambda n: font.width(word[:n])) - 1)
         yield word[:cut]
         word = word[cut:]
     yield word

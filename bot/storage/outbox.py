@@ -21,11 +21,22 @@ class StoredOutbox:
 
     async def waiting(self, now: datetime) -> list[Outgoing]:
         rows = await self._db.fetch(
-            "SELECT id, channel, address, lane, payload, attempts FROM outbox"
-            " WHERE state = 'waiting' AND not_before <= ? ORDER BY id LIMIT ?",
-            (moment(now), _BATCH),
+            "SELECT id, channel, address, lane, payload, attempts FROM outbox o"
+            " WHERE state = 'waiting' AND not_before <= ? AND (lane <> 'reply' OR NOT EXISTS"
+            " (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.lane = 'reply' AND e.channel = o.channel"
+            " AND e.address = o.address AND e.id < o.id AND e.not_before > ?))"
+            " ORDER BY id LIMIT ?",
+            (moment(now), moment(now), _BATCH),
         )
         return [outgoing_of(row) for row in rows]
+
+    async def held(self, now: datetime) -> set[tuple[str, str]]:
+        rows = await self._db.fetch(
+            "SELECT DISTINCT channel, address FROM outbox"
+            " WHERE state = 'waiting' AND lane = 'reply' AND not_before > ?",
+            (moment(now),),
+        )
+        return {(row[0], row[1]) for row in rows}
 
     async def interrupted(self, now: datetime) -> int:
         results = await self._db.write(
@@ -72,4 +83,20 @@ class StoredOutbox:
                     (moment(now), row.channel, row.address),
                 )
             )
+            if row.lane == "notice":
+                unit.append(_elsewhere(row))
         await self._db.write(unit)
+
+
+def _elsewhere(row: Outgoing) -> Statement:
+    """A notice that met a block tries the address where the same person was last, if there is another."""
+    other = (
+        "(SELECT {} FROM address a WHERE a.blocked_at = '' AND a.person_id ="
+        " (SELECT person_id FROM address WHERE channel = ? AND address = ?) ORDER BY a.last_seen DESC LIMIT 1)"
+    )
+    here = (row.channel, row.address)
+    return Statement(
+        f"UPDATE outbox SET state = 'waiting', channel = {other.format('a.channel')},"  # noqa: S608 - our own words
+        f" address = {other.format('a.address')} WHERE id = ? AND {other.format('a.address')} IS NOT NULL",
+        (*here, *here, row.id, *here),
+    )

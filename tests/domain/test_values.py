@@ -83,7 +83,6 @@ def test_what_is_no_price_is_refused_with_its_reason(typed: str, code: str) -> N
     assert _refusal(lambda: values.read_money(typed)) == code
 
 
-@pytest.mark.xfail(strict=True, reason="the way most people say it is read wrongly or refused: reported")
 @pytest.mark.parametrize(
     ("typed", "dong"),
     [

@@ -9,8 +9,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from rehearsal.rehearse import Result, rehearse  # noqa: E402
 from support.postgres import postgres  # noqa: E402
+
+from rehearsal.rehearse import Result, rehearse  # noqa: E402
 
 
 def _report(name: str, result: Result) -> bool:

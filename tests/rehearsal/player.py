@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from random import Random
 
 from fakes.telegram import Shown, User
-from rehearsal.cast import Part
 
 from bot.conversations.form import Question
 from bot.conversations.forms import FORMS
@@ -20,6 +19,7 @@ from bot.texts import Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.programmes import load_programme
 from ocop_domain.text import fold
+from rehearsal.cast import Part
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
@@ -107,11 +107,13 @@ class Player:
         self.steps += 1
         user = self.user
         await user.wait(
-            lambda u: u.said
-            and u.news
-            and u.last.raw is not before
-            and (u.last.rows or u.keyboard)
-            and (not question or self.question() == question),
+            lambda u: (
+                u.said
+                and u.news
+                and u.last.raw is not before
+                and (u.last.rows or u.keyboard)
+                and (not question or self.question() == question)
+            ),
             timeout=self.patience,
         )
         await user.wait(lambda u: not u.unanswered_presses or True, timeout=self.patience)
@@ -252,7 +254,7 @@ class Player:
         question = ALL[self.question()]
         if isinstance(question.kind, Choice | YesNo | Area | Money | Percent | Quantity | Phone | Photos):
             before = question.id
-            await self._say(self.random.choice(["???", "🙈🙈", "xyzzy qwfp", "‮مرحبا"]))
+            await self._say(self.random.choice(["???", "🙈🙈", "xyzzy qwfp", "\u202eمرحبا"]))
             assert self.question() == before
 
     async def _leave_and_resume(self) -> None:

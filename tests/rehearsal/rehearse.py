@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fakes.telegram import FakeTelegram
-from rehearsal.cast import Part, producers
-from rehearsal.player import Player
 from support.houses import free_port, house_on, settings_for
 
 from bot.storage.store import Store
+from rehearsal.cast import Part, producers
+from rehearsal.player import Player
 
 PROGRAMME = "camau-2022"
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 from fakes.telegram import BOT_TOKEN, FakeTelegram
 from fakes.telegram.files import FileStore as FakeFiles
@@ -28,7 +28,6 @@ from rehearsal.player import PNG
 from starlette.requests import Request
 from telegram import Bot
 from telegram.request import RequestData
-from torture.updates import BROKEN_DATA, COMMANDS, JUNK_FORM, Sender, encoded, words
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.transport import AiohttpRequest, Plain
@@ -54,6 +53,7 @@ from bot.texts import Texts, Translator
 from ocop_domain.areas import load_areas
 from ocop_domain.programmes import load_programme
 from ocop_domain.rights import Role
+from torture.updates import BROKEN_DATA, COMMANDS, JUNK_FORM, Sender, encoded, words
 
 QUESTIONS: dict[str, Question] = {q.id: q for form in FORMS.values() for q in form.questions}
 SECRET = "s" * 32
@@ -69,7 +69,7 @@ class WrongError(AssertionError):
 class Recording(Translator):
     """Remembers which texts were shown: the measure of how deep the fuzz went."""
 
-    seen: Counter[str] = Counter()
+    seen: ClassVar[Counter[str]] = Counter()
 
     def __call__(self, key: str, **params: object) -> str:
         self.seen[key] += 1
@@ -96,7 +96,7 @@ class InProcess(AiohttpRequest):
     async def shutdown(self) -> None:
         pass
 
-    async def do_request(  # noqa: PLR0917 - the signature is python-telegram-bot's
+    async def do_request(
         self, url: str, method: str, request_data: RequestData | Plain | None = None, *_timeouts: Any, **_more: Any
     ) -> tuple[int, bytes]:
         where = url.partition("fuzz.invalid")[2]
@@ -135,7 +135,10 @@ class Actor:
     ambition: float = 0.8
     language: str = "vi"
     screens: deque[tuple[str, Reply]] = field(default_factory=lambda: deque(maxlen=12))
+    notices: deque[tuple[str, Reply]] = field(default_factory=lambda: deque(maxlen=3))
     history: deque[str] = field(default_factory=lambda: deque(maxlen=8))
+    shares: bool = False
+    """Whether the account has another phone: then a menu may be old although this chat shows none newer."""
 
     @property
     def now(self) -> tuple[str, Reply] | None:
@@ -163,6 +166,7 @@ class House:
         self.tg = FakeTelegram(clock=time.time)
         self.tg.keep_log = False
         self.rows: list[Outgoing] = []
+        self.codes: list[tuple[Actor, str]] = []
         files = FileStore(folder / "files")
         self.numbers = iter(range(1, 10**9))
         self.update_ids = iter(range(10**6, 10**12))
@@ -213,7 +217,7 @@ class House:
     @classmethod
     async def open(cls, folder: Path, programme: str, template: Path) -> House:
         """A house on a copy of a migrated, empty database."""
-        folder.mkdir(parents=True)
+        await asyncio.to_thread(folder.mkdir, parents=True)
         shutil.copy(template, folder / FILE)
         return cls(Store(await SQLite.open(folder / FILE)), folder, programme, clock_from(DAYS[programme]))
 
@@ -245,9 +249,7 @@ class House:
             place = self.commune if role is Role.COMMUNE_OFFICER else self.parent
             now = self.clock()
             expires = now.replace(year=now.year + 1)
-            await self.store.invite(
-                Invitation(hash_token(actor.token), expires, role, place, self.programme.id), now
-            )
+            await self.store.invite(Invitation(hash_token(actor.token), expires, role, place, self.programme.id), now)
         return actor
 
     def _upload(self, name: str, content: bytes) -> Json:
@@ -271,6 +273,9 @@ class House:
         shown = actor.now
         if shown is None:
             return self.begin(actor)
+        if actor.notices and random.random() < 0.3:
+            ref, notice = actor.notices.pop()
+            return Act(actor.sender.press(f"0|{notice.choices[0].data}", int(ref)))
         ref, reply = shown
         question = self._question(reply)
         if question and random.random() < 0.8 and (act := self._answer(actor, question, reply, ref, random)):
@@ -280,7 +285,7 @@ class House:
             return Act(actor.sender.text("/menu"), "menu")
         forward = [c for c in buttons if c.data.partition(":")[0] in _FORWARD or c.data in _FORWARD]
         chosen = random.choice(forward if forward and random.random() < 0.6 else buttons)
-        return Act(actor.sender.press(f"{reply.menu}|{chosen.data}", int(ref)), "button")
+        return Act(actor.sender.press(f"{reply.menu}|{chosen.data}", int(ref)), "" if actor.shares else "button")
 
     def _question(self, reply: Reply) -> Question | None:
         found = re.fullmatch(r"\S+ \d+/\d+ · (.+)", reply.title)
@@ -293,6 +298,8 @@ class House:
             return Act({"message": sender.message({"photo": [photo]})})
         if isinstance(kind, Area) and random.random() < 0.5:
             return Act(sender.text(self.areas.label(self.commune)))
+        if any("✓" in c.label for c in reply.choices) and random.random() < 0.5:
+            return Act(sender.press(f"{reply.menu}|o:done", int(ref)))
         pressed = isinstance(kind, Choice | YesNo | ProductSet | Area | Photos) or question.id == "marks"
         if pressed:
             return None  # any button of the screen
@@ -312,6 +319,10 @@ class House:
         if way < 5:
             return Act(sender.text(words(random, sender.extra)))
         if way < 7:
+            if self.codes and not random.randrange(6):
+                owner, code = self.codes.pop()
+                actor.shares = owner.shares = True
+                return Act(sender.text(f"mã {code}"))
             return Act(sender.text(random.choice(COMMANDS)))
         if way < 8:
             return Act(sender.text("/menu"), "menu")
@@ -363,7 +374,25 @@ class House:
             StrictDesk.fault = ""
             self._show_quietly(rows, acts)
             raise WrongError(f"a turn failed\n{fault}\n{_reproduction(acts)}")
-        by_address: dict[str, list[tuple[str, Outgoing]]] = {}
+        by_address, problem = await self._show(rows)
+        for actor, act in acts:
+            got = by_address.get(str(actor.sender.id), [])
+            for ref, row in got:
+                if row.lane == "reply":
+                    actor.screens.append((ref, row.reply))
+                    self.codes += [(actor, code) for code in _CODE.findall(row.reply.text)]
+                elif row.reply.choices:
+                    actor.notices.append((ref, row.reply))
+            problem = problem or self._judge(act, [row.reply for _, row in got if row.lane == "reply"])
+            if problem:
+                raise WrongError(f"{problem}\n{_reproduction([(actor, act)])}")
+        if problem:
+            raise WrongError(f"{problem}\n{_reproduction(acts)}")
+        return len(bodies)
+
+    async def _show(self, rows: Sequence[Outgoing]) -> tuple[dict[str, list[tuple[str, Outgoing]]], str]:
+        """Sends through the channel to the strict fake; what was shown to whom, and the first refusal."""
+        shown: dict[str, list[tuple[str, Outgoing]]] = {}
         problem = ""
         for row in rows:
             try:
@@ -371,18 +400,8 @@ class House:
             except Exception as error:
                 problem = problem or f"not sendable: {error!r} {error.__cause__!r}: {row.reply}"
                 continue
-            by_address.setdefault(row.address, []).append((ref, row))
-        for actor, act in acts:
-            got = by_address.get(str(actor.sender.id), [])
-            for ref, row in got:
-                if row.lane == "reply":
-                    actor.screens.append((ref, row.reply))
-            problem = problem or self._judge(act, [row.reply for _, row in got if row.lane == "reply"])
-            if problem:
-                raise WrongError(f"{problem}\n{_reproduction([(actor, act)])}")
-        if problem:
-            raise WrongError(f"{problem}\n{_reproduction(acts)}")
-        return len(bodies)
+            shown.setdefault(row.address, []).append((ref, row))
+        return shown, problem
 
     def _show_quietly(self, rows: Sequence[Outgoing], acts: Sequence[tuple[Actor, Act]]) -> None:
         """After a fault the chats go on from what was said, unsent."""
@@ -438,6 +457,9 @@ _FORWARD = {"register", "s:send", "o", "p", "queue", "return", "fix", "draft", "
 _TYPED = ("Hợp tác xã Tân Hưng", "Làm từ tôm đất phơi nắng của xóm", "Cần ghi rõ hơn", "Ba khía muối Rạch Gốc")
 
 
+_CODE = re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\b")
+
+
 def _wants_answer(update: Json) -> bool:
     """Whether it is something that a person said in a private chat."""
     if query := update.get("callback_query"):
@@ -452,7 +474,7 @@ def _reproduction(acts: Sequence[tuple[Actor, Act]]) -> str:
 
 async def make_template(folder: Path) -> Path:
     """A migrated, empty database to copy."""
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     await migrate(f"sqlite+aiosqlite:///{folder / 'template.db'}")
     return folder / "template.db"
 
@@ -481,7 +503,7 @@ class Count:
 
 
 async def flood(
-    folder: Path, *, updates: int, seed: int, people: int = 24, steps: int = 90, tell: Any = None
+    folder: Path, *, updates: int, seed: int, people: int = 24, steps: int = 110, crowds: int = 8, tell: Any = None
 ) -> Count:
     """Seeded chance at full speed: crowds of people, each through `steps` acts; a new database now and then."""
     random = Random(seed)
@@ -494,7 +516,7 @@ async def flood(
         house = await House.open(folder / f"house{number}", programme, template)
         number += 1
         try:
-            for _ in range(8):
+            for _ in range(crowds):
                 await _crowd(house, random, people, steps, count)
                 house.forget()
                 count.documents += await asyncio.wait_for(house.check_drafts(), STUCK)
@@ -526,3 +548,23 @@ async def _crowd(house: House, random: Random, people: int, steps: int, count: C
             if "stuck" in str(error):
                 raise
         acts = [(a, house.act(a, random)) for a in actors]
+
+
+async def example(house: House, random: Random, texts: Sequence[str], seed: int, warm: int) -> None:
+    """Two producers and an officer come to some state by seeded chance; then `random` does what it likes with them.
+
+    One after the other, in a house of their own: the same numbers give the same story.
+    """
+    plain = Random(seed)
+    actors = [await house.actor(plain, role) for role in (None, None, Role.COMMUNE_OFFICER)]
+    for n in range(warm + 1):
+        for actor in actors:
+            await house.step([(actor, house.sensible(actor, plain) if n else house.begin(actor))], plain)
+    for actor in actors:
+        actor.sender.random, actor.sender.extra = random, tuple(texts)
+    for _ in range(8):
+        for actor in actors:
+            await house.step([(actor, house.odd(actor, random))], random)
+    for actor in actors:
+        await house.step([(actor, Act(actor.sender.text("/menu"), "menu"))], plain)
+    await house.check_drafts()

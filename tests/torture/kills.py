@@ -24,14 +24,14 @@ import asyncpg
 from fakes.telegram import BOT_TOKEN, FakeTelegram
 from fakes.telegram.params import Params
 from fakes.telegram.updates import Update
-from rehearsal.cast import Part, producers
+from rehearsal.cast import producers
 from rehearsal.rehearse import compare
 from support.houses import free_port
-from torture.patient import Calm, LeftAloneError, PatientPlayer
 
 from bot.storage.opening import FILE, open_database
 from bot.storage.statements import numbered
 from bot.storage.store import Store
+from torture.patient import Calm, LeftAloneError, PatientPlayer
 
 NURSERY = Path(__file__).parent / "nursery.py"
 FAULTS = ("turn failed", "apology failed", "intake failed", "outbox row failed", "Traceback")
@@ -129,7 +129,7 @@ class Peek:
 
 
 class Ledger:
-    """What the fake and the database say, life after life: nothing committed may vanish, nothing repeat for no reason."""
+    """What the fake and the database say, life after life: nothing committed may vanish, nothing come twice unasked."""
 
     def __init__(self, tg: FakeTelegram, peek: Peek, report: Report) -> None:
         self.tg = tg
@@ -349,7 +349,7 @@ class Torture:
                 await self._struck.wait()
         except TimeoutError:
             kind = "the clock"
-        while calm.begging and not self._struck.is_set() and not playing.done():
+        while calm.begging and not self._struck.is_set() and not playing.done():  # noqa: ASYNC110 - many ways to end
             await asyncio.sleep(0.05)
         self._armed = ("", 0)
         self.report.triggers[kind] += 1
@@ -375,7 +375,7 @@ class Torture:
             os.kill(pid, signal.SIGKILL)  # a child that ended by itself is still there: the nursery reaps it below
         ended = await cradle.ask("reap")
         if ended["signal"] != signal.SIGKILL:
-            log = Path(json.loads(birth)["log"]).read_text()
+            log = await asyncio.to_thread(Path(json.loads(birth)["log"]).read_text)
             ledger.complain(f"the house ended by itself with {ended['code']}: {log[-1500:]}")
 
     # The end of a round

@@ -22,11 +22,10 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 import alembic.command  # noqa: E402, F401 - a life shall not begin with imports
 import asyncpg  # noqa: E402, F401
-import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: E402, F401
+import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: E402
 import sqlalchemy.ext.asyncio  # noqa: E402, F401
 import uvicorn  # noqa: E402
 from support.houses import DAY  # noqa: E402
-from torture.flaws import FLAWS  # noqa: E402
 
 from bot.app import open_house  # noqa: E402
 from bot.clock import Clock, clock_from  # noqa: E402
@@ -35,6 +34,7 @@ from bot.config import Settings  # noqa: E402
 from bot.texts import Texts  # noqa: E402
 from ocop_domain.areas import load_areas  # noqa: E402
 from ocop_domain.programmes import load_programme  # noqa: E402
+from torture.flaws import FLAWS  # noqa: E402
 
 _PR_SET_PDEATHSIG = 1
 

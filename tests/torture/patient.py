@@ -135,7 +135,7 @@ class PatientPlayer(Player):
     # Detours that stay unambiguous when a message is repeated
 
     async def _detour(self) -> None:
-        """The question with the contact button shows no menu number: one detour there, so that no screen comes twice."""
+        """The question with the contact button shows no menu number: one detour there, or a screen would come twice."""
         if self.question() == "phone":
             if self._restless:
                 return

@@ -15,18 +15,25 @@ Json = dict[str, Any]
 TEXTS: tuple[str, ...] = (
     "có", "không", "yes", "1", "2", "7", "0", "999", "trang chính", "Trang chính", "quay lại", "bỏ qua", "vì sao",
     "lưu", "xong", "gửi", "sửa 3", "sửa 99", "sửa", "đổi tên", "menu", "english", "tiếng việt", "giúp", "thêm",
-    "mã ABCD-EFGH-JKLM", "mã abcdefghjklm", "code 1234-5678-9012", "1 2 3", "1,2", "xong", "giữ", "keep", "back", "why",
+    "mã ABCD-EFGH-JKLM", "mã abcdefghjklm", "code 1234-5678-9012", "1 2 3", "1,2", "xong", "giữ", "keep", "back",
+    "why",
     "cà mau", "xã đất mũi", "dat mui", "huyện ngọc hiển", "tân ân tây", "xa", "x", "Phường 5", "Hà Nội",
     "mắm tôm", "tom kho", "rượu", "yến sào", "du lịch", "mam",
+    "12,5", "99999999999999 đ", "1/1/2050", "600 đồng", "1000000 con", "5000000000000 kg", "7",
     "85k/hộp", "1,5 tỷ", "150tr", "0", "-5", "1.2.3,4,5", "١٢٣", "１２３", "99999999999999999999999999", "1e400", "NaN",
-    "85 nghìn một hộp", "/", "//", "5 kg", "5kg/tháng", "12 tấn", "khoảng 1.200 lít", "½ kg", "²", "100%", "101%", "hết",
-    "30/02/2020", "1/1/2020", "2020-99999999999999999999-1", "31-12-99", "99/99/9999", "0000-00-00", "1/1/1", "29/2/21",
+    "85 nghìn một hộp", "/", "//", "5 kg", "5kg/tháng", "12 tấn", "khoảng 1.200 lít", "½ kg", "²", "100%", "101%",
+    "hết",
+    "30/02/2020", "1/1/2020", "2020-99999999999999999999-1", "31-12-99", "99/99/9999", "0000-00-00", "1/1/1",
+    "29/2/21",
     "0912345678", "+84 912 345 678", "+1 212 555 0123", "091234567890123456789", "tel:0912345678;ext=5",
     "a@b.vn", "a@b", "@", "x" * 200 + "@example.com",
-    "<b>đậm</b>", "</b>", "<script>alert(1)</script>", "&lt;&amp;&#0;", "&#xD800;", "<tg-spoiler>", "{name}", "%s %d {0}",
+    "<b>đậm</b>", "</b>", "<script>alert(1)</script>", "&lt;&amp;&#0;", "&#xD800;", "<tg-spoiler>", "{name}",
+    "%s %d {0}",
     "'; DROP TABLE inbox; --", '"', "\\", "`", "$1", "?",
-    "🙈🙈🙈", "👩‍👩‍👧‍👦", "🇻🇳", "مرحبا", "‮مرحبا", "שלום", "\u200b", "\u200b\u200d\ufeff", "\u202e\u202d", "e\u0301" * 20,
-    "Z" + "\u0301" * 300, "\u0000", "a\u0000b", "\ud800", "xin \udfff chào", "\ufffe\uffff", "\U0010ffff", "\r\n\t", " ",
+    "🙈🙈🙈", "👩\u200d👩\u200d👧\u200d👦", "🇻🇳", "مرحبا", "\u202eمرحبا", "שלום", "\u200b", "\u200b\u200d\ufeff",
+    "\u202e\u202d", "e\u0301" * 20,
+    "Z" + "\u0301" * 300, "\u0000", "a\u0000b", "\ud800", "xin \udfff chào", "\ufffe\uffff", "\U0010ffff", "\r\n\t",
+    " ",
     "\n" * 50, "．．．", "﷽" * 30, "ﬃ", "İ", "ß", "ı", "Ǆ", "ẞ",
     "Hợp tác xã Tân Hưng", "Cơ sở Ba Khía Năm Căn", "làm từ tôm đất phơi nắng, không chất bảo quản", "Ấp 3",
 )  # fmt: skip
@@ -34,22 +41,28 @@ TEXTS: tuple[str, ...] = (
 COMMANDS = (
     "/start", "/menu", "/help", "/language", "/register", "/products", "/queue", "/cancel", "/privacy", "/link",
     "/start@fake_test_bot", "/MENU", "/menu@other_bot", "/unknown", "/", "//", "/start join-", "/start link-",
-    "/start join-xyz", "/start link-ABCDEFGHJKLM", "/start " + "A" * 64, "/link abc", "/menu rest of it", "/menu\nnew line",
+    "/start join-xyz", "/start link-ABCDEFGHJKLM", "/start " + "A" * 64, "/link abc", "/menu rest of it",
+    "/menu\nnew line",
     "/start join-\u0000", "/start \ud800", "/help\u200b", "/mine:5", "/queue 1",
 )  # fmt: skip
 
 BROKEN_DATA = (
-    "", "|", "||", "5", "5|", "|menu", "x|menu", "-1|menu", "1|2|menu", "99999999999999999999|menu", "١|menu", "²|menu",
+    "", "|", "||", "5", "5|", "|menu", "x|menu", "-1|menu", "1|2|menu", "99999999999999999999|menu", "١|menu",
+    "²|menu",
     "0|p", "0|p:", "0|p::", "0|p:x:y", "0|p:0", "0|accept", "0|accept:x", "0|accept:x:y", "0|accept:x:99999999999",
-    "0|accept:x:-1", "0|accept:x:²", "0|return:a:1", "0|fix:", "0|fix:none", "0|draft:none", "0|mine:-1", "0|mine:999999",
-    "0|mine:1:2", "0|queue:999999999", "0|area:١", "0|lang:", "0|lang:xx", "0|lang:en", "0|new", "0|consent", "0|link",
-    "0|o:", "0|o:+", "0|o:g99", "0|o:g²", "0|o:groups", "0|o:none", "0|o:n96", "0|o:done", "0|n:", "0|n:back", "0|n:none",
+    "0|accept:x:-1", "0|accept:x:²", "0|return:a:1", "0|fix:", "0|fix:none", "0|draft:none", "0|mine:-1",
+    "0|mine:999999",
+    "0|mine:1:2", "0|queue:999999999", "0|area:١", "0|lang:", "0|lang:xx", "0|lang:en", "0|new", "0|consent",
+    "0|link",
+    "0|o:", "0|o:+", "0|o:g99", "0|o:g²", "0|o:groups", "0|o:none", "0|o:n96", "0|o:done", "0|n:", "0|n:back",
+    "0|n:none",
     "0|s:", "0|s:send", "0|s:change", "0|join:x", "{\"action\":\"buy\"}", "vote_17", "\u0000", "🙈" * 16, "a" * 64,
     "0|menu:1", "0|menu:", "0|:", "0|p:\ud800",
 )  # fmt: skip
 
 JUNK_FORM = ("o:", "o:+", "o:g0", "o:g99", "o:g²", "o:groups", "o:none", "o:n96", "o:o96", "o:o964", "o:done", "o:yes",
-             "o:product_name", "o:marks", "n:back", "n:skip", "n:keep", "n:why", "n:save", "n:x", "s:send", "s:change",
+             "o:product_name", "o:marks", "n:back", "n:skip", "n:keep", "n:why", "n:save", "n:x", "s:send",
+    "s:change",
              "s:x", "o:\u0000", "o:'")  # fmt: skip
 
 PNG = bytes.fromhex(
@@ -80,7 +93,9 @@ OTHERS: Sequence[Json] = (
     {"animation": {"file_id": "v", "file_unique_id": "v", "width": 1, "height": 1, "duration": 1},
      "document": {"file_id": "v", "file_unique_id": "v"}},
     {"dice": {"emoji": "🎲", "value": 6}},
-    {"poll": {"id": "1", "question": "?", "options": [{"text": "a", "voter_count": 0, "persistent_id": "1"}], "allows_revoting": False, "members_only": False, "total_voter_count": 0,
+    {"poll": {"id": "1", "question": "?", "options": [{"text": "a",
+    "voter_count": 0, "persistent_id": "1"}],
+              "allows_revoting": False, "members_only": False, "total_voter_count": 0,
               "is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}},
     {"new_chat_title": "x"},
     {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}},
@@ -129,13 +144,25 @@ class Sender:
                     {"via_bot": {"id": 5, "is_bot": True, "first_name": "b"}},
                     {"reply_to_message": {"message_id": 1, "date": 0, "chat": self.chat, "text": "trước"}},
                     {"has_media_spoiler": True, "unknown_field": {"deep": [1, {"x": None}]}},
-                    {"entities": [{"type": "bold", "offset": 0, "length": 9999}, {"type": "new_kind", "offset": 0, "length": 1}]},
+                    {
+                        "entities": [
+                            {"type": "bold", "offset": 0, "length": 9999},
+                            {"type": "new_kind", "offset": 0, "length": 1},
+                        ]
+                    },
                     {"media_group_id": "5"},
                     {"sender_chat": {"id": -100, "type": "channel", "title": "K"}},
                 )
             )
         number = self.random.randrange(1, 10**9)
-        return {"message_id": number, "from": self.user, "chat": chat or self.chat, "date": 1645000000, **content, **odd}
+        return {
+            "message_id": number,
+            "from": self.user,
+            "chat": chat or self.chat,
+            "date": 1645000000,
+            **content,
+            **odd,
+        }
 
     def text(self, text: str) -> Json:
         return {"message": self.message({"text": text})}

@@ -1,0 +1,109 @@
+"""Every kind of update in any state: no unhandled fault, always an answer that helps."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from torture.fuzz import Act, House, Recording, WrongError, example, flood, make_template
+
+from bot.conversations.forms import FORMS
+from bot.desk.desk import Desk
+from bot.handlers import menu, routes
+from bot.handlers.turn import Turn
+
+# The library warns of a change to come whenever it reads a duration; what it gives today is not looked at.
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+
+SEED = 26
+REACHED = {
+    "start.producer", "start.commune_officer", "start.district_staff", "menu.ask", "help.text", "language.ask",
+    "language.changed", "consent.refused", "consent.given", "register.unfinished", "register.sent", "mine.title",
+    "draft.welcome_back", "queue.empty", "queue.title", "area.title", "review.accepted", "review.returned", "fix.intro",
+    "notice.sent", "notice.resent", "notice.accepted", "notice.returned", "link.code", "join.invalid", "join.linked",
+    "stale.menu", "stale.form", "unknown.text", "unknown.sticker", "unknown.edited", "group.private_only", "change.ask",
+    "form.idea.check", "form.filing.check", "screen.saved", "photos.received", "area.pick", "area.inside",
+    "error.choose", "error.required", "error.phone", "error.contact_not_own", "error.not_a_photo", "error.area_unknown",
+    "error.date",
+    "error.text_long", "error.text_short", "error.not_yours", "draft.gone", "review.done_already",
+}  # fmt: skip
+"""Texts that a run must have shown: a fuzz that stays at the front door finds nothing."""
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def template(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return runner.run(make_template(tmp_path_factory.mktemp("fuzz")))
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(
+    random=st.randoms(use_true_random=False),
+    texts=st.lists(st.text(st.characters(), max_size=40), max_size=4),
+    seed=st.integers(0, 2**16),
+    warm=st.integers(0, 60),
+)
+def test_every_update_in_any_state_gets_an_answer_that_helps(  # noqa: PLR0917 - hypothesis and pytest give them by name
+    runner: asyncio.Runner, template: Path, random: Random, texts: list[str], seed: int, warm: int
+) -> None:
+    async def story() -> None:
+        with TemporaryDirectory(dir=template.parent) as folder:
+            house = await House.open(Path(folder) / "house", "camau-2022", template)
+            try:
+                await example(house, random, texts, seed, warm)
+            finally:
+                await house.close()
+
+    runner.run(story())
+
+
+async def test_crowds_that_do_anything_at_the_same_time_are_all_answered_and_see_every_screen(tmp_path: Path) -> None:
+    Recording.seen.clear()
+    count = await flood(tmp_path, updates=9000, seed=SEED, people=24, steps=110, crowds=1)
+    assert not count.wrong, "\n\n".join([str(count.wrong), *count.first.values()])
+    asked = {f"q.{q.id}.ask" for name in ("idea", "filing", "consent", "return") for q in FORMS[name].questions}
+    missing = sorted((REACHED | asked) - Recording.seen.keys())
+    assert len(missing) <= 3, f"the fuzz became shallow, it never saw {missing}"
+
+
+@pytest.mark.parametrize("flaw", ["a handler fails", "no answer", "no way to the menu", "broken markup"])
+async def test_a_broken_promise_is_found(flaw: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(turn: Turn) -> bool:
+        raise KeyError("on purpose")
+
+    async def silent(turn: Turn) -> bool:
+        return True
+
+    async def lost(turn: Turn, note: str = "") -> None:
+        await menu.help_(turn)
+
+    if flaw == "a handler fails":
+        monkeypatch.setattr(routes, "ROUTES", (fails,))
+    elif flaw == "no answer":
+        monkeypatch.setattr(routes, "ROUTES", (silent,))
+    elif flaw == "no way to the menu":
+        monkeypatch.setitem(routes.BUTTONS, "menu", routes.Button(lost))
+    else:
+        monkeypatch.setattr("bot.channels.telegram.speaking.escape", lambda text, quote=True: text + "<b>")
+    house = await House.open(tmp_path / "house", "camau-2022", await make_template(tmp_path))
+    try:
+        actor = await house.actor(Random(1))
+        with pytest.raises(WrongError):
+            await house.step([(actor, Act(actor.sender.text("/menu"), "menu"))], Random(1))
+    finally:
+        await house.close()
+
+
+def test_the_desk_still_has_the_edge_that_the_fuzz_listens_at() -> None:
+    assert callable(Desk._apologise)

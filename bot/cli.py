@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import sys
 from collections.abc import Coroutine
 from datetime import datetime, timedelta
@@ -99,7 +101,7 @@ def export(
         text = await export_products(_settings())
         if out:
             out.write_text(text, "utf-8-sig", newline="")
-            typer.echo(f"{out}: {max(text.count(chr(10)) - 1, 0)} products")
+            typer.echo(f"{out}: {len(list(csv.reader(io.StringIO(text)))) - 1} products")
         else:
             typer.echo(text, nl=False)
 

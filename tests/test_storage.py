@@ -244,6 +244,18 @@ async def _(scene: Scene) -> None:
     assert kept == [(upload.id, owner, "ảnh.jpg", "image/jpeg", 123) for owner in owners]
 
 
+@proves(ports.KeepSheet)
+async def _(scene: Scene) -> None:
+    lan = await scene.person("lan")
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    first = ports.ScoreSheet("p1", ports.SELF, "26-2026", "s08", {"1.1": 3, "exclusions": []}, 3, 1, NOW.date())
+    second = replace(first, kind=ports.COUNCIL, answers={"1.1": 2}, total=2)
+    for sheet in (first, second):
+        await scene.turn(ports.KeepSheet(sheet))
+    assert await scene.store.sheets_of("p1") == [second, first], "newest first, and the old one stays"
+    assert await scene.store.sheets_of("p2") == []
+
+
 @proves(ports.AddInvitation)
 async def _(scene: Scene) -> None:
     made = Invitation("hash", NOW + timedelta(days=7), Role.COMMUNE_OFFICER, "o32035", "camau-2022")
@@ -304,6 +316,18 @@ async def _(scene: Scene) -> None:
     assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "minh", "notice", reply)
     assert await scene.turn(ports.Notify(minh.id, reply, "sent:p1:0")) == [], "the same key is sent once"
     assert len(await scene.turn(ports.Notify(minh.id, reply, "sent:p1:1"))) == 1
+
+
+@proves(ports.KeepSheet)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    own = ports.ScoreSheet("p1", ports.SELF, "26-2026", "s08", {"1.1": 5, "1.2": None}, 5, 1, DAY)
+    later = replace(own, kind=ports.COUNCIL, answers={"1.1": 4, "1.2": 3}, total=72, star=4, on=DAY + timedelta(days=9))
+    await scene.turn(ports.KeepSheet(own))
+    await scene.turn(ports.KeepSheet(later), who="council")
+    assert await scene.store.sheets_of("p1") == [later, own], "newest first, and none takes another's place"
+    assert await scene.store.sheets_of("p2") == []
 
 
 # What was changed meanwhile is not overwritten, and nothing of the unit is written.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from bot.app import open_store
-from bot.config import BadSettings, Settings
+from bot.config import Settings
 from bot.conversations.forms import FORMS
 from bot.storage.migrate import head
 from bot.texts import REFERENCE, Texts
@@ -91,7 +91,7 @@ def _fields(text: str | None) -> set[str] | None:
 async def _database(settings: Settings) -> list[Line]:
     try:
         store = await open_store(settings)
-    except (BadSettings, OSError) as error:
+    except Exception as error:  # whatever it is: the administrator must know it, in a line
         return [Line(False, f"database: {error}")]
     try:
         rows = await store.database.fetch("SELECT version_num FROM alembic_version")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.app import clock_of, open_store, programme_of
 from bot.clock import day_of
@@ -51,13 +51,12 @@ async def invite(settings: Settings, role: str, area: str, holds: timedelta) -> 
     return Made(token, f"{base.rstrip('/')}/join/{token}", chosen, place, programme.id, invitation.expires)
 
 
-def _unit(area: str, role: Role, today: object) -> Area:
+def _unit(area: str, role: Role, today: date) -> Area:
     areas = load_areas()
-    if found := areas.find(area):
-        return found
     level = _LEVEL[role]
-    on = today
-    hits = areas.search(area, on, limit=6) if area else []  # type: ignore[arg-type]
+    if (found := areas.find(area)) and found.in_force(today) and level in {found.level, "district"}:
+        return found
+    hits = areas.search(area, today, limit=6) if area else []
     # Without districts the district's staff sit at the province or in a commune.
     fitting = [u for u in hits if u.level == level] or (hits if level == "district" else [])
     if not fitting:

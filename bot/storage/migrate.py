@@ -40,6 +40,9 @@ async def migrate(url: str) -> None:
     engine = create_async_engine(url)
     try:
         async with engine.begin() as connection:
+            # One at a time, all steps or none: a house that was killed leaves its migration running.
+            lock = "BEGIN IMMEDIATE" if url.startswith("sqlite") else "SELECT pg_advisory_xact_lock(20220215)"
+            await connection.exec_driver_sql(lock)
             await connection.run_sync(lambda c: command.upgrade(config(c), "head"))
     finally:
         await engine.dispose()

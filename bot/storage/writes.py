@@ -234,8 +234,9 @@ def _(write: ports.MoveAddress, by: By) -> Iterator[Statement]:
     for table in ("draft", "product", "file"):
         yield Statement(
             f"UPDATE {table} SET person_id = ? WHERE person_id = ?"  # noqa: S608 - names from the line above
-            " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)",
-            (write.person, write.former, write.former),
+            " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)"
+            f" AND NOT EXISTS (SELECT 1 FROM {table} own WHERE own.id = {table}.id AND own.person_id = ?)",
+            (write.person, write.former, write.former, write.person),
         )
     yield Statement(
         "UPDATE producer SET person_id = ? WHERE person_id = ? AND name_folded NOT IN"

@@ -98,13 +98,13 @@ def path_json(
 def _read(data: object) -> tuple[Decision, CriteriaSet, Mapping[str, int | None], list[str]]:
     """Refuses a file that is not {"decision": text, "set": text, "answers": {code: points}}, naming what is wrong."""
     if not isinstance(data, Mapping):
-        raise Refusal("error.score_file", key="")
+        raise Refusal("error.score_file", field="")
     for key, kind in (("decision", str), ("set", str), ("answers", Mapping)):
         if not isinstance(data.get(key), kind):
-            raise Refusal("error.score_file", key=key)
+            raise Refusal("error.score_file", field=key)
     said = data.get("exclusions", [])
     if not isinstance(said, list) or not all(isinstance(name, str) for name in said):
-        raise Refusal("error.score_file", key="exclusions")
+        raise Refusal("error.score_file", field="exclusions")
     decision = decision_named(data["decision"])
     return decision, decision.set(data["set"]), data["answers"], said
 

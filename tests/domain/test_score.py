@@ -206,7 +206,7 @@ def test_the_json_says_first_what_refuses_the_dossier_and_last_what_our_copy_lac
 def test_a_file_of_another_shape_is_refused_by_the_key_that_is_wrong(data: object, key: str) -> None:
     with pytest.raises(Refusal) as refused:
         score_json(data)
-    assert (refused.value.code, refused.value.params) == ("error.score_file", {"key": key})
+    assert (refused.value.code, refused.value.params) == ("error.score_file", {"field": key})
 
 
 def test_a_score_takes_less_than_a_fifth_of_a_millisecond() -> None:

@@ -29,7 +29,12 @@ class Result:
 
 
 async def rehearse(
-    folder: Path, *, take: int | None = None, database_url: str | None = None, webhook: bool = True, mischief: float = 0.15
+    folder: Path,
+    *,
+    take: int | None = None,
+    database_url: str | None = None,
+    webhook: bool = True,
+    mischief: float = 0.15,
 ) -> Result:
     """Plays `take` producers (all of them by default) at the same time."""
     cast = producers()[:take]

@@ -38,8 +38,13 @@ def _kills(kills: int, seed: int, *, webhook: bool) -> bool:
 def _fuzz(updates: int, seed: int) -> bool:
     last = 0
 
+    told: set[str] = set()
+
     def tell(count: Count) -> None:
         nonlocal last
+        for kind in count.first.keys() - told:
+            told.add(kind)
+            print(f"\n{kind}\n{count.first[kind]}\n", flush=True)
         if count.updates >= last + 50_000:
             last = count.updates
             print(_line(count), flush=True)
@@ -50,7 +55,7 @@ def _fuzz(updates: int, seed: int) -> bool:
         count = asyncio.run(flood(Path(folder) / "fuzz", updates=updates, seed=seed, tell=tell))
     print(_line(count))
     for kind, times in count.wrong.most_common():
-        print(f"\n{times} times: {kind}\n{count.first[kind]}")
+        print(f"{times} times: {kind}")
     return not count.wrong
 
 

@@ -1,0 +1,42 @@
+"""The rehearsal in short: producers of Cà Mau 2022 over HTTP with all their detours, compared with the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rehearsal.cast import producers
+from rehearsal.rehearse import Result, rehearse
+
+
+def _went_well(result: Result, take: int) -> None:
+    expected = sum(len(parts) for parts in producers()[:take])
+    assert list(result.differences) == []
+    assert (result.producers, result.products) == (take, expected)
+    assert result.steps > 25 * take, "everybody has been asked everything"
+
+
+def test_the_cast_is_the_list_62_products_of_40_producers() -> None:
+    cast = producers()
+    assert len(cast) == 40
+    assert sum(len(parts) for parts in cast) == 62
+    assert len({part.row["id"] for parts in cast for part in parts}) == 62
+
+
+@pytest.mark.parametrize("webhook", [True, False], ids=["webhook", "polling"])
+async def test_eight_producers_register_on_sqlite(tmp_path: Path, webhook: bool) -> None:
+    _went_well(await rehearse(tmp_path, take=8, webhook=webhook), 8)
+
+
+@pytest.fixture
+def postgres_url(fresh_postgres: Callable[[], str]) -> str:
+    return fresh_postgres()
+
+
+async def test_a_whole_registration_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    _went_well(await rehearse(tmp_path, take=1, database_url=postgres_url), 1)
+
+
+async def test_producers_at_the_same_time_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    _went_well(await rehearse(tmp_path, take=4, database_url=postgres_url, mischief=0.3), 4)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from ocop_domain.data import names, read_yaml
 from ocop_domain.product_sets import ProductSets, load_product_sets
@@ -65,6 +66,8 @@ class Programme:
     demo_commune: Mapping[str, str | None]
     demo_district: str
     next: Mapping[str, NextStep] = field(default_factory=dict)
+    effort: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """How this province differs from our estimates of work: see `criteria/effort.py`, overrides."""
 
     @property
     def product_sets(self) -> ProductSets:

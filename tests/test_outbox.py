@@ -330,3 +330,30 @@ async def test_the_notice_that_meets_the_block_reaches_the_person_on_the_other_c
     office.clock.move(minutes=5)
     await office.sweep()
     assert office.web.texts("w1") == ["Tin vui"]
+
+
+async def test_what_is_said_meanwhile_waits_behind_what_must_be_tried_again(office: Office) -> None:
+    office.telegram.fail("lan", RETRY, times=3)
+    await office.deliver(await office.replies("lan", "1", "2"))
+    await office.deliver(await office.replies("lan", "3"))
+    await office.deliver(await office.replies("minh", "A"))
+    assert office.telegram.delivered == [("minh", "A")], "others do not wait"
+    office.restart()
+    await office.outbox.recover()
+    await office.deliver(await office.replies("lan", "4"))
+    for _ in range(4):
+        office.clock.move(minutes=6)
+        await office.sweep()
+    assert office.telegram.texts("lan") == ["1", "2", "3", "4"]
+
+
+async def test_a_fault_of_ours_in_sending_is_tried_a_while_and_given_up(office: Office) -> None:
+    office.telegram.fail("lan", ValueError("cannot be said"), times=99)
+    reply, notice = (*await office.replies("lan", "Câu 1"), *await office.notices("lan", "Tin"))
+    await office.deliver([reply, notice])
+    for _ in range(2 * MAX_TRIES):
+        office.clock.move(minutes=6)
+        await office.sweep()
+    assert [await office.state(row) for row in (reply, notice)] == ["refused", "unknown"]
+    assert office.telegram.tries.count(("lan", "Câu 1")) == MAX_TRIES
+    assert office.telegram.tries.count(("lan", "Tin")) == 1

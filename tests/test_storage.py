@@ -613,12 +613,38 @@ async def test_without_administrators_an_alarm_is_no_fault(scene: Scene) -> None
 
 async def test_a_row_waits_until_its_time(scene: Scene) -> None:
     outbox = StoredOutbox(scene.store.database)
-    rows = await scene.turn(replies=[Reply("1"), Reply("2")])
+    (first,), (other,) = [await scene.turn(who=who, replies=[Reply("1")]) for who in ("lan", "minh")]
     later = NOW + timedelta(seconds=30)
-    await outbox.mark(rows[0], "waiting", NOW, error="flood", not_before=later)
-    assert [r.id for r in await outbox.waiting(NOW)] == [rows[1].id]
+    await outbox.mark(first, "waiting", NOW, error="flood", not_before=later)
+    assert [r.id for r in await outbox.waiting(NOW)] == [other.id]
     due = await outbox.waiting(later)
-    assert [(r.id, r.attempts) for r in due] == [(rows[0].id, 1), (rows[1].id, 0)], "oldest first, tries counted"
+    assert [(r.id, r.attempts) for r in due] == [(first.id, 1), (other.id, 0)], "oldest first, tries counted"
+
+
+async def test_a_reply_behind_one_that_waits_waits_too(scene: Scene) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    lan = await scene.person()
+    first, second = await scene.turn(replies=[Reply("1"), Reply("2")])
+    (notice,) = await scene.turn(ports.Notify(lan.id, Reply("Tin"), "k"))
+    await outbox.mark(first, "waiting", NOW, not_before=NOW + timedelta(seconds=30))
+    assert [r.id for r in await outbox.waiting(NOW)] == [notice.id], "a notice does not wait for replies"
+    assert await outbox.held(NOW) == {("telegram", "lan")}
+    later = NOW + timedelta(seconds=30)
+    assert [r.id for r in await outbox.waiting(later)] == [first.id, second.id, notice.id]
+    assert await outbox.held(later) == set()
+
+
+async def test_a_notice_that_meets_a_block_goes_to_the_other_address(scene: Scene) -> None:
+    lan = await _two_addresses(scene)
+    outbox = StoredOutbox(scene.store.database)
+    notice = await _notice(scene, lan, "k1")
+    assert notice
+    await outbox.mark(notice, "blocked", scene.now)
+    (moved,) = await outbox.waiting(scene.now)
+    assert (moved.id, moved.channel, moved.address) == (notice.id, "telegram", "lan")
+    await outbox.mark(moved, "blocked", scene.now)
+    assert await outbox.waiting(scene.now) == []
+    assert (await scene.rows(ROW, notice.id))[0][0] == "blocked", "nowhere else to go"
 
 
 @pytest.mark.parametrize("state", ["sent", "blocked", "refused", "unknown"])

@@ -73,7 +73,7 @@ async def way(turn: Turn, product_id: str, wished: str) -> None:
         return
     (product, sheet), wish = started, Wish.read(wished)
     criteria, table = sheet.criteria, load_effort(IN_FORCE)
-    efforts = table.for_set(criteria)
+    efforts = table.for_set(criteria, turn.programme.effort)
     by = ROUNDS.last_day(turn.today) if wish.timed else None
     path = cheapest_path(
         criteria,

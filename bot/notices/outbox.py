@@ -127,6 +127,11 @@ class Outbox:
             ref = await channel.send(row.address, row.reply)
         except SendError as error:
             await self._failed(row, error)
+        except (
+            Exception
+        ) as error:  # a fault of ours: a reply is tried again with growing waits, and given up in the end
+            log.exception("cannot send", row=row.id, channel=row.channel)
+            await self._failed(row, SendError("unknown", type(error).__name__))
         else:
             await self._memory.mark(row, "sent", self._clock(), ref=ref)
 

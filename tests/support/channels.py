@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from starlette.routing import BaseRoute
 
 from bot.messages import Arrival, Incoming, Reply
-from bot.ports import Capabilities, SendError
+from bot.ports import Capabilities
 
 
 class PostChannel:
@@ -22,10 +22,10 @@ class PostChannel:
         self.delivered: list[tuple[str, str]] = []
         self.tries: list[tuple[str, str]] = []
         self.takes = 0.0
-        self._faults: defaultdict[str, deque[tuple[SendError, bool]]] = defaultdict(deque)
+        self._faults: defaultdict[str, deque[tuple[Exception, bool]]] = defaultdict(deque)
         self._times: list[float] = []
 
-    def fail(self, address: str, error: SendError, *, times: int = 1, delivered: bool = False) -> None:
+    def fail(self, address: str, error: Exception, *, times: int = 1, delivered: bool = False) -> None:
         """The next sends to `address` end in `error`; `delivered`: the message arrives all the same."""
         self._faults[address].extend([(error, delivered)] * times)
 

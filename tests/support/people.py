@@ -211,7 +211,11 @@ class WebPhone:
         return [(f"{m.get('title', '')}\n\n{m['text']}", _labels(m)) for m in new]
 
     async def photos(self) -> int:
-        return sum(len(m.get("files", ())) for m in await self._messages())
+        shown, earlier = await self._messages(), True
+        while earlier:
+            page = await self._ask("GET", "/api/history", params={"before": shown[0]["id"]})
+            shown, earlier = [*page["messages"], *shown], page["earlier"]
+        return sum(len(m.get("files", ())) for m in shown if m["from"] == "us")
 
 
 def _labels(message: dict[str, Any]) -> list[str]:

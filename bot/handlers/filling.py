@@ -33,7 +33,7 @@ async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
 async def resume(turn: Turn, note: str = "") -> bool:
     """Shows the form the person is in; False when there is none."""
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
-    if not draft:
+    if not draft or draft.programme != turn.programme.id:
         return False
     await enter(turn, draft, note)
     return True

@@ -144,17 +144,23 @@ async def begin_return(turn: Turn, product_id: str, revision: int) -> None:
     product = await _to_check(turn, product_id, revision, Move.RETURN)
     if not product:
         return
-    draft_id = f"r{product.id}{turn.person.id}"
+    draft_id = _return_id(turn, product)
     draft = await turn.reads.draft(draft_id) or Draft(
         draft_id, RETURN.id, RETURN.version, product.programme, subject=product.id
     )
     await filling.enter(turn, draft, products.answers(turn, product))
 
 
+def _return_id(turn: Turn, product: Product) -> str:
+    """The marks of one officer on one version of a product: they say nothing of a later one."""
+    return f"r{product.id}.{product.revision}.{turn.person.id}"
+
+
 async def returned(turn: Turn, draft: Draft) -> None:
     """The form was sent: the product goes back with marks and a reason."""
     seen = await turn.reads.product(draft.subject)
-    product = await _to_check(turn, draft.subject, seen.revision if seen else 0, Move.RETURN)
+    looked_at = seen.revision if seen and draft.id == _return_id(turn, seen) else 0
+    product = await _to_check(turn, draft.subject, looked_at, Move.RETURN)
     if product:
         await _move(turn, product, Move.RETURN, tuple(draft.answers["marks"]), draft.answers["reason"])
 

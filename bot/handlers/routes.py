@@ -119,7 +119,9 @@ async def _command(turn: Turn) -> bool:
             return await _named(turn, name, "")
     code = turn.t.words("command.code.words")
     first, _, rest = text.partition(" ")
-    if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()):
+    # In a form twelve bare digits are an answer: the registration number of a household is one.
+    answered = turn.person.draft and rest.strip().isdecimal()
+    if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()) and not answered:
         await joining.link(turn, rest)
         return True
     return False
@@ -151,7 +153,7 @@ async def _in_form(turn: Turn) -> bool:
     if said.kind == "press" and not pressed_form:
         return False
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
-    if draft is None or form_of(draft.form) is None:
+    if draft is None or draft.programme != turn.programme.id or form_of(draft.form) is None:
         return False
     if pressed_form and not turn.fresh:
         await filling.enter(turn, draft, turn.t("stale.form"))

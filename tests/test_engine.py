@@ -379,7 +379,8 @@ def test_what_was_said_to_the_old_version_is_heard_by_the_new_one() -> None:
 
 def test_a_choice_that_a_new_version_no_longer_offers_is_asked_again() -> None:
     end = end_of("idea")
-    questions = [replace(q, kind=Choice(("commune", "country"))) if q.id == "market" else q for q in FORMS["idea"].questions]
+    fewer = Choice(("commune", "country"))
+    questions = [replace(q, kind=fewer) if q.id == "market" else q for q in FORMS["idea"].questions]
     draft = end.draft.with_(answers={**end.draft.answers, "market": "no_longer_offered"})
     step = engine.open_draft(_second(FORMS["idea"], *questions), draft, end.context)
     assert step.draft.at == "market"

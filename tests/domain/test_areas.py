@@ -167,9 +167,7 @@ def test_a_commune_stays_in_the_province_that_took_its_province_over(areas: Area
 
 
 def test_split_communes_keep_all_their_candidates(areas: Areas) -> None:
-    parts = Counter(
-        len(areas.successors(a.code)) for a in areas if a.level == "commune" and a.in_force(LAST_OLD)
-    )
+    parts = Counter(len(areas.successors(a.code)) for a in areas if a.level == "commune" and a.in_force(LAST_OLD))
     assert parts == {1: 9590, 2: 373, 3: 56, 4: 15, 5: 1}
     assert names(areas.successors("o32035")) == ["Phường Hòa Thành", "Phường Tân Thành"]
 
@@ -194,16 +192,12 @@ def test_two_provinces_became_one(areas: Areas) -> None:
         ("o28252", "Phường 4, Thành phố Mỹ Tho, Tỉnh Tiền Giang", "Phường Đạo Thạnh"),
     ],
 )
-def test_namesakes_in_one_new_province_keep_their_own_successors(
-    areas: Areas, code: str, place: str, now: str
-) -> None:
+def test_namesakes_in_one_new_province_keep_their_own_successors(areas: Areas, code: str, place: str, now: str) -> None:
     assert areas.label(code) == place
     assert names(areas.successors(code)) == [now]
 
 
-@pytest.mark.parametrize(
-    ("code", "before", "after"), [("o96", 101, 100), ("o56", 139, 132), ("o64", 220, 218)]
-)
+@pytest.mark.parametrize(("code", "before", "after"), [("o96", 101, 100), ("o56", 139, 132), ("o64", 220, 218)])
 def test_provinces_of_the_programmes_have_the_communes_that_the_decisions_of_2024_count(
     areas: Areas, code: str, before: int, after: int
 ) -> None:
@@ -297,9 +291,7 @@ def test_a_parent_that_exists_no_longer_does_no_harm(areas: Areas) -> None:
     assert areas.search("Xã Khánh An, huyện U Minh, Cà Mau", NEW)[0].name == "Xã Khánh An"
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "  ,; ", "asdfgh qwerty", "zzzz", "hello world", "!?", "Việt Nam", "12345"]
-)
+@pytest.mark.parametrize("typed", ["", "  ,; ", "asdfgh qwerty", "zzzz", "hello world", "!?", "Việt Nam", "12345"])
 def test_nonsense_finds_nothing(areas: Areas, typed: str) -> None:
     assert areas.search(typed, OLD) == []
     assert areas.search(typed, NEW) == []

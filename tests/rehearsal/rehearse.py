@@ -68,9 +68,9 @@ async def compare(store: Store, cast: Sequence[Sequence[Part]]) -> list[str]:
     """What the database has otherwise than the list: nothing, when all is well."""
     products = await store.all_products(PROGRAMME)
     found = {(p.area, p.producer_name, p.name): p for p in products}
-    differences = [f"{len(products)} products instead of {sum(map(len, cast))}"] if len(products) != sum(
-        map(len, cast)
-    ) else []
+    differences = (
+        [f"{len(products)} products instead of {sum(map(len, cast))}"] if len(products) != sum(map(len, cast)) else []
+    )
     if len({p.producer for p in products}) != len(cast):
         differences.append(f"{len({p.producer for p in products})} producers instead of {len(cast)}")
     for part in (part for parts in cast for part in parts):

@@ -185,7 +185,7 @@ async def test_people_do_not_wait_for_each_other(room: Room) -> None:
     gate = room.platform.gates["chậm"] = asyncio.Event()
     await room.desk.receive([room.update("lan", "chậm"), room.update("minh", "/menu")])
     async with asyncio.timeout(2):
-        while not room.answers("minh"):  # noqa: ASYNC110 - the desk goes on by itself
+        while not room.answers("minh"):
             await asyncio.sleep(0.001)
     assert room.answers("lan") == []
     gate.set()
@@ -197,7 +197,7 @@ async def test_the_same_name_on_another_channel_is_another_line(room: Room) -> N
     gate = room.platform.gates["chậm"] = asyncio.Event()
     await room.desk.receive([room.update("lan", "chậm"), room.update("lan", "/menu", "web")])
     async with asyncio.timeout(2):
-        while not room.delivered:  # noqa: ASYNC110
+        while not room.delivered:
             await asyncio.sleep(0.001)
     assert [row.channel for row in room.delivered] == ["web"]
     gate.set()

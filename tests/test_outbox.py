@@ -282,7 +282,7 @@ async def test_stopping_in_the_middle_of_a_notice_leaves_it_unknown_and_replies_
     office.telegram.takes = 10
     reply, notice = (*await office.replies("lan", "Câu 1"), *await office.notices("minh", "Tin"))
     office.outbox.push([reply, notice])
-    while len(office.telegram.tries) < 2:  # noqa: ASYNC110 - the outbox goes on by itself
+    while len(office.telegram.tries) < 2:
         await asyncio.sleep(0.001)
     await office.outbox.stop()
     office.telegram.takes = 0

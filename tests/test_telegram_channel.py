@@ -52,7 +52,7 @@ class Line:
         await self.tg.delivered()
         await self.house.idle()
         async with asyncio.timeout(5):
-            while any(not p.answered for p in self.tg.presses.values()):  # noqa: ASYNC110 - the bot goes on by itself
+            while any(not p.answered for p in self.tg.presses.values()):
                 await asyncio.sleep(0.002)
 
     async def later(self, **by: float) -> None:
@@ -183,7 +183,7 @@ async def polled(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
 
 async def _wait_for_webhook(line: Line) -> None:
     async with asyncio.timeout(5):
-        while not line.tg.webhook.target.url:  # noqa: ASYNC110
+        while not line.tg.webhook.target.url:
             await asyncio.sleep(0.005)
 
 
@@ -434,7 +434,7 @@ async def test_while_the_database_is_away_nothing_is_acknowledged_and_telegram_s
     async with hooked.database_away():
         await lan.send("/register")
         async with asyncio.timeout(5):
-            while not any(a.status == 503 for a in hooked.tg.webhook.attempts):  # noqa: ASYNC110
+            while not any(a.status == 503 for a in hooked.tg.webhook.attempts):
                 await asyncio.sleep(0.005)
     await lan.wait(VI("q.producer_name.ask"))
     await hooked.settled()

@@ -520,7 +520,7 @@ async def test_the_secret_of_an_invitation_does_not_stand_in_the_chat(web: Web) 
 async def served(web: Web) -> AsyncIterator[str]:
     server = uvicorn.Server(uvicorn.Config(web.app, port=0, log_level="error", lifespan="off", ws="none"))
     task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+    while not server.started:
         await asyncio.sleep(0.01)
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     await web.channel.stop()

@@ -50,6 +50,7 @@ class Outbox:
         self._lines: dict[tuple[str, str, str], deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: set[int] = set()
+        self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
         self._held: set[tuple[str, str]] = set()
 
     def push(self, rows: Sequence[Outgoing]) -> None:
@@ -69,10 +70,11 @@ class Outbox:
     async def sweep(self) -> None:
         """Takes up the rows whose time has come."""
         now = self._clock()
+        self._finished.clear()
         rows, held = await self._memory.waiting(now), await self._memory.held(now)
         active = {(channel, address) for channel, _, address in self._lines}
         self._held = held | (self._held & active)
-        self.push(rows)
+        self.push([row for row in rows if row.id not in self._finished])
 
     async def idle(self) -> None:
         """Returns when nothing is being sent."""
@@ -110,6 +112,7 @@ class Outbox:
                     # The database is down: the row is still waiting there, and a sweep takes it up again.
                     log.exception("outbox row failed", row=row.id, channel=row.channel)
                 self._known.discard(row.id)
+                self._finished.add(row.id)
                 waiting.popleft()
                 if waiting and self._must_wait(waiting[0]):
                     self._known.difference_update(r.id for r in waiting)

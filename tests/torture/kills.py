@@ -349,7 +349,7 @@ class Torture:
                 await self._struck.wait()
         except TimeoutError:
             kind = "the clock"
-        while calm.begging and not self._struck.is_set() and not playing.done():  # noqa: ASYNC110 - many ways to end
+        while calm.begging and not self._struck.is_set() and not playing.done():
             await asyncio.sleep(0.05)
         self._armed = ("", 0)
         self.report.triggers[kind] += 1

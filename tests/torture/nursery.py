@@ -79,7 +79,7 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
         asyncio.run(_serve(Settings(**birth["settings"]), birth["port"], clock))
         code = 0
     except BaseException:
-        import traceback  # noqa: PLC0415 - only a life that fails needs it
+        import traceback
 
         traceback.print_exc()
     finally:

@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--no-log", action="store_true", help="keep counts only (for long loads)")
     args = parser.parse_args()
     try:
-        import uvloop  # noqa: PLC0415 - faster where there is one
+        import uvloop
     except ImportError:
         run = asyncio.run
     else:

@@ -135,7 +135,7 @@ class FakeTelegram(Server):
     async def delivered(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until no update is waiting any more."""
         async with asyncio.timeout(timeout):
-            while self.updates.pending or not self.webhook.idle:  # noqa: ASYNC110 - the bot ends it
+            while self.updates.pending or not self.webhook.idle:
                 await asyncio.sleep(0.005)
 
 

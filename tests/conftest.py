@@ -32,9 +32,9 @@ settings.load_profile("ocop")
 
 
 @pytest.fixture(scope="session")
-def fresh_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+def fresh_postgres() -> Iterator[Callable[[], str]]:
     """Makes an empty database at each call and returns its URL. Not to be called from asynchronous code."""
-    with postgres(tmp_path_factory.mktemp("pg")) as fresh:
+    with postgres() as fresh:
         yield fresh
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from torture.flaws import FLAWS
 from torture.kills import Report, Torture
+
+from bot.messages import Outgoing, Reply
+from bot.notices.outbox import Outbox
+from bot.ports import Capabilities
 
 SEED = 20220215
 """The same instants each time, as far as the machine is the same; `python tests/torture` goes on with others."""
@@ -44,3 +50,39 @@ async def test_nothing_is_lost_when_the_house_is_killed_over_postgresql(tmp_path
 async def test_a_house_that_breaks_a_promise_is_found_out(flaw: str, tmp_path: Path) -> None:
     report = await Torture(tmp_path, kills=40, seed=SEED, take=6, flaw=flaw, patience=1.5, last=2).run()
     assert report.violations, f"{flaw} went unnoticed: {report}"
+
+
+async def test_a_reply_that_is_delivered_while_a_sweep_reads_is_not_sent_again() -> None:
+    """Found by the torture: on a busy PostgreSQL every sweep repeated what was on its way."""
+    row = Outgoing(1, "telegram", "5", "reply", Reply("Câu 3/29"))
+    sent: list[str] = []
+    read, delivered = asyncio.Event(), asyncio.Event()
+
+    class Memory:
+        async def waiting(self, now: datetime) -> list[Outgoing]:
+            read.set()
+            await delivered.wait()
+            return [row]  # as it was when the sweep began
+
+        async def held(self, now: datetime) -> set[tuple[str, str]]:
+            return set()
+
+        async def mark(self, *args: object, **more: object) -> None:
+            pass
+
+    class Channel:
+        capabilities = Capabilities(True, True, True, 4096, True, 28)
+
+        async def send(self, address: str, reply: Reply) -> str:
+            sent.append(reply.text)
+            return "1"
+
+    outbox = Outbox(Memory(), {"telegram": Channel()}, lambda: datetime.now(UTC))  # type: ignore[arg-type, dict-item]
+    sweep = asyncio.create_task(outbox.sweep())
+    await read.wait()
+    outbox.push([row])
+    await outbox.idle()
+    delivered.set()
+    await sweep
+    await outbox.idle()
+    assert sent == ["Câu 3/29"]

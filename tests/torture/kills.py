@@ -245,6 +245,10 @@ class Torture:
         self._pid = 0
         self._armed = ("", 0)
         self._struck = asyncio.Event()
+        self._spoken = False
+        self._born = 0.0
+        self._start = 0.1
+        """Seconds from birth to the first word to Telegram, on the average."""
 
     async def run(self) -> Report:
         loop = asyncio.get_running_loop()
@@ -329,6 +333,7 @@ class Torture:
         ledger.lives += 1
         self._struck.clear()
         self._spoken = False
+        self._born = asyncio.get_running_loop().time()
         self._pid = (await cradle.ask(birth))["pid"]
         calm.since = asyncio.get_running_loop().time()
 
@@ -339,9 +344,10 @@ class Torture:
             await asyncio.wait([playing])
             return True
         kind = self.random.choice(("the clock", "the clock", "the clock", "said", "update left", "acknowledged"))
-        until = loop.time() + self.random.expovariate(1 / self.mean)
+        mean = max(self.mean, 1.6 * self._start)  # on a busy machine lives are longer, or nobody gets anything done
+        until = loop.time() + self.random.expovariate(1 / mean)
         if kind != "the clock":
-            until += 2 * self.mean
+            until += 2 * mean
             if not calm.begging:
                 self._armed = (kind, self.random.randrange(1, 16))
         try:
@@ -358,7 +364,9 @@ class Torture:
 
     def _heard(self, kind: str) -> None:
         """Something happened that the next death waits for: it comes at once, before anything else can happen."""
-        self._spoken = True
+        if not self._spoken:
+            self._spoken = True
+            self._start += 0.1 * (asyncio.get_running_loop().time() - self._born - self._start)
         armed, count = self._armed
         if armed != kind or self._struck.is_set():
             return

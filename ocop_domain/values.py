@@ -40,6 +40,8 @@ _SCALES = {
     "ti": 1_000_000_000,
     "ty dong": 1_000_000_000,
 }
+_THOUSANDS = {"k": 1_000, "nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "tr": 1_000_000}
+_SPAN = re.compile(r"\d\s*[^\W\d]{0,6}\s*(?:-|–|—|đến|tới|den|toi|to)\s*\d", re.IGNORECASE)
 _TWO_STEPS = re.compile(
     r"\s*(?P<scale>[^\W\d]+)\s*(?P<more>\d{1,3}|rưỡi|ruoi)(?=\s*(?:/|$|đ\b|đồng|vnd))", re.IGNORECASE
 )
@@ -86,7 +88,14 @@ def read_number(raw: str) -> Decimal:
         raise Refusal("error.number") from None
 
 
+def _one_number(raw: str) -> None:
+    """Refuses a span ("từ 80k đến 90k"): taking one end of it would be a guess."""
+    if _SPAN.search(raw):
+        raise Refusal("error.one_number")
+
+
 def _split(raw: str) -> tuple[Decimal, str]:
+    _one_number(raw)
     found = _NUMBER.search(raw)
     if not found:
         raise Refusal("error.number")
@@ -95,7 +104,8 @@ def _split(raw: str) -> tuple[Decimal, str]:
 
 def read_integer(raw: str, low: int, high: int) -> int:
     """A whole number from `low` to `high`; words around it are allowed ("khoảng 12 người")."""
-    number, _ = _split(raw)
+    number, rest = _split(raw)
+    number *= _THOUSANDS.get(fold(rest.partition(" ")[0]), 1)
     if number != number.to_integral_value():
         raise Refusal("error.whole_number")
     if not low <= number <= high:
@@ -131,6 +141,7 @@ def read_quantity(raw: str) -> dict[str, str]:
 
 def read_money(raw: str) -> dict[str, object]:
     """Đồng, typed as people type it ("150tr", "1,5 tỷ", "85k/hộp"): {"dong": 85000, "per": "hộp"}."""
+    _one_number(raw)
     found = _NUMBER.search(raw)
     if not found:
         raise Refusal("error.money")

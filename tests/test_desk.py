@@ -35,6 +35,7 @@ class ShakyStore(Store):
         self.down = False
         self.broken = 0
         self.rivals = 0
+        self.commits = 0
 
     async def intake(self, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
         self._there()
@@ -42,6 +43,7 @@ class ShakyStore(Store):
 
     async def commit(self, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]:
         self._there()
+        self.commits += 1
         if self.broken:
             self.broken -= 1
             raise RuntimeError("a fault of ours")
@@ -223,8 +225,10 @@ async def test_two_processes_answer_an_update_once(room: Room) -> None:
     gate = room.platform.gates["HTX Tôm khô"] = asyncio.Event()
     await room.desk.receive([room.update("lan", "HTX Tôm khô")])
     await other.recover()
+    before = room.store.commits
     gate.set()
     await asyncio.gather(room.desk.idle(), other.idle())
+    assert room.store.commits - before == 2, "who comes second sees that it is answered and leaves it"
     assert room.platform.translated.count("HTX Tôm khô") == 2, "both have heard it"
     assert room.count("lan", TEXTS["vi"]("q.legal_form.ask")) == 1
     assert room.alarms == []

@@ -212,13 +212,26 @@ async def test_the_answer_to_a_tap_takes_the_place_of_what_was_tapped(line: Line
     assert new.message_id > question.message_id, "an answer that was typed is answered below it"
 
 
-async def test_an_edit_that_changes_nothing_is_no_fault(line: Line) -> None:
+async def test_an_edit_that_was_done_already_is_no_fault_and_no_second_message(line: Line) -> None:
+    """The answer to the first edit was lost; tried again, it changes nothing, and Telegram says so."""
+    lan = await line.newcomer()
+    await line.says(lan, "/register")
+    question = lan.last
+    line.tg.fail("editMessageText", Fault.lost_answer(), chat=lan)
+    await line.presses(lan, VI("nav.why"))
+    await line.later(seconds=10)
+    assert any("not modified" in call.description for call in line.tg.calls("editMessageText", lan))
+    assert lan.last.message_id == question.message_id
+    assert VI("q.producer_name.why") in lan.last.text
+    assert set(await line.states(lan)) == {"sent"}
+
+
+async def test_the_same_button_pressed_twice_is_answered_twice_in_its_place(line: Line) -> None:
     lan = await line.newcomer()
     await line.says(lan, "/register")
     question = lan.last
     await line.presses(lan, VI("nav.why"))
     why = lan.last
-    await line.presses(lan, VI("nav.why"), lan.last)
     await line.presses(lan, VI("nav.why"), lan.last)
     assert lan.last.message_id == question.message_id
     assert lan.last.text == why.text

@@ -33,7 +33,6 @@ async def _valid(turn: Turn, token: str, *, role: bool) -> Invitation | None:
     """The link behind the token; a link to an account is none to a role, so that nobody is lured into an account."""
     found = await turn.reads.invitation(hash_token(token))
     if found and not found.used and found.expires > turn.now and bool(found.role) == role:
-        turn.do(UseInvitation(found.token_hash))
         return found
     turn.tell("join.invalid", turn.button("menu", "menu.back"))
     return None
@@ -44,7 +43,7 @@ async def join(turn: Turn, token: str) -> None:
     found = await _valid(turn, token, role=True)
     if found and found.role:
         grant = Grant(found.role, found.area, found.programme)
-        turn.do(AddGrant(grant))
+        turn.do(UseInvitation(found.token_hash), AddGrant(grant))
         turn.person = replace(turn.person, grants=(*turn.person.grants, grant))
         await menu.start(turn)
 
@@ -58,7 +57,7 @@ async def link(turn: Turn, code: str) -> None:
     if not mover or mover.person == turn.person.id:
         turn.tell("join.invalid", turn.button("menu", "menu.back"))
         return
-    turn.do(MoveAddress(mover.person, turn.person.id))
+    turn.do(UseInvitation(found.token_hash), MoveAddress(mover.person, turn.person.id))
     turn.person = replace(turn.person, id=mover.person, language=mover.language, draft=mover.draft, menu=mover.menu)
     if not await filling.resume(turn, turn.t("join.linked")):
         turn.tell("join.linked", turn.button("menu", "menu.back"))

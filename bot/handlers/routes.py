@@ -113,7 +113,11 @@ async def _command(turn: Turn) -> bool:
         return False
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
-        return await _named(turn, name.partition("@")[0].casefold(), rest.strip())
+        if not await _named(turn, name.partition("@")[0].casefold(), rest.strip()):
+            note = turn.t("unknown.command")
+            if not await filling.resume(turn, note):
+                await menu.show(turn, note)
+        return True
     for name in ("menu", "help", "english", "vietnamese"):
         if says(text, turn.t.words(f"command.{name}.words")):
             return await _named(turn, name, "")

@@ -408,3 +408,13 @@ def test_reading_what_we_show_gives_the_same_value(kind: str, language: str, dat
     around = context(language=language)
     shown = shows.show(value, Question("x", shows), around)
     assert shows.parse(shown, around) == value, shown
+
+
+@pytest.mark.parametrize("typed", ["từ 80k đến 90k", "1.500 - 2.000 kg", "80-90", "5 tới 7 người"])
+def test_a_span_is_not_guessed_at(typed: str) -> None:
+    for read in (values.read_money, values.read_quantity, lambda raw: values.read_integer(raw, 0, 5000)):
+        assert _refusal(lambda: read(typed)) == "error.one_number"  # noqa: B023 - called at once
+
+
+def test_thousands_of_people_are_read_as_such() -> None:
+    assert values.read_integer("2 nghìn người", 0, 5000) == 2000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -59,7 +60,7 @@ def free_port() -> int:
 
 async def invite(house: House, role: Role, place: str, programme: str = "camau-2022") -> str:
     """A fresh invitation to `role` in `place`; returns the token."""
-    token = f"{role}{place}{programme}".encode().hex()
+    token = secrets.token_hex(12)
     now = house.clock()
     code = load_areas().search(place, now.date(), limit=1)[0].code
     expires = now.replace(year=now.year + 1)

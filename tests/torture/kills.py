@@ -245,7 +245,7 @@ class Torture:
         self._pid = 0
         self._armed = ("", 0)
         self._struck = asyncio.Event()
-        self._spoken = False
+        self._spoken = self._settled = False
         self._born = 0.0
         self._start = 0.1
         """Seconds from birth to the first word to Telegram, on the average."""
@@ -271,6 +271,7 @@ class Torture:
         tg.webhook.retry_base = 0.02
         ledger = Ledger(tg, Peek(folder, url), self.report)
         ledger.heard = self._heard
+        self._settled = False
         calm = Calm(patience=self.patience, last=self.last)
         players = [
             PatientPlayer(tg.user(first_name=f"P{n}", language_code="vi"), parts, self.random.randrange(10**6), calm)
@@ -344,7 +345,8 @@ class Torture:
             await asyncio.wait([playing])
             return True
         kind = self.random.choice(("the clock", "the clock", "the clock", "said", "update left", "acknowledged"))
-        mean = max(self.mean, 1.6 * self._start)  # on a busy machine lives are longer, or nobody gets anything done
+        # Long enough to get something done on a busy machine, and at first to make the tables.
+        mean = max(self.mean, 1.6 * self._start, 0.0 if self._settled else 1.0)
         until = loop.time() + self.random.expovariate(1 / mean)
         if kind != "the clock":
             until += 2 * mean
@@ -365,7 +367,7 @@ class Torture:
     def _heard(self, kind: str) -> None:
         """Something happened that the next death waits for: it comes at once, before anything else can happen."""
         if not self._spoken:
-            self._spoken = True
+            self._spoken = self._settled = True
             self._start += 0.1 * (asyncio.get_running_loop().time() - self._born - self._start)
         armed, count = self._armed
         if armed != kind or self._struck.is_set():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,10 +26,11 @@ from bot.desk.desk import Desk
 from bot.messages import Arrival, Reply
 from bot.notices.outbox import Outbox
 from bot.papers.shelf import Shelf
-from bot.ports import MAX_FILE, Channel
+from bot.ports import MAX_FILE, Channel, Intake
 from bot.storage.files import FileStore
 from bot.storage.opening import open_database
 from bot.storage.outbox import StoredOutbox
+from bot.storage.statements import Database
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
 from bot.texts import REFERENCE, Texts
@@ -116,7 +117,6 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     store = await open_store(settings)
     database = store.database
     files = FileStore(settings.folder / "files")
-    secret = secret_of(settings)
 
     async def intake(arrivals: Sequence[Arrival]) -> None:
         await desk.receive(arrivals)
@@ -126,28 +126,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         key = f"{hashlib.sha256(line.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
         outbox.push(await store.alarm(Reply(texts[REFERENCE]("alarm.fault", line=line)), key, now))
 
-    channels: dict[str, Channel] = {}
-    if settings.telegram_token:
-        channels["telegram"] = TelegramChannel(
-            token=settings.telegram_token.get_secret_value(),
-            api_url=settings.telegram_api_url,
-            webhook_url=settings.telegram_webhook_url,
-            webhook_secret=hmac.new(secret.encode(), b"telegram-webhook", "sha256").hexdigest(),
-            intake=intake,
-            files=files,
-            texts=texts,
-        )
-    channels["web"] = WebChannel(
-        messages=WebMessages(database),
-        files=files,
-        texts=texts,
-        clock=clock,
-        intake=intake,
-        secret=secret,
-        secure=(settings.web_url or "").startswith("https://"),
-        demo=_demo(settings, programme, clock),
-        max_upload=MAX_FILE,
-    )
+    channels = {c.name: c for c in _channels(settings, clock, database, files, texts, intake=intake)}
     outbox = Outbox(StoredOutbox(database), channels, clock)
     desk = Desk(
         memory=store,
@@ -180,6 +159,34 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         await desk.stop()
         await outbox.stop()
         await store.close()
+
+
+def _channels(
+    settings: Settings, clock: Clock, database: Database, files: FileStore, texts: Texts, *, intake: Intake
+) -> Iterator[Channel]:
+    """The list of channels: each that the settings give what it needs."""
+    secret = secret_of(settings)
+    if settings.telegram_token:
+        yield TelegramChannel(
+            token=settings.telegram_token.get_secret_value(),
+            api_url=settings.telegram_api_url,
+            webhook_url=settings.telegram_webhook_url,
+            webhook_secret=hmac.new(secret.encode(), b"telegram-webhook", "sha256").hexdigest(),
+            intake=intake,
+            files=files,
+            texts=texts,
+        )
+    yield WebChannel(
+        messages=WebMessages(database),
+        files=files,
+        texts=texts,
+        clock=clock,
+        intake=intake,
+        secret=secret,
+        secure=(settings.web_url or "").startswith("https://"),
+        demo=_demo(settings, programme_of(settings), clock),
+        max_upload=MAX_FILE,
+    )
 
 
 def _server(store: Store, routes: list[BaseRoute]) -> Starlette:

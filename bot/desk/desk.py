@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -14,6 +12,7 @@ from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Translate
 from bot.handlers.ports import Answered, Conflict, Papers, Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
+from bot.lines import Lines
 from bot.messages import Arrival, Incoming, Reply
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
@@ -52,13 +51,12 @@ class Desk:
         self._translators = translators
         self._deliver = deliver
         self._alarm = alarm
-        self._lines: dict[tuple[str, str], deque[Arrival]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._lines = Lines[tuple[str, str], Arrival](self._answer)
 
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
         """Stores and commits what arrived, then sees to it; an update that is known already is left alone."""
         for arrival in await self._memory.intake(arrivals, self._clock()):
-            self._queue(arrival)
+            self._lines.add(_line(arrival), arrival)
 
     async def recover(self) -> None:
         """Takes up what was stored and not answered: by a former process, or while the database was down.
@@ -66,39 +64,16 @@ class Desk:
         An update that is being answered at this moment may be taken up twice; it is answered once (`Answered`).
         """
         for arrival in await self._memory.unanswered():
-            if arrival.channel in self._translators and arrival not in self._lines.get(_line(arrival), ()):
-                self._queue(arrival)
+            if arrival.channel in self._translators and arrival not in self._lines.waiting(_line(arrival)):
+                self._lines.add(_line(arrival), arrival)
 
     async def idle(self) -> None:
         """Returns when everything that arrived has been answered."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+        await self._lines.idle()
 
     async def stop(self) -> None:
         """Stops at once: what is unanswered stays in the inbox."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _queue(self, arrival: Arrival) -> None:
-        line = _line(arrival)
-        if waiting := self._lines.get(line):
-            waiting.append(arrival)
-            return
-        self._lines[line] = deque([arrival])
-        task = asyncio.create_task(self._serve(line))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _serve(self, line: tuple[str, str]) -> None:
-        """One after the other, until nobody waits; the one being answered stays at the head of the line."""
-        waiting = self._lines[line]
-        try:
-            while waiting:
-                await self._answer(waiting[0])
-                waiting.popleft()
-        finally:
-            del self._lines[line]
+        await self._lines.stop()
 
     async def _answer(self, arrival: Arrival) -> None:
         try:

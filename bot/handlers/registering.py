@@ -85,29 +85,11 @@ async def send(turn: Turn, draft: Draft) -> None:
     )
     producer_answers = {k: answers.get(k) for k in PRODUCER_QUESTIONS if k in answers}
     turn.do(PutProduct(product, producer_answers), AddEvent(product.id, "resent" if before else "sent"))
-    officers = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
-    for officer in officers:
-        t = turn.texts[officer.language]
-        turn.do(
-            Notify(
-                officer.person,
-                Reply(
-                    t(
-                        "notice.resent" if before else "notice.sent",
-                        product=product.name,
-                        producer=product.producer_name,
-                        place=turn.areas.get(product.area).inline,
-                    ),
-                    title=t("notice.title"),
-                    choices=(Choice(f"p:{product.id}", t("notice.open")),),
-                ),
-                key=f"sent:{product.id}:{product.revision}:{officer.person}",
-            )
-        )
+    told = await _tell_officers(turn, product, again=before is not None)
     place = turn.areas.get(product.area).inline
     lines = [turn.t("register.sent", product=product.name, place=place)]
     lines.append(products.next_line(turn, product))
-    if not officers:
+    if not told:
         lines.append(turn.t("register.no_officer", place=place))
     turn.say(
         Reply(
@@ -120,6 +102,23 @@ async def send(turn: Turn, draft: Draft) -> None:
             ),
         )
     )
+
+
+async def _tell_officers(turn: Turn, product: Product, *, again: bool) -> bool:
+    """Tells the commune's officers, each in their language; False when there is none."""
+    officers = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
+    for officer in officers:
+        t = turn.texts[officer.language]
+        text = t(
+            "notice.resent" if again else "notice.sent",
+            product=product.name,
+            producer=product.producer_name,
+            place=turn.areas.get(product.area).inline,
+        )
+        opened = (Choice(f"p:{product.id}", t("notice.open")),)
+        notice = Reply(text, title=t("notice.title"), choices=opened)
+        turn.do(Notify(officer.person, notice, key=f"sent:{product.id}:{product.revision}:{officer.person}"))
+    return bool(officers)
 
 
 async def mine(turn: Turn, start: int = 0) -> None:

@@ -151,7 +151,9 @@ async def _begin(turn: Turn, product_id: str, decision: str, mode: str, *, forme
         return
     before = await newest(turn, product, decision, (former,)) if former else None
     answers = dict(before.kept.answers) if before and before.criteria.id == criteria.id else {}
-    draft = Draft(draft_id, form, VERSION, product.programme, answers, subject=product.id)
+    # Begun for another set, which was corrected since: the same row begins anew.
+    revision = begun.revision if begun else 0
+    draft = Draft(draft_id, form, VERSION, product.programme, answers, subject=product.id, revision=revision)
     await filling.enter(turn, draft, turn.t(f"score.begin_{mode}"))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import structlog
 
 from bot.clock import Clock
+from bot.lines import Lines
 from bot.messages import Outgoing
 from bot.ports import Channel, OutboxMemory, SendError, State
 
@@ -28,15 +28,15 @@ class Pace:
         self._next = 0.0
         self._held = 0.0
 
-    async def wait(self) -> None:
-        """Returns when the next message may leave."""
-        loop = asyncio.get_running_loop()
-        self._next = max(self._next, loop.time(), self._held) + self._gap
-        await asyncio.sleep(self._next - self._gap - loop.time())
+    def turn(self, now: float) -> float:
+        """When the next message may leave; seconds on the same clock as `now`."""
+        leaves = max(self._next, now, self._held)
+        self._next = leaves + self._gap
+        return leaves
 
-    def hold(self, seconds: float) -> None:
-        """Nobody leaves for so long."""
-        self._held = max(self._held, asyncio.get_running_loop().time() + seconds)
+    def hold(self, until: float) -> None:
+        """Nobody leaves before then."""
+        self._held = max(self._held, until)
 
 
 class Outbox:
@@ -47,8 +47,7 @@ class Outbox:
         self._channels = channels
         self._clock = clock
         self._paces = {name: Pace(c.capabilities.per_second) for name, c in channels.items()}
-        self._lines: dict[tuple[str, str, str], deque[Outgoing]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._lines = Lines[tuple[str, str, str], Outgoing](self._serve)
         self._known: set[int] = set()
         self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
         self._held: set[tuple[str, str]] = set()
@@ -59,7 +58,7 @@ class Outbox:
             if row.id in self._known or row.channel not in self._channels or self._must_wait(row):
                 continue
             self._known.add(row.id)
-            self._line(row)
+            self._lines.add(_line(row), row)
 
     async def recover(self) -> None:
         """What a former process left behind: waiting rows are sent, interrupted notices are unknown."""
@@ -78,61 +77,40 @@ class Outbox:
 
     async def idle(self) -> None:
         """Returns when nothing is being sent."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+        await self._lines.idle()
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._lines.stop()
 
     def _must_wait(self, row: Outgoing) -> bool:
         """A reply behind one that must be tried again waits in the database, so that both come in order."""
         return row.lane == "reply" and (row.channel, row.address) in self._held
 
-    def _line(self, row: Outgoing) -> None:
-        line = (row.channel, row.lane, row.address)
-        if waiting := self._lines.get(line):
-            waiting.append(row)
-            return
-        self._lines[line] = deque([row])
-        task = asyncio.create_task(self._serve(line))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _serve(self, line: tuple[str, str, str]) -> None:
-        """One address after its own order; a row that must wait longer goes back to the database."""
-        waiting = self._lines[line]
+    async def _serve(self, row: Outgoing) -> None:
+        """One row; what stands behind one that must wait longer goes back to the database with it."""
         try:
-            while waiting:
-                row = waiting[0]
-                try:
-                    await self._send(row)
-                except Exception:
-                    # The database is down: the row is still waiting there, and a sweep takes it up again.
-                    log.exception("outbox row failed", row=row.id, channel=row.channel)
-                self._known.discard(row.id)
-                self._finished.add(row.id)
-                waiting.popleft()
-                if waiting and self._must_wait(waiting[0]):
-                    self._known.difference_update(r.id for r in waiting)
-                    waiting.clear()
-        finally:
-            del self._lines[line]
+            await self._send(row)
+        except Exception:
+            # The database is down: the row is still waiting there, and a sweep takes it up again.
+            log.exception("outbox row failed", row=row.id, channel=row.channel)
+        self._known.discard(row.id)
+        self._finished.add(row.id)
+        if self._must_wait(row):
+            self._known.difference_update(r.id for r in self._lines.send_away(_line(row)))
 
     async def _send(self, row: Outgoing) -> None:
         channel = self._channels[row.channel]
         notice = row.lane == "notice"
         if notice:
-            await self._paces[row.channel].wait()
+            now = asyncio.get_running_loop().time()
+            await asyncio.sleep(self._paces[row.channel].turn(now) - now)
             await self._memory.mark(row, "attempting", self._clock())
         try:
             ref = await channel.send(row.address, row.reply)
         except SendError as error:
             await self._failed(row, error)
-        except (
-            Exception
-        ) as error:  # a fault of ours: a reply is tried again with growing waits, and given up in the end
+        except Exception as error:
+            # A fault of ours: a reply is tried again with growing waits, and given up in the end.
             log.exception("cannot send", row=row.id, channel=row.channel)
             await self._failed(row, SendError("unknown", type(error).__name__))
         else:
@@ -153,8 +131,12 @@ class Outbox:
             return
         wait = error.retry_after or min(2.0**row.attempts, MAX_WAIT)
         if error.everyone:
-            self._paces[row.channel].hold(wait)
+            self._paces[row.channel].hold(asyncio.get_running_loop().time() + wait)
         if row.lane == "reply":
             self._held.add((row.channel, row.address))
         later = now + timedelta(seconds=wait)
         await self._memory.mark(row, "waiting", now, error=str(error), not_before=later)
+
+
+def _line(row: Outgoing) -> tuple[str, str, str]:
+    return row.channel, row.lane, row.address

@@ -1,11 +1,9 @@
 """Administrative units: the whole data set, names as people type them, and what became of what."""
 
 import csv
-import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 import pytest
 from hypothesis import given, settings
@@ -327,29 +325,9 @@ def test_whatever_is_typed_a_search_answers(text: str) -> None:
     assert len(load_areas().search(text, NEW)) <= 6
 
 
-def test_a_long_pasted_text_is_read_from_its_end_and_does_not_stall(areas: Areas) -> None:
-    begin = time.perf_counter()
+def test_a_long_pasted_text_is_read_from_its_end(areas: Areas) -> None:
     assert areas.search("xa a, " * 700 + "xã Hàng Vịnh, huyện Năm Căn", OLD)[0].name == "Xã Hàng Vịnh"
     assert areas.search(" xa a" * 800, OLD) == []
-    assert time.perf_counter() - begin < 1
-
-
-def test_a_search_over_all_communes_is_quick(areas: Areas) -> None:
-    areas.search("nong", OLD, level="commune")
-    spent = []
-    for typed in (
-        "dinh binh",
-        "xa tan hung",
-        "thi tran nam can",
-        "phuoc long",
-        "vinh thah",
-        "p7",
-        "tan thanh",
-    ):
-        begin = time.perf_counter()
-        areas.search(typed, OLD, level="commune")
-        spent.append(time.perf_counter() - begin)
-    assert median(spent) < 0.02  # 1 ms on a quiet machine; room for a loaded one
 
 
 # --- the programmes that are loaded

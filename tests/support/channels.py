@@ -23,7 +23,6 @@ class PostChannel:
         self.tries: list[tuple[str, str]] = []
         self.takes = 0.0
         self._faults: defaultdict[str, deque[tuple[Exception, bool]]] = defaultdict(deque)
-        self._times: list[float] = []
 
     def fail(self, address: str, error: Exception, *, times: int = 1, delivered: bool = False) -> None:
         """The next sends to `address` end in `error`; `delivered`: the message arrives all the same."""
@@ -31,11 +30,6 @@ class PostChannel:
 
     def texts(self, address: str) -> list[str]:
         return [text for to, text in self.delivered if to == address]
-
-    @property
-    def gaps(self) -> list[float]:
-        """Seconds between one delivery and the next."""
-        return [b - a for a, b in zip(self._times, self._times[1:], strict=False)]
 
     async def send(self, address: str, reply: Reply) -> str:
         self.tries.append((address, reply.text))
@@ -50,7 +44,6 @@ class PostChannel:
 
     def _arrives(self, address: str, reply: Reply) -> None:
         self.delivered.append((address, reply.text))
-        self._times.append(asyncio.get_running_loop().time())
 
     async def translate(self, arrival: Arrival) -> Incoming | None:
         raise NotImplementedError

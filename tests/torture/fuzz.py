@@ -122,7 +122,7 @@ class StrictDesk(Desk):
     fault: str = ""
 
     async def _apologise(self, arrival: Arrival, error: Exception) -> None:
-        StrictDesk.fault = "".join(traceback.format_exception(error))
+        StrictDesk.fault = f"{arrival.address}\n" + "".join(traceback.format_exception(error))
         await super()._apologise(arrival, error)
 
 
@@ -373,7 +373,8 @@ class House:
         if fault := StrictDesk.fault:
             StrictDesk.fault = ""
             self._show_quietly(rows, acts)
-            raise WrongError(f"a turn failed\n{fault}\n{_reproduction(acts)}")
+            guilty = [(a, act) for a, act in acts if str(a.sender.id) == fault.partition("\n")[0]]
+            raise WrongError(f"a turn failed\n{fault}\n{_reproduction(guilty or acts)}")
         by_address, problem = await self._show(rows)
         for actor, act in acts:
             got = by_address.get(str(actor.sender.id), [])

@@ -1,0 +1,65 @@
+"""Lines of people: in order within one line, all lines at the same time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+class Lines(Generic[K, T]):
+    """Serves what is added, one after the other within a key. `serve` must not raise."""
+
+    def __init__(self, serve: Callable[[T], Awaitable[None]]) -> None:
+        self._serve_one = serve
+        self._lines: dict[K, deque[T]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __iter__(self) -> Iterator[K]:
+        """The keys of the lines in which somebody waits."""
+        return iter(self._lines)
+
+    def add(self, key: K, item: T) -> None:
+        """Puts an item at the end of its line."""
+        if (line := self._lines.get(key)) is not None:
+            line.append(item)
+            return
+        self._lines[key] = deque([item])
+        task = asyncio.create_task(self._serve(key))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def waiting(self, key: K) -> Sequence[T]:
+        """Those in line, the one being served first."""
+        return self._lines.get(key, ())
+
+    def send_away(self, key: K) -> list[T]:
+        """Takes everybody but the one being served out of the line."""
+        line = self._lines[key]
+        head, *gone = line
+        self._lines[key] = deque([head])
+        return gone
+
+    async def idle(self) -> None:
+        """Returns when nobody waits any more."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def stop(self) -> None:
+        """Stops at once; whoever waits is not served."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _serve(self, key: K) -> None:
+        """The one being served stays at the head of the line until it is done."""
+        try:
+            while line := self._lines[key]:
+                await self._serve_one(line[0])
+                self._lines[key].popleft()
+        finally:
+            del self._lines[key]

@@ -89,8 +89,11 @@ def secret_of(settings: Settings) -> str:
     path = settings.folder / "secret"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
+        # Whole or not at all: a process that is killed here must not leave an empty secret for good.
+        part = path.with_suffix(".part")
+        part.touch(mode=0o600)
+        part.write_text(secrets.token_hex(32))
+        part.replace(path)
     return path.read_text().strip()
 
 

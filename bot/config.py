@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -82,6 +83,8 @@ class BadSettings(Exception):  # noqa: N818
 
 def load_settings() -> Settings:
     """The settings of this process, or `BadSettings` that names each variable."""
+    # python-telegram-bot reads this one itself: waiting times as timedelta, the way it will be from its next version.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     try:
         return Settings()
     except ValidationError as error:

@@ -310,11 +310,11 @@ def test_an_invitation_to_nowhere_is_refused_plainly(cli: Cli, words: list[str],
 
 
 def test_an_area_that_may_be_several_is_asked_for_by_its_code(cli: Cli, tmp_path: Path) -> None:
-    shown = cli("invite", "--role", "commune_officer", "--area", "Xã Tân Tiến", programme="camau-2022")
+    shown = cli("invite", "--role", "commune_officer", "--area", "Xã Tân Tiến", programme="vietnam-2027")
     assert shown.exit_code == 2
     lines = [line.split()[0] for line in shown.output.splitlines() if line.startswith("  ")]
     assert len(lines) >= 2
-    chosen = cli("invite", "--role", "commune_officer", "--area", lines[0], programme="camau-2022")
+    chosen = cli("invite", "--role", "commune_officer", "--area", lines[0], programme="vietnam-2027")
     assert chosen.exit_code == 0
     kept = _kept(tmp_path, _token(chosen))
     assert kept

@@ -12,6 +12,7 @@ from bot.config import BadSettings, Settings
 from bot.handlers.joining import hash_token
 from bot.handlers.ports import Invitation
 from ocop_domain.areas import Area, load_areas
+from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role
 
 _LEVEL = {
@@ -38,7 +39,7 @@ async def invite(settings: Settings, role: str, area: str, holds: timedelta) -> 
     if role not in set(Role):
         raise BadSettings(f"--role: choose one of {', '.join(Role)}")
     chosen, programme, now = Role(role), programme_of(settings), clock_of(settings)()
-    unit = None if chosen is Role.ADMIN else _unit(area, chosen, day_of(now))
+    unit = None if chosen is Role.ADMIN else _unit(area, chosen, programme, day_of(now))
     token = secrets.token_hex(12)
     store = await open_store(settings)
     try:
@@ -51,12 +52,15 @@ async def invite(settings: Settings, role: str, area: str, holds: timedelta) -> 
     return Made(token, f"{base.rstrip('/')}/join/{token}", chosen, place, programme.id, invitation.expires)
 
 
-def _unit(area: str, role: Role, today: date) -> Area:
+def _unit(area: str, role: Role, programme: Programme, today: date) -> Area:
+    """The unit that is meant, inside the programme's province where it has one."""
     areas = load_areas()
+    province = areas.search(programme.province, today, level="province", limit=1) if programme.province else []
     level = _LEVEL[role]
     if (found := areas.find(area)) and found.in_force(today) and level in {found.level, "district"}:
         return found
-    hits = areas.search(area, today, limit=6) if area else []
+    within = province[0].code if province and role is not Role.PROVINCE_STAFF else None
+    hits = areas.search(area, today, within=within, limit=6) if area else []
     # Without districts the district's staff sit at the province or in a commune.
     fitting = [u for u in hits if u.level == level] or (hits if level == "district" else [])
     if not fitting:

@@ -94,7 +94,7 @@ async def overview(turn: Turn, product_id: str) -> None:
     for decision, criteria in held:
         number = load_criteria(decision).number
         lines.append(t("score.by", decision=number, set=criteria.name))
-        lines += criteria.gaps
+        lines += [*load_criteria(decision).gaps, *criteria.gaps]
         if before := await newest(turn, product, decision, (ports.SELF, ports.COUNCIL)):
             lines.append(_kept_line(turn, before))
             choices.append(turn.button(f"result:{product.id}:{decision}", "score.see", decision=_short(decision)))

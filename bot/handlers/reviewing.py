@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
-from bot.handlers import filling, products, scoring
+from bot.handlers import filling, products, sheets
 from bot.handlers.ports import AddEvent, MoveProduct, Notify
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -89,7 +89,7 @@ async def open_(turn: Turn, product_id: str) -> None:
         ]
     if product.owner == turn.person.id and product.state is State.RETURNED:
         choices.append(turn.button(f"fix:{product.id}", "fix.button"))
-    if scoring.may_score(turn, product):
+    if sheets.may_score(turn, product):
         choices.append(turn.button(f"score:{product.id}", "score.open"))
     back = "mine" if product.owner == turn.person.id else "queue"
     turn.say(

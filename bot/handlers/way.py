@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.handlers import ports
-from bot.handlers.scoring import IN_FORCE, STARS, Sheet, describe, newest, overview, product_to_score
+from bot.handlers.scoring import overview
+from bot.handlers.sheets import IN_FORCE, STARS, Sheet, describe, newest, product_to_score
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.criteria.effort import ItemEffort, load_effort

@@ -139,8 +139,8 @@ class Ledger:
         self.heard: Callable[[str], None] = lambda _: None
         self.acknowledged: set[int] = set()
         self._fresh: list[int] = []
-        self._shown: dict[tuple[str, str, str], int] = {}
-        self._repeated: set[tuple[str, int]] = set()
+        self._shown: dict[tuple[str, str, str], str] = {}
+        self._repeated: set[tuple[str, str]] = set()
         self._drafts: dict[str, tuple[int, dict[str, Any]]] = {}
         self._hook()
 
@@ -167,7 +167,7 @@ class Ledger:
 
     def _said(self, params: Params) -> None:
         """Each reply with a menu is shown once, and once more for each kill that interrupted its delivery."""
-        chat, text = params.text("chat_id"), params.text("text")
+        chat, text, life = params.text("chat_id"), params.text("text"), params.sender
         markup = params.parsed("reply_markup", "") or {}
         data = next((b.get("callback_data", "") for row in markup.get("inline_keyboard", ()) for b in row), "")
         if data and not data.startswith("0|"):
@@ -175,12 +175,12 @@ class Ledger:
             before = self._shown.get(key)
             if before is not None:
                 self.report.repeats += 1
-                if before == self.lives:
+                if before == life:
                     self.complain(f"chat {chat}: the same reply twice in one life: {text[:60]!r}")
-                if (chat, self.lives) in self._repeated:
+                if (chat, life) in self._repeated:
                     self.complain(f"chat {chat}: two replies repeated in one life: {text[:60]!r}")
-                self._repeated.add((chat, self.lives))
-            self._shown[key] = self.lives
+                self._repeated.add((chat, life))
+            self._shown[key] = life
         self.heard("said")
 
     async def sample(self) -> None:

@@ -26,6 +26,7 @@ import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: E402
 import sqlalchemy.ext.asyncio  # noqa: E402, F401
 import uvicorn  # noqa: E402
 from support.houses import DAY  # noqa: E402
+from telegram.request import BaseRequest  # noqa: E402
 
 from bot.app import open_house  # noqa: E402
 from bot.clock import Clock, clock_from  # noqa: E402
@@ -74,6 +75,8 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
         empty = os.open(os.devnull, os.O_RDONLY)
         for source, target in ((empty, 0), (log, 1), (log, 2)):
             os.dup2(source, target)
+        # Who is who at the server: what a killed house had sent may be read there after the next one began.
+        BaseRequest.USER_AGENT = f"life {os.getpid()}"  # type: ignore[misc]
         if birth["flaw"]:
             FLAWS[birth["flaw"]]()
         asyncio.run(_serve(Settings(**birth["settings"]), birth["port"], clock))

@@ -22,13 +22,14 @@ class Upload:
 
 
 class Params:
-    """Named values: strings from forms, JSON values from JSON bodies."""
+    """Named values: strings from forms, JSON values from JSON bodies; `sender` is what the caller says of itself."""
 
-    __slots__ = ("files", "raw")
+    __slots__ = ("files", "raw", "sender")
 
     def __init__(self, raw: Json, files: dict[str, Upload] | None = None) -> None:
         self.raw = raw
         self.files = files or {}
+        self.sender = ""
 
     def text(self, name: str, default: str = "") -> str:
         """The value as a string; numbers and flags of JSON bodies are spelled out."""

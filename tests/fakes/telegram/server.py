@@ -166,6 +166,7 @@ class Server(World):
     async def _serve(self, request: web.BaseRequest, name: str, query: str) -> web.StreamResponse:
         try:
             params = await read_params(request, query)
+            params.sender = request.headers.get("User-Agent", "")
         except ApiError as refused:
             return error_answer(refused)
         if self.down:

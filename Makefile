@@ -37,7 +37,8 @@ lint: setup-dev
 browser:
 	@command -v chromium >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && apt-get install -y -qq chromium >/dev/null; fi; }
+	    apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  else echo "Chromium is missing, so the browser tests are left out. Debian: sudo apt-get install chromium"; fi; }
 
 rehearsal: setup-dev
 	@$(PY) tests/rehearsal $(ARGS)

@@ -28,7 +28,7 @@ from bot.notices.outbox import Outbox
 from bot.papers.shelf import Shelf
 from bot.ports import MAX_FILE, Channel, Intake
 from bot.storage.files import FileStore
-from bot.storage.opening import open_database
+from bot.storage.opening import FOREIGN, kind_before, open_database
 from bot.storage.outbox import StoredOutbox
 from bot.storage.statements import Database
 from bot.storage.store import Store
@@ -100,16 +100,26 @@ def secret_of(settings: Settings) -> str:
 async def open_store(settings: Settings) -> Store:
     """The migrated database, if it is of the kind that the settings ask for: demonstration or live."""
     url = settings.database_url.get_secret_value() if settings.database_url else None
+    wanted = "demo" if settings.is_demo else "live"
+    _refuse(await kind_before(url, settings.folder), wanted)
     store = Store(await open_database(url, settings.folder))
-    wanted, found = "demo" if settings.is_demo else "live", await store.kind()
-    if found and found != wanted:
-        await store.close()
-        if settings.is_demo:
-            raise BadSettings("OCOP_DEMO: this database holds real data; the demonstration needs one of its own.")
-        raise BadSettings("OCOP_DEMO: this database belongs to a demonstration; set OCOP_DEMO=1 or use another.")
-    if not found:
+    found = await store.kind()
+    if found != wanted:
+        if found:
+            await store.close()
+        _refuse(found, wanted)
         await store.set_kind(wanted)
     return store
+
+
+def _refuse(found: str, wanted: str) -> None:
+    """Says so before anything is changed when a database is not what it should be."""
+    if found == FOREIGN:
+        raise BadSettings("OCOP_DATA, OCOP_DATABASE_URL: this database belongs to another program; use an empty one.")
+    if found and found != wanted and wanted == "demo":
+        raise BadSettings("OCOP_DEMO: this database holds real data; the demonstration needs one of its own.")
+    if found and found != wanted:
+        raise BadSettings("OCOP_DEMO: this database belongs to a demonstration; set OCOP_DEMO=1 or use another.")
 
 
 @asynccontextmanager

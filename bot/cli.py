@@ -40,6 +40,12 @@ def _go(work: Coroutine[Any, Any, None]) -> None:
     except BadSettings as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+    except OSError as error:
+        # A port that is taken, a folder that may not be written, a database server that does not answer.
+        typer.echo(
+            f"Cannot go on: {error}. Look at OCOP_WEB_HOST, OCOP_WEB_PORT, OCOP_DATA, OCOP_DATABASE_URL.", err=True
+        )
+        raise typer.Exit(2) from None
 
 
 @app.command()

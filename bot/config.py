@@ -6,20 +6,33 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ocop_domain.programmes import all_programmes
 
 
+def _postgres(value: object) -> object:
+    """The URL of a database, in the one spelling that all libraries know."""
+    if isinstance(value, str):
+        value = value.replace("postgres://", "postgresql://", 1)
+        if not value.startswith("postgresql://"):
+            raise ValueError("must begin with postgresql://")
+    return value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """All settings, each as OCOP_… in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="OCOP_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="OCOP_", extra="ignore", env_ignore_empty=True)
 
     demo: Annotated[
         bool | None,
-        Field(description="Demonstration mode. Default: on when no token and no database is set."),
+        Field(description="Demonstration mode. Default: on when no token, database or programme is set."),
     ] = None
     programme: Annotated[
         str | None,
@@ -28,13 +41,17 @@ class Settings(BaseSettings):
     data: Annotated[Path, Field(description="Folder of the embedded database and of the files.")] = Path("data")
     database_url: Annotated[
         SecretStr | None,
+        BeforeValidator(_postgres),
         Field(description="postgresql://… to use PostgreSQL; without it SQLite in OCOP_DATA."),
     ] = None
     web_host: Annotated[str, Field(description="Address that the server listens on.")] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535, description="Port of the web chat.")] = 8080
     web_url: Annotated[
         str | None,
-        Field(description="Public address of the web chat (https://…): for invitations, and it makes cookies secure."),
+        Field(
+            pattern=r"^https?://",
+            description="Public address of the web chat (https://…): for invitations, and it makes cookies secure.",
+        ),
     ] = None
     secret: Annotated[
         SecretStr | None,
@@ -51,7 +68,9 @@ class Settings(BaseSettings):
             pattern=r"^https?://",
         ),
     ] = None
-    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$", description="How much is logged.")] = "info"
+    log_level: Annotated[
+        str, BeforeValidator(_lower), Field(pattern="^(debug|info|warning|error)$", description="How much is logged.")
+    ] = "info"
 
     @model_validator(mode="after")
     def _demo_or_real(self) -> Settings:
@@ -91,5 +110,7 @@ def load_settings() -> Settings:
         lines = []
         for problem in error.errors():
             where = "_".join(str(p) for p in problem["loc"]).upper()
-            lines.append(f"OCOP_{where}: {problem['msg']}" if where else problem["msg"])
+            told = problem["msg"].removeprefix("Value error, ")
+            field = Settings.model_fields.get(where.lower())
+            lines.append(f"OCOP_{where}: {told}. {field.description if field else ''}".rstrip() if where else told)
         raise BadSettings("\n".join(lines)) from None

@@ -33,7 +33,8 @@ class Step:
 def asked(form: Form, draft: Draft, context: Context) -> list[Question]:
     """The questions of this draft, in order: those that apply; in a correction, those marked or new."""
     if form.next:
-        return [q for q in form.questions if q.id in draft.answers or q.id == draft.at]
+        ids = dict.fromkeys((*draft.answers, draft.at))  # in the order in which they were asked
+        return [q for i in ids if (q := form.get(i))]
     return [
         q
         for q in form.questions

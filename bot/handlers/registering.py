@@ -16,13 +16,20 @@ from ocop_domain.products import Move, Product, State, after
 from ocop_domain.rights import Role
 
 
+async def _consented(turn: Turn) -> bool:
+    """Whether the registration may be kept; else asks, or says what a refusal means."""
+    if turn.person.consents.get(DOSSIER):
+        return True
+    if DOSSIER in turn.person.consents:
+        turn.tell("consent.needed", turn.button("consent", "menu.consent"), turn.button("menu", "menu.back"))
+    else:
+        await consenting.ask(turn, then="register")
+    return False
+
+
 async def register(turn: Turn) -> None:
     """Begins a registration, or offers to go on with the one that was begun."""
-    if not turn.person.consents.get(DOSSIER):
-        if DOSSIER in turn.person.consents:
-            turn.tell("consent.needed", turn.button("consent", "menu.consent"), turn.button("menu", "menu.back"))
-        else:
-            await consenting.ask(turn, then="register")
+    if not await _consented(turn):
         return
     drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
     unfinished = [d for d in drafts if d.form in REGISTRATIONS]
@@ -37,8 +44,7 @@ async def register(turn: Turn) -> None:
 
 async def begin(turn: Turn) -> None:
     """A new registration; what is known of the producer is not asked again."""
-    if not turn.person.consents.get(DOSSIER):
-        await register(turn)
+    if not await _consented(turn):
         return
     form = FORMS[turn.programme.form]
     known = await turn.reads.producer_answers(turn.person.id)
@@ -49,6 +55,8 @@ async def begin(turn: Turn) -> None:
 
 async def open_draft(turn: Turn, draft_id: str) -> None:
     """Goes on with a draft of one's own."""
+    if not await _consented(turn):
+        return
     drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
     draft = await turn.reads.draft(draft_id) if any(d.id == draft_id for d in drafts) else None
     if draft:
@@ -147,6 +155,8 @@ async def mine(turn: Turn, start: int = 0) -> None:
 
 async def fix(turn: Turn, product_id: str) -> None:
     """Opens the correction of a returned product: only what was marked is asked."""
+    if not await _consented(turn):
+        return
     product = await turn.reads.product(product_id)
     if not product or product.owner != turn.person.id:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))

@@ -40,9 +40,11 @@ async def overview(turn: Turn, product_id: str) -> None:
             choices.append(turn.button(f"quick:{product.id}:{decision}:4", "score.quick", decision=_short(decision)))
             choices.append(turn.button(f"full:{product.id}:{decision}", "score.full", decision=_short(decision)))
     nav = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
-    decision = held[0][0]
-    council = turn.button(f"council:{product.id}:{decision}", "score.council")
-    turn.say(Reply("\n\n".join(lines), t("score.title", product=product.name), (*choices, council)[:6], nav))
+    council = [
+        turn.button(f"council:{product.id}:{decision}", "score.council", decision=_short(decision))
+        for decision, _ in held
+    ]
+    turn.say(Reply("\n\n".join(lines), t("score.title", product=product.name), (*choices, *council), nav))
 
 
 def _short(decision: str) -> str:
@@ -74,7 +76,7 @@ async def begin_quick(turn: Turn, product_id: str, decision: str, target: int) -
 
 
 async def _begin(turn: Turn, product_id: str, decision: str, mode: str, *, former: str = "", suffix: str = "") -> None:
-    product = await product_to_score(turn, product_id)
+    product = await product_to_score(turn, product_id, own=mode != COUNCIL)
     if not product:
         return
     criteria = dict(decisions(turn, product)).get(decision)
@@ -102,10 +104,10 @@ def is_sheet(form_id: str) -> bool:
 
 async def done(turn: Turn, draft: Draft) -> None:
     """Keeps what was scored and shows what it comes to."""
-    product = await product_to_score(turn, draft.subject)
+    mode, decision, set_id, *rest = draft.form.split(":")
+    product = await product_to_score(turn, draft.subject, own=mode != COUNCIL)
     if not product:
         return
-    mode, decision, set_id, *rest = draft.form.split(":")
     criteria = load_criteria(decision).set(set_id)
     answers = {q: a for q, a in draft.answers.items() if a is not None}
     kind = ports.COUNCIL if mode == COUNCIL else ports.SELF
@@ -130,6 +132,9 @@ async def _with_former(
 def _verdict(turn: Turn, criteria: CriteriaSet, draft: Draft, target: int) -> str:
     """What the quick check decided: what one does not know was counted as not reached."""
     check = quick_check(criteria, {c: p or 0 for c, p in points_of(draft.answers).items()}, target)
+    unsure = [criteria.item(code).label for code, points in points_of(draft.answers).items() if points is None]
+    if unsure and not check.reached:
+        return turn.t("score.quick_unsure", star=target, items="; ".join(unsure))
     return turn.t(
         "score.quick_yes" if check.reached else "score.quick_no",
         star=target,
@@ -178,7 +183,7 @@ def _next_choices(turn: Turn, product: Product, sheet: Sheet) -> tuple[Choice, .
         choices.append(turn.button(f"try:{product.id}:-", "try.open"))
     if product.owner == turn.person.id:
         choices.append(turn.button(f"full:{product.id}:{decision}", "score.full", decision=_short(decision)))
-    choices.append(turn.button(f"council:{product.id}:{decision}", "score.council"))
+    choices.append(turn.button(f"council:{product.id}:{decision}", "score.council", decision=_short(decision)))
     return tuple(choices)
 
 
@@ -193,4 +198,4 @@ async def _council_line(turn: Turn, product: Product, sheet: Sheet) -> str:
     lines = [
         turn.t("score.difference", item=sheet.criteria.item(d.item).label, own=d.own, council=d.council) for d in found
     ]
-    return "\n".join([turn.t("score.differences", count=len(found)), *lines[:12]])
+    return "\n".join([turn.t("score.differences", count=len(found)), *lines])

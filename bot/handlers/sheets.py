@@ -41,10 +41,10 @@ def may_score(turn: Turn, product: Product) -> bool:
     )
 
 
-async def product_to_score(turn: Turn, product_id: str) -> Product | None:
-    """The product, when this person may score it; else says that it is not theirs."""
+async def product_to_score(turn: Turn, product_id: str, *, own: bool = False) -> Product | None:
+    """The product, when this person may score it (`own`: as its producer); else says that it is not theirs."""
     product = await turn.reads.product(product_id)
-    if product and may_score(turn, product):
+    if product and may_score(turn, product) and (product.owner == turn.person.id or not own):
         return product
     turn.tell("error.not_yours", turn.button("menu", "menu.back"))
     return None

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from bot.conversations.forms.scoring import EXCLUSIONS
 from bot.handlers import ports
 from bot.handlers.scoring import overview
-from bot.handlers.sheets import IN_FORCE, STARS, Sheet, describe, newest, product_to_score
+from bot.handlers.sheets import IN_FORCE, STARS, Sheet, describe, newest, product_to_score, scored
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.path import Path, Step, cheapest_path
-from ocop_domain.criteria.score import score
 from ocop_domain.products import Product
 from ocop_domain.programmes import Due
 
@@ -28,11 +28,13 @@ MOST = 24
 
 
 async def _start(turn: Turn, product_id: str) -> tuple[Product, Sheet] | None:
-    """The product and the score to start from: the council's, where it is the newest."""
+    """The product and the score to start from: the council's, where there is one."""
     product = await product_to_score(turn, product_id)
     if not product:
         return None
-    sheet = await newest(turn, product, IN_FORCE, (ports.SELF, ports.COUNCIL))
+    sheet = await newest(turn, product, IN_FORCE, (ports.COUNCIL,)) or await newest(
+        turn, product, IN_FORCE, (ports.SELF,)
+    )
     if sheet:
         return product, sheet
     await overview(turn, product_id)
@@ -85,6 +87,7 @@ async def way(turn: Turn, product_id: str, wished: str) -> None:
         margin=wish.margin,
         without=wish.codes(criteria),
         clear_stops=True,
+        said=sheet.kept.answers.get(EXCLUSIONS) or (),
     )
     t = turn.t
     lines = [_headline(turn, path, by, wish.margin)]
@@ -99,8 +102,22 @@ async def way(turn: Turn, product_id: str, wished: str) -> None:
 
 def _headline(turn: Turn, path: Path, by: date | None, margin: int) -> str:
     t = turn.t
+    if path.exclusions:
+        return (
+            t("score.excluded", reasons="; ".join(e.text for e in path.exclusions))
+            + "\n"
+            + _work(turn, path, by, margin)
+        )
+    return _work(turn, path, by, margin)
+
+
+def _work(turn: Turn, path: Path, by: date | None, margin: int) -> str:
+    """How much is to be done, and what it leads to."""
+    t = turn.t
     if path.reachable and not path.steps:
         return t("way.nothing", star=path.target)
+    if not path.reachable and path.after.star >= path.target:
+        return t("way.no_room", star=path.target, points=margin, total=path.after.total, steps=len(path.steps))
     if not path.steps:
         return t("way.unreachable_now", star=path.target, best=path.after.star)
     line = t(
@@ -199,11 +216,11 @@ async def choose_item(turn: Turn, product_id: str, changes: str) -> None:
         return
     product, sheet = started
     changed = _changes(sheet.criteria, changes)
-    copy = {**{k: v for k, v in sheet.kept.answers.items() if k in sheet.criteria.by_code}, **changed}
+    copy = {**sheet.kept.answers, **changed}
     known = "" if changes == NONE else changes
     lines = [turn.t("try.intro")]
     if changed:
-        what_if = Sheet(sheet.kept, sheet.criteria, score(sheet.criteria, copy))
+        what_if = Sheet(sheet.kept, sheet.criteria, scored(sheet.criteria, copy))
         lines = [turn.t("try.changed", items="; ".join(sheet.criteria.item(c).label for c in changed))]
         lines.append(describe(turn, what_if))
     items = [(n, i) for n, i in enumerate(sheet.criteria.items) if i.code not in changed]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
 from bot.storage.migrate import head, migrate_aside
-from bot.storage.postgres import Postgres
+from bot.storage.postgres import Postgres, kind_of_postgres
 from bot.storage.sqlite import SQLite
 from bot.storage.statements import Database
 
@@ -32,6 +33,33 @@ async def open_postgres(url: str) -> Postgres:
 async def open_database(url: str | None, folder: Path) -> Database:
     """PostgreSQL where a URL is set, the embedded database otherwise."""
     return await open_postgres(url) if url else await open_sqlite(folder)
+
+
+FOREIGN = "foreign"
+
+
+async def kind_before(url: str | None, folder: Path) -> str:
+    """What a database is for, read before anything in it is changed: "live", "demo", "" (new) or FOREIGN."""
+    if url:
+        return await kind_of_postgres(url)
+    path = folder / FILE
+    return await asyncio.to_thread(_kind_of_file, path)
+
+
+def _kind_of_file(path: Path) -> str:
+    if not path.exists():
+        return ""
+    connection = sqlite3.connect(path)
+    try:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "alembic_version" not in tables:
+            return FOREIGN if tables else ""
+        kind = connection.execute("SELECT value FROM meta WHERE key = 'kind'").fetchone() if "meta" in tables else None
+        return str(kind[0]) if kind else ""
+    except sqlite3.DatabaseError:
+        return FOREIGN
+    finally:
+        connection.close()
 
 
 def _file_in(folder: Path) -> Path:

@@ -12,6 +12,19 @@ from bot.storage.statements import Row, Statement, numbered
 _POOL = 12
 
 
+async def kind_of_postgres(url: str) -> str:
+    """What the database is for, read without changing it: "live", "demo", "" (new) or "foreign"."""
+    connection = await asyncpg.connect(url)
+    try:
+        rows = await connection.fetch("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        tables = {row[0] for row in rows}
+        if "alembic_version" not in tables:
+            return "foreign" if tables else ""
+        return str(await connection.fetchval("SELECT value FROM meta WHERE key = 'kind'") or "")
+    finally:
+        await connection.close()
+
+
 class Postgres:
     """A pool of connections; each unit is one transaction."""
 

@@ -55,12 +55,14 @@ def path_json(
     "exclusions" that points do not mend, "unanswered" items (taken as not reached), "blocked" items whose minimum is
     out of reach, "gaps". Refused as `error.score_file`, `error.path_no_today`, or as `cheapest_path` refuses.
     """
-    decision, criteria, answers, _ = _read(data)
+    decision, criteria, answers, said = _read(data)
     if by is not None and today is None:
         raise Refusal("error.path_no_today", by=by)
     days_left = (by - today).days if by is not None and today is not None else None
     effort = load_effort(decision.id).for_set(criteria, overrides)
-    path = cheapest_path(criteria, answers, target, effort, days_left=days_left, margin=margin, without=without)
+    path = cheapest_path(
+        criteria, answers, target, effort, days_left=days_left, margin=margin, without=without, said=said
+    )
     return {
         **_exclusions(path.exclusions),
         "reachable": path.reachable,

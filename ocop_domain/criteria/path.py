@@ -69,18 +69,20 @@ def cheapest_path(
     margin: int = 0,
     without: Collection[str] = (),
     clear_stops: bool = False,
+    said: Collection[str] = (),
 ) -> Path:
     """The least effort to `target` stars; ties: shortest longest lead, then fewest steps.
 
     `days_left` rules out what takes longer, `without` the items a person cannot change, `margin` aims that many points
-    above the band. `clear_stops` also lifts items whose 0 stops the evaluation. Refused as `error.score_star`,
+    above the band. `clear_stops` also lifts items whose 0 stops the evaluation. `said` are ids of exclusions the
+    producer says apply: no step mends them. Refused as `error.score_star`,
     `error.path_margin`, or as `score` refuses.
     """
     criteria.low(target)
     if isinstance(margin, bool) or not isinstance(margin, int) or margin < 0:
         raise Refusal("error.path_margin", margin=margin)
     kept = {criteria.by_case[c][0].code if c in criteria.by_case else criteria.item(c).code for c in without}
-    before = score(criteria, answers)
+    before = score(criteria, answers, said)
     given, most = read_answers(criteria, answers)
     now = {item.code: given.get(item.code, 0) for item in criteria.items}
     options = tuple(_options(criteria, now, most, effort, days_left=days_left, kept=kept))
@@ -95,7 +97,7 @@ def cheapest_path(
             if (found := ways.to(star, room)) is not None:
                 moves = found
                 break
-    after = score(criteria, now | moves)
+    after = score(criteria, now | moves, said)
     steps = tuple(_steps(criteria, now, moves, effort))
     return Path(
         target=target,

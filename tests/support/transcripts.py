@@ -118,7 +118,10 @@ class Stage:
         elif found := re.fullmatch(r"<forged (\w+) (.+)>", text):
             products = await self.house.store.all_products(self.house.settings.programme_id)
             product = next(p for p in products if p.name == found[2])
-            stamp = f":{product.revision}" if found[1] in {"accept", "return"} else ""
+            stamps = {"full": ":26-2026", "quick": ":26-2026:4"} | dict.fromkeys(
+                ("accept", "return"), f":{product.revision}"
+            )
+            stamp = stamps.get(found[1], "")
             await phone.forge(f"{found[1]}:{product.id}{stamp}")
         elif found := re.fullmatch(r"\[\[(.+)]]", text):
             await phone.press(found[1], oldest=True)

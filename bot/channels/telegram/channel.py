@@ -10,7 +10,16 @@ from typing import Any
 import structlog
 from starlette.routing import BaseRoute
 from telegram import Bot, BotCommand, BotCommandScopeChat, Update
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.channels.telegram import hearing, speaking
 from bot.channels.telegram.intake import Polling, Webhook
@@ -94,8 +103,12 @@ class TelegramChannel:
                     await self.bot.set_my_commands(self._commands("producer", language), language_code=language)
                 await self.bot.set_my_commands(self._commands("producer", self._texts.languages[0]))
                 await self._source.start()
+            except InvalidToken:
+                # Its text holds the token: it must not come into a log.
+                log.error("OCOP_TELEGRAM_TOKEN was refused by Telegram", again_in=10 * _AGAIN)
+                await asyncio.sleep(10 * _AGAIN)
             except TelegramError as error:
-                log.warning("telegram not reachable", error=str(error), again_in=_AGAIN)
+                log.warning("telegram not reachable", error=type(error).__name__, again_in=_AGAIN)
                 await asyncio.sleep(_AGAIN)
             else:
                 return

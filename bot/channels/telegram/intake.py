@@ -112,7 +112,7 @@ class Polling:
                 raise
             except Exception as error:
                 # Telegram or our database is away: nothing was confirmed, so nothing is lost.
-                log.warning("polling failed", error=f"{type(error).__name__}: {error}", again_in=_AGAIN)
+                log.warning("polling failed", error=type(error).__name__, again_in=_AGAIN)
                 await asyncio.sleep(_AGAIN)
 
     async def _once(self, offset: int) -> int:

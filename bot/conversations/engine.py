@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from bot.conversations import screens
-from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, More, Option, Question, Said, always
+from bot.conversations.form import CHANGE, SUMMARY, Answers, Context, Draft, Form, More, Option, Question, Said, always
 from bot.conversations.matching import match, says
 from bot.conversations.screens import OPTION
 from bot.messages import Reply
@@ -112,13 +112,13 @@ def _at_question(form: Form, draft: Draft, context: Context, said: Said) -> Step
     shown = screens.page(options, draft.page, grid=question.kind.grid)
     if said.data == screens.MORE or (len(options) > len(shown) and _says_more(said, context)):
         return open_draft(form, draft.with_(page=draft.page + 1), context)
-    said = _pressed(said, options, shown)
-    answer = question.kind.read(said, question, context, draft.partial)
+    meant = _pressed(said, options, shown if question.kind.by_position else [])
+    answer = question.kind.read(meant, question, context, draft.partial)
     if isinstance(answer, More):
         return open_draft(form, draft.with_(partial=answer.partial, page=0), context, answer.note)
     answers = {**draft.answers, question.id: answer.value}
-    draft = draft.with_(answers=answers, partial=None, page=0)
-    return _advance(form, draft, context, _understood(question, answer.value, said, context))
+    former, draft = draft.answers, draft.with_(answers=answers, partial=None, page=0)
+    return _advance(form, draft, context, _understood(question, answer.value, said, context), former=former)
 
 
 def _understood(question: Question, value: object, said: Said, context: Context) -> str:
@@ -129,9 +129,11 @@ def _understood(question: Question, value: object, said: Said, context: Context)
     return context.t("screen.understood", label=question.label(context.t), value=shown)
 
 
-def _advance(form: Form, draft: Draft, context: Context, *notes: str) -> Step:
+def _advance(form: Form, draft: Draft, context: Context, *notes: str, former: Answers | None = None) -> Step:
     """After an answer: what the law says of it, then the next question, the summary or the end."""
-    findings = [context.t(f.code) for f in check(draft.answers, context.programme) if f.question == draft.at]
+    known = check(former, context.programme) if former is not None else []
+    found = check(draft.answers, context.programme)
+    findings = [context.t(f.code) for f in found if f.question == draft.at or (former is not None and f not in known)]
     if draft.marked and draft.at not in draft.marked:  # what a correction asked anew can be changed before it is sent
         draft = draft.with_(marked=(*draft.marked, draft.at))
     draft = _next(form, draft, context)

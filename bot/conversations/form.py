@@ -66,6 +66,11 @@ class Kind:
 
     grid: ClassVar[bool] = False
 
+    @property
+    def by_position(self) -> bool:
+        """Whether a typed number means the option at that place."""
+        return True
+
     def start(self, answers: Answers, context: Context) -> Any:
         """What is known before anything was said, as a partial answer."""
         return None

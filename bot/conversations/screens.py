@@ -55,7 +55,7 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
         "\n\n".join(line for line in lines if line),
         title=_title(form, at + 1, len(questions), question.label(t), context),
         choices=tuple(choices),
-        nav=tuple(Choice(NAV + n, _move_label(n, question, context)) for n in _moves(question, draft, at)),
+        nav=tuple(Choice(NAV + n, _move_label(n, question, context)) for n in _moves(form, question, draft, at)),
         grid=question.kind.grid,
         contact=t("nav.contact") if question.id == "phone" else "",
     )
@@ -67,13 +67,14 @@ def _title(form: Form, number: int, count: int, label: str, context: Context) ->
     return context.t("screen.progress", number=number, count=count, label=label)
 
 
-def _moves(question: Question, draft: Draft, at: int) -> list[str]:
+def _moves(form: Form, question: Question, draft: Draft, at: int) -> list[str]:
+    """Ways to move; a form without a summary is short, and begun anew rather than saved half done."""
     moves = ["back"] if at or draft.returning or draft.partial or draft.page else []
     if draft.answers.get(question.id) is not None:
         moves += ["keep"] if question.required else ["keep", "clear"]
     elif not question.required and not question.kind.skipped(draft.partial):
         moves.append("skip")
-    return [*moves, "why", "save"]
+    return [*moves, "why", "save"] if form.summary or form.next else [*moves, "why"]
 
 
 def _move_label(move: str, question: Question, context: Context) -> str:

@@ -91,7 +91,7 @@ async def open_(turn: Turn, product_id: str) -> None:
         choices.append(turn.button(f"fix:{product.id}", "fix.button"))
     if sheets.may_score(turn, product):
         choices.append(turn.button(f"score:{product.id}", "score.open"))
-    back = "mine" if product.owner == turn.person.id else "queue"
+    back = "mine" if product.owner == turn.person.id else "queue" if _may(turn, product, Act.CHECK) else "area"
     turn.say(
         Reply(
             "\n\n".join([*head, products.answers(turn, product)]),

@@ -36,7 +36,7 @@ def scoring_form(form_id: str) -> Form | None:
         criteria = load_criteria(decision).set(set_id)
     except Refusal:
         return None
-    questions = tuple(_questions(criteria, decision, exclusions=mode == SCORE))
+    questions = tuple(_questions(criteria, decision, mode))
     if mode != QUICK:
         return Form(form_id, VERSION, questions, texts=mode)
     return Form(form_id, VERSION, questions, summary=False, next=_quick(criteria, int(target)), texts=QUICK)
@@ -52,12 +52,12 @@ def _quick(criteria: CriteriaSet, target: int) -> Callable[[Answers], str | None
     return lambda answers: quick_check(criteria, {c: p or 0 for c, p in points_of(answers).items()}, target).ask
 
 
-def _questions(criteria: CriteriaSet, decision: str, *, exclusions: bool) -> list[Question]:
+def _questions(criteria: CriteriaSet, decision: str, mode: str) -> list[Question]:
     efforts = _efforts(criteria, decision)
     questions = [
         Question(
             item.code,
-            Level(item),
+            Level(item, points_typed=mode == COUNCIL),
             required=False,
             applies=_counts(item),
             section=part.code,
@@ -67,7 +67,7 @@ def _questions(criteria: CriteriaSet, decision: str, *, exclusions: bool) -> lis
         for part, _, item in criteria.walk()
     ]
     said = [e for e in criteria.exclusions if not e.at_zero]
-    if exclusions and said:
+    if mode == SCORE and said:
         questions.insert(0, Question(EXCLUSIONS, Exclusions(said), section="exclusions", source=criteria.decision))
     return questions
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.form import Answers, Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.matching import match, says
 from ocop_domain.errors import Refusal
 
@@ -65,6 +65,10 @@ class Marks(Kind):
 
     questions: Callable[[Context], list[Question]]
     grid: ClassVar[bool] = True
+
+    def start(self, answers: Answers, context: Context) -> Any:
+        """What was marked before, when the officer comes back to it."""
+        return list(answers.get("marks") or ()) or None
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         chosen = set(partial or ())

@@ -16,6 +16,12 @@ class Level(Kind):
     """Points of one item. An either/or item is asked in two steps: partial is then the code of the case."""
 
     item: Item
+    points_typed: bool = False
+    """A council's sheet has points on it: a typed number is those."""
+
+    @property
+    def by_position(self) -> bool:
+        return not self.points_typed
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         if self.item.cases and not partial:
@@ -28,7 +34,10 @@ class Level(Kind):
         return options
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
-        chosen = pick(said, self.options(question, context, partial)).id
+        options = self.options(question, context, partial)
+        if self.points_typed and said.text.strip().isdecimal() and not (self.item.cases and not partial):
+            said = Said(data=said.text.strip())
+        chosen = pick(said, options).id
         if self.item.cases and not partial:
             return More(chosen)
         return Value(int(chosen))

@@ -224,7 +224,8 @@ export class Chat {
 
   // A word from the page itself
   tell(text) {
-    this.log.append(el("p", { className: "note", role: "alert" }, text));
+    for (const old of this.log.querySelectorAll(".note")) old.remove();
+    this.end.before(el("p", { className: "note", role: "alert" }, text));
     this.view.toEnd();
   }
 

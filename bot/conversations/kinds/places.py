@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.matching import match
+from ocop_domain.areas import TWO_LEVELS_SINCE, Areas
 from ocop_domain.areas import Area as Unit
-from ocop_domain.areas import Areas
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
 
@@ -33,6 +33,16 @@ def _surely(typed: str, hits: list[Unit], areas: Areas) -> Unit | None:
     if not exact and not any(fold(u.bare).startswith(f"{typed} ") for u in hits):
         exact = [u for u in hits if fold(u.bare) == typed]
     return exact[0] if len(exact) == 1 else None
+
+
+def _former(typed: str, context: Context) -> Unit | None:
+    """The commune of this name that ended with the merger of 2025: what it is part of now is asked, never guessed."""
+    if context.today < TWO_LEVELS_SINCE:
+        return None
+    areas, before = context.areas, TWO_LEVELS_SINCE - timedelta(days=1)
+    old = _surely(fold(typed), areas.search(typed, before, level="commune"), areas)
+    found = [old] if old else areas.search(typed, before, level="commune", limit=1) if "," in typed else []
+    return found[0] if found and areas.successors(found[0].code) else None
 
 
 @dataclass(frozen=True)
@@ -63,10 +73,13 @@ class Area(Kind):
         hits = areas.search(said.text, context.today, within=inside)
         if not hits and inside != root(context):
             hits = areas.search(said.text, context.today, within=root(context))
-        if not hits:
-            raise Refusal("error.area_unknown", typed=said.text.strip()[:40])
         if meant := _surely(fold(said.text), hits, areas):
             return self._take(meant, context)
+        if former := _former(said.text, context):
+            now = areas.successors(former.code)
+            return More({"hits": [u.code for u in now]}, context.t("area.former", name=former.inline))
+        if not hits:
+            raise Refusal("error.area_unknown", typed=said.text.strip()[:40])
         return More({"hits": [u.code for u in hits]}, context.t("area.pick"))
 
     def _take(self, unit: Unit, context: Context) -> Value | More:

@@ -69,28 +69,38 @@ class Wish:
         return [criteria.items[n].code for n in numbers if n < len(criteria.items)]
 
 
-async def way(turn: Turn, product_id: str, wished: str) -> None:
-    """What is needed for the wished star, in the order of work."""
-    started = await _start(turn, product_id)
-    if not started:
-        return
-    (product, sheet), wish = started, Wish.read(wished)
-    criteria, table = sheet.criteria, load_effort(IN_FORCE)
-    efforts = table.for_set(criteria, turn.programme.effort)
-    by = ROUNDS.last_day(turn.today) if wish.timed else None
-    path = cheapest_path(
+def _path(turn: Turn, sheet: Sheet, wish: Wish) -> Path:
+    """The cheapest way from this sheet to what is wished."""
+    criteria = sheet.criteria
+    by = _by(turn, wish)
+    return cheapest_path(
         criteria,
         {k: v for k, v in sheet.kept.answers.items() if k in criteria.by_code},
         wish.target,
-        efforts,
+        load_effort(IN_FORCE).for_set(criteria, turn.programme.effort),
         days_left=(by - turn.today).days if by else None,
         margin=wish.margin,
         without=wish.codes(criteria),
         clear_stops=True,
         said=sheet.kept.answers.get(EXCLUSIONS) or (),
     )
-    t = turn.t
-    lines = [_headline(turn, path, by, wish.margin)]
+
+
+def _by(turn: Turn, wish: Wish) -> date | None:
+    return ROUNDS.last_day(turn.today) if wish.timed else None
+
+
+async def way(turn: Turn, product_id: str, wished: str) -> None:
+    """What is needed for the wished star, in the order of work."""
+    started = await _start(turn, product_id)
+    if not started:
+        return
+    (product, sheet), wish = started, Wish.read(wished)
+    criteria, table, t = sheet.criteria, load_effort(IN_FORCE), turn.t
+    efforts, path = table.for_set(criteria, turn.programme.effort), _path(turn, sheet, wish)
+    lines = [_headline(turn, path, _by(turn, wish), wish.margin)]
+    if gone := wish.codes(criteria):
+        lines.append(t("way.left_out", items="; ".join(criteria.item(code).label for code in gone)))
     if path.unanswered:
         lines.append(t("way.unanswered", count=len(path.unanswered)))
     lines += [_step(turn, n, step, criteria, efforts) for n, step in enumerate(path.steps, 1)]
@@ -182,16 +192,10 @@ async def choose_without(turn: Turn, product_id: str, wished: str) -> None:
     if not started:
         return
     (product, sheet), wish = started, Wish.read(wished)
-    gone, answers = wish.codes(sheet.criteria), sheet.kept.answers
-    open_ = [
-        (n, item)
-        for n, item in enumerate(sheet.criteria.items)
-        if item.code not in gone and (answers.get(item.code) or 0) < item.max
-    ]
-    lines = [f"{i}. {item.label}" for i, (_, item) in enumerate(open_, 1)]
-    choices = [
-        Choice(wish.data(product, without=f"{wish.without}{n:02d}"), str(i)) for i, (n, _) in enumerate(open_, 1)
-    ]
+    place = {item.code: n for n, item in enumerate(sheet.criteria.items)}
+    steps = list(enumerate(_path(turn, sheet, wish).steps, 1))  # numbered as the plan shows them
+    lines = [f"{n}. {sheet.criteria.item(step.item).label}" for n, step in steps]
+    choices = [Choice(wish.data(product, without=f"{wish.without}{place[step.item]:02d}"), str(n)) for n, step in steps]
     text = "\n\n".join([turn.t("way.cannot_ask"), "\n".join(lines)])
     back = Choice(wish.data(product), turn.t("nav.back"))
     turn.say(Reply(text, choices=tuple(choices), nav=(back,), grid=True))

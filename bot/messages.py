@@ -61,9 +61,7 @@ class Incoming:
     files: tuple[Upload, ...] = ()
     what: str = ""
     private: bool = True
-    name: str = ""
     language: str = ""
-    callback_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

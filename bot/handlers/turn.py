@@ -29,8 +29,6 @@ class Turn:
     reads: Reads
     new_id: Callable[[], str]
     papers: Papers
-    max_invitation_days: int = 7
-    demo: bool = False
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
 

@@ -35,7 +35,8 @@ from bot.storage.store import Store
 from bot.storage.web import WebMessages
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas, load_areas
-from ocop_domain.programmes import Programme, load_programme
+from ocop_domain.programme_files import load_programme
+from ocop_domain.programmes import Programme
 from ocop_domain.rights import Grant, Role
 
 log = structlog.get_logger(__name__)

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ocop_domain.programmes import all_programmes
+from ocop_domain.programme_files import all_programmes
 
 
 def _postgres(value: object) -> object:

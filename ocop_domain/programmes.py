@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cached_property
 from typing import Any
 
-from ocop_domain.data import names, read_yaml
+from ocop_domain.duties.calendar import occurrences
+from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.product_sets import ProductSets, load_product_sets
 from ocop_domain.working_days import add_working_days
-
-
-class UnknownProgrammeError(LookupError):
-    """No data file describes this programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,45 @@ class NextStep:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the six national steps, and when the programme goes through it."""
+
+    step: int
+    title: str
+    source: str
+    opens: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resubmission:
+    """When something refused may be tried again: so many days later, or at the same time next year."""
+
+    source: str
+    days: int = 0
+    next_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number that the programme wants to reach."""
+
+    what: str
+    value: float
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Products that an area is to bring: new ones, and ones that rise by a star."""
+
+    area: str
+    new: int
+    upgrade: int
+
+
 @dataclass(frozen=True)
 class Programme:
     """One programme, as its data file states it."""
@@ -65,35 +101,35 @@ class Programme:
     demo_date: date
     demo_commune: Mapping[str, str | None]
     demo_district: str
+    based_on: str = ""
+    """The programme that this one was made from by shifting the year."""
     next: Mapping[str, NextStep] = field(default_factory=dict)
     effort: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """How this province differs from our estimates of work: see `criteria/effort.py`, overrides."""
+
+    duties: tuple[Duty, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    resubmission: Mapping[str, Resubmission] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def product_sets(self) -> ProductSets:
         return load_product_sets(self.product_sets_id)
 
+    @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Every dated occurrence of the duties, by last day; dates moved in chat are not in here."""
+        return tuple(occurrences(self.duties, self.valid_from, self.valid_to))
+
+    def duty(self, duty_id: str) -> Duty | None:
+        return self._duties.get(duty_id)
+
+    @cached_property
+    def _duties(self) -> dict[str, Duty]:
+        return {duty.id: duty for duty in self.duties}
+
     def admits(self, legal_form: str, *, tourism: bool) -> bool:
         """Whether a producer of this legal form may take part."""
         return legal_form in self.legal_forms or (tourism and legal_form in self.tourism_legal_forms)
-
-
-def all_programmes() -> list[str]:
-    """Ids of the programmes that have a data file."""
-    return names("programmes")
-
-
-@cache
-def load_programme(programme_id: str) -> Programme:
-    """The programme with this id; `UnknownProgrammeError` names those that exist."""
-    if programme_id not in all_programmes():
-        raise UnknownProgrammeError(f"no programme {programme_id!r}; known: {', '.join(all_programmes())}")
-    raw = dict(read_yaml("programmes", f"{programme_id}.yaml"))
-    steps = {state: NextStep(row["actor"], _due(row["due"]), row["source"]) for state, row in raw.pop("next").items()}
-    for key in ("levels", "legal_forms", "tourism_legal_forms"):
-        raw[key] = tuple(raw[key])
-    return Programme(product_sets_id=raw.pop("product_sets"), next=steps, **raw)
-
-
-def _due(raw: Mapping[str, object]) -> Due:
-    return Due(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})  # type: ignore[arg-type]

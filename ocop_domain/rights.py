@@ -13,6 +13,8 @@ class Role(StrEnum):
     COMMUNE_OFFICER = "commune_officer"
     DISTRICT_STAFF = "district_staff"
     PROVINCE_STAFF = "province_staff"
+    COUNCIL_MEMBER = "council_member"
+    COUNCIL_SECRETARY = "council_secretary"
     ADMIN = "admin"
 
 
@@ -21,11 +23,19 @@ class Act(StrEnum):
 
     SEE = "see"
     CHECK = "check"
+    HAND_UP = "hand_up"
+    """Send the commune's list to the level above."""
+    OVERSEE = "oversee"
+    """See who has done what, and nudge those who have not."""
+    MOVE_DATE = "move_date"
 
 
 _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.SEE: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
     Act.CHECK: frozenset({Role.COMMUNE_OFFICER}),
+    Act.HAND_UP: frozenset({Role.COMMUNE_OFFICER}),
+    Act.OVERSEE: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
+    Act.MOVE_DATE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
 }
 
 

@@ -37,7 +37,7 @@ from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.eligibility import IMPORTED, UNTRACEABLE
 from ocop_domain.products import State
-from ocop_domain.programmes import all_programmes, load_programme
+from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 

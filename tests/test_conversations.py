@@ -15,7 +15,7 @@ from support.people import TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Stage, lines_of, programme_of
 
 from bot.storage.opening import FILE
-from ocop_domain.programmes import load_programme
+from ocop_domain.programme_files import load_programme
 
 TRANSCRIPTS = sorted(p.stem for p in FOLDER.glob("*.txt"))
 CHANNELS = ("telegram", "web")

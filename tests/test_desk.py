@@ -22,7 +22,7 @@ from bot.handlers.ports import MoveAddress, SaveDraft, SetConsent, SetLanguage, 
 from bot.messages import Arrival, Incoming, Outgoing
 from bot.storage.statements import Database, Statement
 from bot.storage.store import Store
-from ocop_domain.programmes import load_programme
+from ocop_domain.programme_files import load_programme
 
 FAULT_VI, FAULT_EN = TEXTS["vi"]("error.fault"), TEXTS["en"]("error.fault")
 

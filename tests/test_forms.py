@@ -16,7 +16,7 @@ from bot.conversations.kinds.files import Photos
 from bot.conversations.screens import PAGE
 from bot.messages import MAX_BUTTON, Contact, Upload
 from ocop_domain.errors import Refusal
-from ocop_domain.programmes import all_programmes, load_programme
+from ocop_domain.programme_files import all_programmes, load_programme
 
 ALL = sorted(FORMS)
 KINDS = {type(q.kind) for form in FORMS.values() for q in form.questions}

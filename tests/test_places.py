@@ -10,7 +10,7 @@ from bot.conversations.form import Context, More, Question, Said, Value
 from bot.conversations.kinds.places import Area
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
-from ocop_domain.programmes import load_programme
+from ocop_domain.programme_files import load_programme
 
 KIND = Area()
 ASKED = Question("area", KIND)

@@ -17,7 +17,7 @@ from ocop_domain.criteria.effort import effort_problems, load_effort
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.data import names
 from ocop_domain.product_sets import all_decisions, load_product_sets
-from ocop_domain.programmes import all_programmes, load_programme
+from ocop_domain.programme_files import all_programmes, load_programme
 
 
 @dataclass(frozen=True, slots=True)

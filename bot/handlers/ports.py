@@ -14,6 +14,10 @@ from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
+from ocop_domain.duties.agenda import Facts, Moved, Task
+from ocop_domain.duties.audience import Wave
+from ocop_domain.duties.model import Occurrence
+from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
 from ocop_domain.rights import Grant, Role
 
@@ -98,8 +102,37 @@ class Recipient:
     menu: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`)."""
+
+    person: int
+    scope: str
+    area: str
+    name: str
+    done: bool
+
+
 class Reads(Protocol):
     """What handlers may ask of the database."""
+
+    async def facts(self, person: Person, programme: str) -> Facts:
+        """What is known of this person in the programme, for the calendar."""
+
+    async def moved(self, programme: str) -> tuple[Moved, ...]:
+        """Every date that was moved, in the order of the moves."""
+
+    async def holders(self, occurrence: Occurrence, areas: Sequence[str], programme: str) -> list[Holder]:
+        """All in these areas whom an occurrence concerns, those who have done it last."""
+
+    async def muted(self, person: int) -> set[str]:
+        """The duties of which this person does not want to be reminded."""
+
+    async def papers_of(self, person: int) -> list[Paper]:
+        """The own papers, the first to run out first."""
+
+    async def calendar_version(self, person: int) -> int:
+        """Counts how often the private address of the calendar was changed."""
 
     async def draft(self, draft_id: str) -> Draft | None: ...
 
@@ -138,6 +171,15 @@ class Papers(Protocol):
     async def score_card(
         self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
     ) -> str: ...
+
+    async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
+        """The year as a picture."""
+
+    async def calendar(self, tasks: Sequence[Task], *, name: str, person: int, language: str) -> str:
+        """The year as a file that a phone's calendar takes."""
+
+    def calendar_address(self, person: int, version: int) -> str:
+        """The private address of the calendar; "" where none is served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +288,79 @@ class Notify:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class MarkDone:
+    """A duty is done (or, with `undo`, is not) for a scope: an area, or a person's own id."""
+
+    programme: str
+    duty: str
+    occurrence: str
+    scope: str
+    note: str = ""
+    files: tuple[str, ...] = ()
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """No more nudges about a duty; or again, with `off`."""
+
+    duty: str
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemindAgain:
+    """The same reminder once more, at another time; only one's own."""
+
+    reminder: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A reminder for everybody whom a wave holds at this moment, as soon as people may be written to."""
+
+    programme: str
+    wave: Wave
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDate:
+    """Another last day for an occurrence; the old one and the reason stay in the history."""
+
+    programme: str
+    move: Moved
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPaper:
+    """A paper is kept, or changed (`revision`)."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class DropPaper:
+    paper_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCalendarAddress:
+    """The old private address of the calendar holds no longer."""
+
+
 Write = (
-    SaveDraft
+    MarkDone
+    | Mute
+    | RemindAgain
+    | Nudge
+    | MoveDate
+    | KeepPaper
+    | DropPaper
+    | NewCalendarAddress
+    | SaveDraft
     | DropDraft
     | SetPlace
     | SetLanguage

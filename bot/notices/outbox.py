@@ -18,6 +18,8 @@ log = structlog.get_logger(__name__)
 MAX_WAIT = 300.0
 """Seconds between two tries at most."""
 MAX_TRIES = 12
+LEASE = timedelta(minutes=2)
+"""Longer than any sending takes: a notice that is claimed for longer has lost its sender."""
 
 
 class Pace:
@@ -51,6 +53,7 @@ class Outbox:
         self._known: set[int] = set()
         self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
         self._held: set[tuple[str, str]] = set()
+        self._swept: set[int] = set()  # rows found in the database: another process may have found them too
 
     def push(self, rows: Sequence[Outgoing]) -> None:
         """Takes rows that were committed; a row that is known already is left alone."""
@@ -62,18 +65,24 @@ class Outbox:
 
     async def recover(self) -> None:
         """What a former process left behind: waiting rows are sent, interrupted notices are unknown."""
-        if unknown := await self._memory.interrupted(self._clock()):
-            log.warning("notices with unknown outcome", count=unknown)
+        await self._note_interrupted(restarted=True)
         await self.sweep()
 
     async def sweep(self) -> None:
         """Takes up the rows whose time has come."""
+        await self._note_interrupted()
         now = self._clock()
         self._finished.clear()
         rows, held = await self._memory.waiting(now), await self._memory.held(now)
         active = {(channel, address) for channel, _, address in self._lines}
         self._held = held | (self._held & active)
-        self.push([row for row in rows if row.id not in self._finished])
+        taken = [row for row in rows if row.id not in self._finished and row.id not in self._known]
+        self._swept.update(row.id for row in taken)
+        self.push(taken)
+
+    async def _note_interrupted(self, *, restarted: bool = False) -> None:
+        if unknown := await self._memory.interrupted(self._clock(), restarted=restarted):
+            log.warning("notices with unknown outcome", count=unknown)
 
     async def idle(self) -> None:
         """Returns when nothing is being sent."""
@@ -94,6 +103,7 @@ class Outbox:
             # The database is down: the row is still waiting there, and a sweep takes it up again.
             log.exception("outbox row failed", row=row.id, channel=row.channel)
         self._known.discard(row.id)
+        self._swept.discard(row.id)
         self._finished.add(row.id)
         if self._must_wait(row):
             self._known.difference_update(r.id for r in self._lines.send_away(_line(row)))
@@ -104,7 +114,10 @@ class Outbox:
         if notice:
             now = asyncio.get_running_loop().time()
             await asyncio.sleep(self._paces[row.channel].turn(now) - now)
-            await self._memory.mark(row, "attempting", self._clock())
+        if notice or row.id in self._swept:
+            began = self._clock()
+            if not await self._memory.claim(row, began, began + LEASE):
+                return
         try:
             ref = await channel.send(row.address, row.reply)
         except SendError as error:

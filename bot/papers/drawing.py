@@ -108,7 +108,24 @@ class Cross:
     ground: str
 
 
-Mark = Words | Panel | Star | Cross
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A check mark: something is done."""
+
+    box: Box
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A triangle that fills the box, pointing right or left: it goes on there."""
+
+    box: Box
+    colour: str
+    right: bool = True
+
+
+Mark = Words | Panel | Star | Cross | Tick | Arrow
 
 
 @dataclass
@@ -222,6 +239,11 @@ def painted(page: Page) -> bytes:
                 _paint_star(image, mark)
             case Cross():
                 _paint_cross(image, draw, mark)
+            case Tick():
+                image.paste(mark.colour, (mark.box.left, mark.box.top), _tick(mark.box.right - mark.box.left))
+            case Arrow():
+                size = (mark.box.right - mark.box.left, mark.box.bottom - mark.box.top)
+                image.paste(mark.colour, (mark.box.left, mark.box.top), _arrow(size, mark.right))
     out = io.BytesIO()
     # Few colours are in it: a palette makes a third of the size. Their edges to the ground need some more.
     few = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
@@ -282,4 +304,22 @@ def _star(size: int) -> Image.Image:
         angle = math.pi / 5 * corner
         points.append((middle + reach * math.sin(angle), middle + down - reach * math.cos(angle)))
     ImageDraw.Draw(mask).polygon(points, 255)
+    return mask.reduce(_FINE)
+
+
+@cache
+def _tick(size: int) -> Image.Image:
+    side = size * _FINE
+    mask = Image.new("L", (side, side))
+    points = [(round(x * side), round(y * side)) for x, y in ((0.12, 0.54), (0.40, 0.80), (0.88, 0.24))]
+    ImageDraw.Draw(mask).line(points, 255, side // 6, joint="curve")
+    return mask.reduce(_FINE)
+
+
+@cache
+def _arrow(size: tuple[int, int], right: bool) -> Image.Image:
+    wide, high = size[0] * _FINE, size[1] * _FINE
+    mask = Image.new("L", (wide, high))
+    tip, base = (wide - 1, 0) if right else (0, wide - 1)
+    ImageDraw.Draw(mask).polygon([(base, 0), (tip, high // 2), (base, high - 1)], 255)
     return mask.reduce(_FINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.messages import Outgoing
 from bot.ports import State
@@ -11,6 +11,9 @@ from bot.storage.statements import Database, Statement
 from bot.storage.store import outgoing_of
 
 _BATCH = 1000
+
+_FRESH = timedelta(seconds=30)
+"""A reply younger than this is being sent by the process that wrote it."""
 
 
 class StoredOutbox:
@@ -22,11 +25,12 @@ class StoredOutbox:
     async def waiting(self, now: datetime) -> list[Outgoing]:
         rows = await self._db.fetch(
             "SELECT id, channel, address, lane, payload, attempts FROM outbox o"
-            " WHERE state = 'waiting' AND not_before <= ? AND (lane <> 'reply' OR NOT EXISTS"
+            " WHERE state = 'waiting' AND not_before <= ? AND (lane <> 'reply' OR attempts > 0 OR created_at <= ?)"
+            " AND (lane <> 'reply' OR NOT EXISTS"
             " (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.lane = 'reply' AND e.channel = o.channel"
             " AND e.address = o.address AND e.id < o.id AND e.not_before > ?))"
             " ORDER BY id LIMIT ?",
-            (moment(now), moment(now), _BATCH),
+            (moment(now), moment(now if self._db.alone else now - _FRESH), moment(now), _BATCH),
         )
         return [outgoing_of(row) for row in rows]
 
@@ -38,17 +42,37 @@ class StoredOutbox:
         )
         return {(row[0], row[1]) for row in rows}
 
-    async def interrupted(self, now: datetime) -> int:
+    async def interrupted(self, now: datetime, *, restarted: bool = False) -> int:
+        # Where no other process shares the database, whatever a former one was sending is interrupted for sure.
+        ended, args = ("", ()) if restarted and self._db.alone else (" AND leased_until < ?", (moment(now),))
         results = await self._db.write(
             [
                 Statement(
-                    "UPDATE outbox SET state = 'unknown', sent_at = ? WHERE state = 'attempting' RETURNING id",
-                    (moment(now),),
+                    f"UPDATE outbox SET state = 'waiting' WHERE state = 'attempting' AND lane = 'reply'{ended}",
+                    args,
+                ),
+                Statement(
+                    "UPDATE outbox SET state = 'unknown', sent_at = ?"
+                    f" WHERE state = 'attempting' AND lane = 'notice'{ended} RETURNING id",
+                    (moment(now), *args),
+                    rows=True,
+                ),
+            ]
+        )
+        return len(results[1])
+
+    async def claim(self, row: Outgoing, now: datetime, until: datetime) -> bool:
+        results = await self._db.write(
+            [
+                Statement(
+                    "UPDATE outbox SET state = 'attempting', leased_until = ? WHERE id = ? AND state = 'waiting'"
+                    " RETURNING id",
+                    (moment(until), row.id),
                     rows=True,
                 )
             ]
         )
-        return len(results[0])
+        return bool(results[0])
 
     async def mark(
         self,
@@ -96,7 +120,7 @@ def _elsewhere(row: Outgoing) -> Statement:
     )
     here = (row.channel, row.address)
     return Statement(
-        f"UPDATE outbox SET state = 'waiting', channel = {other.format('a.channel')},"  # noqa: S608 - our own words
+        f"UPDATE outbox SET state = 'waiting', channel = {other.format('a.channel')},"
         f" address = {other.format('a.address')} WHERE id = ? AND {other.format('a.address')} IS NOT NULL",
         (*here, *here, row.id, *here),
     )

@@ -29,6 +29,7 @@ class Postgres:
     """A pool of connections; each unit is one transaction."""
 
     concat = "string_agg"
+    alone = False
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool

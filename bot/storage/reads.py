@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from bot.clock import day_of
 from bot.conversations.form import Draft
-from bot.handlers.ports import DraftInfo, Event, Invitation, Recipient, ScoreSheet
+from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.consent import DOSSIER
+from bot.handlers.ports import DraftInfo, Event, Holder, Invitation, Person, Recipient, ScoreSheet
+from bot.storage.audiences import asks, everybody, marks
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
 from bot.storage.statements import Database, Row
+from ocop_domain.duties.agenda import Facts, Moved
+from ocop_domain.duties.audience import Open
+from ocop_domain.duties.model import Occurrence
+from ocop_domain.evidence import RECOGNITION, Paper
 from ocop_domain.products import Product, State
 from ocop_domain.rights import Role
 
-FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"  # noqa: S608
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
+FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"
 
 
 class StoredReads:
@@ -28,7 +32,7 @@ class StoredReads:
         self._db = database
 
     async def draft(self, draft_id: str) -> Draft | None:
-        rows = await self._db.fetch(f"SELECT {DRAFT} FROM draft WHERE id = ?", (draft_id,))  # noqa: S608
+        rows = await self._db.fetch(f"SELECT {DRAFT} FROM draft WHERE id = ?", (draft_id,))
         return draft_of(rows[0]) if rows else None
 
     async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]:
@@ -66,8 +70,8 @@ class StoredReads:
         if not areas:
             return []
         rows = await self._db.fetch(
-            f"{FROM_PRODUCT} WHERE p.programme = ? AND p.area IN ({_marks(areas)})"
-            f" AND p.state IN ({_marks(states)}) ORDER BY p.sent_on, p.name LIMIT {int(limit)}",
+            f"{FROM_PRODUCT} WHERE p.programme = ? AND p.area IN ({marks(areas)})"
+            f" AND p.state IN ({marks(states)}) ORDER BY p.sent_on, p.name LIMIT {int(limit)}",
             (programme, *areas, *states),
         )
         return [product_of(row) for row in rows]
@@ -76,8 +80,7 @@ class StoredReads:
         if not areas:
             return {}
         rows = await self._db.fetch(
-            f"SELECT state, count(*) FROM product WHERE programme = ? AND area IN ({_marks(areas)})"  # noqa: S608
-            " GROUP BY state",
+            f"SELECT state, count(*) FROM product WHERE programme = ? AND area IN ({marks(areas)}) GROUP BY state",
             (programme, *areas),
         )
         found = {row[0]: row[1] for row in rows}
@@ -97,8 +100,8 @@ class StoredReads:
 
     async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
         rows = await self._db.fetch(
-            "SELECT DISTINCT p.id, p.language FROM role r JOIN person p ON p.id = r.person_id"  # noqa: S608
-            f" WHERE r.role = ? AND r.programme = ? AND r.area IN ({_marks(areas)}) ORDER BY p.id",
+            "SELECT DISTINCT p.id, p.language FROM role r JOIN person p ON p.id = r.person_id"
+            f" WHERE r.role = ? AND r.programme = ? AND r.area IN ({marks(areas)}) ORDER BY p.id",
             (role, programme, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]
@@ -106,6 +109,73 @@ class StoredReads:
     async def recipient(self, person: int) -> Recipient | None:
         rows = await self._db.fetch("SELECT id, language, draft_id, menu FROM person WHERE id = ?", (person,))
         return Recipient(*rows[0]) if rows else None
+
+    async def facts(self, person: Person, programme: str) -> Facts:
+        own = tuple(g for g in person.grants if g.programme == programme)
+        communes = [g.area for g in own if g.role is Role.COMMUNE_OFFICER]
+        products = await self._db.fetch(
+            "SELECT state, area FROM product WHERE person_id = ? AND programme = ? ORDER BY id", (person.id, programme)
+        )
+        begun = await self._db.fetch(
+            f"SELECT 1 FROM draft WHERE person_id = ? AND programme = ? AND form IN ({marks(sorted(REGISTRATIONS))})",
+            (person.id, programme, *sorted(REGISTRATIONS)),
+        )
+        waiting = await self._db.fetch(
+            f"SELECT DISTINCT area FROM product WHERE programme = ? AND state = 'sent' AND area IN ({marks(communes)})",
+            (programme, *communes),
+        )
+        scopes = [str(person.id), *(g.area for g in own)]
+        done = await self._db.fetch(
+            f"SELECT duty, occurrence, scope FROM done WHERE programme = ? AND scope IN ({marks(scopes)})",
+            (programme, *scopes),
+        )
+        return Facts(
+            person=person.id,
+            grants=own,
+            dossier=person.consents.get(DOSSIER),
+            products=tuple((row[0], row[1]) for row in products),
+            unfinished=bool(begun),
+            recognised=any(p.kind == RECOGNITION for p in await self.papers_of(person.id)),
+            waiting=frozenset(row[0] for row in waiting),
+            done=frozenset((row[0], row[1], row[2]) for row in done),
+        )
+
+    async def moved(self, programme: str) -> tuple[Moved, ...]:
+        return await moved_in(self._db, programme)
+
+    async def holders(self, occurrence: Occurrence, areas: Sequence[str], programme: str) -> list[Holder]:
+        if not areas:
+            return []
+        concerned = everybody(occurrence.duty, programme, areas)
+        still = asks(Open(occurrence, tuple(areas)), programme)
+        rows = await self._db.fetch(
+            "SELECT e.person_id, e.scope, (SELECT min(p.area) FROM product p WHERE p.person_id = e.person_id"
+            " AND p.programme = ?), (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
+            f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope)"
+            f" FROM ({concerned.sql}) e",
+            (programme, *still.args, *concerned.args),
+        )
+        official = occurrence.duty.role != "producer"
+        found = [
+            Holder(row[0], row[1], row[1] if official else row[2] or "", "" if official else row[3] or "", bool(row[4]))
+            for row in rows
+        ]
+        return sorted(found, key=lambda h: (h.done, h.area, h.name, h.person))
+
+    async def muted(self, person: int) -> set[str]:
+        return {row[0] for row in await self._db.fetch("SELECT duty FROM mute WHERE person_id = ?", (person,))}
+
+    async def papers_of(self, person: int) -> list[Paper]:
+        rows = await self._db.fetch(
+            "SELECT id, person_id, kind, name, number, issued_on, expires_on, star, file_id, revision FROM paper"
+            " WHERE person_id = ? ORDER BY expires_on, name",
+            (person,),
+        )
+        return [_paper(row) for row in rows]
+
+    async def calendar_version(self, person: int) -> int:
+        rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))
+        return int(rows[0][0]) if rows else -1
 
     async def invitation(self, token_hash: str) -> Invitation | None:
         rows = await self._db.fetch(
@@ -126,6 +196,26 @@ class StoredReads:
         )
 
 
+async def moved_in(database: Database, programme: str) -> tuple[Moved, ...]:
+    """Every date that was moved, in the order of the moves."""
+    rows = await database.fetch(
+        "SELECT duty, occurrence, area, was, last_day, reason, at FROM moved WHERE programme = ? ORDER BY id",
+        (programme,),
+    )
+    return tuple(
+        Moved(
+            duty=row[0],
+            occurrence=row[1],
+            area=row[2],
+            was=date.fromisoformat(row[3]),
+            last_day=date.fromisoformat(row[4]),
+            reason=row[5],
+            on=day_of(datetime.fromisoformat(row[6])),
+        )
+        for row in rows
+    )
+
+
 def _sheet(row: Row) -> ScoreSheet:
     return ScoreSheet(
         product_id=row[0],
@@ -139,6 +229,16 @@ def _sheet(row: Row) -> ScoreSheet:
     )
 
 
-def _info(row: Row) -> DraftInfo:
-    name = json.loads(row[2]).get("product_name") or ""
-    return DraftInfo(row[0], row[1], name, datetime.fromisoformat(row[3]))
+def _paper(row: Row) -> Paper:
+    return Paper(
+        id=row[0],
+        owner=row[1],
+        kind=row[2],
+        name=row[3],
+        number=row[4],
+        issued=date.fromisoformat(row[5]) if row[5] else None,
+        expires=date.fromisoformat(row[6]) if row[6] else None,
+        star=row[7],
+        file=row[8],
+        revision=row[9],
+    )

@@ -72,6 +72,7 @@ class SQLite:
     """The embedded database."""
 
     concat = "group_concat"
+    alone = True
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = writer

@@ -31,6 +31,8 @@ class Database(Protocol):
 
     concat: str
     """The name of the aggregate that joins texts."""
+    alone: bool
+    """Whether no other process works with the same database."""
 
     async def write(self, unit: Sequence[Statement]) -> list[list[Row]]:
         """Commits the unit; the rows of each statement that asked for them."""

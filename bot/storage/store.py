@@ -172,12 +172,12 @@ class Store(StoredReads):
 
 def _person_sql(concat: str) -> str:
     def joined(columns: str, table: str) -> str:
-        return f"(SELECT {concat}({columns}, ' ') FROM {table} x WHERE x.person_id = p.id)"  # noqa: S608
+        return f"(SELECT {concat}({columns}, ' ') FROM {table} x WHERE x.person_id = p.id)"
 
     grants = joined("x.role || ':' || x.area || ':' || x.programme", "role")
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
-        f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"  # noqa: S608
+        f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"
         " a.last_seen, a.blocked_at"
         " FROM address a JOIN person p ON p.id = a.person_id WHERE a.channel = ? AND a.address = ?"
     )

@@ -65,6 +65,7 @@ person = Table(
     _number("menu"),
     _text("choices", "[]"),
     _text("created_at"),
+    _number("calendar"),
 )
 
 address = Table(
@@ -129,6 +130,7 @@ draft = Table(
     _number("revision"),
     _text("updated_at"),
     Index(None, "person_id"),
+    Index(None, "updated_at"),
 )
 
 producer = Table(
@@ -164,6 +166,7 @@ product = Table(
     _text("updated_on"),
     Index(None, "person_id"),
     Index(None, "programme", "area", "state"),
+    Index(None, "programme", "state", "updated_on"),
 )
 
 score = Table(
@@ -236,8 +239,78 @@ outbox = Table(
     _text("sent_at"),
     _text("message_ref"),
     _text("error"),
+    _text("leased_until"),
     UniqueConstraint("key"),
     Index("ix_outbox_waiting", "id", **_where("state IN ('waiting', 'attempting')")),
+)
+
+done = Table(
+    "done",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("programme", "duty", "occurrence", "scope")),
+    _person(),
+    _text("at"),
+    _text("note"),
+    _text("files", "[]"),
+)
+
+moved = Table(
+    "moved",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    *(_text(name) for name in ("programme", "duty", "occurrence", "area", "was", "last_day", "reason")),
+    _person(),
+    _text("at"),
+)
+
+mute = Table(
+    "mute",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("duty", Text, primary_key=True),
+    _text("at"),
+)
+
+paper = Table(
+    "paper",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _person(),
+    *(_text(name) for name in ("kind", "name", "number", "issuer", "issued_on", "expires_on")),
+    _number("star"),
+    _text("product_id"),
+    _text("file_id"),
+    _number("revision"),
+    _text("updated_at"),
+    Index(None, "person_id"),
+    Index(None, "expires_on"),
+)
+
+wave = Table(
+    "wave",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _text("programme"),
+    _text("on_day"),
+    _number("upto"),
+    _flag("complete"),
+    Index(None, "programme", "on_day"),
+)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    _text("key"),
+    *(_text(name) for name in ("programme", "rule", "kind", "duty", "occurrence")),
+    _person(),
+    *(_text(name) for name in ("scope", "mark", "day", "on_day", "at")),
+    _text("state", "planned"),
+    _flag("official"),
+    _text("closed_at"),
+    UniqueConstraint("key"),
+    Index("ix_reminder_planned", "at", "person_id", **_where("state = 'planned'")),
+    Index("ix_reminder_person", "person_id", **_where("state = 'planned'")),
 )
 
 web_message = Table(

@@ -65,7 +65,7 @@ class WebMessages:
             ]
         )
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM web_message"  # noqa: S608
+            f"SELECT {_COLUMNS} FROM web_message"
             " WHERE address = ? AND direction = 'in' AND substr(payload, 1, ?) = ? ORDER BY id LIMIT 1",
             known,
         )
@@ -75,8 +75,7 @@ class WebMessages:
         """What came after a message, oldest first."""
         marks = ", ".join("?" * len(addresses))
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM web_message"  # noqa: S608
-            f" WHERE address IN ({marks}) AND id > ? ORDER BY id LIMIT {int(limit)}",
+            f"SELECT {_COLUMNS} FROM web_message WHERE address IN ({marks}) AND id > ? ORDER BY id LIMIT {int(limit)}",
             (*addresses, after),
         )
         return [_message(row) for row in rows]
@@ -84,8 +83,7 @@ class WebMessages:
     async def latest(self, address: str, limit: int, before: int = 0) -> list[WebMessage]:
         """The last page of a chat, or the page before a message; oldest first."""
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM web_message"  # noqa: S608
-            f" WHERE address = ? AND id < ? ORDER BY id DESC LIMIT {int(limit)}",
+            f"SELECT {_COLUMNS} FROM web_message WHERE address = ? AND id < ? ORDER BY id DESC LIMIT {int(limit)}",
             (address, before or _NEWEST),
         )
         return [_message(row) for row in reversed(rows)]
@@ -94,7 +92,7 @@ class WebMessages:
         """The number of the newest message of these chats; 0 when there is none."""
         marks = ", ".join("?" * len(addresses))
         rows = await self._db.fetch(
-            f"SELECT max(id) FROM web_message WHERE address IN ({marks})",  # noqa: S608
+            f"SELECT max(id) FROM web_message WHERE address IN ({marks})",
             tuple(addresses),
         )
         return int(rows[0][0] or 0)
@@ -102,7 +100,7 @@ class WebMessages:
     async def shows_file(self, address: str, file_id: str) -> bool:
         """Whether a message of this chat shows the file. `file_id` has been checked: hexadecimal."""
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM web_message WHERE address = ? AND payload LIKE ?",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM web_message WHERE address = ? AND payload LIKE ?",
             (address, f'%"{file_id}"%'),
         )
         return any(f["id"] == file_id for row in rows for f in _message(row).payload.get("files", ()))

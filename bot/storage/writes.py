@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import singledispatch
 
+from bot.clock import day_of
 from bot.handlers import ports
+from bot.storage.audiences import asks
 from bot.storage.encoding import dump, moment
+from bot.storage.planning import into
 from bot.storage.statements import Statement
 from ocop_domain.text import fold
 
@@ -231,9 +234,9 @@ def _(write: ports.MoveAddress, by: By) -> Iterator[Statement]:
         changes=1,
     )
     # What was begun here before the code was typed goes along; the account's own producer is kept.
-    for table in ("draft", "product", "file"):
+    for table in ("draft", "product", "file", "paper"):
         yield Statement(
-            f"UPDATE {table} SET person_id = ? WHERE person_id = ?"  # noqa: S608 - names from the line above
+            f"UPDATE {table} SET person_id = ? WHERE person_id = ?"
             " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)"
             f" AND NOT EXISTS (SELECT 1 FROM {table} own WHERE own.id = {table}.id AND own.person_id = ?)",
             (write.person, write.former, write.former, write.person),
@@ -245,6 +248,109 @@ def _(write: ports.MoveAddress, by: By) -> Iterator[Statement]:
         (write.person, write.former, write.person, write.former),
     )
     yield _event(by, "address.moved", str(write.former))
+
+
+@statements.register
+def _(write: ports.MarkDone, by: By) -> Iterator[Statement]:
+    where = (write.programme, write.duty, write.occurrence, write.scope)
+    if write.undo:
+        yield Statement("DELETE FROM done WHERE programme = ? AND duty = ? AND occurrence = ? AND scope = ?", where)
+    else:
+        yield Statement(
+            "INSERT INTO done (programme, duty, occurrence, scope, person_id, at, note, files)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
+            (*where, by.person, by.at, write.note, dump(write.files)),
+        )
+    kind = "duty.undone" if write.undo else "duty.done"
+    yield _event(by, kind, f"{write.duty}:{write.occurrence}:{write.scope}", write.note)
+
+
+@statements.register
+def _(write: ports.Mute, by: By) -> Iterator[Statement]:
+    if write.off:
+        yield Statement("DELETE FROM mute WHERE person_id = ? AND duty = ?", (by.person, write.duty))
+    else:
+        yield Statement(
+            "INSERT INTO mute (person_id, duty, at) VALUES (?, ?, ?) ON CONFLICT (person_id, duty) DO NOTHING",
+            (by.person, write.duty, by.at),
+        )
+
+
+@statements.register
+def _(write: ports.RemindAgain, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "INSERT INTO reminder (key, programme, rule, kind, duty, occurrence, person_id, scope, mark, day, on_day, at)"
+        " SELECT r.key || ':again:' || CAST(? AS TEXT), r.programme, r.rule, r.kind, r.duty, r.occurrence, r.person_id,"
+        " r.scope, r.mark, r.day, CAST(? AS TEXT), CAST(? AS TEXT) FROM reminder r WHERE r.id = ? AND r.person_id = ?"
+        " ON CONFLICT (key) DO NOTHING",
+        (day_of(write.at).isoformat(), day_of(write.at).isoformat(), moment(write.at), write.reminder, by.person),
+    )
+
+
+@statements.register
+def _(write: ports.Nudge, by: By) -> Iterator[Statement]:
+    yield into(write.wave, write.at, write.programme, asks(write.wave.audience, write.programme))
+    yield _event(by, "duty.nudged", write.wave.topic)
+
+
+@statements.register
+def _(write: ports.MoveDate, by: By) -> Iterator[Statement]:
+    m = write.move
+    yield Statement(
+        "INSERT INTO moved (programme, duty, occurrence, area, was, last_day, reason, person_id, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            write.programme,
+            m.duty,
+            m.occurrence,
+            m.area,
+            m.was.isoformat(),
+            m.last_day.isoformat(),
+            m.reason,
+            by.person,
+            by.at,
+        ),
+    )
+    yield _event(by, "date.moved", f"{m.duty}:{m.occurrence}:{m.area}", f"{m.was} → {m.last_day}: {m.reason}")
+
+
+@statements.register
+def _(write: ports.KeepPaper, by: By) -> Iterator[Statement]:
+    p = write.paper
+    values = (
+        p.kind,
+        p.name,
+        p.number,
+        p.issued.isoformat() if p.issued else "",
+        p.expires.isoformat() if p.expires else "",
+        p.star,
+        p.file,
+        by.at,
+    )
+    if p.revision:
+        yield Statement(
+            "UPDATE paper SET kind = ?, name = ?, number = ?, issued_on = ?, expires_on = ?, star = ?, file_id = ?,"
+            " updated_at = ?, revision = revision + 1 WHERE id = ? AND person_id = ? AND revision = ?",
+            (*values, p.id, by.person, p.revision),
+            changes=1,
+        )
+    else:
+        yield Statement(
+            "INSERT INTO paper (kind, name, number, issued_on, expires_on, star, file_id, updated_at, id, person_id,"
+            " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING",
+            (*values, p.id, by.person),
+            changes=1,
+        )
+
+
+@statements.register
+def _(write: ports.DropPaper, by: By) -> Iterator[Statement]:
+    yield Statement("DELETE FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
+
+
+@statements.register
+def _(write: ports.NewCalendarAddress, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET calendar = calendar + 1 WHERE id = ?", (by.person,))
 
 
 @statements.register

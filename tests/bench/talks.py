@@ -22,7 +22,7 @@ from bot.conversations.kinds.typed import Phone
 from bot.messages import Reply
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas
-from ocop_domain.programmes import load_programme
+from ocop_domain.programme_files import load_programme
 from ocop_domain.text import fold
 
 Json = dict[str, Any]

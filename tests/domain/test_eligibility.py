@@ -8,7 +8,8 @@ import pytest
 
 from bot.conversations.forms import FORMS
 from ocop_domain.eligibility import Finding, check
-from ocop_domain.programmes import Programme, load_programme
+from ocop_domain.programme_files import load_programme
+from ocop_domain.programmes import Programme
 
 CA_MAU = load_programme("camau-2022")
 VIETNAM = load_programme("vietnam-2027")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.conversations.forms import FORMS
 from ocop_domain.areas import load_areas
 from ocop_domain.products import State, upcoming
-from ocop_domain.programmes import Due, UnknownProgrammeError, all_programmes, load_programme
+from ocop_domain.programme_files import UnknownProgrammeError, all_programmes, load_programme
+from ocop_domain.programmes import Due
 from ocop_domain.rights import Role
-from ocop_domain.working_days import add_working_days, is_working_day
 
 DAYS = st.dates(date(2020, 1, 1), date(2027, 12, 31))
 
@@ -89,43 +89,14 @@ def test_before_is_strict_and_never_past(since: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "days", "end"),
+    ("since", "days", "last"),
     [
-        (date(2022, 2, 14), 1, date(2022, 2, 15)),  # Monday to Tuesday
-        (date(2022, 2, 11), 1, date(2022, 2, 14)),  # Friday to Monday
-        (date(2022, 2, 12), 1, date(2022, 2, 14)),  # Saturday to Monday
         (date(2022, 2, 14), 15, date(2022, 3, 7)),
-        (date(2022, 1, 28), 1, date(2022, 2, 7)),  # over Tết Nhâm Dần: 31/01 to 04/02
-        (date(2022, 1, 28), 15, date(2022, 2, 25)),
-        (date(2026, 2, 13), 1, date(2026, 2, 23)),  # over Tết Bính Ngọ: 16 to 20/02
-        (date(2022, 4, 8), 1, date(2022, 4, 12)),  # Giỗ Tổ on a Sunday is made up on Monday
-        (date(2022, 4, 29), 1, date(2022, 5, 4)),  # 30/4 and 1/5 at a weekend
+        (date(2022, 1, 28), 15, date(2022, 2, 25)),  # over Tết Nhâm Dần
     ],
 )
-def test_working_days_leave_out_weekends_and_holidays(start: date, days: int, end: date) -> None:
-    assert add_working_days(start, days) == end
-    assert Due(working_days=days).last_day(start) == end
-
-
-@given(DAYS, st.integers(1, 40))
-def test_the_last_day_is_a_working_day_with_so_many_of_them_in_between(start: date, days: int) -> None:
-    end = add_working_days(start, days)
-    assert is_working_day(end)
-    between = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
-    assert sum(map(is_working_day, between)) == days
-
-
-@given(DAYS)
-def test_saturday_and_sunday_are_no_working_days(day: date) -> None:
-    assert not (is_working_day(day) and day.weekday() >= 5)
-
-
-@pytest.mark.parametrize(
-    "day",
-    [date(2022, 1, 3), date(2022, 2, 1), date(2022, 4, 11), date(2022, 9, 2), date(2026, 4, 30), date(2026, 5, 1)],
-)
-def test_public_holidays_are_known(day: date) -> None:
-    assert not is_working_day(day)
+def test_so_many_working_days_are_counted_from_the_day_after(since: date, days: int, last: date) -> None:
+    assert Due(working_days=days).last_day(since) == last
 
 
 def test_the_commune_of_2026_has_fifteen_working_days() -> None:

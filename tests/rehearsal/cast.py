@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from ocop_domain.areas import load_areas
-from ocop_domain.programmes import load_programme
+from ocop_domain.programme_files import load_programme
 
 LIST = Path(__file__).parent.parent / "data" / "products_camau_2022.csv"
 ON = date(2022, 2, 15)

@@ -17,7 +17,7 @@ from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.typed import Money, Percent, Phone, Quantity
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
-from ocop_domain.programmes import load_programme
+from ocop_domain.programme_files import load_programme
 from ocop_domain.text import fold
 from rehearsal.cast import Part
 

@@ -21,7 +21,7 @@ from bot.messages import Reply, Upload
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.products import Product, State
-from ocop_domain.programmes import load_programme
+from ocop_domain.programme_files import load_programme
 
 TEXTS = Texts()
 AREAS = load_areas()

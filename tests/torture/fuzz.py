@@ -51,7 +51,7 @@ from bot.storage.sqlite import SQLite
 from bot.storage.store import Store
 from bot.texts import Texts, Translator
 from ocop_domain.areas import load_areas
-from ocop_domain.programmes import load_programme
+from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Role
 from torture.updates import BROKEN_DATA, COMMANDS, JUNK_FORM, Sender, encoded, words
 

@@ -7,8 +7,10 @@ from typing import Any
 from starlette.routing import BaseRoute
 
 from bot.channels.web import saying
+from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
+from bot.channels.web.hands import Hands
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import Sessions
@@ -41,6 +43,7 @@ class WebChannel:
         secure: bool,
         demo: Demo | None = None,
         max_upload: int = MAX_UPLOAD,
+        calendar: Calendar | None = None,
     ) -> None:
         self._messages = messages
         self._files = files
@@ -67,6 +70,8 @@ class WebChannel:
                 listeners=self._listeners,
                 max_upload=max_upload,
             ),
+            Hands(texts=texts, listeners=self._listeners, demo=demo),
+            Calendars(calendar),
         )
 
     def routes(self) -> list[BaseRoute]:

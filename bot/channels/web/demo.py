@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal, get_args
+
+from bot.texts import Texts
+
+Step = Literal["day", "week", "event"]
+STEPS: tuple[Step, ...] = get_args(Step)
+"""By how much the page moves the clock; an event is whatever the programme's year brings next."""
+
+
+class NothingAhead(Exception):  # noqa: N818 - the end of the year, not a fault
+    """There is no next event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +37,23 @@ WINDOWS = (
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the page tells of the demonstration; `day` is the day that its clock shows."""
+    """What the page tells of the demonstration; `day` is the day that its clock shows.
+
+    `advance` moves that clock by a day, a week or to the next event (else `NothingAhead`), and returns when all that
+    became due is on its way; without it the page shows no control.
+    """
 
     programme_name: str
     day: Callable[[], date]
     windows: tuple[Window, ...] = WINDOWS
+    advance: Callable[[Step], Awaitable[None]] | None = None
+
+    def days(self, texts: Texts) -> dict[str, str]:
+        """The day as people of each language write it."""
+        day = self.day()
+        return {language: texts[language].day(day) for language in texts.languages}
+
+    def about(self, texts: Texts) -> dict[str, Any]:
+        """What the page shows at its head."""
+        shown: dict[str, Any] = {"programme": self.programme_name, "day": self.days(texts)}
+        return {**shown, "clock": True} if self.advance else shown

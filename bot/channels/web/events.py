@@ -18,6 +18,8 @@ _MOST = 24
 
 News = Callable[[int], Awaitable[Sequence[tuple[int, str]]]]
 """What came after a message: numbers and events, oldest first; empty when there is nothing."""
+Day = Callable[[], str]
+"""The day as the page is told it; "" when it need not be told."""
 
 
 class Listeners:
@@ -59,11 +61,14 @@ class Listeners:
 
 
 class EventStream(Response):
-    """Sends what `news` finds after a message, now and whenever the bell rings, until the browser is gone."""
+    """Sends what `news` finds after a message, now and whenever the bell rings, until the browser is gone.
+
+    The day has no number: it is told first on each connection and when it changed, so a lost one loses nothing.
+    """
 
     media_type = "text/event-stream"
 
-    def __init__(self, listeners: Listeners, addresses: Sequence[str], after: int, news: News) -> None:
+    def __init__(self, listeners: Listeners, addresses: Sequence[str], after: int, news: News, day: Day) -> None:
         self.status_code = 200
         self.background = None
         self.init_headers({"X-Accel-Buffering": "no"})  # nginx would hold events back
@@ -71,6 +76,7 @@ class EventStream(Response):
         self._addresses = addresses
         self._after = after
         self._news = news
+        self._day = day
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
@@ -89,9 +95,13 @@ class EventStream(Response):
             await send({"type": "http.response.body", "body": text.encode(), "more_body": more})
 
         await say("retry: 2000\n\n")
+        told = ""
         with self._listeners.bell(self._addresses) as bell:
             while not self._listeners.closed:
                 bell.clear()
+                if (day := self._day()) != told:
+                    await say(f"event: day\ndata: {day}\n\n")
+                    told = day
                 while found := await self._news(self._after):
                     for number, event in found:
                         await say(f"id: {number}\ndata: {event}\n\n")

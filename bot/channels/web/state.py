@@ -78,7 +78,7 @@ class State:
             {
                 "after": after,
                 "windows": [await self._window(request, seat) for seat in seats],
-                "demo": self._about(),
+                "demo": self._demo.about(self._texts) if self._demo else None,
                 "texts": self._page_texts,
                 "limits": {"text": MAX_TEXT, "file": self._max_upload},
             }
@@ -98,15 +98,6 @@ class State:
     async def _page(self, seat: Seat, before: int = 0) -> dict[str, Any]:
         found = await self._messages.latest(seat.address, PAGE + 1, before)
         return {"messages": [shown(m) for m in found[-PAGE:]], "earlier": len(found) > PAGE}
-
-    def _about(self) -> dict[str, Any] | None:
-        if not self._demo:
-            return None
-        day = self._demo.day()
-        return {
-            "programme": self._demo.programme_name,
-            "day": {language: self._texts[language].day(day) for language in self._texts.languages},
-        }
 
     async def history(self, request: Request) -> Response:
         """The page of messages before one."""
@@ -128,7 +119,11 @@ class State:
                 for m in found
             ]
 
-        return EventStream(self._listeners, addresses, after, news)
+        return EventStream(self._listeners, addresses, after, news, self._day)
+
+    def _day(self) -> str:
+        """The day of the demonstration; the real one everybody knows."""
+        return json.dumps(self._demo.days(self._texts), ensure_ascii=False) if self._demo else ""
 
 
 def _number(raw: str) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.channels.web.bodies import body_of
 from bot.channels.web.events import Listeners
 from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
@@ -24,8 +23,6 @@ log = structlog.get_logger(__name__)
 
 _UPLOADS = 24
 """Files that are taken at the same time: each lies in memory until it is complete."""
-_SILENCE = 30.0
-"""Seconds that a body may stand still before the connection is given up."""
 _NAMES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 
 
@@ -66,7 +63,7 @@ class Talk:
         """A text or a press. 202: it is kept, and will be answered."""
         refuse_forged(request, "application/json")
         seat = self._seat(request)
-        body = await _body(request, MAX_BODY)
+        body = await body_of(request, MAX_BODY)
         if body is None:
             raise Refused(413, "web.too_long")
         return await self._keep(seat, read(body, language_of(request, self._texts)))
@@ -81,7 +78,7 @@ class Talk:
             raise Refused(503, "web.busy", retry_after=5)
         self._uploading += 1
         try:
-            body = await _body(request, self._max_upload)
+            body = await body_of(request, self._max_upload)
             if body is None:
                 raise await self._refusal(request, seat, 413, "error.file_large", name)
             kept = await self._files.put(body, name)
@@ -132,22 +129,3 @@ class Talk:
     async def _refusal(self, request: Request, seat: Seat, status: int, key: str, name: str) -> Refused:
         language = await self._messages.language(seat.address) or language_of(request, self._texts)
         return Refused(status, key, text=self._texts[language](key, name=name))
-
-
-async def _body(request: Request, limit: int) -> bytes | None:
-    """The body; None when it is larger than `limit`: it is not read to its end then."""
-    if int(request.headers.get("content-length") or 0) > limit:
-        return None
-    body = bytearray()
-    stream = request.stream()
-    try:
-        while True:
-            async with asyncio.timeout(_SILENCE):
-                chunk = await anext(stream, None)
-            if chunk is None:
-                return bytes(body)
-            body += chunk
-            if len(body) > limit:
-                return None
-    except (TimeoutError, ClientDisconnect):
-        raise Refused(408, "web.busy") from None

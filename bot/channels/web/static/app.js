@@ -2,6 +2,7 @@
 
 import { Chat } from "./chat.js";
 import { el, hidden } from "./dom.js";
+import { Hands } from "./hands.js";
 import { get, Live } from "./net.js";
 import { Shelf } from "./store.js";
 
@@ -12,6 +13,7 @@ const troubles = new Map();
 let active;
 let connected = true;
 let waiting;
+const hands = state.demo?.clock && new Hands($("corner"), $("hands"), { t: (key) => active.t(key), day: turn });
 
 const page = {
   texts: state.texts,
@@ -92,13 +94,22 @@ function frame() {
   $("skip").hidden = false;
   $("tabs").setAttribute("aria-label", t("web.windows"));
   if (state.demo) {
-    $("about").textContent = `${state.demo.programme} · ${state.demo.day[active.language]}`;
+    $("subject").textContent = `${state.demo.programme} · `;
+    $("day").textContent = state.demo.day[active.language];
     $("demo").textContent = t("web.demo");
     $("demo").hidden = false;
+    hands?.relabel();
   } else {
-    $("about").textContent = t("web.subtitle");
+    $("subject").textContent = t("web.subtitle");
   }
   status();
+}
+
+// The clock of the demonstration was moved, here or on another page.
+function turn(day) {
+  state.demo.day = day;
+  const text = day[active.language];
+  if ($("day").textContent !== text) $("day").textContent = text;
 }
 
 function activate(chat) {
@@ -156,6 +167,7 @@ for (const chat of chats.values()) chat.view.toEnd();
 
 const live = new Live(state.after, {
   message: (event) => chats.get(event.w)?.hear(event),
+  day: turn,
   lost: () => rejoin(),
   state(now) {
     clearTimeout(waiting);

@@ -17,16 +17,20 @@ export async function get(path, values = {}) {
   return response.json();
 }
 
-async function say(window, item) {
-  const { id, kind, text, data, menu, label, message } = item;
-  const response = await fetch(`/api/send${query({ w: window })}`, {
+export async function post(path, body, patience = PATIENCE) {
+  const response = await fetch(path, {
     method: "POST",
     headers: { ...HEADERS, "Content-Type": "application/json" },
-    body: JSON.stringify({ id, kind, text, data, menu, label, message }),
-    signal: AbortSignal.timeout?.(PATIENCE),
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout?.(patience),
   });
   const wait = Number(response.headers.get("Retry-After"));
   return { status: response.status, wait, ...(await response.json().catch(() => ({}))) };
+}
+
+function say(window, item) {
+  const { id, kind, text, data, menu, label, message } = item;
+  return post(`/api/send${query({ w: window })}`, { id, kind, text, data, menu, label, message });
 }
 
 // XMLHttpRequest, because fetch does not tell how much has been sent.
@@ -137,7 +141,7 @@ export class Sender {
 export class Live {
   constructor(after, heard) {
     this.after = after;
-    this.heard = heard; // { message(event), state(connected), lost() }
+    this.heard = heard; // { message(event), day(day), state(connected), lost() }
     this.tries = 0;
     this.open();
     setInterval(() => this.check(), 5000);
@@ -161,6 +165,7 @@ export class Live {
       this.after = Math.max(this.after, Number(e.lastEventId));
       this.heard.message(JSON.parse(e.data));
     };
+    source.addEventListener("day", (e) => this.heard.day(JSON.parse(e.data)));
     source.addEventListener("ping", () => {
       this.last = Date.now();
     });

@@ -1,0 +1,64 @@
+// The hands of the demonstration's clock: three buttons that unfold below the head, and are quiet while time moves.
+
+import { el } from "./dom.js";
+import { post } from "./net.js";
+
+const STEPS = { day: "web.clock.day", week: "web.clock.week", event: "web.clock.event" };
+const PATIENCE = 120000; // a week may bring many messages
+
+export class Hands {
+  constructor(corner, panel, heard) {
+    this.panel = panel;
+    this.heard = heard; // { t(key), day(day) }
+    this.name = el("span");
+    this.toggle = el("button", { type: "button", className: "unfold", "aria-controls": panel.id, "aria-expanded": "false" }, this.name);
+    this.toggle.onclick = () => this.unfold(panel.hidden);
+    this.buttons = Object.keys(STEPS).map((by) =>
+      el("button", { type: "button", className: "move", value: by, onclick: (event) => this.move(event.currentTarget) }));
+    this.told = el("p", { className: "told", role: "status" });
+    this.hint = el("p", { className: "hint", id: "hands-hint" });
+    panel.setAttribute("role", "group");
+    panel.setAttribute("aria-describedby", this.hint.id);
+    panel.append(...this.buttons, this.told, this.hint);
+    corner.append(this.toggle);
+  }
+
+  relabel() {
+    const { t } = this.heard;
+    this.name.textContent = t("web.clock.title");
+    this.panel.setAttribute("aria-label", t("web.clock.title"));
+    this.hint.textContent = t("web.clock.hint");
+    for (const button of this.buttons) button.textContent = t(STEPS[button.value]);
+    if (this.key) this.told.textContent = t(this.key);
+  }
+
+  unfold(open) {
+    this.panel.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  // A disabled button would lose the focus: it stays where it is, and does nothing.
+  busy(pressed) {
+    this.running = Boolean(pressed);
+    for (const button of this.buttons) {
+      button.classList.toggle("running", button === pressed);
+      if (pressed) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  }
+
+  tell(key) {
+    this.key = key;
+    this.told.textContent = key ? this.heard.t(key) : "";
+  }
+
+  async move(button) {
+    if (this.running) return;
+    this.busy(button);
+    this.tell("web.clock.running");
+    const answer = await post("/api/clock", { by: button.value }, PATIENCE).catch(() => ({}));
+    this.busy();
+    this.tell(answer.day ? "" : answer.error ?? "web.clock.failed");
+    if (answer.day) this.heard.day(answer.day);
+  }
+}

@@ -1,0 +1,214 @@
+"""Reminders: rules and facts make rows with a time; each is asked again at the moment it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock, day_of
+from bot.conversations.forms import REGISTRATIONS
+from bot.handlers.ports import Conflict
+from bot.messages import Outgoing
+from bot.notices.hours import Hours
+from bot.notices.rules import RULES
+from bot.notices.wording import Matter, Wording
+from bot.notices.year import Year, year_of
+from bot.ports import Due, Reminder, ReminderMemory
+from bot.texts import Texts
+from ocop_domain.areas import Areas
+from ocop_domain.areas.unit import LEVELS
+from ocop_domain.duties.agenda import Moved, date_for
+from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, Wave
+from ocop_domain.duties.model import Occurrence
+from ocop_domain.programmes import Programme
+
+log = structlog.get_logger(__name__)
+
+HORIZON = 60
+"""Days back in which a missed wave is still looked for: longer than the house may stand still."""
+LATE = timedelta(hours=48)
+"""A reminder that leaves later than this says so."""
+CHUNK = 5000
+"""People planned by one transaction: a conversation never waits longer behind it."""
+CHUNKS = 8
+"""Chunks of one tick: what is left waits for the next."""
+_TOGETHER = 100
+"""People claimed side by side: the database commits them together."""
+
+
+class Reminders:
+    """Plans what is due and sends it, tick by tick. All that it knows stands in the database."""
+
+    def __init__(
+        self,
+        *,
+        memory: ReminderMemory,
+        programme: Programme,
+        areas: Areas,
+        texts: Texts,
+        clock: Clock,
+        deliver: Callable[[Sequence[Outgoing]], None],
+        hours: Hours | None = None,
+        limit: int = 500,
+    ) -> None:
+        self._memory = memory
+        self._programme = programme
+        self._areas = areas
+        self._texts = texts
+        self._clock = clock
+        self._deliver = deliver
+        self._hours = hours or Hours()
+        self._limit = limit
+        self._wording = Wording(areas)
+        self._occurrences = {(o.duty.id, o.id): o for o in programme.occurrences}
+        self._known: tuple[date, date, tuple[Moved, ...], list[Wave]] | None = None
+
+    async def tick(self) -> int:
+        """Plans, then sends to those whose time has come; returns how many people were told."""
+        now = self._clock()
+        moved = await self._memory.moved()
+        if not await self.plan(now, moved) or self._hours.quiet(now):
+            return 0
+        return await self.send(now, moved)
+
+    async def plan(self, now: datetime, moved: tuple[Moved, ...]) -> bool:
+        """Turns the waves that have come due into rows; False when some people are left for the next tick."""
+        today = day_of(now)
+        first = max(await self._memory.began(now), today - timedelta(days=HORIZON))
+        planned = await self._memory.planned_since(first)
+        chosen: dict[str, Wave] = {}
+        missed: list[Wave] = []
+        for wave in self._waves(first, today, moved):
+            if wave.key not in planned:
+                if wave.topic in chosen:
+                    missed.append(chosen[wave.topic])
+                chosen[wave.topic] = wave
+        await self._memory.skip(missed)
+        chunks = CHUNKS
+        for wave in chosen.values():
+            at = self._hours.leave(wave.on, wave.day)
+            if isinstance(wave.audience, Above):
+                await self._memory.plan_for(wave, at, await self._officials(wave.audience))
+                continue
+            while not await self._memory.plan(wave, at, CHUNK):
+                chunks -= 1
+                if chunks <= 0:
+                    return False
+        return True
+
+    def _waves(self, first: date, today: date, moved: tuple[Moved, ...]) -> list[Wave]:
+        """Every wave of these days in order; made anew once a day and whenever a date is moved."""
+        if self._known is None or self._known[:3] != (first, today, moved):
+            year = year_of(self._programme, moved, self._areas)
+            days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
+            self._known = (first, today, moved, list(waves(year, days)))
+        return self._known[3]
+
+    async def _officials(self, audience: Above) -> list[tuple[int, str]]:
+        """The officials one level above the areas in which an occurrence is open, each with the own area."""
+        role, areas = await self._above(audience)
+        return await self._memory.officials([role], sorted(areas)) if role else []
+
+    async def _above(self, audience: Above) -> tuple[str, set[str]]:
+        duty = audience.occurrence.duty
+        order = [level for level in LEVELS[::-1] if level in self._programme.levels]
+        level = {"subject": -1}.get(duty.level, order.index(duty.level) if duty.level in order else len(order))
+        if level + 1 >= len(order):
+            return "", set()
+        upper = order[level + 1]
+        open_ = await self._memory.open_areas(Open(audience.occurrence, audience.within, audience.beside))
+        above = {unit.code for area in open_ for unit in self._areas.path(area) if unit.level == upper}
+        return {"commune": "commune_officer", "district": "district_staff", "province": "province_staff"}[upper], above
+
+    async def send(self, now: datetime, moved: tuple[Moved, ...]) -> int:
+        """Tells those whose time has come, each in one message."""
+        people = await self._memory.due(now, self._limit)
+        told = 0
+        for start in range(0, len(people), _TOGETHER):
+            together = people[start : start + _TOGETHER]
+            told += sum(await asyncio.gather(*(self._tell(due, moved, now) for due in together)))
+        return told
+
+    async def _tell(self, due: Due, moved: tuple[Moved, ...], now: datetime) -> bool:
+        """One person; whatever changed since it was planned is dropped."""
+        keep, drop = self._fresh(due, moved)
+        for _ in range(2):
+            audiences = {r.id: self._audience(r) for r in keep}
+            matters = [await self._matter(r, now) for r in keep]
+            reply = self._wording.message(self._texts[due.language], matters, day_of(now)) if keep else None
+            try:
+                rows = await self._memory.claim_due(due, reply, audiences, [r.id for r in drop], now)
+            except Conflict:
+                # Done, muted or claimed meanwhile: what is still wanted is asked one by one.
+                wanted = [r for r in keep if await self._memory.wanted(r, audiences[r.id])]
+                drop += [r for r in keep if r not in wanted]
+                keep = wanted
+                continue
+            self._deliver(rows)
+            return bool(keep)
+        return False
+
+    def _fresh(self, due: Due, moved: tuple[Moved, ...]) -> tuple[list[Reminder], list[Reminder]]:
+        """Of several reminders of one matter the last; none that names a date which was moved since."""
+        latest: dict[tuple[str, ...], Reminder] = {}
+        for reminder in sorted(due.reminders, key=lambda r: (r.on, r.id)):
+            matter = (reminder.kind, reminder.duty, reminder.occurrence, reminder.scope)
+            if self._holds(reminder, due, moved):
+                latest[matter] = reminder
+        keep = sorted(latest.values(), key=lambda r: (r.day, r.id))
+        return keep, [r for r in due.reminders if r not in keep]
+
+    def _holds(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> bool:
+        """Whether the day that the reminder names is still the day that holds."""
+        occurrence = self._occurrence(reminder)
+        if reminder.kind != "open":
+            return True
+        if occurrence is None:
+            return False
+        areas = due.areas if occurrence.duty.role == "producer" else (reminder.scope,)
+        here = date_for(occurrence, areas, moved, self._areas.contains)
+        return reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
+
+    def _occurrence(self, reminder: Reminder) -> Occurrence | None:
+        return self._occurrences.get((reminder.duty, reminder.occurrence))
+
+    def _audience(self, reminder: Reminder) -> Audience | None:
+        """Whom the reminder is for, asked again: without the days on which it was planned."""
+        occurrence = self._occurrence(reminder)
+        match reminder.kind:
+            case "open" if occurrence:
+                return Open(occurrence)
+            case "around" if occurrence:
+                return Around(occurrence)
+            case "above" if occurrence:
+                below = tuple(a.code for a in self._areas.below(reminder.scope))
+                return Open(occurrence, within=(reminder.scope, *below))
+            case "drafts":
+                touched = datetime.fromisoformat(reminder.mark)
+                return Drafts(tuple(sorted(REGISTRATIONS)), day_of(touched))
+            case "owners":
+                day = date.fromisoformat(reminder.mark)
+                return Owners(reminder.duty, day, day)
+            case "checkers":
+                return Checkers(date.min, date.max)
+            case "papers":
+                return Papers(recognition=reminder.duty == "recognition", expires=date.fromisoformat(reminder.mark))
+        return None
+
+    async def _matter(self, reminder: Reminder, now: datetime) -> Matter:
+        occurrence = self._occurrence(reminder)
+        places: tuple[str, ...] = ()
+        audience = self._audience(reminder)
+        if reminder.kind == "above" and isinstance(audience, Open):
+            open_ = await self._memory.open_areas(audience)
+            places = tuple(sorted(self._areas.get(area).name for area in open_))
+        late = now - reminder.at > LATE
+        return Matter(reminder, occurrence.duty if occurrence else None, places, late)
+
+
+def waves(year: Year, days: Sequence[date]) -> list[Wave]:
+    """What all rules ask for on these days, in the order in which it comes due."""
+    return [wave for day in days for rule in RULES for wave in rule.waves(year, day)]

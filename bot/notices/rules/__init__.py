@@ -1,0 +1,34 @@
+"""The reminder rules, a file each. Adding one is adding a file and a line here, its texts and its table."""
+
+from bot.notices.rules import (
+    before_due,
+    checking,
+    evidence,
+    list_up,
+    moved,
+    opens,
+    overdue,
+    recognition,
+    report,
+    returned,
+    round_near,
+    silent,
+)
+from bot.notices.year import Rule
+
+RULES: tuple[Rule, ...] = (
+    opens.RULE,
+    round_near.RULE,
+    before_due.RULE,
+    list_up.RULE,
+    report.RULE,
+    overdue.RULE,
+    overdue.ABOVE,
+    checking.RULE,
+    silent.RULE,
+    returned.RULE,
+    evidence.RULE,
+    recognition.RULE,
+    moved.RULE,
+)
+"""Where two waves of one matter fall on one day, the later one in this list is sent."""

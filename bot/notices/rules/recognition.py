@@ -1,0 +1,27 @@
+"""A certificate of recognition ends: the next dossier is filed 180 to 120 days before (Decision 26/2026, Điều 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.notices.year import Rule, Year
+from ocop_domain.duties.audience import Papers, Wave
+
+OPENS = 180
+CLOSES = 120
+"""Days before the end: the first and the last on which the dossier may be filed."""
+_LEFT = (OPENS, CLOSES + 14, CLOSES + 3, CLOSES, 30, -1)
+"""Days before the end on which the holder is told; the day after it too."""
+
+
+def _waves(year: Year, day: date) -> Iterator[Wave]:
+    for left in _LEFT:
+        expires = day + timedelta(days=left)
+        key = year.key("recognition", expires, left)
+        last = expires - timedelta(days=CLOSES) if left >= CLOSES else expires
+        audience = Papers(recognition=True, expires=expires)
+        yield Wave("recognition", key, day, f"recognition:{expires}", audience, last, official=True)
+
+
+RULE = Rule("recognition", _waves)

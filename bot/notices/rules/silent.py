@@ -1,0 +1,27 @@
+"""Something was begun and not sent, and nothing has been heard since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.conversations.forms import REGISTRATIONS
+from bot.notices.year import Rule, Year
+from ocop_domain.duties.audience import Drafts, Wave
+
+_SILENT = (3, 7, 14, 30)
+"""Days without a word."""
+
+
+def _waves(year: Year, day: date) -> Iterator[Wave]:
+    step = year.programme.next.get("draft")
+    last = step.due.last_day(day) if step else day
+    if step is None or last < day:
+        return
+    for days in _SILENT:
+        touched = day - timedelta(days=days)
+        key = year.key("silent", days, touched)
+        yield Wave("silent", key, day, key, Drafts(tuple(sorted(REGISTRATIONS)), touched), last)
+
+
+RULE = Rule("silent", _waves)

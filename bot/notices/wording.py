@@ -1,0 +1,152 @@
+"""What a reminder says: what, by when, why you, and one button to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.messages import Choice, Reply
+from bot.ports import Reminder
+from bot.texts import Translator
+from ocop_domain.areas import Areas
+from ocop_domain.duties.model import Done, Duty
+
+MOST = 5
+"""Reminders in one message that get a button of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One reminder with all that its words need: `late` when it leaves long after its time."""
+
+    reminder: Reminder
+    duty: Duty | None = None
+    places: tuple[str, ...] = ()
+    """Where those sit who have not done it: for the officials above."""
+    late: bool = False
+
+
+class Wording:
+    """Makes one message of everything that is due for one person."""
+
+    def __init__(self, areas: Areas) -> None:
+        self._areas = areas
+
+    def message(self, t: Translator, matters: Sequence[Matter], today: date) -> Reply:
+        """One matter in full, or several in a list."""
+        if len(matters) == 1:
+            matter = matters[0]
+            parts = [self._line(t, matter, today), self._deliver(t, matter), self._why(t, matter), self._how(t, matter)]
+            choices = self._choices(t, matter)
+            return Reply("\n\n".join(p for p in parts if p), title=t("remind.title"), choices=tuple(choices))
+        lines = [f"{n}. {self._line(t, matter, today)}" for n, matter in enumerate(matters, 1)]
+        choices = [Choice(_door(m), self._name(t, m)) for m in matters[:MOST]]
+        if len(matters) > MOST:
+            choices[-1] = Choice("calendar", t("menu.calendar"))
+        mutable = any(not m.reminder.official for m in matters)
+        how = t("remind.how_all") if mutable else ""
+        text = "\n\n".join(p for p in (t("remind.several", count=len(matters)), *lines, how) if p)
+        return Reply(
+            text, title=t("remind.title"), choices=tuple(choices), nav=(Choice("calendar", t("menu.calendar")),)
+        )
+
+    def _line(self, t: Translator, matter: Matter, today: date) -> str:
+        """What, and by when."""
+        r = matter.reminder
+        left = (r.day - today).days
+        head = t("remind.late") + " " if matter.late else ""
+        return head + t(
+            f"remind.{self._key(matter, left)}",
+            title=self._name(t, matter),
+            name=r.name or t("draft.unnamed"),
+            left=left,
+            past=-left,
+            day=t.day(r.day),
+            places=", ".join(matter.places[:MOST]) + ("…" if len(matter.places) > MOST else ""),
+            count=len(matter.places),
+        )
+
+    def _key(self, matter: Matter, left: int) -> str:
+        """Which words fit: of the rule, and of how many days are left."""
+        rule = matter.reminder.rule
+        if rule in {"moved", "above", "silent", "nudge"}:
+            return rule
+        when = "passed" if left < 0 else "today" if left == 0 else "ahead"
+        if rule in {"returned", "checking", "evidence", "round_near"}:
+            return f"{rule}.{when}"
+        if rule == "recognition":
+            return f"recognition.{_certificate(matter.reminder, left)}"
+        if rule == "opens" and left > 0:
+            return "opens"
+        return f"duty.{when}"
+
+    def _name(self, t: Translator, matter: Matter) -> str:
+        """What the matter is called, as short as on a button."""
+        if matter.duty:
+            return matter.duty.title
+        return t(f"remind.name.{matter.reminder.kind}", name=matter.reminder.name or t("draft.unnamed"))
+
+    def _deliver(self, t: Translator, matter: Matter) -> str:
+        if matter.duty and matter.duty.deliver and matter.reminder.kind == "open":
+            return t("remind.deliver", what=matter.duty.deliver)
+        return ""
+
+    def _why(self, t: Translator, matter: Matter) -> str:
+        """Why this person is told."""
+        r = matter.reminder
+        if r.kind in {"open", "above", "checkers"} and (area := self._areas.find(r.scope)):
+            return t("remind.why.official", place=area.inline)
+        if r.kind == "around":
+            return t("remind.why.around")
+        return t("remind.why.producer") if r.kind == "open" else ""
+
+    def _how(self, t: Translator, matter: Matter) -> str:
+        return "" if matter.reminder.official else t("remind.how")
+
+    def _choices(self, t: Translator, matter: Matter) -> list[Choice]:
+        """Do it; it is done; tomorrow; never again."""
+        r = matter.reminder
+        choices = [Choice(_door(matter), t(f"remind.do.{_deed(matter)}"))]
+        if r.kind == "open" and matter.duty and matter.duty.done in {Done.TAP, Done.REPORT, Done.LIST}:
+            choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}", t("duty.did")))
+        choices.append(Choice(f"again:{r.id}", t("remind.again")))
+        if not r.official:
+            mute = f"mute:{r.duty}" if matter.duty else "muted"
+            choices.append(Choice(mute, t("duty.mute")))
+        return choices
+
+
+def _certificate(reminder: Reminder, left: int) -> str:
+    """Before its window, in it, after it, ended: `day` is the last day to file, later the end itself."""
+    ends = date.fromisoformat(reminder.mark)
+    if ends == reminder.day:
+        return "ended" if left < 0 else "ends"
+    return "opens" if (ends - reminder.on).days >= 180 else "closes"
+
+
+def _deed(matter: Matter) -> str:
+    """What there is to do about it, as the key of the button's text."""
+    kind = matter.reminder.kind
+    if kind == "open" and matter.duty:
+        return {Done.REGISTERED: "register", Done.LIST: "list", Done.REPORT: "report", Done.CHECKED: "checkers"}.get(
+            matter.duty.done, "look"
+        )
+    return kind if kind in {"drafts", "owners", "checkers", "papers", "above"} else "look"
+
+
+def _door(matter: Matter) -> str:
+    """The button that leads to the thing to do."""
+    r = matter.reminder
+    at = f"{r.duty}:{r.occurrence}"
+    doors = {
+        "register": "register",
+        "list": f"list:{at}",
+        "report": f"report:{at}",
+        "checkers": "queue",
+        "drafts": f"draft:{r.scope}",
+        "owners": f"fix:{r.scope}",
+        "papers": f"paper:{r.scope}",
+        "above": f"who:{at}",
+    }
+    return doors.get(_deed(matter), f"duty:{at}")

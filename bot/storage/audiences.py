@@ -1,0 +1,159 @@
+"""Whom a reminder concerns, as SQL: each answer has the columns person_id, scope and mark.
+
+The mark tells later whether the thing is still as it was when the reminder was planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bot.clock import VIETNAM
+from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.consent import DOSSIER
+from bot.storage.encoding import moment
+from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, holders
+from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
+from ocop_domain.evidence import RECOGNITION
+from ocop_domain.products import State
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    sql: str
+    args: tuple[Any, ...]
+
+    def __add__(self, other: Query) -> Query:
+        return Query(f"{self.sql} {other.sql}", (*self.args, *other.args))
+
+
+def marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def asks(audience: Audience, programme: str) -> Query:
+    """Everybody whom the audience holds at this moment."""
+    match audience:
+        case Open(occurrence, within, beside):
+            return _open(occurrence.duty, occurrence.id, programme, within, beside)
+        case Around(_, within, beside):
+            return _producers(Concerns.ACCEPTED, programme, within, beside)
+        case Drafts(forms, touched):
+            return Query(
+                "SELECT d.person_id AS person_id, d.id AS scope, d.updated_at AS mark FROM draft d"
+                f" WHERE d.programme = ? AND d.form IN ({marks(forms)}) AND d.updated_at >= ? AND d.updated_at < ?",
+                (programme, *forms, _midnight(touched), _midnight(touched + timedelta(days=1))),
+            )
+        case Owners(state, since, until):
+            return Query(
+                "SELECT p.person_id AS person_id, p.id AS scope, p.updated_on AS mark FROM product p"
+                " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ?",
+                (programme, state, since.isoformat(), until.isoformat()),
+            )
+        case Checkers(since, until):
+            return Query(
+                "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
+                " WHERE r.programme = ? AND r.role = 'commune_officer' AND EXISTS (SELECT 1 FROM product p"
+                " WHERE p.programme = r.programme AND p.area = r.area AND p.state = ?"
+                " AND p.updated_on BETWEEN ? AND ?)",
+                (programme, State.SENT.value, since.isoformat(), until.isoformat()),
+            )
+        case Papers(recognition, expires):
+            return Query(
+                "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
+                f" WHERE w.expires_on = ? AND w.kind {'=' if recognition else '<>'} ?",
+                (expires.isoformat(), RECOGNITION),
+            )
+        case Above():
+            raise TypeError("officials above are found by their areas, not by SQL alone")
+
+
+def _open(duty: Duty, occurrence: str, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+    """Those for whom the occurrence is open."""
+    if duty.role != "producer":
+        return _officials(duty, programme, within, beside) + _still_open(duty, occurrence, programme, "r.area")
+    if duty.done is Done.REGISTERED:
+        forms = sorted(REGISTRATIONS)
+        begun = Query(
+            "AND (NOT EXISTS (SELECT 1 FROM product q WHERE q.person_id = x.id AND q.programme = ?)"
+            " OR EXISTS (SELECT 1 FROM draft f WHERE f.person_id = x.id AND f.programme = ?"
+            f" AND f.form IN ({marks(forms)})))",
+            (programme, programme, *forms),
+        )
+        return _producers(duty.concerns, programme, within, beside) + begun
+    return _producers(duty.concerns, programme, within, beside) + _still_open(
+        duty, occurrence, programme, "CAST(x.id AS TEXT)"
+    )
+
+
+def everybody(duty: Duty, programme: str, within: Sequence[str]) -> Query:
+    """All whom the duty concerns, whether they have done it or not."""
+    if duty.role == "producer":
+        return _producers(duty.concerns, programme, within, ())
+    return _officials(duty, programme, within, ())
+
+
+def _officials(duty: Duty, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+    roles = [role.value for role in holders(duty.role)]
+    query = Query(
+        "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
+        f" WHERE r.programme = ? AND r.role IN ({marks(roles) or 'NULL'})",
+        (programme, *roles),
+    )
+    if duty.role == "council":
+        query += Query("AND length(r.area) = ?", (AREA_LEVELS.get(duty.level, 0),))
+    return query + _areas("r.area", within, beside)
+
+
+def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+    """Producers that a duty concerns: people without a role who have not refused to be kept."""
+    query = Query(
+        "SELECT x.id AS person_id, CAST(x.id AS TEXT) AS scope, '' AS mark FROM person x"
+        " WHERE NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id AND r.programme = ?)",
+        (programme,),
+    )
+    agreed = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = x.id AND c.purpose = ? AND c.granted = {})"
+    if concerns is Concerns.EVERYONE:
+        query += Query(f"AND {agreed.format(1)}", (DOSSIER,))
+    else:
+        query += Query(f"AND NOT {agreed.format(0)}", (DOSSIER,))
+    if concerns is Concerns.RECOGNISED:
+        query += Query("AND EXISTS (SELECT 1 FROM paper w WHERE w.person_id = x.id AND w.kind = ?)", (RECOGNITION,))
+    own = "(SELECT 1 FROM product p WHERE p.person_id = x.id AND p.programme = ?{})"
+    if concerns is Concerns.ACCEPTED:
+        query += Query(f"AND EXISTS {own.format(' AND p.state = ?')}", (programme, State.ACCEPTED.value))
+    elif concerns is Concerns.REGISTERED:
+        query += Query(f"AND EXISTS {own.format('')}", (programme,))
+    if within:
+        query += Query(f"AND EXISTS {own.format(f' AND p.area IN ({marks(within)})')}", (programme, *within))
+    if beside:
+        query += Query(f"AND NOT EXISTS {own.format(f' AND p.area IN ({marks(beside)})')}", (programme, *beside))
+    return query
+
+
+def _still_open(duty: Duty, occurrence: str, programme: str, scope: str) -> Query:
+    if duty.done is Done.CHECKED:
+        return Query(
+            f"AND EXISTS (SELECT 1 FROM product p WHERE p.programme = ? AND p.area = {scope} AND p.state = ?)",
+            (programme, State.SENT.value),
+        )
+    return Query(
+        "AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ? AND d.occurrence = ?"
+        f" AND d.scope = {scope})",
+        (programme, duty.id, occurrence),
+    )
+
+
+def _areas(column: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+    query = Query("", ())
+    if within:
+        query += Query(f"AND {column} IN ({marks(within)})", tuple(within))
+    if beside:
+        query += Query(f"AND {column} NOT IN ({marks(beside)})", tuple(beside))
+    return query
+
+
+def _midnight(day: date) -> str:
+    return moment(datetime.combine(day, time(0), VIETNAM))

@@ -1,0 +1,234 @@
+"""Planned reminders: whole audiences written by one statement, claimed one person at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from bot.clock import day_of
+from bot.conversations.forms.consent import REMINDERS
+from bot.handlers.ports import Notify
+from bot.messages import Outgoing, Reply
+from bot.ports import Due, Reminder
+from bot.storage.audiences import Query, asks, marks
+from bot.storage.encoding import moment
+from bot.storage.planning import into
+from bot.storage.reads import moved_in
+from bot.storage.statements import Database, Row, Statement
+from bot.storage.store import outgoing_of
+from bot.storage.writes import By, statements
+from ocop_domain.duties.agenda import Moved
+from ocop_domain.duties.audience import Audience, Open, Wave
+
+_COLUMNS = "r.id, r.rule, r.kind, r.duty, r.occurrence, r.person_id, r.scope, r.mark, r.day, r.on_day, r.at, r.official"
+_NAME = (
+    "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM product p WHERE p.id = r.scope)"
+    " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
+    " WHEN 'drafts' THEN (SELECT d.answers FROM draft d WHERE d.id = r.scope)"
+    " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM product p WHERE p.programme = r.programme"
+    " AND p.area = r.scope AND p.state = 'sent') END"
+)
+
+
+class StoredReminders:
+    """`ReminderMemory` of one programme, kept in a database."""
+
+    def __init__(self, database: Database, programme: str) -> None:
+        self._db = database
+        self._programme = programme
+
+    async def moved(self) -> tuple[Moved, ...]:
+        return await moved_in(self._db, self._programme)
+
+    async def planned_since(self, day: date) -> set[str]:
+        rows = await self._db.fetch(
+            "SELECT key FROM wave WHERE programme = ? AND on_day >= ? AND complete = 1",
+            (self._programme, day.isoformat()),
+        )
+        return {row[0] for row in rows}
+
+    async def began(self, now: datetime) -> date:
+        key = f"reminders:{self._programme}"
+        rows = await self._db.fetch("SELECT value FROM meta WHERE key = ?", (key,))
+        if not rows:
+            await self._db.write(
+                [
+                    Statement(
+                        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
+                        (key, day_of(now).isoformat()),
+                    )
+                ]
+            )
+            rows = await self._db.fetch("SELECT value FROM meta WHERE key = ?", (key,))
+        return date.fromisoformat(rows[0][0])
+
+    async def plan(self, wave: Wave, at: datetime, limit: int) -> bool:
+        """One chunk of people, by their ids, so that a large audience never holds the writer for long."""
+        began = await self._db.fetch("SELECT upto, complete FROM wave WHERE key = ?", (wave.key,))
+        upto, complete = (began[0][0], began[0][1]) if began else (0, 0)
+        if complete:
+            return True
+        query = asks(wave.audience, self._programme)
+        edge = await self._db.fetch(
+            f"SELECT DISTINCT o.person_id FROM ({query.sql}) o WHERE o.person_id > ?"
+            " ORDER BY o.person_id LIMIT 1 OFFSET ?",
+            (*query.args, upto, limit - 1),
+        )
+        last = edge[0][0] if edge else 2**62
+        rows = into(wave, at, self._programme, query, after=upto, upto=last)
+        await self._db.write([rows, self._progress(wave, upto=last, complete=not edge)])
+        return not edge
+
+    async def plan_for(self, wave: Wave, at: datetime, rows: Sequence[tuple[int, str]]) -> None:
+        one = "SELECT CAST(? AS BIGINT) AS person_id, CAST(? AS TEXT) AS scope, '' AS mark"
+        unit = [into(wave, at, self._programme, Query(one, row)) for row in rows]
+        await self._db.write([*unit, self._progress(wave, upto=0, complete=True)])
+
+    async def skip(self, waves: Sequence[Wave]) -> None:
+        if waves:
+            await self._db.write([self._progress(wave, upto=0, complete=True) for wave in waves])
+
+    def _progress(self, wave: Wave, *, upto: int, complete: bool) -> Statement:
+        return Statement(
+            "INSERT INTO wave (key, programme, on_day, upto, complete) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET upto = excluded.upto, complete = excluded.complete",
+            (wave.key, self._programme, wave.on.isoformat(), upto, int(complete)),
+        )
+
+    async def open_areas(self, audience: Open) -> set[str]:
+        query = asks(audience, self._programme)
+        if audience.occurrence.duty.role != "producer":
+            rows = await self._db.fetch(f"SELECT DISTINCT o.scope FROM ({query.sql}) o", query.args)
+        else:
+            rows = await self._db.fetch(
+                f"SELECT DISTINCT p.area FROM ({query.sql}) o JOIN product p ON p.person_id = o.person_id"
+                " WHERE p.programme = ?",
+                (*query.args, self._programme),
+            )
+        return {row[0] for row in rows}
+
+    async def officials(self, roles: Sequence[str], areas: Sequence[str]) -> list[tuple[int, str]]:
+        if not areas:
+            return []
+        rows = await self._db.fetch(
+            f"SELECT person_id, area FROM role WHERE programme = ? AND role IN ({marks(roles)})"
+            f" AND area IN ({marks(areas)}) ORDER BY person_id",
+            (self._programme, *roles, *areas),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    async def due(self, now: datetime, limit: int) -> list[Due]:
+        people = await self._db.fetch(
+            "SELECT r.person_id, p.language FROM reminder r JOIN person p ON p.id = r.person_id"
+            " WHERE r.state = 'planned' AND r.programme = ? AND r.at <= ?"
+            " GROUP BY r.person_id, p.language ORDER BY min(r.at), r.person_id LIMIT ?",
+            (self._programme, moment(now), limit),
+        )
+        if not people:
+            return []
+        ids = [row[0] for row in people]
+        rows = await self._db.fetch(
+            f"SELECT {_COLUMNS}, {_NAME} FROM reminder r WHERE r.state = 'planned' AND r.programme = ?"
+            f" AND r.at <= ? AND r.person_id IN ({marks(ids)}) ORDER BY r.id",
+            (self._programme, moment(now), *ids),
+        )
+        places = await self._db.fetch(
+            f"SELECT DISTINCT person_id, area FROM product WHERE programme = ? AND person_id IN ({marks(ids)})",
+            (self._programme, *ids),
+        )
+        reminders, areas = defaultdict(list), defaultdict(list)
+        for row in rows:
+            reminders[row[5]].append(_reminder(row))
+        for person, area in places:
+            areas[person].append(area)
+        return [
+            Due(person, language, tuple(sorted(areas[person])), tuple(reminders[person])) for person, language in people
+        ]
+
+    async def next_at(self, now: datetime) -> datetime | None:
+        rows = await self._db.fetch(
+            "SELECT min(at) FROM reminder WHERE state = 'planned' AND programme = ? AND at > ?",
+            (self._programme, moment(now)),
+        )
+        return datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
+
+    async def claim_due(
+        self,
+        due: Due,
+        reply: Reply | None,
+        sent: Mapping[int, Audience | None],
+        dropped: Sequence[int],
+        now: datetime,
+    ) -> list[Outgoing]:
+        reminders = {r.id: r for r in due.reminders}
+        by = By(due.person, "", "", now)
+        unit = [self._send(reminders[id_], audience, by) for id_, audience in sent.items()]
+        unit += [
+            Statement(
+                "UPDATE reminder SET state = 'dropped', closed_at = ? WHERE id = ? AND state = 'planned'",
+                (by.at, id_),
+            )
+            for id_ in dropped
+        ]
+        if reply and sent:
+            key = f"reminder:{min(sent)}"
+            unit += statements(Notify(due.person, reply, key), by)
+        return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows]
+
+    async def wanted(self, reminder: Reminder, audience: Audience | None) -> bool:
+        still = self._still(reminder, audience)
+        rows = await self._db.fetch(f"SELECT 1 FROM reminder WHERE id = ? {still.sql}", (reminder.id, *still.args))
+        return bool(rows)
+
+    def _send(self, reminder: Reminder, audience: Audience | None, by: By) -> Statement:
+        """Taken only if it is still wanted: asked in the transaction that sends it."""
+        still = self._still(reminder, audience)
+        return Statement(
+            f"UPDATE reminder SET state = 'sent', closed_at = ? WHERE id = ? {still.sql}",
+            (by.at, reminder.id, *still.args),
+            changes=1,
+        )
+
+    def _still(self, reminder: Reminder, audience: Audience | None) -> Query:
+        """Still planned, still open for this person, and not muted."""
+        still = Query("AND state = 'planned'", ())
+        if audience is not None:
+            still += (
+                Query("AND EXISTS (SELECT 1 FROM (", ()) + asks(audience, self._programme) + Query(") o WHERE true", ())
+            )
+            if reminder.kind != "above":
+                here = (reminder.person, reminder.scope, reminder.mark)
+                still += Query("AND o.person_id = ? AND o.scope = ? AND o.mark = ?", here)
+            still += Query(")", ())
+        if not reminder.official:
+            still += Query(
+                "AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = ? AND m.duty = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = ? AND c.purpose = ? AND c.granted = 0)",
+                (reminder.person, reminder.duty, reminder.person, REMINDERS),
+            )
+        return still
+
+
+def _reminder(row: Row) -> Reminder:
+    return Reminder(
+        id=row[0],
+        rule=row[1],
+        kind=row[2],
+        duty=row[3],
+        occurrence=row[4],
+        person=row[5],
+        scope=row[6],
+        mark=row[7],
+        day=date.fromisoformat(row[8]),
+        on=date.fromisoformat(row[9]),
+        at=datetime.fromisoformat(row[10]),
+        official=bool(row[11]),
+        name=_name(row[2], row[12] or ""),
+    )
+
+
+def _name(kind: str, raw: str) -> str:
+    """What the scope is called; a draft's product has its name among the answers."""
+    return str(json.loads(raw).get("product_name") or "") if kind == "drafts" and raw else raw

@@ -1,0 +1,1 @@
+"""The programme year: duties, when each is due, and who still has something to do."""

@@ -1,0 +1,136 @@
+"""What one person still has to do, has done, and will have to do: the same answer that the reminders get, for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ocop_domain.duties.audience import holders
+from ocop_domain.duties.calendar import dated
+from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Occurrence
+from ocop_domain.rights import Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A date that somebody moved, for everybody in `area` ("" for the whole programme)."""
+
+    duty: str
+    occurrence: str
+    area: str
+    was: date
+    last_day: date
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a person in a programme.
+
+    `dossier` is the answer to the first question of consent (None: not asked yet). `products` are (state, area) of the
+    own products, `unfinished` whether a registration was begun, `waiting` the own communes with a product to check,
+    `done` (duty, occurrence, scope) of what was said or seen to be done.
+    """
+
+    person: int
+    grants: tuple[Grant, ...] = ()
+    dossier: bool | None = None
+    products: tuple[tuple[str, str], ...] = ()
+    unfinished: bool = False
+    recognised: bool = False
+    waiting: frozenset[str] = frozenset()
+    done: frozenset[tuple[str, str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An occurrence of a duty as it concerns one person: with the date that holds there, for what, and whether done."""
+
+    occurrence: Occurrence
+    scope: str
+    done: bool
+
+
+class When(StrEnum):
+    """How near the last day is."""
+
+    LATE = "late"
+    WEEK = "week"
+    MONTH = "month"
+    LATER = "later"
+
+
+Contains = Callable[[str, str], bool]
+
+
+def tasks(occurrences: Iterable[Occurrence], facts: Facts, moved: Sequence[Moved], contains: Contains) -> list[Task]:
+    """Every occurrence that concerns this person, by the last day that is announced."""
+    found = [task for o in occurrences for task in _of(o, facts, moved, contains)]
+    return sorted(found, key=lambda t: (t.occurrence.announced, t.occurrence.opens, t.occurrence.duty.id, t.scope))
+
+
+def where(task: Task, today: date) -> When:
+    """The heading under which an open task stands."""
+    last = task.occurrence.announced
+    if task.occurrence.last_day < today:
+        return When.LATE
+    if last <= today + timedelta(days=6 - today.weekday()):
+        return When.WEEK
+    if (last.year, last.month) <= (today.year, today.month):
+        return When.MONTH
+    return When.LATER
+
+
+def date_for(occurrence: Occurrence, areas: Iterable[str], moved: Sequence[Moved], contains: Contains) -> Occurrence:
+    """The occurrence with the date that holds in these areas: of several moves the last."""
+    own = tuple(areas)
+    for move in reversed(moved):
+        here = (move.duty, move.occurrence) == (occurrence.duty.id, occurrence.id)
+        if here and (not move.area or any(contains(move.area, area) for area in own)):
+            return dated(occurrence, move.last_day)
+    return occurrence
+
+
+def _of(occurrence: Occurrence, facts: Facts, moved: Sequence[Moved], contains: Contains) -> Iterator[Task]:
+    duty = occurrence.duty
+    if duty.role == "producer":
+        if _concerned(occurrence, facts):
+            here = date_for(occurrence, (area for _, area in facts.products), moved, contains)
+            yield Task(here, str(facts.person), _done(occurrence, facts, str(facts.person)))
+        return
+    for area in sorted(
+        {g.area for g in facts.grants if g.role in holders(duty.role) and at_level(duty.role, duty.level, g.area)}
+    ):
+        yield Task(date_for(occurrence, (area,), moved, contains), area, _done(occurrence, facts, area))
+
+
+def at_level(role: str, level: str, area: str) -> bool:
+    """Whether a grant in `area` is meant: councils sit at two levels, the other roles at one."""
+    return role != "council" or AREA_LEVELS.get(level) == len(area)
+
+
+def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
+    if facts.grants or facts.dossier is False:
+        return False
+    match occurrence.duty.concerns:
+        case Concerns.EVERYONE:
+            return facts.dossier is True
+        case Concerns.REGISTERED:
+            return bool(facts.products)
+        case Concerns.ACCEPTED:
+            return any(state == "accepted" for state, _ in facts.products)
+        case Concerns.RECOGNISED:
+            return facts.recognised
+
+
+def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:
+    match occurrence.duty.done:
+        case Done.REGISTERED:
+            return bool(facts.products) and not facts.unfinished
+        case Done.CHECKED:
+            return scope not in facts.waiting
+        case _:
+            return (occurrence.duty.id, occurrence.id, scope) in facts.done

@@ -1,0 +1,105 @@
+"""Whom a reminder concerns, as a question that a database can answer for a hundred thousand people at once.
+
+Each audience answers with rows of (person, scope): the scope is what the duty is open for, an area's code, a person's
+own id, a draft, a product, a paper. The same question is asked again at the moment of sending, for one row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ocop_domain.duties.model import Occurrence
+from ocop_domain.rights import Role
+
+_HOLDERS: dict[str, tuple[Role, ...]] = {
+    "commune_officer": (Role.COMMUNE_OFFICER,),
+    "district_staff": (Role.DISTRICT_STAFF,),
+    "province_staff": (Role.PROVINCE_STAFF,),
+    "council": (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY),
+}
+
+
+def holders(duty_role: str) -> tuple[Role, ...]:
+    """The granted roles that must do a duty of `duty_role`; none for producers and for the ministry."""
+    return _HOLDERS.get(duty_role, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Those for whom an occurrence is still open: `within` these areas (all when empty), not in those of `beside`."""
+
+    occurrence: Occurrence
+    within: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The officials one level above those for whom an occurrence is still open."""
+
+    occurrence: Occurrence
+    within: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Everybody who takes part in a round besides its council: producers whose products the commune accepted."""
+
+    occurrence: Occurrence
+    within: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Owners of an unfinished form that was last touched on this day."""
+
+    forms: tuple[str, ...]
+    touched: date
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Owners of a product that came into `state` on one of these days (both ends included)."""
+
+    state: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Checkers:
+    """Commune officers with a product to check that came in on one of these days (both ends included)."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Owners of a paper that ends on this day: certificates of recognition, or all others."""
+
+    recognition: bool
+    expires: date
+
+
+Audience = Open | Above | Around | Drafts | Owners | Checkers | Papers
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One reminder that becomes due on a day for an audience.
+
+    `topic` joins the waves of one matter: of several that were missed only the last is sent. `key` is unique for ever.
+    `day` is the last day that the text will name; `official` ones cannot be muted.
+    """
+
+    rule: str
+    key: str
+    on: date
+    topic: str
+    audience: Audience
+    day: date
+    official: bool = False

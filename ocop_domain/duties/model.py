@@ -1,0 +1,127 @@
+"""A duty of the programme year: who must do what, from when to when, and how it is known to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+AREA_LEVELS = {"commune": 6, "district": 4, "province": 3}
+"""How long the code of a unit at each level is: the level stands in the length."""
+
+REMIND = (14, 7, 3, 1, 0)
+"""Days before the last day on which somebody is reminded, where a duty does not say otherwise."""
+
+
+class Kind(StrEnum):
+    """What sort of entry of the plan it is."""
+
+    WINDOW = "window"
+    DEADLINE = "deadline"
+    ROUND = "round"
+    REPORT = "report"
+    MILESTONE = "milestone"
+    RECURRING = "recurring"
+    EVENT = "event"
+    STANDING = "standing"
+
+
+class Done(StrEnum):
+    """How it is known that a duty is done."""
+
+    TAP = "tap"
+    """Somebody who must do it says "Đã xong"."""
+    REPORT = "report"
+    """A report is filed here."""
+    LIST = "list"
+    """The commune hands its list up."""
+    REGISTERED = "registered"
+    """The producer has sent what was begun, and at least one product."""
+    CHECKED = "checked"
+    """No product waits for the commune's check."""
+
+
+class Concerns(StrEnum):
+    """Which producers a producer's duty concerns."""
+
+    EVERYONE = "everyone"
+    """All who talk to the assistant as producers."""
+    REGISTERED = "registered"
+    """Those with a product in the programme."""
+    ACCEPTED = "accepted"
+    """Those with a product that the commune accepted."""
+    RECOGNISED = "recognised"
+    """Those with a recognised product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """How a duty comes again.
+
+    `every` is week, month, quarter, half_year, nine_months, year, always, on_demand or unspecified (the last three
+    have no dates); `before_day` (for instance 25) ends each period on the day before that day of its last month.
+    `yearly` lists windows instead: (id, first month-day, last month-day inclusive).
+    """
+
+    every: str = ""
+    times: int = 1
+    before_day: int = 0
+    yearly: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What one row of the plan prints, where it differs from the duty: first and last day as written."""
+
+    opens: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty. `due` is the last day on which it is in time (a "before" of the plan is already the day before).
+
+    For a recurring duty `opens` and `due` bound the recurrence. `also` maps further rows of the plan that say the
+    same to what they print differently (None: the same). `step` is one of the six national steps, 0 outside them.
+    """
+
+    id: str
+    step: int
+    kind: Kind
+    title: str
+    role: str
+    level: str
+    source: str
+    helps: tuple[str, ...] = ()
+    deliver: str = ""
+    opens: date | None = None
+    due: date | None = None
+    recurs: Recurrence | None = None
+    after: str = ""
+    days_after: int = 0
+    working_days_after: int = 0
+    done: Done = Done.TAP
+    concerns: Concerns = Concerns.ACCEPTED
+    remind: tuple[int, ...] = REMIND
+    note: str = ""
+    also: Mapping[str, Printed | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time that a duty must be done: `id` is "once" or names the period ("2022-02", "2022-Q2", "2027-1").
+
+    `last_day` is the last day in time; `announced` the working day that people are told: offices are closed on
+    holidays and weekends, so what is due then is due before.
+    """
+
+    duty: Duty
+    id: str
+    opens: date
+    last_day: date
+    announced: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.duty.id}:{self.id}"

@@ -1,0 +1,128 @@
+"""How duties stand in a programme's file: each field checked, then made a `Duty`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, Kind, Printed, Recurrence
+
+Role = Literal["producer", "commune_officer", "district_staff", "province_staff", "council", "ministry"]
+Level = Literal["subject", "commune", "district", "province", "central"]
+Every = Literal["week", "month", "quarter", "half_year", "nine_months", "year", "always", "on_demand", "unspecified"]
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+
+class Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WindowRow(Row):
+    """A window that comes each year."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]{1,4}$")]
+    opens: MonthDay
+    due: MonthDay | None = None
+    before: MonthDay | None = None
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if (self.due is None) == (self.before is None):
+            raise ValueError("a yearly window has either due or before")
+        return self
+
+    def read(self) -> tuple[str, str, str]:
+        """Id, first and last month-day; the last is inclusive."""
+        if self.due:
+            return self.id, self.opens, self.due
+        # 2023 is no leap year: before 1 March is 28 February, which exists every year.
+        last = date.fromisoformat(f"2023-{self.before}") - timedelta(days=1)
+        return self.id, self.opens, last.strftime("%m-%d")
+
+
+class DutyRow(Row):
+    """One duty as the file has it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9.-]{1,24}$")]
+    also: dict[str, Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?$")] | None] = {}
+    step: Annotated[int, Field(ge=0, le=6)]
+    kind: Kind
+    title: Annotated[str, Field(min_length=3, max_length=70)]
+    role: Role
+    level: Level
+    helps: tuple[Role, ...] = ()
+    deliver: str = ""
+    opens: date | None = None
+    due: date | None = None
+    before: date | None = None
+    every: Every | None = None
+    times: Annotated[int, Field(ge=1, le=31)] = 1
+    before_day: Annotated[int, Field(ge=0, le=28)] = 0
+    yearly: tuple[WindowRow, ...] = ()
+    after: str = ""
+    days: Annotated[int, Field(ge=0)] = 0
+    working_days: Annotated[int, Field(ge=0)] = 0
+    done: Done = Done.TAP
+    concerns: Concerns | None = None
+    remind: tuple[Annotated[int, Field(ge=0, le=90)], ...] | None = None
+    source: Annotated[str, Field(min_length=1)]
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.due and self.before:
+            raise ValueError("a duty has either due or before")
+        last = self.last
+        if self.opens and last and self.opens > last:
+            raise ValueError(f"opens {self.opens} is after the last day {last}")
+        if self.every and self.yearly:
+            raise ValueError("a duty comes again by every or by yearly, not by both")
+        if (self.times > 1 or self.before_day) and not self.every:
+            raise ValueError("times and before_day belong to every")
+        if (self.days or self.working_days) and not self.after:
+            raise ValueError("days and working_days need to say after what")
+        if self.concerns and self.role != "producer":
+            raise ValueError("concerns belongs to duties of producers")
+        if self.remind is not None and tuple(sorted(set(self.remind), reverse=True)) != self.remind:
+            raise ValueError("remind counts down, each day once")
+        return self
+
+    @property
+    def last(self) -> date | None:
+        return self.before - timedelta(days=1) if self.before else self.due
+
+    def read(self) -> Duty:
+        recurs = None
+        if self.every or self.yearly:
+            recurs = Recurrence(self.every or "", self.times, self.before_day, tuple(w.read() for w in self.yearly))
+        return Duty(
+            id=self.id,
+            step=self.step,
+            kind=self.kind,
+            title=self.title,
+            role=self.role,
+            level=self.level,
+            source=self.source,
+            helps=self.helps,
+            deliver=self.deliver,
+            opens=self.opens,
+            due=self.last,
+            recurs=recurs,
+            after=self.after,
+            days_after=self.days,
+            working_days_after=self.working_days,
+            done=self.done,
+            concerns=self.concerns or Concerns.ACCEPTED,
+            remind=REMIND if self.remind is None else self.remind,
+            note=self.note,
+            also={row: _printed(text) for row, text in self.also.items()},
+        )
+
+
+def _printed(text: str | None) -> Printed | None:
+    if text is None:
+        return None
+    opens, _, due = text.partition("/")
+    return Printed(date.fromisoformat(opens) if opens else None, date.fromisoformat(due) if due else None)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -19,25 +18,29 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.demo import WINDOWS, Demo
-from bot.clock import Clock, clock_from, day_of, system_clock
+from bot.channels.web.demo import Demo
+from bot.clock import Clock, DemoClock, system_clock
 from bot.config import BadSettings, Settings
+from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
 from bot.messages import Arrival, Reply
 from bot.notices.outbox import Outbox
+from bot.notices.reminders import Reminders
+from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf
 from bot.ports import MAX_FILE, Channel, Intake
 from bot.storage.files import FileStore
 from bot.storage.opening import FOREIGN, kind_before, open_database
 from bot.storage.outbox import StoredOutbox
+from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Database
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
+from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE, Texts
-from ocop_domain.areas import Areas, load_areas
+from ocop_domain.areas import load_areas
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Programme
-from ocop_domain.rights import Grant, Role
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +57,7 @@ class House:
     store: Store
     desk: Desk
     outbox: Outbox
+    reminders: Reminders
     channels: dict[str, Channel]
     server: Starlette
 
@@ -74,13 +78,7 @@ def programme_of(settings: Settings) -> Programme:
 
 def clock_of(settings: Settings) -> Clock:
     """The real clock; in the demonstration one that began in the programme's own year, and goes on after a restart."""
-    if not settings.is_demo:
-        return system_clock
-    began = settings.folder / "began"
-    if not began.exists():
-        began.parent.mkdir(parents=True, exist_ok=True)
-        began.write_text(system_clock().isoformat())
-    return clock_from(programme_of(settings).demo_date, datetime.fromisoformat(began.read_text()))
+    return DemoClock(programme_of(settings).demo_date, settings.folder) if settings.is_demo else system_clock
 
 
 def secret_of(settings: Settings) -> str:
@@ -135,12 +133,22 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     async def intake(arrivals: Sequence[Arrival]) -> None:
         await desk.receive(arrivals)
 
+    async def remind() -> int:
+        """Everything that is due now, planned and handed to the outbox."""
+        return await reminders.tick()
+
     async def alarm(line: str) -> None:
         now = clock()
         key = f"{hashlib.sha256(line.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
         outbox.push(await store.alarm(Reply(texts[REFERENCE]("alarm.fault", line=line)), key, now))
 
-    channels = {c.name: c for c in _channels(settings, clock, database, files, texts, intake=intake)}
+    addresses = CalendarAddresses(secret_of(settings), settings.web_url or "")
+    subscriptions = Subscriptions(store, addresses, programme=programme, areas=areas, texts=texts)
+    demo = demo_of(programme, clock, remind) if settings.is_demo else None
+    channels = {
+        c.name: c
+        for c in _channels(settings, clock, database, files, texts, intake=intake, demo=demo, calendar=subscriptions)
+    }
     outbox = Outbox(StoredOutbox(database), channels, clock)
     desk = Desk(
         memory=store,
@@ -149,15 +157,25 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         programme=programme,
         clock=clock,
         new_id=new_id,
-        papers=Shelf(files, texts),
+        papers=Shelf(files, texts, addresses),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=alarm,
     )
+    reminders = Reminders(
+        memory=StoredReminders(database, programme.id),
+        programme=programme,
+        areas=areas,
+        texts=texts,
+        clock=clock,
+        deliver=outbox.push,
+        hours=settings.hours,
+        limit=_claims(channels.values()),
+    )
     if settings.is_demo:
-        await _furnish(store, areas, programme, clock())
+        await furnish(store, areas, programme, clock())
     routes = [route for channel in channels.values() for route in channel.routes()]
-    house = House(settings, clock, store, desk, outbox, channels, _server(store, routes))
+    house = House(settings, clock, store, desk, outbox, reminders, channels, _server(store, routes))
     scheduler = _ticks(house)
     await outbox.recover()
     await desk.recover()
@@ -176,7 +194,15 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
 
 
 def _channels(
-    settings: Settings, clock: Clock, database: Database, files: FileStore, texts: Texts, *, intake: Intake
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    files: FileStore,
+    texts: Texts,
+    *,
+    intake: Intake,
+    demo: Demo | None,
+    calendar: Subscriptions,
 ) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
     secret = secret_of(settings)
@@ -198,9 +224,15 @@ def _channels(
         intake=intake,
         secret=secret,
         secure=(settings.web_url or "").startswith("https://"),
-        demo=_demo(settings, programme_of(settings), clock),
+        demo=demo,
         max_upload=MAX_FILE,
+        calendar=calendar,
     )
+
+
+def _claims(channels: Iterable[Channel]) -> int:
+    """People reminded in one tick: as many as the platforms take until the next."""
+    return min(1000, int(sum(c.capabilities.per_second for c in channels) * SWEEP))
 
 
 def _server(store: Store, routes: list[BaseRoute]) -> Starlette:
@@ -221,27 +253,7 @@ def _ticks(house: House) -> AsyncIOScheduler:
     async def tidy() -> None:
         await house.store.tidy(house.clock())
 
-    for job, seconds in ((house.outbox.sweep, SWEEP), (house.desk.recover, 6 * SWEEP), (tidy, 3600)):
+    jobs = ((house.outbox.sweep, SWEEP), (house.reminders.tick, SWEEP), (house.desk.recover, 6 * SWEEP), (tidy, 3600))
+    for job, seconds in jobs:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)
     return scheduler
-
-
-def _demo(settings: Settings, programme: Programme, clock: Clock) -> Demo | None:
-    if not settings.is_demo:
-        return None
-    return Demo(programme_name=programme.name, day=lambda: day_of(clock()))
-
-
-async def _furnish(store: Store, areas: Areas, programme: Programme, now: datetime) -> None:
-    """Gives the windows of the demonstration their roles."""
-    today = day_of(now)
-    district, commune = programme.demo_commune["district"], programme.demo_commune["commune"]
-    named = f"{commune}, {district}" if district else str(commune)
-    places = {
-        Role.COMMUNE_OFFICER.value: areas.search(named, today, level="commune", limit=1)[0].code,
-        Role.DISTRICT_STAFF.value: areas.search(programme.demo_district, today, limit=1)[0].code,
-    }
-    for window in WINDOWS:
-        person = await store.person("web", window.address, REFERENCE, now)
-        if window.role in places:
-            await store.grant(person.id, Grant(Role(window.role), places[window.role], programme.id), now)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+from datetime import time
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ocop_domain.programme_files import all_programmes
+from bot.hours import Hours
+from ocop_domain.programme_files import (
+    BadProgrammeError,
+    UnknownProgrammeError,
+    all_programmes,
+    is_file,
+    load_programme,
+)
 
 
 def _postgres(value: object) -> object:
@@ -68,6 +76,13 @@ class Settings(BaseSettings):
             pattern=r"^https?://",
         ),
     ] = None
+    quiet_hours: Annotated[
+        str,
+        Field(
+            pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$",
+            description="When nobody is written to unasked, in Vietnam's time: 21:00-06:30.",
+        ),
+    ] = "21:00-06:30"
     log_level: Annotated[
         str, BeforeValidator(_lower), Field(pattern="^(debug|info|warning|error)$", description="How much is logged.")
     ] = "info"
@@ -78,8 +93,13 @@ class Settings(BaseSettings):
             self.demo = not (self.telegram_token or self.database_url or self.programme)
         if self.programme is None:
             self.programme = "camau-2022" if self.demo else "vietnam-2027"
-        if self.programme not in all_programmes():
-            raise ValueError(f"OCOP_PROGRAMME: choose one of {', '.join(all_programmes())}")
+        if not is_file(self.programme) and self.programme not in all_programmes():
+            known = ", ".join(all_programmes())
+            raise ValueError(f"OCOP_PROGRAMME: choose one of {known}, or give a file of your own that ends in .yaml")
+        try:
+            load_programme(self.programme)
+        except (UnknownProgrammeError, BadProgrammeError) as error:
+            raise ValueError(f"OCOP_PROGRAMME: {error}") from None
         return self
 
     @property
@@ -89,6 +109,11 @@ class Settings(BaseSettings):
     @property
     def programme_id(self) -> str:
         return self.programme or "vietnam-2027"
+
+    @property
+    def hours(self) -> Hours:
+        begin, _, end = self.quiet_hours.partition("-")
+        return Hours(time.fromisoformat(begin), time.fromisoformat(end))
 
     @property
     def folder(self) -> Path:

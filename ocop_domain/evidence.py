@@ -8,6 +8,9 @@ from datetime import date
 RECOGNITION = "recognition"
 """The certificate that the product has its stars."""
 
+FILED_FROM, FILED_UNTIL = 180, 120
+"""Days before a recognition ends: when its renewal may first and last be filed (Decision 26/2026, Điều 7)."""
+
 VALID_MONTHS = 36
 """How long a recognition holds: Decision 26/2026, Điều 8; the same under 148 and 1048."""
 

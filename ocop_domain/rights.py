@@ -48,6 +48,11 @@ class Grant:
     programme: str
 
 
+def grants_for(grants: Iterable[Grant], act: Act, programme: str) -> list[Grant]:
+    """Those of the grants that allow `act` somewhere in the programme."""
+    return [g for g in grants if g.role in _ALLOWED[act] and g.programme == programme]
+
+
 Contains = Callable[[str, str], bool]
 """Tells whether the first unit contains the second (or is the same)."""
 

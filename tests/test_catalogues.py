@@ -15,6 +15,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import polib
 import pytest
@@ -35,7 +36,10 @@ from bot.handlers.menu import OFFICIAL
 from bot.messages import MAX_BUTTON
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
+from ocop_domain.duties.agenda import When
+from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, UNTRACEABLE
+from ocop_domain.evidence import KINDS
 from ocop_domain.products import State
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.text import fold
@@ -112,6 +116,11 @@ def rule(pattern: str, values: Iterable[str], *params: str) -> tuple[str, Rule]:
 
 
 YES_NO = ("yes", "no")
+TIMED = ("duty", "returned", "checking", "evidence", "round_near")
+SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passed")]
+SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
+SAID += ["opens", "moved", "nudge", "above", "silent"]
+"""What a reminder may say, by rule and by the days that are left."""
 MOVED = (State.RETURNED, State.ACCEPTED)
 RULES: dict[str, Rule] = dict(
     [
@@ -123,6 +132,13 @@ RULES: dict[str, Rule] = dict(
         rule("form.*.send", SUMMARIES),
         rule("form.*.summary", SUMMARIES),
         rule("score.begin_*", (SCORE, COUNCIL, QUICK)),
+        rule("calendar.*", When),
+        rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
+        rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count"),
+        rule("remind.do.*", ("register", "list", "report", "checkers", "look", "drafts", "owners", "papers", "above")),
+        rule("remind.name.*", ("drafts", "owners", "checkers", "papers"), "name"),
+        rule("role.*", get_args(DutyRole)),
+        rule("q.paper_kind.option.*", KINDS),
         rule("menu.*", ("mine", "queue", "area")),
         rule("menu.register_*", {p.form for p in PROGRAMMES}),
         rule("nav.*", NAVIGATION),

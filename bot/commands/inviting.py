@@ -15,11 +15,14 @@ from ocop_domain.areas import Area, load_areas
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role
 
-_LEVEL = {
-    Role.COMMUNE_OFFICER: "commune",
-    Role.DISTRICT_STAFF: "district",
-    Role.PROVINCE_STAFF: "province",
+_LEVELS: dict[Role, tuple[str, ...]] = {
+    Role.COMMUNE_OFFICER: ("commune",),
+    Role.DISTRICT_STAFF: ("district",),
+    Role.PROVINCE_STAFF: ("province",),
+    Role.COUNCIL_MEMBER: ("district", "province"),
+    Role.COUNCIL_SECRETARY: ("district", "province"),
 }
+"""The levels at which a role may sit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,15 @@ def _unit(area: str, role: Role, programme: Programme, today: date) -> Area:
     """The unit that is meant, inside the programme's province where it has one."""
     areas = load_areas()
     province = areas.search(programme.province, today, level="province", limit=1) if programme.province else []
-    level = _LEVEL[role]
-    if (found := areas.find(area)) and found.in_force(today) and level in {found.level, "district"}:
+    levels = _LEVELS[role]
+    if (found := areas.find(area)) and found.in_force(today) and {found.level, "district"} & set(levels):
         return found
-    within = province[0].code if province and role is not Role.PROVINCE_STAFF else None
+    within = province[0].code if province and "province" not in levels else None
     hits = areas.search(area, today, within=within, limit=6) if area else []
     # Without districts the district's staff sit at the province or in a commune.
-    fitting = [u for u in hits if u.level == level] or (hits if level == "district" else [])
+    fitting = [u for u in hits if u.level in levels] or (hits if levels == ("district",) else [])
     if not fitting:
-        raise BadSettings(f'--area: no {level} found for "{area}"')
+        raise BadSettings(f'--area: no {" or ".join(levels)} found for "{area}"')
     exact = [u for u in fitting if u.name.casefold() == area.partition(",")[0].strip().casefold()]
     if len(exact or fitting) > 1:
         names = "\n".join(f"  {u.code}  {areas.label(u.code)}" for u in fitting)

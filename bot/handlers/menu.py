@@ -12,7 +12,8 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.rights import Role
 
-OFFICIAL = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF)
+COUNCIL = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
+OFFICIAL = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, *COUNCIL)
 
 
 def main_role(turn: Turn) -> str:
@@ -49,11 +50,14 @@ async def choices(turn: Turn) -> list[Choice]:
     role = main_role(turn)
     button = turn.button
     if role == Role.COMMUNE_OFFICER:
-        first = [button("queue", "menu.queue"), button("area", "menu.area")]
+        first = [button("queue", "menu.queue"), button("calendar", "menu.calendar")]
+        first += [button("overview", "menu.overview"), button("area", "menu.area")]
     elif role == Role.ADMIN:
         first = []
+    elif role in COUNCIL:
+        first = [button("calendar", "menu.calendar")]
     elif role != "producer":
-        first = [button("area", "menu.area")]
+        first = [button("calendar", "menu.calendar"), button("overview", "menu.overview"), button("area", "menu.area")]
     else:
         first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
         drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
@@ -61,6 +65,7 @@ async def choices(turn: Turn) -> list[Choice]:
             newest = unfinished[0]
             name = newest.name or turn.t("draft.unnamed")
             first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
+        first.append(button("calendar", "menu.calendar"))
     return [*first, button("help", "menu.help"), button("language", "menu.language")]
 
 
@@ -75,6 +80,7 @@ async def help_(turn: Turn) -> None:
                 turn.button("menu", "menu.back"),
                 turn.button("consent", "menu.consent"),
                 turn.button("link", "menu.link"),
+                turn.button("muted", "remind.settings"),
             ),
         )
     )

@@ -175,7 +175,9 @@ class Papers(Protocol):
     async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
         """The year as a picture."""
 
-    async def calendar(self, tasks: Sequence[Task], *, name: str, person: int, language: str) -> str:
+    async def calendar(
+        self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
+    ) -> str:
         """The year as a file that a phone's calendar takes."""
 
     def calendar_address(self, person: int, version: int) -> str:

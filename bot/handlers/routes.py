@@ -9,9 +9,24 @@ from bot.conversations.form import Draft, Option
 from bot.conversations.forms import REGISTRATIONS, form_of
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.review import RETURN
+from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import consenting, filling, joining, menu, registering, reviewing, scoring, way
+from bot.handlers import (
+    calendar,
+    consenting,
+    duties,
+    filling,
+    handing_up,
+    joining,
+    keeping,
+    menu,
+    overseeing,
+    registering,
+    reviewing,
+    scoring,
+    way,
+)
 from bot.handlers.ports import SetPlace
 from bot.handlers.turn import Turn
 from bot.messages import Reply
@@ -66,6 +81,30 @@ BUTTONS: dict[str, Button] = {
     "queue": Button(reviewing.queue, (int,), optional=True),
     "area": Button(reviewing.area, (int,), optional=True),
     "p": Button(reviewing.open_, (str,)),
+    "calendar": Button(calendar.show, (int,), optional=True),
+    "year": Button(calendar.picture),
+    "phone": Button(calendar.phone),
+    "newaddress": Button(calendar.new_address),
+    "duty": Button(duties.show, (str, str)),
+    "did": Button(duties.did, (str, str, str)),
+    "undo": Button(duties.undo, (str, str, str)),
+    "again": Button(duties.again, (int,), stays=True),
+    "mute": Button(duties.mute, (str,), stays=True),
+    "unmute": Button(duties.unmute, (str,), stays=True),
+    "muted": Button(duties.ask_muting),
+    "nudges": Button(duties.set_nudges, (str,)),
+    "report": Button(duties.report, (str, str)),
+    "list": Button(handing_up.show, (str, str)),
+    "handup": Button(handing_up.hand_up, (str, str, str)),
+    "overview": Button(overseeing.overview),
+    "who": Button(overseeing.who, (str, str)),
+    "nudge": Button(overseeing.nudge, (str, str)),
+    "move": Button(overseeing.begin_move, (str, str)),
+    "papers": Button(keeping.papers, (int,), optional=True),
+    "paper": Button(keeping.open_, (str,)),
+    "newpaper": Button(keeping.new),
+    "fixpaper": Button(keeping.fix, (str,)),
+    "droppaper": Button(keeping.drop, (str,)),
     "accept": Button(reviewing.accept, (str, int)),
     "return": Button(reviewing.begin_return, (str, int)),
 }
@@ -77,6 +116,8 @@ COMMANDS = {
     "register": "register",
     "products": "mine",
     "queue": "queue",
+    "calendar": "calendar",
+    "papers": "papers",
     "cancel": "menu",
     "privacy": "consent",
 }
@@ -177,6 +218,12 @@ async def _sent(turn: Turn, draft: Draft) -> None:
         await reviewing.returned(turn, draft)
     elif scoring.is_sheet(draft.form):
         await scoring.done(turn, draft)
+    elif draft.form == REPORT.id:
+        await duties.reported(turn, draft)
+    elif draft.form == MOVE.id:
+        await overseeing.move(turn, draft)
+    elif draft.form == PAPER.id:
+        await keeping.keep(turn, draft)
     elif draft.form == CONSENT.id:
         note = consenting.given(turn, draft)
         if draft.subject == "register" and draft.answers.get(DOSSIER):

@@ -11,8 +11,8 @@ import structlog
 from bot.clock import Clock, day_of
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.ports import Conflict
+from bot.hours import Hours
 from bot.messages import Outgoing
-from bot.notices.hours import Hours
 from bot.notices.rules import RULES
 from bot.notices.wording import Matter, Wording
 from bot.notices.year import Year, year_of
@@ -64,7 +64,9 @@ class Reminders:
         self._limit = limit
         self._wording = Wording(areas)
         self._occurrences = {(o.duty.id, o.id): o for o in programme.occurrences}
-        self._known: tuple[date, date, tuple[Moved, ...], list[Wave]] | None = None
+        self._year: Year | None = None
+        self._moved: tuple[Moved, ...] = ()
+        self._days: dict[date, list[Wave]] = {}
 
     async def tick(self) -> int:
         """Plans, then sends to those whose time has come; returns how many people were told."""
@@ -100,12 +102,12 @@ class Reminders:
         return True
 
     def _waves(self, first: date, today: date, moved: tuple[Moved, ...]) -> list[Wave]:
-        """Every wave of these days in order; made anew once a day and whenever a date is moved."""
-        if self._known is None or self._known[:3] != (first, today, moved):
-            year = year_of(self._programme, moved, self._areas)
-            days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
-            self._known = (first, today, moved, list(waves(year, days)))
-        return self._known[3]
+        """Every wave of these days in order; a day is worked out once, and anew when a date is moved."""
+        if self._moved != moved or self._year is None:
+            self._year, self._moved, self._days = year_of(self._programme, moved, self._areas), moved, {}
+        days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
+        self._days = {day: self._days[day] if day in self._days else waves(self._year, day) for day in days}
+        return [wave for day in days for wave in self._days[day]]
 
     async def _officials(self, audience: Above) -> list[tuple[int, str]]:
         """The officials one level above the areas in which an occurrence is open, each with the own area."""
@@ -206,9 +208,9 @@ class Reminders:
             open_ = await self._memory.open_areas(audience)
             places = tuple(sorted(self._areas.get(area).name for area in open_))
         late = now - reminder.at > LATE
-        return Matter(reminder, occurrence.duty if occurrence else None, places, late)
+        return Matter(reminder, occurrence, places, late)
 
 
-def waves(year: Year, days: Sequence[date]) -> list[Wave]:
-    """What all rules ask for on these days, in the order in which it comes due."""
-    return [wave for day in days for rule in RULES for wave in rule.waves(year, day)]
+def waves(year: Year, day: date) -> list[Wave]:
+    """What all rules ask for on a day; of two in one matter the later in this list is sent."""
+    return [wave for rule in RULES for wave in rule.waves(year, day)]

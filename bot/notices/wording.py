@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.handlers.naming import title
 from bot.messages import Choice, Reply
 from bot.ports import Reminder
 from bot.texts import Translator
 from ocop_domain.areas import Areas
-from ocop_domain.duties.model import Done, Duty
+from ocop_domain.duties.model import Done, Duty, Occurrence
+from ocop_domain.evidence import FILED_FROM
 
 MOST = 5
 """Reminders in one message that get a button of their own."""
@@ -21,10 +23,14 @@ class Matter:
     """One reminder with all that its words need: `late` when it leaves long after its time."""
 
     reminder: Reminder
-    duty: Duty | None = None
+    occurrence: Occurrence | None = None
     places: tuple[str, ...] = ()
     """Where those sit who have not done it: for the officials above."""
     late: bool = False
+
+    @property
+    def duty(self) -> Duty | None:
+        return self.occurrence.duty if self.occurrence else None
 
 
 class Wording:
@@ -58,7 +64,7 @@ class Wording:
         head = t("remind.late") + " " if matter.late else ""
         return head + t(
             f"remind.{self._key(matter, left)}",
-            title=self._name(t, matter),
+            duty=self._name(t, matter),
             name=r.name or t("draft.unnamed"),
             left=left,
             past=-left,
@@ -83,8 +89,8 @@ class Wording:
 
     def _name(self, t: Translator, matter: Matter) -> str:
         """What the matter is called, as short as on a button."""
-        if matter.duty:
-            return matter.duty.title
+        if matter.occurrence:
+            return title(t, matter.occurrence)
         return t(f"remind.name.{matter.reminder.kind}", name=matter.reminder.name or t("draft.unnamed"))
 
     def _deliver(self, t: Translator, matter: Matter) -> str:
@@ -102,7 +108,9 @@ class Wording:
         return t("remind.why.producer") if r.kind == "open" else ""
 
     def _how(self, t: Translator, matter: Matter) -> str:
-        return "" if matter.reminder.official else t("remind.how")
+        if matter.reminder.official:
+            return ""
+        return t("remind.how") if matter.duty else t("remind.how_all")
 
     def _choices(self, t: Translator, matter: Matter) -> list[Choice]:
         """Do it; it is done; tomorrow; never again."""
@@ -111,9 +119,8 @@ class Wording:
         if r.kind == "open" and matter.duty and matter.duty.done in {Done.TAP, Done.REPORT, Done.LIST}:
             choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}", t("duty.did")))
         choices.append(Choice(f"again:{r.id}", t("remind.again")))
-        if not r.official:
-            mute = f"mute:{r.duty}" if matter.duty else "muted"
-            choices.append(Choice(mute, t("duty.mute")))
+        if not r.official and matter.duty:
+            choices.append(Choice(f"mute:{r.duty}", t("duty.mute")))
         return choices
 
 
@@ -122,7 +129,9 @@ def _certificate(reminder: Reminder, left: int) -> str:
     ends = date.fromisoformat(reminder.mark)
     if ends == reminder.day:
         return "ended" if left < 0 else "ends"
-    return "opens" if (ends - reminder.on).days >= 180 else "closes"
+    if left <= 0:
+        return "missed" if left else "last"
+    return "opens" if (ends - reminder.on).days >= FILED_FROM else "closes"
 
 
 def _deed(matter: Matter) -> str:

@@ -16,6 +16,7 @@ SUFFIXES = {
     "image/png": ".png",
     "image/webp": ".webp",
     "application/pdf": ".pdf",
+    "text/calendar": ".ics",
 }
 """What is taken, and how it is named when it goes out again."""
 
@@ -30,6 +31,8 @@ def content_type(head: bytes) -> str:
         return "image/webp"
     if head.startswith(b"%PDF-"):
         return "application/pdf"
+    if head.startswith(b"BEGIN:VCALENDAR"):
+        return "text/calendar"
     return ""
 
 

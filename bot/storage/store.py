@@ -29,7 +29,8 @@ class Store(StoredReads):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.database = database
-        self._person = _person_sql(database.concat)
+        self._people = _people_sql(database.concat)
+        self._person = f"{self._people} ON p.id = a.person_id WHERE a.channel = ? AND a.address = ?"
 
     # What arrived
 
@@ -78,6 +79,11 @@ class Store(StoredReads):
                 ]
             )
         return _person_of(row)
+
+    async def person_with(self, person: int) -> Person | None:
+        """The person with this id, wherever they were last."""
+        rows = await self._db.fetch(f"{self._people} ON a.person_id = p.id WHERE p.id = ? LIMIT 1", (person,))
+        return _person_of(rows[0]) if rows else None
 
     async def _new_person(self, channel: str, address: str, language: str, at: str) -> None:
         created = await self._db.write(
@@ -170,7 +176,7 @@ class Store(StoredReads):
         await self._db.close()
 
 
-def _person_sql(concat: str) -> str:
+def _people_sql(concat: str) -> str:
     def joined(columns: str, table: str) -> str:
         return f"(SELECT {concat}({columns}, ' ') FROM {table} x WHERE x.person_id = p.id)"
 
@@ -178,8 +184,7 @@ def _person_sql(concat: str) -> str:
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
         f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"
-        " a.last_seen, a.blocked_at"
-        " FROM address a JOIN person p ON p.id = a.person_id WHERE a.channel = ? AND a.address = ?"
+        " a.last_seen, a.blocked_at FROM address a JOIN person p"
     )
 
 

@@ -261,7 +261,7 @@ def _(write: ports.MarkDone, by: By) -> Iterator[Statement]:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
             (*where, by.person, by.at, write.note, dump(write.files)),
         )
-    kind = "duty.undone" if write.undo else "duty.done"
+    kind = "year.undone" if write.undo else "year.done"
     yield _event(by, kind, f"{write.duty}:{write.occurrence}:{write.scope}", write.note)
 
 
@@ -290,7 +290,7 @@ def _(write: ports.RemindAgain, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: ports.Nudge, by: By) -> Iterator[Statement]:
     yield into(write.wave, write.at, write.programme, asks(write.wave.audience, write.programme))
-    yield _event(by, "duty.nudged", write.wave.topic)
+    yield _event(by, "year.nudged", write.wave.topic)
 
 
 @statements.register

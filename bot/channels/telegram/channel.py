@@ -31,10 +31,12 @@ from bot.texts import Texts
 log = structlog.get_logger(__name__)
 
 COMMANDS = {
-    "producer": ("register", "products", "menu", "help", "language", "privacy"),
-    "commune_officer": ("queue", "menu", "help", "language"),
-    "district_staff": ("menu", "help", "language"),
-    "province_staff": ("menu", "help", "language"),
+    "producer": ("register", "products", "calendar", "menu", "help", "language", "privacy"),
+    "commune_officer": ("queue", "calendar", "menu", "help", "language"),
+    "district_staff": ("calendar", "menu", "help", "language"),
+    "province_staff": ("calendar", "menu", "help", "language"),
+    "council_member": ("calendar", "menu", "help", "language"),
+    "council_secretary": ("calendar", "menu", "help", "language"),
     "admin": ("menu", "help", "language"),
 }
 _AGAIN = 30.0

@@ -7,8 +7,9 @@ from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.registration import FILING, IDEA
 from bot.conversations.forms.review import RETURN
 from bot.conversations.forms.scoring import scoring_form
+from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-FORMS: dict[str, Form] = {f.id: f for f in (IDEA, FILING, RETURN, CONSENT)}
+FORMS: dict[str, Form] = {f.id: f for f in (IDEA, FILING, RETURN, CONSENT, REPORT, MOVE, PAPER)}
 
 
 def form_of(form_id: str) -> Form | None:

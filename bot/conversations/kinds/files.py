@@ -11,6 +11,7 @@ from bot.conversations.matching import says
 from ocop_domain.errors import Refusal
 
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
+PAPERS = IMAGES | {"application/pdf"}
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Photos(Kind):
     """Up to `limit` photos, kept as ids of stored files."""
 
     limit: int = 5
+    types: frozenset[str] = IMAGES
 
     def skipped(self, partial: Any) -> list[str] | None:
         """Photos that were sent stay, even when the rest is skipped."""
@@ -39,7 +41,7 @@ class Photos(Kind):
         for upload in said.files:
             if upload.refused:
                 raise Refusal(upload.refused, name=upload.name)
-            if upload.content_type not in IMAGES:
+            if upload.content_type not in self.types:
                 raise Refusal("error.not_a_photo", name=upload.name)
             if upload.id not in kept:
                 kept.append(upload.id)

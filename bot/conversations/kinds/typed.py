@@ -84,12 +84,16 @@ class Money(Typed):
 
 @dataclass(frozen=True)
 class Day(Typed):
-    """A calendar day; `past` refuses days to come."""
+    """A calendar day; `past` refuses days to come, `ahead` days that are over."""
 
     past: bool = True
+    ahead: bool = False
 
     def parse(self, raw: str, context: Context) -> str:
-        return values.read_date(raw, context.today, past=self.past)
+        found = values.read_date(raw, context.today, past=self.past)
+        if self.ahead and found < context.today.isoformat():
+            raise Refusal("error.date_over")
+        return found
 
     def show(self, value: str, question: Question, context: Context) -> str:
         return f"{date.fromisoformat(value):%d/%m/%Y}"

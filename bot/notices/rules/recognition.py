@@ -7,11 +7,9 @@ from datetime import date, timedelta
 
 from bot.notices.year import Rule, Year
 from ocop_domain.duties.audience import Papers, Wave
+from ocop_domain.evidence import FILED_FROM, FILED_UNTIL
 
-OPENS = 180
-CLOSES = 120
-"""Days before the end: the first and the last on which the dossier may be filed."""
-_LEFT = (OPENS, CLOSES + 14, CLOSES + 3, CLOSES, 30, -1)
+_LEFT = (FILED_FROM, FILED_UNTIL + 14, FILED_UNTIL + 3, FILED_UNTIL, 30, -1)
 """Days before the end on which the holder is told; the day after it too."""
 
 
@@ -19,7 +17,7 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
     for left in _LEFT:
         expires = day + timedelta(days=left)
         key = year.key("recognition", expires, left)
-        last = expires - timedelta(days=CLOSES) if left >= CLOSES else expires
+        last = expires - timedelta(days=FILED_UNTIL) if left >= FILED_UNTIL else expires
         audience = Papers(recognition=True, expires=expires)
         yield Wave("recognition", key, day, f"recognition:{expires}", audience, last, official=True)
 

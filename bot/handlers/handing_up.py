@@ -1,0 +1,76 @@
+"""The commune's list: the products it accepted, handed up to the level above."""
+
+from __future__ import annotations
+
+from bot.handlers import duties, overseeing
+from bot.handlers.naming import title
+from bot.handlers.ports import MarkDone
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from ocop_domain.duties.agenda import Task
+from ocop_domain.duties.model import Done
+from ocop_domain.products import Product, State
+from ocop_domain.rights import Act, may
+
+_MOST = 200
+
+
+async def _todo(turn: Turn, duty: str, occurrence: str) -> list[Task]:
+    """The own communes whose list has not been handed up."""
+    own = await duties.tasks_of(turn, duty, occurrence)
+    return [
+        task
+        for task in own
+        if not task.done
+        and task.occurrence.duty.done is Done.LIST
+        and may(turn.person.grants, Act.HAND_UP, task.scope, turn.programme.id, turn.areas.contains)
+    ]
+
+
+async def show(turn: Turn, duty: str, occurrence: str) -> None:
+    """What would be handed up, for each own commune; what still waits for a check is said."""
+    todo = await _todo(turn, duty, occurrence)
+    if not todo:
+        await duties.show(turn, duty, occurrence)
+        return
+    t = turn.t
+    lines, choices = [], []
+    for task in todo:
+        accepted, waiting = await _products(turn, task.scope)
+        place = turn.areas.get(task.scope).name
+        lines.append(t("list.head", place=place, count=len(accepted)))
+        lines += [f"{n}. {p.name} – {p.producer_name}" for n, p in enumerate(accepted, 1)]
+        if waiting:
+            lines.append(t("list.waiting", count=len(waiting)))
+        label = t("list.send", count=len(accepted)) if len(todo) == 1 else f"{t('remind.do.list')}: {place}"
+        choices.append(Choice(f"handup:{duty}:{occurrence}:{task.scope}", label))
+    choices.append(turn.button("queue", "menu.queue"))
+    nav = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n".join(lines), title(turn.t, todo[0].occurrence), tuple(choices), nav))
+
+
+async def _products(turn: Turn, area: str) -> tuple[list[Product], list[Product]]:
+    """Accepted ones, and those that wait for a check."""
+    found = await turn.reads.products_in([area], turn.programme.id, (State.ACCEPTED, State.SENT), _MOST)
+    return [p for p in found if p.state is State.ACCEPTED], [p for p in found if p.state is State.SENT]
+
+
+async def hand_up(turn: Turn, duty: str, occurrence: str, area: str) -> None:
+    """The level above has the list; an empty one is a list too."""
+    task = next((t for t in await _todo(turn, duty, occurrence) if t.scope == area), None)
+    if task is None:
+        await duties.show(turn, duty, occurrence, turn.t("duty.done_already"))
+        return
+    accepted, _ = await _products(turn, area)
+    names = "\n".join(f"{n}. {p.name} – {p.producer_name}" for n, p in enumerate(accepted, 1)) or turn.t("list.empty")
+    turn.do(MarkDone(turn.programme.id, duty, occurrence, area, names))
+    told = await duties.tell_above(
+        turn, area, "notice.list", f"list:{duty}:{occurrence}:{area}", count=len(accepted), names=names
+    )
+    turn.tell(
+        "list.sent" if told else "list.kept",
+        turn.button("calendar", "menu.calendar"),
+        turn.button("menu", "menu.back"),
+        count=len(accepted),
+        place=overseeing.place_name(turn, area),
+    )

@@ -1,0 +1,235 @@
+"""Officials: who has done what, by name; a nudge for those who have not; a date that is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.year import MOVE
+from bot.handlers import duties, filling
+from bot.handlers.naming import title
+from bot.handlers.ports import Holder, MoveDate, Nudge, Recipient
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from ocop_domain.areas import LEVELS
+from ocop_domain.duties.agenda import Moved, date_for
+from ocop_domain.duties.audience import Open, Wave
+from ocop_domain.duties.calendar import dated
+from ocop_domain.duties.model import Occurrence
+from ocop_domain.rights import Act, Role, grants_for
+
+_ORDER = ("producer", "commune_officer", "district_staff", "province_staff")
+"""Who is above whom; councils are called by the level at which they sit."""
+LISTED = 6
+NAMED = 30
+"""Names in one list: more do not help on a small screen."""
+_AFTER = timedelta(days=30)
+"""How long a duty that is over is still looked after."""
+
+
+def _own_areas(turn: Turn, act: Act) -> list[str]:
+    return [g.area for g in grants_for(turn.person.grants, act, turn.programme.id)]
+
+
+def _below(turn: Turn, area: str) -> list[str]:
+    """This unit and all in it."""
+    return [area, *(unit.code for unit in turn.areas.below(area))]
+
+
+def _rank(turn: Turn) -> int:
+    """The place of the highest role held here; 0 is a producer's."""
+    held = {g.role.value for g in turn.person.grants if g.programme == turn.programme.id}
+    return max((n for n, role in enumerate(_ORDER) if role in held), default=0)
+
+
+def may_see(turn: Turn, occurrence: Occurrence) -> bool:
+    """Whether this person looks after those who must do this duty."""
+    role = occurrence.duty.role
+    return role in _ORDER and _ORDER.index(role) < _rank(turn) and bool(_own_areas(turn, Act.OVERSEE))
+
+
+def may_move(turn: Turn, occurrence: Occurrence) -> bool:
+    """Whether this person may move the date: not of a duty that the level above holds."""
+    role = occurrence.duty.role
+    rank = _ORDER.index(role) if role in _ORDER else _rank(turn)
+    return bool(_own_areas(turn, Act.MOVE_DATE)) and rank <= _rank(turn) and role != "ministry"
+
+
+async def as_it_holds(turn: Turn, occurrence: Occurrence) -> Occurrence:
+    """The occurrence with the date that holds where this person works."""
+    moved = await turn.reads.moved(turn.programme.id)
+    areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
+    return date_for(occurrence, areas, moved, turn.areas.contains)
+
+
+async def last_move(turn: Turn, occurrence: Occurrence) -> Moved | None:
+    """The move that set this date, if it was moved."""
+    own = [
+        m
+        for m in await turn.reads.moved(turn.programme.id)
+        if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)
+    ]
+    return next((m for m in reversed(own) if m.last_day == occurrence.last_day), None)
+
+
+async def overview(turn: Turn) -> None:
+    """The duties of those below that are open now, with how many have done them."""
+    found = []
+    for general in turn.programme.occurrences:
+        if not may_see(turn, general) or len(general.duty.remind) <= 2:
+            continue
+        here = await as_it_holds(turn, general)
+        if here.opens <= turn.today <= here.last_day + _AFTER:
+            found.append(here)
+    t = turn.t
+    lines, choices = [], []
+    for here in found[:LISTED]:
+        people = await _holders(turn, here)
+        done = sum(h.done for h in people)
+        lines.append(
+            t("who.line", duty=title(turn.t, here), done=done, all=len(people), day=f"{here.announced:%d/%m/%Y}")
+        )
+        choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
+    text = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)) if lines else t("who.nothing")
+    turn.say(Reply(text, t("who.title"), tuple(choices), (turn.button("menu", "menu.back"),)))
+
+
+async def _holders(turn: Turn, here: Occurrence) -> list[Holder]:
+    areas = list(dict.fromkeys(code for area in _own_areas(turn, Act.OVERSEE) for code in _below(turn, area)))
+    return await turn.reads.holders(here, areas, turn.programme.id)
+
+
+async def who(turn: Turn, duty: str, occurrence: str) -> None:
+    """Who has done it and who has not, by name."""
+    here = await _overseen(turn, duty, occurrence)
+    if here is None:
+        return
+    people = await _holders(turn, here)
+    t = turn.t
+    waiting, done = [h for h in people if not h.done], [h for h in people if h.done]
+    lines = [t("who.due", day=t.day(here.announced))]
+    lines += [t("who.waiting", count=len(waiting)), *_names(turn, waiting)] if waiting else []
+    lines += [t("who.done", count=len(done)), *_names(turn, done)] if done else []
+    if not people:
+        lines.append(t("who.nobody"))
+    choices = [turn.button(f"nudge:{duty}:{occurrence}", "who.nudge", count=len(waiting))] if waiting else []
+    if may_move(turn, here):
+        choices.append(turn.button(f"move:{duty}:{occurrence}", "duty.move"))
+    nav = (turn.button("overview", "menu.overview"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n".join(lines), title(t, here), tuple(choices), nav))
+
+
+def _names(turn: Turn, people: Sequence[Holder]) -> list[str]:
+    names = [_name(turn, h) for h in people[:NAMED]]
+    rest = len(people) - NAMED
+    return [f"• {name}" for name in names] + ([turn.t("calendar.more", count=rest)] if rest > 0 else [])
+
+
+def _name(turn: Turn, holder: Holder) -> str:
+    """A producer by name and commune, an office by its unit."""
+    area = turn.areas.find(holder.area)
+    if holder.name and area:
+        return f"{holder.name}, {area.name}"
+    return holder.name or (area.name if area else turn.t("who.unnamed"))
+
+
+async def _overseen(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
+    general = duties.occurrence_of(turn, duty, occurrence)
+    if general is None or not may_see(turn, general):
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return None
+    return await as_it_holds(turn, general)
+
+
+async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
+    """Reminds everybody below who has not done it: once a day, and not at night."""
+    here = await _overseen(turn, duty, occurrence)
+    if here is None:
+        return
+    waiting = [h for h in await _holders(turn, here) if not h.done]
+    areas = tuple(dict.fromkeys(code for area in _own_areas(turn, Act.OVERSEE) for code in _below(turn, area)))
+    if waiting:
+        wave = Wave(
+            rule="nudge",
+            key=f"{turn.programme.id}:nudge:{here.key}:{turn.today}",
+            on=turn.today,
+            topic=here.key,
+            audience=Open(here, areas),
+            day=here.announced,
+        )
+        turn.do(Nudge(turn.programme.id, wave, turn.now))
+    turn.tell(
+        "who.nudged" if waiting else "who.all_done",
+        turn.button(f"who:{duty}:{occurrence}", "remind.do.above"),
+        turn.button("menu", "menu.back"),
+        count=len(waiting),
+    )
+
+
+async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
+    """Asks for the new day and the reason."""
+    general = duties.occurrence_of(turn, duty, occurrence)
+    if general is None or not may_move(turn, general):
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    here = await as_it_holds(turn, general)
+    draft = Draft(turn.new_id(), MOVE.id, MOVE.version, turn.programme.id, subject=here.key)
+    note = turn.t(
+        "move.intro", duty=title(turn.t, here), day=turn.t.day(here.last_day), place=place_name(turn, _reach(turn))
+    )
+    await filling.enter(turn, draft, note)
+
+
+def _reach(turn: Turn) -> str:
+    """Where a date that this person moves will hold: the own unit, or everywhere for who leads the programme."""
+    order = [level for level in LEVELS if level in turn.programme.levels]
+    top = {"province": Role.PROVINCE_STAFF, "district": Role.DISTRICT_STAFF}.get(order[0])
+    own = grants_for(turn.person.grants, Act.MOVE_DATE, turn.programme.id)
+    if turn.programme.province and any(g.role is top for g in own):
+        return ""
+    return own[0].area
+
+
+def place_name(turn: Turn, area: str) -> str:
+    unit = turn.areas.find(area)
+    return unit.inline if unit else turn.t("move.everywhere")
+
+
+async def move(turn: Turn, draft: Draft) -> None:
+    """The date is moved: everybody concerned is told once, the calendars change, old and new stay in the history."""
+    duty, _, occurrence = draft.subject.partition(":")
+    general = duties.occurrence_of(turn, duty, occurrence)
+    if general is None or not may_move(turn, general):
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    here = await as_it_holds(turn, general)
+    new = date.fromisoformat(draft.answers["new_day"])
+    if new == here.last_day:
+        turn.tell(
+            "move.same", turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back")
+        )
+        return
+    reach = _reach(turn)
+    moved = Moved(duty, occurrence, reach, here.last_day, new, draft.answers["move_reason"], turn.today)
+    turn.do(MoveDate(turn.programme.id, moved))
+    then = dated(here, new)
+    turn.tell(
+        "move.done",
+        turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"),
+        turn.button("menu", "menu.back"),
+        duty=title(turn.t, here),
+        was=turn.t.day(here.last_day),
+        day=turn.t.day(then.last_day),
+        place=place_name(turn, reach),
+    )
+
+
+async def staff_above(turn: Turn, area: str) -> list[Recipient]:
+    """The staff of the nearest level above a unit that has any."""
+    roles = {"district": Role.DISTRICT_STAFF, "province": Role.PROVINCE_STAFF}
+    for unit in reversed(turn.areas.path(area)[:-1] if turn.areas.find(area) else ()):
+        role = roles.get(unit.level)
+        if role and (people := await turn.reads.officers_of([unit.code], role, turn.programme.id)):
+            return people
+    return []

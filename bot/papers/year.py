@@ -1,0 +1,80 @@
+"""The tasks of a person as a picture of the year and as a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.handlers.naming import title
+from bot.papers.ics import CalendarEvent, calendar_file
+from bot.papers.timeline import MOST, Entry, State, TimelineData, draw_timeline
+from bot.texts import Translator
+from ocop_domain.duties.agenda import Moved, Task
+from ocop_domain.duties.model import Kind
+
+_AROUND = timedelta(days=183)
+
+
+def year_picture(tasks: Sequence[Task], *, name: str, today: date, t: Translator) -> bytes:
+    """The year around today: the calendar year, cut to what has entries."""
+    first, last = today.replace(month=1, day=1), today.replace(month=12, day=31)
+    shown = [k for k in tasks if k.occurrence.last_day >= first and k.occurrence.opens <= last]
+    # Weekly and monthly ones would fill the picture: of a duty that comes again only the next is drawn.
+    nearest: dict[tuple[str, str], Task] = {}
+    for task in shown:
+        key = (task.occurrence.duty.id, task.scope)
+        if task.occurrence.duty.recurs is None:
+            key = (task.occurrence.key, task.scope)
+        kept = nearest.get(key)
+        if kept is None or kept.occurrence.last_day < today:
+            nearest[key] = task
+    chosen = sorted(nearest.values(), key=lambda k: (len(k.occurrence.duty.remind) <= 2, k.done, k.occurrence.last_day))
+    entries = [
+        Entry(
+            title(t, k.occurrence),
+            k.occurrence.opens,
+            k.occurrence.last_day,
+            k.occurrence.announced,
+            _state(k, today),
+            k.occurrence.duty.kind is Kind.ROUND,
+        )
+        for k in sorted(chosen[: 2 * MOST], key=lambda k: (k.occurrence.opens, k.occurrence.last_day))
+    ]
+    return draw_timeline(TimelineData(name, first, last, today, tuple(entries)), t)
+
+
+def _state(task: Task, today: date) -> State:
+    if task.done:
+        return "done"
+    if task.occurrence.last_day < today:
+        return "late"
+    return "open" if task.occurrence.opens <= today else "later"
+
+
+def year_calendar(tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, t: Translator) -> bytes:
+    """Every last day as an event; a date that was moved is the same event, changed."""
+    events = [_event(task, moved, programme, t) for task in tasks]
+    made = max((e.updated for e in events), default=_moment(date(2020, 1, 1)))
+    return calendar_file(t("calendar.file_name", programme=name), events, made, t.language)
+
+
+def _event(task: Task, moved: Sequence[Moved], programme: str, t: Translator) -> CalendarEvent:
+    o = task.occurrence
+    moves = [m for m in moved if (m.duty, m.occurrence) == (o.duty.id, o.id)]
+    lines = [t("remind.deliver", what=o.duty.deliver)] if o.duty.deliver else []
+    lines += [t("duty.role", role=t(f"role.{o.duty.role}")), o.duty.source]
+    lines += [t("duty.moved", was=f"{m.was:%d/%m/%Y}", reason=m.reason) for m in moves if m.last_day == o.last_day]
+    return CalendarEvent(
+        uid=f"{programme}.{o.duty.id}.{o.id}.{task.scope}@ocop",
+        title=t("calendar.event_done" if task.done else "calendar.event", duty=title(t, o)),
+        opens=o.opens,
+        last_day=o.last_day,
+        announced=o.announced,
+        text="\n".join(lines),
+        sequence=len(moves) * 2 + task.done,
+        updated=_moment(moves[-1].on if moves else o.opens),
+    )
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(0), UTC)

@@ -1,0 +1,45 @@
+"""What stands behind a private calendar address: the person's year as it is now."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+from bot.handlers.ports import Person, Reads
+from bot.papers.addresses import CalendarAddresses
+from bot.papers.year import year_calendar
+from bot.texts import Texts
+from ocop_domain.areas import Areas
+from ocop_domain.duties.agenda import tasks
+from ocop_domain.programmes import Programme
+
+
+class People(Reads, Protocol):
+    async def person_with(self, person: int) -> Person | None: ...
+
+
+class Subscriptions:
+    """Answers with a calendar, or None when the address is not, or no longer, anybody's."""
+
+    def __init__(
+        self, people: People, addresses: CalendarAddresses, *, programme: Programme, areas: Areas, texts: Texts
+    ) -> None:
+        self._people = people
+        self._addresses = addresses
+        self._programme = programme
+        self._areas = areas
+        self._texts = texts
+
+    async def __call__(self, token: str) -> bytes | None:
+        found = self._addresses.read(token)
+        if not found or await self._people.calendar_version(found[0]) != found[1]:
+            return None
+        person = await self._people.person_with(found[0])
+        if person is None:
+            return None
+        programme = self._programme
+        facts = await self._people.facts(person, programme.id)
+        moved = await self._people.moved(programme.id)
+        own = tasks(programme.occurrences, facts, moved, self._areas.contains)
+        t = self._texts[person.language]
+        return await asyncio.to_thread(year_calendar, own, moved, name=programme.name, programme=programme.id, t=t)

@@ -31,8 +31,10 @@ from bot.conversations.kinds.places import Area
 from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
+from bot.conversations.screens import facts
 from bot.handlers import routes
 from bot.handlers.menu import OFFICIAL
+from bot.handlers.naming import PERIODS
 from bot.messages import MAX_BUTTON
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
@@ -115,11 +117,13 @@ def rule(pattern: str, values: Iterable[str], *params: str) -> tuple[str, Rule]:
     return pattern, Rule(fill(pattern, *values), frozenset(params))
 
 
+FACTS = frozenset({"product", "programme", "commune"})
+"""What the text of a question may mention: see `screens.facts`."""
 YES_NO = ("yes", "no")
-TIMED = ("duty", "returned", "checking", "evidence", "round_near")
+TIMED = ("task", "returned", "checking", "evidence", "round_near")
 SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passed")]
 SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
-SAID += ["opens", "moved", "nudge", "above", "silent"]
+SAID += ["opens", "nudge", "above", "silent"]
 """What a reminder may say, by rule and by the days that are left."""
 MOVED = (State.RETURNED, State.ACCEPTED)
 RULES: dict[str, Rule] = dict(
@@ -139,6 +143,7 @@ RULES: dict[str, Rule] = dict(
         rule("remind.name.*", ("drafts", "owners", "checkers", "papers"), "name"),
         rule("role.*", get_args(DutyRole)),
         rule("q.paper_kind.option.*", KINDS),
+        rule("period.*", PERIODS, "number"),
         rule("menu.*", ("mine", "queue", "area")),
         rule("menu.register_*", {p.form for p in PROGRAMMES}),
         rule("nav.*", NAVIGATION),
@@ -162,10 +167,10 @@ RULES: dict[str, Rule] = dict(
         lambda: {f"next.{s}.{step.actor}" for p in PROGRAMMES for s, step in p.next.items() if s != "draft"},
         frozenset({"day"}),
     ),
-    "q.*.ask": Rule(lambda: (f"q.{q}.ask" for q in QUESTIONS), frozenset({"product", "programme"})),
+    "q.*.ask": Rule(lambda: (f"q.{q}.ask" for q in QUESTIONS), FACTS),
     "q.*.example": Rule(
         lambda: (f"q.{q.id}.example" for q in QUESTIONS.values() if is_typed(q)),
-        frozenset(),
+        FACTS,
         lambda: (f"q.{q}.example" for q in QUESTIONS),
     ),
     "q.*.option.": Rule(lambda: (), frozenset(), own_yes_no),
@@ -367,7 +372,7 @@ def test_every_call_gives_what_its_text_fills_in(language: str) -> None:
             given[use.key].add(use.params)
     for r in RULES.values():
         for key in {*r.needed(), *r.optional()} & have.keys():
-            given[key].add(r.params if not key.endswith(".example") else frozenset())
+            given[key].add(r.params)
     wrong = {
         key: (sorted(fields(text)), [sorted(p) for p in given[key]])
         for key, text in have.items()
@@ -422,7 +427,7 @@ def test_an_example_is_an_answer_that_would_be_taken(programme: str, language: s
     context, have = context_of(programme, language), texts(language)
     for question in QUESTIONS.values():
         if is_typed(question):
-            example = have[f"q.{question.id}.example"]
+            example = have[f"q.{question.id}.example"].format(**facts(context))
             assert question.kind.read(Said(text=example), question, context, None), question.id
 
 

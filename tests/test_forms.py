@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from support.forms import AREAS, ENDS, SAYS, TEXTS, Filler, a_product, context, programme_for
@@ -16,6 +17,8 @@ from bot.conversations.kinds.files import Photos
 from bot.conversations.screens import PAGE
 from bot.messages import MAX_BUTTON, Contact, Upload
 from ocop_domain.errors import Refusal
+from ocop_domain.evidence import KINDS as KINDS_OF_PAPER
+from ocop_domain.evidence import RECOGNITION
 from ocop_domain.programme_files import all_programmes, load_programme
 
 ALL = sorted(FORMS)
@@ -246,6 +249,41 @@ def test_what_an_officer_may_mark_is_what_the_product_answered() -> None:
     marks = [o.id for o in question.kind.options(question, context(subject=group), None)]
     assert "registration_number" not in marks
     assert "legal_form" in marks
+
+
+def test_a_moved_date_is_today_or_later_and_says_why_not() -> None:
+    filler = Filler.opens(FORMS["move"])
+    today = filler.context.today
+    over = filler.says(f"{today - timedelta(days=1):%d/%m/%Y}")
+    assert over.draft == filler.draft
+    assert over.context.t("error.date_over") in over.reply.text
+    for day in (today, today + timedelta(days=300)):
+        assert filler.says(f"{day:%d/%m/%Y}").draft.answers == {"new_day": day.isoformat()}
+
+
+def test_a_report_and_a_paper_take_scanned_files_too() -> None:
+    scan = Upload("c" * 32, "bao-cao.pdf", "application/pdf", 9)
+    for form, question in (("report", "report_files"), ("paper", "paper_file")):
+        at = _at(FORMS[form], question, paper_kind="other")
+        sent = at.hears(replace(SAYS[Photos], files=(scan,)))
+        gathered = sent.draft.partial or sent.draft.answers[question]
+        assert gathered == [scan.id]
+
+
+def test_only_a_recognition_is_asked_for_its_stars() -> None:
+    asked = {
+        kind: [q.id for q in Filler.opens(FORMS["paper"], answers={"paper_kind": kind}).asked]
+        for kind in KINDS_OF_PAPER
+    }
+    assert [kind for kind, questions in asked.items() if "paper_star" in questions] == [RECOGNITION]
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_no_example_says_twice_that_it_is_one(language: str) -> None:
+    t = TEXTS[language]
+    said = t("screen.example", example="")
+    for form in FORMS.values():
+        assert not [q.id for q in form.questions if q.example(t).startswith(said)], form.id
 
 
 def test_a_question_of_an_unknown_kind_refuses_whatever_is_said() -> None:

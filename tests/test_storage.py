@@ -31,14 +31,24 @@ from bot.storage.files import FileStore
 from bot.storage.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.opening import FILE, open_postgres, open_sqlite
 from bot.storage.outbox import StoredOutbox
+from bot.storage.reminders import StoredReminders
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.web import WebMessages
+from ocop_domain.duties.agenda import Moved
+from ocop_domain.duties.audience import Open as StillOpen
+from ocop_domain.duties.audience import Wave
+from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
+from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
+LATER = NOW + timedelta(seconds=30)
+"""When a reply may be taken up by whoever did not write it: at once where no other shares the database."""
 DAY = date(2022, 2, 15)
+YEAR = {o.key: o for o in load_programme("camau-2022").occurrences}
+LIST = YEAR["cm22-x-41-commune:once"]
 DRAFT = Draft(
     "d1",
     "idea",
@@ -52,6 +62,18 @@ DRAFT = Draft(
     marked=("price", "story"),
     subject="register",
 )
+PAPER = Paper(
+    id="w1",
+    owner=0,
+    kind="recognition",
+    name="Tôm khô",
+    number="12/QĐ-UBND",
+    issued=date(2021, 12, 1),
+    expires=date(2024, 11, 30),
+    star=4,
+    file="a" * 32,
+)
+OFFICER = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
 PRODUCT = Product(
     id="p1",
     programme="camau-2022",
@@ -107,7 +129,7 @@ class Scene:
     async def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """All that stands in the tables: to see that nothing was written."""
         tables = ("person", "address", "consent", "role", "invitation", "draft", "producer", "product", "event")
-        tables += ("file", "inbox", "outbox")
+        tables += ("file", "inbox", "outbox", "done", "moved", "mute", "paper", "wave", "reminder")
         return {name: sorted(await self.rows(f"SELECT * FROM {name}"), key=repr) for name in tables}
 
 
@@ -301,12 +323,18 @@ async def _(scene: Scene) -> None:
     upload = Upload("b" * 32, "ảnh.jpg", "image/jpeg", 5)
     here = replace(PRODUCT, owner=new.id)
     await scene.turn(
-        ports.SaveDraft(DRAFT), ports.PutProduct(here, {}), ports.KeepFile(upload), who="w1", channel="web"
+        ports.SaveDraft(DRAFT),
+        ports.PutProduct(here, {}),
+        ports.KeepFile(upload),
+        ports.KeepPaper(PAPER),
+        who="w1",
+        channel="web",
     )
     await scene.move("w1", "web", lan)
     assert (await scene.person("w1", "web")).id == lan.id == (await scene.person("lan")).id
     assert [d.id for d in await scene.store.drafts_of(lan.id, "camau-2022")] == ["d1"], "what was begun here goes along"
     assert [p.id for p in await scene.store.products_of(lan.id, "camau-2022")] == ["p1"]
+    assert [p.id for p in await scene.store.papers_of(lan.id)] == ["w1"]
     assert await scene.rows("SELECT person_id FROM file") == [(lan.id,)]
     assert await scene.rows("SELECT person_id FROM producer") == [(lan.id,)]
 
@@ -331,6 +359,140 @@ async def _(scene: Scene) -> None:
     await scene.turn(ports.KeepSheet(later), who="council")
     assert await scene.store.sheets_of("p1") == [later, own], "newest first, and none takes another's place"
     assert await scene.store.sheets_of("p2") == []
+
+
+@proves(ports.MarkDone)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.AddGrant(OFFICER), who="minh")
+    await scene.turn(ports.AddGrant(OFFICER))
+    done = ports.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32035", "Đã gửi", ("a" * 32,))
+    await scene.turn(done)
+    await scene.turn(replace(done, note="Tôi cũng gửi"), who="minh")
+    seen = (LIST.duty.id, LIST.id, "o32035")
+    for who in ("lan", "minh"):
+        facts = await scene.store.facts(await scene.person(who), "camau-2022")
+        assert facts.done == {seen}, "whoever shares the duty there need not do it again"
+    lan = await scene.person()
+    kept = await scene.rows("SELECT person_id, at, note, files FROM done")
+    assert [(row[0], row[2], row[3]) for row in kept] == [(lan.id, "Đã gửi", f'["{"a" * 32}"]')], "the first stays"
+    assert (await scene.store.facts(lan, "vietnam-2027")).done == frozenset()
+
+    await scene.turn(ports.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"))
+    await scene.turn(replace(done, undo=True, note="", files=()), who="minh")
+    assert (await scene.store.facts(lan, "camau-2022")).done == frozenset()
+    assert await scene.rows("SELECT scope FROM done") == [("o32038",)], "only what was meant is undone"
+    told = [e.kind for e in await scene.store.history(f"{LIST.key}:o32035")]
+    assert told == ["year.done", "year.done", "year.undone"], "who said what stays in the history"
+
+
+@proves(ports.Mute)
+async def _(scene: Scene) -> None:
+    lan, minh = await scene.person(), await scene.person("minh")
+    for duty in ("a", "a", "b"):
+        await scene.turn(ports.Mute(duty))
+    assert await scene.store.muted(lan.id) == {"a", "b"}
+    assert await scene.store.muted(minh.id) == set()
+    await scene.turn(ports.Mute("a", off=True), who="minh")
+    assert await scene.store.muted(lan.id) == {"a", "b"}, "only one's own"
+    await scene.turn(ports.Mute("a", off=True))
+    assert await scene.store.muted(lan.id) == {"b"}
+
+
+def _wave(key: str = "w", rule: str = "before_due") -> Wave:
+    return Wave(rule, key, DAY, f"open:{LIST.key}", StillOpen(LIST), LIST.announced)
+
+
+@proves(ports.RemindAgain)
+async def _(scene: Scene) -> None:
+    lan, minh = await scene.person(), await scene.person("minh")
+    await scene.turn(ports.AddGrant(OFFICER))
+    reminders = StoredReminders(scene.store.database, "camau-2022")
+    await reminders.plan_for(replace(_wave(), official=True), NOW, [(lan.id, "o32035")])
+    (due,) = await reminders.due(NOW, 10)
+    (first,) = due.reminders
+    await reminders.claim_due(due, Reply("Tin"), {first.id: StillOpen(LIST)}, [], NOW)
+
+    tomorrow = NOW + timedelta(days=1)
+    await scene.turn(ports.RemindAgain(first.id, tomorrow), who="minh")
+    assert await reminders.due(tomorrow, 10) == [], "only one's own"
+    for _ in range(2):
+        await scene.turn(ports.RemindAgain(first.id, tomorrow))
+    assert await reminders.due(tomorrow - timedelta(seconds=1), 10) == []
+    (due,) = await reminders.due(tomorrow, 10)
+    (again,) = due.reminders
+    on = DAY + timedelta(days=1)
+    assert again == replace(first, id=again.id, at=tomorrow, on=on, official=False), "once, and nothing else changed"
+    assert minh.id != lan.id == again.person
+
+
+@proves(ports.Nudge)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.AddGrant(OFFICER))
+    await scene.turn(ports.AddGrant(replace(OFFICER, area="o32038")), who="minh")
+    await scene.turn(ports.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"), who="minh")
+    for _ in range(2):
+        await scene.turn(ports.Nudge("camau-2022", _wave("n", "nudge"), LATER), who="district")
+    reminders = StoredReminders(scene.store.database, "camau-2022")
+    assert await reminders.due(NOW, 10) == []
+    (due,) = await reminders.due(LATER, 10)
+    (nudge,) = due.reminders
+    lan = await scene.person()
+    assert (nudge.person, nudge.scope, nudge.rule, nudge.duty) == (lan.id, "o32035", "nudge", LIST.duty.id)
+    assert [e.kind for e in await scene.store.history(f"open:{LIST.key}")] == ["year.nudged"] * 2
+
+
+@proves(ports.MoveDate)
+async def _(scene: Scene) -> None:
+    first = Moved(LIST.duty.id, LIST.id, "o964", LIST.last_day, date(2022, 4, 15), "Mưa lũ", DAY)
+    second = Moved(LIST.duty.id, LIST.id, "", LIST.last_day, date(2022, 4, 30), "Toàn tỉnh", DAY + timedelta(days=1))
+    await scene.turn(ports.MoveDate("camau-2022", first))
+    scene.now += timedelta(days=1)
+    await scene.turn(ports.MoveDate("camau-2022", second), who="minh")
+    reminders = StoredReminders(scene.store.database, "camau-2022")
+    assert await scene.store.moved("camau-2022") == await reminders.moved() == (first, second)
+    assert await scene.store.moved("vietnam-2027") == ()
+    (told,) = await scene.store.history(f"{LIST.key}:o964")
+    assert told.kind == "date.moved"
+    assert "2022-04-15" in told.reason
+    assert "Mưa lũ" in told.reason
+
+
+@proves(ports.KeepPaper)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(ports.KeepPaper(PAPER))
+    assert await scene.store.papers_of(lan.id) == [replace(PAPER, owner=lan.id, revision=1)], "every field comes back"
+    assert (await scene.store.facts(lan, "camau-2022")).recognised
+    bare = Paper("w2", 0, "test_result", "Kiểm nghiệm", expires=date(2023, 1, 1))
+    await scene.turn(ports.KeepPaper(bare))
+    assert await scene.store.papers_of((await scene.person("minh")).id) == []
+    changed = replace(PAPER, revision=1, kind="other", issued=None, expires=date(2022, 12, 31), star=0, file="")
+    await scene.turn(ports.KeepPaper(changed))
+    assert await scene.store.papers_of(lan.id) == [
+        replace(changed, owner=lan.id, revision=2),
+        replace(bare, owner=lan.id, revision=1),
+    ], "the first to run out first"
+    assert not (await scene.store.facts(lan, "camau-2022")).recognised
+
+
+@proves(ports.DropPaper)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(ports.KeepPaper(PAPER), ports.KeepPaper(replace(PAPER, id="w2")))
+    await scene.turn(ports.DropPaper("w1"), who="minh")
+    assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w1", "w2"}, "only one's own"
+    await scene.turn(ports.DropPaper("w1"))
+    assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w2"}
+
+
+@proves(ports.NewCalendarAddress)
+async def _(scene: Scene) -> None:
+    lan, minh = await scene.person(), await scene.person("minh")
+    before = await scene.store.calendar_version(lan.id)
+    await scene.turn(ports.NewCalendarAddress())
+    assert await scene.store.calendar_version(lan.id) == before + 1
+    assert await scene.store.calendar_version(minh.id) == before
+    assert await scene.store.calendar_version(10**9) not in range(before, before + 2), "nobody has no calendar"
 
 
 # What was changed meanwhile is not overwritten, and nothing of the unit is written.
@@ -387,6 +549,32 @@ async def _invitation_that_was_spent_meanwhile(scene: Scene, lan: Person) -> Wri
     await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
     await scene.turn(ports.UseInvitation("hash"), who="minh")
     return ports.UseInvitation("hash")
+
+
+@becomes_stale
+async def _paper_that_was_changed_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.KeepPaper(PAPER))
+    await scene.turn(ports.KeepPaper(replace(PAPER, revision=1)))
+    return ports.KeepPaper(replace(PAPER, revision=1, name="Khác"))
+
+
+@becomes_stale
+async def _paper_that_was_kept_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.KeepPaper(PAPER))
+    return ports.KeepPaper(replace(PAPER, name="Khác"))
+
+
+@becomes_stale
+async def _paper_that_was_dropped_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.KeepPaper(PAPER))
+    await scene.turn(ports.DropPaper("w1"))
+    return ports.KeepPaper(replace(PAPER, revision=1, name="Khác"))
+
+
+@becomes_stale
+async def _paper_of_somebody_else(scene: Scene, lan: Person) -> Write:
+    await scene.turn(ports.KeepPaper(PAPER), who="minh")
+    return ports.KeepPaper(replace(PAPER, revision=1, name="Khác"))
 
 
 @pytest.mark.parametrize("what", STALE)
@@ -507,7 +695,7 @@ async def test_replies_come_back_as_they_were_said(scene: Scene) -> None:
     )
     (row,) = await scene.turn(replies=[said])
     assert row.reply == said
-    assert [r.reply for r in await StoredOutbox(scene.store.database).waiting(NOW)] == [said]
+    assert [r.reply for r in await StoredOutbox(scene.store.database).waiting(LATER)] == [said]
 
 
 # Who is talking
@@ -617,11 +805,68 @@ async def test_without_administrators_an_alarm_is_no_fault(scene: Scene) -> None
 async def test_a_row_waits_until_its_time(scene: Scene) -> None:
     outbox = StoredOutbox(scene.store.database)
     (first,), (other,) = [await scene.turn(who=who, replies=[Reply("1")]) for who in ("lan", "minh")]
-    later = NOW + timedelta(seconds=30)
+    later = LATER + timedelta(seconds=30)
     await outbox.mark(first, "waiting", NOW, error="flood", not_before=later)
-    assert [r.id for r in await outbox.waiting(NOW)] == [other.id]
+    assert [r.id for r in await outbox.waiting(LATER)] == [other.id]
     due = await outbox.waiting(later)
     assert [(r.id, r.attempts) for r in due] == [(first.id, 1), (other.id, 0)], "oldest first, tries counted"
+
+
+async def test_a_young_reply_is_left_to_its_writer_only_where_others_share_the_database(scene: Scene) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    lan = await scene.person()
+    (reply,) = await scene.turn(replies=[Reply("1")])
+    (notice,) = await scene.turn(ports.Notify(lan.id, Reply("Tin"), "k"))
+    young = LATER - timedelta(milliseconds=1)
+    alone = scene.store.database.alone
+    assert [r.id for r in await outbox.waiting(young)] == ([reply.id] if alone else []) + [notice.id]
+    assert [r.id for r in await outbox.waiting(LATER)] == [reply.id, notice.id]
+    await outbox.mark(reply, "waiting", NOW, error="busy", not_before=NOW + timedelta(seconds=1))
+    due = await outbox.waiting(NOW + timedelta(seconds=1))
+    assert [r.id for r in due] == [reply.id, notice.id], "what was tried and must be tried again is anybody's"
+
+
+async def test_of_many_who_claim_a_row_at_once_exactly_one_has_it(scene: Scene) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    lan = await scene.person()
+    (row,) = await scene.turn(ports.Notify(lan.id, Reply("Tin"), "k"))
+    claims = await asyncio.gather(*(outbox.claim(row, NOW, NOW + timedelta(minutes=2)) for _ in range(8)))
+    assert sorted(claims) == [False] * 7 + [True]
+    assert await outbox.waiting(LATER) == []
+    assert await outbox.interrupted(NOW + timedelta(minutes=2)) == 0, "its sender may still be at work"
+    assert await outbox.interrupted(NOW + timedelta(minutes=2, seconds=1)) == 1
+    assert not await outbox.claim(row, LATER, LATER + timedelta(minutes=2)), "what is unknown is not claimed again"
+
+
+@pytest.mark.parametrize("state", ["sent", "blocked", "refused", "unknown"])
+async def test_a_row_that_came_to_an_end_cannot_be_claimed(scene: Scene, state: Any) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    (row,) = await scene.turn(replies=[Reply("1")])
+    await outbox.mark(row, state, NOW)
+    assert not await outbox.claim(row, LATER, LATER + timedelta(minutes=2))
+
+
+async def test_a_claimed_reply_waits_again_when_its_lease_is_over(scene: Scene) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    (row,) = await scene.turn(replies=[Reply("1")])
+    assert await outbox.claim(row, LATER, LATER + timedelta(minutes=2))
+    assert await outbox.waiting(LATER) == []
+    later = LATER + timedelta(minutes=3)
+    assert await outbox.interrupted(later) == 0, "only notices become unknown"
+    assert [r.id for r in await outbox.waiting(later)] == [row.id]
+
+
+async def test_a_process_that_is_alone_knows_at_its_start_that_its_claims_were_interrupted(scene: Scene) -> None:
+    outbox = StoredOutbox(scene.store.database)
+    lan = await scene.person()
+    (reply,) = await scene.turn(replies=[Reply("1")])
+    (notice,) = await scene.turn(ports.Notify(lan.id, Reply("Tin"), "k"))
+    for row in (reply, notice):
+        assert await outbox.claim(row, NOW, LATER + timedelta(minutes=2))
+    alone = scene.store.database.alone
+    assert await outbox.interrupted(LATER, restarted=True) == int(alone)
+    states = [(await scene.rows(ROW, row.id))[0][0] for row in (reply, notice)]
+    assert states == (["waiting", "unknown"] if alone else ["attempting", "attempting"])
 
 
 async def test_a_reply_behind_one_that_waits_waits_too(scene: Scene) -> None:
@@ -746,7 +991,7 @@ async def test_what_was_written_is_there_after_opening_again(open_database: Open
         person = await second.person("telegram", "lan", "vi", NOW)
         assert person.draft == "d1"
         assert await second.draft("d1") == DRAFT.with_(revision=1)
-        assert [r.reply.text for r in await StoredOutbox(second.database).waiting(NOW)] == ["Câu 1"]
+        assert [r.reply.text for r in await StoredOutbox(second.database).waiting(LATER)] == ["Câu 1"]
     finally:
         await second.close()
 

@@ -133,11 +133,11 @@ class Question:
         """The question itself."""
         return self.words["ask"] if self.words else t(f"q.{self.id}.ask", **facts)
 
-    def example(self, t: Translator) -> str:
+    def example(self, t: Translator, **facts: object) -> str:
         """An example of an answer; "" where none is needed."""
         if self.words or not t.has(f"q.{self.id}.example"):
             return ""
-        return t(f"q.{self.id}.example")
+        return t(f"q.{self.id}.example", **facts)
 
 
 @dataclass(frozen=True, slots=True)

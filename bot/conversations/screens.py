@@ -40,8 +40,8 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
     t = context.t
     at = next(i for i, q in enumerate(questions) if q.id == draft.at)
     question = questions[at]
-    lines = [note, question.ask(t, **_facts(context))]
-    if example := question.example(t):
+    lines = [note, question.ask(t, **facts(context))]
+    if example := question.example(t, **facts(context)):
         lines.append(t("screen.example", example=example))
     answered = draft.answers.get(question.id)
     if answered is not None and draft.partial in (None, question.kind.start(draft.answers, context)):
@@ -82,10 +82,11 @@ def _move_label(move: str, question: Question, context: Context) -> str:
     return context.t("nav.unknown") if move == "skip" and question.words else context.t(f"nav.{move}")
 
 
-def _facts(context: Context) -> dict[str, object]:
-    """What a question's text may mention."""
-    subject = context.subject
-    return {"product": subject.name if subject else "", "programme": context.programme.name}
+def facts(context: Context) -> dict[str, object]:
+    """What a question's text may mention; the commune is one of the programme's own, for an example."""
+    subject, programme = context.subject, context.programme
+    commune = str(programme.demo_commune["commune"]).removeprefix("Xã ")
+    return {"product": subject.name if subject else "", "programme": programme.name, "commune": commune}
 
 
 def value_of(question: Question, draft: Draft, context: Context) -> str:

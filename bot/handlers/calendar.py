@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
 
+from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.naming import title
 from bot.handlers.ports import NewCalendarAddress
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from ocop_domain.duties.agenda import Task, When, tasks, where
+from ocop_domain.duties.agenda import Task, date_for, near, tasks
+from ocop_domain.duties.model import Kind
+from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION
+from ocop_domain.products import State, upcoming
+from ocop_domain.rights import Act, grants_for
 
+_SOON = 60
+"""Days before its end from which a paper stands in the calendar."""
 LISTED = 6
-"""Open matters that get a button."""
+"""Open matters on one screen, each with a button."""
 COMING = 4
 """Matters to come that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that is open now: what, by when, and the button that leads to it."""
+
+    name: str
+    announced: date
+    last_day: date
+    door: str
 
 
 async def own_tasks(turn: Turn) -> list[Task]:
@@ -24,66 +43,89 @@ async def own_tasks(turn: Turn) -> list[Task]:
     return tasks(turn.programme.occurrences, facts, moved, turn.areas.contains)
 
 
-def open_now(found: Sequence[Task], today: date) -> list[Task]:
-    """What may be done now and is not done."""
-    return [task for task in found if not task.done and task.occurrence.opens <= today]
-
-
 async def show(turn: Turn, start: int = 0) -> None:
     """What is open now by its last day, then what comes next."""
     t = turn.t
     found = await own_tasks(turn)
-    now = open_now(found, turn.today)
+    now = sorted([*_open(turn, found), *await _own_products(turn), *await _own_papers(turn)], key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
     coming = [task for task in found if not task.done and task.occurrence.opens > turn.today][:COMING]
-    lines = [t("calendar.today", day=t.day(turn.today))]
-    heading: When | None = None
-    for number, task in enumerate(listed, 1):
-        if (here := where(task, turn.today)) is not heading:
-            heading = here
-            lines.append(t(f"calendar.{here}"))
-        lines.append(f"{number}. {line(turn, task)}")
+    parts = [t("calendar.today", day=t.day(turn.today))]
+    for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
+        parts.append("\n".join([t(f"calendar.{heading}"), *(f"{n}. {m.name} – {_days(turn, m)}" for n, m in group)]))
     if not now:
-        lines.append(t("calendar.nothing"))
-    if len(now) > start + LISTED:
-        lines.append(t("calendar.more", count=len(now) - start - LISTED))
-    elif coming:
-        lines.append(t("calendar.coming"))
-        lines += [_coming(turn, task) for task in coming]
-    choices = [Choice(door(task), title(t, task.occurrence)) for task in listed]
-    nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if len(now) > start + LISTED else []
+        parts.append(t("calendar.nothing"))
+    more = len(now) - start - LISTED
+    if more > 0:
+        parts.append(t("calendar.more", count=more))
+    if coming and not start:
+        parts.append("\n".join([t("calendar.coming"), *(_coming(turn, task) for task in coming)]))
+    nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if more > 0 else []
     nav += [turn.button("year", "calendar.picture"), turn.button("phone", "calendar.phone")]
-    if not any(g.programme == turn.programme.id for g in turn.person.grants):
+    if not _official(turn):
         nav.append(turn.button("papers", "menu.papers"))
     nav.append(turn.button("menu", "menu.back"))
-    turn.say(Reply("\n".join(lines), t("calendar.title"), tuple(choices), tuple(nav)))
+    choices = tuple(Choice(m.door, m.name) for m in listed)
+    turn.say(Reply("\n\n".join(parts), t("calendar.title"), choices, tuple(nav)))
 
 
-def door(task: Task) -> str:
-    """The button that opens a duty."""
-    return f"duty:{task.occurrence.duty.id}:{task.occurrence.id}"
+def _official(turn: Turn) -> bool:
+    return any(g.programme == turn.programme.id for g in turn.person.grants)
 
 
-def line(turn: Turn, task: Task) -> str:
-    """What, and by when."""
-    return f"{title(turn.t, task.occurrence)} – {days(turn, task)}"
+def _open(turn: Turn, found: Sequence[Task]) -> list[Matter]:
+    """Duties that may be done now and are not done."""
+    return [
+        Matter(title(turn.t, o), o.announced, o.last_day, f"duty:{o.duty.id}:{o.id}")
+        for task in found
+        if not task.done and (o := task.occurrence).opens <= turn.today
+    ]
 
 
-def days(turn: Turn, task: Task) -> str:
+async def _own_products(turn: Turn) -> list[Matter]:
+    """What was begun and not sent, and what was returned; for an officer, what waits for a check."""
+    t, found = turn.t, []
+    for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
+        step = upcoming(turn.programme, "draft", turn.today)
+        if draft.form in REGISTRATIONS and step:
+            name = t("remind.name.drafts", name=draft.name or t("draft.unnamed"))
+            found.append(Matter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
+    for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
+        step = upcoming(turn.programme, State.RETURNED, product.updated_on)
+        if product.state is State.RETURNED and step:
+            name = t("remind.name.owners", name=product.name)
+            found.append(Matter(name, step.last_day, step.last_day, f"fix:{product.id}"))
+    communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
+    waiting = await turn.reads.products_in(communes, turn.programme.id, (State.SENT,), 1)
+    if waiting and (step := upcoming(turn.programme, State.SENT, waiting[0].updated_on)):
+        found.append(Matter(t("remind.name.checkers"), step.last_day, step.last_day, "queue"))
+    return found
+
+
+async def _own_papers(turn: Turn) -> list[Matter]:
+    """Papers that end within two months; a recognition as soon as its renewal may be filed."""
+    found = []
+    for paper in await turn.reads.papers_of(turn.person.id):
+        lead = FILED_FROM if paper.kind == RECOGNITION else _SOON
+        if paper.expires and (paper.expires - turn.today).days <= lead:
+            renew = paper.expires - timedelta(days=FILED_UNTIL) if paper.kind == RECOGNITION else paper.expires
+            last = renew if renew >= turn.today else paper.expires
+            found.append(Matter(turn.t("remind.name.papers", name=paper.name), last, last, f"paper:{paper.id}"))
+    return found
+
+
+def _days(turn: Turn, matter: Matter) -> str:
     """The last day, and how many days are left."""
-    o = task.occurrence
-    left = (o.announced - turn.today).days
-    key = "past" if o.last_day < turn.today else "today" if left <= 0 else "left"
-    past = (turn.today - o.last_day).days
-    return turn.t(f"calendar.due_{key}", day=turn.t.day(o.announced), left=left, past=past)
+    left = (matter.announced - turn.today).days
+    key = "past" if matter.last_day < turn.today else "today" if left <= 0 else "left"
+    past = (turn.today - matter.last_day).days
+    return turn.t(f"calendar.due_{key}", day=turn.t.day(matter.announced), left=left, past=past)
 
 
 def _coming(turn: Turn, task: Task) -> str:
-    o = task.occurrence
-    return "• " + turn.t(
-        "calendar.opens", duty=title(turn.t, o), opens=f"{o.opens:%d/%m}", day=f"{o.announced:%d/%m/%Y}"
-    )
+    o, t = task.occurrence, turn.t
+    return "• " + t("calendar.opens", duty=title(t, o), opens=f"{o.opens:%d/%m}", day=f"{o.announced:%d/%m/%Y}")
 
 
 async def picture(turn: Turn) -> None:
@@ -99,6 +141,15 @@ async def picture(turn: Turn) -> None:
     )
 
 
+async def _rounds(turn: Turn, own: set[str]) -> list[Task]:
+    """The rounds of evaluation, which everybody wants to see; one that is over is over."""
+    moved = await turn.reads.moved(turn.programme.id)
+    areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
+    rounds = [o for o in turn.programme.occurrences if o.duty.kind is Kind.ROUND and o.key not in own]
+    here = [date_for(o, areas, moved, turn.areas.contains) for o in rounds]
+    return [Task(o, "", done=o.last_day < turn.today) for o in here]
+
+
 async def phone(turn: Turn) -> None:
     """The calendar for the phone: a file, and an address that stays up to date."""
     found = await own_tasks(turn)
@@ -108,10 +159,9 @@ async def phone(turn: Turn) -> None:
     )
     version = await turn.reads.calendar_version(turn.person.id)
     address = turn.papers.calendar_address(turn.person.id, version)
-    key = "calendar.phone_text" if address else "calendar.phone_file"
     turn.say(
         Reply(
-            turn.t(key, address=address),
+            turn.t("calendar.phone_text" if address else "calendar.phone_file", address=address),
             choices=(
                 *((turn.button("newaddress", "calendar.new_address"),) if address else ()),
                 turn.button("calendar", "menu.calendar"),

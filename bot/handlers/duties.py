@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -14,6 +15,7 @@ from bot.handlers.naming import title
 from bot.handlers.ports import MarkDone, Mute, Notify, RemindAgain, SetConsent
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
+from bot.texts import Translator
 from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import Done, Occurrence
 
@@ -225,30 +227,30 @@ async def reported(turn: Turn, draft: Draft) -> None:
     told = 0
     for task in own:
         turn.do(MarkDone(turn.programme.id, duty, occurrence, task.scope, text, files))
-        told += await tell_above(
-            turn,
-            task.scope,
-            "notice.report",
-            f"report:{duty}:{occurrence}:{task.scope}",
-            files,
-            duty=title(turn.t, own[0].occurrence),
-            text=text,
-        )
-    key = "report.filed" if told else "report.kept"
+
+        def words(t: Translator, place: str, filed: Occurrence = task.occurrence) -> str:
+            return t("notice.report", place=place, duty=title(t, filed), text=text)
+
+        told += await tell_above(turn, task.scope, words, f"report:{duty}:{occurrence}:{task.scope}", files)
     turn.tell(
-        key,
+        "report.filed" if told else "report.kept",
         turn.button("calendar", "menu.calendar"),
         turn.button("menu", "menu.back"),
         duty=title(turn.t, own[0].occurrence),
     )
 
 
-async def tell_above(turn: Turn, area: str, key: str, stamp: str, files: tuple[str, ...] = (), **params: object) -> int:
+Words = Callable[[Translator, str], str]
+"""What to say, in a language, of a place."""
+
+
+async def tell_above(turn: Turn, area: str, words: Words, stamp: str, files: tuple[str, ...] = ()) -> int:
     """Tells the staff of the nearest level above `area`; returns how many."""
-    for recipient in (people := await overseeing.staff_above(turn, area)):
+    people = await overseeing.staff_above(turn, area)
+    place = turn.areas.find(area)
+    for recipient in people:
         t = turn.texts[recipient.language]
-        place = turn.areas.find(area)
-        text = t(key, place=place.inline if place else "", **params)
+        text = words(t, place.inline if place else "")
         notice = Reply(text, title=t("notice.title"), choices=(Choice("calendar", t("menu.calendar")),), files=files)
         turn.do(Notify(recipient.person, notice, key=f"{stamp}:{turn.now:%Y%m%d%H%M%S}:{recipient.person}"))
     return len(people)

@@ -7,6 +7,7 @@ from bot.handlers.naming import title
 from bot.handlers.ports import MarkDone
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
+from bot.texts import Translator
 from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import Done
 from ocop_domain.products import Product, State
@@ -64,9 +65,11 @@ async def hand_up(turn: Turn, duty: str, occurrence: str, area: str) -> None:
     accepted, _ = await _products(turn, area)
     names = "\n".join(f"{n}. {p.name} – {p.producer_name}" for n, p in enumerate(accepted, 1)) or turn.t("list.empty")
     turn.do(MarkDone(turn.programme.id, duty, occurrence, area, names))
-    told = await duties.tell_above(
-        turn, area, "notice.list", f"list:{duty}:{occurrence}:{area}", count=len(accepted), names=names
-    )
+
+    def words(t: Translator, place: str) -> str:
+        return t("notice.list", place=place, count=len(accepted), names=names)
+
+    told = await duties.tell_above(turn, area, words, f"list:{duty}:{occurrence}:{area}")
     turn.tell(
         "list.sent" if told else "list.kept",
         turn.button("calendar", "menu.calendar"),

@@ -36,8 +36,7 @@ def _line(turn: Turn, paper: Paper) -> str:
     if paper.expires is None:
         return f"{head}. {t('paper.no_end')}"
     left = (paper.expires - turn.today).days
-    key = "paper.ended" if left < 0 else "paper.ends"
-    return f"{head}. {t(key, day=t.day(paper.expires), left=left)}"
+    return f"{head}. {t('paper.ended' if left < 0 else 'paper.ends', day=t.day(paper.expires), left=left)}"
 
 
 async def new(turn: Turn) -> None:

@@ -84,8 +84,12 @@ async def overview(turn: Turn) -> None:
             found.append(here)
     t = turn.t
     lines, choices = [], []
-    for here in found[:LISTED]:
+    for here in found:
+        if len(lines) == LISTED:
+            break
         people = await _holders(turn, here)
+        if not people:
+            continue
         done = sum(h.done for h in people)
         lines.append(
             t("who.line", duty=title(turn.t, here), done=done, all=len(people), day=f"{here.announced:%d/%m/%Y}")

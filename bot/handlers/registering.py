@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.conversations.form import Draft
@@ -9,9 +10,10 @@ from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
 from bot.handlers import consenting, filling, products
-from bot.handlers.ports import AddEvent, Notify, PutProduct
+from bot.handlers.ports import AddEvent, KeepPaper, Notify, PutProduct
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
+from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
 from ocop_domain.products import Move, Product, State, after
 from ocop_domain.rights import Role
 
@@ -93,6 +95,7 @@ async def send(turn: Turn, draft: Draft) -> None:
     )
     producer_answers = {k: answers.get(k) for k in PRODUCER_QUESTIONS if k in answers}
     turn.do(PutProduct(product, producer_answers), AddEvent(product.id, "resent" if before else "sent"))
+    await _keep_recognition(turn, product)
     told = await _tell_officers(turn, product, again=before is not None)
     place = turn.areas.get(product.area).inline
     lines = [turn.t("register.sent", product=product.name, place=place)]
@@ -110,6 +113,29 @@ async def send(turn: Turn, draft: Draft) -> None:
             ),
         )
     )
+
+
+async def _keep_recognition(turn: Turn, product: Product) -> None:
+    """A certificate that the registration names is kept among the papers: its holder is reminded before it ends."""
+    given = product.answers.get("certificate_date")
+    if not given:
+        return
+    kept = next((p for p in await turn.reads.papers_of(turn.person.id) if p.id == product.id), None)
+    issued = date.fromisoformat(given)
+    paper = Paper(
+        id=product.id,
+        owner=turn.person.id,
+        kind=RECOGNITION,
+        name=product.name,
+        number=kept.number if kept else "",
+        issued=issued,
+        expires=end_of_recognition(issued),
+        star=int(product.answers.get("current_star") or 0),
+        file=kept.file if kept else "",
+        revision=kept.revision if kept else 0,
+    )
+    if kept is None or (kept.issued, kept.star) != (paper.issued, paper.star):
+        turn.do(KeepPaper(paper))
 
 
 async def _tell_officers(turn: Turn, product: Product, *, again: bool) -> bool:

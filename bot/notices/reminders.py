@@ -22,6 +22,7 @@ from ocop_domain.areas import Areas
 from ocop_domain.areas.unit import LEVELS
 from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, Wave
+from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
 
@@ -139,7 +140,7 @@ class Reminders:
         keep, drop = self._fresh(due, moved)
         for _ in range(2):
             audiences = {r.id: self._audience(r) for r in keep}
-            matters = [await self._matter(r, now) for r in keep]
+            matters = [await self._matter(r, moved, now) for r in keep]
             reply = self._wording.message(self._texts[due.language], matters, day_of(now)) if keep else None
             try:
                 rows = await self._memory.claim_due(due, reply, audiences, [r.id for r in drop], now)
@@ -200,7 +201,7 @@ class Reminders:
                 return Papers(recognition=reminder.duty == "recognition", expires=date.fromisoformat(reminder.mark))
         return None
 
-    async def _matter(self, reminder: Reminder, now: datetime) -> Matter:
+    async def _matter(self, reminder: Reminder, moved: tuple[Moved, ...], now: datetime) -> Matter:
         occurrence = self._occurrence(reminder)
         places: tuple[str, ...] = ()
         audience = self._audience(reminder)
@@ -208,7 +209,9 @@ class Reminders:
             open_ = await self._memory.open_areas(audience)
             places = tuple(sorted(self._areas.get(area).name for area in open_))
         late = now - reminder.at > LATE
-        return Matter(reminder, occurrence, places, late)
+        own = (m for m in reversed(moved) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
+        here = next((m for m in own if occurrence and dated(occurrence, m.last_day).announced == reminder.day), None)
+        return Matter(reminder, occurrence, places, late, here)
 
 
 def waves(year: Year, day: date) -> list[Wave]:

@@ -11,6 +11,7 @@ from bot.messages import Choice, Reply
 from bot.ports import Reminder
 from bot.texts import Translator
 from ocop_domain.areas import Areas
+from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.model import Done, Duty, Occurrence
 from ocop_domain.evidence import FILED_FROM
 
@@ -27,6 +28,7 @@ class Matter:
     places: tuple[str, ...] = ()
     """Where those sit who have not done it: for the officials above."""
     late: bool = False
+    moved: Moved | None = None
 
     @property
     def duty(self) -> Duty | None:
@@ -62,6 +64,10 @@ class Wording:
         r = matter.reminder
         left = (r.day - today).days
         head = t("remind.late") + " " if matter.late else ""
+        if r.rule == "moved" and (m := matter.moved):
+            return head + t(
+                "remind.moved", duty=self._name(t, matter), day=t.day(r.day), was=f"{m.was:%d/%m/%Y}", reason=m.reason
+            )
         return head + t(
             f"remind.{self._key(matter, left)}",
             duty=self._name(t, matter),
@@ -76,7 +82,7 @@ class Wording:
     def _key(self, matter: Matter, left: int) -> str:
         """Which words fit: of the rule, and of how many days are left."""
         rule = matter.reminder.rule
-        if rule in {"moved", "above", "silent", "nudge"}:
+        if rule in {"above", "silent", "nudge"}:
             return rule
         when = "passed" if left < 0 else "today" if left == 0 else "ahead"
         if rule in {"returned", "checking", "evidence", "round_near"}:
@@ -85,7 +91,7 @@ class Wording:
             return f"recognition.{_certificate(matter.reminder, left)}"
         if rule == "opens" and left > 0:
             return "opens"
-        return f"duty.{when}"
+        return f"task.{when}"
 
     def _name(self, t: Translator, matter: Matter) -> str:
         """What the matter is called, as short as on a button."""

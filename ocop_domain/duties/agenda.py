@@ -74,12 +74,16 @@ def tasks(occurrences: Iterable[Occurrence], facts: Facts, moved: Sequence[Moved
 
 def where(task: Task, today: date) -> When:
     """The heading under which an open task stands."""
-    last = task.occurrence.announced
-    if task.occurrence.last_day < today:
+    return near(task.occurrence.announced, task.occurrence.last_day, today)
+
+
+def near(announced: date, last_day: date, today: date) -> When:
+    """How near a day is: late after the last day, else by the day that is announced."""
+    if last_day < today:
         return When.LATE
-    if last <= today + timedelta(days=6 - today.weekday()):
+    if announced <= today + timedelta(days=6 - today.weekday()):
         return When.WEEK
-    if (last.year, last.month) <= (today.year, today.month):
+    if (announced.year, announced.month) <= (today.year, today.month):
         return When.MONTH
     return When.LATER
 

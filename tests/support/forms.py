@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.conversations import engine
@@ -47,6 +47,13 @@ SAYS: dict[type[Kind], Said] = {
 
 ENDS: dict[type[Kind], Said] = {Photos: Said(data="o:done"), Marks: Said(data="o:done")}
 """What ends an answer that is gathered bit by bit."""
+
+
+def said_to(question: Question, today: date) -> Said:
+    """What may be said to this question: the example of its kind, or a day to come where one is asked."""
+    if isinstance(question.kind, typed.Day) and question.kind.ahead:
+        return Said(text=f"{today + timedelta(days=30):%d/%m/%Y}")
+    return SAYS[type(question.kind)]
 
 
 def context(
@@ -144,7 +151,7 @@ class Filler:
             return self.hears(ENDS[kind])
         if choose and self.options:
             return self.presses(OPTION + choose(self).id)
-        return self.hears(SAYS[kind])
+        return self.hears(said_to(self.question, self.context.today))
 
     def fills(self, choose: Callable[[Filler], Option] | None = None) -> Filler:
         """Answers everything up to the summary or the end."""

@@ -58,7 +58,10 @@ def may_move(turn: Turn, occurrence: Occurrence) -> bool:
 
 async def as_it_holds(turn: Turn, occurrence: Occurrence) -> Occurrence:
     """The occurrence with the date that holds where this person works."""
-    moved = await turn.reads.moved(turn.programme.id)
+    return _as_it_holds(turn, occurrence, await turn.reads.moved(turn.programme.id))
+
+
+def _as_it_holds(turn: Turn, occurrence: Occurrence, moved: Sequence[Moved]) -> Occurrence:
     areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
     return date_for(occurrence, areas, moved, turn.areas.contains)
 
@@ -75,27 +78,20 @@ async def last_move(turn: Turn, occurrence: Occurrence) -> Moved | None:
 
 async def overview(turn: Turn) -> None:
     """The duties of those below that are open now, with how many have done them."""
-    found = []
-    for general in turn.programme.occurrences:
-        if not may_see(turn, general) or len(general.duty.remind) <= 2:
-            continue
-        here = await as_it_holds(turn, general)
-        if here.opens <= turn.today <= here.last_day + _AFTER:
-            found.append(here)
     t = turn.t
-    lines, choices = [], []
-    for here in found:
-        if len(lines) == LISTED:
-            break
-        people = await _holders(turn, here)
-        if not people:
+    moved = await turn.reads.moved(turn.programme.id)
+    lines: list[str] = []
+    choices: list[Choice] = []
+    for general in turn.programme.occurrences:
+        here = _as_it_holds(turn, general, moved)
+        current = here.opens <= turn.today <= here.last_day + _AFTER
+        if len(lines) == LISTED or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
             continue
-        done = sum(h.done for h in people)
-        lines.append(
-            t("who.line", duty=title(turn.t, here), done=done, all=len(people), day=f"{here.announced:%d/%m/%Y}")
-        )
-        choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
-    text = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)) if lines else t("who.nothing")
+        if people := await _holders(turn, here):
+            done, day = sum(h.done for h in people), f"{here.announced:%d/%m/%Y}"
+            lines.append(t("who.line", duty=title(t, here), done=done, all=len(people), day=day))
+            choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
+    text = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)) or t("who.nothing")
     turn.say(Reply(text, t("who.title"), tuple(choices), (turn.button("menu", "menu.back"),)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -157,23 +158,26 @@ class Reminders:
     def _fresh(self, due: Due, moved: tuple[Moved, ...]) -> tuple[list[Reminder], list[Reminder]]:
         """Of several reminders of one matter the last; none that names a date which was moved since."""
         latest: dict[tuple[str, ...], Reminder] = {}
-        for reminder in sorted(due.reminders, key=lambda r: (r.on, r.id)):
-            matter = (reminder.kind, reminder.duty, reminder.occurrence, reminder.scope)
-            if self._holds(reminder, due, moved):
-                latest[matter] = reminder
+        for planned in sorted(due.reminders, key=lambda r: (r.on, r.id)):
+            if reminder := self._today(planned, due, moved):
+                latest[reminder.kind, reminder.duty, reminder.occurrence, reminder.scope] = reminder
         keep = sorted(latest.values(), key=lambda r: (r.day, r.id))
-        return keep, [r for r in due.reminders if r not in keep]
+        kept = {r.id for r in keep}
+        return keep, [r for r in due.reminders if r.id not in kept]
 
-    def _holds(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> bool:
-        """Whether the day that the reminder names is still the day that holds."""
+    def _today(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder | None:
+        """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
         occurrence = self._occurrence(reminder)
         if reminder.kind != "open":
-            return True
+            return reminder
         if occurrence is None:
-            return False
+            return None
         areas = due.areas if occurrence.duty.role == "producer" else (reminder.scope,)
         here = date_for(occurrence, areas, moved, self._areas.contains)
-        return reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
+        if reminder.rule in {"again", "nudge"}:
+            return replace(reminder, day=here.announced)
+        holds = reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
+        return reminder if holds else None
 
     def _occurrence(self, reminder: Reminder) -> Occurrence | None:
         return self._occurrences.get((reminder.duty, reminder.occurrence))

@@ -76,6 +76,7 @@ class Stage:
     async def _enter(self) -> None:
         self.house = await self._open.enter_async_context(house_on(self._settings, self.clock))
         self._town.enter(self.house)
+        await self.house.reminders.tick()  # as the program does within seconds of its start
 
     async def play(self, file: Path) -> None:
         """Every line of the file; an AssertionError names the one that went otherwise."""
@@ -135,6 +136,11 @@ class Stage:
             assert text == f"programme {self.house.settings.programme_id}"
         elif found := re.fullmatch(r"(\d+) (days|hours|minutes) later", text):
             self.clock.move(**{found[2]: int(found[1])})
+        elif found := re.fullmatch(r"(\d+) days pass", text):
+            for _ in range(int(found[1])):
+                self.clock.move(days=1)
+                await self.house.reminders.tick()
+                await self._town.settled(self.house)
         elif text == "restart":
             await self._open.aclose()
             await self._enter()

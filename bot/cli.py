@@ -1,4 +1,4 @@
-"""The command line: run, invite, check, export, score, path."""
+"""The command line: run, invite, check, export, score, path, programme, calendar."""
 
 from __future__ import annotations
 
@@ -83,16 +83,20 @@ def invite(
 
 
 @app.command()
-def check() -> None:
+def check(
+    file: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE", help="Only these programmes: files ending in .yaml, or ids")
+    ] = None,
+) -> None:
     """Check the settings, the data files, the catalogues and the database; say what is wrong."""
-    from bot.commands.checking import check_all
+    from bot.commands.checking import check_all, check_programme
 
-    settings = _settings()
-    problems = 0
-    for line in asyncio.run(check_all(settings)):
-        problems += not line.ok
-        typer.echo(f"{'ok     ' if line.ok else 'PROBLEM'} {line.text}")
-    if problems:
+    alone = [line for name in file or () for line in check_programme(name)]
+    lines = alone or asyncio.run(check_all(_settings()))
+    for line in lines:
+        # Alone, a mistake begins with its path and line, as editors expect it.
+        typer.echo(line.text if alone else f"{'ok     ' if line.ok else 'PROBLEM'} {line.text}")
+    if not all(line.ok for line in lines):
         raise typer.Exit(1)
 
 
@@ -166,6 +170,79 @@ def path(
         typer.echo(found)
     except UnusableFile as error:
         _unusable(error)
+
+
+AnyProgramme = Annotated[str, typer.Argument(metavar="PROGRAMME", help="Id of a programme, or a file ending in .yaml")]
+programme_app = typer.Typer(no_args_is_help=True, help="Make programmes.")
+app.add_typer(programme_app, name="programme")
+
+
+@programme_app.command()
+def new(
+    source: Annotated[str, typer.Option("--from", metavar="PROGRAMME", help="Programme to start from: id or file")],
+    year: Annotated[int, typer.Option(help="Year in which the new one begins")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="File to write, ending in .yaml")],
+    new_id: Annotated[
+        str, typer.Option("--id", help="Id of the new one; without it the old one with its years moved")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists")] = False,
+) -> None:
+    """Make next year's programme: an older one with every date and year moved, to edit by hand."""
+    from bot.commands.programmes import UnusableProgramme, new_programme
+
+    try:
+        typer.echo("\n".join(new_programme(source, year, out, new_id=new_id, force=force)))
+    except UnusableProgramme as error:
+        _unusable(error)
+
+
+@app.command()
+def calendar(
+    programme: AnyProgramme,
+    role: Annotated[str, typer.Option(help="Only duties of this role, for instance commune_officer")] = "",
+    year: Annotated[int | None, typer.Option(help="Only duties with something in this year")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the duties of a programme: who must do what by when, and the working day that is announced."""
+    from bot.commands.programmes import UnusableProgramme
+    from bot.commands.programmes import calendar as shown
+
+    try:
+        typer.echo(shown(programme, role=role, year=year, as_json=as_json))
+    except UnusableProgramme as error:
+        _unusable(error)
+
+
+@app.command()
+def rehearse(
+    programme: Annotated[str, typer.Argument(metavar="PROGRAMME", help="Id of a programme, or a file ending in .yaml")],
+    *,
+    products: Annotated[
+        Path | None, typer.Option(help="List of products (CSV: district, subject, product, address)")
+    ] = None,
+    upgrades: Annotated[Path | None, typer.Option(help="List of recognised products that want to rise")] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=DAY_FORMATS, help="First day")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS, help="Last day")] = None,
+    seed: Annotated[int, typer.Option(help="Other people with each number")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each reminder")] = False,
+) -> None:
+    """Play a programme's year in a database of its own: who is told what when. Nothing real is touched."""
+    from bot.commands.rehearsing import rehearse as play
+
+    async def work() -> None:
+        text = await play(
+            _settings(),
+            programme,
+            products=products,
+            upgrades=upgrades,
+            first=first.date() if first else None,
+            last=last.date() if last else None,
+            seed=seed,
+            as_json=as_json,
+        )
+        typer.echo(text)
+
+    _go(work())
 
 
 def _unusable(error: Exception) -> None:

@@ -17,8 +17,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from ocop_domain import data
-from ocop_domain.areas import Area, load_areas
-from ocop_domain.areas.tree import TWO_LEVELS_SINCE
+from ocop_domain.areas import TWO_LEVELS_SINCE, Area, load_areas
 from ocop_domain.data import names
 from ocop_domain.data.lined import Lined, Mistake
 from ocop_domain.data.lined import Path as Place
@@ -168,7 +167,9 @@ def programme_text(programme: str) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise UnknownProgrammeError(f"{programme} cannot be read as text in UTF-8: {error}") from None
     if programme not in all_programmes():
-        raise UnknownProgrammeError(f"no programme {programme!r}; known: {', '.join(all_programmes())}")
+        raise UnknownProgrammeError(
+            f"no programme {programme!r}; known: {', '.join(all_programmes())}, or a file that ends in .yaml"
+        )
     return files(data).joinpath("programmes", f"{programme}.yaml").read_text("utf-8")
 
 
@@ -252,7 +253,7 @@ def _where(path: Place, raw: Any) -> str:
     return ", ".join(words).replace("duties, entry ", "duty ")
 
 
-def _said(error: ErrorDetails, raw: Any) -> str:  # noqa: PLR0912 - one line for each sort of mistake
+def _said(error: ErrorDetails, raw: Any) -> str:
     """A mistake of a single field in a full sentence."""
     *above, last = error["loc"] or ("",)
     given, limits = error["input"], error.get("ctx", {})
@@ -274,14 +275,15 @@ def _said(error: ErrorDetails, raw: Any) -> str:  # noqa: PLR0912 - one line for
         case "string_type":
             said = f"“{given}” must be text; put it in quotation marks."
         case "model_type" | "dict_type":
-            said = "Fields with their values are expected here" + (
-                f", not “{given}”." if given else ", but it is empty."
-            )
+            said = f"Fields with their values are expected here, not “{given}”." if given else "It is empty."
+        case "tuple_type":
+            said = f"A list is expected here, not “{given}”."
         case "value_error":
             said = error["msg"].removeprefix("Value error, ").rstrip(".") + "."
             said, where, last = said[:1].upper() + said[1:], _where(error["loc"], raw), ""
         case _:
-            said = f"“{given}” cannot stand here: {error['msg'].rstrip('.')}."
+            why = error["msg"].replace("Input should be", "it must be").rstrip(".")
+            said = f"“{given}” cannot stand here: {why}."
     if error["type"] not in {"missing", "extra_forbidden"} and last != "":
         where = _where(error["loc"], raw)
     return f"{where}: {said}" if where else said
@@ -294,7 +296,7 @@ _FORMS = {
     "due": _MONTH_DAY,
     "before": _MONTH_DAY,
 }
-_ROWS = {"duties": DutyRow, "stages": StageRow, "targets": TargetRow, "quotas": QuotaRow}
+_ROWS: dict[str, type[Row]] = {"duties": DutyRow, "stages": StageRow, "targets": TargetRow, "quotas": QuotaRow}
 
 
 def _fields(path: Place) -> list[str]:
@@ -303,12 +305,17 @@ def _fields(path: Place) -> list[str]:
         return list(ProgrammeFile.model_fields)
     if path[0] == "next":
         return list(DueRow.model_fields if path[-1] == "due" else NextRow.model_fields)
-    row = WindowRow if "yearly" in path else _ROWS.get(str(path[0]))
+    row: type[Row] | None = WindowRow if "yearly" in path else _ROWS.get(str(path[0]))
     return list(row.model_fields) if row else []
 
 
 def _sense(file: ProgrammeFile) -> Said:
     """What no single field can tell: whether the file agrees with itself."""
+    yield from _dates_and_states(file)
+    yield from _duties(file)
+
+
+def _dates_and_states(file: ProgrammeFile) -> Said:
     span = f"the programme runs from {file.valid_from} to {file.valid_to}"
     if file.valid_from > file.valid_to:
         yield ("valid_to",), f"valid_to {file.valid_to} is before valid_from {file.valid_from}."
@@ -320,12 +327,15 @@ def _sense(file: ProgrammeFile) -> Said:
         known = ", ".join(names("product_sets"))
         yield ("product_sets",), f"There are no product sets “{file.product_sets}”; choose one of {known}."
     for state, step in file.next.items():
-        place = ("next", state)
+        place: Place = ("next", state)
         if level := _level_missing(file, step.actor):
             yield (*place, "actor"), f"{step.actor} cannot act: levels does not name the {level}."
         for day in step.due.before:
             if day == "02-29" or not _is_day(f"2024-{day}"):
                 yield (*place, "due"), f"“{day}” is not a day of every year."
+
+
+def _duties(file: ProgrammeFile) -> Said:
     rows = Counter(row for duty in file.duties for row in (duty.id, *duty.also))
     for index, duty in enumerate(file.duties):
         path: Place = ("duties", index)
@@ -336,7 +346,7 @@ def _sense(file: ProgrammeFile) -> Said:
             yield (*path, "role"), f"Duty {duty.id} is for {duty.role}, but levels does not name the {level}."
         if duty.last and duty.last < file.valid_from:
             place = (*path, "before" if duty.before else "due")
-            yield place, f"Duty {duty.id} ends on {duty.last}, before the programme begins: {span}."
+            yield place, f"Duty {duty.id} ends on {duty.last}, before the programme begins on {file.valid_from}."
         for number, window in enumerate(duty.yearly):
             yield from _window(duty, (*path, "yearly", number), window)
 
@@ -369,18 +379,16 @@ def _doubts(file: ProgrammeFile) -> Said:
     for index, duty in enumerate(file.duties):
         path: Place = ("duties", index)
         read = duty.read()
-        if duty.note:  # Whoever wrote a note has seen the dates.
+        has_days = read.recurs and read.recurs.every not in {"always", "on_demand", "unspecified"}
+        if has_days and not any(True for _ in occurrences([read], file.valid_from, file.valid_to)):
+            yield path, f"Duty {duty.id} comes again, but never while the programme runs."
+        if duty.note:  # Whoever wrote one has seen the dates.
             continue
         if duty.opens and not file.valid_from <= duty.opens <= file.valid_to:
             yield (*path, "opens"), f"Duty {duty.id} opens on {duty.opens}, outside the programme. A note may say why."
         if duty.last and duty.last > file.valid_to:
-            said = (
-                f"Duty {duty.id} ends on {duty.last}, after the programme ends on {file.valid_to}. A note may say why."
-            )
-            yield (*path, "before" if duty.before else "due"), said
-        has_days = read.recurs and read.recurs.every not in {"always", "on_demand", "unspecified"}
-        if has_days and not any(True for _ in occurrences([read], file.valid_from, file.valid_to)):
-            yield path, f"Duty {duty.id} comes again, but never while the programme runs."
+            place = (*path, "before" if duty.before else "due")
+            yield place, f"Duty {duty.id} ends on {duty.last}, after the programme does. A note may say why."
 
 
 def _units(file: ProgrammeFile, *, doubtful: bool) -> Said:
@@ -423,7 +431,8 @@ def _unknown(path: Place, name: str, on: date, inside: tuple[str, ...], ended: l
     place = ", ".join(dict.fromkeys(part for part in (name, *inside) if part))
     said = f"{path[0]}: there is no “{place}” on {on}"
     if ended and ended[0].valid_to:
-        now = [area.name for area in areas.successors(ended[0].code)[:3]]
+        now = [area.name for area in areas.successors(ended[0].code)]
+        now = [*now[:3], "others"] if len(now) > 3 else now
         since = ended[0].valid_to + timedelta(days=1)
         return f"{said}; since {since} {'it belongs to ' + ', '.join(now) if now else 'it is no more'}."
     near = areas.search(place, on, limit=1)

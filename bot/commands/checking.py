@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from string import Formatter
 
 from bot.app import open_store
@@ -11,13 +12,22 @@ from bot.config import Settings
 from bot.conversations.forms import FORMS
 from bot.storage.migrate import head
 from bot.texts import REFERENCE, Texts
+from ocop_domain import data
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
 from ocop_domain.criteria.effort import effort_problems, load_effort
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.data import names
 from ocop_domain.product_sets import all_decisions, load_product_sets
-from ocop_domain.programme_files import all_programmes, load_programme
+from ocop_domain.programme_files import (
+    BadProgrammeError,
+    UnknownProgrammeError,
+    all_programmes,
+    is_file,
+    programme_text,
+    read_programme,
+    warnings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,33 @@ class Line:
 
 async def check_all(settings: Settings) -> list[Line]:
     """Settings, data files, catalogues, database: a line each."""
-    return [*_settings(settings), *_data(), *_criteria(), *_catalogues(), *(await _database(settings))]
+    own = [settings.programme_id] if is_file(settings.programme_id) else []
+    programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
+    return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), *(await _database(settings))]
+
+
+def check_programme(name: str) -> Iterator[Line]:
+    """A programme or a file of one's own: a line with its counts, or each mistake as path:line: text."""
+    try:
+        text = programme_text(name)
+        programme = read_programme(text, name)
+    except UnknownProgrammeError as error:
+        yield Line(False, f"{name}: {error}.")
+        return
+    except BadProgrammeError as error:
+        yield from (Line(False, f"{_path(name)}:{mistake.line}: {mistake.text}") for mistake in error.mistakes)
+        return
+    span = f"{programme.valid_from} to {programme.valid_to}"
+    counts = f"{len(programme.duties)} duties, {len(programme.occurrences)} dated occurrences"
+    named = name if is_file(name) else programme.id
+    yield Line(programme.form in FORMS, f"programme {named}: {span}, {counts}, {len(programme.notes)} notes")
+    for doubt in warnings(text):
+        yield Line(True, f"{_path(name)}:{doubt.line}: warning: {doubt.text}")
+
+
+def _path(name: str) -> str:
+    """Where the file stands, so that an editor can open it at the line."""
+    return name if is_file(name) else str(files(data).joinpath("programmes", f"{name}.yaml"))
 
 
 def _settings(settings: Settings) -> Iterator[Line]:
@@ -49,10 +85,6 @@ def _data() -> Iterator[Line]:
         sets = load_product_sets(decision)
         ids = [s.id for s in sets.sets]
         yield Line(len(ids) == len(set(ids)) == 26, f"product sets of {sets.decision}: {len(ids)}")
-    for programme_id in all_programmes():
-        programme = load_programme(programme_id)
-        known = programme.form in FORMS and programme.product_sets_id in all_decisions()
-        yield Line(known, f"programme {programme_id}: {programme.valid_from} to {programme.valid_to}")
 
 
 def _criteria() -> Iterator[Line]:

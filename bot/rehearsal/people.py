@@ -124,6 +124,7 @@ def _commune(row: dict[str, str], programme: Programme, areas: Areas) -> str | N
         districts = areas.search(row["district"], day, within=within, level="district", limit=1)
         within = districts[0].code if districts else within
     parts = [row["commune"]] if row.get("commune") else (row.get("address") or "").split(",")[::-1]
+    parts = [part for part in parts if not row["district"] or fold(row["district"]) not in fold(part)]
     found = (areas.search(part, day, within=within, level="commune", limit=1) for part in parts)
     return next((hits[0].code for hits in found if hits), None)
 

@@ -127,7 +127,9 @@ def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside
     elif concerns is Concerns.REGISTERED:
         query += Query(f"AND EXISTS {own.format('')}", (programme,))
     if within:
-        query += Query(f"AND EXISTS {own.format(f' AND p.area IN ({marks(within)})')}", (programme, *within))
+        # Found by their area, not one by one among everybody: an area has few of them.
+        there = f"SELECT p.person_id FROM product p WHERE p.programme = ? AND p.area IN ({marks(within)})"
+        query += Query(f"AND x.id IN ({there})", (programme, *within))
     if beside:
         query += Query(f"AND NOT EXISTS {own.format(f' AND p.area IN ({marks(beside)})')}", (programme, *beside))
     return query

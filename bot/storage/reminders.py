@@ -102,9 +102,10 @@ class StoredReminders:
         if audience.occurrence.duty.role != "producer":
             rows = await self._db.fetch(f"SELECT DISTINCT o.scope FROM ({query.sql}) o", query.args)
         else:
+            # CROSS: SQLite keeps the order and looks up each one's products, not each product's owner.
             rows = await self._db.fetch(
-                f"SELECT DISTINCT p.area FROM ({query.sql}) o JOIN product p ON p.person_id = o.person_id"
-                " WHERE p.programme = ?",
+                f"SELECT DISTINCT p.area FROM ({query.sql}) o CROSS JOIN product p"
+                " WHERE p.person_id = o.person_id AND p.programme = ?",
                 (*query.args, self._programme),
             )
         return {row[0] for row in rows}

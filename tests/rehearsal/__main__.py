@@ -1,4 +1,4 @@
-"""`make rehearsal`: 62 products, 40 producers, SQLite and PostgreSQL."""
+"""`make rehearsal`: 62 products, 40 producers, SQLite and PostgreSQL; then the year with its reminders."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 from support.postgres import postgres  # noqa: E402
 
 from rehearsal.rehearse import Result, rehearse  # noqa: E402
+from rehearsal.whole import years  # noqa: E402
 
 
 def _report(name: str, result: Result) -> bool:
@@ -30,6 +31,7 @@ def main() -> int:
         ok &= _report("SQLite", asyncio.run(rehearse(Path(folder) / "sqlite")))
         with postgres() as fresh:
             ok &= _report("PostgreSQL", asyncio.run(rehearse(Path(folder) / "files", database_url=fresh())))
+            ok &= years(Path(folder) / "years", fresh)
     return 0 if ok else 1
 
 

@@ -34,7 +34,7 @@ from bot.commands.serving import log_to_stderr  # noqa: E402
 from bot.config import Settings  # noqa: E402
 from bot.texts import Texts  # noqa: E402
 from ocop_domain.areas import load_areas  # noqa: E402
-from ocop_domain.programmes import load_programme  # noqa: E402
+from ocop_domain.programme_files import load_programme  # noqa: E402
 from torture.flaws import FLAWS  # noqa: E402
 
 _PR_SET_PDEATHSIG = 1

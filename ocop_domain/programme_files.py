@@ -1,39 +1,17 @@
-"""Programme files: each checked field by field, with the line of every mistake."""
+"""Programme files: read, checked, and made programmes."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
-
-import yaml
-from pydantic import Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
 
 from ocop_domain import data
-from ocop_domain.areas import TWO_LEVELS_SINCE, Area, load_areas
 from ocop_domain.data import names
-from ocop_domain.data.lined import Lined, Mistake
-from ocop_domain.data.lined import Path as Place
-from ocop_domain.duties.calendar import occurrences
-from ocop_domain.duties.rows import DutyRow, MonthDay, Role, Row, WindowRow
+from ocop_domain.data.lined import Mistake
+from ocop_domain.programme_checks import checked, doubts
+from ocop_domain.programme_rows import ProgrammeFile
 from ocop_domain.programmes import Due, NextStep, Programme, Quota, Resubmission, Stage, Target
-
-LegalForm = Literal["cooperative", "cooperative_group", "company", "farm", "household", "association"]
-AreaLevel = Literal["commune", "district", "province"]
-Said = Iterator[tuple[Place, str]]
-"""Where, and what is said about it."""
-_LEVEL_OF_ROLE = {"commune_officer": "commune", "district_staff": "district", "province_staff": "province"}
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DATES = re.compile(r"(\d{4}-\d\d-\d\d)?/?(\d{4}-\d\d-\d\d)?")
-_YEARS = range(2000, 2121)
-"""Years that can be meant; others are slips of the pen."""
 
 
 class UnknownProgrammeError(LookupError):
@@ -46,87 +24,6 @@ class BadProgrammeError(ValueError):
     def __init__(self, name: str, found: list[Mistake]) -> None:
         super().__init__("\n".join(f"{name}:{m.line}: {m.text}" for m in found))
         self.mistakes = found
-
-
-class DueRow(Row):
-    day: date | None = None
-    before: tuple[MonthDay, ...] = ()
-    working_days: Annotated[int, Field(ge=0)] = 0
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if sum(map(bool, (self.day, self.before, self.working_days))) != 1:
-            raise ValueError("one of day, before and working_days says when")
-        return self
-
-
-class NextRow(Row):
-    actor: Role
-    due: DueRow
-    source: str
-
-
-class StageRow(Row):
-    step: Annotated[int, Field(ge=1, le=6)]
-    title: str
-    source: str
-    opens: date | None = None
-    due: date | None = None
-
-
-class ResubmissionRow(Row):
-    source: str
-    days: Annotated[int, Field(ge=0)] = 0
-    next_year: bool = False
-
-
-class TargetRow(Row):
-    what: str
-    value: float
-    unit: str = ""
-    source: str
-
-
-class QuotaRow(Row):
-    area: str
-    new: Annotated[int, Field(ge=0)]
-    upgrade: Annotated[int, Field(ge=0)]
-
-
-class DemoCommune(Row):
-    district: str | None = None
-    commune: str
-
-
-class ProgrammeFile(Row):
-    """One programme as its file has it."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
-    name: str
-    document: str
-    based_on: str = ""
-    valid_from: date
-    valid_to: date
-    province: str | None
-    decision: str
-    product_sets: str
-    form: Literal["idea", "filing"]
-    form_source: str
-    levels: Annotated[tuple[AreaLevel, ...], Field(min_length=1)]
-    legal_forms: Annotated[tuple[LegalForm, ...], Field(min_length=1)]
-    tourism_legal_forms: tuple[LegalForm, ...] = ()
-    legal_forms_source: str
-    demo_date: date
-    demo_commune: DemoCommune
-    demo_district: str
-    next: dict[Literal["draft", "sent", "returned", "accepted"], NextRow]
-    effort: Annotated[dict[str, dict[str, Any]], Field(default_factory=dict)]
-    stages: tuple[StageRow, ...] = ()
-    resubmission: Annotated[dict[Literal["idea", "plan"], ResubmissionRow], Field(default_factory=dict)]
-    targets: tuple[TargetRow, ...] = ()
-    quotas: tuple[QuotaRow, ...] = ()
-    notes: tuple[str, ...] = ()
-    duties: tuple[DutyRow, ...] = ()
 
 
 def all_programmes() -> list[str]:
@@ -150,7 +47,7 @@ def load_programme(programme: str) -> Programme:
 
 def read_programme(text: str, name: str) -> Programme:
     """The programme that is written in `text`; `BadProgrammeError` tells each mistake with its line."""
-    file, _, found = _checked(text)
+    file, _, found = checked(text)
     if found or file is None:
         raise BadProgrammeError(name, found)
     return _programme(file)
@@ -175,268 +72,12 @@ def programme_text(programme: str) -> str:
 
 def mistakes(text: str) -> list[Mistake]:
     """Everything that is wrong in a programme file, by line; empty when it is right."""
-    return _checked(text)[2]
+    return checked(text)[2]
 
 
 def warnings(text: str) -> list[Mistake]:
     """What somebody should look at though the file can be used, by line; empty while there are mistakes."""
-    file, lined, found = _checked(text)
-    if found or file is None or lined is None:
-        return []
-    return _at(lined, [*_doubts(file), *_units(file, doubtful=True)])
-
-
-def _checked(text: str) -> tuple[ProgrammeFile | None, Lined | None, list[Mistake]]:
-    try:
-        root = yaml.compose(text, Loader=_LOADER)
-        if found := list(_slips(root)):
-            return None, None, sorted(found, key=lambda m: m.line)
-        lined = Lined(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        said = f"This is no valid YAML: {getattr(error, 'problem', None) or error}."
-        return None, None, [Mistake(mark.line + 1 if mark else 1, said)]
-    except (ValueError, RecursionError) as error:
-        return None, None, [Mistake(1, f"A value cannot be read: {error}.")]
-    try:
-        file = ProgrammeFile.model_validate(lined.data)
-    except ValidationError as error:
-        said_of = [(e["loc"], _said(e, lined.data)) for e in error.errors()]
-        return None, lined, _at(lined, said_of)
-    return file, lined, _at(lined, [*_sense(file), *_units(file, doubtful=False)])
-
-
-def _at(lined: Lined, said: list[tuple[Place, str]]) -> list[Mistake]:
-    return sorted({Mistake(lined.line(path), text) for path, text in said}, key=lambda m: (m.line, m.text))
-
-
-def _slips(node: yaml.Node | None) -> Iterator[Mistake]:
-    """What YAML itself would swallow or stumble over: a field given twice, a day that no calendar has."""
-    if isinstance(node, yaml.MappingNode):
-        before: dict[str, int] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in before:
-                    yield Mistake(line, f"{key.value} stands here twice: also in line {before[key.value]}.")
-                before[key.value] = line
-            yield from _slips(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _slips(value)
-    elif isinstance(node, yaml.ScalarNode) and (match := _DATES.fullmatch(node.value)):
-        for day in filter(None, match.groups()):
-            if not _is_day(day):
-                yield Mistake(node.start_mark.line + 1, f"{day} is no day of the calendar.")
-            elif int(day[:4]) not in _YEARS:
-                yield Mistake(node.start_mark.line + 1, f"The year of {day} cannot be meant.")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _where(path: Place, raw: Any) -> str:
-    """A place in the file in words: a duty by its id, entries of a list counted from one."""
-    words: list[str] = []
-    for part in path:
-        try:
-            raw = raw[part]
-        except (LookupError, TypeError):
-            raw = None
-        own = raw.get("id") if isinstance(part, int) and isinstance(raw, dict) else None
-        words.append(f"entry {own or part + 1}" if isinstance(part, int) else str(part))
-    return ", ".join(words).replace("duties, entry ", "duty ")
-
-
-def _said(error: ErrorDetails, raw: Any) -> str:
-    """A mistake of a single field in a full sentence."""
-    *above, last = error["loc"] or ("",)
-    given, limits = error["input"], error.get("ctx", {})
-    where = _where(tuple(above), raw)
-    match error["type"]:
-        case "missing":
-            said = f"The field {last} is missing."
-        case "extra_forbidden":
-            near = get_close_matches(str(last), _fields(tuple(above)), n=1)
-            said = f"There is no field {last}{f'; did you mean {near[0]}' if near else ' here'}{'?' if near else '.'}"
-        case "literal_error" | "enum":
-            said = f"“{given}” cannot stand here; choose one of {limits['expected']}."
-        case kind if kind.startswith("date"):
-            said = f"“{given}” is no date; write year-month-day, for instance 2028-03-31."
-        case "string_too_long":
-            said = f"“{given}” is too long with {len(given)} characters; there is room for {limits['max_length']}."
-        case "string_pattern_mismatch":
-            said = f"“{given}” has not the right form; {_FORMS.get(str(last), 'it must match ' + limits['pattern'])}."
-        case "string_type":
-            said = f"“{given}” must be text; put it in quotation marks."
-        case "model_type" | "dict_type":
-            said = f"Fields with their values are expected here, not “{given}”." if given else "It is empty."
-        case "tuple_type":
-            said = f"A list is expected here, not “{given}”."
-        case "value_error":
-            said = error["msg"].removeprefix("Value error, ").rstrip(".") + "."
-            said, where, last = said[:1].upper() + said[1:], _where(error["loc"], raw), ""
-        case _:
-            why = error["msg"].replace("Input should be", "it must be").rstrip(".")
-            said = f"“{given}” cannot stand here: {why}."
-    if error["type"] not in {"missing", "extra_forbidden"} and last != "":
-        where = _where(error["loc"], raw)
-    return f"{where}: {said}" if where else said
-
-
-_MONTH_DAY = 'a day of every year is month-day in quotation marks, for instance "04-30"'
-_FORMS = {
-    "id": "an id has only small letters, digits and hyphens, and is short",
-    "opens": _MONTH_DAY,
-    "due": _MONTH_DAY,
-    "before": _MONTH_DAY,
-}
-_ROWS: dict[str, type[Row]] = {"duties": DutyRow, "stages": StageRow, "targets": TargetRow, "quotas": QuotaRow}
-
-
-def _fields(path: Place) -> list[str]:
-    """The fields that may stand at this place, where it is one that people edit."""
-    if not path:
-        return list(ProgrammeFile.model_fields)
-    if path[0] == "next":
-        return list(DueRow.model_fields if path[-1] == "due" else NextRow.model_fields)
-    row: type[Row] | None = WindowRow if "yearly" in path else _ROWS.get(str(path[0]))
-    return list(row.model_fields) if row else []
-
-
-def _sense(file: ProgrammeFile) -> Said:
-    """What no single field can tell: whether the file agrees with itself."""
-    yield from _dates_and_states(file)
-    yield from _duties(file)
-
-
-def _dates_and_states(file: ProgrammeFile) -> Said:
-    span = f"the programme runs from {file.valid_from} to {file.valid_to}"
-    if file.valid_from > file.valid_to:
-        yield ("valid_to",), f"valid_to {file.valid_to} is before valid_from {file.valid_from}."
-    if not file.valid_from <= file.demo_date <= file.valid_to:
-        yield ("demo_date",), f"The demonstration cannot begin on {file.demo_date}: {span}."
-    if missing := {"draft", "sent", "returned", "accepted"} - set(file.next):
-        yield ("next",), f"next does not say who acts when a product is {', '.join(sorted(missing))}."
-    if file.product_sets not in names("product_sets"):
-        known = ", ".join(names("product_sets"))
-        yield ("product_sets",), f"There are no product sets “{file.product_sets}”; choose one of {known}."
-    for state, step in file.next.items():
-        place: Place = ("next", state)
-        if level := _level_missing(file, step.actor):
-            yield (*place, "actor"), f"{step.actor} cannot act: levels does not name the {level}."
-        for day in step.due.before:
-            if day == "02-29" or not _is_day(f"2024-{day}"):
-                yield (*place, "due"), f"“{day}” is not a day of every year."
-
-
-def _duties(file: ProgrammeFile) -> Said:
-    rows = Counter(row for duty in file.duties for row in (duty.id, *duty.also))
-    for index, duty in enumerate(file.duties):
-        path: Place = ("duties", index)
-        for row in (duty.id, *duty.also):
-            if rows[row] > 1:
-                yield (*path, "id"), f"{row} is the id of {rows[row]} duties or rows; each stands once."
-        if level := _level_missing(file, duty.role):
-            yield (*path, "role"), f"Duty {duty.id} is for {duty.role}, but levels does not name the {level}."
-        if duty.last and duty.last < file.valid_from:
-            place = (*path, "before" if duty.before else "due")
-            yield place, f"Duty {duty.id} ends on {duty.last}, before the programme begins on {file.valid_from}."
-        for number, window in enumerate(duty.yearly):
-            yield from _window(duty, (*path, "yearly", number), window)
-
-
-def _level_missing(file: ProgrammeFile, role: str) -> str:
-    level = _LEVEL_OF_ROLE.get(role, "")
-    return "" if level in file.levels else level
-
-
-def _window(duty: DutyRow, path: Place, window: WindowRow) -> Said:
-    for field in ("opens", "due", "before"):
-        day = getattr(window, field)
-        if day and not _is_day(f"2024-{day}"):
-            yield (*path, field), f"Duty {duty.id}: “{day}” is no day of the calendar."
-    if window.before == "02-29":
-        yield (*path, "before"), f'Duty {duty.id}: “02-29” does not come every year; write due: "02-28".'
-    if [w.id for w in duty.yearly].count(window.id) > 1:
-        yield (*path, "id"), f"Duty {duty.id}: two yearly windows have the id “{window.id}”; each needs its own."
-
-
-def _doubts(file: ProgrammeFile) -> Said:
-    """What can be meant, but seldom is."""
-    if "district" in file.levels and file.valid_from >= TWO_LEVELS_SINCE:
-        count = sum(duty.role == "district_staff" for duty in file.duties)
-        yield (
-            ("levels",),
-            f"levels names the district, but there are no districts since {TWO_LEVELS_SINCE}; "
-            f"{count} duties are for district_staff. Give them to the commune or the province.",
-        )
-    for index, duty in enumerate(file.duties):
-        path: Place = ("duties", index)
-        read = duty.read()
-        has_days = read.recurs and read.recurs.every not in {"always", "on_demand", "unspecified"}
-        if has_days and not any(True for _ in occurrences([read], file.valid_from, file.valid_to)):
-            yield path, f"Duty {duty.id} comes again, but never while the programme runs."
-        if duty.note:  # Whoever wrote one has seen the dates.
-            continue
-        if duty.opens and not file.valid_from <= duty.opens <= file.valid_to:
-            yield (*path, "opens"), f"Duty {duty.id} opens on {duty.opens}, outside the programme. A note may say why."
-        if duty.last and duty.last > file.valid_to:
-            place = (*path, "before" if duty.before else "due")
-            yield place, f"Duty {duty.id} ends on {duty.last}, after the programme does. A note may say why."
-
-
-def _units(file: ProgrammeFile, *, doubtful: bool) -> Said:
-    """Units that nobody knows, or (`doubtful`) that were there in another year."""
-    demo, district = file.demo_commune, file.demo_commune.district or file.demo_district
-    province = file.province or ""
-    asked: list[tuple[Place, str, date, tuple[str, ...]]] = [
-        (("demo_commune",), demo.commune, file.demo_date, (district, province)),
-        (("demo_district",), file.demo_district, file.demo_date, (province,)),
-        *((("quotas", n, "area"), quota.area, file.valid_from, (province,)) for n, quota in enumerate(file.quotas)),
-    ]
-    if province:
-        asked.append((("province",), province, file.valid_from, ()))
-    for path, name, on, inside in asked:
-        known = [area for area in _by_name().get(name, ()) if _inside(area, inside)]
-        if not any(area.in_force(on) for area in known):
-            ended = [area for area in known if area.valid_to and area.valid_to < on]
-            explained = (ended and "district" in file.levels) or (known and file.based_on)
-            if bool(explained) == doubtful:
-                yield path, _unknown(path, name, on, inside, ended)
-
-
-@cache
-def _by_name() -> dict[str, list[Area]]:
-    """All units by name; provinces also without their kind, as `province` has them."""
-    found: dict[str, list[Area]] = {}
-    for area in load_areas():
-        for name in (area.name, area.bare) if area.level == "province" else (area.name,):
-            found.setdefault(name, []).append(area)
-    return found
-
-
-def _inside(area: Area, names_: tuple[str, ...]) -> bool:
-    above = {name for unit in load_areas().path(area.code) for name in (unit.name, unit.bare)}
-    return all(name in above for name in names_ if name)
-
-
-def _unknown(path: Place, name: str, on: date, inside: tuple[str, ...], ended: list[Area]) -> str:
-    areas = load_areas()
-    place = ", ".join(dict.fromkeys(part for part in (name, *inside) if part))
-    said = f"{path[0]}: there is no “{place}” on {on}"
-    if ended and ended[0].valid_to:
-        now = [area.name for area in areas.successors(ended[0].code)]
-        now = [*now[:3], "others"] if len(now) > 3 else now
-        since = ended[0].valid_to + timedelta(days=1)
-        return f"{said}; since {since} {'it belongs to ' + ', '.join(now) if now else 'it is no more'}."
-    near = areas.search(place, on, limit=1)
-    return f"{said}; did you mean “{areas.label(near[0].code)}”?" if near else f"{said}."
+    return doubts(text)
 
 
 def _programme(file: ProgrammeFile) -> Programme:

@@ -7,13 +7,13 @@ from typing import Any
 
 import yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(*path: str) -> Any:
     """The data file at `path` below this folder, as plain lists and dicts."""
     text = files(__name__).joinpath(*path).read_text("utf-8")
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both loaders are the safe ones
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 - both loaders are the safe ones
 
 
 def names(folder: str) -> list[str]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from ocop_domain.data import LOADER
+
 Path = tuple[str | int, ...]
 
 
@@ -23,8 +25,8 @@ class Lined:
     """The data of `text`, and the line of each entry. Raises `yaml.YAMLError` when it is no YAML."""
 
     def __init__(self, text: str) -> None:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        self.data: Any = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=LOADER)
+        self.data: Any = yaml.load(text, Loader=LOADER)  # noqa: S506 - both loaders are the safe ones
         self._lines = dict(_walk(node, ())) if node else {}
 
     def line(self, path: Path) -> int:

@@ -1,0 +1,154 @@
+"""Makes next year's programme from an older one, and shows the duties of a programme: as JSON or as a table."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from ocop_domain.data.lined import Mistake
+from ocop_domain.duties.model import Duty, Occurrence, Recurrence
+from ocop_domain.duties.rows import Role
+from ocop_domain.duties.shift import CannotShiftError, Shifted, shifted
+from ocop_domain.programme_files import (
+    BadProgrammeError,
+    UnknownProgrammeError,
+    all_programmes,
+    is_file,
+    mistakes,
+    programme_text,
+    read_programme,
+    warnings,
+)
+from ocop_domain.programmes import Programme
+
+Shape = dict[str, Any]
+
+
+class UnusableProgramme(Exception):  # noqa: N818 - an ordinary answer to what was given, not a fault
+    """The programme cannot be used so; the message says why."""
+
+
+def new_programme(source: str, year: int, out: Path, *, new_id: str = "", force: bool = False) -> list[str]:
+    """Writes the programme `source`, moved to `year`, into `out`; what to tell about it.
+
+    `UnusableProgramme` when it cannot be made, or when what was written has mistakes.
+    """
+    if not is_file(out.name):
+        raise UnusableProgramme(f"{out}: the name must end in .yaml, for that is how OCOP_PROGRAMME knows a file.")
+    if out.exists() and not force:
+        raise UnusableProgramme(f"{out} exists already. Give another name, or --force to replace it.")
+    if new_id and not re.fullmatch(r"[a-z0-9-]{1,40}", new_id):
+        raise UnusableProgramme(f"--id: “{new_id}” may have only small letters, digits and hyphens, at most 40.")
+    text, old = _read(source)
+    try:
+        made = shifted(text, year, new_id)
+    except CannotShiftError as error:
+        raise UnusableProgramme(str(error)) from None
+    if made.id in {old.id, *all_programmes()}:
+        raise UnusableProgramme(f"There is a programme {made.id} already. Give the new one another name with --id.")
+    try:
+        out.write_text(made.text, "utf-8")
+    except OSError as error:
+        raise UnusableProgramme(f"{out} cannot be written: {error}") from None
+    if wrong := mistakes(made.text):
+        raise UnusableProgramme("\n".join([f"{out} was written, but has mistakes:", *_at(out, wrong)]))
+    return list(_made_lines(made, old, out))
+
+
+def _made_lines(made: Shifted, old: Programme, out: Path) -> Iterator[str]:
+    new = read_programme(made.text, str(out))
+    yield f"{out}: {new.id}, {new.valid_from} to {new.valid_to}, {len(new.duties)} duties, made from {old.id}"
+    yield "Every day moved by {:+} {}.".format(made.years, "years" if abs(made.years) > 1 else "year")
+    yield "Its head says what to check by hand: the document's number, every date, the levels."
+    if made.left:
+        yield "Texts that name a year or a day that was not moved:"
+        yield from (f"  “{text}”" for text in made.left)
+    if made.district:
+        yield "There are no districts since 1 July 2025, but the file still has that level."
+        yield f"Duties for district_staff ({len(made.district)}); give them to the commune or the province:"
+        yield from (f"  {id_:<24} {title}" for id_, title in made.district)
+    doubts = len(warnings(made.text))
+    yield f"Edit it, check it with:  ocop-bot check {out}{f'  (warnings now: {doubts})' if doubts else ''}"
+    yield f"Then run it with:        OCOP_PROGRAMME={out} ocop-bot run"
+
+
+def _at(path: Path, found: Sequence[Mistake]) -> Iterator[str]:
+    return (f"{path}:{mistake.line}: {mistake.text}" for mistake in found)
+
+
+def _read(programme: str) -> tuple[str, Programme]:
+    try:
+        text = programme_text(programme)
+        return text, read_programme(text, programme)
+    except UnknownProgrammeError as error:
+        raise UnusableProgramme(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+    except BadProgrammeError as error:
+        raise UnusableProgramme(str(error)) from None
+
+
+def calendar(programme: str, *, role: str = "", year: int | None = None, as_json: bool = False) -> str:
+    """The duties of a programme, of one role or one year if asked; `UnusableProgramme` says what cannot be shown."""
+    roles: tuple[str, ...] = get_args(Role)
+    if role and role not in roles:
+        raise UnusableProgramme(f"--role: there is no “{role}”; choose one of {', '.join(roles)}.")
+    plan = _read(programme)[1]
+    duties = [duty for duty in plan.duties if role in {"", duty.role}]
+    dated = [here for here in plan.occurrences if role in {"", here.duty.role} and _touches(here, year)]
+    if as_json:
+        bounds, in_year = (None, None) if year is None else (plan, {here.duty.id for here in dated})
+        shown = [duty for duty in duties if in_year is None or duty.id in in_year]
+        return json.dumps([_shape(duty, bounds) for duty in shown], ensure_ascii=False)
+    return "\n".join(_table(plan, dated, duties if year is None else []))
+
+
+def _touches(here: Occurrence, year: int | None) -> bool:
+    return year is None or here.opens.year <= year <= here.last_day.year
+
+
+def _shape(duty: Duty, bounds: Programme | None) -> Shape:
+    """A duty as the plan says it. Within a year what bounds a recurrence is told even where the plan does not."""
+    opens, due = duty.opens, duty.due
+    if bounds and duty.recurs:
+        opens, due = opens or bounds.valid_from, due or bounds.valid_to
+    return {
+        "id": duty.id,
+        "step": duty.step,
+        "title": duty.title,
+        "role": duty.role,
+        "level": duty.level,
+        "opens": _iso(opens),
+        "due": _iso(due),
+        "recurrence": _recurrence(duty.recurs) if duty.recurs else None,
+        "source": duty.source,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _recurrence(recurs: Recurrence) -> Shape:
+    if recurs.yearly:
+        return {"yearly": [{"id": id_, "opens": opens, "due": due} for id_, opens, due in recurs.yearly]}
+    return {"every": recurs.every, "times": recurs.times, "before_day": recurs.before_day or None}
+
+
+def _table(plan: Programme, dated: Sequence[Occurrence], duties: Sequence[Duty]) -> Iterator[str]:
+    yield f"{plan.name} · {plan.valid_from} to {plan.valid_to}"
+    if dated:
+        yield f"{'opens':<10}  {'last day':<10}  {'announced':<10}  {'role':<15}  {'duty':<24}  {'when':<8}  title"
+    for here in dated:
+        days = f"{here.opens}  {here.last_day}  {here.announced}"
+        yield f"{days}  {here.duty.role:<15}  {here.duty.id:<24}  {here.id:<8}  {here.duty.title}"
+    if not dated:
+        yield "Nothing with a date."
+    with_date = {here.duty.id for here in dated}
+    if rest := [duty for duty in duties if duty.id not in with_date]:
+        yield "Without a date:"
+        for duty in rest:
+            when = f"after: {duty.after}" if duty.after else duty.recurs.every if duty.recurs else "standing"
+            yield f"  {duty.role:<15}  {duty.id:<24}  {duty.title} ({when})"

@@ -43,6 +43,7 @@ from bot.desk.desk import Desk
 from bot.handlers.joining import hash_token
 from bot.handlers.ports import Invitation
 from bot.messages import Arrival, Outgoing, Reply
+from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf
 from bot.storage.files import FileStore
 from bot.storage.migrate import migrate
@@ -194,7 +195,7 @@ class House:
             programme=self.programme,
             clock=clock,
             new_id=self._new_id,
-            papers=Shelf(files, self.texts),
+            papers=Shelf(files, self.texts, CalendarAddresses("s" * 32, "https://fuzz.invalid")),
             translators={"telegram": self.channel.translate},
             deliver=self.rows.extend,
             alarm=self._alarm,

@@ -120,10 +120,10 @@ def rule(pattern: str, values: Iterable[str], *params: str) -> tuple[str, Rule]:
 FACTS = frozenset({"product", "programme", "commune"})
 """What the text of a question may mention: see `screens.facts`."""
 YES_NO = ("yes", "no")
-TIMED = ("task", "returned", "checking", "evidence", "round_near")
+TIMED = ("task", "silent", "returned", "checking", "evidence", "round_near")
 SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passed")]
 SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
-SAID += ["opens", "nudge", "above", "silent"]
+SAID += ["opens", "nudge", "above"]
 """What a reminder may say, by rule and by the days that are left."""
 MOVED = (State.RETURNED, State.ACCEPTED)
 RULES: dict[str, Rule] = dict(

@@ -23,7 +23,6 @@ from ocop_domain.areas import Areas
 from ocop_domain.areas.unit import LEVELS
 from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, Wave
-from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
 
@@ -33,9 +32,9 @@ HORIZON = 60
 """Days back in which a missed wave is still looked for: longer than the house may stand still."""
 LATE = timedelta(hours=48)
 """A reminder that leaves later than this says so."""
-CHUNK = 5000
+CHUNK = 2000
 """People planned by one transaction: a conversation never waits longer behind it."""
-CHUNKS = 8
+CHUNKS = 10
 """Chunks of one tick: what is left waits for the next."""
 _TOGETHER = 100
 """People claimed side by side: the database commits them together."""
@@ -133,15 +132,23 @@ class Reminders:
         told = 0
         for start in range(0, len(people), _TOGETHER):
             together = people[start : start + _TOGETHER]
-            told += sum(await asyncio.gather(*(self._tell(due, moved, now) for due in together)))
+            told += sum(await asyncio.gather(*(self._try(due, moved, now) for due in together)))
         return told
+
+    async def _try(self, due: Due, moved: tuple[Moved, ...], now: datetime) -> bool:
+        """A fault with one person's reminders must not stop those of all others."""
+        try:
+            return await self._tell(due, moved, now)
+        except Exception:
+            log.exception("reminders not sent", person=due.person, reminders=[r.id for r in due.reminders])
+            return False
 
     async def _tell(self, due: Due, moved: tuple[Moved, ...], now: datetime) -> bool:
         """One person; whatever changed since it was planned is dropped."""
         keep, drop = self._fresh(due, moved)
         for _ in range(2):
             audiences = {r.id: self._audience(r) for r in keep}
-            matters = [await self._matter(r, moved, now) for r in keep]
+            matters = [await self._matter(r, due, moved, now) for r in keep]
             reply = self._wording.message(self._texts[due.language], matters, day_of(now)) if keep else None
             try:
                 rows = await self._memory.claim_due(due, reply, audiences, [r.id for r in drop], now)
@@ -167,24 +174,28 @@ class Reminders:
 
     def _today(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
-        occurrence = self._occurrence(reminder)
-        if reminder.kind != "open":
+        if reminder.kind not in {"open", "above", "around"}:
             return reminder
-        if occurrence is None:
+        here = self._here(reminder, due, moved)
+        if here is None:  # the duty was taken out of the programme
             return None
-        areas = due.areas if occurrence.duty.role == "producer" else (reminder.scope,)
-        here = date_for(occurrence, areas, moved, self._areas.contains)
         if reminder.rule in {"again", "nudge"}:
             return replace(reminder, day=here.announced)
         holds = reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
         return reminder if holds else None
 
-    def _occurrence(self, reminder: Reminder) -> Occurrence | None:
-        return self._occurrences.get((reminder.duty, reminder.occurrence))
+    def _here(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Occurrence | None:
+        """The occurrence with the date that holds for this person."""
+        occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
+        if occurrence is None:
+            return None
+        producer = reminder.kind == "around" or occurrence.duty.role == "producer"
+        areas = due.areas if producer and reminder.kind != "above" else (reminder.scope,)
+        return date_for(occurrence, areas, moved, self._areas.contains)
 
     def _audience(self, reminder: Reminder) -> Audience | None:
         """Whom the reminder is for, asked again: without the days on which it was planned."""
-        occurrence = self._occurrence(reminder)
+        occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
         match reminder.kind:
             case "open" if occurrence:
                 return Open(occurrence)
@@ -205,17 +216,16 @@ class Reminders:
                 return Papers(recognition=reminder.duty == "recognition", expires=date.fromisoformat(reminder.mark))
         return None
 
-    async def _matter(self, reminder: Reminder, moved: tuple[Moved, ...], now: datetime) -> Matter:
-        occurrence = self._occurrence(reminder)
+    async def _matter(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...], now: datetime) -> Matter:
+        here = self._here(reminder, due, moved)
         places: tuple[str, ...] = ()
         audience = self._audience(reminder)
         if reminder.kind == "above" and isinstance(audience, Open):
             open_ = await self._memory.open_areas(audience)
             places = tuple(sorted(self._areas.get(area).name for area in open_))
-        late = now - reminder.at > LATE
         own = (m for m in reversed(moved) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
-        here = next((m for m in own if occurrence and dated(occurrence, m.last_day).announced == reminder.day), None)
-        return Matter(reminder, occurrence, places, late, here)
+        move = next((m for m in own if here and m.last_day == here.last_day), None)
+        return Matter(reminder, here, places, now - reminder.at > LATE, move)
 
 
 def waves(year: Year, day: date) -> list[Wave]:

@@ -62,7 +62,7 @@ class Wording:
     def _line(self, t: Translator, matter: Matter, today: date) -> str:
         """What, and by when."""
         r = matter.reminder
-        left = (r.day - today).days
+        left = _left(matter, today)
         head = t("remind.late") + " " if matter.late else ""
         if r.rule == "moved" and (m := matter.moved):
             return head + t(
@@ -82,10 +82,10 @@ class Wording:
     def _key(self, matter: Matter, left: int) -> str:
         """Which words fit: of the rule, and of how many days are left."""
         rule = matter.reminder.rule
-        if rule in {"above", "silent", "nudge"}:
+        if rule in {"above", "nudge"}:
             return rule
         when = "passed" if left < 0 else "today" if left == 0 else "ahead"
-        if rule in {"returned", "checking", "evidence", "round_near"}:
+        if rule in {"silent", "returned", "checking", "evidence", "round_near"}:
             return f"{rule}.{when}"
         if rule == "recognition":
             return f"recognition.{_certificate(matter.reminder, left)}"
@@ -128,6 +128,14 @@ class Wording:
         if not r.official and matter.duty:
             choices.append(Choice(f"mute:{r.duty}", t("duty.mute")))
         return choices
+
+
+def _left(matter: Matter, today: date) -> int:
+    """Days that are left; a last day on a day off is announced earlier, but nobody is late before it is over."""
+    left = (matter.reminder.day - today).days
+    if left < 0 and matter.occurrence and matter.reminder.rule != "round_near":
+        return (matter.occurrence.last_day - today).days
+    return left
 
 
 def _certificate(reminder: Reminder, left: int) -> str:

@@ -22,6 +22,8 @@ class Variant:
     within: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     moved: Moved | None = None
+    moves: int = 0
+    """How often the date was moved up to now."""
 
     @property
     def open(self) -> Open:
@@ -74,11 +76,11 @@ def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> Year:
             inside = {move.area, *(a.code for a in areas.below(move.area))} if move.area else set()
             there = dated(occurrence, move.last_day)
             if not move.area:
-                variants.append(Variant(there, beside=tuple(sorted(taken)), moved=move))
+                variants.append(Variant(there, beside=tuple(sorted(taken)), moved=move, moves=len(own)))
                 everywhere = True
                 break
             if fresh := inside - taken:
-                variants.append(Variant(there, within=tuple(sorted(fresh)), moved=move))
+                variants.append(Variant(there, within=tuple(sorted(fresh)), moved=move, moves=len(own)))
             taken |= inside
         if not everywhere:
             variants.append(Variant(occurrence, beside=tuple(sorted(taken))))

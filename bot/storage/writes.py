@@ -279,11 +279,12 @@ def _(write: ports.Mute, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: ports.RemindAgain, by: By) -> Iterator[Statement]:
     yield Statement(
-        "INSERT INTO reminder (key, programme, rule, kind, duty, occurrence, person_id, scope, mark, day, on_day, at)"
-        " SELECT r.key || ':again:' || CAST(? AS TEXT), r.programme,"
+        # Asked for by the person, so it comes even where nudges are off.
+        "INSERT INTO reminder (key, programme, rule, kind, duty, occurrence, person_id, scope, mark, day, on_day, at,"
+        " official) SELECT r.key || ':again:' || CAST(? AS TEXT), r.programme,"
         " CASE WHEN r.kind = 'open' THEN 'again' ELSE r.rule END, r.kind, r.duty, r.occurrence, r.person_id,"
-        " r.scope, r.mark, r.day, CAST(? AS TEXT), CAST(? AS TEXT) FROM reminder r WHERE r.id = ? AND r.person_id = ?"
-        " ON CONFLICT (key) DO NOTHING",
+        " r.scope, r.mark, r.day, CAST(? AS TEXT), CAST(? AS TEXT), 1 FROM reminder r"
+        " WHERE r.id = ? AND r.person_id = ? ON CONFLICT (key) DO NOTHING",
         (day_of(write.at).isoformat(), day_of(write.at).isoformat(), moment(write.at), write.reminder, by.person),
     )
 

@@ -39,8 +39,8 @@ TEXTS: tuple[str, ...] = (
 )  # fmt: skip
 
 COMMANDS = (
-    "/start", "/menu", "/help", "/language", "/register", "/products", "/calendar", "/papers", "/queue", "/cancel", "/privacy",
-    "/link",
+    "/start", "/menu", "/help", "/language", "/register", "/products", "/calendar", "/papers", "/queue", "/cancel",
+    "/privacy", "/link",
     "/start@fake_test_bot", "/MENU", "/menu@other_bot", "/unknown", "/", "//", "/start join-", "/start link-",
     "/start join-xyz", "/start link-ABCDEFGHJKLM", "/start " + "A" * 64, "/link abc", "/menu rest of it",
     "/menu\nnew line",

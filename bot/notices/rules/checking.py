@@ -23,12 +23,13 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
     sent = day - timedelta(days=_WAITED)
     last = step.due.last_day(sent)
     if last - day > timedelta(days=max(_LEFT)):
-        yield Wave("checking", year.key("checking", "waited", sent), day, "checking", Checkers(sent, sent), last)
+        key = year.key("checking", "waited", sent)
+        yield Wave("checking", key, day, key, Checkers(sent, sent), last)
     for left in _LEFT:
         last = day + timedelta(days=left)
         if spans := came_in(step.due, last, day):
             key = year.key("checking", last, left)
-            yield Wave("checking", key, day, "checking", Checkers(*spans), last, official=left == 0)
+            yield Wave("checking", key, day, f"checking:{last}", Checkers(*spans), last, official=left == 0)
 
 
 RULE = Rule("checking", _waves)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.notices.year import Variant, Year
 from ocop_domain.duties.audience import Wave
@@ -29,5 +30,11 @@ def countdown(year: Year, rule: str, variant: Variant, day: date) -> Iterator[Wa
 
 def came_in(due: Due, last_day: date, today: date) -> tuple[date, date] | None:
     """First and last of the days up to today on which something must have begun for `last_day` to be its last."""
-    days = [d for n in range(_MEMORY) if due.last_day(d := today - timedelta(days=n)) == last_day]
+    days = [d for n in range(_MEMORY) if _last_day(due, d := today - timedelta(days=n)) == last_day]
     return (days[-1], days[0]) if days else None
+
+
+@lru_cache(maxsize=4 * _MEMORY)
+def _last_day(due: Due, since: date) -> date:
+    """The same days are asked for again on each day of the year."""
+    return due.last_day(since)

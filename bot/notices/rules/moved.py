@@ -12,7 +12,9 @@ from ocop_domain.duties.audience import Wave
 def _waves(year: Year, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         if variant.moved and variant.moved.on == day:
-            yield year.wave("moved", variant, day, topic=f"moved:{variant.topic}", official=True)
+            # Moved there and back and there again is three corrections, so the key counts the moves.
+            key = year.key("moved", variant.topic, variant.occurrence.announced, day, variant.moves)
+            yield year.wave("moved", variant, day, key=key, topic=f"moved:{variant.topic}", official=True)
 
 
 RULE = Rule("moved", _waves)

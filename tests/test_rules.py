@@ -1,0 +1,1146 @@
+"""What each reminder rule asks for, day by day: what a table does not name is not due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.notices.reminders import waves
+from bot.notices.rules import RULES
+from bot.notices.rules.common import came_in
+from bot.notices.year import Variant, Year, year_of
+from ocop_domain.areas import load_areas
+from ocop_domain.duties.agenda import Moved
+from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, Open, Owners, Papers, Wave
+from ocop_domain.duties.calendar import dated
+from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, Kind, Occurrence, Recurrence
+from ocop_domain.programme_files import load_programme
+from ocop_domain.programmes import Due, NextStep, Programme
+
+AREAS = load_areas()
+PROVINCE, CITY, NGOC_HIEN, DINH_BINH, DAT_MUI = "o96", "o964", "o973", "o32035", "o32248"
+CAMAU = load_programme("camau-2022")
+BY_RULE = {rule.id: rule for rule in RULES}
+
+
+def day(text: str | date) -> date:
+    """A day, of 2022 unless the year stands there."""
+    if isinstance(text, date):
+        return text
+    return date.fromisoformat(f"2022-{text}" if len(text) == 5 else text)
+
+
+def duty(id_: str, opens: str | date | None = None, due: str | date | None = None, **changes: object) -> Duty:
+    """A commune's duty of 2022, unless told otherwise."""
+    fields: dict[str, object] = {
+        "id": id_,
+        "step": 2,
+        "kind": Kind.WINDOW,
+        "title": "Làm một việc",
+        "role": "commune_officer",
+        "level": "commune",
+        "source": "I",
+        "opens": day(opens) if opens else None,
+        "due": day(due) if due else None,
+    }
+    return Duty(**(fields | changes))  # type: ignore[arg-type]
+
+
+def programme(*duties: Duty, **next_: Due) -> Programme:
+    """A small programme of the year 2022; `next_` says by when the next step on a product is due."""
+    actors = {"draft": "producer", "sent": "commune_officer", "returned": "producer"}
+    steps = {state: NextStep(actors[state], due, "I") for state, due in next_.items()}
+    return replace(CAMAU, id="small", duties=duties, next=steps)
+
+
+def moved(duty_id: str, was: str, to: str, on: str, area: str = "") -> Moved:
+    return Moved(duty_id, "once", area, day(was), day(to), "Mưa lũ", day(on))
+
+
+def year(of: Programme, *moves: Moved) -> Year:
+    return year_of(of, moves, AREAS)
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def of_rule(rule: str, here: Year, first: date, last: date) -> list[Wave]:
+    return [wave for on in days(first, last) for wave in BY_RULE[rule].waves(here, on)]
+
+
+# How a table says it
+
+
+def whom(wave: Wave, thing: date | None) -> str:
+    match wave.audience:
+        case Open(o, within, beside) | Above(o, within, beside) | Around(o, within, beside):
+            kind = {"Open": "", "Above": "above ", "Around": "around "}[type(wave.audience).__name__]
+            inside = f" in {len(within)} places" if within else ""
+            outside = f" beside {len(beside)} places" if beside else ""
+            return f"{kind}{o.key}{inside}{outside}"
+        case Drafts(_, touched):
+            return f"last touched {touched}"
+        case Owners(state):
+            return f"{state} {thing}"
+        case Checkers():
+            return f"sent {thing}"
+        case Papers(recognition, expires):
+            return f"{'recognition' if recognition else 'paper'} ends {expires}"
+
+
+def line(wave: Wave, thing: date | None = None) -> str:
+    """When, about what, and the day that is named."""
+    return f"{wave.on:%a %Y-%m-%d} | {whom(wave, thing)} | {wave.day:%a %m-%d}" + (
+        " | official" if wave.official else ""
+    )
+
+
+def about(wave: Wave, thing: date) -> bool:
+    """Whether somebody is told by this wave whose product, paper or draft is of this day."""
+    match wave.audience:
+        case Drafts(_, touched):
+            return touched == thing
+        case Papers(_, expires):
+            return expires == thing
+        case Owners(_, since, until) | Checkers(since, until):
+            return since <= thing <= until
+        case _:
+            return True
+
+
+@dataclass(frozen=True)
+class Table:
+    """All waves of one rule from `first` to `last`: of everything, or of one thing of the day `thing`."""
+
+    rule: str
+    says: str
+    programme: Programme
+    first: str
+    last: str
+    lines: str = ""
+    thing: str = ""
+    moves: tuple[Moved, ...] = ()
+
+
+WORKING_DAYS = Due(working_days=15)
+MARCH = Due(day=date(2022, 3, 31))
+ROUNDS = Due(before=("04-30", "10-30"))
+LAW = load_programme("vietnam-2027")
+KHANHHOA = load_programme("khanhhoa-2020")
+DAKDOA = load_programme("dakdoa-2022")
+
+
+def only(of: Programme, *ids: str) -> Programme:
+    """A real programme with only these of its duties."""
+    return replace(of, duties=tuple(d for d in of.duties if d.id in ids))
+
+
+TABLES = [
+    Table(
+        "opens",
+        "a window is announced on its first day, a report, a round and a quiet duty are not",
+        programme(
+            duty("window", "02-01", "03-31"),
+            duty("deadline", "02-08", "03-31", kind=Kind.DEADLINE),
+            duty("report", "02-08", "03-31", kind=Kind.REPORT),
+            duty("round", "02-08", "03-31", kind=Kind.ROUND),
+            duty("quiet", "02-08", "03-31", remind=(7, 0)),
+            duty("loud", "02-08", "03-31", remind=(7, 3, 0)),
+            duty("one-day", "02-10", "02-10"),
+        ),
+        "01-01",
+        "04-30",
+        """
+        Tue 2022-02-01 | window:once | Thu 03-31
+        Tue 2022-02-08 | deadline:once | Thu 03-31
+        Tue 2022-02-08 | loud:once | Thu 03-31
+        """,
+    ),
+    Table(
+        "opens",
+        "Cà Mau 2022: ideas in February, business plans in April",
+        only(CAMAU, "cm22-x-41-producer", "cm22-x-42-producer", "cm22-r-quarter"),
+        "01-01",
+        "12-31",
+        """
+        Tue 2022-02-01 | cm22-x-41-producer:once | Thu 03-31
+        Fri 2022-04-01 | cm22-x-42-producer:once | Tue 05-31
+        """,
+    ),
+    Table(
+        "opens",
+        "the law: windows follow each other over New Year",
+        only(LAW, "vn27-file", "vn27-request", "vn27-council"),
+        "2026-05-22",
+        "2027-12-31",
+        """
+        Fri 2026-05-22 | vn27-file:2026-2 | Thu 10-08
+        Fri 2026-05-22 | vn27-request:2026-2 | Thu 10-29
+        Fri 2026-10-09 | vn27-file:2027-1 | Wed 04-07
+        Fri 2026-10-30 | vn27-request:2027-1 | Thu 04-29
+        Thu 2027-04-08 | vn27-file:2027-2 | Fri 10-08
+        Fri 2027-04-30 | vn27-request:2027-2 | Fri 10-29
+        """,
+    ),
+    Table(
+        "round_near",
+        "14 and 3 days before a round begins and on its day, for the council and for those around it",
+        programme(
+            duty("round", "06-15", "06-30", kind=Kind.ROUND, role="council", level="district"),
+            duty("window", "06-15", "06-30"),
+        ),
+        "05-01",
+        "07-31",
+        """
+        Wed 2022-06-01 | round:once | Wed 06-15
+        Wed 2022-06-01 | around round:once | Wed 06-15
+        Sun 2022-06-12 | round:once | Wed 06-15
+        Sun 2022-06-12 | around round:once | Wed 06-15
+        Wed 2022-06-15 | round:once | Wed 06-15
+        Wed 2022-06-15 | around round:once | Wed 06-15
+        """,
+    ),
+    Table(
+        "round_near",
+        "where producers themselves have to act nobody stands around",
+        programme(duty("round", "05-02", "05-31", kind=Kind.ROUND, role="producer", level="subject")),
+        "03-01",
+        "06-30",
+        """
+        Mon 2022-04-18 | round:once | Mon 05-02
+        Fri 2022-04-29 | round:once | Mon 05-02
+        Mon 2022-05-02 | round:once | Mon 05-02
+        """,
+    ),
+    Table(
+        "round_near",
+        "the law: the council of the province twice a year",
+        only(LAW, "vn27-council", "vn27-request"),
+        "2026-10-01",
+        "2027-05-31",
+        """
+        Fri 2026-10-16 | vn27-council:2026-2 | Fri 10-30
+        Fri 2026-10-16 | around vn27-council:2026-2 | Fri 10-30
+        Tue 2026-10-27 | vn27-council:2026-2 | Fri 10-30
+        Tue 2026-10-27 | around vn27-council:2026-2 | Fri 10-30
+        Fri 2026-10-30 | vn27-council:2026-2 | Fri 10-30
+        Fri 2026-10-30 | around vn27-council:2026-2 | Fri 10-30
+        Fri 2027-04-16 | vn27-council:2027-1 | Fri 04-30
+        Fri 2027-04-16 | around vn27-council:2027-1 | Fri 04-30
+        Tue 2027-04-27 | vn27-council:2027-1 | Fri 04-30
+        Tue 2027-04-27 | around vn27-council:2027-1 | Fri 04-30
+        Fri 2027-04-30 | vn27-council:2027-1 | Fri 04-30
+        Fri 2027-04-30 | around vn27-council:2027-1 | Fri 04-30
+        """,
+    ),
+    Table(
+        "before_due",
+        "14, 7, 3 and 1 days before, and on the day itself",
+        programme(duty("window", "02-01", "03-31")),
+        "01-01",
+        "04-30",
+        """
+        Thu 2022-03-17 | window:once | Thu 03-31
+        Thu 2022-03-24 | window:once | Thu 03-31
+        Mon 2022-03-28 | window:once | Thu 03-31
+        Wed 2022-03-30 | window:once | Thu 03-31
+        Thu 2022-03-31 | window:once | Thu 03-31 | official
+        """,
+    ),
+    Table(
+        "before_due",
+        "nothing before the first day",
+        programme(duty("short", "03-26", "03-31"), duty("one-day", "03-10", "03-10")),
+        "02-01",
+        "04-30",
+        """
+        Thu 2022-03-10 | one-day:once | Thu 03-10 | official
+        Mon 2022-03-28 | short:once | Thu 03-31
+        Wed 2022-03-30 | short:once | Thu 03-31
+        Thu 2022-03-31 | short:once | Thu 03-31 | official
+        """,
+    ),
+    Table(
+        "before_due",
+        "a last day in Tết is announced as the working day before",
+        programme(duty("tet", "01-10", "02-04")),
+        "01-01",
+        "02-28",
+        """
+        Fri 2022-01-14 | tet:once | Fri 01-28
+        Fri 2022-01-21 | tet:once | Fri 01-28
+        Tue 2022-01-25 | tet:once | Fri 01-28
+        Thu 2022-01-27 | tet:once | Fri 01-28
+        Fri 2022-01-28 | tet:once | Fri 01-28 | official
+        """,
+    ),
+    Table(
+        "before_due",
+        "30/4 is a holiday, 31/7 a Sunday",
+        programme(duty("april", "04-01", "04-30"), duty("july", "07-01", "07-31", remind=(1, 0))),
+        "03-01",
+        "08-31",
+        """
+        Fri 2022-04-15 | april:once | Fri 04-29
+        Fri 2022-04-22 | april:once | Fri 04-29
+        Tue 2022-04-26 | april:once | Fri 04-29
+        Thu 2022-04-28 | april:once | Fri 04-29
+        Fri 2022-04-29 | april:once | Fri 04-29 | official
+        Thu 2022-07-28 | july:once | Fri 07-29
+        Fri 2022-07-29 | july:once | Fri 07-29 | official
+        """,
+    ),
+    Table(
+        "before_due",
+        "a duty says itself when to remind; reports and lists have rules of their own",
+        programme(
+            duty("two", "02-01", "03-31", remind=(30, 0)),
+            duty("never", "02-01", "03-31", remind=()),
+            duty("list", "02-01", "03-31", done=Done.LIST),
+            duty("report", "02-01", "03-31", kind=Kind.REPORT),
+        ),
+        "02-01",
+        "04-30",
+        """
+        Tue 2022-03-01 | two:once | Thu 03-31
+        Thu 2022-03-31 | two:once | Thu 03-31 | official
+        """,
+    ),
+    Table(
+        "before_due",
+        "every week on the last working day, in the week of 30/4 and 1/5, too",
+        programme(duty("weekly", "04-18", "05-08", recurs=Recurrence("week"), remind=(0,))),
+        "04-01",
+        "05-31",
+        """
+        Fri 2022-04-22 | weekly:2022-w16 | Fri 04-22 | official
+        Fri 2022-04-29 | weekly:2022-w17 | Fri 04-29 | official
+        Fri 2022-05-06 | weekly:2022-w18 | Fri 05-06 | official
+        """,
+    ),
+    Table(
+        "before_due",
+        "Cà Mau 2022: before 30 June is the 29th",
+        only(CAMAU, "cm22-a4-5.3a"),
+        "05-01",
+        "07-31",
+        """
+        Wed 2022-06-15 | cm22-a4-5.3a:once | Wed 06-29
+        Wed 2022-06-22 | cm22-a4-5.3a:once | Wed 06-29
+        Sun 2022-06-26 | cm22-a4-5.3a:once | Wed 06-29
+        Tue 2022-06-28 | cm22-a4-5.3a:once | Wed 06-29
+        Wed 2022-06-29 | cm22-a4-5.3a:once | Wed 06-29 | official
+        """,
+    ),
+    Table(
+        "before_due",
+        "the law: 15 working days before the commune asks",
+        only(LAW, "vn27-file"),
+        "2026-05-22",
+        "2027-12-31",
+        """
+        Thu 2026-09-24 | vn27-file:2026-2 | Thu 10-08
+        Thu 2026-10-01 | vn27-file:2026-2 | Thu 10-08
+        Mon 2026-10-05 | vn27-file:2026-2 | Thu 10-08
+        Wed 2026-10-07 | vn27-file:2026-2 | Thu 10-08
+        Thu 2026-10-08 | vn27-file:2026-2 | Thu 10-08 | official
+        Wed 2027-03-24 | vn27-file:2027-1 | Wed 04-07
+        Wed 2027-03-31 | vn27-file:2027-1 | Wed 04-07
+        Sun 2027-04-04 | vn27-file:2027-1 | Wed 04-07
+        Tue 2027-04-06 | vn27-file:2027-1 | Wed 04-07
+        Wed 2027-04-07 | vn27-file:2027-1 | Wed 04-07 | official
+        Fri 2027-09-24 | vn27-file:2027-2 | Fri 10-08
+        Fri 2027-10-01 | vn27-file:2027-2 | Fri 10-08
+        Tue 2027-10-05 | vn27-file:2027-2 | Fri 10-08
+        Thu 2027-10-07 | vn27-file:2027-2 | Fri 10-08
+        Fri 2027-10-08 | vn27-file:2027-2 | Fri 10-08 | official
+        """,
+    ),
+    Table(
+        "list_up",
+        "the commune's list, and nothing else",
+        programme(duty("list", "02-01", "03-31", done=Done.LIST), duty("window", "02-01", "03-31")),
+        "01-01",
+        "04-30",
+        """
+        Thu 2022-03-17 | list:once | Thu 03-31
+        Thu 2022-03-24 | list:once | Thu 03-31
+        Mon 2022-03-28 | list:once | Thu 03-31
+        Wed 2022-03-30 | list:once | Thu 03-31
+        Thu 2022-03-31 | list:once | Thu 03-31 | official
+        """,
+    ),
+    Table(
+        "list_up",
+        "Cà Mau 2022: the list of ideas",
+        only(CAMAU, "cm22-x-41-commune", "cm22-x-41-district"),
+        "01-01",
+        "04-30",
+        """
+        Thu 2022-03-17 | cm22-x-41-commune:once | Thu 03-31
+        Thu 2022-03-24 | cm22-x-41-commune:once | Thu 03-31
+        Mon 2022-03-28 | cm22-x-41-commune:once | Thu 03-31
+        Wed 2022-03-30 | cm22-x-41-commune:once | Thu 03-31
+        Thu 2022-03-31 | cm22-x-41-commune:once | Thu 03-31 | official
+        """,
+    ),
+    Table(
+        "list_up",
+        "the law: the request before 30 April and before 30 October",
+        only(LAW, "vn27-request"),
+        "2026-05-22",
+        "2027-06-30",
+        """
+        Thu 2026-10-15 | vn27-request:2026-2 | Thu 10-29
+        Thu 2026-10-22 | vn27-request:2026-2 | Thu 10-29
+        Mon 2026-10-26 | vn27-request:2026-2 | Thu 10-29
+        Wed 2026-10-28 | vn27-request:2026-2 | Thu 10-29
+        Thu 2026-10-29 | vn27-request:2026-2 | Thu 10-29 | official
+        Thu 2027-04-15 | vn27-request:2027-1 | Thu 04-29
+        Thu 2027-04-22 | vn27-request:2027-1 | Thu 04-29
+        Mon 2027-04-26 | vn27-request:2027-1 | Thu 04-29
+        Wed 2027-04-28 | vn27-request:2027-1 | Thu 04-29
+        Thu 2027-04-29 | vn27-request:2027-1 | Thu 04-29 | official
+        """,
+    ),
+    Table(
+        "report",
+        "each month, earlier when the month ends in a weekend or a holiday",
+        programme(
+            duty("monthly", "02-01", "04-30", kind=Kind.REPORT, recurs=Recurrence("month"), remind=(7, 1, 0)),
+            duty("window", "02-01", "03-31"),
+        ),
+        "01-01",
+        "05-31",
+        """
+        Mon 2022-02-21 | monthly:2022-02 | Mon 02-28
+        Sun 2022-02-27 | monthly:2022-02 | Mon 02-28
+        Mon 2022-02-28 | monthly:2022-02 | Mon 02-28 | official
+        Thu 2022-03-24 | monthly:2022-03 | Thu 03-31
+        Wed 2022-03-30 | monthly:2022-03 | Thu 03-31
+        Thu 2022-03-31 | monthly:2022-03 | Thu 03-31 | official
+        Fri 2022-04-22 | monthly:2022-04 | Fri 04-29
+        Thu 2022-04-28 | monthly:2022-04 | Fri 04-29
+        Fri 2022-04-29 | monthly:2022-04 | Fri 04-29 | official
+        """,
+    ),
+    Table(
+        "report",
+        "Khánh Hòa 2020: before the 25th of the quarter's last month",
+        only(KHANHHOA, "kh20-r-q2"),
+        "2020-01-01",
+        "2020-12-31",
+        """
+        Wed 2020-06-17 | kh20-r-q2:2020-q2 | Wed 06-24
+        Sun 2020-06-21 | kh20-r-q2:2020-q2 | Wed 06-24
+        Tue 2020-06-23 | kh20-r-q2:2020-q2 | Wed 06-24
+        Wed 2020-06-24 | kh20-r-q2:2020-q2 | Wed 06-24 | official
+        Thu 2020-09-17 | kh20-r-q2:2020-q3 | Thu 09-24
+        Mon 2020-09-21 | kh20-r-q2:2020-q3 | Thu 09-24
+        Wed 2020-09-23 | kh20-r-q2:2020-q3 | Thu 09-24
+        Thu 2020-09-24 | kh20-r-q2:2020-q3 | Thu 09-24 | official
+        Thu 2020-12-17 | kh20-r-q2:2020-q4 | Thu 12-24
+        Mon 2020-12-21 | kh20-r-q2:2020-q4 | Thu 12-24
+        Wed 2020-12-23 | kh20-r-q2:2020-q4 | Thu 12-24
+        Thu 2020-12-24 | kh20-r-q2:2020-q4 | Thu 12-24 | official
+        """,
+    ),
+    Table(
+        "report",
+        "Đak Đoa 2022: producers report each half-year",
+        only(DAKDOA, "dd22-r-producer"),
+        "01-01",
+        "12-31",
+        """
+        Thu 2022-06-23 | dd22-r-producer:2022-h1 | Thu 06-30
+        Mon 2022-06-27 | dd22-r-producer:2022-h1 | Thu 06-30
+        Wed 2022-06-29 | dd22-r-producer:2022-h1 | Thu 06-30
+        Thu 2022-06-30 | dd22-r-producer:2022-h1 | Thu 06-30 | official
+        Fri 2022-12-23 | dd22-r-producer:2022-h2 | Fri 12-30
+        Tue 2022-12-27 | dd22-r-producer:2022-h2 | Fri 12-30
+        Thu 2022-12-29 | dd22-r-producer:2022-h2 | Fri 12-30
+        Fri 2022-12-30 | dd22-r-producer:2022-h2 | Fri 12-30 | official
+        """,
+    ),
+    Table(
+        "overdue",
+        "1 and 7 days after, not for what is only remembered at its end",
+        programme(
+            duty("window", "02-01", "03-31"),
+            duty("report", "02-01", "03-31", kind=Kind.REPORT, remind=(7, 3, 1, 0)),
+            duty("quiet", "02-01", "03-31", remind=(7, 0)),
+        ),
+        "01-01",
+        "05-31",
+        """
+        Fri 2022-04-01 | window:once | Thu 03-31
+        Fri 2022-04-01 | report:once | Thu 03-31
+        Thu 2022-04-07 | window:once | Thu 03-31
+        Thu 2022-04-07 | report:once | Thu 03-31
+        """,
+    ),
+    Table(
+        "overdue",
+        "it is late only when the weekend is over",
+        programme(duty("july", "07-01", "07-31")),
+        "07-01",
+        "08-31",
+        """
+        Mon 2022-08-01 | july:once | Fri 07-29
+        Sun 2022-08-07 | july:once | Fri 07-29
+        """,
+    ),
+    Table(
+        "overdue",
+        "Cà Mau 2022: the list of ideas",
+        only(CAMAU, "cm22-x-41-commune", "cm22-a2-3"),
+        "01-01",
+        "12-31",
+        """
+        Fri 2022-04-01 | cm22-x-41-commune:once | Thu 03-31
+        Thu 2022-04-07 | cm22-x-41-commune:once | Thu 03-31
+        """,
+    ),
+    Table(
+        "above",
+        "3 days after, and only of what matters",
+        programme(duty("window", "02-01", "03-31"), duty("quiet", "02-01", "03-31", remind=(7, 0))),
+        "01-01",
+        "05-31",
+        """
+        Sun 2022-04-03 | above window:once | Thu 03-31
+        """,
+    ),
+    Table(
+        "above",
+        "Khánh Hòa 2020: a quarter's report",
+        only(KHANHHOA, "kh20-r-q2"),
+        "2020-06-01",
+        "2020-07-31",
+        """
+        Sat 2020-06-27 | above kh20-r-q2:2020-q2 | Wed 06-24
+        """,
+    ),
+    Table(
+        "checking",
+        "15 working days from 14/2: after four days, then towards the end",
+        programme(sent=WORKING_DAYS),
+        "02-14",
+        "04-30",
+        """
+        Fri 2022-02-18 | sent 2022-02-14 | Mon 03-07
+        Fri 2022-03-04 | sent 2022-02-14 | Mon 03-07
+        Sun 2022-03-06 | sent 2022-02-14 | Mon 03-07
+        Mon 2022-03-07 | sent 2022-02-14 | Mon 03-07 | official
+        Tue 2022-03-08 | sent 2022-02-14 | Mon 03-07
+        """,
+        thing="02-14",
+    ),
+    Table(
+        "checking",
+        "15 working days over 30/4 and 1/5",
+        programme(sent=WORKING_DAYS),
+        "04-25",
+        "06-30",
+        """
+        Fri 2022-04-29 | sent 2022-04-25 | Wed 05-18
+        Sun 2022-05-15 | sent 2022-04-25 | Wed 05-18
+        Tue 2022-05-17 | sent 2022-04-25 | Wed 05-18
+        Wed 2022-05-18 | sent 2022-04-25 | Wed 05-18 | official
+        Thu 2022-05-19 | sent 2022-04-25 | Wed 05-18
+        """,
+        thing="04-25",
+    ),
+    Table(
+        "checking",
+        "a day for everybody: what came in late is not first said to wait",
+        programme(sent=MARCH),
+        "03-01",
+        "04-30",
+        """
+        Mon 2022-03-28 | sent 2022-03-25 | Thu 03-31
+        Wed 2022-03-30 | sent 2022-03-25 | Thu 03-31
+        Thu 2022-03-31 | sent 2022-03-25 | Thu 03-31 | official
+        Fri 2022-04-01 | sent 2022-03-25 | Thu 03-31
+        """,
+        thing="03-25",
+    ),
+    Table(
+        "checking",
+        "Cà Mau 2022: until 31 March",
+        CAMAU,
+        "02-15",
+        "04-30",
+        """
+        Sat 2022-02-19 | sent 2022-02-15 | Thu 03-31
+        Mon 2022-03-28 | sent 2022-02-15 | Thu 03-31
+        Wed 2022-03-30 | sent 2022-02-15 | Thu 03-31
+        Thu 2022-03-31 | sent 2022-02-15 | Thu 03-31 | official
+        Fri 2022-04-01 | sent 2022-02-15 | Thu 03-31
+        """,
+        thing="02-15",
+    ),
+    Table(
+        "checking",
+        "nothing where nobody says how long the commune has",
+        programme(),
+        "01-01",
+        "03-31",
+    ),
+    Table(
+        "silent",
+        "3, 7, 14 and 30 days without a word, while there is time",
+        programme(draft=MARCH),
+        "02-15",
+        "04-30",
+        """
+        Fri 2022-02-18 | last touched 2022-02-15 | Thu 03-31
+        Tue 2022-02-22 | last touched 2022-02-15 | Thu 03-31
+        Tue 2022-03-01 | last touched 2022-02-15 | Thu 03-31
+        Thu 2022-03-17 | last touched 2022-02-15 | Thu 03-31
+        """,
+        thing="02-15",
+    ),
+    Table(
+        "silent",
+        "no more when the last day has passed",
+        programme(draft=MARCH),
+        "03-20",
+        "04-30",
+        """
+        Wed 2022-03-23 | last touched 2022-03-20 | Thu 03-31
+        Sun 2022-03-27 | last touched 2022-03-20 | Thu 03-31
+        """,
+        thing="03-20",
+    ),
+    Table(
+        "silent",
+        "the law: there is always a next round",
+        LAW,
+        "2027-04-20",
+        "2027-06-30",
+        """
+        Fri 2027-04-23 | last touched 2027-04-20 | Thu 04-29
+        Tue 2027-04-27 | last touched 2027-04-20 | Thu 04-29
+        Tue 2027-05-04 | last touched 2027-04-20 | Fri 10-29
+        Thu 2027-05-20 | last touched 2027-04-20 | Fri 10-29
+        """,
+        thing="2027-04-20",
+    ),
+    Table(
+        "returned",
+        "2, 5 and 10 days after, then towards the last day",
+        programme(returned=MARCH),
+        "03-01",
+        "04-30",
+        """
+        Thu 2022-03-03 | returned 2022-03-01 | Thu 03-31
+        Sun 2022-03-06 | returned 2022-03-01 | Thu 03-31
+        Fri 2022-03-11 | returned 2022-03-01 | Thu 03-31
+        Mon 2022-03-28 | returned 2022-03-01 | Thu 03-31
+        Wed 2022-03-30 | returned 2022-03-01 | Thu 03-31
+        Thu 2022-03-31 | returned 2022-03-01 | Thu 03-31 | official
+        """,
+        thing="03-01",
+    ),
+    Table(
+        "returned",
+        "returned shortly before the end: only the end is named",
+        programme(returned=MARCH),
+        "03-25",
+        "04-30",
+        """
+        Sun 2022-03-27 | returned 2022-03-25 | Thu 03-31
+        Mon 2022-03-28 | returned 2022-03-25 | Thu 03-31
+        Wed 2022-03-30 | returned 2022-03-25 | Thu 03-31
+        Thu 2022-03-31 | returned 2022-03-25 | Thu 03-31 | official
+        """,
+        thing="03-25",
+    ),
+    Table(
+        "returned",
+        "the law: again before 30 April",
+        LAW,
+        "2027-03-01",
+        "2027-05-31",
+        """
+        Wed 2027-03-03 | returned 2027-03-01 | Thu 04-29
+        Sat 2027-03-06 | returned 2027-03-01 | Thu 04-29
+        Thu 2027-03-11 | returned 2027-03-01 | Thu 04-29
+        Mon 2027-04-26 | returned 2027-03-01 | Thu 04-29
+        Wed 2027-04-28 | returned 2027-03-01 | Thu 04-29
+        Thu 2027-04-29 | returned 2027-03-01 | Thu 04-29 | official
+        """,
+        thing="2027-03-01",
+    ),
+    Table(
+        "evidence",
+        "60, 30 and 7 days before a paper ends, and on its last day",
+        programme(),
+        "01-01",
+        "12-31",
+        """
+        Sun 2022-05-01 | paper ends 2022-06-30 | Thu 06-30
+        Tue 2022-05-31 | paper ends 2022-06-30 | Thu 06-30
+        Thu 2022-06-23 | paper ends 2022-06-30 | Thu 06-30
+        Thu 2022-06-30 | paper ends 2022-06-30 | Thu 06-30
+        """,
+        thing="06-30",
+    ),
+    Table(
+        "evidence",
+        "the same in every programme, also over New Year",
+        LAW,
+        "2026-09-01",
+        "2027-03-31",
+        """
+        Mon 2026-11-16 | paper ends 2027-01-15 | Fri 01-15
+        Wed 2026-12-16 | paper ends 2027-01-15 | Fri 01-15
+        Fri 2027-01-08 | paper ends 2027-01-15 | Fri 01-15
+        Fri 2027-01-15 | paper ends 2027-01-15 | Fri 01-15
+        """,
+        thing="2027-01-15",
+    ),
+    Table(
+        "recognition",
+        "filed 180 to 120 days before the end: the first day, 14 and 3 days before the last, the last, then the end",
+        programme(),
+        "01-01",
+        "12-31",
+        """
+        Sat 2022-06-04 | recognition ends 2022-12-01 | Wed 08-03 | official
+        Wed 2022-07-20 | recognition ends 2022-12-01 | Wed 08-03 | official
+        Sun 2022-07-31 | recognition ends 2022-12-01 | Wed 08-03 | official
+        Wed 2022-08-03 | recognition ends 2022-12-01 | Wed 08-03 | official
+        Tue 2022-11-01 | recognition ends 2022-12-01 | Thu 12-01 | official
+        Fri 2022-12-02 | recognition ends 2022-12-01 | Thu 12-01 | official
+        """,
+        thing="12-01",
+    ),
+    Table(
+        "recognition",
+        "the law, over New Year",
+        LAW,
+        "2026-05-22",
+        "2027-12-31",
+        """
+        Sat 2026-10-31 | recognition ends 2027-04-29 | Wed 12-30 | official
+        Wed 2026-12-16 | recognition ends 2027-04-29 | Wed 12-30 | official
+        Sun 2026-12-27 | recognition ends 2027-04-29 | Wed 12-30 | official
+        Wed 2026-12-30 | recognition ends 2027-04-29 | Wed 12-30 | official
+        Tue 2027-03-30 | recognition ends 2027-04-29 | Thu 04-29 | official
+        Fri 2027-04-30 | recognition ends 2027-04-29 | Thu 04-29 | official
+        """,
+        thing="2027-04-29",
+    ),
+    Table(
+        "moved",
+        "once, on the day on which it was moved, for everybody",
+        programme(duty("window", "02-01", "03-31"), duty("other", "02-01", "03-31")),
+        "01-01",
+        "06-30",
+        """
+        Thu 2022-03-10 | window:once | Fri 04-15 | official
+        """,
+        moves=(moved("window", "03-31", "04-15", "03-10"),),
+    ),
+    Table(
+        "moved",
+        "for an area, and once more when it is moved again",
+        programme(duty("window", "02-01", "03-31")),
+        "01-01",
+        "06-30",
+        """
+        Thu 2022-03-10 | window:once in 7 places | Fri 04-15 | official
+        Sun 2022-03-20 | window:once in 1 places | Fri 04-29 | official
+        """,
+        moves=(
+            moved("window", "03-31", "04-15", "03-10", NGOC_HIEN),
+            moved("window", "04-15", "04-30", "03-20", DAT_MUI),
+        ),
+    ),
+    Table(
+        "moved",
+        "Cà Mau 2022: nothing was moved",
+        CAMAU,
+        "01-01",
+        "12-31",
+    ),
+]
+
+
+def expected(table: Table) -> list[str]:
+    return [stripped for raw in table.lines.splitlines() if (stripped := raw.strip())]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: f"{t.rule}: {t.says}")
+def test_a_rule_asks_for_what_its_table_says_and_for_nothing_else(table: Table) -> None:
+    thing = day(table.thing) if table.thing else None
+    asked = of_rule(table.rule, year(table.programme, *table.moves), day(table.first), day(table.last))
+    assert [line(w, thing) for w in asked if thing is None or about(w, thing)] == expected(table)
+    assert all(wave.rule == table.rule for wave in asked)
+
+
+def test_every_rule_has_tables_and_one_of_them_is_of_a_real_programme() -> None:
+    assert len(BY_RULE) == len(RULES), "no two rules have one id"
+    for rule in BY_RULE:
+        own = [t for t in TABLES if t.rule == rule]
+        assert any(t.lines for t in own), f"a table for {rule} is missing"
+        assert any(t.programme.id == "small" for t in own), rule
+    real = {t.rule for t in TABLES if t.programme.id != "small"}
+    assert real == BY_RULE.keys(), "each rule is shown on a programme that exists"
+
+
+def test_the_four_examples_that_were_asked_for_are_there() -> None:
+    assert {t.programme.id for t in TABLES} == {"small", "camau-2022", "vietnam-2027", "khanhhoa-2020", "dakdoa-2022"}
+
+
+# Recognition: the law counts in days
+
+
+@pytest.mark.parametrize(
+    ("left", "names"),
+    [(180, 120), (134, 120), (123, 120), (120, 120), (30, 0), (-1, 0)],
+)
+def test_the_holder_of_a_recognition_is_told_so_many_days_before_its_end(left: int, names: int) -> None:
+    ends = date(2027, 6, 15)
+    on = ends - timedelta(days=left)
+    (wave,) = [w for w in BY_RULE["recognition"].waves(year(LAW), on) if about(w, ends)]
+    assert (wave.audience, wave.day) == (Papers(recognition=True, expires=ends), ends - timedelta(days=names))
+    assert wave.official
+
+
+def test_on_no_other_day_is_the_holder_of_a_recognition_told() -> None:
+    ends = date(2027, 6, 15)
+    told = {w.on for w in of_rule("recognition", year(LAW), date(2026, 6, 1), date(2027, 12, 31)) if about(w, ends)}
+    assert {(ends - on).days for on in told} == {180, 134, 123, 120, 30, -1}
+
+
+def test_recognitions_and_other_papers_do_not_mix() -> None:
+    here = year(LAW)
+    assert all(w.audience.recognition for w in BY_RULE["recognition"].waves(here, day("03-01")))  # type: ignore[union-attr]
+    assert not any(w.audience.recognition for w in BY_RULE["evidence"].waves(here, day("03-01")))  # type: ignore[union-attr]
+
+
+# Which days have a last day
+
+
+@pytest.mark.parametrize(
+    ("due", "last", "today", "span"),
+    [
+        (WORKING_DAYS, "03-07", "03-04", ("02-14", "02-14")),
+        (WORKING_DAYS, "03-08", "03-04", ("02-15", "02-15")),
+        (WORKING_DAYS, "02-25", "02-22", ("01-28", "02-06")),  # what came in during Tết counts from its end
+        (WORKING_DAYS, "03-06", "03-04", None),  # a Sunday is nobody's last day
+        (WORKING_DAYS, "03-31", "03-01", None),  # what would have that day has not come in yet
+        (MARCH, "03-31", "03-28", ("2021-02-22", "03-28")),
+        (MARCH, "03-30", "03-28", None),
+        (ROUNDS, "2027-04-29", "2027-04-26", ("2026-10-30", "2027-04-26")),
+        (ROUNDS, "2027-10-29", "2027-04-29", None),
+        (ROUNDS, "2027-10-29", "2027-04-30", ("2027-04-30", "2027-04-30")),
+    ],
+)
+def test_came_in_names_the_days_that_have_this_last_day(
+    due: Due, last: str, today: str, span: tuple[str, str] | None
+) -> None:
+    expected_span = (day(span[0]), day(span[1])) if span else None
+    assert came_in(due, day(last), day(today)) == expected_span
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2027, 6, 30))
+
+
+@given(st.sampled_from((WORKING_DAYS, Due(working_days=3), MARCH, ROUNDS)), DAYS, st.integers(-1, 3))
+def test_what_came_in_has_this_last_day_and_what_lies_outside_has_not(due: Due, today: date, left: int) -> None:
+    last = today + timedelta(days=left)
+    span = came_in(due, last, today)
+    if span is None:
+        assert all(due.last_day(today - timedelta(days=n)) != last for n in range(60))
+        return
+    first, until = span
+    assert first <= until <= today
+    assert {due.last_day(d) for d in (first, until)} == {last}
+    if until < today:
+        assert due.last_day(until + timedelta(days=1)) != last
+    if (today - first).days < 399:  # it looks no further back
+        assert due.last_day(first - timedelta(days=1)) != last
+
+
+@settings(max_examples=8)
+@given(st.sampled_from((WORKING_DAYS, Due(working_days=3))), DAYS)
+def test_whatever_came_in_is_remembered_once_at_each_distance_from_its_last_day(due: Due, sent: date) -> None:
+    here = year(programme(sent=due))
+    last = due.last_day(sent)
+    told = [
+        w.on
+        for w in of_rule("checking", here, sent, last + timedelta(days=5))
+        if about(w, sent) and isinstance(w.audience, Checkers) and "waited" not in w.key
+    ]
+    assert told == [d for left in (3, 1, 0, -1) if (d := last - timedelta(days=left)) >= sent]
+
+
+# Which waves are one matter
+
+
+def test_what_counts_down_to_one_day_is_one_matter_and_what_goes_to_others_is_another() -> None:
+    here = year(programme(duty("round", "06-15", "06-30", kind=Kind.ROUND, role="council", level="district")))
+    topics = {
+        rule: {w.topic for w in of_rule(rule, here, day("05-01"), day("07-31"))}
+        for rule in ("round_near", "before_due", "overdue", "above")
+    }
+    assert topics == {
+        "round_near": {"open:round:once:", "around:round:once:"},
+        "before_due": {"open:round:once:"},
+        "overdue": {"open:round:once:"},
+        "above": {"above:round:once:"},
+    }
+
+
+def test_each_time_and_each_area_is_a_matter_of_its_own() -> None:
+    here = year(
+        programme(
+            duty("monthly", "02-01", "03-31", kind=Kind.REPORT, recurs=Recurrence("month")),
+            duty("window", "02-01", "03-31"),
+        ),
+        moved("window", "03-31", "04-15", "03-10", NGOC_HIEN),
+    )
+    topics = {w.topic for on in days(day("02-15"), day("04-20")) for rule in RULES for w in rule.waves(here, on)}
+    assert {t for t in topics if t.startswith(("open:", "moved:"))} == {
+        "open:monthly:2022-02:",
+        "open:monthly:2022-03:",
+        "open:window:once:",
+        "open:window:once:o973",
+        "moved:window:once:o973",
+    }
+
+
+def test_of_two_rules_on_one_day_the_later_in_the_list_is_sent() -> None:
+    """A round that begins two weeks before its own last day: the last days are named, not the beginning."""
+    here = year(programme(duty("round", "06-15", "06-29", kind=Kind.ROUND, role="council", level="district")))
+    both = [w.rule for w in waves(here, day("06-15")) if w.topic == "open:round:once:"]
+    assert both == ["round_near", "before_due"]
+
+
+def test_waves_of_one_matter_on_one_day_are_for_the_same_people() -> None:
+    here = year(programme(draft=ROUNDS, sent=WORKING_DAYS, returned=ROUNDS))
+    for on in days(day("03-01"), day("03-07")):
+        of_topic: dict[str, list[object]] = {}
+        for wave in waves(here, on):
+            of_topic.setdefault(wave.topic, []).append(wave.audience)
+        assert all(len(audiences) == 1 for audiences in of_topic.values()), of_topic
+
+
+# Moved dates
+
+
+def test_a_moved_date_reminds_of_the_new_day_and_no_more_of_the_old_one() -> None:
+    here = year(programme(duty("window", "02-01", "03-31")), moved("window", "03-31", "04-30", "03-20"))
+    asked = of_rule("before_due", here, day("03-20"), day("05-31"))
+    assert [line(w) for w in asked] == [
+        "Fri 2022-04-15 | window:once | Fri 04-29",
+        "Fri 2022-04-22 | window:once | Fri 04-29",
+        "Tue 2022-04-26 | window:once | Fri 04-29",
+        "Thu 2022-04-28 | window:once | Fri 04-29",
+        "Fri 2022-04-29 | window:once | Fri 04-29 | official",
+    ]
+    assert not of_rule("overdue", here, day("03-20"), day("04-30"))
+
+
+def test_a_date_moved_for_a_district_holds_there_and_the_old_one_elsewhere() -> None:
+    move = moved("window", "03-31", "04-15", "03-10", NGOC_HIEN)
+    here = year(programme(duty("window", "02-01", "03-31")), move)
+    inside = {NGOC_HIEN, *(a.code for a in AREAS.below(NGOC_HIEN))}
+    (there,) = [w for w in waves(here, day("04-15")) if w.official and isinstance(w.audience, Open)]
+    (elsewhere,) = [w for w in waves(here, day("03-31")) if w.official and isinstance(w.audience, Open)]
+    assert isinstance(there.audience, Open)
+    assert isinstance(elsewhere.audience, Open)
+    assert (set(there.audience.within), there.audience.beside) == (inside, ())
+    assert (elsewhere.audience.within, set(elsewhere.audience.beside)) == ((), inside)
+
+
+# Whatever the programme
+
+SPAN = (date(2022, 1, 1), date(2022, 12, 31))
+ROLES = (
+    ("producer", "subject"),
+    ("commune_officer", "commune"),
+    ("district_staff", "district"),
+    ("province_staff", "province"),
+    ("council", "district"),
+    ("council", "province"),
+    ("ministry", "central"),
+)
+RECURS = st.sampled_from(
+    (
+        None,
+        None,
+        None,
+        Recurrence("month"),
+        Recurrence("week"),
+        Recurrence("quarter", before_day=25),
+        Recurrence("half_year"),
+        Recurrence("always"),
+        Recurrence(yearly=(("1", "11-15", "02-14"), ("2", "05-01", "08-31"))),
+    )
+)
+
+
+@st.composite
+def duties(draw: st.DrawFn, id_: str) -> Duty:
+    role, level = draw(st.sampled_from(ROLES))
+    opens, due = sorted(draw(st.tuples(st.dates(*SPAN), st.dates(*SPAN))))
+    return duty(
+        id_,
+        kind=draw(st.sampled_from(Kind)),
+        role=role,
+        level=level,
+        opens=draw(st.sampled_from((opens, None))),
+        due=draw(st.sampled_from((due, due, None))),
+        recurs=draw(RECURS),
+        done=draw(st.sampled_from(Done)),
+        concerns=draw(st.sampled_from(Concerns)),
+        remind=draw(st.sampled_from((REMIND, REMIND, (7, 3, 1, 0), (7, 0), (0,), (3, 1), ()))),
+    )
+
+
+DUES = st.sampled_from((MARCH, WORKING_DAYS, ROUNDS))
+
+
+@st.composite
+def programmes(draw: st.DrawFn) -> Programme:
+    made = [draw(duties(f"d{n}")) for n in range(draw(st.integers(1, 4)))]
+    steps = {state: draw(DUES) for state in draw(st.sets(st.sampled_from(("draft", "sent", "returned"))))}
+    return programme(*made, **steps)
+
+
+PLACES = st.sampled_from(("", PROVINCE, CITY, NGOC_HIEN, DINH_BINH, DAT_MUI))
+
+
+@st.composite
+def moves_of(draw: st.DrawFn, of: Programme, limit: int = 4) -> list[Moved]:
+    if not of.occurrences:
+        return []
+    made = []
+    for _ in range(draw(st.integers(0, limit))):
+        o = draw(st.sampled_from(of.occurrences))
+        to, on = draw(st.dates(*SPAN)), draw(st.dates(*SPAN))
+        made.append(Moved(o.duty.id, o.id, draw(PLACES), o.last_day, to, "Mưa lũ", on))
+    return sorted(made, key=lambda m: m.on)
+
+
+YEAR = (date(2021, 12, 1), date(2023, 1, 15))
+COUNTDOWN = ("before_due", "list_up", "report")
+
+
+def all_waves(here: Year, rules: tuple[str, ...] = tuple(BY_RULE)) -> list[Wave]:
+    return [w for on in days(*YEAR) for rule in rules for w in BY_RULE[rule].waves(here, on)]
+
+
+@settings(max_examples=40)
+@given(programmes())
+def test_every_last_day_is_named_once_on_the_day_itself_and_cannot_be_muted(of: Programme) -> None:
+    asked = all_waves(year(of), COUNTDOWN)
+    for o in of.occurrences:
+        own = [w for w in asked if isinstance(w.audience, Open) and w.audience.occurrence == o]
+        last = [w for w in own if w.on == o.announced]
+        assert len(last) == (0 in o.duty.remind)
+        assert all(w.official for w in last)
+        assert not any(w.official for w in own if w.on != o.announced)
+        assert all(o.opens <= w.on <= w.day == o.announced or w.on == o.announced for w in own)
+        assert {(o.announced - w.on).days for w in own} <= set(o.duty.remind)
+
+
+@settings(max_examples=40)
+@given(programmes())
+def test_each_duty_counts_down_by_one_rule_only(of: Programme) -> None:
+    here = year(of)
+    for rule in COUNTDOWN:
+        for wave in all_waves(here, (rule,)):
+            assert isinstance(wave.audience, Open)
+            d = wave.audience.occurrence.duty
+            if d.kind is Kind.REPORT:
+                assert rule == "report" or (rule == "list_up" and d.done is Done.LIST)
+            else:
+                assert rule == ("list_up" if d.done is Done.LIST else "before_due")
+
+
+OF_DUTIES = tuple(id_ for id_ in BY_RULE if id_ not in {"checking", "silent", "returned", "evidence", "recognition"})
+"""Rules that look at duties; the others look at products, drafts and papers of each day."""
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_keys_are_unique_over_the_year_and_waves_depend_on_nothing_but_the_arguments(data: st.DataObject) -> None:
+    of = data.draw(programmes())
+    moves = data.draw(moves_of(of))
+    asked = all_waves(year(of, *moves), OF_DUTIES)
+    assert max(Counter(w.key for w in asked).values(), default=1) == 1
+    assert all(w.key.startswith("small:") for w in asked)
+    assert asked == all_waves(year(replace(of), *moves), OF_DUTIES)
+
+
+@pytest.mark.parametrize("due", [WORKING_DAYS, MARCH, ROUNDS], ids=["working days", "a day", "rounds"])
+def test_keys_of_what_concerns_products_and_papers_are_unique_too(due: Due) -> None:
+    here = year(programme(draft=due, sent=due, returned=due))
+    asked = [w for on in days(day("03-10"), day("04-20")) for w in waves(here, on)]
+    assert max(Counter(w.key for w in asked).values()) == 1
+    assert {w.rule for w in asked} == BY_RULE.keys() - set(OF_DUTIES)
+    assert waves(here, day("03-25")) == [w for w in asked if w.on == day("03-25")]
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_variants_of_an_occurrence_share_no_area_and_leave_none_out(data: st.DataObject) -> None:
+    of = data.draw(programmes())
+    moves = data.draw(moves_of(of, limit=6))
+    everywhere = {PROVINCE, *(a.code for a in AREAS.below(PROVINCE))}
+    here = year(of, *moves)
+    for o in of.occurrences:
+        own = [v for v in here.variants if v.occurrence.key == o.key]
+        for area in everywhere:
+            holds = [v for v in own if (not v.within or area in v.within) and area not in v.beside]
+            assert len(holds) == 1, (o.key, area)
+            assert holds[0].occurrence == _as_moved(o, area, moves)
+        assert len({v.topic for v in own}) == len(own), "each variant is a matter of its own"
+
+
+def _as_moved(o: Occurrence, area: str, moves: list[Moved]) -> Occurrence:
+    """The occurrence as it holds in one area, worked out one area at a time."""
+    own = [m for m in moves if (m.duty, m.occurrence) == (o.duty.id, o.id)]
+    here = [m for m in own if not m.area or AREAS.contains(m.area, area)]
+    return dated(o, here[-1].last_day) if here else o
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObject) -> None:
+    of = data.draw(programmes().filter(lambda p: bool(p.occurrences)))
+    o = data.draw(st.sampled_from(of.occurrences))
+    to = data.draw(st.dates(*SPAN))
+    move = Moved(o.duty.id, o.id, "", o.last_day, to, "Mưa lũ", data.draw(st.dates(*SPAN)))
+    before, after = year(of), year(of, move)
+
+    def own(here: Year) -> list[Wave]:
+        return [
+            w for w in all_waves(here, COUNTDOWN) if isinstance(w.audience, Open) and w.audience.occurrence.key == o.key
+        ]
+
+    new = dated(o, to)
+    if new.announced == o.announced:
+        return
+    assert not {w.key for w in own(before)} & {w.key for w in own(after)}
+    assert all(w.day == new.announced for w in own(after))
+    assert not [w for w in own(after) if w.on == o.announced and w.official]
+    assert len([w for w in all_waves(after, ("moved",)) if w.official]) == 1
+
+
+def test_without_moves_every_occurrence_holds_everywhere_as_it_stands() -> None:
+    here = year(CAMAU)
+    assert here.variants == tuple(Variant(o) for o in CAMAU.occurrences)

@@ -198,5 +198,8 @@ class ReminderMemory(Protocol):
         Raises `Conflict` when one is not.
         """
 
+    async def take_back(self, now: datetime) -> None:
+        """Plans again what was handed to the outbox and did not leave: by now it may be night, or done."""
+
     async def wanted(self, reminder: Reminder, audience: Audience | None) -> bool:
         """Whether the reminder is still planned, still open and still wanted."""

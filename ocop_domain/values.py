@@ -45,6 +45,7 @@ _SPAN = re.compile(r"\d\s*[^\W\d]{0,6}\s*(?:-|–|—|đến|tới|den|toi|to)\s
 _TWO_STEPS = re.compile(
     r"\s*(?P<scale>[^\W\d]+)\s*(?P<more>\d{1,3}|rưỡi|ruoi)(?=\s*(?:/|$|đ\b|đồng|vnd))", re.IGNORECASE
 )
+_SMALLER = re.compile(r"\s*(?P<scale>[^\W\d]+)\s*(?P<more>\d[\d.,]*)\s*(?P<less>[^\W\d]+)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -150,6 +151,13 @@ def read_money(raw: str) -> dict[str, object]:
         digits = "5" if fold(two["more"]) == "ruoi" else two["more"]
         if _SCALES.get(fold(two["scale"]), 0) >= 1_000 and number == number.to_integral_value():
             number, rest = number + Decimal(f"0.{digits}"), two["scale"] + rest[two.end() :]
+    elif (two := _SMALLER.match(rest)) and (less := _SCALES.get(fold(two["less"]), 0)) >= 1_000:
+        scale = _SCALES.get(fold(two["scale"]), 0)  # "1 tỷ 200 triệu" is 1.2 billion
+        if less < scale:
+            number, rest = (
+                number + read_number(two["more"].strip(".,")) * less / scale,
+                two["scale"] + rest[two.end() :],
+            )
     scale_text, _, per = rest.partition("/")
     words = scale_text.split()
     scale = next((s for n in (2, 1, 0) if (s := _SCALES.get(_scale_words(words[:n]))) is not None), 1)

@@ -177,7 +177,7 @@ RULES: dict[str, Rule] = dict(
     "q.*.option.*": Rule(chosen_options),
 }
 
-CALLS = {"t": 0, "tell": 0, "has": 0, "words": 0, "_text": 0, "Refusal": 0, "button": 1}
+CALLS = {"_found": 0, "t": 0, "tell": 0, "has": 0, "words": 0, "_text": 0, "Refusal": 0, "button": 1}
 """What takes a key, and as which argument."""
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 PATTERN = re.compile(r"[a-z_]+(\.[a-z0-9_*]+)+\.?")

@@ -27,6 +27,7 @@ from bot.handlers.ports import (
 from bot.hours import Hours
 from bot.messages import Outgoing
 from bot.notices.reminders import Reminders
+from bot.storage.outbox import StoredOutbox
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Statement
 from bot.storage.store import Store
@@ -108,6 +109,8 @@ class Scene:
         told = await self.reminders.tick()
         assert told == len(self.sent), "each who is told gets one message"
         assert len({row.address for row in self.sent}) == len(self.sent)
+        for row in self.sent:  # the platform takes them all
+            await StoredOutbox(self.store.database).mark(row, "sent", self.clock.now)
         return {row.address: row.reply.text for row in self.sent}
 
     async def begins(self, of: Programme, when: str, **settings: object) -> None:

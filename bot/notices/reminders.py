@@ -34,7 +34,7 @@ LATE = timedelta(hours=48)
 """A reminder that leaves later than this says so."""
 CHUNK = 2000
 """People planned by one transaction: a conversation never waits longer behind it."""
-CHUNKS = 10
+CHUNKS = 8
 """Chunks of one tick: what is left waits for the next."""
 _TOGETHER = 100
 """People claimed side by side: the database commits them together."""
@@ -85,9 +85,14 @@ class Reminders:
         chosen: dict[str, Wave] = {}
         missed: list[Wave] = []
         for wave in self._waves(first, today, moved):
-            if wave.key not in planned:
-                if wave.topic in chosen:
-                    missed.append(chosen[wave.topic])
+            # Not before it leaves: whom it concerns may change in the night.
+            if wave.key in planned or self._hours.leave(wave.on, wave.day) > now:
+                continue
+            if before := chosen.get(wave.topic):
+                missed.append(before)
+                # What takes the place of an official one cannot be muted either.
+                chosen[wave.topic] = replace(wave, official=wave.official or before.official)
+            else:
                 chosen[wave.topic] = wave
         await self._memory.skip(missed)
         chunks = CHUNKS
@@ -127,7 +132,8 @@ class Reminders:
         return {"commune": "commune_officer", "district": "district_staff", "province": "province_staff"}[upper], above
 
     async def send(self, now: datetime, moved: tuple[Moved, ...]) -> int:
-        """Tells those whose time has come, each in one message."""
+        """Tells those whose time has come, each in one message; what could not leave is asked again first."""
+        await self._memory.take_back(now)
         people = await self._memory.due(now, self._limit)
         told = 0
         for start in range(0, len(people), _TOGETHER):

@@ -97,8 +97,9 @@ def everybody(duty: Duty, programme: str, within: Sequence[str]) -> Query:
 
 def _officials(duty: Duty, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
     roles = [role.value for role in holders(duty.role)]
+    once = "DISTINCT " if len(roles) > 1 else ""  # a secretary may be a member too
     query = Query(
-        "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
+        f"SELECT {once}r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
         f" WHERE r.programme = ? AND r.role IN ({marks(roles) or 'NULL'})",
         (programme, *roles),
     )

@@ -12,6 +12,9 @@ from bot.storage.store import outgoing_of
 
 _BATCH = 1000
 
+REMINDER = "reminder:"
+"""How the key of a reminder begins: it leaves at once or is asked again, so no sweep takes it up."""
+
 _FRESH = timedelta(seconds=30)
 """A reply younger than this is being sent by the process that wrote it."""
 
@@ -25,7 +28,8 @@ class StoredOutbox:
     async def waiting(self, now: datetime) -> list[Outgoing]:
         rows = await self._db.fetch(
             "SELECT id, channel, address, lane, payload, attempts FROM outbox o"
-            " WHERE state = 'waiting' AND not_before <= ? AND (lane <> 'reply' OR attempts > 0 OR created_at <= ?)"
+            f" WHERE state = 'waiting' AND not_before <= ? AND (key IS NULL OR key NOT LIKE '{REMINDER}%')"
+            " AND (lane <> 'reply' OR attempts > 0 OR created_at <= ?)"
             " AND (lane <> 'reply' OR NOT EXISTS"
             " (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.lane = 'reply' AND e.channel = o.channel"
             " AND e.address = o.address AND e.id < o.id AND e.not_before > ?))"
@@ -66,7 +70,10 @@ class StoredOutbox:
             [
                 Statement(
                     "UPDATE outbox SET state = 'attempting', leased_until = ? WHERE id = ? AND state = 'waiting'"
-                    " RETURNING id",
+                    # An earlier reply of this address may be with another process: they must come in order.
+                    " AND (lane <> 'reply' OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = 'reply'"
+                    " AND e.channel = outbox.channel AND e.address = outbox.address AND e.id < outbox.id"
+                    " AND e.state IN ('waiting', 'attempting'))) RETURNING id",
                     (moment(until), row.id),
                     rows=True,
                 )

@@ -121,7 +121,8 @@ class StoredReads:
             (person.id, programme, *sorted(REGISTRATIONS)),
         )
         waiting = await self._db.fetch(
-            f"SELECT DISTINCT area FROM product WHERE programme = ? AND state = 'sent' AND area IN ({marks(communes)})",
+            "SELECT DISTINCT area FROM product WHERE programme = ? AND state = 'sent'"
+            f" AND area IN ({marks(communes) or 'NULL'})",
             (programme, *communes),
         )
         scopes = [str(person.id), *(g.area for g in own)]
@@ -168,7 +169,7 @@ class StoredReads:
     async def papers_of(self, person: int) -> list[Paper]:
         rows = await self._db.fetch(
             "SELECT id, person_id, kind, name, number, issued_on, expires_on, star, file_id, revision FROM paper"
-            " WHERE person_id = ? ORDER BY expires_on, name",
+            " WHERE person_id = ? ORDER BY expires_on = '', expires_on, name",
             (person,),
         )
         return [_paper(row) for row in rows]

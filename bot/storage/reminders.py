@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
 from bot.clock import day_of
 from bot.conversations.forms.consent import REMINDERS
-from bot.handlers.ports import Notify
+from bot.handlers.ports import Conflict, Notify
 from bot.messages import Outgoing, Reply
 from bot.ports import Due, Reminder
 from bot.storage.audiences import Query, asks, marks
 from bot.storage.encoding import moment
+from bot.storage.outbox import REMINDER
 from bot.storage.planning import into
 from bot.storage.reads import moved_in
 from bot.storage.statements import Database, Row, Statement
@@ -23,6 +25,13 @@ from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Audience, Open, Wave
 
 _COLUMNS = "r.id, r.rule, r.kind, r.duty, r.occurrence, r.person_id, r.scope, r.mark, r.day, r.on_day, r.at, r.official"
+_PLANNED = "state || '' = 'planned'"
+"""Of one row: written so that PostgreSQL takes the row by its id. Just after a large wave was planned it still believes
+the indexes of what is planned to be empty, and would walk all of them for each person."""
+_LEAVES = timedelta(minutes=2)
+"""What was handed to the outbox longer ago has lost its sender, or its platform."""
+_TOGETHER = 500
+"""Officials planned by one statement."""
 _NAME = (
     "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM product p WHERE p.id = r.scope)"
     " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
@@ -82,8 +91,12 @@ class StoredReminders:
         return not edge
 
     async def plan_for(self, wave: Wave, at: datetime, rows: Sequence[tuple[int, str]]) -> None:
-        one = "SELECT CAST(? AS BIGINT) AS person_id, CAST(? AS TEXT) AS scope, '' AS mark"
-        unit = [into(wave, at, self._programme, Query(one, row)) for row in rows]
+        unit = []
+        for start in range(0, len(rows), _TOGETHER):
+            some = rows[start : start + _TOGETHER]
+            values = ", ".join(["(CAST(? AS BIGINT), CAST(? AS TEXT))"] * len(some))
+            those = f"SELECT v.column1 AS person_id, v.column2 AS scope, '' AS mark FROM (VALUES {values}) v"
+            unit.append(into(wave, at, self._programme, Query(those, tuple(part for row in some for part in row))))
         await self._db.write([*unit, self._progress(wave, upto=0, complete=True)])
 
     async def skip(self, waves: Sequence[Wave]) -> None:
@@ -93,7 +106,8 @@ class StoredReminders:
     def _progress(self, wave: Wave, *, upto: int, complete: bool) -> Statement:
         return Statement(
             "INSERT INTO wave (key, programme, on_day, upto, complete) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (key) DO UPDATE SET upto = excluded.upto, complete = excluded.complete",
+            " ON CONFLICT (key) DO UPDATE SET upto = excluded.upto, complete = excluded.complete"
+            " WHERE wave.complete = 0",
             (wave.key, self._programme, wave.on.isoformat(), upto, int(complete)),
         )
 
@@ -168,15 +182,34 @@ class StoredReminders:
         unit = [self._send(reminders[id_], audience, by) for id_, audience in sent.items()]
         unit += [
             Statement(
-                "UPDATE reminder SET state = 'dropped', closed_at = ? WHERE id = ? AND state = 'planned'",
+                f"UPDATE reminder SET state = 'dropped', closed_at = ? WHERE id = ? AND {_PLANNED}",
                 (by.at, id_),
             )
             for id_ in dropped
         ]
         if reply and sent:
-            key = f"reminder:{min(sent)}"
-            unit += statements(Notify(due.person, reply, key), by)
+            unit += statements(Notify(due.person, reply, f"{REMINDER}{min(sent)}"), by)
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows]
+
+    async def take_back(self, now: datetime) -> None:
+        rows = await self._db.fetch(
+            "SELECT key FROM outbox WHERE state = 'waiting' AND lane = 'notice' AND key LIKE ? AND not_before <= ?"
+            " AND created_at <= ?",
+            (f"{REMINDER}%", moment(now), moment(now - _LEAVES)),
+        )
+        for (key,) in rows:
+            with suppress(Conflict):  # its sender was only slow
+                await self._db.write(
+                    [
+                        Statement("DELETE FROM outbox WHERE key = ? AND state = 'waiting'", (key,), changes=1),
+                        Statement(
+                            "UPDATE reminder SET state = 'planned', closed_at = '' WHERE state = 'sent'"
+                            " AND (person_id, closed_at) ="
+                            " (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)",
+                            (int(key.removeprefix(REMINDER)),),
+                        ),
+                    ]
+                )
 
     async def wanted(self, reminder: Reminder, audience: Audience | None) -> bool:
         still = self._still(reminder, audience)
@@ -193,13 +226,19 @@ class StoredReminders:
         )
 
     def _still(self, reminder: Reminder, audience: Audience | None) -> Query:
-        """Still planned, still open for this person, and not muted."""
-        still = Query("AND state = 'planned'", ())
+        """Still planned, still open for this person who can be reached, and not muted."""
+        reachable = "AND EXISTS (SELECT 1 FROM address b WHERE b.person_id = ? AND b.blocked_at = '')"
+        still = Query(f"AND {_PLANNED} {reachable}", (reminder.person,))
         if audience is not None:
             still += (
                 Query("AND EXISTS (SELECT 1 FROM (", ()) + asks(audience, self._programme) + Query(") o WHERE true", ())
             )
-            if reminder.kind != "above":
+            if reminder.kind == "above":
+                still += Query(
+                    "AND EXISTS (SELECT 1 FROM role a WHERE a.person_id = ? AND a.area = ? AND a.programme = ?)",
+                    (reminder.person, reminder.scope, self._programme),
+                )
+            else:
                 here = (reminder.person, reminder.scope, reminder.mark)
                 still += Query("AND o.person_id = ? AND o.scope = ? AND o.mark = ?", here)
             still += Query(")", ())

@@ -247,6 +247,25 @@ def _(write: ports.MoveAddress, by: By) -> Iterator[Statement]:
         " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)",
         (write.person, write.former, write.person, write.former),
     )
+    # What was done and silenced as a producer, and what is still planned, belongs to the account too.
+    gone = "NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)"
+    old, new = str(write.former), str(write.person)
+    yield Statement(
+        "UPDATE done SET scope = ?, person_id = ? WHERE scope = ? AND NOT EXISTS (SELECT 1 FROM done own"
+        " WHERE own.programme = done.programme AND own.duty = done.duty AND own.occurrence = done.occurrence"
+        f" AND own.scope = ?) AND {gone}",
+        (new, write.person, old, new, write.former),
+    )
+    yield Statement(
+        "UPDATE mute SET person_id = ? WHERE person_id = ? AND NOT EXISTS"
+        f" (SELECT 1 FROM mute own WHERE own.person_id = ? AND own.duty = mute.duty) AND {gone}",
+        (write.person, write.former, write.person, write.former),
+    )
+    yield Statement(
+        "UPDATE reminder SET person_id = ?, scope = CASE WHEN scope = ? THEN CAST(? AS TEXT) ELSE scope END"
+        f" WHERE person_id = ? AND state = 'planned' AND {gone}",
+        (write.person, old, new, write.former, write.former),
+    )
     yield _event(by, "address.moved", str(write.former))
 
 

@@ -31,7 +31,7 @@ def main() -> int:
         ok &= _report("SQLite", asyncio.run(rehearse(Path(folder) / "sqlite")))
         with postgres() as fresh:
             ok &= _report("PostgreSQL", asyncio.run(rehearse(Path(folder) / "files", database_url=fresh())))
-            ok &= years(Path(folder) / "years", fresh)
+            ok &= years(fresh)
     return 0 if ok else 1
 
 

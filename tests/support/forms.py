@@ -16,6 +16,7 @@ from bot.conversations.kinds.chosen import Choice, Marks, YesNo
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import Area
 from bot.conversations.kinds.sets import ProductSet
+from bot.conversations.kinds.tables import Month, Several, Sum, Year
 from bot.conversations.screens import OPTION, page
 from bot.messages import Reply, Upload
 from bot.texts import Texts
@@ -42,10 +43,14 @@ SAYS: dict[type[Kind], Said] = {
     Area: Said(text="1"),
     ProductSet: Said(text="1"),
     Marks: Said(text="1"),
+    Several: Said(text="1"),
+    Year: Said(text="1"),
+    Sum: Said(text="150tr"),
+    Month: Said(text="tháng 9"),
 }
 """What may be said to each kind of question; a new kind needs an example here."""
 
-ENDS: dict[type[Kind], Said] = {Photos: Said(data="o:done"), Marks: Said(data="o:done")}
+ENDS: dict[type[Kind], Said] = {Photos: Said(data="o:done"), Marks: Said(data="o:done"), Several: Said(data="o:done")}
 """What ends an answer that is gathered bit by bit."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.conversations.form import Form
 from bot.conversations.forms.consent import CONSENT
+from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import FILING, IDEA
 from bot.conversations.forms.review import RETURN
 from bot.conversations.forms.scoring import scoring_form
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-FORMS: dict[str, Form] = {f.id: f for f in (IDEA, FILING, RETURN, CONSENT, REPORT, MOVE, PAPER)}
+FORMS: dict[str, Form] = {f.id: f for f in (IDEA, FILING, RETURN, CONSENT, REPORT, MOVE, PAPER)} | PLAN_FORMS
 
 
 def form_of(form_id: str) -> Form | None:

@@ -1,0 +1,122 @@
+"""What the tables of a plan are made of: sums, months, years, and several things ticked off a short list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.kinds.chosen import DONE, Choice, pick
+from bot.conversations.kinds.typed import Money, Typed
+from bot.conversations.matching import says
+from ocop_domain.errors import Refusal
+from ocop_domain.text import fold
+
+YEARS_SHOWN = 5
+YEARS_AHEAD = 10
+_NOTHING = re.compile(r"0( ?(d|dong|vnd|k|tr|trieu))?|(toi )?(khong|khong co|khong vay|ko|none|no|nothing)")
+_YEARLY = frozenset({"nam", "mot nam", "year"})
+
+
+@dataclass(frozen=True)
+class Sum(Money):
+    """Đồng altogether, never per box or per kilogram; nothing at all may be said too: "0", "không"."""
+
+    def parse(self, raw: str, context: Context) -> dict[str, object]:
+        if _NOTHING.fullmatch(fold(raw)):
+            return {"dong": 0, "per": ""}
+        found = super().parse(raw, context)
+        if found["per"] and fold(str(found["per"])) not in _YEARLY:
+            raise Refusal("error.money_whole")
+        return {**found, "per": ""}
+
+
+@dataclass(frozen=True)
+class Month(Typed):
+    """A month as "2027-09", typed as "9/2027"; "tháng 9" alone is the next September."""
+
+    def parse(self, raw: str, context: Context) -> str:
+        digits = re.findall(r"\d+", raw)
+        year, month = (0, 0) if any(len(n) > 4 for n in digits) else self._parts([int(n) for n in digits], context)
+        if not 1 <= month <= 12 or not -2 <= year - context.today.year <= YEARS_AHEAD:
+            raise Refusal("error.month")
+        return f"{year}-{month:02d}"
+
+    @staticmethod
+    def _parts(numbers: list[int], context: Context) -> tuple[int, int]:
+        """Year and month, whatever was typed around them; zeros where they cannot be told."""
+        today = context.today
+        match numbers:
+            case [month]:
+                return today.year + (month < today.month), month
+            case [year, month] if year > 999:
+                return year, month
+            case [month, year] | [_, month, year]:
+                return year if year > 99 else 2000 + year, month
+        return 0, 0
+
+    def show(self, value: str, question: Question, context: Context) -> str:
+        year, _, month = value.partition("-")
+        return f"{month}/{year}"
+
+
+@dataclass(frozen=True)
+class Year(Kind):
+    """This year or one to come: the next ones are pressed, later ones typed."""
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        first = context.today.year
+        return [Option(str(year), str(year)) for year in range(first, first + YEARS_SHOWN)]
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        first, numbers = context.today.year, re.findall(r"\d+", said.text)
+        if not said.data and len(numbers) == 1 and len(numbers[0]) == 4:
+            year = int(numbers[0])
+            if not first <= year <= first + YEARS_AHEAD:
+                raise Refusal("error.range", low=first, high=first + YEARS_AHEAD)
+            return Value(year)
+        return Value(int(pick(said, self.options(question, context, partial)).id))
+
+
+@dataclass(frozen=True)
+class Several(Choice):
+    """Any of a short list, pressed one after the other or typed with commas; value and partial are lists of ids.
+
+    At most five things, so that they and "done" fit on one screen.
+    """
+
+    def skipped(self, partial: Any) -> list[str] | None:
+        """What was ticked stays, even when the rest is skipped."""
+        return list(partial) if partial else None
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        chosen = set(partial or ())
+        found = [
+            Option(o.id, f"✓ {o.label}" if o.id in chosen else o.label)
+            for o in Choice.options(self, question, context, None)
+        ]
+        return [*found, Option(DONE, context.t("marks.done"))] if chosen else found
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        everything = Choice.options(self, question, context, None)
+        chosen = list(partial or ())
+        if said.data == DONE or (not said.data and says(said.text, context.t.words("marks.done.words"))):
+            if not chosen:
+                raise Refusal("error.choose")
+            return Value([o.id for o in everything if o.id in chosen])
+        picked = _named(said, everything)
+        now = [i for i in chosen if i not in picked] + [i for i in picked if i not in chosen]
+        return More(now or None, self.show(now, question, context))
+
+    def show(self, value: Any, question: Question, context: Context) -> str:
+        return "; ".join(o.label for o in Choice.options(self, question, context, None) if o.id in value)
+
+
+def _named(said: Said, options: list[Option]) -> list[str]:
+    """The ids that were pressed or typed; a label may itself have a comma, so the whole is tried first."""
+    whole = fold(said.text)
+    parts = [p for p in re.split(r"[,;\n]", said.text) if fold(p)]
+    if said.data or len(parts) < 2 or any(fold(o.label) == whole for o in options):
+        return [pick(said, options).id]
+    return list(dict.fromkeys(pick(Said(text=p), options).id for p in parts))

@@ -1,0 +1,187 @@
+"""What every paper of a product is made from, and its words as an official paper writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from bot.conversations.form import Context, Question
+from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.registration import QUESTIONS
+from bot.conversations.kinds.typed import Money
+from bot.texts import REFERENCE, Translator
+from ocop_domain.areas import Area, Areas
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.evidence import Paper
+from ocop_domain.plan import Finance, finance, load_plan
+from ocop_domain.plan import Section as PlanSection
+from ocop_domain.products import Product
+from ocop_domain.programmes import Programme
+
+WORDS: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8"))
+
+DOTS = "." * 12
+"""A missing answer inside a line or a cell."""
+
+LINE = f"{DOTS}\t"
+"""A missing answer at the end of a line: the tab's leader draws dots up to the margin."""
+
+MAY_COME = {"registered": True}
+"""What may still happen before a paper is signed: a question that hangs on it stays open for the hand."""
+
+PARAGRAPH = "\a"
+"""What the template engine turns into a new paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer under its label."""
+
+    question: str
+    label: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the business plan; `known` names answers that the registration has too."""
+
+    id: str
+    title: str
+    known: Mapping[str, str]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """All that is known of one product; `t` is Vietnamese, as the papers are.
+
+    `plan` has the answers of the plan's forms by section, `answers` points by item (or case) of `criteria`.
+    """
+
+    product: Product
+    programme: Programme
+    areas: Areas
+    t: Translator
+    day: date
+    plan: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    criteria: CriteriaSet | None = None
+    answers: Mapping[str, int | None] = field(default_factory=dict)
+    papers: Sequence[Paper] = ()
+
+    def __post_init__(self) -> None:
+        if self.t.language != REFERENCE:
+            raise ValueError("official papers are Vietnamese")
+
+    # Words
+
+    @staticmethod
+    def date_words(day: date | None) -> str:
+        """ "ngày 15 tháng 02 năm 2022": days to 9 and months 1 and 2 with a zero, as Decree 30/2020 has it."""
+        if day is None:
+            return str(WORDS["no_date"])
+        month = f"{day.month:02d}" if day.month < 3 else day.month
+        return str(WORDS["date"]).format(day=f"{day.day:02d}", month=month, year=day.year)
+
+    @staticmethod
+    def short_date(day: date | None) -> str:
+        return f"{day:%d/%m/%Y}" if day else DOTS
+
+    def money(self, dong: int | None) -> str:
+        """ "150.000.000 đồng"."""
+        return DOTS if dong is None else str(WORDS["money"]).format(number=self.t.number(dong))
+
+    @staticmethod
+    def yes_no(value: bool | None) -> str:
+        return DOTS if value is None else str(WORDS["yes" if value else "no"])
+
+    # Answers
+
+    @cached_property
+    def context(self) -> Context:
+        return Context(self.programme, self.day, self.areas, self.t, self.product)
+
+    def answer(self, question_id: str) -> Any:
+        """The registration's answer as it is kept; None where it is missing or no longer applies."""
+        answers = self.product.answers
+        return answers.get(question_id) if QUESTIONS[question_id].applies(answers, self.programme) else None
+
+    def said(self, question_id: str) -> str:
+        """The registration's answer to this question as the screen shows it; dots where there is none."""
+        return self.words_of(QUESTIONS[question_id], self.product.answers)
+
+    def words_of(self, question: Question, answers: Mapping[str, Any]) -> str:
+        """The answer as the screen shows it, money with its unit written out; dots where there is none."""
+        if not question.applies(answers, self.programme):
+            open_yet = question.applies({**answers, **MAY_COME}, self.programme)
+            return LINE if open_yet else str(WORDS["not_applicable"])
+        value = answers.get(question.id)
+        if value is None or value in ("", []):
+            return LINE
+        if isinstance(question.kind, Money):
+            return self.money(value["dong"]) + (f"/{value['per']}" if value["per"] else "")
+        return printable(question.kind.show(value, question, self.context))
+
+    # The business plan
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that concern this product, in order, answered or not."""
+        chosen = self.programme.product_sets.by_id.get(self.product.answers.get("product_set") or "")
+        wanted = load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
+        return tuple(Section(s.id, WORDS["plan"][s.id], s.known, tuple(self._lines(s))) for s in wanted)
+
+    def _lines(self, section: PlanSection) -> Iterator[Line]:
+        """Label and words of every question; what the registration says already holds until the plan says else."""
+        answers = section.from_registration(self.product.answers) | dict(self.plan.get(section.id, {}))
+        for question in PLAN_FORMS[f"plan_{section.id}"].questions:
+            if question.applies(answers, self.programme):
+                yield Line(question.id, question.label(self.t), self.words_of(question, answers))
+
+    @property
+    def finance(self) -> Finance:
+        """The money of the plan, computed."""
+        return finance(self.plan.get("finance", {}))
+
+    # Places
+
+    @cached_property
+    def _path(self) -> dict[str, Area]:
+        if self.areas.find(self.product.area) is None:
+            return {}
+        return {area.level: area for area in self.areas.path(self.product.area)}
+
+    @property
+    def commune(self) -> Area | None:
+        return self._path.get("commune")
+
+    @property
+    def district(self) -> Area | None:
+        """None since there are none (1 July 2025)."""
+        return self._path.get("district")
+
+    @property
+    def province(self) -> Area | None:
+        return self._path.get("province")
+
+    @property
+    def place_and_date(self) -> str:
+        """ "Định Bình, ngày 15 tháng 02 năm 2022"; a unit that is only a number keeps its kind."""
+        commune = self.commune
+        place = DOTS if commune is None else commune.name if commune.bare[0].isdigit() else commune.bare
+        return f"{place}, {self.date_words(self.day)}"
+
+
+def printable(text: str) -> str:
+    """The text with its lines as paragraphs, and nothing in it that XML cannot hold."""
+    lines = ("".join(c if c.isprintable() else " " for c in line).rstrip() for line in text.splitlines())
+    return PARAGRAPH.join(line for line in lines if line.strip())

@@ -1,0 +1,246 @@
+"""What the people do in the year, and when: fixed before the play begins, whatever the assistant says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from bot.clock import VIETNAM
+from bot.rehearsal.people import Actor, Good, Habit
+from ocop_domain.duties.agenda import at_level
+from ocop_domain.duties.audience import holders
+from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
+from ocop_domain.evidence import end_of_recognition
+from ocop_domain.products import State
+from ocop_domain.programmes import Programme
+
+_HOURS = (time(5, 40), time(6, 50), time(8, 15), time(9, 40), time(12, 0), time(14, 5), time(16, 30), time(19, 10))
+_NIGHT = (time(22, 10), time(23, 40))
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A producer says hello, and whether reminders are wanted."""
+
+    reminders: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A registration is begun and left."""
+
+    draft: str
+    good: Good
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A product is sent, for the first time (`revision` 0) or corrected; another one may be begun with it."""
+
+    product: str
+    good: Good
+    revision: int = 0
+    begins: Begin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The commune accepts a product or returns it."""
+
+    product: str
+    revision: int
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Somebody says that a duty is done: `area` is the scope of an official, "" of a producer."""
+
+    duty: str
+    occurrence: str
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Somebody wants no more nudges about a duty."""
+
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A producer keeps a paper that runs out."""
+
+    paper: str
+    name: str
+    recognition: bool
+    issued: date
+    expires: date
+    star: int = 0
+
+
+Deed = Join | Begin | Send | Check | Finish | Silence | Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something at a moment."""
+
+    at: datetime
+    actor: Actor
+    deed: Deed
+
+
+def acts(programme: Programme, cast: Sequence[Actor], first: date, *, seed: int = 0) -> list[Act]:
+    """Everything that is done in the year, in order; what would lie before `first` is done on that morning."""
+    found = [act for act in _Year(programme, cast, first, seed).play() if act.at.year <= programme.valid_to.year + 1]
+    start = datetime.combine(first, time(5), VIETNAM)
+    # The order of what was done before stays, for sorting is stable.
+    return [Act(max(act.at, start), act.actor, act.deed) for act in sorted(found, key=lambda act: act.at)]
+
+
+class _Year:
+    def __init__(self, programme: Programme, cast: Sequence[Actor], first: date, seed: int) -> None:
+        self._programme = programme
+        self._cast = cast
+        self._first = max(first, programme.valid_from)
+        self._seed = seed
+        self._random = Random(seed)  # noqa: S311 - a play that can be repeated, no secret
+        self._since: dict[int, dict[Concerns, datetime]] = defaultdict(dict)
+        self._officers = {actor.area: actor for actor in cast if actor.role == "commune_officer"}
+
+    def play(self) -> Iterator[Act]:
+        for actor in self._cast:
+            self._random = Random(f"{self._seed}:{actor.number}")  # noqa: S311
+            if actor.role == "producer":
+                yield from self._produce(actor)
+            yield from self._duties(actor)
+
+    # Moments
+
+    def _at(self, day: date, after: datetime | None = None) -> datetime:
+        """Some hour of the day, now and then in the night; after what must have happened before."""
+        hour = self._random.choice(_NIGHT if self._random.random() < 0.08 else _HOURS)
+        at = datetime.combine(day, hour, VIETNAM)
+        while after and at <= after:
+            at += timedelta(hours=7)
+        return at
+
+    def _some(self, least: int, most: int) -> timedelta:
+        return timedelta(days=self._random.randint(least, most))
+
+    # Producers
+
+    def _produce(self, actor: Actor) -> Iterator[Act]:
+        """One producer comes, keeps papers, registers; the commune checks."""
+        joined = self._at(self._first + self._some(0, 20))
+        since = self._since[actor.number]
+        since[Concerns.EVERYONE] = joined
+        yield Act(joined, actor, Join(reminders=actor.number % 13 != 0))
+        yield from self._papers(actor, joined)
+        window = next((o for o in self._registrations() if o.last_day >= joined.date()), None)
+        opens = window.opens if window else self._first
+        last = window.last_day if window else opens + timedelta(days=60)
+        begun = self._at(max(opens, joined.date()) + self._some(1, 6), joined)
+        if actor.habit is Habit.NEVER and self._random.random() < 0.5:
+            yield Act(begun, actor, Begin(f"{actor.address}-0", actor.goods[0]))
+            return
+        late = actor.habit is Habit.LATE
+        at = self._at(last + self._some(2, 6), begun) if late else begun
+        if late:
+            yield Act(begun, actor, Begin(f"{actor.address}-0", actor.goods[0]))
+        for number, good in enumerate(actor.goods):
+            product = f"{actor.address}-{number}"
+            more = actor.goods[number + 1 :]
+            begins = Begin(f"{actor.address}-{number + 1}", more[0]) if more else None
+            since.setdefault(Concerns.REGISTERED, at)
+            yield Act(at, actor, Send(product, good, begins=begins))
+            yield from self._checked(actor, product, good, at)
+            at = self._at(at.date() + self._some(0, 2), at)
+
+    def _registrations(self) -> Iterator[Occurrence]:
+        return (o for o in self._programme.occurrences if o.duty.done is Done.REGISTERED and o.duty.role == "producer")
+
+    def _papers(self, actor: Actor, joined: datetime) -> Iterator[Act]:
+        for number, good in enumerate(good for good in actor.goods if good.recognised):
+            issued = date(good.recognised, 12, 15)
+            self._since[actor.number].setdefault(Concerns.RECOGNISED, joined)
+            ends = end_of_recognition(issued)
+            yield Act(joined, actor, Keep(f"{actor.address}-r{number}", good.name, True, issued, ends, good.star))
+        if actor.number % 4 == 0:
+            issued = self._first - timedelta(days=200)
+            ends = self._first + self._some(70, 330)
+            yield Act(joined, actor, Keep(f"{actor.address}-f", f"Paper {actor.number}", False, issued, ends))
+
+    def _checked(self, actor: Actor, product: str, good: Good, sent: datetime) -> Iterator[Act]:
+        """The officer looks, in the own time; some products come back once."""
+        officer = self._officers.get(good.area)
+        if officer is None or officer.habit is Habit.NEVER:
+            return
+        revision, returned = 1, self._random.random() < 0.25
+        at = self._look(officer, sent)
+        if returned:
+            yield Act(at, officer, Check(product, revision, State.RETURNED))
+            if actor.habit is Habit.NEVER:
+                return
+            again = self._at(at.date() + (self._some(1, 3) if actor.habit is Habit.EARLY else self._some(8, 14)), at)
+            yield Act(again, actor, Send(product, good, revision + 1))
+            revision, at = revision + 2, self._look(officer, again)
+        yield Act(at, officer, Check(product, revision, State.ACCEPTED))
+        since = self._since[actor.number]
+        since[Concerns.ACCEPTED] = min(at, since.get(Concerns.ACCEPTED, at))
+
+    def _look(self, officer: Actor, sent: datetime) -> datetime:
+        if officer.habit is Habit.EARLY:
+            return self._at(sent.date() + self._some(1, 4), sent)
+        step = self._programme.next.get(State.SENT)
+        last = step.due.last_day(sent.date()) if step else sent.date()
+        return self._at(max(sent.date(), last) + self._some(2, 5), sent)
+
+    # Duties
+
+    def _duties(self, actor: Actor) -> Iterator[Act]:
+        own = [o for o in self._programme.occurrences if _has(actor, o.duty)]
+        wanted = [o.duty.id for o in own if len(o.duty.remind) > 2 and o.duty.done is Done.TAP]
+        if wanted and actor.number % 7 == 0:
+            quiet = self._random.choice(wanted)
+            opens = next(o.opens for o in own if o.duty.id == quiet)
+            yield Act(self._at(max(opens, self._first) + self._some(0, 4)), actor, Silence(quiet))
+        for occurrence in own:
+            duty = occurrence.duty
+            if duty.done in {Done.REGISTERED, Done.CHECKED} or actor.habit is Habit.NEVER:
+                continue
+            since = self._since[actor.number].get(duty.concerns) if duty.role == "producer" else None
+            if duty.role == "producer" and since is None:
+                continue
+            at = self._at(self._day(actor, occurrence), since)
+            area = "" if duty.role == "producer" else actor.area
+            yield Act(at, actor, Finish(duty.id, occurrence.id, area))
+
+    def _day(self, actor: Actor, occurrence: Occurrence) -> date:
+        if actor.habit is Habit.LATE:
+            return occurrence.last_day + self._some(1, 9)
+        span = max(0, (occurrence.last_day - occurrence.opens).days // 3)
+        return occurrence.opens + min(self._some(1, 6), timedelta(days=span))
+
+
+def _has(actor: Actor, duty: Duty) -> bool:
+    """Whether it is this person's duty, if everything that it needs comes about."""
+    if duty.role == "producer":
+        return actor.role == "producer"
+    return actor.role in {role.value for role in holders(duty.role)} and at_level(duty.role, duty.level, actor.area)
+
+
+def moments(first: date, last: date, hours: Iterable[time] = (time(7, 31), time(12), time(20))) -> list[datetime]:
+    """When the assistant looks what is due: at these hours of each day, and now and then in the night."""
+    found: list[datetime] = []
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        # Only every third night: what is planned in a night must not need one.
+        night = (time(0, 5), time(23, 30)) if n % 3 == 0 else ()
+        found += [datetime.combine(day, hour, VIETNAM) for hour in sorted((*hours, *night))]
+    return found

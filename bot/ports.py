@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -53,6 +53,18 @@ Intake = Callable[[Sequence[Arrival]], Awaitable[None]]
 """Stores what arrived and commits; returns only then. Raises when the database is down."""
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "application/pdf": ".pdf",
+    "text/calendar": ".ics",
+    DOCX: ".docx",
+    "application/zip": ".zip",
+}
+"""How a file is named when it goes out."""
+
 MAX_FILE = 10 * 1024 * 1024
 """Bytes of one photo or paper: a phone's photo fits, a video does not."""
 
@@ -62,6 +74,12 @@ class Files(Protocol):
 
     async def put(self, data: bytes, name: str) -> Upload:
         """Keeps a file; `refused` of the upload says why it was not kept."""
+
+    async def put_stream(self, chunks: AsyncIterable[bytes], name: str, most: int) -> Upload:
+        """Keeps what is made piece by piece; refused above `most` bytes."""
+
+    def pieces(self, file_id: str) -> AsyncIterator[bytes]:
+        """A file piece by piece; FileNotFoundError when there is none."""
 
     async def get(self, file_id: str) -> tuple[bytes, str]:
         """Content and type; FileNotFoundError or ValueError when there is none."""

@@ -18,6 +18,7 @@ class State(StrEnum):
     SENT = "sent"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    FILED = "filed"
 
 
 class Move(StrEnum):
@@ -26,13 +27,19 @@ class Move(StrEnum):
     ACCEPT = "accept"
     RETURN = "return"
     RESEND = "resend"
+    FILE = "file"
 
 
 _MOVES: dict[tuple[State, Move], State] = {
     (State.SENT, Move.ACCEPT): State.ACCEPTED,
     (State.SENT, Move.RETURN): State.RETURNED,
     (State.RETURNED, Move.RESEND): State.SENT,
+    (State.ACCEPTED, Move.FILE): State.FILED,
 }
+
+
+TAKEN_ON = (State.ACCEPTED, State.FILED)
+"""The commune has accepted it, and it is on its way."""
 
 
 def after(state: State, move: Move) -> State:

@@ -165,7 +165,7 @@ def _dates_and_states(file: ProgrammeFile) -> Said:
         yield ("valid_to",), f"valid_to {file.valid_to} is before valid_from {file.valid_from}."
     if not file.valid_from <= file.demo_date <= file.valid_to:
         yield ("demo_date",), f"The demonstration cannot begin on {file.demo_date}: {span}."
-    if missing := {"draft", "sent", "returned", "accepted"} - set(file.next):
+    if missing := {"draft", "sent", "returned", "accepted", "filed"} - set(file.next):
         yield ("next",), f"next does not say who acts when a product is {', '.join(sorted(missing))}."
     if file.product_sets not in names("product_sets"):
         known = ", ".join(names("product_sets"))

@@ -84,7 +84,7 @@ class ProgrammeFile(Row):
     demo_date: date
     demo_commune: DemoCommune
     demo_district: str
-    next: dict[Literal["draft", "sent", "returned", "accepted"], NextRow]
+    next: dict[Literal["draft", "sent", "returned", "accepted", "filed"], NextRow]
     effort: Annotated[dict[str, dict[str, Any]], Field(default_factory=dict)]
     stages: tuple[StageRow, ...] = ()
     resubmission: Annotated[dict[Literal["idea", "plan"], ResubmissionRow], Field(default_factory=dict)]

@@ -41,7 +41,8 @@ from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, UNTRACEABLE
-from ocop_domain.evidence import KINDS
+from ocop_domain.evidence import KINDS, Standing
+from ocop_domain.plan import load_plan
 from ocop_domain.products import State
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.text import fold
@@ -144,6 +145,9 @@ RULES: dict[str, Rule] = dict(
         rule("role.*", get_args(DutyRole)),
         rule("q.paper_kind.option.*", KINDS),
         rule("period.*", PERIODS, "number"),
+        rule("plan.mark.*", ("todo", "doing", "done", "blocked")),
+        rule("plan.section.*", [s.id for s in load_plan().sections]),
+        rule("dossier.mark.*", Standing),
         rule("menu.*", ("mine", "queue", "area")),
         rule("menu.register_*", {p.form for p in PROGRAMMES}),
         rule("nav.*", NAVIGATION),

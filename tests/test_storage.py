@@ -421,7 +421,7 @@ async def _(scene: Scene) -> None:
     (due,) = await reminders.due(tomorrow, 10)
     (again,) = due.reminders
     on = DAY + timedelta(days=1)
-    expected = replace(first, id=again.id, rule="again", at=tomorrow, on=on, official=False)
+    expected = replace(first, id=again.id, rule="again", at=tomorrow, on=on, official=True)
     assert again == expected, "once, and about the same matter"
     assert minh.id != lan.id == again.person
 
@@ -484,6 +484,20 @@ async def _(scene: Scene) -> None:
     assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w1", "w2"}, "only one's own"
     await scene.turn(ports.DropPaper("w1"))
     assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w2"}
+
+
+@proves(ports.KeepPart)
+async def _(scene: Scene) -> None:
+    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=(await scene.person()).id), {}))
+    for answers, reason in (
+        ({"plan_story_text": "Chuyện nghề"}, ""),
+        ({"plan_story_text": "Chuyện làng"}, "chưa xong"),
+    ):
+        await scene.turn(ports.KeepPart("p1", ports.PlanPart("story", answers, reason)))
+    assert await scene.store.plan_of("p1") == {
+        "story": ports.PlanPart("story", {"plan_story_text": "Chuyện làng"}, "chưa xong")
+    }
+    assert len(await scene.rows("SELECT 1 FROM plan_part")) == 2, "what was there before stays"
 
 
 @proves(ports.NewCalendarAddress)

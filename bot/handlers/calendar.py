@@ -14,12 +14,10 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.duties.agenda import Task, date_for, near, tasks
 from ocop_domain.duties.model import Kind
-from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION
+from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
 from ocop_domain.products import State, upcoming
 from ocop_domain.rights import Act, grants_for
 
-_SOON = 60
-"""Days before its end from which a paper stands in the calendar."""
 LISTED = 6
 """Open matters on one screen, each with a button."""
 COMING = 4
@@ -107,7 +105,7 @@ async def _own_papers(turn: Turn) -> list[Matter]:
     """Papers that end within two months; a recognition as soon as its renewal may be filed."""
     found = []
     for paper in await turn.reads.papers_of(turn.person.id):
-        lead = FILED_FROM if paper.kind == RECOGNITION else _SOON
+        lead = FILED_FROM if paper.kind == RECOGNITION else SOON
         if paper.expires and (paper.expires - turn.today).days <= lead:
             renew = paper.expires - timedelta(days=FILED_UNTIL) if paper.kind == RECOGNITION else paper.expires
             last = renew if renew >= turn.today else paper.expires

@@ -19,6 +19,7 @@ from ocop_domain.duties.audience import Wave
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
+from ocop_domain.programmes import Programme
 from ocop_domain.rights import Grant, Role
 
 
@@ -103,6 +104,15 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A section of a product's business plan as it was kept last; `reason` says why it cannot go on."""
+
+    section: str
+    answers: Mapping[str, Any]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Holder:
     """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`)."""
 
@@ -130,6 +140,9 @@ class Reads(Protocol):
 
     async def papers_of(self, person: int) -> list[Paper]:
         """The own papers, the first to run out first."""
+
+    async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
+        """The sections of a product's plan that were begun, each as it was kept last."""
 
     async def calendar_version(self, person: int) -> int:
         """Counts how often the private address of the calendar was changed."""
@@ -165,6 +178,19 @@ class Reads(Protocol):
     async def invitation(self, token_hash: str) -> Invitation | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class DossierParts:
+    """What the papers of a product are made of."""
+
+    product: Product
+    programme: Programme
+    plan: Mapping[str, PlanPart]
+    criteria: CriteriaSet | None
+    answers: Mapping[str, Any]
+    papers: Sequence[Paper]
+    day: date
+
+
 class Papers(Protocol):
     """What comes out as a file, made and stored; each returns the id of the file."""
 
@@ -179,6 +205,15 @@ class Papers(Protocol):
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
     ) -> str:
         """The year as a file that a phone's calendar takes."""
+
+    def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
+        """The official papers of the programme that `by` ("producer", "commune") signs: id and title."""
+
+    async def official_paper(self, paper: str, made_of: DossierParts) -> str:
+        """One official paper as DOCX."""
+
+    async def whole_dossier(self, made_of: DossierParts) -> str:
+        """All papers of the producer, and the files of the wallet, in one ZIP."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""
@@ -349,6 +384,14 @@ class DropPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPart:
+    """A section of a plan is kept; earlier ones stay."""
+
+    product_id: str
+    part: PlanPart
+
+
+@dataclass(frozen=True, slots=True)
 class NewCalendarAddress:
     """The old private address of the calendar holds no longer."""
 
@@ -361,6 +404,7 @@ Write = (
     | MoveDate
     | KeepPaper
     | DropPaper
+    | KeepPart
     | NewCalendarAddress
     | SaveDraft
     | DropDraft

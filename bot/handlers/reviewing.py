@@ -9,7 +9,7 @@ from bot.handlers.ports import AddEvent, MoveProduct, Notify
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.errors import Refusal
-from ocop_domain.products import Move, Product, State, after
+from ocop_domain.products import TAKEN_ON, Move, Product, State, after
 from ocop_domain.rights import Act, Role, may
 
 
@@ -89,6 +89,10 @@ async def open_(turn: Turn, product_id: str) -> None:
         ]
     if product.owner == turn.person.id and product.state is State.RETURNED:
         choices.append(turn.button(f"fix:{product.id}", "fix.button"))
+    if product.owner == turn.person.id:
+        choices.append(turn.button(f"dossier:{product.id}", "menu.dossier"))
+    elif product.state in TAKEN_ON and _may(turn, product, Act.CHECK):
+        choices.append(turn.button(f"print:{product.id}", "dossier.print"))
     if sheets.may_score(turn, product):
         choices.append(turn.button(f"score:{product.id}", "score.open"))
     back = "mine" if product.owner == turn.person.id else "queue" if _may(turn, product, Act.CHECK) else "area"

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.conversations.form import Draft, Option
 from bot.conversations.forms import REGISTRATIONS, form_of
+from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.consent import CONSENT, DOSSIER
+from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.review import RETURN
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.conversations.matching import match, says
@@ -15,6 +17,7 @@ from bot.conversations.screens import NAV, OPTION
 from bot.handlers import (
     calendar,
     consenting,
+    dossiers,
     duties,
     filling,
     handing_up,
@@ -22,6 +25,7 @@ from bot.handlers import (
     keeping,
     menu,
     overseeing,
+    planning,
     registering,
     reviewing,
     scoring,
@@ -44,12 +48,14 @@ class Button:
     action: Callable[..., Awaitable[None]]
     arguments: tuple[type[str] | type[int], ...] = ()
     optional: bool = False
+    optional_last: bool = False
     stays: bool = False
 
     def read(self, rest: str) -> list[str | int] | None:
         """The arguments in `rest`; None when they do not fit."""
         parts = rest.split(":") if rest else []
-        if len(parts) != len(self.arguments) and not (self.optional and not parts):
+        fewest = 0 if self.optional else len(self.arguments) - self.optional_last
+        if not fewest <= len(parts) <= len(self.arguments) or (self.optional and 0 < len(parts) < len(self.arguments)):
             return None
         numbers = (p for p, kind in zip(parts, self.arguments, strict=False) if kind is int)
         if not all(n.isdecimal() and len(n) < 10 for n in numbers):
@@ -100,6 +106,18 @@ BUTTONS: dict[str, Button] = {
     "who": Button(overseeing.who, (str, str)),
     "nudge": Button(overseeing.nudge, (str, str)),
     "move": Button(overseeing.begin_move, (str, str)),
+    "dossier": Button(dossiers.show, (str,)),
+    "plan": Button(planning.show, (str, int), optional_last=True),
+    "parts": Button(planning.parts, (str, int), optional_last=True),
+    "part": Button(planning.part, (str, str)),
+    "cannot": Button(planning.cannot, (str,)),
+    "block": Button(planning.block, (str, str)),
+    "evidence": Button(dossiers.evidence, (str,)),
+    "print": Button(dossiers.papers, (str,)),
+    "doc": Button(dossiers.paper, (str, str)),
+    "zip": Button(dossiers.whole, (str,)),
+    "handin": Button(dossiers.hand_in, (str,)),
+    "filenow": Button(dossiers.file_now, (str, int)),
     "papers": Button(keeping.papers, (int,), optional=True),
     "paper": Button(keeping.open_, (str,)),
     "newpaper": Button(keeping.new),
@@ -224,6 +242,10 @@ async def _sent(turn: Turn, draft: Draft) -> None:
         await overseeing.move(turn, draft)
     elif draft.form == PAPER.id:
         await keeping.keep(turn, draft)
+    elif draft.form in PLAN_FORMS:
+        await planning.kept(turn, draft)
+    elif draft.form == BLOCKED.id:
+        await planning.blocked(turn, draft)
     elif draft.form == CONSENT.id:
         note = consenting.given(turn, draft)
         if draft.subject == "register" and draft.answers.get(DOSSIER):

@@ -6,24 +6,35 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 
-from bot.handlers.ports import COUNCIL
+from bot.conversations.forms.scoring import points_of
+from bot.handlers.ports import COUNCIL, DossierParts
 from bot.papers.addresses import CalendarAddresses
+from bot.papers.dossier.model import Dossier
+from bot.papers.dossier.papers import make_paper, papers_of
+from bot.papers.dossier.zipped import zip_dossier
 from bot.papers.score_card import score_card
 from bot.papers.year import year_calendar, year_picture
 from bot.ports import Files
-from bot.texts import Texts
+from bot.texts import REFERENCE, Texts
+from ocop_domain.areas import Areas
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Moved, Task
+from ocop_domain.errors import Refusal
 from ocop_domain.products import Product
+from ocop_domain.programmes import Programme
+
+LARGEST = 45 * 1024 * 1024
+"""Bytes of a dossier in one file: what Telegram takes from a bot, less a margin."""
 
 
 class Shelf:
     """`Papers`, drawn and stored."""
 
-    def __init__(self, files: Files, texts: Texts, addresses: CalendarAddresses) -> None:
+    def __init__(self, files: Files, texts: Texts, areas: Areas, addresses: CalendarAddresses) -> None:
         self._files = files
         self._texts = texts
+        self._areas = areas
         self._addresses = addresses
 
     async def score_card(
@@ -55,3 +66,31 @@ class Shelf:
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)
+
+    def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
+        return [(paper.id, paper.title) for paper in papers_of(programme, by)]
+
+    async def official_paper(self, paper: str, made_of: DossierParts) -> str:
+        data = await asyncio.to_thread(make_paper, paper, self._dossier(made_of))
+        return (await self._files.put(data, f"{paper}.docx")).id
+
+    async def whole_dossier(self, made_of: DossierParts) -> str:
+        papers = [paper for paper in made_of.papers if paper.file]
+        chunks = zip_dossier(self._dossier(made_of), [(p.name, self._files.pieces(p.file)) for p in papers])
+        made = await self._files.put_stream(chunks, "ho-so.zip", LARGEST)
+        if made.refused:
+            raise Refusal("dossier.too_large", most=LARGEST // 1024 // 1024)
+        return made.id
+
+    def _dossier(self, made_of: DossierParts) -> Dossier:
+        return Dossier(
+            product=made_of.product,
+            programme=made_of.programme,
+            areas=self._areas,
+            t=self._texts[REFERENCE],
+            day=made_of.day,
+            plan={section: part.answers for section, part in made_of.plan.items()},
+            criteria=made_of.criteria,
+            answers=points_of(made_of.answers),
+            papers=made_of.papers,
+        )

@@ -17,7 +17,7 @@ from bot.storage.encoding import moment
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, holders
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
 from ocop_domain.evidence import RECOGNITION
-from ocop_domain.products import State
+from ocop_domain.products import TAKEN_ON, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside
         query += Query("AND EXISTS (SELECT 1 FROM paper w WHERE w.person_id = x.id AND w.kind = ?)", (RECOGNITION,))
     own = "(SELECT 1 FROM product p WHERE p.person_id = x.id AND p.programme = ?{})"
     if concerns is Concerns.ACCEPTED:
-        query += Query(f"AND EXISTS {own.format(' AND p.state = ?')}", (programme, State.ACCEPTED.value))
+        query += Query(f"AND EXISTS {own.format(f' AND p.state IN ({marks(TAKEN_ON)})')}", (programme, *TAKEN_ON))
     elif concerns is Concerns.REGISTERED:
         query += Query(f"AND EXISTS {own.format('')}", (programme,))
     if within:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import suppress
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from bot.messages import Upload
-from bot.ports import MAX_FILE
+from bot.ports import DOCX, MAX_FILE
 
-SUFFIXES = {
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/webp": ".webp",
-    "application/pdf": ".pdf",
-    "text/calendar": ".ics",
-}
-"""What is taken, and how it is named when it goes out again."""
+HEAD = 64
+"""Bytes that tell a type."""
+_PIECE = 256 * 1024
 
 
 def content_type(head: bytes) -> str:
@@ -33,6 +31,8 @@ def content_type(head: bytes) -> str:
         return "application/pdf"
     if head.startswith(b"BEGIN:VCALENDAR"):
         return "text/calendar"
+    if head.startswith(b"PK\x03\x04"):
+        return DOCX if b"[Content_Types].xml" in head else "application/zip"
     return ""
 
 
@@ -51,7 +51,7 @@ class FileStore:
     async def put(self, data: bytes, name: str) -> Upload:
         """Keeps the file durably; `refused` says why it was not kept."""
         shown = PurePath(name.replace("\\", "/")).name[:80]
-        kind = content_type(data[:16])
+        kind = content_type(data[:HEAD])
         refused = (
             "error.file_empty"
             if not data
@@ -70,7 +70,37 @@ class FileStore:
     async def get(self, file_id: str) -> tuple[bytes, str]:
         """The content and its type; FileNotFoundError when there is none."""
         data = await asyncio.to_thread(self.path(file_id).read_bytes)
-        return data, content_type(data[:16])
+        return data, content_type(data[:HEAD])
+
+    async def put_stream(self, chunks: AsyncIterable[bytes], name: str, most: int) -> Upload:
+        """Keeps what is made piece by piece, never more than a piece in memory; refused above `most` bytes."""
+        digest, size, head = hashlib.sha256(), 0, b""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=self._folder, suffix=".part") as part:
+            async for chunk in chunks:
+                size, head = size + len(chunk), head or chunk[:HEAD]
+                if size > most:
+                    return Upload("", name, "", size, "error.file_large")
+                digest.update(chunk)
+                await asyncio.to_thread(part.write, chunk)
+            file_id = digest.hexdigest()[:32]
+            await asyncio.to_thread(self._link, part, self.path(file_id))
+        return Upload(file_id, name, content_type(head), size)
+
+    @staticmethod
+    def _link(part: IO[bytes], path: Path) -> None:
+        """Gives a written file its name; the same content may have it already."""
+        part.flush()
+        os.fsync(part.fileno())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.link(part.name, path)
+
+    async def pieces(self, file_id: str) -> AsyncIterator[bytes]:
+        """A file piece by piece; FileNotFoundError when there is none."""
+        with self.path(file_id).open("rb") as file:
+            while piece := await asyncio.to_thread(file.read, _PIECE):
+                yield piece
 
     @staticmethod
     def _write(path: Path, data: bytes) -> None:

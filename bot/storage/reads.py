@@ -11,7 +11,7 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
-from bot.handlers.ports import DraftInfo, Event, Holder, Invitation, Person, Recipient, ScoreSheet
+from bot.handlers.ports import DraftInfo, Event, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
 from bot.storage.statements import Database, Row
@@ -173,6 +173,12 @@ class StoredReads:
             (person,),
         )
         return [_paper(row) for row in rows]
+
+    async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
+        rows = await self._db.fetch(
+            "SELECT section, answers, reason FROM plan_part WHERE product_id = ? ORDER BY id", (product_id,)
+        )
+        return {row[0]: PlanPart(row[0], json.loads(row[1]), row[2]) for row in rows}
 
     async def calendar_version(self, person: int) -> int:
         rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))

@@ -286,6 +286,19 @@ paper = Table(
     Index(None, "expires_on"),
 )
 
+plan_part = Table(
+    "plan_part",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("product_id", Text, ForeignKey("product.id"), nullable=False),
+    _person(),
+    _text("section"),
+    _text("answers", "{}"),
+    _text("reason"),
+    _text("at"),
+    Index(None, "product_id"),
+)
+
 wave = Table(
     "wave",
     metadata,

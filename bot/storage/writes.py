@@ -370,6 +370,15 @@ def _(write: ports.DropPaper, by: By) -> Iterator[Statement]:
 
 
 @statements.register
+def _(write: ports.KeepPart, by: By) -> Iterator[Statement]:
+    part = write.part
+    yield Statement(
+        "INSERT INTO plan_part (product_id, person_id, section, answers, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (write.product_id, by.person, part.section, dump(dict(part.answers)), part.reason, by.at),
+    )
+
+
+@statements.register
 def _(write: ports.NewCalendarAddress, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE person SET calendar = calendar + 1 WHERE id = ?", (by.person,))
 

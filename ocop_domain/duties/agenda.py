@@ -10,6 +10,7 @@ from enum import StrEnum
 from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Occurrence
+from ocop_domain.products import TAKEN_ON
 from ocop_domain.rights import Grant
 
 
@@ -125,7 +126,7 @@ def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
         case Concerns.REGISTERED:
             return bool(facts.products)
         case Concerns.ACCEPTED:
-            return any(state == "accepted" for state, _ in facts.products)
+            return any(state in TAKEN_ON for state, _ in facts.products)
         case Concerns.RECOGNISED:
             return facts.recognised
 

@@ -9,13 +9,14 @@ import pytest
 
 from ocop_domain.areas import load_areas
 from ocop_domain.errors import Refusal
-from ocop_domain.products import Move, State, after
+from ocop_domain.products import TAKEN_ON, Move, State, after
 from ocop_domain.rights import Act, Grant, Role, may
 
 ALLOWED = {
     (State.SENT, Move.ACCEPT): State.ACCEPTED,
     (State.SENT, Move.RETURN): State.RETURNED,
     (State.RETURNED, Move.RESEND): State.SENT,
+    (State.ACCEPTED, Move.FILE): State.FILED,
 }
 AREAS = load_areas()
 DAY = date(2022, 2, 15)
@@ -36,9 +37,9 @@ def test_every_move_leads_where_it_should_or_is_refused(state: State, move: Move
     assert refused.value.code == "error.move"
 
 
-def test_every_state_can_be_reached_and_an_accepted_product_stays() -> None:
+def test_every_state_can_be_reached_and_a_product_that_was_taken_on_never_goes_back() -> None:
     assert {State.SENT, *ALLOWED.values()} == set(State)
-    assert not any(state is State.ACCEPTED for state, _ in ALLOWED)
+    assert all(then in TAKEN_ON for (state, _), then in ALLOWED.items() if state in TAKEN_ON)
 
 
 def _may(role: Role, area: str, act: Act, where: str = DINH_BINH, programme: str = "camau-2022") -> bool:
@@ -84,10 +85,20 @@ def test_a_smaller_area_gives_no_right_over_the_larger_one() -> None:
     assert not _may(Role.COMMUNE_OFFICER, DINH_BINH, Act.SEE, where=CITY)
 
 
+_OFFICIALS = {Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}
+DECIDED = {
+    Act.SEE: _OFFICIALS,
+    Act.CHECK: {Role.COMMUNE_OFFICER},
+    Act.HAND_UP: {Role.COMMUNE_OFFICER},
+    Act.OVERSEE: _OFFICIALS,
+    Act.MOVE_DATE: {Role.DISTRICT_STAFF, Role.PROVINCE_STAFF},
+}
+
+
 @pytest.mark.parametrize("act", Act)
 @pytest.mark.parametrize("role", Role)
 def test_every_role_is_decided_for_every_act(role: Role, act: Act) -> None:
     everywhere = may([Grant(role, "", "p")], act, "x", "p", lambda outer, inner: True)
     nowhere = may([Grant(role, "", "p")], act, "x", "p", lambda outer, inner: False)
     assert not nowhere
-    assert everywhere == (role is Role.COMMUNE_OFFICER or (act is Act.SEE and role is not Role.ADMIN))
+    assert everywhere == (role in DECIDED[act])

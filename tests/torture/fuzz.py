@@ -195,7 +195,7 @@ class House:
             programme=self.programme,
             clock=clock,
             new_id=self._new_id,
-            papers=Shelf(files, self.texts, CalendarAddresses("s" * 32, "https://fuzz.invalid")),
+            papers=Shelf(files, self.texts, self.areas, CalendarAddresses("s" * 32, "https://fuzz.invalid")),
             translators={"telegram": self.channel.translate},
             deliver=self.rows.extend,
             alarm=self._alarm,

@@ -25,7 +25,7 @@ from bot.channels.telegram import hearing, speaking
 from bot.channels.telegram.intake import Polling, Webhook
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
 from bot.messages import Arrival, Incoming, Reply
-from bot.ports import Capabilities, Files, Intake, SendError
+from bot.ports import SUFFIXES, Capabilities, Files, Intake, SendError
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -182,7 +182,7 @@ class TelegramChannel:
             with suppress(BadRequest):  # a picture that Telegram cannot read goes as a file
                 await self.bot.send_photo(chat, data)
                 return
-        await self.bot.send_document(chat, data, filename=f"{file_id[:8]}.{content_type[content_type.find('/') + 1 :]}")
+        await self.bot.send_document(chat, data, filename=f"{file_id[:8]}{SUFFIXES.get(content_type, '.bin')}")
 
 
 def _failure(error: TelegramError) -> SendError:

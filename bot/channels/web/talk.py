@@ -16,14 +16,13 @@ from bot.channels.web.saying import MAX_BODY, Said, clean, read, read_file, upda
 from bot.channels.web.sessions import Seat, Sessions
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
-from bot.ports import Files, Intake
+from bot.ports import SUFFIXES, Files, Intake
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
 
 _UPLOADS = 24
 """Files that are taken at the same time: each lies in memory until it is complete."""
-_NAMES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 
 
 class Talk:
@@ -102,7 +101,7 @@ class Talk:
             raise Refused(404, "web.no_file") from None
         shown_how = "inline" if kind.startswith("image/") else "attachment"
         headers = {
-            "Content-Disposition": f'{shown_how}; filename="{file_id[:8]}.{_NAMES.get(kind, "bin")}"',
+            "Content-Disposition": f'{shown_how}; filename="{file_id[:8]}{SUFFIXES.get(kind, ".bin")}"',
             "Content-Security-Policy": FILE_POLICY,
             "Cache-Control": "private, max-age=31536000, immutable",
         }

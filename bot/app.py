@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import secrets
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
@@ -32,6 +33,7 @@ from bot.ports import MAX_FILE, Channel, Intake
 from bot.storage.files import FileStore
 from bot.storage.opening import FOREIGN, kind_before, open_database
 from bot.storage.outbox import StoredOutbox
+from bot.storage.personal import PersonalData
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Database
 from bot.storage.store import Store
@@ -44,6 +46,8 @@ from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
 
+_DELIVERED = 5
+"""Seconds that the demonstration's clock waits for deliveries."""
 SWEEP = 5
 """Seconds between two looks at what still waits: a retry may be late by so much."""
 
@@ -59,6 +63,7 @@ class House:
     outbox: Outbox
     reminders: Reminders
     channels: dict[str, Channel]
+    personal: PersonalData
     server: Starlette
 
     async def idle(self) -> None:
@@ -129,20 +134,26 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     store = await open_store(settings)
     database = store.database
     files = FileStore(settings.folder / "files")
+    personal = PersonalData(database, files)
 
     async def intake(arrivals: Sequence[Arrival]) -> None:
         await desk.receive(arrivals)
 
     async def remind() -> int:
-        """Everything that is due now, planned and handed to the outbox."""
-        return await reminders.tick()
+        """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
+        told = await reminders.tick()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_DELIVERED):
+                await outbox.idle()
+        return told
 
     async def alarm(line: str) -> None:
         now = clock()
         key = f"{hashlib.sha256(line.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
         outbox.push(await store.alarm(Reply(texts[REFERENCE]("alarm.fault", line=line)), key, now))
 
-    addresses = CalendarAddresses(secret_of(settings), settings.web_url or "")
+    at_home = f"http://localhost:{settings.web_port}" if settings.is_demo else ""
+    addresses = CalendarAddresses(secret_of(settings), settings.web_url or at_home)
     subscriptions = Subscriptions(store, addresses, programme=programme, areas=areas, texts=texts)
     demo = demo_of(programme, clock, remind) if settings.is_demo else None
     channels = {
@@ -157,7 +168,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         programme=programme,
         clock=clock,
         new_id=new_id,
-        papers=Shelf(files, texts, areas, addresses),
+        papers=Shelf(files, texts, areas, addresses, personal.export),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=alarm,
@@ -175,7 +186,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     if settings.is_demo:
         await furnish(store, areas, programme, clock())
     routes = [route for channel in channels.values() for route in channel.routes()]
-    house = House(settings, clock, store, desk, outbox, reminders, channels, _server(store, routes))
+    house = House(settings, clock, store, desk, outbox, reminders, channels, personal, _server(store, routes))
     scheduler = _ticks(house)
     await outbox.recover()
     await desk.recover()
@@ -253,7 +264,13 @@ def _ticks(house: House) -> AsyncIOScheduler:
     async def tidy() -> None:
         await house.store.tidy(house.clock())
 
-    jobs = ((house.outbox.sweep, SWEEP), (house.reminders.tick, SWEEP), (house.desk.recover, 6 * SWEEP), (tidy, 3600))
+    jobs = (
+        (house.outbox.sweep, SWEEP),
+        (house.reminders.tick, SWEEP),
+        (house.desk.recover, 6 * SWEEP),
+        (house.personal.sweep, 600),
+        (tidy, 3600),
+    )
     for job, seconds in jobs:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)
     return scheduler

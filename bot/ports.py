@@ -72,8 +72,8 @@ MAX_FILE = 10 * 1024 * 1024
 class Files(Protocol):
     """The folder of files; see `bot/storage/files.py`."""
 
-    async def put(self, data: bytes, name: str) -> Upload:
-        """Keeps a file; `refused` of the upload says why it was not kept."""
+    async def put(self, data: bytes, name: str, *, made: bool = False) -> Upload:
+        """Keeps a file; `refused` of the upload says why it was not kept. What was `made` here may be of any type."""
 
     async def put_stream(self, chunks: AsyncIterable[bytes], name: str, most: int) -> Upload:
         """Keeps what is made piece by piece; refused above `most` bytes."""
@@ -193,6 +193,9 @@ class ReminderMemory(Protocol):
 
     async def open_areas(self, audience: Open) -> set[str]:
         """The areas in which an occurrence is still open for somebody."""
+
+    async def open_names(self, audience: Open) -> list[tuple[str, str]]:
+        """Scope and name of everybody for whom an occurrence is open; offices have no name but their area."""
 
     async def officials(self, roles: Sequence[str], areas: Sequence[str]) -> list[tuple[int, str]]:
         """Those who hold one of the roles for exactly one of the areas."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ocop_domain.duties.model import Occurrence
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 
@@ -81,7 +82,23 @@ class Upcoming:
     source: str
 
 
-def upcoming(programme: Programme, state: str, since: date) -> Upcoming | None:
+Holds = Callable[[Occurrence], Occurrence]
+"""Gives an occurrence the date that holds where somebody is."""
+
+
+def as_planned(occurrence: Occurrence) -> Occurrence:
+    """The date of the programme, not moved."""
+    return occurrence
+
+
+def upcoming(programme: Programme, state: str, since: date, holds: Holds = as_planned) -> Upcoming | None:
     """The next step of a product that came into `state` on the day `since`."""
     step = programme.next.get(state)
-    return Upcoming(step.actor, step.due.last_day(since), step.source) if step else None
+    if step is None:
+        return None
+    if step.due:
+        return Upcoming(step.actor, step.due.last_day(since), step.source)
+    days = [holds(o).last_day for o in programme.occurrences if o.duty.id == step.duty]
+    if not days:
+        return None
+    return Upcoming(step.actor, min((d for d in days if d >= since), default=max(days)), step.source)

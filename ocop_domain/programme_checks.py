@@ -174,7 +174,9 @@ def _dates_and_states(file: ProgrammeFile) -> Said:
         place: Place = ("next", state)
         if level := _level_missing(file, step.actor):
             yield (*place, "actor"), f"{step.actor} cannot act: levels does not name the {level}."
-        for day in step.due.before:
+        if step.duty and all(duty.id != step.duty for duty in file.duties):
+            yield (*place, "duty"), f"There is no duty “{step.duty}” below, so nobody knows by when."
+        for day in step.due.before if step.due else ():
             if day == "02-29" or not _is_day(f"2024-{day}"):
                 yield (*place, "due"), f"“{day}” is not a day of every year."
 

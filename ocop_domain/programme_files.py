@@ -85,7 +85,12 @@ def _programme(file: ProgrammeFile) -> Programme:
     raw["product_sets_id"] = raw.pop("product_sets")
     raw["demo_commune"] = file.demo_commune.model_dump()
     raw["next"] = {
-        state: NextStep(step.actor, Due(step.due.day, step.due.before, step.due.working_days), step.source)
+        state: NextStep(
+            step.actor,
+            Due(step.due.day, step.due.before, step.due.working_days) if step.due else None,
+            step.source,
+            step.duty,
+        )
         for state, step in file.next.items()
     }
     raw["stages"] = tuple(Stage(**row.model_dump()) for row in file.stages)

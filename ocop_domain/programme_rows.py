@@ -27,8 +27,15 @@ class DueRow(Row):
 
 class NextRow(Row):
     actor: Role
-    due: DueRow
+    due: DueRow | None = None
+    duty: str = ""
     source: str
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.due is None) == (not self.duty):
+            raise ValueError("either due or duty says when")
+        return self
 
 
 class StageRow(Row):

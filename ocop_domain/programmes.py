@@ -37,8 +37,10 @@ class NextStep:
     """Who must act next on a product, and by when; `source` names the article."""
 
     actor: str
-    due: Due
+    due: Due | None
     source: str
+    duty: str = ""
+    """The duty whose last day holds, where there is one: a date that is moved there is moved here."""
 
 
 @dataclass(frozen=True, slots=True)

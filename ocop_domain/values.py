@@ -196,7 +196,7 @@ def read_date(raw: str, today: date, *, past: bool = False) -> str:
         else:
             raise Refusal("error.date")
     except (ValueError, OverflowError):
-        raise Refusal("error.date") from None
+        raise Refusal("error.date_none") from None
     if past and found > today:
         raise Refusal("error.date_future")
     if found.year < 1945 or found.year > today.year + 50:

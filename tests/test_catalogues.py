@@ -35,6 +35,7 @@ from bot.conversations.screens import facts
 from bot.handlers import routes
 from bot.handlers.menu import OFFICIAL
 from bot.handlers.naming import PERIODS
+from bot.handlers.privacy import COUNTED
 from bot.messages import MAX_BUTTON
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
@@ -139,8 +140,8 @@ RULES: dict[str, Rule] = dict(
         rule("score.begin_*", (SCORE, COUNCIL, QUICK)),
         rule("calendar.*", When),
         rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
-        rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count"),
-        rule("remind.do.*", ("register", "list", "report", "checkers", "look", "drafts", "owners", "papers", "above")),
+        rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count", "ends"),
+        rule("remind.do.*", ("list", "report", "checkers", "look", "drafts", "owners", "papers", "above")),
         rule("remind.name.*", ("drafts", "owners", "checkers", "papers"), "name"),
         rule("role.*", get_args(DutyRole)),
         rule("q.paper_kind.option.*", KINDS),
@@ -148,6 +149,7 @@ RULES: dict[str, Rule] = dict(
         rule("plan.mark.*", ("todo", "doing", "done", "blocked")),
         rule("plan.section.*", [s.id for s in load_plan().sections]),
         rule("dossier.mark.*", Standing),
+        rule("privacy.count.*", COUNTED, "count"),
         rule("menu.*", ("mine", "queue", "area")),
         rule("menu.register_*", {p.form for p in PROGRAMMES}),
         rule("nav.*", NAVIGATION),

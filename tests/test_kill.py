@@ -60,6 +60,12 @@ async def test_a_reply_that_is_delivered_while_a_sweep_reads_is_not_sent_again()
     read, delivered = asyncio.Event(), asyncio.Event()
 
     class Memory:
+        async def interrupted(self, now: datetime, *, restarted: bool = False) -> int:
+            return 0
+
+        async def claim(self, *args: object) -> bool:
+            return True
+
         async def waiting(self, now: datetime) -> list[Outgoing]:
             read.set()
             await delivered.wait()

@@ -113,6 +113,11 @@ class Scene:
             await StoredOutbox(self.store.database).mark(row, "sent", self.clock.now)
         return {row.address: row.reply.text for row in self.sent}
 
+    async def plans(self, when: str) -> None:
+        """What is due on this day is planned, and not yet sent."""
+        self.clock.now = datetime.combine(day(when), time(8), VIETNAM)
+        assert await self.reminders.plan(self.clock.now, ())
+
     async def begins(self, of: Programme, when: str, **settings: object) -> None:
         """The house opens on this day: what was due before is nobody's business."""
         self.opens(of, **settings)
@@ -334,7 +339,7 @@ async def test_what_was_done_between_planning_and_sending_is_not_sent(scene: Sce
     await scene.officer("lan")
     await scene.officer("mai")
     await scene.officer("minh", DAT_MUI)
-    await scene.on("03-17", 5)
+    await scene.plans("03-17")
     assert await scene.states() == ["planned"] * 3
     await scene.does("lan", done())
     assert (await scene.on("03-17")).keys() == {"minh"}, "done in a commune is done for all who share it"
@@ -379,7 +384,7 @@ async def test_who_wants_no_reminders_hears_of_last_days_only(scene: Scene) -> N
 async def test_who_has_lost_the_role_hears_nothing(scene: Scene) -> None:
     await scene.begins(programme(WINDOW), "03-16")
     person = await scene.officer("lan")
-    await scene.on("03-17", 5)
+    await scene.plans("03-17")
     await scene.sql("DELETE FROM role WHERE person_id = ?", person.id)
     assert await scene.on("03-17") == {}
     assert await scene.states() == ["dropped"]

@@ -627,10 +627,10 @@ TABLES = [
         "2027-04-20",
         "2027-06-30",
         """
-        Fri 2027-04-23 | last touched 2027-04-20 | Thu 04-29
-        Tue 2027-04-27 | last touched 2027-04-20 | Thu 04-29
-        Tue 2027-05-04 | last touched 2027-04-20 | Fri 10-29
-        Thu 2027-05-20 | last touched 2027-04-20 | Fri 10-29
+        Fri 2027-04-23 | last touched 2027-04-20 | Fri 10-08
+        Tue 2027-04-27 | last touched 2027-04-20 | Fri 10-08
+        Tue 2027-05-04 | last touched 2027-04-20 | Fri 10-08
+        Thu 2027-05-20 | last touched 2027-04-20 | Fri 10-08
         """,
         thing="2027-04-20",
     ),
@@ -666,17 +666,17 @@ TABLES = [
     ),
     Table(
         "returned",
-        "the law: again before 30 April",
+        "the law: again in time for the next round",
         LAW,
         "2027-03-01",
         "2027-05-31",
         """
-        Wed 2027-03-03 | returned 2027-03-01 | Thu 04-29
-        Sat 2027-03-06 | returned 2027-03-01 | Thu 04-29
-        Thu 2027-03-11 | returned 2027-03-01 | Thu 04-29
-        Mon 2027-04-26 | returned 2027-03-01 | Thu 04-29
-        Wed 2027-04-28 | returned 2027-03-01 | Thu 04-29
-        Thu 2027-04-29 | returned 2027-03-01 | Thu 04-29 | official
+        Wed 2027-03-03 | returned 2027-03-01 | Wed 04-07
+        Sat 2027-03-06 | returned 2027-03-01 | Wed 04-07
+        Thu 2027-03-11 | returned 2027-03-01 | Wed 04-07
+        Sun 2027-04-04 | returned 2027-03-01 | Wed 04-07
+        Tue 2027-04-06 | returned 2027-03-01 | Wed 04-07
+        Wed 2027-04-07 | returned 2027-03-01 | Wed 04-07 | official
         """,
         thing="2027-03-01",
     ),

@@ -500,6 +500,26 @@ async def _(scene: Scene) -> None:
     assert len(await scene.rows("SELECT 1 FROM plan_part")) == 2, "what was there before stays"
 
 
+@proves(ports.KeepExport)
+async def _(scene: Scene) -> None:
+    one, two = (Upload(c * 32, "du-lieu-cua-toi.zip", "application/zip", 9) for c in "ab")
+    await scene.turn(ports.KeepExport((one,)))
+    await scene.turn(ports.KeepExport((one,)), who="minh")
+    await scene.turn(ports.KeepExport((two,)))
+    kept = await scene.rows("SELECT id, person_id, content_type FROM file ORDER BY person_id, id")
+    assert kept == [(one.id, 1, "dropped"), (two.id, 1, "application/zip"), (one.id, 2, "application/zip")]
+
+
+@proves(ports.ErasePerson)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(ports.SaveDraft(DRAFT), ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(await scene.store.erasure(lan.id))
+    assert await scene.store.products_of(lan.id, "camau-2022") == []
+    assert await scene.store.drafts_of(lan.id, "camau-2022") == []
+    assert (await scene.person()).id != lan.id
+
+
 @proves(ports.NewCalendarAddress)
 async def _(scene: Scene) -> None:
     lan, minh = await scene.person(), await scene.person("minh")

@@ -21,7 +21,7 @@ from ocop_domain.duties.model import Concerns, Done, Duty, Kind, Occurrence, Rec
 from ocop_domain.programme_files import all_programmes, load_programme
 
 TEXTS = Texts()
-WORDING = Wording(load_areas())
+WORDING = Wording(load_areas(), "idea")
 DINH_BINH = "o32035"
 PERSON = 1_234_567_890
 LAST = date(2022, 3, 31)

@@ -8,16 +8,18 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.conversations.forms import REGISTRATIONS
+from bot.handlers.dates import holding
 from bot.handlers.naming import title
 from bot.handlers.ports import NewCalendarAddress
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from ocop_domain.duties.agenda import Task, date_for, near, tasks
-from ocop_domain.duties.model import Kind
+from ocop_domain.duties.agenda import Facts, Task, date_for, near, places, tasks
+from ocop_domain.duties.model import Kind, Occurrence
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
 from ocop_domain.products import State, upcoming
 from ocop_domain.rights import Act, grants_for
 
+_PAST = timedelta(days=30)
 LISTED = 6
 """Open matters on one screen, each with a button."""
 COMING = 4
@@ -34,9 +36,9 @@ class Matter:
     door: str
 
 
-async def own_tasks(turn: Turn) -> list[Task]:
+async def own_tasks(turn: Turn, facts: Facts | None = None) -> list[Task]:
     """Every dated duty of this person, with the dates that hold for them."""
-    facts = await turn.reads.facts(turn.person, turn.programme.id)
+    facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
     moved = await turn.reads.moved(turn.programme.id)
     return tasks(turn.programme.occurrences, facts, moved, turn.areas.contains)
 
@@ -44,8 +46,10 @@ async def own_tasks(turn: Turn) -> list[Task]:
 async def show(turn: Turn, start: int = 0) -> None:
     """What is open now by its last day, then what comes next."""
     t = turn.t
-    found = await own_tasks(turn)
-    now = sorted([*_open(turn, found), *await _own_products(turn), *await _own_papers(turn)], key=lambda m: m.announced)
+    facts = await turn.reads.facts(turn.person, turn.programme.id)
+    found = await own_tasks(turn, facts)
+    own = [*_open(turn, found), *await _own_products(turn, facts), *await _own_papers(turn)]
+    now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
     coming = [task for task in found if not task.done and task.occurrence.opens > turn.today][:COMING]
@@ -73,30 +77,36 @@ def _official(turn: Turn) -> bool:
 
 
 def _open(turn: Turn, found: Sequence[Task]) -> list[Matter]:
-    """Duties that may be done now and are not done."""
+    """Duties that may be done now and are not done; what is long past helps nobody any more."""
     return [
         Matter(title(turn.t, o), o.announced, o.last_day, f"duty:{o.duty.id}:{o.id}")
         for task in found
-        if not task.done and (o := task.occurrence).opens <= turn.today
+        if not task.done and (o := task.occurrence).opens <= turn.today <= o.last_day + _kept_after(o)
     ]
 
 
-async def _own_products(turn: Turn) -> list[Matter]:
+def _kept_after(occurrence: Occurrence) -> timedelta:
+    """How long a duty that is late stays in the calendar; one that may be missed does not."""
+    return timedelta() if occurrence.duty.missable else _PAST
+
+
+async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
     """What was begun and not sent, and what was returned; for an officer, what waits for a check."""
     t, found = turn.t, []
+    holds = await holding(turn, (*places(facts), *(g.area for g in facts.grants if g.area)))
     for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
-        step = upcoming(turn.programme, "draft", turn.today)
+        step = upcoming(turn.programme, "draft", turn.today, holds)
         if draft.form in REGISTRATIONS and step:
             name = t("remind.name.drafts", name=draft.name or t("draft.unnamed"))
             found.append(Matter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
     for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
-        step = upcoming(turn.programme, State.RETURNED, product.updated_on)
+        step = upcoming(turn.programme, State.RETURNED, product.updated_on, holds)
         if product.state is State.RETURNED and step:
             name = t("remind.name.owners", name=product.name)
             found.append(Matter(name, step.last_day, step.last_day, f"fix:{product.id}"))
     communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
     waiting = await turn.reads.products_in(communes, turn.programme.id, (State.SENT,), 1)
-    if waiting and (step := upcoming(turn.programme, State.SENT, waiting[0].updated_on)):
+    if waiting and (step := upcoming(turn.programme, State.SENT, waiting[0].updated_on, holds)):
         found.append(Matter(t("remind.name.checkers"), step.last_day, step.last_day, "queue"))
     return found
 
@@ -118,7 +128,8 @@ def _days(turn: Turn, matter: Matter) -> str:
     left = (matter.announced - turn.today).days
     key = "past" if matter.last_day < turn.today else "today" if left <= 0 else "left"
     past = (turn.today - matter.last_day).days
-    return turn.t(f"calendar.due_{key}", day=turn.t.day(matter.announced), left=left, past=past)
+    day = matter.last_day if past > 0 else matter.announced
+    return turn.t(f"calendar.due_{key}", day=turn.t.day(day), left=left, past=past)
 
 
 def _coming(turn: Turn, task: Task) -> str:
@@ -129,7 +140,9 @@ def _coming(turn: Turn, task: Task) -> str:
 async def picture(turn: Turn) -> None:
     """The year on one picture."""
     found = await own_tasks(turn)
-    file = await turn.papers.timeline(found, name=turn.programme.name, today=turn.today, language=turn.person.language)
+    rounds = await _rounds(turn, {task.occurrence.key for task in found})
+    language = turn.person.language
+    file = await turn.papers.timeline([*found, *rounds], name=turn.programme.name, today=turn.today, language=language)
     turn.say(
         Reply(
             turn.t("calendar.picture_text", programme=turn.programme.name),

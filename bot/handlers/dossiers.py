@@ -135,8 +135,7 @@ async def paper(turn: Turn, product_id: str, paper_id: str) -> None:
     if product is None or paper_id not in dict(turn.papers.official(turn.programme, by) if by else []):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    file = await turn.papers.official_paper(paper_id, await _parts(turn, product))
-    _give(turn, product, file)
+    _give(turn, product, *await turn.papers.official_paper(paper_id, await _parts(turn, product)))
 
 
 async def whole(turn: Turn, product_id: str) -> None:
@@ -153,9 +152,9 @@ async def whole(turn: Turn, product_id: str) -> None:
     _give(turn, product, file)
 
 
-def _give(turn: Turn, product: Product, file: str) -> None:
+def _give(turn: Turn, product: Product, *files: str) -> None:
     choices = (turn.button(f"print:{product.id}", "dossier.print"), turn.button("menu", "menu.back"))
-    turn.say(Reply(turn.t("dossier.printed"), choices=choices, files=(file,)))
+    turn.say(Reply(turn.t("dossier.printed"), choices=choices, files=files))
 
 
 async def hand_in(turn: Turn, product_id: str) -> None:

@@ -40,7 +40,10 @@ def _line(turn: Turn, paper: Paper) -> str:
 
 
 async def new(turn: Turn) -> None:
-    await filling.enter(turn, Draft(turn.new_id(), PAPER.id, PAPER.version, turn.programme.id))
+    """A new paper, or the one that was begun."""
+    draft_id = f"wallet.{turn.person.id}"
+    begun = await turn.reads.draft(draft_id)
+    await filling.enter(turn, begun or Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id))
 
 
 async def _own(turn: Turn, paper_id: str) -> Paper | None:
@@ -116,7 +119,7 @@ async def keep(turn: Turn, draft: Draft) -> None:
     if kind == RECOGNITION and issued and not expires:
         expires = end_of_recognition(issued)
     paper = Paper(
-        id=before.id if before else draft.id,
+        id=before.id if before else turn.new_id(),
         owner=turn.person.id,
         kind=kind,
         name=a["paper_name"],
@@ -127,7 +130,11 @@ async def keep(turn: Turn, draft: Draft) -> None:
         file=(a.get("paper_file") or [""])[0],
         revision=before.revision if before else 0,
     )
+    own = await turn.reads.papers_of(turn.person.id)
+    same = next((p for p in own if paper.file and p.file == paper.file and p.id != paper.id), None)
     turn.do(KeepPaper(paper))
+    if same:
+        turn.tell("paper.same_file", name=_line(turn, same))
     turn.tell(
         "paper.kept" if expires else "paper.kept_endless",
         turn.button(f"paper:{paper.id}", "paper.open"),

@@ -79,6 +79,7 @@ async def help_(turn: Turn) -> None:
             choices=(
                 turn.button("menu", "menu.back"),
                 turn.button("consent", "menu.consent"),
+                turn.button("privacy", "menu.privacy"),
                 turn.button("link", "menu.link"),
                 turn.button("muted", "remind.settings"),
             ),

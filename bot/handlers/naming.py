@@ -25,5 +25,7 @@ def title(t: Translator, occurrence: Occurrence) -> str:
     for period, shape in _SHAPES.items():
         if occurrence.duty.recurs and (found := re.fullmatch(shape, occurrence.id)):
             number = found[1].lstrip("0") if found[1].isdecimal() else found[1]
+            if period == "round":
+                number = f"{number}/{occurrence.id[:4]}"
             return f"{occurrence.duty.title} ({t(f'period.{period}', number=number)})"
     return occurrence.duty.title

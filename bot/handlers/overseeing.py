@@ -174,7 +174,9 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     here = await as_it_holds(turn, general)
-    draft = Draft(turn.new_id(), MOVE.id, MOVE.version, turn.programme.id, subject=here.key)
+    draft_id = f"newday.{turn.person.id}.{here.key}"
+    begun = await turn.reads.draft(draft_id)
+    draft = begun or Draft(draft_id, MOVE.id, MOVE.version, turn.programme.id, subject=here.key)
     note = turn.t(
         "move.intro", duty=title(turn.t, here), day=turn.t.day(here.last_day), place=place_name(turn, _reach(turn))
     )

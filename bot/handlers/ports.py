@@ -113,6 +113,20 @@ class PlanPart:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptProduct:
+    """A product that stays when its producer is erased, with the answers that are left of it.
+
+    `filed` says that its dossier was handed in: then the plan and the papers stay too.
+    """
+
+    id: str
+    name: str
+    revision: int
+    answers: Mapping[str, Any]
+    filed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Holder:
     """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`)."""
 
@@ -143,6 +157,12 @@ class Reads(Protocol):
 
     async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
         """The sections of a product's plan that were begun, each as it was kept last."""
+
+    async def held(self, person: int) -> dict[str, int]:
+        """How much is kept of this person, by the lists of the export."""
+
+    async def erasure(self, person: int) -> ErasePerson:
+        """What deleting this person means at this moment."""
 
     async def calendar_version(self, person: int) -> int:
         """Counts how often the private address of the calendar was changed."""
@@ -209,11 +229,14 @@ class Papers(Protocol):
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         """The official papers of the programme that `by` ("producer", "commune") signs: id and title."""
 
-    async def official_paper(self, paper: str, made_of: DossierParts) -> str:
-        """One official paper as DOCX."""
+    async def official_paper(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
+        """One official paper as DOCX, and as PDF where the machine can make one."""
 
     async def whole_dossier(self, made_of: DossierParts) -> str:
         """All papers of the producer, and the files of the wallet, in one ZIP."""
+
+    async def personal_data(self, person: int) -> tuple[Upload, ...]:
+        """Everything that is kept of this person, as ZIP files that a chat takes."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""
@@ -392,6 +415,31 @@ class KeepPart:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepExport:
+    """The files that were just made of one's own data; earlier ones are taken away."""
+
+    uploads: tuple[Upload, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePerson:
+    """A person goes, but for what must be kept; refused (`Conflict`) when a product was moved since it was read.
+
+    `gone` are products (id, name, revision), `producers` ids and names; `files` were sent, `prints` were made of the
+    answers; by `traces` the chats of officials show that they speak of this person.
+    """
+
+    people: tuple[int, ...]
+    official: bool
+    gone: tuple[tuple[str, str, int], ...] = ()
+    kept: tuple[KeptProduct, ...] = ()
+    producers: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NewCalendarAddress:
     """The old private address of the calendar holds no longer."""
 
@@ -405,6 +453,8 @@ Write = (
     | KeepPaper
     | DropPaper
     | KeepPart
+    | KeepExport
+    | ErasePerson
     | NewCalendarAddress
     | SaveDraft
     | DropDraft

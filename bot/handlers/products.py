@@ -8,8 +8,10 @@ from bot.conversations.engine import asked
 from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
+from bot.handlers.dates import holding
 from bot.handlers.turn import Turn
 from bot.messages import Choice
+from ocop_domain.duties.agenda import places
 from ocop_domain.eligibility import check
 from ocop_domain.products import Product, State, upcoming
 
@@ -17,33 +19,35 @@ SHOWN = 6
 """Buttons of one list."""
 
 
-def line(turn: Turn, product: Product) -> str:
+async def line(turn: Turn, product: Product) -> str:
     """Name, state and what comes next."""
     t = turn.t
     return "\n".join(
         part
         for part in (
             t("product.line", name=product.name, state=t(f"state.{product.state}")),
-            next_line(turn, product),
+            await next_line(turn, product),
         )
         if part
     )
 
 
-def draft_line(turn: Turn, name: str, since: date) -> str:
+async def draft_line(turn: Turn, name: str, since: date) -> str:
     """The same for a form that was not sent yet."""
     t = turn.t
-    step = upcoming(turn.programme, "draft", max(since, turn.today))
+    facts = await turn.reads.facts(turn.person, turn.programme.id)
+    holds = await holding(turn, places(facts))
+    step = upcoming(turn.programme, "draft", max(since, turn.today), holds)
     due = t("next.draft", day=t.day(step.last_day)) if step else ""
     if step and step.last_day < turn.today:
         due = f"{due} {t('next.late')}"
     return "\n".join(p for p in (t("product.line", name=name, state=t("state.draft")), due) if p)
 
 
-def next_line(turn: Turn, product: Product) -> str:
+async def next_line(turn: Turn, product: Product) -> str:
     """What comes next, who does it, and by when."""
     since = product.sent_on if product.state is State.SENT else max(product.updated_on, turn.today)
-    step = upcoming(turn.programme, product.state, since)
+    step = upcoming(turn.programme, product.state, since, await holding(turn, (product.area,)))
     if not step:
         return ""
     t = turn.t

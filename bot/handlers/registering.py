@@ -99,7 +99,7 @@ async def send(turn: Turn, draft: Draft) -> None:
     told = await _tell_officers(turn, product, again=before is not None)
     place = turn.areas.get(product.area).inline
     lines = [turn.t("register.sent", product=product.name, place=place)]
-    lines.append(products.next_line(turn, product))
+    lines.append(await products.next_line(turn, product))
     if not told:
         lines.append(turn.t("register.no_officer", place=place))
     turn.say(
@@ -161,11 +161,11 @@ async def mine(turn: Turn, start: int = 0) -> None:
     own = await turn.reads.products_of(turn.person.id, turn.programme.id)
     drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
     unfinished = [d for d in drafts if d.form in REGISTRATIONS and all(p.id != d.id for p in own)]
-    lines = [products.line(turn, p) for p in own]
+    lines = [await products.line(turn, p) for p in own]
     choices = [Choice(f"p:{p.id}", p.name) for p in own]
     for draft in unfinished:
         name = draft.name or t("draft.unnamed")
-        lines.append(products.draft_line(turn, name, draft.updated.date()))
+        lines.append(await products.draft_line(turn, name, draft.updated.date()))
         choices.append(turn.button(f"draft:{draft.id}", "menu.resume", name=name))
     if not lines:
         turn.tell(

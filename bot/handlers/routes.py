@@ -26,6 +26,7 @@ from bot.handlers import (
     menu,
     overseeing,
     planning,
+    privacy,
     registering,
     reviewing,
     scoring,
@@ -69,6 +70,10 @@ BUTTONS: dict[str, Button] = {
     "language": Button(menu.language, stays=True),
     "lang": Button(menu.set_language, (str,), stays=True),
     "consent": Button(consenting.ask),
+    "privacy": Button(privacy.show),
+    "mydata": Button(privacy.export),
+    "forget": Button(privacy.ask_delete),
+    "erase": Button(privacy.delete),
     "link": Button(joining.offer_link, stays=True),
     "register": Button(registering.register),
     "new": Button(registering.begin),
@@ -137,7 +142,7 @@ COMMANDS = {
     "calendar": "calendar",
     "papers": "papers",
     "cancel": "menu",
-    "privacy": "consent",
+    "privacy": "privacy",
 }
 
 

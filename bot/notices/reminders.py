@@ -22,8 +22,9 @@ from bot.texts import Texts
 from ocop_domain.areas import Areas
 from ocop_domain.areas.unit import LEVELS
 from ocop_domain.duties.agenda import Moved, date_for
-from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, Wave
+from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Helpers, Open, Owners, Papers, Wave
 from ocop_domain.duties.model import Occurrence
+from ocop_domain.products import State, upcoming
 from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
@@ -63,7 +64,7 @@ class Reminders:
         self._deliver = deliver
         self._hours = hours or Hours()
         self._limit = limit
-        self._wording = Wording(areas)
+        self._wording = Wording(areas, programme.form)
         self._occurrences = {(o.duty.id, o.id): o for o in programme.occurrences}
         self._year: Year | None = None
         self._moved: tuple[Moved, ...] = ()
@@ -180,7 +181,9 @@ class Reminders:
 
     def _today(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
-        if reminder.kind not in {"open", "above", "around"}:
+        if reminder.kind in {"drafts", "owners", "checkers"}:
+            return self._dated(reminder, due, moved)
+        if reminder.kind == "papers":
             return reminder
         here = self._here(reminder, due, moved)
         if here is None:  # the duty was taken out of the programme
@@ -190,13 +193,28 @@ class Reminders:
         holds = reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
         return reminder if holds else None
 
+    def _dated(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder:
+        """What was begun, returned or waits, with the last day that holds now."""
+        states = {"drafts": "draft", "owners": reminder.duty, "checkers": State.SENT}
+        step = self._programme.next.get(states[reminder.kind])
+        if step is None or not step.duty or not moved:
+            return reminder
+        since = date.fromisoformat(reminder.mark) if reminder.kind == "owners" else reminder.on
+        areas = (reminder.scope,) if reminder.kind == "checkers" else due.areas
+
+        def holds(occurrence: Occurrence) -> Occurrence:
+            return date_for(occurrence, areas, moved, self._areas.contains)
+
+        found = upcoming(self._programme, states[reminder.kind], since, holds)
+        return replace(reminder, day=found.last_day) if found else reminder
+
     def _here(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Occurrence | None:
         """The occurrence with the date that holds for this person."""
         occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
         if occurrence is None:
             return None
-        producer = reminder.kind == "around" or occurrence.duty.role == "producer"
-        areas = due.areas if producer and reminder.kind != "above" else (reminder.scope,)
+        producer = reminder.kind == "around" or (reminder.kind == "open" and occurrence.duty.role == "producer")
+        areas = due.areas if producer else (reminder.scope,)
         return date_for(occurrence, areas, moved, self._areas.contains)
 
     def _audience(self, reminder: Reminder) -> Audience | None:
@@ -207,6 +225,8 @@ class Reminders:
                 return Open(occurrence)
             case "around" if occurrence:
                 return Around(occurrence)
+            case "helpers" if occurrence:
+                return Helpers(occurrence)
             case "above" if occurrence:
                 below = tuple(a.code for a in self._areas.below(reminder.scope))
                 return Open(occurrence, within=(reminder.scope, *below))
@@ -227,8 +247,9 @@ class Reminders:
         places: tuple[str, ...] = ()
         audience = self._audience(reminder)
         if reminder.kind == "above" and isinstance(audience, Open):
-            open_ = await self._memory.open_areas(audience)
-            places = tuple(sorted(self._areas.get(area).name for area in open_))
+            open_ = await self._memory.open_names(audience)
+            names = (name or self._areas.get(scope).name for scope, name in open_ if name or self._areas.find(scope))
+            places = tuple(sorted(names))
         own = (m for m in reversed(moved) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
         move = next((m for m in own if here and m.last_day == here.last_day), None)
         return Matter(reminder, here, places, now - reminder.at > LATE, move)

@@ -38,8 +38,9 @@ class Matter:
 class Wording:
     """Makes one message of everything that is due for one person."""
 
-    def __init__(self, areas: Areas) -> None:
+    def __init__(self, areas: Areas, form: str) -> None:
         self._areas = areas
+        self._form = form
 
     def message(self, t: Translator, matters: Sequence[Matter], today: date) -> Reply:
         """One matter in full, or several in a list."""
@@ -77,6 +78,7 @@ class Wording:
             day=t.day(r.day),
             places=", ".join(matter.places[:MOST]) + ("…" if len(matter.places) > MOST else ""),
             count=len(matter.places),
+            ends=t.day(matter.occurrence.last_day) if matter.occurrence else "",
         )
 
     def _key(self, matter: Matter, left: int) -> str:
@@ -109,6 +111,8 @@ class Wording:
         r = matter.reminder
         if r.kind in {"open", "above", "checkers"} and (area := self._areas.find(r.scope)):
             return t("remind.why.official", place=area.inline)
+        if r.kind == "helpers" and (area := self._areas.find(r.scope)):
+            return t("remind.why.helper", place=area.inline)
         if r.kind == "around":
             return t("remind.why.around")
         return t("remind.why.producer") if r.kind == "open" else ""
@@ -121,7 +125,9 @@ class Wording:
     def _choices(self, t: Translator, matter: Matter) -> list[Choice]:
         """Do it; it is done; tomorrow; never again."""
         r = matter.reminder
-        choices = [Choice(_door(matter), t(f"remind.do.{_deed(matter)}"))]
+        deed = _deed(matter)
+        label = t(f"menu.register_{self._form}") if deed == "register" else t(f"remind.do.{deed}")
+        choices = [Choice(_door(matter), label)]
         if r.kind == "open" and matter.duty and matter.duty.done in {Done.TAP, Done.REPORT, Done.LIST}:
             choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}", t("duty.did")))
         choices.append(Choice(f"again:{r.id}", t("remind.again")))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from bot.conversations.forms.scoring import points_of
 from bot.handlers.ports import COUNCIL, DossierParts
+from bot.messages import Upload
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.dossier.model import Dossier
 from bot.papers.dossier.papers import make_paper, papers_of
+from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.zipped import zip_dossier
 from bot.papers.score_card import score_card
 from bot.papers.year import year_calendar, year_picture
@@ -31,11 +33,19 @@ LARGEST = 45 * 1024 * 1024
 class Shelf:
     """`Papers`, drawn and stored."""
 
-    def __init__(self, files: Files, texts: Texts, areas: Areas, addresses: CalendarAddresses) -> None:
+    def __init__(
+        self,
+        files: Files,
+        texts: Texts,
+        areas: Areas,
+        addresses: CalendarAddresses,
+        personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
+    ) -> None:
         self._files = files
         self._texts = texts
         self._areas = areas
         self._addresses = addresses
+        self._personal = personal
 
     async def score_card(
         self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
@@ -51,18 +61,21 @@ class Shelf:
             t=self._texts[language],
             kind="council" if kind == COUNCIL else "self",
         )
-        return (await self._files.put(data, "phieu-diem.png")).id
+        return (await self._files.put(data, "phieu-diem.png", made=True)).id
 
     async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
         data = await asyncio.to_thread(year_picture, tasks, name=name, today=today, t=self._texts[language])
-        return (await self._files.put(data, "lich.png")).id
+        return (await self._files.put(data, "lich.png", made=True)).id
 
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
     ) -> str:
         t = self._texts[language]
         data = await asyncio.to_thread(year_calendar, tasks, moved, name=name, programme=programme, t=t)
-        return (await self._files.put(data, "lich.ics")).id
+        return (await self._files.put(data, "lich.ics", made=True)).id
+
+    async def personal_data(self, person: int) -> tuple[Upload, ...]:
+        return await self._personal(person)
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)
@@ -70,9 +83,11 @@ class Shelf:
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         return [(paper.id, paper.title) for paper in papers_of(programme, by)]
 
-    async def official_paper(self, paper: str, made_of: DossierParts) -> str:
+    async def official_paper(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
         data = await asyncio.to_thread(make_paper, paper, self._dossier(made_of))
-        return (await self._files.put(data, f"{paper}.docx")).id
+        word = (await self._files.put(data, f"{paper}.docx", made=True)).id
+        pdf = await asyncio.to_thread(to_pdf, data)
+        return (word, (await self._files.put(pdf, f"{paper}.pdf", made=True)).id) if pdf else (word,)
 
     async def whole_dossier(self, made_of: DossierParts) -> str:
         papers = [paper for paper in made_of.papers if paper.file]

@@ -12,23 +12,18 @@ from bot.texts import Translator
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.duties.model import Kind
 
-_AROUND = timedelta(days=183)
+_BEFORE, _MONTHS = timedelta(days=60), 12
 
 
 def year_picture(tasks: Sequence[Task], *, name: str, today: date, t: Translator) -> bytes:
-    """The year around today: the calendar year, cut to what has entries."""
-    first, last = today.replace(month=1, day=1), today.replace(month=12, day=31)
+    """Twelve months that begin two before today; of duties that come again only what is late and what is next."""
+    first = (today - _BEFORE).replace(day=1)
+    months = first.month - 1 + _MONTHS
+    last = date(first.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
     shown = [k for k in tasks if k.occurrence.last_day >= first and k.occurrence.opens <= last]
-    # Weekly and monthly ones would fill the picture: of a duty that comes again only the next is drawn.
-    nearest: dict[tuple[str, str], Task] = {}
-    for task in shown:
-        key = (task.occurrence.duty.id, task.scope)
-        if task.occurrence.duty.recurs is None:
-            key = (task.occurrence.key, task.scope)
-        kept = nearest.get(key)
-        if kept is None or kept.occurrence.last_day < today:
-            nearest[key] = task
-    chosen = sorted(nearest.values(), key=lambda k: (len(k.occurrence.duty.remind) <= 2, k.done, k.occurrence.last_day))
+    chosen = [k for k in shown if k.occurrence.duty.recurs is None or _late(k, today) or _next(k, shown, today)]
+    # What must not be missed first: the picture has room for so many.
+    chosen.sort(key=lambda k: (len(k.occurrence.duty.remind) <= 2, k.done, k.occurrence.last_day))
     entries = [
         Entry(
             title(t, k.occurrence),
@@ -38,9 +33,22 @@ def year_picture(tasks: Sequence[Task], *, name: str, today: date, t: Translator
             _state(k, today),
             k.occurrence.duty.kind is Kind.ROUND,
         )
-        for k in sorted(chosen[: 2 * MOST], key=lambda k: (k.occurrence.opens, k.occurrence.last_day))
+        for k in sorted(chosen[:MOST], key=lambda k: (k.occurrence.opens, k.occurrence.last_day))
     ]
     return draw_timeline(TimelineData(name, first, last, today, tuple(entries)), t)
+
+
+def _late(task: Task, today: date) -> bool:
+    return not task.done and task.occurrence.last_day < today
+
+
+def _next(task: Task, shown: Sequence[Task], today: date) -> bool:
+    """Whether this is the next time of its duty; every window of a yearly duty is worth seeing."""
+    o = task.occurrence
+    if o.duty.recurs and o.duty.recurs.yearly:
+        return True
+    times = [k.occurrence.last_day for k in shown if (k.occurrence.duty.id, k.scope) == (o.duty.id, task.scope)]
+    return o.last_day == min((d for d in times if d >= today), default=None)
 
 
 def _state(task: Task, today: date) -> State:

@@ -14,7 +14,7 @@ from ocop_domain.duties.agenda import at_level
 from ocop_domain.duties.audience import holders
 from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
 from ocop_domain.evidence import end_of_recognition
-from ocop_domain.products import State
+from ocop_domain.products import State, upcoming
 from ocop_domain.programmes import Programme
 
 _HOURS = (time(5, 40), time(6, 50), time(8, 15), time(9, 40), time(12, 0), time(14, 5), time(16, 30), time(19, 10))
@@ -197,8 +197,8 @@ class _Year:
     def _look(self, officer: Actor, sent: datetime) -> datetime:
         if officer.habit is Habit.EARLY:
             return self._at(sent.date() + self._some(1, 4), sent)
-        step = self._programme.next.get(State.SENT)
-        last = step.due.last_day(sent.date()) if step else sent.date()
+        step = upcoming(self._programme, State.SENT, sent.date())
+        last = step.last_day if step else sent.date()
         return self._at(max(sent.date(), last) + self._some(2, 5), sent)
 
     # Duties

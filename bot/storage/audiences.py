@@ -14,7 +14,18 @@ from bot.clock import VIETNAM
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.storage.encoding import moment
-from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, holders
+from ocop_domain.duties.audience import (
+    Above,
+    Around,
+    Audience,
+    Checkers,
+    Drafts,
+    Helpers,
+    Open,
+    Owners,
+    Papers,
+    holders,
+)
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
 from ocop_domain.evidence import RECOGNITION
 from ocop_domain.products import TAKEN_ON, State
@@ -40,26 +51,29 @@ def asks(audience: Audience, programme: str) -> Query:
             return _open(occurrence.duty, occurrence.id, programme, within, beside)
         case Around(_, within, beside):
             return _producers(Concerns.ACCEPTED, programme, within, beside)
-        case Drafts(forms, touched):
+        case Helpers(occurrence, within, beside):
+            roles = [role.value for r in occurrence.duty.helps if r != occurrence.duty.role for role in holders(r)]
+            return _holding(roles, programme, within, beside)
+        case Drafts(forms, touched, within, beside):
             return Query(
                 "SELECT d.person_id AS person_id, d.id AS scope, d.updated_at AS mark FROM draft d"
                 f" WHERE d.programme = ? AND d.form IN ({marks(forms)}) AND d.updated_at >= ? AND d.updated_at < ?",
                 (programme, *forms, _midnight(touched), _midnight(touched + timedelta(days=1))),
-            )
-        case Owners(state, since, until):
+            ) + _areas("d.area", within, beside)
+        case Owners(state, since, until, within, beside):
             return Query(
                 "SELECT p.person_id AS person_id, p.id AS scope, p.updated_on AS mark FROM product p"
                 " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ?",
                 (programme, state, since.isoformat(), until.isoformat()),
-            )
-        case Checkers(since, until):
+            ) + _areas("p.area", within, beside)
+        case Checkers(since, until, within, beside):
             return Query(
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
                 " WHERE r.programme = ? AND r.role = 'commune_officer' AND EXISTS (SELECT 1 FROM product p"
                 " WHERE p.programme = r.programme AND p.area = r.area AND p.state = ?"
                 " AND p.updated_on BETWEEN ? AND ?)",
                 (programme, State.SENT.value, since.isoformat(), until.isoformat()),
-            )
+            ) + _areas("r.area", within, beside)
         case Papers(recognition, expires):
             return Query(
                 "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
@@ -96,15 +110,20 @@ def everybody(duty: Duty, programme: str, within: Sequence[str]) -> Query:
 
 
 def _officials(duty: Duty, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
-    roles = [role.value for role in holders(duty.role)]
+    query = _holding([role.value for role in holders(duty.role)], programme, within, beside)
+    if duty.role == "council":
+        query += Query("AND length(r.area) = ?", (AREA_LEVELS.get(duty.level, 0),))
+    return query
+
+
+def _holding(roles: Sequence[str], programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+    """Those who hold one of the roles, each with the own area."""
     once = "DISTINCT " if len(roles) > 1 else ""  # a secretary may be a member too
     query = Query(
         f"SELECT {once}r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
         f" WHERE r.programme = ? AND r.role IN ({marks(roles) or 'NULL'})",
         (programme, *roles),
     )
-    if duty.role == "council":
-        query += Query("AND length(r.area) = ?", (AREA_LEVELS.get(duty.level, 0),))
     return query + _areas("r.area", within, beside)
 
 
@@ -127,12 +146,15 @@ def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside
         query += Query(f"AND EXISTS {own.format(f' AND p.state IN ({marks(TAKEN_ON)})')}", (programme, *TAKEN_ON))
     elif concerns is Concerns.REGISTERED:
         query += Query(f"AND EXISTS {own.format('')}", (programme,))
+    # Found by their area, not one by one among everybody: an area has few of them. A draft tells it too.
+    there = (
+        "SELECT p.person_id FROM product p WHERE p.programme = ? AND p.area IN ({0})"
+        " UNION SELECT f.person_id FROM draft f WHERE f.programme = ? AND f.area IN ({0})"
+    )
     if within:
-        # Found by their area, not one by one among everybody: an area has few of them.
-        there = f"SELECT p.person_id FROM product p WHERE p.programme = ? AND p.area IN ({marks(within)})"
-        query += Query(f"AND x.id IN ({there})", (programme, *within))
+        query += Query(f"AND x.id IN ({there.format(marks(within))})", (programme, *within) * 2)
     if beside:
-        query += Query(f"AND NOT EXISTS {own.format(f' AND p.area IN ({marks(beside)})')}", (programme, *beside))
+        query += Query(f"AND x.id NOT IN ({there.format(marks(beside))})", (programme, *beside) * 2)
     return query
 
 

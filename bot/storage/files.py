@@ -6,17 +6,23 @@ import asyncio
 import hashlib
 import os
 from collections.abc import AsyncIterable, AsyncIterator
-from contextlib import suppress
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 from typing import IO
 
+from bot.clock import system_clock
 from bot.messages import Upload
 from bot.ports import DOCX, MAX_FILE
 
 HEAD = 64
 """Bytes that tell a type."""
 _PIECE = 256 * 1024
+_FRESH = 600
+"""Seconds after which a file that was sent has become somebody's, or never will."""
+
+
+SENT = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
+"""What people may send."""
 
 
 def content_type(head: bytes) -> str:
@@ -48,7 +54,7 @@ class FileStore:
             raise ValueError("not a file id")
         return self._folder / file_id[:2] / file_id
 
-    async def put(self, data: bytes, name: str) -> Upload:
+    async def put(self, data: bytes, name: str, *, made: bool = False) -> Upload:
         """Keeps the file durably; `refused` says why it was not kept."""
         shown = PurePath(name.replace("\\", "/")).name[:80]
         kind = content_type(data[:HEAD])
@@ -58,7 +64,7 @@ class FileStore:
             else "error.file_large"
             if len(data) > MAX_FILE
             else ""
-            if kind
+            if kind in SENT or (made and kind)
             else "error.file_type"
         )
         if refused:
@@ -93,8 +99,10 @@ class FileStore:
         part.flush()
         os.fsync(part.fileno())
         path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
+        try:
             os.link(part.name, path)
+        except FileExistsError:
+            path.touch()
 
     async def pieces(self, file_id: str) -> AsyncIterator[bytes]:
         """A file piece by piece; FileNotFoundError when there is none."""
@@ -102,9 +110,21 @@ class FileStore:
             while piece := await asyncio.to_thread(file.read, _PIECE):
                 yield piece
 
+    async def drop(self, file_id: str) -> bool:
+        """Takes the file away; False when it was sent so lately that it may be somebody's in a moment."""
+        return await asyncio.to_thread(self._drop, self.path(file_id))
+
+    @staticmethod
+    def _drop(path: Path) -> bool:
+        if path.exists() and system_clock().timestamp() - path.stat().st_mtime < _FRESH:
+            return False
+        path.unlink(missing_ok=True)
+        return True
+
     @staticmethod
     def _write(path: Path, data: bytes) -> None:
         if path.exists():
+            path.touch()  # so that nobody drops it before it is somebody's
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         # A name of its own for each writer: two people may send the same picture at the same moment.

@@ -11,7 +11,18 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
-from bot.handlers.ports import DraftInfo, Event, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
+from bot.handlers.ports import (
+    DraftInfo,
+    ErasePerson,
+    Event,
+    Holder,
+    Invitation,
+    Person,
+    PlanPart,
+    Recipient,
+    ScoreSheet,
+)
+from bot.storage import personal
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
 from bot.storage.statements import Database, Row
@@ -116,9 +127,10 @@ class StoredReads:
         products = await self._db.fetch(
             "SELECT state, area FROM product WHERE person_id = ? AND programme = ? ORDER BY id", (person.id, programme)
         )
+        forms = sorted(REGISTRATIONS)
         begun = await self._db.fetch(
-            f"SELECT 1 FROM draft WHERE person_id = ? AND programme = ? AND form IN ({marks(sorted(REGISTRATIONS))})",
-            (person.id, programme, *sorted(REGISTRATIONS)),
+            f"SELECT area FROM draft WHERE person_id = ? AND programme = ? AND form IN ({marks(forms)}) ORDER BY id",
+            (person.id, programme, *forms),
         )
         waiting = await self._db.fetch(
             "SELECT DISTINCT area FROM product WHERE programme = ? AND state = 'sent'"
@@ -135,6 +147,7 @@ class StoredReads:
             grants=own,
             dossier=person.consents.get(DOSSIER),
             products=tuple((row[0], row[1]) for row in products),
+            begun_in=tuple(row[0] for row in begun if row[0]),
             unfinished=bool(begun),
             recognised=any(p.kind == RECOGNITION for p in await self.papers_of(person.id)),
             waiting=frozenset(row[0] for row in waiting),
@@ -150,11 +163,12 @@ class StoredReads:
         concerned = everybody(occurrence.duty, programme, areas)
         still = asks(Open(occurrence, tuple(areas)), programme)
         rows = await self._db.fetch(
-            "SELECT e.person_id, e.scope, (SELECT min(p.area) FROM product p WHERE p.person_id = e.person_id"
-            " AND p.programme = ?), (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
+            "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area) FROM product p WHERE p.person_id = e.person_id"
+            " AND p.programme = ?), (SELECT min(f.area) FROM draft f WHERE f.person_id = e.person_id AND f.area <> ''"
+            " AND f.programme = ?)), (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope)"
             f" FROM ({concerned.sql}) e",
-            (programme, *still.args, *concerned.args),
+            (programme, programme, *still.args, *concerned.args),
         )
         official = occurrence.duty.role != "producer"
         found = [
@@ -179,6 +193,12 @@ class StoredReads:
             "SELECT section, answers, reason FROM plan_part WHERE product_id = ? ORDER BY id", (product_id,)
         )
         return {row[0]: PlanPart(row[0], json.loads(row[1]), row[2]) for row in rows}
+
+    async def held(self, person: int) -> dict[str, int]:
+        return await personal.held(self._db, person)
+
+    async def erasure(self, person: int) -> ErasePerson:
+        return await personal.erasure(self._db, person)
 
     async def calendar_version(self, person: int) -> int:
         rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))

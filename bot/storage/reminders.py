@@ -124,6 +124,16 @@ class StoredReminders:
             )
         return {row[0] for row in rows}
 
+    async def open_names(self, audience: Open) -> list[tuple[str, str]]:
+        query = asks(audience, self._programme)
+        rows = await self._db.fetch(
+            "SELECT o.scope, (SELECT min(p.name) FROM producer p WHERE p.person_id = o.person_id)"
+            f" FROM ({query.sql}) o",
+            query.args,
+        )
+        producer = audience.occurrence.duty.role == "producer"
+        return [(row[0], (row[1] or "…") if producer else "") for row in rows]
+
     async def officials(self, roles: Sequence[str], areas: Sequence[str]) -> list[tuple[int, str]]:
         if not areas:
             return []
@@ -150,8 +160,10 @@ class StoredReminders:
             (self._programme, moment(now), *ids),
         )
         places = await self._db.fetch(
-            f"SELECT DISTINCT person_id, area FROM product WHERE programme = ? AND person_id IN ({marks(ids)})",
-            (self._programme, *ids),
+            f"SELECT person_id, area FROM product WHERE programme = ? AND person_id IN ({marks(ids)})"
+            " UNION SELECT person_id, area FROM draft"
+            f" WHERE programme = ? AND area <> '' AND person_id IN ({marks(ids)})",
+            (self._programme, *ids) * 2,
         )
         reminders, areas = defaultdict(list), defaultdict(list)
         for row in rows:

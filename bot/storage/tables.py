@@ -129,6 +129,7 @@ draft = Table(
     _text("subject"),
     _number("revision"),
     _text("updated_at"),
+    _text("area"),
     Index(None, "person_id"),
     Index(None, "updated_at"),
 )

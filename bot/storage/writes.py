@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from bot.clock import day_of
 from bot.handlers import ports
+from bot.storage import personal
 from bot.storage.audiences import asks
 from bot.storage.encoding import dump, moment
 from bot.storage.planning import into
@@ -55,11 +56,12 @@ def _(write: ports.SaveDraft, by: By) -> Iterator[Statement]:
         dump(d.marked),
         d.subject,
         by.at,
+        str(d.answers.get("area") or ""),
     )
     if d.revision:
         yield Statement(
             "UPDATE draft SET form = ?, version = ?, programme = ?, answers = ?, at = ?, partial = ?,"
-            " page = ?, returning_ = ?, marked = ?, subject = ?, updated_at = ?, revision = revision + 1"
+            " page = ?, returning_ = ?, marked = ?, subject = ?, updated_at = ?, area = ?, revision = revision + 1"
             " WHERE id = ? AND revision = ?",
             (*values, d.id, d.revision),
             changes=1,
@@ -67,7 +69,7 @@ def _(write: ports.SaveDraft, by: By) -> Iterator[Statement]:
     else:
         yield Statement(
             "INSERT INTO draft (form, version, programme, answers, at, partial, page, returning_, marked,"
-            " subject, updated_at, id, revision, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+            " subject, updated_at, area, id, revision, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
             " ON CONFLICT (id) DO NOTHING",
             (*values, d.id, by.person),
             changes=1,
@@ -376,6 +378,16 @@ def _(write: ports.KeepPart, by: By) -> Iterator[Statement]:
         "INSERT INTO plan_part (product_id, person_id, section, answers, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
         (write.product_id, by.person, part.section, dump(dict(part.answers)), part.reason, by.at),
     )
+
+
+@statements.register
+def _(write: ports.KeepExport, by: By) -> Iterator[Statement]:
+    yield from personal.keep_export(write, by.person, by.at)
+
+
+@statements.register
+def _(write: ports.ErasePerson, by: By) -> Iterator[Statement]:
+    yield from personal.erase(write, by.at)
 
 
 @statements.register

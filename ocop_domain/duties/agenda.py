@@ -32,14 +32,15 @@ class Facts:
     """What is known of a person in a programme.
 
     `dossier` is the answer to the first question of consent (None: not asked yet). `products` are (state, area) of the
-    own products, `unfinished` whether a registration was begun, `waiting` the own communes with a product to check,
-    `done` (duty, occurrence, scope) of what was said or seen to be done.
+    own products, `begun_in` the areas of registrations that were begun, `unfinished` whether one was, `waiting` the own
+    communes with a product to check, `done` (duty, occurrence, scope) of what was said or seen to be done.
     """
 
     person: int
     grants: tuple[Grant, ...] = ()
     dossier: bool | None = None
     products: tuple[tuple[str, str], ...] = ()
+    begun_in: tuple[str, ...] = ()
     unfinished: bool = False
     recognised: bool = False
     waiting: frozenset[str] = frozenset()
@@ -103,7 +104,7 @@ def _of(occurrence: Occurrence, facts: Facts, moved: Sequence[Moved], contains: 
     duty = occurrence.duty
     if duty.role == "producer":
         if _concerned(occurrence, facts):
-            here = date_for(occurrence, (area for _, area in facts.products), moved, contains)
+            here = date_for(occurrence, places(facts), moved, contains)
             yield Task(here, str(facts.person), _done(occurrence, facts, str(facts.person)))
         return
     for area in sorted(
@@ -115,6 +116,11 @@ def _of(occurrence: Occurrence, facts: Facts, moved: Sequence[Moved], contains: 
 def at_level(role: str, level: str, area: str) -> bool:
     """Whether a grant in `area` is meant: councils sit at two levels, the other roles at one."""
     return role != "council" or AREA_LEVELS.get(level) == len(area)
+
+
+def places(facts: Facts) -> tuple[str, ...]:
+    """Where this producer makes something, or begins to."""
+    return (*(area for _, area in facts.products), *facts.begun_in)
 
 
 def _concerned(occurrence: Occurrence, facts: Facts) -> bool:

@@ -53,11 +53,22 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Helpers:
+    """The officials who help with a duty, or look after those who must do it."""
+
+    occurrence: Occurrence
+    within: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Drafts:
     """Owners of an unfinished form that was last touched on this day."""
 
     forms: tuple[str, ...]
     touched: date
+    within: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,8 @@ class Owners:
     state: str
     since: date
     until: date
+    within: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,8 @@ class Checkers:
 
     since: date
     until: date
+    within: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,7 @@ class Papers:
     expires: date
 
 
-Audience = Open | Above | Around | Drafts | Owners | Checkers | Papers
+Audience = Open | Above | Around | Helpers | Drafts | Owners | Checkers | Papers
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ class Duty:
     done: Done = Done.TAP
     concerns: Concerns = Concerns.ACCEPTED
     remind: tuple[int, ...] = REMIND
+    missable: bool = False
+    """Whoever misses it is not late: there will be another time."""
     note: str = ""
     also: Mapping[str, Printed | None] = field(default_factory=dict)
 

@@ -67,6 +67,7 @@ class DutyRow(Row):
     done: Done = Done.TAP
     concerns: Concerns | None = None
     remind: tuple[Annotated[int, Field(ge=0, le=90)], ...] | None = None
+    missable: bool = False
     source: Annotated[str, Field(min_length=1)]
     note: str = ""
 
@@ -120,6 +121,7 @@ class DutyRow(Row):
             done=self.done,
             concerns=self.concerns or Concerns.ACCEPTED,
             remind=REMIND if self.remind is None else self.remind,
+            missable=self.missable,
             note=self.note,
             also={row: _printed(text) for row, text in self.also.items()},
         )

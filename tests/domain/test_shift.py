@@ -92,8 +92,9 @@ def test_a_programme_moved_to_2028_has_the_same_duties_at_the_same_time_of_the_y
         )
         _same_days(before, after, done.years)
     for state, step in old.next.items():
-        day = step.due.day
-        assert new.next[state].due.day == (shift_day(day, done.years) if day else None)
+        day, after = step.due and step.due.day, new.next[state]
+        assert (after.due and after.due.day) == (shift_day(day, done.years) if day else None)
+        assert after.duty == step.duty
     for old_stage, new_stage in zip(old.stages, new.stages, strict=True):
         assert new_stage.due == (shift_day(old_stage.due, done.years) if old_stage.due else None)
 

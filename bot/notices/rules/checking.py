@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.notices.rules.common import came_in
+from bot.notices.rules.common import Span, begun, ending
 from bot.notices.year import Rule, Year
 from ocop_domain.duties.audience import Checkers, Wave
 from ocop_domain.products import State
@@ -20,16 +20,19 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
     step = year.programme.next.get(State.SENT)
     if step is None or step.actor != "commune_officer":
         return
-    sent = day - timedelta(days=_WAITED)
-    last = step.due.last_day(sent)
-    if last - day > timedelta(days=max(_LEFT)):
-        key = year.key("checking", "waited", sent)
-        yield Wave("checking", key, day, key, Checkers(sent, sent), last)
+    for span in begun(year, step, day - timedelta(days=_WAITED)):
+        if (span.last_day - day).days > max(_LEFT):
+            key = year.key("checking", "waited", span.since, span.where)
+            yield Wave("checking", key, day, key, _checkers(span), span.last_day)
     for left in _LEFT:
-        last = day + timedelta(days=left)
-        if spans := came_in(step.due, last, day):
-            key = year.key("checking", last, left)
-            yield Wave("checking", key, day, f"checking:{last}", Checkers(*spans), last, official=left == 0)
+        for span in ending(year, step, day, left):
+            key = year.key("checking", span.where, left)
+            topic = f"checking:{span.where}"
+            yield Wave("checking", key, day, topic, _checkers(span), span.last_day, official=left == 0)
+
+
+def _checkers(span: Span) -> Checkers:
+    return Checkers(span.since, span.until, span.within, span.beside)
 
 
 RULE = Rule("checking", _waves)

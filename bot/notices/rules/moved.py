@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.notices.year import Rule, Year
-from ocop_domain.duties.audience import Wave
+from ocop_domain.duties.audience import Helpers, Wave
 
 
 def _waves(year: Year, day: date) -> Iterator[Wave]:
@@ -15,6 +15,16 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
             # Moved there and back and there again is three corrections, so the key counts the moves.
             key = year.key("moved", variant.topic, variant.occurrence.announced, day, variant.moves)
             yield year.wave("moved", variant, day, key=key, topic=f"moved:{variant.topic}", official=True)
+            if variant.occurrence.duty.helps:
+                yield year.wave(
+                    "moved",
+                    variant,
+                    day,
+                    key=f"{key}:help",
+                    topic=f"moved-help:{variant.topic}",
+                    audience=Helpers(variant.occurrence, variant.within, variant.beside),
+                    official=True,
+                )
 
 
 RULE = Rule("moved", _waves)

@@ -8,6 +8,7 @@ from datetime import date
 from bot.notices.rules.common import prominent
 from bot.notices.year import Rule, Year
 from ocop_domain.duties.audience import Above, Wave
+from ocop_domain.duties.model import Duty
 
 _AFTER = (1, 7)
 """Days after the last day."""
@@ -18,14 +19,14 @@ GRACE = 3
 def _waves(year: Year, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         late = (day - variant.occurrence.last_day).days
-        if late in _AFTER and prominent(variant.occurrence.duty):
+        if late in _AFTER and _pursued(variant.occurrence.duty):
             yield year.wave("overdue", variant, day)
 
 
 def _above(year: Year, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         occurrence = variant.occurrence
-        if (day - occurrence.last_day).days == GRACE and prominent(occurrence.duty):
+        if (day - occurrence.last_day).days == GRACE and _pursued(occurrence.duty):
             yield year.wave(
                 "above",
                 variant,
@@ -33,6 +34,10 @@ def _above(year: Year, day: date) -> Iterator[Wave]:
                 topic=f"above:{variant.topic}",
                 audience=Above(occurrence, variant.within, variant.beside),
             )
+
+
+def _pursued(duty: Duty) -> bool:
+    return prominent(duty) and not duty.missable
 
 
 RULE = Rule("overdue", _waves)

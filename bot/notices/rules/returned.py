@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.notices.rules.common import came_in
+from bot.notices.rules.common import Span, begun, ending
 from bot.notices.year import Rule, Year
 from ocop_domain.duties.audience import Owners, Wave
 from ocop_domain.products import State
@@ -21,17 +21,19 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
     if step is None:
         return
     for days in _WAITED:
-        since = day - timedelta(days=days)
-        last = step.due.last_day(since)
-        if (last - day).days > max(_LEFT):
-            key = year.key("returned", "waited", days, since)
-            yield Wave("returned", key, day, key, Owners(State.RETURNED, since, since), last)
+        for span in begun(year, step, day - timedelta(days=days)):
+            if (span.last_day - day).days > max(_LEFT):
+                key = year.key("returned", "waited", days, span.since, span.where)
+                yield Wave("returned", key, day, key, _owners(span), span.last_day)
     for left in _LEFT:
-        last = day + timedelta(days=left)
-        if spans := came_in(step.due, last, day):
-            key = year.key("returned", last, left)
-            topic = f"returned:{last}"
-            yield Wave("returned", key, day, topic, Owners(State.RETURNED, *spans), last, official=not left)
+        for span in ending(year, step, day, left):
+            key = year.key("returned", span.where, left)
+            topic = f"returned:{span.where}"
+            yield Wave("returned", key, day, topic, _owners(span), span.last_day, official=not left)
+
+
+def _owners(span: Span) -> Owners:
+    return Owners(State.RETURNED, span.since, span.until, span.within, span.beside)
 
 
 RULE = Rule("returned", _waves)

@@ -19,7 +19,8 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
         if occurrence.duty.kind is not Kind.ROUND or (occurrence.opens - day).days not in _LEAD:
             continue
         yield year.wave("round_near", variant, day, day=occurrence.opens)
-        if occurrence.duty.role != "producer":
+        # Only a few products go up to the ministry: their producers hear of it from the province.
+        if occurrence.duty.role not in {"producer", "ministry"}:
             yield year.wave(
                 "round_near",
                 variant,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.conversations.forms import REGISTRATIONS
+from bot.notices.rules.common import begun
 from bot.notices.year import Rule, Year
 from ocop_domain.duties.audience import Drafts, Wave
 
@@ -15,13 +16,14 @@ _SILENT = (3, 7, 14, 30)
 
 def _waves(year: Year, day: date) -> Iterator[Wave]:
     step = year.programme.next.get("draft")
-    last = step.due.last_day(day) if step else day
-    if step is None or last < day:
-        return
-    for days in _SILENT:
-        touched = day - timedelta(days=days)
-        key = year.key("silent", days, touched)
-        yield Wave("silent", key, day, key, Drafts(tuple(sorted(REGISTRATIONS)), touched), last)
+    for span in begun(year, step, day) if step else ():
+        if span.last_day < day:
+            continue
+        for days in _SILENT:
+            touched = day - timedelta(days=days)
+            key = year.key("silent", days, touched, span.where)
+            audience = Drafts(tuple(sorted(REGISTRATIONS)), touched, span.within, span.beside)
+            yield Wave("silent", key, day, key, audience, span.last_day)
 
 
 RULE = Rule("silent", _waves)

@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-LONGEST = 60
-"""Seconds for one conversion; the first one of a machine takes some."""
+LONGEST = 20
+"""Seconds for one conversion: somebody waits for it in the chat."""
 
 
 def to_pdf(docx: bytes, timeout: float = LONGEST) -> bytes | None:

@@ -20,6 +20,7 @@ export class Chat {
     this.chosen = new Map(); // number of a menu's message → what was pressed
     this.pending = new Map(); // own id → article
     this.menu = 0;
+    this.menuMessage = 0;
     this.build();
     this.sender = new Sender(this.id, this.shelf, {
       sent: (item, message) => this.sent(item, message),
@@ -104,10 +105,13 @@ export class Chat {
 
   newMenu(message, article) {
     article.dataset.menu = message.menu;
-    if (message.menu < this.menu) return retire(article, (k) => this.t(k));
-    this.menu = message.menu;
+    if (message.id < this.menuMessage && message.menu !== this.menu) return retire(article, (k) => this.t(k));
+    if (message.id > this.menuMessage) {
+      this.menuMessage = message.id; // by the message, not by its menu: an account may be new, or another one, from here on
+      this.menu = message.menu;
+    }
     for (const older of this.log.querySelectorAll("[data-menu]:not(.done)")) {
-      if (Number(older.dataset.menu) < this.menu) retire(older, (k) => this.t(k));
+      if (Number(older.dataset.menu) !== this.menu) retire(older, (k) => this.t(k));
     }
     return undefined;
   }

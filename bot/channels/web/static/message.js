@@ -2,6 +2,12 @@
 
 import { el, hidden, icon } from "./dom.js";
 
+const FILES = {
+  "application/pdf": "web.pdf",
+  "text/calendar": "web.calendar",
+  "application/zip": "web.zip",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "web.word",
+};
 const VIETNAM = { timeZone: "Asia/Ho_Chi_Minh" };
 const locale = (language) => (language === "vi" ? "vi-VN" : language === "en" ? "en-GB" : language);
 
@@ -20,10 +26,13 @@ function attachment(file, chat) {
   if (!file.type) return el("p", { className: "file" }, chat.t("web.no_file"));
   if (file.type.startsWith("image/")) {
     const picture = el("img", { src: file.preview ?? url, alt: file.name || chat.t("web.photo"), loading: "lazy" });
-    picture.addEventListener("load", () => chat.view.settle(), { once: true });
+    picture.addEventListener("load", () => {
+      picture.classList.toggle("tall", picture.naturalHeight > 1.5 * picture.naturalWidth);
+      chat.view.settle();
+    }, { once: true });
     return el("a", { className: "photo", href: url, target: "_blank", rel: "noopener" }, picture);
   }
-  return el("a", { className: "file", href: url, target: "_blank", rel: "noopener" }, icon("file"), file.name || chat.t("web.pdf"));
+  return el("a", { className: "file", href: url, target: "_blank", rel: "noopener" }, icon("file"), file.name || chat.t(FILES[file.type] ?? "web.file"));
 }
 
 function button(message, [data, label], kind, number, chat) {

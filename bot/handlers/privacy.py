@@ -1,0 +1,88 @@
+"""One's own data: what is held, taken along, deleted."""
+
+from __future__ import annotations
+
+from bot.handlers.ports import ErasePerson, KeepExport
+from bot.handlers.turn import Turn
+from bot.messages import Reply
+
+COUNTED = ("products", "drafts", "papers", "files", "scores", "reminders", "chat", "addresses", "roles")
+"""Of what the person is told how much there is; the export holds the rest too."""
+
+
+async def show(turn: Turn) -> None:
+    """What we hold, in counts, and what one may do about it."""
+    t = turn.t
+    held = await turn.reads.held(turn.person.id)
+    lines = [f"• {t(f'privacy.count.{part}', count=held[part])}" for part in COUNTED if held[part]]
+    turn.say(
+        Reply(
+            "\n".join([t("privacy.held"), *lines, "", t("privacy.rights")]),
+            title=t("menu.privacy"),
+            choices=(
+                turn.button("mydata", "privacy.get"),
+                turn.button("forget", "privacy.forget"),
+                turn.button("consent", "menu.consent"),
+            ),
+            nav=(turn.button("menu", "menu.back"),),
+        )
+    )
+
+
+async def export(turn: Turn) -> None:
+    """Everything as a file in the chat; large ones come in parts."""
+    uploads = await turn.papers.personal_data(turn.person.id)
+    turn.do(KeepExport(uploads))
+    turn.say(
+        Reply(
+            turn.t("privacy.exported", count=len(uploads)),
+            choices=(turn.button("privacy", "menu.privacy"), turn.button("menu", "menu.back")),
+            files=tuple(upload.id for upload in uploads),
+        )
+    )
+
+
+async def ask_delete(turn: Turn) -> None:
+    """The first step: what goes, what stays and why; the word that does it is on the next button."""
+    t = turn.t
+    erasure = await turn.reads.erasure(turn.person.id)
+    lines = [t("privacy.goes")]
+    if erasure.gone:
+        lines.append(t("privacy.withdrawn", products="; ".join(name for _, name, _ in erasure.gone)))
+    turn.say(
+        Reply(
+            "\n\n".join([*lines, *_stays(turn, erasure), t("privacy.confirm")]),
+            title=t("privacy.forget"),
+            # Where a number is typed for a button, the first must do no harm.
+            choices=(
+                turn.button("menu", "privacy.keep"),
+                turn.button("mydata", "privacy.get"),
+                turn.button("erase", "privacy.erase"),
+            ),
+        )
+    )
+
+
+async def delete(turn: Turn) -> None:
+    """The second step: only from the screen that asked; any other way leads back to the question."""
+    asked = any(data == "erase" for data, _ in turn.person.choices)
+    if not asked or (turn.said.kind == "press" and not turn.fresh):
+        await ask_delete(turn)
+        return
+    erasure = await turn.reads.erasure(turn.person.id)
+    turn.do(erasure)
+    lines = [turn.t("privacy.erased"), *_stays(turn, erasure), turn.t("privacy.farewell")]
+    turn.say(Reply("\n\n".join(lines), choices=(turn.button("menu", "menu.back"),)))
+
+
+def _stays(turn: Turn, erasure: ErasePerson) -> list[str]:
+    """What must be kept, and why."""
+    t = turn.t
+    lines = []
+    if accepted := [product.name for product in erasure.kept]:
+        lines.append(t("privacy.accepted", products="; ".join(accepted)))
+    if filed := [product.name for product in erasure.kept if product.filed]:
+        lines.append(t("privacy.filed", products="; ".join(filed)))
+    if erasure.official:
+        lines.append(t("privacy.official"))
+    return [*lines, t("privacy.traces")]

@@ -78,6 +78,9 @@ class Files(Protocol):
     async def put_stream(self, chunks: AsyncIterable[bytes], name: str, most: int) -> Upload:
         """Keeps what is made piece by piece; refused above `most` bytes."""
 
+    async def kind(self, file_id: str) -> str:
+        """The type of a file; "" when there is none."""
+
     def pieces(self, file_id: str) -> AsyncIterator[bytes]:
         """A file piece by piece; FileNotFoundError when there is none."""
 

@@ -336,7 +336,7 @@ def test_matters_of_every_rule_go_together(language: str) -> None:
     t = TEXTS[language]
     reply = WORDING.message(t, [matter(rule) for rule in SPOKEN], WHEN["ahead"])
     assert len(reply.choices) == MOST
-    assert reply.text.count(t.day(LAST)) == len(SPOKEN)
+    assert reply.text.count(t.day(LAST)) >= len(SPOKEN)
     assert all(len(c.button) <= MAX_BUTTON for c in reply.choices)
 
 

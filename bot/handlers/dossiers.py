@@ -10,7 +10,7 @@ from ocop_domain.eligibility import UNREGISTERED_FORMS, check
 from ocop_domain.errors import Refusal
 from ocop_domain.evidence import RECOGNITION, Standing, Wanted, checklist
 from ocop_domain.plan import state_of
-from ocop_domain.products import TAKEN_ON, Move, Product, State, after
+from ocop_domain.products import Move, Product, State, after
 from ocop_domain.rights import Act, Role, may
 
 
@@ -105,25 +105,32 @@ async def _parts(turn: Turn, product: Product) -> DossierParts:
     )
 
 
-def _signer(turn: Turn, product: Product) -> str:
-    """Who may print: the producer the own papers, the commune its report; "" nobody."""
+def _offered(turn: Turn, product: Product) -> list[tuple[str, str]]:
+    """What this person may print: the producer the own papers, the commune its report and what was handed in."""
     if product.owner == turn.person.id:
-        return "producer"
+        return turn.papers.official(turn.programme, "producer")
     grants = turn.person.grants
-    return "commune" if may(grants, Act.CHECK, product.area, product.programme, turn.areas.contains) else ""
+    if not may(grants, Act.CHECK, product.area, product.programme, turn.areas.contains):
+        return []
+    own = turn.papers.official(turn.programme, "commune")
+    return [*own, *(turn.papers.official(turn.programme, "producer") if product.state is State.FILED else ())]
+
+
+def _may_take_all(turn: Turn, product: Product) -> bool:
+    return product.owner == turn.person.id or (product.state is State.FILED and bool(_offered(turn, product)))
 
 
 async def papers(turn: Turn, product_id: str) -> None:
     """The official papers that can be printed."""
     product = await turn.reads.product(product_id)
-    by = _signer(turn, product) if product else ""
-    if product is None or not by:
+    offered = _offered(turn, product) if product else []
+    if product is None or not (offered or _may_take_all(turn, product)):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    choices = [Choice(f"doc:{product.id}:{id_}", title) for id_, title in turn.papers.official(turn.programme, by)]
-    if by == "producer":
+    choices = [Choice(f"doc:{product.id}:{id_}", title) for id_, title in offered]
+    if _may_take_all(turn, product):
         choices.append(turn.button(f"zip:{product.id}", "dossier.zip"))
-    back = f"dossier:{product.id}" if by == "producer" else f"p:{product.id}"
+    back = f"dossier:{product.id}" if product.owner == turn.person.id else f"p:{product.id}"
     nav = (turn.button(back, "nav.back"), turn.button("menu", "menu.back"))
     turn.say(Reply(turn.t("dossier.print_text"), turn.t("dossier.print"), tuple(choices), nav))
 
@@ -131,17 +138,18 @@ async def papers(turn: Turn, product_id: str) -> None:
 async def paper(turn: Turn, product_id: str, paper_id: str) -> None:
     """One paper, filled in as far as the answers go; what is missing is dots for the hand."""
     product = await turn.reads.product(product_id)
-    by = _signer(turn, product) if product else ""
-    if product is None or paper_id not in dict(turn.papers.official(turn.programme, by) if by else []):
+    if product is None or paper_id not in dict(_offered(turn, product)):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    _give(turn, product, *await turn.papers.official_paper(paper_id, await _parts(turn, product)))
+    files = await turn.papers.official_paper(paper_id, await _parts(turn, product))
+    _give(turn, product, turn.t("dossier.printed"), *files)
 
 
 async def whole(turn: Turn, product_id: str) -> None:
     """All papers and files in one ZIP."""
-    product = await planning.own_product(turn, product_id)
-    if product is None:
+    product = await turn.reads.product(product_id)
+    if product is None or not _may_take_all(turn, product):
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     try:
         file = await turn.papers.whole_dossier(await _parts(turn, product))
@@ -149,12 +157,12 @@ async def whole(turn: Turn, product_id: str) -> None:
         choices = (turn.button(f"print:{product.id}", "dossier.print"),)
         turn.say(Reply(turn.t(refusal.code, **refusal.params), choices=choices))
         return
-    _give(turn, product, file)
+    _give(turn, product, turn.t("dossier.zipped"), file)
 
 
-def _give(turn: Turn, product: Product, *files: str) -> None:
+def _give(turn: Turn, product: Product, text: str, *files: str) -> None:
     choices = (turn.button(f"print:{product.id}", "dossier.print"), turn.button("menu", "menu.back"))
-    turn.say(Reply(turn.t("dossier.printed"), choices=choices, files=files))
+    turn.say(Reply(text, choices=choices, files=files))
 
 
 async def hand_in(turn: Turn, product_id: str) -> None:
@@ -185,14 +193,13 @@ async def file_now(turn: Turn, product_id: str, revision: int) -> None:
     product = await planning.own_product(turn, product_id)
     if product is None:
         return
-    if product.state not in TAKEN_ON or product.revision != revision:
-        turn.tell("dossier.not_now", turn.button(f"dossier:{product.id}", "menu.dossier"))
-        return
-    try:
-        state = after(product.state, Move.FILE)
-    except Refusal:
+    if product.state is State.FILED:
         turn.tell("dossier.filed_already", turn.button(f"dossier:{product.id}", "menu.dossier"))
         return
+    if product.state is not State.ACCEPTED or product.revision != revision:
+        turn.tell("dossier.not_now", turn.button(f"dossier:{product.id}", "menu.dossier"))
+        return
+    state = after(product.state, Move.FILE)
     turn.do(MoveProduct(product.id, product.revision, state, turn.today), AddEvent(product.id, "filed"))
     officers = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
     for officer in officers:

@@ -10,13 +10,17 @@ from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers import filling, sheets
 from bot.handlers.ports import KeepPart, PlanPart
+from bot.handlers.products import few
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.plan import Dong, Section, finance, findings, investment, load_plan, state_of
 from ocop_domain.products import Product
+from ocop_domain.text import fold
 
 PREFIX = "plan_"
 _SHOWN = 5
+_ANEW = frozenset({"target", "finance", "timetable"})
+"""Sections that another star asks for anew."""
 _FED = 3
 """Criteria that are named for a section."""
 
@@ -62,6 +66,8 @@ async def show(turn: Turn, product_id: str, start: int = 0) -> None:
     choices = _doors(turn, f"part:{product.id}", shown)
     if len(open_first) > start + _SHOWN:
         choices.append(turn.button(f"plan:{product.id}:{start + _SHOWN}", "nav.more"))
+    if any(section not in plan and section not in _ANEW for section in await _former_plan(turn, product)):
+        choices.insert(0, turn.button(f"takeover:{product.id}", "plan.take_over"))
     nav = [turn.button(f"cannot:{product.id}", "plan.cannot"), turn.button(f"dossier:{product.id}", "menu.dossier")]
     if any(state == "done" for state in states.values()):
         nav.insert(0, turn.button(f"parts:{product.id}", "plan.change"))
@@ -112,12 +118,37 @@ async def part(turn: Turn, product_id: str, section_id: str) -> None:
     if product is None or section is None:
         return
     kept = (await turn.reads.plan_of(product.id)).get(section.id)
-    answers = dict(kept.answers) if kept else section.from_registration(product.answers)
+    former = {} if section.id in _ANEW else await _former_plan(turn, product)
+    known = kept or former.get(section.id)
+    answers = dict(known.answers) if known else section.from_registration(product.answers)
     form = PLAN_FORMS[PREFIX + section.id]
     draft_id = f"{product.id}.{section.id}"
     begun = await turn.reads.draft(draft_id)
     draft = begun or Draft(draft_id, form.id, form.version, turn.programme.id, answers, subject=product.id)
     await filling.enter(turn, draft, _why(turn, product, section))
+
+
+async def _former_plan(turn: Turn, product: Product) -> dict[str, PlanPart]:
+    """The plan of the same product as it was registered before: an upgrade does not begin from nothing."""
+    own = await turn.reads.products_of(turn.person.id, product.programme)
+    same = [p for p in own if p.id != product.id and fold(p.name) == fold(product.name)]
+    return await turn.reads.plan_of(same[0].id) if same else {}
+
+
+async def take_over(turn: Turn, product_id: str) -> None:
+    """Keeps what the former plan says of everything but the goal, the money and the time."""
+    product = await own_product(turn, product_id)
+    if product is None:
+        return
+    have, before = await turn.reads.plan_of(product.id), await _former_plan(turn, product)
+    taken = [part for section, part in before.items() if section not in have and section not in _ANEW]
+    turn.do(*(KeepPart(product.id, part) for part in taken))
+    turn.tell(
+        "plan.taken_over",
+        turn.button(f"plan:{product.id}", "plan.open"),
+        turn.button(f"dossier:{product.id}", "menu.dossier"),
+        count=len(taken),
+    )
 
 
 def _why(turn: Turn, product: Product, section: Section) -> str:
@@ -151,14 +182,15 @@ async def kept(turn: Turn, draft: Draft) -> None:
     turn.say(Reply("\n\n".join(lines), t("plan.title", product=product.name), tuple(choices), nav))
 
 
-async def cannot(turn: Turn, product_id: str) -> None:
+async def cannot(turn: Turn, product_id: str, start: int = 0) -> None:
     """Which section cannot go on?"""
     product = await own_product(turn, product_id)
     if product is None:
         return
     plan = await turn.reads.plan_of(product.id)
     open_ = [s for s in sections_of(turn, product) if state_of(s, *_kept(plan, s)) != "done"]
-    choices = _doors(turn, f"block:{product.id}", open_[: _SHOWN + 1])
+    doors = _doors(turn, f"block:{product.id}", open_)
+    choices = few(turn, doors, f"cannot:{product.id}", start if 0 <= start < len(doors) else 0)
     nav = (turn.button(f"plan:{product.id}", "plan.open"),)
     turn.say(Reply(turn.t("plan.which_blocked"), choices=tuple(choices), nav=nav))
 

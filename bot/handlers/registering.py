@@ -14,8 +14,9 @@ from bot.handlers.ports import AddEvent, KeepPaper, Notify, PutProduct
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
-from ocop_domain.products import Move, Product, State, after
+from ocop_domain.products import TAKEN_ON, Move, Product, State, after
 from ocop_domain.rights import Role
+from ocop_domain.text import fold
 
 
 async def _consented(turn: Turn) -> bool:
@@ -36,12 +37,43 @@ async def register(turn: Turn) -> None:
     drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
     unfinished = [d for d in drafts if d.form in REGISTRATIONS]
     if not unfinished:
-        await begin(turn)
+        await _begin_or_upgrade(turn)
         return
     resume = [
         turn.button(f"draft:{d.id}", "menu.resume", name=d.name or turn.t("draft.unnamed")) for d in unfinished[:4]
     ]
     turn.tell("register.unfinished", *resume, turn.button("new", "register.new"))
+
+
+async def _begin_or_upgrade(turn: Turn) -> None:
+    """A new registration; for what was taken on before also an upgrade, which asks little again."""
+    own = await turn.reads.products_of(turn.person.id, turn.programme.id)
+    former = {p.name: p for p in own if p.state in TAKEN_ON}
+    if not former:
+        await begin(turn)
+        return
+    again = [turn.button(f"upgrade:{p.id}", "register.upgrade", name=p.name) for p in list(former.values())[:4]]
+    turn.tell("register.new_or_upgrade", turn.button("new", "register.new_product"), *again)
+
+
+async def upgrade(turn: Turn, product_id: str) -> None:
+    """The same product for another star: its answers stay, only what an upgrade needs is asked."""
+    former = await turn.reads.product(product_id)
+    if not await _consented(turn):
+        return
+    if former is None or former.owner != turn.person.id or former.state not in TAKEN_ON:
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    form = FORMS[turn.programme.form]
+    answers = {k: v for k, v in former.answers.items() if form.get(k)} | {"registration_kind": "upgrade"}
+    papers = await turn.reads.papers_of(turn.person.id)
+    known = next((p for p in papers if p.kind == RECOGNITION and fold(p.name) == fold(former.name)), None)
+    if known and known.star:
+        answers |= {"current_star": str(known.star)}
+    if known and known.issued:
+        answers |= {"certificate_date": known.issued.isoformat()}
+    draft = Draft(turn.new_id(), form.id, form.version, turn.programme.id, answers)
+    await filling.enter(turn, draft, turn.t("register.upgraded", product=former.name))
 
 
 async def begin(turn: Turn) -> None:

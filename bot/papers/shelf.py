@@ -16,7 +16,7 @@ from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.zipped import zip_dossier
 from bot.papers.score_card import score_card
 from bot.papers.year import year_calendar, year_picture
-from bot.ports import Files
+from bot.ports import SUFFIXES, Files
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
 from ocop_domain.criteria.model import CriteriaSet
@@ -45,6 +45,7 @@ class Shelf:
         self._texts = texts
         self._areas = areas
         self._addresses = addresses
+        self._converting = asyncio.Semaphore(1)
         self._personal = personal
 
     async def score_card(
@@ -86,13 +87,22 @@ class Shelf:
     async def official_paper(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
         data = await asyncio.to_thread(make_paper, paper, self._dossier(made_of))
         word = (await self._files.put(data, f"{paper}.docx", made=True)).id
-        pdf = await asyncio.to_thread(to_pdf, data)
+        async with self._converting:  # one at a time: each takes a whole processor
+            pdf = await asyncio.to_thread(to_pdf, data)
         return (word, (await self._files.put(pdf, f"{paper}.pdf", made=True)).id) if pdf else (word,)
 
     async def whole_dossier(self, made_of: DossierParts) -> str:
-        papers = [paper for paper in made_of.papers if paper.file]
-        chunks = zip_dossier(self._dossier(made_of), [(p.name, self._files.pieces(p.file)) for p in papers])
-        made = await self._files.put_stream(chunks, "ho-so.zip", LARGEST)
+        t = self._texts[REFERENCE]
+        named = [(f"{t(f'q.paper_kind.option.{p.kind}')}: {p.name}", p.file) for p in made_of.papers if p.file]
+        photos = made_of.product.answers.get("photos") or ()
+        named += [(f"{t('q.photos.label')} {n}", file) for n, file in enumerate(photos, 1)]
+        kinds = [await self._files.kind(file) for _, file in named]
+        kept = [
+            (name.replace("/", "-") + SUFFIXES.get(kind, ""), self._files.pieces(file))
+            for (name, file), kind in zip(named, kinds, strict=True)
+            if kind
+        ]
+        made = await self._files.put_stream(zip_dossier(self._dossier(made_of), kept), "ho-so.zip", LARGEST)
         if made.refused:
             raise Refusal("dossier.too_large", most=LARGEST // 1024 // 1024)
         return made.id

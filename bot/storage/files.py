@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import re
 from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
@@ -42,6 +43,14 @@ def content_type(head: bytes) -> str:
     return ""
 
 
+_ENCRYPTED = re.compile(rb"/Encrypt[\s\x00]*(?:\d+[\s\x00]+\d+[\s\x00]+R|<<)")
+
+
+def locked(data: bytes) -> bool:
+    """Whether this is a PDF that asks for a password: nobody at the commune could open it."""
+    return data.startswith(b"%PDF-") and bool(_ENCRYPTED.search(data))
+
+
 class FileStore:
     """A folder of files. The same content is kept once."""
 
@@ -64,7 +73,9 @@ class FileStore:
             else "error.file_large"
             if len(data) > MAX_FILE
             else ""
-            if kind in SENT or (made and kind)
+            if (kind in SENT and (made or not locked(data))) or (made and kind)
+            else "error.file_locked"
+            if kind in SENT
             else "error.file_type"
         )
         if refused:
@@ -103,6 +114,18 @@ class FileStore:
             os.link(part.name, path)
         except FileExistsError:
             path.touch()
+
+    async def kind(self, file_id: str) -> str:
+        """The type of a file; "" when there is none."""
+        try:
+            return await asyncio.to_thread(self._kind, self.path(file_id))
+        except (FileNotFoundError, ValueError):
+            return ""
+
+    @staticmethod
+    def _kind(path: Path) -> str:
+        with path.open("rb") as file:
+            return content_type(file.read(HEAD))
 
     async def pieces(self, file_id: str) -> AsyncIterator[bytes]:
         """A file piece by piece; FileNotFoundError when there is none."""

@@ -48,6 +48,7 @@ from bot.papers.shelf import Shelf
 from bot.storage.files import FileStore
 from bot.storage.migrate import migrate
 from bot.storage.opening import FILE
+from bot.storage.personal import PersonalData
 from bot.storage.sqlite import SQLite
 from bot.storage.store import Store
 from bot.texts import Texts, Translator
@@ -188,6 +189,7 @@ class House:
             request=self.channel._http,
             get_updates_request=InProcess(self.tg),
         )
+        addresses = CalendarAddresses("s" * 32, "https://fuzz.invalid")
         self.desk = StrictDesk(
             memory=store,
             texts=self.texts,
@@ -195,7 +197,7 @@ class House:
             programme=self.programme,
             clock=clock,
             new_id=self._new_id,
-            papers=Shelf(files, self.texts, self.areas, CalendarAddresses("s" * 32, "https://fuzz.invalid")),
+            papers=Shelf(files, self.texts, self.areas, addresses, PersonalData(store.database, files).export),
             translators={"telegram": self.channel.translate},
             deliver=self.rows.extend,
             alarm=self._alarm,

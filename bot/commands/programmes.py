@@ -53,7 +53,7 @@ def new_programme(source: str, year: int, out: Path, *, new_id: str = "", force:
     try:
         out.write_text(made.text, "utf-8")
     except OSError as error:
-        raise UnusableProgramme(f"{out} cannot be written: {error}") from None
+        raise UnusableProgramme(f"{out} cannot be written: {error.strerror}.") from None
     if wrong := mistakes(made.text):
         raise UnusableProgramme("\n".join([f"{out} was written, but has mistakes:", *_at(out, wrong)]))
     return list(_made_lines(made, old, out))
@@ -96,6 +96,8 @@ def calendar(programme: str, *, role: str = "", year: int | None = None, as_json
     if role and role not in roles:
         raise UnusableProgramme(f"--role: there is no “{role}”; choose one of {', '.join(roles)}.")
     plan = _read(programme)[1]
+    if year is not None and not plan.valid_from.year <= year <= plan.valid_to.year:
+        raise UnusableProgramme(f"--year: {programme} runs from {plan.valid_from} to {plan.valid_to}.")
     duties = [duty for duty in plan.duties if role in {"", duty.role}]
     dated = [here for here in plan.occurrences if role in {"", here.duty.role} and _touches(here, year)]
     if as_json:

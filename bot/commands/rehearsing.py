@@ -47,6 +47,8 @@ async def rehearse(
         first, last = first or programme.valid_from, last or programme.valid_to
         if first > last:
             raise BadSettings(f"--from: {first} is after {last}")
+        if last < programme.valid_from or first > programme.valid_to:
+            raise BadSettings(f"--from, --to: {programme.id} runs from {programme.valid_from} to {programme.valid_to}")
         lists = [path for path in (products, upgrades) if path]
         areas = load_areas()
         script = script_of(programme, actors(programme, areas, lists=lists, seed=seed), first, last, seed=seed)

@@ -14,7 +14,7 @@ from bot.handlers.ports import NewCalendarAddress
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.duties.agenda import Facts, Task, date_for, near, places, tasks
-from ocop_domain.duties.model import Kind, Occurrence
+from ocop_domain.duties.model import SAID, Kind, Occurrence
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
 from ocop_domain.products import State, upcoming
 from ocop_domain.rights import Act, grants_for
@@ -65,11 +65,27 @@ async def show(turn: Turn, start: int = 0) -> None:
         parts.append("\n".join([t("calendar.coming"), *(_coming(turn, task) for task in coming)]))
     nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if more > 0 else []
     nav += [turn.button("year", "calendar.picture"), turn.button("phone", "calendar.phone")]
+    if any(_said_done(turn, task) for task in found):
+        nav.append(turn.button("finished", "calendar.finished"))
     if not _official(turn):
         nav.append(turn.button("papers", "menu.papers"))
     nav.append(turn.button("menu", "menu.back"))
     choices = tuple(Choice(m.door, m.name) for m in listed)
     turn.say(Reply("\n\n".join(parts), t("calendar.title"), choices, tuple(nav)))
+
+
+def _said_done(turn: Turn, task: Task) -> bool:
+    """What somebody said to be done, and may have said by mistake."""
+    return task.done and task.occurrence.duty.done in SAID and task.occurrence.opens <= turn.today
+
+
+async def finished(turn: Turn) -> None:
+    """What is done, the last first: each can be taken back."""
+    found = [task for task in await own_tasks(turn) if _said_done(turn, task)]
+    shown = sorted(found, key=lambda k: k.occurrence.last_day, reverse=True)[:LISTED]
+    choices = [Choice(f"duty:{k.occurrence.duty.id}:{k.occurrence.id}", title(turn.t, k.occurrence)) for k in shown]
+    nav = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+    turn.say(Reply(turn.t("calendar.finished_text"), turn.t("calendar.finished"), tuple(choices), nav))
 
 
 def _official(turn: Turn) -> bool:

@@ -17,11 +17,9 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Task
-from ocop_domain.duties.model import Done, Occurrence
+from ocop_domain.duties.model import SAID, Done, Occurrence
 
 _AGAIN = time(7, 30)
-SAID = frozenset({Done.TAP, Done.REPORT, Done.LIST})
-"""Duties that are done when somebody says so; the others show by themselves."""
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:

@@ -215,16 +215,20 @@ async def move(turn: Turn, draft: Draft) -> None:
     reach = _reach(turn)
     moved = Moved(duty, occurrence, reach, here.last_day, new, draft.answers["move_reason"], turn.today)
     turn.do(MoveDate(turn.programme.id, moved))
-    then = dated(here, new)
-    turn.tell(
-        "move.done",
-        turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"),
-        turn.button("menu", "menu.back"),
-        duty=title(turn.t, here),
-        was=turn.t.day(here.last_day),
-        day=turn.t.day(then.last_day),
-        place=place_name(turn, reach),
-    )
+    then, t = dated(here, new), turn.t
+    lines = [
+        t(
+            "move.done",
+            duty=title(t, here),
+            was=t.day(here.last_day),
+            day=t.day(then.last_day),
+            place=place_name(turn, reach),
+        )
+    ]
+    if then.announced != then.last_day:
+        lines.append(t("duty.announced", day=t.day(then.announced)))
+    choices = (turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n\n".join(lines), choices=choices))
 
 
 async def staff_above(turn: Turn, area: str) -> list[Recipient]:

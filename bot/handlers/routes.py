@@ -93,6 +93,7 @@ BUTTONS: dict[str, Button] = {
     "area": Button(reviewing.area, (int,), optional=True),
     "p": Button(reviewing.open_, (str,)),
     "calendar": Button(calendar.show, (int,), optional=True),
+    "finished": Button(calendar.finished),
     "year": Button(calendar.picture),
     "phone": Button(calendar.phone),
     "newaddress": Button(calendar.new_address),

@@ -12,7 +12,7 @@ from bot.ports import Reminder
 from bot.texts import Translator
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import Moved
-from ocop_domain.duties.model import Done, Duty, Occurrence
+from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.evidence import FILED_FROM
 
 MOST = 5
@@ -128,7 +128,7 @@ class Wording:
         deed = _deed(matter)
         label = t(f"menu.register_{self._form}") if deed == "register" else t(f"remind.do.{deed}")
         choices = [Choice(_door(matter), label)]
-        if r.kind == "open" and matter.duty and matter.duty.done in {Done.TAP, Done.REPORT, Done.LIST}:
+        if r.kind == "open" and matter.duty and matter.duty.done in SAID:
             choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}", t("duty.did")))
         choices.append(Choice(f"again:{r.id}", t("remind.again")))
         if not r.official and matter.duty:

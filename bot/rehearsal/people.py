@@ -104,7 +104,8 @@ def _read(path: Path, programme: Programme, areas: Areas) -> Iterator[tuple[str,
                 raise UnusableList(f"{path}: no column {', '.join(sorted(missing))}")
             rows = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnusableList(f"{path}: {error}") from None
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UnusableList(f"{path} cannot be read: {why}.") from None
     for number, row in enumerate(rows, 2):
         area = _commune(row, programme, areas)
         if area is None:

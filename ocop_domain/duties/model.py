@@ -42,6 +42,10 @@ class Done(StrEnum):
     """No product waits for the commune's check."""
 
 
+SAID = frozenset({Done.TAP, Done.REPORT, Done.LIST})
+"""Duties that are done when somebody says so; the others show by themselves."""
+
+
 class Concerns(StrEnum):
     """Which producers a producer's duty concerns."""
 

@@ -114,7 +114,7 @@ State = Literal["waiting", "attempting", "sent", "blocked", "refused", "unknown"
 class OutboxMemory(Protocol):
     """Rows to deliver, and what became of them."""
 
-    async def waiting(self, now: datetime) -> list[Outgoing]:
+    async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
         """Rows whose time has come, oldest first; no reply before an earlier one of its address that must wait."""
 
     async def held(self, now: datetime) -> set[tuple[str, str]]:

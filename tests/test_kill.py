@@ -66,7 +66,7 @@ async def test_a_reply_that_is_delivered_while_a_sweep_reads_is_not_sent_again()
         async def claim(self, *args: object) -> bool:
             return True
 
-        async def waiting(self, now: datetime) -> list[Outgoing]:
+        async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
             read.set()
             await delivered.wait()
             return [row]  # as it was when the sweep began

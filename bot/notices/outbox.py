@@ -65,22 +65,21 @@ class Outbox:
 
     async def recover(self) -> None:
         """What a former process left behind: waiting rows are sent, interrupted notices are unknown."""
-        await self._note_interrupted(restarted=True)
-        await self.sweep()
+        await self.sweep(restarted=True)
 
-    async def sweep(self) -> None:
+    async def sweep(self, *, restarted: bool = False) -> None:
         """Takes up the rows whose time has come."""
-        await self._note_interrupted()
+        await self._note_interrupted(restarted=restarted)
         now = self._clock()
         self._finished.clear()
-        rows, held = await self._memory.waiting(now), await self._memory.held(now)
+        rows, held = await self._memory.waiting(now, restarted=restarted), await self._memory.held(now)
         active = {(channel, address) for channel, _, address in self._lines}
         self._held = held | (self._held & active)
         taken = [row for row in rows if row.id not in self._finished and row.id not in self._known]
         self._swept.update(row.id for row in taken)
         self.push(taken)
 
-    async def _note_interrupted(self, *, restarted: bool = False) -> None:
+    async def _note_interrupted(self, *, restarted: bool) -> None:
         if unknown := await self._memory.interrupted(self._clock(), restarted=restarted):
             log.warning("notices with unknown outcome", count=unknown)
 

@@ -25,7 +25,8 @@ class StoredOutbox:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def waiting(self, now: datetime) -> list[Outgoing]:
+    async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
+        mine = self._db.alone or (restarted and self._db.first)
         rows = await self._db.fetch(
             "SELECT id, channel, address, lane, payload, attempts FROM outbox o"
             f" WHERE state = 'waiting' AND not_before <= ? AND (key IS NULL OR key NOT LIKE '{REMINDER}%')"
@@ -34,7 +35,7 @@ class StoredOutbox:
             " (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.lane = 'reply' AND e.channel = o.channel"
             " AND e.address = o.address AND e.id < o.id AND e.not_before > ?))"
             " ORDER BY id LIMIT ?",
-            (moment(now), moment(now if self._db.alone else now - _FRESH), moment(now), _BATCH),
+            (moment(now), moment(now if mine else now - _FRESH), moment(now), _BATCH),
         )
         return [outgoing_of(row) for row in rows]
 
@@ -48,7 +49,7 @@ class StoredOutbox:
 
     async def interrupted(self, now: datetime, *, restarted: bool = False) -> int:
         # Where no other process shares the database, whatever a former one was sending is interrupted for sure.
-        ended, args = ("", ()) if restarted and self._db.alone else (" AND leased_until < ?", (moment(now),))
+        ended, args = ("", ()) if restarted and self._db.first else (" AND leased_until < ?", (moment(now),))
         results = await self._db.write(
             [
                 Statement(

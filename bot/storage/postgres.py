@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ import asyncpg
 from bot.storage.statements import Row, Statement, numbered
 
 _POOL = 12
+_PRESENCE = 0x0C0B
+"""The lock that every process holds together: whoever gets it alone is the only one."""
+_LOOKS = 3
 
 
 async def kind_of_postgres(url: str) -> str:
@@ -31,13 +35,17 @@ class Postgres:
     concat = "string_agg"
     alone = False
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, presence: asyncpg.Connection, *, first: bool) -> None:
         self._pool = pool
+        self._presence = presence
+        self.first = first
 
     @classmethod
     async def open(cls, url: str) -> Postgres:
         """Opens a migrated database; `url` as in postgresql://user@host/name."""
-        return cls(await asyncpg.create_pool(url, min_size=1, max_size=_POOL))
+        presence = await asyncpg.connect(url)
+        first = await _arrive(presence)
+        return cls(await asyncpg.create_pool(url, min_size=1, max_size=_POOL), presence, first=first)
 
     async def revision(self) -> str:
         """The revision of the tables; "" when there are none."""
@@ -64,4 +72,17 @@ class Postgres:
         return [tuple(row) for row in await self._pool.fetch(numbered(sql), *args)]
 
     async def close(self) -> None:
+        await self._presence.close()
         await self._pool.close()
+
+
+async def _arrive(connection: asyncpg.Connection) -> bool:
+    """Whether nobody else works with this database. As long as the connection lives, others see that we do."""
+    for _ in range(_LOOKS):
+        if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _PRESENCE):
+            await connection.execute("SELECT pg_advisory_lock_shared($1)", _PRESENCE)
+            await connection.execute("SELECT pg_advisory_unlock($1)", _PRESENCE)
+            return True
+        await asyncio.sleep(0.05)  # the lock of a process that was just killed goes in a moment
+    await connection.execute("SELECT pg_advisory_lock_shared($1)", _PRESENCE)
+    return False

@@ -73,6 +73,7 @@ class SQLite:
 
     concat = "group_concat"
     alone = True
+    first = True
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = writer

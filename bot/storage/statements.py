@@ -32,7 +32,9 @@ class Database(Protocol):
     concat: str
     """The name of the aggregate that joins texts."""
     alone: bool
-    """Whether no other process works with the same database."""
+    """Whether no other process ever works with the same database."""
+    first: bool
+    """Whether no other process was there when this one began."""
 
     async def write(self, unit: Sequence[Statement]) -> list[list[Row]]:
         """Commits the unit; the rows of each statement that asked for them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import planning, sheets
+from bot.handlers import planning, sheets, supporting
 from bot.handlers.ports import AddEvent, DossierParts, MoveProduct, Notify
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -77,6 +77,9 @@ async def evidence(turn: Turn, product_id: str) -> None:
         some = [w for w in wanted if w.required is required]
         if some:
             lines.append("\n".join([t(heading), *(_line(turn, w) for w in some)]))
+    first_missing = next((w for w in wanted if w.standing is Standing.MISSING and w.required), None)
+    if first_missing:
+        lines += supporting.lines(turn, first_missing.kind, 1)
     ending = [w.paper for w in wanted if w.paper and w.standing is not Standing.THERE]
     choices = [turn.button("newpaper", "paper.new"), *(Choice(f"paper:{p.id}", p.name) for p in ending[:3])]
     choices.append(turn.button("papers", "menu.papers"))

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversations.form import Draft
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
-from bot.handlers import filling, sheets
+from bot.handlers import filling, sheets, supporting
 from bot.handlers.ports import KeepPart, PlanPart
 from bot.handlers.products import few
 from bot.handlers.turn import Turn
@@ -157,7 +157,7 @@ def _why(turn: Turn, product: Product, section: Section) -> str:
     sets = [criteria for _, criteria in sheets.decisions(turn, product)]
     fed = section.fed(sets[0])[:_FED] if sets else ()
     lines = [t("plan.feeds", items="; ".join(item.label for item in fed))] if fed else []
-    return "\n".join(lines)
+    return "\n".join([*lines, *supporting.lines(turn, section.id, 1)])
 
 
 async def kept(turn: Turn, draft: Draft) -> None:
@@ -218,9 +218,6 @@ async def blocked(turn: Turn, draft: Draft) -> None:
     before = (await turn.reads.plan_of(product.id)).get(section_id)
     reason = draft.answers["plan_blocked_reason"]
     turn.do(KeepPart(product.id, PlanPart(section_id, before.answers if before else {}, reason)))
-    turn.tell(
-        "plan.blocked",
-        turn.button(f"plan:{product.id}", "plan.open"),
-        turn.button("menu", "menu.back"),
-        section=turn.t(f"plan.section.{section_id}"),
-    )
+    text = turn.t("plan.blocked", section=turn.t(f"plan.section.{section_id}"))
+    choices = (turn.button(f"plan:{product.id}", "plan.open"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n\n".join([text, *supporting.lines(turn, section_id)]), choices=choices))

@@ -1,0 +1,15 @@
+"""Who helps with what is still open, and which policy may pay: as the programme's plan says it."""
+
+from __future__ import annotations
+
+from bot.handlers.turn import Turn
+from ocop_domain.support import help_for
+
+
+def lines(turn: Turn, point: str, most: int = 2) -> list[str]:
+    """The most useful help first; empty where the plan names none."""
+    t = turn.t
+    return [
+        t("aid.paid" if h.policy else "aid.line", who=h.who, what=h.what, policy=h.policy, source=h.source)
+        for h in help_for(point, turn.programme.based_on or turn.programme.id)[:most]
+    ]

@@ -210,9 +210,7 @@ def test_one_role_sees_only_its_own(role: str) -> None:
 
 def test_a_year_has_only_what_happens_in_it() -> None:
     plan = load_programme("camau-2021-2025")
-    ids = {year: {duty["id"] for duty in duties(plan.id, "--year", year)} for year in range(2019, 2028)}
-    assert not ids[2019]
-    assert not ids[2027]
+    ids = {year: {duty["id"] for duty in duties(plan.id, "--year", year)} for year in range(2021, 2026)}
     for year in range(2021, 2026):
         dated = {o.duty.id for o in plan.occurrences if o.opens.year <= year <= o.last_day.year}
         assert ids[year] == dated
@@ -251,17 +249,13 @@ def test_the_table_names_what_has_no_date_too() -> None:
     assert "Without a date" not in done("calendar", "vietnam-2027", "--year", 2027)
 
 
-def test_a_year_outside_the_programme_is_empty() -> None:
-    assert "Nothing with a date." in done("calendar", "camau-2022", "--year", 2040)
-    assert duties("camau-2022", "--year", 2040) == []
-
-
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("camau-1999",), "camau-2022"),
         (("no-such.yaml",), "no-such.yaml"),
         (("camau-2022", "--role", "king"), "commune_officer"),
+        (("camau-2022", "--year", "2040"), "2022-01-01 to 2022-12-31"),
         (("camau-2022", "--year", "soon"), "--year"),
     ],
 )

@@ -42,7 +42,8 @@ class Translator:
         """The day with its weekday: "thứ Hai 30/05/2022"."""
         weekday = format_date(day, "EEEE", locale=self.locale)
         if self.language == REFERENCE:
-            weekday = weekday[0].lower() + weekday[1:]
+            # "thứ Hai", but "chủ nhật": only the numbers are written large.
+            weekday = weekday[0].lower() + weekday[1:].replace("Nhật", "nhật")
         return f"{weekday} {day:%d/%m/%Y}"
 
     def number(self, number: Decimal | int | str) -> str:

@@ -18,6 +18,7 @@ VALID_MONTHS = 36
 
 KINDS = (
     RECOGNITION,
+    "registration",
     "facility",
     "test_result",
     "declaration",
@@ -32,7 +33,6 @@ KINDS = (
     "promotion",
     "story",
     "award",
-    "registration",
     "other",
 )
 """What a paper may be: the recognition, then the rows of the table of evidence (Mẫu 02 of Decision 26/2026)."""

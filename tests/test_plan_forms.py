@@ -183,7 +183,7 @@ def test_a_sum_is_read_as_people_type_it(text: str, dong: int) -> None:
         ("85k/hộp", "error.money_whole"),
         ("20tr/tháng", "error.money_whole"),
         ("3 trăm", "error.money_small"),
-        ("nhiều lắm", "error.money"),
+        ("nhiều lắm", "error.money_sum"),
         ("từ 100tr đến 200tr", "error.one_number"),
         ("", "error.needs_text"),
     ],

@@ -89,7 +89,7 @@ def test_a_full_score_says_points_stars_parts_day_decision_and_who_decides() -> 
         PRAWN.name,
         f" {result.total} / 100 điểm Ước đạt 4 trên 5 sao",
         "Kết quả tự chấm để tham khảo; Hội đồng quyết định",
-        "Ngày chấm: chủ Nhật 22/11/2026",
+        "Ngày chấm: chủ nhật 22/11/2026",
         "Theo Quyết định 26/2026/QĐ-TTg",
     ):
         assert words in text

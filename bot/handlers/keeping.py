@@ -116,6 +116,10 @@ async def keep(turn: Turn, draft: Draft) -> None:
     kind = a["paper_kind"]
     issued = date.fromisoformat(a["paper_issued"]) if a.get("paper_issued") else None
     expires = date.fromisoformat(a["paper_expires"]) if a.get("paper_expires") else None
+    if issued and expires and expires <= issued:
+        again = draft.with_(answers={**a, "paper_expires": None}, at="paper_expires", revision=0)
+        await filling.enter(turn, again, turn.t("paper.dates", issued=turn.t.day(issued)))
+        return
     if kind == RECOGNITION and issued and not expires:
         expires = end_of_recognition(issued)
     paper = Paper(
@@ -136,7 +140,7 @@ async def keep(turn: Turn, draft: Draft) -> None:
     if same:
         turn.tell("paper.same_file", name=_line(turn, same))
     turn.tell(
-        "paper.kept" if expires else "paper.kept_endless",
+        "paper.kept" if expires and expires >= turn.today else "paper.kept_endless",
         turn.button(f"paper:{paper.id}", "paper.open"),
         turn.button("newpaper", "paper.new"),
         turn.button("calendar", "menu.calendar"),

@@ -53,11 +53,14 @@ async def show(turn: Turn, product_id: str, start: int = 0) -> None:
     t = turn.t
     plan = await turn.reads.plan_of(product.id)
     sections = sections_of(turn, product)
+    begun = {d.id for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id)}
     states = {s.id: state_of(s, *_kept(plan, s)) for s in sections}
+    states |= {s.id: "doing" for s in sections if states[s.id] == "todo" and f"{product.id}.{s.id}" in begun}
     lines = [t("plan.progress", done=sum(v == "done" for v in states.values()), all=len(sections))]
     lines += [
-        f"{n}. {t(f'plan.mark.{states[s.id]}')} {t(f'plan.section.{s.id}')}" + _reason(plan, s)
-        for n, s in enumerate(sections, 1)
+        # Without numbers: what is typed means the buttons below.
+        f"{t(f'plan.mark.{states[s.id]}')} {t(f'plan.section.{s.id}')}" + _reason(plan, s)
+        for s in sections
     ]
     lines += _money(turn, answers_of(plan))
     start = start if 0 <= start < len(sections) else 0

@@ -26,7 +26,12 @@ class Sum(Money):
     def parse(self, raw: str, context: Context) -> dict[str, object]:
         if _NOTHING.fullmatch(fold(raw)):
             return {"dong": 0, "per": ""}
-        found = super().parse(raw, context)
+        try:
+            found = super().parse(raw, context)
+        except Refusal as refusal:
+            if refusal.code == "error.money":  # its text speaks of prices
+                raise Refusal("error.money_sum") from None
+            raise
         if found["per"] and fold(str(found["per"])) not in _YEARLY:
             raise Refusal("error.money_whole")
         return {**found, "per": ""}

@@ -125,7 +125,7 @@ YES_NO = ("yes", "no")
 TIMED = ("task", "silent", "returned", "checking", "evidence", "round_near")
 SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passed")]
 SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
-SAID += ["opens", "nudge", "above"]
+SAID += ["opens", "nudge", "above", "unfinished"]
 """What a reminder may say, by rule and by the days that are left."""
 MOVED = (State.RETURNED, State.ACCEPTED)
 RULES: dict[str, Rule] = dict(

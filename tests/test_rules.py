@@ -635,6 +635,30 @@ TABLES = [
         thing="2027-04-20",
     ),
     Table(
+        "unfinished",
+        "5 and 20 days after a section of a plan was touched",
+        programme(),
+        "02-15",
+        "04-30",
+        """
+        Sun 2022-02-20 | last touched 2022-02-15 | Sun 02-20
+        Mon 2022-03-07 | last touched 2022-02-15 | Mon 03-07
+        """,
+        thing="02-15",
+    ),
+    Table(
+        "unfinished",
+        "the same in Cà Mau",
+        load_programme("camau-2022"),
+        "2022-02-15",
+        "2022-04-30",
+        """
+        Sun 2022-02-20 | last touched 2022-02-15 | Sun 02-20
+        Mon 2022-03-07 | last touched 2022-02-15 | Mon 03-07
+        """,
+        thing="2022-02-15",
+    ),
+    Table(
         "returned",
         "2, 5 and 10 days after, then towards the last day",
         programme(returned=MARCH),
@@ -1071,7 +1095,8 @@ def test_each_duty_counts_down_by_one_rule_only(of: Programme) -> None:
                 assert rule == ("list_up" if d.done is Done.LIST else "before_due")
 
 
-OF_DUTIES = tuple(id_ for id_ in BY_RULE if id_ not in {"checking", "silent", "returned", "evidence", "recognition"})
+_OF_OTHERS = {"checking", "silent", "unfinished", "returned", "evidence", "recognition"}
+OF_DUTIES = tuple(id_ for id_ in BY_RULE if id_ not in _OF_OTHERS)
 """Rules that look at duties; the others look at products, drafts and papers of each day."""
 
 

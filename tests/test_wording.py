@@ -86,7 +86,7 @@ def matter(rule: str) -> Matter:
             return Matter(reminder(rule, "open", of), of)
         case "checking":
             return Matter(reminder(rule, "checkers", None, name="3"))
-        case "silent":
+        case "silent" | "unfinished":
             return Matter(reminder(rule, "drafts", None, scope="d1", mark="2022-03-25T02:00:00+00:00"))
         case "returned":
             return Matter(reminder(rule, "owners", None, duty="returned", scope="p1", mark="2022-03-25"))
@@ -115,6 +115,7 @@ DOORS = {
     "above": "who:cm22-x-41-commune:once",
     "checking": "queue",
     "silent": "draft:d1",
+    "unfinished": "draft:d1",
     "returned": "fix:p1",
     "evidence": "paper:w1",
     "recognition": "paper:w1",
@@ -144,7 +145,7 @@ def test_every_reminder_names_the_thing_and_the_day_and_leads_there(rule: str, w
     one = matter(rule)
     t = TEXTS[language]
     reply = say(one, when, language)
-    assert t.day(LAST) in reply.text, "the day with its weekday"
+    assert rule == "unfinished" or t.day(LAST) in reply.text, "the day with its weekday, where there is one"
     thing = one.duty.title if one.duty else one.reminder.name
     assert thing in reply.text
     assert reply.title == t("remind.title")

@@ -15,6 +15,7 @@ from bot.handlers.ports import Conflict
 from bot.hours import Hours
 from bot.messages import Outgoing
 from bot.notices.rules import RULES
+from bot.notices.rules.silent import UNFINISHED
 from bot.notices.wording import Matter, Wording
 from bot.notices.year import Year, year_of
 from bot.ports import Due, Reminder, ReminderMemory
@@ -181,6 +182,8 @@ class Reminders:
 
     def _today(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
+        if reminder.rule == "unfinished":
+            return reminder
         if reminder.kind in {"drafts", "owners", "checkers"}:
             return self._dated(reminder, due, moved)
         if reminder.kind == "papers":
@@ -232,7 +235,7 @@ class Reminders:
                 return Open(occurrence, within=(reminder.scope, *below))
             case "drafts":
                 touched = datetime.fromisoformat(reminder.mark)
-                return Drafts(tuple(sorted(REGISTRATIONS)), day_of(touched))
+                return Drafts((*sorted(REGISTRATIONS), *UNFINISHED), day_of(touched))
             case "owners":
                 day = date.fromisoformat(reminder.mark)
                 return Owners(reminder.duty, day, day)

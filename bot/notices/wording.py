@@ -84,7 +84,7 @@ class Wording:
     def _key(self, matter: Matter, left: int) -> str:
         """Which words fit: of the rule, and of how many days are left."""
         rule = matter.reminder.rule
-        if rule in {"above", "nudge"}:
+        if rule in {"above", "nudge", "unfinished"}:
             return rule
         when = "passed" if left < 0 else "today" if left == 0 else "ahead"
         if rule in {"silent", "returned", "checking", "evidence", "round_near"}:

@@ -17,7 +17,8 @@ _BEFORE, _MONTHS = timedelta(days=60), 12
 
 def year_picture(tasks: Sequence[Task], *, name: str, today: date, t: Translator) -> bytes:
     """Twelve months that begin two before today; of duties that come again only what is late and what is next."""
-    first = (today - _BEFORE).replace(day=1)
+    begins = min((k.occurrence.opens for k in tasks), default=today)
+    first = max(today - _BEFORE, min(begins, today)).replace(day=1)
     months = first.month - 1 + _MONTHS
     last = date(first.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
     shown = [k for k in tasks if k.occurrence.last_day >= first and k.occurrence.opens <= last]

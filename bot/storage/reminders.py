@@ -35,7 +35,8 @@ _TOGETHER = 500
 _NAME = (
     "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM product p WHERE p.id = r.scope)"
     " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
-    " WHEN 'drafts' THEN (SELECT d.answers FROM draft d WHERE d.id = r.scope)"
+    " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
+    " (SELECT p.name FROM product p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope)"
     " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM product p WHERE p.programme = r.programme"
     " AND p.area = r.scope AND p.state = 'sent') END"
 )
@@ -282,5 +283,7 @@ def _reminder(row: Row) -> Reminder:
 
 
 def _name(kind: str, raw: str) -> str:
-    """What the scope is called; a draft's product has its name among the answers."""
-    return str(json.loads(raw).get("product_name") or "") if kind == "drafts" and raw else raw
+    """What the scope is called: a draft's product has its name among the answers, or is what the draft is about."""
+    if kind != "drafts" or not raw.startswith("{"):
+        return raw
+    return str(json.loads(raw).get("product_name") or "")

@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     overdue.ABOVE,
     checking.RULE,
     silent.RULE,
+    silent.PLAN,
     returned.RULE,
     evidence.RULE,
     recognition.RULE,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
-from bot.handlers.ports import Person, Reads
+from bot.handlers.ports import Reads
+from bot.handlers.records import Person
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.year import year_calendar
 from bot.texts import Texts

@@ -32,7 +32,7 @@ from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
 from bot.conversations.screens import facts
-from bot.handlers import routes
+from bot.handlers import actions
 from bot.handlers.menu import OFFICIAL
 from bot.handlers.naming import PERIODS
 from bot.handlers.privacy import COUNTED
@@ -522,7 +522,7 @@ def test_buttons_are_short(language: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(chain(*COMMANDS.values()))))
 def test_a_command_of_the_telegram_menu_is_valid_and_does_something(name: str, language: str) -> None:
     assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
-    assert name in routes.COMMANDS
+    assert name in actions.COMMANDS
     assert 3 <= len(texts(language)[f"bot.command.{name}"]) <= 60
 
 

@@ -28,7 +28,8 @@ from bot.commands.checking import check_all
 from bot.config import BadSettings, Settings
 from bot.desk.ports import Outcome
 from bot.handlers.joining import hash_token
-from bot.handlers.ports import Invitation, PutProduct
+from bot.handlers.records import Invitation
+from bot.handlers.writes import PutProduct
 from bot.messages import Arrival
 from bot.storage.opening import FILE
 from ocop_domain.products import Product

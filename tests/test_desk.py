@@ -18,7 +18,7 @@ from support.forms import AREAS, TEXTS
 from bot.app import new_id
 from bot.desk.desk import Desk
 from bot.desk.ports import Outcome
-from bot.handlers.ports import MoveAddress, SaveDraft, SetConsent, SetLanguage, Write
+from bot.handlers.writes import MoveAddress, SaveDraft, SetConsent, SetLanguage, Write
 from bot.messages import Arrival, Incoming, Outgoing
 from bot.storage.statements import Database, Statement
 from bot.storage.store import Store

@@ -15,6 +15,7 @@ from bot.conversations.forms.registration import PRODUCER_QUESTIONS, QUESTIONS
 from bot.conversations.kinds.chosen import Choice, Marks
 from bot.conversations.kinds.files import Photos
 from bot.conversations.screens import PAGE
+from bot.handlers.actions import SENT
 from bot.messages import MAX_BUTTON, Contact, Upload
 from ocop_domain.errors import Refusal
 from ocop_domain.evidence import KINDS as KINDS_OF_PAPER
@@ -290,3 +291,8 @@ def test_a_question_of_an_unknown_kind_refuses_whatever_is_said() -> None:
     question = Question("x", Kind())
     with pytest.raises(Refusal):
         question.kind.read(SAYS[Photos], question, context(), None)
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_something_becomes_of_every_form_that_is_sent(form: str) -> None:
+    assert form in SENT

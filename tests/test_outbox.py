@@ -14,7 +14,7 @@ from support.clocks import HandClock
 from support.databases import Open, emptied_postgres
 
 from bot.desk.ports import Outcome
-from bot.handlers.ports import MoveAddress, Notify
+from bot.handlers.writes import MoveAddress, Notify
 from bot.messages import Arrival, Outgoing, Reply
 from bot.notices.outbox import LEASE, MAX_TRIES, Outbox, Pace
 from bot.ports import SendError, State

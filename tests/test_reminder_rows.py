@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
 from bot.conversations.form import Draft
-from bot.handlers import ports
-from bot.handlers.ports import Conflict, Write
+from bot.handlers import writes
+from bot.handlers.ports import Conflict
+from bot.handlers.writes import Write
 from bot.messages import Outgoing, Reply
 from bot.notices.year import year_of
 from bot.ports import Due, Reminder
@@ -138,8 +139,8 @@ class Town:
         return [row[0] for row in await self.rows("SELECT state FROM reminder ORDER BY id")]
 
 
-def grant(role: Role, area: str, programme: str = HERE) -> ports.AddGrant:
-    return ports.AddGrant(Grant(role, area, programme))
+def grant(role: Role, area: str, programme: str = HERE) -> writes.AddGrant:
+    return writes.AddGrant(Grant(role, area, programme))
 
 
 def product(
@@ -151,7 +152,7 @@ def product(
     programme: str = HERE,
     on: date = DAY,
     name: str = "Tôm khô",
-) -> ports.PutProduct:
+) -> writes.PutProduct:
     maker = f"o-{person}"
     fields: dict[str, Any] = {
         "answers": {},
@@ -164,23 +165,23 @@ def product(
     made = Product(
         id=id_, programme=programme, producer=maker, owner=person, area=area, name=name, state=state, **fields
     )
-    return ports.PutProduct(replace(made, producer_name=maker), {})
+    return writes.PutProduct(replace(made, producer_name=maker), {})
 
 
-def draft(id_: str, form: str = "idea", programme: str = HERE, **answers: Any) -> ports.SaveDraft:
-    return ports.SaveDraft(Draft(id_, form, 1, programme, answers))
+def draft(id_: str, form: str = "idea", programme: str = HERE, **answers: Any) -> writes.SaveDraft:
+    return writes.SaveDraft(Draft(id_, form, 1, programme, answers))
 
 
-def paper(id_: str, kind: str = "recognition", expires: date | None = DAY) -> ports.KeepPaper:
-    return ports.KeepPaper(Paper(id_, 0, kind, f"Giấy {id_}", expires=expires))
+def paper(id_: str, kind: str = "recognition", expires: date | None = DAY) -> writes.KeepPaper:
+    return writes.KeepPaper(Paper(id_, 0, kind, f"Giấy {id_}", expires=expires))
 
 
-def did(scope: object, of: Occurrence, programme: str = HERE, **changes: Any) -> ports.MarkDone:
-    return replace(ports.MarkDone(programme, of.duty.id, of.id, str(scope)), **changes)
+def did(scope: object, of: Occurrence, programme: str = HERE, **changes: Any) -> writes.MarkDone:
+    return replace(writes.MarkDone(programme, of.duty.id, of.id, str(scope)), **changes)
 
 
-AGREES, REFUSES = ports.SetConsent("consent_dossier", True), ports.SetConsent("consent_dossier", False)
-NO_NUDGES = ports.SetConsent("consent_reminders", False)
+AGREES, REFUSES = writes.SetConsent("consent_dossier", True), writes.SetConsent("consent_dossier", False)
+NO_NUDGES = writes.SetConsent("consent_reminders", False)
 
 
 @pytest.fixture
@@ -307,7 +308,7 @@ async def test_checking_is_open_where_a_product_waits(town: Town) -> None:
     await town.has_product(lan, "p3", area=FAR, state=State.SENT, programme=ELSEWHERE)
     await town.does(ids[COMMUNE], did(COMMUNE, here))
     assert await town.held(Open(here)) == [(ids[COMMUNE], COMMUNE)], "saying so does not check anything"
-    await town.does(ids[COMMUNE], ports.MoveProduct("p2", 1, State.RETURNED, DAY))
+    await town.does(ids[COMMUNE], writes.MoveProduct("p2", 1, State.RETURNED, DAY))
     assert await town.held(Open(here)) == []
 
 
@@ -490,7 +491,7 @@ def by(person: int) -> By:
 def _deeds(person: int, life: Life) -> list[Write]:
     deeds: list[Write] = [grant(*held) for held in life.grants]
     if life.dossier is not None:
-        deeds.append(ports.SetConsent("consent_dossier", life.dossier))
+        deeds.append(writes.SetConsent("consent_dossier", life.dossier))
     for n, (state, area, programme) in enumerate(life.products):
         deeds.append(product(person, f"p{person}.{n}", area=area, state=state, programme=programme))
     deeds += [draft(f"d{person}.{n}", form, programme) for n, (form, programme) in enumerate(life.drafts)]
@@ -760,7 +761,7 @@ async def test_a_reminder_says_what_it_is_about_by_its_name(town: Town) -> None:
         (lan, "p-done"): "Tôm khô",
         (officer, COMMUNE): "3",
     }
-    await town.does(lan, ports.DropDraft("d1"), ports.DropPaper("w1"))
+    await town.does(lan, writes.DropDraft("d1"), writes.DropPaper("w1"))
     names = {(r.person, r.scope): r.name for due in await town.reminders.due(NOW, 10) for r in due.reminders}
     assert (names[lan, "d1"], names[lan, "w1"]) == ("", ""), "what is gone has no name"
 
@@ -857,7 +858,7 @@ async def _has_done_it(town: Town, person: int) -> None:
 
 
 async def _is_not_accepted_any_more(town: Town, person: int) -> None:
-    await town.does(person, ports.MoveProduct("p-lan", 1, State.RETURNED, DAY))
+    await town.does(person, writes.MoveProduct("p-lan", 1, State.RETURNED, DAY))
 
 
 async def _refuses_to_be_kept(town: Town, person: int) -> None:
@@ -865,34 +866,34 @@ async def _refuses_to_be_kept(town: Town, person: int) -> None:
 
 
 async def _sends_again(town: Town, person: int) -> None:
-    await town.does(person, ports.MoveProduct("p-lan", 1, State.SENT, DAY))
+    await town.does(person, writes.MoveProduct("p-lan", 1, State.SENT, DAY))
 
 
 async def _is_returned_again(town: Town, person: int) -> None:
-    await town.does(person, ports.MoveProduct("p-lan", 1, State.RETURNED, DAY + timedelta(days=1)))
+    await town.does(person, writes.MoveProduct("p-lan", 1, State.RETURNED, DAY + timedelta(days=1)))
 
 
 async def _goes_on_writing(town: Town, person: int) -> None:
     town.now = LATER
-    await town.does(person, ports.SaveDraft(Draft("d1", "idea", 1, HERE, {}, revision=1)))
+    await town.does(person, writes.SaveDraft(Draft("d1", "idea", 1, HERE, {}, revision=1)))
 
 
 async def _drops_the_draft(town: Town, person: int) -> None:
-    await town.does(person, ports.DropDraft("d1"))
+    await town.does(person, writes.DropDraft("d1"))
 
 
 async def _renews_the_paper(town: Town, person: int) -> None:
     renewed = Paper("w1", 0, "recognition", "Giấy w1", expires=DAY + timedelta(days=999), revision=1)
-    await town.does(person, ports.KeepPaper(renewed))
+    await town.does(person, writes.KeepPaper(renewed))
 
 
 async def _checks_everything(town: Town, person: int) -> None:
-    await town.does(person, ports.MoveProduct("p-producer", 1, State.ACCEPTED, DAY))
+    await town.does(person, writes.MoveProduct("p-producer", 1, State.ACCEPTED, DAY))
 
 
 async def _is_muted(town: Town, person: int) -> None:
     ((duty,),) = await town.rows("SELECT DISTINCT duty FROM reminder")
-    await town.does(person, ports.Mute(duty))
+    await town.does(person, writes.Mute(duty))
 
 
 async def _wants_no_nudges(town: Town, person: int) -> None:
@@ -978,7 +979,7 @@ async def test_what_holds_on_is_sent(town: Town, name: str) -> None:
 
 
 async def test_what_is_official_is_sent_to_those_who_muted_it_too(town: Town) -> None:
-    await town.person("lan", grant(Role.COMMUNE_OFFICER, COMMUNE), ports.Mute(LIST.duty.id), NO_NUDGES)
+    await town.person("lan", grant(Role.COMMUNE_OFFICER, COMMUNE), writes.Mute(LIST.duty.id), NO_NUDGES)
     await town.plan(wave(Open(LIST), official=True))
     due = await town.due()
     assert await town.reminders.wanted(due.reminders[0], Open(LIST))
@@ -987,10 +988,10 @@ async def test_what_is_official_is_sent_to_those_who_muted_it_too(town: Town) ->
 
 async def test_what_was_muted_is_that_duty_for_that_person_only(town: Town) -> None:
     minh = await town.officer("minh", OTHER)
-    await town.does(minh, ports.Mute(LIST.duty.id), NO_NUDGES)
+    await town.does(minh, writes.Mute(LIST.duty.id), NO_NUDGES)
     lan = await town.officer("lan")
-    await town.does(lan, ports.Mute("another"), ports.SetConsent("consent_promotion", False))
-    await town.does(lan, ports.SetConsent("consent_reminders", True))
+    await town.does(lan, writes.Mute("another"), writes.SetConsent("consent_promotion", False))
+    await town.does(lan, writes.SetConsent("consent_reminders", True))
     await town.plan(wave(Open(LIST, within=(COMMUNE,))))
     assert len(await town.claim(await town.due(), Open(LIST))) == 1
 

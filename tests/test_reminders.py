@@ -11,13 +11,13 @@ from support.clocks import HandClock
 from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.ports import (
+from bot.handlers.records import Person
+from bot.handlers.writes import (
     KeepPaper,
     MarkDone,
     MoveDate,
     Mute,
     Nudge,
-    Person,
     PutProduct,
     RemindAgain,
     SaveDraft,

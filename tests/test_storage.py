@@ -23,8 +23,10 @@ from support.databases import ENGINES, Open, sqlalchemy_url
 
 from bot.conversations.form import Draft
 from bot.desk.ports import Outcome
-from bot.handlers import ports
-from bot.handlers.ports import Answered, Conflict, Invitation, Person, Write
+from bot.handlers import records, writes
+from bot.handlers.ports import Answered, Conflict
+from bot.handlers.records import Invitation, Person
+from bot.handlers.writes import Write
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.ports import MAX_FILE
 from bot.storage.files import FileStore
@@ -121,7 +123,7 @@ class Scene:
         """The code of `to` is typed on this phone."""
         former = await self.person(who, channel)
         arrival = await self.arrives(who, channel)
-        await self.store.commit(arrival, Outcome(to.id, (ports.MoveAddress(to.id, former.id),), ()), self.now)
+        await self.store.commit(arrival, Outcome(to.id, (writes.MoveAddress(to.id, former.id),), ()), self.now)
 
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in await self.store.database.fetch(sql, args)]
@@ -158,13 +160,13 @@ async def test_every_write_of_a_handler_has_its_effect(write: type, scene: Scene
     await PROOFS[write](scene)
 
 
-@proves(ports.SaveDraft)
+@proves(writes.SaveDraft)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.SaveDraft(DRAFT))
+    await scene.turn(writes.SaveDraft(DRAFT))
     kept = await scene.store.draft("d1")
     assert kept == DRAFT.with_(revision=1), "every field comes back"
     scene.now += timedelta(days=40)
-    await scene.turn(ports.SaveDraft(kept.with_(at="=", partial=None, answers={"product_name": "Mắm tôm"})))
+    await scene.turn(writes.SaveDraft(kept.with_(at="=", partial=None, answers={"product_name": "Mắm tôm"})))
     changed = await scene.store.draft("d1")
     assert changed
     assert (changed.at, changed.partial, changed.revision) == ("=", None, 2)
@@ -174,60 +176,60 @@ async def _(scene: Scene) -> None:
     assert await scene.store.drafts_of((await scene.person("minh")).id, "camau-2022") == []
 
 
-@proves(ports.DropDraft)
+@proves(writes.DropDraft)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.SaveDraft(DRAFT))
-    await scene.turn(ports.DropDraft("d1"))
+    await scene.turn(writes.SaveDraft(DRAFT))
+    await scene.turn(writes.DropDraft("d1"))
     assert await scene.store.draft("d1") is None
     assert await scene.store.drafts_of((await scene.person()).id, "camau-2022") == []
 
 
-@proves(ports.SetPlace)
+@proves(writes.SetPlace)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.SetPlace("d1"))
+    await scene.turn(writes.SetPlace("d1"))
     assert ((await scene.person()).draft, (await scene.person("minh")).draft) == ("d1", "")
-    await scene.turn(ports.SetPlace(""))
+    await scene.turn(writes.SetPlace(""))
     assert (await scene.person()).draft == ""
 
 
-@proves(ports.SetLanguage)
+@proves(writes.SetLanguage)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.SetLanguage("en"), who="w1", channel="web")
+    await scene.turn(writes.SetLanguage("en"), who="w1", channel="web")
     person = await scene.person("w1", "web")
     assert person.language == "en"
-    assert await scene.store.recipient(person.id) == ports.Recipient(person.id, "en", person.draft, person.menu)
+    assert await scene.store.recipient(person.id) == records.Recipient(person.id, "en", person.draft, person.menu)
     assert await WebMessages(scene.store.database).language("w1") == "en"
 
 
-@proves(ports.SetConsent)
+@proves(writes.SetConsent)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.SetConsent("consent_dossier", True), ports.SetConsent("consent_promotion", False))
+    await scene.turn(writes.SetConsent("consent_dossier", True), writes.SetConsent("consent_promotion", False))
     assert (await scene.person()).consents == {"consent_dossier": True, "consent_promotion": False}
-    await scene.turn(ports.SetConsent("consent_dossier", False))
+    await scene.turn(writes.SetConsent("consent_dossier", False))
     assert (await scene.person()).consents["consent_dossier"] is False
     told = await scene.rows("SELECT kind, subject FROM event ORDER BY id")
     assert ("consent.given", "consent_dossier") in told, "when consent was given can be shown later"
     assert told[-1] == ("consent.refused", "consent_dossier")
 
 
-@proves(ports.PutProduct)
+@proves(writes.PutProduct)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
     first = replace(PRODUCT, owner=lan.id)
-    await scene.turn(ports.PutProduct(first, {"phone": "+84912345678"}))
+    await scene.turn(writes.PutProduct(first, {"phone": "+84912345678"}))
     assert await scene.store.product("p1") == replace(first, revision=1)
     assert await scene.store.producer_answers(lan.id) == {"phone": "+84912345678"}
 
     second = replace(first, id="p2", producer="o2", name="Mắm tôm", producer_name="htx tôm khô ĐẤT MŨI")
-    await scene.turn(ports.PutProduct(second, {"phone": "+84911111111"}))
+    await scene.turn(writes.PutProduct(second, {"phone": "+84911111111"}))
     kept = await scene.store.product("p2")
     assert kept
     assert kept.producer == "o1", "the same name, however it is written, is the same producer"
     assert await scene.store.producer_answers(lan.id) == {"phone": "+84911111111"}
 
-    await scene.turn(ports.MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Thiếu giá"))
+    await scene.turn(writes.MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Thiếu giá"))
     again = replace(first, name="Tôm khô loại 1", revision=2, sent_on=DAY + timedelta(days=3))
-    await scene.turn(ports.PutProduct(again, {}))
+    await scene.turn(writes.PutProduct(again, {}))
     sent = await scene.store.product("p1")
     assert sent
     assert (sent.name, sent.revision, sent.marked, sent.reason) == ("Tôm khô loại 1", 3, (), "")
@@ -235,11 +237,13 @@ async def _(scene: Scene) -> None:
     assert [p.id for p in await scene.store.all_products("camau-2022")] == ["p2", "p1"], "oldest first"
 
 
-@proves(ports.MoveProduct)
+@proves(writes.MoveProduct)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(ports.MoveProduct("p1", 1, State.RETURNED, DAY + timedelta(days=2), ("price", "story"), "Sai giá"))
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(
+        writes.MoveProduct("p1", 1, State.RETURNED, DAY + timedelta(days=2), ("price", "story"), "Sai giá")
+    )
     moved = await scene.store.product("p1")
     assert moved
     assert moved.state is State.RETURNED
@@ -247,86 +251,86 @@ async def _(scene: Scene) -> None:
     assert (moved.sent_on, moved.updated_on) == (DAY, DAY + timedelta(days=2))
 
 
-@proves(ports.AddEvent)
+@proves(writes.AddEvent)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.AddEvent("p1", "sent"))
+    await scene.turn(writes.AddEvent("p1", "sent"))
     scene.now += timedelta(hours=2)
-    await scene.turn(ports.AddEvent("p1", "returned", "Thiếu giá", ("price",)))
+    await scene.turn(writes.AddEvent("p1", "returned", "Thiếu giá", ("price",)))
     assert await scene.store.history("p1") == [
-        ports.Event("sent", NOW),
-        ports.Event("returned", NOW + timedelta(hours=2), "Thiếu giá"),
+        records.Event("sent", NOW),
+        records.Event("returned", NOW + timedelta(hours=2), "Thiếu giá"),
     ]
     assert await scene.rows("SELECT marked FROM event WHERE kind = 'returned'") == [('["price"]',)]
 
 
-@proves(ports.KeepFile)
+@proves(writes.KeepFile)
 async def _(scene: Scene) -> None:
     upload = Upload("a" * 32, "ảnh.jpg", "image/jpeg", 123)
     for who in ("lan", "lan", "minh"):
-        await scene.turn(ports.KeepFile(upload), who=who)
+        await scene.turn(writes.KeepFile(upload), who=who)
     kept = await scene.rows("SELECT id, person_id, name, content_type, size FROM file ORDER BY person_id")
     owners = [(await scene.person(who)).id for who in ("lan", "minh")]
     assert kept == [(upload.id, owner, "ảnh.jpg", "image/jpeg", 123) for owner in owners]
 
 
-@proves(ports.KeepSheet)
+@proves(writes.KeepSheet)
 async def _(scene: Scene) -> None:
     lan = await scene.person("lan")
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    first = ports.ScoreSheet("p1", ports.SELF, "26-2026", "s08", {"1.1": 3, "exclusions": []}, 3, 1, NOW.date())
-    second = replace(first, kind=ports.COUNCIL, answers={"1.1": 2}, total=2)
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    first = records.ScoreSheet("p1", records.SELF, "26-2026", "s08", {"1.1": 3, "exclusions": []}, 3, 1, NOW.date())
+    second = replace(first, kind=records.COUNCIL, answers={"1.1": 2}, total=2)
     for sheet in (first, second):
-        await scene.turn(ports.KeepSheet(sheet))
+        await scene.turn(writes.KeepSheet(sheet))
     assert await scene.store.sheets_of("p1") == [second, first], "newest first, and the old one stays"
     assert await scene.store.sheets_of("p2") == []
 
 
-@proves(ports.AddInvitation)
+@proves(writes.AddInvitation)
 async def _(scene: Scene) -> None:
     made = Invitation("hash", NOW + timedelta(days=7), Role.COMMUNE_OFFICER, "o32035", "camau-2022")
-    await scene.turn(ports.AddInvitation(made))
+    await scene.turn(writes.AddInvitation(made))
     assert await scene.store.invitation("hash") == made
     assert await scene.store.invitation("other") is None
     own = Invitation("own", NOW + timedelta(minutes=15), person=(await scene.person()).id)
-    await scene.turn(ports.AddInvitation(own))
+    await scene.turn(writes.AddInvitation(own))
     assert await scene.store.invitation("own") == own
 
 
-@proves(ports.UseInvitation)
+@proves(writes.UseInvitation)
 async def _(scene: Scene) -> None:
     await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
-    await scene.turn(ports.UseInvitation("hash"))
+    await scene.turn(writes.UseInvitation("hash"))
     used = await scene.store.invitation("hash")
     assert used
     assert used.used
     assert await scene.rows("SELECT used_by FROM invitation") == [((await scene.person()).id,)]
 
 
-@proves(ports.AddGrant)
+@proves(writes.AddGrant)
 async def _(scene: Scene) -> None:
     grant = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
     other = Grant(Role.DISTRICT_STAFF, "o964", "camau-2022")
-    await scene.turn(ports.AddGrant(grant), ports.AddGrant(other))
-    await scene.turn(ports.AddGrant(grant))
+    await scene.turn(writes.AddGrant(grant), writes.AddGrant(other))
+    await scene.turn(writes.AddGrant(grant))
     officer = await scene.person()
     assert sorted(officer.grants, key=str) == sorted([grant, other], key=str), "a grant given twice is held once"
     found = await scene.store.officers_of(["o32035", "o32038"], Role.COMMUNE_OFFICER, "camau-2022")
-    assert found == [ports.Recipient(officer.id, "vi")]
+    assert found == [records.Recipient(officer.id, "vi")]
     assert await scene.store.officers_of(["o32035"], Role.DISTRICT_STAFF, "camau-2022") == []
     assert await scene.store.officers_of(["o32035"], Role.COMMUNE_OFFICER, "vietnam-2027") == []
 
 
-@proves(ports.MoveAddress)
+@proves(writes.MoveAddress)
 async def _(scene: Scene) -> None:
     lan = await scene.person("lan")
     new = await scene.person("w1", "web")
     upload = Upload("b" * 32, "ảnh.jpg", "image/jpeg", 5)
     here = replace(PRODUCT, owner=new.id)
     await scene.turn(
-        ports.SaveDraft(DRAFT),
-        ports.PutProduct(here, {}),
-        ports.KeepFile(upload),
-        ports.KeepPaper(PAPER),
+        writes.SaveDraft(DRAFT),
+        writes.PutProduct(here, {}),
+        writes.KeepFile(upload),
+        writes.KeepPaper(PAPER),
         who="w1",
         channel="web",
     )
@@ -339,33 +343,35 @@ async def _(scene: Scene) -> None:
     assert await scene.rows("SELECT person_id FROM producer") == [(lan.id,)]
 
 
-@proves(ports.Notify)
+@proves(writes.Notify)
 async def _(scene: Scene) -> None:
     minh = await scene.person("minh")
     reply = Reply("Tin", title="Tin từ OCOP", choices=(Choice("p:p1", "Xem"),))
-    (row,) = await scene.turn(ports.Notify(minh.id, reply, "sent:p1:0"))
+    (row,) = await scene.turn(writes.Notify(minh.id, reply, "sent:p1:0"))
     assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "minh", "notice", reply)
-    assert await scene.turn(ports.Notify(minh.id, reply, "sent:p1:0")) == [], "the same key is sent once"
-    assert len(await scene.turn(ports.Notify(minh.id, reply, "sent:p1:1"))) == 1
+    assert await scene.turn(writes.Notify(minh.id, reply, "sent:p1:0")) == [], "the same key is sent once"
+    assert len(await scene.turn(writes.Notify(minh.id, reply, "sent:p1:1"))) == 1
 
 
-@proves(ports.KeepSheet)
+@proves(writes.KeepSheet)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    own = ports.ScoreSheet("p1", ports.SELF, "26-2026", "s08", {"1.1": 5, "1.2": None}, 5, 1, DAY)
-    later = replace(own, kind=ports.COUNCIL, answers={"1.1": 4, "1.2": 3}, total=72, star=4, on=DAY + timedelta(days=9))
-    await scene.turn(ports.KeepSheet(own))
-    await scene.turn(ports.KeepSheet(later), who="council")
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    own = records.ScoreSheet("p1", records.SELF, "26-2026", "s08", {"1.1": 5, "1.2": None}, 5, 1, DAY)
+    later = replace(
+        own, kind=records.COUNCIL, answers={"1.1": 4, "1.2": 3}, total=72, star=4, on=DAY + timedelta(days=9)
+    )
+    await scene.turn(writes.KeepSheet(own))
+    await scene.turn(writes.KeepSheet(later), who="council")
     assert await scene.store.sheets_of("p1") == [later, own], "newest first, and none takes another's place"
     assert await scene.store.sheets_of("p2") == []
 
 
-@proves(ports.MarkDone)
+@proves(writes.MarkDone)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.AddGrant(OFFICER), who="minh")
-    await scene.turn(ports.AddGrant(OFFICER))
-    done = ports.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32035", "Đã gửi", ("a" * 32,))
+    await scene.turn(writes.AddGrant(OFFICER), who="minh")
+    await scene.turn(writes.AddGrant(OFFICER))
+    done = writes.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32035", "Đã gửi", ("a" * 32,))
     await scene.turn(done)
     await scene.turn(replace(done, note="Tôi cũng gửi"), who="minh")
     seen = (LIST.duty.id, LIST.id, "o32035")
@@ -377,7 +383,7 @@ async def _(scene: Scene) -> None:
     assert [(row[0], row[2], row[3]) for row in kept] == [(lan.id, "Đã gửi", f'["{"a" * 32}"]')], "the first stays"
     assert (await scene.store.facts(lan, "vietnam-2027")).done == frozenset()
 
-    await scene.turn(ports.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"))
+    await scene.turn(writes.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"))
     await scene.turn(replace(done, undo=True, note="", files=()), who="minh")
     assert (await scene.store.facts(lan, "camau-2022")).done == frozenset()
     assert await scene.rows("SELECT scope FROM done") == [("o32038",)], "only what was meant is undone"
@@ -385,16 +391,16 @@ async def _(scene: Scene) -> None:
     assert told == ["year.done", "year.done", "year.undone"], "who said what stays in the history"
 
 
-@proves(ports.Mute)
+@proves(writes.Mute)
 async def _(scene: Scene) -> None:
     lan, minh = await scene.person(), await scene.person("minh")
     for duty in ("a", "a", "b"):
-        await scene.turn(ports.Mute(duty))
+        await scene.turn(writes.Mute(duty))
     assert await scene.store.muted(lan.id) == {"a", "b"}
     assert await scene.store.muted(minh.id) == set()
-    await scene.turn(ports.Mute("a", off=True), who="minh")
+    await scene.turn(writes.Mute("a", off=True), who="minh")
     assert await scene.store.muted(lan.id) == {"a", "b"}, "only one's own"
-    await scene.turn(ports.Mute("a", off=True))
+    await scene.turn(writes.Mute("a", off=True))
     assert await scene.store.muted(lan.id) == {"b"}
 
 
@@ -402,10 +408,10 @@ def _wave(key: str = "w", rule: str = "before_due") -> Wave:
     return Wave(rule, key, DAY, f"open:{LIST.key}", StillOpen(LIST), LIST.announced)
 
 
-@proves(ports.RemindAgain)
+@proves(writes.RemindAgain)
 async def _(scene: Scene) -> None:
     lan, minh = await scene.person(), await scene.person("minh")
-    await scene.turn(ports.AddGrant(OFFICER))
+    await scene.turn(writes.AddGrant(OFFICER))
     reminders = StoredReminders(scene.store.database, "camau-2022")
     await reminders.plan_for(replace(_wave(), official=True), NOW, [(lan.id, "o32035")])
     (due,) = await reminders.due(NOW, 10)
@@ -413,10 +419,10 @@ async def _(scene: Scene) -> None:
     await reminders.claim_due(due, Reply("Tin"), {first.id: StillOpen(LIST)}, [], NOW)
 
     tomorrow = NOW + timedelta(days=1)
-    await scene.turn(ports.RemindAgain(first.id, tomorrow), who="minh")
+    await scene.turn(writes.RemindAgain(first.id, tomorrow), who="minh")
     assert await reminders.due(tomorrow, 10) == [], "only one's own"
     for _ in range(2):
-        await scene.turn(ports.RemindAgain(first.id, tomorrow))
+        await scene.turn(writes.RemindAgain(first.id, tomorrow))
     assert await reminders.due(tomorrow - timedelta(seconds=1), 10) == []
     (due,) = await reminders.due(tomorrow, 10)
     (again,) = due.reminders
@@ -426,13 +432,13 @@ async def _(scene: Scene) -> None:
     assert minh.id != lan.id == again.person
 
 
-@proves(ports.Nudge)
+@proves(writes.Nudge)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.AddGrant(OFFICER))
-    await scene.turn(ports.AddGrant(replace(OFFICER, area="o32038")), who="minh")
-    await scene.turn(ports.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"), who="minh")
+    await scene.turn(writes.AddGrant(OFFICER))
+    await scene.turn(writes.AddGrant(replace(OFFICER, area="o32038")), who="minh")
+    await scene.turn(writes.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"), who="minh")
     for _ in range(2):
-        await scene.turn(ports.Nudge("camau-2022", _wave("n", "nudge"), LATER), who="district")
+        await scene.turn(writes.Nudge("camau-2022", _wave("n", "nudge"), LATER), who="district")
     reminders = StoredReminders(scene.store.database, "camau-2022")
     assert await reminders.due(NOW, 10) == []
     (due,) = await reminders.due(LATER, 10)
@@ -442,13 +448,13 @@ async def _(scene: Scene) -> None:
     assert [e.kind for e in await scene.store.history(f"open:{LIST.key}")] == ["year.nudged"] * 2
 
 
-@proves(ports.MoveDate)
+@proves(writes.MoveDate)
 async def _(scene: Scene) -> None:
     first = Moved(LIST.duty.id, LIST.id, "o964", LIST.last_day, date(2022, 4, 15), "Mưa lũ", DAY)
     second = Moved(LIST.duty.id, LIST.id, "", LIST.last_day, date(2022, 4, 30), "Toàn tỉnh", DAY + timedelta(days=1))
-    await scene.turn(ports.MoveDate("camau-2022", first))
+    await scene.turn(writes.MoveDate("camau-2022", first))
     scene.now += timedelta(days=1)
-    await scene.turn(ports.MoveDate("camau-2022", second), who="minh")
+    await scene.turn(writes.MoveDate("camau-2022", second), who="minh")
     reminders = StoredReminders(scene.store.database, "camau-2022")
     assert await scene.store.moved("camau-2022") == await reminders.moved() == (first, second)
     assert await scene.store.moved("vietnam-2027") == ()
@@ -458,17 +464,17 @@ async def _(scene: Scene) -> None:
     assert "Mưa lũ" in told.reason
 
 
-@proves(ports.KeepPaper)
+@proves(writes.KeepPaper)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(ports.KeepPaper(PAPER))
+    await scene.turn(writes.KeepPaper(PAPER))
     assert await scene.store.papers_of(lan.id) == [replace(PAPER, owner=lan.id, revision=1)], "every field comes back"
     assert (await scene.store.facts(lan, "camau-2022")).recognised
     bare = Paper("w2", 0, "test_result", "Kiểm nghiệm", expires=date(2023, 1, 1))
-    await scene.turn(ports.KeepPaper(bare))
+    await scene.turn(writes.KeepPaper(bare))
     assert await scene.store.papers_of((await scene.person("minh")).id) == []
     changed = replace(PAPER, revision=1, kind="other", issued=None, expires=date(2022, 12, 31), star=0, file="")
-    await scene.turn(ports.KeepPaper(changed))
+    await scene.turn(writes.KeepPaper(changed))
     assert await scene.store.papers_of(lan.id) == [
         replace(changed, owner=lan.id, revision=2),
         replace(bare, owner=lan.id, revision=1),
@@ -476,55 +482,55 @@ async def _(scene: Scene) -> None:
     assert not (await scene.store.facts(lan, "camau-2022")).recognised
 
 
-@proves(ports.DropPaper)
+@proves(writes.DropPaper)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(ports.KeepPaper(PAPER), ports.KeepPaper(replace(PAPER, id="w2")))
-    await scene.turn(ports.DropPaper("w1"), who="minh")
+    await scene.turn(writes.KeepPaper(PAPER), writes.KeepPaper(replace(PAPER, id="w2")))
+    await scene.turn(writes.DropPaper("w1"), who="minh")
     assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w1", "w2"}, "only one's own"
-    await scene.turn(ports.DropPaper("w1"))
+    await scene.turn(writes.DropPaper("w1"))
     assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w2"}
 
 
-@proves(ports.KeepPart)
+@proves(writes.KeepPart)
 async def _(scene: Scene) -> None:
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=(await scene.person()).id), {}))
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=(await scene.person()).id), {}))
     for answers, reason in (
         ({"plan_story_text": "Chuyện nghề"}, ""),
         ({"plan_story_text": "Chuyện làng"}, "chưa xong"),
     ):
-        await scene.turn(ports.KeepPart("p1", ports.PlanPart("story", answers, reason)))
+        await scene.turn(writes.KeepPart("p1", records.PlanPart("story", answers, reason)))
     assert await scene.store.plan_of("p1") == {
-        "story": ports.PlanPart("story", {"plan_story_text": "Chuyện làng"}, "chưa xong")
+        "story": records.PlanPart("story", {"plan_story_text": "Chuyện làng"}, "chưa xong")
     }
     assert len(await scene.rows("SELECT 1 FROM plan_part")) == 2, "what was there before stays"
 
 
-@proves(ports.KeepExport)
+@proves(writes.KeepExport)
 async def _(scene: Scene) -> None:
     one, two = (Upload(c * 32, "du-lieu-cua-toi.zip", "application/zip", 9) for c in "ab")
-    await scene.turn(ports.KeepExport((one,)))
-    await scene.turn(ports.KeepExport((one,)), who="minh")
-    await scene.turn(ports.KeepExport((two,)))
+    await scene.turn(writes.KeepExport((one,)))
+    await scene.turn(writes.KeepExport((one,)), who="minh")
+    await scene.turn(writes.KeepExport((two,)))
     kept = await scene.rows("SELECT id, person_id, content_type FROM file ORDER BY person_id, id")
     assert kept == [(one.id, 1, "dropped"), (two.id, 1, "application/zip"), (one.id, 2, "application/zip")]
 
 
-@proves(ports.ErasePerson)
+@proves(writes.ErasePerson)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(ports.SaveDraft(DRAFT), ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(writes.SaveDraft(DRAFT), writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
     await scene.turn(await scene.store.erasure(lan.id))
     assert await scene.store.products_of(lan.id, "camau-2022") == []
     assert await scene.store.drafts_of(lan.id, "camau-2022") == []
     assert (await scene.person()).id != lan.id
 
 
-@proves(ports.NewCalendarAddress)
+@proves(writes.NewCalendarAddress)
 async def _(scene: Scene) -> None:
     lan, minh = await scene.person(), await scene.person("minh")
     before = await scene.store.calendar_version(lan.id)
-    await scene.turn(ports.NewCalendarAddress())
+    await scene.turn(writes.NewCalendarAddress())
     assert await scene.store.calendar_version(lan.id) == before + 1
     assert await scene.store.calendar_version(minh.id) == before
     assert await scene.store.calendar_version(10**9) not in range(before, before + 2), "nobody has no calendar"
@@ -541,75 +547,75 @@ def becomes_stale(make: Callable[[Scene, Person], Awaitable[Write]]) -> None:
 
 @becomes_stale
 async def _draft_that_was_saved_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.SaveDraft(DRAFT))
-    await scene.turn(ports.SaveDraft(DRAFT.with_(revision=1)))
-    return ports.SaveDraft(DRAFT.with_(revision=1, at="="))
+    await scene.turn(writes.SaveDraft(DRAFT))
+    await scene.turn(writes.SaveDraft(DRAFT.with_(revision=1)))
+    return writes.SaveDraft(DRAFT.with_(revision=1, at="="))
 
 
 @becomes_stale
 async def _draft_that_was_begun_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.SaveDraft(DRAFT))
-    return ports.SaveDraft(DRAFT.with_(at="="))
+    await scene.turn(writes.SaveDraft(DRAFT))
+    return writes.SaveDraft(DRAFT.with_(at="="))
 
 
 @becomes_stale
 async def _draft_that_was_sent_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.SaveDraft(DRAFT))
-    await scene.turn(ports.DropDraft("d1"))
-    return ports.SaveDraft(DRAFT.with_(revision=1, at="="))
+    await scene.turn(writes.SaveDraft(DRAFT))
+    await scene.turn(writes.DropDraft("d1"))
+    return writes.SaveDraft(DRAFT.with_(revision=1, at="="))
 
 
 @becomes_stale
 async def _product_that_was_moved_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(ports.MoveProduct("p1", 1, State.ACCEPTED, DAY))
-    return ports.MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Sai giá")
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(writes.MoveProduct("p1", 1, State.ACCEPTED, DAY))
+    return writes.MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Sai giá")
 
 
 @becomes_stale
 async def _product_that_was_sent_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    return ports.PutProduct(replace(PRODUCT, owner=lan.id, name="Khác"), {"phone": "+84911111111"})
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    return writes.PutProduct(replace(PRODUCT, owner=lan.id, name="Khác"), {"phone": "+84911111111"})
 
 
 @becomes_stale
 async def _product_that_was_corrected_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id, revision=1), {}))
-    return ports.PutProduct(replace(PRODUCT, owner=lan.id, revision=1, name="Khác"), {"phone": "+84911111111"})
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id, revision=1), {}))
+    return writes.PutProduct(replace(PRODUCT, owner=lan.id, revision=1, name="Khác"), {"phone": "+84911111111"})
 
 
 @becomes_stale
 async def _invitation_that_was_spent_meanwhile(scene: Scene, lan: Person) -> Write:
     await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
-    await scene.turn(ports.UseInvitation("hash"), who="minh")
-    return ports.UseInvitation("hash")
+    await scene.turn(writes.UseInvitation("hash"), who="minh")
+    return writes.UseInvitation("hash")
 
 
 @becomes_stale
 async def _paper_that_was_changed_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.KeepPaper(PAPER))
-    await scene.turn(ports.KeepPaper(replace(PAPER, revision=1)))
-    return ports.KeepPaper(replace(PAPER, revision=1, name="Khác"))
+    await scene.turn(writes.KeepPaper(PAPER))
+    await scene.turn(writes.KeepPaper(replace(PAPER, revision=1)))
+    return writes.KeepPaper(replace(PAPER, revision=1, name="Khác"))
 
 
 @becomes_stale
 async def _paper_that_was_kept_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.KeepPaper(PAPER))
-    return ports.KeepPaper(replace(PAPER, name="Khác"))
+    await scene.turn(writes.KeepPaper(PAPER))
+    return writes.KeepPaper(replace(PAPER, name="Khác"))
 
 
 @becomes_stale
 async def _paper_that_was_dropped_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.KeepPaper(PAPER))
-    await scene.turn(ports.DropPaper("w1"))
-    return ports.KeepPaper(replace(PAPER, revision=1, name="Khác"))
+    await scene.turn(writes.KeepPaper(PAPER))
+    await scene.turn(writes.DropPaper("w1"))
+    return writes.KeepPaper(replace(PAPER, revision=1, name="Khác"))
 
 
 @becomes_stale
 async def _paper_of_somebody_else(scene: Scene, lan: Person) -> Write:
-    await scene.turn(ports.KeepPaper(PAPER), who="minh")
-    return ports.KeepPaper(replace(PAPER, revision=1, name="Khác"))
+    await scene.turn(writes.KeepPaper(PAPER), who="minh")
+    return writes.KeepPaper(replace(PAPER, revision=1, name="Khác"))
 
 
 @pytest.mark.parametrize("what", STALE)
@@ -619,11 +625,11 @@ async def test_a_stale_write_is_a_conflict_and_undoes_the_whole_turn(what: str, 
     arrival = await scene.arrives()
     before = await scene.everything()
     others = (
-        ports.SetLanguage("en"),
-        ports.AddGrant(Grant(Role.ADMIN, "", "camau-2022")),
-        ports.Notify(lan.id, Reply("x"), "k"),
+        writes.SetLanguage("en"),
+        writes.AddGrant(Grant(Role.ADMIN, "", "camau-2022")),
+        writes.Notify(lan.id, Reply("x"), "k"),
     )
-    unit = Outcome(lan.id, (*others, write, ports.SetPlace("d9")), (Reply("Xin chào"),), 7)
+    unit = Outcome(lan.id, (*others, write, writes.SetPlace("d9")), (Reply("Xin chào"),), 7)
     with pytest.raises(Conflict) as caught:
         await scene.store.commit(arrival, unit, NOW)
     assert not isinstance(caught.value, Answered), "somebody else was quicker: the turn must be played again"
@@ -632,13 +638,13 @@ async def test_a_stale_write_is_a_conflict_and_undoes_the_whole_turn(what: str, 
 
 
 async def test_of_many_who_save_the_same_draft_at_once_exactly_one_does(scene: Scene) -> None:
-    await scene.turn(ports.SaveDraft(DRAFT))
+    await scene.turn(writes.SaveDraft(DRAFT))
     lan = await scene.person()
     arrivals = [await scene.arrives() for _ in range(8)]
 
     async def save(number: int, arrival: Arrival) -> bool:
         answers = {"product_name": f"Tên {number}"}
-        outcome = Outcome(lan.id, (ports.SaveDraft(DRAFT.with_(revision=1, answers=answers)),), (Reply(str(number)),))
+        outcome = Outcome(lan.id, (writes.SaveDraft(DRAFT.with_(revision=1, answers=answers)),), (Reply(str(number)),))
         try:
             await scene.store.commit(arrival, outcome, NOW)
         except Conflict:
@@ -682,7 +688,7 @@ async def test_an_update_is_answered_exactly_once(scene: Scene) -> None:
     assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "lan", "reply", Reply("Chào"))
     before = await scene.everything()
     with pytest.raises(Answered):
-        await scene.store.commit(arrival, Outcome(lan.id, (ports.SetLanguage("en"),), (Reply("Chào"),), 3), NOW)
+        await scene.store.commit(arrival, Outcome(lan.id, (writes.SetLanguage("en"),), (Reply("Chào"),), 3), NOW)
     assert await scene.everything() == before
     assert await scene.store.unanswered() == []
 
@@ -757,7 +763,7 @@ async def test_a_phone_that_is_not_the_only_one_leaves_the_old_account_its_thing
     """Two phones of one account: one of them moves to another account, the drafts stay with the other phone."""
     lan, minh = await scene.person("lan"), await scene.person("minh")
     await scene.move("w1", "web", lan)
-    await scene.turn(ports.SaveDraft(DRAFT), ports.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(writes.SaveDraft(DRAFT), writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
     await scene.move("w1", "web", minh)
     assert (await scene.person("w1", "web")).id == minh.id
     assert [d.id for d in await scene.store.drafts_of(lan.id, "camau-2022")] == ["d1"]
@@ -766,9 +772,9 @@ async def test_a_phone_that_is_not_the_only_one_leaves_the_old_account_its_thing
 
 async def test_a_producer_of_the_same_name_is_not_doubled_by_moving_to_another_phone(scene: Scene) -> None:
     lan, new = await scene.person("lan"), await scene.person("w1", "web")
-    await scene.turn(ports.PutProduct(replace(PRODUCT, owner=lan.id), {"phone": "1"}))
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {"phone": "1"}))
     there = replace(PRODUCT, owner=new.id, id="p2", producer="o2", name="Mắm")
-    await scene.turn(ports.PutProduct(there, {"phone": "2"}), who="w1", channel="web")
+    await scene.turn(writes.PutProduct(there, {"phone": "2"}), who="w1", channel="web")
     await scene.move("w1", "web", lan)
     assert {p.id for p in await scene.store.products_of(lan.id, "camau-2022")} == {"p1", "p2"}
     assert await scene.store.producer_answers(lan.id) == {"phone": "1"}, "the account's own producer is kept"
@@ -786,7 +792,7 @@ async def _two_addresses(scene: Scene) -> Person:
 
 
 async def _notice(scene: Scene, person: Person, key: str) -> Outgoing | None:
-    rows = await scene.turn(ports.Notify(person.id, Reply("Tin"), key), who="office")
+    rows = await scene.turn(writes.Notify(person.id, Reply("Tin"), key), who="office")
     return rows[0] if rows else None
 
 
@@ -821,9 +827,9 @@ async def test_a_notice_avoids_an_address_that_blocked_us_until_it_speaks_again(
 
 
 async def test_administrators_are_told_of_a_fault_once(scene: Scene) -> None:
-    await scene.turn(ports.AddGrant(Grant(Role.ADMIN, "", "camau-2022")), who="boss")
-    await scene.turn(ports.AddGrant(Grant(Role.ADMIN, "", "vietnam-2027")), who="boss")
-    await scene.turn(ports.AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")), who="lan")
+    await scene.turn(writes.AddGrant(Grant(Role.ADMIN, "", "camau-2022")), who="boss")
+    await scene.turn(writes.AddGrant(Grant(Role.ADMIN, "", "vietnam-2027")), who="boss")
+    await scene.turn(writes.AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")), who="lan")
     (row,) = await scene.store.alarm(Reply("Hỏng"), "hour1", NOW)
     assert (row.address, row.lane) == ("boss", "notice")
     assert await scene.store.alarm(Reply("Hỏng"), "hour1", NOW) == []
@@ -851,7 +857,7 @@ async def test_a_young_reply_is_left_to_its_writer_only_where_others_share_the_d
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
     (reply,) = await scene.turn(replies=[Reply("1")])
-    (notice,) = await scene.turn(ports.Notify(lan.id, Reply("Tin"), "k"))
+    (notice,) = await scene.turn(writes.Notify(lan.id, Reply("Tin"), "k"))
     young = LATER - timedelta(milliseconds=1)
     alone = scene.store.database.alone
     assert [r.id for r in await outbox.waiting(young)] == ([reply.id] if alone else []) + [notice.id]
@@ -864,7 +870,7 @@ async def test_a_young_reply_is_left_to_its_writer_only_where_others_share_the_d
 async def test_of_many_who_claim_a_row_at_once_exactly_one_has_it(scene: Scene) -> None:
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
-    (row,) = await scene.turn(ports.Notify(lan.id, Reply("Tin"), "k"))
+    (row,) = await scene.turn(writes.Notify(lan.id, Reply("Tin"), "k"))
     claims = await asyncio.gather(*(outbox.claim(row, NOW, NOW + timedelta(minutes=2)) for _ in range(8)))
     assert sorted(claims) == [False] * 7 + [True]
     assert await outbox.waiting(LATER) == []
@@ -895,7 +901,7 @@ async def test_a_process_that_is_alone_knows_at_its_start_that_its_claims_were_i
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
     (reply,) = await scene.turn(replies=[Reply("1")])
-    (notice,) = await scene.turn(ports.Notify(lan.id, Reply("Tin"), "k"))
+    (notice,) = await scene.turn(writes.Notify(lan.id, Reply("Tin"), "k"))
     for row in (reply, notice):
         assert await outbox.claim(row, NOW, LATER + timedelta(minutes=2))
     assert scene.store.database.first
@@ -907,7 +913,7 @@ async def test_a_reply_behind_one_that_waits_waits_too(scene: Scene) -> None:
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
     first, second = await scene.turn(replies=[Reply("1"), Reply("2")])
-    (notice,) = await scene.turn(ports.Notify(lan.id, Reply("Tin"), "k"))
+    (notice,) = await scene.turn(writes.Notify(lan.id, Reply("Tin"), "k"))
     await outbox.mark(first, "waiting", NOW, not_before=NOW + timedelta(seconds=30))
     assert [r.id for r in await outbox.waiting(NOW)] == [notice.id], "a notice does not wait for replies"
     assert await outbox.held(NOW) == {("telegram", "lan")}
@@ -943,7 +949,7 @@ async def test_a_row_that_came_to_an_end_does_not_wait_any_more(scene: Scene, st
 async def test_a_notice_that_was_being_sent_when_the_process_ended_is_unknown(scene: Scene) -> None:
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
-    first, second = [(await scene.turn(ports.Notify(lan.id, Reply("Tin"), k)))[0] for k in ("a", "b")]
+    first, second = [(await scene.turn(writes.Notify(lan.id, Reply("Tin"), k)))[0] for k in ("a", "b")]
     await outbox.mark(first, "attempting", NOW)
     assert await outbox.interrupted(NOW) == 1
     assert await outbox.interrupted(NOW) == 0
@@ -968,7 +974,7 @@ async def test_an_office_sees_the_products_of_its_communes_oldest_first(scene: S
             name=f"Món {n}",
             sent_on=DAY - timedelta(days=n),
         )
-        await scene.turn(ports.PutProduct(product, {}))
+        await scene.turn(writes.PutProduct(product, {}))
     mine = ["o32035", "o32038"]
     sent = await scene.store.products_in(mine, "camau-2022", (State.SENT,))
     assert [p.id for p in sent] == ["p2", "p0"]
@@ -999,7 +1005,7 @@ async def test_tidying_forgets_what_nobody_needs_and_nothing_else(scene: Scene) 
     lan = await scene.person()
     unanswered = await scene.arrives()
     rows = await scene.turn(
-        ports.SaveDraft(DRAFT), ports.Notify(lan.id, Reply("Tin"), "k"), replies=[Reply("1"), Reply("2")]
+        writes.SaveDraft(DRAFT), writes.Notify(lan.id, Reply("Tin"), "k"), replies=[Reply("1"), Reply("2")]
     )
     by_text = {row.reply.text: row for row in rows}
     await outbox.mark(by_text["1"], "sent", NOW)
@@ -1018,7 +1024,7 @@ async def test_tidying_forgets_what_nobody_needs_and_nothing_else(scene: Scene) 
 
 async def test_what_was_written_is_there_after_opening_again(open_database: Open) -> None:
     first = Store(await open_database())
-    await Scene(first).turn(ports.SaveDraft(DRAFT), ports.SetPlace("d1"), replies=[Reply("Câu 1")])
+    await Scene(first).turn(writes.SaveDraft(DRAFT), writes.SetPlace("d1"), replies=[Reply("Câu 1")])
     await first.close()
     second = Store(await open_database())
     try:
@@ -1145,7 +1151,7 @@ async def test_the_migrated_tables_are_the_declared_ones(new_url: str) -> None:
 async def test_migrating_twice_changes_nothing(new_url: str) -> None:
     await migrate(new_url)
     store = await _open(new_url)
-    await Scene(store).turn(ports.SaveDraft(DRAFT))
+    await Scene(store).turn(writes.SaveDraft(DRAFT))
     await store.close()
     await migrate(new_url)
     store = await _open(new_url)
@@ -1165,7 +1171,7 @@ async def test_a_database_of_every_earlier_revision_still_opens(new_url: str, re
         assert [r[0] for r in rows] == [head()]
         scene = Scene(store)
         assert await scene.person() == Person((await scene.person()).id, "en", draft="d1")
-        await scene.turn(ports.SaveDraft(DRAFT))
+        await scene.turn(writes.SaveDraft(DRAFT))
         assert await store.draft("d1")
     finally:
         await store.close()

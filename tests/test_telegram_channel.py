@@ -23,7 +23,7 @@ from bot.app import House
 from bot.channels.telegram.channel import COMMANDS, TelegramChannel
 from bot.channels.telegram.intake import MAX_BODY, PATH
 from bot.handlers.joining import hash_token
-from bot.handlers.ports import Invitation
+from bot.handlers.records import Invitation
 from bot.storage.opening import FILE
 from bot.texts import Texts
 from ocop_domain.rights import Role

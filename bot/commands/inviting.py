@@ -10,7 +10,7 @@ from bot.app import clock_of, open_store, programme_of
 from bot.clock import day_of
 from bot.config import BadSettings, Settings
 from bot.handlers.joining import hash_token
-from bot.handlers.ports import Invitation
+from bot.handlers.records import Invitation
 from ocop_domain.areas import Area, load_areas
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role

@@ -9,7 +9,8 @@ import structlog
 
 from bot.clock import Clock, day_of
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Translate
-from bot.handlers.ports import Answered, Conflict, Papers, Person
+from bot.handlers.ports import Answered, Conflict, Papers
+from bot.handlers.records import Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
 from bot.lines import Lines

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.handlers.ports import Person, Reads, Write
+from bot.handlers.ports import Reads
+from bot.handlers.records import Person
+from bot.handlers.writes import Write
 from bot.messages import Arrival, Incoming, Outgoing, Reply
 
 

@@ -10,8 +10,8 @@ from itertools import groupby
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.dates import holding
 from bot.handlers.naming import title
-from bot.handlers.ports import NewCalendarAddress
 from bot.handlers.turn import Turn
+from bot.handlers.writes import NewCalendarAddress
 from bot.messages import Choice, Reply
 from ocop_domain.duties.agenda import Facts, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Kind, Occurrence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import CONSENT, DOSSIER, PURPOSES
 from bot.handlers import filling
-from bot.handlers.ports import SetConsent
 from bot.handlers.turn import Turn
+from bot.handlers.writes import SetConsent
 
 
 async def ask(turn: Turn, then: str = "") -> None:

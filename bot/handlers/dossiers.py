@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.handlers import planning, sheets, supporting
-from bot.handlers.ports import AddEvent, DossierParts, MoveProduct, Notify
+from bot.handlers.records import DossierParts
 from bot.handlers.turn import Turn
+from bot.handlers.writes import AddEvent, MoveProduct, Notify
 from bot.messages import Choice, Reply
 from ocop_domain.eligibility import UNREGISTERED_FORMS, check
 from ocop_domain.errors import Refusal

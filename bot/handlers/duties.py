@@ -12,8 +12,8 @@ from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import REPORT
 from bot.handlers import calendar, filling, overseeing
 from bot.handlers.naming import title
-from bot.handlers.ports import MarkDone, Mute, Notify, RemindAgain, SetConsent
 from bot.handlers.turn import Turn
+from bot.handlers.writes import MarkDone, Mute, Notify, RemindAgain, SetConsent
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Task

@@ -6,8 +6,8 @@ from bot.conversations import engine
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
 from bot.conversations.forms.review import RETURN
-from bot.handlers.ports import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.handlers.turn import Turn
+from bot.handlers.writes import DropDraft, KeepFile, SaveDraft, SetPlace
 
 
 async def context_of(turn: Turn, draft: Draft) -> Context:

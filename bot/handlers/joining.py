@@ -8,14 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.handlers import filling, menu
-from bot.handlers.ports import (
-    AddGrant,
-    AddInvitation,
-    Invitation,
-    MoveAddress,
-    UseInvitation,
-)
+from bot.handlers.records import Invitation
 from bot.handlers.turn import Turn
+from bot.handlers.writes import AddGrant, AddInvitation, MoveAddress, UseInvitation
 from ocop_domain.rights import Grant
 
 LINK_MINUTES = 15

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from bot.conversations.form import Draft
 from bot.conversations.forms.year import PAPER
 from bot.handlers import filling
-from bot.handlers.ports import DropPaper, KeepPaper
 from bot.handlers.products import few
 from bot.handlers.turn import Turn
+from bot.handlers.writes import DropPaper, KeepPaper
 from bot.messages import Choice, Reply
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, Paper, end_of_recognition
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.handlers import consenting, filling
-from bot.handlers.ports import SetLanguage, SetPlace
 from bot.handlers.turn import Turn
+from bot.handlers.writes import SetLanguage, SetPlace
 from bot.messages import Choice, Reply
 from ocop_domain.rights import Role
 

@@ -9,9 +9,10 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers import filling, sheets, supporting
-from bot.handlers.ports import KeepPart, PlanPart
 from bot.handlers.products import few
+from bot.handlers.records import PlanPart
 from bot.handlers.turn import Turn
+from bot.handlers.writes import KeepPart
 from bot.messages import Choice, Reply
 from ocop_domain.plan import Dong, Section, finance, findings, investment, load_plan, state_of
 from ocop_domain.products import Product

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.handlers.ports import ErasePerson, KeepExport
 from bot.handlers.turn import Turn
+from bot.handlers.writes import ErasePerson, KeepExport
 from bot.messages import Reply
 
 COUNTED = ("products", "drafts", "papers", "files", "scores", "reminders", "chat", "addresses", "roles")

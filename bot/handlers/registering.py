@@ -10,8 +10,8 @@ from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
 from bot.handlers import consenting, filling, products
-from bot.handlers.ports import AddEvent, KeepPaper, Notify, PutProduct
 from bot.handlers.turn import Turn
+from bot.handlers.writes import AddEvent, KeepPaper, Notify, PutProduct
 from bot.messages import Choice, Reply
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
 from ocop_domain.products import TAKEN_ON, Move, Product, State, after

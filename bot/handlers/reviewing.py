@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.handlers import filling, products, sheets
-from bot.handlers.ports import AddEvent, MoveProduct, Notify
 from bot.handlers.turn import Turn
+from bot.handlers.writes import AddEvent, MoveProduct, Notify
 from bot.messages import Choice, Reply
 from ocop_domain.errors import Refusal
 from ocop_domain.products import TAKEN_ON, Move, Product, State, after

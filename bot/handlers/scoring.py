@@ -6,10 +6,11 @@ from typing import Any
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE, VERSION, points_of
-from bot.handlers import filling, ports
-from bot.handlers.ports import KeepSheet, ScoreSheet
+from bot.handlers import filling, records
+from bot.handlers.records import ScoreSheet
 from bot.handlers.sheets import IN_FORCE, STARS, Sheet, decisions, describe, newest, product_to_score, scored
 from bot.handlers.turn import Turn
+from bot.handlers.writes import KeepSheet
 from bot.messages import Choice, Reply
 from ocop_domain.criteria.council import differences
 from ocop_domain.criteria.load import load_criteria
@@ -35,7 +36,7 @@ async def overview(turn: Turn, product_id: str) -> None:
         if (begins := load_criteria(decision).filed_from) > turn.today:
             lines.append(t("score.later", day=t.day(begins)))
         lines += [*load_criteria(decision).gaps, *criteria.gaps]
-        if before := await newest(turn, product, decision, (ports.SELF, ports.COUNCIL)):
+        if before := await newest(turn, product, decision, (records.SELF, records.COUNCIL)):
             lines.append(_kept_line(turn, before))
             choices.append(turn.button(f"result:{product.id}:{decision}", "score.see", decision=_short(decision)))
         if product.owner == turn.person.id:
@@ -55,18 +56,18 @@ def _short(decision: str) -> str:
 
 def _kept_line(turn: Turn, sheet: Sheet) -> str:
     t, result = turn.t, sheet.score
-    who = t("score.kind_council" if sheet.kept.kind == ports.COUNCIL else "score.kind_self")
+    who = t("score.kind_council" if sheet.kept.kind == records.COUNCIL else "score.kind_self")
     return t("score.before", who=who, day=t.day(sheet.kept.on), total=result.total, star=result.star)
 
 
 async def begin_full(turn: Turn, product_id: str, decision: str) -> None:
     """The whole sheet, part by part; what was answered before is kept."""
-    await _begin(turn, product_id, decision, SCORE, former=ports.SELF)
+    await _begin(turn, product_id, decision, SCORE, former=records.SELF)
 
 
 async def begin_council(turn: Turn, product_id: str, decision: str) -> None:
     """The council's points, typed from its sheet."""
-    await _begin(turn, product_id, decision, COUNCIL, former=ports.COUNCIL)
+    await _begin(turn, product_id, decision, COUNCIL, former=records.COUNCIL)
 
 
 async def begin_quick(turn: Turn, product_id: str, decision: str, target: int) -> None:
@@ -112,7 +113,7 @@ async def done(turn: Turn, draft: Draft) -> None:
         return
     criteria = load_criteria(decision).set(set_id)
     answers = {q: a for q, a in draft.answers.items() if a is not None}
-    kind = ports.COUNCIL if mode == COUNCIL else ports.SELF
+    kind = records.COUNCIL if mode == COUNCIL else records.SELF
     if mode == QUICK:
         answers = await _with_former(turn, product, decision, set_id, answers)
     result = scored(criteria, answers)
@@ -126,7 +127,7 @@ async def _with_former(
     turn: Turn, product: Product, decision: str, set_id: str, answers: dict[str, Any]
 ) -> dict[str, Any]:
     """A quick check adds to what was scored before; it forgets nothing."""
-    before = await newest(turn, product, decision, (ports.SELF,))
+    before = await newest(turn, product, decision, (records.SELF,))
     former = before.kept.answers if before and before.kept.set_id == set_id else {}
     return {**former, **answers}
 
@@ -150,7 +151,7 @@ async def result(turn: Turn, product_id: str, decision: str) -> None:
     product = await product_to_score(turn, product_id)
     if not product:
         return
-    sheet = await newest(turn, product, decision, (ports.SELF, ports.COUNCIL))
+    sheet = await newest(turn, product, decision, (records.SELF, records.COUNCIL))
     if sheet:
         await _show(turn, product, sheet)
     else:
@@ -193,9 +194,9 @@ def _next_choices(turn: Turn, product: Product, sheet: Sheet) -> tuple[Choice, .
 
 async def _council_line(turn: Turn, product: Product, sheet: Sheet) -> str:
     """Where the council gave other points than the producer."""
-    if sheet.kept.kind != ports.COUNCIL:
+    if sheet.kept.kind != records.COUNCIL:
         return ""
-    own = await newest(turn, product, sheet.kept.decision, (ports.SELF,))
+    own = await newest(turn, product, sheet.kept.decision, (records.SELF,))
     if not own or own.criteria.id != sheet.criteria.id:
         return ""
     found = differences(sheet.criteria, points_of(own.kept.answers), points_of(sheet.kept.answers))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.conversations.form import Context
-from bot.handlers.ports import Papers, Person, Reads, Write
+from bot.handlers.ports import Papers, Reads
+from bot.handlers.records import Person
+from bot.handlers.writes import Write
 from bot.messages import Choice, Incoming, Reply
 from bot.texts import Texts, Translator
 from ocop_domain.areas import Areas

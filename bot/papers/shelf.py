@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from bot.conversations.forms.scoring import points_of
-from bot.handlers.ports import COUNCIL, DossierParts
+from bot.handlers.records import COUNCIL, DossierParts
 from bot.messages import Upload
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.dossier.model import Dossier

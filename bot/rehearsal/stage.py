@@ -15,8 +15,8 @@ from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.desk.ports import Outcome
-from bot.handlers.ports import (
-    Answered,
+from bot.handlers.ports import Answered
+from bot.handlers.writes import (
     DropDraft,
     KeepPaper,
     MarkDone,

@@ -11,7 +11,8 @@ from typing import IO, Any, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.handlers.ports import ErasePerson, KeepExport, KeptProduct
+from bot.handlers.records import KeptProduct
+from bot.handlers.writes import ErasePerson, KeepExport
 from bot.messages import Upload
 from bot.ports import SUFFIXES
 from bot.storage.audiences import Query, marks

@@ -11,17 +11,8 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
-from bot.handlers.ports import (
-    DraftInfo,
-    ErasePerson,
-    Event,
-    Holder,
-    Invitation,
-    Person,
-    PlanPart,
-    Recipient,
-    ScoreSheet,
-)
+from bot.handlers.records import DraftInfo, Event, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
+from bot.handlers.writes import ErasePerson
 from bot.storage import personal
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 
 from bot.clock import day_of
 from bot.conversations.forms.consent import REMINDERS
-from bot.handlers.ports import Conflict, Notify
+from bot.handlers.ports import Conflict
+from bot.handlers.writes import Notify
 from bot.messages import Outgoing, Reply
 from bot.ports import Due, Reminder
 from bot.storage.audiences import Query, asks, marks

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.desk.ports import Outcome
-from bot.handlers.ports import AddGrant, AddInvitation, Answered, Invitation, Notify, Person
+from bot.handlers.ports import Answered
+from bot.handlers.records import Invitation, Person
+from bot.handlers.writes import AddGrant, AddInvitation, Notify
 from bot.messages import Arrival, Outgoing, Reply
 from bot.storage.encoding import dump, moment, product_of
 from bot.storage.reads import FROM_PRODUCT, StoredReads

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import singledispatch
 
 from bot.clock import day_of
-from bot.handlers import ports
+from bot.handlers import writes
 from bot.storage import personal
 from bot.storage.audiences import asks
 from bot.storage.encoding import dump, moment
@@ -42,7 +42,7 @@ def statements(write: object, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.SaveDraft, by: By) -> Iterator[Statement]:
+def _(write: writes.SaveDraft, by: By) -> Iterator[Statement]:
     d = write.draft
     values = (
         d.form,
@@ -77,22 +77,22 @@ def _(write: ports.SaveDraft, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.DropDraft, by: By) -> Iterator[Statement]:
+def _(write: writes.DropDraft, by: By) -> Iterator[Statement]:
     yield Statement("DELETE FROM draft WHERE id = ?", (write.draft_id,))
 
 
 @statements.register
-def _(write: ports.SetPlace, by: By) -> Iterator[Statement]:
+def _(write: writes.SetPlace, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE person SET draft_id = ? WHERE id = ?", (write.draft_id, by.person))
 
 
 @statements.register
-def _(write: ports.SetLanguage, by: By) -> Iterator[Statement]:
+def _(write: writes.SetLanguage, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE person SET language = ? WHERE id = ?", (write.language, by.person))
 
 
 @statements.register
-def _(write: ports.SetConsent, by: By) -> Iterator[Statement]:
+def _(write: writes.SetConsent, by: By) -> Iterator[Statement]:
     yield Statement(
         "INSERT INTO consent (person_id, purpose, granted, at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (person_id, purpose) DO UPDATE SET granted = excluded.granted, at = excluded.at",
@@ -102,7 +102,7 @@ def _(write: ports.SetConsent, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.PutProduct, by: By) -> Iterator[Statement]:
+def _(write: writes.PutProduct, by: By) -> Iterator[Statement]:
     p = write.product
     folded = fold(p.producer_name)
     yield Statement(
@@ -148,7 +148,7 @@ def _(write: ports.PutProduct, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.MoveProduct, by: By) -> Iterator[Statement]:
+def _(write: writes.MoveProduct, by: By) -> Iterator[Statement]:
     yield Statement(
         "UPDATE product SET state = ?, updated_on = ?, marked = ?, reason = ?, revision = revision + 1"
         " WHERE id = ? AND revision = ?",
@@ -165,12 +165,12 @@ def _(write: ports.MoveProduct, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.AddEvent, by: By) -> Iterator[Statement]:
+def _(write: writes.AddEvent, by: By) -> Iterator[Statement]:
     yield _event(by, write.kind, write.product_id, write.reason, write.marked)
 
 
 @statements.register
-def _(write: ports.KeepSheet, by: By) -> Iterator[Statement]:
+def _(write: writes.KeepSheet, by: By) -> Iterator[Statement]:
     s = write.sheet
     yield Statement(
         "INSERT INTO score (product_id, person_id, kind, decision, set_id, answers, total, star, at)"
@@ -190,7 +190,7 @@ def _(write: ports.KeepSheet, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.KeepFile, by: By) -> Iterator[Statement]:
+def _(write: writes.KeepFile, by: By) -> Iterator[Statement]:
     u = write.upload
     yield Statement(
         "INSERT INTO file (id, person_id, name, content_type, size, created_at) VALUES (?, ?, ?, ?, ?, ?)"
@@ -200,7 +200,7 @@ def _(write: ports.KeepFile, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.AddInvitation, by: By) -> Iterator[Statement]:
+def _(write: writes.AddInvitation, by: By) -> Iterator[Statement]:
     i = write.invitation
     yield Statement(
         "INSERT INTO invitation (token_hash, role, area, programme, person_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -209,7 +209,7 @@ def _(write: ports.AddInvitation, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.UseInvitation, by: By) -> Iterator[Statement]:
+def _(write: writes.UseInvitation, by: By) -> Iterator[Statement]:
     yield Statement(
         "UPDATE invitation SET used_at = ?, used_by = ? WHERE token_hash = ? AND used_at = ''",
         (by.at, by.person, write.token_hash),
@@ -218,7 +218,7 @@ def _(write: ports.UseInvitation, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.AddGrant, by: By) -> Iterator[Statement]:
+def _(write: writes.AddGrant, by: By) -> Iterator[Statement]:
     g = write.grant
     yield Statement(
         "INSERT INTO role (person_id, role, area, programme, granted_at) VALUES (?, ?, ?, ?, ?)"
@@ -229,7 +229,7 @@ def _(write: ports.AddGrant, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.MoveAddress, by: By) -> Iterator[Statement]:
+def _(write: writes.MoveAddress, by: By) -> Iterator[Statement]:
     yield Statement(
         "UPDATE address SET person_id = ?, last_seen = ? WHERE channel = ? AND address = ?",
         (write.person, by.at, by.channel, by.address),
@@ -272,7 +272,7 @@ def _(write: ports.MoveAddress, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.MarkDone, by: By) -> Iterator[Statement]:
+def _(write: writes.MarkDone, by: By) -> Iterator[Statement]:
     where = (write.programme, write.duty, write.occurrence, write.scope)
     if write.undo:
         yield Statement("DELETE FROM done WHERE programme = ? AND duty = ? AND occurrence = ? AND scope = ?", where)
@@ -287,7 +287,7 @@ def _(write: ports.MarkDone, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.Mute, by: By) -> Iterator[Statement]:
+def _(write: writes.Mute, by: By) -> Iterator[Statement]:
     if write.off:
         yield Statement("DELETE FROM mute WHERE person_id = ? AND duty = ?", (by.person, write.duty))
     else:
@@ -298,7 +298,7 @@ def _(write: ports.Mute, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.RemindAgain, by: By) -> Iterator[Statement]:
+def _(write: writes.RemindAgain, by: By) -> Iterator[Statement]:
     yield Statement(
         # Asked for by the person, so it comes even where nudges are off.
         "INSERT INTO reminder (key, programme, rule, kind, duty, occurrence, person_id, scope, mark, day, on_day, at,"
@@ -311,13 +311,13 @@ def _(write: ports.RemindAgain, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.Nudge, by: By) -> Iterator[Statement]:
+def _(write: writes.Nudge, by: By) -> Iterator[Statement]:
     yield into(write.wave, write.at, write.programme, asks(write.wave.audience, write.programme))
     yield _event(by, "year.nudged", write.wave.topic)
 
 
 @statements.register
-def _(write: ports.MoveDate, by: By) -> Iterator[Statement]:
+def _(write: writes.MoveDate, by: By) -> Iterator[Statement]:
     m = write.move
     yield Statement(
         "INSERT INTO moved (programme, duty, occurrence, area, was, last_day, reason, person_id, at)"
@@ -338,7 +338,7 @@ def _(write: ports.MoveDate, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.KeepPaper, by: By) -> Iterator[Statement]:
+def _(write: writes.KeepPaper, by: By) -> Iterator[Statement]:
     p = write.paper
     values = (
         p.kind,
@@ -367,12 +367,12 @@ def _(write: ports.KeepPaper, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.DropPaper, by: By) -> Iterator[Statement]:
+def _(write: writes.DropPaper, by: By) -> Iterator[Statement]:
     yield Statement("DELETE FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
 
 
 @statements.register
-def _(write: ports.KeepPart, by: By) -> Iterator[Statement]:
+def _(write: writes.KeepPart, by: By) -> Iterator[Statement]:
     part = write.part
     yield Statement(
         "INSERT INTO plan_part (product_id, person_id, section, answers, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -381,22 +381,22 @@ def _(write: ports.KeepPart, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: ports.KeepExport, by: By) -> Iterator[Statement]:
+def _(write: writes.KeepExport, by: By) -> Iterator[Statement]:
     yield from personal.keep_export(write, by.person, by.at)
 
 
 @statements.register
-def _(write: ports.ErasePerson, by: By) -> Iterator[Statement]:
+def _(write: writes.ErasePerson, by: By) -> Iterator[Statement]:
     yield from personal.erase(write, by.at)
 
 
 @statements.register
-def _(write: ports.NewCalendarAddress, by: By) -> Iterator[Statement]:
+def _(write: writes.NewCalendarAddress, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE person SET calendar = calendar + 1 WHERE id = ?", (by.person,))
 
 
 @statements.register
-def _(write: ports.Notify, by: By) -> Iterator[Statement]:
+def _(write: writes.Notify, by: By) -> Iterator[Statement]:
     yield Statement(NOTICE_ROW, (dump(write.reply.to_json()), write.key, by.at, write.person), rows=True)
     # Where there are no buttons, a number that is typed next means the notice: it was shown last.
     yield Statement(

@@ -1,0 +1,169 @@
+"""What a button, a command or a form that was sent does: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.conversations.form import Draft
+from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.blocked import BLOCKED
+from bot.conversations.forms.consent import CONSENT, DOSSIER
+from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.review import RETURN
+from bot.conversations.forms.year import MOVE, PAPER, REPORT
+from bot.handlers import (
+    calendar,
+    consenting,
+    dossiers,
+    duties,
+    handing_up,
+    joining,
+    keeping,
+    menu,
+    overseeing,
+    planning,
+    privacy,
+    registering,
+    reviewing,
+    scoring,
+    way,
+)
+from bot.handlers.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a button does: its data is a name and, after colons, these arguments.
+
+    One that `stays` does not lead out of the form that is being filled in.
+    """
+
+    action: Callable[..., Awaitable[None]]
+    arguments: tuple[type[str] | type[int], ...] = ()
+    optional: bool = False
+    optional_last: bool = False
+    stays: bool = False
+
+    def read(self, rest: str) -> list[str | int] | None:
+        """The arguments in `rest`; None when they do not fit."""
+        parts = rest.split(":") if rest else []
+        fewest = 0 if self.optional else len(self.arguments) - self.optional_last
+        if not fewest <= len(parts) <= len(self.arguments) or (self.optional and 0 < len(parts) < len(self.arguments)):
+            return None
+        numbers = (p for p, kind in zip(parts, self.arguments, strict=False) if kind is int)
+        if not all(n.isdecimal() and len(n) < 10 for n in numbers):
+            return None
+        return [kind(part) for part, kind in zip(parts, self.arguments, strict=False)]
+
+
+BUTTONS: dict[str, Button] = {
+    "menu": Button(menu.show),
+    "help": Button(menu.help_, stays=True),
+    "language": Button(menu.language, stays=True),
+    "lang": Button(menu.set_language, (str,), stays=True),
+    "consent": Button(consenting.ask),
+    "privacy": Button(privacy.show),
+    "mydata": Button(privacy.export),
+    "forget": Button(privacy.ask_delete),
+    "erase": Button(privacy.delete),
+    "link": Button(joining.offer_link, stays=True),
+    "register": Button(registering.register),
+    "new": Button(registering.begin),
+    "mine": Button(registering.mine, (int,), optional=True),
+    "draft": Button(registering.open_draft, (str,)),
+    "fix": Button(registering.fix, (str,)),
+    "score": Button(scoring.overview, (str,)),
+    "full": Button(scoring.begin_full, (str, str)),
+    "council": Button(scoring.begin_council, (str, str)),
+    "quick": Button(scoring.begin_quick, (str, str, int)),
+    "result": Button(scoring.result, (str, str)),
+    "way": Button(way.way, (str, str)),
+    "without": Button(way.choose_without, (str, str)),
+    "try": Button(way.choose_item, (str, str)),
+    "raise": Button(way.choose_level, (str, str, int)),
+    "queue": Button(reviewing.queue, (int,), optional=True),
+    "area": Button(reviewing.area, (int,), optional=True),
+    "p": Button(reviewing.open_, (str,)),
+    "calendar": Button(calendar.show, (int,), optional=True),
+    "finished": Button(calendar.finished),
+    "year": Button(calendar.picture),
+    "phone": Button(calendar.phone),
+    "newaddress": Button(calendar.new_address),
+    "duty": Button(duties.show, (str, str)),
+    "did": Button(duties.did, (str, str, str)),
+    "undo": Button(duties.undo, (str, str, str)),
+    "again": Button(duties.again, (int,), stays=True),
+    "mute": Button(duties.mute, (str,), stays=True),
+    "unmute": Button(duties.unmute, (str,), stays=True),
+    "muted": Button(duties.ask_muting),
+    "nudges": Button(duties.set_nudges, (str,)),
+    "report": Button(duties.report, (str, str)),
+    "list": Button(handing_up.show, (str, str)),
+    "handup": Button(handing_up.hand_up, (str, str, str)),
+    "overview": Button(overseeing.overview),
+    "who": Button(overseeing.who, (str, str)),
+    "nudge": Button(overseeing.nudge, (str, str)),
+    "move": Button(overseeing.begin_move, (str, str)),
+    "dossier": Button(dossiers.show, (str,)),
+    "plan": Button(planning.show, (str, int), optional_last=True),
+    "parts": Button(planning.parts, (str, int), optional_last=True),
+    "part": Button(planning.part, (str, str)),
+    "cannot": Button(planning.cannot, (str, int), optional_last=True),
+    "takeover": Button(planning.take_over, (str,)),
+    "upgrade": Button(registering.upgrade, (str,)),
+    "block": Button(planning.block, (str, str)),
+    "evidence": Button(dossiers.evidence, (str,)),
+    "print": Button(dossiers.papers, (str,)),
+    "doc": Button(dossiers.paper, (str, str)),
+    "zip": Button(dossiers.whole, (str,)),
+    "handin": Button(dossiers.hand_in, (str,)),
+    "filenow": Button(dossiers.file_now, (str, int)),
+    "papers": Button(keeping.papers, (int,), optional=True),
+    "paper": Button(keeping.open_, (str,)),
+    "newpaper": Button(keeping.new),
+    "fixpaper": Button(keeping.fix, (str,)),
+    "droppaper": Button(keeping.drop, (str,)),
+    "accept": Button(reviewing.accept, (str, int)),
+    "return": Button(reviewing.begin_return, (str, int)),
+}
+
+COMMANDS = {
+    "menu": "menu",
+    "help": "help",
+    "language": "language",
+    "register": "register",
+    "products": "mine",
+    "queue": "queue",
+    "calendar": "calendar",
+    "papers": "papers",
+    "cancel": "menu",
+    "privacy": "privacy",
+}
+
+
+async def _consented(turn: Turn, draft: Draft) -> None:
+    note = consenting.given(turn, draft)
+    if draft.subject == "register" and draft.answers.get(DOSSIER):
+        turn.person = replace(turn.person, consents={**turn.person.consents, DOSSIER: True})
+        await registering.begin(turn)
+    else:
+        await menu.show(turn, note)
+
+
+SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
+    **dict.fromkeys(REGISTRATIONS, registering.send),
+    **dict.fromkeys(PLAN_FORMS, planning.kept),
+    RETURN.id: reviewing.returned,
+    REPORT.id: duties.reported,
+    MOVE.id: overseeing.move,
+    PAPER.id: keeping.keep,
+    BLOCKED.id: planning.blocked,
+    CONSENT.id: _consented,
+}
+"""What becomes of a form when it is sent; scoring forms have ids of their own."""
+
+
+async def sent(turn: Turn, draft: Draft) -> None:
+    """A form was filled in and sent."""
+    await (scoring.done if scoring.is_sheet(draft.form) else SENT[draft.form])(turn, draft)

@@ -1,0 +1,141 @@
+"""What handlers know of people, products and papers, as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.evidence import Paper
+from ocop_domain.products import Product
+from ocop_domain.programmes import Programme
+from ocop_domain.rights import Grant, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is talking: one person, perhaps with several addresses.
+
+    `menu` is the number of the last menu shown, `choices` what it offered (data, label).
+    `consents` holds the purposes that were answered, `draft` the id of the form being filled in.
+    """
+
+    id: int
+    language: str
+    grants: tuple[Grant, ...] = ()
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    draft: str = ""
+    menu: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInfo:
+    """A draft in a list: enough to offer going on with it."""
+
+    id: str
+    form: str
+    name: str
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a product's history."""
+
+    kind: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time link: to a role (`role` set) or to one's own account on another phone (`person` set)."""
+
+    token_hash: str
+    expires: datetime
+    role: Role | None = None
+    area: str = ""
+    programme: str = ""
+    person: int = 0
+    used: bool = False
+
+
+SELF = "self"
+COUNCIL = "council"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """A score of one product, by its producer (SELF) or by the council (COUNCIL): points by item code.
+
+    `total` and `star` are what was certain when it was kept; both can be computed again from the answers.
+    """
+
+    product_id: str
+    kind: str
+    decision: str
+    set_id: str
+    answers: Mapping[str, Any]
+    total: int
+    star: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to tell something, in their language; `draft` and `menu` say where they are in the chat."""
+
+    person: int
+    language: str
+    draft: str = ""
+    menu: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A section of a product's business plan as it was kept last; `reason` says why it cannot go on."""
+
+    section: str
+    answers: Mapping[str, Any]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProduct:
+    """A product that stays when its producer is erased, with the answers that are left of it.
+
+    `filed` says that its dossier was handed in: then the plan and the papers stay too.
+    """
+
+    id: str
+    name: str
+    revision: int
+    answers: Mapping[str, Any]
+    filed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`)."""
+
+    person: int
+    scope: str
+    area: str
+    name: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DossierParts:
+    """What the papers of a product are made of."""
+
+    product: Product
+    programme: Programme
+    plan: Mapping[str, PlanPart]
+    criteria: CriteriaSet | None
+    answers: Mapping[str, Any]
+    papers: Sequence[Paper]
+    day: date

@@ -1,0 +1,249 @@
+"""What handlers ask to be written: data, which the storage carries out in one transaction for a turn, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.conversations.form import Draft
+from bot.handlers.records import Invitation, KeptProduct, PlanPart, ScoreSheet
+from bot.messages import Reply, Upload
+from ocop_domain.duties.agenda import Moved
+from ocop_domain.duties.audience import Wave
+from ocop_domain.evidence import Paper
+from ocop_domain.products import Product, State
+from ocop_domain.rights import Grant
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Keeps a draft; refused (`Conflict`) when it was changed since it was read."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlace:
+    """Which form the person is in; "" leaves it."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsent:
+    purpose: str
+    granted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PutProduct:
+    """A product sent for the first time (revision 0) or again; the producer is made or updated with it."""
+
+    product: Product
+    producer_answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveProduct:
+    """A new state for a product; refused (`Conflict`) when it was moved since it was read."""
+
+    product_id: str
+    revision: int
+    state: State
+    on: date
+    marked: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvent:
+    product_id: str
+    kind: str
+    reason: str = ""
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSheet:
+    """A score is added; earlier ones stay."""
+
+    sheet: ScoreSheet
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFile:
+    """A stored file belongs to the person who sent it."""
+
+    upload: Upload
+
+
+@dataclass(frozen=True, slots=True)
+class AddInvitation:
+    invitation: Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class UseInvitation:
+    """Spends a one-time link; refused (`Conflict`) when it was spent meanwhile."""
+
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddGrant:
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAddress:
+    """This address, and all that `former` began on it, belongs to `person` from now on."""
+
+    person: int
+    former: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """A notice to another person; `key` makes sure it is sent once."""
+
+    person: int
+    reply: Reply
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDone:
+    """A duty is done (or, with `undo`, is not) for a scope: an area, or a person's own id."""
+
+    programme: str
+    duty: str
+    occurrence: str
+    scope: str
+    note: str = ""
+    files: tuple[str, ...] = ()
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """No more nudges about a duty; or again, with `off`."""
+
+    duty: str
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemindAgain:
+    """The same reminder once more, at another time; only one's own."""
+
+    reminder: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A reminder for everybody whom a wave holds at this moment, as soon as people may be written to."""
+
+    programme: str
+    wave: Wave
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDate:
+    """Another last day for an occurrence; the old one and the reason stay in the history."""
+
+    programme: str
+    move: Moved
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPaper:
+    """A paper is kept, or changed (`revision`)."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class DropPaper:
+    paper_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPart:
+    """A section of a plan is kept; earlier ones stay."""
+
+    product_id: str
+    part: PlanPart
+
+
+@dataclass(frozen=True, slots=True)
+class KeepExport:
+    """The files that were just made of one's own data; earlier ones are taken away."""
+
+    uploads: tuple[Upload, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePerson:
+    """A person goes, but for what must be kept; refused (`Conflict`) when a product was moved since it was read.
+
+    `gone` are products (id, name, revision), `producers` ids and names; `files` were sent, `prints` were made of the
+    answers; by `traces` the chats of officials show that they speak of this person.
+    """
+
+    people: tuple[int, ...]
+    official: bool
+    gone: tuple[tuple[str, str, int], ...] = ()
+    kept: tuple[KeptProduct, ...] = ()
+    producers: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCalendarAddress:
+    """The old private address of the calendar holds no longer."""
+
+
+Write = (
+    MarkDone
+    | Mute
+    | RemindAgain
+    | Nudge
+    | MoveDate
+    | KeepPaper
+    | DropPaper
+    | KeepPart
+    | KeepExport
+    | ErasePerson
+    | NewCalendarAddress
+    | SaveDraft
+    | DropDraft
+    | SetPlace
+    | SetLanguage
+    | SetConsent
+    | PutProduct
+    | MoveProduct
+    | AddEvent
+    | KeepSheet
+    | KeepFile
+    | AddInvitation
+    | UseInvitation
+    | AddGrant
+    | MoveAddress
+    | Notify
+)

@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 Kind = Literal["text", "press", "contact", "files", "other"]
 
+Lane = Literal["reply", "notice", "bulk"]
+"""Replies wait for nobody, a notice to one person goes before those of a broadcast."""
+
 MAX_BUTTON = 30
 """Characters on a button: more does not fit on a cheap phone."""
 
@@ -84,7 +87,8 @@ class Reply:
 
     `grid` lays the choices out as short buttons side by side. `contact` offers to share the own phone number.
     `commands` names the role whose commands this chat shall offer, in `language`.
-    `menu` is set by the desk; `edit` names the message that this one takes the place of.
+    `menu` is set by the desk; `edit` names the message that this one takes the place of, and with `only_edit`
+    nothing is sent where that message cannot be changed any more.
     """
 
     text: str
@@ -98,11 +102,12 @@ class Reply:
     language: str = ""
     menu: int = 0
     edit: str = ""
+    only_edit: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The reply as the outbox keeps it; empty fields are left out."""
         out: dict[str, Any] = {"text": self.text}
-        for key in ("title", "grid", "contact", "commands", "language", "menu", "edit"):
+        for key in ("title", "grid", "contact", "commands", "language", "menu", "edit", "only_edit"):
             if value := getattr(self, key):
                 out[key] = value
         for key in ("choices", "nav"):
@@ -132,7 +137,7 @@ class Outgoing:
     id: int
     channel: str
     address: str
-    lane: Literal["reply", "notice"]
+    lane: Lane
     reply: Reply
     key: str = ""
     attempts: int = 0

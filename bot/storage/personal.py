@@ -40,8 +40,8 @@ _PIECE = 256 * 1024
 _EMPTY = dump({"text": "", "hidden": True})
 """A message that no page shows."""
 _EMPTY_ROW = (
-    "UPDATE outbox SET address = '', payload = ?, key = NULL, message_ref = '', error = '',"
-    " state = CASE WHEN state = 'waiting' THEN 'refused' ELSE state END"
+    "UPDATE outbox SET address = '', payload = ?, key = NULL, message_ref = '', error = '', person_id = 0,"
+    " state = CASE WHEN state IN ('waiting', 'claimed') THEN 'refused' ELSE state END"
 )
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 """The same data is the same file."""
@@ -185,7 +185,7 @@ PARTS: tuple[Part, ...] = (
         _of,
         "updated_at, id",
     ),
-    Part("producers", "producer", _named("id name answers updated_at"), _of, "id"),
+    Part("producers", "producer", _named("id name phone answers updated_at"), _of, "id"),
     Part(
         "products",
         "product",
@@ -228,11 +228,18 @@ PARTS: tuple[Part, ...] = (
         "id",
     ),
     Part("acts", "event", _named("at kind subject reason marked"), _acts, "id"),
+    Part(
+        "broadcasts",
+        "broadcast",
+        _named("id programme area state text files official ask revision send_at created_at began_at done_at"),
+        _of,
+        "created_at, id",
+    ),
     Part("chat", "web_message", _named("direction at", payload="message"), _said, "id"),
     Part(
         "deliveries",
         "outbox",
-        _named("channel lane state created_at sent_at", payload="message"),
+        _named("channel lane state created_at sent_at answer answered_at", payload="message"),
         _sent,
         "id",
     ),
@@ -242,11 +249,15 @@ PARTS: tuple[Part, ...] = (
 KEPT_OUT: dict[str, str] = {
     "meta": "of the house itself",
     "wave": "of the programme's year, of nobody",
+    "pace": "of the house itself",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",
 }
 """Tables that the export leaves out, and why."""
 LEFT_OUT: dict[str, str] = {
     "person_id": "the own number, or an official's",
+    "target replies unmatched upto complete": "whom an office wrote to: others, and for the machine",
+    "broadcast_id": "which office's notice it was: the message stands beside it",
+    "claimed_by": "of the house itself",
     "used_by": "the own number",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",
@@ -586,7 +597,8 @@ def _products_go(write: ErasePerson) -> Iterator[Statement]:
             "DELETE FROM producer WHERE id = ? AND NOT EXISTS (SELECT 1 FROM product p WHERE p.producer_id = ?)",
             (producer, producer),
         )
-        yield Statement("UPDATE producer SET answers = ? WHERE id = ?", (dump({"producer_name": name}), producer))
+        rest = dump({"producer_name": name})
+        yield Statement("UPDATE producer SET answers = ?, phone = '' WHERE id = ?", (rest, producer))
 
 
 def _chats_go(write: ErasePerson) -> Iterator[Statement]:
@@ -595,6 +607,9 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
     ids = write.people
     mine = f"SELECT a.address FROM address a WHERE a.person_id IN ({marks(ids)})"
     yield Statement(f"{_EMPTY_ROW} WHERE address IN ({mine} AND a.channel = outbox.channel)", (_EMPTY, *ids))
+    yield Statement(f"UPDATE broadcast SET person_id = 0 WHERE person_id IN ({marks(ids)})", ids)
+    # Whom a broadcast did not reach has no address there.
+    yield Statement(f"UPDATE outbox SET person_id = 0 WHERE person_id IN ({marks(ids)})", ids)
     yield Statement(
         f"UPDATE web_message SET address = '', payload = ? WHERE address IN ({mine} AND a.channel = 'web')",
         (_EMPTY, *ids),

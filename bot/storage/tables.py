@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -143,7 +144,9 @@ producer = Table(
     _text("name_folded"),
     _text("answers", "{}"),
     _text("updated_at"),
+    _text("phone"),
     UniqueConstraint("person_id", "name_folded"),
+    Index(None, "phone"),
 )
 
 product = Table(
@@ -241,8 +244,41 @@ outbox = Table(
     _text("message_ref"),
     _text("error"),
     _text("leased_until"),
+    _number("person_id"),
+    _text("broadcast_id"),
+    _text("answer"),
+    _text("answered_at"),
+    _text("claimed_by"),
     UniqueConstraint("key"),
-    Index("ix_outbox_waiting", "id", **_where("state IN ('waiting', 'attempting')")),
+    Index("ix_outbox_open", "lane", "id", **_where("state IN ('waiting', 'claimed', 'attempting')")),
+    Index("ix_outbox_broadcast", "broadcast_id", "person_id", **_where("broadcast_id <> ''")),
+)
+
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("programme", "area", "state", "text")),
+    _text("files", "[]"),
+    _text("ask"),
+    _flag("official"),
+    _text("target", "{}"),
+    _text("replies", "{}"),
+    _text("unmatched", "[]"),
+    _number("person_id"),
+    *(_text(name) for name in ("send_at", "created_at", "began_at", "done_at")),
+    _number("upto"),
+    _flag("complete"),
+    _number("revision"),
+    Index(None, "state"),
+    Index(None, "person_id"),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("next_at", Float, nullable=False, server_default="0"),
 )
 
 done = Table(

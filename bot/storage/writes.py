@@ -104,12 +104,13 @@ def _(write: writes.SetConsent, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: writes.PutProduct, by: By) -> Iterator[Statement]:
     p = write.product
-    folded = fold(p.producer_name)
+    folded, answers = fold(p.producer_name), dict(write.producer_answers)
     yield Statement(
-        "INSERT INTO producer (id, person_id, name, name_folded, answers, updated_at)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, name_folded) DO UPDATE"
-        " SET name = excluded.name, answers = excluded.answers, updated_at = excluded.updated_at",
-        (p.producer, p.owner, p.producer_name, folded, dump(dict(write.producer_answers)), by.at),
+        "INSERT INTO producer (id, person_id, name, name_folded, answers, updated_at, phone)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, name_folded) DO UPDATE"
+        " SET name = excluded.name, answers = excluded.answers, updated_at = excluded.updated_at,"
+        " phone = excluded.phone",
+        (p.producer, p.owner, p.producer_name, folded, dump(answers), by.at, str(answers.get("phone") or "")),
     )
     common = (
         p.programme,

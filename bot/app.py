@@ -29,10 +29,11 @@ from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf
-from bot.ports import MAX_FILE, Channel, Intake
+from bot.ports import MAX_FILE, Channel, Intake, Pacing
 from bot.storage.files import FileStore
 from bot.storage.opening import FOREIGN, kind_before, open_database
 from bot.storage.outbox import StoredOutbox
+from bot.storage.pace import SharedPace
 from bot.storage.personal import PersonalData
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Database
@@ -48,6 +49,8 @@ log = structlog.get_logger(__name__)
 
 _DELIVERED = 5
 """Seconds that the demonstration's clock waits for deliveries."""
+_GRACE = 5.0
+"""Seconds that what is on its way has to arrive when the program is stopped."""
 SWEEP = 5
 """Seconds between two looks at what still waits: a retry may be late by so much."""
 
@@ -160,7 +163,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         c.name: c
         for c in _channels(settings, clock, database, files, texts, intake=intake, demo=demo, calendar=subscriptions)
     }
-    outbox = Outbox(StoredOutbox(database), channels, clock)
+    outbox = Outbox(StoredOutbox(database), channels, clock, paces=_paces(database, channels.values()))
     desk = Desk(
         memory=store,
         texts=texts,
@@ -200,7 +203,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         for channel in channels.values():
             await channel.stop()
         await desk.stop()
-        await outbox.stop()
+        await outbox.stop(_GRACE)
         await store.close()
 
 
@@ -226,6 +229,7 @@ def _channels(
             intake=intake,
             files=files,
             texts=texts,
+            rate=settings.telegram_rate,
         )
     yield WebChannel(
         messages=WebMessages(database),
@@ -239,6 +243,14 @@ def _channels(
         max_upload=MAX_FILE,
         calendar=calendar,
     )
+
+
+def _paces(database: Database, channels: Iterable[Channel]) -> dict[str, Pacing]:
+    """Where several processes may share the database they share the platforms' limits too."""
+    if database.alone:
+        return {}
+    able = {c.name: c.capabilities for c in channels}
+    return {name: SharedPace(database, name, c.per_second, c.most_per_second) for name, c in able.items()}
 
 
 def _claims(channels: Iterable[Channel]) -> int:

@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, Field(description="Bot API server.", pattern=r"^https?://")] = (
         "https://api.telegram.org"
     )
+    telegram_rate: Annotated[
+        float, Field(description="Telegram messages a second; more than 28 must be paid for.", ge=1, le=10_000)
+    ] = 28
     telegram_webhook_url: Annotated[
         str | None,
         Field(

@@ -132,13 +132,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A row of the outbox: one reply or notice to one address."""
+    """A row of the outbox: one reply or notice to one address; `parts` messages of it arrived at an earlier try."""
 
     id: int
     channel: str
     address: str
     lane: Lane
     reply: Reply
-    key: str = ""
     attempts: int = 0
-    not_before: datetime | None = None
+    parts: int = 0
+    created: datetime | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf
 from typing import Literal, Protocol
 
 from starlette.routing import BaseRoute
@@ -24,15 +25,22 @@ class Capabilities:
     text_limit: int
     contact: bool
     per_second: float
-    """Notices a second that the platform takes over all chats."""
+    """Notices a second over all chats that we send: a little less than the platform takes."""
+    most_per_second: float = inf
+    """Messages a second over all chats that the platform takes."""
+    gap: Callable[[str], float] = lambda address: 0.0
+    """Seconds between two messages that the platform asks for in this chat."""
+    burst: Callable[[str], float] = lambda address: inf
+    """Replies that the platform lets follow each other faster than that."""
 
 
 class SendError(Exception):
     """A message did not arrive, or nobody knows.
 
-    `retry`: not delivered, try again after `retry_after` seconds (`everyone`: the whole channel must wait).
+    `retry`: not delivered, try again after `retry_after` seconds; a flood: too much was sent, in this chat or over all.
     `blocked`: the person does not want messages, or is gone. `refused`: the platform will never take it.
-    `unknown`: the request left and no answer came back.
+    `unknown`: the request left and no answer came back. `down`: the platform was not reached, or did not answer.
+    `parts` of the message arrived before.
     """
 
     def __init__(
@@ -41,12 +49,16 @@ class SendError(Exception):
         detail: str,
         retry_after: float = 0,
         *,
-        everyone: bool = False,
+        flood: bool = False,
+        down: bool = False,
+        parts: int = 0,
     ) -> None:
         super().__init__(detail)
         self.outcome = outcome
         self.retry_after = retry_after
-        self.everyone = everyone
+        self.flood = flood
+        self.down = down
+        self.parts = parts
 
 
 Intake = Callable[[Sequence[Arrival]], Awaitable[None]]
@@ -97,8 +109,14 @@ class Channel(Protocol):
     async def translate(self, arrival: Arrival) -> Incoming | None:
         """What was said; None when there is nothing to answer. May fetch files."""
 
-    async def send(self, address: str, reply: Reply) -> str:
-        """Delivers one message and returns the platform's id of it, or raises `SendError`."""
+    def cost(self, reply: Reply) -> int:
+        """How many messages of the platform this is."""
+
+    async def send(self, address: str, reply: Reply, parts: int = 0) -> str:
+        """Delivers a reply and returns the platform's id of its last message, or raises `SendError`.
+
+        The first `parts` messages of it arrived at an earlier try.
+        """
 
     def routes(self) -> list[BaseRoute]:
         """The addresses on the program's own server that belong to this channel."""
@@ -108,14 +126,20 @@ class Channel(Protocol):
     async def stop(self) -> None: ...
 
 
-State = Literal["waiting", "attempting", "sent", "blocked", "refused", "unknown"]
+DOWN = "down: "
+"""How the error of a row begins that waits for its platform."""
+
+State = Literal["waiting", "claimed", "attempting", "sent", "blocked", "refused", "unknown", "stopped", "nowhere"]
+"""What became of a row. Rows of a broadcast are claimed by a process before they are attempted; `stopped` was taken
+back before it left, `nowhere` is somebody without an address."""
 
 
 class OutboxMemory(Protocol):
     """Rows to deliver, and what became of them."""
 
     async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
-        """Rows whose time has come, oldest first; no reply before an earlier one of its address that must wait."""
+        """Replies and single notices whose time has come, oldest first; no reply before an earlier one of its
+        address that must wait."""
 
     async def held(self, now: datetime) -> set[tuple[str, str]]:
         """Channel and address of replies whose time has not come: what is said later must wait behind them."""
@@ -123,11 +147,15 @@ class OutboxMemory(Protocol):
     async def interrupted(self, now: datetime, *, restarted: bool = False) -> int:
         """Marks as unknown the notices whose sender ended while it was sending them; returns how many.
 
-        Replies that were taken up by a sweep wait again. `restarted` says that this process has just begun.
+        Replies that were taken up by a sweep, and what was only claimed, wait again. `restarted` says that this
+        process has just begun.
         """
 
-    async def claim(self, row: Outgoing, now: datetime, until: datetime) -> bool:
-        """Takes a notice for sending, alone until then; False when another process has it or it is gone."""
+    async def take(self, channel: str, now: datetime, until: datetime, limit: int) -> list[Outgoing]:
+        """Claims waiting rows of running broadcasts for this process; a broadcast never waits for another to end."""
+
+    async def claim(self, row: Outgoing, now: datetime, until: datetime) -> Outgoing | None:
+        """The row as it must be sent now, by us alone until then; None when another has it or it is gone."""
 
     async def mark(
         self,
@@ -138,7 +166,27 @@ class OutboxMemory(Protocol):
         ref: str = "",
         error: str = "",
         not_before: datetime | None = None,
-    ) -> None: ...
+        tried: bool = True,
+        parts: int = 0,
+    ) -> None:
+        """What became of it; `tried` counts, `parts` messages of it have arrived by now."""
+
+    async def release(self) -> None:
+        """What this process claimed and did not attempt waits again."""
+
+    async def platform_back(self, channel: str) -> None:
+        """What waits because the platform was down need not wait any longer."""
+
+
+class Pacing(Protocol):
+    """The pace of one channel, kept by one process or shared by several: seconds until something may leave."""
+
+    async def reply(self, cost: int) -> float: ...
+
+    async def notice(self, cost: int) -> float: ...
+
+    async def hold(self, seconds: float) -> None:
+        """Nothing leaves for so long."""
 
 
 @dataclass(frozen=True, slots=True)

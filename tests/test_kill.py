@@ -63,8 +63,11 @@ async def test_a_reply_that_is_delivered_while_a_sweep_reads_is_not_sent_again()
         async def interrupted(self, now: datetime, *, restarted: bool = False) -> int:
             return 0
 
-        async def claim(self, *args: object) -> bool:
-            return True
+        async def claim(self, row: Outgoing, *args: object) -> Outgoing:
+            return row
+
+        async def take(self, *args: object) -> list[Outgoing]:
+            return []
 
         async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
             read.set()
@@ -79,6 +82,9 @@ async def test_a_reply_that_is_delivered_while_a_sweep_reads_is_not_sent_again()
 
     class Channel:
         capabilities = Capabilities(True, True, True, 4096, True, 28)
+
+        def cost(self, reply: Reply) -> int:
+            return 1
 
         async def send(self, address: str, reply: Reply) -> str:
             sent.append(reply.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -11,45 +12,110 @@ import structlog
 from bot.clock import Clock
 from bot.lines import Lines
 from bot.messages import Outgoing
-from bot.ports import Channel, OutboxMemory, SendError, State
+from bot.notices.breaker import Breaker
+from bot.notices.floods import Floods
+from bot.notices.sender import Sender
+from bot.pace import Chats, Pace
+from bot.ports import DOWN, Channel, OutboxMemory, Pacing, SendError, State
 
 log = structlog.get_logger(__name__)
 
 MAX_WAIT = 300.0
 """Seconds between two tries at most."""
 MAX_TRIES = 12
+"""Tries of what only we or one chat can be to blame for."""
+PATIENCE = timedelta(days=3)
+"""How long a message waits for a platform that is down: longer than a day, and a reply of last week helps nobody."""
 LEASE = timedelta(minutes=2)
 """Longer than any sending takes: a notice that is claimed for longer has lost its sender."""
+PLACES = 16
+"""Notices of one channel that may be on their way at the same time: so many a kill leaves unknown at most."""
+_AHEAD = 0.5
+"""Seconds of a broadcast that are claimed at once."""
 
 
-class Pace:
-    """A steady beat: so many a second, and no burst at the beginning."""
+class OwnPace:
+    """`Pacing` of a process that is alone."""
 
-    def __init__(self, per_second: float) -> None:
-        self._gap = 1 / per_second
-        self._next = 0.0
-        self._held = 0.0
+    def __init__(self, rate: float, most: float) -> None:
+        self._pace = Pace(rate, most)
 
-    def turn(self, now: float) -> float:
-        """When the next message may leave; seconds on the same clock as `now`."""
-        leaves = max(self._next, now, self._held)
-        self._next = leaves + self._gap
-        return leaves
+    async def reply(self, cost: int) -> float:
+        now = _now()
+        return self._pace.reply(now, cost) - now
 
-    def hold(self, until: float) -> None:
-        """Nobody leaves before then."""
-        self._held = max(self._held, until)
+    async def notice(self, cost: int) -> float:
+        now = _now()
+        return self._pace.notice(now, cost) - now
+
+    async def hold(self, seconds: float) -> None:
+        self._pace.hold(_now() + seconds)
+
+
+class _Way:
+    """What belongs to one channel: its pace, its chats, whether it is down, who sends its notices."""
+
+    def __init__(self, channel: Channel, pace: Pacing, outbox: Outbox, places: int) -> None:
+        self.channel = channel
+        self.pace = pace
+        self.chats = Chats()
+        self.breaker = Breaker(lambda: random.uniform(0.8, 1.2))  # noqa: S311 - spreads tries, hides nothing
+        self.floods = Floods()
+        self.sender = Sender(
+            take=lambda: outbox.take(self),
+            chat_wait=self.chat_wait,
+            leave=lambda row: self.pace.notice(self.cost(row)),
+            down=lambda: self.breaker.wait(_now()),
+            serve=outbox.serve_notice,
+            places=places,
+        )
+
+    def cost(self, row: Outgoing) -> int:
+        """Messages of the platform that are still to be sent of this row."""
+        return max(1, self.channel.cost(row.reply) - row.parts)
+
+    def gap(self, address: str) -> float:
+        return self.channel.capabilities.gap(address)
+
+    def chat_wait(self, row: Outgoing) -> float:
+        """Seconds until a notice may leave for its chat; 0: it is counted, and leaves."""
+        now = _now()
+        return self.chats.notice(row.address, now, self.gap(row.address), self.cost(row)) - now
+
+    async def reply_leaves(self, row: Outgoing) -> None:
+        """Returns when the chat and the channel have room."""
+        now = _now()
+        burst = self.channel.capabilities.burst(row.address)
+        at = self.chats.reply(row.address, now, self.gap(row.address), burst, self.cost(row))
+        await asyncio.sleep(at - now)
+        await asyncio.sleep(await self.pace.reply(self.cost(row)))
+
+
+def _now() -> float:
+    """Seconds on the clock by which messages are paced."""
+    return asyncio.get_running_loop().time()
 
 
 class Outbox:
-    """One sender for each channel. A reply never waits behind a notice."""
+    """One sender for each channel. A reply never waits behind a notice, a notice never behind a broadcast."""
 
-    def __init__(self, memory: OutboxMemory, channels: Mapping[str, Channel], clock: Clock) -> None:
+    def __init__(
+        self,
+        memory: OutboxMemory,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        *,
+        paces: Mapping[str, Pacing] | None = None,
+        places: int = PLACES,
+    ) -> None:
         self._memory = memory
-        self._channels = channels
         self._clock = clock
-        self._paces = {name: Pace(c.capabilities.per_second) for name, c in channels.items()}
-        self._lines = Lines[tuple[str, str, str], Outgoing](self._serve)
+        self._ways: dict[str, _Way] = {}
+        for name, channel in channels.items():
+            can = channel.capabilities
+            pace = (paces or {}).get(name) or OwnPace(can.per_second, can.most_per_second)
+            self._ways[name] = _Way(channel, pace, self, places)
+        self._lines = Lines[tuple[str, str], Outgoing](self._serve_reply)
         self._known: set[int] = set()
         self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
         self._held: set[tuple[str, str]] = set()
@@ -58,10 +124,18 @@ class Outbox:
     def push(self, rows: Sequence[Outgoing]) -> None:
         """Takes rows that were committed; a row that is known already is left alone."""
         for row in rows:
-            if row.id in self._known or row.channel not in self._channels or self._must_wait(row):
+            if row.id in self._known or row.channel not in self._ways or self._must_wait(row):
                 continue
             self._known.add(row.id)
-            self._lines.add(_line(row), row)
+            if row.lane == "reply":
+                self._lines.add(_line(row), row)
+            else:
+                self._ways[row.channel].sender.add(row)
+
+    def wake(self) -> None:
+        """A broadcast may have something to send."""
+        for way in self._ways.values():
+            way.sender.wake()
 
     async def recover(self) -> None:
         """What a former process left behind: waiting rows are sent, interrupted notices are unknown."""
@@ -73,11 +147,11 @@ class Outbox:
         now = self._clock()
         self._finished.clear()
         rows, held = await self._memory.waiting(now, restarted=restarted), await self._memory.held(now)
-        active = {(channel, address) for channel, _, address in self._lines}
-        self._held = held | (self._held & active)
+        self._held = held | (self._held & set(self._lines))
         taken = [row for row in rows if row.id not in self._finished and row.id not in self._known]
         self._swept.update(row.id for row in taken)
         self.push(taken)
+        self.wake()
 
     async def _note_interrupted(self, *, restarted: bool) -> None:
         if unknown := await self._memory.interrupted(self._clock(), restarted=restarted):
@@ -86,69 +160,124 @@ class Outbox:
     async def idle(self) -> None:
         """Returns when nothing is being sent."""
         await self._lines.idle()
+        for way in self._ways.values():
+            await way.sender.idle()
 
-    async def stop(self) -> None:
+    async def stop(self, grace: float = 0) -> None:
+        """Takes nothing new; what is on its way has `grace` seconds to arrive."""
+        await asyncio.gather(*(way.sender.stop(grace) for way in self._ways.values()))
         await self._lines.stop()
+        try:
+            await self._memory.release()
+        except Exception:
+            log.exception("claims not released")  # their lease ends by itself
+
+    async def take(self, way: _Way) -> Sequence[Outgoing]:
+        """The next of a broadcast, for half a second of sending."""
+        now = self._clock()
+        limit = max(1, min(500, int(way.channel.capabilities.per_second * _AHEAD)))
+        return await self._memory.take(way.channel.name, now, now + LEASE, limit)
 
     def _must_wait(self, row: Outgoing) -> bool:
         """A reply behind one that must be tried again waits in the database, so that both come in order."""
-        return row.lane == "reply" and (row.channel, row.address) in self._held
+        return row.lane == "reply" and _line(row) in self._held
 
-    async def _serve(self, row: Outgoing) -> None:
+    async def _serve_reply(self, row: Outgoing) -> None:
         """One row; what stands behind one that must wait longer goes back to the database with it."""
+        await self.serve_notice(row)
+        if self._must_wait(row):
+            self._known.difference_update(r.id for r in self._lines.send_away(_line(row)))
+
+    async def serve_notice(self, row: Outgoing) -> None:
+        """One row, delivered or not; never raises."""
         try:
-            await self._send(row)
+            await self._send(row, self._ways[row.channel])
         except Exception:
             # The database is down: the row is still waiting there, and a sweep takes it up again.
             log.exception("outbox row failed", row=row.id, channel=row.channel)
         self._known.discard(row.id)
         self._swept.discard(row.id)
         self._finished.add(row.id)
-        if self._must_wait(row):
-            self._known.difference_update(r.id for r in self._lines.send_away(_line(row)))
 
-    async def _send(self, row: Outgoing) -> None:
-        channel = self._channels[row.channel]
-        notice = row.lane == "notice"
-        if notice:
-            now = asyncio.get_running_loop().time()
-            await asyncio.sleep(self._paces[row.channel].turn(now) - now)
-        if notice or row.id in self._swept:
+    async def _send(self, row: Outgoing, way: _Way) -> None:
+        if row.lane == "reply" and not await self._reply_may_leave(row, way):
+            return
+        if row.lane != "reply" or row.id in self._swept:
             began = self._clock()
-            if not await self._memory.claim(row, began, began + LEASE):
+            claimed = await self._memory.claim(row, began, began + LEASE)
+            if claimed is None:
                 return
+            row = claimed
         try:
-            ref = await channel.send(row.address, row.reply)
+            if row.parts:
+                ref = await way.channel.send(row.address, row.reply, row.parts)
+            else:
+                ref = await way.channel.send(row.address, row.reply)
         except SendError as error:
-            await self._failed(row, error)
+            await self._failed(row, error, way)
         except Exception as error:
             # A fault of ours: a reply is tried again with growing waits, and given up in the end.
             log.exception("cannot send", row=row.id, channel=row.channel)
-            await self._failed(row, SendError("unknown", type(error).__name__))
+            await self._failed(row, SendError("unknown", type(error).__name__), way)
         else:
+            await self._worked(way)
             await self._memory.mark(row, "sent", self._clock(), ref=ref)
 
-    async def _failed(self, row: Outgoing, error: SendError) -> None:
+    async def _reply_may_leave(self, row: Outgoing, way: _Way) -> bool:
+        """Waits for its chat and the channel; False when the platform is down: then it waits in the database."""
+        if down := way.breaker.wait(_now()):
+            await self._later(row, down, f"{DOWN}not tried", tried=False)
+            return False
+        await way.reply_leaves(row)
+        return True
+
+    async def _worked(self, way: _Way) -> None:
+        """The platform answers; what waited because it was down goes on at once."""
+        if way.breaker.worked():
+            log.info("platform is back", channel=way.channel.name)
+            await self._memory.platform_back(way.channel.name)
+
+    async def _failed(self, row: Outgoing, error: SendError, way: _Way) -> None:
         """A reply may be repeated: it does no harm. A notice whose outcome is unknown is never repeated."""
+        now = self._clock()
+        log.warning("not delivered", row=row.id, channel=row.channel, outcome=error.outcome, detail=str(error))
+        if error.down:
+            way.breaker.failed(_now())
+        else:
+            await self._worked(way)
         state: State = "waiting" if error.outcome == "retry" else error.outcome
         if state == "unknown" and row.lane == "reply":
             state = "waiting"
-        now = self._clock()
-        log.warning("not delivered", row=row.id, channel=row.channel, outcome=error.outcome, detail=str(error))
         if state != "waiting":
             await self._memory.mark(row, state, now, error=str(error))
-            return
-        if row.attempts + 1 >= MAX_TRIES:
+        elif self._hopeless(row, error):
             await self._memory.mark(row, "refused", now, error=f"given up: {error}")
-            return
+        else:
+            await self._again(row, error, way)
+
+    def _hopeless(self, row: Outgoing, error: SendError) -> bool:
+        if error.down:
+            return row.created is not None and self._clock() - row.created > PATIENCE
+        return row.attempts + 1 >= MAX_TRIES
+
+    async def _again(self, row: Outgoing, error: SendError, way: _Way) -> None:
         wait = error.retry_after or min(2.0**row.attempts, MAX_WAIT)
-        if error.everyone:
-            self._paces[row.channel].hold(asyncio.get_running_loop().time() + wait)
+        if error.flood:
+            if way.floods.of_all(row.address, _now()):
+                await way.pace.hold(wait)
+            else:
+                way.chats.hold(row.address, _now() + wait)
+        await self._later(row, wait, f"{DOWN if error.down else ''}{error}", parts=error.parts)
+
+    async def _later(self, row: Outgoing, wait: float, error: str, *, tried: bool = True, parts: int = 0) -> None:
         if row.lane == "reply":
-            self._held.add((row.channel, row.address))
+            self._held.add(_line(row))
+        now = self._clock()
         later = now + timedelta(seconds=wait)
-        await self._memory.mark(row, "waiting", now, error=str(error), not_before=later)
+        await self._memory.mark(
+            row, "waiting", now, error=error, not_before=later, tried=tried, parts=max(parts, row.parts)
+        )
 
 
-def _line(row: Outgoing) -> tuple[str, str, str]:
-    return row.channel, row.lane, row.address
+def _line(row: Outgoing) -> tuple[str, str]:
+    return row.channel, row.address

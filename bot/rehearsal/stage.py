@@ -80,7 +80,10 @@ class Recorder:
         self._clock = clock
         self.delivered: list[Delivery] = []
 
-    async def send(self, address: str, reply: Reply) -> str:
+    def cost(self, reply: Reply) -> int:
+        return 1
+
+    async def send(self, address: str, reply: Reply, parts: int = 0) -> str:
         delivery = Delivery(str(len(self.delivered) + 1), self._clock(), address, reply.text)
         self.delivered.append(delivery)
         return delivery.ref

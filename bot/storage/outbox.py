@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from datetime import datetime, timedelta
 
 from bot.messages import Outgoing
-from bot.ports import State
+from bot.ports import DOWN, State
 from bot.storage.encoding import moment
-from bot.storage.statements import Database, Statement
+from bot.storage.statements import Database, Row, Statement
 from bot.storage.store import outgoing_of
+from bot.storage.writes import OUTGOING
 
 _BATCH = 1000
 
@@ -18,26 +21,37 @@ REMINDER = "reminder:"
 _FRESH = timedelta(seconds=30)
 """A reply younger than this is being sent by the process that wrote it."""
 
+_TEXT = (
+    "(SELECT b.replies FROM broadcast b WHERE b.id = outbox.broadcast_id),"
+    " (SELECT p.language FROM person p WHERE p.id = outbox.person_id)"
+)
+"""What a broadcast says, and the language of whom it is said to: it stands once, not in every row."""
+
+_RUNNING = "EXISTS (SELECT 1 FROM broadcast b WHERE b.id = outbox.broadcast_id AND b.state = 'sending')"
+
 
 class StoredOutbox:
-    """`OutboxMemory`, kept in a database."""
+    """`OutboxMemory`, kept in a database; `me` tells this process from others that share it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, me: str = "") -> None:
         self._db = database
+        self._me = me or secrets.token_hex(6)
 
     async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
         mine = self._db.alone or (restarted and self._db.first)
-        rows = await self._db.fetch(
-            "SELECT id, channel, address, lane, payload, attempts FROM outbox o"
-            f" WHERE state = 'waiting' AND not_before <= ? AND (key IS NULL OR key NOT LIKE '{REMINDER}%')"
-            " AND (lane <> 'reply' OR attempts > 0 OR created_at <= ?)"
-            " AND (lane <> 'reply' OR NOT EXISTS"
+        replies = await self._db.fetch(
+            f"SELECT {OUTGOING} FROM outbox o WHERE state = 'waiting' AND lane = 'reply' AND not_before <= ?"
+            " AND (attempts > 0 OR created_at <= ?) AND NOT EXISTS"
             " (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.lane = 'reply' AND e.channel = o.channel"
-            " AND e.address = o.address AND e.id < o.id AND e.not_before > ?))"
-            " ORDER BY id LIMIT ?",
+            " AND e.address = o.address AND e.id < o.id AND e.not_before > ?) ORDER BY id LIMIT ?",
             (moment(now), moment(now if mine else now - _FRESH), moment(now), _BATCH),
         )
-        return [outgoing_of(row) for row in rows]
+        notices = await self._db.fetch(
+            f"SELECT {OUTGOING} FROM outbox WHERE state = 'waiting' AND lane = 'notice' AND not_before <= ?"
+            f" AND (key IS NULL OR key NOT LIKE '{REMINDER}%') ORDER BY id LIMIT ?",
+            (moment(now), _BATCH),
+        )
+        return sorted(map(outgoing_of, (*replies, *notices)), key=lambda row: row.id)
 
     async def held(self, now: datetime) -> set[tuple[str, str]]:
         rows = await self._db.fetch(
@@ -50,15 +64,17 @@ class StoredOutbox:
     async def interrupted(self, now: datetime, *, restarted: bool = False) -> int:
         # Where no other process shares the database, whatever a former one was sending is interrupted for sure.
         ended, args = ("", ()) if restarted and self._db.first else (" AND leased_until < ?", (moment(now),))
+        going = f"state IN ('claimed', 'attempting'){ended}"
         results = await self._db.write(
             [
                 Statement(
-                    f"UPDATE outbox SET state = 'waiting' WHERE state = 'attempting' AND lane = 'reply'{ended}",
+                    f"UPDATE outbox SET state = 'waiting', claimed_by = '' WHERE {going}"
+                    " AND (state = 'claimed' OR lane = 'reply')",
                     args,
                 ),
                 Statement(
                     "UPDATE outbox SET state = 'unknown', sent_at = ?"
-                    f" WHERE state = 'attempting' AND lane = 'notice'{ended} RETURNING id",
+                    f" WHERE {going} AND state = 'attempting' AND lane <> 'reply' RETURNING id",
                     (moment(now), *args),
                     rows=True,
                 ),
@@ -66,21 +82,54 @@ class StoredOutbox:
         )
         return len(results[1])
 
-    async def claim(self, row: Outgoing, now: datetime, until: datetime) -> bool:
-        results = await self._db.write(
-            [
+    async def take(self, channel: str, now: datetime, until: datetime, limit: int) -> list[Outgoing]:
+        running = await self._db.fetch("SELECT id FROM broadcast WHERE state = 'sending' ORDER BY began_at, id")
+        if not running:
+            return []
+        each = max(1, limit // len(running))
+        unit = [
+            Statement(
+                "UPDATE outbox SET state = 'claimed', leased_until = ?, claimed_by = ? WHERE state = 'waiting'"
+                " AND id IN (SELECT id FROM outbox WHERE state = 'waiting' AND broadcast_id <> ''"
+                " AND broadcast_id = ? AND lane = 'bulk' AND channel = ? AND not_before <= ? ORDER BY id LIMIT ?"
+                f"{self._db.skip_locked}) RETURNING {OUTGOING}, {_TEXT}",
+                (moment(until), self._me, id_, channel, moment(now), each),
+                rows=True,
+            )
+            for (id_,) in running
+        ]
+        rows = [_whole(row) for found in await self._db.write(unit) for row in found]
+        return sorted(rows, key=lambda row: row.id)
+
+    async def claim(self, row: Outgoing, now: datetime, until: datetime) -> Outgoing | None:
+        ours = {
+            # An earlier reply of this address may be with another process: they must come in order.
+            "reply": "state = 'waiting' AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = 'reply'"
+            " AND e.channel = outbox.channel AND e.address = outbox.address AND e.id < outbox.id"
+            " AND e.state IN ('waiting', 'attempting'))",
+            "notice": "state = 'waiting'",
+            "bulk": f"state = 'claimed' AND claimed_by = ? AND {_RUNNING}",
+        }[row.lane]
+        mine = (self._me,) if row.lane == "bulk" else ()
+        unit = [
+            Statement(
+                f"UPDATE outbox SET state = 'attempting', leased_until = ? WHERE id = ? AND {ours}"
+                f" RETURNING {OUTGOING}, {_TEXT}",
+                (moment(until), row.id, *mine),
+                rows=True,
+            )
+        ]
+        if row.lane == "bulk":
+            # Its broadcast was stopped meanwhile: it waits until that goes on.
+            unit.append(
                 Statement(
-                    "UPDATE outbox SET state = 'attempting', leased_until = ? WHERE id = ? AND state = 'waiting'"
-                    # An earlier reply of this address may be with another process: they must come in order.
-                    " AND (lane <> 'reply' OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = 'reply'"
-                    " AND e.channel = outbox.channel AND e.address = outbox.address AND e.id < outbox.id"
-                    " AND e.state IN ('waiting', 'attempting'))) RETURNING id",
-                    (moment(until), row.id),
-                    rows=True,
+                    "UPDATE outbox SET state = 'waiting', claimed_by = ''"
+                    " WHERE id = ? AND state = 'claimed' AND claimed_by = ?",
+                    (row.id, self._me),
                 )
-            ]
-        )
-        return bool(results[0])
+            )
+        found = (await self._db.write(unit))[0]
+        return _whole(found[0]) if found else None
 
     async def mark(
         self,
@@ -91,19 +140,21 @@ class StoredOutbox:
         ref: str = "",
         error: str = "",
         not_before: datetime | None = None,
+        tried: bool = True,
+        parts: int = 0,
     ) -> None:
-        tried = 0 if state == "attempting" else 1
         unit = [
             Statement(
-                "UPDATE outbox SET state = ?, sent_at = ?, message_ref = ?, error = ?, not_before = ?,"
-                " attempts = attempts + ? WHERE id = ?",
+                "UPDATE outbox SET state = ?, sent_at = ?, message_ref = ?, error = ?, not_before = ?, claimed_by = '',"
+                " parts = ?, attempts = attempts + ? WHERE id = ?",
                 (
                     state,
                     moment(now) if state == "sent" else "",
                     ref,
                     error[:500],
                     moment(not_before) if not_before else "",
-                    tried,
+                    parts,
+                    int(tried),
                     row.id,
                 ),
             )
@@ -115,9 +166,42 @@ class StoredOutbox:
                     (moment(now), row.channel, row.address),
                 )
             )
-            if row.lane == "notice":
+            if row.lane != "reply":
                 unit.append(_elsewhere(row))
         await self._db.write(unit)
+
+    async def release(self) -> None:
+        await self._db.write(
+            [
+                Statement(
+                    "UPDATE outbox SET state = 'waiting', claimed_by = ''"
+                    " WHERE state IN ('claimed', 'attempting') AND state = 'claimed' AND claimed_by = ?",
+                    (self._me,),
+                )
+            ]
+        )
+
+    async def platform_back(self, channel: str) -> None:
+        await self._db.write(
+            [
+                Statement(
+                    "UPDATE outbox SET not_before = '' WHERE state = 'waiting' AND channel = ? AND not_before <> ''"
+                    f" AND error LIKE '{DOWN}%'",
+                    (channel,),
+                )
+            ]
+        )
+
+
+def _whole(row: Row) -> Outgoing:
+    """A claimed row; what a broadcast says comes from there, in the person's language, under what is the row's own."""
+    *own, replies, language = row
+    if not replies:
+        return outgoing_of(own)
+    said = json.loads(replies)
+    payload = {**(said.get(language) or next(iter(said.values()))), **json.loads(own[4])}
+    own[4] = json.dumps(payload)
+    return outgoing_of(own)
 
 
 def _elsewhere(row: Outgoing) -> Statement:
@@ -129,6 +213,7 @@ def _elsewhere(row: Outgoing) -> Statement:
     here = (row.channel, row.address)
     return Statement(
         f"UPDATE outbox SET state = 'waiting', channel = {other.format('a.channel')},"
-        f" address = {other.format('a.address')} WHERE id = ? AND {other.format('a.address')} IS NOT NULL",
+        f" address = {other.format('a.address')}, parts = 0"
+        f" WHERE id = ? AND {other.format('a.address')} IS NOT NULL",
         (*here, *here, row.id, *here),
     )

@@ -257,7 +257,7 @@ LEFT_OUT: dict[str, str] = {
     "person_id": "the own number, or an official's",
     "target replies unmatched upto complete": "whom an office wrote to: others, and for the machine",
     "broadcast_id": "which office's notice it was: the message stands beside it",
-    "claimed_by": "of the house itself",
+    "claimed_by parts": "of the house itself",
     "used_by": "the own number",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",
@@ -624,7 +624,7 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
     for trace in (*write.traces, *(product for product, _, _ in write.gone)):
         like = f"%{_escaped(dump(trace)[1:-1])}%"
         yield Statement(
-            "UPDATE web_message SET payload = ? WHERE direction = 'out' AND payload LIKE ? ESCAPE '!'"
+            "UPDATE web_message SET payload = ? WHERE direction <> 'in' AND payload LIKE ? ESCAPE '!'"
             f" AND address IN ({officials} 'web')",
             (_EMPTY, like),
         )

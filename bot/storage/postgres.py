@@ -34,6 +34,8 @@ class Postgres:
 
     concat = "string_agg"
     alone = False
+    skip_locked = " FOR UPDATE SKIP LOCKED"
+    seconds = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
     def __init__(self, pool: asyncpg.Pool, presence: asyncpg.Connection, *, first: bool) -> None:
         self._pool = pool

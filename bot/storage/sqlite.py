@@ -74,6 +74,8 @@ class SQLite:
     concat = "group_concat"
     alone = True
     first = True
+    skip_locked = ""
+    seconds = "(julianday('now') - 2440587.5) * 86400"
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = writer

@@ -35,6 +35,10 @@ class Database(Protocol):
     """Whether no other process ever works with the same database."""
     first: bool
     """Whether no other process was there when this one began."""
+    skip_locked: str
+    """The end of a query that leaves alone what others are taking."""
+    seconds: str
+    """The present moment in seconds, by a clock that all processes share."""
 
     async def write(self, unit: Sequence[Statement]) -> list[list[Row]]:
         """Commits the unit; the rows of each statement that asked for them."""

@@ -14,7 +14,7 @@ from bot.messages import Arrival, Outgoing, Reply
 from bot.storage.encoding import dump, moment, product_of
 from bot.storage.reads import FROM_PRODUCT, StoredReads
 from bot.storage.statements import Database, Row, Statement
-from bot.storage.writes import By, statements
+from bot.storage.writes import OUTGOING, By, statements
 from ocop_domain.products import Product
 from ocop_domain.rights import Grant, Role
 
@@ -171,6 +171,12 @@ class Store(StoredReads):
             [
                 Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
                 Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
+                # The last row stays: SQLite would give its number to the next, and an open page asks for higher ones.
+                Statement(
+                    "DELETE FROM web_message WHERE direction = 'edit' AND at < ?"
+                    " AND id < (SELECT max(id) FROM web_message)",
+                    (old,),
+                ),
             ]
         )
 
@@ -216,12 +222,14 @@ def _done(arrival: Arrival, at: str) -> Statement:
 def _reply(arrival: Arrival, reply: Reply, at: str) -> Statement:
     return Statement(
         "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?)"
-        " RETURNING id, channel, address, lane, payload, attempts",
+        f" RETURNING {OUTGOING}",
         (arrival.channel, arrival.address, dump(reply.to_json()), at),
         rows=True,
     )
 
 
 def outgoing_of(row: Row) -> Outgoing:
-    """A row of the outbox."""
-    return Outgoing(row[0], row[1], row[2], row[3], Reply.from_json(json.loads(row[4])), attempts=row[5])
+    """A row of OUTGOING."""
+    id_, channel, address, lane, payload, attempts, parts, created = row
+    reply = Reply.from_json(json.loads(payload))
+    return Outgoing(id_, channel, address, lane, reply, attempts, parts, datetime.fromisoformat(created))

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -249,8 +248,11 @@ outbox = Table(
     _text("answer"),
     _text("answered_at"),
     _text("claimed_by"),
+    _number("parts"),
     UniqueConstraint("key"),
-    Index("ix_outbox_open", "lane", "id", **_where("state IN ('waiting', 'claimed', 'attempting')")),
+    Index("ix_outbox_waiting", "lane", "id", **_where("state = 'waiting'")),
+    Index("ix_outbox_bulk", "broadcast_id", "id", **_where("state = 'waiting' AND broadcast_id <> ''")),
+    Index("ix_outbox_going", "id", **_where("state IN ('claimed', 'attempting')")),
     Index("ix_outbox_broadcast", "broadcast_id", "person_id", **_where("broadcast_id <> ''")),
 )
 
@@ -278,7 +280,8 @@ pace = Table(
     "pace",
     metadata,
     Column("channel", Text, primary_key=True),
-    Column("next_at", Float, nullable=False, server_default="0"),
+    _text("state", "{}"),
+    _number("version"),
 )
 
 done = Table(

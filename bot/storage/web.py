@@ -11,7 +11,8 @@ from typing import Any, Literal
 from bot.storage.encoding import dump, moment
 from bot.storage.statements import Database, Row, Statement
 
-Direction = Literal["in", "out"]
+Direction = Literal["in", "out", "edit"]
+"""Who said it; an "edit" tells open pages that an earlier message was changed, and is shown to nobody later."""
 
 _COLUMNS = "id, address, direction, payload, at"
 _NEWEST = 2**62
@@ -46,6 +47,26 @@ class WebMessages:
             ]
         )
         return int(rows[0][0][0])
+
+    async def edit(self, address: str, message: int, payload: dict[str, Any], at: datetime) -> bool:
+        """Changes a message of ours, and tells open pages; False when this chat has no such message."""
+        results = await self._db.write(
+            [
+                Statement(
+                    "UPDATE web_message SET payload = ?"
+                    " WHERE id = ? AND address = ? AND direction = 'out' RETURNING id",
+                    (dump(payload), message, address),
+                    rows=True,
+                ),
+                Statement(
+                    "INSERT INTO web_message (address, direction, payload, at) SELECT CAST(? AS TEXT), 'edit',"
+                    " CAST(? AS TEXT), CAST(? AS TEXT) FROM web_message WHERE id = ? AND address = ?"
+                    " AND direction = 'out'",
+                    (address, dump({"edits": message, **payload}), moment(at), message, address),
+                ),
+            ]
+        )
+        return bool(results[0])
 
     async def add_once(self, address: str, update: str, payload: dict[str, Any], at: datetime) -> WebMessage:
         """Keeps what a person said; the same update said again is the message that is known already.
@@ -83,7 +104,8 @@ class WebMessages:
     async def latest(self, address: str, limit: int, before: int = 0) -> list[WebMessage]:
         """The last page of a chat, or the page before a message; oldest first."""
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM web_message WHERE address = ? AND id < ? ORDER BY id DESC LIMIT {int(limit)}",
+            f"SELECT {_COLUMNS} FROM web_message WHERE address = ? AND id < ? AND direction <> 'edit'"
+            f" ORDER BY id DESC LIMIT {int(limit)}",
             (address, before or _NEWEST),
         )
         return [_message(row) for row in reversed(rows)]

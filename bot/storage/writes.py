@@ -15,11 +15,14 @@ from bot.storage.planning import into
 from bot.storage.statements import Statement
 from ocop_domain.text import fold
 
+OUTGOING = "id, channel, address, lane, payload, attempts, parts, created_at"
+"""What is asked of a row of the outbox that must be delivered."""
+
 NOTICE_ROW = (
     "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
     " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
     " WHERE person_id = ? AND blocked_at = '' ORDER BY last_seen DESC LIMIT 1"
-    " ON CONFLICT (key) DO NOTHING RETURNING id, channel, address, lane, payload, attempts"
+    f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}"
 )
 
 

@@ -134,6 +134,7 @@ def house(api_url: str, data: Path) -> Iterator[Program]:
         "OCOP_DEMO": "0",
         "OCOP_TELEGRAM_TOKEN": BOT_TOKEN,
         "OCOP_TELEGRAM_API_URL": api_url,
+        "OCOP_TELEGRAM_RATE": "10000",
         "OCOP_TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}",
         "OCOP_WEB_PORT": str(port),
     }

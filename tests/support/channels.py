@@ -31,7 +31,10 @@ class PostChannel:
     def texts(self, address: str) -> list[str]:
         return [text for to, text in self.delivered if to == address]
 
-    async def send(self, address: str, reply: Reply) -> str:
+    def cost(self, reply: Reply) -> int:
+        return 1
+
+    async def send(self, address: str, reply: Reply, parts: int = 0) -> str:
         self.tries.append((address, reply.text))
         await asyncio.sleep(self.takes)
         if self._faults[address]:

@@ -29,7 +29,7 @@ def settings_for(folder: Path, tg: FakeTelegram | None = None, **changes: Any) -
     """Settings of a live house in `folder`; nothing is taken from the environment of the tests."""
     values: dict[str, Any] = {"demo": False, "programme": "camau-2022", "data": folder, "secret": "x" * 32}
     if tg:
-        values |= {"telegram_token": BOT_TOKEN, "telegram_api_url": tg.api_url}
+        values |= {"telegram_token": BOT_TOKEN, "telegram_api_url": tg.api_url, "telegram_rate": 10_000}
     return Settings(**{**values, **changes})
 
 

@@ -287,6 +287,7 @@ class Torture:
                     "database_url": url,
                     "telegram_token": BOT_TOKEN,
                     "telegram_api_url": tg.api_url,
+                    "telegram_rate": 10_000,
                     "telegram_webhook_url": f"http://127.0.0.1:{self.port}" if self.webhook else None,
                 },
                 "port": self.port,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
+from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import structlog
@@ -39,22 +41,39 @@ COMMANDS = {
     "council_secretary": ("calendar", "menu", "help", "language"),
     "admin": ("menu", "help", "language"),
 }
+RATE = 28
+"""Messages a second that we send over all: Telegram takes 30."""
 _AGAIN = 30.0
 """Seconds until the greeting with Telegram is tried again."""
+
+
+def capabilities(rate: float) -> Capabilities:
+    """What Telegram offers; its limits: core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
+
+    30 messages a second over all (more are paid for), one a second in a chat, where bursts are let through (people
+    answer more slowly than that, so only notices are spread), and 20 a minute in a group, whose id is negative.
+    """
+
+    def group(address: str) -> bool:
+        return address.startswith("-")
+
+    return Capabilities(
+        buttons=True,
+        edit=True,
+        files=True,
+        text_limit=speaking.TEXT_LIMIT,
+        contact=True,
+        per_second=rate,
+        most_per_second=rate * 30 / RATE,
+        gap=lambda address: 60 / 20 if group(address) else 1.0,
+        burst=lambda address: 20 if group(address) else inf,
+    )
 
 
 class TelegramChannel:
     """One bot. `webhook_url` chooses webhook (stored before it is acknowledged) over polling."""
 
     name = hearing.NAME
-    capabilities = Capabilities(
-        buttons=True,
-        edit=True,
-        files=True,
-        text_limit=speaking.TEXT_LIMIT,
-        contact=True,
-        per_second=28,  # Telegram takes 30 a second: core.telegram.org/bots/faq#broadcasting-to-users
-    )
 
     def __init__(
         self,
@@ -66,7 +85,9 @@ class TelegramChannel:
         intake: Intake,
         files: Files,
         texts: Texts,
+        rate: float = RATE,
     ) -> None:
+        self.capabilities = capabilities(rate)
         self._http, poll = AiohttpRequest(), AiohttpRequest(connections=2)
         self.bot = Bot(
             token,
@@ -125,26 +146,34 @@ class TelegramChannel:
             return plain
         return await hearing.hear(Update.de_json(raw, self.bot), self.bot, self._files)
 
-    async def send(self, address: str, reply: Reply) -> str:
-        try:
-            return await self._send(int(address), address, reply)
-        except TelegramError as error:
-            raise _failure(error) from error
+    def cost(self, reply: Reply) -> int:
+        return 1 if reply.edit else len(reply.files) + len(speaking.texts(reply))
 
-    async def _send(self, chat: int, address: str, reply: Reply) -> str:
+    async def send(self, address: str, reply: Reply, parts: int = 0) -> str:
+        sent = _Sent()
+        try:
+            return await self._send(int(address), address, reply, parts, sent)
+        except TelegramError as error:
+            raise _failure(error, parts + sent.parts) from error
+
+    async def _send(self, chat: int, address: str, reply: Reply, parts: int, sent: _Sent) -> str:
         if reply.commands:
             language = reply.language or self._texts.languages[0]
             await self.bot.set_my_commands(self._commands(reply.commands, language), scope=BotCommandScopeChat(chat))
         pieces, keyboard = speaking.texts(reply), speaking.keyboard(reply)
         if reply.edit and len(pieces) == 1 and not reply.contact and await self._edit(chat, reply, pieces[0], keyboard):
             return reply.edit
+        if reply.only_edit:
+            raise SendError("refused", "the message cannot be changed any more")
         await self._keyboard_away(chat, address, reply)
-        for file_id in reply.files:
+        for file_id in reply.files[parts:]:
             await self._send_file(chat, file_id)
-        for piece in pieces[:-1]:
+            sent.parts += 1
+        for piece in pieces[max(0, parts - len(reply.files)) : -1]:
             await self._call("sendMessage", chat_id=chat, text=piece, parse_mode="HTML")
-        sent = await self._call("sendMessage", chat_id=chat, text=pieces[-1], parse_mode="HTML", reply_markup=keyboard)
-        return str(sent["message_id"])
+            sent.parts += 1
+        last = await self._call("sendMessage", chat_id=chat, text=pieces[-1], parse_mode="HTML", reply_markup=keyboard)
+        return str(last["message_id"])
 
     async def _edit(self, chat: int, reply: Reply, text: str, keyboard: speaking.Markup | None) -> bool:
         """Puts the reply in the place of the pressed message; False when that message cannot be changed."""
@@ -185,12 +214,19 @@ class TelegramChannel:
         await self.bot.send_document(chat, data, filename=f"{file_id[:8]}{SUFFIXES.get(content_type, '.bin')}")
 
 
-def _failure(error: TelegramError) -> SendError:
+@dataclass(slots=True)
+class _Sent:
+    """How many messages of a reply have arrived in this try."""
+
+    parts: int = 0
+
+
+def _failure(error: TelegramError, parts: int) -> SendError:
     """Whether it is worth another try, and whose fault it is."""
     if isinstance(error, RetryAfter):
         seconds = error.retry_after
         wait = seconds if isinstance(seconds, int | float) else seconds.total_seconds()
-        return SendError("retry", "flood", float(wait), everyone=True)
+        return SendError("retry", "flood", float(wait), flood=True, parts=parts)
     if isinstance(error, Forbidden):
         return SendError("blocked", str(error))
     if isinstance(error, BadRequest) and "chat not found" in str(error).lower():
@@ -198,7 +234,7 @@ def _failure(error: TelegramError) -> SendError:
     if isinstance(error, BadRequest | ChatMigrated):
         return SendError("refused", str(error))
     if isinstance(error, TimedOut):
-        return SendError("unknown", str(error))
+        return SendError("unknown", str(error), down=True, parts=parts)
     if isinstance(error, NotSentError | NetworkError):
-        return SendError("retry", str(error))
-    return SendError("retry", str(error), _AGAIN)
+        return SendError("retry", str(error), down=True, parts=parts)
+    return SendError("retry", str(error), _AGAIN, parts=parts)

@@ -29,7 +29,8 @@ class WebChannel:
     """The chat that the program serves itself. `secure`: people reach it by https."""
 
     name = saying.NAME
-    capabilities = Capabilities(buttons=True, edit=False, files=True, text_limit=20_000, contact=False, per_second=200)
+    # No platform limits us here: two hundred a second leave the database to the conversations.
+    capabilities = Capabilities(buttons=True, edit=True, files=True, text_limit=20_000, contact=False, per_second=200)
 
     def __init__(
         self,
@@ -81,19 +82,35 @@ class WebChannel:
         """What was said; the file it may bring was stored when it came."""
         return saying.incoming(arrival)
 
-    async def send(self, address: str, reply: Reply) -> str:
-        """Keeps the reply in the chat, and shows it where the page is open. A chat is a log: nothing is edited."""
+    def cost(self, reply: Reply) -> int:
+        return 1
+
+    async def send(self, address: str, reply: Reply, parts: int = 0) -> str:
+        """Keeps the reply in the chat, and shows it where the page is open.
+
+        A chat is a log: the answer to a press takes the place of nothing, only what asks for it (`only_edit`) does.
+        """
         raw = reply.to_json()
         payload: dict[str, Any] = {key: raw[key] for key in _SHOWN if key in raw}
         try:
             if reply.files:
                 payload["files"] = [await self._file(file_id) for file_id in reply.files]
-            number = await self._messages.add(address, "out", payload, self._clock())
+            number = await self._keep(address, reply, payload)
+        except SendError:
+            raise
         except Exception as error:
             # The only way between here and the page is our own database: what it did not take was not delivered.
             raise SendError("retry", f"{type(error).__name__}: {error}", 1) from error
         self._listeners.wake(address)
         return str(number)
+
+    async def _keep(self, address: str, reply: Reply, payload: dict[str, Any]) -> int:
+        if not reply.only_edit:
+            return await self._messages.add(address, "out", payload, self._clock())
+        number = int(reply.edit) if reply.edit.isdecimal() else 0
+        if not await self._messages.edit(address, number, payload, self._clock()):
+            raise SendError("refused", "the message is gone")
+        return number
 
     async def _file(self, file_id: str) -> dict[str, str]:
         """A file as the chat shows it; one that is lost is shown as lost rather than holding up the text."""

@@ -74,6 +74,7 @@ export class Chat {
   // What was said, by either side
 
   show(message, { before = this.end } = {}) {
+    if (message.edits) return this.change(message);
     if (message.update) {
       const waiting = this.pending.get(message.update);
       const preview = waiting?.querySelector("img")?.src;
@@ -92,6 +93,20 @@ export class Chat {
     else if (message.choices) this.notice(message, article);
     if (this.chosen.has(message.id)) markChosen(article, this.chosen.get(message.id), (k) => this.t(k));
     return article;
+  }
+
+  // A message that was corrected, or counts on: it stays where it was.
+  change({ edits, id, ...message }) {
+    const former = this.seen.get(edits);
+    this.seen.set(id, undefined);
+    if (!former) return undefined; // not shown yet: it will come as it is now
+    const article = bubble({ ...message, id: edits, at: former.querySelector("time")?.dateTime ?? message.at }, this);
+    article.dataset.day = former.dataset.day;
+    article.setAttribute("aria-live", "off");
+    former.replaceWith(article);
+    this.seen.set(edits, article);
+    if (message.choices) this.notice(message, article);
+    return undefined;
   }
 
   place(message, article, before) {

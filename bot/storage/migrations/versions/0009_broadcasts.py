@@ -46,7 +46,8 @@ def upgrade() -> None:
     op.create_table(
         "pace",
         sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("next_at", sa.Float(), server_default="0", nullable=False),
+        _text("state", "{}"),
+        _number("version"),
         sa.PrimaryKeyConstraint("channel", name=op.f("pk_pace")),
     )
     op.add_column("outbox", _number("person_id"))
@@ -54,13 +55,16 @@ def upgrade() -> None:
     op.add_column("outbox", _text("answer"))
     op.add_column("outbox", _text("answered_at"))
     op.add_column("outbox", _text("claimed_by"))
+    op.add_column("outbox", _number("parts"))
     op.drop_index("ix_outbox_waiting", table_name="outbox")
-    open_ = sa.text("state IN ('waiting', 'claimed', 'attempting')")
-    op.create_index("ix_outbox_open", "outbox", ["lane", "id"], sqlite_where=open_, postgresql_where=open_)
-    theirs = sa.text("broadcast_id <> ''")
-    op.create_index(
-        "ix_outbox_broadcast", "outbox", ["broadcast_id", "person_id"], sqlite_where=theirs, postgresql_where=theirs
-    )
+    for name, columns, where in (
+        ("ix_outbox_waiting", ["lane", "id"], "state = 'waiting'"),
+        ("ix_outbox_bulk", ["broadcast_id", "id"], "state = 'waiting' AND broadcast_id <> ''"),
+        ("ix_outbox_going", ["id"], "state IN ('claimed', 'attempting')"),
+        ("ix_outbox_broadcast", ["broadcast_id", "person_id"], "broadcast_id <> ''"),
+    ):
+        condition = sa.text(where)
+        op.create_index(name, "outbox", columns, sqlite_where=condition, postgresql_where=condition)
     op.add_column("producer", _text("phone"))
     op.create_index(op.f("ix_producer_phone"), "producer", ["phone"])
     _phones()

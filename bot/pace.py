@@ -1,0 +1,121 @@
+"""How fast messages may leave: over a whole channel, and in one chat. Pure: the present moment is an argument."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from math import inf
+from typing import Any
+
+SLACK = 2
+"""Beats that a sender who was held up may catch up with: more would be a burst."""
+_RESERVE = 1
+"""Places of a second that stay free: on its way a message may be a little late, and the next not."""
+
+
+class Pace:
+    """Never more than `most` in any second. Replies leave at once, notices at a steady `rate` without a burst.
+
+    What replies use is taken from the notices. Times are seconds on a clock that only goes forward.
+    """
+
+    def __init__(
+        self, rate: float, most: float = inf, *, left: Iterable[float] = (), beat: float = -inf, held: float = -inf
+    ) -> None:
+        self._rate = rate
+        self._gap = 1 / rate
+        self._most = most
+        self._left = deque(left)
+        self._beat = beat
+        self._held = held
+
+    def reply(self, now: float, cost: int = 1) -> float:
+        """When a reply of `cost` messages may leave."""
+        at = self._room(max(now, self._held), cost, self._most - _RESERVE)
+        self._leaves(at, cost)
+        self._beat = self._base(now) + cost * self._gap
+        return at
+
+    def notice(self, now: float, cost: int = 1) -> float:
+        """When a notice of `cost` messages may leave."""
+        beat = self._base(now)
+        at = self._room(max(beat, now), cost, min(self._rate, self._most - _RESERVE))
+        self._leaves(at, cost)
+        self._beat = (at if at > max(beat, now) else beat) + cost * self._gap
+        return at
+
+    def hold(self, until: float) -> None:
+        """Nothing leaves before then."""
+        self._held = max(self._held, until)
+
+    def _base(self, now: float) -> float:
+        """The next beat; one that was missed long ago is not made up for."""
+        return max(self._beat if self._beat > now - SLACK * self._gap else now, self._held)
+
+    def _room(self, at: float, cost: int, most: float) -> float:
+        """The first moment from `at` on at which the second before has room for so many."""
+        if self._most == inf:
+            return at
+        before = max(0, int(most) - cost)
+        recent = [t for t in self._left if t > at - 1]
+        return max(at, recent[-before - 1] + 1) if len(recent) > before else at
+
+    def _leaves(self, at: float, cost: int) -> None:
+        if self._most == inf:
+            return
+        ahead = []
+        while self._left and self._left[-1] > at:
+            ahead.append(self._left.pop())
+        self._left.extend([at] * cost)
+        self._left.extend(reversed(ahead))
+        while self._left[0] < at - 2:
+            self._left.popleft()
+
+    def to_json(self) -> dict[str, Any]:
+        """What another process must know to go on."""
+        return {"left": list(self._left), "beat": _finite(self._beat), "held": _finite(self._held)}
+
+    @classmethod
+    def from_json(cls, rate: float, most: float, raw: dict[str, Any]) -> Pace:
+        beat, held = (-inf if raw.get(name) is None else raw[name] for name in ("beat", "held"))
+        return cls(rate, most, left=raw.get("left", ()), beat=beat, held=held)
+
+
+def _finite(value: float) -> float | None:
+    return None if value == -inf else value
+
+
+class Chats:
+    """How long a single chat must wait: a notice for a `gap` of silence, a reply only after a burst of them."""
+
+    _MANY = 10_000
+
+    def __init__(self) -> None:
+        self._next: dict[str, float] = {}
+        self._held: dict[str, float] = {}
+
+    def reply(self, address: str, now: float, gap: float, burst: float, cost: int = 1) -> float:
+        """When a reply may leave; it is counted."""
+        free = self._count(address, now, gap, cost)
+        early = free - (burst - 1) * gap if gap else now
+        return max(now, early, self._held.get(address, now))
+
+    def notice(self, address: str, now: float, gap: float, cost: int = 1) -> float:
+        """When a notice may leave; it is counted if that is now."""
+        free = max(self._next.get(address, now), self._held.get(address, now))
+        if free <= now:
+            self._count(address, now, gap, cost)
+        return max(now, free)
+
+    def hold(self, address: str, until: float) -> None:
+        """Nothing leaves for this chat before then."""
+        self._held[address] = until
+
+    def _count(self, address: str, now: float, gap: float, cost: int) -> float:
+        """Counts a message; when the chat would have been silent for long enough."""
+        free = self._next.get(address, now)
+        if gap:
+            self._next[address] = max(free, now) + cost * gap
+        if len(self._next) + len(self._held) > self._MANY:
+            self._next, self._held = ({a: t for a, t in m.items() if t > now} for m in (self._next, self._held))
+        return free

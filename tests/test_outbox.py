@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +19,9 @@ from bot.handlers.writes import MoveAddress, Notify
 from bot.messages import Arrival, Outgoing, Reply
 from bot.notices.outbox import LEASE, MAX_TRIES, Outbox
 from bot.ports import SendError, State
+from bot.storage.encoding import dump, moment
 from bot.storage.outbox import StoredOutbox
+from bot.storage.statements import Statement
 from bot.storage.store import Store
 
 RETRY = SendError("retry", "busy")
@@ -568,3 +571,199 @@ async def test_the_first_process_knows_that_it_is_alone_and_a_second_that_it_is_
     last = await shared()
     assert last.first
     await last.close()
+
+
+# Broadcasts
+
+
+class Town(Office):
+    """People on Telegram, and an office that writes to all of them."""
+
+    async def people(self, count: int) -> list[int]:
+        return [(await self.store.person("telegram", f"p{n}", "vi", self.clock())).id for n in range(count)]
+
+    async def broadcast(self, id_: str, people: list[int], text: str = "Mời họp") -> None:
+        replies = dump({"vi": Reply(text).to_json(), "en": Reply(f"{text} (en)").to_json()})
+        await self.store.database.write(
+            [
+                Statement(
+                    "INSERT INTO broadcast (id, state, replies, complete) VALUES (?, 'sending', ?, 1)", (id_, replies)
+                ),
+                *(
+                    Statement(
+                        "INSERT INTO outbox (channel, address, lane, payload, key, created_at, person_id, broadcast_id)"
+                        " SELECT channel, address, 'bulk', '{}', ?, ?, person_id, ? FROM address WHERE person_id = ?",
+                        (f"broadcast:{id_}:{person}", moment(self.clock()), id_, person),
+                    )
+                    for person in people
+                ),
+            ]
+        )
+
+    async def is_(self, id_: str, state: str) -> None:
+        await self.store.database.write([Statement("UPDATE broadcast SET state = ? WHERE id = ?", (state, id_))])
+
+    async def states(self, id_: str) -> Counter[str]:
+        rows = await self.store.database.fetch("SELECT state FROM outbox WHERE broadcast_id = ?", (id_,))
+        return Counter(str(row[0]) for row in rows)
+
+
+@pytest.fixture
+async def town(store: Store) -> AsyncIterator[Town]:
+    town = Town(store)
+    yield town
+    await town.outbox.stop()
+
+
+async def test_a_broadcast_reaches_everybody_once_in_their_language(town: Town) -> None:
+    people = await town.people(30)
+    await town.store.database.write([Statement("UPDATE person SET language = 'en' WHERE id = ?", (people[3],))])
+    await town.broadcast("b1", people)
+    await asyncio.gather(town.sweep(), town.sweep(), town.sweep())
+    expected = [(f"p{n}", "Mời họp (en)" if n == 3 else "Mời họp") for n in range(30)]
+    assert sorted(town.telegram.delivered) == sorted(expected)
+    assert await town.states("b1") == {"sent": 30}
+
+
+async def test_a_broadcast_that_is_stopped_stops_at_once_and_goes_on_where_it_was(town: Town) -> None:
+    town.telegram.takes = 0.02
+    await town.broadcast("b1", await town.people(60))
+    await town.outbox.sweep()
+    while not town.telegram.delivered:
+        await asyncio.sleep(0.001)
+    await town.is_("b1", "paused")
+    await town.outbox.idle()
+    stopped = await town.states("b1")
+    assert stopped["sent"] < 60
+    assert set(stopped) == {"sent", "waiting"}
+    await town.is_("b1", "sending")
+    await town.sweep()
+    assert await town.states("b1") == {"sent": 60}
+    assert len(set(town.telegram.delivered)) == len(town.telegram.delivered) == 60
+
+
+async def test_a_notice_to_one_person_does_not_wait_for_a_broadcast(town: Town) -> None:
+    town.telegram = PostChannel("telegram", per_second=50)
+    town.restart()
+    await town.broadcast("b1", await town.people(40))
+    await town.outbox.sweep()
+    while not town.telegram.delivered:
+        await asyncio.sleep(0.001)
+    town.outbox.push(await town.notices("lan", "Hồ sơ bị trả lại"))
+    while ("lan", "Hồ sơ bị trả lại") not in town.telegram.delivered:
+        await asyncio.sleep(0.001)
+    assert len(town.telegram.delivered) < 30
+
+
+async def test_two_broadcasts_go_side_by_side(town: Town) -> None:
+    people = await town.people(40)
+    town.telegram = PostChannel("telegram", per_second=200)
+    town.restart()
+    await town.broadcast("long", people, "dài")
+    await town.broadcast("short", people[:4], "ngắn")
+    await town.sweep()
+    order = [text for _, text in town.telegram.delivered]
+    assert order.index("ngắn") < 10
+    assert (await town.states("long"), await town.states("short")) == ({"sent": 40}, {"sent": 4})
+
+
+async def test_what_was_claimed_and_not_attempted_waits_again_after_a_kill(town: Town) -> None:
+    await town.broadcast("b1", await town.people(10))
+    now = town.clock()
+    rows = await town.memory.take("telegram", now, now + LEASE, 6)
+    assert await town.memory.claim(rows[0], now, now + LEASE)
+    assert await town.states("b1") == {"attempting": 1, "claimed": 5, "waiting": 4}
+    assert await StoredOutbox(town.store.database).claim(rows[1], now, now + LEASE) is None, "another process's"
+    town.memory = ShakyOutbox(town.store.database)
+    town.restart()
+    await town.outbox.recover()
+    await town.outbox.idle()
+    assert await town.states("b1") == {"unknown": 1, "sent": 9}
+
+
+async def test_a_process_that_stops_gives_back_what_it_claimed(town: Town) -> None:
+    town.telegram = PostChannel("telegram", per_second=1)
+    town.restart()
+    await town.broadcast("b1", await town.people(10))
+    town.telegram.takes = 0.01
+    await town.outbox.sweep()
+    while not town.telegram.tries:
+        await asyncio.sleep(0.001)
+    await town.outbox.stop(grace=5)
+    states = await town.states("b1")
+    assert set(states) == {"sent", "waiting"}, "what was on its way had time to arrive"
+
+
+async def test_each_recipient_of_a_broadcast_comes_to_one_honest_end(town: Town) -> None:
+    people = await town.people(6)
+    town.telegram.fail("p0", UNKNOWN, delivered=True)
+    town.telegram.fail("p1", SendError("blocked", "bot was blocked by the user"))
+    town.telegram.fail("p2", SendError("refused", "chat is closed"))
+    town.telegram.fail("p3", RETRY)
+    town.telegram.fail("p4", SendError("retry", "flood", 1, flood=True))
+    await town.broadcast("b1", people)
+    await town.sweep()
+    town.clock.move(minutes=1)
+    town.restart()
+    await town.sweep()
+    assert await town.states("b1") == {"unknown": 1, "blocked": 1, "refused": 1, "sent": 3}
+    assert Counter(town.telegram.delivered) == {(f"p{n}", "Mời họp"): 1 for n in (0, 3, 4, 5)}
+
+
+async def test_a_platform_that_is_down_for_a_day_loses_nothing(town: Town) -> None:
+    down = SendError("retry", "connection refused", down=True)
+    people = await town.people(12)
+    for n in range(12):
+        town.telegram.fail(f"p{n}", down, times=500)
+    town.telegram.fail("lan", down, times=500)
+    await town.broadcast("b1", people)
+    reply = await town.replies("lan", "Câu 1")
+    await town.deliver(reply)
+    for _ in range(24):
+        await town.sweep()
+        town.clock.move(hours=1)
+    assert len(town.telegram.tries) < 100, "it is not hammered meanwhile"
+    assert await town.states("b1") == {"waiting": 12} or await town.states("b1") == {"waiting": 11, "claimed": 1}
+    town.telegram._faults.clear()
+    town.restart()
+    await town.outbox.recover()
+    await town.outbox.idle()
+    town.clock.move(minutes=6)
+    await town.sweep()
+    assert await town.states("b1") == {"sent": 12}
+    assert town.telegram.texts("lan") == ["Câu 1"]
+
+
+async def test_when_the_platform_is_back_nobody_waits_for_the_end_of_a_pause(town: Town) -> None:
+    down = SendError("retry", "connection refused", down=True)
+    for n in range(8):
+        town.telegram.fail(f"p{n}", down)
+    rows = [row for n in range(8) for row in await town.notices(f"p{n}", "Tin")]
+    await town.deliver(rows[:5])
+    assert {await town.state(row) for row in rows[:5]} == {"waiting"}
+    town.telegram._faults.clear()
+    town.clock.move(seconds=1)
+    async with asyncio.timeout(20):
+        while len(town.telegram.delivered) < 5:
+            await town.outbox.sweep()
+            await asyncio.sleep(0.05)
+
+
+async def test_of_a_message_in_parts_only_what_is_missing_is_sent_again(office: Office) -> None:
+    asked: list[int] = []
+
+    class Parts(PostChannel):
+        async def send(self, address: str, reply: Reply, parts: int = 0) -> str:
+            asked.append(parts)
+            return await super().send(address, reply, parts)
+
+    office.telegram = Parts("telegram")
+    office.restart()
+    office.telegram.fail("lan", SendError("retry", "flood", 1, parts=2))
+    office.telegram.fail("lan", SendError("retry", "flood", 1, parts=3))
+    await office.deliver(await office.notices("lan", "Tin"))
+    for _ in range(2):
+        office.clock.move(minutes=1)
+        await office.sweep()
+    assert asked == [0, 2, 3]
+    assert office.telegram.texts("lan") == ["Tin"]

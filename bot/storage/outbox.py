@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from bot.messages import Outgoing
 from bot.ports import DOWN, State
@@ -89,17 +90,18 @@ class StoredOutbox:
         each = max(1, limit // len(running))
         unit = [
             Statement(
-                "UPDATE outbox SET state = 'claimed', leased_until = ?, claimed_by = ? WHERE state = 'waiting'"
-                " AND id IN (SELECT id FROM outbox WHERE state = 'waiting' AND broadcast_id <> ''"
+                # Materialized: PostgreSQL may ask a subquery that skips locked rows more than once.
+                "WITH next AS MATERIALIZED (SELECT id FROM outbox WHERE state = 'waiting' AND broadcast_id <> ''"
                 " AND broadcast_id = ? AND lane = 'bulk' AND channel = ? AND not_before <= ? ORDER BY id LIMIT ?"
-                f"{self._db.skip_locked}) RETURNING {OUTGOING}, {_TEXT}",
-                (moment(until), self._me, id_, channel, moment(now), each),
+                f"{self._db.skip_locked}) UPDATE outbox SET state = 'claimed', leased_until = ?, claimed_by = ?"
+                f" WHERE state = 'waiting' AND id IN (SELECT id FROM next) RETURNING {OUTGOING}, {_TEXT}",
+                (id_, channel, moment(now), each, moment(until), self._me),
                 rows=True,
             )
             for (id_,) in running
         ]
-        rows = [_whole(row) for found in await self._db.write(unit) for row in found]
-        return sorted(rows, key=lambda row: row.id)
+        found = [sorted(map(_whole, rows), key=lambda row: row.id) for rows in await self._db.write(unit)]
+        return [row for turn in zip_longest(*found) for row in turn if row is not None]
 
     async def claim(self, row: Outgoing, now: datetime, until: datetime) -> Outgoing | None:
         ours = {

@@ -118,6 +118,20 @@ def export(
     _go(work())
 
 
+@app.command()
+def outbox(
+    days: Annotated[int, typer.Option(min=1, max=3650, help="How far back to look for what was not delivered")] = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
+) -> None:
+    """Show what waits to be delivered, what was not, and why."""
+    from bot.commands.outbox import outbox as show
+
+    async def work() -> None:
+        typer.echo(await show(_settings(), days=days, as_json=as_json))
+
+    _go(work())
+
+
 ScoreFile = Annotated[
     typer.FileBinaryRead,
     typer.Argument(

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import gc
-import logging
 import signal
 import socket
 import sys
 
-import structlog
 import uvicorn
 
 from bot.app import House, open_house
 from bot.config import Settings
-
-
-def log_to_stderr(level: str) -> None:
-    """One JSON line for each event; no names, no phone numbers, no texts."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+from bot.logs import log_to
 
 
 class _Server(uvicorn.Server):
@@ -45,7 +28,7 @@ class _Server(uvicorn.Server):
 
 async def serve(settings: Settings) -> None:
     """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
-    log_to_stderr(settings.log_level)
+    log_to(sys.stderr, settings.log_level)
     listener = socket.create_server((settings.web_host, settings.web_port))
     port = listener.getsockname()[1]
     async with open_house(settings) as house:

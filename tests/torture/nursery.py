@@ -30,8 +30,8 @@ from telegram.request import BaseRequest  # noqa: E402
 
 from bot.app import open_house  # noqa: E402
 from bot.clock import Clock, clock_from  # noqa: E402
-from bot.commands.serving import log_to_stderr  # noqa: E402
 from bot.config import Settings  # noqa: E402
+from bot.logs import log_to  # noqa: E402
 from bot.texts import Texts  # noqa: E402
 from ocop_domain.areas import load_areas  # noqa: E402
 from ocop_domain.programme_files import load_programme  # noqa: E402
@@ -91,7 +91,7 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
 
 async def _serve(settings: Settings, port: int, clock: Clock) -> None:
     """As `ocop-bot run` does: listens first, so that early calls wait in the backlog."""
-    log_to_stderr("warning")
+    log_to(sys.stderr, "warning")
     listener = socket.create_server(("127.0.0.1", port))
     async with open_house(settings, clock) as house:
         config = uvicorn.Config(house.server, log_level="error", lifespan="off", access_log=False)

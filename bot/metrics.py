@@ -1,0 +1,66 @@
+"""What is counted and timed while the house runs, for Prometheus. Nothing here knows a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300)
+
+
+class Metrics:
+    """The counters of one house; a house in a test has its own."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._turns = Histogram(
+            "ocop_turn_seconds", "Turns by outcome.", ("channel", "outcome"), buckets=_SECONDS, registry=self._registry
+        )
+        self._sends = Counter(
+            "ocop_sends", "What became of messages.", ("channel", "lane", "outcome"), registry=self._registry
+        )
+        self._waits = Histogram(
+            "ocop_delivery_seconds",
+            "From being written to having been delivered.",
+            ("channel", "lane"),
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+
+    def turn(self, channel: str, outcome: str, seconds: float) -> None:
+        """One update was answered, or was not."""
+        self._turns.labels(channel, outcome).observe(seconds)
+
+    def sent(self, channel: str, lane: str, outcome: str, seconds: float | None) -> None:
+        """One try to deliver has ended; `seconds` since the message was written, when it has arrived."""
+        self._sends.labels(channel, lane, outcome).inc()
+        if outcome == "sent" and seconds is not None:
+            self._waits.labels(channel, lane).observe(seconds)
+
+    def text(self, queues: Iterable[tuple[str, str, str, int, float]]) -> bytes:
+        """Everything, with the queues as they are: channel, lane, state, rows, seconds that the oldest waits."""
+        return generate_latest(self._registry) + generate_latest(_once(_Queues(list(queues))))
+
+
+def _once(collector: Collector) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    registry.register(collector)
+    return registry
+
+
+class _Queues(Collector):
+    def __init__(self, queues: list[tuple[str, str, str, int, float]]) -> None:
+        self._queues = queues
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        labels = ("channel", "lane", "state")
+        depth = GaugeMetricFamily("ocop_queue_rows", "Messages that wait.", labels=labels)
+        age = GaugeMetricFamily("ocop_queue_age_seconds", "How long the oldest waits.", labels=labels)
+        for channel, lane, state, rows, seconds in self._queues:
+            depth.add_metric((channel, lane, state), rows)
+            age.add_metric((channel, lane, state), seconds)
+        return depth, age

@@ -1,0 +1,101 @@
+"""What waits to be delivered and what could not be: for administrators and meters. No names, no texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages import Outgoing
+from bot.metrics import Metrics
+from bot.ports import State
+from bot.storage.encoding import moment
+from bot.storage.outbox import StoredOutbox
+from bot.storage.statements import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Rows of one channel, lane and state; `oldest` was written then, `next` says when the first is tried again."""
+
+    channel: str
+    lane: str
+    state: str
+    rows: int
+    oldest: datetime
+    next: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Messages that ended, or wait, for one reason."""
+
+    channel: str
+    lane: str
+    state: str
+    error: str
+    rows: int
+    last: datetime
+
+
+class Queues:
+    """Counts in the outbox."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def waiting(self) -> list[Queue]:
+        """Everything that has not come to an end; what belongs to a broadcast that was stopped is `stopped` here."""
+        rows = await self._db.fetch(
+            "SELECT channel, lane, shown, count(*), min(created_at), min(not_before) FROM (SELECT o.channel, o.lane,"
+            " o.created_at, o.not_before, CASE WHEN o.state = 'waiting' AND b.state <> 'sending' THEN 'stopped'"
+            " ELSE o.state END AS shown FROM outbox o LEFT JOIN broadcast b ON b.id = o.broadcast_id"
+            " WHERE o.state = 'waiting' OR o.state IN ('claimed', 'attempting')) q"
+            " GROUP BY channel, lane, shown ORDER BY channel, lane, shown"
+        )
+        return [Queue(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]), _when(row[5])) for row in rows]
+
+    async def failures(self, since: datetime) -> list[Failure]:
+        """What was not delivered since then, by reason, the most frequent first."""
+        rows = await self._db.fetch(
+            "SELECT channel, lane, state, error, count(*), max(created_at) FROM outbox"
+            " WHERE created_at >= ? AND (state IN ('refused', 'blocked', 'unknown', 'nowhere')"
+            " OR (state = 'waiting' AND error <> ''))"
+            " GROUP BY channel, lane, state, error ORDER BY count(*) DESC, channel, lane, state, error",
+            (moment(since),),
+        )
+        return [Failure(row[0], row[1], row[2], row[3], row[4], datetime.fromisoformat(row[5])) for row in rows]
+
+    async def blocked(self) -> list[tuple[str, int]]:
+        """Addresses that do not want messages, by channel."""
+        rows = await self._db.fetch(
+            "SELECT channel, count(*) FROM address WHERE blocked_at <> '' GROUP BY channel ORDER BY channel"
+        )
+        return [(row[0], row[1]) for row in rows]
+
+
+def _when(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+class MeteredOutbox(StoredOutbox):
+    """The outbox, with every outcome counted."""
+
+    def __init__(self, database: Database, metrics: Metrics) -> None:
+        super().__init__(database)
+        self._metrics = metrics
+
+    async def mark(
+        self,
+        row: Outgoing,
+        state: State,
+        now: datetime,
+        *,
+        ref: str = "",
+        error: str = "",
+        not_before: datetime | None = None,
+        tried: bool = True,
+        parts: int = 0,
+    ) -> None:
+        await super().mark(row, state, now, ref=ref, error=error, not_before=not_before, tried=tried, parts=parts)
+        seconds = max(0.0, (now - row.created).total_seconds()) if row.created else None
+        self._metrics.sent(row.channel, row.lane, "again" if state == "waiting" else state, seconds)

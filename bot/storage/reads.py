@@ -153,10 +153,12 @@ class StoredReads:
             return []
         concerned = everybody(occurrence.duty, programme, areas)
         still = asks(Open(occurrence, tuple(areas)), programme)
+        # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
         rows = await self._db.fetch(
-            "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area) FROM product p WHERE p.person_id = e.person_id"
-            " AND p.programme = ?), (SELECT min(f.area) FROM draft f WHERE f.person_id = e.person_id AND f.area <> ''"
-            " AND f.programme = ?)), (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
+            "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM product p"
+            " WHERE p.person_id = e.person_id AND p.programme = ?), (SELECT min(f.area || '') FROM draft f"
+            " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
+            " (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope)"
             f" FROM ({concerned.sql}) e",
             (programme, programme, *still.args, *concerned.args),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -31,6 +32,8 @@ _PLANNED = "state || '' = 'planned'"
 the indexes of what is planned to be empty, and would walk all of them for each person."""
 _LEAVES = timedelta(minutes=2)
 """What was handed to the outbox longer ago has lost its sender, or its platform."""
+_TAKEN_BACK = 500
+"""Messages taken back by one tick: the others wait for the next."""
 _TOGETHER = 500
 """Officials planned by one statement."""
 _NAME = (
@@ -206,24 +209,27 @@ class StoredReminders:
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows]
 
     async def take_back(self, now: datetime) -> None:
+        # The index holds both states: named as it names them, or SQLite reads all that was ever sent.
         rows = await self._db.fetch(
-            "SELECT key FROM outbox WHERE state = 'waiting' AND lane = 'notice' AND key LIKE ? AND not_before <= ?"
-            " AND created_at <= ?",
-            (f"{REMINDER}%", moment(now), moment(now - _LEAVES)),
+            "SELECT key FROM outbox WHERE state IN ('waiting', 'attempting') AND state = 'waiting' AND lane = 'notice'"
+            " AND key LIKE ? AND not_before <= ? AND created_at <= ? ORDER BY id LIMIT ?",
+            (f"{REMINDER}%", moment(now), moment(now - _LEAVES), _TAKEN_BACK),
         )
-        for (key,) in rows:
-            with suppress(Conflict):  # its sender was only slow
-                await self._db.write(
-                    [
-                        Statement("DELETE FROM outbox WHERE key = ? AND state = 'waiting'", (key,), changes=1),
-                        Statement(
-                            "UPDATE reminder SET state = 'planned', closed_at = '' WHERE state = 'sent'"
-                            " AND (person_id, closed_at) ="
-                            " (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)",
-                            (int(key.removeprefix(REMINDER)),),
-                        ),
-                    ]
-                )
+        await asyncio.gather(*(self._take_back(key) for (key,) in rows))
+
+    async def _take_back(self, key: str) -> None:
+        with suppress(Conflict):  # its sender was only slow
+            await self._db.write(
+                [
+                    Statement("DELETE FROM outbox WHERE key = ? AND state = 'waiting'", (key,), changes=1),
+                    Statement(
+                        "UPDATE reminder SET state = 'planned', closed_at = '' WHERE state = 'sent'"
+                        " AND (person_id, closed_at) ="
+                        " (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)",
+                        (int(key.removeprefix(REMINDER)),),
+                    ),
+                ]
+            )
 
     async def wanted(self, reminder: Reminder, audience: Audience | None) -> bool:
         still = self._still(reminder, audience)

@@ -13,7 +13,7 @@ from bot.handlers.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.writes import NewCalendarAddress
 from bot.messages import Choice, Reply
-from ocop_domain.duties.agenda import Facts, Task, date_for, near, places, tasks
+from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Kind, Occurrence
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
 from ocop_domain.products import State, upcoming
@@ -36,10 +36,11 @@ class Matter:
     door: str
 
 
-async def own_tasks(turn: Turn, facts: Facts | None = None) -> list[Task]:
-    """Every dated duty of this person, with the dates that hold for them."""
+async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Moved] | None = None) -> list[Task]:
+    """Every dated duty of this person, with the dates that hold for them; what was read already is not read again."""
     facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
-    moved = await turn.reads.moved(turn.programme.id)
+    if moved is None:
+        moved = await turn.reads.moved(turn.programme.id)
     return tasks(turn.programme.occurrences, facts, moved, turn.areas.contains)
 
 
@@ -155,8 +156,9 @@ def _coming(turn: Turn, task: Task) -> str:
 
 async def picture(turn: Turn) -> None:
     """The year on one picture."""
-    found = await own_tasks(turn)
-    rounds = await _rounds(turn, {task.occurrence.key for task in found})
+    moved = await turn.reads.moved(turn.programme.id)
+    found = await own_tasks(turn, moved=moved)
+    rounds = _rounds(turn, {task.occurrence.key for task in found}, moved)
     language = turn.person.language
     file = await turn.papers.timeline([*found, *rounds], name=turn.programme.name, today=turn.today, language=language)
     turn.say(
@@ -168,9 +170,8 @@ async def picture(turn: Turn) -> None:
     )
 
 
-async def _rounds(turn: Turn, own: set[str]) -> list[Task]:
+def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
     """The rounds of evaluation, which everybody wants to see; one that is over is over."""
-    moved = await turn.reads.moved(turn.programme.id)
     areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
     rounds = [o for o in turn.programme.occurrences if o.duty.kind is Kind.ROUND and o.key not in own]
     here = [date_for(o, areas, moved, turn.areas.contains) for o in rounds]
@@ -179,8 +180,8 @@ async def _rounds(turn: Turn, own: set[str]) -> list[Task]:
 
 async def phone(turn: Turn) -> None:
     """The calendar for the phone: a file, and an address that stays up to date."""
-    found = await own_tasks(turn)
     moved = await turn.reads.moved(turn.programme.id)
+    found = await own_tasks(turn, moved=moved)
     file = await turn.papers.calendar(
         found, moved, name=turn.programme.name, programme=turn.programme.id, language=turn.person.language
     )

@@ -66,11 +66,13 @@ async def show(turn: Turn, product_id: str, start: int = 0) -> None:
     lines += _money(turn, answers_of(plan))
     start = start if 0 <= start < len(sections) else 0
     open_first = [s for s in sections if states[s.id] != "done"] or list(sections)
-    shown = open_first[start : start + _SHOWN] or open_first[:_SHOWN]
+    former = any(section not in plan and section not in _ANEW for section in await _former_plan(turn, product))
+    room = _SHOWN - former
+    shown = open_first[start : start + room] or open_first[:room]
     choices = _doors(turn, f"part:{product.id}", shown)
-    if len(open_first) > start + _SHOWN:
-        choices.append(turn.button(f"plan:{product.id}:{start + _SHOWN}", "nav.more"))
-    if any(section not in plan and section not in _ANEW for section in await _former_plan(turn, product)):
+    if len(open_first) > start + room:
+        choices.append(turn.button(f"plan:{product.id}:{start + room}", "nav.more"))
+    if former:
         choices.insert(0, turn.button(f"takeover:{product.id}", "plan.take_over"))
     nav = [turn.button(f"cannot:{product.id}", "plan.cannot"), turn.button(f"dossier:{product.id}", "menu.dossier")]
     if any(state == "done" for state in states.values()):

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.dates import holding
-from bot.handlers.naming import title
+from bot.handlers.naming import called, named, title
 from bot.handlers.turn import Turn
 from bot.handlers.writes import NewCalendarAddress
 from bot.messages import Choice, Reply
@@ -114,12 +114,12 @@ async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
     for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
         step = upcoming(turn.programme, "draft", turn.today, holds)
         if draft.form in REGISTRATIONS and step:
-            name = t("remind.name.drafts", name=draft.name or t("draft.unnamed"))
+            name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
             found.append(Matter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
     for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
         step = upcoming(turn.programme, State.RETURNED, product.updated_on, holds)
         if product.state is State.RETURNED and step:
-            name = t("remind.name.owners", name=product.name)
+            name = t("remind.name.owners", name=called(t, product))
             found.append(Matter(name, step.last_day, step.last_day, f"fix:{product.id}"))
     communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
     waiting = await turn.reads.products_in(communes, turn.programme.id, (State.SENT,), 1)

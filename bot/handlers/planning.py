@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers import filling, sheets, supporting
+from bot.handlers.naming import called
 from bot.handlers.products import few
 from bot.handlers.records import PlanPart
 from bot.handlers.turn import Turn
@@ -77,7 +78,7 @@ async def show(turn: Turn, product_id: str, start: int = 0) -> None:
     nav = [turn.button(f"cannot:{product.id}", "plan.cannot"), turn.button(f"dossier:{product.id}", "menu.dossier")]
     if any(state == "done" for state in states.values()):
         nav.insert(0, turn.button(f"parts:{product.id}", "plan.change"))
-    turn.say(Reply("\n".join(lines), t("plan.title", product=product.name), tuple(choices), tuple(nav)))
+    turn.say(Reply("\n".join(lines), t("plan.title", product=called(t, product)), tuple(choices), tuple(nav)))
 
 
 def _kept(plan: dict[str, PlanPart], section: Section) -> tuple[dict[str, Any], str]:
@@ -114,7 +115,7 @@ async def parts(turn: Turn, product_id: str, start: int = 0) -> None:
     if len(sections) > start + _SHOWN:
         choices.append(turn.button(f"parts:{product.id}:{start + _SHOWN}", "nav.more"))
     nav = (turn.button(f"plan:{product.id}", "plan.open"),)
-    turn.say(Reply(turn.t("plan.choose"), turn.t("plan.title", product=product.name), tuple(choices), nav))
+    turn.say(Reply(turn.t("plan.choose"), turn.t("plan.title", product=called(turn.t, product)), tuple(choices), nav))
 
 
 async def part(turn: Turn, product_id: str, section_id: str) -> None:
@@ -185,7 +186,7 @@ async def kept(turn: Turn, draft: Draft) -> None:
     if len(lines) > 1:
         choices.insert(0, turn.button(f"part:{product.id}:{section.id}", "plan.again"))
     nav = (turn.button(f"plan:{product.id}", "plan.open"), turn.button(f"dossier:{product.id}", "menu.dossier"))
-    turn.say(Reply("\n\n".join(lines), t("plan.title", product=product.name), tuple(choices), nav))
+    turn.say(Reply("\n\n".join(lines), t("plan.title", product=called(t, product)), tuple(choices), nav))
 
 
 async def cannot(turn: Turn, product_id: str, start: int = 0) -> None:

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.dates import holding
+from bot.handlers.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice
 from ocop_domain.duties.agenda import places
@@ -25,7 +26,7 @@ async def line(turn: Turn, product: Product) -> str:
     return "\n".join(
         part
         for part in (
-            t("product.line", name=product.name, state=t(f"state.{product.state}")),
+            t("product.line", name=called(t, product), state=t(f"state.{product.state}")),
             await next_line(turn, product),
         )
         if part

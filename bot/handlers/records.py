@@ -39,6 +39,8 @@ class DraftInfo:
     form: str
     name: str
     updated: datetime
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    """What its product is registered for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.handlers.naming import title
+from bot.handlers.naming import named, title
 from bot.messages import Choice, Reply
 from bot.ports import Reminder
 from bot.texts import Translator
@@ -72,7 +72,7 @@ class Wording:
         return head + t(
             f"remind.{self._key(matter, left)}",
             duty=self._name(t, matter),
-            name=r.name or t("draft.unnamed"),
+            name=named(t, r.name, r.answers),
             left=left,
             past=-left,
             day=t.day(r.day),
@@ -99,7 +99,7 @@ class Wording:
         """What the matter is called, as short as on a button."""
         if matter.occurrence:
             return title(t, matter.occurrence)
-        return t(f"remind.name.{matter.reminder.kind}", name=matter.reminder.name or t("draft.unnamed"))
+        return t(f"remind.name.{matter.reminder.kind}", name=named(t, matter.reminder.name, matter.reminder.answers))
 
     def _deliver(self, t: Translator, matter: Matter) -> str:
         if matter.duty and matter.duty.deliver and matter.reminder.kind == "open":

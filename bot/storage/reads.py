@@ -43,9 +43,10 @@ class StoredReads:
             " ORDER BY updated_at DESC",
             (person, programme),
         )
+        found = ((row, json.loads(row[2])) for row in rows)
         return [
-            DraftInfo(row[0], row[1], json.loads(row[2]).get("product_name") or "", datetime.fromisoformat(row[3]))
-            for row in rows
+            DraftInfo(row[0], row[1], said.get("product_name") or "", datetime.fromisoformat(row[3]), said)
+            for row, said in found
         ]
 
     async def producer_answers(self, person: int) -> dict[str, Any]:

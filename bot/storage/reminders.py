@@ -39,10 +39,14 @@ _TOGETHER = 500
 _NAME = (
     "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM product p WHERE p.id = r.scope)"
     " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
-    " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
-    " (SELECT p.name FROM product p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope)"
+    " WHEN 'drafts' THEN (SELECT p.name FROM draft d JOIN product p ON p.id = d.subject WHERE d.id = r.scope)"
     " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM product p WHERE p.programme = r.programme"
     " AND p.area = r.scope AND p.state = 'sent') END"
+)
+_ANSWERS = (
+    "CASE r.kind WHEN 'owners' THEN (SELECT p.answers FROM product p WHERE p.id = r.scope)"
+    " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
+    " (SELECT p.answers FROM product p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope) END"
 )
 
 
@@ -160,7 +164,7 @@ class StoredReminders:
             return []
         ids = [row[0] for row in people]
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS}, {_NAME} FROM reminder r WHERE r.state = 'planned' AND r.programme = ?"
+            f"SELECT {_COLUMNS}, {_NAME}, {_ANSWERS} FROM reminder r WHERE r.state = 'planned' AND r.programme = ?"
             f" AND r.at <= ? AND r.person_id IN ({marks(ids)}) ORDER BY r.id",
             (self._programme, moment(now), *ids),
         )
@@ -272,6 +276,7 @@ class StoredReminders:
 
 
 def _reminder(row: Row) -> Reminder:
+    answers = json.loads(row[13] or "{}")
     return Reminder(
         id=row[0],
         rule=row[1],
@@ -285,12 +290,7 @@ def _reminder(row: Row) -> Reminder:
         on=date.fromisoformat(row[9]),
         at=datetime.fromisoformat(row[10]),
         official=bool(row[11]),
-        name=_name(row[2], row[12] or ""),
+        # A draft's product has its name among the answers, or is what the draft is about.
+        name=(answers.get("product_name") if row[2] == "drafts" else None) or row[12] or "",
+        answers=answers,
     )
-
-
-def _name(kind: str, raw: str) -> str:
-    """What the scope is called: a draft's product has its name among the answers, or is what the draft is about."""
-    if kind != "drafts" or not raw.startswith("{"):
-        return raw
-    return str(json.loads(raw).get("product_name") or "")

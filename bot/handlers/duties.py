@@ -151,8 +151,17 @@ async def _own(turn: Turn, duty: str, occurrence: str, scope: str) -> Task | Non
 
 async def again(turn: Turn, reminder: int) -> None:
     """The same reminder tomorrow morning, if it is still needed then."""
+    _remind_tomorrow(turn, reminder)
+
+
+async def all_again(turn: Turn, reminder: int) -> None:
+    """The same for everything that came in one message with it."""
+    _remind_tomorrow(turn, reminder, together=True)
+
+
+def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> None:
     tomorrow = turn.today + timedelta(days=1)
-    turn.do(RemindAgain(reminder, datetime.combine(tomorrow, _AGAIN, VIETNAM)))
+    turn.do(RemindAgain(reminder, datetime.combine(tomorrow, _AGAIN, VIETNAM), together))
     turn.tell(
         "remind.again_set",
         turn.button("calendar", "menu.calendar"),

@@ -104,11 +104,19 @@ async def who(turn: Turn, duty: str, occurrence: str) -> None:
     lines += [t("who.done", count=len(done)), *_names(turn, done)] if done else []
     if not people:
         lines.append(t("who.nobody"))
-    choices = [turn.button(f"nudge:{duty}:{occurrence}", "who.nudge", count=len(waiting))] if waiting else []
+    reached = _reached(waiting)
+    if missed := len({h.person for h in waiting}) - reached:
+        lines.append(t("who.not_reached", count=missed))
+    choices = [turn.button(f"nudge:{duty}:{occurrence}", "who.nudge", count=reached)] if reached else []
     if may_move(turn, here):
         choices.append(turn.button(f"move:{duty}:{occurrence}", "duty.move"))
     nav = (turn.button("overview", "menu.overview"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n".join(lines), title(t, here), tuple(choices), nav))
+
+
+def _reached(waiting: Sequence[Holder]) -> int:
+    """How many people a nudge would really come to."""
+    return len({h.person for h in waiting if h.reached})
 
 
 def _names(turn: Turn, people: Sequence[Holder]) -> list[str]:
@@ -140,7 +148,8 @@ async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
         return
     areas = _overseen_areas(turn)
     waiting = [h for h in await turn.reads.holders(here, areas, turn.programme.id) if not h.done]
-    if waiting:
+    reached = _reached(waiting)
+    if reached:
         wave = Wave(
             rule="nudge",
             key=f"{turn.programme.id}:nudge:{here.key}:{turn.today}",
@@ -151,10 +160,10 @@ async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
         )
         turn.do(Nudge(turn.programme.id, wave, turn.now))
     turn.tell(
-        "who.nudged" if waiting else "who.all_done",
+        "who.nudged" if reached else "who.not_reached" if waiting else "who.all_done",
         turn.button(f"who:{duty}:{occurrence}", "remind.do.above"),
         turn.button("menu", "menu.back"),
-        count=len(waiting),
+        count=reached or len({h.person for h in waiting}),
     )
 
 

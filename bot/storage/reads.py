@@ -10,7 +10,7 @@ from typing import Any
 from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
-from bot.conversations.forms.consent import DOSSIER
+from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.records import DraftInfo, Event, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
 from bot.handlers.writes import ErasePerson
 from bot.storage import personal
@@ -160,13 +160,23 @@ class StoredReads:
             " WHERE p.person_id = e.person_id AND p.programme = ?), (SELECT min(f.area || '') FROM draft f"
             " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
             " (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
-            f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope)"
-            f" FROM ({concerned.sql}) e",
-            (programme, programme, *still.args, *concerned.args),
+            f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
+            " EXISTS (SELECT 1 FROM address b WHERE b.person_id = e.person_id AND b.blocked_at = '')"
+            " AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
+            f" AND c.granted = 0) FROM ({concerned.sql}) e",
+            (programme, programme, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
         )
         official = occurrence.duty.role != "producer"
         found = [
-            Holder(row[0], row[1], row[1] if official else row[2] or "", "" if official else row[3] or "", bool(row[4]))
+            Holder(
+                person=row[0],
+                scope=row[1],
+                area=row[1] if official else row[2] or "",
+                name="" if official else row[3] or "",
+                done=bool(row[4]),
+                reached=bool(row[5]),
+            )
             for row in rows
         ]
         return sorted(found, key=lambda h: (h.done, h.area, h.name, h.person))

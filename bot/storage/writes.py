@@ -297,6 +297,12 @@ def _(write: writes.Mute, by: By) -> Iterator[Statement]:
         )
 
 
+_WITH = (
+    "r.state = 'sent' AND (r.person_id, r.closed_at) = (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)"
+)
+"""What left together was closed at one moment."""
+
+
 @statements.register
 def _(write: writes.RemindAgain, by: By) -> Iterator[Statement]:
     yield Statement(
@@ -305,7 +311,7 @@ def _(write: writes.RemindAgain, by: By) -> Iterator[Statement]:
         " official) SELECT r.key || ':again:' || CAST(? AS TEXT), r.programme,"
         " CASE WHEN r.kind = 'open' THEN 'again' ELSE r.rule END, r.kind, r.duty, r.occurrence, r.person_id,"
         " r.scope, r.mark, r.day, CAST(? AS TEXT), CAST(? AS TEXT), 1 FROM reminder r"
-        " WHERE r.id = ? AND r.person_id = ? ON CONFLICT (key) DO NOTHING",
+        f" WHERE {_WITH if write.together else 'r.id = ?'} AND r.person_id = ? ON CONFLICT (key) DO NOTHING",
         (day_of(write.at).isoformat(), day_of(write.at).isoformat(), moment(write.at), write.reminder, by.person),
     )
 

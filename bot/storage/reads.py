@@ -13,7 +13,7 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.records import DraftInfo, Event, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
 from bot.handlers.writes import ErasePerson
-from bot.storage import personal
+from bot.storage import erasing, personal
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
 from bot.storage.statements import Database, Row
@@ -202,7 +202,7 @@ class StoredReads:
         return await personal.held(self._db, person)
 
     async def erasure(self, person: int) -> ErasePerson:
-        return await personal.erasure(self._db, person)
+        return await erasing.erasure(self._db, person)
 
     async def calendar_version(self, person: int) -> int:
         rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))

@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from bot.clock import day_of
 from bot.handlers import writes
-from bot.storage import personal
+from bot.storage import erasing, exporting
 from bot.storage.audiences import asks
 from bot.storage.encoding import dump, moment
 from bot.storage.planning import into
@@ -388,12 +388,12 @@ def _(write: writes.KeepPart, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: writes.KeepExport, by: By) -> Iterator[Statement]:
-    yield from personal.keep_export(write, by.person, by.at)
+    yield from exporting.keep_export(write, by.person, by.at)
 
 
 @statements.register
 def _(write: writes.ErasePerson, by: By) -> Iterator[Statement]:
-    yield from personal.erase(write, by.at)
+    yield from erasing.erase(write, by.at)
 
 
 @statements.register

@@ -22,15 +22,13 @@ SHOWN = 6
 
 async def line(turn: Turn, product: Product) -> str:
     """Name, state and what comes next."""
-    t = turn.t
-    return "\n".join(
-        part
-        for part in (
-            t("product.line", name=called(t, product), state=t(f"state.{product.state}")),
-            await next_line(turn, product),
-        )
-        if part
-    )
+    return f"{called(turn.t, product)}\n{await standing(turn, product)}"
+
+
+async def standing(turn: Turn, product: Product) -> str:
+    """State and what comes next."""
+    state = turn.t("product.state", state=turn.t(f"state.{product.state}"))
+    return "\n".join(part for part in (state, await next_line(turn, product)) if part)
 
 
 async def draft_line(turn: Turn, name: str, since: date) -> str:
@@ -42,7 +40,7 @@ async def draft_line(turn: Turn, name: str, since: date) -> str:
     due = t("next.draft", day=t.day(step.last_day)) if step else ""
     if step and step.last_day < turn.today:
         due = f"{due} {t('next.late')}"
-    return "\n".join(p for p in (t("product.line", name=name, state=t("state.draft")), due) if p)
+    return "\n".join(p for p in (name, t("product.state", state=t("state.draft")), due) if p)
 
 
 async def next_line(turn: Turn, product: Product) -> str:

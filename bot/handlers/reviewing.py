@@ -78,7 +78,7 @@ async def open_(turn: Turn, product_id: str) -> None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t = turn.t
-    head = [t("product.producer", name=product.producer_name), await products.line(turn, product)]
+    head = [t("product.producer", name=product.producer_name), await products.standing(turn, product)]
     if product.reason and product.state is State.RETURNED:
         head.append(t("product.reason", reason=product.reason))
     choices: list[Choice] = []

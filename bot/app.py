@@ -6,16 +6,13 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.routing import BaseRoute, Route
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
@@ -24,24 +21,26 @@ from bot.clock import Clock, DemoClock, system_clock
 from bot.config import BadSettings, Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
+from bot.health import Health
 from bot.messages import Arrival, Reply
+from bot.metrics import Metrics
 from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf
 from bot.ports import MAX_FILE, Channel, Intake, Pacing
+from bot.storage.exporting import PersonalData
 from bot.storage.files import FileStore
 from bot.storage.opening import FOREIGN, kind_before, open_database
-from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
-from bot.storage.personal import PersonalData
+from bot.storage.queues import MeteredOutbox, Queues
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Database
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE, Texts
-from ocop_domain.areas import load_areas
+from ocop_domain.areas import Areas, load_areas
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Programme
 
@@ -129,15 +128,66 @@ def _refuse(found: str, wanted: str) -> None:
         raise BadSettings("OCOP_DEMO: this database belongs to a demonstration; set OCOP_DEMO=1 or use another.")
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What everything in the house stands on: settings, clock, rules, texts, the database and the files."""
+
+    settings: Settings
+    clock: Clock
+    programme: Programme
+    areas: Areas
+    texts: Texts
+    store: Store
+    files: FileStore
+    personal: PersonalData
+    addresses: CalendarAddresses
+
+
 @asynccontextmanager
 async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
     """Opens everything, takes up what a former process left, and closes it all in the end."""
-    clock = clock or clock_of(settings)
+    ground = await _ground(settings, clock or clock_of(settings))
+    house = _built(ground)
+    if settings.is_demo:
+        await furnish(ground.store, ground.areas, ground.programme, ground.clock())
+    scheduler = _ticks(house)
+    await house.outbox.recover()
+    await house.desk.recover()
+    for channel in house.channels.values():
+        await channel.start()
+    scheduler.start()
+    try:
+        yield house
+    finally:
+        scheduler.shutdown(wait=False)
+        for channel in house.channels.values():
+            await channel.stop()
+        await house.desk.stop()
+        await house.outbox.stop(_GRACE)
+        await house.store.close()
+
+
+async def _ground(settings: Settings, clock: Clock) -> Ground:
+    """Reads the rules and opens the database."""
+    at_home = f"http://localhost:{settings.web_port}" if settings.is_demo else ""
     texts, areas, programme = Texts(), load_areas(), programme_of(settings)
     store = await open_store(settings)
-    database = store.database
     files = FileStore(settings.folder / "files")
-    personal = PersonalData(database, files)
+    return Ground(
+        settings=settings,
+        clock=clock,
+        programme=programme,
+        areas=areas,
+        texts=texts,
+        store=store,
+        files=files,
+        personal=PersonalData(store.database, files),
+        addresses=CalendarAddresses(secret_of(settings), settings.web_url or at_home),
+    )
+
+
+def _built(ground: Ground) -> House:
+    """Everything that hears, answers, reminds and delivers, joined; nothing runs yet."""
 
     async def intake(arrivals: Sequence[Arrival]) -> None:
         await desk.receive(arrivals)
@@ -150,76 +200,60 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
                 await outbox.idle()
         return told
 
-    async def alarm(line: str) -> None:
-        now = clock()
-        key = f"{hashlib.sha256(line.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
-        outbox.push(await store.alarm(Reply(texts[REFERENCE]("alarm.fault", line=line)), key, now))
+    settings, clock, store = ground.settings, ground.clock, ground.store
+    demo = demo_of(ground.programme, clock, remind) if settings.is_demo else None
+    channels = {channel.name: channel for channel in _channels(ground, intake=intake, demo=demo)}
+    metrics, queues = Metrics(), Queues(store.database)
+    outbox = Outbox(
+        MeteredOutbox(store.database, metrics), channels, clock, paces=_paces(store.database, channels.values())
+    )
+    desk = _desk(ground, channels, outbox, metrics)
+    reminders = _reminders(ground, channels, outbox)
+    routes = [route for channel in channels.values() for route in channel.routes()]
+    server = Starlette(routes=[*Health(settings.metrics_token, store, queues, metrics, clock).routes(), *routes])
+    return House(settings, clock, store, desk, outbox, reminders, channels, ground.personal, server)
 
-    at_home = f"http://localhost:{settings.web_port}" if settings.is_demo else ""
-    addresses = CalendarAddresses(secret_of(settings), settings.web_url or at_home)
-    subscriptions = Subscriptions(store, addresses, programme=programme, areas=areas, texts=texts)
-    demo = demo_of(programme, clock, remind) if settings.is_demo else None
-    channels = {
-        c.name: c
-        for c in _channels(settings, clock, database, files, texts, intake=intake, demo=demo, calendar=subscriptions)
-    }
-    outbox = Outbox(StoredOutbox(database), channels, clock, paces=_paces(database, channels.values()))
-    desk = Desk(
-        memory=store,
-        texts=texts,
-        areas=areas,
-        programme=programme,
-        clock=clock,
+
+def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics) -> Desk:
+    """Who answers; a fault is told to the administrators."""
+
+    async def alarm(line: str) -> None:
+        now = ground.clock()
+        key = f"{hashlib.sha256(line.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
+        outbox.push(await ground.store.alarm(Reply(ground.texts[REFERENCE]("alarm.fault", line=line)), key, now))
+
+    return Desk(
+        memory=ground.store,
+        texts=ground.texts,
+        areas=ground.areas,
+        programme=ground.programme,
+        clock=ground.clock,
         new_id=new_id,
-        papers=Shelf(files, texts, areas, addresses, personal.export),
+        papers=Shelf(ground.files, ground.texts, ground.areas, ground.addresses, ground.personal.export),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=alarm,
+        timed=metrics.turn,
     )
-    reminders = Reminders(
-        memory=StoredReminders(database, programme.id),
-        programme=programme,
-        areas=areas,
-        texts=texts,
-        clock=clock,
+
+
+def _reminders(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
+    """Who looks at what is due."""
+    return Reminders(
+        memory=StoredReminders(ground.store.database, ground.programme.id),
+        programme=ground.programme,
+        areas=ground.areas,
+        texts=ground.texts,
+        clock=ground.clock,
         deliver=outbox.push,
-        hours=settings.hours,
+        hours=ground.settings.hours,
         limit=_claims(channels.values()),
     )
-    if settings.is_demo:
-        await furnish(store, areas, programme, clock())
-    routes = [route for channel in channels.values() for route in channel.routes()]
-    house = House(settings, clock, store, desk, outbox, reminders, channels, personal, _server(store, routes))
-    scheduler = _ticks(house)
-    await outbox.recover()
-    await desk.recover()
-    for channel in channels.values():
-        await channel.start()
-    scheduler.start()
-    try:
-        yield house
-    finally:
-        scheduler.shutdown(wait=False)
-        for channel in channels.values():
-            await channel.stop()
-        await desk.stop()
-        await outbox.stop(_GRACE)
-        await store.close()
 
 
-def _channels(
-    settings: Settings,
-    clock: Clock,
-    database: Database,
-    files: FileStore,
-    texts: Texts,
-    *,
-    intake: Intake,
-    demo: Demo | None,
-    calendar: Subscriptions,
-) -> Iterator[Channel]:
+def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
-    secret = secret_of(settings)
+    settings, secret = ground.settings, secret_of(ground.settings)
     if settings.telegram_token:
         yield TelegramChannel(
             token=settings.telegram_token.get_secret_value(),
@@ -227,21 +261,23 @@ def _channels(
             webhook_url=settings.telegram_webhook_url,
             webhook_secret=hmac.new(secret.encode(), b"telegram-webhook", "sha256").hexdigest(),
             intake=intake,
-            files=files,
-            texts=texts,
+            files=ground.files,
+            texts=ground.texts,
             rate=settings.telegram_rate,
         )
     yield WebChannel(
-        messages=WebMessages(database),
-        files=files,
-        texts=texts,
-        clock=clock,
+        messages=WebMessages(ground.store.database),
+        files=ground.files,
+        texts=ground.texts,
+        clock=ground.clock,
         intake=intake,
         secret=secret,
         secure=(settings.web_url or "").startswith("https://"),
         demo=demo,
         max_upload=MAX_FILE,
-        calendar=calendar,
+        calendar=Subscriptions(
+            ground.store, ground.addresses, programme=ground.programme, areas=ground.areas, texts=ground.texts
+        ),
     )
 
 
@@ -256,17 +292,6 @@ def _paces(database: Database, channels: Iterable[Channel]) -> dict[str, Pacing]
 def _claims(channels: Iterable[Channel]) -> int:
     """People reminded in one tick: as many as the platforms take until the next."""
     return min(1000, int(sum(c.capabilities.per_second for c in channels) * SWEEP))
-
-
-def _server(store: Store, routes: list[BaseRoute]) -> Starlette:
-    async def health(request: Request) -> PlainTextResponse:
-        return PlainTextResponse("ok")
-
-    async def ready(request: Request) -> PlainTextResponse:
-        await store.kind()
-        return PlainTextResponse("ok")
-
-    return Starlette(routes=[Route("/healthz", health), Route("/readyz", ready), *routes])
 
 
 def _ticks(house: House) -> AsyncIOScheduler:

@@ -79,6 +79,9 @@ class Settings(BaseSettings):
             pattern=r"^https?://",
         ),
     ] = None
+    metrics_token: Annotated[
+        SecretStr | None, Field(min_length=16, description="Opens /metrics to Prometheus: Authorization: Bearer …")
+    ] = None
     quiet_hours: Annotated[
         str,
         Field(

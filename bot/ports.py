@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import inf
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from starlette.routing import BaseRoute
 
@@ -193,7 +193,7 @@ class Pacing(Protocol):
 class Reminder:
     """A planned reminder: `kind` names its audience, `mark` how the thing was when planned, `day` what it will say.
 
-    `name` is what the scope is called: a product, a paper, a draft's product.
+    `name` is what the scope is called: a product, a paper, a draft's product; `answers` the registration's, if it has.
     """
 
     id: int
@@ -209,6 +209,7 @@ class Reminder:
     at: datetime
     official: bool
     name: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The business plan of a product: its sections, how far each is, its money, and what in it should be looked at again.
 
-No official list of fields was found (Biểu 03 of Decision 1048): the structure is ours, and `Plan.notice` says so.
+No official list of fields was found (Biểu 03 of Decision 1048): the structure is ours, and `Plan.source` says so.
 """
 
 from __future__ import annotations
@@ -55,11 +55,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Plan:
-    """All sections, in order. `notice` must stand wherever the plan is shown as a paper; `official` is false."""
+    """All sections, in order. `official` is false: `source` says what the structure is taken from."""
 
     decision: str
     official: bool
-    notice: str
     source: str
     sections: tuple[Section, ...]
 
@@ -87,7 +86,7 @@ def load_plan() -> Plan:
         )
         for row in raw["sections"]
     )
-    return Plan(raw["decision"], raw["official"], raw["notice"], raw["source"], sections)
+    return Plan(raw["decision"], raw["official"], raw["source"], sections)
 
 
 def state_of(section: Section, answers: Answers, reason: str = "") -> State:

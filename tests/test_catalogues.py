@@ -41,7 +41,7 @@ from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
-from ocop_domain.eligibility import IMPORTED, UNTRACEABLE
+from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
 from ocop_domain.evidence import KINDS, Standing
 from ocop_domain.plan import load_plan
 from ocop_domain.products import State
@@ -159,6 +159,7 @@ RULES: dict[str, Rule] = dict(
         rule("option.*.words", YES_NO),
         rule("q.*.label", QUESTIONS),
         rule("q.*.why", QUESTIONS),
+        rule("product.called.*", RECOGNISED, "name", "star"),
         rule("review.*", MOVED, "product", "producer"),
         rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions} | {"exclusions"}),
         rule("start.*", (*OFFICIAL, "producer", "admin"), "programme", "place"),

@@ -31,7 +31,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import FILING, IDEA, QUESTIONS
 from bot.papers.dossier import pdf
 from bot.papers.dossier.fields import fields
-from bot.papers.dossier.model import DOTS, WORDS, Dossier, printable
+from bot.papers.dossier.model import DOTS, LINE, WORDS, Dossier, printable
 from bot.papers.dossier.papers import PAPERS, TEMPLATES, make_paper, papers_of
 from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.rendering import fill
@@ -565,7 +565,20 @@ def test_the_plan_has_every_section_and_question_in_order_with_its_answer() -> N
     assert f"{t('q.plan_investment_total.label')}: 150.000.000 đồng" in found
     assert f"{t('q.plan_environment_wrapping.label')}: Không" in found
     assert f"{t('q.plan_material_local.label')}: 85%" in found, "the registration says it already"
-    assert load_plan().notice in found
+    assert not any("trợ lý" in line for line in found), "what we know of the form is no matter of who signs it"
+
+
+def test_a_section_that_cannot_be_done_says_why_in_the_place_of_what_is_missing() -> None:
+    reasons = {"environment": "Chưa có chỗ gom rác", "story": "Đang hỏi người già"}
+    dossier = a_dossier(plan={"environment": PLAN["environment"]}, reasons=reasons)
+    found = lines(make_paper("phuong-an", dossier))
+    blocked = {s.id: s for s in dossier.sections if s.id in reasons}
+    assert any(line.text == LINE for line in blocked["environment"].lines), "something is missing there"
+    for id_, section in blocked.items():
+        at = found.index(next(line for line in found if line.endswith(f". {section.title}")))
+        said = [f"{line.label}: {line.text}" for line in section.lines if line.text != LINE]
+        assert found[at + 1 : at + 1 + len(said) + 1] == [*said, f"Chưa làm được vì: {reasons[id_]}"]
+        assert re.match(r"\d+\. ", found[at + len(said) + 2]), "and then the next section"
 
 
 def test_the_money_of_the_plan_is_computed() -> None:

@@ -368,6 +368,9 @@ async def test_the_commune_can_read_the_dossier_that_was_handed_in(web_shrimp: W
 REACHED = 0.20
 """Share of the questions and files that an upgrade may ask again."""
 
+MOST = 6
+"""Buttons to choose from on one screen."""
+
 SAID = {
     "product_name": "Mật ong",
     "area": "Đất Mũi",
@@ -405,12 +408,20 @@ class Applicant:
         before = {p.id for p in await self._products()}
         await self._form(f"upgrade:{former}")
         (product,) = [p for p in await self._products() if p.id not in before]
+        await self.walk.forges("Lan", f"plan:{product.id}")
+        offered = [label for _, labels in await self.walk.phone("Lan").seen() for label in labels]
+        assert VI("plan.take_over") in offered
+        assert len(offered[: offered.index(VI("nav.more")) + 1]) == MOST, "what was begun before takes a place"
         await self.walk.forges("Lan", f"takeover:{product.id}")
         done = await self.walk.stage.house.store.plan_of(product.id)
         for section in load_plan().sections_for(tourism=False):
             if section.id not in done:
                 await self._form(f"part:{product.id}:{section.id}")
         return product.id, self.questions + self.files
+
+    async def recognised(self) -> None:
+        """The certificate of the first dossier is kept."""
+        await self._form("newpaper", {"paper_kind": VI("q.paper_kind.option.recognition"), "paper_star": "3 sao"})
 
     async def _products(self) -> list[Product]:
         return await self.walk.stage.house.store.all_products("vietnam-2027")
@@ -451,6 +462,8 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
         first, once = await lan.dossier("lần đầu")
         asked = lan.questions, lan.files
         await walk.plays("# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [Nhận hồ sơ]\n# Lan")
+        assert "chưa được công nhận hạng sao" in await walk.forges("Lan", f"upgrade:{first}")
+        await lan.recognised()
         second, again = await lan.upgrade(first)
         assert first != second
         shown = await walk.forges("Lan", f"dossier:{second}")

@@ -28,9 +28,10 @@ from bot.handlers.privacy import COUNTED
 from bot.handlers.records import Person
 from bot.handlers.writes import Write
 from bot.messages import Arrival, Choice, Reply, Upload
-from bot.storage import personal
 from bot.storage.encoding import moment
-from bot.storage.personal import KEPT_OUT, LEFT_OUT, NEEDLESS, PARTS, PersonalData, collect, erasure, files_to_drop
+from bot.storage.erasing import NEEDLESS, erase, erasure, files_to_drop
+from bot.storage.exporting import EXPORT, PersonalData
+from bot.storage.personal import KEPT_OUT, LEFT_OUT, PARTS, collect, known
 from bot.storage.statements import Statement
 from bot.storage.store import Store
 from bot.storage.tables import metadata
@@ -294,7 +295,7 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
     with zipfile.ZipFile(io.BytesIO(shelf.files[again.id])) as archive:
         assert not any(name.endswith(".zip") for name in archive.namelist()), "no export within an export"
 
-    monkeypatch.setattr(personal, "LARGEST", 10)
+    monkeypatch.setattr("bot.storage.exporting.LARGEST", 10)
     first, second = await PersonalData(town.database, _Endless(shelf)).export(lan.id)
     assert [first.name, second.name] == ["du-lieu-cua-toi-1.zip", "du-lieu-cua-toi-2.zip"]
     packed = [zipfile.ZipFile(io.BytesIO(shelf.files[u.id])).namelist() for u in (first, second)]
@@ -313,7 +314,7 @@ class _Endless(Shelf):
 
 
 async def test_a_newer_export_takes_the_place_of_the_one_before(town: Town) -> None:
-    one, two = (Upload(_id(name), f"{personal.EXPORT}.zip", "application/zip", 9) for name in ("one", "two"))
+    one, two = (Upload(_id(name), f"{EXPORT}.zip", "application/zip", 9) for name in ("one", "two"))
     await town.turn("lan", writes.KeepExport((one,)))
     await town.turn("lan", writes.KeepExport((two,)))
     shelf = Shelf(**{one.id: b"1", two.id: b"2"})
@@ -441,9 +442,9 @@ async def test_whoever_still_talks_from_another_phone_is_somebody_else(town: Tow
         arrival = await _arrives(town, channel, who)
         await town.store.commit(arrival, Outcome(to.id, (writes.MoveAddress(to.id, former.id),), ()), NOW)
         if to is lan:
-            assert (await personal.known(town.database, lan.id)).ids == (lan.id,)
-    assert (await personal.known(town.database, lan.id)).ids == (lan.id,)
-    assert (await personal.known(town.database, minh.id)).ids == (minh.id, hoa.id, second.id)
+            assert (await known(town.database, lan.id)).ids == (lan.id,)
+    assert (await known(town.database, lan.id)).ids == (lan.id,)
+    assert (await known(town.database, minh.id)).ids == (minh.id, hoa.id, second.id)
 
 
 async def _arrives(town: Town, channel: str, who: str) -> Arrival:
@@ -469,7 +470,7 @@ async def test_erasing_twice_is_harmless(town: Town) -> None:
     await town.erase("lan")
     before, minh = await town.everything(), await town.found("minh")
     again = await erasure(town.database, lan.id)
-    await town.database.write(list(personal.erase(again, moment(NOW + timedelta(days=9)))))
+    await town.database.write(list(erase(again, moment(NOW + timedelta(days=9)))))
     after = await town.everything()
     assert after["consent"] == before["consent"], "the day on which consent ended is the first"
     changed = {name for name, rows in before.items() if rows != after[name]}
@@ -487,12 +488,12 @@ async def test_a_product_that_is_accepted_meanwhile_is_not_deleted(town: Town) -
     await town.turn("officer", writes.MoveProduct("lan-id1", 1, State.ACCEPTED, DAY))
     before = await town.everything()
     with pytest.raises(Conflict):
-        await town.database.write(list(personal.erase(stale, moment(NOW))))
+        await town.database.write(list(erase(stale, moment(NOW))))
     assert await town.everything() == before
     await town.lives("lanx", ())
     another = replace(stale, gone=())
     with pytest.raises(Conflict):
-        await town.database.write(list(personal.erase(another, moment(NOW))))
+        await town.database.write(list(erase(another, moment(NOW))))
 
 
 async def test_chats_of_officials_lose_what_shows_the_person_and_keep_the_rest(town: Town) -> None:

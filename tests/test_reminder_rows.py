@@ -582,6 +582,38 @@ async def test_whoever_holds_two_roles_of_one_duty_in_one_area_is_listed_and_rem
     assert [h.person for h in listed] == [lan]
 
 
+async def test_whoever_is_off_or_gone_is_not_counted_among_those_whom_a_nudge_reaches(town: Town) -> None:
+    lan, minh, hoa, tam = [await town.officer(name) for name in ("lan", "minh", "hoa", "tam")]
+    await town.does(minh, writes.Mute(LIST.duty.id))
+    await town.does(hoa, NO_NUDGES)
+    await town.sql("UPDATE address SET blocked_at = '2022-02-01' WHERE person_id = ?", tam)
+    listed = await town.store.holders(LIST, [COMMUNE], HERE)
+    assert {h.person for h in listed if h.reached} == {lan}
+    await town.plan(wave(Open(LIST), rule="nudge"))
+    told = []
+    for due in await town.reminders.due(NOW, 10):
+        (nudged,) = due.reminders
+        told += [due.person] if await town.reminders.wanted(nudged, Open(LIST)) else []
+    assert told == [lan], "and those are the ones who are told"
+
+
+async def test_what_came_in_one_message_can_be_put_off_together(town: Town) -> None:
+    lan = await town.officer("lan")
+    await town.officer("minh")
+    report = occurrence("commune_officer", name="report")
+    await town.plan(wave(Open(LIST), "a"), wave(Open(report), "b"))
+    for due in await town.reminders.due(NOW, 10):
+        audiences = {r.id: Open(LIST if r.duty == LIST.duty.id else report) for r in due.reminders}
+        await town.reminders.claim_due(due, HI, audiences, [], NOW)
+    ((first,),) = await town.rows("SELECT min(id) FROM reminder WHERE person_id = ?", lan)
+    for _ in range(2):
+        await town.does(lan, writes.RemindAgain(first, LATER, together=True))
+    assert await town.rows("SELECT person_id, duty FROM reminder WHERE rule = 'again' ORDER BY duty") == [
+        (lan, LIST.duty.id),
+        (lan, report.duty.id),
+    ]
+
+
 # Planning
 
 

@@ -102,6 +102,13 @@ def line(wave: Wave, thing: date | None = None) -> str:
     )
 
 
+def countdown(what: str, last: str) -> str:
+    """The lines of 14, 7, 3 and 1 days before a last day and of the day itself, which cannot be muted."""
+    end = date.fromisoformat(last)
+    lines = (f"{end - timedelta(days=n):%a %Y-%m-%d} | {what} | {end:%a %m-%d}" for n in (14, 7, 3, 1, 0))
+    return "\n".join(lines) + " | official\n"
+
+
 def about(wave: Wave, thing: date) -> bool:
     """Whether somebody is told by this wave whose product, paper or draft is of this day."""
     match wave.audience:
@@ -273,13 +280,7 @@ TABLES = [
         programme(duty("tet", "01-10", "02-04")),
         "01-01",
         "02-28",
-        """
-        Fri 2022-01-14 | tet:once | Fri 01-28
-        Fri 2022-01-21 | tet:once | Fri 01-28
-        Tue 2022-01-25 | tet:once | Fri 01-28
-        Thu 2022-01-27 | tet:once | Fri 01-28
-        Fri 2022-01-28 | tet:once | Fri 01-28 | official
-        """,
+        countdown("tet:once", "2022-01-28"),
     ),
     Table(
         "before_due",
@@ -331,13 +332,7 @@ TABLES = [
         only(CAMAU, "cm22-a4-5.3a"),
         "05-01",
         "07-31",
-        """
-        Wed 2022-06-15 | cm22-a4-5.3a:once | Wed 06-29
-        Wed 2022-06-22 | cm22-a4-5.3a:once | Wed 06-29
-        Sun 2022-06-26 | cm22-a4-5.3a:once | Wed 06-29
-        Tue 2022-06-28 | cm22-a4-5.3a:once | Wed 06-29
-        Wed 2022-06-29 | cm22-a4-5.3a:once | Wed 06-29 | official
-        """,
+        countdown("cm22-a4-5.3a:once", "2022-06-29"),
     ),
     Table(
         "before_due",
@@ -345,23 +340,9 @@ TABLES = [
         only(LAW, "vn27-file"),
         "2026-05-22",
         "2027-12-31",
-        """
-        Thu 2026-09-24 | vn27-file:2026-2 | Thu 10-08
-        Thu 2026-10-01 | vn27-file:2026-2 | Thu 10-08
-        Mon 2026-10-05 | vn27-file:2026-2 | Thu 10-08
-        Wed 2026-10-07 | vn27-file:2026-2 | Thu 10-08
-        Thu 2026-10-08 | vn27-file:2026-2 | Thu 10-08 | official
-        Wed 2027-03-24 | vn27-file:2027-1 | Wed 04-07
-        Wed 2027-03-31 | vn27-file:2027-1 | Wed 04-07
-        Sun 2027-04-04 | vn27-file:2027-1 | Wed 04-07
-        Tue 2027-04-06 | vn27-file:2027-1 | Wed 04-07
-        Wed 2027-04-07 | vn27-file:2027-1 | Wed 04-07 | official
-        Fri 2027-09-24 | vn27-file:2027-2 | Fri 10-08
-        Fri 2027-10-01 | vn27-file:2027-2 | Fri 10-08
-        Tue 2027-10-05 | vn27-file:2027-2 | Fri 10-08
-        Thu 2027-10-07 | vn27-file:2027-2 | Fri 10-08
-        Fri 2027-10-08 | vn27-file:2027-2 | Fri 10-08 | official
-        """,
+        countdown("vn27-file:2026-2", "2026-10-08")
+        + countdown("vn27-file:2027-1", "2027-04-07")
+        + countdown("vn27-file:2027-2", "2027-10-08"),
     ),
     Table(
         "list_up",
@@ -369,13 +350,7 @@ TABLES = [
         programme(duty("list", "02-01", "03-31", done=Done.LIST), duty("window", "02-01", "03-31")),
         "01-01",
         "04-30",
-        """
-        Thu 2022-03-17 | list:once | Thu 03-31
-        Thu 2022-03-24 | list:once | Thu 03-31
-        Mon 2022-03-28 | list:once | Thu 03-31
-        Wed 2022-03-30 | list:once | Thu 03-31
-        Thu 2022-03-31 | list:once | Thu 03-31 | official
-        """,
+        countdown("list:once", "2022-03-31"),
     ),
     Table(
         "list_up",
@@ -383,13 +358,7 @@ TABLES = [
         only(CAMAU, "cm22-x-41-commune", "cm22-x-41-district"),
         "01-01",
         "04-30",
-        """
-        Thu 2022-03-17 | cm22-x-41-commune:once | Thu 03-31
-        Thu 2022-03-24 | cm22-x-41-commune:once | Thu 03-31
-        Mon 2022-03-28 | cm22-x-41-commune:once | Thu 03-31
-        Wed 2022-03-30 | cm22-x-41-commune:once | Thu 03-31
-        Thu 2022-03-31 | cm22-x-41-commune:once | Thu 03-31 | official
-        """,
+        countdown("cm22-x-41-commune:once", "2022-03-31"),
     ),
     Table(
         "list_up",
@@ -397,18 +366,7 @@ TABLES = [
         only(LAW, "vn27-request"),
         "2026-05-22",
         "2027-06-30",
-        """
-        Thu 2026-10-15 | vn27-request:2026-2 | Thu 10-29
-        Thu 2026-10-22 | vn27-request:2026-2 | Thu 10-29
-        Mon 2026-10-26 | vn27-request:2026-2 | Thu 10-29
-        Wed 2026-10-28 | vn27-request:2026-2 | Thu 10-29
-        Thu 2026-10-29 | vn27-request:2026-2 | Thu 10-29 | official
-        Thu 2027-04-15 | vn27-request:2027-1 | Thu 04-29
-        Thu 2027-04-22 | vn27-request:2027-1 | Thu 04-29
-        Mon 2027-04-26 | vn27-request:2027-1 | Thu 04-29
-        Wed 2027-04-28 | vn27-request:2027-1 | Thu 04-29
-        Thu 2027-04-29 | vn27-request:2027-1 | Thu 04-29 | official
-        """,
+        countdown("vn27-request:2026-2", "2026-10-29") + countdown("vn27-request:2027-1", "2027-04-29"),
     ),
     Table(
         "report",

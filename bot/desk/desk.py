@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import structlog
 
 from bot.clock import Clock, day_of
-from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Translate
+from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.handlers.ports import Answered, Conflict, Papers
 from bot.handlers.records import Person
 from bot.handlers.routes import route
@@ -41,6 +42,7 @@ class Desk:
         translators: Mapping[str, Translate],
         deliver: Deliver,
         alarm: Alarm,
+        timed: Timed = lambda channel, outcome, seconds: None,
     ) -> None:
         self._memory = memory
         self._texts = texts
@@ -52,6 +54,7 @@ class Desk:
         self._translators = translators
         self._deliver = deliver
         self._alarm = alarm
+        self._timed = timed
         self._lines = Lines[tuple[str, str], Arrival](self._answer)
 
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
@@ -77,16 +80,24 @@ class Desk:
         await self._lines.stop()
 
     async def _answer(self, arrival: Arrival) -> None:
+        began, outcome = asyncio.get_running_loop().time(), "answered"
         try:
             incoming = await self._translators[arrival.channel](arrival)
             if incoming is None:
+                outcome = "nothing"
                 await self._memory.answered(arrival, self._clock())
-                return
-            await self._play(arrival, incoming)
+            else:
+                await self._play(arrival, incoming)
         except Exception as error:
             # The one edge where a fault ends: nobody is left without a word, and somebody learns of it.
+            outcome = "failed"
             log.exception("turn failed", channel=arrival.channel, update_id=arrival.update_id)
             await self._apologise(arrival, error)
+        seconds = asyncio.get_running_loop().time() - began
+        self._timed(arrival.channel, outcome, seconds)
+        log.debug(
+            "turn", channel=arrival.channel, update_id=arrival.update_id, outcome=outcome, ms=round(seconds * 1000)
+        )
 
     async def _play(self, arrival: Arrival, incoming: Incoming) -> None:
         for attempt in range(_TRIES):

@@ -48,3 +48,5 @@ Deliver = Callable[[Sequence[Outgoing]], None]
 """Takes rows that were committed; must not block."""
 Alarm = Callable[[str], Awaitable[None]]
 """Tells the administrators of a fault, in a line."""
+Timed = Callable[[str, str, float], None]
+"""Notes a turn: its channel, what became of it, how many seconds it took."""

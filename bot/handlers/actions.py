@@ -94,6 +94,7 @@ BUTTONS: dict[str, Button] = {
     "did": Button(duties.did, (str, str, str)),
     "undo": Button(duties.undo, (str, str, str)),
     "again": Button(duties.again, (int,), stays=True),
+    "allagain": Button(duties.all_again, (int,), stays=True),
     "mute": Button(duties.mute, (str,), stays=True),
     "unmute": Button(duties.unmute, (str,), stays=True),
     "muted": Button(duties.ask_muting),

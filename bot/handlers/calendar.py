@@ -9,11 +9,11 @@ from itertools import groupby
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.dates import holding
-from bot.handlers.naming import title
+from bot.handlers.naming import called, named, title
 from bot.handlers.turn import Turn
 from bot.handlers.writes import NewCalendarAddress
 from bot.messages import Choice, Reply
-from ocop_domain.duties.agenda import Facts, Task, date_for, near, places, tasks
+from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Kind, Occurrence
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
 from ocop_domain.products import State, upcoming
@@ -36,10 +36,11 @@ class Matter:
     door: str
 
 
-async def own_tasks(turn: Turn, facts: Facts | None = None) -> list[Task]:
-    """Every dated duty of this person, with the dates that hold for them."""
+async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Moved] | None = None) -> list[Task]:
+    """Every dated duty of this person, with the dates that hold for them; what was read already is not read again."""
     facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
-    moved = await turn.reads.moved(turn.programme.id)
+    if moved is None:
+        moved = await turn.reads.moved(turn.programme.id)
     return tasks(turn.programme.occurrences, facts, moved, turn.areas.contains)
 
 
@@ -113,12 +114,12 @@ async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
     for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
         step = upcoming(turn.programme, "draft", turn.today, holds)
         if draft.form in REGISTRATIONS and step:
-            name = t("remind.name.drafts", name=draft.name or t("draft.unnamed"))
+            name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
             found.append(Matter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
     for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
         step = upcoming(turn.programme, State.RETURNED, product.updated_on, holds)
         if product.state is State.RETURNED and step:
-            name = t("remind.name.owners", name=product.name)
+            name = t("remind.name.owners", name=called(t, product))
             found.append(Matter(name, step.last_day, step.last_day, f"fix:{product.id}"))
     communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
     waiting = await turn.reads.products_in(communes, turn.programme.id, (State.SENT,), 1)
@@ -155,8 +156,9 @@ def _coming(turn: Turn, task: Task) -> str:
 
 async def picture(turn: Turn) -> None:
     """The year on one picture."""
-    found = await own_tasks(turn)
-    rounds = await _rounds(turn, {task.occurrence.key for task in found})
+    moved = await turn.reads.moved(turn.programme.id)
+    found = await own_tasks(turn, moved=moved)
+    rounds = _rounds(turn, {task.occurrence.key for task in found}, moved)
     language = turn.person.language
     file = await turn.papers.timeline([*found, *rounds], name=turn.programme.name, today=turn.today, language=language)
     turn.say(
@@ -168,9 +170,8 @@ async def picture(turn: Turn) -> None:
     )
 
 
-async def _rounds(turn: Turn, own: set[str]) -> list[Task]:
+def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
     """The rounds of evaluation, which everybody wants to see; one that is over is over."""
-    moved = await turn.reads.moved(turn.programme.id)
     areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
     rounds = [o for o in turn.programme.occurrences if o.duty.kind is Kind.ROUND and o.key not in own]
     here = [date_for(o, areas, moved, turn.areas.contains) for o in rounds]
@@ -179,8 +180,8 @@ async def _rounds(turn: Turn, own: set[str]) -> list[Task]:
 
 async def phone(turn: Turn) -> None:
     """The calendar for the phone: a file, and an address that stays up to date."""
-    found = await own_tasks(turn)
     moved = await turn.reads.moved(turn.programme.id)
+    found = await own_tasks(turn, moved=moved)
     file = await turn.papers.calendar(
         found, moved, name=turn.programme.name, programme=turn.programme.id, language=turn.person.language
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -16,7 +16,7 @@ from bot.handlers.turn import Turn
 from bot.handlers.writes import MarkDone, Mute, Notify, RemindAgain, SetConsent
 from bot.messages import Choice, Reply
 from bot.texts import Translator
-from ocop_domain.duties.agenda import Task
+from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.duties.model import SAID, Done, Occurrence
 
 _AGAIN = time(7, 30)
@@ -27,9 +27,9 @@ def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
     return next(found, None)
 
 
-async def tasks_of(turn: Turn, duty: str, occurrence: str) -> list[Task]:
+async def tasks_of(turn: Turn, duty: str, occurrence: str, moved: Sequence[Moved] | None = None) -> list[Task]:
     """The occurrence as it concerns this person: once for each area in which they must act."""
-    found = await calendar.own_tasks(turn)
+    found = await calendar.own_tasks(turn, moved=moved)
     return [t for t in found if (t.occurrence.duty.id, t.occurrence.id) == (duty, occurrence)]
 
 
@@ -39,15 +39,16 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
     if general is None:
         turn.tell("duty.gone", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
         return
-    own = await tasks_of(turn, duty, occurrence)
-    here = own[0].occurrence if own else await overseeing.as_it_holds(turn, general)
+    moved = await turn.reads.moved(turn.programme.id)
+    own = await tasks_of(turn, duty, occurrence, moved)
+    here = own[0].occurrence if own else overseeing.as_it_holds(turn, general, moved)
     t = turn.t
     d = here.duty
     lines = [note] if note else []
     lines.append(t("duty.window", opens=f"{here.opens:%d/%m/%Y}", day=t.day(here.last_day)))
     if here.announced != here.last_day:
         lines.append(t("duty.announced", day=t.day(here.announced)))
-    if move := await overseeing.last_move(turn, here):
+    if move := overseeing.last_move(here, moved):
         lines.append(t("duty.moved", was=f"{move.was:%d/%m/%Y}", reason=move.reason))
     lines += [t("duty.state_done" if task.done else "duty.state_open", place=_place(turn, task)) for task in own]
     lines.append(t("duty.role", role=t(f"role.{d.role}")))
@@ -150,8 +151,17 @@ async def _own(turn: Turn, duty: str, occurrence: str, scope: str) -> Task | Non
 
 async def again(turn: Turn, reminder: int) -> None:
     """The same reminder tomorrow morning, if it is still needed then."""
+    _remind_tomorrow(turn, reminder)
+
+
+async def all_again(turn: Turn, reminder: int) -> None:
+    """The same for everything that came in one message with it."""
+    _remind_tomorrow(turn, reminder, together=True)
+
+
+def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> None:
     tomorrow = turn.today + timedelta(days=1)
-    turn.do(RemindAgain(reminder, datetime.combine(tomorrow, _AGAIN, VIETNAM)))
+    turn.do(RemindAgain(reminder, datetime.combine(tomorrow, _AGAIN, VIETNAM), together))
     turn.tell(
         "remind.again_set",
         turn.button("calendar", "menu.calendar"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers import duties, overseeing
-from bot.handlers.naming import title
+from bot.handlers.naming import called, title
 from bot.handlers.turn import Turn
 from bot.handlers.writes import MarkDone
 from bot.messages import Choice, Reply
@@ -40,7 +40,7 @@ async def show(turn: Turn, duty: str, occurrence: str) -> None:
         accepted, waiting = await _products(turn, task.scope)
         place = turn.areas.get(task.scope).name
         lines.append(t("list.head", place=place, count=len(accepted)))
-        lines += [f"{n}. {p.name} – {p.producer_name}" for n, p in enumerate(accepted, 1)]
+        lines += _numbered(t, accepted)
         if waiting:
             lines.append(t("list.waiting", count=len(waiting)))
         label = t("list.send", count=len(accepted)) if len(todo) == 1 else f"{t('remind.do.list')}: {place}"
@@ -48,6 +48,10 @@ async def show(turn: Turn, duty: str, occurrence: str) -> None:
     choices.append(turn.button("queue", "menu.queue"))
     nav = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n".join(lines), title(turn.t, todo[0].occurrence), tuple(choices), nav))
+
+
+def _numbered(t: Translator, found: list[Product]) -> list[str]:
+    return [f"{n}. {called(t, p)} – {p.producer_name}" for n, p in enumerate(found, 1)]
 
 
 async def _products(turn: Turn, area: str) -> tuple[list[Product], list[Product]]:
@@ -63,10 +67,11 @@ async def hand_up(turn: Turn, duty: str, occurrence: str, area: str) -> None:
         await duties.show(turn, duty, occurrence, turn.t("duty.done_already"))
         return
     accepted, _ = await _products(turn, area)
-    names = "\n".join(f"{n}. {p.name} – {p.producer_name}" for n, p in enumerate(accepted, 1)) or turn.t("list.empty")
+    names = "\n".join(_numbered(turn.t, accepted)) or turn.t("list.empty")
     turn.do(MarkDone(turn.programme.id, duty, occurrence, area, names))
 
     def words(t: Translator, place: str) -> str:
+        names = "\n".join(_numbered(t, accepted)) or t("list.empty")
         return t("notice.list", place=place, count=len(accepted), names=names)
 
     told = await duties.tell_above(turn, area, words, f"list:{duty}:{occurrence}:{area}")

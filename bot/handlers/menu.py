@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.handlers import consenting, filling
+from bot.handlers.naming import named
 from bot.handlers.turn import Turn
 from bot.handlers.writes import SetLanguage, SetPlace
 from bot.messages import Choice, Reply
@@ -63,7 +64,7 @@ async def choices(turn: Turn) -> list[Choice]:
         drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
         if unfinished := [d for d in drafts if d.form in REGISTRATIONS]:
             newest = unfinished[0]
-            name = newest.name or turn.t("draft.unnamed")
+            name = named(turn.t, newest.name, newest.answers)
             first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
         first.append(button("calendar", "menu.calendar"))
     return [*first, button("help", "menu.help"), button("language", "menu.language")]

@@ -1,11 +1,15 @@
-"""What an occurrence of a duty is called: its title, and which time it is of those that come again."""
+"""What things are called: an occurrence of a duty with its time, a product with what it is registered for again."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.texts import Translator
 from ocop_domain.duties.model import Occurrence
+from ocop_domain.eligibility import RECOGNISED
+from ocop_domain.products import Product
 
 _SHAPES = {
     "month": r"\d{4}-(\d\d)",
@@ -29,3 +33,17 @@ def title(t: Translator, occurrence: Occurrence) -> str:
                 number = f"{number}/{occurrence.id[:4]}"
             return f"{occurrence.duty.title} ({t(f'period.{period}', number=number)})"
     return occurrence.duty.title
+
+
+def called(t: Translator, product: Product) -> str:
+    """The product's name; of one that wants another star also that, for the first one has the same name."""
+    return named(t, product.name, product.answers)
+
+
+def named(t: Translator, name: str, answers: Mapping[str, Any]) -> str:
+    """The same for what has a name and the answers of a registration; one that has no name yet says so."""
+    name = name or t("draft.unnamed")
+    kind, star = answers.get("registration_kind"), answers.get("current_star")
+    if kind not in RECOGNISED:
+        return name
+    return t(f"product.called.{kind}", name=name, star=star) if star else t("product.again", name=name)

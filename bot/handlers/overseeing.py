@@ -33,11 +33,6 @@ def _own_areas(turn: Turn, act: Act) -> list[str]:
     return [g.area for g in grants_for(turn.person.grants, act, turn.programme.id)]
 
 
-def _below(turn: Turn, area: str) -> list[str]:
-    """This unit and all in it."""
-    return [area, *(unit.code for unit in turn.areas.below(area))]
-
-
 def _rank(turn: Turn) -> int:
     """The place of the highest role held here; 0 is a producer's."""
     held = {g.role.value for g in turn.person.grants if g.programme == turn.programme.id}
@@ -57,38 +52,30 @@ def may_move(turn: Turn, occurrence: Occurrence) -> bool:
     return bool(_own_areas(turn, Act.MOVE_DATE)) and rank <= _rank(turn) and role != "ministry"
 
 
-async def as_it_holds(turn: Turn, occurrence: Occurrence) -> Occurrence:
+def as_it_holds(turn: Turn, occurrence: Occurrence, moved: Sequence[Moved]) -> Occurrence:
     """The occurrence with the date that holds where this person works."""
-    return _as_it_holds(turn, occurrence, await turn.reads.moved(turn.programme.id))
-
-
-def _as_it_holds(turn: Turn, occurrence: Occurrence, moved: Sequence[Moved]) -> Occurrence:
     areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
     return date_for(occurrence, areas, moved, turn.areas.contains)
 
 
-async def last_move(turn: Turn, occurrence: Occurrence) -> Moved | None:
+def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:
     """The move that set this date, if it was moved."""
-    own = [
-        m
-        for m in await turn.reads.moved(turn.programme.id)
-        if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)
-    ]
+    own = [m for m in moved if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)]
     return next((m for m in reversed(own) if m.last_day == occurrence.last_day), None)
 
 
 async def overview(turn: Turn) -> None:
     """The duties of those below that are open now, with how many have done them."""
     t = turn.t
-    moved = await turn.reads.moved(turn.programme.id)
+    moved, areas = await turn.reads.moved(turn.programme.id), _overseen_areas(turn)
     lines: list[str] = []
     choices: list[Choice] = []
     for general in turn.programme.occurrences:
-        here = _as_it_holds(turn, general, moved)
+        here = as_it_holds(turn, general, moved)
         current = here.opens <= turn.today <= here.last_day + _AFTER
         if len(lines) == LISTED or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
             continue
-        if people := await _holders(turn, here):
+        if people := await turn.reads.holders(here, areas, turn.programme.id):
             done, day = sum(h.done for h in people), f"{here.announced:%d/%m/%Y}"
             lines.append(t("who.line", duty=title(t, here), done=done, all=len(people), day=day))
             choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
@@ -96,9 +83,12 @@ async def overview(turn: Turn) -> None:
     turn.say(Reply(text, t("who.title"), tuple(choices), (turn.button("menu", "menu.back"),)))
 
 
-async def _holders(turn: Turn, here: Occurrence) -> list[Holder]:
-    areas = list(dict.fromkeys(code for area in _own_areas(turn, Act.OVERSEE) for code in _below(turn, area)))
-    return await turn.reads.holders(here, areas, turn.programme.id)
+def _overseen_areas(turn: Turn) -> tuple[str, ...]:
+    """The own units and all in them."""
+    own = _own_areas(turn, Act.OVERSEE)
+    return tuple(
+        dict.fromkeys(code for area in own for code in (area, *(unit.code for unit in turn.areas.below(area))))
+    )
 
 
 async def who(turn: Turn, duty: str, occurrence: str) -> None:
@@ -106,7 +96,7 @@ async def who(turn: Turn, duty: str, occurrence: str) -> None:
     here = await _overseen(turn, duty, occurrence)
     if here is None:
         return
-    people = await _holders(turn, here)
+    people = await turn.reads.holders(here, _overseen_areas(turn), turn.programme.id)
     t = turn.t
     waiting, done = [h for h in people if not h.done], [h for h in people if h.done]
     lines = [t("who.due", day=t.day(here.announced))]
@@ -114,11 +104,19 @@ async def who(turn: Turn, duty: str, occurrence: str) -> None:
     lines += [t("who.done", count=len(done)), *_names(turn, done)] if done else []
     if not people:
         lines.append(t("who.nobody"))
-    choices = [turn.button(f"nudge:{duty}:{occurrence}", "who.nudge", count=len(waiting))] if waiting else []
+    reached = _reached(waiting)
+    if missed := len({h.person for h in waiting}) - reached:
+        lines.append(t("who.not_reached", count=missed))
+    choices = [turn.button(f"nudge:{duty}:{occurrence}", "who.nudge", count=reached)] if reached else []
     if may_move(turn, here):
         choices.append(turn.button(f"move:{duty}:{occurrence}", "duty.move"))
     nav = (turn.button("overview", "menu.overview"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n".join(lines), title(t, here), tuple(choices), nav))
+
+
+def _reached(waiting: Sequence[Holder]) -> int:
+    """How many people a nudge would really come to."""
+    return len({h.person for h in waiting if h.reached})
 
 
 def _names(turn: Turn, people: Sequence[Holder]) -> list[str]:
@@ -140,7 +138,7 @@ async def _overseen(turn: Turn, duty: str, occurrence: str) -> Occurrence | None
     if general is None or not may_see(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
-    return await as_it_holds(turn, general)
+    return as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
 
 
 async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
@@ -148,9 +146,10 @@ async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
     here = await _overseen(turn, duty, occurrence)
     if here is None:
         return
-    waiting = [h for h in await _holders(turn, here) if not h.done]
-    areas = tuple(dict.fromkeys(code for area in _own_areas(turn, Act.OVERSEE) for code in _below(turn, area)))
-    if waiting:
+    areas = _overseen_areas(turn)
+    waiting = [h for h in await turn.reads.holders(here, areas, turn.programme.id) if not h.done]
+    reached = _reached(waiting)
+    if reached:
         wave = Wave(
             rule="nudge",
             key=f"{turn.programme.id}:nudge:{here.key}:{turn.today}",
@@ -161,10 +160,10 @@ async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
         )
         turn.do(Nudge(turn.programme.id, wave, turn.now))
     turn.tell(
-        "who.nudged" if waiting else "who.all_done",
+        "who.nudged" if reached else "who.not_reached" if waiting else "who.all_done",
         turn.button(f"who:{duty}:{occurrence}", "remind.do.above"),
         turn.button("menu", "menu.back"),
-        count=len(waiting),
+        count=reached or len({h.person for h in waiting}),
     )
 
 
@@ -174,7 +173,7 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
     if general is None or not may_move(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    here = await as_it_holds(turn, general)
+    here = as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
     draft_id = f"newday.{turn.person.id}.{here.key}"
     begun = await turn.reads.draft(draft_id)
     draft = begun or Draft(draft_id, MOVE.id, MOVE.version, turn.programme.id, subject=here.key)
@@ -206,7 +205,7 @@ async def move(turn: Turn, draft: Draft) -> None:
     if general is None or not may_move(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    here = await as_it_holds(turn, general)
+    here = as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
     new = date.fromisoformat(draft.answers["new_day"])
     if new == here.last_day:
         turn.tell(

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers import filling, sheets, supporting
+from bot.handlers.naming import called
 from bot.handlers.products import few
 from bot.handlers.records import PlanPart
 from bot.handlers.turn import Turn
@@ -66,16 +67,18 @@ async def show(turn: Turn, product_id: str, start: int = 0) -> None:
     lines += _money(turn, answers_of(plan))
     start = start if 0 <= start < len(sections) else 0
     open_first = [s for s in sections if states[s.id] != "done"] or list(sections)
-    shown = open_first[start : start + _SHOWN] or open_first[:_SHOWN]
+    former = any(section not in plan and section not in _ANEW for section in await _former_plan(turn, product))
+    room = _SHOWN - former
+    shown = open_first[start : start + room] or open_first[:room]
     choices = _doors(turn, f"part:{product.id}", shown)
-    if len(open_first) > start + _SHOWN:
-        choices.append(turn.button(f"plan:{product.id}:{start + _SHOWN}", "nav.more"))
-    if any(section not in plan and section not in _ANEW for section in await _former_plan(turn, product)):
+    if len(open_first) > start + room:
+        choices.append(turn.button(f"plan:{product.id}:{start + room}", "nav.more"))
+    if former:
         choices.insert(0, turn.button(f"takeover:{product.id}", "plan.take_over"))
     nav = [turn.button(f"cannot:{product.id}", "plan.cannot"), turn.button(f"dossier:{product.id}", "menu.dossier")]
     if any(state == "done" for state in states.values()):
         nav.insert(0, turn.button(f"parts:{product.id}", "plan.change"))
-    turn.say(Reply("\n".join(lines), t("plan.title", product=product.name), tuple(choices), tuple(nav)))
+    turn.say(Reply("\n".join(lines), t("plan.title", product=called(t, product)), tuple(choices), tuple(nav)))
 
 
 def _kept(plan: dict[str, PlanPart], section: Section) -> tuple[dict[str, Any], str]:
@@ -112,7 +115,7 @@ async def parts(turn: Turn, product_id: str, start: int = 0) -> None:
     if len(sections) > start + _SHOWN:
         choices.append(turn.button(f"parts:{product.id}:{start + _SHOWN}", "nav.more"))
     nav = (turn.button(f"plan:{product.id}", "plan.open"),)
-    turn.say(Reply(turn.t("plan.choose"), turn.t("plan.title", product=product.name), tuple(choices), nav))
+    turn.say(Reply(turn.t("plan.choose"), turn.t("plan.title", product=called(turn.t, product)), tuple(choices), nav))
 
 
 async def part(turn: Turn, product_id: str, section_id: str) -> None:
@@ -183,7 +186,7 @@ async def kept(turn: Turn, draft: Draft) -> None:
     if len(lines) > 1:
         choices.insert(0, turn.button(f"part:{product.id}:{section.id}", "plan.again"))
     nav = (turn.button(f"plan:{product.id}", "plan.open"), turn.button(f"dossier:{product.id}", "menu.dossier"))
-    turn.say(Reply("\n\n".join(lines), t("plan.title", product=product.name), tuple(choices), nav))
+    turn.say(Reply("\n\n".join(lines), t("plan.title", product=called(t, product)), tuple(choices), nav))
 
 
 async def cannot(turn: Turn, product_id: str, start: int = 0) -> None:

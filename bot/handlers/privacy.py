@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.handlers.naming import named
 from bot.handlers.turn import Turn
 from bot.handlers.writes import ErasePerson, KeepExport
 from bot.messages import Reply
@@ -79,9 +80,9 @@ def _stays(turn: Turn, erasure: ErasePerson) -> list[str]:
     """What must be kept, and why."""
     t = turn.t
     lines = []
-    if accepted := [product.name for product in erasure.kept]:
+    if accepted := [named(t, product.name, product.answers) for product in erasure.kept]:
         lines.append(t("privacy.accepted", products="; ".join(accepted)))
-    if filed := [product.name for product in erasure.kept if product.filed]:
+    if filed := [named(t, product.name, product.answers) for product in erasure.kept if product.filed]:
         lines.append(t("privacy.filed", products="; ".join(filed)))
     if erasure.official:
         lines.append(t("privacy.official"))

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.dates import holding
+from bot.handlers.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice
 from ocop_domain.duties.agenda import places
@@ -21,15 +22,13 @@ SHOWN = 6
 
 async def line(turn: Turn, product: Product) -> str:
     """Name, state and what comes next."""
-    t = turn.t
-    return "\n".join(
-        part
-        for part in (
-            t("product.line", name=product.name, state=t(f"state.{product.state}")),
-            await next_line(turn, product),
-        )
-        if part
-    )
+    return f"{called(turn.t, product)}\n{await standing(turn, product)}"
+
+
+async def standing(turn: Turn, product: Product) -> str:
+    """State and what comes next."""
+    state = turn.t("product.state", state=turn.t(f"state.{product.state}"))
+    return "\n".join(part for part in (state, await next_line(turn, product)) if part)
 
 
 async def draft_line(turn: Turn, name: str, since: date) -> str:
@@ -41,7 +40,7 @@ async def draft_line(turn: Turn, name: str, since: date) -> str:
     due = t("next.draft", day=t.day(step.last_day)) if step else ""
     if step and step.last_day < turn.today:
         due = f"{due} {t('next.late')}"
-    return "\n".join(p for p in (t("product.line", name=name, state=t("state.draft")), due) if p)
+    return "\n".join(p for p in (name, t("product.state", state=t("state.draft")), due) if p)
 
 
 async def next_line(turn: Turn, product: Product) -> str:

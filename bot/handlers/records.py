@@ -39,6 +39,8 @@ class DraftInfo:
     form: str
     name: str
     updated: datetime
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    """What its product is registered for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,17 @@ class KeptProduct:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`)."""
+    """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`).
+
+    `reached` says that a reminder would come to them: they have not muted it, and have an address that takes it.
+    """
 
     person: int
     scope: str
     area: str
     name: str
     done: bool
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
 from bot.handlers import consenting, filling, products
+from bot.handlers.naming import called, named
+from bot.handlers.records import COUNCIL
+from bot.handlers.sheets import STARS
 from bot.handlers.turn import Turn
 from bot.handlers.writes import AddEvent, KeepPaper, Notify, PutProduct
 from bot.messages import Choice, Reply
@@ -31,29 +34,32 @@ async def _consented(turn: Turn) -> bool:
 
 
 async def register(turn: Turn) -> None:
-    """Begins a registration, or offers to go on with the one that was begun."""
+    """Begins a registration, or offers to go on with the one that was begun, or to upgrade what has a star."""
     if not await _consented(turn):
         return
     drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
     unfinished = [d for d in drafts if d.form in REGISTRATIONS]
-    if not unfinished:
-        await _begin_or_upgrade(turn)
-        return
-    resume = [
-        turn.button(f"draft:{d.id}", "menu.resume", name=d.name or turn.t("draft.unnamed")) for d in unfinished[:4]
-    ]
-    turn.tell("register.unfinished", *resume, turn.button("new", "register.new"))
-
-
-async def _begin_or_upgrade(turn: Turn) -> None:
-    """A new registration; for what was taken on before also an upgrade, which asks little again."""
-    own = await turn.reads.products_of(turn.person.id, turn.programme.id)
-    former = {p.name: p for p in own if p.state in TAKEN_ON}
-    if not former:
+    rising = await _with_star(turn)
+    if not unfinished and not rising:
         await begin(turn)
         return
-    again = [turn.button(f"upgrade:{p.id}", "register.upgrade", name=p.name) for p in list(former.values())[:4]]
-    turn.tell("register.new_or_upgrade", turn.button("new", "register.new_product"), *again)
+    t = turn.t
+    again = [turn.button(f"upgrade:{p.id}", "register.upgrade", name=called(t, p)) for p in rising]
+    if not unfinished:
+        turn.tell("register.new_or_upgrade", turn.button("new", "register.new_product"), *again[:4])
+        return
+    resume = [turn.button(f"draft:{d.id}", "menu.resume", name=named(t, d.name, d.answers)) for d in unfinished]
+    few = resume[: max(2, 5 - len(again))]
+    turn.tell("register.unfinished", *few, turn.button("new", "register.new"), *again[: 5 - len(few)])
+
+
+async def _with_star(turn: Turn) -> list[Product]:
+    """What the commune has taken on and has a star: each name once, as it was registered last."""
+    found: dict[str, Product] = {}
+    for product in await turn.reads.products_of(turn.person.id, turn.programme.id):  # the newest first
+        if product.state in TAKEN_ON and await _star(turn, product):
+            found.setdefault(fold(product.name), product)
+    return list(found.values())
 
 
 async def upgrade(turn: Turn, product_id: str) -> None:
@@ -64,16 +70,37 @@ async def upgrade(turn: Turn, product_id: str) -> None:
     if former is None or former.owner != turn.person.id or former.state not in TAKEN_ON:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
+    star = await _star(turn, former)
+    if not star:
+        turn.tell(
+            "register.no_star_yet",
+            turn.button("papers", "menu.papers"),
+            turn.button("new", "register.new_product"),
+            turn.button("menu", "menu.back"),
+            product=former.name,
+        )
+        return
     form = FORMS[turn.programme.form]
-    answers = {k: v for k, v in former.answers.items() if form.get(k)} | {"registration_kind": "upgrade"}
-    papers = await turn.reads.papers_of(turn.person.id)
-    known = next((p for p in papers if p.kind == RECOGNITION and fold(p.name) == fold(former.name)), None)
-    if known and known.star:
-        answers |= {"current_star": str(known.star)}
+    answers = {k: v for k, v in former.answers.items() if form.get(k)}
+    answers |= {"registration_kind": "upgrade", "current_star": str(star)}
+    known = await _recognition(turn, former)
     if known and known.issued:
         answers |= {"certificate_date": known.issued.isoformat()}
     draft = Draft(turn.new_id(), form.id, form.version, turn.programme.id, answers)
     await filling.enter(turn, draft, turn.t("register.upgraded", product=former.name))
+
+
+async def _recognition(turn: Turn, product: Product) -> Paper | None:
+    """The kept certificate of a product: the paper of that name."""
+    papers = await turn.reads.papers_of(turn.person.id)
+    return next((p for p in papers if p.kind == RECOGNITION and p.star and fold(p.name) == fold(product.name)), None)
+
+
+async def _star(turn: Turn, product: Product) -> int:
+    """The star that the product has: of its certificate, or by the council's last result; 0 before it has any."""
+    known = await _recognition(turn, product)
+    given = next((s.star for s in await turn.reads.sheets_of(product.id) if s.kind == COUNCIL), 0)
+    return max(known.star if known else 0, given if given in STARS else 0)
 
 
 async def begin(turn: Turn) -> None:
@@ -130,7 +157,7 @@ async def send(turn: Turn, draft: Draft) -> None:
     await _keep_recognition(turn, product)
     told = await _tell_officers(turn, product, again=before is not None)
     place = turn.areas.get(product.area).inline
-    lines = [turn.t("register.sent", product=product.name, place=place)]
+    lines = [turn.t("register.sent", product=called(turn.t, product), place=place)]
     lines.append(await products.next_line(turn, product))
     if not told:
         lines.append(turn.t("register.no_officer", place=place))
@@ -177,7 +204,7 @@ async def _tell_officers(turn: Turn, product: Product, *, again: bool) -> bool:
         t = turn.texts[officer.language]
         text = t(
             "notice.resent" if again else "notice.sent",
-            product=product.name,
+            product=called(t, product),
             producer=product.producer_name,
             place=turn.areas.get(product.area).inline,
         )
@@ -194,9 +221,9 @@ async def mine(turn: Turn, start: int = 0) -> None:
     drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
     unfinished = [d for d in drafts if d.form in REGISTRATIONS and all(p.id != d.id for p in own)]
     lines = [await products.line(turn, p) for p in own]
-    choices = [Choice(f"p:{p.id}", p.name) for p in own]
+    choices = [Choice(f"p:{p.id}", called(t, p)) for p in own]
     for draft in unfinished:
-        name = draft.name or t("draft.unnamed")
+        name = named(t, draft.name, draft.answers)
         lines.append(await products.draft_line(turn, name, draft.updated.date()))
         choices.append(turn.button(f"draft:{draft.id}", "menu.resume", name=name))
     if not lines:

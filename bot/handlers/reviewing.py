@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.handlers import filling, products, sheets
+from bot.handlers.naming import called
 from bot.handlers.turn import Turn
 from bot.handlers.writes import AddEvent, MoveProduct, Notify
 from bot.messages import Choice, Reply
@@ -53,13 +54,13 @@ async def area(turn: Turn, start: int = 0) -> None:
 async def _list(turn: Turn, found: list[Product], route: str, title: str, start: int) -> None:
     t = turn.t
     start = start if 0 <= start < len(found) else 0
-    choices = [Choice(f"p:{p.id}", p.name) for p in found]
+    choices = [Choice(f"p:{p.id}", called(t, p)) for p in found]
     shown = products.few(turn, choices, route, start)
     lines = [
         t(
             "queue.line",
             number=start + n,
-            product=p.name,
+            product=called(t, p),
             producer=p.producer_name,
             place=turn.areas.get(p.area).name,
             state=t(f"state.{p.state}"),
@@ -77,7 +78,7 @@ async def open_(turn: Turn, product_id: str) -> None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t = turn.t
-    head = [t("product.producer", name=product.producer_name), await products.line(turn, product)]
+    head = [t("product.producer", name=product.producer_name), await products.standing(turn, product)]
     if product.reason and product.state is State.RETURNED:
         head.append(t("product.reason", reason=product.reason))
     choices: list[Choice] = []
@@ -99,7 +100,7 @@ async def open_(turn: Turn, product_id: str) -> None:
     turn.say(
         Reply(
             "\n\n".join([*head, products.answers(turn, product)]),
-            title=product.name,
+            title=called(t, product),
             choices=tuple(choices),
             nav=(turn.button(back, f"menu.{back}"), turn.button("menu", "menu.back")),
             files=tuple(product.answers.get("photos") or ()),
@@ -126,12 +127,12 @@ async def _to_check(turn: Turn, product_id: str, revision: int, move: Move) -> P
             "review.done_already",
             turn.button(f"p:{product.id}", "product.open"),
             turn.button("queue", "menu.queue"),
-            product=product.name,
+            product=called(turn.t, product),
             state=turn.t(f"state.{product.state}"),
         )
         return None
     if product.revision != revision:
-        turn.tell("review.changed", turn.button(f"p:{product.id}", "product.open"), product=product.name)
+        turn.tell("review.changed", turn.button(f"p:{product.id}", "product.open"), product=called(turn.t, product))
         return None
     return product
 
@@ -180,7 +181,7 @@ async def _move(turn: Turn, product: Product, move: Move, marked: tuple[str, ...
         f"review.{state}",
         turn.button("queue", "menu.queue"),
         turn.button("menu", "menu.back"),
-        product=product.name,
+        product=called(turn.t, product),
         producer=product.producer_name,
     )
 
@@ -197,7 +198,7 @@ async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[
         if state is State.RETURNED
         else Choice(f"p:{product.id}", t("product.open"))
     )
-    text = t(f"notice.{state}", product=product.name, place=place, marks=what, reason=reason)
+    text = t(f"notice.{state}", product=called(t, product), place=place, marks=what, reason=reason)
     turn.do(
         Notify(
             owner.person,

@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE, VERSION, points_of
 from bot.handlers import filling, records
+from bot.handlers.naming import called
 from bot.handlers.records import ScoreSheet
 from bot.handlers.sheets import IN_FORCE, STARS, Sheet, decisions, describe, newest, product_to_score, scored
 from bot.handlers.turn import Turn
@@ -47,7 +48,7 @@ async def overview(turn: Turn, product_id: str) -> None:
         turn.button(f"council:{product.id}:{decision}", "score.council", decision=_short(decision))
         for decision, _ in held
     ]
-    turn.say(Reply("\n\n".join(lines), t("score.title", product=product.name), (*choices, *council), nav))
+    turn.say(Reply("\n\n".join(lines), t("score.title", product=called(t, product)), (*choices, *council), nav))
 
 
 def _short(decision: str) -> str:
@@ -172,7 +173,7 @@ async def _show(turn: Turn, product: Product, sheet: Sheet, note: str = "") -> N
     )
     choices = _next_choices(turn, product, sheet)
     nav = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
-    turn.say(Reply(text, turn.t("score.title", product=product.name), choices, nav, files=(picture,)))
+    turn.say(Reply(text, turn.t("score.title", product=called(turn.t, product)), choices, nav, files=(picture,)))
 
 
 def _next_choices(turn: Turn, product: Product, sheet: Sheet) -> tuple[Choice, ...]:

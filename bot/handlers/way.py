@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.conversations.forms.scoring import EXCLUSIONS
 from bot.handlers import records
+from bot.handlers.naming import called
 from bot.handlers.scoring import overview
 from bot.handlers.sheets import IN_FORCE, STARS, Sheet, describe, newest, product_to_score, scored
 from bot.handlers.turn import Turn
@@ -106,7 +107,7 @@ async def way(turn: Turn, product_id: str, wished: str) -> None:
     lines += [_step(turn, n, step, criteria, efforts) for n, step in enumerate(path.steps, 1)]
     lines += [table.notice, t("score.reference")]
     nav = (turn.button(f"result:{product.id}:{IN_FORCE}", "way.back"), turn.button("menu", "menu.back"))
-    title = t("way.title", star=path.target, product=product.name)
+    title = t("way.title", star=path.target, product=called(turn.t, product))
     turn.say(Reply("\n\n".join(lines), title, tuple(_options(turn, product, path, wish)), nav))
 
 
@@ -233,7 +234,7 @@ async def choose_item(turn: Turn, product_id: str, changes: str) -> None:
     turn.say(
         Reply(
             "\n\n".join(lines),
-            turn.t("try.title", product=product.name),
+            turn.t("try.title", product=called(turn.t, product)),
             tuple(Choice(f"raise:{product.id}:{known or NONE}:{n}", str(i)) for i, (n, _) in enumerate(items, 1))
             if room
             else (),
@@ -265,4 +266,4 @@ async def choose_level(turn: Turn, product_id: str, changes: str, index: int) ->
             Choice(f"try:{product.id}:{known}{index:02d}{points:02d}", turn.t("score.level", text=label, points=points))
         )
     nav: Sequence[Choice] = (turn.button(f"try:{product.id}:{changes}", "nav.back"),)
-    turn.say(Reply(item.label, turn.t("try.title", product=product.name), tuple(choices), tuple(nav)))
+    turn.say(Reply(item.label, turn.t("try.title", product=called(turn.t, product)), tuple(choices), tuple(nav)))

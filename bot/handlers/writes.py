@@ -146,10 +146,11 @@ class Mute:
 
 @dataclass(frozen=True, slots=True)
 class RemindAgain:
-    """The same reminder once more, at another time; only one's own."""
+    """The same reminder once more, at another time; only one's own. `together`: with all that left in its message."""
 
     reminder: int
     at: datetime
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,12 +182,10 @@ class Reminders:
 
     def _today(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
-        if reminder.rule == "unfinished":
+        if reminder.rule == "unfinished" or reminder.kind == "papers":
             return reminder
         if reminder.kind in {"drafts", "owners", "checkers"}:
             return self._dated(reminder, due, moved)
-        if reminder.kind == "papers":
-            return reminder
         here = self._here(reminder, due, moved)
         if here is None:  # the duty was taken out of the programme
             return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.handlers.naming import title
+from bot.handlers.naming import named, title
 from bot.messages import Choice, Reply
 from bot.ports import Reminder
 from bot.texts import Translator
@@ -15,8 +15,10 @@ from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.evidence import FILED_FROM
 
-MOST = 5
-"""Reminders in one message that get a button of their own."""
+MOST = 4
+"""Reminders in one message that get a button of their own: the calendar leads to the others."""
+_NAMED = 5
+"""Places that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,7 @@ class Wording:
             return Reply("\n\n".join(p for p in parts if p), title=t("remind.title"), choices=tuple(choices))
         lines = [f"{n}. {self._line(t, matter, today)}" for n, matter in enumerate(matters, 1)]
         choices = [Choice(_door(m), self._name(t, m)) for m in matters[:MOST]]
-        if len(matters) > MOST:
-            choices[-1] = Choice("calendar", t("menu.calendar"))
+        choices.append(Choice(f"allagain:{matters[0].reminder.id}", t("remind.all_again")))
         mutable = any(not m.reminder.official for m in matters)
         how = t("remind.how_all") if mutable else ""
         text = "\n\n".join(p for p in (t("remind.several", count=len(matters)), *lines, how) if p)
@@ -72,11 +73,11 @@ class Wording:
         return head + t(
             f"remind.{self._key(matter, left)}",
             duty=self._name(t, matter),
-            name=r.name or t("draft.unnamed"),
+            name=named(t, r.name, r.answers),
             left=left,
             past=-left,
             day=t.day(r.day),
-            places=", ".join(matter.places[:MOST]) + ("…" if len(matter.places) > MOST else ""),
+            places=", ".join(matter.places[:_NAMED]) + ("…" if len(matter.places) > _NAMED else ""),
             count=len(matter.places),
             ends=t.day(matter.occurrence.last_day) if matter.occurrence else "",
         )
@@ -99,7 +100,7 @@ class Wording:
         """What the matter is called, as short as on a button."""
         if matter.occurrence:
             return title(t, matter.occurrence)
-        return t(f"remind.name.{matter.reminder.kind}", name=matter.reminder.name or t("draft.unnamed"))
+        return t(f"remind.name.{matter.reminder.kind}", name=named(t, matter.reminder.name, matter.reminder.answers))
 
     def _deliver(self, t: Translator, matter: Matter) -> str:
         if matter.duty and matter.duty.deliver and matter.reminder.kind == "open":

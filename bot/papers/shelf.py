@@ -115,6 +115,7 @@ class Shelf:
             t=self._texts[REFERENCE],
             day=made_of.day,
             plan={section: part.answers for section, part in made_of.plan.items()},
+            reasons={section: part.reason for section, part in made_of.plan.items()},
             criteria=made_of.criteria,
             answers=points_of(made_of.answers),
             papers=made_of.papers,

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.handlers.naming import title
 from bot.papers.ics import CalendarEvent, calendar_file
-from bot.papers.timeline import MOST, Entry, State, TimelineData, draw_timeline
+from bot.papers.timeline import MOST, TimelineData, draw_timeline
+from bot.papers.timeline_style import Entry, State
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.duties.model import Kind

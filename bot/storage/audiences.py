@@ -130,20 +130,18 @@ def _holding(roles: Sequence[str], programme: str, within: Sequence[str], beside
 def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
     """Producers that a duty concerns: people without a role who have not refused to be kept."""
     # Found by their area, not one by one among everybody: an area has few of them. A draft tells it too.
+    # As a list, not as a join: SQLite makes it once, also where each of many people is asked about.
     there = (
         "SELECT p.person_id FROM product p WHERE p.programme = ? AND p.area IN ({0})"
         " UNION SELECT f.person_id FROM draft f WHERE f.programme = ? AND f.area IN ({0})"
     )
-    query = Query("SELECT x.id AS person_id, CAST(x.id AS TEXT) AS scope, '' AS mark FROM", ())
+    query = Query(
+        "SELECT x.id AS person_id, CAST(x.id AS TEXT) AS scope, '' AS mark FROM person x"
+        " WHERE NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id AND r.programme = ?)",
+        (programme,),
+    )
     if within:
-        # CROSS: SQLite keeps the order and looks up those of the area.
-        query += Query(
-            f"({there.format(marks(within))}) y CROSS JOIN person x WHERE x.id = y.person_id AND",
-            (programme, *within) * 2,
-        )
-    else:
-        query += Query("person x WHERE", ())
-    query += Query("NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id AND r.programme = ?)", (programme,))
+        query += Query(f"AND x.id IN ({there.format(marks(within))})", (programme, *within) * 2)
     agreed = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = x.id AND c.purpose = ? AND c.granted = {})"
     if concerns is Concerns.EVERYONE:
         query += Query(f"AND {agreed.format(1)}", (DOSSIER,))

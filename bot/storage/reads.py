@@ -10,10 +10,10 @@ from typing import Any
 from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
-from bot.conversations.forms.consent import DOSSIER
+from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.records import DraftInfo, Event, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
 from bot.handlers.writes import ErasePerson
-from bot.storage import personal
+from bot.storage import erasing, personal
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
 from bot.storage.statements import Database, Row
@@ -43,9 +43,10 @@ class StoredReads:
             " ORDER BY updated_at DESC",
             (person, programme),
         )
+        found = ((row, json.loads(row[2])) for row in rows)
         return [
-            DraftInfo(row[0], row[1], json.loads(row[2]).get("product_name") or "", datetime.fromisoformat(row[3]))
-            for row in rows
+            DraftInfo(row[0], row[1], said.get("product_name") or "", datetime.fromisoformat(row[3]), said)
+            for row, said in found
         ]
 
     async def producer_answers(self, person: int) -> dict[str, Any]:
@@ -153,17 +154,29 @@ class StoredReads:
             return []
         concerned = everybody(occurrence.duty, programme, areas)
         still = asks(Open(occurrence, tuple(areas)), programme)
+        # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
         rows = await self._db.fetch(
-            "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area) FROM product p WHERE p.person_id = e.person_id"
-            " AND p.programme = ?), (SELECT min(f.area) FROM draft f WHERE f.person_id = e.person_id AND f.area <> ''"
-            " AND f.programme = ?)), (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
-            f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope)"
-            f" FROM ({concerned.sql}) e",
-            (programme, programme, *still.args, *concerned.args),
+            "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM product p"
+            " WHERE p.person_id = e.person_id AND p.programme = ?), (SELECT min(f.area || '') FROM draft f"
+            " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
+            " (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
+            f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
+            " EXISTS (SELECT 1 FROM address b WHERE b.person_id = e.person_id AND b.blocked_at = '')"
+            " AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
+            f" AND c.granted = 0) FROM ({concerned.sql}) e",
+            (programme, programme, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
         )
         official = occurrence.duty.role != "producer"
         found = [
-            Holder(row[0], row[1], row[1] if official else row[2] or "", "" if official else row[3] or "", bool(row[4]))
+            Holder(
+                person=row[0],
+                scope=row[1],
+                area=row[1] if official else row[2] or "",
+                name="" if official else row[3] or "",
+                done=bool(row[4]),
+                reached=bool(row[5]),
+            )
             for row in rows
         ]
         return sorted(found, key=lambda h: (h.done, h.area, h.name, h.person))
@@ -189,7 +202,7 @@ class StoredReads:
         return await personal.held(self._db, person)
 
     async def erasure(self, person: int) -> ErasePerson:
-        return await personal.erasure(self._db, person)
+        return await erasing.erasure(self._db, person)
 
     async def calendar_version(self, person: int) -> int:
         rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))

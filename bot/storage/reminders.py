@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -31,15 +32,21 @@ _PLANNED = "state || '' = 'planned'"
 the indexes of what is planned to be empty, and would walk all of them for each person."""
 _LEAVES = timedelta(minutes=2)
 """What was handed to the outbox longer ago has lost its sender, or its platform."""
+_TAKEN_BACK = 500
+"""Messages taken back by one tick: the others wait for the next."""
 _TOGETHER = 500
 """Officials planned by one statement."""
 _NAME = (
     "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM product p WHERE p.id = r.scope)"
     " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
-    " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
-    " (SELECT p.name FROM product p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope)"
+    " WHEN 'drafts' THEN (SELECT p.name FROM draft d JOIN product p ON p.id = d.subject WHERE d.id = r.scope)"
     " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM product p WHERE p.programme = r.programme"
     " AND p.area = r.scope AND p.state = 'sent') END"
+)
+_ANSWERS = (
+    "CASE r.kind WHEN 'owners' THEN (SELECT p.answers FROM product p WHERE p.id = r.scope)"
+    " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
+    " (SELECT p.answers FROM product p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope) END"
 )
 
 
@@ -157,7 +164,7 @@ class StoredReminders:
             return []
         ids = [row[0] for row in people]
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS}, {_NAME} FROM reminder r WHERE r.state = 'planned' AND r.programme = ?"
+            f"SELECT {_COLUMNS}, {_NAME}, {_ANSWERS} FROM reminder r WHERE r.state = 'planned' AND r.programme = ?"
             f" AND r.at <= ? AND r.person_id IN ({marks(ids)}) ORDER BY r.id",
             (self._programme, moment(now), *ids),
         )
@@ -206,24 +213,27 @@ class StoredReminders:
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows]
 
     async def take_back(self, now: datetime) -> None:
+        # The index holds both states: named as it names them, or SQLite reads all that was ever sent.
         rows = await self._db.fetch(
-            "SELECT key FROM outbox WHERE state = 'waiting' AND lane = 'notice' AND key LIKE ? AND not_before <= ?"
-            " AND created_at <= ?",
-            (f"{REMINDER}%", moment(now), moment(now - _LEAVES)),
+            "SELECT key FROM outbox WHERE state IN ('waiting', 'attempting') AND state = 'waiting' AND lane = 'notice'"
+            " AND key LIKE ? AND not_before <= ? AND created_at <= ? ORDER BY id LIMIT ?",
+            (f"{REMINDER}%", moment(now), moment(now - _LEAVES), _TAKEN_BACK),
         )
-        for (key,) in rows:
-            with suppress(Conflict):  # its sender was only slow
-                await self._db.write(
-                    [
-                        Statement("DELETE FROM outbox WHERE key = ? AND state = 'waiting'", (key,), changes=1),
-                        Statement(
-                            "UPDATE reminder SET state = 'planned', closed_at = '' WHERE state = 'sent'"
-                            " AND (person_id, closed_at) ="
-                            " (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)",
-                            (int(key.removeprefix(REMINDER)),),
-                        ),
-                    ]
-                )
+        await asyncio.gather(*(self._take_back(key) for (key,) in rows))
+
+    async def _take_back(self, key: str) -> None:
+        with suppress(Conflict):  # its sender was only slow
+            await self._db.write(
+                [
+                    Statement("DELETE FROM outbox WHERE key = ? AND state = 'waiting'", (key,), changes=1),
+                    Statement(
+                        "UPDATE reminder SET state = 'planned', closed_at = '' WHERE state = 'sent'"
+                        " AND (person_id, closed_at) ="
+                        " (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)",
+                        (int(key.removeprefix(REMINDER)),),
+                    ),
+                ]
+            )
 
     async def wanted(self, reminder: Reminder, audience: Audience | None) -> bool:
         still = self._still(reminder, audience)
@@ -266,6 +276,7 @@ class StoredReminders:
 
 
 def _reminder(row: Row) -> Reminder:
+    answers = json.loads(row[13] or "{}")
     return Reminder(
         id=row[0],
         rule=row[1],
@@ -279,12 +290,7 @@ def _reminder(row: Row) -> Reminder:
         on=date.fromisoformat(row[9]),
         at=datetime.fromisoformat(row[10]),
         official=bool(row[11]),
-        name=_name(row[2], row[12] or ""),
+        # A draft's product has its name among the answers, or is what the draft is about.
+        name=(answers.get("product_name") if row[2] == "drafts" else None) or row[12] or "",
+        answers=answers,
     )
-
-
-def _name(kind: str, raw: str) -> str:
-    """What the scope is called: a draft's product has its name among the answers, or is what the draft is about."""
-    if kind != "drafts" or not raw.startswith("{"):
-        return raw
-    return str(json.loads(raw).get("product_name") or "")

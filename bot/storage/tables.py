@@ -131,6 +131,7 @@ draft = Table(
     _text("updated_at"),
     _text("area"),
     Index(None, "person_id"),
+    Index(None, "area"),
     Index(None, "updated_at"),
 )
 
@@ -364,6 +365,7 @@ reminder = Table(
     UniqueConstraint("key"),
     Index("ix_reminder_planned", "at", "person_id", **_where("state = 'planned'")),
     Index("ix_reminder_person", "person_id", **_where("state = 'planned'")),
+    Index("ix_reminder_sent", "person_id", "closed_at", **_where("state = 'sent'")),
 )
 
 web_message = Table(

@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from bot.clock import day_of
 from bot.handlers import writes
-from bot.storage import personal
+from bot.storage import erasing, exporting
 from bot.storage.audiences import asks
 from bot.storage.encoding import dump, moment
 from bot.storage.planning import into
@@ -301,6 +301,12 @@ def _(write: writes.Mute, by: By) -> Iterator[Statement]:
         )
 
 
+_WITH = (
+    "r.state = 'sent' AND (r.person_id, r.closed_at) = (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)"
+)
+"""What left together was closed at one moment."""
+
+
 @statements.register
 def _(write: writes.RemindAgain, by: By) -> Iterator[Statement]:
     yield Statement(
@@ -309,7 +315,7 @@ def _(write: writes.RemindAgain, by: By) -> Iterator[Statement]:
         " official) SELECT r.key || ':again:' || CAST(? AS TEXT), r.programme,"
         " CASE WHEN r.kind = 'open' THEN 'again' ELSE r.rule END, r.kind, r.duty, r.occurrence, r.person_id,"
         " r.scope, r.mark, r.day, CAST(? AS TEXT), CAST(? AS TEXT), 1 FROM reminder r"
-        " WHERE r.id = ? AND r.person_id = ? ON CONFLICT (key) DO NOTHING",
+        f" WHERE {_WITH if write.together else 'r.id = ?'} AND r.person_id = ? ON CONFLICT (key) DO NOTHING",
         (day_of(write.at).isoformat(), day_of(write.at).isoformat(), moment(write.at), write.reminder, by.person),
     )
 
@@ -386,12 +392,12 @@ def _(write: writes.KeepPart, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: writes.KeepExport, by: By) -> Iterator[Statement]:
-    yield from personal.keep_export(write, by.person, by.at)
+    yield from exporting.keep_export(write, by.person, by.at)
 
 
 @statements.register
 def _(write: writes.ErasePerson, by: By) -> Iterator[Statement]:
-    yield from personal.erase(write, by.at)
+    yield from erasing.erase(write, by.at)
 
 
 @statements.register

@@ -257,7 +257,12 @@ class _Watch:
         before = [wave for n in range(1, HORIZON + 1) for wave in waves(year, day - timedelta(days=n))]
         for start in range(0, len(before), 500):
             await self._memory.skip(before[start : start + 500])
-        await self._database.write([Statement("UPDATE reminder SET state = 'dropped' WHERE state = 'planned'")])
+        await self._database.write(
+            [
+                Statement("UPDATE reminder SET state = 'dropped' WHERE state = 'planned'"),
+                Statement("UPDATE outbox SET state = 'sent' WHERE state = 'waiting'"),
+            ]
+        )
 
     async def tick(self) -> tuple[float, int]:
         """Milliseconds, and people told."""

@@ -89,8 +89,7 @@ def _one(answers: dict[str, Any]) -> Finding:
 def test_the_plan_has_its_fifteen_sections_in_order_and_says_that_they_are_ours() -> None:
     assert tuple(s.id for s in PLAN.sections) == SECTIONS
     assert PLAN.official is False
-    assert "không phải mẫu chính thức" in PLAN.notice
-    assert "Biểu 03" in PLAN.notice
+    assert "Of Biểu 03 (phương án, kế hoạch sản xuất kinh doanh) only the title was found" in PLAN.source
     assert PLAN.get("no_such_section") is None
 
 

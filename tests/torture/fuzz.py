@@ -45,10 +45,10 @@ from bot.handlers.records import Invitation
 from bot.messages import Arrival, Outgoing, Reply
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf
+from bot.storage.exporting import PersonalData
 from bot.storage.files import FileStore
 from bot.storage.migrate import migrate
 from bot.storage.opening import FILE
-from bot.storage.personal import PersonalData
 from bot.storage.sqlite import SQLite
 from bot.storage.store import Store
 from bot.texts import Texts, Translator

@@ -14,7 +14,6 @@ from bot.papers.dossier.scores import SelfScore
 from ocop_domain.areas import Area
 from ocop_domain.criteria.load import decision_named
 from ocop_domain.eligibility import RECOGNISED
-from ocop_domain.plan import load_plan
 from ocop_domain.product_sets import ProductSet
 from ocop_domain.text import fold
 
@@ -34,7 +33,6 @@ def fields(dossier: Dossier, code: str) -> dict[str, Any]:
         "code": code,
         "recognised": dossier.answer("registration_kind") in RECOGNISED,
         "sections": dossier.sections,
-        "plan_notice": load_plan().notice,
         "finance": _finance(dossier),
         "programme": dossier.programme.name,
         "decision": decision_named(dossier.programme.product_sets_id).number,

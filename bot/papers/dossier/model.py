@@ -53,19 +53,32 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the business plan; `known` names answers that the registration has too."""
+    """A section of the business plan; `known` names answers that the registration has too.
+
+    `reason` says why it cannot be done yet: in the plan it stands in the place of what is missing.
+    """
 
     id: str
     title: str
     known: Mapping[str, str]
     lines: tuple[Line, ...]
+    reason: str = ""
+
+    @property
+    def printed(self) -> tuple[Line, ...]:
+        """What the plan says of it."""
+        if not self.reason:
+            return self.lines
+        answered = (line for line in self.lines if line.text != LINE)
+        return (*answered, Line("", WORDS["blocked"], self.reason))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
     """All that is known of one product; `t` is Vietnamese, as the papers are.
 
-    `plan` has the answers of the plan's forms by section, `answers` points by item (or case) of `criteria`.
+    `plan` has the answers of the plan's forms by section, `reasons` why one cannot be done yet, `answers` points by
+    item (or case) of `criteria`.
     """
 
     product: Product
@@ -74,6 +87,7 @@ class Dossier:
     t: Translator
     day: date
     plan: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
     criteria: CriteriaSet | None = None
     answers: Mapping[str, int | None] = field(default_factory=dict)
     papers: Sequence[Paper] = ()
@@ -138,7 +152,10 @@ class Dossier:
         """The sections that concern this product, in order, answered or not."""
         chosen = self.programme.product_sets.by_id.get(self.product.answers.get("product_set") or "")
         wanted = load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
-        return tuple(Section(s.id, WORDS["plan"][s.id], s.known, tuple(self._lines(s))) for s in wanted)
+        return tuple(
+            Section(s.id, WORDS["plan"][s.id], s.known, tuple(self._lines(s)), printable(self.reasons.get(s.id, "")))
+            for s in wanted
+        )
 
     def _lines(self, section: PlanSection) -> Iterator[Line]:
         """Label and words of every question; what the registration says already holds until the plan says else."""

@@ -104,7 +104,7 @@ def _of(who: Known) -> Query:
     return Query(f"person_id IN ({marks(who.ids)})", who.ids)
 
 
-def _in(column: str, values: Iterable[str]) -> Query:
+def _in(column: str, values: Iterable[str | int]) -> Query:
     found = tuple(values)
     return Query(f"{column} IN ({marks(found)})", found) if found else Query("1 = 0", ())
 
@@ -130,7 +130,7 @@ def _history(who: Known) -> Query:
 
 
 def _acts(who: Known) -> Query:
-    return _of(who) + (Query("AND NOT", ()) + _history(who))
+    return _either(_of(who), _in("on_behalf", who.ids)) + (Query("AND NOT", ()) + _history(who))
 
 
 def _done(who: Known) -> Query:
@@ -170,6 +170,14 @@ PARTS: tuple[Part, ...] = (
         "id",
     ),
     Part("addresses", "address", _named("channel address last_seen blocked_at"), _of, "channel, address"),
+    Part(
+        "help",
+        "assist",
+        _named("area name phone how files began_at confirmed_at ended_at"),
+        lambda who: _in("ward_id", who.ids),
+        "began_at",
+    ),
+    Part("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
     Part("consents", "consent", _named("purpose granted at"), _of, "purpose"),
     Part("roles", "role", _named("role area programme granted_at"), _of, "granted_at, role, area"),
     Part("invitations", "invitation", _named("role area programme expires_at used_at"), _invited, "expires_at"),
@@ -196,7 +204,7 @@ PARTS: tuple[Part, ...] = (
         _of,
         "sent_on, id",
     ),
-    Part("history", "event", _named("at kind reason marked", subject="product"), _history, "id"),
+    Part("history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"),
     Part("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
     Part(
         "scores",
@@ -227,7 +235,7 @@ PARTS: tuple[Part, ...] = (
         _of,
         "id",
     ),
-    Part("acts", "event", _named("at kind subject reason marked"), _acts, "id"),
+    Part("acts", "event", _named("at kind subject reason marked", on_behalf="helped"), _acts, "id"),
     Part("chat", "web_message", _named("direction at", payload="message"), _said, "id"),
     Part(
         "deliveries",
@@ -248,6 +256,7 @@ KEPT_OUT: dict[str, str] = {
 LEFT_OUT: dict[str, str] = {
     "person_id": "the own number, or an official's",
     "used_by": "the own number",
+    "assists ward_id helper_id guest_id": "numbers of the producer, of an official, of whoever opened the link",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",
@@ -258,7 +267,7 @@ LEFT_OUT: dict[str, str] = {
 """Columns that the export leaves out, and why."""
 
 _DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "payload"})
-_FLAGS = frozenset({"granted", "returning_", "official"})
+_FLAGS = frozenset({"granted", "returning_", "official", "on_behalf"})
 
 
 async def collect(database: Database, person: int) -> dict[str, list[dict[str, Any]]]:
@@ -371,7 +380,11 @@ class PersonalData:
     async def _used(self, file_id: str, *, shown: bool) -> bool:
         """Whether somebody else sent the same file, or something that is kept names it."""
         places = [("product", "answers"), ("plan_part", "answers"), ("draft", "answers"), ("draft", "partial")]
-        places += [("done", "files"), *((table, "payload") for table in ("outbox", "web_message") if shown)]
+        places += [
+            ("done", "files"),
+            ("assist", "files"),
+            *((table, "payload") for table in ("outbox", "web_message") if shown),
+        ]
         asked = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {column} LIKE ?" for table, column in places)
         rows = await self._db.fetch(
             "SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?)"
@@ -447,6 +460,8 @@ async def erasure(database: Database, person: int) -> ErasePerson:
     mine = f"person_id IN ({marks(who.ids)})"
     rows = await database.fetch(f"SELECT id, name, answers FROM producer WHERE {mine}", who.ids)
     answers += [json.loads(row[2]) for row in rows]
+    helped = await database.fetch(f"SELECT name, phone FROM assist WHERE ward_id IN ({marks(who.ids)})", who.ids)
+    answers += [{"producer_name": row[0], "phone": row[1]} for row in helped]
     sent, prints = await _files_of(database, who)
     used = await _files_kept(database, who, kept)
     return ErasePerson(
@@ -457,7 +472,8 @@ async def erasure(database: Database, person: int) -> ErasePerson:
         producers=tuple((row[0], row[1]) for row in rows),
         files=tuple(sorted(sent - used)),
         prints=tuple(sorted(prints - used)),
-        traces=tuple(_traces(who, answers, named=not kept)) if who.products else (),
+        traces=tuple(_traces(who, answers, named=not kept)) if who.products or helped else (),
+        helped=bool(helped),
     )
 
 
@@ -541,13 +557,21 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     ids, mine = write.people, f"person_id IN ({marks(write.people)})"
     products = len(write.gone) + len(write.kept)
     yield Statement(
-        "UPDATE person SET language = '', draft_id = '', menu = 0, choices = '[]', calendar = calendar + 1"
+        "UPDATE person SET language = '', draft_id = '', menu = 0, choices = '[]', calendar = calendar + 1, assists = 0"
         f" WHERE id IN ({marks(ids)}) AND (SELECT count(*) FROM product WHERE {mine}) = ?",
         (*ids, *ids, products),
         changes=len(ids),
     )
     yield from _products_go(write)
     yield from _chats_go(write)
+    yield Statement(
+        "UPDATE person SET assists = 0, draft_id = '', choices = '[]'"
+        f" WHERE assists IN ({marks(ids)}) AND assists <> 0",
+        ids,
+    )
+    yield Statement(f"DELETE FROM assist WHERE ward_id IN ({marks(ids)})", ids)
+    for column in ("helper_id", "guest_id"):
+        yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     for table in ("draft", "mute", "reminder", "role", *(() if any(p.filed for p in write.kept) else ("paper",))):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
@@ -561,7 +585,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         )
     yield from _files_go(write, at)
     if not write.official:
-        yield Statement(f"UPDATE event SET reason = '' WHERE {mine}", ids)
+        yield Statement(f"UPDATE event SET reason = '' WHERE {mine} OR on_behalf IN ({marks(ids)})", (*ids, *ids))
     yield Statement("INSERT INTO event (at, person_id, kind) VALUES (?, ?, 'person.erased')", (at, ids[0]))
 
 
@@ -605,11 +629,12 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
         f" WHERE done_at <> '' AND address IN ({mine} AND a.channel = inbox.channel)",
         ids,
     )
+    said = "" if write.helped else "direction = 'out' AND "  # an officer who helped has typed it too
     officials = "SELECT a.address FROM address a JOIN role r ON r.person_id = a.person_id WHERE a.channel ="
     for trace in (*write.traces, *(product for product, _, _ in write.gone)):
         like = f"%{_escaped(dump(trace)[1:-1])}%"
         yield Statement(
-            "UPDATE web_message SET payload = ? WHERE direction = 'out' AND payload LIKE ? ESCAPE '!'"
+            f"UPDATE web_message SET payload = ? WHERE {said}payload LIKE ? ESCAPE '!'"
             f" AND address IN ({officials} 'web')",
             (_EMPTY, like),
         )

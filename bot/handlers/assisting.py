@@ -91,7 +91,8 @@ async def told(turn: Turn, draft: Draft) -> None:
     answers = draft.answers
     paper = answers["ward_agreement"] == ON_PAPER
     files = tuple(answers.get("ward_paper") or ()) if paper else ()
-    purposes = {DOSSIER: True, REMINDERS: answers["ward_reminders"], PROMOTION: answers["ward_promotion"]}
+    said = {REMINDERS: answers.get("ward_reminders"), PROMOTION: answers.get("ward_promotion")}
+    purposes = {DOSSIER: True} | {purpose: bool(agreed) for purpose, agreed in said.items()} if paper else {}
     if turn.person.help:
         if paper:
             turn.do(KeepAgreement(files, purposes))
@@ -106,7 +107,7 @@ async def told(turn: Turn, draft: Draft) -> None:
     name = answers["ward_name"]
     key, phone = turn.new_id(), answers.get("ward_phone") or ""
     turn.do(
-        BeginHelp(key, draft.subject, name, phone, answers["ward_agreement"], files, purposes if paper else {}),
+        BeginHelp(key, draft.subject, name, phone, answers["ward_agreement"], files, purposes),
     )
     text = [turn.t("assist.began", name=name), turn.t("assist.began_paper" if paper else "assist.began_own")]
     choices = (turn.button("register", f"menu.register_{turn.programme.form}"), turn.button("ward", "assist.ward"))
@@ -223,13 +224,16 @@ async def still(turn: Turn) -> bool:
     return False
 
 
-async def admits(turn: Turn, name: str, rest: str) -> bool:
-    """Whether a button may go on while one works for a producer; else it was answered here."""
+async def admits(turn: Turn, name: str, rest: str, *, unasked: bool = True) -> bool:
+    """Whether a button may go on while one works for a producer; else it was answered here.
+
+    `unasked` is False for the button of a notice about this producer.
+    """
     help_ = turn.person.help
     if help_ is None:
         return True
     # What came unasked is about the officer's own work; of a producer it says so (`for:`).
-    notice = turn.said.kind == "press" and turn.said.menu == 0 and name != FOR
+    notice = unasked and turn.said.kind == "press" and turn.said.menu == 0 and name != FOR
     if notice or name in OFFICE or await _anothers(turn, name, rest):
         leave(turn)
         turn.say(Reply(turn.t("assist.stopped", name=help_.name)))

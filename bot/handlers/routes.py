@@ -134,9 +134,9 @@ async def _typed_menu(turn: Turn) -> bool:
     return found is not None and await _act(turn, found.id)
 
 
-async def _act(turn: Turn, data: str) -> bool:
+async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     name, _, rest = data.partition(":")
-    if not await assisting.admits(turn, name, rest):
+    if not await assisting.admits(turn, name, rest, unasked=unasked):
         return True
     if name == FOR:
         return await _for(turn, rest)
@@ -155,7 +155,7 @@ async def _for(turn: Turn, rest: str) -> bool:
     ward, _, then = rest.partition(":")
     if not (ward.isdecimal() and len(ward) < 16):
         return False
-    if await assisting.enter(turn, int(ward)) and not (then and await _act(turn, then)):
+    if await assisting.enter(turn, int(ward)) and not (then and await _act(turn, then, unasked=False)):
         await menu.show(turn)
     return True
 

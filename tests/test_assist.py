@@ -56,13 +56,12 @@ REGISTER = """
 < đã nhập đủ, chưa gửi
 """
 GIVE_CODE = """
-> [Bà con đồng ý]
+> [Sự đồng ý của bà con]
 > [Mã cho bà con xác nhận]
 < mã
 """
-CONFIRM = """
-# Lan
-> mã {code}
+OPEN = "# Lan\n> mã {code}\n< Cán bộ OCOP xã Định Bình\n< 85.000 đ/hộp\n"
+AGREE = """
 > [Đúng, tôi đồng ý]
 < Cảm ơn Anh/Chị
 > có
@@ -147,7 +146,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
 > [Lưu, để sau]
 """
     )
-    await play.plays(CONFIRM)
+    await play.plays(OPEN + "< nằm chung một chỗ" + AGREE)
     ward = await play.ward()
     own = await play.rows("SELECT person_id, state FROM product")
     assert own == [(ward, "sent")]

@@ -14,6 +14,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.review import RETURN
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import (
+    acting,
     assisted,
     assisting,
     calendar,
@@ -133,7 +134,7 @@ BUTTONS: dict[str, Button] = {
     "wardcode": Button(assisting.give_code),
     "askagain": Button(assisting.ask_again),
     "signed": Button(assisting.on_paper),
-    assisting.STOP: Button(assisting.stop),
+    assisting.STOP: Button(acting.stop),
     "look": Button(assisted.look, (int,)),
     "agree": Button(assisted.agree, (int, str)),
     "wrong": Button(assisted.begin_wrong, (int,)),

@@ -79,6 +79,9 @@ async def _intro(turn: Turn, help_: Help, note: str) -> Reply:
     t = turn.t
     lines = [note, t("assist.intro_own", name=help_.name, place=turn.areas.get(help_.area).inline)]
     lines.append(t("assist.is", name=help_.name, phone=help_.called))
+    guest, programme = turn.person.id, turn.programme.id
+    if await turn.reads.products_of(guest, programme) or await _drafts(turn, guest):
+        lines.append(t("assist.merges"))
     return Reply("\n\n".join(line for line in lines if line), t("assist.agree_title"))
 
 

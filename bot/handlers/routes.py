@@ -8,7 +8,7 @@ from bot.conversations.form import Option
 from bot.conversations.forms import form_of
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import assisting, filling, joining, menu
+from bot.handlers import acting, assisting, filling, joining, menu
 from bot.handlers.actions import BUTTONS, COMMANDS, sent
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
@@ -20,12 +20,12 @@ FORM_DATA = (OPTION, NAV, "s:")
 
 async def route(turn: Turn) -> None:
     """Answers one message; always says something."""
-    if not await assisting.still(turn):
+    if not await acting.still(turn):
         return
     for matches in ROUTES:
         if await matches(turn):
             break
-    assisting.frame(turn)
+    acting.frame(turn)
 
 
 async def _not_private(turn: Turn) -> bool:
@@ -67,7 +67,7 @@ async def _command(turn: Turn) -> bool:
     # In a form twelve bare digits are an answer: the registration number of a household is one.
     answered = turn.person.draft and rest.strip().isdecimal()
     if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()) and not answered:
-        assisting.leave(turn)
+        acting.leave(turn)
         await joining.link(turn, rest)
         return True
     return False
@@ -77,7 +77,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
     if name == "start":
         for prefix, take in (("join-", joining.join), ("link-", joining.link)):
             if rest.startswith(prefix):
-                assisting.leave(turn)  # what a link gives is for the officer
+                acting.leave(turn)  # what a link gives is for the officer
                 await take(turn, rest.removeprefix(prefix))
                 return True
         await menu.start(turn)
@@ -86,7 +86,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
         await menu.set_language(turn, {"english": "en", "vietnamese": "vi"}[name])
         return True
     if name == "link" and rest:
-        assisting.leave(turn)
+        acting.leave(turn)
         await joining.link(turn, rest)
         return True
     if name not in COMMANDS:
@@ -136,7 +136,7 @@ async def _typed_menu(turn: Turn) -> bool:
 
 async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     name, _, rest = data.partition(":")
-    if not await assisting.admits(turn, name, rest, unasked=unasked):
+    if not await acting.admits(turn, name, rest, unasked=unasked):
         return True
     if name == FOR:
         return await _for(turn, rest)
@@ -155,7 +155,7 @@ async def _for(turn: Turn, rest: str) -> bool:
     ward, _, then = rest.partition(":")
     if not (ward.isdecimal() and len(ward) < 16):
         return False
-    if await assisting.enter(turn, int(ward)) and not (then and await _act(turn, then, unasked=False)):
+    if await acting.enter(turn, int(ward)) and not (then and await _act(turn, then, unasked=False)):
         await menu.show(turn)
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,20 @@ from support.people import Phone, TelegramTown, WebPhone, WebTown
 from support.transcripts import FOLDER, Line, Stage
 
 from bot.app import House
+from bot.conversations.form import Draft
 from bot.desk.ports import Outcome
 from bot.handlers import writes
-from bot.handlers.records import Person
+from bot.handlers.records import Person, Recipient
 from bot.handlers.writes import Write
 from bot.messages import Arrival, Choice, Reply, Upload
 from bot.storage.opening import FILE
 from bot.storage.personal import collect, erasure
+from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Statement
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
+from ocop_domain.duties.audience import Audience, Open, Wave
+from ocop_domain.duties.model import Done
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 
@@ -320,3 +325,32 @@ async def test_the_officer_goes_and_the_producer_stays(store: Store) -> None:
     found = await store.help_of(ward.id)
     assert found
     assert found.helper == 0
+
+
+async def test_what_is_due_for_a_producer_without_a_phone_goes_to_the_officer_once(store: Store) -> None:
+    office = Office(store)
+    begin = writes.BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "", "paper", (), {"consent_dossier": True})
+    ward = await office.turn("officer", writes.AddGrant(DINH_BINH), begin)
+    draft = Draft("d1", "idea", 1, "camau-2022", {"product_name": "Mắm", "area": DINH_BINH.area})
+    await office.turn("officer", writes.SaveDraft(draft), writes.SetHelp(0))
+    programme = load_programme("camau-2022")
+    here = next(o for o in programme.occurrences if o.duty.role == "producer" and o.duty.done is Done.REGISTERED)
+    (holder,) = await store.holders(here, (DINH_BINH.area,), programme.id)
+    assert (holder.person, holder.helped, holder.done) == (ward.id, True, False)
+
+    reminders = StoredReminders(store.database, programme.id)
+    wave = Wave("nudge", "w1", NOW.date(), here.key, Open(here), here.announced)
+    assert await reminders.plan(wave, NOW, 100)
+    (due,) = await reminders.due(NOW, 100)
+    assert (due.person, due.helper) == (ward.id, Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía"))
+    audiences: dict[int, Audience | None] = {r.id: Open(here) for r in due.reminders}
+    (sent,) = await reminders.claim_due(due, Reply("Sắp đến hạn"), audiences, [], NOW)
+    assert sent.address == "officer"
+    assert await reminders.due(NOW, 100) == []
+    # Whoever has a phone of their own is told there.
+    await office.turn("lan", writes.MoveAddress(ward.id, (await store.person("web", "lan", "vi", NOW)).id))
+    assert await reminders.plan(replace(wave, key="w2"), NOW, 100)
+    (due,) = await reminders.due(NOW, 100)
+    assert due.helper is None
+    (sent,) = await reminders.claim_due(due, Reply("Sắp đến hạn"), {r.id: None for r in due.reminders}, [], NOW)
+    assert sent.address == "lan"

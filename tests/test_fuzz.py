@@ -93,7 +93,7 @@ async def test_a_broken_promise_is_found(flaw: str, tmp_path: Path, monkeypatch:
     elif flaw == "no answer":
         monkeypatch.setattr(routes, "ROUTES", (silent,))
     elif flaw == "no way to the menu":
-        monkeypatch.setitem(routes.BUTTONS, "menu", routes.Button(lost))
+        monkeypatch.setitem(routes.BUTTONS, "menu", type(routes.BUTTONS["menu"])(lost))
     else:
         monkeypatch.setattr("bot.channels.telegram.speaking.escape", lambda text, quote=True: text + "<b>")
     house = await House.open(tmp_path / "house", "camau-2022", await make_template(tmp_path))

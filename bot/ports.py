@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from starlette.routing import BaseRoute
 
+from bot.handlers.records import Recipient
 from bot.messages import Arrival, Incoming, Outgoing, Reply, Upload
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Audience, Open, Wave
@@ -214,13 +215,17 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """All that is due for one person, and what is needed to say it."""
+    """All that is due for one person, and what is needed to say it.
+
+    Of a producer without a phone the officer who helps is told (`helper`), in the officer's language.
+    """
 
     person: int
     language: str
     areas: tuple[str, ...]
     """Where the own products are made: a moved date may hold there."""
     reminders: tuple[Reminder, ...]
+    helper: Recipient | None = None
 
 
 class ReminderMemory(Protocol):

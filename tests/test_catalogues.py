@@ -36,6 +36,7 @@ from bot.handlers import actions
 from bot.handlers.menu import OFFICIAL
 from bot.handlers.naming import PERIODS
 from bot.handlers.privacy import COUNTED
+from bot.handlers.reviewing import HISTORY
 from bot.messages import MAX_BUTTON
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
@@ -127,6 +128,7 @@ SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passe
 SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
 SAID += ["opens", "nudge", "above", "unfinished"]
 """What a reminder may say, by rule and by the days that are left."""
+HELPED = ("waiting", "paper", "confirmed")
 MOVED = (State.RETURNED, State.ACCEPTED)
 RULES: dict[str, Rule] = dict(
     [
@@ -144,6 +146,9 @@ RULES: dict[str, Rule] = dict(
         rule("remind.do.*", ("list", "report", "checkers", "look", "drafts", "owners", "papers", "above")),
         rule("remind.name.*", ("drafts", "owners", "checkers", "papers"), "name"),
         rule("role.*", get_args(DutyRole)),
+        rule("assist.state.*", HELPED),
+        rule("assist.about_*", HELPED),
+        rule("history.*", HISTORY),
         rule("q.paper_kind.option.*", KINDS),
         rule("period.*", PERIODS, "number"),
         rule("plan.mark.*", ("todo", "doing", "done", "blocked")),

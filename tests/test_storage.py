@@ -117,7 +117,8 @@ class Scene:
         """One update of `who` that leads to these writes."""
         person = await self.person(who, channel)
         arrival = await self.arrives(who, channel)
-        return await self.store.commit(arrival, Outcome(person.id, writes, replies), self.now)
+        outcome = Outcome(person.id, writes, replies, helper=person.helper)
+        return await self.store.commit(arrival, outcome, self.now)
 
     async def move(self, who: str, channel: str, to: Person) -> None:
         """The code of `to` is typed on this phone."""
@@ -257,8 +258,8 @@ async def _(scene: Scene) -> None:
     scene.now += timedelta(hours=2)
     await scene.turn(writes.AddEvent("p1", "returned", "Thiếu giá", ("price",)))
     assert await scene.store.history("p1") == [
-        records.Event("sent", NOW),
-        records.Event("returned", NOW + timedelta(hours=2), "Thiếu giá"),
+        records.Event("sent", NOW, by=(await scene.person()).id),
+        records.Event("returned", NOW + timedelta(hours=2), "Thiếu giá", by=(await scene.person()).id),
     ]
     assert await scene.rows("SELECT marked FROM event WHERE kind = 'returned'") == [('["price"]',)]
 
@@ -365,6 +366,104 @@ async def _(scene: Scene) -> None:
     await scene.turn(writes.KeepSheet(later), who="council")
     assert await scene.store.sheets_of("p1") == [later, own], "newest first, and none takes another's place"
     assert await scene.store.sheets_of("p2") == []
+
+
+BEGIN = writes.BeginHelp("key1", OFFICER.area, "Cơ sở Ba Khía", "+84912345678", "own")
+
+
+async def _helped(scene: Scene, begin: writes.BeginHelp = BEGIN) -> records.Person:
+    """The producer for whom the officer Minh works."""
+    await scene.turn(writes.AddGrant(OFFICER), begin, who="minh")
+    return await scene.person("minh")
+
+
+@proves(writes.BeginHelp)
+async def _(scene: Scene) -> None:
+    paper = Upload("c" * 32, "giấy.pdf", "application/pdf", 9)
+    await scene.turn(writes.KeepFile(paper), writes.SetPlace("d9"), who="minh")
+    signed = replace(BEGIN, how="paper", files=(paper.id,), purposes={"consent_dossier": True, "consent_x": False})
+    ward = await _helped(scene, signed)
+    officer = ward.speaker
+    assert officer
+    assert (ward.helper, ward.grants, ward.draft, officer.grants) == (officer.id, (), "d9", (OFFICER,))
+    assert ward.consents == {"consent_dossier": True, "consent_x": False}
+    assert ward.help == records.Help(ward.id, officer.id, OFFICER.area, "Cơ sở Ba Khía", "+84912345678", "paper")
+    assert await scene.rows("SELECT person_id FROM file") == [(ward.id,)], "the paper is the producer's"
+    assert await scene.rows("SELECT draft_id FROM person WHERE id = ?", ward.id) == [("",)]
+    told = await scene.rows("SELECT person_id, on_behalf FROM event WHERE kind = 'agreed.on_paper'")
+    assert told == [(officer.id, ward.id)]
+    assert [h.name for h in await scene.store.helped_in([OFFICER.area])] == ["Cơ sở Ba Khía"]
+    assert await scene.store.helped_in(["o1"]) == []
+
+
+@proves(writes.SetHelp)
+async def _(scene: Scene) -> None:
+    ward = await _helped(scene)
+    await scene.turn(writes.SaveDraft(DRAFT), writes.SetPlace("d1"), writes.AddEvent("p1", "sent"), who="minh")
+    assert await scene.rows("SELECT person_id FROM draft") == [(ward.id,)], "what is typed is the producer's"
+    assert (await scene.store.history("p1"))[0] == records.Event("sent", NOW, by=ward.helper, helped=True)
+    await scene.turn(writes.SetHelp(0), writes.SetPlace(""), who="minh")
+    assert (await scene.person("minh")).id == ward.helper
+    second = await scene.person("second")
+    await scene.turn(writes.AddGrant(OFFICER), writes.SetHelp(ward.id), who="second")
+    await scene.turn(writes.SetPlace("d1"), who="second")
+    await scene.turn(writes.SetHelp(ward.id), writes.SetPlace("d1"), who="minh")
+    both = [(await scene.person(who)).draft for who in ("minh", "second")]
+    assert both == ["d1", "d1"], "not helping yet when the place was taken"
+    await scene.turn(writes.SetPlace("d1"), who="minh")
+    assert (await scene.person("second")).draft == "", "one hand at a time in one form"
+    assert (await scene.person("second")).helper == second.id
+
+
+@proves(writes.KeepAgreement)
+async def _(scene: Scene) -> None:
+    await _helped(scene)
+    await scene.turn(writes.KeepAgreement(("e" * 32,), {"consent_dossier": True}), who="minh")
+    ward = await scene.person("minh")
+    assert ward.help
+    assert (ward.consents, ward.help.state) == ({"consent_dossier": True}, "paper")
+
+
+@proves(writes.OpenHelp)
+async def _(scene: Scene) -> None:
+    ward = await _helped(scene)
+    await scene.turn(writes.OpenHelp(ward.id))
+    found = await scene.store.help_of(ward.id)
+    assert found
+    assert (found.guest, found.state) == ((await scene.person()).id, "waiting")
+
+
+@proves(writes.ConfirmHelp)
+async def _(scene: Scene) -> None:
+    ward = await _helped(scene)
+    older = Invitation("h1", NOW + timedelta(days=3), person=ward.id)
+    await scene.turn(writes.AddInvitation(older), who="minh")
+    assert (await scene.store.told(ward.id)) == records.Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía")
+    await scene.move("lan", "telegram", ward)
+    await scene.turn(writes.ConfirmHelp(ward.id))
+    kept = await scene.store.invitation("h1")
+    assert kept
+    assert kept.used, "an older code must not open what is the producer's own now"
+    assert (await scene.person()).id == ward.id
+    told = await scene.store.told(ward.id)
+    assert told
+    assert told.person == ward.id
+    with pytest.raises(Conflict):
+        await scene.turn(writes.ConfirmHelp(ward.id))
+
+
+@proves(writes.EndHelp)
+async def _(scene: Scene) -> None:
+    ward = await _helped(scene)
+    await scene.turn(writes.EndHelp(ward.id))
+    officer = await scene.person("minh")
+    assert officer.help
+    assert officer.help.ended
+    with pytest.raises(Conflict):
+        await scene.turn(writes.AddEvent("p1", "sent"), who="minh")
+    assert await scene.store.history("p1") == []
+    with pytest.raises(Conflict):
+        await scene.turn(writes.EndHelp(ward.id))
 
 
 @proves(writes.MarkDone)

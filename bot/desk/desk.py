@@ -139,7 +139,9 @@ class Desk:
         try:
             person = await self._memory.person(arrival.channel, arrival.address, REFERENCE, now)
             reply = Reply(self._texts[person.language]("error.fault"))
-            self._deliver(await self._memory.commit(arrival, Outcome(person.id, (), (reply,)), now))
+            self._deliver(
+                await self._memory.commit(arrival, Outcome(person.id, (), (reply,), helper=person.helper), now)
+            )
             await self._alarm(f"{type(error).__name__} in a turn ({arrival.channel} {arrival.update_id})")
         except Exception:
             # The database itself is down: the update stays in the inbox and is answered after a restart.
@@ -158,4 +160,4 @@ def _outcome(turn: Turn) -> Outcome:
     said = turn.said
     if said.kind == "press" and turn.fresh and len(replies) == 1 and not replies[0].files:
         replies[0] = replies[0].with_(edit=said.message_ref)
-    return Outcome(turn.person.id, turn.writes, replies, number if shows_menu else None)
+    return Outcome(turn.person.id, turn.writes, replies, number if shows_menu else None, turn.person.helper)

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.review import RETURN
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import (
+    acting,
+    assisted,
+    assisting,
     calendar,
     consenting,
     dossiers,
@@ -125,6 +129,18 @@ BUTTONS: dict[str, Button] = {
     "newpaper": Button(keeping.new),
     "fixpaper": Button(keeping.fix, (str,)),
     "droppaper": Button(keeping.drop, (str,)),
+    "assist": Button(assisting.overview, (int,), optional=True),
+    "newward": Button(assisting.new, (str,)),
+    "ward": Button(assisting.page),
+    "wardcode": Button(assisting.give_code),
+    "askagain": Button(assisting.ask_again),
+    "signed": Button(assisting.on_paper),
+    assisting.STOP: Button(acting.stop),
+    "look": Button(assisted.look, (int,)),
+    "agree": Button(assisted.agree, (int, str)),
+    "wrong": Button(assisted.begin_wrong, (int,)),
+    "helped": Button(assisted.helped),
+    "alone": Button(assisted.alone),
     "accept": Button(reviewing.accept, (str, int)),
     "return": Button(reviewing.begin_return, (str, int)),
 }
@@ -161,6 +177,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     PAPER.id: keeping.keep,
     BLOCKED.id: planning.blocked,
     CONSENT.id: _consented,
+    ASSIST.id: assisting.told,
+    WRONG.id: assisted.is_wrong,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 

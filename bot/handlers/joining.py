@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.handlers import filling, menu
+from bot.handlers import assisted, filling, menu
 from bot.handlers.records import Invitation
 from bot.handlers.turn import Turn
 from bot.handlers.writes import AddGrant, AddInvitation, MoveAddress, UseInvitation
@@ -33,8 +33,21 @@ async def _valid(turn: Turn, token: str, *, role: bool) -> Invitation | None:
     return None
 
 
+async def _into_helped(turn: Turn, token: str) -> bool:
+    """Whether the token belongs to a producer for whom an officer typed: they see it all before anything changes."""
+    found = await turn.reads.invitation(hash_token(token))
+    if found is None or found.used or found.expires <= turn.now:
+        return False
+    help_ = await assisted.invited(turn, found)
+    if help_:
+        await assisted.opened(turn, found, help_)
+    return help_ is not None
+
+
 async def join(turn: Turn, token: str) -> None:
     """Takes the role that the invitation gives."""
+    if await _into_helped(turn, token):
+        return
     found = await _valid(turn, token, role=True)
     if found and found.role:
         grant = Grant(found.role, found.area, found.programme)
@@ -45,6 +58,8 @@ async def join(turn: Turn, token: str) -> None:
 
 async def link(turn: Turn, code: str) -> None:
     """Takes this phone into the account that made the code."""
+    if await _into_helped(turn, code):
+        return
     found = await _valid(turn, code, role=False)
     if not found:
         return

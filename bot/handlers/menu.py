@@ -26,6 +26,9 @@ def main_role(turn: Turn) -> str:
 async def start(turn: Turn) -> None:
     """Greets by role; a new producer is asked for consent first."""
     role = main_role(turn)
+    if turn.person.help:
+        await show(turn)
+        return
     turn.do(SetPlace(""))
     here = (g for g in turn.person.grants if g.programme == turn.programme.id)
     area = next((g.area for g in here if g.role == role), "")
@@ -52,8 +55,9 @@ async def choices(turn: Turn) -> list[Choice]:
     button = turn.button
     if role == Role.COMMUNE_OFFICER:
         first = [button("queue", "menu.queue"), button("calendar", "menu.calendar")]
-        first += [button("overview", "menu.overview"), button("area", "menu.area")]
-    elif role == Role.ADMIN:
+        first += [button("overview", "menu.overview"), button("area", "menu.area"), button("assist", "menu.assist")]
+        return [*first, button("help", "menu.help")]
+    if role == Role.ADMIN:
         first = []
     elif role in COUNCIL:
         first = [button("calendar", "menu.calendar")]
@@ -67,6 +71,11 @@ async def choices(turn: Turn) -> list[Choice]:
             name = named(turn.t, newest.name, newest.answers)
             first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
         first.append(button("calendar", "menu.calendar"))
+        if turn.person.help:
+            return [*first, button("ward", "assist.ward"), button("help", "menu.help")]
+        help_ = await turn.reads.help_of(turn.person.id)
+        if help_ and help_.confirmed and not help_.ended:
+            return [*first, button("helped", "assist.who_helps"), button("help", "menu.help")]
     return [*first, button("help", "menu.help"), button("language", "menu.language")]
 
 
@@ -83,6 +92,7 @@ async def help_(turn: Turn) -> None:
                 turn.button("privacy", "menu.privacy"),
                 turn.button("link", "menu.link"),
                 turn.button("muted", "remind.settings"),
+                turn.button("language", "menu.language"),
             ),
         )
     )

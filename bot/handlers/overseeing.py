@@ -129,7 +129,8 @@ def _name(turn: Turn, holder: Holder) -> str:
     """A producer by name and commune, an office by its unit."""
     area = turn.areas.find(holder.area)
     if holder.name and area:
-        return f"{holder.name}, {area.name}"
+        named = f"{holder.name}, {area.name}"
+        return turn.t("who.through_officer", name=named) if holder.helped else named
     return holder.name or (area.name if area else turn.t("who.unnamed"))
 
 

@@ -11,6 +11,7 @@ from bot.handlers.records import (
     DossierParts,
     DraftInfo,
     Event,
+    Help,
     Holder,
     Invitation,
     Person,
@@ -88,6 +89,21 @@ class Reads(Protocol):
 
     async def recipient(self, person: int) -> Recipient | None: ...
 
+    async def told(self, person: int) -> Recipient | None:
+        """Who is told what concerns this person: the officer who helps, where there is no phone."""
+
+    async def helper_of(self, ward: int) -> Recipient | None:
+        """The officer to tell about a producer who is helped; None when nobody helps."""
+
+    async def help_of(self, ward: int) -> Help | None:
+        """How this person is or was helped; None for everybody else."""
+
+    async def helped_in(self, areas: Sequence[str]) -> list[Help]:
+        """Those who are helped by officers of these communes, the newest first."""
+
+    async def ward(self, ward: int) -> Person | None:
+        """A producer as an officer finds them: their consents and `help`, nobody's place in a chat."""
+
     async def invitation(self, token_hash: str) -> Invitation | None: ...
 
 
@@ -117,6 +133,9 @@ class Papers(Protocol):
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""
+
+    async def invitation(self, code: str) -> tuple[str, str]:
+        """The web address that takes a one-time code, and its picture to scan; "" where there is no public address."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""

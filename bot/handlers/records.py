@@ -15,11 +15,46 @@ from ocop_domain.rights import Grant, Role
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """A producer (`ward`) for whom the commune's officers type; `helper` is the officer who did so last.
+
+    `how` the producer agrees: OWN_PHONE or ON_PAPER. `guest` has opened the link to this account and not
+    yet agreed. `confirmed` and `ended` are moments, "" before.
+    """
+
+    ward: int
+    helper: int
+    area: str
+    name: str
+    phone: str = ""
+    how: str = "own"
+    guest: int = 0
+    confirmed: str = ""
+    ended: str = ""
+
+    @property
+    def called(self) -> str:
+        """The phone number as people write it; a dash where there is none."""
+        return "0" + self.phone.removeprefix("+84") if self.phone else "–"
+
+    @property
+    def state(self) -> str:
+        """How far the producer has agreed."""
+        return "confirmed" if self.confirmed else "paper" if self.how == ON_PAPER else "waiting"
+
+
+OWN_PHONE = "own"
+ON_PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Who is talking: one person, perhaps with several addresses.
 
     `menu` is the number of the last menu shown, `choices` what it offered (data, label).
     `consents` holds the purposes that were answered, `draft` the id of the form being filled in.
+    While an officer types for a producer this is the producer (without the officer's rights), `help` says so, and
+    `speaker` is the officer: language, menu and place in the chat stay the officer's.
     """
 
     id: int
@@ -29,6 +64,13 @@ class Person:
     draft: str = ""
     menu: int = 0
     choices: tuple[tuple[str, str], ...] = ()
+    help: Help | None = None
+    speaker: Person | None = None
+
+    @property
+    def helper(self) -> int:
+        """The officer who types for this person; 0 when they talk themselves."""
+        return self.speaker.id if self.help and self.speaker else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +87,13 @@ class DraftInfo:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a product's history."""
+    """One line of a product's history: who did it, and whether it was an officer for the producer."""
 
     kind: str
     at: datetime
     reason: str = ""
+    by: int = 0
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +132,17 @@ class ScoreSheet:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody to tell something, in their language; `draft` and `menu` say where they are in the chat."""
+    """Somebody to tell something, in their language; `draft` and `menu` say where they are in the chat.
+
+    An officer who is told something for a producer: `ward` and `name` are the producer's.
+    """
 
     person: int
     language: str
     draft: str = ""
     menu: int = 0
+    ward: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +173,7 @@ class Holder:
     """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`).
 
     `reached` says that a reminder would come to them: they have not muted it, and have an address that takes it.
+    `helped`: has no phone here, and is reached through the officer who helps.
     """
 
     person: int
@@ -132,6 +182,7 @@ class Holder:
     name: str
     done: bool
     reached: bool = True
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

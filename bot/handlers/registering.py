@@ -14,6 +14,7 @@ from bot.handlers.naming import called, named
 from bot.handlers.records import COUNCIL
 from bot.handlers.sheets import STARS
 from bot.handlers.turn import Turn
+from bot.handlers.withholding import known_of, may_send
 from bot.handlers.writes import AddEvent, KeepPaper, Notify, PutProduct
 from bot.messages import Choice, Reply
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
@@ -24,8 +25,8 @@ from ocop_domain.text import fold
 
 async def _consented(turn: Turn) -> bool:
     """Whether the registration may be kept; else asks, or says what a refusal means."""
-    if turn.person.consents.get(DOSSIER):
-        return True
+    if turn.person.consents.get(DOSSIER) or (turn.person.help and DOSSIER not in turn.person.consents):
+        return True  # what an officer types waits for the producer: see `withholding.py`
     if DOSSIER in turn.person.consents:
         turn.tell("consent.needed", turn.button("consent", "menu.consent"), turn.button("menu", "menu.back"))
     else:
@@ -110,8 +111,11 @@ async def begin(turn: Turn) -> None:
     form = FORMS[turn.programme.form]
     known = await turn.reads.producer_answers(turn.person.id)
     answers = {k: v for k, v in known.items() if k in PRODUCER_QUESTIONS and form.get(k)}
+    note = turn.t("register.known") if answers else ""
+    if turn.person.help and not answers:
+        answers, note = known_of(turn.person.help), turn.t("assist.known")
     draft = Draft(turn.new_id(), form.id, form.version, turn.programme.id, answers)
-    await filling.enter(turn, draft, turn.t("register.known") if answers else "")
+    await filling.enter(turn, draft, note)
 
 
 async def open_draft(turn: Turn, draft_id: str) -> None:
@@ -135,6 +139,8 @@ async def send(turn: Turn, draft: Draft) -> None:
         return
     if before and before.state is not State.RETURNED:
         turn.tell("fix.not_returned", turn.button(f"p:{before.id}", "product.open"))
+        return
+    if not await may_send(turn, draft):
         return
     product = Product(
         id=draft.id,
@@ -201,6 +207,8 @@ async def _tell_officers(turn: Turn, product: Product, *, again: bool) -> bool:
     """Tells the commune's officers, each in their language; False when there is none."""
     officers = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
     for officer in officers:
+        if officer.person == turn.person.helper:  # has typed it, and sees that it was sent
+            continue
         t = turn.texts[officer.language]
         text = t(
             "notice.resent" if again else "notice.sent",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.handlers import filling, products, sheets
+from bot.handlers.forwarding import for_helper
 from bot.handlers.naming import called
 from bot.handlers.turn import Turn
+from bot.handlers.withholding import READY
 from bot.handlers.writes import AddEvent, MoveProduct, Notify
 from bot.messages import Choice, Reply
 from ocop_domain.errors import Refusal
 from ocop_domain.products import TAKEN_ON, Move, Product, State, after
 from ocop_domain.rights import Act, Role, may
+
+HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
+"""What is told of a product's history; the rest is for the export."""
 
 
 def _communes(turn: Turn, roles: tuple[Role, ...]) -> list[str]:
@@ -79,6 +85,7 @@ async def open_(turn: Turn, product_id: str) -> None:
         return
     t = turn.t
     head = [t("product.producer", name=product.producer_name), await products.standing(turn, product)]
+    head += await _helped(turn, product)
     if product.reason and product.state is State.RETURNED:
         head.append(t("product.reason", reason=product.reason))
     choices: list[Choice] = []
@@ -106,6 +113,24 @@ async def open_(turn: Turn, product_id: str) -> None:
             files=tuple(product.answers.get("photos") or ()),
         )
     )
+
+
+async def _helped(turn: Turn, product: Product) -> list[str]:
+    """What an officer typed is told to everybody, with all that happened; a second officer is asked to check it."""
+    t, events = turn.t, await turn.reads.history(product.id)
+    if not any(e.helped for e in events):
+        return []
+    lines = [
+        f"• {day_of(e.at):%d/%m/%Y}: {t(f'history.{e.kind}')}" + (f" {t('history.helped')}" if e.helped else "")
+        for e in events
+        if e.kind in HISTORY
+    ]
+    text = ["\n".join([t("history.title"), *lines])]
+    typed = any(e.helped and e.by == turn.person.id for e in events)
+    if typed and product.state is State.SENT and _may(turn, product, Act.CHECK):
+        here = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
+        text.append(t("history.second" if len(here) > 1 else "history.own"))
+    return text
 
 
 def _may(turn: Turn, product: Product, act: Act, *, owner: bool = False) -> bool:
@@ -187,7 +212,7 @@ async def _move(turn: Turn, product: Product, move: Move, marked: tuple[str, ...
 
 
 async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[str, ...], reason: str) -> None:
-    owner = await turn.reads.recipient(product.owner)
+    owner = await turn.reads.told(product.owner)
     if not owner:
         return
     t = turn.texts[owner.language]
@@ -202,7 +227,7 @@ async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[
     turn.do(
         Notify(
             owner.person,
-            Reply(text, title=t("notice.title"), choices=(button,)),
+            for_helper(t, Reply(text, title=t("notice.title"), choices=(button,)), owner),
             key=f"{state}:{product.id}:{product.revision}",
         )
     )

@@ -8,8 +8,9 @@ from bot.conversations.form import Option
 from bot.conversations.forms import form_of
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import filling, joining, menu
+from bot.handlers import acting, assisting, filling, joining, menu
 from bot.handlers.actions import BUTTONS, COMMANDS, sent
+from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
 from bot.handlers.writes import SetPlace
 from bot.messages import Reply
@@ -19,9 +20,12 @@ FORM_DATA = (OPTION, NAV, "s:")
 
 async def route(turn: Turn) -> None:
     """Answers one message; always says something."""
+    if not await acting.still(turn):
+        return
     for matches in ROUTES:
         if await matches(turn):
-            return
+            break
+    acting.frame(turn)
 
 
 async def _not_private(turn: Turn) -> bool:
@@ -53,6 +57,8 @@ async def _command(turn: Turn) -> bool:
             if not await filling.resume(turn, note):
                 await menu.show(turn, note)
         return True
+    if turn.person.help and says(text, [turn.t("assist.stop")]):
+        return await _act(turn, assisting.STOP)
     for name in ("menu", "help", "english", "vietnamese"):
         if says(text, turn.t.words(f"command.{name}.words")):
             return await _named(turn, name, "")
@@ -61,6 +67,7 @@ async def _command(turn: Turn) -> bool:
     # In a form twelve bare digits are an answer: the registration number of a household is one.
     answered = turn.person.draft and rest.strip().isdecimal()
     if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()) and not answered:
+        acting.leave(turn)
         await joining.link(turn, rest)
         return True
     return False
@@ -70,6 +77,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
     if name == "start":
         for prefix, take in (("join-", joining.join), ("link-", joining.link)):
             if rest.startswith(prefix):
+                acting.leave(turn)  # what a link gives is for the officer
                 await take(turn, rest.removeprefix(prefix))
                 return True
         await menu.start(turn)
@@ -78,6 +86,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
         await menu.set_language(turn, {"english": "en", "vietnamese": "vi"}[name])
         return True
     if name == "link" and rest:
+        acting.leave(turn)
         await joining.link(turn, rest)
         return True
     if name not in COMMANDS:
@@ -125,8 +134,12 @@ async def _typed_menu(turn: Turn) -> bool:
     return found is not None and await _act(turn, found.id)
 
 
-async def _act(turn: Turn, data: str) -> bool:
+async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     name, _, rest = data.partition(":")
+    if not await acting.admits(turn, name, rest, unasked=unasked):
+        return True
+    if name == FOR:
+        return await _for(turn, rest)
     button = BUTTONS.get(name)
     arguments = button.read(rest) if button else None
     if button is None or arguments is None:
@@ -134,6 +147,16 @@ async def _act(turn: Turn, data: str) -> bool:
     if not button.stays:
         turn.do(SetPlace(""))
     await button.action(turn, *arguments)
+    return True
+
+
+async def _for(turn: Turn, rest: str) -> bool:
+    """Works for a producer, and presses another button there if the data name one."""
+    ward, _, then = rest.partition(":")
+    if not (ward.isdecimal() and len(ward) < 16):
+        return False
+    if await acting.enter(turn, int(ward)) and not (then and await _act(turn, then, unasked=False)):
+        await menu.show(turn)
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -115,6 +115,58 @@ class MoveAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginHelp:
+    """A producer without a phone becomes a person, and this officer works for them from now on.
+
+    `purposes` are those that the signed paper answers; `key` is any word that nobody used before.
+    """
+
+    key: str
+    area: str
+    name: str
+    phone: str
+    how: str
+    files: tuple[str, ...] = ()
+    purposes: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetHelp:
+    """For whom this officer works from now on; 0 for nobody."""
+
+    ward: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAgreement:
+    """The producer being helped has agreed on paper: the purposes, and the signed paper."""
+
+    files: tuple[str, ...]
+    purposes: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHelp:
+    """This person has opened the link to the account of a producer who is helped."""
+
+    ward: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmHelp:
+    """The producer has agreed on the own phone; every other link to the account ends. Refused when it was done."""
+
+    ward: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndHelp:
+    """Nobody types for this producer any more; refused (`Conflict`) when that was so already."""
+
+    ward: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
     """A notice to another person; `key` makes sure it is sent once."""
 
@@ -202,7 +254,8 @@ class ErasePerson:
     """A person goes, but for what must be kept; refused (`Conflict`) when a product was moved since it was read.
 
     `gone` are products (id, name, revision), `producers` ids and names; `files` were sent, `prints` were made of the
-    answers; by `traces` the chats of officials show that they speak of this person.
+    answers; by `traces` the chats of officials show that they speak of this person. Of one who was `helped` officials
+    typed them too.
     """
 
     people: tuple[int, ...]
@@ -213,6 +266,7 @@ class ErasePerson:
     files: tuple[str, ...] = ()
     prints: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,5 +300,11 @@ Write = (
     | UseInvitation
     | AddGrant
     | MoveAddress
+    | BeginHelp
+    | SetHelp
+    | KeepAgreement
+    | OpenHelp
+    | ConfirmHelp
+    | EndHelp
     | Notify
 )

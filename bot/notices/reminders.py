@@ -11,6 +11,7 @@ import structlog
 
 from bot.clock import Clock, day_of
 from bot.conversations.forms import REGISTRATIONS
+from bot.handlers.forwarding import for_helper
 from bot.handlers.ports import Conflict
 from bot.hours import Hours
 from bot.messages import Outgoing
@@ -158,6 +159,8 @@ class Reminders:
             audiences = {r.id: self._audience(r) for r in keep}
             matters = [await self._matter(r, due, moved, now) for r in keep]
             reply = self._wording.message(self._texts[due.language], matters, day_of(now)) if keep else None
+            if reply and due.helper:
+                reply = for_helper(self._texts[due.language], reply, due.helper)
             try:
                 rows = await self._memory.claim_due(due, reply, audiences, [r.id for r in drop], now)
             except Conflict:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
+
+import segno
 
 from bot.conversations.forms.scoring import points_of
 from bot.handlers.records import COUNCIL, DossierParts
@@ -77,6 +80,14 @@ class Shelf:
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)
+
+    async def invitation(self, code: str) -> tuple[str, str]:
+        link = self._addresses.invitation(code)
+        if not link:
+            return "", ""
+        picture = io.BytesIO()
+        segno.make(link).save(picture, kind="png", scale=8)
+        return link, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)

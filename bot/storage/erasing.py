@@ -51,6 +51,8 @@ async def erasure(database: Database, person: int) -> ErasePerson:
     mine = f"person_id IN ({marks(who.ids)})"
     rows = await database.fetch(f"SELECT id, name, answers FROM producer WHERE {mine}", who.ids)
     answers += [json.loads(row[2]) for row in rows]
+    helped = await database.fetch(f"SELECT name, phone FROM assist WHERE ward_id IN ({marks(who.ids)})", who.ids)
+    answers += [{"producer_name": row[0], "phone": row[1]} for row in helped]
     sent, prints = await _files_of(database, who)
     used = await _files_kept(database, who, kept)
     return ErasePerson(
@@ -61,7 +63,8 @@ async def erasure(database: Database, person: int) -> ErasePerson:
         producers=tuple((row[0], row[1]) for row in rows),
         files=tuple(sorted(sent - used)),
         prints=tuple(sorted(prints - used)),
-        traces=tuple(_traces(who, answers, named=not kept)) if who.products else (),
+        traces=tuple(_traces(who, answers, named=not kept)) if who.products or helped else (),
+        helped=bool(helped),
     )
 
 
@@ -145,13 +148,21 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     ids, mine = write.people, f"person_id IN ({marks(write.people)})"
     products = len(write.gone) + len(write.kept)
     yield Statement(
-        "UPDATE person SET language = '', draft_id = '', menu = 0, choices = '[]', calendar = calendar + 1"
+        "UPDATE person SET language = '', draft_id = '', menu = 0, choices = '[]', calendar = calendar + 1, assists = 0"
         f" WHERE id IN ({marks(ids)}) AND (SELECT count(*) FROM product WHERE {mine}) = ?",
         (*ids, *ids, products),
         changes=len(ids),
     )
     yield from _products_go(write)
     yield from _chats_go(write)
+    yield Statement(
+        "UPDATE person SET assists = 0, draft_id = '', choices = '[]'"
+        f" WHERE assists IN ({marks(ids)}) AND assists <> 0",
+        ids,
+    )
+    yield Statement(f"DELETE FROM assist WHERE ward_id IN ({marks(ids)})", ids)
+    for column in ("helper_id", "guest_id"):
+        yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     for table in ("draft", "mute", "reminder", "role", *(() if any(p.filed for p in write.kept) else ("paper",))):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
@@ -165,7 +176,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         )
     yield from _files_go(write, at)
     if not write.official:
-        yield Statement(f"UPDATE event SET reason = '' WHERE {mine}", ids)
+        yield Statement(f"UPDATE event SET reason = '' WHERE {mine} OR on_behalf IN ({marks(ids)})", (*ids, *ids))
     yield Statement("INSERT INTO event (at, person_id, kind) VALUES (?, ?, 'person.erased')", (at, ids[0]))
 
 
@@ -213,11 +224,12 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
         f" WHERE done_at <> '' AND address IN ({mine} AND a.channel = inbox.channel)",
         ids,
     )
+    said = "" if write.helped else "direction <> 'in' AND "  # an officer who helped has typed it too
     officials = "SELECT a.address FROM address a JOIN role r ON r.person_id = a.person_id WHERE a.channel ="
     for trace in (*write.traces, *(product for product, _, _ in write.gone)):
         like = f"%{_escaped(dump(trace)[1:-1])}%"
         yield Statement(
-            "UPDATE web_message SET payload = ? WHERE direction <> 'in' AND payload LIKE ? ESCAPE '!'"
+            f"UPDATE web_message SET payload = ? WHERE {said}payload LIKE ? ESCAPE '!'"
             f" AND address IN ({officials} 'web')",
             (_EMPTY, like),
         )

@@ -104,7 +104,11 @@ class PersonalData:
     async def _used(self, file_id: str, *, shown: bool) -> bool:
         """Whether somebody else sent the same file, or something that is kept names it."""
         places = [("product", "answers"), ("plan_part", "answers"), ("draft", "answers"), ("draft", "partial")]
-        places += [("done", "files"), *((table, "payload") for table in ("outbox", "web_message") if shown)]
+        places += [
+            ("done", "files"),
+            ("assist", "files"),
+            *((table, "payload") for table in ("outbox", "web_message") if shown),
+        ]
         asked = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {column} LIKE ?" for table, column in places)
         rows = await self._db.fetch(
             "SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?)"

@@ -68,7 +68,7 @@ def _of(who: Known) -> Query:
     return Query(f"person_id IN ({marks(who.ids)})", who.ids)
 
 
-def _in(column: str, values: Iterable[str]) -> Query:
+def _in(column: str, values: Iterable[str | int]) -> Query:
     found = tuple(values)
     return Query(f"{column} IN ({marks(found)})", found) if found else Query("1 = 0", ())
 
@@ -94,7 +94,7 @@ def _history(who: Known) -> Query:
 
 
 def _acts(who: Known) -> Query:
-    return _of(who) + (Query("AND NOT", ()) + _history(who))
+    return _either(_of(who), _in("on_behalf", who.ids)) + (Query("AND NOT", ()) + _history(who))
 
 
 def _done(who: Known) -> Query:
@@ -134,6 +134,14 @@ PARTS: tuple[Part, ...] = (
         "id",
     ),
     Part("addresses", "address", _named("channel address last_seen blocked_at"), _of, "channel, address"),
+    Part(
+        "help",
+        "assist",
+        _named("area name phone how files began_at confirmed_at ended_at"),
+        lambda who: _in("ward_id", who.ids),
+        "began_at",
+    ),
+    Part("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
     Part("consents", "consent", _named("purpose granted at"), _of, "purpose"),
     Part("roles", "role", _named("role area programme granted_at"), _of, "granted_at, role, area"),
     Part("invitations", "invitation", _named("role area programme expires_at used_at"), _invited, "expires_at"),
@@ -160,7 +168,7 @@ PARTS: tuple[Part, ...] = (
         _of,
         "sent_on, id",
     ),
-    Part("history", "event", _named("at kind reason marked", subject="product"), _history, "id"),
+    Part("history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"),
     Part("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
     Part(
         "scores",
@@ -191,7 +199,7 @@ PARTS: tuple[Part, ...] = (
         _of,
         "id",
     ),
-    Part("acts", "event", _named("at kind subject reason marked"), _acts, "id"),
+    Part("acts", "event", _named("at kind subject reason marked", on_behalf="helped"), _acts, "id"),
     Part(
         "broadcasts",
         "broadcast",
@@ -223,6 +231,7 @@ LEFT_OUT: dict[str, str] = {
     "broadcast_id": "which office's notice it was: the message stands beside it",
     "claimed_by parts": "of the house itself",
     "used_by": "the own number",
+    "assists ward_id helper_id guest_id": "numbers of the producer, of an official, of whoever opened the link",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",
@@ -233,7 +242,7 @@ LEFT_OUT: dict[str, str] = {
 """Columns that the export leaves out, and why."""
 
 _DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "payload"})
-_FLAGS = frozenset({"granted", "returning_", "official"})
+_FLAGS = frozenset({"granted", "returning_", "official", "on_behalf"})
 
 
 async def collect(database: Database, person: int) -> dict[str, list[dict[str, Any]]]:

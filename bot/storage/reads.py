@@ -11,9 +11,9 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.records import DraftInfo, Event, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
+from bot.handlers.records import DraftInfo, Event, Help, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
 from bot.handlers.writes import ErasePerson
-from bot.storage import erasing, personal
+from bot.storage import erasing, helping, personal
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
 from bot.storage.statements import Database, Row
@@ -90,8 +90,10 @@ class StoredReads:
         return {state: found[state] for state in State if state in found}
 
     async def history(self, product_id: str) -> list[Event]:
-        rows = await self._db.fetch("SELECT kind, at, reason FROM event WHERE subject = ? ORDER BY id", (product_id,))
-        return [Event(row[0], datetime.fromisoformat(row[1]), row[2]) for row in rows]
+        rows = await self._db.fetch(
+            "SELECT kind, at, reason, person_id, on_behalf FROM event WHERE subject = ? ORDER BY id", (product_id,)
+        )
+        return [Event(row[0], datetime.fromisoformat(row[1]), row[2], row[3], bool(row[4])) for row in rows]
 
     async def sheets_of(self, product_id: str) -> list[ScoreSheet]:
         rows = await self._db.fetch(
@@ -112,6 +114,22 @@ class StoredReads:
     async def recipient(self, person: int) -> Recipient | None:
         rows = await self._db.fetch("SELECT id, language, draft_id, menu FROM person WHERE id = ?", (person,))
         return Recipient(*rows[0]) if rows else None
+
+    async def told(self, person: int) -> Recipient | None:
+        own = await helping.has_phone(self._db, person)
+        return await self.recipient(person) if own else await helping.helper_of(self._db, person)
+
+    async def helper_of(self, ward: int) -> Recipient | None:
+        return await helping.helper_of(self._db, ward)
+
+    async def help_of(self, ward: int) -> Help | None:
+        return await helping.help_of(self._db, ward)
+
+    async def helped_in(self, areas: Sequence[str]) -> list[Help]:
+        return await helping.helped_in(self._db, areas)
+
+    async def ward(self, ward: int) -> Person | None:
+        return await helping.ward(self._db, ward)
 
     async def facts(self, person: Person, programme: str) -> Facts:
         own = tuple(g for g in person.grants if g.programme == programme)
@@ -161,10 +179,10 @@ class StoredReads:
             " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
             " (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
-            " EXISTS (SELECT 1 FROM address b WHERE b.person_id = e.person_id AND b.blocked_at = '')"
-            " AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
+            " EXISTS (SELECT 1 FROM address b WHERE b.person_id = e.person_id AND b.blocked_at = ''),"
+            " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
-            f" AND c.granted = 0) FROM ({concerned.sql}) e",
+            f" AND c.granted = 0), {helping.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
             (programme, programme, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
         )
         official = occurrence.duty.role != "producer"
@@ -175,7 +193,8 @@ class StoredReads:
                 area=row[1] if official else row[2] or "",
                 name="" if official else row[3] or "",
                 done=bool(row[4]),
-                reached=bool(row[5]),
+                reached=bool((row[5] or row[7]) and row[6]),
+                helped=bool(row[7]),
             )
             for row in rows
         ]

@@ -17,6 +17,7 @@ from bot.messages import Outgoing, Reply
 from bot.ports import Due, Reminder
 from bot.storage.audiences import Query, asks, marks
 from bot.storage.encoding import moment
+from bot.storage.helping import helpers_of, reachable
 from bot.storage.outbox import REMINDER
 from bot.storage.planning import into
 from bot.storage.reads import moved_in
@@ -179,8 +180,16 @@ class StoredReminders:
             reminders[row[5]].append(_reminder(row))
         for person, area in places:
             areas[person].append(area)
+        helpers = await helpers_of(self._db, ids, phoneless=True)
         return [
-            Due(person, language, tuple(sorted(areas[person])), tuple(reminders[person])) for person, language in people
+            Due(
+                person,
+                helpers[person].language if person in helpers else language,
+                tuple(sorted(areas[person])),
+                tuple(reminders[person]),
+                helpers.get(person),
+            )
+            for person, language in people
         ]
 
     async def next_at(self, now: datetime) -> datetime | None:
@@ -209,7 +218,8 @@ class StoredReminders:
             for id_ in dropped
         ]
         if reply and sent:
-            unit += statements(Notify(due.person, reply, f"{REMINDER}{min(sent)}"), by)
+            told = due.helper.person if due.helper else due.person
+            unit += statements(Notify(told, reply, f"{REMINDER}{min(sent)}"), by)
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows]
 
     async def take_back(self, now: datetime) -> None:
@@ -251,8 +261,7 @@ class StoredReminders:
 
     def _still(self, reminder: Reminder, audience: Audience | None) -> Query:
         """Still planned, still open for this person who can be reached, and not muted."""
-        reachable = "AND EXISTS (SELECT 1 FROM address b WHERE b.person_id = ? AND b.blocked_at = '')"
-        still = Query(f"AND {_PLANNED} {reachable}", (reminder.person,))
+        still = Query(f"AND {_PLANNED} AND", ()) + reachable(reminder.person)
         if audience is not None:
             still += (
                 Query("AND EXISTS (SELECT 1 FROM (", ()) + asks(audience, self._programme) + Query(") o WHERE true", ())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.desk.ports import Outcome
 from bot.handlers.ports import Answered
-from bot.handlers.records import Invitation, Person
+from bot.handlers.records import Help, Invitation, Person
 from bot.handlers.writes import AddGrant, AddInvitation, Notify
 from bot.messages import Arrival, Outgoing, Reply
 from bot.storage.encoding import dump, moment, product_of
+from bot.storage.helping import still_helps
 from bot.storage.reads import FROM_PRODUCT, StoredReads
 from bot.storage.statements import Database, Row, Statement
 from bot.storage.writes import OUTGOING, By, statements
@@ -80,7 +82,20 @@ class Store(StoredReads):
                     )
                 ]
             )
-        return _person_of(row)
+        person = _person_of(row)
+        return await self._helping(person, row[9]) if row[9] else person
+
+    async def _helping(self, officer: Person, ward: int) -> Person:
+        """The producer for whom the officer works; language, menu and place in the chat are the officer's."""
+        helped = await self.ward(ward) or Person(ward, "", help=Help(ward, officer.id, "", "…", ended="erased"))
+        return replace(
+            helped,
+            language=officer.language,
+            draft=officer.draft,
+            menu=officer.menu,
+            choices=officer.choices,
+            speaker=officer,
+        )
 
     async def person_with(self, person: int) -> Person | None:
         """The person with this id, wherever they were last."""
@@ -111,14 +126,16 @@ class Store(StoredReads):
 
     async def commit(self, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]:
         """Writes all of a turn or nothing; returns what must be delivered now."""
-        by = By(outcome.person, arrival.channel, arrival.address, now)
+        by = By(outcome.person, arrival.channel, arrival.address, now, outcome.helper)
         unit = [_done(arrival, by.at)]
+        if outcome.helper:
+            unit.append(still_helps(outcome.helper, outcome.person))
         unit += [s for write in outcome.writes for s in statements(write, by)]
         if outcome.menu is not None:
             unit.append(
                 Statement(
                     "UPDATE person SET menu = ?, choices = ? WHERE id = ?",
-                    (*outcome.menu_row(dump), outcome.person),
+                    (*outcome.menu_row(dump), by.actor),
                 )
             )
         unit += [_reply(arrival, reply, by.at) for reply in outcome.replies]
@@ -192,7 +209,7 @@ def _people_sql(concat: str) -> str:
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
         f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"
-        " a.last_seen, a.blocked_at FROM address a JOIN person p"
+        " a.last_seen, a.blocked_at, p.assists FROM address a JOIN person p"
     )
 
 

@@ -66,6 +66,8 @@ person = Table(
     _text("choices", "[]"),
     _text("created_at"),
     _number("calendar"),
+    _number("assists"),
+    Index("ix_person_assists", "assists", **_where("assists <> 0")),
 )
 
 address = Table(
@@ -97,6 +99,18 @@ role = Table(
     Column("programme", Text, primary_key=True),
     _text("granted_at"),
     Index(None, "role", "area"),
+)
+
+assist = Table(
+    "assist",
+    metadata,
+    Column("ward_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    _number("helper_id"),
+    *(_text(name) for name in ("area", "name", "phone", "how")),
+    _text("files", "[]"),
+    _number("guest_id"),
+    *(_text(name) for name in ("began_at", "confirmed_at", "ended_at")),
+    Index(None, "area"),
 )
 
 invitation = Table(
@@ -199,6 +213,7 @@ event = Table(
     _text("subject"),
     _text("reason"),
     _text("marked", "[]"),
+    _number("on_behalf"),
     Index(None, "subject"),
 )
 

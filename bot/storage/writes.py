@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from bot.clock import day_of
 from bot.handlers import writes
-from bot.storage import erasing, exporting
+from bot.storage import erasing, exporting, helping
 from bot.storage.audiences import asks
 from bot.storage.encoding import dump, moment
 from bot.storage.planning import into
@@ -27,12 +27,13 @@ NOTICE_ROW = (
 
 
 class By:
-    """Who writes, from which address, and when."""
+    """Who writes, from which address, and when; `actor` is the officer who types for the person."""
 
-    __slots__ = ("address", "at", "channel", "person")
+    __slots__ = ("actor", "address", "at", "channel", "person")
 
-    def __init__(self, person: int, channel: str, address: str, at: datetime) -> None:
+    def __init__(self, person: int, channel: str, address: str, at: datetime, helper: int = 0) -> None:
         self.person = person
+        self.actor = helper or person
         self.channel = channel
         self.address = address
         self.at = moment(at)
@@ -86,12 +87,14 @@ def _(write: writes.DropDraft, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: writes.SetPlace, by: By) -> Iterator[Statement]:
-    yield Statement("UPDATE person SET draft_id = ? WHERE id = ?", (write.draft_id, by.person))
+    yield Statement("UPDATE person SET draft_id = ? WHERE id = ?", (write.draft_id, by.actor))
+    if write.draft_id:
+        yield from helping.alone_in(write.draft_id, by.person, by.actor)
 
 
 @statements.register
 def _(write: writes.SetLanguage, by: By) -> Iterator[Statement]:
-    yield Statement("UPDATE person SET language = ? WHERE id = ?", (write.language, by.person))
+    yield Statement("UPDATE person SET language = ? WHERE id = ?", (write.language, by.actor))
 
 
 @statements.register
@@ -272,7 +275,46 @@ def _(write: writes.MoveAddress, by: By) -> Iterator[Statement]:
         f" WHERE person_id = ? AND state = 'planned' AND {gone}",
         (write.person, old, new, write.former, write.former),
     )
+    # Who was helped themselves and comes into another account needs no helper there.
+    yield Statement(
+        f"UPDATE assist SET ended_at = ? WHERE ward_id = ? AND ended_at = '' AND {gone}",
+        (by.at, write.former, write.former),
+    )
     yield _event(by, "address.moved", str(write.former))
+
+
+@statements.register
+def _(write: writes.BeginHelp, by: By) -> Iterator[Statement]:
+    yield from helping.begin(write, by.person, by.at)
+
+
+@statements.register
+def _(write: writes.SetHelp, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET assists = ? WHERE id = ?", (write.ward, by.actor))
+
+
+@statements.register
+def _(write: writes.KeepAgreement, by: By) -> Iterator[Statement]:
+    yield from helping.keep_agreement(write, by.actor, by.person, by.at)
+
+
+@statements.register
+def _(write: writes.OpenHelp, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE assist SET guest_id = ? WHERE ward_id = ? AND confirmed_at = '' AND ended_at = ''",
+        (by.person, write.ward),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: writes.ConfirmHelp, by: By) -> Iterator[Statement]:
+    yield from helping.confirm(write, by.at)
+
+
+@statements.register
+def _(write: writes.EndHelp, by: By) -> Iterator[Statement]:
+    yield from helping.end(write, by.person, by.at)
 
 
 @statements.register
@@ -417,6 +459,6 @@ def _(write: writes.Notify, by: By) -> Iterator[Statement]:
 
 def _event(by: By, kind: str, subject: str, reason: str = "", marked: tuple[str, ...] = ()) -> Statement:
     return Statement(
-        "INSERT INTO event (at, person_id, kind, subject, reason, marked) VALUES (?, ?, ?, ?, ?, ?)",
-        (by.at, by.person, kind, subject, reason, dump(marked)),
+        "INSERT INTO event (at, person_id, kind, subject, reason, marked, on_behalf) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (by.at, by.actor, kind, subject, reason, dump(marked), by.person if by.actor != by.person else 0),
     )

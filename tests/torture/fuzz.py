@@ -291,7 +291,7 @@ class House:
         return Act(actor.sender.press(f"{reply.menu}|{chosen.data}", int(ref)), "" if actor.shares else "button")
 
     def _question(self, reply: Reply) -> Question | None:
-        found = re.fullmatch(r"\S+ \d+/\d+ · (.+)", reply.title)
+        found = re.fullmatch(r"\S+ \d+/\d+ · (.+)", _last_line(reply.title))
         return QUESTIONS[self._labels[found[1]]] if found and found[1] in self._labels else None
 
     def _answer(self, actor: Actor, question: Question, reply: Reply, ref: str, random: Random) -> Act | None:
@@ -434,7 +434,7 @@ class House:
             return f"an answer that leads nowhere: {replies}"
         if any(fault in r.text for r in replies for fault in self._faults):
             return f"an apology: {replies}"
-        if act.promise == "menu" and replies[-1].title not in self._menus:
+        if act.promise == "menu" and _last_line(replies[-1].title) not in self._menus:
             return f"/menu does not lead to the menu: {replies}"
         if act.promise == "button" and any(s in r.text for r in replies for s in self._stale):
             return f"a fresh button is called old: {replies}"
@@ -462,6 +462,11 @@ _TYPED = ("Hợp tác xã Tân Hưng", "Làm từ tôm đất phơi nắng của
 
 
 _CODE = re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\b")
+
+
+def _last_line(title: str) -> str:
+    """The heading itself: above it stands for whom an officer works."""
+    return title.rpartition("\n")[2]
 
 
 def _wants_answer(update: Json) -> bool:

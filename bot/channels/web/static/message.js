@@ -63,7 +63,12 @@ function buttons(message, chat) {
 export function bubble(message, chat, pending = false) {
   const mine = message.from === "me";
   const inside = [hidden(`${chat.t(mine ? "web.you" : "web.assistant")}: `)];
-  if (message.title) inside.push(el("h3", { className: "heading" }, message.title));
+  if (message.title) {
+    const lines = message.title.split("\n"); // above the heading: for whom an officer works
+    const heading = lines.pop();
+    inside.push(...lines.map((line) => el("p", { className: "above" }, line)));
+    inside.push(el("h3", { className: "heading" }, heading));
+  }
   if (message.text) inside.push(el("p", { className: "text" }, message.text));
   if (message.files?.length) {
     inside.push(el("div", { className: "files" }, ...message.files.map((f) => attachment(f, chat))));

@@ -1,0 +1,356 @@
+"""An officer types for a producer: on the web for somebody on Telegram, and what nobody may do there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes.telegram import FakeTelegram
+from support.houses import settings_for
+from support.people import Phone, TelegramTown, WebPhone, WebTown
+from support.transcripts import FOLDER, Line, Stage
+
+from bot.app import House
+from bot.conversations.form import Draft
+from bot.desk.ports import Outcome
+from bot.handlers import writes
+from bot.handlers.records import Person, Recipient
+from bot.handlers.writes import Write
+from bot.messages import Arrival, Choice, Reply, Upload
+from bot.storage.opening import FILE
+from bot.storage.personal import collect, erasure
+from bot.storage.reminders import StoredReminders
+from bot.storage.statements import Statement
+from bot.storage.store import Store
+from bot.storage.web import WebMessages
+from ocop_domain.duties.audience import Audience, Open, Wave
+from ocop_domain.duties.model import Done
+from ocop_domain.programme_files import load_programme
+from ocop_domain.rights import Grant, Role
+
+NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
+DINH_BINH = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
+ON_TELEGRAM = ("Lan", "Minh")
+NAME = "Hộ kinh doanh Ba Khía Năm Căn"
+
+BEGIN = f"""
+* as in parts/officer.txt
+> [Làm giúp chủ thể]
+> [Chủ thể mới]
+> {NAME}
+> bỏ qua
+> [Bà con xác nhận trên máy]
+> [Bắt đầu làm giúp]
+"""
+REGISTER = """
+> [Đăng ký ý tưởng sản phẩm]
+> hộ kinh doanh
+> [Đã có]
+> 61A8012345
+> bỏ qua
+> 0912 345 678
+> bỏ qua
+> Số 25, ấp Cây Trâm
+* as in parts/product.txt
+> [Gửi cho xã]
+< đã nhập đủ, chưa gửi
+"""
+GIVE_CODE = """
+> [Sự đồng ý của bà con]
+> [Mã cho bà con xác nhận]
+< mã
+"""
+OPEN = "# Lan\n> mã {code}\n< Cán bộ OCOP xã Định Bình\n< 85.000 đ/hộp\n"
+AGREE = """
+> [Đúng, tôi đồng ý]
+< Cảm ơn Anh/Chị
+> có
+> không
+"""
+
+
+class Both:
+    """Producers at their telephones, officers at their desks."""
+
+    def __init__(self, tg: FakeTelegram) -> None:
+        self.telegram, self.web = TelegramTown(tg), WebTown()
+        self.next = ""
+
+    def phone(self, language: str) -> Phone:
+        return (self.telegram if self.next in ON_TELEGRAM else self.web).phone(language)
+
+    async def settled(self, house: House) -> None:
+        await self.telegram.settled(house)
+
+    def enter(self, house: House) -> None:
+        self.web.enter(house)
+
+
+class Play:
+    """A stage on which both channels play."""
+
+    def __init__(self, stage: Stage, town: Both) -> None:
+        self.stage = stage
+        self.town = town
+
+    async def plays(self, text: str) -> None:
+        for number, raw in enumerate(text.strip().splitlines(), 1):
+            sign, _, said = raw.strip().partition(" ")
+            if not sign:
+                continue
+            if said.startswith("as in "):
+                self.town.next = "Cán bộ Định Bình"
+                await self.stage.play(FOLDER / said.removeprefix("as in "))
+                continue
+            self.town.next = said if sign == "#" else ""
+            await self.stage._line(Line(sign, said.strip(), f"line {number}"))
+
+    async def forges(self, name: str, data: str) -> str:
+        phone = self.stage._phones[name]
+        await phone.forge(data)
+        await self.town.settled(self.stage.house)
+        return " ".join(text for text, _ in await phone.seen())
+
+    async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in await self.stage.house.store.database.fetch(sql, args)]
+
+    async def ward(self) -> int:
+        return int((await self.rows("SELECT ward_id FROM assist ORDER BY ward_id DESC"))[0][0])
+
+
+@pytest.fixture
+async def play(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Play]:
+    programme = load_programme("camau-2022")
+    async with FakeTelegram() as tg:
+        settings = settings_for(tmp_path, tg)
+        settings.folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(migrated_sqlite, settings.folder / FILE)
+        town = Both(tg)
+        async with Stage(settings, town, programme.demo_date) as stage:
+            yield Play(stage, town)
+
+
+async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(play: Play) -> None:
+    """Whoever had begun something on the phone finds it beside what was typed; the audit names both."""
+    await play.plays(BEGIN + REGISTER + GIVE_CODE)
+    assert await play.rows("SELECT count(*) FROM product") == [(0,)], "nothing is sent before the producer agrees"
+    await play.plays(
+        """
+# Lan
+> /start
+> có
+> không
+> không
+> [Đăng ký ý tưởng sản phẩm]
+> Tổ hợp tác Mắm Ruốc
+> [Lưu, để sau]
+"""
+    )
+    await play.plays(OPEN + "< nằm chung một chỗ" + AGREE)
+    ward = await play.ward()
+    own = await play.rows("SELECT person_id, state FROM product")
+    assert own == [(ward, "sent")]
+    assert await play.rows("SELECT person_id, form FROM draft") == [(ward, "idea")], "what Lan had begun came along"
+    assert await play.rows("SELECT name FROM producer WHERE person_id = ?", ward) == [(NAME,)]
+    officer = (await play.rows("SELECT person_id FROM role"))[0][0]
+    told = await play.rows("SELECT kind, person_id, on_behalf FROM event WHERE on_behalf <> 0 ORDER BY id")
+    assert ("helped.began", officer, ward) in told
+    assert ("ready", officer, ward) in told
+    assert await play.rows("SELECT person_id, on_behalf FROM event WHERE kind = 'sent'") == [(ward, 0)]
+    consent = await play.rows("SELECT granted FROM consent WHERE person_id = ? AND purpose = 'consent_dossier'", ward)
+    assert consent == [(1,)]
+    await play.plays("# Lan\n> /products\n< Bánh phồng tôm\n< chưa gửi")
+
+
+async def test_only_officers_of_the_commune_and_only_the_guest_come_near(play: Play) -> None:
+    await play.plays(BEGIN + REGISTER + GIVE_CODE)
+    ward = await play.ward()
+    await play.plays(
+        """
+# Cán bộ Đất Mũi
+* invitation for commune_officer in Xã Đất Mũi, Huyện Ngọc Hiển, Tỉnh Cà Mau
+> /start join-{invitation}
+> [Làm giúp chủ thể]
+< Bà con nào không có điện thoại
+# Minh
+> /start
+# Lan
+> mã {code}
+< Bánh phồng tôm
+"""
+    )
+    refused = "chỉ người gửi và cán bộ phụ trách mới xem được"
+    for name, data in (
+        ("Cán bộ Đất Mũi", f"for:{ward}"),
+        ("Cán bộ Đất Mũi", "newward:o32035"),
+        ("Cán bộ Đất Mũi", "ward"),
+        ("Minh", f"for:{ward}:mine"),
+        ("Minh", "assist"),
+        ("Minh", "signed"),
+    ):
+        assert refused in await play.forges(name, data), data
+    for data in (f"agree:{ward}:00000000", f"look:{ward}", f"wrong:{ward}"):
+        assert "Mã này đã cũ" in await play.forges("Minh", data), "the link was opened on another phone"
+    assert "Hiện không có cán bộ nào nhập giúp" in await play.forges("Minh", "alone")
+    # Nobody agrees, withdraws or links a phone in the producer's place.
+    for data in ("consent", "nudges:on", "link", "alone"):
+        assert "chỉ bà con quyết định được" in await play.forges("Cán bộ Định Bình", data), data
+    assert await play.rows("SELECT count(*) FROM consent WHERE person_id = ?", ward) == [(0,)]
+    # An officer who was invited elsewhere meanwhile gets the role, not the producer.
+    await play.plays(
+        """
+# Cán bộ Định Bình
+* invitation for commune_officer in Xã Tân Thành, Thành phố Cà Mau
+> /start join-{invitation}
+< cán bộ phụ trách OCOP
+"""
+    )
+    assert await play.rows("SELECT count(*) FROM role WHERE person_id = ?", ward) == [(0,)]
+    # A role that ends, ends the help, in the middle of a form.
+    await play.plays(f"> [Làm giúp chủ thể]\n> [{NAME}]\n> [Làm tiếp: Bánh phồng tôm]\n< 85.000 đ/hộp")
+    officer = (await play.rows("SELECT helper_id FROM assist"))[0][0]
+    await play.stage.house.store.database.write(
+        [Statement("DELETE FROM role WHERE person_id = ? AND area = 'o32035'", (officer,))]
+    )
+    await play.plays(f"> [Gửi cho xã]\n< không còn làm giúp {NAME} được nữa\n<! Đang làm giúp")
+
+
+async def test_a_product_made_elsewhere_is_not_sent_by_the_officer(play: Play) -> None:
+    await play.plays(BEGIN + REGISTER)
+    await play.plays(
+        """
+> /menu
+> [Làm tiếp: Bánh phồng tôm]
+> sửa xã
+> tan thanh
+> [Xã Tân Thành]
+> [Gửi cho xã]
+< Anh/Chị chỉ nhập giúp sản phẩm ở xã Định Bình
+"""
+    )
+    assert await play.rows("SELECT count(*) FROM product") == [(0,)]
+    assert len(await play.rows("SELECT id FROM draft WHERE form = 'idea'")) == 1, "nothing typed is lost"
+
+
+async def test_a_reminder_about_the_producer_reaches_the_officer_once(play: Play) -> None:
+    """Also where an update comes twice, and when the officer's own notice is opened in between."""
+    await play.plays(BEGIN + REGISTER + "> [Thôi làm giúp]\n* 3 days pass")
+    key = "SELECT payload FROM outbox WHERE lane = 'notice' AND payload LIKE ? ORDER BY id"
+    told = await play.rows(key, f"%Về {NAME}%")
+    assert len(told) == 1
+    await play.plays(
+        f"""
+< Về {NAME}, Anh/Chị đang làm giúp
+> [Viết tiếp]
+< Đang làm giúp: {NAME}
+< 85.000 đ/hộp
+"""
+    )
+    phone = play.stage._phones["Cán bộ Định Bình"]
+    assert isinstance(phone, WebPhone)
+    before = await play.rows("SELECT revision FROM draft WHERE form = 'idea'")
+    for _ in range(2):
+        await phone._ask("POST", "/api/send", json={"id": "message-twice", "kind": "text", "text": "sửa giá"})
+        await play.town.settled(play.stage.house)
+    after = await play.rows("SELECT revision FROM draft WHERE form = 'idea'")
+    assert after[0][0] == before[0][0] + 1
+
+
+# What is kept, on both engines
+
+
+class Office:
+    """An officer and a producer, told from the side of the database."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._number = 0
+
+    async def turn(self, who: str, *unit: Write, replies: tuple[Reply, ...] = ()) -> Person:
+        person = await self.store.person("web", who, "vi", NOW)
+        self._number += 1
+        arrival = Arrival("web", who, f"w{self._number}", "{}")
+        await self.store.intake([arrival], NOW)
+        await self.store.commit(arrival, Outcome(person.id, unit, replies, helper=person.helper), NOW)
+        return await self.store.person("web", who, "vi", NOW)
+
+
+async def test_what_was_typed_for_a_producer_is_given_out_and_goes(store: Store) -> None:
+    office = Office(store)
+    paper, photo = (Upload(c * 32, f"{c}.jpg", "image/jpeg", 5) for c in "ab")
+    begin = writes.BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "+84912345678", "paper", (paper.id,), {"x": True})
+    ward = await office.turn("officer", writes.AddGrant(DINH_BINH), writes.KeepFile(paper), begin)
+    await office.turn(
+        "officer",
+        writes.KeepFile(photo),
+        writes.AddEvent("p", "ready", "lời của bà con"),
+        replies=(Reply("Đang làm giúp: Cơ sở Ba Khía", choices=(Choice("menu", "Về"),)),),
+    )
+    await WebMessages(store.database).add("officer", "in", {"text": "0912345678"}, NOW)
+    told = await collect(store.database, ward.id)
+    assert [(row["name"], row["phone"], row["files"]) for row in told["help"]] == [
+        ("Cơ sở Ba Khía", "+84912345678", [paper.id])
+    ]
+    assert {row["id"] for row in told["files"]} == {paper.id, photo.id}
+    assert sorted(row["kind"] for row in told["acts"] if row["helped"]) == ["agreed.on_paper", "helped.began", "ready"]
+    officers = await collect(store.database, ward.helper)
+    assert "Ba Khía" not in str(officers["helps"])
+    assert officers["files"] == []
+
+    await office.turn("officer", await erasure(store.database, ward.id))
+    left = {name: await store.database.fetch(f"SELECT * FROM {name}") for name in ("assist", "web_message", "outbox")}
+    assert "Ba Khía" not in str([tuple(r) for rows in left.values() for r in rows])
+    assert "0912345678" not in str([tuple(r) for r in left["web_message"]])
+    assert left["assist"] == []
+    assert [r[0] for r in await store.database.fetch("SELECT reason FROM event WHERE kind = 'ready'")] == [""]
+    officer = await store.person("web", "officer", "vi", NOW + timedelta(minutes=1))
+    assert (officer.id, officer.help, officer.draft, officer.grants) == (ward.helper, None, "", (DINH_BINH,))
+
+
+async def test_the_officer_goes_and_the_producer_stays(store: Store) -> None:
+    office = Office(store)
+    begin = writes.BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "", "own")
+    ward = await office.turn("officer", writes.AddGrant(DINH_BINH), begin)
+    second = await office.turn("second", writes.AddGrant(DINH_BINH))
+    await office.turn("officer", writes.SetHelp(0))
+    await office.turn("officer", await erasure(store.database, ward.helper))
+    told = await store.told(ward.id)
+    assert told
+    assert (told.person, told.ward) == (second.id, ward.id), "another officer of the commune hears of the producer"
+    found = await store.help_of(ward.id)
+    assert found
+    assert found.helper == 0
+
+
+async def test_what_is_due_for_a_producer_without_a_phone_goes_to_the_officer_once(store: Store) -> None:
+    office = Office(store)
+    begin = writes.BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "", "paper", (), {"consent_dossier": True})
+    ward = await office.turn("officer", writes.AddGrant(DINH_BINH), begin)
+    draft = Draft("d1", "idea", 1, "camau-2022", {"product_name": "Mắm", "area": DINH_BINH.area})
+    await office.turn("officer", writes.SaveDraft(draft), writes.SetHelp(0))
+    programme = load_programme("camau-2022")
+    here = next(o for o in programme.occurrences if o.duty.role == "producer" and o.duty.done is Done.REGISTERED)
+    (holder,) = await store.holders(here, (DINH_BINH.area,), programme.id)
+    assert (holder.person, holder.helped, holder.done) == (ward.id, True, False)
+
+    reminders = StoredReminders(store.database, programme.id)
+    wave = Wave("nudge", "w1", NOW.date(), here.key, Open(here), here.announced)
+    assert await reminders.plan(wave, NOW, 100)
+    (due,) = await reminders.due(NOW, 100)
+    assert (due.person, due.helper) == (ward.id, Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía"))
+    audiences: dict[int, Audience | None] = {r.id: Open(here) for r in due.reminders}
+    (sent,) = await reminders.claim_due(due, Reply("Sắp đến hạn"), audiences, [], NOW)
+    assert sent.address == "officer"
+    assert await reminders.due(NOW, 100) == []
+    # Whoever has a phone of their own is told there.
+    await office.turn("lan", writes.MoveAddress(ward.id, (await store.person("web", "lan", "vi", NOW)).id))
+    assert await reminders.plan(replace(wave, key="w2"), NOW, 100)
+    (due,) = await reminders.due(NOW, 100)
+    assert due.helper is None
+    (sent,) = await reminders.claim_due(due, Reply("Sắp đến hạn"), {r.id: None for r in due.reminders}, [], NOW)
+    assert sent.address == "lan"

@@ -34,6 +34,7 @@ from bot.storage.files import FileStore
 from bot.storage.opening import FOREIGN, kind_before, open_database
 from bot.storage.outbox import StoredOutbox
 from bot.storage.personal import PersonalData
+from bot.storage.places import place_of
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Database
 from bot.storage.store import Store
@@ -101,6 +102,14 @@ def secret_of(settings: Settings) -> str:
     return path.read_text().strip()
 
 
+def files_of(settings: Settings) -> FileStore:
+    """The files, where the settings want them; nothing is asked of a store far away yet."""
+    try:
+        return FileStore(place_of(settings.files_place, settings.folder / "files", settings.files_options))
+    except ImportError:
+        raise BadSettings("OCOP_FILES_URL: files in S3 need one more package: pip install 'ocop-bot[s3]'.") from None
+
+
 async def open_store(settings: Settings) -> Store:
     """The migrated database, if it is of the kind that the settings ask for: demonstration or live."""
     url = settings.database_url.get_secret_value() if settings.database_url else None
@@ -131,9 +140,9 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     """Opens everything, takes up what a former process left, and closes it all in the end."""
     clock = clock or clock_of(settings)
     texts, areas, programme = Texts(), load_areas(), programme_of(settings)
+    files = files_of(settings)
     store = await open_store(settings)
     database = store.database
-    files = FileStore(settings.folder / "files")
     personal = PersonalData(database, files)
 
     async def intake(arrivals: Sequence[Arrival]) -> None:

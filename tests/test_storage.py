@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -28,8 +27,6 @@ from bot.handlers.ports import Answered, Conflict
 from bot.handlers.records import Invitation, Person
 from bot.handlers.writes import Write
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
-from bot.ports import MAX_FILE
-from bot.storage.files import FileStore
 from bot.storage.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.opening import FILE, open_postgres, open_sqlite
 from bot.storage.outbox import StoredOutbox
@@ -1034,64 +1031,6 @@ async def test_what_was_written_is_there_after_opening_again(open_database: Open
         assert [r.reply.text for r in await StoredOutbox(second.database).waiting(LATER)] == ["Câu 1"]
     finally:
         await second.close()
-
-
-# Files
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (b"\xff\xd8\xff\xe0 jpeg", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n png", "image/png"),
-        (b"RIFF1234WEBPVP8 ", "image/webp"),
-        (b"%PDF-1.7 pdf", "application/pdf"),
-    ],
-)
-async def test_a_file_is_typed_by_its_first_bytes_and_comes_back_whole(
-    tmp_path: Path, content: bytes, kind: str
-) -> None:
-    files = FileStore(tmp_path)
-    kept = await files.put(content, "../../etc/ảnh.exe")
-    assert (kept.content_type, kept.size, kept.refused) == (kind, len(content), "")
-    assert kept.name == "ảnh.exe", "names lead nowhere"
-    assert await files.get(kept.id) == (content, kind)
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"", "error.file_empty"),
-        (b"MZ\x90", "error.file_type"),
-        (b"<svg onload=alert(1)>", "error.file_type"),
-        (b"RIFF1234AVI ", "error.file_type"),
-        (b"\x89PNG\r\n\x1a\n" + b"x" * MAX_FILE, "error.file_large"),
-    ],
-    ids=["empty", "program", "svg", "video", "large"],
-)
-async def test_a_file_that_is_not_taken_says_why_and_leaves_nothing(tmp_path: Path, content: bytes, code: str) -> None:
-    kept = await FileStore(tmp_path).put(content, "x.jpg")
-    assert (kept.id, kept.refused) == ("", code)
-    assert not any(names for _, _, names in os.walk(tmp_path))
-
-
-async def test_the_same_content_is_kept_once_however_many_send_it_at_once(tmp_path: Path) -> None:
-    files = FileStore(tmp_path)
-    content = b"\x89PNG\r\n\x1a\n" + b"x" * 100_000
-    kept = await asyncio.gather(*(files.put(content, f"{n}.png") for n in range(8)))
-    assert len({k.id for k in kept}) == 1
-    assert [name for _, _, names in os.walk(tmp_path) for name in names] == [kept[0].id]
-
-
-@pytest.mark.parametrize("file_id", ["", "x", "../../etc/passwd", "a" * 31, "A" * 32, "a" * 30 + "/.", "0" * 33])
-async def test_no_id_leads_out_of_the_folder(tmp_path: Path, file_id: str) -> None:
-    with pytest.raises(ValueError, match="not a file id"):
-        await FileStore(tmp_path).get(file_id)
-
-
-async def test_a_file_that_is_gone_is_told_as_gone(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        await FileStore(tmp_path).get("a" * 32)
 
 
 # Migrations

@@ -139,8 +139,8 @@ class TelegramChannel:
         if reply.edit and len(pieces) == 1 and not reply.contact and await self._edit(chat, reply, pieces[0], keyboard):
             return reply.edit
         await self._keyboard_away(chat, address, reply)
-        for file_id in reply.files:
-            await self._send_file(chat, file_id)
+        for file_id, name in reply.named_files():
+            await self._send_file(chat, file_id, name)
         for piece in pieces[:-1]:
             await self._call("sendMessage", chat_id=chat, text=piece, parse_mode="HTML")
         sent = await self._call("sendMessage", chat_id=chat, text=pieces[-1], parse_mode="HTML", reply_markup=keyboard)
@@ -172,17 +172,19 @@ class TelegramChannel:
             await self._call("sendMessage", chat_id=chat, text="✓", reply_markup=speaking.NO_KEYBOARD)
             self._contact_keyboards.discard(address)
 
-    async def _send_file(self, chat: int, file_id: str) -> None:
+    async def _send_file(self, chat: int, file_id: str, name: str) -> None:
         try:
             data, content_type = await self._files.get(file_id)
         except (FileNotFoundError, ValueError):
             log.warning("file is gone", file=file_id)
             return
+        except OSError as error:  # the store of files is down: nothing has left yet
+            raise SendError("retry", f"{type(error).__name__}: {error}", _AGAIN) from error
         if content_type.startswith("image/"):
             with suppress(BadRequest):  # a picture that Telegram cannot read goes as a file
                 await self.bot.send_photo(chat, data)
                 return
-        await self.bot.send_document(chat, data, filename=f"{file_id[:8]}{SUFFIXES.get(content_type, '.bin')}")
+        await self.bot.send_document(chat, data, filename=(name or file_id[:8]) + SUFFIXES.get(content_type, ".bin"))
 
 
 def _failure(error: TelegramError) -> SendError:

@@ -164,6 +164,7 @@ async def picture(turn: Turn) -> None:
             turn.t("calendar.picture_text", programme=turn.programme.name),
             choices=(turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back")),
             files=(file,),
+            names=(f"lich {turn.programme.name}",),
         )
     )
 
@@ -195,6 +196,7 @@ async def phone(turn: Turn) -> None:
                 turn.button("menu", "menu.back"),
             ),
             files=(file,),
+            names=(f"lich {turn.programme.name}",),
         )
     )
 

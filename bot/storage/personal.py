@@ -208,10 +208,16 @@ PARTS: tuple[Part, ...] = (
     Part(
         "papers",
         "paper",
+        _named("id kind name number issuer issued_on expires_on star products files revision updated_at"),
+        _of,
+        "id",
+    ),
+    Part(
+        "former_papers",
+        "paper_version",
         _named(
-            "id kind name number issuer issued_on expires_on star revision updated_at",
-            product_id="product",
-            file_id="file",
+            "kind name number issuer issued_on expires_on star products files revision updated_at until",
+            paper_id="paper",
         ),
         _of,
         "id",
@@ -257,7 +263,7 @@ LEFT_OUT: dict[str, str] = {
 }
 """Columns that the export leaves out, and why."""
 
-_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "payload"})
+_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "payload"})
 _FLAGS = frozenset({"granted", "returning_", "official"})
 
 
@@ -371,12 +377,12 @@ class PersonalData:
     async def _used(self, file_id: str, *, shown: bool) -> bool:
         """Whether somebody else sent the same file, or something that is kept names it."""
         places = [("product", "answers"), ("plan_part", "answers"), ("draft", "answers"), ("draft", "partial")]
-        places += [("done", "files"), *((table, "payload") for table in ("outbox", "web_message") if shown)]
+        places += [("done", "files"), ("paper", "files"), ("paper_version", "files")]
+        places += [(table, "payload") for table in ("outbox", "web_message") if shown]
         asked = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {column} LIKE ?" for table, column in places)
         rows = await self._db.fetch(
-            "SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?)"
-            f" UNION ALL SELECT 1 FROM paper WHERE file_id = ? UNION ALL {asked} LIMIT 1",
-            (file_id, DROPPED, DROPPED_PRINT, file_id, *[f'%"{file_id}"%'] * len(places)),
+            f"SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?) UNION ALL {asked} LIMIT 1",
+            (file_id, DROPPED, DROPPED_PRINT, *[f'%"{file_id}"%'] * len(places)),
         )
         return bool(rows)
 
@@ -512,7 +518,9 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptProduct]) -
     if filed:
         rows = await database.fetch(f"SELECT answers FROM plan_part WHERE product_id IN ({marks(filed)})", tuple(filed))
         used |= {found for row in rows for found in _FILE.findall(row[0])}
-        used |= {row[0] for row in await database.fetch(f"SELECT file_id FROM paper WHERE {mine}", who.ids)}
+        for table in ("paper", "paper_version"):
+            rows = await database.fetch(f"SELECT files FROM {table} WHERE {mine}", who.ids)
+            used |= {found for row in rows for found in _FILE.findall(row[0])}
     reports = await database.fetch(
         f"SELECT files FROM done WHERE {mine} AND scope NOT IN ({marks(who.ids)})",
         (*who.ids, *map(str, who.ids)),
@@ -548,7 +556,8 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     )
     yield from _products_go(write)
     yield from _chats_go(write)
-    for table in ("draft", "mute", "reminder", "role", *(() if any(p.filed for p in write.kept) else ("paper",))):
+    papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
+    for table in ("draft", "mute", "reminder", "role", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(ids)})", tuple(map(str, ids)))

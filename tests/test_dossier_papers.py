@@ -544,12 +544,12 @@ def test_a_paper_of_several_pages_is_one_line_with_its_issuer_and_the_wallet_fil
     )
     listed = [row for row in grid(make_paper("mau-02", a_dossier(papers=papers)), "Tên tài liệu") if row[0]]
     assert [row[1] for row in listed] == [
-        "Giấy đăng ký kinh doanh: HTX",
         "Giải thưởng: Hội chợ",
+        "Giấy đăng ký kinh doanh: HTX",
         "Phiếu kiểm nghiệm: Tôm khô (3 tệp)",
         "Ảnh sản phẩm: 2 ảnh",
     ], "in the order of the criteria, the registration once"
-    assert listed[0][2:4] == ["2001234567", "05/03/2019"], "what the paper does not say, the registration does"
+    assert listed[1][2:4] == ["2001234567", "05/03/2019"], "what the paper does not say, the registration does"
     assert listed[2][2] == "KN-9, Trung tâm"
     found = SelfScore(a_dossier(papers=papers))
     assert [found.reference(e) for e in found.evidence][2] == "TL 3: Phiếu kiểm nghiệm: Tôm khô"

@@ -302,10 +302,10 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
         assert not any(name.endswith(".zip") for name in archive.namelist()), "no export within an export"
 
     monkeypatch.setattr(personal, "LARGEST", 10)
-    first, second = await PersonalData(town.database, _Endless(shelf)).export(lan.id)
-    assert [first.name, second.name] == ["du-lieu-cua-toi-1.zip", "du-lieu-cua-toi-2.zip"]
-    packed = [zipfile.ZipFile(io.BytesIO(shelf.files[u.id])).namelist() for u in (first, second)]
-    assert [("data.json" in names) for names in packed] == [True, False]
+    parts = await PersonalData(town.database, _Endless(shelf)).export(lan.id)
+    assert [part.name for part in parts] == [f"du-lieu-cua-toi-{n}.zip" for n in (1, 2, 3)]
+    packed = [zipfile.ZipFile(io.BytesIO(shelf.files[u.id])).namelist() for u in parts]
+    assert [("data.json" in names) for names in packed] == [True, False, False]
 
 
 class _Endless(Shelf):

@@ -111,8 +111,10 @@ async def open_(turn: Turn, paper_id: str) -> None:
         lines.append(t("paper.window", opens=t.day(opens), closes=t.day(closes)))
     if not paper.files:
         lines.append(t("paper.no_file"))
-    choices = [turn.button(f"renew:{paper.id}", "paper.renew")] if paper.expires else []
-    choices.append(turn.button(f"fixpaper:{paper.id}", "paper.fix"))
+    choices = [turn.button(f"fixpaper:{paper.id}", "paper.fix")]
+    if paper.expires:
+        first = 0 if standing(paper, turn.today) is not Standing.THERE or paper.kind == RECOGNITION else 1
+        choices.insert(first, turn.button(f"renew:{paper.id}", "paper.renew"))
     if former:
         choices.append(turn.button(f"former:{paper.id}", "paper.former"))
     choices.append(turn.button(f"droppaper:{paper.id}", "paper.drop"))

@@ -172,7 +172,8 @@ async def papers(turn: Turn, product_id: str) -> None:
         return
     choices = [Choice(f"doc:{product.id}:{id_}", title) for id_, title in offered]
     if _may_take_all(turn, product):
-        choices.append(turn.button(f"evidence:{product.id}", "dossier.evidence"))
+        if product.owner != turn.person.id:  # whose it is finds them one screen before
+            choices.append(turn.button(f"evidence:{product.id}", "dossier.evidence"))
         choices.append(turn.button(f"zip:{product.id}", "dossier.zip"))
     back = f"dossier:{product.id}" if product.owner == turn.person.id else f"p:{product.id}"
     nav = (turn.button(back, "nav.back"), turn.button("menu", "menu.back"))

@@ -33,6 +33,7 @@ from bot.storage.exporting import PersonalData
 from bot.storage.files import FileStore
 from bot.storage.opening import FOREIGN, kind_before, open_database
 from bot.storage.pace import SharedPace
+from bot.storage.places import place_of
 from bot.storage.queues import MeteredOutbox, Queues
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Database
@@ -103,6 +104,14 @@ def secret_of(settings: Settings) -> str:
     return path.read_text().strip()
 
 
+def files_of(settings: Settings) -> FileStore:
+    """The files, where the settings want them; nothing is asked of a store far away yet."""
+    try:
+        return FileStore(place_of(settings.files_place, settings.folder / "files", settings.files_options))
+    except ImportError:
+        raise BadSettings("OCOP_FILES_URL: files in S3 need one more package: pip install 'ocop-bot[s3]'.") from None
+
+
 async def open_store(settings: Settings) -> Store:
     """The migrated database, if it is of the kind that the settings ask for: demonstration or live."""
     url = settings.database_url.get_secret_value() if settings.database_url else None
@@ -171,8 +180,8 @@ async def _ground(settings: Settings, clock: Clock) -> Ground:
     """Reads the rules and opens the database."""
     at_home = f"http://localhost:{settings.web_port}" if settings.is_demo else ""
     texts, areas, programme = Texts(), load_areas(), programme_of(settings)
+    files = files_of(settings)
     store = await open_store(settings)
-    files = FileStore(settings.folder / "files")
     return Ground(
         settings=settings,
         clock=clock,

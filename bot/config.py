@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -47,6 +47,21 @@ class Settings(BaseSettings):
         Field(description="Programme to run, for instance vietnam-2027. Default in the demonstration: camau-2022."),
     ] = None
     data: Annotated[Path, Field(description="Folder of the embedded database and of the files.")] = Path("data")
+    files_url: Annotated[
+        str | None,
+        Field(
+            pattern=r"^s3://[^/]+",
+            description="s3://bucket/prefix to keep files in an S3 store (needs the extra `s3`); else in OCOP_DATA.",
+        ),
+    ] = None
+    files_endpoint: Annotated[
+        str | None, Field(pattern=r"^https?://", description="Address of the S3 server. Default: Amazon's.")
+    ] = None
+    files_key: Annotated[
+        SecretStr | None, Field(description="Access key of the S3 store. Default: what botocore finds.")
+    ] = None
+    files_secret: Annotated[SecretStr | None, Field(description="Secret key of the S3 store.")] = None
+    files_region: Annotated[str | None, Field(description="Region of the S3 store, where it asks for one.")] = None
     database_url: Annotated[
         SecretStr | None,
         BeforeValidator(_postgres),
@@ -97,6 +112,8 @@ class Settings(BaseSettings):
     def _demo_or_real(self) -> Settings:
         if self.demo is None:
             self.demo = not (self.telegram_token or self.database_url or self.programme)
+        if (self.files_key is None) != (self.files_secret is None):
+            raise ValueError("OCOP_FILES_KEY, OCOP_FILES_SECRET: set both or none")
         if self.programme is None:
             self.programme = "camau-2022" if self.demo else "vietnam-2027"
         if not is_file(self.programme) and self.programme not in all_programmes():
@@ -120,6 +137,21 @@ class Settings(BaseSettings):
     def hours(self) -> Hours:
         begin, _, end = self.quiet_hours.partition("-")
         return Hours(time.fromisoformat(begin), time.fromisoformat(end))
+
+    @property
+    def files_place(self) -> str | None:
+        """Where in the S3 store the files are; a demonstration and real data do not share it either."""
+        return f"{self.files_url.rstrip('/')}/{self.folder.name}" if self.files_url else None
+
+    @property
+    def files_options(self) -> dict[str, Any]:
+        """What s3fs wants to know of the store."""
+        found: dict[str, Any] = {"endpoint_url": self.files_endpoint} if self.files_endpoint else {}
+        if self.files_key and self.files_secret:
+            found |= {"key": self.files_key.get_secret_value(), "secret": self.files_secret.get_secret_value()}
+        if self.files_region:
+            found["client_kwargs"] = {"region_name": self.files_region}
+        return found
 
     @property
     def folder(self) -> Path:

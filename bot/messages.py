@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from ocop_domain.text import file_name
+
 Kind = Literal["text", "press", "contact", "files", "other"]
 
 Lane = Literal["reply", "notice", "bulk"]
@@ -86,6 +88,7 @@ class Reply:
     """What to show: a text, choices (answers, one a row), `nav` (ways to move), files.
 
     `grid` lays the choices out as short buttons side by side. `contact` offers to share the own phone number.
+    `names` says what the files are called when they go out, in their order and without endings.
     `commands` names the role whose commands this chat shall offer, in `language`.
     `menu` is set by the desk; `edit` names the message that this one takes the place of, and with `only_edit`
     nothing is sent where that message cannot be changed any more.
@@ -98,6 +101,7 @@ class Reply:
     grid: bool = False
     contact: str = ""
     files: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     commands: str = ""
     language: str = ""
     menu: int = 0
@@ -113,8 +117,9 @@ class Reply:
         for key in ("choices", "nav"):
             if pairs := getattr(self, key):
                 out[key] = [[c.data, c.label] for c in pairs]
-        if self.files:
-            out["files"] = list(self.files)
+        for key in ("files", "names"):
+            if listed := getattr(self, key):
+                out[key] = list(listed)
         return out
 
     @classmethod
@@ -123,8 +128,14 @@ class Reply:
         fields = dict(raw)
         for key in ("choices", "nav"):
             fields[key] = tuple(Choice(d, label) for d, label in raw.get(key, ()))
-        fields["files"] = tuple(raw.get("files", ()))
+        for key in ("files", "names"):
+            fields[key] = tuple(raw.get(key, ()))
         return cls(**fields)
+
+    def named_files(self) -> list[tuple[str, str]]:
+        """Each file with the name it goes out under; "" where nobody named it."""
+        names = (*self.names, *[""] * len(self.files))
+        return [(file, file_name(name)) for file, name in zip(self.files, names, strict=False)]
 
     def with_(self, **changes: Any) -> Reply:
         return replace(self, **changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,6 +37,44 @@ KINDS = (
 )
 """What a paper may be: the recognition, then the rows of the table of evidence (Mẫu 02 of Decision 26/2026)."""
 
+ROWS: Mapping[str, int] = {
+    "registration": 1,
+    "facility": 2,
+    "material_origin": 3,
+    "environment": 4,
+    "labour": 5,
+    "growth": 6,
+    "trademark": 7,
+    "market": 8,
+    "promotion": 9,
+    "story": 10,
+    "declaration": 11,
+    "test_result": 12,
+    "barcode": 13,
+    "quality_system": 14,
+    "award": 15,
+}
+"""The row of the table of evidence (Mẫu 02, Phụ lục III of Decision 26/2026) that each kind is."""
+
+OF_PRODUCT = frozenset(
+    {
+        RECOGNITION,
+        "test_result",
+        "declaration",
+        "trademark",
+        "barcode",
+        "material_origin",
+        "market",
+        "promotion",
+        "story",
+        "award",
+    }
+)
+"""Kinds that belong to a product; the others are of the business, and so of everything it makes."""
+
+MOST_FILES = 10
+"""Pages of one paper."""
+
 FOOD_SETS_NEED = ("facility", "declaration", "test_result")
 """Papers without which the dossier of food is refused: the exclusions at the head of the sets."""
 ALL_NEED = ("registration",)
@@ -46,7 +84,10 @@ SOON = 60
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper of a producer; `name` is what it is for (a product, a standard), `star` belongs to a recognition."""
+    """One paper of a producer; `name` is what it is for (a product, a standard), `star` belongs to a recognition.
+
+    `files` are its pages; `products` the ids of those it is for, none for everything that the producer makes.
+    """
 
     id: str
     owner: int
@@ -56,8 +97,14 @@ class Paper:
     issued: date | None = None
     expires: date | None = None
     star: int = 0
-    file: str = ""
+    files: tuple[str, ...] = ()
     revision: int = 0
+    issuer: str = ""
+    products: tuple[str, ...] = ()
+
+    def is_for(self, product: Collection[str]) -> bool:
+        """Whether it counts for a product, which may have had other ids (an upgrade, another round)."""
+        return not self.products or any(one in product for one in self.products)
 
 
 def end_of_recognition(issued: date) -> date:
@@ -83,23 +130,62 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A kind of paper that a dossier wants, whether it must, and the best of the own papers of that kind."""
+    """A kind of paper that a dossier wants, and the best of the own papers of that kind.
+
+    `required`: without it the dossier is refused; `for_star`: the wished star, or points already claimed, stand on it.
+    `proves` are the codes of the items that it proves.
+    """
 
     kind: str
     required: bool
     standing: Standing
     paper: Paper | None = None
+    for_star: bool = False
+    proves: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> bool:
+        return self.standing in {Standing.MISSING, Standing.ENDED}
 
 
-def checklist(papers: Iterable[Paper], *, food: bool, registered: bool, today: date) -> list[Wanted]:
-    """What the dossier wants: what must be there first, then what brings points, in the order of the table."""
-    required = (*(ALL_NEED if registered else ()), *(FOOD_SETS_NEED if food else ()))
-    kinds = [*required, *(k for k in KINDS[1:-1] if k not in required and (registered or k != "registration"))]
+def required_kinds(*, food: bool, registered: bool) -> tuple[str, ...]:
+    """Papers without which the dossier is refused."""
+    return (*(ALL_NEED if registered else ()), *(FOOD_SETS_NEED if food else ()))
+
+
+def checklist(
+    papers: Iterable[Paper],
+    *,
+    food: bool,
+    registered: bool,
+    today: date,
+    proves: Mapping[str, Sequence[str]] | None = None,
+    for_star: Collection[str] = (),
+) -> list[Wanted]:
+    """What the dossier wants: what must be there, what the star stands on, what brings points; in the table's order.
+
+    `papers` are those for this product. `proves` says which items each kind proves: one that proves nothing in this
+    set is wanted only where it must be, or is there already. Without it every kind may bring points.
+    """
+    required = required_kinds(food=food, registered=registered)
     best: dict[str, Paper] = {}
     for paper in papers:
         if paper.kind not in best or _end(paper) > _end(best[paper.kind]):
             best[paper.kind] = paper
-    return [Wanted(kind, kind in required, standing(best.get(kind), today), best.get(kind)) for kind in kinds]
+    useful = set(KINDS) if proves is None else proves.keys() | best.keys()
+    more = [k for k in KINDS[1:-1] if k not in required and k in useful and (registered or k != "registration")]
+    more.sort(key=lambda kind: kind not in for_star)
+    return [
+        Wanted(
+            kind,
+            kind in required,
+            standing(best.get(kind), today),
+            best.get(kind),
+            kind in for_star,
+            tuple((proves or {}).get(kind, ())),
+        )
+        for kind in (*required, *more)
+    ]
 
 
 def standing(paper: Paper | None, today: date) -> Standing:

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 60
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -22,3 +23,12 @@ def natural_key(text: str) -> tuple[tuple[bool, int, str], ...]:
         (False, int(token), "") if token.isdecimal() else (True, 0, token)
         for token in _NUMBER_OR_WORD.findall(fold(text))
     )
+
+
+def file_name(*parts: str) -> str:
+    """What a file is called that every machine can write: ("Mẫu 02", "Tôm khô") gives "mau-02-tom-kho".
+
+    Without an ending: that is told by the content.
+    """
+    words = "".join(c if c.isascii() else " " for c in fold(" ".join(parts))).split()
+    return "-".join(words)[:_LONGEST_NAME].rstrip("-")

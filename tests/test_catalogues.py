@@ -133,7 +133,7 @@ MOVED = (State.RETURNED, State.ACCEPTED)
 RULES: dict[str, Rule] = dict(
     [
         rule("bot.command.*", set(chain(*COMMANDS.values()))),
-        rule("command.*.words", ("menu", "help", "english", "vietnamese")),
+        rule("command.*.words", ("menu", "help", "english", "vietnamese", "papers")),
         rule("eligibility.material_*", (IMPORTED, UNTRACEABLE)),
         rule("eligibility.not_registered_*", ("district", "commune")),
         rule("form.*.check", SUMMARIES),
@@ -150,6 +150,7 @@ RULES: dict[str, Rule] = dict(
         rule("assist.about_*", HELPED),
         rule("history.*", HISTORY),
         rule("q.paper_kind.option.*", KINDS),
+        rule("paper.group.*", ("ended", "ending", "there")),
         rule("period.*", PERIODS, "number"),
         rule("plan.mark.*", ("todo", "doing", "done", "blocked")),
         rule("plan.section.*", [s.id for s in load_plan().sections]),

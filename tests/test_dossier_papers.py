@@ -43,7 +43,7 @@ from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import score
 from ocop_domain.errors import Refusal
-from ocop_domain.evidence import KINDS, Paper
+from ocop_domain.evidence import KINDS, RECOGNITION, ROWS, Paper
 from ocop_domain.plan import load_plan
 from ocop_domain.products import Product, State
 from ocop_domain.programme_files import all_programmes, load_programme
@@ -536,6 +536,26 @@ def test_evidence_names_the_papers_that_are_there_and_asks_for_those_that_are_no
     assert {"TL 3: Giấy đủ điều kiện sản xuất", "TL 4: Chứng nhận quản lý chất lượng"} <= set(by_code["9"].split("\n"))
 
 
+def test_a_paper_of_several_pages_is_one_line_with_its_issuer_and_the_wallet_fills_in_the_registration() -> None:
+    papers = (
+        Paper("e1", 1, "test_result", "Tôm khô", "KN-9", files=("a" * 32, "b" * 32, "c" * 32), issuer="Trung tâm"),
+        Paper("e2", 1, "registration", "HTX", files=("d" * 32,)),
+        Paper("e3", 1, "award", "Hội chợ", files=("e" * 32,)),
+    )
+    listed = [row for row in grid(make_paper("mau-02", a_dossier(papers=papers)), "Tên tài liệu") if row[0]]
+    assert [row[1] for row in listed] == [
+        "Giải thưởng: Hội chợ",
+        "Giấy đăng ký kinh doanh: HTX",
+        "Phiếu kiểm nghiệm: Tôm khô (3 tệp)",
+        "Ảnh sản phẩm: 2 ảnh",
+    ], "in the order of the criteria, the registration once"
+    assert listed[1][2:4] == ["2001234567", "05/03/2019"], "what the paper does not say, the registration does"
+    assert listed[2][2] == "KN-9, Trung tâm"
+    found = SelfScore(a_dossier(papers=papers))
+    assert [found.reference(e) for e in found.evidence][2] == "TL 3: Phiếu kiểm nghiệm: Tôm khô"
+    assert [len(e.files) for e in found.evidence] == [1, 1, 3, 2]
+
+
 def test_without_criteria_there_is_an_empty_table_with_dots() -> None:
     rows = grid(make_paper("mau-02", empty()), "Mức đạt được")
     assert [row[1] for row in rows] == ["TỔNG CỘNG"]
@@ -607,7 +627,8 @@ def test_words_know_every_section_group_and_kind_of_paper() -> None:
     assert list(WORDS["plan"]) == [section.id for section in load_plan().sections]
     known = {*QUESTIONS, *PLAN_FORMS, *(q.id for form in PLAN_FORMS.values() for q in form.questions)}
     assert {entry for group in WORDS["groups"].values() for entry in group} <= known
-    assert set(WORDS["evidence_rows"]) <= set(KINDS)
+    assert set(ROWS) == set(KINDS) - {RECOGNITION, "other"}
+    assert sorted(ROWS.values()) == list(range(1, 16)), "the fifteen rows of the table of evidence"
 
 
 # Words

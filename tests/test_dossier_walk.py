@@ -158,12 +158,14 @@ PAPER = """
 > /papers
 > [Ghi thêm giấy]
 > [Phiếu kiểm nghiệm]
-> Tôm khô Ba Khía
 > KN-07/2022
+> Trung tâm Kiểm nghiệm Cà Mau
 > 10/1/2022
 > 10/1/2023
 < Ảnh của giấy
 """
+
+KEEP = "> [Xong, đủ trang]\n> [Lưu giấy này]\n"
 
 # Files that cannot be taken
 
@@ -173,7 +175,7 @@ async def _stands_at_the_file(walk: Walk) -> bool:
     ((draft_id,),) = await walk.rows("SELECT draft_id FROM person ORDER BY id DESC LIMIT 1")
     draft = await walk.stage.house.store.draft(draft_id)
     assert draft
-    kept = {"paper_name": "Tôm khô Ba Khía", "paper_number": "KN-07/2022", "paper_expires": "2023-01-10"}
+    kept = {"paper_kind": "test_result", "paper_number": "KN-07/2022", "paper_expires": "2023-01-10"}
     return draft.at == "paper_file" and kept.items() <= draft.answers.items()
 
 
@@ -188,12 +190,12 @@ async def test_a_wrong_file_is_answered_clearly_and_the_right_one_is_taken_then(
         told = await shrimp.uploads("Lan", file, content, size)
         assert VI(key) in told, file
         assert await _stands_at_the_file(shrimp), file
-    assert "KN-07/2022" in await shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
-    await shrimp.plays("> [Lưu giấy này]\n< Hết hạn")
+    await shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
+    await shrimp.plays("> [Xong, đủ trang]\n< KN-07/2022\n> [Lưu giấy này]\n< Hết hạn")
     product = await shrimp.product()
     (paper,) = await shrimp.stage.house.store.papers_of(product.owner)
-    assert (paper.number, paper.name) == ("KN-07/2022", "Tôm khô Ba Khía")
-    assert await FileStore(shrimp.stage.house.settings.folder / "files").get(paper.file) == (PDF, "application/pdf")
+    assert (paper.number, paper.name) == ("KN-07/2022", "Tôm khô")
+    assert await FileStore(shrimp.stage.house.settings.folder / "files").get(paper.files[0]) == (PDF, "application/pdf")
 
 
 async def test_a_file_in_the_web_chat_is_read_no_further_than_it_may_be_long(web_shrimp: Walk) -> None:
@@ -252,7 +254,7 @@ async def test_the_papers_in_the_chat_hold_what_was_typed(shrimp: Walk) -> None:
 async def test_the_zip_holds_contents_papers_and_the_uploaded_files(shrimp: Walk) -> None:
     await shrimp.plays(PAPER)
     await shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
-    await shrimp.plays("> [Lưu giấy này]\n" + PRINT + "> [Tải cả bộ hồ sơ]")
+    await shrimp.plays(KEEP + PRINT + "> [Tải cả bộ hồ sơ]")
     (made,) = await shrimp.files("Lan")
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert archive.testzip() is None
@@ -271,7 +273,7 @@ async def test_a_clerk_can_open_what_is_in_the_zip(web_shrimp: Walk) -> None:
     """Every file has its ending, is called by what it proves, and the photos of the product are there."""
     await web_shrimp.plays(PAPER)
     await web_shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
-    await web_shrimp.plays("> [Lưu giấy này]\n" + PRINT + "> [Tải cả bộ hồ sơ]")
+    await web_shrimp.plays(KEEP + PRINT + "> [Tải cả bộ hồ sơ]")
     (made,) = await web_shrimp.files("Lan")
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
@@ -294,7 +296,11 @@ async def test_nobody_else_gets_anything(shrimp: Walk) -> None:
     for who in ("Cán bộ Phường 1", "Khách"):
         for door in ("p", "dossier", "plan", "parts", "cannot", "evidence", "print", "zip", "handin"):
             assert VI("error.not_yours") in await shrimp.forges(who, f"{door}:{product.id}"), door
-        for data in (f"doc:{product.id}:bieu-01", f"filenow:{product.id}:{product.revision}"):
+        for data in (
+            f"doc:{product.id}:bieu-01",
+            f"proof:{product.id}:{product.id}",
+            f"filenow:{product.id}:{product.revision}",
+        ):
             assert VI("error.not_yours") in await shrimp.forges(who, data), data
         for data in (f"part:{product.id}:finance", f"block:{product.id}:finance"):
             await shrimp.forges(who, data)

@@ -99,7 +99,8 @@ class Town:
         person = int(own)
         about = {name: m(name) for name in ("producer_name", "email", "address", "representative", "position")}
         about |= {"registration_number": m("registration_number"), "phone": f"+84{m('phone')}"}
-        upload = {name: _upload(m(name)) for name in ("photo", "proof", "loose", "draft_photo")}
+        upload = {name: _upload(m(name)) for name in ("photo", "proof", "renewed", "loose", "draft_photo")}
+        paper = Paper(m("paper"), 0, "test_result", m("paper_name"), m("paper_number"), files=(upload["proof"].id,))
         unit: list[Write] = [writes.SetConsent(p, True) for p in PURPOSES]
         unit += [writes.KeepFile(u) for u in upload.values()]
         for number, state in enumerate(states, 1):
@@ -140,9 +141,8 @@ class Town:
                 )
             ),
             writes.SetPlace(m("draft")),
-            writes.KeepPaper(
-                Paper(m("paper"), 0, "test_result", m("paper_name"), m("paper_number"), file=upload["proof"].id)
-            ),
+            writes.KeepPaper(paper),
+            writes.KeepPaper(replace(paper, number=m("paper_renewed"), files=(upload["renewed"].id,), revision=1)),
             writes.MarkDone("camau-2022", "d", "once", own, m("done")),
             writes.Mute(m("muted")),
             writes.AddInvitation(records.Invitation(m("token"), NOW + timedelta(days=1), person=person)),
@@ -278,7 +278,7 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
 ) -> None:
     await town.lives("lan")
     lan = await town.person("lan")
-    shelf = Shelf(**{_id(f"lan-{name}"): name.encode() for name in ("photo", "proof", "draft_photo")})
+    shelf = Shelf(**{_id(f"lan-{name}"): name.encode() for name in ("photo", "proof", "renewed", "draft_photo")})
     data = PersonalData(town.database, shelf)
     (whole,) = await data.export(lan.id)
     with zipfile.ZipFile(io.BytesIO(shelf.files[whole.id])) as archive:
@@ -287,6 +287,13 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
         assert archive.read(names["lan-proof.jpg"]) == b"proof"
         assert archive.read("missing.txt").decode() == names["lan-loose.jpg"], "a lost file is named"
         assert archive.testzip() is None
+    (paper,), (former,) = told["papers"], told["former_papers"]
+    assert (paper["number"], former["number"], former["paper"]) == (
+        "lan-paper_renewed",
+        "lan-paper_number",
+        paper["id"],
+    )
+    assert former["files"] == [_id("lan-proof")], "every version with its pages"
     assert told["producers"][0]["answers"]["phone"] == "+84lan-phone"
 
     assert (await data.export(lan.id))[0].size == whole.size, "the same data is the same file"
@@ -296,10 +303,10 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
         assert not any(name.endswith(".zip") for name in archive.namelist()), "no export within an export"
 
     monkeypatch.setattr("bot.storage.exporting.LARGEST", 10)
-    first, second = await PersonalData(town.database, _Endless(shelf)).export(lan.id)
-    assert [first.name, second.name] == ["du-lieu-cua-toi-1.zip", "du-lieu-cua-toi-2.zip"]
-    packed = [zipfile.ZipFile(io.BytesIO(shelf.files[u.id])).namelist() for u in (first, second)]
-    assert [("data.json" in names) for names in packed] == [True, False]
+    parts = await PersonalData(town.database, _Endless(shelf)).export(lan.id)
+    assert [part.name for part in parts] == [f"du-lieu-cua-toi-{n}.zip" for n in (1, 2, 3)]
+    packed = [zipfile.ZipFile(io.BytesIO(shelf.files[u.id])).namelist() for u in parts]
+    assert [("data.json" in names) for names in packed] == [True, False, False]
 
 
 class _Endless(Shelf):
@@ -333,7 +340,8 @@ KEPT = {
     "product": {"id3", "id4", "product3", "product4", "story3", "story4", "producer_id", "producer_name"},
     "score": {"id3", "id4", "score3", "score4"},
     "plan_part": {"id4", "plan4", "blocked4"},
-    "paper": {"paper", "paper_name", "paper_number"},
+    "paper": {"paper", "paper_name", "paper_renewed"},
+    "paper_version": {"paper", "paper_name", "paper_number"},
     "event": {"id1", "id2", "id3", "id4"},
 }
 """What may stay of a producer whose third product was accepted and whose fourth was filed: all else is nowhere."""
@@ -542,12 +550,12 @@ async def test_files_leave_the_disk_unless_somebody_uses_them(town: Town) -> Non
     shared = _upload("lan-loose")
     await town.turn("minh", writes.KeepFile(replace(shared, name="của tôi.jpg")))
     drop = await files_to_drop(town.database, lan.id)
-    assert set(drop) == {_id(f"lan-{name}") for name in ("proof", "loose", "draft_photo", "print")}
+    assert set(drop) == {_id(f"lan-{name}") for name in ("proof", "renewed", "loose", "draft_photo", "print")}
     shelf = Shelf(**dict.fromkeys((*drop, _id("lan-photo")), b"x"))
     await town.erase("lan")
     shelf.fresh = {_id("lan-proof")}
     data = PersonalData(town.database, shelf)
-    assert await data.sweep() == 2
+    assert await data.sweep() == 3
     assert set(shelf.files) == {_id(f"lan-{name}") for name in ("photo", "loose", "proof")}
     shelf.fresh = set()
     assert await data.sweep() == 1, "what was too fresh is taken the next time"
@@ -596,7 +604,7 @@ async def test_whatever_people_gave_and_in_whatever_order_they_go_nobody_else_is
         left = _marked(await town.found(name))
         assert left.keys() <= KEPT.keys()
         kept = {p.id.rpartition("id")[2] for p in write.kept}
-        allowed = {"paper", "paper_name", "paper_number", "producer_id", "producer_name"}
+        allowed = {"paper", "paper_name", "paper_number", "paper_renewed", "producer_id", "producer_name"}
         words = {word for table, found in left.items() if table != "event" for word in found} - allowed
         assert {word[-1] for word in words} <= kept, left
         for other, words_before in others.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -25,11 +24,9 @@ from bot.conversations.form import Draft
 from bot.desk.ports import Outcome
 from bot.handlers import records, writes
 from bot.handlers.ports import Answered, Conflict
-from bot.handlers.records import Invitation, Person
+from bot.handlers.records import FormerPaper, Invitation, Person
 from bot.handlers.writes import Write
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
-from bot.ports import MAX_FILE
-from bot.storage.files import FileStore
 from bot.storage.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.opening import FILE, open_postgres, open_sqlite
 from bot.storage.outbox import StoredOutbox
@@ -72,8 +69,10 @@ PAPER = Paper(
     number="12/QĐ-UBND",
     issued=date(2021, 12, 1),
     expires=date(2024, 11, 30),
+    issuer="UBND tỉnh Cà Mau",
     star=4,
-    file="a" * 32,
+    products=("p1", "p2"),
+    files=("a" * 32, "b" * 32),
 )
 OFFICER = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
 PRODUCT = Product(
@@ -132,7 +131,7 @@ class Scene:
     async def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """All that stands in the tables: to see that nothing was written."""
         told = "person address consent role invitation draft producer product event file inbox outbox"
-        tables = (*told.split(), "done", "moved", "mute", "paper", "wave", "reminder")
+        tables = (*told.split(), "done", "moved", "mute", "paper", "paper_version", "wave", "reminder")
         return {name: sorted(await self.rows(f"SELECT * FROM {name}"), key=repr) for name in tables}
 
 
@@ -572,12 +571,16 @@ async def _(scene: Scene) -> None:
     bare = Paper("w2", 0, "test_result", "Kiểm nghiệm", expires=date(2023, 1, 1))
     await scene.turn(writes.KeepPaper(bare))
     assert await scene.store.papers_of((await scene.person("minh")).id) == []
-    changed = replace(PAPER, revision=1, kind="other", issued=None, expires=date(2022, 12, 31), star=0, file="")
+    changed = replace(PAPER, revision=1, kind="other", issued=None, expires=date(2022, 12, 31), star=0, files=())
     await scene.turn(writes.KeepPaper(changed))
     assert await scene.store.papers_of(lan.id) == [
         replace(changed, owner=lan.id, revision=2),
         replace(bare, owner=lan.id, revision=1),
     ], "the first to run out first"
+    assert await scene.store.former_papers(lan.id, "w1") == [
+        FormerPaper(replace(PAPER, owner=lan.id, revision=1), NOW.date())
+    ], "how it was stays"
+    assert await scene.store.former_papers((await scene.person("minh")).id, "w1") == []
     assert not (await scene.store.facts(lan, "camau-2022")).recognised
 
 
@@ -587,8 +590,16 @@ async def _(scene: Scene) -> None:
     await scene.turn(writes.KeepPaper(PAPER), writes.KeepPaper(replace(PAPER, id="w2")))
     await scene.turn(writes.DropPaper("w1"), who="minh")
     assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w1", "w2"}, "only one's own"
+    assert await scene.rows("SELECT * FROM paper_version") == []
     await scene.turn(writes.DropPaper("w1"))
     assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w2"}
+    assert [old.paper for old in await scene.store.former_papers(lan.id, "w1")] == [
+        replace(PAPER, owner=lan.id, revision=1)
+    ]
+    # What was dropped on another phone comes along with it.
+    await scene.turn(writes.KeepPaper(replace(PAPER, id="w3")), writes.DropPaper("w3"), who="guest", channel="web")
+    await scene.move("guest", "web", lan)
+    assert await scene.store.former_papers(lan.id, "w3")
 
 
 @proves(writes.KeepPart)
@@ -1135,64 +1146,6 @@ async def test_what_was_written_is_there_after_opening_again(open_database: Open
         await second.close()
 
 
-# Files
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (b"\xff\xd8\xff\xe0 jpeg", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n png", "image/png"),
-        (b"RIFF1234WEBPVP8 ", "image/webp"),
-        (b"%PDF-1.7 pdf", "application/pdf"),
-    ],
-)
-async def test_a_file_is_typed_by_its_first_bytes_and_comes_back_whole(
-    tmp_path: Path, content: bytes, kind: str
-) -> None:
-    files = FileStore(tmp_path)
-    kept = await files.put(content, "../../etc/ảnh.exe")
-    assert (kept.content_type, kept.size, kept.refused) == (kind, len(content), "")
-    assert kept.name == "ảnh.exe", "names lead nowhere"
-    assert await files.get(kept.id) == (content, kind)
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"", "error.file_empty"),
-        (b"MZ\x90", "error.file_type"),
-        (b"<svg onload=alert(1)>", "error.file_type"),
-        (b"RIFF1234AVI ", "error.file_type"),
-        (b"\x89PNG\r\n\x1a\n" + b"x" * MAX_FILE, "error.file_large"),
-    ],
-    ids=["empty", "program", "svg", "video", "large"],
-)
-async def test_a_file_that_is_not_taken_says_why_and_leaves_nothing(tmp_path: Path, content: bytes, code: str) -> None:
-    kept = await FileStore(tmp_path).put(content, "x.jpg")
-    assert (kept.id, kept.refused) == ("", code)
-    assert not any(names for _, _, names in os.walk(tmp_path))
-
-
-async def test_the_same_content_is_kept_once_however_many_send_it_at_once(tmp_path: Path) -> None:
-    files = FileStore(tmp_path)
-    content = b"\x89PNG\r\n\x1a\n" + b"x" * 100_000
-    kept = await asyncio.gather(*(files.put(content, f"{n}.png") for n in range(8)))
-    assert len({k.id for k in kept}) == 1
-    assert [name for _, _, names in os.walk(tmp_path) for name in names] == [kept[0].id]
-
-
-@pytest.mark.parametrize("file_id", ["", "x", "../../etc/passwd", "a" * 31, "A" * 32, "a" * 30 + "/.", "0" * 33])
-async def test_no_id_leads_out_of_the_folder(tmp_path: Path, file_id: str) -> None:
-    with pytest.raises(ValueError, match="not a file id"):
-        await FileStore(tmp_path).get(file_id)
-
-
-async def test_a_file_that_is_gone_is_told_as_gone(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        await FileStore(tmp_path).get("a" * 32)
-
-
 # Migrations
 
 VERSIONS = MIGRATIONS / "versions"
@@ -1226,6 +1179,25 @@ async def _open(url: str) -> Store:
     if url.startswith("sqlite"):
         return Store(await open_sqlite(Path(url.partition("///")[2]).parent))
     return Store(await open_postgres(url.replace("+asyncpg", "")))
+
+
+async def test_papers_of_one_file_are_papers_of_one_page_for_the_product_they_named(new_url: str) -> None:
+    await _upgrade(new_url, "0005")
+    await _on(new_url, lambda c: c.execute(text("INSERT INTO person (id, language) VALUES (7, 'vi')")))
+    old = "INSERT INTO paper (id, person_id, kind, name, expires_on, product_id, file_id, revision) VALUES "
+    rows = (
+        "('w1', 7, 'test_result', 'Tôm khô', '2023-01-10', '', 'f1', 3)",
+        "('w2', 7, 'award', 'Hội chợ', '', 'p1', '', 1)",
+    )
+    await _on(new_url, lambda c: [c.execute(text(old + row)) for row in rows])
+    store = await _open(new_url)
+    try:
+        assert await store.papers_of(7) == [
+            Paper("w1", 7, "test_result", "Tôm khô", expires=date(2023, 1, 10), files=("f1",), revision=3),
+            Paper("w2", 7, "award", "Hội chợ", products=("p1",), revision=1),
+        ]
+    finally:
+        await store.close()
 
 
 def test_there_is_one_line_of_migrations_and_its_head_is_the_newest_file() -> None:

@@ -24,6 +24,9 @@ from bot.channels.telegram.channel import COMMANDS, TelegramChannel
 from bot.channels.telegram.intake import MAX_BODY, PATH
 from bot.handlers.joining import hash_token
 from bot.handlers.records import Invitation
+from bot.messages import Reply
+from bot.ports import SendError
+from bot.storage.files import FileStore
 from bot.storage.opening import FILE
 from bot.texts import Texts
 from ocop_domain.rights import Role
@@ -389,6 +392,28 @@ async def test_a_photo_that_cannot_be_fetched_is_asked_for_again(polled: Line) -
     await lan.photo(PNG)
     await polled.settled()
     assert VI("error.file_fetch") in lan.last.text
+    await lan.photo(PNG)
+    await polled.settled()
+    assert VI("photos.received", count=1, limit=5) in lan.last.text
+
+
+async def test_a_store_of_files_that_is_down_loses_nothing(polled: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes is asked for again; what goes out waits in the outbox."""
+    lan = await polled.newcomer()
+    await polled.answers_until(lan, "photos")
+
+    async def down(*_: object, **__: object) -> Any:
+        raise OSError("no way to the store")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileStore, "put", down)
+        await lan.photo(PNG)
+        await polled.settled()
+        assert VI("error.file_fetch") in lan.last.text
+        patched.setattr(FileStore, "get", down)
+        with pytest.raises(SendError, match="no way") as error:
+            await polled.house.channels["telegram"].send(str(lan.id), Reply("Xem", files=("a" * 32,)))
+        assert error.value.outcome == "retry"
     await lan.photo(PNG)
     await polled.settled()
     assert VI("photos.received", count=1, limit=5) in lan.last.text

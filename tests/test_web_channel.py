@@ -24,6 +24,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.limits import Buckets
 from bot.messages import Arrival, Choice, Reply
+from bot.ports import SendError
 from bot.storage.encoding import moment
 from bot.storage.files import FileStore
 from bot.storage.opening import FILE, open_sqlite
@@ -179,7 +180,7 @@ async def test_an_update_is_kept_once(messages: WebMessages) -> None:
 async def test_a_file_is_shown_where_it_was_sent(messages: WebMessages) -> None:
     await messages.add("a", "out", {"text": "", "files": [{"id": "ab12", "type": "image/jpeg"}]}, NOW)
     await messages.add_once("b", "update-1", {"text": '"ab12"', "data": "ab12"}, NOW)
-    assert [await messages.shows_file(a, "ab12") for a in ("a", "b", "c")] == [True, False, False]
+    assert [await messages.file_name(a, "ab12") for a in ("a", "b", "c")] == ["", None, None]
 
 
 # Sessions
@@ -398,6 +399,42 @@ async def test_a_photo_is_stored_shown_and_given_to_the_desk(web: Web) -> None:
     assert answer.headers["content-disposition"].startswith("inline")
     assert "sandbox" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_store_of_files_that_is_down_loses_nothing(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page keeps the file and sends it again; a reply waits in the outbox."""
+    browser = await web.visitor()
+
+    async def down(*_: object, **__: object) -> Any:
+        raise OSError("no way to the store")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(web.files, "put", down)
+        assert (await upload(browser, PDF)).status_code == 503
+    assert (await upload(browser, PDF)).status_code == 202
+    file_id = (await history(browser))[0]["files"][0]["id"]
+    with monkeypatch.context() as patched:
+        patched.setattr(web.files, "kind", down)
+        assert (await browser.get(f"/files/{file_id}")).status_code == 503
+        with pytest.raises(SendError) as error:
+            await web.channel.send(browser.cookies["ocop"].partition(".")[0], Reply("Xem", files=(file_id,)))
+        assert error.value.outcome == "retry"
+
+
+async def test_a_file_is_called_after_what_it_is_and_never_as_a_stranger_says(web: Web) -> None:
+    browser = await web.visitor()
+    params = {"id": "upload-1", "name": '../"x";\r\nbí mật.exe'}
+    await browser.post("/api/upload", content=PDF, headers=BINARY, params=params)
+    file_id = (await history(browser))[0]["files"][0]["id"]
+    told = (await browser.get(f"/files/{file_id}")).headers["content-disposition"]
+    assert told == "attachment; filename=\"x-bi-mat.pdf\"; filename*=UTF-8''x-bi-mat.pdf"
+    reply = Reply("Đây", files=(file_id,), names=("Phiếu kiểm nghiệm Tôm khô",))
+    assert Reply.from_json(reply.to_json()) == reply
+    assert Reply.from_json({"text": "Đây", "files": [file_id]}).named_files() == [(file_id, "")], "an older row"
+    await web.channel.send(browser.cookies["ocop"].partition(".")[0], reply)
+    assert (await history(browser))[-1]["files"][0]["name"] == "phieu-kiem-nghiem-tom-kho.pdf"
+    told = (await browser.get(f"/files/{file_id}")).headers["content-disposition"]
+    assert 'filename="phieu-kiem-nghiem-tom-kho.pdf"' in told, "as it was named last"
 
 
 async def test_a_paper_is_handed_out_as_an_attachment(web: Web) -> None:

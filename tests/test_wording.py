@@ -154,6 +154,7 @@ def test_every_reminder_names_the_thing_and_the_day_and_leads_there(rule: str, w
     assert data(reply)[0] == DOORS[rule], "the first button is the way to the thing"
     assert not re.search(r"[{}]", reply.text), "every blank is filled"
     assert f"again:{one.reminder.id}" in data(reply)
+    assert ("renew:w1" in data(reply)) is (one.reminder.kind == "papers"), "a new paper is one tap away"
     assert len(reply.choices) <= SIX
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
 
-from bot.app import open_store
-from bot.config import Settings
+from bot.app import files_of, open_store
+from bot.config import BadSettings, Settings
 from bot.conversations.forms import FORMS
 from bot.storage.migrate import head
 from bot.texts import REFERENCE, Texts
@@ -42,7 +42,8 @@ async def check_all(settings: Settings) -> list[Line]:
     """Settings, data files, catalogues, database: a line each."""
     own = [settings.programme_id] if is_file(settings.programme_id) else []
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
-    return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), *(await _database(settings))]
+    kept = [*(await _database(settings)), await _files(settings)]
+    return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), *kept]
 
 
 def check_programme(name: str) -> Iterator[Line]:
@@ -130,3 +131,11 @@ async def _database(settings: Settings) -> list[Line]:
         return [Line(str(rows[0][0]) == head(), f"database: {await store.kind()}, revision {rows[0][0]}")]
     finally:
         await store.close()
+
+
+async def _files(settings: Settings) -> Line:
+    """Whether a file can be kept, read and dropped where the settings want it."""
+    try:
+        return Line(True, f"files: {await files_of(settings).check()}")
+    except (OSError, BadSettings) as error:
+        return Line(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")

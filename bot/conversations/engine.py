@@ -110,7 +110,7 @@ def _at_question(form: Form, draft: Draft, context: Context, said: Said) -> Step
         return _navigate(form, draft, context, question, move)
     options = question.kind.options(question, context, draft.partial)
     shown = screens.page(options, draft.page, grid=question.kind.grid)
-    if said.data == screens.MORE or (len(options) > len(shown) and _says_more(said, context)):
+    if said.data == screens.MORE or (len(options) > len(shown) and _says_more(said, question, context)):
         return open_draft(form, draft.with_(page=draft.page + 1), context)
     meant = _pressed(said, options, shown if question.kind.by_position else [])
     answer = question.kind.read(meant, question, context, draft.partial)
@@ -169,8 +169,8 @@ def _moves(t: Translator) -> dict[str, str]:
     return found
 
 
-def _says_more(said: Said, context: Context) -> bool:
-    return says(said.text, [context.t("nav.more")])
+def _says_more(said: Said, question: Question, context: Context) -> bool:
+    return says(said.text, [context.t("nav.more"), context.t(question.kind.more)])
 
 
 def _navigate(form: Form, draft: Draft, context: Context, question: Question, move: str) -> Step:

@@ -18,6 +18,14 @@ Answers = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Wallet:
+    """What the form of a paper knows of its owner: kinds that are missing, the most needed first; products by id."""
+
+    first: tuple[str, ...] = ()
+    products: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a conversation may know beside the answers; `subject` is the product a review is about."""
 
@@ -26,6 +34,7 @@ class Context:
     areas: Areas
     t: Translator
     subject: Product | None = None
+    wallet: Wallet = Wallet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,13 @@ class Value:
 
 
 class Kind:
-    """How an answer is asked for, read and shown. `grid`: options are short and stand side by side."""
+    """How an answer is asked for, read and shown.
+
+    `grid`: options are short and stand side by side. `more` is the text of the button that leads to further ones.
+    """
 
     grid: ClassVar[bool] = False
+    more: ClassVar[str] = "nav.more"
 
     @property
     def by_position(self) -> bool:

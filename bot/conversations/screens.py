@@ -50,7 +50,7 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
     shown = page(options, draft.page, grid=question.kind.grid)
     choices = [Choice(OPTION + o.id, o.label) for o in shown]
     if len(shown) < len(options):
-        choices.append(Choice(MORE, t("nav.more")))
+        choices.append(Choice(MORE, t(question.kind.more)))
     return Reply(
         "\n\n".join(line for line in lines if line),
         title=_title(form, at + 1, len(questions), question.label(t), context),

@@ -166,6 +166,7 @@ async def picture(turn: Turn) -> None:
             turn.t("calendar.picture_text", programme=turn.programme.name),
             choices=(turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back")),
             files=(file,),
+            names=(f"lich {turn.programme.name}",),
         )
     )
 
@@ -196,6 +197,7 @@ async def phone(turn: Turn) -> None:
                 turn.button("menu", "menu.back"),
             ),
             files=(file,),
+            names=(f"lich {turn.programme.name}",),
         )
     )
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from bot.handlers import planning, sheets, supporting
+from bot.handlers import planning, sheets, supporting, wallet
 from bot.handlers.records import DossierParts
 from bot.handlers.turn import Turn
 from bot.handlers.writes import AddEvent, MoveProduct, Notify
 from bot.messages import Choice, Reply
-from ocop_domain.eligibility import UNREGISTERED_FORMS, check
+from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
-from ocop_domain.evidence import RECOGNITION, Standing, Wanted, checklist
+from ocop_domain.evidence import Standing, Wanted
 from ocop_domain.plan import state_of
 from ocop_domain.products import Move, Product, State, after
 from ocop_domain.rights import Act, Role, may
+
+_CODES = 4
+"""Criteria that a line of the checklist names."""
 
 
 async def show(turn: Turn, product_id: str) -> None:
@@ -23,15 +26,15 @@ async def show(turn: Turn, product_id: str) -> None:
     t = turn.t
     done, all_ = await _plan_progress(turn, product)
     kept = await turn.reads.sheets_of(product.id)
-    wanted = await _wanted(turn, product)
-    there = sum(w.standing in {Standing.THERE, Standing.ENDING} for w in wanted)
+    wanted = await wallet.wanted(turn, product)
+    there = sum(not w.lacking for w in wanted)
     lines = [
         t("dossier.state", state=t(f"state.{product.state}")),
         t("dossier.plan", done=done, all=all_),
         t("dossier.score", total=kept[0].total, star=kept[0].star) if kept else t("dossier.no_score"),
         t("dossier.papers", there=there, all=len(wanted)),
     ]
-    missing = [w for w in wanted if w.required and w.standing in {Standing.MISSING, Standing.ENDED}]
+    missing = [w for w in wanted if w.required and w.lacking]
     if missing:
         lines.append(t("dossier.must", papers="; ".join(_kind(turn, w) for w in missing)))
     choices = [
@@ -53,45 +56,81 @@ async def _plan_progress(turn: Turn, product: Product) -> tuple[int, int]:
     return done, len(sections)
 
 
-async def _wanted(turn: Turn, product: Product) -> list[Wanted]:
-    chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
-    food = any(e.id == "food_safety_certificate" for _, c in sheets.decisions(turn, product) for e in c.exclusions)
-    registered = product.answers.get("legal_form") not in UNREGISTERED_FORMS
-    papers = await turn.reads.papers_of(product.owner)
-    own = [p for p in papers if p.kind != RECOGNITION]
-    return checklist(own, food=food and not (chosen and chosen.tourism), registered=registered, today=turn.today)
-
-
 def _kind(turn: Turn, wanted: Wanted) -> str:
     return turn.t(f"q.paper_kind.option.{wanted.kind}")
 
 
 async def evidence(turn: Turn, product_id: str) -> None:
-    """The papers that the dossier wants: there, running out, missing."""
-    product = await planning.own_product(turn, product_id)
-    if product is None:
+    """The papers that the dossier wants: there, running out, missing; for the commune those of a filed one."""
+    product = await turn.reads.product(product_id)
+    if product is None or not _may_take_all(turn, product):
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t = turn.t
-    wanted = await _wanted(turn, product)
-    lines = []
-    for required, heading in ((True, "dossier.required"), (False, "dossier.more_points")):
-        some = [w for w in wanted if w.required is required]
-        if some:
-            lines.append("\n".join([t(heading), *(_line(turn, w) for w in some)]))
+    wanted = await wallet.wanted(turn, product)
+    star = wallet.wished_star(product, await turn.reads.plan_of(product.id))
+    groups = (
+        (t("dossier.required"), [w for w in wanted if w.required]),
+        (t("dossier.for_star", star=star), [w for w in wanted if w.for_star and not w.required]),
+        (t("dossier.more_points"), [w for w in wanted if not w.for_star and not w.required]),
+    )
+    lines = ["\n".join([heading, *(_line(turn, w) for w in some)]) for heading, some in groups if some]
+    own = product.owner == turn.person.id
     first_missing = next((w for w in wanted if w.standing is Standing.MISSING and w.required), None)
-    if first_missing:
+    if first_missing and own:
         lines += supporting.lines(turn, first_missing.kind, 1)
-    ending = [w.paper for w in wanted if w.paper and w.standing is not Standing.THERE]
-    choices = [turn.button("newpaper", "paper.new"), *(Choice(f"paper:{p.id}", p.name) for p in ending[:3])]
-    choices.append(turn.button("papers", "menu.papers"))
-    nav = (turn.button(f"dossier:{product.id}", "menu.dossier"),)
+    choices = _to_do(turn, product, wanted) if own else await _to_open(turn, product)
+    back = turn.button(f"dossier:{product.id}", "menu.dossier") if own else turn.button(f"p:{product.id}", "nav.back")
+    nav = (back, turn.button("papers", "menu.papers")) if own else (back,)
     turn.say(Reply("\n\n".join(lines), t("dossier.evidence"), tuple(choices), nav))
 
 
+def _to_do(turn: Turn, product: Product, wanted: list[Wanted]) -> list[Choice]:
+    """What is missing, the most needed first, and what runs out; a tap begins the paper, or opens it."""
+    ending = [w.paper for w in wanted if w.paper and w.standing is not Standing.THERE][:2]
+    lacking = [w for w in wanted if w.standing is Standing.MISSING]
+    lacking.sort(key=lambda w: (not w.required, not w.for_star, -len(w.proves)))
+    room = 5 - len(ending)
+    choices = [
+        Choice(f"addpaper:{w.kind}:{product.id}", turn.t("dossier.add", paper=_kind(turn, w))) for w in lacking[:room]
+    ]
+    choices += [Choice(f"paper:{p.id}", wallet.title(turn, p)) for p in ending]
+    return [*choices, turn.button(f"newpaper:{product.id}", "paper.new")]
+
+
+async def _to_open(turn: Turn, product: Product) -> list[Choice]:
+    """The papers with pages, for those who check the dossier."""
+    kept = [p for p in await wallet.papers_for(turn, product) if p.files]
+    return [Choice(f"proof:{product.id}:{p.id}", wallet.title(turn, p)) for p in kept][:6]
+
+
+async def proof(turn: Turn, product_id: str, paper_id: str) -> None:
+    """A paper of a dossier with its pages, for its producer and those who check what was filed."""
+    product = await turn.reads.product(product_id)
+    allowed = product is not None and _may_take_all(turn, product)
+    papers = await wallet.papers_for(turn, product) if product and allowed else []
+    found = next((p for p in papers if p.id == paper_id), None)
+    if product is None or found is None:
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    lines = [wallet.line(turn, found), *wallet.details(turn, found)]
+    lines += wallet.proven_lines(turn, found.kind, [product])
+    nav = (turn.button(f"evidence:{product.id}", "nav.back"), turn.button(f"p:{product.id}", "product.open"))
+    names = wallet.file_names(turn, found)
+    turn.say(Reply("\n".join(lines), product.name, nav=nav, files=found.files, names=names))
+
+
 def _line(turn: Turn, wanted: Wanted) -> str:
+    """How it stands with a kind of paper, and which items of the set it proves."""
     mark = turn.t(f"dossier.mark.{wanted.standing}")
     end = f" ({wanted.paper.expires:%d/%m/%Y})" if wanted.paper and wanted.paper.expires else ""
-    return f"{mark} {_kind(turn, wanted)}{end}"
+    proven = turn.t("dossier.proves", items=_codes(wanted.proves)) if wanted.proves else ""
+    return f"{mark} {_kind(turn, wanted)}{end}" + (f" · {proven}" if proven else "")
+
+
+def _codes(codes: tuple[str, ...]) -> str:
+    """The first of many: the paper itself tells all."""
+    return ", ".join(codes[:_CODES]) + ("…" if len(codes) > _CODES else "")
 
 
 async def _parts(turn: Turn, product: Product) -> DossierParts:
@@ -104,7 +143,7 @@ async def _parts(turn: Turn, product: Product) -> DossierParts:
         plan=await turn.reads.plan_of(product.id),
         criteria=found[0][1] if found else None,
         answers=kept[0].answers if kept else {},
-        papers=await turn.reads.papers_of(product.owner),
+        papers=await wallet.papers_for(turn, product),
         day=turn.today,
     )
 
@@ -133,6 +172,8 @@ async def papers(turn: Turn, product_id: str) -> None:
         return
     choices = [Choice(f"doc:{product.id}:{id_}", title) for id_, title in offered]
     if _may_take_all(turn, product):
+        if product.owner != turn.person.id:  # whose it is finds them one screen before
+            choices.append(turn.button(f"evidence:{product.id}", "dossier.evidence"))
         choices.append(turn.button(f"zip:{product.id}", "dossier.zip"))
     back = f"dossier:{product.id}" if product.owner == turn.person.id else f"p:{product.id}"
     nav = (turn.button(back, "nav.back"), turn.button("menu", "menu.back"))
@@ -146,7 +187,7 @@ async def paper(turn: Turn, product_id: str, paper_id: str) -> None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     files = await turn.papers.official_paper(paper_id, await _parts(turn, product))
-    _give(turn, product, turn.t("dossier.printed"), *files)
+    _give(turn, product, turn.t("dossier.printed"), paper_id, *files)
 
 
 async def whole(turn: Turn, product_id: str) -> None:
@@ -161,12 +202,13 @@ async def whole(turn: Turn, product_id: str) -> None:
         choices = (turn.button(f"print:{product.id}", "dossier.print"),)
         turn.say(Reply(turn.t(refusal.code, **refusal.params), choices=choices))
         return
-    _give(turn, product, turn.t("dossier.zipped"), file)
+    _give(turn, product, turn.t("dossier.zipped"), "ho-so", file)
 
 
-def _give(turn: Turn, product: Product, text: str, *files: str) -> None:
+def _give(turn: Turn, product: Product, text: str, name: str, *files: str) -> None:
+    """Files under the name of what they are and of the product: mau-02-tom-kho.docx."""
     choices = (turn.button(f"print:{product.id}", "dossier.print"), turn.button("menu", "menu.back"))
-    turn.say(Reply(text, choices=choices, files=files))
+    turn.say(Reply(text, choices=choices, files=files, names=(f"{name} {product.name}",) * len(files)))
 
 
 async def hand_in(turn: Turn, product_id: str) -> None:
@@ -176,8 +218,8 @@ async def hand_in(turn: Turn, product_id: str) -> None:
         return
     t = turn.t
     done, all_ = await _plan_progress(turn, product)
-    wanted = await _wanted(turn, product)
-    missing = [w for w in wanted if w.required and w.standing in {Standing.MISSING, Standing.ENDED}]
+    wanted = await wallet.wanted(turn, product)
+    missing = [w for w in wanted if w.required and w.lacking]
     lines = [t(f.code) for f in check(product.answers, turn.programme)]
     lines += [t("dossier.must", papers="; ".join(_kind(turn, w) for w in missing))] if missing else []
     lines += [t("dossier.plan_open", count=all_ - done)] if done < all_ else []

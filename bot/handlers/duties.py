@@ -259,6 +259,8 @@ async def tell_above(turn: Turn, area: str, words: Words, stamp: str, files: tup
     for recipient in people:
         t = turn.texts[recipient.language]
         text = words(t, place.inline if place else "")
-        notice = Reply(text, title=t("notice.title"), choices=(Choice("calendar", t("menu.calendar")),), files=files)
+        opened = (Choice("calendar", t("menu.calendar")),)
+        names = tuple(f"bao-cao {place.bare if place else ''} {n}" for n, _ in enumerate(files, 1))
+        notice = Reply(text, title=t("notice.title"), choices=opened, files=files, names=names)
         turn.do(Notify(recipient.person, notice, key=f"{stamp}:{turn.now:%Y%m%d%H%M%S}:{recipient.person}"))
     return len(people)

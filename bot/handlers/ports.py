@@ -11,6 +11,7 @@ from bot.handlers.records import (
     DossierParts,
     DraftInfo,
     Event,
+    FormerPaper,
     Help,
     Holder,
     Invitation,
@@ -48,6 +49,15 @@ class Reads(Protocol):
 
     async def papers_of(self, person: int) -> list[Paper]:
         """The own papers, the first to run out first."""
+
+    async def former_papers(self, person: int, paper_id: str) -> list[FormerPaper]:
+        """One of the own papers as it was before each change, the last first; one that was dropped as well."""
+
+    async def sent_file(self, person: int, file_id: str) -> bool:
+        """Whether this person has sent this file."""
+
+    async def same_product(self, product_id: str) -> set[str]:
+        """The ids of a product, its own and those under which it was registered at other times."""
 
     async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
         """The sections of a product's plan that were begun, each as it was kept last."""

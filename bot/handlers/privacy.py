@@ -39,6 +39,7 @@ async def export(turn: Turn) -> None:
             turn.t("privacy.exported", count=len(uploads)),
             choices=(turn.button("privacy", "menu.privacy"), turn.button("menu", "menu.back")),
             files=tuple(upload.id for upload in uploads),
+            names=tuple(upload.name.partition(".")[0] for upload in uploads),
         )
     )
 

@@ -186,6 +186,14 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerPaper:
+    """A paper as it was until a day: then it was changed, renewed or dropped."""
+
+    paper: Paper
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class DossierParts:
     """What the papers of a product are made of."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -187,17 +188,12 @@ async def _keep_recognition(turn: Turn, product: Product) -> None:
         return
     kept = next((p for p in await turn.reads.papers_of(turn.person.id) if p.id == product.id), None)
     issued = date.fromisoformat(given)
-    paper = Paper(
-        id=product.id,
-        owner=turn.person.id,
-        kind=RECOGNITION,
+    paper = replace(
+        kept or Paper(product.id, turn.person.id, RECOGNITION, product.name, products=(product.id,)),
         name=product.name,
-        number=kept.number if kept else "",
         issued=issued,
         expires=end_of_recognition(issued),
         star=int(product.answers.get("current_star") or 0),
-        file=kept.file if kept else "",
-        revision=kept.revision if kept else 0,
     )
     if kept is None or (kept.issued, kept.star) != (paper.issued, paper.star):
         turn.do(KeepPaper(paper))

@@ -110,7 +110,8 @@ async def open_(turn: Turn, product_id: str) -> None:
             title=called(t, product),
             choices=tuple(choices),
             nav=(turn.button(back, f"menu.{back}"), turn.button("menu", "menu.back")),
-            files=tuple(product.answers.get("photos") or ()),
+            files=(photos := tuple(product.answers.get("photos") or ())),
+            names=tuple(f"anh {product.name} {n}" for n, _ in enumerate(photos, 1)),
         )
     )
 

@@ -8,7 +8,7 @@ from bot.conversations.form import Option
 from bot.conversations.forms import form_of
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import acting, assisting, filling, joining, menu
+from bot.handlers import acting, assisting, filling, joining, menu, receiving
 from bot.handlers.actions import BUTTONS, COMMANDS, sent
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
@@ -59,7 +59,7 @@ async def _command(turn: Turn) -> bool:
         return True
     if turn.person.help and says(text, [turn.t("assist.stop")]):
         return await _act(turn, assisting.STOP)
-    for name in ("menu", "help", "english", "vietnamese"):
+    for name in ("menu", "help", "english", "vietnamese", "papers"):
         if says(text, turn.t.words(f"command.{name}.words")):
             return await _named(turn, name, "")
     code = turn.t.words("command.code.words")
@@ -106,6 +106,9 @@ async def _in_form(turn: Turn) -> bool:
     if pressed_form and not turn.fresh:
         await filling.enter(turn, draft, turn.t("stale.form"))
         return True
+    if receiving.is_page(turn, draft):
+        await receiving.add_pages(turn, draft)
+        return True
     step = await filling.answer(turn, draft)
     if step.outcome == "left":
         await menu.show(turn, step.reply.text)
@@ -150,6 +153,14 @@ async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     return True
 
 
+async def _files(turn: Turn) -> bool:
+    """A photo or PDF that nobody asked for."""
+    if turn.said.kind != "files":
+        return False
+    await receiving.receive(turn)
+    return True
+
+
 async def _for(turn: Turn, rest: str) -> bool:
     """Works for a producer, and presses another button there if the data name one."""
     ward, _, then = rest.partition(":")
@@ -161,7 +172,7 @@ async def _for(turn: Turn, rest: str) -> bool:
 
 
 async def _anything(turn: Turn) -> bool:
-    keys = {"press": "stale.menu", "files": "unknown.files", "contact": "unknown.contact"}
+    keys = {"press": "stale.menu", "contact": "unknown.contact"}
     await menu.show(turn, turn.t(keys.get(turn.said.kind, "unknown.text")))
     return True
 
@@ -174,5 +185,6 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _button,
     _typed_button,
     _typed_menu,
+    _files,
     _anything,
 )

@@ -173,7 +173,16 @@ async def _show(turn: Turn, product: Product, sheet: Sheet, note: str = "") -> N
     )
     choices = _next_choices(turn, product, sheet)
     nav = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
-    turn.say(Reply(text, turn.t("score.title", product=called(turn.t, product)), choices, nav, files=(picture,)))
+    turn.say(
+        Reply(
+            text,
+            turn.t("score.title", product=called(turn.t, product)),
+            choices,
+            nav,
+            files=(picture,),
+            names=(f"phieu-diem {product.name}",),
+        )
+    )
 
 
 def _next_choices(turn: Turn, product: Product, sheet: Sheet) -> tuple[Choice, ...]:

@@ -224,13 +224,15 @@ class MoveDate:
 
 @dataclass(frozen=True, slots=True)
 class KeepPaper:
-    """A paper is kept, or changed (`revision`)."""
+    """A paper is kept, or changed (`revision`): how it was before stays as a version."""
 
     paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
 class DropPaper:
+    """A paper is no longer shown nor counted; it stays as a version."""
+
     paper_id: str
 
 

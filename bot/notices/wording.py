@@ -131,6 +131,8 @@ class Wording:
         choices = [Choice(_door(matter), label)]
         if r.kind == "open" and matter.duty and matter.duty.done in SAID:
             choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}", t("duty.did")))
+        if r.kind == "papers":
+            choices.append(Choice(f"renew:{r.scope}", t("paper.renew")))
         choices.append(Choice(f"again:{r.id}", t("remind.again")))
         if not r.official and matter.duty:
             choices.append(Choice(f"mute:{r.duty}", t("duty.mute")))

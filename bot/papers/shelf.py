@@ -16,6 +16,7 @@ from bot.papers.addresses import CalendarAddresses
 from bot.papers.dossier.model import Dossier
 from bot.papers.dossier.papers import make_paper, papers_of
 from bot.papers.dossier.pdf import to_pdf
+from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import zip_dossier
 from bot.papers.score_card import score_card
 from bot.papers.year import year_calendar, year_picture
@@ -103,17 +104,20 @@ class Shelf:
         return (word, (await self._files.put(pdf, f"{paper}.pdf", made=True)).id) if pdf else (word,)
 
     async def whole_dossier(self, made_of: DossierParts) -> str:
-        t = self._texts[REFERENCE]
-        named = [(f"{t(f'q.paper_kind.option.{p.kind}')}: {p.name}", p.file) for p in made_of.papers if p.file]
-        photos = made_of.product.answers.get("photos") or ()
-        named += [(f"{t('q.photos.label')} {n}", file) for n, file in enumerate(photos, 1)]
+        dossier = self._dossier(made_of)
+        scores = SelfScore(dossier)
+        named = []
+        for evidence in scores.evidence:
+            title = scores.reference(evidence)
+            several = len(evidence.files) > 1
+            named += [(f"{title} {n}" if several else title, file) for n, file in enumerate(evidence.files, 1)]
         kinds = [await self._files.kind(file) for _, file in named]
         kept = [
             (name.replace("/", "-") + SUFFIXES.get(kind, ""), self._files.pieces(file))
             for (name, file), kind in zip(named, kinds, strict=True)
             if kind
         ]
-        made = await self._files.put_stream(zip_dossier(self._dossier(made_of), kept), "ho-so.zip", LARGEST)
+        made = await self._files.put_stream(zip_dossier(dossier, kept), "ho-so.zip", LARGEST)
         if made.refused:
             raise Refusal("dossier.too_large", most=LARGEST // 1024 // 1024)
         return made.id

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversations.form import Draft
 from bot.storage.statements import Row
+from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
 
 
@@ -25,6 +26,9 @@ PRODUCT = (
     "p.id, p.programme, p.producer_id, p.person_id, p.area, p.name, p.answers, p.form, p.form_version,"
     " p.state, p.revision, p.sent_on, p.updated_on, o.name, p.marked, p.reason"
 )
+
+
+PAPER = "id, person_id, kind, name, number, issuer, issued_on, expires_on, star, products, files, revision"
 
 
 def draft_of(row: Row) -> Draft:
@@ -64,4 +68,22 @@ def product_of(row: Row) -> Product:
         producer_name=row[13],
         marked=tuple(json.loads(row[14])),
         reason=row[15],
+    )
+
+
+def paper_of(row: Row) -> Paper:
+    """A row of PAPER."""
+    return Paper(
+        id=row[0],
+        owner=row[1],
+        kind=row[2],
+        name=row[3],
+        number=row[4],
+        issuer=row[5],
+        issued=date.fromisoformat(row[6]) if row[6] else None,
+        expires=date.fromisoformat(row[7]) if row[7] else None,
+        star=row[8],
+        products=tuple(json.loads(row[9])),
+        files=tuple(json.loads(row[10])),
+        revision=row[11],
     )

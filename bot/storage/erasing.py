@@ -119,7 +119,9 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptProduct]) -
     if filed:
         rows = await database.fetch(f"SELECT answers FROM plan_part WHERE product_id IN ({marks(filed)})", tuple(filed))
         used |= {found for row in rows for found in _FILE.findall(row[0])}
-        used |= {row[0] for row in await database.fetch(f"SELECT file_id FROM paper WHERE {mine}", who.ids)}
+        for table in ("paper", "paper_version"):
+            rows = await database.fetch(f"SELECT files FROM {table} WHERE {mine}", who.ids)
+            used |= {found for row in rows for found in _FILE.findall(row[0])}
     reports = await database.fetch(
         f"SELECT files FROM done WHERE {mine} AND scope NOT IN ({marks(who.ids)})",
         (*who.ids, *map(str, who.ids)),
@@ -163,7 +165,8 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"DELETE FROM assist WHERE ward_id IN ({marks(ids)})", ids)
     for column in ("helper_id", "guest_id"):
         yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
-    for table in ("draft", "mute", "reminder", "role", *(() if any(p.filed for p in write.kept) else ("paper",))):
+    papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
+    for table in ("draft", "mute", "reminder", "role", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(ids)})", tuple(map(str, ids)))

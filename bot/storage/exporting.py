@@ -105,15 +105,13 @@ class PersonalData:
         """Whether somebody else sent the same file, or something that is kept names it."""
         places = [("product", "answers"), ("plan_part", "answers"), ("draft", "answers"), ("draft", "partial")]
         places += [
-            ("done", "files"),
-            ("assist", "files"),
+            *((table, "files") for table in ("done", "assist", "paper", "paper_version")),
             *((table, "payload") for table in ("outbox", "web_message") if shown),
         ]
         asked = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {column} LIKE ?" for table, column in places)
         rows = await self._db.fetch(
-            "SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?)"
-            f" UNION ALL SELECT 1 FROM paper WHERE file_id = ? UNION ALL {asked} LIMIT 1",
-            (file_id, DROPPED, DROPPED_PRINT, file_id, *[f'%"{file_id}"%'] * len(places)),
+            f"SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?) UNION ALL {asked} LIMIT 1",
+            (file_id, DROPPED, DROPPED_PRINT, *[f'%"{file_id}"%'] * len(places)),
         )
         return bool(rows)
 

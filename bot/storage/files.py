@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 import re
 from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path, PurePath
-from tempfile import NamedTemporaryFile
-from typing import IO
 
-from bot.clock import system_clock
 from bot.messages import Upload
 from bot.ports import DOCX, MAX_FILE
+from bot.storage.places import Folder, Place
 
 HEAD = 64
 """Bytes that tell a type."""
 _PIECE = 256 * 1024
-_FRESH = 600
-"""Seconds after which a file that was sent has become somebody's, or never will."""
 
 
 SENT = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
@@ -52,16 +47,10 @@ def locked(data: bytes) -> bool:
 
 
 class FileStore:
-    """A folder of files. The same content is kept once."""
+    """Files in a place: a folder, or a store far away. The same content is kept once."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def path(self, file_id: str) -> Path:
-        """Where the file lies; ids are checked so that none leads out of the folder."""
-        if len(file_id) != 32 or not all(c in "0123456789abcdef" for c in file_id):
-            raise ValueError("not a file id")
-        return self._folder / file_id[:2] / file_id
+    def __init__(self, place: Path | Place) -> None:
+        self._place = Folder(place) if isinstance(place, Path) else place
 
     async def put(self, data: bytes, name: str, *, made: bool = False) -> Upload:
         """Keeps the file durably; `refused` says why it was not kept."""
@@ -81,19 +70,27 @@ class FileStore:
         if refused:
             return Upload("", shown, "", len(data), refused)
         file_id = hashlib.sha256(data).hexdigest()[:32]
-        await asyncio.to_thread(self._write, self.path(file_id), data)
+        await asyncio.to_thread(self._write, data, file_id)
         return Upload(file_id, shown, kind, len(data))
+
+    def _write(self, data: bytes, name: str) -> None:
+        with self._place.part() as part:
+            part.write(data)
+            self._place.keep(part, name)
 
     async def get(self, file_id: str) -> tuple[bytes, str]:
         """The content and its type; FileNotFoundError when there is none."""
-        data = await asyncio.to_thread(self.path(file_id).read_bytes)
+        data = await asyncio.to_thread(self._read, _checked(file_id), -1)
         return data, content_type(data[:HEAD])
+
+    def _read(self, name: str, size: int) -> bytes:
+        with self._place.open(name) as file:
+            return file.read(size)
 
     async def put_stream(self, chunks: AsyncIterable[bytes], name: str, most: int) -> Upload:
         """Keeps what is made piece by piece, never more than a piece in memory; refused above `most` bytes."""
         digest, size, head = hashlib.sha256(), 0, b""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=self._folder, suffix=".part") as part:
+        with self._place.part() as part:
             async for chunk in chunks:
                 size, head = size + len(chunk), head or chunk[:HEAD]
                 if size > most:
@@ -101,58 +98,34 @@ class FileStore:
                 digest.update(chunk)
                 await asyncio.to_thread(part.write, chunk)
             file_id = digest.hexdigest()[:32]
-            await asyncio.to_thread(self._link, part, self.path(file_id))
+            await asyncio.to_thread(self._place.keep, part, file_id)
         return Upload(file_id, name, content_type(head), size)
-
-    @staticmethod
-    def _link(part: IO[bytes], path: Path) -> None:
-        """Gives a written file its name; the same content may have it already."""
-        part.flush()
-        os.fsync(part.fileno())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(part.name, path)
-        except FileExistsError:
-            path.touch()
 
     async def kind(self, file_id: str) -> str:
         """The type of a file; "" when there is none."""
         try:
-            return await asyncio.to_thread(self._kind, self.path(file_id))
+            return content_type(await asyncio.to_thread(self._read, _checked(file_id), HEAD))
         except (FileNotFoundError, ValueError):
             return ""
 
-    @staticmethod
-    def _kind(path: Path) -> str:
-        with path.open("rb") as file:
-            return content_type(file.read(HEAD))
-
     async def pieces(self, file_id: str) -> AsyncIterator[bytes]:
         """A file piece by piece; FileNotFoundError when there is none."""
-        with self.path(file_id).open("rb") as file:
+        file = await asyncio.to_thread(self._place.open, _checked(file_id))
+        with file:
             while piece := await asyncio.to_thread(file.read, _PIECE):
                 yield piece
 
     async def drop(self, file_id: str) -> bool:
         """Takes the file away; False when it was sent so lately that it may be somebody's in a moment."""
-        return await asyncio.to_thread(self._drop, self.path(file_id))
+        return await asyncio.to_thread(self._place.drop, _checked(file_id))
 
-    @staticmethod
-    def _drop(path: Path) -> bool:
-        if path.exists() and system_clock().timestamp() - path.stat().st_mtime < _FRESH:
-            return False
-        path.unlink(missing_ok=True)
-        return True
+    async def check(self) -> str:
+        """Where the files are, once it is sure that they can be kept there; else an OSError."""
+        return await asyncio.to_thread(self._place.check)
 
-    @staticmethod
-    def _write(path: Path, data: bytes) -> None:
-        if path.exists():
-            path.touch()  # so that nobody drops it before it is somebody's
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # A name of its own for each writer: two people may send the same picture at the same moment.
-        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(part.name).replace(path)
+
+def _checked(file_id: str) -> str:
+    """The id, if it is one: none leads out of the place."""
+    if len(file_id) != 32 or not all(c in "0123456789abcdef" for c in file_id):
+        raise ValueError("not a file id")
+    return file_id

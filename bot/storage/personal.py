@@ -180,10 +180,16 @@ PARTS: tuple[Part, ...] = (
     Part(
         "papers",
         "paper",
+        _named("id kind name number issuer issued_on expires_on star products files revision updated_at"),
+        _of,
+        "id",
+    ),
+    Part(
+        "former_papers",
+        "paper_version",
         _named(
-            "id kind name number issuer issued_on expires_on star revision updated_at",
-            product_id="product",
-            file_id="file",
+            "kind name number issuer issued_on expires_on star products files revision updated_at until",
+            paper_id="paper",
         ),
         _of,
         "id",
@@ -241,7 +247,7 @@ LEFT_OUT: dict[str, str] = {
 }
 """Columns that the export leaves out, and why."""
 
-_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "payload"})
+_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "payload"})
 _FLAGS = frozenset({"granted", "returning_", "official", "on_behalf"})
 
 

@@ -11,11 +11,22 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.records import DraftInfo, Event, Help, Holder, Invitation, Person, PlanPart, Recipient, ScoreSheet
+from bot.handlers.records import (
+    DraftInfo,
+    Event,
+    FormerPaper,
+    Help,
+    Holder,
+    Invitation,
+    Person,
+    PlanPart,
+    Recipient,
+    ScoreSheet,
+)
 from bot.handlers.writes import ErasePerson
 from bot.storage import erasing, helping, personal
 from bot.storage.audiences import asks, everybody, marks
-from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
+from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, paper_of, product_of
 from bot.storage.statements import Database, Row
 from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
@@ -205,11 +216,29 @@ class StoredReads:
 
     async def papers_of(self, person: int) -> list[Paper]:
         rows = await self._db.fetch(
-            "SELECT id, person_id, kind, name, number, issued_on, expires_on, star, file_id, revision FROM paper"
-            " WHERE person_id = ? ORDER BY expires_on = '', expires_on, name",
-            (person,),
+            f"SELECT {PAPER} FROM paper WHERE person_id = ? ORDER BY expires_on = '', expires_on, name, id", (person,)
         )
-        return [_paper(row) for row in rows]
+        return [paper_of(row) for row in rows]
+
+    async def former_papers(self, person: int, paper_id: str) -> list[FormerPaper]:
+        columns = PAPER.replace("id", "paper_id", 1)
+        rows = await self._db.fetch(
+            f"SELECT {columns}, until FROM paper_version WHERE person_id = ? AND paper_id = ? ORDER BY id DESC",
+            (person, paper_id),
+        )
+        return [FormerPaper(paper_of(row[:-1]), day_of(datetime.fromisoformat(row[-1]))) for row in rows]
+
+    async def sent_file(self, person: int, file_id: str) -> bool:
+        rows = await self._db.fetch("SELECT 1 FROM file WHERE id = ? AND person_id = ?", (file_id, person))
+        return bool(rows)
+
+    async def same_product(self, product_id: str) -> set[str]:
+        rows = await self._db.fetch(
+            "SELECT o.id FROM product p JOIN product o ON o.person_id = p.person_id AND o.name_folded = p.name_folded"
+            " WHERE p.id = ?",
+            (product_id,),
+        )
+        return {product_id, *(row[0] for row in rows)}
 
     async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
         rows = await self._db.fetch(
@@ -276,19 +305,4 @@ def _sheet(row: Row) -> ScoreSheet:
         total=row[5],
         star=row[6],
         on=date.fromisoformat(row[7]),
-    )
-
-
-def _paper(row: Row) -> Paper:
-    return Paper(
-        id=row[0],
-        owner=row[1],
-        kind=row[2],
-        name=row[3],
-        number=row[4],
-        issued=date.fromisoformat(row[5]) if row[5] else None,
-        expires=date.fromisoformat(row[6]) if row[6] else None,
-        star=row[7],
-        file=row[8],
-        revision=row[9],
     )

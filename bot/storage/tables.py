@@ -327,20 +327,40 @@ mute = Table(
     _text("at"),
 )
 
+_PAPER = ("kind", "name", "number", "issuer", "issued_on", "expires_on")
+
 paper = Table(
     "paper",
     metadata,
     Column("id", Text, primary_key=True),
     _person(),
-    *(_text(name) for name in ("kind", "name", "number", "issuer", "issued_on", "expires_on")),
+    *(_text(name) for name in _PAPER),
     _number("star"),
-    _text("product_id"),
-    _text("file_id"),
+    _text("products", "[]"),
+    _text("files", "[]"),
     _number("revision"),
     _text("updated_at"),
     Index(None, "person_id"),
     Index(None, "expires_on"),
 )
+
+paper_version = Table(
+    "paper_version",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    _text("paper_id"),
+    _person(),
+    *(_text(name) for name in _PAPER),
+    _number("star"),
+    _text("products", "[]"),
+    _text("files", "[]"),
+    _number("revision"),
+    _text("updated_at"),
+    _text("until"),
+    Index(None, "paper_id"),
+    Index(None, "person_id"),
+)
+"""Papers as they were before they were changed, renewed or dropped: added, never overwritten."""
 
 plan_part = Table(
     "plan_part",

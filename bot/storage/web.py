@@ -119,13 +119,17 @@ class WebMessages:
         )
         return int(rows[0][0] or 0)
 
-    async def shows_file(self, address: str, file_id: str) -> bool:
-        """Whether a message of this chat shows the file. `file_id` has been checked: hexadecimal."""
+    async def file_name(self, address: str, file_id: str) -> str | None:
+        """What a file is called that a message of this chat shows, in the newest of them; None when none shows it.
+
+        `file_id` has been checked: hexadecimal.
+        """
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM web_message WHERE address = ? AND payload LIKE ?",
+            f"SELECT {_COLUMNS} FROM web_message WHERE address = ? AND payload LIKE ? ORDER BY id DESC",
             (address, f'%"{file_id}"%'),
         )
-        return any(f["id"] == file_id for row in rows for f in _message(row).payload.get("files", ()))
+        shown = (file for row in rows for file in _message(row).payload.get("files", ()) if file["id"] == file_id)
+        return next((str(file.get("name", "")) for file in shown), None)
 
     async def language(self, address: str) -> str:
         """The language of the person at this address; "" when nobody has spoken there."""

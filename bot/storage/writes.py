@@ -243,7 +243,7 @@ def _(write: writes.MoveAddress, by: By) -> Iterator[Statement]:
         changes=1,
     )
     # What was begun here before the code was typed goes along; the account's own producer is kept.
-    for table in ("draft", "product", "file", "paper"):
+    for table in ("draft", "product", "file", "paper", "paper_version"):
         yield Statement(
             f"UPDATE {table} SET person_id = ? WHERE person_id = ?"
             " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)"
@@ -389,6 +389,9 @@ def _(write: writes.MoveDate, by: By) -> Iterator[Statement]:
     yield _event(by, "date.moved", f"{m.duty}:{m.occurrence}:{m.area}", f"{m.was} → {m.last_day}: {m.reason}")
 
 
+_PAPER = "kind, name, number, issuer, issued_on, expires_on, star, products, files, updated_at"
+
+
 @statements.register
 def _(write: writes.KeepPaper, by: By) -> Iterator[Statement]:
     p = write.paper
@@ -396,23 +399,26 @@ def _(write: writes.KeepPaper, by: By) -> Iterator[Statement]:
         p.kind,
         p.name,
         p.number,
+        p.issuer,
         p.issued.isoformat() if p.issued else "",
         p.expires.isoformat() if p.expires else "",
         p.star,
-        p.file,
+        dump(p.products),
+        dump(p.files),
         by.at,
     )
     if p.revision:
+        yield _version(by, p.id)
         yield Statement(
-            "UPDATE paper SET kind = ?, name = ?, number = ?, issued_on = ?, expires_on = ?, star = ?, file_id = ?,"
-            " updated_at = ?, revision = revision + 1 WHERE id = ? AND person_id = ? AND revision = ?",
+            f"UPDATE paper SET {_PAPER.replace(',', ' = ?,')} = ?, revision = revision + 1"
+            " WHERE id = ? AND person_id = ? AND revision = ?",
             (*values, p.id, by.person, p.revision),
             changes=1,
         )
     else:
         yield Statement(
-            "INSERT INTO paper (kind, name, number, issued_on, expires_on, star, file_id, updated_at, id, person_id,"
-            " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING",
+            f"INSERT INTO paper ({_PAPER}, id, person_id, revision)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING",
             (*values, p.id, by.person),
             changes=1,
         )
@@ -420,7 +426,17 @@ def _(write: writes.KeepPaper, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: writes.DropPaper, by: By) -> Iterator[Statement]:
+    yield _version(by, write.paper_id)
     yield Statement("DELETE FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
+
+
+def _version(by: By, paper_id: str) -> Statement:
+    """The paper as it is until now, beside what is done to it: an officer may have accepted it."""
+    return Statement(
+        f"INSERT INTO paper_version (paper_id, person_id, revision, until, {_PAPER})"
+        f" SELECT id, person_id, revision, CAST(? AS TEXT), {_PAPER} FROM paper WHERE id = ? AND person_id = ?",
+        (by.at, paper_id, by.person),
+    )
 
 
 @statements.register

@@ -17,6 +17,7 @@ from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import Area
 from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.tables import Month, Several, Sum, Year
+from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
 from bot.conversations.screens import OPTION, page
 from bot.messages import Reply, Upload
 from bot.texts import Texts
@@ -47,10 +48,13 @@ SAYS: dict[type[Kind], Said] = {
     Year: Said(text="1"),
     Sum: Said(text="150tr"),
     Month: Said(text="tháng 9"),
+    PaperKind: Said(text="1"),
+    OwnProducts: Said(text="1"),
+    Pages: Said(files=(PHOTO,)),
 }
 """What may be said to each kind of question; a new kind needs an example here."""
 
-ENDS: dict[type[Kind], Said] = {Photos: Said(data="o:done"), Marks: Said(data="o:done"), Several: Said(data="o:done")}
+ENDS: dict[type[Kind], Said] = dict.fromkeys((Photos, Pages, Marks, Several), Said(data="o:done"))
 """What ends an answer that is gathered bit by bit."""
 
 

@@ -166,8 +166,8 @@ class TelegramChannel:
         if reply.only_edit:
             raise SendError("refused", "the message cannot be changed any more")
         await self._keyboard_away(chat, address, reply)
-        for file_id in reply.files[parts:]:
-            await self._send_file(chat, file_id)
+        for file_id, name in reply.named_files()[parts:]:
+            await self._send_file(chat, file_id, name)
             sent.parts += 1
         for piece in pieces[max(0, parts - len(reply.files)) : -1]:
             await self._call("sendMessage", chat_id=chat, text=piece, parse_mode="HTML")
@@ -201,17 +201,19 @@ class TelegramChannel:
             await self._call("sendMessage", chat_id=chat, text="✓", reply_markup=speaking.NO_KEYBOARD)
             self._contact_keyboards.discard(address)
 
-    async def _send_file(self, chat: int, file_id: str) -> None:
+    async def _send_file(self, chat: int, file_id: str, name: str) -> None:
         try:
             data, content_type = await self._files.get(file_id)
         except (FileNotFoundError, ValueError):
             log.warning("file is gone", file=file_id)
             return
+        except OSError as error:  # the store of files is down: nothing has left yet
+            raise SendError("retry", f"{type(error).__name__}: {error}", _AGAIN) from error
         if content_type.startswith("image/"):
             with suppress(BadRequest):  # a picture that Telegram cannot read goes as a file
                 await self.bot.send_photo(chat, data)
                 return
-        await self.bot.send_document(chat, data, filename=f"{file_id[:8]}{SUFFIXES.get(content_type, '.bin')}")
+        await self.bot.send_document(chat, data, filename=(name or file_id[:8]) + SUFFIXES.get(content_type, ".bin"))
 
 
 @dataclass(slots=True)

@@ -103,9 +103,9 @@ async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | No
     try:
         remote = await bot.get_file(file_id)
         data = bytes(await remote.download_as_bytearray())
-    except TelegramError:
+        return await files.put(data, _whole(name))
+    except (TelegramError, OSError):  # Telegram, or where files are kept, is out of reach
         return Upload("", name, "", size or 0, "error.file_fetch")
-    return await files.put(data, _whole(name))
 
 
 def _whole(text: str) -> str:

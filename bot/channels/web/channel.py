@@ -18,7 +18,7 @@ from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
 from bot.clock import Clock
 from bot.messages import Arrival, Incoming, Reply
-from bot.ports import Capabilities, Files, Intake, SendError
+from bot.ports import SUFFIXES, Capabilities, Files, Intake, SendError
 from bot.texts import Texts
 
 MAX_UPLOAD = 10 * 1024 * 1024
@@ -94,7 +94,7 @@ class WebChannel:
         payload: dict[str, Any] = {key: raw[key] for key in _SHOWN if key in raw}
         try:
             if reply.files:
-                payload["files"] = [await self._file(file_id) for file_id in reply.files]
+                payload["files"] = [await self._file(file_id, name) for file_id, name in reply.named_files()]
             number = await self._keep(address, reply, payload)
         except SendError:
             raise
@@ -112,12 +112,11 @@ class WebChannel:
             raise SendError("refused", "the message is gone")
         return number
 
-    async def _file(self, file_id: str) -> dict[str, str]:
+    async def _file(self, file_id: str, name: str) -> dict[str, str]:
         """A file as the chat shows it; one that is lost is shown as lost rather than holding up the text."""
-        try:
-            return {"id": file_id, "type": (await self._files.get(file_id))[1]}
-        except (FileNotFoundError, ValueError):
-            return {"id": file_id, "type": ""}
+        kind = await self._files.kind(file_id)
+        named = {"name": name + SUFFIXES.get(kind, "")} if name and kind else {}
+        return {"id": file_id, "type": kind, **named}
 
     async def start(self) -> None:
         """Nothing to do: the routes are all there is."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import structlog
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.bodies import body_of
@@ -18,6 +20,7 @@ from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
 from bot.ports import SUFFIXES, Files, Intake
 from bot.texts import Texts
+from ocop_domain.text import file_name
 
 log = structlog.get_logger(__name__)
 
@@ -81,6 +84,10 @@ class Talk:
             if body is None:
                 raise await self._refusal(request, seat, 413, "error.file_large", name)
             kept = await self._files.put(body, name)
+        except OSError:
+            # Where files are kept is out of reach: the page holds the file and sends it again.
+            log.exception("file not taken", update=update)
+            raise Refused(503, "web.busy", retry_after=5) from None
         finally:
             self._uploading -= 1
         if kept.refused:
@@ -93,19 +100,25 @@ class Talk:
         seat = self._sessions.one_of(request)
         if len(file_id) != 32 or not all(c in "0123456789abcdef" for c in file_id):
             raise Refused(404, "web.no_file")
-        if not await self._messages.shows_file(seat.address, file_id):
+        name = await self._messages.file_name(seat.address, file_id)
+        kind = await self._kind(file_id) if name is not None else ""
+        if name is None or not kind:
             raise Refused(404, "web.no_file")
-        try:
-            content, kind = await self._files.get(file_id)
-        except FileNotFoundError:
-            raise Refused(404, "web.no_file") from None
         shown_how = "inline" if kind.startswith("image/") else "attachment"
+        called = (file_name(PurePath(name).stem) or file_id[:8]) + SUFFIXES.get(kind, ".bin")
         headers = {
-            "Content-Disposition": f'{shown_how}; filename="{file_id[:8]}{SUFFIXES.get(kind, ".bin")}"',
+            "Content-Disposition": f"{shown_how}; filename=\"{called}\"; filename*=UTF-8''{called}",
             "Content-Security-Policy": FILE_POLICY,
             "Cache-Control": "private, max-age=31536000, immutable",
         }
-        return Response(content, 200, headers, kind or "application/octet-stream")
+        # Piece by piece: a whole dossier need not lie in memory.
+        return StreamingResponse(self._files.pieces(file_id), 200, headers, kind)
+
+    async def _kind(self, file_id: str) -> str:
+        try:
+            return await self._files.kind(file_id)
+        except OSError:
+            raise Refused(503, "web.busy", retry_after=5) from None
 
     def _seat(self, request: Request) -> Seat:
         seat = self._sessions.one_of(request)

@@ -14,6 +14,7 @@ from bot.papers.dossier.scores import SelfScore
 from ocop_domain.areas import Area
 from ocop_domain.criteria.load import decision_named
 from ocop_domain.eligibility import RECOGNISED
+from ocop_domain.evidence import ROWS
 from ocop_domain.product_sets import ProductSet
 from ocop_domain.text import fold
 
@@ -66,8 +67,8 @@ def _boxes(dossier: Dossier) -> dict[str, str]:
         f"box_{kind}": dossier.answer("registration_kind") == kind for kind in ("first", "upgrade", "reevaluation")
     }
     ticks["box_empty"] = False
-    ticks["box_registered"] = dossier.answer("registered") is True
-    ticks |= {f"box_{kind}": kind in kinds for kind in WORDS["evidence_rows"]}
+    ticks["box_registered"] = dossier.answer("registered") is True or "registration" in kinds
+    ticks |= {f"box_{kind}": kind in kinds for kind in ROWS}
     # The wallet has one kind for both licences of a facility; what it is for stands in its name.
     licences = [fold(paper.name) for paper in dossier.papers if paper.kind == "facility"]
     safety = [name for name in licences if any(word in name for word in WORDS["food_safety"])]

@@ -12,7 +12,7 @@ from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.model import Criterion, Item
 from ocop_domain.criteria.score import Score, read_answers, score
 from ocop_domain.errors import Refusal
-from ocop_domain.evidence import Paper
+from ocop_domain.evidence import ROWS, Paper
 from ocop_domain.text import fold
 
 NOTHING = "–"
@@ -50,7 +50,10 @@ class PartRows:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A paper in the list of evidence; `row` is its row in the decision's own table, 0 when it has none."""
+    """A paper in the list of evidence; `row` is its row in the decision's own table, 0 when it has none.
+
+    `files` are its pages, and `title` what they are called.
+    """
 
     number: int
     kind: str
@@ -59,6 +62,8 @@ class Evidence:
     issued: str
     expires: str
     row: int
+    title: str = ""
+    files: tuple[str, ...] = ()
 
 
 class SelfScore:
@@ -79,6 +84,11 @@ class SelfScore:
         order = {row: place for place, row in enumerate(dict.fromkeys(self._rows_asked))}
         found = sorted(self._papers(), key=lambda e: order.get(e.row, len(order) if e.row else len(order) + 1))
         return tuple(replace(e, number=number) for number, e in enumerate(found, 1))
+
+    def reference(self, evidence: Evidence) -> str:
+        """How a file of this evidence is called: with its number, where the report names it by that."""
+        title = evidence.title or evidence.name
+        return str(WORDS["evidence_ref"]).format(number=evidence.number, name=title) if self._efforts else title
 
     @cached_property
     def parts(self) -> tuple[PartRows, ...]:
@@ -170,21 +180,44 @@ class SelfScore:
 
     def _papers(self) -> Iterator[Evidence]:
         dossier = self._dossier
-        if dossier.answer("registered") is True:
-            day = dossier.answer("registration_date")
-            issued = dossier.short_date(date.fromisoformat(day) if day else None)
-            sign = printable(str(dossier.answer("registration_number") or "")) or DOTS
-            name = WORDS["registration_paper"]
-            yield Evidence(0, name, name, sign, issued, NOTHING, WORDS["registration_row"])
+        kept = [paper for paper in dossier.papers if paper.kind == "registration"]
+        if dossier.answer("registered") is True and not kept:
+            yield self._registration(WORDS["registration_paper"])
         for paper in dossier.papers:
             kind = dossier.t(f"q.paper_kind.option.{paper.kind}")
-            sign = printable(paper.number) or DOTS
-            expires = dossier.short_date(paper.expires) if paper.expires else NOTHING
-            row = WORDS["evidence_rows"].get(paper.kind, 0)
-            yield Evidence(0, kind, _named(kind, paper), sign, dossier.short_date(paper.issued), expires, row)
-        if dossier.answer("photos"):
+            found = Evidence(
+                number=0,
+                kind=kind,
+                name=_pages(_named(kind, paper), len(paper.files)),
+                sign=_sign(paper),
+                issued=dossier.short_date(paper.issued),
+                expires=dossier.short_date(paper.expires) if paper.expires else NOTHING,
+                row=ROWS.get(paper.kind, 0),
+                title=_named(kind, paper),
+                files=paper.files,
+            )
+            if paper.kind == "registration" and dossier.answer("registered") is True:
+                said = self._registration(kind)  # what the wallet does not say, the registration does
+                sign = found.sign if paper.number else said.sign
+                found = replace(found, sign=sign, issued=found.issued if paper.issued else said.issued)
+            yield found
+        if photos := dossier.answer("photos"):
             name = f"{WORDS['photos_paper']}: {dossier.said('photos')}"
-            yield Evidence(0, name, name, NOTHING, NOTHING, NOTHING, 0)
+            yield Evidence(0, name, name, NOTHING, NOTHING, NOTHING, 0, WORDS["photos_paper"], tuple(photos))
+
+    def _registration(self, name: str) -> Evidence:
+        """The certificate of the business, as the registration of the product tells it."""
+        dossier = self._dossier
+        day = dossier.answer("registration_date")
+        issued = dossier.short_date(date.fromisoformat(day) if day else None)
+        sign = printable(str(dossier.answer("registration_number") or "")) or DOTS
+        return Evidence(0, name, name, sign, issued, NOTHING, ROWS["registration"])
+
+
+def _sign(paper: Paper) -> str:
+    """Its number, and who gave it."""
+    number, issuer = printable(paper.number) or DOTS, printable(paper.issuer)
+    return str(WORDS["evidence_sign"]).format(number=number, issuer=issuer) if issuer else number
 
 
 def _named(kind: str, paper: Paper) -> str:
@@ -192,3 +225,7 @@ def _named(kind: str, paper: Paper) -> str:
     name = printable(paper.name)
     says_itself = paper.kind == "other" or fold(name).split()[:1] == fold(kind).split()[:1]
     return name if says_itself else f"{kind}: {name}"
+
+
+def _pages(name: str, count: int) -> str:
+    return str(WORDS["evidence_pages"]).format(name=name, count=count) if count > 1 else name

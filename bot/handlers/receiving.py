@@ -1,0 +1,80 @@
+"""Photos and PDF that come unasked: kept, and asked what they are."""
+
+from __future__ import annotations
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.year import PAPER
+from bot.handlers import filling, menu, wallet
+from bot.handlers.turn import Turn
+from bot.handlers.writes import KeepFile
+from bot.messages import Choice
+from ocop_domain.evidence import MOST_FILES
+
+
+async def receive(turn: Turn) -> None:
+    """A file outside a form: kept at once; what it is, is asked of who may have papers here."""
+    taken = [upload for upload in turn.said.files if not upload.refused]
+    turn.do(*(KeepFile(upload) for upload in taken))
+    if not taken:
+        await menu.show(turn, _refusal(turn))
+    elif menu.main_role(turn) != "producer" and not await wallet.products(turn):
+        await menu.show(turn, turn.t("unknown.files"))
+    else:
+        await _offer(turn, [upload.id for upload in taken])
+
+
+def _refusal(turn: Turn) -> str:
+    return next(turn.t(upload.refused, name=upload.name) for upload in turn.said.files if upload.refused)
+
+
+async def _offer(turn: Turn, files: list[str]) -> None:
+    known = [p for p in await turn.reads.papers_of(turn.person.id) if set(files) <= set(p.files)]
+    if not known:
+        await _begin(turn, files)
+        return
+    choices = [Choice(f"paper:{p.id}", wallet.title(turn, p)) for p in known[:3]]
+    choices.append(turn.button(f"keepfile:{files[0]}", "paper.keep_again"))
+    turn.tell("paper.known_file", *choices, turn.button("menu", "menu.back"), name=wallet.title(turn, known[0]))
+
+
+async def keep_file(turn: Turn, file_id: str) -> None:
+    """The same file for one more paper; only one's own."""
+    if await turn.reads.sent_file(turn.person.id, file_id):
+        await _begin(turn, [file_id])
+    else:
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+
+
+async def _begin(turn: Turn, files: list[str]) -> None:
+    """The form of a paper with these pages; one that was begun and still lacks them is gone on with."""
+    draft_id = f"wallet.{turn.person.id}"
+    begun = await turn.reads.draft(draft_id)
+    if begun and not begun.answers.get("paper_file") and not begun.partial:
+        answers = {**begun.answers, "paper_file": files}
+        await filling.enter(turn, begun.with_(answers=answers, at="", partial=None), turn.t("paper.file_for_begun"))
+        return
+    if begun:
+        draft_id = f"wallet.{turn.person.id}.{turn.new_id()}"
+    answers = {**await wallet.begun_with(turn), "paper_file": files}
+    draft = Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers)
+    await filling.enter(turn, draft, turn.t("paper.file_kept"))
+
+
+def is_page(turn: Turn, draft: Draft) -> bool:
+    """Whether this is a page of the paper that is being asked about: an album comes picture by picture."""
+    return turn.said.kind == "files" and draft.form == PAPER.id and draft.at != "paper_file"
+
+
+async def add_pages(turn: Turn, draft: Draft) -> None:
+    """One more page, whatever is being asked; the question stays."""
+    taken = [upload for upload in turn.said.files if not upload.refused]
+    turn.do(*(KeepFile(upload) for upload in taken))
+    if not taken:
+        await filling.enter(turn, draft, _refusal(turn))
+        return
+    pages = list(dict.fromkeys([*(draft.answers.get("paper_file") or ()), *(upload.id for upload in taken)]))
+    if len(pages) > MOST_FILES:
+        await filling.enter(turn, draft, turn.t("error.too_many_pages", limit=MOST_FILES))
+        return
+    note = turn.t("paper.page_added", count=len(pages), limit=MOST_FILES)
+    await filling.enter(turn, draft.with_(answers={**draft.answers, "paper_file": pages}), note)

@@ -1,0 +1,84 @@
+"""What a dossier wants, as the law and our table of evidence state it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from ocop_domain.criteria.load import load_criteria
+from ocop_domain.evidence import KINDS, OF_PRODUCT, RECOGNITION, ROWS, Paper, Standing, checklist, standing
+from ocop_domain.proofs import items_of_star, kinds_for, proofs
+
+TODAY = date(2026, 11, 22)
+LAW = load_criteria("26-2026")
+DRIED = LAW.set("s08")
+
+
+def paper(kind: str, days: int | None = None, *products: str) -> Paper:
+    ends = None if days is None else TODAY + timedelta(days=days)
+    return Paper(f"{kind}{days}", 1, kind, "Tôm khô", expires=ends, products=products)
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [(None, "there"), (61, "there"), (60, "ending"), (0, "ending"), (-1, "ended")],
+)
+def test_a_paper_runs_out_two_months_before_its_end_and_is_over_the_day_after(days: int | None, state: str) -> None:
+    assert standing(paper("facility", days), TODAY) == state
+
+
+def test_a_paper_counts_for_its_products_under_whatever_id_they_are_registered() -> None:
+    assert paper("test_result").is_for({"p9"}), "for everything"
+    assert paper("test_result", None, "p1", "p2").is_for({"p2", "p7"})
+    assert not paper("test_result", None, "p1").is_for({"p2"})
+
+
+def test_every_row_of_the_table_of_evidence_is_one_kind_and_business_papers_are_for_all() -> None:
+    assert sorted(ROWS.values()) == list(range(1, 16))
+    assert set(ROWS) | {RECOGNITION, "other"} == set(KINDS)
+    assert set(ROWS) - OF_PRODUCT == {"registration", "facility", "environment", "labour", "growth", "quality_system"}
+
+
+@pytest.mark.parametrize("criteria", list(LAW.sets), ids=lambda c: c.id)
+def test_every_item_of_every_set_is_proven_by_a_kind_of_paper(criteria: object) -> None:
+    proven = proofs(criteria)  # type: ignore[arg-type]
+    assert {code for codes in proven.values() for code in codes} == set(criteria.by_code)  # type: ignore[attr-defined]
+
+
+def test_a_decision_of_the_past_says_nothing_of_what_proves_what() -> None:
+    assert proofs(load_criteria("148-2023").set("s08")) == {}
+
+
+def test_the_checklist_has_what_must_be_what_the_star_asks_and_what_brings_points() -> None:
+    proven = proofs(DRIED)
+    star = kinds_for(proven, items_of_star(DRIED, {}, 4))
+    found = checklist(
+        [paper("test_result", 30), paper("test_result", 300), paper("other")],
+        food=True,
+        registered=True,
+        today=TODAY,
+        proves=proven,
+        for_star=star,
+    )
+    must = [w.kind for w in found if w.required]
+    assert must == ["registration", "facility", "declaration", "test_result"]
+    result = next(w for w in found if w.kind == "test_result")
+    assert (result.standing, result.lacking) == (Standing.THERE, False), "the one that lasts longest counts"
+    assert "8" in result.proves
+    more = [w.for_star for w in found if not w.required]
+    assert any(more)
+    assert more == sorted(more, reverse=True), "what the star asks comes first"
+    assert all(w.proves for w in found), "what proves nothing in this set is not asked for"
+
+
+def test_a_star_stands_on_its_minima_until_there_is_a_score_then_on_the_work_that_is_left() -> None:
+    minima = {code for code, points in DRIED.required[4].items() if points}
+    assert items_of_star(DRIED, {}, 4) == minima
+    assert items_of_star(DRIED, {}, 4, minima) == set(), "what is proven anyway is not asked for once more"
+    assert items_of_star(DRIED, {}, 3) <= items_of_star(DRIED, {}, 5)
+    nothing = dict.fromkeys(DRIED.by_code, 0)
+    assert items_of_star(DRIED, nothing, 4) > minima, "points must come from somewhere"
+    best = {item.code: item.points[-1] for item in DRIED.items}
+    claimed = {code for code, points in best.items() if points > DRIED.required[4].get(code, 0)}
+    assert claimed <= items_of_star(DRIED, best, 4, set(best)), "claimed points are proven"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bot.conversations import engine
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
-from bot.conversations.forms.review import RETURN
+from bot.conversations.forms.review import REVIEWS
 from bot.handlers.turn import Turn
 from bot.handlers.writes import DropDraft, KeepFile, SaveDraft, SetPlace
 
 
 async def context_of(turn: Turn, draft: Draft) -> Context:
     """What the form may know: a review also knows its product."""
-    subject = await turn.reads.product(draft.subject) if draft.form == RETURN.id else None
+    subject = await turn.reads.product(draft.subject) if draft.form in REVIEWS else None
     return turn.context(subject)
 
 

@@ -18,7 +18,7 @@ from bot.ports import SUFFIXES
 from bot.storage.audiences import Query, marks
 from bot.storage.encoding import dump
 from bot.storage.statements import Database, Row, Statement
-from ocop_domain.products import TAKEN_ON, State
+from ocop_domain.products import HANDED_IN, TAKEN_ON, State
 
 EXPORT = "du-lieu-cua-toi"
 """How the files are named that give a person everything."""
@@ -199,6 +199,15 @@ PARTS: tuple[Part, ...] = (
     Part("history", "event", _named("at kind reason marked", subject="product"), _history, "id"),
     Part("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
     Part(
+        "filings",
+        "filing",
+        _named(
+            "number filed_on at duty occurrence answers parts verdict decided_on marked reason", product_id="product"
+        ),
+        _about,
+        "product_id, number",
+    ),
+    Part(
         "scores",
         "score",
         _named("kind decision answers total star at", product_id="product", set_id="set"),
@@ -257,7 +266,7 @@ LEFT_OUT: dict[str, str] = {
 }
 """Columns that the export leaves out, and why."""
 
-_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "payload"})
+_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "parts", "payload"})
 _FLAGS = frozenset({"granted", "returning_", "official"})
 
 
@@ -371,7 +380,12 @@ class PersonalData:
     async def _used(self, file_id: str, *, shown: bool) -> bool:
         """Whether somebody else sent the same file, or something that is kept names it."""
         places = [("product", "answers"), ("plan_part", "answers"), ("draft", "answers"), ("draft", "partial")]
-        places += [("done", "files"), *((table, "payload") for table in ("outbox", "web_message") if shown)]
+        places += [
+            ("filing", "answers"),
+            ("filing", "parts"),
+            ("done", "files"),
+            *((table, "payload") for table in ("outbox", "web_message") if shown),
+        ]
         asked = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {column} LIKE ?" for table, column in places)
         rows = await self._db.fetch(
             "SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?)"
@@ -440,8 +454,8 @@ async def erasure(database: Database, person: int) -> ErasePerson:
         answers.append(said)
         if row[5]:
             less = {k: v for k, v in said.items() if k not in NEEDLESS}
-            filed = row[4] == State.FILED or bool(row[6])
-            kept.append(KeptProduct(product, row[1], row[2], less, filed))
+            filed = row[4] in HANDED_IN or bool(row[6])
+            kept.append(KeptProduct(product, row[1], row[2], less, filed, await _filings(database, product)))
         else:
             gone.append((product, row[1], row[2]))
     mine = f"person_id IN ({marks(who.ids)})"
@@ -459,6 +473,12 @@ async def erasure(database: Database, person: int) -> ErasePerson:
         prints=tuple(sorted(prints - used)),
         traces=tuple(_traces(who, answers, named=not kept)) if who.products else (),
     )
+
+
+async def _filings(database: Database, product: str) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """The filings of a product that stays, each with the answers that its record needs."""
+    rows = await database.fetch("SELECT number, answers FROM filing WHERE product_id = ? ORDER BY number", (product,))
+    return tuple((row[0], {k: v for k, v in json.loads(row[1]).items() if k not in NEEDLESS}) for row in rows)
 
 
 async def files_to_drop(database: Database, person: int) -> list[str]:
@@ -513,6 +533,10 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptProduct]) -
         rows = await database.fetch(f"SELECT answers FROM plan_part WHERE product_id IN ({marks(filed)})", tuple(filed))
         used |= {found for row in rows for found in _FILE.findall(row[0])}
         used |= {row[0] for row in await database.fetch(f"SELECT file_id FROM paper WHERE {mine}", who.ids)}
+        rows = await database.fetch(
+            f"SELECT answers, parts FROM filing WHERE product_id IN ({marks(filed)})", tuple(filed)
+        )
+        used |= {found for row in rows for text in row for found in _FILE.findall(text)}
     reports = await database.fetch(
         f"SELECT files FROM done WHERE {mine} AND scope NOT IN ({marks(who.ids)})",
         (*who.ids, *map(str, who.ids)),
@@ -579,6 +603,11 @@ def _products_go(write: ErasePerson) -> Iterator[Statement]:
             (dump(dict(kept.answers)), kept.id, kept.revision),
             changes=1,
         )
+        for number, answers in kept.filings:
+            yield Statement(
+                "UPDATE filing SET answers = ? WHERE product_id = ? AND number = ?",
+                (dump(dict(answers)), kept.id, number),
+            )
         if not kept.filed:
             yield Statement("DELETE FROM plan_part WHERE product_id = ?", (kept.id,))
     for producer, name in write.producers:

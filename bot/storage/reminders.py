@@ -39,7 +39,7 @@ _NAME = (
     " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
     " (SELECT p.name FROM product p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope)"
     " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM product p WHERE p.programme = r.programme"
-    " AND p.area = r.scope AND p.state = 'sent') END"
+    " AND p.area = r.scope AND p.state = CASE r.duty WHEN '' THEN 'sent' ELSE r.duty END) END"
 )
 
 

@@ -20,6 +20,8 @@ class State(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     FILED = "filed"
+    SUPPLEMENT = "supplement"
+    CHECKED = "checked"
 
 
 class Move(StrEnum):
@@ -29,6 +31,8 @@ class Move(StrEnum):
     RETURN = "return"
     RESEND = "resend"
     FILE = "file"
+    ASK_MORE = "ask_more"
+    CHECK = "check"
 
 
 _MOVES: dict[tuple[State, Move], State] = {
@@ -36,11 +40,22 @@ _MOVES: dict[tuple[State, Move], State] = {
     (State.SENT, Move.RETURN): State.RETURNED,
     (State.RETURNED, Move.RESEND): State.SENT,
     (State.ACCEPTED, Move.FILE): State.FILED,
+    (State.FILED, Move.FILE): State.FILED,
+    (State.SUPPLEMENT, Move.FILE): State.FILED,
+    (State.FILED, Move.ASK_MORE): State.SUPPLEMENT,
+    (State.FILED, Move.CHECK): State.CHECKED,
 }
+"""Until the commune has looked at a dossier it may be handed in again: the new filing takes the place of the old."""
 
 
-TAKEN_ON = (State.ACCEPTED, State.FILED)
+HANDED_IN = (State.FILED, State.SUPPLEMENT, State.CHECKED)
+"""Its dossier was handed in."""
+
+TAKEN_ON = (State.ACCEPTED, *HANDED_IN)
 """The commune has accepted it, and it is on its way."""
+
+TO_CHECK = (State.SENT, State.FILED)
+"""It waits for the commune: an idea, or a dossier."""
 
 
 def after(state: State, move: Move) -> State:
@@ -75,10 +90,10 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """What comes next: who acts, and the last day."""
+    """What comes next: who acts, and the last day; None where neither law nor plan names one."""
 
     actor: str
-    last_day: date
+    last_day: date | None
     source: str
 
 
@@ -96,6 +111,8 @@ def upcoming(programme: Programme, state: str, since: date, holds: Holds = as_pl
     step = programme.next.get(state)
     if step is None:
         return None
+    if step.undated:
+        return Upcoming(step.actor, None, step.source)
     if step.due:
         return Upcoming(step.actor, step.due.last_day(since), step.source)
     days = [holds(o).last_day for o in programme.occurrences if o.duty.id == step.duty]

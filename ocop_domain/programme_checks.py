@@ -27,6 +27,8 @@ Said = Iterator[tuple[Place, str]]
 _LEVEL_OF_ROLE = {"commune_officer": "commune", "district_staff": "district", "province_staff": "province"}
 _DATES = re.compile(r"(\d{4}-\d\d-\d\d)?/?(\d{4}-\d\d-\d\d)?")
 _YEARS = range(2000, 2121)
+_DATED = ("draft", "sent", "returned", "accepted")
+"""States whose last day every programme names; for what is handed in some plans name none."""
 """Years that can be meant; others are slips of the pen."""
 
 
@@ -172,6 +174,8 @@ def _dates_and_states(file: ProgrammeFile) -> Said:
         yield ("product_sets",), f"There are no product sets “{file.product_sets}”; choose one of {known}."
     for state, step in file.next.items():
         place: Place = ("next", state)
+        if state in _DATED and not (step.due or step.duty):
+            yield place, f"next.{state} says no day: either due or duty says when."
         if level := _level_missing(file, step.actor):
             yield (*place, "actor"), f"{step.actor} cannot act: levels does not name the {level}."
         if step.duty and all(duty.id != step.duty for duty in file.duties):

@@ -33,7 +33,7 @@ class NextRow(Row):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if (self.due is None) == (not self.duty):
+        if self.due and self.duty:
             raise ValueError("either due or duty says when")
         return self
 
@@ -91,7 +91,7 @@ class ProgrammeFile(Row):
     demo_date: date
     demo_commune: DemoCommune
     demo_district: str
-    next: dict[Literal["draft", "sent", "returned", "accepted", "filed"], NextRow]
+    next: dict[Literal["draft", "sent", "returned", "accepted", "filed", "supplement", "checked"], NextRow]
     effort: Annotated[dict[str, dict[str, Any]], Field(default_factory=dict)]
     stages: tuple[StageRow, ...] = ()
     resubmission: Annotated[dict[Literal["idea", "plan"], ResubmissionRow], Field(default_factory=dict)]

@@ -34,13 +34,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """Who must act next on a product, and by when; `source` names the article."""
+    """Who must act next on a product, and by when (undated: nobody says it); `source` names the article."""
 
     actor: str
     due: Due | None
     source: str
     duty: str = ""
     """The duty whose last day holds, where there is one: a date that is moved there is moved here."""
+
+    @property
+    def undated(self) -> bool:
+        return self.due is None and not self.duty
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class TextRule:
 
     min: int = 2
     max: int = 1000
+    letter: bool = False
+    """A name: a number alone is none."""
 
 
 def read_text(raw: str, rule: TextRule) -> str:
@@ -64,6 +66,8 @@ def read_text(raw: str, rule: TextRule) -> str:
     text = "".join(c for c in text if c == "\n" or c.isprintable())
     if len(text) < rule.min or not any(c.isalnum() for c in text):
         raise Refusal("error.text_short", min=rule.min)
+    if rule.letter and not any(c.isalpha() for c in text):
+        raise Refusal("error.needs_letter")
     if len(text) > rule.max:
         raise Refusal("error.text_long", max=rule.max, length=len(text))
     return text

@@ -38,6 +38,7 @@ from bot.handlers.naming import PERIODS
 from bot.handlers.privacy import COUNTED
 from bot.handlers.reviewing import HISTORY
 from bot.messages import MAX_BUTTON
+from bot.notices.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import When
@@ -45,8 +46,10 @@ from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
 from ocop_domain.evidence import KINDS, Standing
 from ocop_domain.plan import load_plan
-from ocop_domain.products import State
+from ocop_domain.products import HANDED_IN, State
 from ocop_domain.programme_files import all_programmes, load_programme
+from ocop_domain.programmes import NextStep, Programme
+from ocop_domain.rounds import Timing
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 
@@ -120,16 +123,22 @@ def rule(pattern: str, values: Iterable[str], *params: str) -> tuple[str, Rule]:
     return pattern, Rule(fill(pattern, *values), frozenset(params))
 
 
+def dated(programme: Programme) -> dict[str, NextStep]:
+    """The steps after a product was sent that have a last day."""
+    return {state: step for state, step in programme.next.items() if state != "draft" and not step.undated}
+
+
 FACTS = frozenset({"product", "programme", "commune"})
 """What the text of a question may mention: see `screens.facts`."""
 YES_NO = ("yes", "no")
-TIMED = ("task", "silent", "returned", "checking", "evidence", "round_near")
+TIMED = ("task", "silent", "returned", "checking", "filed", "supplement", "evidence", "round_near")
 SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passed")]
 SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
-SAID += ["opens", "nudge", "above", "unfinished"]
+SAID += ["opens", "nudge", "above", *UNDATED]
 """What a reminder may say, by rule and by the days that are left."""
 HELPED = ("waiting", "paper", "confirmed")
-MOVED = (State.RETURNED, State.ACCEPTED)
+DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
+MOVED = (State.RETURNED, State.ACCEPTED, State.SUPPLEMENT, State.CHECKED)
 RULES: dict[str, Rule] = dict(
     [
         rule("bot.command.*", set(chain(*COMMANDS.values()))),
@@ -143,8 +152,8 @@ RULES: dict[str, Rule] = dict(
         rule("calendar.*", When),
         rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
         rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count", "ends"),
-        rule("remind.do.*", ("list", "report", "checkers", "look", "drafts", "owners", "papers", "above")),
-        rule("remind.name.*", ("drafts", "owners", "checkers", "papers"), "name"),
+        rule("remind.do.*", DEEDS),
+        rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name"),
         rule("role.*", get_args(DutyRole)),
         rule("assist.state.*", HELPED),
         rule("assist.about_*", HELPED),
@@ -166,6 +175,9 @@ RULES: dict[str, Rule] = dict(
         rule("q.*.label", QUESTIONS),
         rule("q.*.why", QUESTIONS),
         rule("product.called.*", RECOGNISED, "name", "star"),
+        rule("queue.*", {p.form for p in PROGRAMMES}),
+        rule("filing.state.*", (*HANDED_IN, "replaced")),
+        rule("round.*", [timing for timing in Timing if timing is not Timing.OVER], "duty", "opens", "day", "was"),
         rule("review.*", MOVED, "product", "producer"),
         rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions} | {"exclusions"}),
         rule("start.*", (*OFFICIAL, "producer", "admin"), "programme", "place"),
@@ -177,8 +189,14 @@ RULES: dict[str, Rule] = dict(
     ]
 ) | {
     "next.*.*": Rule(
-        lambda: {f"next.{s}.{step.actor}" for p in PROGRAMMES for s, step in p.next.items() if s != "draft"},
+        lambda: {
+            f"next.{s}.{n.actor}" for p in PROGRAMMES for s, n in p.next.items() if s != "draft" and not n.undated
+        },
         frozenset({"day"}),
+        lambda: ["next.filed.district_staff"],  # in files of one's own that were made before the commune checked
+    ),
+    "next.*.*.undated": Rule(
+        lambda: {f"next.{s}.{n.actor}.undated" for p in PROGRAMMES for s, n in p.next.items() if n.undated}
     ),
     "q.*.ask": Rule(lambda: (f"q.{q}.ask" for q in QUESTIONS), FACTS),
     "q.*.example": Rule(

@@ -477,3 +477,111 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
         assert "Còn thiếu giấy" not in shown, "papers are kept once, for every dossier"
     print(f"upgrade: {lan.questions} questions and {lan.files} files, the first time {asked}: {again / once:.0%}")
     assert again / once <= REACHED
+
+
+# After it was handed in
+
+HAND_IN = "> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]"
+QUEUE = "# Cán bộ Định Bình\n> /queue\n> [Tôm khô]\n"
+
+
+async def _zip(walk: Walk, who: str) -> dict[str, bytes]:
+    """The names and contents of the ZIP that somebody was just given."""
+    (made,) = await walk.files(who)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+async def test_the_commune_prints_what_was_handed_in_whatever_is_changed_or_dropped_later(shrimp: Walk) -> None:
+    """The plan is changed and the paper thrown away afterwards: the commune's ZIP and papers are as they were filed."""
+    product = await shrimp.product()
+    await shrimp.forges("Lan", f"part:{product.id}:finance")
+    await shrimp.plays(FINANCE)
+    await shrimp.plays(PAPER)
+    await shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
+    await shrimp.plays("> [Lưu giấy này]\n" + HAND_IN)
+    await shrimp.forges("Lan", f"part:{product.id}:finance")
+    await shrimp.plays("> 777tr\n" + FINANCE.split("\n", 1)[1])
+    (paper,) = await shrimp.stage.house.store.papers_of(product.owner)
+    await shrimp.forges("Lan", f"droppaper:{paper.id}")
+    await shrimp.stage.house.personal.sweep()
+
+    await shrimp.plays(QUEUE + "< ✔ Phiếu kiểm nghiệm: Tôm khô Ba Khía\n> [In giấy tờ]\n> [Tải cả bộ hồ sơ]")
+    files = await _zip(shrimp, "Cán bộ Định Bình")
+    assert PDF in files.values(), "the file of the paper that was dropped"
+    printed = " ".join(_text(content) for name, content in files.items() if name.endswith(".docx"))
+    assert "150.000.000" in printed
+    assert "777.000.000" not in printed
+    await shrimp.plays(QUEUE + "> [Xem giấy tờ kèm theo]\n> [Tôm khô Ba Khía]\n< KN-07/2022")
+    assert await shrimp.files("Cán bộ Định Bình") == [PDF]
+
+    await shrimp.plays("# Lan\n" + PRINT + "< Giấy in ở đây theo những gì đang ghi bây giờ\n> [Tải cả bộ hồ sơ]")
+    live = await _zip(shrimp, "Lan")
+    assert PDF not in live.values(), "the producer prints what stands there now"
+    await shrimp.plays(PRINT + "> [In bản đã nộp]\n< Đây là bản đã nộp thứ Ba 15/02/2022\n> [Tải cả bộ hồ sơ]")
+    assert PDF in (await _zip(shrimp, "Lan")).values()
+
+
+async def test_a_filing_belongs_to_its_producer_and_the_officials_of_the_place(shrimp: Walk) -> None:
+    product = await shrimp.product()
+    await shrimp.plays(HAND_IN)
+    await shrimp.plays(
+        """
+        # Cán bộ Phường 1
+        * invitation for commune_officer in Phường 1, Thành phố Cà Mau
+        > /start join-{invitation}
+        # Cán bộ huyện
+        * as in parts/district.txt
+        # Khách
+        * as in parts/consent.txt
+        """
+    )
+    revision = (await shrimp.product()).revision
+    doors = [f"{door}:{product.id}" for door in ("filing", "filings", "supplement", "handin", "zip")]
+    doors += [f"{door}:{product.id}:1" for door in ("filing", "fpapers", "print", "zip")]
+    doors += [f"{act}:{product.id}:{revision}" for act in ("check", "askmore", "filenow")]
+    for who in ("Cán bộ Phường 1", "Khách"):
+        for door in doors:
+            assert VI("error.not_yours") in await shrimp.forges(who, door), (who, door)
+    assert "Lúc nộp còn thiếu" in await shrimp.forges("Cán bộ huyện", f"filing:{product.id}"), "the district may look"
+    for act in ("check", "askmore", "filenow"):
+        told = await shrimp.forges("Cán bộ huyện", f"{act}:{product.id}:{revision}")
+        assert VI("error.not_yours") in told, "but not decide"
+    assert (await shrimp.product()).state == "filed"
+    assert VI("filing.none") not in await shrimp.forges("Lan", f"filing:{product.id}:1")
+    assert VI("filing.none") in await shrimp.forges("Lan", f"filing:{product.id}:7")
+
+
+async def test_a_newer_filing_takes_the_place_of_the_one_an_officer_was_looking_at(shrimp: Walk) -> None:
+    product = await shrimp.product()
+    duty = "duty:cm22-p-file-1:once"
+    assert VI("duty.state_open", place="") in await shrimp.forges("Lan", duty)
+    await shrimp.plays(HAND_IN)
+    assert VI("duty.state_done", place="") in await shrimp.forges("Lan", duty), "handing in is what finishes it"
+    assert "(đã nộp hồ sơ, chờ xã kiểm tra)" in await shrimp.forges("Cán bộ Định Bình", "list:cm22-x-41-commune:once")
+    seen = (await shrimp.product()).revision
+    await shrimp.plays(QUEUE + "> [↩ Cần bổ sung]\n> 1\n> xong\n> Nhờ ghi mục tiêu")
+    await shrimp.forges("Lan", f"part:{product.id}:target")
+    await shrimp.plays("# Lan\n> [4 sao]\n> [2024]\n> bỏ qua\n> bỏ qua\n> [Xong phần này]")
+    await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp lại hồ sơ]\n> [Nộp cho xã]")
+    await shrimp.plays("# Cán bộ Định Bình\n> [↩ Gửi cho bà con]\n< vừa được bà con sửa và gửi lại")
+    told = await shrimp.forges("Cán bộ Định Bình", f"check:{product.id}:{seen}")
+    assert "vừa được bà con sửa và gửi lại" in told
+    assert await shrimp.rows("SELECT number, verdict FROM filing ORDER BY number") == [(1, ""), (2, "")]
+    assert (await shrimp.product()).state == "filed"
+    await shrimp.plays(QUEUE + "< Tôm khô (lần 2)\n> [✔ Đã kiểm tra, đủ]")
+    assert await shrimp.rows("SELECT number, verdict FROM filing ORDER BY number") == [(1, ""), (2, "checked")]
+
+
+async def test_a_name_without_a_letter_is_refused_kindly(web_shrimp: Walk) -> None:
+    await web_shrimp.plays(
+        """
+        # Khách
+        * as in parts/consent.txt
+        > [Đăng ký ý tưởng sản phẩm]
+        > 0912345678
+        < Tên cần có chữ
+        > HTX 27
+        < Loại hình
+        """
+    )

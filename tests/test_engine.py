@@ -131,7 +131,18 @@ def test_back_leads_to_the_former_question_with_its_answer_and_keep_returns(form
         assert kept.draft.answers == stop.draft.answers
 
 
-@pytest.mark.parametrize("form", ALL)
+@pytest.mark.parametrize("form", [form for form in ALL if FORMS[form].behind])
+def test_back_leaves_a_form_that_lies_behind_another_screen(form: str) -> None:
+    first = Filler.opens(FORMS[form], subject="p1:material")
+    assert "n:back" in [c.data for c in first.reply.nav]
+    assert first.presses("n:back").step.outcome == "left"
+    assert first.says("quay lại").step.outcome == "left", "typed as well"
+    behind = FORMS[form].behind
+    assert behind
+    assert behind(first.draft) == "plan:p1"
+
+
+@pytest.mark.parametrize("form", [form for form in ALL if not FORMS[form].behind])
 def test_there_is_nothing_before_the_first_question(form: str) -> None:
     first = Filler.opens(FORMS[form])
     assert "n:back" not in [c.data for c in first.reply.nav]

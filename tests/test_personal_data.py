@@ -39,7 +39,7 @@ from bot.storage.web import WebMessages
 from bot.texts import Texts
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.evidence import Paper
-from ocop_domain.products import TAKEN_ON, Product, State
+from ocop_domain.products import HANDED_IN, TAKEN_ON, Product, State
 from ocop_domain.rights import Grant, Role
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
@@ -99,7 +99,7 @@ class Town:
         person = int(own)
         about = {name: m(name) for name in ("producer_name", "email", "address", "representative", "position")}
         about |= {"registration_number": m("registration_number"), "phone": f"+84{m('phone')}"}
-        upload = {name: _upload(m(name)) for name in ("photo", "proof", "renewed", "loose", "draft_photo")}
+        upload = {name: _upload(m(name)) for name in ("photo", "proof", "renewed", "filed", "loose", "draft_photo")}
         paper = Paper(m("paper"), 0, "test_result", m("paper_name"), m("paper_number"), files=(upload["proof"].id,))
         unit: list[Write] = [writes.SetConsent(p, True) for p in PURPOSES]
         unit += [writes.KeepFile(u) for u in upload.values()]
@@ -129,6 +129,10 @@ class Town:
             unit += [writes.KeepSheet(sheet), writes.KeepPart(product_id, part)]
             if state is not State.SENT:
                 unit.append(writes.MoveProduct(product_id, 1, state, DAY))
+            if state in HANDED_IN:
+                filed = Paper(m("paper"), person, "test_result", m("paper_name"), file=upload["filed"].id)
+                held = records.Contents(replace(product, state=state), {"story": part}, [sheet], [filed], DAY)
+                unit.append(writes.KeepFiling(records.Filing(1, held)))
         unit += [
             writes.SaveDraft(
                 Draft(
@@ -278,7 +282,9 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
 ) -> None:
     await town.lives("lan")
     lan = await town.person("lan")
-    shelf = Shelf(**{_id(f"lan-{name}"): name.encode() for name in ("photo", "proof", "renewed", "draft_photo")})
+    shelf = Shelf(
+        **{_id(f"lan-{name}"): name.encode() for name in ("photo", "proof", "renewed", "filed", "draft_photo")}
+    )
     data = PersonalData(town.database, shelf)
     (whole,) = await data.export(lan.id)
     with zipfile.ZipFile(io.BytesIO(shelf.files[whole.id])) as archive:
@@ -335,16 +341,20 @@ async def test_a_newer_export_takes_the_place_of_the_one_before(town: Town) -> N
 # Erased
 
 
+FILED = [n for n, state in enumerate(STATES, 1) if state in HANDED_IN]
 KEPT = {
     "producer": {"producer_id", "producer_name"},
-    "product": {"id3", "id4", "product3", "product4", "story3", "story4", "producer_id", "producer_name"},
-    "score": {"id3", "id4", "score3", "score4"},
-    "plan_part": {"id4", "plan4", "blocked4"},
+    "product": {f"{word}{n}" for word in ("id", "product", "story") for n in (3, *FILED)}
+    | {"producer_id", "producer_name"},
+    "score": {f"{word}{n}" for word in ("id", "score") for n in (3, *FILED)},
+    "plan_part": {f"{word}{n}" for word in ("id", "plan", "blocked") for n in FILED},
+    "filing": {f"{word}{n}" for word in ("id", "product", "story", "score", "plan", "blocked") for n in FILED}
+    | {"producer_id", "producer_name", "paper", "paper_name"},
     "paper": {"paper", "paper_name", "paper_renewed"},
     "paper_version": {"paper", "paper_name", "paper_number"},
-    "event": {"id1", "id2", "id3", "id4"},
+    "event": {f"id{n}" for n, _ in enumerate(STATES, 1)},
 }
-"""What may stay of a producer whose third product was accepted and whose fourth was filed: all else is nowhere."""
+"""What may stay of a producer whose third product was accepted and whose later ones were filed: all else is nowhere."""
 
 
 def _marked(words: dict[str, set[str]]) -> dict[str, set[str]]:
@@ -359,13 +369,16 @@ async def test_what_was_erased_is_nowhere_but_where_it_must_be(town: Town) -> No
     lan = await town.person("lan")
     write = await town.erase("lan")
     assert _marked(await town.found("lan")) == KEPT
-    assert [p.name for p in write.kept] == ["lan-product3", "lan-product4"]
+    assert [p.name for p in write.kept] == [f"lan-product{n}" for n in (3, *FILED)]
     assert await town.rows("SELECT granted, at FROM consent WHERE person_id = ?", lan.id) == [(0, moment(NOW))] * 3
     assert await town.rows("SELECT kind FROM event WHERE person_id = ? ORDER BY id DESC LIMIT 1", lan.id) == [
         ("person.erased",)
     ]
     kept = await town.rows("SELECT answers FROM product WHERE person_id = ?", lan.id)
-    assert all(not NEEDLESS & json.loads(row[0]).keys() for row in kept)
+    filed = await town.rows("SELECT answers FROM filing WHERE person_id = ?", lan.id)
+    assert len(filed) == len(FILED)
+    assert all(not NEEDLESS & json.loads(row[0]).keys() for row in (*kept, *filed))
+    assert _id("lan-filed") not in write.files, "a file of what was handed in stays"
     after = await town.everything()
     for table, rows in before.items():
         assert [row for row in rows if row not in after[table]] == [], f"{table}: somebody else's row was touched"
@@ -550,7 +563,7 @@ async def test_files_leave_the_disk_unless_somebody_uses_them(town: Town) -> Non
     shared = _upload("lan-loose")
     await town.turn("minh", writes.KeepFile(replace(shared, name="của tôi.jpg")))
     drop = await files_to_drop(town.database, lan.id)
-    assert set(drop) == {_id(f"lan-{name}") for name in ("proof", "renewed", "loose", "draft_photo", "print")}
+    assert set(drop) == {_id(f"lan-{name}") for name in ("proof", "renewed", "filed", "loose", "draft_photo", "print")}
     shelf = Shelf(**dict.fromkeys((*drop, _id("lan-photo")), b"x"))
     await town.erase("lan")
     shelf.fresh = {_id("lan-proof")}

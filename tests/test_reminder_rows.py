@@ -312,6 +312,39 @@ async def test_checking_is_open_where_a_product_waits(town: Town) -> None:
     assert await town.held(Open(here)) == []
 
 
+async def test_a_dossier_that_was_handed_in_waits_for_the_commune_like_an_idea(town: Town) -> None:
+    here = occurrence("commune_officer", done=Done.CHECKED)
+    officer = await town.officer("officer")
+    await town.producer("lan", COMMUNE, State.FILED)
+    assert await town.held(Open(here)) == [(officer, COMMUNE)]
+    asked = Checkers(DAY, DAY, state=State.FILED)
+    assert await town.held(asked) == [(officer, COMMUNE)]
+    assert await town.held(Checkers(DAY, DAY)) == [], "no idea waits"
+    await town.plan(wave(asked, rule="filed"))
+    (reminder,) = (await town.due()).reminders
+    assert (reminder.kind, reminder.duty, reminder.name) == ("checkers", "filed", "1")
+    await town.does(officer, writes.MoveProduct("p-lan", 1, State.SUPPLEMENT, DAY))
+    assert await town.held(Open(here)) == []
+    assert await town.held(asked) == []
+
+
+async def test_handing_in_is_open_while_something_accepted_was_not_handed_in(town: Town) -> None:
+    here = occurrence("producer", done=Done.FILED)
+    lan = await town.producer("lan", COMMUNE, State.ACCEPTED)
+    for person, state in (("filed", State.FILED), ("asked", State.SUPPLEMENT), ("checked", State.CHECKED)):
+        await town.producer(person, COMMUNE, state)
+    assert await town.who(Open(here)) == {lan}
+    await town.does(lan, did(lan, here))
+    assert await town.who(Open(here)) == {lan}, "saying so does not hand anything in"
+    await town.does(lan, writes.MoveProduct("p-lan", 1, State.FILED, DAY))
+    assert await town.who(Open(here)) == set()
+    await town.has_product(lan, "p-two", state=State.ACCEPTED)
+    assert await town.who(Open(here)) == {lan}, "the second one is left"
+    everyone = occurrence("producer", done=Done.FILED, concerns=Concerns.EVERYONE)
+    new = await town.person("new", AGREES)
+    assert new in await town.who(Open(everyone)), "nothing was handed in yet"
+
+
 async def test_a_duty_of_producers_holds_where_their_products_are_made(town: Town) -> None:
     here = await town.producer("here", COMMUNE)
     there = await town.producer("there", OTHER)
@@ -440,7 +473,7 @@ INVENTED = [
     occurrence(role, level, done, concerns, f"i-{role}-{level}-{done}-{concerns}")
     for role, level, done, concerns in [
         *(("producer", "subject", d, c) for d in Done for c in Concerns),
-        *(("commune_officer", "commune", d, Concerns.ACCEPTED) for d in Done if d is not Done.REGISTERED),
+        *(("commune_officer", "commune", d, Concerns.ACCEPTED) for d in Done if d not in {Done.REGISTERED, Done.FILED}),
         *(("district_staff", "district", d, Concerns.ACCEPTED) for d in (Done.TAP, Done.REPORT, Done.LIST)),
         *(("council", level, Done.TAP, Concerns.ACCEPTED) for level in ("commune", "district", "province", "central")),
         ("ministry", "central", Done.TAP, Concerns.ACCEPTED),

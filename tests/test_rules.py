@@ -54,7 +54,8 @@ def duty(id_: str, opens: str | date | None = None, due: str | date | None = Non
 
 def programme(*duties: Duty, **next_: Due) -> Programme:
     """A small programme of the year 2022; `next_` says by when the next step on a product is due."""
-    actors = {"draft": "producer", "sent": "commune_officer", "returned": "producer"}
+    officer = "commune_officer"
+    actors = {"draft": "producer", "sent": officer, "returned": "producer", "filed": officer, "supplement": "producer"}
     steps = {state: NextStep(actors[state], due, "I") for state, due in next_.items()}
     return replace(CAMAU, id="small", duties=duties, next=steps)
 
@@ -89,8 +90,8 @@ def whom(wave: Wave, thing: date | None) -> str:
             return f"last touched {touched}"
         case Owners(state):
             return f"{state} {thing}"
-        case Checkers():
-            return f"sent {thing}"
+        case Checkers(state=state):
+            return f"{state} {thing}"
         case Papers(recognition, expires):
             return f"{'recognition' if recognition else 'paper'} ends {expires}"
 
@@ -663,6 +664,122 @@ TABLES = [
         thing="2027-03-01",
     ),
     Table(
+        "filed",
+        "4 days after, then towards the last day of the commune",
+        programme(filed=Due(working_days=15)),
+        "03-01",
+        "04-30",
+        """
+        Sat 2022-03-05 | filed 2022-03-01 | Tue 03-22
+        Sat 2022-03-19 | filed 2022-03-01 | Tue 03-22
+        Mon 2022-03-21 | filed 2022-03-01 | Tue 03-22
+        Tue 2022-03-22 | filed 2022-03-01 | Tue 03-22 | official
+        Wed 2022-03-23 | filed 2022-03-01 | Tue 03-22
+        """,
+        thing="03-01",
+    ),
+    Table(
+        "filed",
+        "the law: 15 working days of the commune",
+        LAW,
+        "2026-11-23",
+        "2027-01-31",
+        """
+        Fri 2026-11-27 | filed 2026-11-23 | Tue 12-15
+        Sat 2026-12-12 | filed 2026-11-23 | Tue 12-15
+        Mon 2026-12-14 | filed 2026-11-23 | Tue 12-15
+        Tue 2026-12-15 | filed 2026-11-23 | Tue 12-15 | official
+        Wed 2026-12-16 | filed 2026-11-23 | Tue 12-15
+        """,
+        thing="2026-11-23",
+    ),
+    Table(
+        "filed_waits",
+        "no last day: after 4, 10 and 20 days, and none is named",
+        programme(),
+        "03-01",
+        "04-30",
+        """
+        Sat 2022-03-05 | filed 2022-03-01 | Sat 03-05
+        Fri 2022-03-11 | filed 2022-03-01 | Fri 03-11
+        Mon 2022-03-21 | filed 2022-03-01 | Mon 03-21
+        """,
+        thing="03-01",
+    ),
+    Table(
+        "filed_waits",
+        "Cà Mau 2022 gives the commune no day",
+        CAMAU,
+        "03-01",
+        "04-30",
+        """
+        Sat 2022-03-05 | filed 2022-03-01 | Sat 03-05
+        Fri 2022-03-11 | filed 2022-03-01 | Fri 03-11
+        Mon 2022-03-21 | filed 2022-03-01 | Mon 03-21
+        """,
+        thing="03-01",
+    ),
+    Table(
+        "supplement",
+        "2, 5 and 10 days after, then towards the last day",
+        programme(supplement=MARCH),
+        "03-01",
+        "04-30",
+        """
+        Thu 2022-03-03 | supplement 2022-03-01 | Thu 03-31
+        Sun 2022-03-06 | supplement 2022-03-01 | Thu 03-31
+        Fri 2022-03-11 | supplement 2022-03-01 | Thu 03-31
+        Mon 2022-03-28 | supplement 2022-03-01 | Thu 03-31
+        Wed 2022-03-30 | supplement 2022-03-01 | Thu 03-31
+        Thu 2022-03-31 | supplement 2022-03-01 | Thu 03-31 | official
+        """,
+        thing="03-01",
+    ),
+    Table(
+        "supplement",
+        "the law: in time for the commune to ask the province",
+        LAW,
+        "2027-04-01",
+        "2027-05-31",
+        """
+        Sat 2027-04-03 | supplement 2027-04-01 | Thu 04-29
+        Tue 2027-04-06 | supplement 2027-04-01 | Thu 04-29
+        Sun 2027-04-11 | supplement 2027-04-01 | Thu 04-29
+        Mon 2027-04-26 | supplement 2027-04-01 | Thu 04-29
+        Wed 2027-04-28 | supplement 2027-04-01 | Thu 04-29
+        Thu 2027-04-29 | supplement 2027-04-01 | Thu 04-29 | official
+        """,
+        thing="2027-04-01",
+    ),
+    Table(
+        "supplement_waits",
+        "no last day: after 2, 5, 10 and 20 days, and none is named",
+        programme(),
+        "03-01",
+        "04-30",
+        """
+        Thu 2022-03-03 | supplement 2022-03-01 | Thu 03-03
+        Sun 2022-03-06 | supplement 2022-03-01 | Sun 03-06
+        Fri 2022-03-11 | supplement 2022-03-01 | Fri 03-11
+        Mon 2022-03-21 | supplement 2022-03-01 | Mon 03-21
+        """,
+        thing="03-01",
+    ),
+    Table(
+        "supplement_waits",
+        "Cà Mau 2022 gives the producer no day",
+        CAMAU,
+        "03-01",
+        "04-30",
+        """
+        Thu 2022-03-03 | supplement 2022-03-01 | Thu 03-03
+        Sun 2022-03-06 | supplement 2022-03-01 | Sun 03-06
+        Fri 2022-03-11 | supplement 2022-03-01 | Fri 03-11
+        Mon 2022-03-21 | supplement 2022-03-01 | Mon 03-21
+        """,
+        thing="03-01",
+    ),
+    Table(
         "evidence",
         "60, 30 and 7 days before a paper ends, and on its last day",
         programme(),
@@ -1053,7 +1170,18 @@ def test_each_duty_counts_down_by_one_rule_only(of: Programme) -> None:
                 assert rule == ("list_up" if d.done is Done.LIST else "before_due")
 
 
-_OF_OTHERS = {"checking", "silent", "unfinished", "returned", "evidence", "recognition"}
+_UNDATED = {"filed_waits", "supplement_waits"}
+_OF_OTHERS = {
+    "checking",
+    "filed",
+    "silent",
+    "unfinished",
+    "returned",
+    "supplement",
+    "evidence",
+    "recognition",
+    *_UNDATED,
+}
 OF_DUTIES = tuple(id_ for id_ in BY_RULE if id_ not in _OF_OTHERS)
 """Rules that look at duties; the others look at products, drafts and papers of each day."""
 
@@ -1071,10 +1199,10 @@ def test_keys_are_unique_over_the_year_and_waves_depend_on_nothing_but_the_argum
 
 @pytest.mark.parametrize("due", [WORKING_DAYS, MARCH, ROUNDS], ids=["working days", "a day", "rounds"])
 def test_keys_of_what_concerns_products_and_papers_are_unique_too(due: Due) -> None:
-    here = year(programme(draft=due, sent=due, returned=due))
+    here = year(programme(draft=due, sent=due, returned=due, filed=due, supplement=due))
     asked = [w for on in days(day("03-10"), day("04-20")) for w in waves(here, on)]
     assert max(Counter(w.key for w in asked).values()) == 1
-    assert {w.rule for w in asked} == BY_RULE.keys() - set(OF_DUTIES)
+    assert {w.rule for w in asked} == BY_RULE.keys() - {*OF_DUTIES, *_UNDATED}
     assert waves(here, day("03-25")) == [w for w in asked if w.on == day("03-25")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -31,6 +32,7 @@ from bot.storage.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.opening import FILE, open_postgres, open_sqlite
 from bot.storage.outbox import StoredOutbox
 from bot.storage.reminders import StoredReminders
+from bot.storage.statements import Statement
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.web import WebMessages
@@ -616,6 +618,64 @@ async def _(scene: Scene) -> None:
     assert len(await scene.rows("SELECT 1 FROM plan_part")) == 2, "what was there before stays"
 
 
+FILING = records.Filing(
+    number=1,
+    contents=records.Contents(
+        product=replace(
+            PRODUCT, state=State.FILED, revision=2, answers={"product_name": "Tôm khô", "photos": ["b" * 32]}
+        ),
+        plan={"story": records.PlanPart("story", {"plan_story_text": "Chuyện nghề"}, "chưa xong")},
+        sheets=(records.ScoreSheet("p1", records.SELF, "26-2026", "s08", {"1.1": 3}, 61, 3, DAY),),
+        papers=(replace(PAPER, revision=4), Paper("w2", 0, "story", "Chuyện nghề")),
+        day=DAY,
+    ),
+    duty="file",
+    occurrence="2022-1",
+)
+
+
+async def _filed(scene: Scene, *more: Write) -> None:
+    lan = await scene.person()
+    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}), writes.KeepFiling(FILING), *more)
+
+
+@proves(writes.KeepFiling)
+async def _(scene: Scene) -> None:
+    await _filed(scene)
+    assert await scene.store.filings_of("p1") == [FILING], "read as it was kept, with every date and file"
+    second = replace(FILING, number=2, contents=replace(FILING.contents, papers=()))
+    await scene.turn(writes.KeepFiling(second))
+    assert await scene.store.filings_of("p1") == [second, FILING], "the newest first, the earlier one stays"
+
+
+@proves(writes.DecideFiling)
+async def _(scene: Scene) -> None:
+    await _filed(scene)
+    await scene.turn(writes.DecideFiling("p1", 1, State.SUPPLEMENT, DAY, ("score",), "Chưa chấm"), who="minh")
+    (kept,) = await scene.store.filings_of("p1")
+    assert kept == replace(FILING, verdict="supplement", decided=DAY, marked=("score",), reason="Chưa chấm")
+
+
+async def test_a_filing_of_another_version_is_read_with_what_it_has(scene: Scene) -> None:
+    """Fields come and go: what was handed in can be opened whatever this version knows of it."""
+    await _filed(scene)
+    parts = {
+        "product": {"id": "p1", "name": "Tôm khô", "area": "o32035", "state": "filed", "colour": "red"},
+        "papers": [{"id": "w1", "kind": "story", "name": "Chuyện", "files": ["c" * 32], "product": "p1"}, {"id": "w2"}],
+    }
+    await scene.store.database.write([Statement("UPDATE filing SET parts = ?", (json.dumps(parts),))])
+    (kept,) = await scene.store.filings_of("p1")
+    product = kept.contents.product
+    assert (product.name, product.state, product.revision, product.answers["photos"]) == (
+        "Tôm khô",
+        "filed",
+        0,
+        ["b" * 32],
+    )
+    assert [(p.id, p.file, p.expires) for p in kept.contents.papers] == [("w1", "c" * 32, None), ("w2", "", None)]
+    assert (kept.contents.plan, kept.contents.sheets) == ({}, ())
+
+
 @proves(writes.KeepExport)
 async def _(scene: Scene) -> None:
     one, two = (Upload(c * 32, "du-lieu-cua-toi.zip", "application/zip", 9) for c in "ab")
@@ -700,6 +760,19 @@ async def _invitation_that_was_spent_meanwhile(scene: Scene, lan: Person) -> Wri
     await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
     await scene.turn(writes.UseInvitation("hash"), who="minh")
     return writes.UseInvitation("hash")
+
+
+@becomes_stale
+async def _dossier_that_was_handed_in_meanwhile(scene: Scene, lan: Person) -> Write:
+    await _filed(scene)
+    return writes.KeepFiling(replace(FILING, duty="other"))
+
+
+@becomes_stale
+async def _dossier_on_which_another_officer_decided_meanwhile(scene: Scene, lan: Person) -> Write:
+    await _filed(scene)
+    await scene.turn(writes.DecideFiling("p1", 1, State.CHECKED, DAY), who="minh")
+    return writes.DecideFiling("p1", 1, State.SUPPLEMENT, DAY, ("score",), "Chưa chấm")
 
 
 @becomes_stale
@@ -1244,5 +1317,75 @@ async def test_a_database_of_every_earlier_revision_still_opens(new_url: str, re
         assert await scene.person() == Person((await scene.person()).id, "en", draft="d1")
         await scene.turn(writes.SaveDraft(DRAFT))
         assert await store.draft("d1")
+    finally:
+        await store.close()
+
+
+async def test_a_dossier_filed_before_filings_were_kept_is_kept_as_it_stands_now(new_url: str) -> None:
+    await _upgrade(new_url, "0005")
+    rows = {
+        "person": [{"language": "vi"}],
+        "producer": [{"id": "o1", "person_id": 1, "name": "HTX Tôm khô"}],
+        "product": [
+            {
+                "id": id_,
+                "producer_id": "o1",
+                "person_id": 1,
+                "programme": "camau-2022",
+                "area": "o32035",
+                "name": "Tôm khô",
+                "answers": '{"product_name": "Tôm khô"}',
+                "form": "idea",
+                "form_version": 1,
+                "state": state,
+                "revision": 3,
+                "sent_on": "2022-02-15",
+                "updated_on": "2022-05-20",
+            }
+            for id_, state in (("p1", "filed"), ("p2", "accepted"))
+        ],
+        "plan_part": [
+            {"product_id": "p1", "person_id": 1, "section": "story", "answers": f'{{"a": "{a}"}}', "reason": ""}
+            for a in ("cũ", "mới")
+        ],
+        "score": [
+            {
+                "product_id": "p1",
+                "person_id": 1,
+                "kind": kind,
+                "decision": "26-2026",
+                "set_id": "s08",
+                "answers": "{}",
+                "total": total,
+                "star": 3,
+                "at": "2022-05-01",
+            }
+            for kind, total in (("self", 50), ("self", 61), ("council", 70))
+        ],
+        "paper": [
+            {
+                "id": "w1",
+                "person_id": 1,
+                "kind": "story",
+                "name": "Chuyện",
+                "expires_on": "2023-01-10",
+                "file_id": "f" * 32,
+            }
+        ],
+    }
+    for table, lines in rows.items():
+        for line in lines:
+            insert = f"INSERT INTO {table} ({', '.join(line)}) VALUES ({', '.join(f':{c}' for c in line)})"
+            await _on(new_url, lambda c, sql=insert, line=line: c.execute(text(sql), line))
+    store = await _open(new_url)
+    try:
+        (filing,) = await store.filings_of("p1")
+        held = filing.contents
+        assert (filing.number, held.day, filing.verdict) == (1, date(2022, 5, 20), "")
+        assert held.product == await store.product("p1")
+        assert held.plan == await store.plan_of("p1") == {"story": records.PlanPart("story", {"a": "mới"})}
+        assert [s.total for s in held.sheets] == [61, 50], "the newest first, and none of the council"
+        assert list(held.papers) == await store.papers_of(1)
+        assert await store.filings_of("p2") == [], "nothing was handed in"
     finally:
         await store.close()

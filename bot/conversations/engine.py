@@ -201,6 +201,8 @@ def _back(form: Form, draft: Draft, context: Context, question: Question) -> Ste
         return open_draft(form, draft.with_(at=SUMMARY, returning=False, partial=None), context)
     questions = asked(form, draft, context)
     at = questions.index(question)
+    if at == 0 and form.behind:
+        return Step(draft, Reply(""), "left")
     if at == 0:
         return open_draft(form, draft, context, context.t("screen.first"))
     return open_draft(form, _go(draft, questions[at - 1], context), context)

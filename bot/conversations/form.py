@@ -158,7 +158,8 @@ class Form:
     """An ordered tuple of questions. A new version keeps answers by question id.
 
     `next` decides by the answers which question comes, or that it is enough (None): then no count is shown.
-    `texts` names the texts of the form (`form.<texts>.send`), where they are not its own id's.
+    `texts` names the texts of the form (`form.<texts>.send`), where they are not its own id's. `behind` is the button
+    of the screen to which "back" leads from the first question; without it there is nothing before the first.
     """
 
     id: str
@@ -167,6 +168,7 @@ class Form:
     summary: bool = True
     next: Callable[[Answers], str | None] | None = None
     texts: str = ""
+    behind: Callable[[Draft], str] | None = None
 
     @property
     def kind(self) -> str:

@@ -69,7 +69,7 @@ def _title(form: Form, number: int, count: int, label: str, context: Context) ->
 
 def _moves(form: Form, question: Question, draft: Draft, at: int) -> list[str]:
     """Ways to move; a form without a summary is short, and begun anew rather than saved half done."""
-    moves = ["back"] if at or draft.returning or draft.partial or draft.page else []
+    moves = ["back"] if at or draft.returning or draft.partial or draft.page or form.behind else []
     if draft.answers.get(question.id) is not None:
         moves += ["keep"] if question.required else ["keep", "clear"]
     elif not question.required and not question.kind.skipped(draft.partial):

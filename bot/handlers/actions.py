@@ -11,7 +11,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.plan import PLAN_FORMS
-from bot.conversations.forms.review import RETURN
+from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import (
     acting,
@@ -21,17 +21,21 @@ from bot.handlers import (
     consenting,
     dossiers,
     duties,
+    filed,
+    filing,
     handing_up,
     joining,
     keeping,
     menu,
     overseeing,
     planning,
+    printing,
     privacy,
     receiving,
     registering,
     reviewing,
     scoring,
+    supplementing,
     way,
 )
 from bot.handlers.turn import Turn
@@ -120,12 +124,18 @@ BUTTONS: dict[str, Button] = {
     "upgrade": Button(registering.upgrade, (str,)),
     "block": Button(planning.block, (str, str)),
     "evidence": Button(dossiers.evidence, (str,)),
-    "proof": Button(dossiers.proof, (str, str)),
-    "print": Button(dossiers.papers, (str,)),
-    "doc": Button(dossiers.paper, (str, str)),
-    "zip": Button(dossiers.whole, (str,)),
-    "handin": Button(dossiers.hand_in, (str,)),
-    "filenow": Button(dossiers.file_now, (str, int)),
+    "print": Button(printing.papers, (str, int), optional_last=True),
+    "doc": Button(printing.paper, (str, str, int), optional_last=True),
+    "zip": Button(printing.whole, (str, int), optional_last=True),
+    "handin": Button(filing.hand_in, (str,)),
+    "filenow": Button(filing.file_now, (str, int)),
+    "filing": Button(filed.show, (str, int), optional_last=True),
+    "filings": Button(filed.all_, (str,)),
+    "fpapers": Button(filed.papers, (str, int, int), optional_last=True),
+    "fpaper": Button(filed.paper, (str, int, str)),
+    "check": Button(supplementing.check, (str, int)),
+    "askmore": Button(supplementing.begin_asking, (str, int)),
+    "supplement": Button(supplementing.show, (str,)),
     "papers": Button(keeping.papers, (int,), optional=True),
     "paper": Button(keeping.open_, (str,)),
     "newpaper": Button(keeping.new, (str,), optional=True),
@@ -180,6 +190,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(REGISTRATIONS, registering.send),
     **dict.fromkeys(PLAN_FORMS, planning.kept),
     RETURN.id: reviewing.returned,
+    SUPPLEMENT.id: supplementing.asked,
     REPORT.id: duties.reported,
     MOVE.id: overseeing.move,
     PAPER.id: keeping.keep,

@@ -16,7 +16,7 @@ from bot.messages import Choice, Reply
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Kind, Occurrence
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
-from ocop_domain.products import State, upcoming
+from ocop_domain.products import TO_CHECK, State, upcoming
 from ocop_domain.rights import Act, grants_for
 
 _PAST = timedelta(days=30)
@@ -107,24 +107,34 @@ def _kept_after(occurrence: Occurrence) -> timedelta:
     return timedelta() if occurrence.duty.missable else _PAST
 
 
+_BACK = {State.RETURNED: ("owners", "fix"), State.SUPPLEMENT: ("supplement", "supplement")}
+"""What has come back to the producer: what it is called, and the button that leads there."""
+
+
 async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
     """What was begun and not sent, and what was returned; for an officer, what waits for a check."""
     t, found = turn.t, []
     holds = await holding(turn, (*places(facts), *(g.area for g in facts.grants if g.area)))
     for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
         step = upcoming(turn.programme, "draft", turn.today, holds)
-        if draft.form in REGISTRATIONS and step:
+        if draft.form in REGISTRATIONS and step and step.last_day:
             name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
             found.append(Matter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
     for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
-        step = upcoming(turn.programme, State.RETURNED, product.updated_on, holds)
-        if product.state is State.RETURNED and step:
-            name = t("remind.name.owners", name=called(t, product))
-            found.append(Matter(name, step.last_day, step.last_day, f"fix:{product.id}"))
+        if product.state not in _BACK:
+            continue
+        step = upcoming(turn.programme, product.state, product.updated_on, holds)
+        if step and step.last_day:
+            what, door = _BACK[product.state]
+            name = t(f"remind.name.{what}", name=called(t, product))
+            found.append(Matter(name, step.last_day, step.last_day, f"{door}:{product.id}"))
     communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
-    waiting = await turn.reads.products_in(communes, turn.programme.id, (State.SENT,), 1)
-    if waiting and (step := upcoming(turn.programme, State.SENT, waiting[0].updated_on, holds)):
-        found.append(Matter(t("remind.name.checkers"), step.last_day, step.last_day, "queue"))
+    for state in TO_CHECK:
+        waiting = await turn.reads.products_in(communes, turn.programme.id, (state,), 1)
+        step = upcoming(turn.programme, state, waiting[0].updated_on, holds) if waiting else None
+        if step and step.last_day and step.actor == "commune_officer":
+            name = t("remind.name.checkers" if state is State.SENT else "remind.name.filed")
+            found.append(Matter(name, step.last_day, step.last_day, "queue"))
     return found
 
 

@@ -10,10 +10,10 @@ from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import REPORT
-from bot.handlers import calendar, filling, overseeing
+from bot.handlers import calendar, filling, overseeing, telling
 from bot.handlers.naming import title
 from bot.handlers.turn import Turn
-from bot.handlers.writes import MarkDone, Mute, Notify, RemindAgain, SetConsent
+from bot.handlers.writes import MarkDone, Mute, RemindAgain, SetConsent
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Moved, Task
@@ -82,6 +82,7 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
     if todo:
         deeds = {
             Done.REGISTERED: ("register", f"menu.register_{turn.programme.form}"),
+            Done.FILED: ("mine", "remind.do.file"),
             Done.LIST: (f"list:{at}", "remind.do.list"),
             Done.REPORT: (f"report:{at}", "remind.do.report"),
             Done.CHECKED: ("queue", "menu.queue"),
@@ -256,11 +257,12 @@ async def tell_above(turn: Turn, area: str, words: Words, stamp: str, files: tup
     """Tells the staff of the nearest level above `area`; returns how many."""
     people = await overseeing.staff_above(turn, area)
     place = turn.areas.find(area)
-    for recipient in people:
-        t = turn.texts[recipient.language]
-        text = words(t, place.inline if place else "")
-        opened = (Choice("calendar", t("menu.calendar")),)
-        names = tuple(f"bao-cao {place.bare if place else ''} {n}" for n, _ in enumerate(files, 1))
-        notice = Reply(text, title=t("notice.title"), choices=opened, files=files, names=names)
-        turn.do(Notify(recipient.person, notice, key=f"{stamp}:{turn.now:%Y%m%d%H%M%S}:{recipient.person}"))
-    return len(people)
+    return telling.tell_staff(
+        turn,
+        people,
+        lambda t: words(t, place.inline if place else ""),
+        lambda t: Choice("calendar", t("menu.calendar")),
+        stamp=f"{stamp}:{turn.now:%Y%m%d%H%M%S}",
+        files=files,
+        names=tuple(f"bao-cao {place.bare if place else ''} {n}" for n, _ in enumerate(files, 1)),
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.conversations import engine
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
-from bot.conversations.forms.review import RETURN
+from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.year import PAPER
 from bot.handlers import wallet
 from bot.handlers.turn import Turn
@@ -18,7 +18,7 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
     """What the form may know: a review also knows its product, a paper the wallet."""
     if draft.form == PAPER.id:
         return replace(turn.context(), wallet=await wallet.of_form(turn, draft))
-    subject = await turn.reads.product(draft.subject) if draft.form == RETURN.id else None
+    subject = await turn.reads.product(draft.subject) if draft.form in REVIEWS else None
     return turn.context(subject)
 
 

@@ -10,7 +10,7 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import Done
-from ocop_domain.products import Product, State
+from ocop_domain.products import HANDED_IN, TAKEN_ON, Product, State
 from ocop_domain.rights import Act, may
 
 _MOST = 200
@@ -40,7 +40,7 @@ async def show(turn: Turn, duty: str, occurrence: str) -> None:
         accepted, waiting = await _products(turn, task.scope)
         place = turn.areas.get(task.scope).name
         lines.append(t("list.head", place=place, count=len(accepted)))
-        lines += _numbered(t, accepted)
+        lines += _listed(t, accepted)
         if waiting:
             lines.append(t("list.waiting", count=len(waiting)))
         label = t("list.send", count=len(accepted)) if len(todo) == 1 else f"{t('remind.do.list')}: {place}"
@@ -56,8 +56,16 @@ def _numbered(t: Translator, found: list[Product]) -> list[str]:
 
 async def _products(turn: Turn, area: str) -> tuple[list[Product], list[Product]]:
     """Accepted ones, and those that wait for a check."""
-    found = await turn.reads.products_in([area], turn.programme.id, (State.ACCEPTED, State.SENT), _MOST)
-    return [p for p in found if p.state is State.ACCEPTED], [p for p in found if p.state is State.SENT]
+    found = await turn.reads.products_in([area], turn.programme.id, (*TAKEN_ON, State.SENT), _MOST)
+    return [p for p in found if p.state is not State.SENT], [p for p in found if p.state is State.SENT]
+
+
+def _listed(t: Translator, products: list[Product]) -> list[str]:
+    """Each product with its producer; of a dossier that was handed in also how far its check is."""
+    return [
+        f"{n}. {p.name} – {p.producer_name}" + (f" ({t(f'state.{p.state}')})" if p.state in HANDED_IN else "")
+        for n, p in enumerate(products, 1)
+    ]
 
 
 async def hand_up(turn: Turn, duty: str, occurrence: str, area: str) -> None:
@@ -67,7 +75,7 @@ async def hand_up(turn: Turn, duty: str, occurrence: str, area: str) -> None:
         await duties.show(turn, duty, occurrence, turn.t("duty.done_already"))
         return
     accepted, _ = await _products(turn, area)
-    names = "\n".join(_numbered(turn.t, accepted)) or turn.t("list.empty")
+    names = "\n".join(_listed(turn.t, accepted)) or turn.t("list.empty")
     turn.do(MarkDone(turn.programme.id, duty, occurrence, area, names))
 
     def words(t: Translator, place: str) -> str:

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers import filling, sheets, supporting
+from bot.handlers.contents import sections_of
 from bot.handlers.naming import called
 from bot.handlers.products import few
 from bot.handlers.records import PlanPart
@@ -16,7 +17,7 @@ from bot.handlers.turn import Turn
 from bot.handlers.writes import KeepPart
 from bot.messages import Choice, Reply
 from ocop_domain.plan import Dong, Section, finance, findings, investment, load_plan, state_of
-from ocop_domain.products import Product
+from ocop_domain.products import Product, State
 from ocop_domain.text import fold
 
 PREFIX = "plan_"
@@ -25,12 +26,6 @@ _ANEW = frozenset({"target", "finance", "timetable"})
 """Sections that another star asks for anew."""
 _FED = 3
 """Criteria that are named for a section."""
-
-
-def sections_of(turn: Turn, product: Product) -> tuple[Section, ...]:
-    """The sections that this product's plan has."""
-    chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
-    return load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
 
 
 async def own_product(turn: Turn, product_id: str) -> Product | None:
@@ -185,6 +180,8 @@ async def kept(turn: Turn, draft: Draft) -> None:
     choices = _doors(turn, f"part:{product.id}", rest[:3])
     if len(lines) > 1:
         choices.insert(0, turn.button(f"part:{product.id}:{section.id}", "plan.again"))
+    if product.state is State.SUPPLEMENT:  # back to what the commune asked for
+        choices.insert(0, turn.button(f"supplement:{product.id}", "dossier.supplement_button"))
     nav = (turn.button(f"plan:{product.id}", "plan.open"), turn.button(f"dossier:{product.id}", "menu.dossier"))
     turn.say(Reply("\n\n".join(lines), t("plan.title", product=called(t, product)), tuple(choices), nav))
 

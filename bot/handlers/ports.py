@@ -11,6 +11,7 @@ from bot.handlers.records import (
     DossierParts,
     DraftInfo,
     Event,
+    Filing,
     FormerPaper,
     Help,
     Holder,
@@ -61,6 +62,9 @@ class Reads(Protocol):
 
     async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
         """The sections of a product's plan that were begun, each as it was kept last."""
+
+    async def filings_of(self, product_id: str) -> list[Filing]:
+        """Every time that a dossier was handed in, the newest first."""
 
     async def held(self, person: int) -> dict[str, int]:
         """How much is kept of this person, by the lists of the export."""

@@ -37,19 +37,22 @@ async def draft_line(turn: Turn, name: str, since: date) -> str:
     facts = await turn.reads.facts(turn.person, turn.programme.id)
     holds = await holding(turn, places(facts))
     step = upcoming(turn.programme, "draft", max(since, turn.today), holds)
-    due = t("next.draft", day=t.day(step.last_day)) if step else ""
-    if step and step.last_day < turn.today:
+    due = t("next.draft", day=t.day(step.last_day)) if step and step.last_day else ""
+    if step and step.last_day and step.last_day < turn.today:
         due = f"{due} {t('next.late')}"
     return "\n".join(p for p in (name, t("product.state", state=t("state.draft")), due) if p)
 
 
 async def next_line(turn: Turn, product: Product) -> str:
     """What comes next, who does it, and by when."""
-    since = product.sent_on if product.state is State.SENT else max(product.updated_on, turn.today)
+    waiting = {State.SENT: product.sent_on, State.FILED: product.updated_on}  # the commune's time runs since then
+    since = waiting.get(product.state, max(product.updated_on, turn.today))
     step = upcoming(turn.programme, product.state, since, await holding(turn, (product.area,)))
     if not step:
         return ""
     t = turn.t
+    if step.last_day is None:
+        return t(f"next.{product.state}.{step.actor}.undated")
     late = t("next.late") if step.last_day < turn.today else ""
     return " ".join(p for p in (t(f"next.{product.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
 

@@ -155,10 +155,39 @@ class PlanPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a dossier holds, as it is on a day or as it was filed; `sheets` newest first."""
+
+    product: Product
+    plan: Mapping[str, PlanPart]
+    sheets: Sequence[ScoreSheet]
+    papers: Sequence[Paper]
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A dossier as it was handed in, for a round (`duty`, `occurrence`; "" for none), and what the commune said of it.
+
+    `number` counts the filings of one product from 1; `verdict` is the state that the commune gave it, "" before.
+    """
+
+    number: int
+    contents: Contents
+    duty: str = ""
+    occurrence: str = ""
+    verdict: str = ""
+    decided: date | None = None
+    marked: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeptProduct:
     """A product that stays when its producer is erased, with the answers that are left of it.
 
-    `filed` says that its dossier was handed in: then the plan and the papers stay too.
+    `filed` says that its dossier was handed in: then the plan and the papers stay too. `filings` are the numbers of
+    its filings, each with the answers that are left.
     """
 
     id: str
@@ -166,6 +195,7 @@ class KeptProduct:
     revision: int
     answers: Mapping[str, Any]
     filed: bool = False
+    filings: tuple[tuple[int, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,17 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
-from bot.handlers import consenting, filling, products
+from bot.handlers import consenting, filling, products, telling
 from bot.handlers.naming import called, named
 from bot.handlers.records import COUNCIL
 from bot.handlers.sheets import STARS
 from bot.handlers.turn import Turn
 from bot.handlers.withholding import known_of, may_send
-from bot.handlers.writes import AddEvent, KeepPaper, Notify, PutProduct
+from bot.handlers.writes import AddEvent, KeepPaper, PutProduct
 from bot.messages import Choice, Reply
+from bot.texts import Translator
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
 from ocop_domain.products import TAKEN_ON, Move, Product, State, after
-from ocop_domain.rights import Role
 from ocop_domain.text import fold
 
 
@@ -200,22 +200,18 @@ async def _keep_recognition(turn: Turn, product: Product) -> None:
 
 
 async def _tell_officers(turn: Turn, product: Product, *, again: bool) -> bool:
-    """Tells the commune's officers, each in their language; False when there is none."""
-    officers = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
-    for officer in officers:
-        if officer.person == turn.person.helper:  # has typed it, and sees that it was sent
-            continue
-        t = turn.texts[officer.language]
-        text = t(
+    """Tells the commune's officers; False when there is none."""
+
+    def words(t: Translator) -> str:
+        return t(
             "notice.resent" if again else "notice.sent",
             product=called(t, product),
             producer=product.producer_name,
             place=turn.areas.get(product.area).inline,
         )
-        opened = (Choice(f"p:{product.id}", t("notice.open")),)
-        notice = Reply(text, title=t("notice.title"), choices=opened)
-        turn.do(Notify(officer.person, notice, key=f"sent:{product.id}:{product.revision}:{officer.person}"))
-    return bool(officers)
+
+    door = f"p:{product.id}"
+    return bool(await telling.tell_commune(turn, product, words, door, f"sent:{product.id}:{product.revision}"))
 
 
 async def mine(turn: Turn, start: int = 0) -> None:

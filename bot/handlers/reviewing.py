@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
+from bot.conversations.parts import part_name
 from bot.handlers import filling, products, sheets
 from bot.handlers.forwarding import for_helper
 from bot.handlers.naming import called
@@ -13,7 +14,7 @@ from bot.handlers.withholding import READY
 from bot.handlers.writes import AddEvent, MoveProduct, Notify
 from bot.messages import Choice, Reply
 from ocop_domain.errors import Refusal
-from ocop_domain.products import TAKEN_ON, Move, Product, State, after
+from ocop_domain.products import HANDED_IN, TAKEN_ON, TO_CHECK, Move, Product, State, after
 from ocop_domain.rights import Act, Role, may
 
 HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
@@ -37,7 +38,7 @@ def _inside(turn: Turn, area: str) -> list[str]:
 
 async def queue(turn: Turn, start: int = 0) -> None:
     """What waits for this officer, oldest first."""
-    waiting = await turn.reads.products_in(_communes(turn, (Role.COMMUNE_OFFICER,)), turn.programme.id, (State.SENT,))
+    waiting = await turn.reads.products_in(_communes(turn, (Role.COMMUNE_OFFICER,)), turn.programme.id, TO_CHECK)
     if not waiting:
         turn.tell("queue.empty", turn.button("area", "menu.area"), turn.button("menu", "menu.back"))
         return
@@ -60,7 +61,7 @@ async def area(turn: Turn, start: int = 0) -> None:
 async def _list(turn: Turn, found: list[Product], route: str, title: str, start: int) -> None:
     t = turn.t
     start = start if 0 <= start < len(found) else 0
-    choices = [Choice(f"p:{p.id}", called(t, p)) for p in found]
+    choices = [Choice(_door(p, queue=route == "queue"), called(t, p)) for p in found]
     shown = products.few(turn, choices, route, start)
     lines = [
         t(
@@ -69,27 +70,36 @@ async def _list(turn: Turn, found: list[Product], route: str, title: str, start:
             product=called(t, p),
             producer=p.producer_name,
             place=turn.areas.get(p.area).name,
+            what=t("queue.dossier" if p.state in HANDED_IN else f"queue.{turn.programme.form}"),
             state=t(f"state.{p.state}"),
-            day=t.day(p.sent_on),
+            day=t.day(p.updated_on if p.state is State.FILED else p.sent_on),
         )
-        for n, p in enumerate(found[start : start + sum(c.data.startswith("p:") for c in shown)], 1)
+        for n, p in enumerate(found[start : start + sum(not c.data.startswith(f"{route}:") for c in shown)], 1)
     ]
     turn.say(Reply("\n\n".join(lines), title, tuple(shown), (turn.button("menu", "menu.back"),)))
+
+
+def _door(product: Product, *, queue: bool) -> str:
+    """Where a line of a list leads: in the queue to what must be checked."""
+    return f"filing:{product.id}" if queue and product.state is State.FILED else f"p:{product.id}"
 
 
 async def open_(turn: Turn, product_id: str) -> None:
     """One product in full, for its owner and for those who may see it."""
     product = await turn.reads.product(product_id)
-    if not product or not _may(turn, product, Act.SEE, owner=True):
+    if not product or not may_act(turn, product, Act.SEE, owner=True):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t = turn.t
     head = [t("product.producer", name=product.producer_name), await products.standing(turn, product)]
     head += await _helped(turn, product)
+    if product.state is State.SUPPLEMENT:
+        marks = "; ".join(part_name(t, part) for part in product.marked)
+        head.append(t("dossier.supplement_reason", marks=marks, reason=product.reason))
     if product.reason and product.state is State.RETURNED:
         head.append(t("product.reason", reason=product.reason))
     choices: list[Choice] = []
-    if product.state is State.SENT and _may(turn, product, Act.CHECK):
+    if product.state is State.SENT and may_act(turn, product, Act.CHECK):
         stamp = f"{product.id}:{product.revision}"
         choices = [
             turn.button(f"accept:{stamp}", "review.accept"),
@@ -97,13 +107,17 @@ async def open_(turn: Turn, product_id: str) -> None:
         ]
     if product.owner == turn.person.id and product.state is State.RETURNED:
         choices.append(turn.button(f"fix:{product.id}", "fix.button"))
+    if product.owner == turn.person.id and product.state is State.SUPPLEMENT:
+        choices.append(turn.button(f"supplement:{product.id}", "dossier.supplement_button"))
+    if product.owner != turn.person.id and product.state in HANDED_IN:
+        choices.append(turn.button(f"filing:{product.id}", "filing.open"))
     if product.owner == turn.person.id:
         choices.append(turn.button(f"dossier:{product.id}", "menu.dossier"))
-    elif product.state in TAKEN_ON and _may(turn, product, Act.CHECK):
+    elif product.state in TAKEN_ON and may_act(turn, product, Act.CHECK):
         choices.append(turn.button(f"print:{product.id}", "dossier.print"))
     if sheets.may_score(turn, product):
         choices.append(turn.button(f"score:{product.id}", "score.open"))
-    back = "mine" if product.owner == turn.person.id else "queue" if _may(turn, product, Act.CHECK) else "area"
+    back = "mine" if product.owner == turn.person.id else "queue" if may_act(turn, product, Act.CHECK) else "area"
     turn.say(
         Reply(
             "\n\n".join([*head, products.answers(turn, product)]),
@@ -128,26 +142,26 @@ async def _helped(turn: Turn, product: Product) -> list[str]:
     ]
     text = ["\n".join([t("history.title"), *lines])]
     typed = any(e.helped and e.by == turn.person.id for e in events)
-    if typed and product.state is State.SENT and _may(turn, product, Act.CHECK):
+    if typed and product.state is State.SENT and may_act(turn, product, Act.CHECK):
         here = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
         text.append(t("history.second" if len(here) > 1 else "history.own"))
     return text
 
 
-def _may(turn: Turn, product: Product, act: Act, *, owner: bool = False) -> bool:
+def may_act(turn: Turn, product: Product, act: Act, *, owner: bool = False) -> bool:
     if owner and product.owner == turn.person.id:
         return True
     return may(turn.person.grants, act, product.area, product.programme, turn.areas.contains)
 
 
-async def _to_check(turn: Turn, product_id: str, revision: int, move: Move) -> Product | None:
+async def to_check(turn: Turn, product_id: str, revision: int, step: Move) -> Product | None:
     """The product, when this person may check it and nobody was quicker; else says why not."""
     product = await turn.reads.product(product_id)
-    if not product or not _may(turn, product, Act.CHECK):
+    if not product or not may_act(turn, product, Act.CHECK):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     try:
-        after(product.state, move)
+        after(product.state, step)
     except Refusal:
         turn.tell(
             "review.done_already",
@@ -165,14 +179,14 @@ async def _to_check(turn: Turn, product_id: str, revision: int, move: Move) -> P
 
 async def accept(turn: Turn, product_id: str, revision: int) -> None:
     """The commune takes it on; the producer is told."""
-    product = await _to_check(turn, product_id, revision, Move.ACCEPT)
+    product = await to_check(turn, product_id, revision, Move.ACCEPT)
     if product:
-        await _move(turn, product, Move.ACCEPT)
+        await move(turn, product, Move.ACCEPT)
 
 
 async def begin_return(turn: Turn, product_id: str, revision: int) -> None:
     """Opens the form that marks what must be corrected, and asks why."""
-    product = await _to_check(turn, product_id, revision, Move.RETURN)
+    product = await to_check(turn, product_id, revision, Move.RETURN)
     if not product:
         return
     draft_id = _return_id(turn, product)
@@ -191,13 +205,14 @@ async def returned(turn: Turn, draft: Draft) -> None:
     """The form was sent: the product goes back with marks and a reason."""
     seen = await turn.reads.product(draft.subject)
     looked_at = seen.revision if seen and draft.id == _return_id(turn, seen) else 0
-    product = await _to_check(turn, draft.subject, looked_at, Move.RETURN)
+    product = await to_check(turn, draft.subject, looked_at, Move.RETURN)
     if product:
-        await _move(turn, product, Move.RETURN, tuple(draft.answers["marks"]), draft.answers["reason"])
+        await move(turn, product, Move.RETURN, tuple(draft.answers["marks"]), draft.answers["reason"])
 
 
-async def _move(turn: Turn, product: Product, move: Move, marked: tuple[str, ...] = (), reason: str = "") -> None:
-    state = after(product.state, move)
+async def move(turn: Turn, product: Product, step: Move, marked: tuple[str, ...] = (), reason: str = "") -> None:
+    """The product goes on, the producer is told, the officer sees that it was done."""
+    state = after(product.state, step)
     turn.do(
         MoveProduct(product.id, product.revision, state, turn.today, marked, reason),
         AddEvent(product.id, state, reason, marked),
@@ -217,13 +232,15 @@ async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[
     if not owner:
         return
     t = turn.texts[owner.language]
-    what = "; ".join(t(f"q.{i}.label") for i in marked)
+    dossier = state in HANDED_IN
+    what = "; ".join(part_name(t, i) if dossier else t(f"q.{i}.label") for i in marked)
     place = turn.areas.get(product.area).inline
-    button = (
-        Choice(f"fix:{product.id}", t("fix.button"))
-        if state is State.RETURNED
-        else Choice(f"p:{product.id}", t("product.open"))
-    )
+    if state is State.RETURNED:
+        button = Choice(f"fix:{product.id}", t("fix.button"))
+    elif state is State.SUPPLEMENT:
+        button = Choice(f"supplement:{product.id}", t("dossier.supplement_button"))
+    else:
+        button = Choice(f"p:{product.id}", t("product.open"))
     text = t(f"notice.{state}", product=called(t, product), place=place, marks=what, reason=reason)
     turn.do(
         Notify(

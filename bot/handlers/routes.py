@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.conversations.form import Option
+from bot.conversations.form import Draft, Option
 from bot.conversations.forms import form_of
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
@@ -110,11 +110,19 @@ async def _in_form(turn: Turn) -> bool:
         await receiving.add_pages(turn, draft)
         return True
     step = await filling.answer(turn, draft)
-    if step.outcome == "left":
+    if step.outcome == "left" and not step.reply.text and (behind := behind_of(draft)):
+        await _act(turn, behind)
+    elif step.outcome == "left":
         await menu.show(turn, step.reply.text)
     elif step.outcome == "sent":
         await sent(turn, step.draft)
     return True
+
+
+def behind_of(draft: Draft) -> str:
+    """The button of the screen that lies before the first question of a form."""
+    form = form_of(draft.form)
+    return form.behind(draft) if form and form.behind else ""
 
 
 async def _button(turn: Turn) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.conversations.form import Answers, Draft, Wallet
@@ -29,7 +30,23 @@ async def papers_for(turn: Turn, product: Product) -> list[Paper]:
 
 
 async def wanted(turn: Turn, product: Product) -> list[Wanted]:
-    """What the dossier of a product wants: for its set, and for the star it aims at."""
+    """What the dossier of a product wants now: for its set, and for the star it aims at."""
+    sheet = await sheets.newest(turn, product, sheets.IN_FORCE, (SELF, COUNCIL))
+    plan, papers = await turn.reads.plan_of(product.id), await papers_for(turn, product)
+    scored = sheet.kept.answers if sheet else {}
+    return wanted_of(turn, product, plan=plan, scored=scored, papers=papers, day=turn.today)
+
+
+def wanted_of(
+    turn: Turn,
+    product: Product,
+    *,
+    plan: Mapping[str, PlanPart],
+    scored: Mapping[str, Any],
+    papers: Sequence[Paper],
+    day: date,
+) -> list[Wanted]:
+    """What a dossier wants that holds these things on this day."""
     chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
     food = any(e.id == "food_safety_certificate" for _, c in sheets.decisions(turn, product) for e in c.exclusions)
     food = food and not (chosen and chosen.tourism)
@@ -38,16 +55,14 @@ async def wanted(turn: Turn, product: Product) -> list[Wanted]:
     proven = proofs(criteria) if criteria else {}
     star: tuple[str, ...] = ()
     if criteria and proven:
-        sheet = await sheets.newest(turn, product, sheets.IN_FORCE, (SELF, COUNCIL))
-        given = points_of(sheet.kept.answers) if sheet else {}
-        aim = wished_star(product, await turn.reads.plan_of(product.id))
+        aim = wished_star(product, plan)
         anyway = {c for kind in required_kinds(food=food, registered=registered) for c in proven.get(kind, ())}
-        star = kinds_for(proven, items_of_star(criteria, given, aim, anyway))
+        star = kinds_for(proven, items_of_star(criteria, points_of(scored), aim, anyway))
     return checklist(
-        [paper for paper in await papers_for(turn, product) if paper.kind != RECOGNITION],
+        [paper for paper in papers if paper.kind != RECOGNITION],
         food=food,
         registered=registered,
-        today=turn.today,
+        today=day,
         proves=proven or None,
         for_star=star,
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.conversations.form import Draft
-from bot.handlers.records import Invitation, KeptProduct, PlanPart, ScoreSheet
+from bot.handlers.records import Filing, Invitation, KeptProduct, PlanPart, ScoreSheet
 from bot.messages import Reply, Upload
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Wave
@@ -245,6 +245,25 @@ class KeepPart:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepFiling:
+    """A dossier as it is handed in; earlier filings stay. Refused (`Conflict`) when its number is taken."""
+
+    filing: Filing
+
+
+@dataclass(frozen=True, slots=True)
+class DecideFiling:
+    """What the commune says of a filing; refused (`Conflict`) when somebody has decided meanwhile."""
+
+    product_id: str
+    number: int
+    verdict: State
+    on: date
+    marked: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepExport:
     """The files that were just made of one's own data; earlier ones are taken away."""
 
@@ -285,6 +304,8 @@ Write = (
     | KeepPaper
     | DropPaper
     | KeepPart
+    | KeepFiling
+    | DecideFiling
     | KeepExport
     | ErasePerson
     | NewCalendarAddress

@@ -17,7 +17,7 @@ from bot.hours import Hours
 from bot.messages import Outgoing
 from bot.notices.rules import RULES
 from bot.notices.rules.silent import UNFINISHED
-from bot.notices.wording import Matter, Wording
+from bot.notices.wording import UNDATED, Matter, Wording
 from bot.notices.year import Year, year_of
 from bot.ports import Due, Reminder, ReminderMemory
 from bot.texts import Texts
@@ -185,7 +185,7 @@ class Reminders:
 
     def _today(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
-        if reminder.rule == "unfinished" or reminder.kind == "papers":
+        if reminder.rule in UNDATED or reminder.kind == "papers":
             return reminder
         if reminder.kind in {"drafts", "owners", "checkers"}:
             return self._dated(reminder, due, moved)
@@ -199,7 +199,7 @@ class Reminders:
 
     def _dated(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder:
         """What was begun, returned or waits, with the last day that holds now."""
-        states = {"drafts": "draft", "owners": reminder.duty, "checkers": State.SENT}
+        states = {"drafts": "draft", "owners": reminder.duty, "checkers": reminder.duty or State.SENT}
         step = self._programme.next.get(states[reminder.kind])
         if step is None or not step.duty or not moved:
             return reminder
@@ -210,7 +210,7 @@ class Reminders:
             return date_for(occurrence, areas, moved, self._areas.contains)
 
         found = upcoming(self._programme, states[reminder.kind], since, holds)
-        return replace(reminder, day=found.last_day) if found else reminder
+        return replace(reminder, day=found.last_day) if found and found.last_day else reminder
 
     def _here(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Occurrence | None:
         """The occurrence with the date that holds for this person."""
@@ -241,7 +241,7 @@ class Reminders:
                 day = date.fromisoformat(reminder.mark)
                 return Owners(reminder.duty, day, day)
             case "checkers":
-                return Checkers(date.min, date.max)
+                return Checkers(date.min, date.max, state=reminder.duty or State.SENT)
             case "papers":
                 return Papers(recognition=reminder.duty == "recognition", expires=date.fromisoformat(reminder.mark))
         return None

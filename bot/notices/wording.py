@@ -14,11 +14,14 @@ from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.evidence import FILED_FROM
+from ocop_domain.products import State
 
 MOST = 4
 """Reminders in one message that get a button of their own: the calendar leads to the others."""
 _NAMED = 5
 """Places that are named."""
+UNDATED = frozenset({"unfinished", "filed_waits", "supplement_waits"})
+"""Rules whose words name no last day: neither law nor plan has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,10 @@ class Wording:
     def _key(self, matter: Matter, left: int) -> str:
         """Which words fit: of the rule, and of how many days are left."""
         rule = matter.reminder.rule
-        if rule in {"above", "nudge", "unfinished"}:
+        if rule in {"above", "nudge"} | UNDATED:
             return rule
         when = "passed" if left < 0 else "today" if left == 0 else "ahead"
-        if rule in {"silent", "returned", "checking", "evidence", "round_near"}:
+        if rule in {"silent", "returned", "checking", "filed", "supplement", "evidence", "round_near"}:
             return f"{rule}.{when}"
         if rule == "recognition":
             return f"recognition.{_certificate(matter.reminder, left)}"
@@ -100,7 +103,7 @@ class Wording:
         """What the matter is called, as short as on a button."""
         if matter.occurrence:
             return title(t, matter.occurrence)
-        return t(f"remind.name.{matter.reminder.kind}", name=named(t, matter.reminder.name, matter.reminder.answers))
+        return t(f"remind.name.{_about(matter.reminder)}", name=named(t, matter.reminder.name, matter.reminder.answers))
 
     def _deliver(self, t: Translator, matter: Matter) -> str:
         if matter.duty and matter.duty.deliver and matter.reminder.kind == "open":
@@ -161,10 +164,25 @@ def _deed(matter: Matter) -> str:
     """What there is to do about it, as the key of the button's text."""
     kind = matter.reminder.kind
     if kind == "open" and matter.duty:
-        return {Done.REGISTERED: "register", Done.LIST: "list", Done.REPORT: "report", Done.CHECKED: "checkers"}.get(
-            matter.duty.done, "look"
-        )
-    return kind if kind in {"drafts", "owners", "checkers", "papers", "above"} else "look"
+        deeds = {
+            Done.REGISTERED: "register",
+            Done.FILED: "file",
+            Done.LIST: "list",
+            Done.REPORT: "report",
+            Done.CHECKED: "checkers",
+        }
+        return deeds.get(matter.duty.done, "look")
+    if kind in {"drafts", "owners", "checkers", "papers", "above"}:
+        return _about(matter.reminder)
+    return "look"
+
+
+def _about(reminder: Reminder) -> str:
+    """The kind of a reminder; of a dossier, what is to be done with it."""
+    return {
+        ("owners", State.SUPPLEMENT.value): "supplement",
+        ("checkers", State.FILED.value): "filed",
+    }.get((reminder.kind, reminder.duty), reminder.kind)
 
 
 def _door(matter: Matter) -> str:
@@ -173,11 +191,14 @@ def _door(matter: Matter) -> str:
     at = f"{r.duty}:{r.occurrence}"
     doors = {
         "register": "register",
+        "file": "mine",
         "list": f"list:{at}",
         "report": f"report:{at}",
         "checkers": "queue",
+        "filed": "queue",
         "drafts": f"draft:{r.scope}",
         "owners": f"fix:{r.scope}",
+        "supplement": f"supplement:{r.scope}",
         "papers": f"paper:{r.scope}",
         "above": f"who:{at}",
     }

@@ -48,7 +48,7 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The commune accepts a product or returns it."""
+    """The commune accepts a product or returns it; or its producer hands the dossier in."""
 
     product: str
     revision: int
@@ -193,12 +193,20 @@ class _Year:
         yield Act(at, officer, Check(product, revision, State.ACCEPTED))
         since = self._since[actor.number]
         since[Concerns.ACCEPTED] = min(at, since.get(Concerns.ACCEPTED, at))
+        yield from self._filed(actor, product, revision + 1, at)
+
+    def _filed(self, actor: Actor, product: str, revision: int, accepted: datetime) -> Iterator[Act]:
+        """The dossier is handed in for the next round, in the producer's own time."""
+        rounds = (o for o in self._programme.occurrences if o.duty.done is Done.FILED)
+        here = next((o for o in rounds if o.last_day >= accepted.date()), None)
+        if here and actor.habit is not Habit.NEVER:
+            yield Act(self._at(self._day(actor, here), accepted), actor, Check(product, revision, State.FILED))
 
     def _look(self, officer: Actor, sent: datetime) -> datetime:
         if officer.habit is Habit.EARLY:
             return self._at(sent.date() + self._some(1, 4), sent)
         step = upcoming(self._programme, State.SENT, sent.date())
-        last = step.last_day if step else sent.date()
+        last = step.last_day if step and step.last_day else sent.date()
         return self._at(max(sent.date(), last) + self._some(2, 5), sent)
 
     # Duties
@@ -212,7 +220,7 @@ class _Year:
             yield Act(self._at(max(opens, self._first) + self._some(0, 4)), actor, Silence(quiet))
         for occurrence in own:
             duty = occurrence.duty
-            if duty.done in {Done.REGISTERED, Done.CHECKED} or actor.habit is Habit.NEVER:
+            if duty.done in {Done.REGISTERED, Done.FILED, Done.CHECKED} or actor.habit is Habit.NEVER:
                 continue
             since = self._since[actor.number].get(duty.concerns) if duty.role == "producer" else None
             if duty.role == "producer" and since is None:

@@ -28,7 +28,7 @@ from ocop_domain.duties.audience import (
 )
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
 from ocop_domain.evidence import RECOGNITION
-from ocop_domain.products import TAKEN_ON, State
+from ocop_domain.products import HANDED_IN, TAKEN_ON, TO_CHECK, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ def asks(audience: Audience, programme: str) -> Query:
                 " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ?",
                 (programme, state, since.isoformat(), until.isoformat()),
             ) + _areas("p.area", within, beside)
-        case Checkers(since, until, within, beside):
+        case Checkers(since, until, within, beside, state):
             return Query(
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
                 " WHERE r.programme = ? AND r.role = 'commune_officer' AND EXISTS (SELECT 1 FROM product p"
                 " WHERE p.programme = r.programme AND p.area = r.area AND p.state = ?"
                 " AND p.updated_on BETWEEN ? AND ?)",
-                (programme, State.SENT.value, since.isoformat(), until.isoformat()),
+                (programme, state, since.isoformat(), until.isoformat()),
             ) + _areas("r.area", within, beside)
         case Papers(recognition, expires):
             return Query(
@@ -97,6 +97,13 @@ def _open(duty: Duty, occurrence: str, programme: str, within: Sequence[str], be
             (programme, programme, *forms),
         )
         return _producers(duty.concerns, programme, within, beside) + begun
+    if duty.done is Done.FILED:
+        own = "(SELECT 1 FROM product q WHERE q.person_id = x.id AND q.programme = ? AND q.state IN ({}))"
+        left = Query(
+            f"AND (NOT EXISTS {own.format(marks(HANDED_IN))} OR EXISTS {own.format('?')})",
+            (programme, *HANDED_IN, programme, State.ACCEPTED.value),
+        )
+        return _producers(duty.concerns, programme, within, beside) + left
     return _producers(duty.concerns, programme, within, beside) + _still_open(
         duty, occurrence, programme, "CAST(x.id AS TEXT)"
     )
@@ -162,8 +169,9 @@ def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside
 def _still_open(duty: Duty, occurrence: str, programme: str, scope: str) -> Query:
     if duty.done is Done.CHECKED:
         return Query(
-            f"AND EXISTS (SELECT 1 FROM product p WHERE p.programme = ? AND p.area = {scope} AND p.state = ?)",
-            (programme, State.SENT.value),
+            f"AND EXISTS (SELECT 1 FROM product p WHERE p.programme = ? AND p.area = {scope}"
+            f" AND p.state IN ({marks(TO_CHECK)}))",
+            (programme, *TO_CHECK),
         )
     return Query(
         "AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ? AND d.occurrence = ?"

@@ -14,7 +14,7 @@ from bot.storage.audiences import marks
 from bot.storage.encoding import dump
 from bot.storage.personal import DROPPED, DROPPED_PRINT, Known, known
 from bot.storage.statements import Database, Row, Statement
-from ocop_domain.products import TAKEN_ON, State
+from ocop_domain.products import HANDED_IN, TAKEN_ON, State
 
 NEEDLESS = frozenset(
     {"phone", "email", "address", "registration_number", "registration_date", "representative", "position"}
@@ -44,8 +44,8 @@ async def erasure(database: Database, person: int) -> ErasePerson:
         answers.append(said)
         if row[5]:
             less = {k: v for k, v in said.items() if k not in NEEDLESS}
-            filed = row[4] == State.FILED or bool(row[6])
-            kept.append(KeptProduct(product, row[1], row[2], less, filed))
+            filed = row[4] in HANDED_IN or bool(row[6])
+            kept.append(KeptProduct(product, row[1], row[2], less, filed, await _filings(database, product)))
         else:
             gone.append((product, row[1], row[2]))
     mine = f"person_id IN ({marks(who.ids)})"
@@ -87,6 +87,12 @@ async def _products(database: Database, who: Known) -> list[Row]:
     )
 
 
+async def _filings(database: Database, product: str) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """The filings of a product that stays, each with the answers that its record needs."""
+    rows = await database.fetch("SELECT number, answers FROM filing WHERE product_id = ? ORDER BY number", (product,))
+    return tuple((row[0], {k: v for k, v in json.loads(row[1]).items() if k not in NEEDLESS}) for row in rows)
+
+
 async def _files_of(database: Database, who: Known) -> tuple[set[str], set[str]]:
     """The files that the person sent, and those that were printed for the person and shown in the own chats."""
     rows = await database.fetch(f"SELECT id FROM file WHERE person_id IN ({marks(who.ids)})", who.ids)
@@ -119,6 +125,10 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptProduct]) -
     if filed:
         rows = await database.fetch(f"SELECT answers FROM plan_part WHERE product_id IN ({marks(filed)})", tuple(filed))
         used |= {found for row in rows for found in _FILE.findall(row[0])}
+        rows = await database.fetch(
+            f"SELECT answers, parts FROM filing WHERE product_id IN ({marks(filed)})", tuple(filed)
+        )
+        used |= {found for row in rows for text in row for found in _FILE.findall(text)}
         for table in ("paper", "paper_version"):
             rows = await database.fetch(f"SELECT files FROM {table} WHERE {mine}", who.ids)
             used |= {found for row in rows for found in _FILE.findall(row[0])}
@@ -197,6 +207,11 @@ def _products_go(write: ErasePerson) -> Iterator[Statement]:
             (dump(dict(kept.answers)), kept.id, kept.revision),
             changes=1,
         )
+        for number, answers in kept.filings:
+            yield Statement(
+                "UPDATE filing SET answers = ? WHERE product_id = ? AND number = ?",
+                (dump(dict(answers)), kept.id, number),
+            )
         if not kept.filed:
             yield Statement("DELETE FROM plan_part WHERE product_id = ?", (kept.id,))
     for producer, name in write.producers:

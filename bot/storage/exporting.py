@@ -105,6 +105,8 @@ class PersonalData:
         """Whether somebody else sent the same file, or something that is kept names it."""
         places = [("product", "answers"), ("plan_part", "answers"), ("draft", "answers"), ("draft", "partial")]
         places += [
+            ("filing", "answers"),
+            ("filing", "parts"),
             *((table, "files") for table in ("done", "assist", "paper", "paper_version")),
             *((table, "payload") for table in ("outbox", "web_message") if shown),
         ]

@@ -171,6 +171,15 @@ PARTS: tuple[Part, ...] = (
     Part("history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"),
     Part("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
     Part(
+        "filings",
+        "filing",
+        _named(
+            "number filed_on at duty occurrence answers parts verdict decided_on marked reason", product_id="product"
+        ),
+        _about,
+        "product_id, number",
+    ),
+    Part(
         "scores",
         "score",
         _named("kind decision answers total star at", product_id="product", set_id="set"),
@@ -247,7 +256,7 @@ LEFT_OUT: dict[str, str] = {
 }
 """Columns that the export leaves out, and why."""
 
-_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "payload"})
+_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "parts", "payload"})
 _FLAGS = frozenset({"granted", "returning_", "official", "on_behalf"})
 
 

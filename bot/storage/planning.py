@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.storage.audiences import Query
 from bot.storage.encoding import moment
 from bot.storage.statements import Statement
-from ocop_domain.duties.audience import Owners, Papers, Wave
+from ocop_domain.duties.audience import Checkers, Owners, Papers, Wave
 from ocop_domain.evidence import RECOGNITION
+from ocop_domain.products import State
 
 EVERYBODY = 2**62
 """More than any person's id."""
@@ -40,4 +41,6 @@ def kind_of(wave: Wave) -> tuple[str, str, str]:
         return name, occurrence.duty.id, occurrence.id
     if isinstance(audience, Papers):
         return name, RECOGNITION if audience.recognition else "paper", ""
+    if isinstance(audience, Checkers):  # "": an idea, as it always was
+        return name, "" if audience.state == State.SENT else audience.state, ""
     return name, audience.state if isinstance(audience, Owners) else "", ""

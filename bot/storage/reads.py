@@ -14,6 +14,7 @@ from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.records import (
     DraftInfo,
     Event,
+    Filing,
     FormerPaper,
     Help,
     Holder,
@@ -27,12 +28,13 @@ from bot.handlers.writes import ErasePerson
 from bot.storage import erasing, helping, personal
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, paper_of, product_of
+from bot.storage.filings import FILING, filing_of
 from bot.storage.statements import Database, Row
 from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import RECOGNITION, Paper
-from ocop_domain.products import Product, State
+from ocop_domain.products import TO_CHECK, Product, State
 from ocop_domain.rights import Role
 
 FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"
@@ -85,8 +87,10 @@ class StoredReads:
             return []
         rows = await self._db.fetch(
             f"{FROM_PRODUCT} WHERE p.programme = ? AND p.area IN ({marks(areas)})"
-            f" AND p.state IN ({marks(states)}) ORDER BY p.sent_on, p.name LIMIT {int(limit)}",
-            (programme, *areas, *states),
+            # A dossier waits since it was handed in, however long ago the product was registered.
+            f" AND p.state IN ({marks(states)}) ORDER BY CASE p.state WHEN ? THEN p.updated_on ELSE p.sent_on END,"
+            f" p.name LIMIT {int(limit)}",
+            (programme, *areas, *states, State.FILED),
         )
         return [product_of(row) for row in rows]
 
@@ -154,9 +158,9 @@ class StoredReads:
             (person.id, programme, *forms),
         )
         waiting = await self._db.fetch(
-            "SELECT DISTINCT area FROM product WHERE programme = ? AND state = 'sent'"
+            f"SELECT DISTINCT area FROM product WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
             f" AND area IN ({marks(communes) or 'NULL'})",
-            (programme, *communes),
+            (programme, *TO_CHECK, *communes),
         )
         scopes = [str(person.id), *(g.area for g in own)]
         done = await self._db.fetch(
@@ -245,6 +249,12 @@ class StoredReads:
             "SELECT section, answers, reason FROM plan_part WHERE product_id = ? ORDER BY id", (product_id,)
         )
         return {row[0]: PlanPart(row[0], json.loads(row[1]), row[2]) for row in rows}
+
+    async def filings_of(self, product_id: str) -> list[Filing]:
+        rows = await self._db.fetch(
+            f"SELECT {FILING} FROM filing WHERE product_id = ? ORDER BY number DESC", (product_id,)
+        )
+        return [filing_of(row) for row in rows]
 
     async def held(self, person: int) -> dict[str, int]:
         return await personal.held(self._db, person)

@@ -42,7 +42,7 @@ _NAME = (
     " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
     " WHEN 'drafts' THEN (SELECT p.name FROM draft d JOIN product p ON p.id = d.subject WHERE d.id = r.scope)"
     " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM product p WHERE p.programme = r.programme"
-    " AND p.area = r.scope AND p.state = 'sent') END"
+    " AND p.area = r.scope AND p.state = CASE r.duty WHEN '' THEN 'sent' ELSE r.duty END) END"
 )
 _ANSWERS = (
     "CASE r.kind WHEN 'owners' THEN (SELECT p.answers FROM product p WHERE p.id = r.scope)"

@@ -375,6 +375,20 @@ plan_part = Table(
     Index(None, "product_id"),
 )
 
+filing = Table(
+    "filing",
+    metadata,
+    Column("product_id", Text, ForeignKey("product.id"), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _person(),
+    *(_text(name) for name in ("filed_on", "at", "duty", "occurrence")),
+    _text("answers", "{}"),
+    _text("parts", "{}"),
+    *(_text(name) for name in ("verdict", "decided_on")),
+    _text("marked", "[]"),
+    _text("reason"),
+)
+
 wave = Table(
     "wave",
     metadata,

@@ -11,6 +11,7 @@ from bot.handlers import writes
 from bot.storage import erasing, exporting, helping
 from bot.storage.audiences import asks
 from bot.storage.encoding import dump, moment
+from bot.storage.filings import kept_as
 from bot.storage.planning import into
 from bot.storage.statements import Statement
 from ocop_domain.text import fold
@@ -445,6 +446,45 @@ def _(write: writes.KeepPart, by: By) -> Iterator[Statement]:
     yield Statement(
         "INSERT INTO plan_part (product_id, person_id, section, answers, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
         (write.product_id, by.person, part.section, dump(dict(part.answers)), part.reason, by.at),
+    )
+
+
+@statements.register
+def _(write: writes.KeepFiling, by: By) -> Iterator[Statement]:
+    f = write.filing
+    answers, parts = kept_as(f.contents)
+    yield Statement(
+        "INSERT INTO filing (product_id, number, person_id, filed_on, at, duty, occurrence, answers, parts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (product_id, number) DO NOTHING",
+        (
+            f.contents.product.id,
+            f.number,
+            by.person,
+            f.contents.day.isoformat(),
+            by.at,
+            f.duty,
+            f.occurrence,
+            answers,
+            parts,
+        ),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: writes.DecideFiling, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE filing SET verdict = ?, decided_on = ?, marked = ?, reason = ?"
+        " WHERE product_id = ? AND number = ? AND verdict = ''",
+        (
+            write.verdict.value,
+            write.on.isoformat(),
+            dump(write.marked),
+            write.reason,
+            write.product_id,
+            write.number,
+        ),
+        changes=1,
     )
 
 

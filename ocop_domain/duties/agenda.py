@@ -10,7 +10,7 @@ from enum import StrEnum
 from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Occurrence
-from ocop_domain.products import TAKEN_ON
+from ocop_domain.products import HANDED_IN, TAKEN_ON, State
 from ocop_domain.rights import Grant
 
 
@@ -33,7 +33,7 @@ class Facts:
 
     `dossier` is the answer to the first question of consent (None: not asked yet). `products` are (state, area) of the
     own products, `begun_in` the areas of registrations that were begun, `unfinished` whether one was, `waiting` the own
-    communes with a product to check, `done` (duty, occurrence, scope) of what was said or seen to be done.
+    communes with a product or dossier to check, `done` (duty, occurrence, scope) of what was said or seen to be done.
     """
 
     person: int
@@ -141,6 +141,9 @@ def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:
     match occurrence.duty.done:
         case Done.REGISTERED:
             return bool(facts.products) and not facts.unfinished
+        case Done.FILED:
+            states = {state for state, _ in facts.products}
+            return not states.isdisjoint(HANDED_IN) and State.ACCEPTED not in states
         case Done.CHECKED:
             return scope not in facts.waiting
         case _:

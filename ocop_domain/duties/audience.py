@@ -84,12 +84,13 @@ class Owners:
 
 @dataclass(frozen=True, slots=True)
 class Checkers:
-    """Commune officers with a product to check that came in on one of these days (both ends included)."""
+    """Commune officers with something to check that came into `state` on one of these days (both ends included)."""
 
     since: date
     until: date
     within: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    state: str = "sent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,10 @@ class Done(StrEnum):
     """The commune hands its list up."""
     REGISTERED = "registered"
     """The producer has sent what was begun, and at least one product."""
+    FILED = "filed"
+    """A dossier was handed in, and none of a product that the commune accepted is left to hand in."""
     CHECKED = "checked"
-    """No product waits for the commune's check."""
+    """No product and no dossier waits for the commune's check."""
 
 
 SAID = frozenset({Done.TAP, Done.REPORT, Done.LIST})

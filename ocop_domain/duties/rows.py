@@ -86,8 +86,8 @@ class DutyRow(Row):
             raise ValueError("days and working_days need to say after what")
         if self.concerns and self.role != "producer":
             raise ValueError("concerns belongs to duties of producers")
-        if self.done is Done.REGISTERED and self.role != "producer":
-            raise ValueError("done: registered belongs to duties of producers")
+        if self.done in {Done.REGISTERED, Done.FILED} and self.role != "producer":
+            raise ValueError(f"done: {self.done} belongs to duties of producers")
         if self.done in {Done.CHECKED, Done.LIST} and self.role != "commune_officer":
             raise ValueError(f"done: {self.done} belongs to duties of commune officers")
         if self.remind is not None and tuple(sorted(set(self.remind), reverse=True)) != self.remind:

@@ -150,6 +150,28 @@ def test_a_registration_is_done_when_something_was_sent_and_nothing_is_begun(fac
     assert of(one, facts) == [("7", done)]
 
 
+@pytest.mark.parametrize(
+    ("states", "done"),
+    [
+        (("accepted",), False),
+        (("filed",), True),
+        (("supplement",), True),
+        (("checked",), True),
+        (("checked", "accepted"), False),
+        (("filed", "returned", "sent"), True),
+    ],
+)
+def test_handing_in_is_done_when_all_that_was_accepted_was_handed_in(states: tuple[str, ...], done: bool) -> None:
+    one = occurrence("producer", "subject", done=Done.FILED)
+    assert of(one, Facts(7, products=tuple((state, DINH_BINH) for state in states))) == [("7", done)]
+
+
+def test_a_dossier_that_must_be_handed_in_concerns_also_those_who_have_nothing_yet() -> None:
+    one = occurrence("producer", "subject", concerns=Concerns.EVERYONE, done=Done.FILED)
+    assert of(one, Facts(7, dossier=True)) == [("7", False)]
+    assert of(one, Facts(7, dossier=True, products=(("sent", DINH_BINH),))) == [("7", False)]
+
+
 def test_checking_is_done_where_nothing_waits() -> None:
     officer = (grant(Role.COMMUNE_OFFICER, DINH_BINH), grant(Role.COMMUNE_OFFICER, DAT_MUI))
     one = occurrence(done=Done.CHECKED)

@@ -17,6 +17,10 @@ ALLOWED = {
     (State.SENT, Move.RETURN): State.RETURNED,
     (State.RETURNED, Move.RESEND): State.SENT,
     (State.ACCEPTED, Move.FILE): State.FILED,
+    (State.FILED, Move.FILE): State.FILED,
+    (State.FILED, Move.ASK_MORE): State.SUPPLEMENT,
+    (State.FILED, Move.CHECK): State.CHECKED,
+    (State.SUPPLEMENT, Move.FILE): State.FILED,
 }
 AREAS = load_areas()
 DAY = date(2022, 2, 15)

@@ -182,7 +182,7 @@ class Oracle:
             kept = [when for who, deed, when in self.papers.values() if who == actor.number and deed.recognition]
             return any(when < at for when in kept), any(when <= at for when in kept)
         states = [self.product[p].possible(at) for p in self.own[actor.number]]
-        wanted = {"accepted"} if duty.concerns == "accepted" else {"sent", "returned", "accepted"}
+        wanted = {"accepted", "filed"} | (set() if duty.concerns == "accepted" else {"sent", "returned"})
         return any(s <= wanted for s in states), any(s & wanted for s in states)
 
     def open(self, o: Occurrence, actor: Actor, at: datetime) -> tuple[bool, bool]:
@@ -198,9 +198,15 @@ class Oracle:
             surely_begun = any(s == {"begun"} for s in drafts)
             perhaps_begun = any("begun" in s for s in drafts)
             return sure and (surely_none or surely_begun), maybe and (perhaps_none or perhaps_begun)
+        if o.duty.done == "filed":
+            products = [self.product[p].possible(at) for p in self.own[actor.number]]
+            surely = all("filed" not in s for s in products) or any(s == {"accepted"} for s in products)
+            perhaps = all(s != {"filed"} for s in products) or any("accepted" in s for s in products)
+            return sure and surely, maybe and perhaps
         if o.duty.done == "checked":
             waiting = [self.product[p].possible(at) for p, area in self.place.items() if area == actor.area]
-            return sure and any(s == {"sent"} for s in waiting), maybe and any("sent" in s for s in waiting)
+            to_check = {"sent", "filed"}
+            return sure and any(s <= to_check for s in waiting), maybe and any(s & to_check for s in waiting)
         scope = str(actor.number) if o.duty.role == "producer" else actor.area
         done = self.done.get((o.duty.id, o.id, scope))
         return sure and (done is None or done > at), maybe and (done is None or done >= at)
@@ -212,7 +218,8 @@ class Oracle:
             case "open":
                 return o is not None and self.open(o, t.actor, t.at)[1]
             case "around":
-                return any("accepted" in self.product[p].possible(t.at) for p in self.own[t.actor.number])
+                taken_on = {"accepted", "filed"}
+                return any(self.product[p].possible(t.at) & taken_on for p in self.own[t.actor.number])
             case "above":
                 assert o
                 below = [a for a in self.script.cast if a.role in _ROLES[o.duty.role] and self._below(t.scope, a)]
@@ -221,7 +228,7 @@ class Oracle:
                 return t.duty in self.product[t.scope].possible(t.at) and t.scope in self.own[t.actor.number]
             case "checkers":
                 waiting = (self.product[p].possible(t.at) for p, area in self.place.items() if area == t.scope)
-                return any("sent" in s for s in waiting)
+                return any((t.duty or "sent") in s for s in waiting)
             case "drafts":
                 return "begun" in self.draft[t.scope].possible(t.at)
             case "papers":

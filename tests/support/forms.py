@@ -11,6 +11,7 @@ from typing import Any
 from bot.conversations import engine
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, Option, Question, Said
 from bot.conversations.forms import FORMS
+from bot.conversations.forms.review import REVIEWS
 from bot.conversations.kinds import typed
 from bot.conversations.kinds.chosen import Choice, Marks, YesNo
 from bot.conversations.kinds.files import Photos
@@ -90,9 +91,9 @@ class Filler:
     def opens(
         cls, form: Form, *, language: str = "vi", answers: Mapping[str, Any] | None = None, **draft: Any
     ) -> Filler:
-        """Opens the form; a return form has a filled registration as its subject."""
+        """opens the form; a review has a filled registration as its subject."""
         programme = draft.pop("programme", programme_for(form))
-        subject = a_product() if form.id == "return" else None
+        subject = a_product() if form.id in REVIEWS else None
         begun = Draft("d1", form.id, draft.pop("version", form.version), programme, dict(answers or {}), **draft)
         around = context(programme, language, subject=subject)
         return cls(form, around, engine.open_draft(form, begun, around))

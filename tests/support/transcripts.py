@@ -120,7 +120,7 @@ class Stage:
             products = await self.house.store.all_products(self.house.settings.programme_id)
             product = next(p for p in products if p.name == found[2])
             stamps = {"full": ":26-2026", "quick": ":26-2026:4"} | dict.fromkeys(
-                ("accept", "return"), f":{product.revision}"
+                ("accept", "return", "check", "askmore", "filenow"), f":{product.revision}"
             )
             stamp = stamps.get(found[1], "")
             await phone.forge(f"{found[1]}:{product.id}{stamp}")

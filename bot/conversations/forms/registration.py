@@ -46,7 +46,7 @@ _ORIGINS = ("commune", "province", "country", "imported_traceable", "imported", 
 QUESTIONS: dict[str, Question] = {
     q.id: q
     for q in (
-        Question("producer_name", Text(3, 150), section="producer", source="Biểu 01; Mẫu 01 ten_don_vi"),
+        Question("producer_name", Text(3, 150, letter=True), section="producer", source="Biểu 01; Mẫu 01 ten_don_vi"),
         Question("legal_form", Choice(_legal_forms), section="producer", source="Mẫu 02 loai_hinh"),
         Question(
             "registered",
@@ -76,7 +76,9 @@ QUESTIONS: dict[str, Question] = {
         Question("email", Email(), required=False, section="producer", source="Biểu 01 chu_the; Mẫu 01 email"),
         Question("area", Area(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
         Question("address", Text(2, 200), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
-        Question("product_name", Text(2, 120), section="product", source="Biểu 01, 1; Mẫu 01 ten_san_pham"),
+        Question(
+            "product_name", Text(2, 120, letter=True), section="product", source="Biểu 01, 1; Mẫu 01 ten_san_pham"
+        ),
         Question("product_set", ProductSet(), section="product", source="Mẫu 01 nhom"),
         Question(
             "registration_kind",

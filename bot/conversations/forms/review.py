@@ -1,10 +1,11 @@
-"""Returning a product: what must be corrected, and why."""
+"""Returning a product, or asking to supplement a dossier: what, and why."""
 
 from __future__ import annotations
 
 from bot.conversations.form import Context, Draft, Form, Question
 from bot.conversations.kinds.chosen import Marks
 from bot.conversations.kinds.typed import Text
+from bot.conversations.parts import part_name, parts_of
 
 
 def _answers_of_subject(context: Context) -> list[Question]:
@@ -28,3 +29,26 @@ RETURN = Form(
         Question("reason", Text(min=5, max=800), section="review"),
     ),
 )
+
+
+def _parts_of_subject(context: Context) -> list[Question]:
+    """The parts of the dossier under review, as questions that are only named."""
+    product = context.subject
+    if product is None:
+        return []
+    return [
+        Question(part, Text(), words={"label": part_name(context.t, part)})
+        for part in parts_of(product, context.programme)
+    ]
+
+
+SUPPLEMENT = Form(
+    "supplement",
+    1,
+    (
+        Question("parts", Marks(_parts_of_subject, "parts"), section="supplement"),
+        Question("supplement_reason", Text(min=5, max=800), section="supplement"),
+    ),
+)
+REVIEWS = frozenset({RETURN.id, SUPPLEMENT.id})
+"""Forms that know the product they are about."""

@@ -64,11 +64,13 @@ class Marks(Kind):
     """Several of the numbered answers of the product under review, pressed one after the other."""
 
     questions: Callable[[Context], list[Question]]
+    answer: str = "marks"
+    """The id of the question that it answers."""
     grid: ClassVar[bool] = True
 
     def start(self, answers: Answers, context: Context) -> Any:
         """What was marked before, when the officer comes back to it."""
-        return list(answers.get("marks") or ()) or None
+        return list(answers.get(self.answer) or ()) or None
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         chosen = set(partial or ())
@@ -81,7 +83,7 @@ class Marks(Kind):
         numbers = said.text.replace(",", " ").split()
         if said.data == DONE or says(said.text, context.t.words("marks.done.words")):
             if not chosen:
-                raise Refusal("error.mark_one")
+                raise Refusal("error.mark_one" if self.answer == "marks" else "error.mark_part")
             return Value([i for i in everything if i in chosen])
         if said.data in everything:
             picked = [said.data]

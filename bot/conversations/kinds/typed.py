@@ -29,9 +29,10 @@ class Text(Typed):
 
     min: int = 2
     max: int = 1000
+    letter: bool = False
 
     def parse(self, raw: str, context: Context) -> str:
-        return values.read_text(raw, values.TextRule(self.min, self.max))
+        return values.read_text(raw, values.TextRule(self.min, self.max, self.letter))
 
 
 @dataclass(frozen=True)

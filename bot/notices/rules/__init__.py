@@ -4,6 +4,7 @@ from bot.notices.rules import (
     before_due,
     checking,
     evidence,
+    filed,
     list_up,
     moved,
     opens,
@@ -13,6 +14,7 @@ from bot.notices.rules import (
     returned,
     round_near,
     silent,
+    supplement,
 )
 from bot.notices.year import Rule
 
@@ -25,9 +27,13 @@ RULES: tuple[Rule, ...] = (
     overdue.RULE,
     overdue.ABOVE,
     checking.RULE,
+    filed.RULE,
+    filed.WAITS,
     silent.RULE,
     silent.PLAN,
     returned.RULE,
+    supplement.RULE,
+    supplement.WAITS,
     evidence.RULE,
     recognition.RULE,
     moved.RULE,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.notices.year import Variant, Year
-from ocop_domain.duties.audience import Wave
+from ocop_domain.duties.audience import Audience, Wave
 from ocop_domain.duties.model import Duty
 from ocop_domain.programmes import Due, NextStep
 
@@ -44,6 +44,39 @@ class Span:
     def where(self) -> str:
         """Tells spans of one duty apart that hold in different areas."""
         return f"{self.last_day}:{self.within[0] if self.within else ''}"
+
+
+def follow(
+    year: Year,
+    rule: str,
+    step: NextStep,
+    day: date,
+    *,
+    waited: Sequence[int],
+    left: Sequence[int],
+    audience: Callable[[Span], Audience],
+) -> Iterator[Wave]:
+    """So many days after it began, then before its last day; what comes on that day cannot be muted."""
+    for days in waited:
+        for span in begun(year, step, day - timedelta(days=days)):
+            if (span.last_day - day).days > max(left):
+                key = year.key(rule, "waited", days, span.since, span.where)
+                yield Wave(rule, key, day, key, audience(span), span.last_day)
+    for days in left:
+        for span in ending(year, step, day, days):
+            key = year.key(rule, span.where, days)
+            topic = f"{rule}:{span.where}"
+            yield Wave(rule, key, day, topic, audience(span), span.last_day, official=not days)
+
+
+def undated(
+    year: Year, rule: str, day: date, waited: Sequence[int], audience: Callable[[Span], Audience]
+) -> Iterator[Wave]:
+    """So many days after it began, where nobody says by when it must be done: the words name no day."""
+    for days in waited:
+        since = day - timedelta(days=days)
+        key = year.key(rule, days, since)
+        yield Wave(rule, key, day, key, audience(Span(day, since, since)), day)
 
 
 def ending(year: Year, step: NextStep, day: date, left: int) -> Iterator[Span]:

@@ -1,0 +1,109 @@
+"""The commune's word on a dossier: checked, or to be supplemented; and the producer's side of the latter."""
+
+from __future__ import annotations
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.review import SUPPLEMENT
+from bot.conversations.parts import PAPER, PLAN, part_name, parts_of
+from bot.handlers import contents, filling, planning, reviewing
+from bot.handlers.naming import called
+from bot.handlers.products import SHOWN
+from bot.handlers.records import Contents, Filing
+from bot.handlers.turn import Turn
+from bot.handlers.writes import DecideFiling
+from bot.messages import Choice, Reply
+from ocop_domain.products import Move, Product, State
+
+
+async def _newest(turn: Turn, product: Product) -> Filing | None:
+    return next(iter(await turn.reads.filings_of(product.id)), None)
+
+
+async def check(turn: Turn, product_id: str, revision: int) -> None:
+    """The dossier is whole; the producer is told."""
+    product = await reviewing.to_check(turn, product_id, revision, Move.CHECK)
+    if product:
+        await _decide(turn, product, State.CHECKED)
+        await reviewing.move(turn, product, Move.CHECK)
+
+
+async def _decide(turn: Turn, product: Product, verdict: State, marked: tuple[str, ...] = (), reason: str = "") -> None:
+    """What the commune says stands with the filing that it saw."""
+    if filing := await _newest(turn, product):
+        turn.do(DecideFiling(product.id, filing.number, verdict, turn.today, marked, reason))
+
+
+async def begin_asking(turn: Turn, product_id: str, revision: int) -> None:
+    """Opens the form that marks what must be supplemented, and asks why."""
+    product = await reviewing.to_check(turn, product_id, revision, Move.ASK_MORE)
+    if product is None:
+        return
+    filing = await _newest(turn, product)
+    held = filing.contents if filing else await contents.now(turn, product)
+    draft_id = _draft_id(turn, product)
+    draft = await turn.reads.draft(draft_id) or Draft(
+        draft_id, SUPPLEMENT.id, SUPPLEMENT.version, product.programme, subject=product.id
+    )
+    await filling.enter(turn, draft, _numbered(turn, held))
+
+
+def _draft_id(turn: Turn, product: Product) -> str:
+    """The marks of one officer on one filing: they say nothing of a later one."""
+    return f"s{product.id}.{product.revision}.{turn.person.id}"
+
+
+def _numbered(turn: Turn, held: Contents) -> str:
+    """The parts by number under their headings, those that are there with a tick."""
+    t, have = turn.t, contents.there(turn, held)
+    lines, heading = [], ""
+    for number, part in enumerate(parts_of(held.product, turn.programme), 1):
+        above = "plan.open" if part.startswith(PLAN) else "dossier.evidence" if part.startswith(PAPER) else "part.score"
+        if above != heading:
+            lines.append(f"— {t(above)} —")
+            heading = above
+        name = t(f"plan.section.{part.removeprefix(PLAN)}") if part.startswith(PLAN) else part_name(t, part)
+        lines.append(f"{number}. {'✔' if part in have else '○'} {name}")
+    return "\n".join(lines)
+
+
+async def asked(turn: Turn, draft: Draft) -> None:
+    """The form was sent: the producer is told what to supplement, and why."""
+    seen = await turn.reads.product(draft.subject)
+    looked_at = seen.revision if seen and draft.id == _draft_id(turn, seen) else 0
+    product = await reviewing.to_check(turn, draft.subject, looked_at, Move.ASK_MORE)
+    if product is None:
+        return
+    marked, reason = tuple(draft.answers["parts"]), draft.answers["supplement_reason"]
+    await _decide(turn, product, State.SUPPLEMENT, marked, reason)
+    await reviewing.move(turn, product, Move.ASK_MORE, marked, reason)
+
+
+async def show(turn: Turn, product_id: str) -> None:
+    """What the commune marked, each with the way there; what was changed since is ticked."""
+    product = await planning.own_product(turn, product_id)
+    if product is None:
+        return
+    filing = await _newest(turn, product)
+    if product.state is not State.SUPPLEMENT or filing is None:
+        turn.tell("dossier.supplement_not_now", turn.button(f"dossier:{product.id}", "menu.dossier"))
+        return
+    t, held = turn.t, await contents.now(turn, product)
+    mended = set(contents.changed(turn, filing.contents, held))
+    lines = [t("dossier.supplement_intro", reason=product.reason), ""]
+    lines += [f"{'✔' if part in mended else '○'} {part_name(t, part)}" for part in product.marked]
+    waiting = [part for part in product.marked if part not in mended] or list(product.marked)
+    # What does not fit waits until one of these is done: a list of the marks stands above.
+    shown = [Choice(_door(product, held, part), part_name(t, part)) for part in waiting[: SHOWN - 1]]
+    shown.append(turn.button(f"handin:{product.id}", "dossier.hand_in_more"))
+    nav = (turn.button(f"dossier:{product.id}", "menu.dossier"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n".join(lines), t("dossier.supplement_title", product=called(t, product)), tuple(shown), nav))
+
+
+def _door(product: Product, held: Contents, part: str) -> str:
+    """The button that leads to a part."""
+    if part.startswith(PLAN):
+        return f"part:{product.id}:{part.removeprefix(PLAN)}"
+    if part.startswith(PAPER):
+        own = [p for p in held.papers if PAPER + p.kind == part]
+        return f"paper:{own[-1].id}" if own else f"addpaper:{part.removeprefix(PAPER)}:{product.id}"
+    return f"score:{product.id}"

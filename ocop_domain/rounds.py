@@ -1,0 +1,46 @@
+"""For which round a dossier counts that is handed in on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ocop_domain.duties.model import Done, Occurrence
+from ocop_domain.products import Holds, as_planned
+
+
+class Timing(StrEnum):
+    """How the day lies to the round."""
+
+    OPEN = "open"
+    EARLY = "early"
+    """No round takes dossiers yet: it counts from the first day of the next one."""
+    LATE = "late"
+    """The last day of a round is over: it counts for the next one."""
+    OVER = "over"
+    """The last day of the last round is over, and no other one is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The round for which it counts (none when OVER), and the one whose last day is over."""
+
+    timing: Timing
+    occurrence: Occurrence | None = None
+    missed: Occurrence | None = None
+
+
+def round_on(occurrences: Iterable[Occurrence], today: date, holds: Holds = as_planned) -> Round | None:
+    """The round of a dossier that is handed in today; None where the programme has no duty of handing in."""
+    times = sorted((holds(o) for o in occurrences if o.duty.done is Done.FILED), key=lambda o: (o.last_day, o.opens))
+    if not times:
+        return None
+    missed = [o for o in times if o.last_day < today]
+    ahead = [o for o in times if o.last_day >= today]
+    if not ahead:
+        return Round(Timing.OVER, missed=missed[-1])
+    if ahead[0].opens <= today:
+        return Round(Timing.OPEN, ahead[0])
+    return Round(Timing.LATE, ahead[0], missed[-1]) if missed else Round(Timing.EARLY, ahead[0])

@@ -25,11 +25,13 @@ from bot.config import BadSettings, Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
 from bot.messages import Arrival, Reply
+from bot.notices.broadcasts import EVERY, Broadcasts
 from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf
 from bot.ports import MAX_FILE, Channel, Intake
+from bot.storage.casting import CastingMemory
 from bot.storage.files import FileStore
 from bot.storage.opening import FOREIGN, kind_before, open_database
 from bot.storage.outbox import StoredOutbox
@@ -62,6 +64,7 @@ class House:
     desk: Desk
     outbox: Outbox
     reminders: Reminders
+    broadcasts: Broadcasts
     channels: dict[str, Channel]
     personal: PersonalData
     server: Starlette
@@ -142,6 +145,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     async def remind() -> int:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
         told = await reminders.tick()
+        await broadcasts.tick()
         with suppress(TimeoutError):
             async with asyncio.timeout(_DELIVERED):
                 await outbox.idle()
@@ -161,6 +165,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         for c in _channels(settings, clock, database, files, texts, intake=intake, demo=demo, calendar=subscriptions)
     }
     outbox = Outbox(StoredOutbox(database), channels, clock)
+    rates = {name: channel.capabilities.per_second for name, channel in channels.items()}
     desk = Desk(
         memory=store,
         texts=texts,
@@ -172,6 +177,8 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=alarm,
+        hours=settings.hours,
+        rates=rates,
     )
     reminders = Reminders(
         memory=StoredReminders(database, programme.id),
@@ -183,10 +190,20 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         hours=settings.hours,
         limit=_claims(channels.values()),
     )
+    broadcasts = Broadcasts(
+        memory=CastingMemory(database, programme, areas),
+        texts=texts,
+        clock=clock,
+        deliver=outbox.push,
+        hours=settings.hours,
+        rates=rates,
+    )
     if settings.is_demo:
         await furnish(store, areas, programme, clock())
     routes = [route for channel in channels.values() for route in channel.routes()]
-    house = House(settings, clock, store, desk, outbox, reminders, channels, personal, _server(store, routes))
+    house = House(
+        settings, clock, store, desk, outbox, reminders, broadcasts, channels, personal, _server(store, routes)
+    )
     scheduler = _ticks(house)
     await outbox.recover()
     await desk.recover()
@@ -267,6 +284,7 @@ def _ticks(house: House) -> AsyncIOScheduler:
     jobs = (
         (house.outbox.sweep, SWEEP),
         (house.reminders.tick, SWEEP),
+        (house.broadcasts.tick, EVERY),
         (house.desk.recover, 6 * SWEEP),
         (house.personal.sweep, 600),
         (tidy, 3600),

@@ -28,6 +28,8 @@ class Act(StrEnum):
     OVERSEE = "oversee"
     """See who has done what, and nudge those who have not."""
     MOVE_DATE = "move_date"
+    BROADCAST = "broadcast"
+    """Write to many, and see what became of it."""
 
 
 _ALLOWED: dict[Act, frozenset[Role]] = {
@@ -36,6 +38,7 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.HAND_UP: frozenset({Role.COMMUNE_OFFICER}),
     Act.OVERSEE: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
     Act.MOVE_DATE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
+    Act.BROADCAST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
 }
 
 

@@ -19,13 +19,17 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a conversation may know beside the answers; `subject` is the product a review is about."""
+    """What a conversation may know beside the answers; `subject` is the product a review is about.
+
+    `within` are the areas in which this person may choose one.
+    """
 
     programme: Programme
     today: date
     areas: Areas
     t: Translator
     subject: Product | None = None
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

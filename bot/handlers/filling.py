@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversations import engine
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
+from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.review import RETURN
 from bot.handlers.turn import Turn
 from bot.handlers.writes import DropDraft, KeepFile, SaveDraft, SetPlace
+from ocop_domain.rights import Act, grants_for
 
 
 async def context_of(turn: Turn, draft: Draft) -> Context:
-    """What the form may know: a review also knows its product."""
+    """What the form may know: a review also knows its product, a notice to many the areas of its sender."""
     subject = await turn.reads.product(draft.subject) if draft.form == RETURN.id else None
-    return turn.context(subject)
+    context = turn.context(subject)
+    if draft.form != BROADCAST.id:
+        return context
+    own = grants_for(turn.person.grants, Act.BROADCAST, turn.programme.id)
+    return replace(context, within=tuple(dict.fromkeys(grant.area for grant in own)))
 
 
 def _form(draft: Draft) -> Form:

@@ -13,6 +13,8 @@ from bot.messages import Choice, Reply
 from ocop_domain.rights import Role
 
 COUNCIL = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
+MOST = 6
+"""Buttons of a menu: more are not found on a small phone."""
 OFFICIAL = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, *COUNCIL)
 
 
@@ -52,12 +54,14 @@ async def choices(turn: Turn) -> list[Choice]:
     if role == Role.COMMUNE_OFFICER:
         first = [button("queue", "menu.queue"), button("calendar", "menu.calendar")]
         first += [button("overview", "menu.overview"), button("area", "menu.area")]
+        first.append(button("broadcast", "menu.broadcast"))
     elif role == Role.ADMIN:
         first = []
     elif role in COUNCIL:
         first = [button("calendar", "menu.calendar")]
     elif role != "producer":
         first = [button("calendar", "menu.calendar"), button("overview", "menu.overview"), button("area", "menu.area")]
+        first.append(button("broadcast", "menu.broadcast"))
     else:
         first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
         drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
@@ -66,6 +70,8 @@ async def choices(turn: Turn) -> list[Choice]:
             name = newest.name or turn.t("draft.unnamed")
             first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
         first.append(button("calendar", "menu.calendar"))
+    if len(first) == MOST - 1:  # the languages stand in the help then
+        return [*first, button("help", "menu.help")]
     return [*first, button("help", "menu.help"), button("language", "menu.language")]
 
 
@@ -82,6 +88,7 @@ async def help_(turn: Turn) -> None:
                 turn.button("privacy", "menu.privacy"),
                 turn.button("link", "menu.link"),
                 turn.button("muted", "remind.settings"),
+                *([turn.button("language", "menu.language")] if main_role(turn) == Role.COMMUNE_OFFICER else ()),
             ),
         )
     )

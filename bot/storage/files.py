@@ -13,7 +13,7 @@ from typing import IO
 
 from bot.clock import system_clock
 from bot.messages import Upload
-from bot.ports import DOCX, MAX_FILE
+from bot.ports import DOCX, MAX_FILE, XLSX
 
 HEAD = 64
 """Bytes that tell a type."""
@@ -39,6 +39,8 @@ def content_type(head: bytes) -> str:
     if head.startswith(b"BEGIN:VCALENDAR"):
         return "text/calendar"
     if head.startswith(b"PK\x03\x04"):
+        if b"docProps/app.xml" in head:  # what our workbooks begin with
+            return XLSX
         return DOCX if b"[Content_Types].xml" in head else "application/zip"
     return ""
 

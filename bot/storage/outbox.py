@@ -30,7 +30,7 @@ class StoredOutbox:
         rows = await self._db.fetch(
             "SELECT id, channel, address, lane, payload, attempts FROM outbox o"
             f" WHERE state = 'waiting' AND not_before <= ? AND (key IS NULL OR key NOT LIKE '{REMINDER}%')"
-            " AND (lane <> 'reply' OR attempts > 0 OR created_at <= ?)"
+            " AND lane <> 'bulk' AND (lane <> 'reply' OR attempts > 0 OR created_at <= ?)"
             " AND (lane <> 'reply' OR NOT EXISTS"
             " (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.lane = 'reply' AND e.channel = o.channel"
             " AND e.address = o.address AND e.id < o.id AND e.not_before > ?))"

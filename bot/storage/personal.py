@@ -231,7 +231,10 @@ PARTS: tuple[Part, ...] = (
     Part(
         "broadcasts",
         "broadcast",
-        _named("id programme area state text files official ask revision send_at created_at began_at done_at"),
+        _named(
+            "id programme area state text files official ask revision send_at created_at began_at done_at"
+            " taken_at changed_at"
+        ),
         _of,
         "created_at, id",
     ),
@@ -258,6 +261,7 @@ LEFT_OUT: dict[str, str] = {
     "target replies unmatched upto complete": "whom an office wrote to: others, and for the machine",
     "broadcast_id": "which office's notice it was: the message stands beside it",
     "claimed_by": "of the house itself",
+    "product_set": "stands in the answers",
     "used_by": "the own number",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",

@@ -15,6 +15,7 @@ from bot.handlers.records import DraftInfo, Event, Holder, Invitation, Person, P
 from bot.handlers.writes import ErasePerson
 from bot.storage import personal
 from bot.storage.audiences import asks, everybody, marks
+from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.encoding import DRAFT, PRODUCT, draft_of, product_of
 from bot.storage.statements import Database, Row
 from ocop_domain.duties.agenda import Facts, Moved
@@ -27,7 +28,7 @@ from ocop_domain.rights import Role
 FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads:
+class StoredReads(StoredBroadcasts):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:
@@ -157,13 +158,21 @@ class StoredReads:
             "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area) FROM product p WHERE p.person_id = e.person_id"
             " AND p.programme = ?), (SELECT min(f.area) FROM draft f WHERE f.person_id = e.person_id AND f.area <> ''"
             " AND f.programme = ?)), (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
-            f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope)"
+            f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
+            " NOT EXISTS (SELECT 1 FROM address a WHERE a.person_id = e.person_id AND a.blocked_at = '')"
             f" FROM ({concerned.sql}) e",
             (programme, programme, *still.args, *concerned.args),
         )
         official = occurrence.duty.role != "producer"
         found = [
-            Holder(row[0], row[1], row[1] if official else row[2] or "", "" if official else row[3] or "", bool(row[4]))
+            Holder(
+                row[0],
+                row[1],
+                row[1] if official else row[2] or "",
+                "" if official else row[3] or "",
+                bool(row[4]),
+                bool(row[5]),
+            )
             for row in rows
         ]
         return sorted(found, key=lambda h: (h.done, h.area, h.name, h.person))

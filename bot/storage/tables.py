@@ -168,6 +168,7 @@ product = Table(
     _text("reason"),
     _text("sent_on"),
     _text("updated_on"),
+    _text("product_set"),
     Index(None, "person_id"),
     Index(None, "programme", "area", "state"),
     Index(None, "programme", "state", "updated_on"),
@@ -249,9 +250,15 @@ outbox = Table(
     _text("answer"),
     _text("answered_at"),
     _text("claimed_by"),
+    _number("revision"),
     UniqueConstraint("key"),
     Index("ix_outbox_open", "lane", "id", **_where("state IN ('waiting', 'claimed', 'attempting')")),
-    Index("ix_outbox_broadcast", "broadcast_id", "person_id", **_where("broadcast_id <> ''")),
+    # Holds all that the ledger counts, so that counting reads nothing else.
+    Index(
+        "ix_outbox_broadcast",
+        *("broadcast_id", "person_id", "revision", "state", "answer"),
+        **_where("broadcast_id <> ''"),
+    ),
 )
 
 broadcast = Table(
@@ -270,6 +277,8 @@ broadcast = Table(
     _number("upto"),
     _flag("complete"),
     _number("revision"),
+    _text("taken_at"),
+    _text("changed_at"),
     Index(None, "state"),
     Index(None, "person_id"),
 )

@@ -15,6 +15,7 @@ from bot.conversations.kinds import typed
 from bot.conversations.kinds.chosen import Choice, Marks, YesNo
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.sending import Group, Letter, Moment, Numbers, Undone, Within
 from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.tables import Month, Several, Sum, Year
 from bot.conversations.screens import OPTION, page
@@ -47,6 +48,12 @@ SAYS: dict[type[Kind], Said] = {
     Year: Said(text="1"),
     Sum: Said(text="150tr"),
     Month: Said(text="tháng 9"),
+    Letter: Said(text="Mời bà con dự tập huấn.\n\nAi đi được xin báo lại."),
+    Numbers: Said(text="0912 345 678, 0987.654.321"),
+    Within: Said(text="1"),
+    Group: Said(text="1"),
+    Undone: Said(text="1"),
+    Moment: Said(text="7h30 ngày mai"),
 }
 """What may be said to each kind of question; a new kind needs an example here."""
 

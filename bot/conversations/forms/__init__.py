@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Form
 from bot.conversations.forms.blocked import BLOCKED
+from bot.conversations.forms.broadcast import BROADCAST_FORMS
 from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import FILING, IDEA
@@ -11,7 +12,8 @@ from bot.conversations.forms.review import RETURN
 from bot.conversations.forms.scoring import scoring_form
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-FORMS: dict[str, Form] = {f.id: f for f in (IDEA, FILING, RETURN, CONSENT, REPORT, MOVE, PAPER, BLOCKED)} | PLAN_FORMS
+_SINGLE = (IDEA, FILING, RETURN, CONSENT, REPORT, MOVE, PAPER, BLOCKED)
+FORMS: dict[str, Form] = {f.id: f for f in _SINGLE} | PLAN_FORMS | BROADCAST_FORMS
 
 
 def form_of(form_id: str) -> Form | None:

@@ -16,7 +16,7 @@ from ocop_domain.values import read_phone
 
 DRAFT = "draft"
 """In the place of a product's state: something was begun and not sent."""
-STATES = (DRAFT, *(state.value for state in ProductState))
+STATES = (*(state.value for state in ProductState), DRAFT)
 STARS = (3, 4, 5)
 ROLES = ("producer", "commune_officer", "district_staff", "council")
 CERTAIN = 100

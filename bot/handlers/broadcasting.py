@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.clock import VIETNAM
 from bot.conversations.form import SUMMARY, Draft
 from bot.conversations.forms import form_of
-from bot.conversations.forms.broadcast import BROADCAST, CERTAIN, PHONES, TEMPLATES
+from bot.conversations.forms.broadcast import BROADCAST, CERTAIN, PHONES, SOME, TEMPLATES
 from bot.conversations.kinds.sending import ALL, NOW, moment_of
 from bot.handlers import casting, filling
 from bot.handlers.progress import lasts, progress, takes
@@ -142,9 +142,7 @@ def _target(turn: Turn, draft: Draft) -> Target:
     areas = own if where == ALL else [where] if any(turn.areas.contains(area, where) for area in own) else []
     if not areas:
         raise Refusal("target.area")
-    target = Target(a["cast_to"], tuple(areas))
-    if a["cast_some"] == ALL:
-        return checked(target, turn.programme)
+    target = Target("producer" if a["cast_to"] == SOME else a["cast_to"], tuple(areas))
 
     def chosen(question: str) -> str:
         """An answer that narrows; one to a question that does not apply any more narrows nothing."""

@@ -95,13 +95,10 @@ def message(
     t: Translator, broadcast_id: str, text: str, files: tuple[str, ...], ask: Ask, *, official: bool, place: str
 ) -> Reply:
     """What a recipient is shown: the office's words as they are, buttons and title in the own language."""
-    key = "cast.title.official" if official else "cast.title.nudge"
-    return Reply(
-        text,
-        title=t(key, place=place) if place else t("notice.title"),
-        choices=answers(t, broadcast_id, ask),
-        files=files,
-    )
+    title = t("notice.title")
+    if place:
+        title = t("cast.title.official" if official else "cast.title.nudge", place=place)
+    return Reply(text, title=title, choices=answers(t, broadcast_id, ask), files=files)
 
 
 def answers(t: Translator, broadcast_id: str, ask: Ask) -> tuple[Choice, ...]:

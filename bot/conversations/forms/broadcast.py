@@ -17,10 +17,12 @@ from ocop_domain.programmes import Programme
 
 PHONES = "phones"
 SOME = "some"
+"""Producers, narrowed by their products and by what they have done."""
 
 
 def _roles(context: Context) -> tuple[str, ...]:
-    return (*roles_of(context.programme), PHONES)
+    producers, *officials = roles_of(context.programme)
+    return (producers, SOME, *officials, PHONES)
 
 
 def _by_role(answers: Answers, programme: Programme) -> bool:
@@ -32,16 +34,16 @@ def _by_phone(answers: Answers, programme: Programme) -> bool:
 
 
 def _some(answers: Answers, programme: Programme) -> bool:
-    return _by_role(answers, programme) and answers.get("cast_some") == SOME
+    return answers.get("cast_to") == SOME
 
 
-def _some_producers(answers: Answers, programme: Programme) -> bool:
-    return _some(answers, programme) and answers.get("cast_to") == "producer"
+def _chosen_by_deeds(answers: Answers, programme: Programme) -> bool:
+    return answers.get("cast_to") not in {"producer", PHONES}
 
 
 def _with_products(answers: Answers, programme: Programme) -> bool:
     """What was only begun has no group and no star yet."""
-    return _some_producers(answers, programme) and answers.get("cast_state") != DRAFT
+    return _some(answers, programme) and answers.get("cast_state") != DRAFT
 
 
 _SECTION = "cast"
@@ -55,11 +57,10 @@ BROADCAST = Form(
         Question("cast_to", Choice(_roles), section=_SECTION),
         Question("cast_phones", Numbers(), applies=_by_phone, section=_SECTION),
         Question("cast_where", Within(), applies=_by_role, section=_SECTION),
-        Question("cast_some", Choice((ALL, SOME)), applies=_by_role, section=_SECTION),
-        Question("cast_state", Choice((ALL, *STATES)), applies=_some_producers, section=_SECTION),
+        Question("cast_state", Choice((ALL, *STATES)), applies=_some, section=_SECTION),
         Question("cast_group", Group(), applies=_with_products, section=_SECTION),
         Question("cast_star", Choice((ALL, "3", "4", "5")), applies=_with_products, section=_SECTION),
-        Question("cast_undone", Undone(), applies=_some, section=_SECTION),
+        Question("cast_undone", Undone(), applies=_chosen_by_deeds, section=_SECTION),
         Question("cast_kind", Choice(("official", "nudge")), section=_SECTION),
         Question("cast_ask", Choice(("nothing", "got", "yesno")), section=_SECTION),
         Question("cast_when", Moment(), section=_SECTION),

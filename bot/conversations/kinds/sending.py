@@ -13,7 +13,7 @@ from bot.conversations.kinds.chosen import Choice, pick
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
 from ocop_domain import values
-from ocop_domain.broadcasts import MOST_PHONES, read_phones
+from ocop_domain.broadcasts import MOST_PHONES, ROLES, read_phones
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
@@ -132,7 +132,8 @@ class Undone(Kind):
     """Everybody, or only those who have not done something yet; value: "duty:occurrence", or ALL."""
 
     def start(self, answers: Answers, context: Context) -> Any:
-        return {"role": answers.get("cast_to") or "producer"}
+        chosen = str(answers.get("cast_to") or "")
+        return {"role": chosen if chosen in ROLES else "producer"}
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         found = current(context, (partial or {}).get("role") or "producer")

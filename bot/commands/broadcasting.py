@@ -45,15 +45,16 @@ class Asked:
 async def broadcast(settings: Settings, asked: Asked) -> list[str]:
     """The lines to print; with `send` a running assistant delivers it from now on."""
     programme, areas, texts, now = programme_of(settings), load_areas(), Texts(), clock_of(settings)()
-    text = _text(asked.file, Context(programme, day_of(now), areas, texts[REFERENCE]))
-    target = read_target(asked.to, programme, areas, day_of(now))
+    today = min(day_of(now), programme.valid_to)  # the units of the programme's own time
+    text = _text(asked.file, Context(programme, today, areas, texts[REFERENCE]))
+    target = read_target(asked.to, programme, areas, today)
     wished = asked.at.replace(tzinfo=VIETNAM) if asked.at else now
     if wished < now:
         raise Unusable(f"--at {wished:%Y-%m-%d %H:%M}: that has passed")
     planned = Broadcast(
         id=new_id(),
         programme=programme.id,
-        area=target.areas[0] if target.areas else _top(programme, areas, day_of(now)),
+        area=target.areas[0] if target.areas else _top(programme, areas, today),
         phase=Phase.SCHEDULED,
         text=text,
         files=(),

@@ -251,7 +251,7 @@ async def test_many_are_confirmed_by_their_number(walk: Walk) -> None:
     await walk.plays("""
         > [Gửi cho 120 người]
         < Thông báo này gửi cho 120 người
-        < Gõ lại đúng số người nhận
+        < Gõ lại đúng số người nhận ở trên
         > 12
         < Số vừa gõ là 12, chưa khớp nên chưa gửi
         > 120

@@ -242,7 +242,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         "deliveries",
         "outbox",
-        _named("channel lane state created_at sent_at answer answered_at", payload="message"),
+        _named("channel lane state created_at sent_at answer answered_at revision", payload="message"),
         _sent,
         "id",
     ),

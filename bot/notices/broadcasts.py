@@ -27,6 +27,8 @@ CHUNKS = 8
 """Chunks of one tick."""
 CALM = timedelta(seconds=3)
 """The sender's message is not changed oftener."""
+LARGE = 10_000
+"""For every so many recipients they are counted a second later."""
 _AFTER = timedelta(minutes=10)
 """How long after its end the sender's message is still looked after."""
 
@@ -50,7 +52,9 @@ class Broadcasts:
         self._deliver = deliver
         self._hours = hours or Hours()
         self._rates = rates or {}
-        self._closed: set[str] = set()  # whose last message stands: only spares looking again
+        # Both only spare looking again: whose last message stands, and how things stood when it was counted last.
+        self._closed: set[str] = set()
+        self._counted: dict[str, tuple[Broadcast, datetime]] = {}
 
     async def tick(self) -> None:
         """Starts what is due, plans what is not planned, shows how far it is, ends what is over."""
@@ -60,6 +64,7 @@ class Broadcasts:
                 await self._memory.start(broadcast_id, now)
         running = await self._memory.running(now - _AFTER)
         self._closed &= {b.id for b in running if b.phase in {Phase.DONE, Phase.TAKEN_BACK}}
+        self._counted = {b.id: self._counted[b.id] for b in running if b.id in self._counted}
         for broadcast in running:
             if broadcast.id in self._closed:
                 continue
@@ -74,12 +79,20 @@ class Broadcasts:
             broadcast = await self._plan(broadcast, now)
         if broadcast.revision:
             await self._memory.let_go(broadcast.id)
+        if self._counted_lately(broadcast, now):
+            return
         tally = await self._memory.tally(broadcast.id)
+        self._counted[broadcast.id] = (broadcast, now + timedelta(seconds=tally.count // LARGE))
         over = broadcast.complete and not tally.open and not tally.changing
         if broadcast.phase is Phase.SENDING and over and await self._memory.finish(broadcast.id, now):
             broadcast = replace(broadcast, phase=Phase.TAKEN_BACK if broadcast.taken else Phase.DONE)
         if await self._show(broadcast, tally, now) and broadcast.phase in {Phase.DONE, Phase.TAKEN_BACK}:
             self._closed.add(broadcast.id)
+
+    def _counted_lately(self, broadcast: Broadcast, now: datetime) -> bool:
+        """Counting a large one takes a while: it is counted less often, unless somebody has just changed it."""
+        before, until = self._counted.get(broadcast.id, (None, now))
+        return before == broadcast and now < until
 
     async def _plan(self, broadcast: Broadcast, now: datetime) -> Broadcast:
         """The next people; what is left waits for the next tick."""

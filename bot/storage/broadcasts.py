@@ -89,24 +89,28 @@ class StoredBroadcasts:
     ) -> list[LedgerLine]:
         rows = await self._db.fetch("SELECT programme FROM broadcast WHERE id = ?", (broadcast_id,))
         line = _line_of("o", rows[0][0] if rows else "")
-        where = Query(f"WHERE {THEIRS} AND o.revision = 0 AND (o.person_id, o.id) > (?, ?)", (broadcast_id,))
         more = Query(f"AND NOT EXISTS ({_BETTER})", ())
         if fates:
             more += Query(f"AND o.state IN ({marks(fates)})", tuple(fate.value for fate in fates))
         if unanswered:
             more += Query("AND o.answer = ''", ())
-        found: list[LedgerLine] = []
-        last = (-1, 0)
-        while not limit or len(found) < limit:
-            page = await self._db.fetch(
-                f"{line.sql}, o.person_id, o.id, o.channel, o.state, o.answer, o.sent_at, o.answered_at FROM outbox o"
-                f" {where.sql} {more.sql} ORDER BY o.person_id, o.id LIMIT ?",
-                (*line.args, *where.args, *last, *more.args, min(limit or _PAGE, _PAGE)),
+
+        async def page(persons: str, last: int, most: int) -> list[Row]:
+            return await self._db.fetch(
+                f"{line.sql}, o.person_id, o.channel, o.state, o.answer, o.sent_at, o.answered_at FROM outbox o"
+                f" WHERE {THEIRS} AND o.revision = 0 AND {persons} {more.sql} ORDER BY o.person_id LIMIT ?",
+                (*line.args, broadcast_id, last, *more.args, most),
             )
-            if not page:
+
+        # One row a person is left, so that pages part between people; those who were erased are nobody any more.
+        found = [_ledger_line(row) for row in await page("o.person_id = ?", 0, limit or 2**31)]
+        last = 0
+        while not limit or len(found) < limit:
+            rows = await page("o.person_id > ?", last, min(limit or _PAGE, _PAGE))
+            if not rows:
                 break
-            found += [_ledger_line(row) for row in page]
-            last = (page[-1][4], page[-1][5])
+            found += [_ledger_line(row) for row in rows]
+            last = rows[-1][4]
         return found[:limit] if limit else found
 
     async def answer_of(self, broadcast_id: str, person: int) -> str | None:
@@ -119,7 +123,7 @@ class StoredBroadcasts:
 
 _BETTER = (
     "SELECT 1 FROM outbox b WHERE b.broadcast_id = o.broadcast_id AND b.broadcast_id <> '' AND b.revision = 0"
-    " AND b.person_id = o.person_id AND o.person_id > 0"
+    " AND b.person_id = NULLIF(o.person_id, 0)"
     f" AND ({RANK.format('b.state')} < {RANK.format('o.state')}"
     f" OR ({RANK.format('b.state')} = {RANK.format('o.state')} AND b.id > o.id))"
 )
@@ -208,7 +212,8 @@ def _line_of(table: str, programme: str) -> Query:
     """Who it is: a producer's name, the product's commune, an official's unit, the number."""
     return Query(
         f"SELECT (SELECT min(n.name) FROM producer n WHERE n.person_id = {table}.person_id),"
-        f" (SELECT min(p.area) FROM product p WHERE p.person_id = {table}.person_id AND p.programme = ?),"
+        f" (SELECT min(p.area) FROM product p WHERE p.person_id = {table}.person_id"
+        " AND p.programme || '' = ?),"  # by the person: the index of the areas would be read from its beginning
         f" COALESCE((SELECT min(r.area) FROM role r WHERE r.person_id = {table}.person_id AND r.programme = ?),"
         f" (SELECT min(d.area) FROM draft d WHERE d.person_id = {table}.person_id AND d.programme = ?"
         " AND d.area <> '')),"
@@ -223,9 +228,9 @@ def _ledger_line(row: Row) -> LedgerLine:
         name=row[0] or "",
         area=row[1] or row[2] or "",
         phone=row[3] or "",
-        channel=row[6],
-        fate=Fate(row[7]) if row[7] in set(Fate) else Fate.WAITING,
-        answer=row[8],
-        sent=datetime.fromisoformat(row[9]) if row[9] else None,
-        answered=datetime.fromisoformat(row[10]) if row[10] else None,
+        channel=row[5],
+        fate=Fate(row[6]) if row[6] in set(Fate) else Fate.WAITING,
+        answer=row[7],
+        sent=datetime.fromisoformat(row[8]) if row[8] else None,
+        answered=datetime.fromisoformat(row[9]) if row[9] else None,
     )

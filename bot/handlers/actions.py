@@ -31,6 +31,7 @@ from bot.handlers import (
     registering,
     reviewing,
     scoring,
+    templates,
     way,
 )
 from bot.handlers.turn import Turn
@@ -111,8 +112,8 @@ BUTTONS: dict[str, Button] = {
     "move": Button(overseeing.begin_move, (str, str)),
     "broadcast": Button(broadcasting.home),
     "newcast": Button(broadcasting.begin),
-    "templates": Button(broadcasting.templates),
-    "template": Button(broadcasting.template, (str,)),
+    "templates": Button(templates.templates),
+    "template": Button(templates.template, (str,)),
     "editcast": Button(broadcasting.edit, (str,)),
     "dropcast": Button(broadcasting.drop, (str,)),
     "sendcast": Button(broadcasting.send, (str, str, int)),
@@ -190,7 +191,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     BROADCAST.id: broadcasting.preview,
     CERTAIN.id: broadcasting.certain,
     AMEND.id: casting.amended,
-    **dict.fromkeys(TEMPLATE_FORMS, broadcasting.filled),
+    **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
     CONSENT.id: _consented,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""

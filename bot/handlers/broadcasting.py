@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from bot.clock import VIETNAM
 from bot.conversations.form import SUMMARY, Draft
-from bot.conversations.forms import form_of
-from bot.conversations.forms.broadcast import BROADCAST, CERTAIN, PHONES, SOME, TEMPLATES
+from bot.conversations.forms.broadcast import BROADCAST, CERTAIN, PHONES, SOME
 from bot.conversations.kinds.sending import ALL, NOW, moment_of
 from bot.handlers import casting, filling
 from bot.handlers.progress import lasts, progress, takes
@@ -32,7 +31,8 @@ def own_areas(turn: Turn) -> list[str]:
     return list(dict.fromkeys(grant.area for grant in own))
 
 
-async def _refused(turn: Turn) -> bool:
+async def refused(turn: Turn) -> bool:
+    """Whether this person may write to nobody: then it is said."""
     if own_areas(turn):
         return False
     turn.tell("error.not_yours", turn.button("menu", "menu.back"))
@@ -41,7 +41,7 @@ async def _refused(turn: Turn) -> bool:
 
 async def home(turn: Turn) -> None:
     """What can be done: a new one, a ready-made one, one that was begun, those that were sent."""
-    if await _refused(turn):
+    if await refused(turn):
         return
     choices = [turn.button("newcast", "cast.new"), turn.button("templates", "cast.templates")]
     begun = [d for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id) if d.form == BROADCAST.id]
@@ -53,7 +53,7 @@ async def home(turn: Turn) -> None:
 
 async def begin(turn: Turn, text: str = "") -> None:
     """Opens the form; what cannot be chosen is not asked."""
-    if await _refused(turn):
+    if await refused(turn):
         return
     answers = {"cast_where": ALL} if _one_place(turn) else {}
     if text:
@@ -65,40 +65,6 @@ async def begin(turn: Turn, text: str = "") -> None:
 def _one_place(turn: Turn) -> bool:
     own = own_areas(turn)
     return len(own) == 1 and not turn.areas.children(own[0], turn.today)
-
-
-async def templates(turn: Turn) -> None:
-    """The usual notices."""
-    if await _refused(turn):
-        return
-    found = [Choice(f"template:{each.id}", turn.t(f"template.{each.id}.name")) for each in TEMPLATES]
-    nav = (turn.button("broadcast", "menu.broadcast"), turn.button("menu", "menu.back"))
-    turn.say(Reply(turn.t("cast.templates_ask"), turn.t("cast.templates"), tuple(found), nav))
-
-
-async def template(turn: Turn, template_id: str) -> None:
-    """Asks what a ready-made notice needs; the programme's own dates are filled in."""
-    chosen = next((each for each in TEMPLATES if each.id == template_id), None)
-    if chosen is None or await _refused(turn):
-        await templates(turn)
-        return
-    days = {question: day.isoformat() for question, day in chosen.days(turn.programme, turn.today).items()}
-    form = chosen.form
-    draft = Draft(turn.new_id(), form.id, form.version, turn.programme.id, days)
-    shown = "\n".join(
-        f"{q.label(turn.t)}: {q.kind.show(days[q.id], q, turn.context())}" for q in form.questions if q.id in days
-    )
-    await filling.enter(turn, draft, turn.t("cast.known", days=shown) if shown else "")
-
-
-async def filled(turn: Turn, draft: Draft) -> None:
-    """The ready-made notice in words, to be changed or taken as it is."""
-    form = form_of(draft.form)
-    chosen = next(each for each in TEMPLATES if each.form.id == draft.form)
-    context = turn.context()
-    assert form is not None
-    said = {q.id: q.kind.show(draft.answers[q.id], q, context) for q in form.questions}
-    await begin(turn, turn.t(f"template.{chosen.id}.text", programme=turn.programme.name, **said))
 
 
 async def edit(turn: Turn, draft_id: str) -> None:
@@ -118,7 +84,7 @@ async def drop(turn: Turn, draft_id: str) -> None:
 
 async def _own_draft(turn: Turn, draft_id: str) -> Draft | None:
     """An own draft that is still there; else says how things are."""
-    if await _refused(turn):
+    if await refused(turn):
         return None
     mine = {d.id for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id)}
     draft = await turn.reads.draft(draft_id) if draft_id in mine else None
@@ -193,7 +159,7 @@ async def sample(turn: Turn) -> None:
 
 async def preview(turn: Turn, draft: Draft, note: str = "") -> None:
     """The message as it will look, and beneath it whom it reaches, when, and how long that takes."""
-    if await _refused(turn):
+    if await refused(turn):
         return
     turn.do(SaveDraft(draft.with_(revision=0, at=SUMMARY)))
     edit_ = turn.button(f"editcast:{draft.id}", "cast.edit")

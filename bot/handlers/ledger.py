@@ -12,7 +12,7 @@ from bot.handlers.progress import counts, excerpt
 from bot.handlers.records import Broadcast, LedgerLine
 from bot.handlers.turn import Turn
 from bot.handlers.writes import SendAgain
-from bot.messages import Choice, Reply
+from bot.messages import MAX_BUTTON, Choice, Reply
 from ocop_domain.broadcasts import NOT_SURELY, Ask, Fate, Phase
 
 LISTED = 5
@@ -40,7 +40,7 @@ async def sent(turn: Turn, start: int = 0) -> None:
         for n, b in enumerate(shown, 1)
     ]
     choices = [
-        Choice(f"cast:{b.id}" if b.phase is Phase.SCHEDULED else f"ledger:{b.id}", f"{n}. {excerpt(b.text)}"[:60])
+        Choice(f"cast:{b.id}" if b.phase is Phase.SCHEDULED else f"ledger:{b.id}", excerpt(b.text, MAX_BUTTON - 1))
         for n, b in enumerate(shown, 1)
     ]
     if start + LISTED < len(found):

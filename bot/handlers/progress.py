@@ -15,10 +15,10 @@ SLOWEST = 25.0
 """Messages a second that any platform takes: what is counted with where no rate is known."""
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = EXCERPT) -> str:
     """The beginning of a text, in one line."""
     line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rstrip()}…"
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
 def lasts(t: Translator, seconds: float) -> str:

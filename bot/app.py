@@ -24,11 +24,13 @@ from bot.desk.desk import Desk
 from bot.health import Health
 from bot.messages import Arrival, Reply
 from bot.metrics import Metrics
+from bot.notices.broadcasts import EVERY, Broadcasts
 from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf
 from bot.ports import MAX_FILE, Channel, Intake, Pacing
+from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
 from bot.storage.files import FileStore
 from bot.storage.opening import FOREIGN, kind_before, open_database
@@ -65,6 +67,7 @@ class House:
     desk: Desk
     outbox: Outbox
     reminders: Reminders
+    broadcasts: Broadcasts
     channels: dict[str, Channel]
     personal: PersonalData
     server: Starlette
@@ -204,6 +207,7 @@ def _built(ground: Ground) -> House:
     async def remind() -> int:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
         told = await reminders.tick()
+        await broadcasts.tick()
         with suppress(TimeoutError):
             async with asyncio.timeout(_DELIVERED):
                 await outbox.idle()
@@ -214,13 +218,18 @@ def _built(ground: Ground) -> House:
     channels = {channel.name: channel for channel in _channels(ground, intake=intake, demo=demo)}
     metrics, queues = Metrics(), Queues(store.database)
     outbox = Outbox(
-        MeteredOutbox(store.database, metrics), channels, clock, paces=_paces(store.database, channels.values())
+        MeteredOutbox(store.database, metrics),
+        channels,
+        clock,
+        paces=_paces(store.database, channels.values()),
+        awake=lambda: not settings.hours.quiet(clock()),
     )
     desk = _desk(ground, channels, outbox, metrics)
     reminders = _reminders(ground, channels, outbox)
+    broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
     server = Starlette(routes=[*Health(settings.metrics_token, store, queues, metrics, clock).routes(), *routes])
-    return House(settings, clock, store, desk, outbox, reminders, channels, ground.personal, server)
+    return House(settings, clock, store, desk, outbox, reminders, broadcasts, channels, ground.personal, server)
 
 
 def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics) -> Desk:
@@ -243,6 +252,8 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         deliver=outbox.push,
         alarm=alarm,
         timed=metrics.turn,
+        hours=ground.settings.hours,
+        rates=_rates(channels),
     )
 
 
@@ -258,6 +269,23 @@ def _reminders(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox) 
         hours=ground.settings.hours,
         limit=_claims(channels.values()),
     )
+
+
+def _broadcasts(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox) -> Broadcasts:
+    """Who begins, follows and ends what is sent to many."""
+    return Broadcasts(
+        memory=CastingMemory(ground.store.database, ground.programme, ground.areas),
+        texts=ground.texts,
+        clock=ground.clock,
+        deliver=outbox.push,
+        hours=ground.settings.hours,
+        rates=_rates(channels),
+    )
+
+
+def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
+    """Notices a second by channel."""
+    return {name: channel.capabilities.per_second for name, channel in channels.items()}
 
 
 def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
@@ -313,6 +341,7 @@ def _ticks(house: House) -> AsyncIOScheduler:
     jobs = (
         (house.outbox.sweep, SWEEP),
         (house.reminders.tick, SWEEP),
+        (house.broadcasts.tick, EVERY),
         (house.desk.recover, 6 * SWEEP),
         (house.personal.sweep, 600),
         (tidy, 3600),

@@ -1,4 +1,4 @@
-"""The command line: run, invite, check, export, score, path, programme, calendar."""
+"""The command line: run, invite, check, export, broadcast, score, path, programme, calendar."""
 
 from __future__ import annotations
 
@@ -130,6 +130,43 @@ def outbox(
         typer.echo(await show(_settings(), days=days, as_json=as_json))
 
     _go(work())
+
+
+@app.command()
+def broadcast(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The text, in UTF-8")],
+    *,
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="WORDS",
+            help="Whom it is for: role=producer area='Xã Đất Mũi, Tỉnh Cà Mau' state=accepted group=… star=3"
+            " not-done=DUTY:OCCURRENCE phones=FILE; each is optional",
+        ),
+    ],
+    official: Annotated[bool, typer.Option("--official", help="To everybody; without it a nudge")] = False,
+    ask: Annotated[str, typer.Option(help="Answer asked for: got or yesno")] = "",
+    at: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"], help="When, in Vietnam's time"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say who would get it")] = False,
+    send: Annotated[bool, typer.Option("--send", help="Send it; a running assistant delivers")] = False,
+) -> None:
+    """Write to many: say who would get it (--dry-run), or send it (--send)."""
+    from bot.commands.broadcasting import Asked, Unusable
+    from bot.commands.broadcasting import broadcast as cast
+
+    if dry_run == send:
+        raise typer.BadParameter("give either --dry-run or --send")
+
+    async def work() -> None:
+        typer.echo("\n".join(await cast(_settings(), Asked(file, to, official, ask, at, send))))
+
+    try:
+        _go(work())
+    except Unusable as error:
+        _unusable(error)
 
 
 ScoreFile = Annotated[

@@ -25,6 +25,14 @@ class Hours:
             return self.quiet_from <= clock < self.quiet_to
         return clock >= self.quiet_from or clock < self.quiet_to
 
+    def awake(self, moment: datetime) -> datetime:
+        """This moment, or the end of the quiet hours that it falls into."""
+        if not self.quiet(moment):
+            return moment
+        here = moment.astimezone(VIETNAM)
+        ends = datetime.combine(here.date(), self.quiet_to, VIETNAM)
+        return ends if ends > here else ends + timedelta(days=1)
+
     def morning(self, day: date) -> datetime:
         """The moment on `day` at which reminders leave."""
         at = datetime.combine(day, MORNING, VIETNAM)

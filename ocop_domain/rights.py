@@ -30,6 +30,8 @@ class Act(StrEnum):
     MOVE_DATE = "move_date"
     ASSIST = "assist"
     """Type for a producer who cannot: the producer agrees, and what is written names both."""
+    BROADCAST = "broadcast"
+    """Write to many, and see what became of it."""
 
 
 _ALLOWED: dict[Act, frozenset[Role]] = {
@@ -39,6 +41,7 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.OVERSEE: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
     Act.MOVE_DATE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
     Act.ASSIST: frozenset({Role.COMMUNE_OFFICER}),
+    Act.BROADCAST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
 }
 
 

@@ -24,6 +24,7 @@ from bot.channels.telegram.channel import COMMANDS
 from bot.conversations.engine import NAVIGATION
 from bot.conversations.form import Context, Option, Question, Said
 from bot.conversations.forms import FORMS, form_of
+from bot.conversations.forms.broadcast import TEMPLATES
 from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE
 from bot.conversations.kinds.chosen import Choice, YesNo
@@ -39,8 +40,10 @@ from bot.handlers.privacy import COUNTED
 from bot.handlers.reviewing import HISTORY
 from bot.messages import MAX_BUTTON
 from bot.notices.wording import UNDATED
+from bot.papers.ledger_table import COLUMNS
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
+from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
@@ -139,8 +142,19 @@ SAID += ["opens", "nudge", "above", *UNDATED]
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
 MOVED = (State.RETURNED, State.ACCEPTED, State.SUPPLEMENT, State.CHECKED)
+TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 RULES: dict[str, Rule] = dict(
     [
+        rule("cast.answer.*", ("got", "yes", "no"), "count"),
+        rule("cast.fate.*", ("sent", "unknown", "refused", "blocked", "nowhere", "stopped"), "count"),
+        rule("cast.phase.*", Phase),
+        rule("channel.*", ("telegram", "web")),
+        rule("fate.*", Fate),
+        rule("ledger.answer.*", ("got", "yes", "no")),
+        rule("ledger.column.*", COLUMNS),
+        rule("ledger.fate.*", ("sent", "unknown", "refused", "blocked", "nowhere", "stopped")),
+        rule("template.*.name", [each.id for each in TEMPLATES]),
+        rule("template.*.text", [each.id for each in TEMPLATES], "programme", *TEMPLATE_QUESTIONS),
         rule("bot.command.*", set(chain(*COMMANDS.values()))),
         rule("command.*.words", ("menu", "help", "english", "vietnamese", "papers")),
         rule("eligibility.material_*", (IMPORTED, UNTRACEABLE)),

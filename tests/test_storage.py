@@ -25,7 +25,7 @@ from bot.conversations.form import Draft
 from bot.desk.ports import Outcome
 from bot.handlers import records, writes
 from bot.handlers.ports import Answered, Conflict
-from bot.handlers.records import FormerPaper, Invitation, Person
+from bot.handlers.records import Broadcast, FormerPaper, Invitation, Person
 from bot.handlers.writes import Write
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.storage.migrate import MIGRATIONS, config, head, migrate
@@ -36,6 +36,7 @@ from bot.storage.statements import Statement
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.web import WebMessages
+from ocop_domain.broadcasts import Ask, Phase, Target
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open as StillOpen
 from ocop_domain.duties.audience import Wave
@@ -530,6 +531,104 @@ async def _(scene: Scene) -> None:
     expected = replace(first, id=again.id, rule="again", at=tomorrow, on=on, official=True)
     assert again == expected, "once, and about the same matter"
     assert minh.id != lan.id == again.person
+
+
+CAST = Broadcast(
+    "cast",
+    "camau-2022",
+    "o32035",
+    Phase.SCHEDULED,
+    "Mời họp",
+    (),
+    Ask.GOT,
+    official=True,
+    target=Target(),
+    person=1,
+    send_at=NOW,
+)
+SAYS = {"vi": Reply("Mời họp"), "en": Reply("Mời họp")}
+
+
+async def _cast(scene: Scene, *states: str) -> None:
+    """A broadcast on its way, with a recipient in each of these states; the first is Lan."""
+    lan = await scene.person()
+    await scene.turn(writes.PutBroadcast(CAST, SAYS))
+    await scene.turn(writes.MoveBroadcast("cast", Phase.SCHEDULED, Phase.SENDING))
+    for n, state in enumerate(states):
+        await scene.store.database.write(
+            [
+                Statement(
+                    "INSERT INTO outbox (channel, address, lane, payload, key, state, message_ref, person_id,"
+                    " broadcast_id) VALUES ('telegram', 'lan', 'bulk', '{}', ?, ?, ?, ?, 'cast')",
+                    (f"broadcast:cast:{n}", state, f"m{n}" if state == "sent" else "", n * 1000 or lan.id),
+                )
+            ]
+        )
+
+
+async def _cast_states(scene: Scene) -> list[tuple[str, int]]:
+    rows = await scene.store.database.fetch("SELECT state, revision FROM outbox WHERE lane = 'bulk' ORDER BY id")
+    return [(row[0], row[1]) for row in rows]
+
+
+@proves(writes.PutBroadcast)
+async def _(scene: Scene) -> None:
+    await scene.turn(writes.PutBroadcast(CAST, SAYS))
+    found = await scene.store.broadcast("cast")
+    assert found == CAST
+    assert await scene.store.broadcasts_in(["o32035"], 0, "camau-2022") == [CAST]
+    assert await scene.store.broadcasts_in(["o32038"], 0, "camau-2022") == []
+    with pytest.raises(Conflict):
+        await scene.turn(writes.PutBroadcast(CAST, SAYS))
+
+
+@proves(writes.MoveBroadcast)
+async def _(scene: Scene) -> None:
+    await _cast(scene)
+    await scene.turn(writes.MoveBroadcast("cast", Phase.SENDING, Phase.PAUSED))
+    with pytest.raises(Conflict):
+        await scene.turn(writes.MoveBroadcast("cast", Phase.SENDING, Phase.PAUSED))
+    found = await scene.store.broadcast("cast")
+    assert found
+    assert found.phase is Phase.PAUSED
+
+
+@proves(writes.ChangeBroadcast)
+async def _(scene: Scene) -> None:
+    await _cast(scene, "sent", "waiting", "unknown")
+    change = writes.ChangeBroadcast("cast", Phase.SENDING, 0, "Hoãn họp", SAYS)
+    await scene.turn(change)
+    with pytest.raises(Conflict):
+        await scene.turn(change)
+    assert await _cast_states(scene) == [("sent", 0), ("waiting", 0), ("unknown", 0), ("waiting", 1)]
+    await scene.turn(replace(change, revision=1, take_back=True))
+    assert await _cast_states(scene) == [
+        ("sent", 0),
+        ("stopped", 0),
+        ("unknown", 0),
+        ("stopped", 1),
+        ("waiting", 2),
+    ]
+    found = await scene.store.broadcast("cast")
+    assert found
+    assert (found.taken, found.revision, found.text) == (True, 2, "Hoãn họp")
+
+
+@proves(writes.SendAgain)
+async def _(scene: Scene) -> None:
+    await _cast(scene, "refused", "unknown")
+    await scene.turn(writes.SendAgain("cast"))
+    assert await _cast_states(scene) == [("waiting", 0), ("unknown", 0)]
+
+
+@proves(writes.AnswerBroadcast)
+async def _(scene: Scene) -> None:
+    await _cast(scene, "sent")
+    await scene.turn(writes.AnswerBroadcast("cast", "got"))
+    await scene.turn(writes.AnswerBroadcast("cast", "got"), who="minh")
+    lan, minh = await scene.person(), await scene.person("minh")
+    assert await scene.store.answer_of("cast", lan.id) == "got"
+    assert await scene.store.answer_of("cast", minh.id) is None
 
 
 @proves(writes.Nudge)

@@ -27,7 +27,10 @@ class Wallet:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a conversation may know beside the answers; `subject` is the product a review is about."""
+    """What a conversation may know beside the answers; `subject` is the product a review is about.
+
+    `within` are the areas in which this person may choose one.
+    """
 
     programme: Programme
     today: date
@@ -35,6 +38,7 @@ class Context:
     t: Translator
     subject: Product | None = None
     wallet: Wallet = Wallet()
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.handlers.ports import Answered, Conflict, Papers
 from bot.handlers.records import Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
+from bot.hours import Hours
 from bot.lines import Lines
 from bot.messages import Arrival, Incoming, Reply
 from bot.texts import REFERENCE, Texts
@@ -43,6 +44,8 @@ class Desk:
         deliver: Deliver,
         alarm: Alarm,
         timed: Timed = lambda channel, outcome, seconds: None,
+        hours: Hours | None = None,
+        rates: Mapping[str, float] | None = None,
     ) -> None:
         self._memory = memory
         self._texts = texts
@@ -55,6 +58,8 @@ class Desk:
         self._deliver = deliver
         self._alarm = alarm
         self._timed = timed
+        self._hours = hours or Hours()
+        self._rates = rates or {}
         self._lines = Lines[tuple[str, str], Arrival](self._answer)
 
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
@@ -128,6 +133,8 @@ class Desk:
             reads=self._memory,
             new_id=self._new_id,
             papers=self._papers,
+            hours=self._hours,
+            rates=self._rates,
         )
 
     def _language(self, incoming: Incoming) -> str:

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
+from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
@@ -17,7 +18,9 @@ from bot.handlers import (
     acting,
     assisted,
     assisting,
+    broadcasting,
     calendar,
+    casting,
     consenting,
     dossiers,
     duties,
@@ -26,6 +29,7 @@ from bot.handlers import (
     handing_up,
     joining,
     keeping,
+    ledger,
     menu,
     overseeing,
     planning,
@@ -36,6 +40,7 @@ from bot.handlers import (
     reviewing,
     scoring,
     supplementing,
+    templates,
     way,
 )
 from bot.handlers.turn import Turn
@@ -115,6 +120,30 @@ BUTTONS: dict[str, Button] = {
     "who": Button(overseeing.who, (str, str)),
     "nudge": Button(overseeing.nudge, (str, str)),
     "move": Button(overseeing.begin_move, (str, str)),
+    "broadcast": Button(broadcasting.home),
+    "newcast": Button(broadcasting.begin),
+    "templates": Button(templates.templates),
+    "template": Button(templates.template, (str,)),
+    "editcast": Button(broadcasting.edit, (str,)),
+    "dropcast": Button(broadcasting.drop, (str,)),
+    "sendcast": Button(broadcasting.send, (str, str, int)),
+    "sample": Button(broadcasting.sample, stays=True),
+    "cast": Button(casting.show, (str,)),
+    "halt": Button(casting.stop, (str,), stays=True),
+    "goon": Button(casting.resume, (str,), stays=True),
+    "amend": Button(casting.begin_amend, (str,)),
+    "takeback": Button(casting.ask_take_back, (str,)),
+    "takenback": Button(casting.take_back, (str,)),
+    "got": Button(casting.got, (str,), stays=True),
+    "say": Button(casting.answer, (str, str), stays=True),
+    "sentcasts": Button(ledger.sent, (int,), optional=True),
+    "ledger": Button(ledger.show, (str,)),
+    "ledgerfiles": Button(ledger.files, (str,)),
+    "silent": Button(ledger.silent, (str,)),
+    "phoning": Button(ledger.phoning, (str,)),
+    "resend": Button(ledger.again, (str,)),
+    "elsewhere": Button(ledger.ask_elsewhere, (str,)),
+    "byother": Button(ledger.elsewhere, (str,)),
     "dossier": Button(dossiers.show, (str,)),
     "plan": Button(planning.show, (str, int), optional_last=True),
     "parts": Button(planning.parts, (str, int), optional_last=True),
@@ -195,6 +224,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     MOVE.id: overseeing.move,
     PAPER.id: keeping.keep,
     BLOCKED.id: planning.blocked,
+    BROADCAST.id: broadcasting.preview,
+    CERTAIN.id: broadcasting.certain,
+    AMEND.id: casting.amended,
+    **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
     CONSENT.id: _consented,
     ASSIST.id: assisting.told,
     WRONG.id: assisted.is_wrong,

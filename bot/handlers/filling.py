@@ -7,17 +7,22 @@ from dataclasses import replace
 from bot.conversations import engine
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
+from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.year import PAPER
 from bot.handlers import wallet
 from bot.handlers.turn import Turn
 from bot.handlers.writes import DropDraft, KeepFile, SaveDraft, SetPlace
+from ocop_domain.rights import Act, grants_for
 
 
 async def context_of(turn: Turn, draft: Draft) -> Context:
-    """What the form may know: a review also knows its product, a paper the wallet."""
+    """What the form may know: a review also its product, a paper the wallet, a notice to many the sender's areas."""
     if draft.form == PAPER.id:
         return replace(turn.context(), wallet=await wallet.of_form(turn, draft))
+    if draft.form == BROADCAST.id:
+        own = grants_for(turn.person.grants, Act.BROADCAST, turn.programme.id)
+        return replace(turn.context(), within=tuple(dict.fromkeys(grant.area for grant in own)))
     subject = await turn.reads.product(draft.subject) if draft.form in REVIEWS else None
     return turn.context(subject)
 

@@ -14,6 +14,8 @@ from bot.messages import Choice, Reply
 from ocop_domain.rights import Role
 
 COUNCIL = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
+MOST = 6
+"""Buttons of a menu: more are not found on a small phone."""
 OFFICIAL = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, *COUNCIL)
 
 
@@ -55,14 +57,15 @@ async def choices(turn: Turn) -> list[Choice]:
     button = turn.button
     if role == Role.COMMUNE_OFFICER:
         first = [button("queue", "menu.queue"), button("calendar", "menu.calendar")]
-        first += [button("overview", "menu.overview"), button("area", "menu.area"), button("assist", "menu.assist")]
-        return [*first, button("help", "menu.help")]
+        first += [button("overview", "menu.overview"), button("broadcast", "menu.broadcast")]
+        return [*first, button("assist", "menu.assist"), button("help", "menu.help")]
     if role == Role.ADMIN:
         first = []
     elif role in COUNCIL:
         first = [button("calendar", "menu.calendar")]
     elif role != "producer":
         first = [button("calendar", "menu.calendar"), button("overview", "menu.overview"), button("area", "menu.area")]
+        first.append(button("broadcast", "menu.broadcast"))
     else:
         first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
         drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)

@@ -120,18 +120,20 @@ def _reached(waiting: Sequence[Holder]) -> int:
 
 
 def _names(turn: Turn, people: Sequence[Holder]) -> list[str]:
-    names = [_name(turn, h) for h in people[:NAMED]]
+    names = [_name(turn, holder) for holder in people[:NAMED]]
     rest = len(people) - NAMED
     return [f"• {name}" for name in names] + ([turn.t("calendar.more", count=rest)] if rest > 0 else [])
 
 
 def _name(turn: Turn, holder: Holder) -> str:
-    """A producer by name and commune, an office by its unit."""
+    """A producer by name and commune, an office by its unit; said of those whom no message reaches."""
     area = turn.areas.find(holder.area)
+    name = holder.name or (area.name if area else turn.t("who.unnamed"))
     if holder.name and area:
-        named = f"{holder.name}, {area.name}"
-        return turn.t("who.through_officer", name=named) if holder.helped else named
-    return holder.name or (area.name if area else turn.t("who.unnamed"))
+        name = f"{holder.name}, {area.name}"
+    if holder.helped:
+        return turn.t("who.through_officer", name=name)
+    return turn.t("who.unreachable", name=name) if holder.unreachable else name
 
 
 async def _overseen(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:

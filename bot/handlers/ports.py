@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.handlers.records import (
+    Broadcast,
     DossierParts,
     DraftInfo,
     Event,
@@ -16,13 +17,18 @@ from bot.handlers.records import (
     Help,
     Holder,
     Invitation,
+    LedgerLine,
     Person,
     PlanPart,
+    Reach,
     Recipient,
     ScoreSheet,
+    Tally,
 )
 from bot.handlers.writes import ErasePerson
 from bot.messages import Upload
+from ocop_domain.areas import Areas
+from ocop_domain.broadcasts import Fate, Target
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Facts, Moved, Task
@@ -33,7 +39,32 @@ from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role
 
 
-class Reads(Protocol):
+class BroadcastReads(Protocol):
+    """What handlers may ask of the database about broadcasts."""
+
+    async def reach(self, target: Target, programme: Programme, areas: Areas, *, official: bool) -> Reach:
+        """Whom a broadcast would reach at this moment."""
+
+    async def broadcast(self, broadcast_id: str) -> Broadcast | None: ...
+
+    async def broadcasts_in(self, areas: Sequence[str], person: int, programme: str) -> list[Broadcast]:
+        """The latest that were sent from these areas, or by this person; the newest first."""
+
+    async def tally(self, broadcast_id: str) -> Tally: ...
+
+    async def again(self, broadcast_id: str, *, elsewhere: bool = False) -> int:
+        """How many could get it once more: surely not reached but reachable now; or by a channel not tried yet."""
+
+    async def ledger(
+        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0
+    ) -> list[LedgerLine]:
+        """The recipients, all or only those of some fates, all or only those who did not answer."""
+
+    async def answer_of(self, broadcast_id: str, person: int) -> str | None:
+        """What a recipient answered ("" for nothing yet); None for somebody who is none."""
+
+
+class Reads(BroadcastReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str) -> Facts:
@@ -144,6 +175,12 @@ class Papers(Protocol):
 
     async def whole_dossier(self, made_of: DossierParts) -> str:
         """All papers of the producer, and the files of the wallet, in one ZIP."""
+
+    async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:
+        """What became of a broadcast, as a picture."""
+
+    async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
+        """One row a recipient, as XLSX."""
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from bot.conversations.form import Context
 from bot.handlers.ports import Papers, Reads
 from bot.handlers.records import Person
 from bot.handlers.writes import Write
+from bot.hours import Hours
 from bot.messages import Choice, Incoming, Reply
 from bot.texts import Texts, Translator
 from ocop_domain.areas import Areas
@@ -19,7 +20,10 @@ from ocop_domain.programmes import Programme
 
 @dataclass(slots=True)
 class Turn:
-    """Given: who said what, when, and where to read. Taken: replies and writes."""
+    """Given: who said what, when, and where to read. Taken: replies and writes.
+
+    `rates` says how many messages a second each channel takes to many people.
+    """
 
     said: Incoming
     person: Person
@@ -31,6 +35,8 @@ class Turn:
     reads: Reads
     new_id: Callable[[], str]
     papers: Papers
+    hours: Hours = field(default_factory=Hours)
+    rates: Mapping[str, float] = field(default_factory=dict)
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
 

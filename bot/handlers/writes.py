@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.conversations.form import Draft
-from bot.handlers.records import Filing, Invitation, KeptProduct, PlanPart, ScoreSheet
+from bot.handlers.records import Broadcast, Filing, Invitation, KeptProduct, PlanPart, ScoreSheet
 from bot.messages import Reply, Upload
+from ocop_domain.broadcasts import Phase
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Wave
 from ocop_domain.evidence import Paper
@@ -291,6 +292,55 @@ class ErasePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class PutBroadcast:
+    """A broadcast is scheduled, with what it says in each language; refused (`Conflict`) when it was before."""
+
+    broadcast: Broadcast
+    replies: Mapping[str, Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBroadcast:
+    """Stops or goes on; refused (`Conflict`) when it is not in the phase `was` any more."""
+
+    broadcast_id: str
+    was: Phase
+    now: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBroadcast:
+    """Says something else from now on, also where it was delivered, if the platform can; with `take_back` nobody gets
+    it any more. Refused (`Conflict`) when it was changed since it was read.
+    """
+
+    broadcast_id: str
+    was: Phase
+    revision: int
+    text: str
+    replies: Mapping[str, Reply]
+    take_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain:
+    """Once more to those surely not reached whom a message can reach now; or, `elsewhere`, to those of whom it is not
+    known that they have it, by a channel that was not tried yet.
+    """
+
+    broadcast_id: str
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBroadcast:
+    """A recipient's answer; the last one counts."""
+
+    broadcast_id: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewCalendarAddress:
     """The old private address of the calendar holds no longer."""
 
@@ -309,6 +359,11 @@ Write = (
     | KeepExport
     | ErasePerson
     | NewCalendarAddress
+    | PutBroadcast
+    | MoveBroadcast
+    | ChangeBroadcast
+    | SendAgain
+    | AnswerBroadcast
     | SaveDraft
     | DropDraft
     | SetPlace

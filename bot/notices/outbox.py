@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 import structlog
@@ -107,7 +107,9 @@ class Outbox:
         *,
         paces: Mapping[str, Pacing] | None = None,
         places: int = PLACES,
+        awake: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._awake = awake
         self._memory = memory
         self._clock = clock
         self._ways: dict[str, _Way] = {}
@@ -173,7 +175,9 @@ class Outbox:
             log.exception("claims not released")  # their lease ends by itself
 
     async def take(self, way: _Way) -> Sequence[Outgoing]:
-        """The next of a broadcast, for half a second of sending."""
+        """The next of a broadcast, for half a second of sending; what is left at night goes on in the morning."""
+        if not self._awake():
+            return []
         now = self._clock()
         limit = max(1, min(500, int(way.channel.capabilities.per_second * _AHEAD)))
         return await self._memory.take(way.channel.name, now, now + LEASE, limit)

@@ -10,7 +10,7 @@ from datetime import date
 import segno
 
 from bot.conversations.forms.scoring import points_of
-from bot.handlers.records import COUNCIL, DossierParts
+from bot.handlers.records import COUNCIL, Broadcast, DossierParts, LedgerLine, Tally
 from bot.messages import Upload
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.dossier.model import Dossier
@@ -18,6 +18,8 @@ from bot.papers.dossier.papers import make_paper, papers_of
 from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import zip_dossier
+from bot.papers.ledger_card import ledger_card
+from bot.papers.ledger_table import ledger_table
 from bot.papers.score_card import score_card
 from bot.papers.year import year_calendar, year_picture
 from bot.ports import SUFFIXES, Files
@@ -78,6 +80,17 @@ class Shelf:
         t = self._texts[language]
         data = await asyncio.to_thread(year_calendar, tasks, moved, name=name, programme=programme, t=t)
         return (await self._files.put(data, "lich.ics", made=True)).id
+
+    async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:
+        unit = self._areas.find(broadcast.area)
+        place, t = unit.name if unit else "", self._texts[language]
+        data = await asyncio.to_thread(ledger_card, broadcast, tally, place=place, today=today, t=t)
+        return (await self._files.put(data, "so-theo-doi.png", made=True)).id
+
+    async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
+        t = self._texts[language]
+        data = await asyncio.to_thread(ledger_table, lines, broadcast.unmatched, areas=self._areas, t=t)
+        return (await self._files.put(data, "so-theo-doi.xlsx", made=True)).id
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)

@@ -59,13 +59,13 @@ def asks(audience: Audience, programme: str) -> Query:
                 "SELECT d.person_id AS person_id, d.id AS scope, d.updated_at AS mark FROM draft d"
                 f" WHERE d.programme = ? AND d.form IN ({marks(forms)}) AND d.updated_at >= ? AND d.updated_at < ?",
                 (programme, *forms, _midnight(touched), _midnight(touched + timedelta(days=1))),
-            ) + _areas("d.area", within, beside)
+            ) + in_areas("d.area", within, beside)
         case Owners(state, since, until, within, beside):
             return Query(
                 "SELECT p.person_id AS person_id, p.id AS scope, p.updated_on AS mark FROM product p"
                 " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ?",
                 (programme, state, since.isoformat(), until.isoformat()),
-            ) + _areas("p.area", within, beside)
+            ) + in_areas("p.area", within, beside)
         case Checkers(since, until, within, beside, state):
             return Query(
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
@@ -73,7 +73,7 @@ def asks(audience: Audience, programme: str) -> Query:
                 " WHERE p.programme = r.programme AND p.area = r.area AND p.state = ?"
                 " AND p.updated_on BETWEEN ? AND ?)",
                 (programme, state, since.isoformat(), until.isoformat()),
-            ) + _areas("r.area", within, beside)
+            ) + in_areas("r.area", within, beside)
         case Papers(recognition, expires):
             return Query(
                 "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
@@ -131,7 +131,7 @@ def _holding(roles: Sequence[str], programme: str, within: Sequence[str], beside
         f" WHERE r.programme = ? AND r.role IN ({marks(roles) or 'NULL'})",
         (programme, *roles),
     )
-    return query + _areas("r.area", within, beside)
+    return query + in_areas("r.area", within, beside)
 
 
 def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
@@ -180,7 +180,8 @@ def _still_open(duty: Duty, occurrence: str, programme: str, scope: str) -> Quer
     )
 
 
-def _areas(column: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+def in_areas(column: str, within: Sequence[str], beside: Sequence[str] = ()) -> Query:
+    """A further condition: in one of these areas (anywhere when empty), in none of those."""
     query = Query("", ())
     if within:
         query += Query(f"AND {column} IN ({marks(within)})", tuple(within))

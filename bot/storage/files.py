@@ -9,7 +9,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path, PurePath
 
 from bot.messages import Upload
-from bot.ports import DOCX, MAX_FILE
+from bot.ports import DOCX, MAX_FILE, XLSX
 from bot.storage.places import Folder, Place
 
 HEAD = 64
@@ -34,6 +34,8 @@ def content_type(head: bytes) -> str:
     if head.startswith(b"BEGIN:VCALENDAR"):
         return "text/calendar"
     if head.startswith(b"PK\x03\x04"):
+        if b"docProps/app.xml" in head:  # what our workbooks begin with
+            return XLSX
         return DOCX if b"[Content_Types].xml" in head else "application/zip"
     return ""
 

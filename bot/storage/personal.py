@@ -218,7 +218,10 @@ PARTS: tuple[Part, ...] = (
     Part(
         "broadcasts",
         "broadcast",
-        _named("id programme area state text files official ask revision send_at created_at began_at done_at"),
+        _named(
+            "id programme area state text files official ask revision send_at created_at began_at done_at"
+            " taken_at changed_at"
+        ),
         _of,
         "created_at, id",
     ),
@@ -226,7 +229,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         "deliveries",
         "outbox",
-        _named("channel lane state created_at sent_at answer answered_at", payload="message"),
+        _named("channel lane state created_at sent_at answer answered_at revision", payload="message"),
         _sent,
         "id",
     ),
@@ -245,6 +248,7 @@ LEFT_OUT: dict[str, str] = {
     "target replies unmatched upto complete": "whom an office wrote to: others, and for the machine",
     "broadcast_id": "which office's notice it was: the message stands beside it",
     "claimed_by parts": "of the house itself",
+    "product_set": "stands in the answers",
     "used_by": "the own number",
     "assists ward_id helper_id guest_id": "numbers of the producer, of an official, of whoever opened the link",
     "token_hash": "of a secret",

@@ -27,6 +27,7 @@ from bot.handlers.records import (
 from bot.handlers.writes import ErasePerson
 from bot.storage import erasing, helping, personal
 from bot.storage.audiences import asks, everybody, marks
+from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, paper_of, product_of
 from bot.storage.filings import FILING, filing_of
 from bot.storage.statements import Database, Row
@@ -40,7 +41,7 @@ from ocop_domain.rights import Role
 FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads:
+class StoredReads(StoredBroadcasts):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:
@@ -210,6 +211,7 @@ class StoredReads:
                 done=bool(row[4]),
                 reached=bool((row[5] or row[7]) and row[6]),
                 helped=bool(row[7]),
+                unreachable=not (row[5] or row[7]),
             )
             for row in rows
         ]

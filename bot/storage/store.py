@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.desk.ports import Outcome
 from bot.handlers.ports import Answered
-from bot.handlers.records import Help, Invitation, Person
-from bot.handlers.writes import AddGrant, AddInvitation, Notify
+from bot.handlers.records import Broadcast, Help, Invitation, Person
+from bot.handlers.writes import AddGrant, AddInvitation, Notify, PutBroadcast
 from bot.messages import Arrival, Outgoing, Reply
 from bot.storage.encoding import dump, moment, product_of
 from bot.storage.helping import still_helps
@@ -163,6 +163,10 @@ class Store(StoredReads):
 
     async def invite(self, invitation: Invitation, now: datetime) -> None:
         await self._db.write(list(statements(AddInvitation(invitation), By(0, "", "", now))))
+
+    async def schedule(self, broadcast: Broadcast, replies: Mapping[str, Reply], now: datetime) -> None:
+        """A broadcast that nobody here sends: for the command line."""
+        await self._db.write(list(statements(PutBroadcast(broadcast, replies), By(broadcast.person, "", "", now))))
 
     async def alarm(self, reply: Reply, key: str, now: datetime) -> list[Outgoing]:
         """A notice to every administrator; the same `key` is sent once."""

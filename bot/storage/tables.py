@@ -182,6 +182,7 @@ product = Table(
     _text("reason"),
     _text("sent_on"),
     _text("updated_on"),
+    _text("product_set"),
     Index(None, "person_id"),
     Index(None, "programme", "area", "state"),
     Index(None, "programme", "state", "updated_on"),
@@ -265,11 +266,17 @@ outbox = Table(
     _text("answered_at"),
     _text("claimed_by"),
     _number("parts"),
+    _number("revision"),
     UniqueConstraint("key"),
     Index("ix_outbox_waiting", "lane", "id", **_where("state = 'waiting'")),
     Index("ix_outbox_bulk", "broadcast_id", "id", **_where("state = 'waiting' AND broadcast_id <> ''")),
     Index("ix_outbox_going", "id", **_where("state IN ('claimed', 'attempting')")),
-    Index("ix_outbox_broadcast", "broadcast_id", "person_id", **_where("broadcast_id <> ''")),
+    # Holds all that the ledger counts, so that counting reads nothing else.
+    Index(
+        "ix_outbox_broadcast",
+        *("broadcast_id", "person_id", "revision", "state", "answer"),
+        **_where("broadcast_id <> ''"),
+    ),
 )
 
 broadcast = Table(
@@ -288,6 +295,8 @@ broadcast = Table(
     _number("upto"),
     _flag("complete"),
     _number("revision"),
+    _text("taken_at"),
+    _text("changed_at"),
     Index(None, "state"),
     Index(None, "person_id"),
 )

@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from bot.clock import day_of
 from bot.handlers import writes
-from bot.storage import erasing, exporting, helping
+from bot.storage import erasing, exporting, helping, spreading
 from bot.storage.audiences import asks
 from bot.storage.encoding import dump, moment
 from bot.storage.filings import kept_as
@@ -130,13 +130,14 @@ def _(write: writes.PutProduct, by: By) -> Iterator[Statement]:
         p.state.value,
         p.sent_on.isoformat(),
         p.updated_on.isoformat(),
+        str(p.answers.get("product_set") or ""),
         p.owner,
         folded,
     )
     if p.revision:
         yield Statement(
             "UPDATE product SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
-            " form_version = ?, state = ?, sent_on = ?, updated_on = ?, marked = '[]', reason = '',"
+            " form_version = ?, state = ?, sent_on = ?, updated_on = ?, product_set = ?, marked = '[]', reason = '',"
             " revision = revision + 1,"
             " producer_id = (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?)"
             " WHERE id = ? AND revision = ?",
@@ -146,8 +147,8 @@ def _(write: writes.PutProduct, by: By) -> Iterator[Statement]:
     else:
         yield Statement(
             "INSERT INTO product (programme, area, name, name_folded, answers, form, form_version, state,"
-            " sent_on, updated_on, producer_id, id, person_id, revision)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " sent_on, updated_on, product_set, producer_id, id, person_id, revision)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             " (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?), ?, ?, 1)"
             " ON CONFLICT (id) DO NOTHING",
             (*common, p.id, p.owner),
@@ -280,6 +281,13 @@ def _(write: writes.MoveAddress, by: By) -> Iterator[Statement]:
     yield Statement(
         f"UPDATE assist SET ended_at = ? WHERE ward_id = ? AND ended_at = '' AND {gone}",
         (by.at, write.former, write.former),
+    )
+    yield Statement(
+        f"UPDATE outbox SET person_id = ? WHERE person_id = ? AND broadcast_id <> '' AND {gone}",
+        (write.person, write.former, write.former),
+    )
+    yield Statement(
+        f"UPDATE broadcast SET person_id = ? WHERE person_id = ? AND {gone}", (write.person, write.former, write.former)
     )
     yield _event(by, "address.moved", str(write.former))
 
@@ -501,6 +509,13 @@ def _(write: writes.ErasePerson, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: writes.NewCalendarAddress, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE person SET calendar = calendar + 1 WHERE id = ?", (by.person,))
+
+
+statements.register(writes.PutBroadcast)(spreading.put)
+statements.register(writes.MoveBroadcast)(spreading.move)
+statements.register(writes.ChangeBroadcast)(spreading.change)
+statements.register(writes.SendAgain)(spreading.again)
+statements.register(writes.AnswerBroadcast)(spreading.answer)
 
 
 @statements.register

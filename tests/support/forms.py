@@ -16,6 +16,7 @@ from bot.conversations.kinds import typed
 from bot.conversations.kinds.chosen import Choice, Marks, YesNo
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.sending import Group, Letter, Moment, Numbers, Undone, Within
 from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.tables import Month, Several, Sum, Year
 from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
@@ -52,6 +53,12 @@ SAYS: dict[type[Kind], Said] = {
     PaperKind: Said(text="1"),
     OwnProducts: Said(text="1"),
     Pages: Said(files=(PHOTO,)),
+    Letter: Said(text="Mời bà con dự tập huấn.\n\nAi đi được xin báo lại."),
+    Numbers: Said(text="0912 345 678, 0987.654.321"),
+    Within: Said(text="1"),
+    Group: Said(text="1"),
+    Undone: Said(text="1"),
+    Moment: Said(text="7h30 ngày mai"),
 }
 """What may be said to each kind of question; a new kind needs an example here."""
 

@@ -16,6 +16,7 @@ from bot.handlers.joining import hash_token
 from bot.handlers.records import Invitation
 from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
+from support.bulk import go_out
 from support.clocks import HandClock
 from support.houses import house_on
 from support.people import Phone, Shown, Town, is_called
@@ -116,6 +117,9 @@ class Stage:
     async def _act(self, phone: Phone, text: str) -> None:
         if text == "<photo>":
             await phone.photo()
+        elif found := re.fullmatch(r"<forged (\w+) the broadcast>", text):
+            rows = await self.house.store.database.fetch("SELECT id FROM broadcast ORDER BY created_at DESC LIMIT 1")
+            await phone.forge(f"{found[1]}:{rows[0][0]}")
         elif found := re.fullmatch(r"<forged (\w+) (.+)>", text):
             products = await self.house.store.all_products(self.house.settings.programme_id)
             product = next(p for p in products if p.name == found[2])
@@ -141,6 +145,9 @@ class Stage:
                 self.clock.move(days=1)
                 await self.house.reminders.tick()
                 await self._town.settled(self.house)
+        elif text == "broadcasts leave":
+            await go_out(self.house, self.clock)
+            await self._town.settled(self.house)
         elif text == "restart":
             await self._open.aclose()
             await self._enter()

@@ -7,6 +7,7 @@ const FILES = {
   "text/calendar": "web.calendar",
   "application/zip": "web.zip",
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "web.word",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "web.table",
 };
 const VIETNAM = { timeZone: "Asia/Ho_Chi_Minh" };
 const locale = (language) => (language === "vi" ? "vi-VN" : language === "en" ? "en-GB" : language);

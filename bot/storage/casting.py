@@ -16,6 +16,7 @@ from bot.storage.spreading import advance, let_go, plan
 from bot.storage.statements import Database, Statement
 from bot.storage.store import outgoing_of
 from bot.storage.targets import people
+from bot.storage.writes import OUTGOING
 from ocop_domain.areas import Areas
 from ocop_domain.programmes import Programme
 
@@ -104,12 +105,13 @@ class CastingMemory:
         if not rows:
             return None
         payload, state, ref, sent = rows[0]
-        reply = Reply.from_json(json.loads(payload)).with_(edit="")
+        reply = Reply.from_json(json.loads(payload)).with_(edit="", only_edit=False)
         return Shown(reply, state, ref, datetime.fromisoformat(sent) if sent else None)
 
     async def show(self, broadcast: Broadcast, reply: Reply, now: datetime) -> list[Outgoing]:
         before = await self.shown(broadcast.id)
-        edited = reply.with_(edit=before.ref) if before and before.ref else reply
+        # A message that cannot be changed any more has no number from then on, and the next one is a new message.
+        edited = reply.with_(edit=before.ref, only_edit=True) if before and before.ref else reply
         results = await self._db.write(
             [
                 Statement(
@@ -117,9 +119,9 @@ class CastingMemory:
                     " SELECT channel, address, 'reply', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
                     " WHERE person_id = ? AND blocked_at = '' ORDER BY last_seen DESC LIMIT 1"
                     " ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, created_at = excluded.created_at,"
-                    " state = 'waiting', attempts = 0, not_before = ''"
+                    " state = 'waiting', attempts = 0, parts = 0, not_before = ''"
                     " WHERE outbox.state NOT IN ('waiting', 'claimed', 'attempting') AND outbox.message_ref = ?"
-                    " RETURNING id, channel, address, lane, payload, attempts",
+                    f" RETURNING {OUTGOING}",
                     (
                         dump(edited.to_json()),
                         _key(broadcast.id),

@@ -97,6 +97,8 @@ class SQLite:
         return cls(connections[0], connections[1])
 
     async def write(self, unit: Sequence[Statement]) -> list[list[Row]]:
+        if self._task.done():
+            raise ConnectionError("the database is closed")
         waiting = _Unit(unit, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._wake.set()

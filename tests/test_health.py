@@ -1,0 +1,144 @@
+"""What watches the house: is it alive, can it work, what has it counted; and that no log tells of a person."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import structlog
+from support.channels import PostChannel
+from support.clocks import HandClock
+from support.houses import house_on, settings_for
+from support.people import WebTown
+from typer.testing import CliRunner
+
+from bot.app import House
+from bot.cli import app
+from bot.commands.outbox import outbox as outbox_report
+from bot.desk.ports import Outcome
+from bot.handlers.writes import Notify
+from bot.logs import log_to
+from bot.messages import Arrival, Reply
+from bot.notices.outbox import Outbox
+from bot.ports import SendError
+from bot.storage.outbox import StoredOutbox
+
+TOKEN = "t" * 20
+PHONE, NAME, PLACE = "0912345678", "Hộ kinh doanh Bà Sáu Cá Khô", "36 Xóm Lung"
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with house_on(settings_for(tmp_path, metrics_token=TOKEN), HandClock()) as house:
+        yield house
+
+
+def browser(house: House) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=house.server), base_url="http://localhost")
+
+
+async def _life(house: House) -> None:
+    """Somebody registers, up to a name, a phone number and an address."""
+    town = WebTown()
+    town.enter(house)
+    lan = town.phone("vi")
+    said = ("/start", "có", "không", "không", "/register", NAME, "hộ kinh doanh", PHONE, "định bình", PLACE, "😀")
+    for text in said:
+        await lan.say(text)
+        await town.settled(house)
+
+
+async def test_a_house_that_works_says_so_and_one_without_its_database_does_not(house: House) -> None:
+    async with browser(house) as client:
+        assert [(await client.get(page)).status_code for page in ("/healthz", "/readyz")] == [200, 200]
+        await house.store.close()
+        assert (await client.get("/healthz")).status_code == 200, "the process lives"
+        assert (await client.get("/readyz")).status_code == 503
+
+
+async def test_what_was_counted_is_for_those_who_have_the_token(house: House) -> None:
+    await _life(house)
+    async with browser(house) as client:
+        assert (await client.get("/metrics")).status_code == 403
+        assert (await client.get("/metrics", headers={"Authorization": "Bearer wrong"})).status_code == 403
+        page = await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    assert 'ocop_turn_seconds_count{channel="web",outcome="answered"} 11.0' in page.text
+    assert 'ocop_sends_total{channel="web",lane="reply",outcome="sent"}' in page.text
+    assert PHONE not in page.text
+    assert NAME not in page.text
+
+
+async def test_without_a_token_there_is_no_such_page(tmp_path: Path) -> None:
+    async with house_on(settings_for(tmp_path)) as house, browser(house) as client:
+        assert (await client.get("/metrics", headers={"Authorization": "Bearer "})).status_code == 404
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    stream, before = io.StringIO(), structlog.get_config()
+    log_to(stream, "info")
+    yield stream
+    structlog.configure(**before)
+
+
+async def test_no_log_tells_who_said_what_even_when_everything_fails(
+    house: House, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(*args: object, **more: object) -> None:
+        raise ValueError(f"cannot keep {args}")
+
+    await _life(house)
+    monkeypatch.setattr(house.store, "commit", lost)
+    monkeypatch.setattr(house.channels["web"], "send", lost)
+    await _life(house)
+    lines = [json.loads(line) for line in logged.getvalue().splitlines()]
+    assert {"turn failed", "apology failed"} <= {line["event"] for line in lines}
+    assert all(line["where"] for line in lines if "fault" in line)
+    for secret in (PHONE, PHONE.removeprefix("0"), NAME, "Bà Sáu", PLACE, TOKEN):
+        assert secret not in logged.getvalue()
+
+
+async def test_administrators_see_what_waits_and_what_was_not_delivered_and_why(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
+    async with house_on(settings, HandClock()) as house:
+        clock, store = HandClock(), house.store
+        people = [await store.person("telegram", f"p{n}", "vi", clock()) for n in range(4)]
+        arrival = Arrival("web", "office", "1", "{}")
+        await store.intake([arrival], clock())
+        office = await store.person("web", "office", "vi", clock())
+        notices = [Notify(person.id, Reply("Tin"), f"k{person.id}") for person in people]
+        rows = await store.commit(arrival, Outcome(office.id, notices, ()), clock())
+        telegram = PostChannel("telegram")
+        telegram.fail("p0", SendError("refused", "chat is closed"))
+        telegram.fail("p1", SendError("unknown", "no answer in time"))
+        telegram.fail("p2", SendError("blocked", "bot was blocked by the user"))
+        telegram.fail("p3", SendError("retry", "flood", 600, flood=True))
+        outbox = Outbox(StoredOutbox(store.database), {"telegram": telegram}, clock)
+        outbox.push(rows)
+        await outbox.idle()
+        await outbox.stop()
+    days = 365 * 9
+    shown = await outbox_report(settings, days=days, as_json=False)
+    for words in (
+        "telegram notice: 1 · waits",
+        "1 · refused by the platform, or given up · chat is closed",
+        "1 · nobody knows whether it arrived · no answer in time",
+        "1 · does not want messages · bot was blocked by the user",
+        "1 addresses of telegram do not want messages",
+    ):
+        assert words in shown
+    found = json.loads(await outbox_report(settings, days=days, as_json=True))
+    assert [q["rows"] for q in found["waiting"]] == [1]
+    assert {f["state"] for f in found["failures"]} == {"refused", "unknown", "blocked", "waiting"}
+    assert found["blocked"] == {"telegram": 1}
+
+
+def test_where_nothing_waits_the_command_says_so(tmp_path: Path) -> None:
+    env = {"OCOP_DATA": str(tmp_path), "OCOP_DEMO": "0", "OCOP_PROGRAMME": "camau-2022"}
+    shown = CliRunner().invoke(app, ["outbox"], env=env)
+    assert shown.exit_code == 0, shown.output
+    assert "Nothing waits.\n\nAll delivered in the last 7 days." in shown.output

@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Everything else hangs on .venv, which is made from the lock files.
-.PHONY: run setup setup-dev test lint browser rehearsal torture bench lock
+.PHONY: run setup setup-dev test lint browser rehearsal torture bench papers lock
 PY := .venv/bin/python
 
 run: setup
@@ -48,6 +48,10 @@ torture: setup-dev
 
 bench: setup-dev
 	@$(PY) tests/bench $(ARGS)
+
+# Pages of the official papers in build/papers, to be looked at. Needs LibreOffice.
+papers: setup-dev
+	@$(PY) tests/papers
 
 # Needs `uv`; writes both lock files with hashes.
 lock:

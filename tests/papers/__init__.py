@@ -1,0 +1,1 @@
+"""Pages of the official papers, to be looked at."""

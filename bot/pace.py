@@ -96,6 +96,8 @@ class Chats:
 
     def reply(self, address: str, now: float, gap: float, burst: float, cost: int = 1) -> float:
         """When a reply may leave; it is counted."""
+        if burst == inf:  # answers do not add up: the chat is free again a gap after the last
+            self._next.pop(address, None)
         free = self._count(address, now, gap, cost)
         early = free - (burst - 1) * gap if gap else now
         return max(now, early, self._held.get(address, now))

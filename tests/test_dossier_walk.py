@@ -298,7 +298,7 @@ async def test_nobody_else_gets_anything(shrimp: Walk) -> None:
             assert VI("error.not_yours") in await shrimp.forges(who, f"{door}:{product.id}"), door
         for data in (
             f"doc:{product.id}:bieu-01",
-            f"proof:{product.id}:{product.id}",
+            f"fpaper:{product.id}:1:{product.id}",
             f"filenow:{product.id}:{product.revision}",
         ):
             assert VI("error.not_yours") in await shrimp.forges(who, data), data
@@ -499,20 +499,20 @@ async def test_the_commune_prints_what_was_handed_in_whatever_is_changed_or_drop
     await shrimp.plays(FINANCE)
     await shrimp.plays(PAPER)
     await shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
-    await shrimp.plays("> [Lưu giấy này]\n" + HAND_IN)
+    await shrimp.plays(KEEP + HAND_IN)
     await shrimp.forges("Lan", f"part:{product.id}:finance")
     await shrimp.plays("> 777tr\n" + FINANCE.split("\n", 1)[1])
     (paper,) = await shrimp.stage.house.store.papers_of(product.owner)
     await shrimp.forges("Lan", f"droppaper:{paper.id}")
     await shrimp.stage.house.personal.sweep()
 
-    await shrimp.plays(QUEUE + "< ✔ Phiếu kiểm nghiệm: Tôm khô Ba Khía\n> [In giấy tờ]\n> [Tải cả bộ hồ sơ]")
+    await shrimp.plays(QUEUE + "< ✔ Phiếu kiểm nghiệm: Tôm khô (\n> [In giấy tờ]\n> [Tải cả bộ hồ sơ]")
     files = await _zip(shrimp, "Cán bộ Định Bình")
     assert PDF in files.values(), "the file of the paper that was dropped"
     printed = " ".join(_text(content) for name, content in files.items() if name.endswith(".docx"))
     assert "150.000.000" in printed
     assert "777.000.000" not in printed
-    await shrimp.plays(QUEUE + "> [Xem giấy tờ kèm theo]\n> [Tôm khô Ba Khía]\n< KN-07/2022")
+    await shrimp.plays(QUEUE + "> [Xem giấy tờ kèm theo]\n> [Phiếu kiểm nghiệm: Tôm khô]\n< KN-07/2022")
     assert await shrimp.files("Cán bộ Định Bình") == [PDF]
 
     await shrimp.plays("# Lan\n" + PRINT + "< Giấy in ở đây theo những gì đang ghi bây giờ\n> [Tải cả bộ hồ sơ]")

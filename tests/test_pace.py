@@ -81,7 +81,8 @@ def test_a_chat_gets_a_burst_of_replies_and_notices_only_after_a_silence() -> No
     chats = Chats()
     assert [chats.reply("-5", 10.0, 1.0, 3) for _ in range(5)] == [10.0, 10.0, 10.0, 11.0, 12.0]
     assert [chats.reply("lan", 10.0, 1.0, inf) for _ in range(5)] == [10.0] * 5
-    assert chats.notice("lan", 12.0, 1.0) == 15.0
+    assert chats.notice("lan", 10.5, 1.0) == 11.0
+    assert chats.notice("-5", 12.0, 1.0) == 15.0
     assert chats.notice("minh", 12.0, 1.0) == 12.0
     assert chats.notice("minh", 12.5, 1.0) == 13.0
     assert chats.notice("minh", 13.0, 1.0) == 13.0

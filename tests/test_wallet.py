@@ -282,17 +282,16 @@ async def test_the_commune_opens_the_papers_of_a_filed_dossier_and_of_no_other(s
     await shrimp.uploads("Lan", "bí mật <script>.pdf", PDF)
     await shrimp.plays("> [Phiếu kiểm nghiệm]\n> KN-1\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> [Lưu giấy này]")
     product, (paper,) = await shrimp.product(), await _papers(shrimp)
-    proof, officer = f"proof:{product.id}:{paper.id}", "Cán bộ Định Bình"
-    assert VI("error.not_yours") in await shrimp.forges(officer, proof), "not before it is filed"
+    proof, officer = f"fpaper:{product.id}:1:{paper.id}", "Cán bộ Định Bình"
+    assert VI("filing.none") in await shrimp.forges(officer, proof), "not before it is filed"
     assert await shrimp.files(officer) == []
     await shrimp.plays("# Lan\n> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]")
     await shrimp.plays(
         """
         # Cán bộ Định Bình
         > [Xem hồ sơ]
-        > [In giấy tờ]
-        > [Giấy tờ chứng minh]
-        < ✔ Phiếu kiểm nghiệm
+        > [Xem giấy tờ kèm theo]
+        < Phiếu kiểm nghiệm: Tôm khô
         > [Phiếu kiểm nghiệm: Tôm khô]
         < Số: KN-1
         """

@@ -76,7 +76,8 @@ async def _list(turn: Turn, found: list[Product], route: str, title: str, start:
         )
         for n, p in enumerate(found[start : start + sum(not c.data.startswith(f"{route}:") for c in shown)], 1)
     ]
-    turn.say(Reply("\n\n".join(lines), title, tuple(shown), (turn.button("menu", "menu.back"),)))
+    other = (turn.button("area", "menu.area"),) if route == "queue" else ()
+    turn.say(Reply("\n\n".join(lines), title, tuple(shown), (*other, turn.button("menu", "menu.back"))))
 
 
 def _door(product: Product, *, queue: bool) -> str:

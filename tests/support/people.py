@@ -163,6 +163,7 @@ class WebPhone:
         self._language = language
         self._ids = itertools.count(1)
         self._after = 0
+        self._known: set[tuple[int, str]] = set()
 
     async def _ask(self, method: str, path: str, **what: Any) -> Any:
         headers = {"X-OCOP": "1", "Accept-Language": self._language, **what.pop("headers", {})}
@@ -178,9 +179,14 @@ class WebPhone:
         found: list[dict[str, Any]] = state["windows"][0]["messages"]
         return [m for m in found if m["from"] == "us"]
 
-    async def _send(self, **said: Any) -> None:
+    async def _look(self) -> None:
+        """Everything that is there is known from now on."""
         shown = await self._messages()
         self._after = shown[-1]["id"] if shown else 0
+        self._known = {(m["id"], m["text"]) for m in shown}
+
+    async def _send(self, **said: Any) -> None:
+        await self._look()
         await self._ask("POST", "/api/send", json={"id": f"message-{next(self._ids)}", **said})
 
     async def say(self, text: str) -> None:
@@ -200,14 +206,13 @@ class WebPhone:
         await self._send(kind="press", data=data, label="?", menu=1, message=1)
 
     async def photo(self, content: bytes = PNG) -> None:
-        shown = await self._messages()
-        self._after = shown[-1]["id"] if shown else 0
+        await self._look()
         params = {"id": f"message-{next(self._ids)}", "name": "ảnh.png"}
         headers = {"Content-Type": "application/octet-stream"}
         await self._ask("POST", "/api/upload", params=params, content=content, headers=headers)
 
     async def seen(self) -> list[Shown]:
-        new = [m for m in await self._messages() if m["id"] > self._after]
+        new = [m for m in await self._messages() if (m["id"], m["text"]) not in self._known]  # also what was changed
         return [(f"{m.get('title', '')}\n\n{m['text']}", _labels(m)) for m in new]
 
     async def photos(self) -> int:

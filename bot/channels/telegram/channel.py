@@ -51,7 +51,8 @@ def capabilities(rate: float) -> Capabilities:
     """What Telegram offers; its limits: core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
 
     30 messages a second over all (more are paid for), one a second in a chat, where bursts are let through (people
-    answer more slowly than that, so only notices are spread), and 20 a minute in a group, whose id is negative.
+    answer more slowly than that, so only notices are spread), and 20 a minute in a group, whose id is negative. Another
+    rate scales them all.
     """
 
     def group(address: str) -> bool:
@@ -65,7 +66,7 @@ def capabilities(rate: float) -> Capabilities:
         contact=True,
         per_second=rate,
         most_per_second=rate * 30 / RATE,
-        gap=lambda address: 60 / 20 if group(address) else 1.0,
+        gap=lambda address: (60 / 20 if group(address) else 1.0) * RATE / rate,
         burst=lambda address: 20 if group(address) else inf,
     )
 

@@ -138,7 +138,7 @@ class Control:
         self.tg.fail(a["method"], made, times=a.get("times", 1), chat=a.get("chat"), after=a.get("after", 0))
 
     async def do_disturb(self, a: Json) -> None:
-        """{"down", "pause", "hold": bool}, {"release", "duplicate": n}, {"block": chat}, {"limits": bool}."""
+        """{"down", "pause", "hold": bool}, {"release", "duplicate": n}, {"block": chat}, {"limits": bool, "factor": n}."""
         tg = self.tg
         if "down" in a:
             tg.down = bool(a["down"])
@@ -150,6 +150,7 @@ class Control:
             tg.release(reverse=a["release"] == "reverse")
         if "limits" in a:
             tg.enforce_limits = bool(a["limits"])
+        tg.limits.factor = float(a.get("factor", tg.limits.factor))
         tg.duplicate_next(int(a.get("duplicate", 0)))
         if "block" in a:
             tg.block(int(a["block"]))

@@ -15,7 +15,7 @@ from . import callbacks, editing, menu, sending
 from .answers import answer, error_answer
 from .errors import ApiError
 from .faults import Fault, FaultBook
-from .limits import Limits
+from .limits import Deliveries, Limits
 from .params import Json, Params, read_params
 from .polling import Poller
 from .updates import Update
@@ -34,6 +34,8 @@ class Server(World):
         self.host, self.port = host, port
         self.faults = FaultBook()
         self.limits = Limits(self.clock)
+        self.deliveries = Deliveries()
+        self.keep_deliveries = False  # each of them, although there is no log
         self.down = False
         self.poller = Poller(self.updates)
         self.webhook = Webhook(self.updates, self._execute_reply)
@@ -105,6 +107,7 @@ class Server(World):
         self.webhook.attempts.clear()
         self.faults.rules.clear()
         self.limits.forget()
+        self.deliveries = Deliveries()
         self.down = self.poller.paused = False
         self.webhook.resume()
         self.reset()
@@ -202,13 +205,17 @@ class Server(World):
             return self._record(name, params, via, error=ApiError(404, "Not Found: method not found"))
         canonical, method = found
         try:
-            if self.limits.enforced and canonical.startswith(("sendM", "sendP", "sendD", "edit")):
+            speaks = canonical.startswith(("sendM", "sendP", "sendD", "edit"))
+            if speaks and self.limits.enforced:
                 self.limits.check(params.integer("chat_id"))
             result = method(self, params)
             if asyncio.iscoroutine(result):
                 result = await result
         except ApiError as refused:
             return self._record(canonical, params, via, error=refused)
+        if speaks:
+            keep = self.keep_log or self.keep_deliveries
+            self.deliveries.note(params.integer("chat_id"), canonical, params.text("text"), keep=keep)
         return self._record(canonical, params, via, result=result)
 
     def _record(

@@ -79,6 +79,14 @@ class Settings(BaseSettings):
             pattern=r"^https?://",
         ),
     ] = None
+    places: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1000,
+            description="Notices of one channel that may be on their way at once: a kill leaves so many unknown at most.",
+        ),
+    ] = 16
     quiet_hours: Annotated[
         str,
         Field(

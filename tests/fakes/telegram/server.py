@@ -32,7 +32,7 @@ class Server(World):
     def __init__(self, *args: Any, host: str = "127.0.0.1", port: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.host, self.port = host, port
-        self.faults = FaultBook()
+        self.faults: FaultBook = FaultBook()
         self.limits = Limits(self.clock)
         self.deliveries = Deliveries()
         self.keep_deliveries = False  # each of them, although there is no log
@@ -105,7 +105,7 @@ class Server(World):
         self.poller.abort("Conflict: terminated by reset")
         self.webhook.delete(Params({}))
         self.webhook.attempts.clear()
-        self.faults.rules.clear()
+        self.faults = FaultBook()
         self.limits.forget()
         self.deliveries = Deliveries()
         self.down = self.poller.paused = False
@@ -174,7 +174,7 @@ class Server(World):
             return error_answer(refused)
         if self.down:
             return error_answer(ApiError(502, "Bad Gateway"))
-        fault = self.faults.take(name.lower(), params.raw.get("chat_id")) if self.faults.rules else None
+        fault = self.faults.take(name.lower(), params.raw.get("chat_id"))
         if fault is None:
             return answer(await self.call(name, params))
         return await self._serve_badly(request, name, params, fault)

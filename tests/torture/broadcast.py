@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
@@ -43,7 +42,9 @@ def faults(kind: str, random: Random) -> Fault:
     }[kind]()
 
 
-STATES = {"blocked": "blocked", "refused": "refused"} | dict.fromkeys(("dropped", "hung", "lost", "lost, hung"), "unknown")
+STATES = {"blocked": "blocked", "refused": "refused"} | dict.fromkeys(
+    ("dropped", "hung", "lost", "lost, hung"), "unknown"
+)
 
 
 @dataclass
@@ -76,14 +77,14 @@ class Plan:
 
 
 class Talkers:
-    """People who register their product meanwhile; how long each of their acts waited for its answer."""
+    """People who register their product meanwhile; from when to when each of their acts waited for its answer."""
 
     def __init__(self, tg: FakeTelegram, count: int, *, pause: float, random: Random) -> None:
         self._tg = tg
         self._count = count
         self._pause = pause
         self._random = random
-        self.waits: list[float] = []
+        self.waits: list[tuple[float, float]] = []
         self.left_alone: list[str] = []
 
     async def talk(self) -> None:
@@ -94,7 +95,8 @@ class Talkers:
         await asyncio.gather(*(self._one(script) for script in known))
 
     async def _one(self, script: Sequence[dict[str, object]]) -> None:
-        await asyncio.sleep(self._random.random() * self._pause)
+        # Nobody comes at the same moment: fifty people who all begin at once would fill the limit by themselves.
+        await asyncio.sleep(self._random.random() * 5 * self._pause)
         while True:
             user = self._tg.user("Lan")
             for step in script:
@@ -106,7 +108,7 @@ class Talkers:
                 except AssertionError as error:
                     self.left_alone.append(f"{user.id}: {error}")
                     break
-                self.waits.append(loop.time() - began)
+                self.waits.append((began, loop.time()))
                 # A person reads, thinks and presses: never twice in a second.
                 await asyncio.sleep(max(1.2, self._random.expovariate(1 / self._pause)))
 
@@ -126,6 +128,7 @@ class Report:
     kinds: Counter[str]
     waits: dict[str, float]
     answers: int
+    muted: int
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -137,7 +140,7 @@ class Report:
             f"  {self.rate:.2f} messages a second while there was enough to send, {self.rate / self.wanted:.1%} of"
             f" {self.wanted:g}; the platform demanded {self.paused:.1f} s of silence, which is taken out",
             f"  most in any second {self.peak} (limit {self.most}); refused because it was too much: {self.floods}",
-            f"  {self.answers} answers to people meanwhile: {waits}",
+            f"  {self.answers} answers to people meanwhile: {waits}; {self.muted} more fell into that silence",
         ]
         return "\n".join([*lines, *(f"    WRONG {line}" for line in self.wrong)])
 
@@ -188,7 +191,7 @@ async def broadcast(
     url: str | None = None,
     rate: float = TYPICAL,
     talkers: int = 50,
-    pause: float = 6.0,
+    pause: float = 10.0,
     share: float = 0.06,
     hanging: float = 0.004,
     squalls: Sequence[float] = (20.0,),
@@ -229,7 +232,9 @@ async def broadcast(
             tried_after_unknown=_repeated(weather, people, {a for a, s in rows if s == "unknown"}),
         )
         reached, paused = rate_of(weather.tries, people)
-        waits = percentiles(company.waits)
+        mute = silence(weather.tries)
+        waited = [b - a for a, b in company.waits if not any(a < until + 1 and b > at for at, until in mute)]
+        waits = percentiles(waited)
         report = Report(
             verdict,
             loop.time() - began,
@@ -241,7 +246,8 @@ async def broadcast(
             tg.limits.refused_overall,
             plan.kinds,
             waits,
-            len(company.waits),
+            len(waited),
+            len(company.waits) - len(waited),
         )
         report.wrong += [f"left without an answer: {who}" for who in company.left_alone]
         report.wrong += [f"{left} rows never came to an end"] if left else []
@@ -292,12 +298,3 @@ def _repeated(weather: Weather, people: Sequence[str], unknown: set[str]) -> lis
         if t.chat in silent and t.fault and (t.fault.dropped or t.fault.silent):
             fatal.add(t.chat)
     return found
-
-
-def main(folder: Path, *, recipients: int, seed: int, url: str | None) -> bool:
-    """Prints and judges."""
-    report = asyncio.run(
-        broadcast(folder, recipients=recipients, seed=seed, url=url, tell=lambda line: print(line, flush=True))
-    )
-    print(f"broadcast: {report}", file=sys.stdout, flush=True)
-    return report.ok

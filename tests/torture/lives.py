@@ -33,6 +33,9 @@ class Platform(Protocol):
     async def got(self, peek: Peek) -> Counter[str]:
         """How often each address got the broadcast."""
 
+    async def count(self, peek: Peek) -> int:
+        """How many messages were delivered so far."""
+
 
 class OnTelegram:
     """The strict fake, its limits in proportion to the rate."""
@@ -58,6 +61,9 @@ class OnTelegram:
     async def got(self, peek: Peek) -> Counter[str]:
         return Counter(str(d.chat) for d in self.tg.deliveries.kept if TEXT in d.text)
 
+    async def count(self, peek: Peek) -> int:
+        return self.tg.deliveries.count
+
 
 class OnTheWeb:
     """The web chat, read in its database: what stands there is what the pages show."""
@@ -77,11 +83,23 @@ class OnTheWeb:
         )
         return Counter({address: int(times) for address, times in rows or ()})
 
+    async def count(self, peek: Peek) -> int:
+        return int((await peek("SELECT count(*) FROM web_message WHERE direction = 'out'") or [(0,)])[0][0])
+
 
 class Life:
     """A house in a process of its own; each time it is born it begins with what is in the database."""
 
-    def __init__(self, cradle: Nursery, folder: Path, url: str | None, *, webhook: bool = False, **settings: Any) -> None:
+    def __init__(
+        self,
+        cradle: Nursery,
+        folder: Path,
+        url: str | None,
+        *,
+        webhook: bool = False,
+        lease: float = 0.0,
+        **settings: Any,
+    ) -> None:
         self._cradle = cradle
         self._pid = 0
         self.log = folder / "house.log"
@@ -89,7 +107,7 @@ class Life:
         values: dict[str, Any] = {"demo": False, "programme": "camau-2022", "data": str(folder), "database_url": url}
         if webhook:
             values["telegram_webhook_url"] = f"http://127.0.0.1:{port}"
-        birth = {"settings": values | settings, "port": port, "log": str(self.log), "flaw": "", "lease": LEASE}
+        birth = {"settings": values | settings, "port": port, "log": str(self.log), "flaw": "", "lease": lease}
         self._birth = json.dumps(birth)
 
     async def begins(self) -> None:

@@ -84,7 +84,7 @@ class Settings(BaseSettings):
         Field(
             ge=1,
             le=1000,
-            description="Notices of one channel that may be on their way at once: a kill leaves so many unknown at most.",
+            description="Notices of a channel that may be on their way at once: so many a kill leaves unknown.",
         ),
     ] = 16
     quiet_hours: Annotated[

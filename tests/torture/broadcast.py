@@ -23,7 +23,7 @@ from torture.kills import Peek, nursery
 from torture.lives import Life, OnTelegram, Platform
 
 TYPICAL, LIMIT = 28.0, 30
-RETRIED, ENDS = ("flood", "5xx"), ("blocked", "refused", "dropped", "hung", "lost", "lost, hung")
+RETRIED = ("flood", "5xx")
 _TOGETHER = 3
 """Chats that complain within a second before the channel pauses: `bot/notices/floods.py`."""
 

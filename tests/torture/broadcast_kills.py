@@ -69,6 +69,7 @@ class Killing:
         places: int = 1,
         houses: int = 1,
         mean: float = 0.4,
+        flaw: str = "",
         fresh_url: Callable[[], Awaitable[str]] | None = None,
         progress: Callable[[Count], None] = lambda _: None,
     ) -> None:
@@ -79,6 +80,7 @@ class Killing:
         self._random = Random(seed)
         self._rate = rate
         self._mean = mean
+        self._flaw = flaw
         self._fresh_url = fresh_url
         self._progress = progress
         self._before = 0
@@ -96,7 +98,7 @@ class Killing:
                 people = self._platform.people(self._recipients)
                 await prepare(folder, url, self._platform, people)
                 settings = self._platform.settings(self._rate) | {"places": self.count.places}
-                lives = [Life(cradle, folder, url, lease=LEASE, **settings) for cradle in cradles]
+                lives = [Life(cradle, folder, url, lease=LEASE, flaw=self._flaw, **settings) for cradle in cradles]
                 await self._round(lives, Peek(folder, url), people)
                 self.count.seconds = loop.time() - began
                 self._progress(self.count)

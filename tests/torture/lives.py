@@ -98,6 +98,7 @@ class Life:
         *,
         webhook: bool = False,
         lease: float = 0.0,
+        flaw: str = "",
         **settings: Any,
     ) -> None:
         self._cradle = cradle
@@ -107,7 +108,7 @@ class Life:
         values: dict[str, Any] = {"demo": False, "programme": "camau-2022", "data": str(folder), "database_url": url}
         if webhook:
             values["telegram_webhook_url"] = f"http://127.0.0.1:{port}"
-        birth = {"settings": values | settings, "port": port, "log": str(self.log), "flaw": "", "lease": lease}
+        birth = {"settings": values | settings, "port": port, "log": str(self.log), "flaw": flaw, "lease": lease}
         self._birth = json.dumps(birth)
 
     async def begins(self) -> None:

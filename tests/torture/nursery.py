@@ -37,7 +37,7 @@ from bot.config import Settings  # noqa: E402
 from bot.texts import Texts  # noqa: E402
 from ocop_domain.areas import load_areas  # noqa: E402
 from ocop_domain.programme_files import load_programme  # noqa: E402
-from torture.flaws import FLAWS  # noqa: E402
+from torture.flaws import FLAWS, IN_BROADCASTS  # noqa: E402
 
 _PR_SET_PDEATHSIG = 1
 
@@ -82,7 +82,7 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
         if birth.get("lease"):  # real seconds would be minutes of waiting after each kill
             bot.notices.outbox.LEASE = timedelta(seconds=birth["lease"])
         if birth["flaw"]:
-            FLAWS[birth["flaw"]]()
+            (FLAWS | IN_BROADCASTS)[birth["flaw"]]()
         asyncio.run(_serve(Settings(**birth["settings"]), birth["port"], clock))
         code = 0
     except BaseException:

@@ -138,7 +138,7 @@ class Control:
         self.tg.fail(a["method"], made, times=a.get("times", 1), chat=a.get("chat"), after=a.get("after", 0))
 
     async def do_disturb(self, a: Json) -> None:
-        """{"down", "pause", "hold": bool}, {"release", "duplicate": n}, {"block": chat}, {"limits": bool, "factor": n}."""
+        """{"down", "pause", "hold", "limits": bool}, {"release", "duplicate": n}, {"block": chat}, {"factor": n}."""
         tg = self.tg
         if "down" in a:
             tg.down = bool(a["down"])

@@ -34,21 +34,22 @@ async def write_people(database: Database, channel: str, addresses: Iterable[str
 
 
 async def write_broadcast(
-    database: Database, id_: str, channel: str, now: datetime, *, reply: Reply | None = None, state: str = "sending"
+    database: Database, id_: str, channel: str, now: datetime, *, only: Sequence[str] = ()
 ) -> None:
-    """A broadcast to everybody on this channel, ready to leave."""
-    reply = reply or Reply(TEXT)
+    """A broadcast to everybody on this channel (or `only` to those between two addresses), ready to leave."""
+    reply = Reply(TEXT)
+    where, args = (" AND address BETWEEN ? AND ?", (min(only), max(only))) if only else ("", ())
     await database.write(
         [
             Statement(
-                "INSERT INTO broadcast (id, state, replies, complete) VALUES (?, ?, ?, 1)",
-                (id_, state, dump({"vi": reply.to_json(), "en": reply.to_json()})),
+                "INSERT INTO broadcast (id, state, replies, complete) VALUES (?, 'sending', ?, 1)",
+                (id_, dump({"vi": reply.to_json(), "en": reply.to_json()})),
             ),
             Statement(
                 "INSERT INTO outbox (channel, address, lane, payload, key, created_at, person_id, broadcast_id)"
                 " SELECT channel, address, 'bulk', '{}', CAST(? AS TEXT) || address, CAST(? AS TEXT), person_id,"
-                " CAST(? AS TEXT) FROM address WHERE channel = ? ORDER BY person_id",
-                (f"broadcast:{id_}:", moment(now), id_, channel),
+                f" CAST(? AS TEXT) FROM address WHERE channel = ?{where} ORDER BY person_id",
+                (f"broadcast:{id_}:", moment(now), id_, channel, *args),
             ),
         ]
     )

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
+from bench.talks import scripts
 from fakes.telegram import FakeTelegram, Fault, Weather
 from fakes.telegram.stats import percentiles
 from fakes.telegram.weather import Try
@@ -79,9 +81,11 @@ class Plan:
 class Talkers:
     """People who register their product meanwhile; from when to when each of their acts waited for its answer."""
 
-    def __init__(self, tg: FakeTelegram, count: int, *, pause: float, random: Random) -> None:
+    def __init__(
+        self, tg: FakeTelegram, scripts: Sequence[Sequence[dict[str, Any]]], *, pause: float, random: Random
+    ) -> None:
         self._tg = tg
-        self._count = count
+        self._scripts = scripts
         self._pause = pause
         self._random = random
         self.waits: list[tuple[float, float]] = []
@@ -89,22 +93,19 @@ class Talkers:
 
     async def talk(self) -> None:
         """For ever."""
-        from bench.talks import scripts
+        await asyncio.gather(*(self._one(script) for script in self._scripts))
 
-        known = scripts(self._count)
-        await asyncio.gather(*(self._one(script) for script in known))
-
-    async def _one(self, script: Sequence[dict[str, object]]) -> None:
+    async def _one(self, script: Sequence[dict[str, Any]]) -> None:
         # Nobody comes at the same moment: fifty people who all begin at once would fill the limit by themselves.
-        await asyncio.sleep(self._random.random() * 5 * self._pause)
+        await asyncio.sleep(self._random.random() * 3 * self._pause)
         while True:
             user = self._tg.user("Lan")
             for step in script:
                 loop = asyncio.get_running_loop()
                 began = loop.time()
                 try:
-                    await (user.press(step["press"]) if "press" in step else user.send(str(step["text"])))  # type: ignore[arg-type]
-                    await user.wait(int(str(step.get("news", 1))), 30)
+                    await (user.press(step["press"]) if "press" in step else user.send(step["text"]))
+                    await user.wait(step.get("news", 1), 30)
                 except AssertionError as error:
                     self.left_alone.append(f"{user.id}: {error}")
                     break
@@ -196,6 +197,7 @@ async def broadcast(
     hanging: float = 0.004,
     squalls: Sequence[float] = (20.0,),
     timed: bool = True,
+    hurry: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """One broadcast on Telegram by one house; `timed` also judges rate and waits."""
@@ -209,10 +211,10 @@ async def broadcast(
         tg.webhook.retry_base = 0.1
         people = platform.people(recipients)
         await prepare(folder, url, platform, people)
-        life = Life(await stack.enter_async_context(nursery()), folder, url, webhook=True, **settings)
+        life = Life(await stack.enter_async_context(nursery()), folder, url, webhook=True, hurry=hurry, **settings)
         plan = Plan.of(people, random, share, hanging=hanging)
         tg.faults = weather = Weather(plan.weather, squalls=squalls)
-        company = Talkers(tg, talkers, pause=pause, random=random)
+        company = Talkers(tg, scripts(talkers), pause=pause, random=random)
         peek = Peek(folder, url)
         began = loop.time()
         await life.begins()

@@ -14,7 +14,7 @@ from support.broadcasts import recount
 
 from torture.broadcast import ended, prepare
 from torture.kills import Peek, nursery
-from torture.lives import LEASE, Life, OnTelegram, Platform
+from torture.lives import Life, OnTelegram, Platform
 
 FAULTS = ("outbox row failed", "sender failed", "Traceback")
 _QUIET = 60.0
@@ -98,7 +98,7 @@ class Killing:
                 people = self._platform.people(self._recipients)
                 await prepare(folder, url, self._platform, people)
                 settings = self._platform.settings(self._rate) | {"places": self.count.places}
-                lives = [Life(cradle, folder, url, lease=LEASE, flaw=self._flaw, **settings) for cradle in cradles]
+                lives = [Life(cradle, folder, url, hurry=True, flaw=self._flaw, **settings) for cradle in cradles]
                 await self._round(lives, Peek(folder, url), people)
                 self.count.seconds = loop.time() - began
                 self._progress(self.count)

@@ -15,8 +15,9 @@ from support.houses import free_port
 
 from torture.kills import Nursery, Peek
 
-LEASE = 6.0
-"""Seconds after which the rows of a killed house are taken up where another lives on; in production two minutes."""
+HURRY = {"lease": 4.0, "sweep": 1.0}
+"""Seconds after which the rows of a killed house are taken up where another lives on (in production two minutes), and
+between two looks at what waits (in production five)."""
 
 
 class Platform(Protocol):
@@ -97,7 +98,7 @@ class Life:
         url: str | None,
         *,
         webhook: bool = False,
-        lease: float = 0.0,
+        hurry: bool = False,
         flaw: str = "",
         **settings: Any,
     ) -> None:
@@ -108,7 +109,13 @@ class Life:
         values: dict[str, Any] = {"demo": False, "programme": "camau-2022", "data": str(folder), "database_url": url}
         if webhook:
             values["telegram_webhook_url"] = f"http://127.0.0.1:{port}"
-        birth = {"settings": values | settings, "port": port, "log": str(self.log), "flaw": flaw, "lease": lease}
+        birth = {
+            "settings": values | settings,
+            "port": port,
+            "log": str(self.log),
+            "flaw": flaw,
+            "hurry": HURRY if hurry else None,
+        }
         self._birth = json.dumps(birth)
 
     async def begins(self) -> None:

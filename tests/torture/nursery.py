@@ -29,6 +29,7 @@ import uvicorn  # noqa: E402
 from support.houses import DAY  # noqa: E402
 from telegram.request import BaseRequest  # noqa: E402
 
+import bot.app  # noqa: E402
 import bot.notices.outbox  # noqa: E402
 from bot.app import open_house  # noqa: E402
 from bot.clock import Clock, clock_from  # noqa: E402
@@ -79,8 +80,8 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
             os.dup2(source, target)
         # Who is who at the server: what a killed house had sent may be read there after the next one began.
         BaseRequest.USER_AGENT = f"life {os.getpid()}"  # type: ignore[misc]
-        if birth.get("lease"):  # real seconds would be minutes of waiting after each kill
-            bot.notices.outbox.LEASE = timedelta(seconds=birth["lease"])
+        if hurry := birth.get("hurry"):  # as in production, only that what waits is looked at more often
+            bot.notices.outbox.LEASE, bot.app.SWEEP = timedelta(seconds=hurry["lease"]), hurry["sweep"]
         if birth["flaw"]:
             (FLAWS | IN_BROADCASTS)[birth["flaw"]]()
         asyncio.run(_serve(Settings(**birth["settings"]), birth["port"], clock))

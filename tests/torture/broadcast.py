@@ -30,10 +30,10 @@ _TOGETHER = 3
 """Chats that complain within a second before the channel pauses: `bot/notices/floods.py`."""
 
 
-def faults(kind: str, random: Random) -> Fault:
-    """What goes wrong, by name."""
+def fault_of(kind: str, random: Random, longest: int) -> Fault:
+    """What goes wrong, by name; `longest` seconds are the most that a flood must wait."""
     return {
-        "flood": lambda: Fault.flood(random.randrange(1, 4)),
+        "flood": lambda: Fault.flood(random.randint(1, longest)),
         "5xx": lambda: Fault.server_error(random.choice((500, 502, 503))),
         "blocked": Fault.blocked,
         "refused": lambda: Fault.refused(400, "Bad Request: PEER_ID_INVALID"),
@@ -58,7 +58,7 @@ class Plan:
     kinds: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, people: Sequence[str], random: Random, share: float, *, hanging: float) -> Plan:
+    def of(cls, people: Sequence[str], random: Random, share: float, *, hanging: float, longest: int) -> Plan:
         """So many of the people meet a fault; those that hang cost the sender a place for 20 seconds."""
         plan = cls()
         for address in people:
@@ -72,7 +72,7 @@ class Plan:
                 happens.append(random.choice(("hung", "lost, hung")))
             elif not happens or random.random() < 0.5:
                 happens.append(random.choice(("blocked", "refused", "dropped", "lost")))
-            plan.weather[int(address)] = [faults(kind, random) for kind in happens]
+            plan.weather[int(address)] = [fault_of(kind, random, longest) for kind in happens]
             plan.ends[address] = STATES.get(happens[-1], "sent")
             plan.kinds.update(happens)
         return plan
@@ -212,8 +212,8 @@ async def broadcast(
         people = platform.people(recipients)
         await prepare(folder, url, platform, people)
         life = Life(await stack.enter_async_context(nursery()), folder, url, webhook=True, hurry=hurry, **settings)
-        plan = Plan.of(people, random, share, hanging=hanging)
-        tg.faults = weather = Weather(plan.weather, squalls=squalls)
+        plan = Plan.of(people, random, share, hanging=hanging, longest=1 if hurry else 3)
+        tg.faults = weather = Weather(plan.weather, squalls=squalls, squall=1 if hurry else 2)
         company = Talkers(tg, scripts(talkers), pause=pause, random=random)
         peek = Peek(folder, url)
         began = loop.time()
@@ -273,19 +273,24 @@ async def prepare(folder: Path, url: str | None, platform: Platform, people: Seq
         await database.close()
 
 
+async def left_of(peek: Peek) -> int:
+    """Rows of the broadcast that have no end yet."""
+    return sum(n for state, n in (await _states(peek)).items() if state not in FINAL)
+
+
+async def _states(peek: Peek) -> dict[str, int]:
+    rows = await peek("SELECT state, count(*) FROM outbox WHERE broadcast_id <> '' GROUP BY state")
+    return {str(state): int(n) for state, n in rows or ()}
+
+
 async def ended(peek: Peek, *, patience: float, tell: Callable[[str], None] = lambda _: None) -> int:
     """Waits for the end of the broadcast; how many rows have none."""
     loop = asyncio.get_running_loop()
     until, told = loop.time() + patience, loop.time()
-    left = -1
-    while loop.time() < until:
-        rows = dict(await peek("SELECT state, count(*) FROM outbox WHERE broadcast_id <> '' GROUP BY state") or ())
-        left = sum(n for state, n in rows.items() if state not in FINAL)
-        if not left:
-            return 0
+    while (left := await left_of(peek)) and loop.time() < until:
         if loop.time() - told > 30:
             told = loop.time()
-            tell(", ".join(f"{n} {state}" for state, n in sorted(rows.items())))
+            tell(", ".join(f"{n} {state}" for state, n in sorted((await _states(peek)).items())))
         await asyncio.sleep(0.2)
     return left
 

@@ -12,7 +12,7 @@ from random import Random
 
 from support.broadcasts import recount
 
-from torture.broadcast import ended, prepare
+from torture.broadcast import ended, left_of, prepare
 from torture.kills import Peek, nursery
 from torture.lives import Life, OnTelegram, Platform
 
@@ -127,15 +127,15 @@ class Killing:
 
     async def _strike(self, peek: Peek) -> bool:
         """Returns at a random instant; False when there is nothing left to send."""
-        loop = asyncio.get_running_loop()
-        begun, sent = loop.time(), await self._sent(peek)
+        sent = await self._sent(peek)
         if self._random.random() < 0.8:  # else the house may not even have begun
-            while await self._sent(peek) == sent and loop.time() - begun < 20:
+            while await self._sent(peek) == sent:
+                if not await left_of(peek):
+                    return False
                 await asyncio.sleep(0.01)
         await asyncio.sleep(self._random.expovariate(1 / self._mean))
-        now = await self._sent(peek)
-        self.count.idle += now == sent
-        return now < self._recipients
+        self.count.idle += await self._sent(peek) == sent
+        return await left_of(peek) > 0
 
     async def _sent(self, peek: Peek) -> int:
         return await self._platform.count(peek) - self._before

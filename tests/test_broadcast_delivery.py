@@ -133,7 +133,7 @@ async def test_in_bad_weather_everybody_comes_to_one_honest_end(tmp_path: Path, 
         hurry=True,
     )
     assert report.ok, str(report)
-    assert {"5xx", "flood", "blocked", "refused", "dropped", "lost"} <= set(report.kinds), str(report)
+    assert {"5xx", "flood", "blocked", "refused", "dropped", "lost", "gateway"} <= set(report.kinds), str(report)
     assert report.paused > 0, "the platform did demand silence"
 
 

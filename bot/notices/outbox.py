@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from math import ceil
 
 import structlog
 
@@ -32,8 +33,7 @@ PLACES = 16
 """Notices of one channel that may be on their way at the same time: so many a kill leaves unknown at most."""
 _SOON = 5.0
 """Seconds: a reply that may be tried again within them does not wait for the next sweep."""
-_TICK = 0.01
-"""Times are kept in thousandths of a second: a little later its time has certainly come."""
+_TICK = 0.1
 _AHEAD = 0.5
 """Seconds of a broadcast that are claimed at once."""
 
@@ -123,7 +123,7 @@ class Outbox:
         self._known: set[int] = set()
         self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
         self._held: set[tuple[str, str]] = set()
-        self._alarms: set[asyncio.Task[None]] = set()
+        self._alarms: dict[int, asyncio.Task[None]] = {}
         self._swept: set[int] = set()  # rows found in the database: another process may have found them too
 
     def push(self, rows: Sequence[Outgoing]) -> None:
@@ -170,9 +170,10 @@ class Outbox:
 
     async def stop(self, grace: float = 0) -> None:
         """Takes nothing new; what is on its way has `grace` seconds to arrive."""
-        for alarm in self._alarms:
+        alarms = list(self._alarms.values())
+        for alarm in alarms:
             alarm.cancel()
-        await asyncio.gather(*self._alarms, return_exceptions=True)
+        await asyncio.gather(*alarms, return_exceptions=True)
         await asyncio.gather(*(way.sender.stop(grace) for way in self._ways.values()))
         await self._lines.stop()
         try:
@@ -289,18 +290,19 @@ class Outbox:
         )
 
     def _sweep_in(self, seconds: float) -> None:
-        """Somebody waits for this reply: the next regular sweep may be too late."""
+        """Somebody waits for this reply: the next regular sweep may be too late. Those of one moment share a sweep."""
+        tick = ceil((_now() + seconds + 0.001) / _TICK)
 
         async def sweep() -> None:
-            await asyncio.sleep(seconds + _TICK)
+            await asyncio.sleep(tick * _TICK - _now())
+            del self._alarms[tick]
             try:
                 await self.sweep()
             except Exception:
                 log.exception("early sweep failed")  # the regular one comes
 
-        alarm = asyncio.create_task(sweep(), name="early sweep")
-        self._alarms.add(alarm)
-        alarm.add_done_callback(self._alarms.discard)
+        if tick not in self._alarms:
+            self._alarms[tick] = asyncio.create_task(sweep(), name="early sweep")
 
 
 def _line(row: Outgoing) -> tuple[str, str]:

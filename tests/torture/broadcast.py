@@ -40,13 +40,13 @@ def fault_of(kind: str, random: Random, longest: int) -> Fault:
         "dropped": Fault.drop,
         "hung": Fault.hang,
         "lost": Fault.lost_answer,
+        "gateway": Fault.gateway,
         "lost, hung": lambda: Fault.lost_answer(hang=True),
     }[kind]()
 
 
-STATES = {"blocked": "blocked", "refused": "refused"} | dict.fromkeys(
-    ("dropped", "hung", "lost", "lost, hung"), "unknown"
-)
+SILENT = ("dropped", "hung", "lost", "lost, hung", "gateway")
+STATES = {"blocked": "blocked", "refused": "refused"} | dict.fromkeys(SILENT, "unknown")
 
 
 @dataclass
@@ -71,7 +71,7 @@ class Plan:
             if hangs:
                 happens.append(random.choice(("hung", "lost, hung")))
             elif not happens or random.random() < 0.5:
-                happens.append(random.choice(("blocked", "refused", "dropped", "lost")))
+                happens.append(random.choice(("blocked", "refused", "dropped", "lost", "gateway")))
             plan.weather[int(address)] = [fault_of(kind, random, longest) for kind in happens]
             plan.ends[address] = STATES.get(happens[-1], "sent")
             plan.kinds.update(happens)
@@ -302,6 +302,6 @@ def _repeated(weather: Weather, people: Sequence[str], unknown: set[str]) -> lis
     for t in weather.tries:
         if t.chat in fatal:
             found.append(str(t.chat))
-        if t.chat in silent and t.fault and (t.fault.dropped or t.fault.silent):
+        if t.chat in silent and t.fault and (t.fault.dropped or t.fault.silent or t.fault.executed):
             fatal.add(t.chat)
     return found

@@ -131,7 +131,7 @@ class Control:
     async def do_fail(self, a: Json) -> None:
         """{"method", "fault": {"kind": "flood", "retry_after": 2}, "times", "chat", "after"}."""
         fault = dict(a["fault"])
-        kinds = {"flood", "blocked", "refused", "server_error", "hang", "drop", "lost_answer", "slow"}
+        kinds = {"flood", "blocked", "refused", "server_error", "gateway", "hang", "drop", "lost_answer", "slow"}
         if (kind := fault.pop("kind")) not in kinds:
             raise ValueError(f"no such fault: {kind}")
         made = getattr(Fault, kind)(**fault)

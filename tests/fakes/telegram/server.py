@@ -184,6 +184,8 @@ class Server(World):
     ) -> web.StreamResponse:
         await asyncio.sleep(fault.delay)
         if fault.error is not None:
+            if fault.executed:
+                await self.call(name, params)
             call = self._record(name, params, error=fault.error)
             return web.Response(status=call.code, text="<html>") if fault.html else answer(call, fault.error)
         call = (

@@ -222,6 +222,7 @@ def _built(ground: Ground) -> House:
         channels,
         clock,
         paces=_paces(store.database, channels.values()),
+        places=settings.places,
         awake=lambda: not settings.hours.quiet(clock()),
     )
     desk = _desk(ground, channels, outbox, metrics)

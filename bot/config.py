@@ -97,6 +97,14 @@ class Settings(BaseSettings):
     metrics_token: Annotated[
         SecretStr | None, Field(min_length=16, description="Opens /metrics to Prometheus: Authorization: Bearer …")
     ] = None
+    places: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1000,
+            description="Notices of a channel that may be on their way at once: so many a kill leaves unknown.",
+        ),
+    ] = 16
     quiet_hours: Annotated[
         str,
         Field(

@@ -758,10 +758,11 @@ async def _(scene: Scene) -> None:
 async def test_a_filing_of_another_version_is_read_with_what_it_has(scene: Scene) -> None:
     """Fields come and go: what was handed in can be opened whatever this version knows of it."""
     await _filed(scene)
-    parts = {
+    parts: dict[str, Any] = {
         "product": {"id": "p1", "name": "Tôm khô", "area": "o32035", "state": "filed", "colour": "red"},
         "papers": [{"id": "w1", "kind": "story", "name": "Chuyện", "files": ["c" * 32], "product": "p1"}, {"id": "w2"}],
     }
+    parts["papers"].append({"id": "w3", "file": "d" * 32})
     await scene.store.database.write([Statement("UPDATE filing SET parts = ?", (json.dumps(parts),))])
     (kept,) = await scene.store.filings_of("p1")
     product = kept.contents.product
@@ -771,7 +772,8 @@ async def test_a_filing_of_another_version_is_read_with_what_it_has(scene: Scene
         0,
         ["b" * 32],
     )
-    assert [(p.id, p.file, p.expires) for p in kept.contents.papers] == [("w1", "c" * 32, None), ("w2", "", None)]
+    papers = [(p.id, p.files, p.expires) for p in kept.contents.papers]
+    assert papers == [("w1", ("c" * 32,), None), ("w2", (), None), ("w3", ("d" * 32,), None)]
     assert (kept.contents.plan, kept.contents.sheets) == ({}, ())
 
 

@@ -15,6 +15,7 @@ from bot.conversations.forms.consent import CONSENT, DOSSIER, REMINDERS
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.screens import SEND_DATA, listing
 from bot.handlers import filling, products, registering
+from bot.handlers.naming import called
 from bot.handlers.records import Help, Invitation
 from bot.handlers.turn import Turn
 from bot.handlers.withholding import READY
@@ -91,8 +92,8 @@ async def _typed(turn: Turn, help_: Help) -> list[Reply]:
     replies = []
     for product in await turn.reads.products_of(help_.ward, turn.programme.id):
         photos = tuple(product.answers.get("photos") or ())
-        state = t("product.line", name=product.name, state=t(f"state.{product.state}"))
-        replies.append(Reply(f"{state}\n\n{products.answers(turn, product)}", product.name, files=photos))
+        state = t("product.state", state=t(f"state.{product.state}"))
+        replies.append(Reply(f"{state}\n\n{products.answers(turn, product)}", called(t, product), files=photos))
         plan = [
             _answers(turn, Draft(product.id, f"plan_{section}", 1, product.programme, part.answers))
             for section, part in (await turn.reads.plan_of(product.id)).items()

@@ -94,6 +94,7 @@ async def files(turn: Turn, broadcast_id: str) -> None:
             turn.t("cast.ledger"),
             (turn.button(f"ledger:{found.id}", "cast.ledger"), turn.button("menu", "menu.back")),
             files=(picture, table),
+            names=("so-theo-doi", "so-theo-doi"),
         )
     )
 

@@ -98,7 +98,8 @@ def message(
     title = t("notice.title")
     if place:
         title = t("cast.title.official" if official else "cast.title.nudge", place=place)
-    return Reply(text, title=title, choices=answers(t, broadcast_id, ask), files=files)
+    names = tuple(f"thong-bao-{n}" for n, _ in enumerate(files, 1))
+    return Reply(text, title=title, choices=answers(t, broadcast_id, ask), files=files, names=names)
 
 
 def answers(t: Translator, broadcast_id: str, ask: Ask) -> tuple[Choice, ...]:

@@ -342,6 +342,38 @@ async def test_floods_are_refused_when_limits_are_on(api: RawApi, tg: FakeTelegr
     assert [a["ok"] for a in answers] == [True] * 30 + [False]
 
 
+async def test_never_more_than_thirty_are_taken_in_any_second(api: RawApi, tg: FakeTelegram, clock: Clock) -> None:
+    tg.enforce_limits = True
+    people = [tg.user(started=True).id for _ in range(200)]
+    taken = []
+    for chat in people:  # 40 a second: a bucket that fills again would take 30 at once and 30 in the second after
+        if (await api("sendMessage", chat_id=chat, text="x"))["ok"]:
+            taken.append(clock())
+        clock.advance(0.025)
+    assert max(sum(t <= other < t + 1 for other in taken) for t in taken) == 30
+    assert tg.limits.refused_overall == 200 - len(taken) > 0
+    assert tg.limits.refused_chats == 0
+    tg.limits.factor = 10
+    clock.advance(60)
+    answers = [await api("sendMessage", chat_id=n, text="x") for n in people for _ in range(2)]
+    assert [a["ok"] for a in answers] == [True] * 300 + [False] * 100
+
+
+async def test_what_was_delivered_is_kept_with_its_time(api: RawApi, tg: FakeTelegram, lan: User) -> None:
+    await lan.send("xin chào")
+    sent = (await api("sendMessage", chat_id=lan.id, text="một"))["result"]["message_id"]
+    await api("editMessageText", chat_id=lan.id, message_id=sent, text="hai")
+    await api("sendMessage", chat_id=lan.id, text="")
+    tg.fail("sendMessage", Fault.refused(403, "Forbidden: bot was blocked by the user"))
+    await api("sendMessage", chat_id=lan.id, text="ba")
+    tg.keep_log = False
+    await api("sendMessage", chat_id=lan.id, text="bốn")
+    got = tg.deliveries.to(lan.id)
+    assert [(d.method, d.text) for d in got] == [("sendMessage", "một"), ("editMessageText", "hai")]
+    assert got[0].at <= got[1].at
+    assert (tg.deliveries.count, tg.deliveries.peak) == (3, 3)
+
+
 async def test_the_screen_shows_what_the_person_sees(api: RawApi, tg: FakeTelegram, lan: User) -> None:
     await lan.send("xin chào")
     sent = (await api("sendMessage", chat_id=lan.id, text="<b>Chọn</b>", parse_mode="HTML", reply_markup=KEYBOARD))[

@@ -16,6 +16,7 @@ from .faults import Fault
 from .people import Group, User
 from .raw import RawApi
 from .screen import Button, Shown
+from .weather import Weather
 from .world import BOT_TOKEN, Call, Press
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "RawApi",
     "Shown",
     "User",
+    "Weather",
 ]

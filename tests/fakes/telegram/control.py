@@ -131,14 +131,14 @@ class Control:
     async def do_fail(self, a: Json) -> None:
         """{"method", "fault": {"kind": "flood", "retry_after": 2}, "times", "chat", "after"}."""
         fault = dict(a["fault"])
-        kinds = {"flood", "blocked", "refused", "server_error", "hang", "drop", "lost_answer", "slow"}
+        kinds = {"flood", "blocked", "refused", "server_error", "gateway", "hang", "drop", "lost_answer", "slow"}
         if (kind := fault.pop("kind")) not in kinds:
             raise ValueError(f"no such fault: {kind}")
         made = getattr(Fault, kind)(**fault)
         self.tg.fail(a["method"], made, times=a.get("times", 1), chat=a.get("chat"), after=a.get("after", 0))
 
     async def do_disturb(self, a: Json) -> None:
-        """{"down", "pause", "hold": bool}, {"release", "duplicate": n}, {"block": chat}, {"limits": bool}."""
+        """{"down", "pause", "hold", "limits": bool}, {"release", "duplicate": n}, {"block": chat}, {"factor": n}."""
         tg = self.tg
         if "down" in a:
             tg.down = bool(a["down"])
@@ -150,6 +150,7 @@ class Control:
             tg.release(reverse=a["release"] == "reverse")
         if "limits" in a:
             tg.enforce_limits = bool(a["limits"])
+        tg.limits.factor = float(a.get("factor", tg.limits.factor))
         tg.duplicate_next(int(a.get("duplicate", 0)))
         if "block" in a:
             tg.block(int(a["block"]))

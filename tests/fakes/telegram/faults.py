@@ -43,6 +43,11 @@ class Fault:
         return cls(ApiError(code, words.get(code, "Server Error")), html=html)
 
     @classmethod
+    def gateway(cls) -> "Fault":
+        """Done, but the proxy did not wait for it: 504."""
+        return cls(ApiError(504, "Gateway Timeout"), executed=True)
+
+    @classmethod
     def hang(cls) -> "Fault":
         """Never answered, never done."""
         return cls(silent=True)

@@ -15,7 +15,7 @@ from . import callbacks, editing, menu, sending
 from .answers import answer, error_answer
 from .errors import ApiError
 from .faults import Fault, FaultBook
-from .limits import Limits
+from .limits import Deliveries, Limits
 from .params import Json, Params, read_params
 from .polling import Poller
 from .updates import Update
@@ -32,8 +32,10 @@ class Server(World):
     def __init__(self, *args: Any, host: str = "127.0.0.1", port: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.host, self.port = host, port
-        self.faults = FaultBook()
+        self.faults: FaultBook = FaultBook()
         self.limits = Limits(self.clock)
+        self.deliveries = Deliveries()
+        self.keep_deliveries = False  # each of them, although there is no log
         self.down = False
         self.poller = Poller(self.updates)
         self.webhook = Webhook(self.updates, self._execute_reply)
@@ -103,8 +105,9 @@ class Server(World):
         self.poller.abort("Conflict: terminated by reset")
         self.webhook.delete(Params({}))
         self.webhook.attempts.clear()
-        self.faults.rules.clear()
+        self.faults = FaultBook()
         self.limits.forget()
+        self.deliveries = Deliveries()
         self.down = self.poller.paused = False
         self.webhook.resume()
         self.reset()
@@ -171,7 +174,7 @@ class Server(World):
             return error_answer(refused)
         if self.down:
             return error_answer(ApiError(502, "Bad Gateway"))
-        fault = self.faults.take(name.lower(), params.raw.get("chat_id")) if self.faults.rules else None
+        fault = self.faults.take(name.lower(), params.raw.get("chat_id"))
         if fault is None:
             return answer(await self.call(name, params))
         return await self._serve_badly(request, name, params, fault)
@@ -181,6 +184,8 @@ class Server(World):
     ) -> web.StreamResponse:
         await asyncio.sleep(fault.delay)
         if fault.error is not None:
+            if fault.executed:
+                await self.call(name, params)
             call = self._record(name, params, error=fault.error)
             return web.Response(status=call.code, text="<html>") if fault.html else answer(call, fault.error)
         call = (
@@ -202,13 +207,17 @@ class Server(World):
             return self._record(name, params, via, error=ApiError(404, "Not Found: method not found"))
         canonical, method = found
         try:
-            if self.limits.enforced and canonical.startswith(("sendM", "sendP", "sendD", "edit")):
+            speaks = canonical.startswith(("sendM", "sendP", "sendD", "edit"))
+            if speaks and self.limits.enforced:
                 self.limits.check(params.integer("chat_id"))
             result = method(self, params)
             if asyncio.iscoroutine(result):
                 result = await result
         except ApiError as refused:
             return self._record(canonical, params, via, error=refused)
+        if speaks:
+            keep = self.keep_log or self.keep_deliveries
+            self.deliveries.note(params.integer("chat_id"), canonical, params.text("text"), keep=keep)
         return self._record(canonical, params, via, result=result)
 
     def _record(

@@ -1,7 +1,8 @@
-"""How fast messages may leave: over a whole channel, and in one chat. Pure: the present moment is an argument."""
+"""How fast messages may leave: over a whole channel, and in one chat. What plans is pure; the door asks the loop."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Iterable
 from math import inf
@@ -79,6 +80,26 @@ class Pace:
     def from_json(cls, rate: float, most: float, raw: dict[str, Any]) -> Pace:
         beat, held = (-inf if raw.get(name) is None else raw[name] for name in ("beat", "held"))
         return cls(rate, most, left=raw.get("left", ()), beat=beat, held=held)
+
+
+class Door:
+    """Lets `most` messages out in any second, as they really leave.
+
+    A plan is kept to the beat; but who was held up on the way (by the disk, by a busy machine) comes out together
+    with those behind, and a platform counts what arrives.
+    """
+
+    def __init__(self, most: float) -> None:
+        self._left: deque[float] = deque(maxlen=max(1, int(most) - _RESERVE))
+        self._line = asyncio.Lock()
+
+    async def leave(self) -> None:
+        """Returns when one message may leave, in the order of asking."""
+        loop = asyncio.get_running_loop()
+        async with self._line:
+            if len(self._left) == self._left.maxlen and (wait := self._left[0] + 1 - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            self._left.append(loop.time())
 
 
 def _finite(value: float) -> float | None:

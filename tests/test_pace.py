@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from math import inf
@@ -13,7 +14,7 @@ from support.databases import Open, emptied_postgres
 
 from bot.notices.breaker import FAILURES, FIRST, LONGEST, Breaker
 from bot.notices.floods import CHATS, Floods
-from bot.pace import Chats, Pace
+from bot.pace import Chats, Door, Pace
 from bot.storage.pace import SharedPace
 
 RATE, MOST = 28, 30
@@ -138,6 +139,19 @@ def test_a_failure_now_and_then_is_not_an_outage() -> None:
 @pytest.fixture
 def shared(migrated_postgres: str) -> Open:
     return emptied_postgres(migrated_postgres)
+
+
+async def test_whoever_is_late_does_not_come_out_in_a_crowd() -> None:
+    loop = asyncio.get_running_loop()
+    door, left = Door(21), []
+
+    async def leaves() -> None:
+        await door.leave()
+        left.append(loop.time())
+
+    await asyncio.gather(*(leaves() for _ in range(30)))
+    assert busiest(left) <= 20
+    assert len(left) == 30
 
 
 async def test_processes_that_share_a_database_share_the_rate(shared: Open) -> None:

@@ -27,6 +27,7 @@ from bot.channels.telegram import hearing, speaking
 from bot.channels.telegram.intake import Polling, Webhook
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
 from bot.messages import Arrival, Incoming, Reply
+from bot.pace import Door
 from bot.ports import SUFFIXES, Capabilities, Files, Intake, SendError
 from bot.texts import Texts
 
@@ -88,6 +89,7 @@ class TelegramChannel:
         rate: float = RATE,
     ) -> None:
         self.capabilities = capabilities(rate)
+        self._door = Door(self.capabilities.most_per_second)
         self._http, poll = AiohttpRequest(), AiohttpRequest(connections=2)
         self.bot = Bot(
             token,
@@ -191,6 +193,8 @@ class TelegramChannel:
         return True
 
     async def _call(self, method: str, **parameters: Any) -> Any:
+        """One message, or one change of a message."""
+        await self._door.leave()
         return await self._http.call(f"{self.bot.base_url}/{method}", **parameters)
 
     async def _keyboard_away(self, chat: int, address: str, reply: Reply) -> None:
@@ -209,8 +213,10 @@ class TelegramChannel:
             return
         if content_type.startswith("image/"):
             with suppress(BadRequest):  # a picture that Telegram cannot read goes as a file
+                await self._door.leave()
                 await self.bot.send_photo(chat, data)
                 return
+        await self._door.leave()
         await self.bot.send_document(chat, data, filename=f"{file_id[:8]}{SUFFIXES.get(content_type, '.bin')}")
 
 

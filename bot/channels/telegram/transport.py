@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, cast
 
 import aiohttp
@@ -67,6 +68,9 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=read)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+                if response.status == HTTPStatus.GATEWAY_TIMEOUT:
+                    # The proxy passed it on and waited in vain, as we would have: it may have been carried out.
+                    raise TimedOut("the gateway had no answer in time")
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSentError(f"not sent: {type(error).__name__}") from error

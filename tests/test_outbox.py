@@ -17,7 +17,8 @@ from support.databases import Open, emptied_postgres
 from bot.desk.ports import Outcome
 from bot.handlers.writes import MoveAddress, Notify
 from bot.messages import Arrival, Outgoing, Reply
-from bot.notices.outbox import LEASE, MAX_TRIES, Outbox
+from bot.notices import sender
+from bot.notices.outbox import LEASE, MAX_TRIES, Outbox, OwnPace
 from bot.ports import SendError, State
 from bot.storage.encoding import dump, moment
 from bot.storage.outbox import StoredOutbox
@@ -189,6 +190,42 @@ async def test_a_flood_in_several_chats_holds_back_the_whole_channel(office: Off
     began = asyncio.get_running_loop().time()
     await office.deliver(await office.notices("tu", "Tin 2"))
     assert asyncio.get_running_loop().time() - began > 0.1
+
+
+async def test_a_notice_whose_pace_cannot_be_asked_is_sent_when_it_can(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Away(OwnPace):
+        """Its database is away for so many questions."""
+
+        left = 3
+
+        async def notice(self, cost: int) -> float:
+            if self.left:
+                self.left -= 1
+                raise ConnectionError("the database is away")
+            return await super().notice(cost)
+
+    monkeypatch.setattr(sender, "_AGAIN", 0.01)
+    office.outbox = Outbox(
+        office.memory, {"telegram": office.telegram}, office.clock, paces={"telegram": Away(1000, 1000)}, places=1
+    )
+    rows = await office.notices("lan", "Tin 1", "Tin 2")
+    office.outbox.push(rows)
+    async with asyncio.timeout(20):
+        while len(office.telegram.delivered) < 2:
+            await asyncio.sleep(0.01)
+    assert sorted(office.telegram.texts("lan")) == ["Tin 1", "Tin 2"]
+
+
+async def test_a_reply_that_must_wait_a_moment_does_not_wait_for_the_next_sweep(office: Office) -> None:
+    office.telegram.fail("lan", SendError("retry", "flood", 0.05, flood=True))
+    await office.deliver(await office.replies("lan", "Câu 1"))
+    assert office.telegram.delivered == []
+    office.clock.move(seconds=1)
+    async with asyncio.timeout(20):
+        while not office.telegram.delivered:
+            await asyncio.sleep(0.01)
 
 
 async def test_a_flood_in_one_chat_holds_back_only_that_chat(office: Office) -> None:

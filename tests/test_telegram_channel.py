@@ -525,9 +525,9 @@ async def test_a_tap_that_is_too_old_to_be_acknowledged_is_answered_all_the_same
 
 async def test_a_flood_answer_delays_the_reply_and_loses_nothing(line: Line) -> None:
     lan = await line.newcomer()
-    line.tg.fail("sendMessage", Fault.flood(7), chat=lan)
+    line.tg.fail("sendMessage", Fault.flood(2), chat=lan)
     assert await line.says(lan, "/register") == []
-    await line.later(seconds=6)
+    await line.later(seconds=1)
     assert VI("q.producer_name.ask") not in lan.last.text
     await line.later(seconds=1)
     assert VI("q.producer_name.ask") in lan.last.text

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from math import ceil
 
 import structlog
 
@@ -30,6 +31,10 @@ LEASE = timedelta(minutes=2)
 """Longer than any sending takes: a notice that is claimed for longer has lost its sender."""
 PLACES = 16
 """Notices of one channel that may be on their way at the same time: so many a kill leaves unknown at most."""
+_SOON = 5.0
+"""Seconds: a reply that may be tried again within them does not wait for the next sweep."""
+_TICK = 0.1
+"""Seconds: such replies that are due in the same tick share a sweep."""
 _AHEAD = 0.5
 """Seconds of a broadcast that are claimed at once."""
 
@@ -119,6 +124,8 @@ class Outbox:
         self._known: set[int] = set()
         self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
         self._held: set[tuple[str, str]] = set()
+        self._alarms: dict[int, asyncio.Task[None]] = {}
+        self._sweeping = asyncio.Lock()
         self._swept: set[int] = set()  # rows found in the database: another process may have found them too
 
     def push(self, rows: Sequence[Outgoing]) -> None:
@@ -143,14 +150,15 @@ class Outbox:
 
     async def sweep(self, *, restarted: bool = False) -> None:
         """Takes up the rows whose time has come."""
-        await self._note_interrupted(restarted=restarted)
-        now = self._clock()
-        self._finished.clear()
-        rows, held = await self._memory.waiting(now, restarted=restarted), await self._memory.held(now)
-        self._held = held | (self._held & set(self._lines))
-        taken = [row for row in rows if row.id not in self._finished and row.id not in self._known]
-        self._swept.update(row.id for row in taken)
-        self.push(taken)
+        async with self._sweeping:
+            await self._note_interrupted(restarted=restarted)
+            now = self._clock()
+            self._finished.clear()
+            rows, held = await self._memory.waiting(now, restarted=restarted), await self._memory.held(now)
+            self._held = held | (self._held & set(self._lines))
+            taken = [row for row in rows if row.id not in self._finished and row.id not in self._known]
+            self._swept.update(row.id for row in taken)
+            self.push(taken)
         self.wake()
 
     async def _note_interrupted(self, *, restarted: bool) -> None:
@@ -165,6 +173,10 @@ class Outbox:
 
     async def stop(self, grace: float = 0) -> None:
         """Takes nothing new; what is on its way has `grace` seconds to arrive."""
+        alarms = list(self._alarms.values())
+        for alarm in alarms:
+            alarm.cancel()
+        await asyncio.gather(*alarms, return_exceptions=True)
         await asyncio.gather(*(way.sender.stop(grace) for way in self._ways.values()))
         await self._lines.stop()
         try:
@@ -272,11 +284,28 @@ class Outbox:
     async def _later(self, row: Outgoing, wait: float, error: str, *, tried: bool = True, parts: int = 0) -> None:
         if row.lane == "reply":
             self._held.add(_line(row))
+            if wait < _SOON and not error.startswith(DOWN):
+                self._sweep_in(wait)
         now = self._clock()
         later = now + timedelta(seconds=wait)
         await self._memory.mark(
             row, "waiting", now, error=error, not_before=later, tried=tried, parts=max(parts, row.parts)
         )
+
+    def _sweep_in(self, seconds: float) -> None:
+        """Somebody waits for this reply: the next regular sweep may be too late."""
+        tick = ceil((_now() + seconds + 0.001) / _TICK)
+
+        async def sweep() -> None:
+            await asyncio.sleep(tick * _TICK - _now())
+            del self._alarms[tick]
+            try:
+                await self.sweep()
+            except Exception:
+                log.exception("early sweep failed")  # the regular one comes
+
+        if tick not in self._alarms:
+            self._alarms[tick] = asyncio.create_task(sweep(), name="early sweep")
 
 
 def _line(row: Outgoing) -> tuple[str, str]:

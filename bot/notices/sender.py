@@ -14,6 +14,9 @@ from bot.messages import Outgoing
 
 log = structlog.get_logger(__name__)
 
+_AGAIN = 1.0
+"""Seconds until a row is taken up again for which the pace could not be asked."""
+
 
 class Sender:
     """Takes single notices first, then a broadcast's; each when its chat, the channel and a free place allow it.
@@ -92,15 +95,28 @@ class Sender:
             down = self._down()
             self._shut = down > 0
             if wait := down or self._chat_wait(row):
-                heapq.heappush(self._later, (asyncio.get_running_loop().time() + wait, next(self._numbers), row))
+                self._put_off(row, wait)
                 if self._shut:
                     return
                 continue
             await self._places.acquire()
-            await asyncio.sleep(await self._leave(row))
+            await self._wait_to_leave(row)
             task = asyncio.create_task(self._one(row))
             self._going.add(task)
             task.add_done_callback(self._gone)
+
+    async def _wait_to_leave(self, row: Outgoing) -> None:
+        """Waits for the row's beat; while nobody can say it (the database is away) the row is put off."""
+        try:
+            wait = await self._leave(row)
+        except Exception:
+            self._places.release()
+            self._put_off(row, _AGAIN)
+            raise
+        await asyncio.sleep(wait)
+
+    def _put_off(self, row: Outgoing, wait: float) -> None:
+        heapq.heappush(self._later, (asyncio.get_running_loop().time() + wait, next(self._numbers), row))
 
     async def _next(self) -> Outgoing | None:
         now = asyncio.get_running_loop().time()

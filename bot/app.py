@@ -163,7 +163,8 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         c.name: c
         for c in _channels(settings, clock, database, files, texts, intake=intake, demo=demo, calendar=subscriptions)
     }
-    outbox = Outbox(StoredOutbox(database), channels, clock, paces=_paces(database, channels.values()))
+    paces = _paces(database, channels.values())
+    outbox = Outbox(StoredOutbox(database), channels, clock, paces=paces, places=settings.places)
     desk = Desk(
         memory=store,
         texts=texts,

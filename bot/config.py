@@ -79,6 +79,14 @@ class Settings(BaseSettings):
             pattern=r"^https?://",
         ),
     ] = None
+    places: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1000,
+            description="Notices of a channel that may be on their way at once: so many a kill leaves unknown.",
+        ),
+    ] = 16
     quiet_hours: Annotated[
         str,
         Field(

@@ -11,6 +11,7 @@ from bot.desk.desk import Desk
 from bot.desk.ports import Outcome
 from bot.messages import Arrival, Outgoing
 from bot.notices.outbox import Outbox
+from bot.storage.outbox import StoredOutbox
 from bot.storage.statements import Statement
 from bot.storage.store import Store
 
@@ -66,3 +67,31 @@ def answer_apart() -> None:
 
 
 FLAWS = {f.__name__: f for f in (acknowledge_first, forget_inbox, forget_outbox, answer_apart)}
+
+
+def say_again() -> None:
+    """Sends once more what a former process was sending when it ended."""
+
+    async def interrupted(memory: StoredOutbox, now: datetime, *, restarted: bool = False) -> int:
+        again = "UPDATE outbox SET state = 'waiting', claimed_by = '' WHERE state IN ('claimed', 'attempting')"
+        if restarted:
+            await memory._db.write([Statement(again)])
+        return 0
+
+    StoredOutbox.interrupted = interrupted  # type: ignore[method-assign]
+
+
+def call_it_sent() -> None:
+    """Says of what a former process was sending that it arrived."""
+
+    async def interrupted(memory: StoredOutbox, now: datetime, *, restarted: bool = False) -> int:
+        if restarted:
+            for was, now_is in (("claimed", "waiting"), ("attempting", "sent")):
+                await memory._db.write([Statement("UPDATE outbox SET state = ? WHERE state = ?", (now_is, was))])
+        return 0
+
+    StoredOutbox.interrupted = interrupted  # type: ignore[method-assign]
+
+
+IN_BROADCASTS = {f.__name__: f for f in (say_again, call_it_sent)}
+"""Flaws that only a broadcast shows."""

@@ -15,6 +15,7 @@ import os
 import signal
 import socket
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ import uvicorn  # noqa: E402
 from support.houses import DAY  # noqa: E402
 from telegram.request import BaseRequest  # noqa: E402
 
+import bot.app  # noqa: E402
+import bot.notices.outbox  # noqa: E402
 from bot.app import open_house  # noqa: E402
 from bot.clock import Clock, clock_from  # noqa: E402
 from bot.commands.serving import log_to_stderr  # noqa: E402
@@ -35,7 +38,7 @@ from bot.config import Settings  # noqa: E402
 from bot.texts import Texts  # noqa: E402
 from ocop_domain.areas import load_areas  # noqa: E402
 from ocop_domain.programme_files import load_programme  # noqa: E402
-from torture.flaws import FLAWS  # noqa: E402
+from torture.flaws import FLAWS, IN_BROADCASTS  # noqa: E402
 
 _PR_SET_PDEATHSIG = 1
 
@@ -77,8 +80,10 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
             os.dup2(source, target)
         # Who is who at the server: what a killed house had sent may be read there after the next one began.
         BaseRequest.USER_AGENT = f"life {os.getpid()}"  # type: ignore[misc]
+        if hurry := birth.get("hurry"):  # as in production, only that what waits is looked at more often
+            bot.notices.outbox.LEASE, bot.app.SWEEP = timedelta(seconds=hurry["lease"]), hurry["sweep"]
         if birth["flaw"]:
-            FLAWS[birth["flaw"]]()
+            (FLAWS | IN_BROADCASTS)[birth["flaw"]]()
         asyncio.run(_serve(Settings(**birth["settings"]), birth["port"], clock))
         code = 0
     except BaseException:

@@ -34,6 +34,7 @@ PLACES = 16
 _SOON = 5.0
 """Seconds: a reply that may be tried again within them does not wait for the next sweep."""
 _TICK = 0.1
+"""Seconds: such replies that are due in the same tick share a sweep."""
 _AHEAD = 0.5
 """Seconds of a broadcast that are claimed at once."""
 
@@ -126,6 +127,7 @@ class Outbox:
         self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
         self._held: set[tuple[str, str]] = set()
         self._alarms: dict[int, asyncio.Task[None]] = {}
+        self._sweeping = asyncio.Lock()
         self._swept: set[int] = set()  # rows found in the database: another process may have found them too
 
     def push(self, rows: Sequence[Outgoing]) -> None:
@@ -150,14 +152,15 @@ class Outbox:
 
     async def sweep(self, *, restarted: bool = False) -> None:
         """Takes up the rows whose time has come."""
-        await self._note_interrupted(restarted=restarted)
-        now = self._clock()
-        self._finished.clear()
-        rows, held = await self._memory.waiting(now, restarted=restarted), await self._memory.held(now)
-        self._held = held | (self._held & set(self._lines))
-        taken = [row for row in rows if row.id not in self._finished and row.id not in self._known]
-        self._swept.update(row.id for row in taken)
-        self.push(taken)
+        async with self._sweeping:
+            await self._note_interrupted(restarted=restarted)
+            now = self._clock()
+            self._finished.clear()
+            rows, held = await self._memory.waiting(now, restarted=restarted), await self._memory.held(now)
+            self._held = held | (self._held & set(self._lines))
+            taken = [row for row in rows if row.id not in self._finished and row.id not in self._known]
+            self._swept.update(row.id for row in taken)
+            self.push(taken)
         self.wake()
 
     async def _note_interrupted(self, *, restarted: bool) -> None:
@@ -294,7 +297,7 @@ class Outbox:
         )
 
     def _sweep_in(self, seconds: float) -> None:
-        """Somebody waits for this reply: the next regular sweep may be too late. Those of one moment share a sweep."""
+        """Somebody waits for this reply: the next regular sweep may be too late."""
         tick = ceil((_now() + seconds + 0.001) / _TICK)
 
         async def sweep() -> None:

@@ -156,6 +156,9 @@ class TelegramChannel:
         sent = _Sent()
         try:
             return await self._send(int(address), address, reply, parts, sent)
+        except SendError as error:
+            error.parts = parts + sent.parts
+            raise
         except TelegramError as error:
             raise _failure(error, parts + sent.parts) from error
 

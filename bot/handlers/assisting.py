@@ -46,12 +46,13 @@ async def overview(turn: Turn, start: int = 0) -> None:
         t("assist.line", number=n, name=h.name, state=t(f"assist.state.{h.state}"))
         for n, h in enumerate(shown, start + 1)
     ]
-    nav = [
+    new = [
         Choice(f"newward:{area}", t("assist.new_in", place=turn.areas.get(area).name) if areas[1:] else t("assist.new"))
         for area in areas[:3]
     ]
     text = "\n".join(lines) or t("assist.none")
-    turn.say(Reply(text, t("assist.title"), tuple(choices), (*nav, turn.button("menu", "menu.back"))))
+    below = new if found else []  # the first step is a large button
+    turn.say(Reply(text, t("assist.title"), tuple(choices or new), (*below, turn.button("menu", "menu.back"))))
 
 
 async def new(turn: Turn, area: str) -> None:

@@ -41,12 +41,9 @@ async def papers(turn: Turn, start: int = 0) -> None:
     if begun and not start:
         groups.append(t("paper.begun", count=len(begun)))
         choices.insert(0, turn.button(f"gopaper:{begun[0]}", "paper.go_on"))
-    nav = (
-        turn.button("newpaper", "paper.new"),
-        turn.button("calendar", "menu.calendar"),
-        turn.button("menu", "menu.back"),
-    )
-    shown = tuple(few(turn, choices, "papers", start))
+    new = turn.button("newpaper", "paper.new")
+    nav = (*((new,) if choices else ()), turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+    shown = tuple(few(turn, choices, "papers", start)) or (new,)  # the first step is a large button
     turn.say(Reply("\n\n".join(groups) or t("paper.none"), t("paper.title"), shown, nav))
 
 

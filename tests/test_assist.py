@@ -22,8 +22,9 @@ from bot.handlers import writes
 from bot.handlers.records import Person, Recipient
 from bot.handlers.writes import Write
 from bot.messages import Arrival, Choice, Reply, Upload
+from bot.storage.erasing import erasure
 from bot.storage.opening import FILE
-from bot.storage.personal import collect, erasure
+from bot.storage.personal import collect
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Statement
 from bot.storage.store import Store

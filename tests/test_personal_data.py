@@ -130,7 +130,7 @@ class Town:
             if state is not State.SENT:
                 unit.append(writes.MoveProduct(product_id, 1, state, DAY))
             if state in HANDED_IN:
-                filed = Paper(m("paper"), person, "test_result", m("paper_name"), file=upload["filed"].id)
+                filed = Paper(m("paper"), person, "test_result", m("paper_name"), files=(upload["filed"].id,))
                 held = records.Contents(replace(product, state=state), {"story": part}, [sheet], [filed], DAY)
                 unit.append(writes.KeepFiling(records.Filing(1, held)))
         unit += [
@@ -568,7 +568,7 @@ async def test_files_leave_the_disk_unless_somebody_uses_them(town: Town) -> Non
     await town.erase("lan")
     shelf.fresh = {_id("lan-proof")}
     data = PersonalData(town.database, shelf)
-    assert await data.sweep() == 3
+    assert await data.sweep() == 4
     assert set(shelf.files) == {_id(f"lan-{name}") for name in ("photo", "loose", "proof")}
     shelf.fresh = set()
     assert await data.sweep() == 1, "what was too fresh is taken the next time"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from bench import commits, criteria, latency, papers, starting, throughput, turns, year  # noqa: E402
+from bench import broadcast, commits, criteria, latency, papers, starting, throughput, turns, year  # noqa: E402
 from bench.programs import FAKE_CORE, PINNED, BenchFault  # noqa: E402
 from bench.table import Line, printed  # noqa: E402
 
@@ -30,6 +30,9 @@ def _measures(*, quick: bool) -> dict[str, Measure]:
         "criteria": lambda f: criteria.measure(products=4 if quick else 20),
         "papers": lambda f: papers.measure(f, rounds=rounds),
         "commits": lambda f: asyncio.run(commits.measure(f, rounds=rounds, commits=20 if quick else 60)),
+        "broadcast": lambda f: asyncio.run(
+            broadcast.measure(f, recipients=300 if quick else 1_000, calm=30 if quick else 60)
+        ),
         "year": lambda f: year.measure(f, people=20_000 if quick else 100_000, few=4_000 if quick else 10_000),
     }
 

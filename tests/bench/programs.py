@@ -124,7 +124,7 @@ def fake(name: str, folder: Path) -> Iterator[Fake]:
 
 
 @contextmanager
-def house(api_url: str, data: Path) -> Iterator[Program]:
+def house(api_url: str, data: Path, *, rate: float = 10_000) -> Iterator[Program]:
     """The real program, as it is started in production."""
     port = free_port()
     data.mkdir(parents=True, exist_ok=True)
@@ -134,7 +134,7 @@ def house(api_url: str, data: Path) -> Iterator[Program]:
         "OCOP_DEMO": "0",
         "OCOP_TELEGRAM_TOKEN": BOT_TOKEN,
         "OCOP_TELEGRAM_API_URL": api_url,
-        "OCOP_TELEGRAM_RATE": "10000",
+        "OCOP_TELEGRAM_RATE": str(rate),
         "OCOP_TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}",
         "OCOP_WEB_PORT": str(port),
     }
@@ -143,8 +143,8 @@ def house(api_url: str, data: Path) -> Iterator[Program]:
 
 
 @contextmanager
-def echo(name: str, api_url: str, folder: Path) -> Iterator[Program]:
-    """A bare echo bot: `echo_ptb` or `echo_aiogram`."""
-    command = [str(HERE / f"{name}.py"), api_url, BOT_TOKEN, str(free_port())]
+def echo(name: str, api_url: str, folder: Path, *more: str) -> Iterator[Program]:
+    """A bare echo bot: `echo_ptb`, `echo_aiogram` or `echo_limited`."""
+    command = [str(HERE / f"{name}.py"), api_url, BOT_TOKEN, str(free_port()), *more]
     with running(name, command, BOT_CORE, folder) as program:
         yield program

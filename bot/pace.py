@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from math import inf
 from typing import Any
 
@@ -12,6 +13,8 @@ SLACK = 2
 """Beats that a sender who was held up may catch up with: more would be a burst."""
 _RESERVE = 1
 """Places of a second that stay free: on its way a message may be a little late, and the next not."""
+_LONG = 1.0
+"""Seconds after which a message without an answer has arrived, or never will."""
 
 
 class Pace:
@@ -83,23 +86,46 @@ class Pace:
 
 
 class Door:
-    """Lets `most` messages out in any second, as they really leave.
+    """Lets no more than `most` messages arrive in any second, however long each is on its way.
 
-    A plan is kept to the beat; but who was held up on the way (by the disk, by a busy machine) comes out together
-    with those behind, and a platform counts what arrives.
+    A plan is kept to the beat; but a busy machine, a slow disk or the network bunch what was planned apart, and the
+    platform counts what arrives. A message may have arrived at any moment between its departure and its answer, less
+    the time that the way takes at best; only when even the latest of these is a second ago is its place free.
     """
 
     def __init__(self, most: float) -> None:
-        self._left: deque[float] = deque(maxlen=max(1, int(most) - _RESERVE))
+        self._most = max(1, int(most))
+        self._free_at: dict[object, float] = {}  # the message, and when its place is free at the latest
+        self._ways: deque[float] = deque(maxlen=100)
         self._line = asyncio.Lock()
+        self._freed = asyncio.Event()
 
-    async def leave(self) -> None:
-        """Returns when one message may leave, in the order of asking."""
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Around one message: waits until it may leave, in the order of asking."""
         loop = asyncio.get_running_loop()
         async with self._line:
-            if len(self._left) == self._left.maxlen and (wait := self._left[0] + 1 - loop.time()) > 0:
-                await asyncio.sleep(wait)
-            self._left.append(loop.time())
+            while (wait := self._wait(loop.time())) > 0:
+                self._freed.clear()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(wait):
+                        await self._freed.wait()
+            message, left = object(), loop.time()
+            self._free_at[message] = left + 1 + _LONG
+        try:
+            yield
+        finally:
+            if message in self._free_at:
+                now = loop.time()
+                self._ways.append(now - left)
+                self._free_at[message] = min(self._free_at[message], now + 1 - min(self._ways))
+                self._freed.set()
+
+    def _wait(self, now: float) -> float:
+        """Seconds until a place may be free."""
+        if len(self._free_at) >= self._most:
+            self._free_at = {m: at for m, at in self._free_at.items() if at > now}
+        return min(self._free_at.values()) - now if len(self._free_at) >= self._most else 0.0
 
 
 def _finite(value: float) -> float | None:

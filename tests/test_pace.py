@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from math import inf
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -142,17 +143,36 @@ def shared(migrated_postgres: str) -> Open:
     return emptied_postgres(migrated_postgres)
 
 
-async def test_whoever_is_late_does_not_come_out_in_a_crowd() -> None:
+async def test_in_no_second_more_arrives_than_may_however_long_each_is_on_its_way() -> None:
     loop = asyncio.get_running_loop()
-    door, left = Door(21), []
+    door, arrived, random = Door(20), [], Random(1)
 
-    async def leaves() -> None:
-        await door.leave()
-        left.append(loop.time())
+    async def one() -> None:
+        async with door.open():
+            await asyncio.sleep(0.01 + random.choice((0.0, 0.0, 0.0, 0.2)))
+            arrived.append(loop.time())
+            await asyncio.sleep(0.01)
 
-    await asyncio.gather(*(leaves() for _ in range(30)))
-    assert busiest(left) <= 20
-    assert len(left) == 30
+    await asyncio.gather(*(one() for _ in range(45)))
+    assert busiest(arrived) <= 20
+    assert len(arrived) == 45
+
+
+async def test_a_message_that_is_never_answered_does_not_shut_the_door() -> None:
+    door, never = Door(1), asyncio.Event()
+
+    async def hangs() -> None:
+        async with door.open():
+            await never.wait()
+
+    hung = asyncio.create_task(hangs())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(20), door.open():
+        pass
+    hung.cancel()
+    await asyncio.gather(hung, return_exceptions=True)
+    async with asyncio.timeout(20), door.open():
+        pass
 
 
 async def test_processes_that_share_a_database_share_the_rate(shared: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import cycle, islice
 from typing import Any
 
@@ -38,18 +39,18 @@ class Move:
     step: Json
 
 
-def context() -> Context:
-    """What the form may know; the day is today, as for the program itself."""
-    return Context(load_programme(PROGRAMME), day_of(system_clock()), load_areas(), Texts()[REFERENCE])
+def context(today: date | None = None) -> Context:
+    """What the form may know; the day is today, as for the program itself where it is not told another."""
+    return Context(load_programme(PROGRAMME), today or day_of(system_clock()), load_areas(), Texts()[REFERENCE])
 
 
 def empty_draft() -> Draft:
     return Draft("bench", FORM.id, FORM.version, PROGRAMME)
 
 
-def scripts(count: int) -> list[list[Json]]:
+def scripts(count: int, today: date | None = None) -> list[list[Json]]:
     """So many registrations of the list of Cà Mau 2022, each by a new person, until the summary is shown."""
-    around = context()
+    around = context(today)
     opening: list[Json] = [{"text": "/start", "news": 2}, *({"press": 0} for _ in CONSENT.questions), {"press": 0}]
     known = [[*opening, *(m.step for m in moves(part, around))] for parts in producers() for part in parts[:1]]
     for script in known:

@@ -179,8 +179,10 @@ def rate_of(tries: Sequence[Try], people: Sequence[str]) -> tuple[float, float]:
             ended = t.at
         if len(seen) >= 0.95 * len(everybody):
             break
-    paused = sum(max(0.0, min(until, ended) - at) for at, until in silence(tries) if at < ended)
-    count = sum(began < t.at <= ended for t in tries)
+    mute = [(at, min(until, ended)) for at, until in silence(tries) if at < ended]
+    paused = sum(until - at for at, until in mute)
+    # What was on its way when the silence began is left out with it.
+    count = sum(began < t.at <= ended and not any(at < t.at < until for at, until in mute) for t in tries)
     return count / (ended - began - paused), paused
 
 
@@ -214,7 +216,7 @@ async def broadcast(
         life = Life(await stack.enter_async_context(nursery()), folder, url, webhook=True, hurry=hurry, **settings)
         plan = Plan.of(people, random, share, hanging=hanging, longest=1 if hurry else 3)
         tg.faults = weather = Weather(plan.weather, squalls=squalls, squall=1 if hurry else 2)
-        company = Talkers(tg, scripts(talkers), pause=pause, random=random)
+        company = Talkers(tg, scripts(talkers, DAY), pause=pause, random=random)
         peek = Peek(folder, url)
         began = loop.time()
         await life.begins()

@@ -198,8 +198,8 @@ class TelegramChannel:
 
     async def _call(self, method: str, **parameters: Any) -> Any:
         """One message, or one change of a message."""
-        await self._door.leave()
-        return await self._http.call(f"{self.bot.base_url}/{method}", **parameters)
+        async with self._door.open():
+            return await self._http.call(f"{self.bot.base_url}/{method}", **parameters)
 
     async def _keyboard_away(self, chat: int, address: str, reply: Reply) -> None:
         """Takes the contact button away; only a message without buttons of its own can do that."""
@@ -219,11 +219,12 @@ class TelegramChannel:
             raise SendError("retry", f"{type(error).__name__}: {error}", _AGAIN) from error
         if content_type.startswith("image/"):
             with suppress(BadRequest):  # a picture that Telegram cannot read goes as a file
-                await self._door.leave()
-                await self.bot.send_photo(chat, data)
+                async with self._door.open():
+                    await self.bot.send_photo(chat, data)
                 return
-        await self._door.leave()
-        await self.bot.send_document(chat, data, filename=(name or file_id[:8]) + SUFFIXES.get(content_type, ".bin"))
+        shown = (name or file_id[:8]) + SUFFIXES.get(content_type, ".bin")
+        async with self._door.open():
+            await self.bot.send_document(chat, data, filename=shown)
 
 
 @dataclass(slots=True)

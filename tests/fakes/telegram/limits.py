@@ -8,7 +8,6 @@ those of the clock; a chat gets its burst, and then the steady rate.
 import math
 import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .errors import flood
@@ -57,8 +56,7 @@ class _Second:
 class Limits:
     """Refuses what is too much. `factor` makes all limits so many times higher, for tests that have little time."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self.clock = clock
+    def __init__(self) -> None:
         self.factor = 1.0
         self.forget()
 
@@ -69,9 +67,8 @@ class Limits:
         self._chats: dict[int, _Bucket] = {}
         self._all = _Second()
 
-    def check(self, chat_id: int) -> None:
+    def check(self, chat_id: int, now: float) -> None:
         """Count a message; raise 429 when it is one too many."""
-        now = self.clock()
         chat = self._chats.get(chat_id) or self._chats.setdefault(chat_id, self._bucket(chat_id, now))
         if seconds := self._all.wait(now, round(PER_SECOND * self.factor)):
             self.refused_overall += 1
@@ -105,12 +102,12 @@ class Deliveries:
     count: int = 0
     _second: _Second = field(default_factory=_Second)
 
-    def note(self, chat: int, method: str, text: str, *, keep: bool) -> None:
-        now = time.monotonic()
+    def note(self, chat: int, method: str, text: str, *, now: float, keep: bool) -> None:
+        """`now` is the moment by which it was judged: two clocks would not agree on what is in a second."""
         self.count += 1
         self._second.count(now)
         if keep:
-            self.kept.append(Delivery(now, chat, method, text))
+            self.kept.append(Delivery(time.monotonic(), chat, method, text))
 
     @property
     def peak(self) -> int:

@@ -33,7 +33,7 @@ class Server(World):
         super().__init__(*args, **kwargs)
         self.host, self.port = host, port
         self.faults: FaultBook = FaultBook()
-        self.limits = Limits(self.clock)
+        self.limits = Limits()
         self.deliveries = Deliveries()
         self.keep_deliveries = False  # each of them, although there is no log
         self.down = False
@@ -208,8 +208,9 @@ class Server(World):
         canonical, method = found
         try:
             speaks = canonical.startswith(("sendM", "sendP", "sendD", "edit"))
+            now = self.clock()
             if speaks and self.limits.enforced:
-                self.limits.check(params.integer("chat_id"))
+                self.limits.check(params.integer("chat_id"), now)
             result = method(self, params)
             if asyncio.iscoroutine(result):
                 result = await result
@@ -217,7 +218,7 @@ class Server(World):
             return self._record(canonical, params, via, error=refused)
         if speaks:
             keep = self.keep_log or self.keep_deliveries
-            self.deliveries.note(params.integer("chat_id"), canonical, params.text("text"), keep=keep)
+            self.deliveries.note(params.integer("chat_id"), canonical, params.text("text"), now=now, keep=keep)
         return self._record(canonical, params, via, result=result)
 
     def _record(

@@ -324,7 +324,8 @@ def _paces(database: Database, channels: Iterable[Channel]) -> dict[str, Pacing]
     if database.alone:
         return {}
     able = {c.name: c.capabilities for c in channels}
-    return {name: SharedPace(database, name, c.per_second, c.most_per_second) for name, c in able.items()}
+    # One place of a second stays free: no process sees how long the messages of another are on their way.
+    return {name: SharedPace(database, name, c.per_second, c.most_per_second - 1) for name, c in able.items()}
 
 
 def _claims(channels: Iterable[Channel]) -> int:

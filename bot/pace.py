@@ -12,7 +12,7 @@ from typing import Any
 SLACK = 2
 """Beats that a sender who was held up may catch up with: more would be a burst."""
 _RESERVE = 1
-"""Places of a second that stay free: on its way a message may be a little late, and the next not."""
+"""Places of a second that notices leave to replies at least."""
 _LONG = 1.0
 """Seconds after which a message without an answer has arrived, or never will."""
 
@@ -35,7 +35,7 @@ class Pace:
 
     def reply(self, now: float, cost: int = 1) -> float:
         """When a reply of `cost` messages may leave."""
-        at = self._room(max(now, self._held), cost, self._most - _RESERVE)
+        at = self._room(max(now, self._held), cost, self._most)
         self._leaves(at, cost)
         self._beat = self._base(now) + cost * self._gap
         return at

@@ -24,8 +24,9 @@ setup-dev: .venv/.dev
 	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ .venv/.runtime
 
+# Many tests wait more than they work: four workers keep two cores busy.
 test: setup-dev browser lint
-	@$(PY) -m pytest -n 2 --dist worksteal -q $(ARGS)
+	@$(PY) -m pytest -n 4 --dist worksteal -q $(ARGS)
 
 lint: setup-dev
 	@$(PY) -m ruff check .

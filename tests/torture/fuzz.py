@@ -180,6 +180,7 @@ class House:
             intake=self._intake,
             files=files,
             texts=self.texts,
+            rate=10_000,
         )
         self.channel._http = InProcess(self.tg)
         self.channel.bot = Bot(

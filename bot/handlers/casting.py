@@ -88,13 +88,19 @@ def composed(turn: Turn, broadcast: Broadcast, language: str) -> Reply:
     return message(turn.texts[language], b.id, b.text, b.files, b.ask, official=b.official, place=place)
 
 
+async def _standing(turn: Turn, broadcast_id: str) -> Broadcast | None:
+    """The broadcast, if it may still be changed; of one that was taken back it is said how it is."""
+    found = await seen(turn, broadcast_id)
+    if found and (found.taken or found.phase is Phase.TAKEN_BACK):
+        await _show(turn, found, turn.t("cast.as_it_is"))
+        return None
+    return found
+
+
 async def begin_amend(turn: Turn, broadcast_id: str) -> None:
     """Asks for the text as it should be."""
-    found = await seen(turn, broadcast_id)
+    found = await _standing(turn, broadcast_id)
     if found is None:
-        return
-    if found.taken or found.phase is Phase.TAKEN_BACK:
-        await _show(turn, found, turn.t("cast.as_it_is"))
         return
     draft = Draft(
         turn.new_id(),
@@ -110,11 +116,11 @@ async def begin_amend(turn: Turn, broadcast_id: str) -> None:
 
 async def amended(turn: Turn, draft: Draft) -> None:
     """The new text goes to all who have not got it yet, and in the place of the old one where the platform can."""
-    found = await seen(turn, draft.subject)
+    found = await _standing(turn, draft.subject)
     if found is None:
         return
     text = draft.answers["cast_text"]
-    if found.taken or found.phase is Phase.TAKEN_BACK or text == found.text:
+    if text == found.text:
         await _show(turn, found, turn.t("cast.as_it_is"))
         return
     changed = replace(found, text=text)
@@ -131,11 +137,8 @@ async def amended(turn: Turn, draft: Draft) -> None:
 
 async def ask_take_back(turn: Turn, broadcast_id: str) -> None:
     """Says what taking back can do and what not, and asks once more."""
-    found = await seen(turn, broadcast_id)
+    found = await _standing(turn, broadcast_id)
     if found is None:
-        return
-    if found.taken or found.phase is Phase.TAKEN_BACK:
-        await _show(turn, found, turn.t("cast.as_it_is"))
         return
     delivered = (await turn.reads.tally(found.id)).of(Fate.SENT)
     turn.tell(
@@ -148,11 +151,8 @@ async def ask_take_back(turn: Turn, broadcast_id: str) -> None:
 
 async def take_back(turn: Turn, broadcast_id: str) -> None:
     """Nobody gets it any more; where it was delivered it is replaced, if the platform can."""
-    found = await seen(turn, broadcast_id)
+    found = await _standing(turn, broadcast_id)
     if found is None:
-        return
-    if found.taken or found.phase is Phase.TAKEN_BACK:
-        await _show(turn, found, turn.t("cast.as_it_is"))
         return
     replies = {
         language: composed(turn, found, language).with_(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import secrets
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -17,35 +16,31 @@ from starlette.applications import Starlette
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
-from bot.clock import Clock, DemoClock, system_clock
-from bot.config import BadSettings, Settings
+from bot.clock import Clock
+from bot.config import Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
+from bot.ground import Ground, clock_of, lay, new_id, secret_of
 from bot.health import Health
 from bot.messages import Arrival, Reply
 from bot.metrics import Metrics
 from bot.notices.broadcasts import EVERY, Broadcasts
 from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
-from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf
-from bot.ports import MAX_FILE, Channel, Intake, Pacing
+from bot.ports.channels import Channel, Intake
+from bot.ports.files import MAX_FILE
+from bot.ports.outbox import Pacing
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
-from bot.storage.files import FileStore
-from bot.storage.opening import FOREIGN, kind_before, open_database
 from bot.storage.pace import SharedPace
-from bot.storage.places import place_of
 from bot.storage.queues import MeteredOutbox, Queues
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Database
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
 from bot.subscriptions import Subscriptions
-from bot.texts import REFERENCE, Texts
-from ocop_domain.areas import Areas, load_areas
-from ocop_domain.programme_files import load_programme
-from ocop_domain.programmes import Programme
+from bot.texts import REFERENCE
 
 log = structlog.get_logger(__name__)
 
@@ -78,87 +73,10 @@ class House:
         await self.outbox.idle()
 
 
-def new_id() -> str:
-    """Twelve letters and digits: short enough for a button, too many to guess."""
-    return secrets.token_hex(6)
-
-
-def programme_of(settings: Settings) -> Programme:
-    return load_programme(settings.programme_id)
-
-
-def clock_of(settings: Settings) -> Clock:
-    """The real clock; in the demonstration one that began in the programme's own year, and goes on after a restart."""
-    return DemoClock(programme_of(settings).demo_date, settings.folder) if settings.is_demo else system_clock
-
-
-def secret_of(settings: Settings) -> str:
-    """The secret that signs sessions: set, or made once and kept beside the database."""
-    if settings.secret:
-        return settings.secret.get_secret_value()
-    path = settings.folder / "secret"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: a process that is killed here must not leave an empty secret for good.
-        part = path.with_suffix(".part")
-        part.touch(mode=0o600)
-        part.write_text(secrets.token_hex(32))
-        part.replace(path)
-    return path.read_text().strip()
-
-
-def files_of(settings: Settings) -> FileStore:
-    """The files, where the settings want them; nothing is asked of a store far away yet."""
-    try:
-        return FileStore(place_of(settings.files_place, settings.folder / "files", settings.files_options))
-    except ImportError:
-        raise BadSettings("OCOP_FILES_URL: files in S3 need one more package: pip install 'ocop-bot[s3]'.") from None
-
-
-async def open_store(settings: Settings) -> Store:
-    """The migrated database, if it is of the kind that the settings ask for: demonstration or live."""
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    wanted = "demo" if settings.is_demo else "live"
-    _refuse(await kind_before(url, settings.folder), wanted)
-    store = Store(await open_database(url, settings.folder))
-    found = await store.kind()
-    if found != wanted:
-        if found:
-            await store.close()
-        _refuse(found, wanted)
-        await store.set_kind(wanted)
-    return store
-
-
-def _refuse(found: str, wanted: str) -> None:
-    """Says so before anything is changed when a database is not what it should be."""
-    if found == FOREIGN:
-        raise BadSettings("OCOP_DATA, OCOP_DATABASE_URL: this database belongs to another program; use an empty one.")
-    if found and found != wanted and wanted == "demo":
-        raise BadSettings("OCOP_DEMO: this database holds real data; the demonstration needs one of its own.")
-    if found and found != wanted:
-        raise BadSettings("OCOP_DEMO: this database belongs to a demonstration; set OCOP_DEMO=1 or use another.")
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What everything in the house stands on: settings, clock, rules, texts, the database and the files."""
-
-    settings: Settings
-    clock: Clock
-    programme: Programme
-    areas: Areas
-    texts: Texts
-    store: Store
-    files: FileStore
-    personal: PersonalData
-    addresses: CalendarAddresses
-
-
 @asynccontextmanager
 async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
     """Opens everything, takes up what a former process left, and closes it all in the end."""
-    ground = await _ground(settings, clock or clock_of(settings))
+    ground = await lay(settings, clock or clock_of(settings))
     house = _built(ground)
     if settings.is_demo:
         await furnish(ground.store, ground.areas, ground.programme, ground.clock())
@@ -177,25 +95,6 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
         await house.desk.stop()
         await house.outbox.stop(_GRACE)
         await house.store.close()
-
-
-async def _ground(settings: Settings, clock: Clock) -> Ground:
-    """Reads the rules and opens the database."""
-    at_home = f"http://localhost:{settings.web_port}" if settings.is_demo else ""
-    texts, areas, programme = Texts(), load_areas(), programme_of(settings)
-    files = files_of(settings)
-    store = await open_store(settings)
-    return Ground(
-        settings=settings,
-        clock=clock,
-        programme=programme,
-        areas=areas,
-        texts=texts,
-        store=store,
-        files=files,
-        personal=PersonalData(store.database, files),
-        addresses=CalendarAddresses(secret_of(settings), settings.web_url or at_home),
-    )
 
 
 def _built(ground: Ground) -> House:

@@ -6,7 +6,7 @@ import asyncio
 from typing import Protocol
 
 from bot.handlers.ports import Reads
-from bot.handlers.records import Person
+from bot.handlers.records.people import Person
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.year import year_calendar
 from bot.texts import Texts

@@ -18,9 +18,12 @@ from support.transcripts import FOLDER, Line, Stage
 from bot.app import House
 from bot.conversations.form import Draft
 from bot.desk.ports import Outcome
-from bot.handlers import writes
-from bot.handlers.records import Person, Recipient
+from bot.handlers.records.people import Person, Recipient
 from bot.handlers.writes import Write
+from bot.handlers.writes.drafts import KeepFile, SaveDraft
+from bot.handlers.writes.helping import BeginHelp, SetHelp
+from bot.handlers.writes.people import AddGrant, MoveAddress
+from bot.handlers.writes.products import AddEvent
 from bot.messages import Arrival, Choice, Reply, Upload
 from bot.storage.erasing import erasure
 from bot.storage.opening import FILE
@@ -284,12 +287,12 @@ class Office:
 async def test_what_was_typed_for_a_producer_is_given_out_and_goes(store: Store) -> None:
     office = Office(store)
     paper, photo = (Upload(c * 32, f"{c}.jpg", "image/jpeg", 5) for c in "ab")
-    begin = writes.BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "+84912345678", "paper", (paper.id,), {"x": True})
-    ward = await office.turn("officer", writes.AddGrant(DINH_BINH), writes.KeepFile(paper), begin)
+    begin = BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "+84912345678", "paper", (paper.id,), {"x": True})
+    ward = await office.turn("officer", AddGrant(DINH_BINH), KeepFile(paper), begin)
     await office.turn(
         "officer",
-        writes.KeepFile(photo),
-        writes.AddEvent("p", "ready", "lời của bà con"),
+        KeepFile(photo),
+        AddEvent("p", "ready", "lời của bà con"),
         replies=(Reply("Đang làm giúp: Cơ sở Ba Khía", choices=(Choice("menu", "Về"),)),),
     )
     await WebMessages(store.database).add("officer", "in", {"text": "0912345678"}, NOW)
@@ -315,10 +318,10 @@ async def test_what_was_typed_for_a_producer_is_given_out_and_goes(store: Store)
 
 async def test_the_officer_goes_and_the_producer_stays(store: Store) -> None:
     office = Office(store)
-    begin = writes.BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "", "own")
-    ward = await office.turn("officer", writes.AddGrant(DINH_BINH), begin)
-    second = await office.turn("second", writes.AddGrant(DINH_BINH))
-    await office.turn("officer", writes.SetHelp(0))
+    begin = BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "", "own")
+    ward = await office.turn("officer", AddGrant(DINH_BINH), begin)
+    second = await office.turn("second", AddGrant(DINH_BINH))
+    await office.turn("officer", SetHelp(0))
     await office.turn("officer", await erasure(store.database, ward.helper))
     told = await store.told(ward.id)
     assert told
@@ -330,10 +333,10 @@ async def test_the_officer_goes_and_the_producer_stays(store: Store) -> None:
 
 async def test_what_is_due_for_a_producer_without_a_phone_goes_to_the_officer_once(store: Store) -> None:
     office = Office(store)
-    begin = writes.BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "", "paper", (), {"consent_dossier": True})
-    ward = await office.turn("officer", writes.AddGrant(DINH_BINH), begin)
+    begin = BeginHelp("k", DINH_BINH.area, "Cơ sở Ba Khía", "", "paper", (), {"consent_dossier": True})
+    ward = await office.turn("officer", AddGrant(DINH_BINH), begin)
     draft = Draft("d1", "idea", 1, "camau-2022", {"product_name": "Mắm", "area": DINH_BINH.area})
-    await office.turn("officer", writes.SaveDraft(draft), writes.SetHelp(0))
+    await office.turn("officer", SaveDraft(draft), SetHelp(0))
     programme = load_programme("camau-2022")
     here = next(o for o in programme.occurrences if o.duty.role == "producer" and o.duty.done is Done.REGISTERED)
     (holder,) = await store.holders(here, (DINH_BINH.area,), programme.id)
@@ -349,7 +352,7 @@ async def test_what_is_due_for_a_producer_without_a_phone_goes_to_the_officer_on
     assert sent.address == "officer"
     assert await reminders.due(NOW, 100) == []
     # Whoever has a phone of their own is told there.
-    await office.turn("lan", writes.MoveAddress(ward.id, (await store.person("web", "lan", "vi", NOW)).id))
+    await office.turn("lan", MoveAddress(ward.id, (await store.person("web", "lan", "vi", NOW)).id))
     assert await reminders.plan(replace(wave, key="w2"), NOW, 100)
     (due,) = await reminders.due(NOW, 100)
     assert due.helper is None

@@ -25,7 +25,7 @@ from torture.lives import OnTelegram, OnTheWeb, Platform
 
 from bot.app import House
 from bot.desk.ports import Outcome
-from bot.handlers.writes import Notify
+from bot.handlers.writes.people import Notify
 from bot.messages import Arrival, Outgoing, Reply
 
 # python-telegram-bot warns of its own attribute whenever it makes this error.

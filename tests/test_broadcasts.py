@@ -15,16 +15,10 @@ from support.databases import Open
 from bot.clock import VIETNAM
 from bot.handlers.ports import Conflict
 from bot.handlers.progress import message
-from bot.handlers.records import Broadcast
-from bot.handlers.writes import (
-    AnswerBroadcast,
-    ChangeBroadcast,
-    MoveAddress,
-    MoveBroadcast,
-    PutBroadcast,
-    SendAgain,
-    Write,
-)
+from bot.handlers.records.broadcasts import Broadcast
+from bot.handlers.writes import Write
+from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.handlers.writes.people import MoveAddress
 from bot.messages import Outgoing
 from bot.notices import broadcasts as service
 from bot.notices.broadcasts import Broadcasts

@@ -21,15 +21,15 @@ from support.forms import a_product
 from support.houses import free_port
 from typer.testing import CliRunner
 
-from bot.app import open_store, secret_of
 from bot.cli import app
 from bot.clock import system_clock
 from bot.commands.checking import check_all
 from bot.config import BadSettings, Settings
 from bot.desk.ports import Outcome
+from bot.ground import open_store, secret_of
 from bot.handlers.joining import hash_token
-from bot.handlers.records import Invitation
-from bot.handlers.writes import PutProduct
+from bot.handlers.records.people import Invitation
+from bot.handlers.writes.products import PutProduct
 from bot.messages import Arrival
 from bot.storage.opening import FILE
 from ocop_domain.products import Product

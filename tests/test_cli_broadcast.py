@@ -15,10 +15,10 @@ from click.testing import Result
 from support.crowds import Somebody, Thing, settle
 from typer.testing import CliRunner
 
-from bot.app import open_store
 from bot.cli import app
 from bot.clock import VIETNAM, system_clock
 from bot.config import Settings
+from bot.ground import open_store
 from bot.storage.opening import FILE
 
 COMMUNE = "o32035"

@@ -15,10 +15,12 @@ from support.clocks import HandClock
 from support.databases import copied_sqlite
 from support.forms import AREAS, TEXTS
 
-from bot.app import new_id
 from bot.desk.desk import Desk
 from bot.desk.ports import Outcome
-from bot.handlers.writes import MoveAddress, SaveDraft, SetConsent, SetLanguage, Write
+from bot.ground import new_id
+from bot.handlers.writes import Write
+from bot.handlers.writes.drafts import SaveDraft
+from bot.handlers.writes.people import MoveAddress, SetConsent, SetLanguage
 from bot.messages import Arrival, Incoming, Outgoing
 from bot.storage.statements import Database, Statement
 from bot.storage.store import Store

@@ -20,7 +20,7 @@ from support.houses import free_port, settings_for
 
 from bot.commands.checking import check_all
 from bot.config import BadSettings, Settings, load_settings
-from bot.ports import MAX_FILE
+from bot.ports.files import MAX_FILE
 from bot.storage import places
 from bot.storage.files import FileStore
 from bot.storage.places import FilesDown, Folder, Place, Remote

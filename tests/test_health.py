@@ -20,11 +20,11 @@ from bot.app import House
 from bot.cli import app
 from bot.commands.outbox import outbox as outbox_report
 from bot.desk.ports import Outcome
-from bot.handlers.writes import Notify
+from bot.handlers.writes.people import Notify
 from bot.logs import log_to
 from bot.messages import Arrival, Reply
 from bot.notices.outbox import Outbox
-from bot.ports import SendError
+from bot.ports.channels import SendError
 from bot.storage.outbox import StoredOutbox
 
 TOKEN = "t" * 20

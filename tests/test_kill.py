@@ -13,7 +13,7 @@ from torture.kills import Report, Torture
 
 from bot.messages import Outgoing, Reply
 from bot.notices.outbox import Outbox
-from bot.ports import Capabilities
+from bot.ports.channels import Capabilities
 
 SEED = 20220215
 """The same instants each time, as far as the machine is the same; `python tests/torture` goes on with others."""

@@ -15,11 +15,13 @@ from support.clocks import HandClock
 from support.databases import Open, emptied_postgres
 
 from bot.desk.ports import Outcome
-from bot.handlers.writes import MoveAddress, Notify
+from bot.handlers.writes.people import MoveAddress, Notify
 from bot.messages import Arrival, Outgoing, Reply
 from bot.notices import sender
-from bot.notices.outbox import LEASE, MAX_TRIES, Outbox, OwnPace
-from bot.ports import SendError, State
+from bot.notices.outbox import LEASE, MAX_TRIES, Outbox
+from bot.notices.ways import OwnPace
+from bot.ports.channels import SendError
+from bot.ports.outbox import State
 from bot.storage.encoding import dump, moment
 from bot.storage.outbox import StoredOutbox
 from bot.storage.statements import Statement

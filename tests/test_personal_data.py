@@ -22,11 +22,17 @@ from support.transcripts import FOLDER, Stage, lines_of
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import PURPOSES
 from bot.desk.ports import Outcome
-from bot.handlers import records, writes
 from bot.handlers.ports import Conflict
 from bot.handlers.privacy import COUNTED
-from bot.handlers.records import Person
+from bot.handlers.records.dossiers import Contents, Filing
+from bot.handlers.records.people import Invitation, Person
+from bot.handlers.records.products import COUNCIL, SELF, PlanPart, ScoreSheet
 from bot.handlers.writes import Write
+from bot.handlers.writes.dossiers import KeepFiling, KeepPaper, KeepPart
+from bot.handlers.writes.drafts import KeepFile, SaveDraft, SetPlace
+from bot.handlers.writes.duties import MarkDone, MoveDate, Mute
+from bot.handlers.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, MoveAddress, Notify, SetConsent
+from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
 from bot.messages import Arrival, Choice, Reply, Upload
 from bot.storage.encoding import moment
 from bot.storage.erasing import NEEDLESS, erase, erasure, files_to_drop
@@ -68,7 +74,7 @@ class Town:
         await self.store.commit(arrival, Outcome(person.id, writes, replies), self.now)
         return await self.person(who, channel)
 
-    async def erase(self, who: str, channel: str = "web") -> writes.ErasePerson:
+    async def erase(self, who: str, channel: str = "web") -> ErasePerson:
         write = await self.store.erasure((await self.person(who, channel)).id)
         person = await self.person(who, channel)
         arrival = Arrival(channel, who, f"{channel}:{next(self._numbers)}", "{}")
@@ -101,8 +107,8 @@ class Town:
         about |= {"registration_number": m("registration_number"), "phone": f"+84{m('phone')}"}
         upload = {name: _upload(m(name)) for name in ("photo", "proof", "renewed", "filed", "loose", "draft_photo")}
         paper = Paper(m("paper"), 0, "test_result", m("paper_name"), m("paper_number"), files=(upload["proof"].id,))
-        unit: list[Write] = [writes.SetConsent(p, True) for p in PURPOSES]
-        unit += [writes.KeepFile(u) for u in upload.values()]
+        unit: list[Write] = [SetConsent(p, True) for p in PURPOSES]
+        unit += [KeepFile(u) for u in upload.values()]
         for number, state in enumerate(states, 1):
             product_id = m(f"id{number}")
             product = Product(
@@ -121,20 +127,18 @@ class Town:
                 updated_on=DAY,
                 producer_name=about["producer_name"],
             )
-            sheet = records.ScoreSheet(
-                product_id, records.SELF, "26-2026", "s08", {"1.1": m(f"score{number}")}, 5, 1, DAY
-            )
-            part = records.PlanPart("story", {"plan_story_text": m(f"plan{number}")}, m(f"blocked{number}"))
-            unit += [writes.PutProduct(product, about), writes.AddEvent(product_id, "sent", m(f"said{number}"))]
-            unit += [writes.KeepSheet(sheet), writes.KeepPart(product_id, part)]
+            sheet = ScoreSheet(product_id, SELF, "26-2026", "s08", {"1.1": m(f"score{number}")}, 5, 1, DAY)
+            part = PlanPart("story", {"plan_story_text": m(f"plan{number}")}, m(f"blocked{number}"))
+            unit += [PutProduct(product, about), AddEvent(product_id, "sent", m(f"said{number}"))]
+            unit += [KeepSheet(sheet), KeepPart(product_id, part)]
             if state is not State.SENT:
-                unit.append(writes.MoveProduct(product_id, 1, state, DAY))
+                unit.append(MoveProduct(product_id, 1, state, DAY))
             if state in HANDED_IN:
                 filed = Paper(m("paper"), person, "test_result", m("paper_name"), files=(upload["filed"].id,))
-                held = records.Contents(replace(product, state=state), {"story": part}, [sheet], [filed], DAY)
-                unit.append(writes.KeepFiling(records.Filing(1, held)))
+                held = Contents(replace(product, state=state), {"story": part}, [sheet], [filed], DAY)
+                unit.append(KeepFiling(Filing(1, held)))
         unit += [
-            writes.SaveDraft(
+            SaveDraft(
                 Draft(
                     m("draft"),
                     "idea",
@@ -144,13 +148,13 @@ class Town:
                     partial=[upload["draft_photo"].id, m("partial")],
                 )
             ),
-            writes.SetPlace(m("draft")),
-            writes.KeepPaper(paper),
-            writes.KeepPaper(replace(paper, number=m("paper_renewed"), files=(upload["renewed"].id,), revision=1)),
-            writes.MarkDone("camau-2022", "d", "once", own, m("done")),
-            writes.Mute(m("muted")),
-            writes.AddInvitation(records.Invitation(m("token"), NOW + timedelta(days=1), person=person)),
-            writes.Notify(person, Reply(m("notice")), f"{m('key')}"),
+            SetPlace(m("draft")),
+            KeepPaper(paper),
+            KeepPaper(replace(paper, number=m("paper_renewed"), files=(upload["renewed"].id,), revision=1)),
+            MarkDone("camau-2022", "d", "once", own, m("done")),
+            Mute(m("muted")),
+            AddInvitation(Invitation(m("token"), NOW + timedelta(days=1), person=person)),
+            Notify(person, Reply(m("notice")), f"{m('key')}"),
         ]
         await self.turn(mark, *unit, replies=(Reply(m("reply"), files=(_id(m("print")),)),), channel=channel)
         chat = WebMessages(self.database)
@@ -170,7 +174,7 @@ class Town:
         return set(rows)
 
     async def office(self, who: str = "officer") -> Person:
-        return await self.turn(who, writes.AddGrant(OFFICER))
+        return await self.turn(who, AddGrant(OFFICER))
 
 
 def _id(word: str) -> str:
@@ -252,7 +256,7 @@ async def test_the_export_holds_all_that_was_given_and_nothing_of_anybody_else(t
 async def test_the_history_of_a_product_is_told_with_what_officers_said(town: Town) -> None:
     await town.office()
     await town.lives("lan", (State.RETURNED,))
-    await town.turn("officer", writes.AddEvent("lan-id1", "returned", "Thiếu ảnh", ("photos",)))
+    await town.turn("officer", AddEvent("lan-id1", "returned", "Thiếu ảnh", ("photos",)))
     told = await collect(town.database, (await town.person("lan")).id)
     assert {"product": "lan-id1", "kind": "returned", "reason": "Thiếu ảnh", "marked": ["photos"]}.items() <= told[
         "history"
@@ -269,7 +273,7 @@ async def test_an_official_takes_the_own_acts_along_but_not_what_others_sent(tow
     await chat.add("officer", "in", {"text": "Trả lại"}, NOW)
     await town.turn("officer", replies=(Reply("Số điện thoại: 0lan-phone"),))
     move = Moved("d", "once", "o964", DAY, DAY, "Mưa lũ", DAY)
-    await town.turn("officer", writes.MoveDate("camau-2022", move))
+    await town.turn("officer", MoveDate("camau-2022", move))
     told = await collect(town.database, (await town.person("officer")).id)
     assert "lan-" not in json.dumps(told)
     assert [row["message"]["text"] for row in told["chat"]] == ["Trả lại"]
@@ -303,7 +307,7 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
     assert told["producers"][0]["answers"]["phone"] == "+84lan-phone"
 
     assert (await data.export(lan.id))[0].size == whole.size, "the same data is the same file"
-    await town.turn("lan", writes.KeepExport((whole,)))
+    await town.turn("lan", KeepExport((whole,)))
     (again,) = await data.export(lan.id)
     with zipfile.ZipFile(io.BytesIO(shelf.files[again.id])) as archive:
         assert not any(name.endswith(".zip") for name in archive.namelist()), "no export within an export"
@@ -328,12 +332,12 @@ class _Endless(Shelf):
 
 async def test_a_newer_export_takes_the_place_of_the_one_before(town: Town) -> None:
     one, two = (Upload(_id(name), f"{EXPORT}.zip", "application/zip", 9) for name in ("one", "two"))
-    await town.turn("lan", writes.KeepExport((one,)))
-    await town.turn("lan", writes.KeepExport((two,)))
+    await town.turn("lan", KeepExport((one,)))
+    await town.turn("lan", KeepExport((two,)))
     shelf = Shelf(**{one.id: b"1", two.id: b"2"})
     await PersonalData(town.database, shelf).sweep()
     assert set(shelf.files) == {two.id}
-    await town.turn("lan", writes.KeepExport((two,)))
+    await town.turn("lan", KeepExport((two,)))
     await PersonalData(town.database, shelf).sweep()
     assert set(shelf.files) == {two.id}, "the same once more stays"
 
@@ -405,7 +409,7 @@ async def test_of_an_accepted_product_the_plan_goes_and_of_a_filed_one_it_stays(
 
 async def test_what_was_filed_once_stays_filed(town: Town) -> None:
     await town.lives("lan", (State.ACCEPTED,))
-    await town.turn("lan", writes.AddEvent("lan-id1", "filed"))
+    await town.turn("lan", AddEvent("lan-id1", "filed"))
     assert [p.filed for p in (await town.store.erasure((await town.person("lan")).id)).kept] == [True]
 
 
@@ -413,7 +417,7 @@ async def test_what_an_officer_began_and_said_about_a_withdrawn_product_goes(tow
     await town.office()
     await town.lives("lan", (State.RETURNED,))
     begun = Draft("rlan-id1", "return", 1, "camau-2022", {"reason": "Chị Lan ghi sai"}, subject="lan-id1")
-    await town.turn("officer", writes.SaveDraft(begun), writes.AddEvent("lan-id1", "returned", "Chị Lan ghi thiếu"))
+    await town.turn("officer", SaveDraft(begun), AddEvent("lan-id1", "returned", "Chị Lan ghi thiếu"))
     await town.erase("lan")
     assert "Chị Lan" not in repr(await town.everything())
     kinds = await town.rows("SELECT kind FROM event WHERE subject = 'lan-id1' ORDER BY id")
@@ -422,17 +426,17 @@ async def test_what_an_officer_began_and_said_about_a_withdrawn_product_goes(tow
 
 async def test_a_product_that_the_council_scored_stays_whatever_its_state(town: Town) -> None:
     await town.lives("lan", (State.SENT,))
-    sheet = records.ScoreSheet("lan-id1", records.COUNCIL, "26-2026", "s08", {}, 5, 1, DAY)
-    await town.turn("council", writes.KeepSheet(sheet))
+    sheet = ScoreSheet("lan-id1", COUNCIL, "26-2026", "s08", {}, 5, 1, DAY)
+    await town.turn("council", KeepSheet(sheet))
     assert [p.id for p in (await town.erase("lan")).kept] == ["lan-id1"]
 
 
 async def test_the_same_phone_begins_as_a_newcomer_on_every_address(town: Town) -> None:
-    lan = await town.turn("lan", writes.SetConsent("consent_dossier", True))
+    lan = await town.turn("lan", SetConsent("consent_dossier", True))
     former = await town.person("lan2", "telegram")
     await town.lives("lan2", (State.SENT,), channel="telegram")
     await town.store.commit(
-        await _arrives(town, "telegram", "lan2"), Outcome(lan.id, (writes.MoveAddress(lan.id, former.id),), ()), NOW
+        await _arrives(town, "telegram", "lan2"), Outcome(lan.id, (MoveAddress(lan.id, former.id),), ()), NOW
     )
     assert (await town.person("lan2", "telegram")).id == lan.id
     told = json.dumps(await collect(town.database, lan.id))
@@ -461,7 +465,7 @@ async def test_whoever_still_talks_from_another_phone_is_somebody_else(town: Tow
         ("hoa", "web", minh, hoa),
     ):
         arrival = await _arrives(town, channel, who)
-        await town.store.commit(arrival, Outcome(to.id, (writes.MoveAddress(to.id, former.id),), ()), NOW)
+        await town.store.commit(arrival, Outcome(to.id, (MoveAddress(to.id, former.id),), ()), NOW)
         if to is lan:
             assert (await known(town.database, lan.id)).ids == (lan.id,)
     assert (await known(town.database, lan.id)).ids == (lan.id,)
@@ -506,7 +510,7 @@ async def test_a_product_that_is_accepted_meanwhile_is_not_deleted(town: Town) -
     await town.lives("lan", (State.SENT,))
     lan = await town.person("lan")
     stale = await town.store.erasure(lan.id)
-    await town.turn("officer", writes.MoveProduct("lan-id1", 1, State.ACCEPTED, DAY))
+    await town.turn("officer", MoveProduct("lan-id1", 1, State.ACCEPTED, DAY))
     before = await town.everything()
     with pytest.raises(Conflict):
         await town.database.write(list(erase(stale, moment(NOW))))
@@ -525,7 +529,7 @@ async def test_chats_of_officials_lose_what_shows_the_person_and_keep_the_rest(t
     for text in texts:
         await chat.add("officer", "out", {"text": text}, NOW)
     notice = Reply("Tin", choices=(Choice("p:lan-id1", "lan-product1"),))
-    await town.turn("lan", writes.Notify(officer.id, notice, "sent:lan-id1:0"))
+    await town.turn("lan", Notify(officer.id, notice, "sent:lan-id1:0"))
     assert "lan-product1" in repr(await town.rows("SELECT choices FROM person WHERE id = ?", officer.id))
     await town.lives("minh", ())
     await chat.add("minh", "out", {"text": "0lan-phone"}, NOW)
@@ -540,10 +544,10 @@ async def test_chats_of_officials_lose_what_shows_the_person_and_keep_the_rest(t
 async def test_an_official_leaves_roles_and_addresses_but_what_was_done_stays(town: Town) -> None:
     officer = await town.office()
     report = _upload("officer-report")
-    done = writes.MarkDone("camau-2022", "d", "once", "o32035", "Đã gửi báo cáo", (report.id,))
+    done = MarkDone("camau-2022", "d", "once", "o32035", "Đã gửi báo cáo", (report.id,))
     await town.lives("lan", (State.SENT,))
-    await town.turn("officer", writes.KeepFile(report), writes.KeepFile(_upload("officer-loose")), done)
-    await town.turn("officer", writes.AddEvent("lan-id1", "returned", "Thiếu ảnh"))
+    await town.turn("officer", KeepFile(report), KeepFile(_upload("officer-loose")), done)
+    await town.turn("officer", AddEvent("lan-id1", "returned", "Thiếu ảnh"))
     events = await town.rows("SELECT * FROM event WHERE person_id = ?", officer.id)
     write = await town.erase("officer")
     assert write.official
@@ -561,7 +565,7 @@ async def test_files_leave_the_disk_unless_somebody_uses_them(town: Town) -> Non
     await town.lives("lan", (State.ACCEPTED,))
     lan = await town.person("lan")
     shared = _upload("lan-loose")
-    await town.turn("minh", writes.KeepFile(replace(shared, name="của tôi.jpg")))
+    await town.turn("minh", KeepFile(replace(shared, name="của tôi.jpg")))
     drop = await files_to_drop(town.database, lan.id)
     assert set(drop) == {_id(f"lan-{name}") for name in ("proof", "renewed", "filed", "loose", "draft_photo", "print")}
     shelf = Shelf(**dict.fromkeys((*drop, _id("lan-photo")), b"x"))

@@ -19,7 +19,7 @@ from bot.clock import VIETNAM
 from bot.commands.rehearsing import rehearse
 from bot.config import BadSettings, Settings
 from bot.messages import Outgoing, Reply
-from bot.ports import SendError
+from bot.ports.channels import SendError
 from bot.rehearsal.acts import Act, Check, Finish, Join, Send
 from bot.rehearsal.people import Actor, Good, Habit, UnusableList, actors
 from bot.rehearsal.year import Script, Step

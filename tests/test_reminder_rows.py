@@ -14,12 +14,16 @@ from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
 from bot.conversations.form import Draft
-from bot.handlers import writes
 from bot.handlers.ports import Conflict
 from bot.handlers.writes import Write
+from bot.handlers.writes.dossiers import DropPaper, KeepPaper
+from bot.handlers.writes.drafts import DropDraft, SaveDraft
+from bot.handlers.writes.duties import MarkDone, Mute, RemindAgain
+from bot.handlers.writes.people import AddGrant, SetConsent
+from bot.handlers.writes.products import MoveProduct, PutProduct
 from bot.messages import Outgoing, Reply
 from bot.notices.year import year_of
-from bot.ports import Due, Reminder
+from bot.ports.reminders import Due, Reminder
 from bot.storage.audiences import asks
 from bot.storage.encoding import moment
 from bot.storage.reminders import StoredReminders
@@ -139,8 +143,8 @@ class Town:
         return [row[0] for row in await self.rows("SELECT state FROM reminder ORDER BY id")]
 
 
-def grant(role: Role, area: str, programme: str = HERE) -> writes.AddGrant:
-    return writes.AddGrant(Grant(role, area, programme))
+def grant(role: Role, area: str, programme: str = HERE) -> AddGrant:
+    return AddGrant(Grant(role, area, programme))
 
 
 def product(
@@ -152,7 +156,7 @@ def product(
     programme: str = HERE,
     on: date = DAY,
     name: str = "Tôm khô",
-) -> writes.PutProduct:
+) -> PutProduct:
     maker = f"o-{person}"
     fields: dict[str, Any] = {
         "answers": {},
@@ -165,23 +169,23 @@ def product(
     made = Product(
         id=id_, programme=programme, producer=maker, owner=person, area=area, name=name, state=state, **fields
     )
-    return writes.PutProduct(replace(made, producer_name=maker), {})
+    return PutProduct(replace(made, producer_name=maker), {})
 
 
-def draft(id_: str, form: str = "idea", programme: str = HERE, **answers: Any) -> writes.SaveDraft:
-    return writes.SaveDraft(Draft(id_, form, 1, programme, answers))
+def draft(id_: str, form: str = "idea", programme: str = HERE, **answers: Any) -> SaveDraft:
+    return SaveDraft(Draft(id_, form, 1, programme, answers))
 
 
-def paper(id_: str, kind: str = "recognition", expires: date | None = DAY) -> writes.KeepPaper:
-    return writes.KeepPaper(Paper(id_, 0, kind, f"Giấy {id_}", expires=expires))
+def paper(id_: str, kind: str = "recognition", expires: date | None = DAY) -> KeepPaper:
+    return KeepPaper(Paper(id_, 0, kind, f"Giấy {id_}", expires=expires))
 
 
-def did(scope: object, of: Occurrence, programme: str = HERE, **changes: Any) -> writes.MarkDone:
-    return replace(writes.MarkDone(programme, of.duty.id, of.id, str(scope)), **changes)
+def did(scope: object, of: Occurrence, programme: str = HERE, **changes: Any) -> MarkDone:
+    return replace(MarkDone(programme, of.duty.id, of.id, str(scope)), **changes)
 
 
-AGREES, REFUSES = writes.SetConsent("consent_dossier", True), writes.SetConsent("consent_dossier", False)
-NO_NUDGES = writes.SetConsent("consent_reminders", False)
+AGREES, REFUSES = SetConsent("consent_dossier", True), SetConsent("consent_dossier", False)
+NO_NUDGES = SetConsent("consent_reminders", False)
 
 
 @pytest.fixture
@@ -308,7 +312,7 @@ async def test_checking_is_open_where_a_product_waits(town: Town) -> None:
     await town.has_product(lan, "p3", area=FAR, state=State.SENT, programme=ELSEWHERE)
     await town.does(ids[COMMUNE], did(COMMUNE, here))
     assert await town.held(Open(here)) == [(ids[COMMUNE], COMMUNE)], "saying so does not check anything"
-    await town.does(ids[COMMUNE], writes.MoveProduct("p2", 1, State.RETURNED, DAY))
+    await town.does(ids[COMMUNE], MoveProduct("p2", 1, State.RETURNED, DAY))
     assert await town.held(Open(here)) == []
 
 
@@ -323,7 +327,7 @@ async def test_a_dossier_that_was_handed_in_waits_for_the_commune_like_an_idea(t
     await town.plan(wave(asked, rule="filed"))
     (reminder,) = (await town.due()).reminders
     assert (reminder.kind, reminder.duty, reminder.name) == ("checkers", "filed", "1")
-    await town.does(officer, writes.MoveProduct("p-lan", 1, State.SUPPLEMENT, DAY))
+    await town.does(officer, MoveProduct("p-lan", 1, State.SUPPLEMENT, DAY))
     assert await town.held(Open(here)) == []
     assert await town.held(asked) == []
 
@@ -336,7 +340,7 @@ async def test_handing_in_is_open_while_something_accepted_was_not_handed_in(tow
     assert await town.who(Open(here)) == {lan}
     await town.does(lan, did(lan, here))
     assert await town.who(Open(here)) == {lan}, "saying so does not hand anything in"
-    await town.does(lan, writes.MoveProduct("p-lan", 1, State.FILED, DAY))
+    await town.does(lan, MoveProduct("p-lan", 1, State.FILED, DAY))
     assert await town.who(Open(here)) == set()
     await town.has_product(lan, "p-two", state=State.ACCEPTED)
     assert await town.who(Open(here)) == {lan}, "the second one is left"
@@ -524,7 +528,7 @@ def by(person: int) -> By:
 def _deeds(person: int, life: Life) -> list[Write]:
     deeds: list[Write] = [grant(*held) for held in life.grants]
     if life.dossier is not None:
-        deeds.append(writes.SetConsent("consent_dossier", life.dossier))
+        deeds.append(SetConsent("consent_dossier", life.dossier))
     for n, (state, area, programme) in enumerate(life.products):
         deeds.append(product(person, f"p{person}.{n}", area=area, state=state, programme=programme))
     deeds += [draft(f"d{person}.{n}", form, programme) for n, (form, programme) in enumerate(life.drafts)]
@@ -617,7 +621,7 @@ async def test_whoever_holds_two_roles_of_one_duty_in_one_area_is_listed_and_rem
 
 async def test_whoever_is_off_or_gone_is_not_counted_among_those_whom_a_nudge_reaches(town: Town) -> None:
     lan, minh, hoa, tam = [await town.officer(name) for name in ("lan", "minh", "hoa", "tam")]
-    await town.does(minh, writes.Mute(LIST.duty.id))
+    await town.does(minh, Mute(LIST.duty.id))
     await town.does(hoa, NO_NUDGES)
     await town.sql("UPDATE address SET blocked_at = '2022-02-01' WHERE person_id = ?", tam)
     listed = await town.store.holders(LIST, [COMMUNE], HERE)
@@ -640,7 +644,7 @@ async def test_what_came_in_one_message_can_be_put_off_together(town: Town) -> N
         await town.reminders.claim_due(due, HI, audiences, [], NOW)
     ((first,),) = await town.rows("SELECT min(id) FROM reminder WHERE person_id = ?", lan)
     for _ in range(2):
-        await town.does(lan, writes.RemindAgain(first, LATER, together=True))
+        await town.does(lan, RemindAgain(first, LATER, together=True))
     assert await town.rows("SELECT person_id, duty FROM reminder WHERE rule = 'again' ORDER BY duty") == [
         (lan, LIST.duty.id),
         (lan, report.duty.id),
@@ -826,7 +830,7 @@ async def test_a_reminder_says_what_it_is_about_by_its_name(town: Town) -> None:
         (lan, "p-done"): "Tôm khô",
         (officer, COMMUNE): "3",
     }
-    await town.does(lan, writes.DropDraft("d1"), writes.DropPaper("w1"))
+    await town.does(lan, DropDraft("d1"), DropPaper("w1"))
     names = {(r.person, r.scope): r.name for due in await town.reminders.due(NOW, 10) for r in due.reminders}
     assert (names[lan, "d1"], names[lan, "w1"]) == ("", ""), "what is gone has no name"
 
@@ -923,7 +927,7 @@ async def _has_done_it(town: Town, person: int) -> None:
 
 
 async def _is_not_accepted_any_more(town: Town, person: int) -> None:
-    await town.does(person, writes.MoveProduct("p-lan", 1, State.RETURNED, DAY))
+    await town.does(person, MoveProduct("p-lan", 1, State.RETURNED, DAY))
 
 
 async def _refuses_to_be_kept(town: Town, person: int) -> None:
@@ -931,34 +935,34 @@ async def _refuses_to_be_kept(town: Town, person: int) -> None:
 
 
 async def _sends_again(town: Town, person: int) -> None:
-    await town.does(person, writes.MoveProduct("p-lan", 1, State.SENT, DAY))
+    await town.does(person, MoveProduct("p-lan", 1, State.SENT, DAY))
 
 
 async def _is_returned_again(town: Town, person: int) -> None:
-    await town.does(person, writes.MoveProduct("p-lan", 1, State.RETURNED, DAY + timedelta(days=1)))
+    await town.does(person, MoveProduct("p-lan", 1, State.RETURNED, DAY + timedelta(days=1)))
 
 
 async def _goes_on_writing(town: Town, person: int) -> None:
     town.now = LATER
-    await town.does(person, writes.SaveDraft(Draft("d1", "idea", 1, HERE, {}, revision=1)))
+    await town.does(person, SaveDraft(Draft("d1", "idea", 1, HERE, {}, revision=1)))
 
 
 async def _drops_the_draft(town: Town, person: int) -> None:
-    await town.does(person, writes.DropDraft("d1"))
+    await town.does(person, DropDraft("d1"))
 
 
 async def _renews_the_paper(town: Town, person: int) -> None:
     renewed = Paper("w1", 0, "recognition", "Giấy w1", expires=DAY + timedelta(days=999), revision=1)
-    await town.does(person, writes.KeepPaper(renewed))
+    await town.does(person, KeepPaper(renewed))
 
 
 async def _checks_everything(town: Town, person: int) -> None:
-    await town.does(person, writes.MoveProduct("p-producer", 1, State.ACCEPTED, DAY))
+    await town.does(person, MoveProduct("p-producer", 1, State.ACCEPTED, DAY))
 
 
 async def _is_muted(town: Town, person: int) -> None:
     ((duty,),) = await town.rows("SELECT DISTINCT duty FROM reminder")
-    await town.does(person, writes.Mute(duty))
+    await town.does(person, Mute(duty))
 
 
 async def _wants_no_nudges(town: Town, person: int) -> None:
@@ -1044,7 +1048,7 @@ async def test_what_holds_on_is_sent(town: Town, name: str) -> None:
 
 
 async def test_what_is_official_is_sent_to_those_who_muted_it_too(town: Town) -> None:
-    await town.person("lan", grant(Role.COMMUNE_OFFICER, COMMUNE), writes.Mute(LIST.duty.id), NO_NUDGES)
+    await town.person("lan", grant(Role.COMMUNE_OFFICER, COMMUNE), Mute(LIST.duty.id), NO_NUDGES)
     await town.plan(wave(Open(LIST), official=True))
     due = await town.due()
     assert await town.reminders.wanted(due.reminders[0], Open(LIST))
@@ -1053,10 +1057,10 @@ async def test_what_is_official_is_sent_to_those_who_muted_it_too(town: Town) ->
 
 async def test_what_was_muted_is_that_duty_for_that_person_only(town: Town) -> None:
     minh = await town.officer("minh", OTHER)
-    await town.does(minh, writes.Mute(LIST.duty.id), NO_NUDGES)
+    await town.does(minh, Mute(LIST.duty.id), NO_NUDGES)
     lan = await town.officer("lan")
-    await town.does(lan, writes.Mute("another"), writes.SetConsent("consent_promotion", False))
-    await town.does(lan, writes.SetConsent("consent_reminders", True))
+    await town.does(lan, Mute("another"), SetConsent("consent_promotion", False))
+    await town.does(lan, SetConsent("consent_reminders", True))
     await town.plan(wave(Open(LIST, within=(COMMUNE,))))
     assert len(await town.claim(await town.due(), Open(LIST))) == 1
 

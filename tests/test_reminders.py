@@ -11,19 +11,13 @@ from support.clocks import HandClock
 from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.records import Person
-from bot.handlers.writes import (
-    KeepPaper,
-    MarkDone,
-    MoveDate,
-    Mute,
-    Nudge,
-    PutProduct,
-    RemindAgain,
-    SaveDraft,
-    SetConsent,
-    Write,
-)
+from bot.handlers.records.people import Person
+from bot.handlers.writes import Write
+from bot.handlers.writes.dossiers import KeepPaper
+from bot.handlers.writes.drafts import SaveDraft
+from bot.handlers.writes.duties import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from bot.handlers.writes.people import SetConsent
+from bot.handlers.writes.products import PutProduct
 from bot.hours import Hours
 from bot.messages import Outgoing
 from bot.notices.reminders import Reminders

@@ -23,10 +23,30 @@ from support.databases import ENGINES, Open, sqlalchemy_url
 
 from bot.conversations.form import Draft
 from bot.desk.ports import Outcome
-from bot.handlers import records, writes
 from bot.handlers.ports import Answered, Conflict
-from bot.handlers.records import Broadcast, FormerPaper, Invitation, Person
+from bot.handlers.records.broadcasts import Broadcast
+from bot.handlers.records.dossiers import Contents, Filing, FormerPaper
+from bot.handlers.records.people import Help, Invitation, Person, Recipient
+from bot.handlers.records.products import COUNCIL, SELF, Event, PlanPart, ScoreSheet
 from bot.handlers.writes import Write
+from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.handlers.writes.dossiers import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
+from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.handlers.writes.duties import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from bot.handlers.writes.helping import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
+from bot.handlers.writes.people import (
+    AddGrant,
+    AddInvitation,
+    ErasePerson,
+    KeepExport,
+    MoveAddress,
+    NewCalendarAddress,
+    Notify,
+    SetConsent,
+    SetLanguage,
+    UseInvitation,
+)
+from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.storage.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.opening import FILE, open_postgres, open_sqlite
@@ -126,7 +146,7 @@ class Scene:
         """The code of `to` is typed on this phone."""
         former = await self.person(who, channel)
         arrival = await self.arrives(who, channel)
-        await self.store.commit(arrival, Outcome(to.id, (writes.MoveAddress(to.id, former.id),), ()), self.now)
+        await self.store.commit(arrival, Outcome(to.id, (MoveAddress(to.id, former.id),), ()), self.now)
 
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in await self.store.database.fetch(sql, args)]
@@ -163,13 +183,13 @@ async def test_every_write_of_a_handler_has_its_effect(write: type, scene: Scene
     await PROOFS[write](scene)
 
 
-@proves(writes.SaveDraft)
+@proves(SaveDraft)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.SaveDraft(DRAFT))
+    await scene.turn(SaveDraft(DRAFT))
     kept = await scene.store.draft("d1")
     assert kept == DRAFT.with_(revision=1), "every field comes back"
     scene.now += timedelta(days=40)
-    await scene.turn(writes.SaveDraft(kept.with_(at="=", partial=None, answers={"product_name": "Mắm tôm"})))
+    await scene.turn(SaveDraft(kept.with_(at="=", partial=None, answers={"product_name": "Mắm tôm"})))
     changed = await scene.store.draft("d1")
     assert changed
     assert (changed.at, changed.partial, changed.revision) == ("=", None, 2)
@@ -179,60 +199,60 @@ async def _(scene: Scene) -> None:
     assert await scene.store.drafts_of((await scene.person("minh")).id, "camau-2022") == []
 
 
-@proves(writes.DropDraft)
+@proves(DropDraft)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.SaveDraft(DRAFT))
-    await scene.turn(writes.DropDraft("d1"))
+    await scene.turn(SaveDraft(DRAFT))
+    await scene.turn(DropDraft("d1"))
     assert await scene.store.draft("d1") is None
     assert await scene.store.drafts_of((await scene.person()).id, "camau-2022") == []
 
 
-@proves(writes.SetPlace)
+@proves(SetPlace)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.SetPlace("d1"))
+    await scene.turn(SetPlace("d1"))
     assert ((await scene.person()).draft, (await scene.person("minh")).draft) == ("d1", "")
-    await scene.turn(writes.SetPlace(""))
+    await scene.turn(SetPlace(""))
     assert (await scene.person()).draft == ""
 
 
-@proves(writes.SetLanguage)
+@proves(SetLanguage)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.SetLanguage("en"), who="w1", channel="web")
+    await scene.turn(SetLanguage("en"), who="w1", channel="web")
     person = await scene.person("w1", "web")
     assert person.language == "en"
-    assert await scene.store.recipient(person.id) == records.Recipient(person.id, "en", person.draft, person.menu)
+    assert await scene.store.recipient(person.id) == Recipient(person.id, "en", person.draft, person.menu)
     assert await WebMessages(scene.store.database).language("w1") == "en"
 
 
-@proves(writes.SetConsent)
+@proves(SetConsent)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.SetConsent("consent_dossier", True), writes.SetConsent("consent_promotion", False))
+    await scene.turn(SetConsent("consent_dossier", True), SetConsent("consent_promotion", False))
     assert (await scene.person()).consents == {"consent_dossier": True, "consent_promotion": False}
-    await scene.turn(writes.SetConsent("consent_dossier", False))
+    await scene.turn(SetConsent("consent_dossier", False))
     assert (await scene.person()).consents["consent_dossier"] is False
     told = await scene.rows("SELECT kind, subject FROM event ORDER BY id")
     assert ("consent.given", "consent_dossier") in told, "when consent was given can be shown later"
     assert told[-1] == ("consent.refused", "consent_dossier")
 
 
-@proves(writes.PutProduct)
+@proves(PutProduct)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
     first = replace(PRODUCT, owner=lan.id)
-    await scene.turn(writes.PutProduct(first, {"phone": "+84912345678"}))
+    await scene.turn(PutProduct(first, {"phone": "+84912345678"}))
     assert await scene.store.product("p1") == replace(first, revision=1)
     assert await scene.store.producer_answers(lan.id) == {"phone": "+84912345678"}
 
     second = replace(first, id="p2", producer="o2", name="Mắm tôm", producer_name="htx tôm khô ĐẤT MŨI")
-    await scene.turn(writes.PutProduct(second, {"phone": "+84911111111"}))
+    await scene.turn(PutProduct(second, {"phone": "+84911111111"}))
     kept = await scene.store.product("p2")
     assert kept
     assert kept.producer == "o1", "the same name, however it is written, is the same producer"
     assert await scene.store.producer_answers(lan.id) == {"phone": "+84911111111"}
 
-    await scene.turn(writes.MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Thiếu giá"))
+    await scene.turn(MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Thiếu giá"))
     again = replace(first, name="Tôm khô loại 1", revision=2, sent_on=DAY + timedelta(days=3))
-    await scene.turn(writes.PutProduct(again, {}))
+    await scene.turn(PutProduct(again, {}))
     sent = await scene.store.product("p1")
     assert sent
     assert (sent.name, sent.revision, sent.marked, sent.reason) == ("Tôm khô loại 1", 3, (), "")
@@ -240,13 +260,11 @@ async def _(scene: Scene) -> None:
     assert [p.id for p in await scene.store.all_products("camau-2022")] == ["p2", "p1"], "oldest first"
 
 
-@proves(writes.MoveProduct)
+@proves(MoveProduct)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(
-        writes.MoveProduct("p1", 1, State.RETURNED, DAY + timedelta(days=2), ("price", "story"), "Sai giá")
-    )
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(MoveProduct("p1", 1, State.RETURNED, DAY + timedelta(days=2), ("price", "story"), "Sai giá"))
     moved = await scene.store.product("p1")
     assert moved
     assert moved.state is State.RETURNED
@@ -254,86 +272,86 @@ async def _(scene: Scene) -> None:
     assert (moved.sent_on, moved.updated_on) == (DAY, DAY + timedelta(days=2))
 
 
-@proves(writes.AddEvent)
+@proves(AddEvent)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.AddEvent("p1", "sent"))
+    await scene.turn(AddEvent("p1", "sent"))
     scene.now += timedelta(hours=2)
-    await scene.turn(writes.AddEvent("p1", "returned", "Thiếu giá", ("price",)))
+    await scene.turn(AddEvent("p1", "returned", "Thiếu giá", ("price",)))
     assert await scene.store.history("p1") == [
-        records.Event("sent", NOW, by=(await scene.person()).id),
-        records.Event("returned", NOW + timedelta(hours=2), "Thiếu giá", by=(await scene.person()).id),
+        Event("sent", NOW, by=(await scene.person()).id),
+        Event("returned", NOW + timedelta(hours=2), "Thiếu giá", by=(await scene.person()).id),
     ]
     assert await scene.rows("SELECT marked FROM event WHERE kind = 'returned'") == [('["price"]',)]
 
 
-@proves(writes.KeepFile)
+@proves(KeepFile)
 async def _(scene: Scene) -> None:
     upload = Upload("a" * 32, "ảnh.jpg", "image/jpeg", 123)
     for who in ("lan", "lan", "minh"):
-        await scene.turn(writes.KeepFile(upload), who=who)
+        await scene.turn(KeepFile(upload), who=who)
     kept = await scene.rows("SELECT id, person_id, name, content_type, size FROM file ORDER BY person_id")
     owners = [(await scene.person(who)).id for who in ("lan", "minh")]
     assert kept == [(upload.id, owner, "ảnh.jpg", "image/jpeg", 123) for owner in owners]
 
 
-@proves(writes.KeepSheet)
+@proves(KeepSheet)
 async def _(scene: Scene) -> None:
     lan = await scene.person("lan")
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    first = records.ScoreSheet("p1", records.SELF, "26-2026", "s08", {"1.1": 3, "exclusions": []}, 3, 1, NOW.date())
-    second = replace(first, kind=records.COUNCIL, answers={"1.1": 2}, total=2)
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    first = ScoreSheet("p1", SELF, "26-2026", "s08", {"1.1": 3, "exclusions": []}, 3, 1, NOW.date())
+    second = replace(first, kind=COUNCIL, answers={"1.1": 2}, total=2)
     for sheet in (first, second):
-        await scene.turn(writes.KeepSheet(sheet))
+        await scene.turn(KeepSheet(sheet))
     assert await scene.store.sheets_of("p1") == [second, first], "newest first, and the old one stays"
     assert await scene.store.sheets_of("p2") == []
 
 
-@proves(writes.AddInvitation)
+@proves(AddInvitation)
 async def _(scene: Scene) -> None:
     made = Invitation("hash", NOW + timedelta(days=7), Role.COMMUNE_OFFICER, "o32035", "camau-2022")
-    await scene.turn(writes.AddInvitation(made))
+    await scene.turn(AddInvitation(made))
     assert await scene.store.invitation("hash") == made
     assert await scene.store.invitation("other") is None
     own = Invitation("own", NOW + timedelta(minutes=15), person=(await scene.person()).id)
-    await scene.turn(writes.AddInvitation(own))
+    await scene.turn(AddInvitation(own))
     assert await scene.store.invitation("own") == own
 
 
-@proves(writes.UseInvitation)
+@proves(UseInvitation)
 async def _(scene: Scene) -> None:
     await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
-    await scene.turn(writes.UseInvitation("hash"))
+    await scene.turn(UseInvitation("hash"))
     used = await scene.store.invitation("hash")
     assert used
     assert used.used
     assert await scene.rows("SELECT used_by FROM invitation") == [((await scene.person()).id,)]
 
 
-@proves(writes.AddGrant)
+@proves(AddGrant)
 async def _(scene: Scene) -> None:
     grant = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
     other = Grant(Role.DISTRICT_STAFF, "o964", "camau-2022")
-    await scene.turn(writes.AddGrant(grant), writes.AddGrant(other))
-    await scene.turn(writes.AddGrant(grant))
+    await scene.turn(AddGrant(grant), AddGrant(other))
+    await scene.turn(AddGrant(grant))
     officer = await scene.person()
     assert sorted(officer.grants, key=str) == sorted([grant, other], key=str), "a grant given twice is held once"
     found = await scene.store.officers_of(["o32035", "o32038"], Role.COMMUNE_OFFICER, "camau-2022")
-    assert found == [records.Recipient(officer.id, "vi")]
+    assert found == [Recipient(officer.id, "vi")]
     assert await scene.store.officers_of(["o32035"], Role.DISTRICT_STAFF, "camau-2022") == []
     assert await scene.store.officers_of(["o32035"], Role.COMMUNE_OFFICER, "vietnam-2027") == []
 
 
-@proves(writes.MoveAddress)
+@proves(MoveAddress)
 async def _(scene: Scene) -> None:
     lan = await scene.person("lan")
     new = await scene.person("w1", "web")
     upload = Upload("b" * 32, "ảnh.jpg", "image/jpeg", 5)
     here = replace(PRODUCT, owner=new.id)
     await scene.turn(
-        writes.SaveDraft(DRAFT),
-        writes.PutProduct(here, {}),
-        writes.KeepFile(upload),
-        writes.KeepPaper(PAPER),
+        SaveDraft(DRAFT),
+        PutProduct(here, {}),
+        KeepFile(upload),
+        KeepPaper(PAPER),
         who="w1",
         channel="web",
     )
@@ -346,50 +364,48 @@ async def _(scene: Scene) -> None:
     assert await scene.rows("SELECT person_id FROM producer") == [(lan.id,)]
 
 
-@proves(writes.Notify)
+@proves(Notify)
 async def _(scene: Scene) -> None:
     minh = await scene.person("minh")
     reply = Reply("Tin", title="Tin từ OCOP", choices=(Choice("p:p1", "Xem"),))
-    (row,) = await scene.turn(writes.Notify(minh.id, reply, "sent:p1:0"))
+    (row,) = await scene.turn(Notify(minh.id, reply, "sent:p1:0"))
     assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "minh", "notice", reply)
-    assert await scene.turn(writes.Notify(minh.id, reply, "sent:p1:0")) == [], "the same key is sent once"
-    assert len(await scene.turn(writes.Notify(minh.id, reply, "sent:p1:1"))) == 1
+    assert await scene.turn(Notify(minh.id, reply, "sent:p1:0")) == [], "the same key is sent once"
+    assert len(await scene.turn(Notify(minh.id, reply, "sent:p1:1"))) == 1
 
 
-@proves(writes.KeepSheet)
+@proves(KeepSheet)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    own = records.ScoreSheet("p1", records.SELF, "26-2026", "s08", {"1.1": 5, "1.2": None}, 5, 1, DAY)
-    later = replace(
-        own, kind=records.COUNCIL, answers={"1.1": 4, "1.2": 3}, total=72, star=4, on=DAY + timedelta(days=9)
-    )
-    await scene.turn(writes.KeepSheet(own))
-    await scene.turn(writes.KeepSheet(later), who="council")
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    own = ScoreSheet("p1", SELF, "26-2026", "s08", {"1.1": 5, "1.2": None}, 5, 1, DAY)
+    later = replace(own, kind=COUNCIL, answers={"1.1": 4, "1.2": 3}, total=72, star=4, on=DAY + timedelta(days=9))
+    await scene.turn(KeepSheet(own))
+    await scene.turn(KeepSheet(later), who="council")
     assert await scene.store.sheets_of("p1") == [later, own], "newest first, and none takes another's place"
     assert await scene.store.sheets_of("p2") == []
 
 
-BEGIN = writes.BeginHelp("key1", OFFICER.area, "Cơ sở Ba Khía", "+84912345678", "own")
+BEGIN = BeginHelp("key1", OFFICER.area, "Cơ sở Ba Khía", "+84912345678", "own")
 
 
-async def _helped(scene: Scene, begin: writes.BeginHelp = BEGIN) -> records.Person:
+async def _helped(scene: Scene, begin: BeginHelp = BEGIN) -> Person:
     """The producer for whom the officer Minh works."""
-    await scene.turn(writes.AddGrant(OFFICER), begin, who="minh")
+    await scene.turn(AddGrant(OFFICER), begin, who="minh")
     return await scene.person("minh")
 
 
-@proves(writes.BeginHelp)
+@proves(BeginHelp)
 async def _(scene: Scene) -> None:
     paper = Upload("c" * 32, "giấy.pdf", "application/pdf", 9)
-    await scene.turn(writes.KeepFile(paper), writes.SetPlace("d9"), who="minh")
+    await scene.turn(KeepFile(paper), SetPlace("d9"), who="minh")
     signed = replace(BEGIN, how="paper", files=(paper.id,), purposes={"consent_dossier": True, "consent_x": False})
     ward = await _helped(scene, signed)
     officer = ward.speaker
     assert officer
     assert (ward.helper, ward.grants, ward.draft, officer.grants) == (officer.id, (), "d9", (OFFICER,))
     assert ward.consents == {"consent_dossier": True, "consent_x": False}
-    assert ward.help == records.Help(ward.id, officer.id, OFFICER.area, "Cơ sở Ba Khía", "+84912345678", "paper")
+    assert ward.help == Help(ward.id, officer.id, OFFICER.area, "Cơ sở Ba Khía", "+84912345678", "paper")
     assert await scene.rows("SELECT person_id FROM file") == [(ward.id,)], "the paper is the producer's"
     assert await scene.rows("SELECT draft_id FROM person WHERE id = ?", ward.id) == [("",)]
     told = await scene.rows("SELECT person_id, on_behalf FROM event WHERE kind = 'agreed.on_paper'")
@@ -398,51 +414,51 @@ async def _(scene: Scene) -> None:
     assert await scene.store.helped_in(["o1"]) == []
 
 
-@proves(writes.SetHelp)
+@proves(SetHelp)
 async def _(scene: Scene) -> None:
     ward = await _helped(scene)
-    await scene.turn(writes.SaveDraft(DRAFT), writes.SetPlace("d1"), writes.AddEvent("p1", "sent"), who="minh")
+    await scene.turn(SaveDraft(DRAFT), SetPlace("d1"), AddEvent("p1", "sent"), who="minh")
     assert await scene.rows("SELECT person_id FROM draft") == [(ward.id,)], "what is typed is the producer's"
-    assert (await scene.store.history("p1"))[0] == records.Event("sent", NOW, by=ward.helper, helped=True)
-    await scene.turn(writes.SetHelp(0), writes.SetPlace(""), who="minh")
+    assert (await scene.store.history("p1"))[0] == Event("sent", NOW, by=ward.helper, helped=True)
+    await scene.turn(SetHelp(0), SetPlace(""), who="minh")
     assert (await scene.person("minh")).id == ward.helper
     second = await scene.person("second")
-    await scene.turn(writes.AddGrant(OFFICER), writes.SetHelp(ward.id), who="second")
-    await scene.turn(writes.SetPlace("d1"), who="second")
-    await scene.turn(writes.SetHelp(ward.id), writes.SetPlace("d1"), who="minh")
+    await scene.turn(AddGrant(OFFICER), SetHelp(ward.id), who="second")
+    await scene.turn(SetPlace("d1"), who="second")
+    await scene.turn(SetHelp(ward.id), SetPlace("d1"), who="minh")
     both = [(await scene.person(who)).draft for who in ("minh", "second")]
     assert both == ["d1", "d1"], "not helping yet when the place was taken"
-    await scene.turn(writes.SetPlace("d1"), who="minh")
+    await scene.turn(SetPlace("d1"), who="minh")
     assert (await scene.person("second")).draft == "", "one hand at a time in one form"
     assert (await scene.person("second")).helper == second.id
 
 
-@proves(writes.KeepAgreement)
+@proves(KeepAgreement)
 async def _(scene: Scene) -> None:
     await _helped(scene)
-    await scene.turn(writes.KeepAgreement(("e" * 32,), {"consent_dossier": True}), who="minh")
+    await scene.turn(KeepAgreement(("e" * 32,), {"consent_dossier": True}), who="minh")
     ward = await scene.person("minh")
     assert ward.help
     assert (ward.consents, ward.help.state) == ({"consent_dossier": True}, "paper")
 
 
-@proves(writes.OpenHelp)
+@proves(OpenHelp)
 async def _(scene: Scene) -> None:
     ward = await _helped(scene)
-    await scene.turn(writes.OpenHelp(ward.id))
+    await scene.turn(OpenHelp(ward.id))
     found = await scene.store.help_of(ward.id)
     assert found
     assert (found.guest, found.state) == ((await scene.person()).id, "waiting")
 
 
-@proves(writes.ConfirmHelp)
+@proves(ConfirmHelp)
 async def _(scene: Scene) -> None:
     ward = await _helped(scene)
     older = Invitation("h1", NOW + timedelta(days=3), person=ward.id)
-    await scene.turn(writes.AddInvitation(older), who="minh")
-    assert (await scene.store.told(ward.id)) == records.Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía")
+    await scene.turn(AddInvitation(older), who="minh")
+    assert (await scene.store.told(ward.id)) == Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía")
     await scene.move("lan", "telegram", ward)
-    await scene.turn(writes.ConfirmHelp(ward.id))
+    await scene.turn(ConfirmHelp(ward.id))
     kept = await scene.store.invitation("h1")
     assert kept
     assert kept.used, "an older code must not open what is the producer's own now"
@@ -451,28 +467,28 @@ async def _(scene: Scene) -> None:
     assert told
     assert told.person == ward.id
     with pytest.raises(Conflict):
-        await scene.turn(writes.ConfirmHelp(ward.id))
+        await scene.turn(ConfirmHelp(ward.id))
 
 
-@proves(writes.EndHelp)
+@proves(EndHelp)
 async def _(scene: Scene) -> None:
     ward = await _helped(scene)
-    await scene.turn(writes.EndHelp(ward.id))
+    await scene.turn(EndHelp(ward.id))
     officer = await scene.person("minh")
     assert officer.help
     assert officer.help.ended
     with pytest.raises(Conflict):
-        await scene.turn(writes.AddEvent("p1", "sent"), who="minh")
+        await scene.turn(AddEvent("p1", "sent"), who="minh")
     assert await scene.store.history("p1") == []
     with pytest.raises(Conflict):
-        await scene.turn(writes.EndHelp(ward.id))
+        await scene.turn(EndHelp(ward.id))
 
 
-@proves(writes.MarkDone)
+@proves(MarkDone)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.AddGrant(OFFICER), who="minh")
-    await scene.turn(writes.AddGrant(OFFICER))
-    done = writes.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32035", "Đã gửi", ("a" * 32,))
+    await scene.turn(AddGrant(OFFICER), who="minh")
+    await scene.turn(AddGrant(OFFICER))
+    done = MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32035", "Đã gửi", ("a" * 32,))
     await scene.turn(done)
     await scene.turn(replace(done, note="Tôi cũng gửi"), who="minh")
     seen = (LIST.duty.id, LIST.id, "o32035")
@@ -484,7 +500,7 @@ async def _(scene: Scene) -> None:
     assert [(row[0], row[2], row[3]) for row in kept] == [(lan.id, "Đã gửi", f'["{"a" * 32}"]')], "the first stays"
     assert (await scene.store.facts(lan, "vietnam-2027")).done == frozenset()
 
-    await scene.turn(writes.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"))
+    await scene.turn(MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"))
     await scene.turn(replace(done, undo=True, note="", files=()), who="minh")
     assert (await scene.store.facts(lan, "camau-2022")).done == frozenset()
     assert await scene.rows("SELECT scope FROM done") == [("o32038",)], "only what was meant is undone"
@@ -492,16 +508,16 @@ async def _(scene: Scene) -> None:
     assert told == ["year.done", "year.done", "year.undone"], "who said what stays in the history"
 
 
-@proves(writes.Mute)
+@proves(Mute)
 async def _(scene: Scene) -> None:
     lan, minh = await scene.person(), await scene.person("minh")
     for duty in ("a", "a", "b"):
-        await scene.turn(writes.Mute(duty))
+        await scene.turn(Mute(duty))
     assert await scene.store.muted(lan.id) == {"a", "b"}
     assert await scene.store.muted(minh.id) == set()
-    await scene.turn(writes.Mute("a", off=True), who="minh")
+    await scene.turn(Mute("a", off=True), who="minh")
     assert await scene.store.muted(lan.id) == {"a", "b"}, "only one's own"
-    await scene.turn(writes.Mute("a", off=True))
+    await scene.turn(Mute("a", off=True))
     assert await scene.store.muted(lan.id) == {"b"}
 
 
@@ -509,10 +525,10 @@ def _wave(key: str = "w", rule: str = "before_due") -> Wave:
     return Wave(rule, key, DAY, f"open:{LIST.key}", StillOpen(LIST), LIST.announced)
 
 
-@proves(writes.RemindAgain)
+@proves(RemindAgain)
 async def _(scene: Scene) -> None:
     lan, minh = await scene.person(), await scene.person("minh")
-    await scene.turn(writes.AddGrant(OFFICER))
+    await scene.turn(AddGrant(OFFICER))
     reminders = StoredReminders(scene.store.database, "camau-2022")
     await reminders.plan_for(replace(_wave(), official=True), NOW, [(lan.id, "o32035")])
     (due,) = await reminders.due(NOW, 10)
@@ -520,10 +536,10 @@ async def _(scene: Scene) -> None:
     await reminders.claim_due(due, Reply("Tin"), {first.id: StillOpen(LIST)}, [], NOW)
 
     tomorrow = NOW + timedelta(days=1)
-    await scene.turn(writes.RemindAgain(first.id, tomorrow), who="minh")
+    await scene.turn(RemindAgain(first.id, tomorrow), who="minh")
     assert await reminders.due(tomorrow, 10) == [], "only one's own"
     for _ in range(2):
-        await scene.turn(writes.RemindAgain(first.id, tomorrow))
+        await scene.turn(RemindAgain(first.id, tomorrow))
     assert await reminders.due(tomorrow - timedelta(seconds=1), 10) == []
     (due,) = await reminders.due(tomorrow, 10)
     (again,) = due.reminders
@@ -552,8 +568,8 @@ SAYS = {"vi": Reply("Mời họp"), "en": Reply("Mời họp")}
 async def _cast(scene: Scene, *states: str) -> None:
     """A broadcast on its way, with a recipient in each of these states; the first is Lan."""
     lan = await scene.person()
-    await scene.turn(writes.PutBroadcast(CAST, SAYS))
-    await scene.turn(writes.MoveBroadcast("cast", Phase.SCHEDULED, Phase.SENDING))
+    await scene.turn(PutBroadcast(CAST, SAYS))
+    await scene.turn(MoveBroadcast("cast", Phase.SCHEDULED, Phase.SENDING))
     for n, state in enumerate(states):
         await scene.store.database.write(
             [
@@ -571,32 +587,32 @@ async def _cast_states(scene: Scene) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-@proves(writes.PutBroadcast)
+@proves(PutBroadcast)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.PutBroadcast(CAST, SAYS))
+    await scene.turn(PutBroadcast(CAST, SAYS))
     found = await scene.store.broadcast("cast")
     assert found == CAST
     assert await scene.store.broadcasts_in(["o32035"], 0, "camau-2022") == [CAST]
     assert await scene.store.broadcasts_in(["o32038"], 0, "camau-2022") == []
     with pytest.raises(Conflict):
-        await scene.turn(writes.PutBroadcast(CAST, SAYS))
+        await scene.turn(PutBroadcast(CAST, SAYS))
 
 
-@proves(writes.MoveBroadcast)
+@proves(MoveBroadcast)
 async def _(scene: Scene) -> None:
     await _cast(scene)
-    await scene.turn(writes.MoveBroadcast("cast", Phase.SENDING, Phase.PAUSED))
+    await scene.turn(MoveBroadcast("cast", Phase.SENDING, Phase.PAUSED))
     with pytest.raises(Conflict):
-        await scene.turn(writes.MoveBroadcast("cast", Phase.SENDING, Phase.PAUSED))
+        await scene.turn(MoveBroadcast("cast", Phase.SENDING, Phase.PAUSED))
     found = await scene.store.broadcast("cast")
     assert found
     assert found.phase is Phase.PAUSED
 
 
-@proves(writes.ChangeBroadcast)
+@proves(ChangeBroadcast)
 async def _(scene: Scene) -> None:
     await _cast(scene, "sent", "waiting", "unknown")
-    change = writes.ChangeBroadcast("cast", Phase.SENDING, 0, "Hoãn họp", SAYS)
+    change = ChangeBroadcast("cast", Phase.SENDING, 0, "Hoãn họp", SAYS)
     await scene.turn(change)
     with pytest.raises(Conflict):
         await scene.turn(change)
@@ -614,30 +630,30 @@ async def _(scene: Scene) -> None:
     assert (found.taken, found.revision, found.text) == (True, 2, "Hoãn họp")
 
 
-@proves(writes.SendAgain)
+@proves(SendAgain)
 async def _(scene: Scene) -> None:
     await _cast(scene, "refused", "unknown")
-    await scene.turn(writes.SendAgain("cast"))
+    await scene.turn(SendAgain("cast"))
     assert await _cast_states(scene) == [("waiting", 0), ("unknown", 0)]
 
 
-@proves(writes.AnswerBroadcast)
+@proves(AnswerBroadcast)
 async def _(scene: Scene) -> None:
     await _cast(scene, "sent")
-    await scene.turn(writes.AnswerBroadcast("cast", "got"))
-    await scene.turn(writes.AnswerBroadcast("cast", "got"), who="minh")
+    await scene.turn(AnswerBroadcast("cast", "got"))
+    await scene.turn(AnswerBroadcast("cast", "got"), who="minh")
     lan, minh = await scene.person(), await scene.person("minh")
     assert await scene.store.answer_of("cast", lan.id) == "got"
     assert await scene.store.answer_of("cast", minh.id) is None
 
 
-@proves(writes.Nudge)
+@proves(Nudge)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.AddGrant(OFFICER))
-    await scene.turn(writes.AddGrant(replace(OFFICER, area="o32038")), who="minh")
-    await scene.turn(writes.MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"), who="minh")
+    await scene.turn(AddGrant(OFFICER))
+    await scene.turn(AddGrant(replace(OFFICER, area="o32038")), who="minh")
+    await scene.turn(MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32038"), who="minh")
     for _ in range(2):
-        await scene.turn(writes.Nudge("camau-2022", _wave("n", "nudge"), LATER), who="district")
+        await scene.turn(Nudge("camau-2022", _wave("n", "nudge"), LATER), who="district")
     reminders = StoredReminders(scene.store.database, "camau-2022")
     assert await reminders.due(NOW, 10) == []
     (due,) = await reminders.due(LATER, 10)
@@ -647,13 +663,13 @@ async def _(scene: Scene) -> None:
     assert [e.kind for e in await scene.store.history(f"open:{LIST.key}")] == ["year.nudged"] * 2
 
 
-@proves(writes.MoveDate)
+@proves(MoveDate)
 async def _(scene: Scene) -> None:
     first = Moved(LIST.duty.id, LIST.id, "o964", LIST.last_day, date(2022, 4, 15), "Mưa lũ", DAY)
     second = Moved(LIST.duty.id, LIST.id, "", LIST.last_day, date(2022, 4, 30), "Toàn tỉnh", DAY + timedelta(days=1))
-    await scene.turn(writes.MoveDate("camau-2022", first))
+    await scene.turn(MoveDate("camau-2022", first))
     scene.now += timedelta(days=1)
-    await scene.turn(writes.MoveDate("camau-2022", second), who="minh")
+    await scene.turn(MoveDate("camau-2022", second), who="minh")
     reminders = StoredReminders(scene.store.database, "camau-2022")
     assert await scene.store.moved("camau-2022") == await reminders.moved() == (first, second)
     assert await scene.store.moved("vietnam-2027") == ()
@@ -663,17 +679,17 @@ async def _(scene: Scene) -> None:
     assert "Mưa lũ" in told.reason
 
 
-@proves(writes.KeepPaper)
+@proves(KeepPaper)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(writes.KeepPaper(PAPER))
+    await scene.turn(KeepPaper(PAPER))
     assert await scene.store.papers_of(lan.id) == [replace(PAPER, owner=lan.id, revision=1)], "every field comes back"
     assert (await scene.store.facts(lan, "camau-2022")).recognised
     bare = Paper("w2", 0, "test_result", "Kiểm nghiệm", expires=date(2023, 1, 1))
-    await scene.turn(writes.KeepPaper(bare))
+    await scene.turn(KeepPaper(bare))
     assert await scene.store.papers_of((await scene.person("minh")).id) == []
     changed = replace(PAPER, revision=1, kind="other", issued=None, expires=date(2022, 12, 31), star=0, files=())
-    await scene.turn(writes.KeepPaper(changed))
+    await scene.turn(KeepPaper(changed))
     assert await scene.store.papers_of(lan.id) == [
         replace(changed, owner=lan.id, revision=2),
         replace(bare, owner=lan.id, revision=1),
@@ -685,46 +701,46 @@ async def _(scene: Scene) -> None:
     assert not (await scene.store.facts(lan, "camau-2022")).recognised
 
 
-@proves(writes.DropPaper)
+@proves(DropPaper)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(writes.KeepPaper(PAPER), writes.KeepPaper(replace(PAPER, id="w2")))
-    await scene.turn(writes.DropPaper("w1"), who="minh")
+    await scene.turn(KeepPaper(PAPER), KeepPaper(replace(PAPER, id="w2")))
+    await scene.turn(DropPaper("w1"), who="minh")
     assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w1", "w2"}, "only one's own"
     assert await scene.rows("SELECT * FROM paper_version") == []
-    await scene.turn(writes.DropPaper("w1"))
+    await scene.turn(DropPaper("w1"))
     assert {p.id for p in await scene.store.papers_of(lan.id)} == {"w2"}
     assert [old.paper for old in await scene.store.former_papers(lan.id, "w1")] == [
         replace(PAPER, owner=lan.id, revision=1)
     ]
     # What was dropped on another phone comes along with it.
-    await scene.turn(writes.KeepPaper(replace(PAPER, id="w3")), writes.DropPaper("w3"), who="guest", channel="web")
+    await scene.turn(KeepPaper(replace(PAPER, id="w3")), DropPaper("w3"), who="guest", channel="web")
     await scene.move("guest", "web", lan)
     assert await scene.store.former_papers(lan.id, "w3")
 
 
-@proves(writes.KeepPart)
+@proves(KeepPart)
 async def _(scene: Scene) -> None:
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=(await scene.person()).id), {}))
+    await scene.turn(PutProduct(replace(PRODUCT, owner=(await scene.person()).id), {}))
     for answers, reason in (
         ({"plan_story_text": "Chuyện nghề"}, ""),
         ({"plan_story_text": "Chuyện làng"}, "chưa xong"),
     ):
-        await scene.turn(writes.KeepPart("p1", records.PlanPart("story", answers, reason)))
+        await scene.turn(KeepPart("p1", PlanPart("story", answers, reason)))
     assert await scene.store.plan_of("p1") == {
-        "story": records.PlanPart("story", {"plan_story_text": "Chuyện làng"}, "chưa xong")
+        "story": PlanPart("story", {"plan_story_text": "Chuyện làng"}, "chưa xong")
     }
     assert len(await scene.rows("SELECT 1 FROM plan_part")) == 2, "what was there before stays"
 
 
-FILING = records.Filing(
+FILING = Filing(
     number=1,
-    contents=records.Contents(
+    contents=Contents(
         product=replace(
             PRODUCT, state=State.FILED, revision=2, answers={"product_name": "Tôm khô", "photos": ["b" * 32]}
         ),
-        plan={"story": records.PlanPart("story", {"plan_story_text": "Chuyện nghề"}, "chưa xong")},
-        sheets=(records.ScoreSheet("p1", records.SELF, "26-2026", "s08", {"1.1": 3}, 61, 3, DAY),),
+        plan={"story": PlanPart("story", {"plan_story_text": "Chuyện nghề"}, "chưa xong")},
+        sheets=(ScoreSheet("p1", SELF, "26-2026", "s08", {"1.1": 3}, 61, 3, DAY),),
         papers=(replace(PAPER, revision=4), Paper("w2", 0, "story", "Chuyện nghề")),
         day=DAY,
     ),
@@ -735,22 +751,22 @@ FILING = records.Filing(
 
 async def _filed(scene: Scene, *more: Write) -> None:
     lan = await scene.person()
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}), writes.KeepFiling(FILING), *more)
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}), KeepFiling(FILING), *more)
 
 
-@proves(writes.KeepFiling)
+@proves(KeepFiling)
 async def _(scene: Scene) -> None:
     await _filed(scene)
     assert await scene.store.filings_of("p1") == [FILING], "read as it was kept, with every date and file"
     second = replace(FILING, number=2, contents=replace(FILING.contents, papers=()))
-    await scene.turn(writes.KeepFiling(second))
+    await scene.turn(KeepFiling(second))
     assert await scene.store.filings_of("p1") == [second, FILING], "the newest first, the earlier one stays"
 
 
-@proves(writes.DecideFiling)
+@proves(DecideFiling)
 async def _(scene: Scene) -> None:
     await _filed(scene)
-    await scene.turn(writes.DecideFiling("p1", 1, State.SUPPLEMENT, DAY, ("score",), "Chưa chấm"), who="minh")
+    await scene.turn(DecideFiling("p1", 1, State.SUPPLEMENT, DAY, ("score",), "Chưa chấm"), who="minh")
     (kept,) = await scene.store.filings_of("p1")
     assert kept == replace(FILING, verdict="supplement", decided=DAY, marked=("score",), reason="Chưa chấm")
 
@@ -777,31 +793,31 @@ async def test_a_filing_of_another_version_is_read_with_what_it_has(scene: Scene
     assert (kept.contents.plan, kept.contents.sheets) == ({}, ())
 
 
-@proves(writes.KeepExport)
+@proves(KeepExport)
 async def _(scene: Scene) -> None:
     one, two = (Upload(c * 32, "du-lieu-cua-toi.zip", "application/zip", 9) for c in "ab")
-    await scene.turn(writes.KeepExport((one,)))
-    await scene.turn(writes.KeepExport((one,)), who="minh")
-    await scene.turn(writes.KeepExport((two,)))
+    await scene.turn(KeepExport((one,)))
+    await scene.turn(KeepExport((one,)), who="minh")
+    await scene.turn(KeepExport((two,)))
     kept = await scene.rows("SELECT id, person_id, content_type FROM file ORDER BY person_id, id")
     assert kept == [(one.id, 1, "dropped"), (two.id, 1, "application/zip"), (one.id, 2, "application/zip")]
 
 
-@proves(writes.ErasePerson)
+@proves(ErasePerson)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(writes.SaveDraft(DRAFT), writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(SaveDraft(DRAFT), PutProduct(replace(PRODUCT, owner=lan.id), {}))
     await scene.turn(await scene.store.erasure(lan.id))
     assert await scene.store.products_of(lan.id, "camau-2022") == []
     assert await scene.store.drafts_of(lan.id, "camau-2022") == []
     assert (await scene.person()).id != lan.id
 
 
-@proves(writes.NewCalendarAddress)
+@proves(NewCalendarAddress)
 async def _(scene: Scene) -> None:
     lan, minh = await scene.person(), await scene.person("minh")
     before = await scene.store.calendar_version(lan.id)
-    await scene.turn(writes.NewCalendarAddress())
+    await scene.turn(NewCalendarAddress())
     assert await scene.store.calendar_version(lan.id) == before + 1
     assert await scene.store.calendar_version(minh.id) == before
     assert await scene.store.calendar_version(10**9) not in range(before, before + 2), "nobody has no calendar"
@@ -818,88 +834,88 @@ def becomes_stale(make: Callable[[Scene, Person], Awaitable[Write]]) -> None:
 
 @becomes_stale
 async def _draft_that_was_saved_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.SaveDraft(DRAFT))
-    await scene.turn(writes.SaveDraft(DRAFT.with_(revision=1)))
-    return writes.SaveDraft(DRAFT.with_(revision=1, at="="))
+    await scene.turn(SaveDraft(DRAFT))
+    await scene.turn(SaveDraft(DRAFT.with_(revision=1)))
+    return SaveDraft(DRAFT.with_(revision=1, at="="))
 
 
 @becomes_stale
 async def _draft_that_was_begun_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.SaveDraft(DRAFT))
-    return writes.SaveDraft(DRAFT.with_(at="="))
+    await scene.turn(SaveDraft(DRAFT))
+    return SaveDraft(DRAFT.with_(at="="))
 
 
 @becomes_stale
 async def _draft_that_was_sent_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.SaveDraft(DRAFT))
-    await scene.turn(writes.DropDraft("d1"))
-    return writes.SaveDraft(DRAFT.with_(revision=1, at="="))
+    await scene.turn(SaveDraft(DRAFT))
+    await scene.turn(DropDraft("d1"))
+    return SaveDraft(DRAFT.with_(revision=1, at="="))
 
 
 @becomes_stale
 async def _product_that_was_moved_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(writes.MoveProduct("p1", 1, State.ACCEPTED, DAY))
-    return writes.MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Sai giá")
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(MoveProduct("p1", 1, State.ACCEPTED, DAY))
+    return MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Sai giá")
 
 
 @becomes_stale
 async def _product_that_was_sent_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    return writes.PutProduct(replace(PRODUCT, owner=lan.id, name="Khác"), {"phone": "+84911111111"})
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    return PutProduct(replace(PRODUCT, owner=lan.id, name="Khác"), {"phone": "+84911111111"})
 
 
 @becomes_stale
 async def _product_that_was_corrected_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id, revision=1), {}))
-    return writes.PutProduct(replace(PRODUCT, owner=lan.id, revision=1, name="Khác"), {"phone": "+84911111111"})
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id, revision=1), {}))
+    return PutProduct(replace(PRODUCT, owner=lan.id, revision=1, name="Khác"), {"phone": "+84911111111"})
 
 
 @becomes_stale
 async def _invitation_that_was_spent_meanwhile(scene: Scene, lan: Person) -> Write:
     await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
-    await scene.turn(writes.UseInvitation("hash"), who="minh")
-    return writes.UseInvitation("hash")
+    await scene.turn(UseInvitation("hash"), who="minh")
+    return UseInvitation("hash")
 
 
 @becomes_stale
 async def _dossier_that_was_handed_in_meanwhile(scene: Scene, lan: Person) -> Write:
     await _filed(scene)
-    return writes.KeepFiling(replace(FILING, duty="other"))
+    return KeepFiling(replace(FILING, duty="other"))
 
 
 @becomes_stale
 async def _dossier_on_which_another_officer_decided_meanwhile(scene: Scene, lan: Person) -> Write:
     await _filed(scene)
-    await scene.turn(writes.DecideFiling("p1", 1, State.CHECKED, DAY), who="minh")
-    return writes.DecideFiling("p1", 1, State.SUPPLEMENT, DAY, ("score",), "Chưa chấm")
+    await scene.turn(DecideFiling("p1", 1, State.CHECKED, DAY), who="minh")
+    return DecideFiling("p1", 1, State.SUPPLEMENT, DAY, ("score",), "Chưa chấm")
 
 
 @becomes_stale
 async def _paper_that_was_changed_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.KeepPaper(PAPER))
-    await scene.turn(writes.KeepPaper(replace(PAPER, revision=1)))
-    return writes.KeepPaper(replace(PAPER, revision=1, name="Khác"))
+    await scene.turn(KeepPaper(PAPER))
+    await scene.turn(KeepPaper(replace(PAPER, revision=1)))
+    return KeepPaper(replace(PAPER, revision=1, name="Khác"))
 
 
 @becomes_stale
 async def _paper_that_was_kept_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.KeepPaper(PAPER))
-    return writes.KeepPaper(replace(PAPER, name="Khác"))
+    await scene.turn(KeepPaper(PAPER))
+    return KeepPaper(replace(PAPER, name="Khác"))
 
 
 @becomes_stale
 async def _paper_that_was_dropped_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.KeepPaper(PAPER))
-    await scene.turn(writes.DropPaper("w1"))
-    return writes.KeepPaper(replace(PAPER, revision=1, name="Khác"))
+    await scene.turn(KeepPaper(PAPER))
+    await scene.turn(DropPaper("w1"))
+    return KeepPaper(replace(PAPER, revision=1, name="Khác"))
 
 
 @becomes_stale
 async def _paper_of_somebody_else(scene: Scene, lan: Person) -> Write:
-    await scene.turn(writes.KeepPaper(PAPER), who="minh")
-    return writes.KeepPaper(replace(PAPER, revision=1, name="Khác"))
+    await scene.turn(KeepPaper(PAPER), who="minh")
+    return KeepPaper(replace(PAPER, revision=1, name="Khác"))
 
 
 @pytest.mark.parametrize("what", STALE)
@@ -909,11 +925,11 @@ async def test_a_stale_write_is_a_conflict_and_undoes_the_whole_turn(what: str, 
     arrival = await scene.arrives()
     before = await scene.everything()
     others = (
-        writes.SetLanguage("en"),
-        writes.AddGrant(Grant(Role.ADMIN, "", "camau-2022")),
-        writes.Notify(lan.id, Reply("x"), "k"),
+        SetLanguage("en"),
+        AddGrant(Grant(Role.ADMIN, "", "camau-2022")),
+        Notify(lan.id, Reply("x"), "k"),
     )
-    unit = Outcome(lan.id, (*others, write, writes.SetPlace("d9")), (Reply("Xin chào"),), 7)
+    unit = Outcome(lan.id, (*others, write, SetPlace("d9")), (Reply("Xin chào"),), 7)
     with pytest.raises(Conflict) as caught:
         await scene.store.commit(arrival, unit, NOW)
     assert not isinstance(caught.value, Answered), "somebody else was quicker: the turn must be played again"
@@ -922,13 +938,13 @@ async def test_a_stale_write_is_a_conflict_and_undoes_the_whole_turn(what: str, 
 
 
 async def test_of_many_who_save_the_same_draft_at_once_exactly_one_does(scene: Scene) -> None:
-    await scene.turn(writes.SaveDraft(DRAFT))
+    await scene.turn(SaveDraft(DRAFT))
     lan = await scene.person()
     arrivals = [await scene.arrives() for _ in range(8)]
 
     async def save(number: int, arrival: Arrival) -> bool:
         answers = {"product_name": f"Tên {number}"}
-        outcome = Outcome(lan.id, (writes.SaveDraft(DRAFT.with_(revision=1, answers=answers)),), (Reply(str(number)),))
+        outcome = Outcome(lan.id, (SaveDraft(DRAFT.with_(revision=1, answers=answers)),), (Reply(str(number)),))
         try:
             await scene.store.commit(arrival, outcome, NOW)
         except Conflict:
@@ -972,7 +988,7 @@ async def test_an_update_is_answered_exactly_once(scene: Scene) -> None:
     assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "lan", "reply", Reply("Chào"))
     before = await scene.everything()
     with pytest.raises(Answered):
-        await scene.store.commit(arrival, Outcome(lan.id, (writes.SetLanguage("en"),), (Reply("Chào"),), 3), NOW)
+        await scene.store.commit(arrival, Outcome(lan.id, (SetLanguage("en"),), (Reply("Chào"),), 3), NOW)
     assert await scene.everything() == before
     assert await scene.store.unanswered() == []
 
@@ -1047,7 +1063,7 @@ async def test_a_phone_that_is_not_the_only_one_leaves_the_old_account_its_thing
     """Two phones of one account: one of them moves to another account, the drafts stay with the other phone."""
     lan, minh = await scene.person("lan"), await scene.person("minh")
     await scene.move("w1", "web", lan)
-    await scene.turn(writes.SaveDraft(DRAFT), writes.PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(SaveDraft(DRAFT), PutProduct(replace(PRODUCT, owner=lan.id), {}))
     await scene.move("w1", "web", minh)
     assert (await scene.person("w1", "web")).id == minh.id
     assert [d.id for d in await scene.store.drafts_of(lan.id, "camau-2022")] == ["d1"]
@@ -1056,9 +1072,9 @@ async def test_a_phone_that_is_not_the_only_one_leaves_the_old_account_its_thing
 
 async def test_a_producer_of_the_same_name_is_not_doubled_by_moving_to_another_phone(scene: Scene) -> None:
     lan, new = await scene.person("lan"), await scene.person("w1", "web")
-    await scene.turn(writes.PutProduct(replace(PRODUCT, owner=lan.id), {"phone": "1"}))
+    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {"phone": "1"}))
     there = replace(PRODUCT, owner=new.id, id="p2", producer="o2", name="Mắm")
-    await scene.turn(writes.PutProduct(there, {"phone": "2"}), who="w1", channel="web")
+    await scene.turn(PutProduct(there, {"phone": "2"}), who="w1", channel="web")
     await scene.move("w1", "web", lan)
     assert {p.id for p in await scene.store.products_of(lan.id, "camau-2022")} == {"p1", "p2"}
     assert await scene.store.producer_answers(lan.id) == {"phone": "1"}, "the account's own producer is kept"
@@ -1076,7 +1092,7 @@ async def _two_addresses(scene: Scene) -> Person:
 
 
 async def _notice(scene: Scene, person: Person, key: str) -> Outgoing | None:
-    rows = await scene.turn(writes.Notify(person.id, Reply("Tin"), key), who="office")
+    rows = await scene.turn(Notify(person.id, Reply("Tin"), key), who="office")
     return rows[0] if rows else None
 
 
@@ -1111,9 +1127,9 @@ async def test_a_notice_avoids_an_address_that_blocked_us_until_it_speaks_again(
 
 
 async def test_administrators_are_told_of_a_fault_once(scene: Scene) -> None:
-    await scene.turn(writes.AddGrant(Grant(Role.ADMIN, "", "camau-2022")), who="boss")
-    await scene.turn(writes.AddGrant(Grant(Role.ADMIN, "", "vietnam-2027")), who="boss")
-    await scene.turn(writes.AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")), who="lan")
+    await scene.turn(AddGrant(Grant(Role.ADMIN, "", "camau-2022")), who="boss")
+    await scene.turn(AddGrant(Grant(Role.ADMIN, "", "vietnam-2027")), who="boss")
+    await scene.turn(AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")), who="lan")
     (row,) = await scene.store.alarm(Reply("Hỏng"), "hour1", NOW)
     assert (row.address, row.lane) == ("boss", "notice")
     assert await scene.store.alarm(Reply("Hỏng"), "hour1", NOW) == []
@@ -1141,7 +1157,7 @@ async def test_a_young_reply_is_left_to_its_writer_only_where_others_share_the_d
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
     (reply,) = await scene.turn(replies=[Reply("1")])
-    (notice,) = await scene.turn(writes.Notify(lan.id, Reply("Tin"), "k"))
+    (notice,) = await scene.turn(Notify(lan.id, Reply("Tin"), "k"))
     young = LATER - timedelta(milliseconds=1)
     alone = scene.store.database.alone
     assert [r.id for r in await outbox.waiting(young)] == ([reply.id] if alone else []) + [notice.id]
@@ -1154,7 +1170,7 @@ async def test_a_young_reply_is_left_to_its_writer_only_where_others_share_the_d
 async def test_of_many_who_claim_a_row_at_once_exactly_one_has_it(scene: Scene) -> None:
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
-    (row,) = await scene.turn(writes.Notify(lan.id, Reply("Tin"), "k"))
+    (row,) = await scene.turn(Notify(lan.id, Reply("Tin"), "k"))
     claims = await asyncio.gather(*(outbox.claim(row, NOW, NOW + timedelta(minutes=2)) for _ in range(8)))
     assert sorted(map(bool, claims)) == [False] * 7 + [True]
     assert await outbox.waiting(LATER) == []
@@ -1185,7 +1201,7 @@ async def test_a_process_that_is_alone_knows_at_its_start_that_its_claims_were_i
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
     (reply,) = await scene.turn(replies=[Reply("1")])
-    (notice,) = await scene.turn(writes.Notify(lan.id, Reply("Tin"), "k"))
+    (notice,) = await scene.turn(Notify(lan.id, Reply("Tin"), "k"))
     for row in (reply, notice):
         assert await outbox.claim(row, NOW, LATER + timedelta(minutes=2))
     assert scene.store.database.first
@@ -1197,7 +1213,7 @@ async def test_a_reply_behind_one_that_waits_waits_too(scene: Scene) -> None:
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
     first, second = await scene.turn(replies=[Reply("1"), Reply("2")])
-    (notice,) = await scene.turn(writes.Notify(lan.id, Reply("Tin"), "k"))
+    (notice,) = await scene.turn(Notify(lan.id, Reply("Tin"), "k"))
     await outbox.mark(first, "waiting", NOW, not_before=NOW + timedelta(seconds=30))
     assert [r.id for r in await outbox.waiting(NOW)] == [notice.id], "a notice does not wait for replies"
     assert await outbox.held(NOW) == {("telegram", "lan")}
@@ -1233,7 +1249,7 @@ async def test_a_row_that_came_to_an_end_does_not_wait_any_more(scene: Scene, st
 async def test_a_notice_that_was_being_sent_when_the_process_ended_is_unknown(scene: Scene) -> None:
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
-    first, second = [(await scene.turn(writes.Notify(lan.id, Reply("Tin"), k)))[0] for k in ("a", "b")]
+    first, second = [(await scene.turn(Notify(lan.id, Reply("Tin"), k)))[0] for k in ("a", "b")]
     await outbox.mark(first, "attempting", NOW)
     assert await outbox.interrupted(NOW) == 1
     assert await outbox.interrupted(NOW) == 0
@@ -1258,7 +1274,7 @@ async def test_an_office_sees_the_products_of_its_communes_oldest_first(scene: S
             name=f"Món {n}",
             sent_on=DAY - timedelta(days=n),
         )
-        await scene.turn(writes.PutProduct(product, {}))
+        await scene.turn(PutProduct(product, {}))
     mine = ["o32035", "o32038"]
     sent = await scene.store.products_in(mine, "camau-2022", (State.SENT,))
     assert [p.id for p in sent] == ["p2", "p0"]
@@ -1288,9 +1304,7 @@ async def test_tidying_forgets_what_nobody_needs_and_nothing_else(scene: Scene) 
     outbox = StoredOutbox(scene.store.database)
     lan = await scene.person()
     unanswered = await scene.arrives()
-    rows = await scene.turn(
-        writes.SaveDraft(DRAFT), writes.Notify(lan.id, Reply("Tin"), "k"), replies=[Reply("1"), Reply("2")]
-    )
+    rows = await scene.turn(SaveDraft(DRAFT), Notify(lan.id, Reply("Tin"), "k"), replies=[Reply("1"), Reply("2")])
     by_text = {row.reply.text: row for row in rows}
     await outbox.mark(by_text["1"], "sent", NOW)
     await outbox.mark(by_text["Tin"], "sent", NOW)
@@ -1308,7 +1322,7 @@ async def test_tidying_forgets_what_nobody_needs_and_nothing_else(scene: Scene) 
 
 async def test_what_was_written_is_there_after_opening_again(open_database: Open) -> None:
     first = Store(await open_database())
-    await Scene(first).turn(writes.SaveDraft(DRAFT), writes.SetPlace("d1"), replies=[Reply("Câu 1")])
+    await Scene(first).turn(SaveDraft(DRAFT), SetPlace("d1"), replies=[Reply("Câu 1")])
     await first.close()
     second = Store(await open_database())
     try:
@@ -1396,7 +1410,7 @@ async def test_the_migrated_tables_are_the_declared_ones(new_url: str) -> None:
 async def test_migrating_twice_changes_nothing(new_url: str) -> None:
     await migrate(new_url)
     store = await _open(new_url)
-    await Scene(store).turn(writes.SaveDraft(DRAFT))
+    await Scene(store).turn(SaveDraft(DRAFT))
     await store.close()
     await migrate(new_url)
     store = await _open(new_url)
@@ -1416,7 +1430,7 @@ async def test_a_database_of_every_earlier_revision_still_opens(new_url: str, re
         assert [r[0] for r in rows] == [head()]
         scene = Scene(store)
         assert await scene.person() == Person((await scene.person()).id, "en", draft="d1")
-        await scene.turn(writes.SaveDraft(DRAFT))
+        await scene.turn(SaveDraft(DRAFT))
         assert await store.draft("d1")
     finally:
         await store.close()
@@ -1484,7 +1498,7 @@ async def test_a_dossier_filed_before_filings_were_kept_is_kept_as_it_stands_now
         held = filing.contents
         assert (filing.number, held.day, filing.verdict) == (1, date(2022, 5, 20), "")
         assert held.product == await store.product("p1")
-        assert held.plan == await store.plan_of("p1") == {"story": records.PlanPart("story", {"a": "mới"})}
+        assert held.plan == await store.plan_of("p1") == {"story": PlanPart("story", {"a": "mới"})}
         assert [s.total for s in held.sheets] == [61, 50], "the newest first, and none of the council"
         assert list(held.papers) == await store.papers_of(1)
         assert await store.filings_of("p2") == [], "nothing was handed in"

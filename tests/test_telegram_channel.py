@@ -23,9 +23,9 @@ from bot.app import House
 from bot.channels.telegram.channel import COMMANDS, TelegramChannel
 from bot.channels.telegram.intake import MAX_BODY, PATH
 from bot.handlers.joining import hash_token
-from bot.handlers.records import Invitation
+from bot.handlers.records.people import Invitation
 from bot.messages import Reply
-from bot.ports import SendError
+from bot.ports.channels import SendError
 from bot.storage.files import FileStore
 from bot.storage.opening import FILE
 from bot.texts import Texts

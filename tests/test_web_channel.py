@@ -24,7 +24,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.limits import Buckets
 from bot.messages import Arrival, Choice, Reply
-from bot.ports import SendError
+from bot.ports.channels import SendError
 from bot.storage.encoding import moment
 from bot.storage.files import FileStore
 from bot.storage.opening import FILE, open_sqlite

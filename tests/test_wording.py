@@ -12,7 +12,7 @@ import pytest
 from bot.messages import MAX_BUTTON, Reply
 from bot.notices.rules import RULES
 from bot.notices.wording import MOST, UNDATED, Matter, Wording
-from bot.ports import Reminder
+from bot.ports.reminders import Reminder
 from bot.texts import Texts, Translator
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved

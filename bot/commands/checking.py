@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
 
-from bot.app import files_of, open_store
 from bot.config import BadSettings, Settings
 from bot.conversations.forms import FORMS
+from bot.ground import files_of, open_store
 from bot.storage.migrate import head
 from bot.texts import REFERENCE, Texts
 from ocop_domain import data

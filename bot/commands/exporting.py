@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.app import clock_of, open_store, programme_of
 from bot.clock import day_of
 from bot.config import Settings
 from bot.conversations.form import Context
+from bot.ground import clock_of, open_store, programme_of
 from bot.papers.products_csv import products_csv
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas

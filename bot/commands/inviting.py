@@ -6,11 +6,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.app import clock_of, open_store, programme_of
 from bot.clock import day_of
 from bot.config import BadSettings, Settings
+from bot.ground import clock_of, open_store, programme_of
 from bot.handlers.joining import hash_token
-from bot.handlers.records import Invitation
+from bot.handlers.records.people import Invitation
 from ocop_domain.areas import Area, load_areas
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role

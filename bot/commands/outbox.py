@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from bot.app import clock_of, open_store
 from bot.clock import VIETNAM
 from bot.config import Settings
+from bot.ground import clock_of, open_store
 from bot.storage.queues import Queues
 
 _STATES = {

@@ -11,7 +11,7 @@ import structlog
 from bot.clock import Clock, day_of
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.handlers.ports import Answered, Conflict, Papers
-from bot.handlers.records import Person
+from bot.handlers.records.people import Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
 from bot.hours import Hours

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.handlers.ports import Reads
-from bot.handlers.records import Person
+from bot.handlers.records.people import Person
 from bot.handlers.writes import Write
 from bot.messages import Arrival, Incoming, Outgoing, Reply
 

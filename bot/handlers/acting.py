@@ -9,7 +9,9 @@ from bot.handlers import menu, privacy
 from bot.handlers.assisting import areas_of, framed, page, refuse
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
-from bot.handlers.writes import ErasePerson, SetHelp, SetPlace
+from bot.handlers.writes.drafts import SetPlace
+from bot.handlers.writes.helping import SetHelp
+from bot.handlers.writes.people import ErasePerson
 from bot.messages import Reply
 from ocop_domain.rights import Act, grants_for
 

@@ -16,22 +16,13 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.screens import SEND_DATA, listing
 from bot.handlers import filling, products, registering
 from bot.handlers.naming import called
-from bot.handlers.records import Help, Invitation
+from bot.handlers.records.people import Help, Invitation
 from bot.handlers.turn import Turn
 from bot.handlers.withholding import READY
-from bot.handlers.writes import (
-    AddEvent,
-    ConfirmHelp,
-    DropDraft,
-    EndHelp,
-    MoveAddress,
-    Notify,
-    OpenHelp,
-    SaveDraft,
-    SetConsent,
-    SetLanguage,
-    UseInvitation,
-)
+from bot.handlers.writes.drafts import DropDraft, SaveDraft
+from bot.handlers.writes.helping import ConfirmHelp, EndHelp, OpenHelp
+from bot.handlers.writes.people import MoveAddress, Notify, SetConsent, SetLanguage, UseInvitation
+from bot.handlers.writes.products import AddEvent
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 

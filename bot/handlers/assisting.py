@@ -11,9 +11,10 @@ from bot.conversations.forms.consent import DOSSIER, PROMOTION, REMINDERS
 from bot.handlers import filling
 from bot.handlers.joining import hash_token
 from bot.handlers.products import few
-from bot.handlers.records import ON_PAPER, Invitation
+from bot.handlers.records.people import ON_PAPER, Invitation
 from bot.handlers.turn import Turn
-from bot.handlers.writes import AddInvitation, BeginHelp, KeepAgreement, Notify
+from bot.handlers.writes.helping import BeginHelp, KeepAgreement
+from bot.handlers.writes.people import AddInvitation, Notify
 from bot.messages import Choice, Reply
 from ocop_domain.rights import Act, grants_for
 

@@ -12,9 +12,10 @@ from bot.conversations.forms.broadcast import BROADCAST, CERTAIN, PHONES, SOME
 from bot.conversations.kinds.sending import ALL, NOW, moment_of
 from bot.handlers import casting, filling
 from bot.handlers.progress import lasts, progress, takes
-from bot.handlers.records import Broadcast, Reach, Tally
+from bot.handlers.records.broadcasts import Broadcast, Reach, Tally
 from bot.handlers.turn import Turn
-from bot.handlers.writes import DropDraft, PutBroadcast, SaveDraft, SetPlace
+from bot.handlers.writes.broadcasts import PutBroadcast
+from bot.handlers.writes.drafts import DropDraft, SaveDraft, SetPlace
 from bot.messages import Choice, Reply
 from ocop_domain.broadcasts import CERTAIN as MANY
 from ocop_domain.broadcasts import Ask, Phase, Target, checked

@@ -11,7 +11,7 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.dates import holding
 from bot.handlers.naming import called, named, title
 from bot.handlers.turn import Turn
-from bot.handlers.writes import NewCalendarAddress
+from bot.handlers.writes.people import NewCalendarAddress
 from bot.messages import Choice, Reply
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Kind, Occurrence

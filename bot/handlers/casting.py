@@ -8,9 +8,9 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.broadcast import AMEND
 from bot.handlers import filling
 from bot.handlers.progress import message, progress
-from bot.handlers.records import Broadcast
+from bot.handlers.records.broadcasts import Broadcast
 from bot.handlers.turn import Turn
-from bot.handlers.writes import AnswerBroadcast, ChangeBroadcast, MoveBroadcast
+from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast
 from bot.messages import Reply
 from ocop_domain.broadcasts import ANSWERS, Fate, Phase
 from ocop_domain.rights import Act, grants_for, may

@@ -6,7 +6,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.consent import CONSENT, DOSSIER, PURPOSES
 from bot.handlers import filling
 from bot.handlers.turn import Turn
-from bot.handlers.writes import SetConsent
+from bot.handlers.writes.people import SetConsent
 
 
 async def ask(turn: Turn, then: str = "") -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.conversations.parts import ANSWERS, PAPER, PLAN, SCORE, parts_of
 from bot.handlers import sheets, wallet
-from bot.handlers.records import SELF, Contents, DossierParts, PlanPart, ScoreSheet
+from bot.handlers.records.dossiers import Contents, DossierParts
+from bot.handlers.records.products import SELF, PlanPart, ScoreSheet
 from bot.handlers.turn import Turn
 from ocop_domain.evidence import Paper, Wanted
 from ocop_domain.plan import Section, load_plan, state_of

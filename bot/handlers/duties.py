@@ -13,7 +13,8 @@ from bot.conversations.forms.year import REPORT
 from bot.handlers import calendar, filling, overseeing, telling
 from bot.handlers.naming import title
 from bot.handlers.turn import Turn
-from bot.handlers.writes import MarkDone, Mute, RemindAgain, SetConsent
+from bot.handlers.writes.duties import MarkDone, Mute, RemindAgain
+from bot.handlers.writes.people import SetConsent
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Moved, Task

@@ -7,7 +7,7 @@ from bot.handlers import contents, reviewing, wallet
 from bot.handlers.duties import occurrence_of
 from bot.handlers.naming import called, title
 from bot.handlers.products import few
-from bot.handlers.records import Contents, Filing
+from bot.handlers.records.dossiers import Contents, Filing
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.evidence import RECOGNITION, Paper

@@ -8,9 +8,10 @@ from bot.conversations.parts import part_name
 from bot.handlers import contents, planning, sheets, telling
 from bot.handlers.dates import holding
 from bot.handlers.naming import called, title
-from bot.handlers.records import Contents, Filing
+from bot.handlers.records.dossiers import Contents, Filing
 from bot.handlers.turn import Turn
-from bot.handlers.writes import AddEvent, KeepFiling, MoveProduct
+from bot.handlers.writes.dossiers import KeepFiling
+from bot.handlers.writes.products import AddEvent, MoveProduct
 from bot.messages import Reply
 from bot.texts import Translator
 from ocop_domain.eligibility import check

@@ -12,7 +12,7 @@ from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.year import PAPER
 from bot.handlers import wallet
 from bot.handlers.turn import Turn
-from bot.handlers.writes import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
 from ocop_domain.rights import Act, grants_for
 
 

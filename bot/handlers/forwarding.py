@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers.records import Recipient
+from bot.handlers.records.people import Recipient
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 

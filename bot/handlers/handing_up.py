@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.handlers import duties, overseeing
 from bot.handlers.naming import called, title
 from bot.handlers.turn import Turn
-from bot.handlers.writes import MarkDone
+from bot.handlers.writes.duties import MarkDone
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Task

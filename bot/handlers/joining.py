@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.handlers import assisted, filling, menu
-from bot.handlers.records import Invitation
+from bot.handlers.records.people import Invitation
 from bot.handlers.turn import Turn
-from bot.handlers.writes import AddGrant, AddInvitation, MoveAddress, UseInvitation
+from bot.handlers.writes.people import AddGrant, AddInvitation, MoveAddress, UseInvitation
 from ocop_domain.rights import Grant
 
 LINK_MINUTES = 15

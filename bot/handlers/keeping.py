@@ -9,7 +9,7 @@ from bot.conversations.forms.year import PAPER
 from bot.handlers import filling, wallet
 from bot.handlers.products import few
 from bot.handlers.turn import Turn
-from bot.handlers.writes import DropPaper, KeepPaper
+from bot.handlers.writes.dossiers import DropPaper, KeepPaper
 from bot.messages import Choice, Reply
 from ocop_domain.evidence import (
     FILED_FROM,

@@ -9,9 +9,9 @@ from bot.clock import day_of
 from bot.handlers import casting
 from bot.handlers.broadcasting import local, own_areas
 from bot.handlers.progress import counts, excerpt
-from bot.handlers.records import Broadcast, LedgerLine
+from bot.handlers.records.broadcasts import Broadcast, LedgerLine
 from bot.handlers.turn import Turn
-from bot.handlers.writes import SendAgain
+from bot.handlers.writes.broadcasts import SendAgain
 from bot.messages import MAX_BUTTON, Choice, Reply
 from ocop_domain.broadcasts import NOT_SURELY, Ask, Fate, Phase
 

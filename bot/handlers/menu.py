@@ -9,7 +9,8 @@ from bot.conversations.forms.consent import DOSSIER
 from bot.handlers import consenting, filling
 from bot.handlers.naming import named
 from bot.handlers.turn import Turn
-from bot.handlers.writes import SetLanguage, SetPlace
+from bot.handlers.writes.drafts import SetPlace
+from bot.handlers.writes.people import SetLanguage
 from bot.messages import Choice, Reply
 from ocop_domain.rights import Role
 

@@ -9,9 +9,9 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.year import MOVE
 from bot.handlers import duties, filling
 from bot.handlers.naming import title
-from bot.handlers.records import Holder, Recipient
+from bot.handlers.records.people import Holder, Recipient
 from bot.handlers.turn import Turn
-from bot.handlers.writes import MoveDate, Nudge
+from bot.handlers.writes.duties import MoveDate, Nudge
 from bot.messages import Choice, Reply
 from ocop_domain.areas import LEVELS
 from ocop_domain.duties.agenda import Moved, date_for

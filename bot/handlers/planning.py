@@ -12,9 +12,9 @@ from bot.handlers import filling, sheets, supporting
 from bot.handlers.contents import sections_of
 from bot.handlers.naming import called
 from bot.handlers.products import few
-from bot.handlers.records import PlanPart
+from bot.handlers.records.products import PlanPart
 from bot.handlers.turn import Turn
-from bot.handlers.writes import KeepPart
+from bot.handlers.writes.dossiers import KeepPart
 from bot.messages import Choice, Reply
 from ocop_domain.plan import Dong, Section, finance, findings, investment, load_plan, state_of
 from ocop_domain.products import Product, State

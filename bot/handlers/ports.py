@@ -7,25 +7,11 @@ from datetime import date
 from typing import Any, Protocol
 
 from bot.conversations.form import Draft
-from bot.handlers.records import (
-    Broadcast,
-    DossierParts,
-    DraftInfo,
-    Event,
-    Filing,
-    FormerPaper,
-    Help,
-    Holder,
-    Invitation,
-    LedgerLine,
-    Person,
-    PlanPart,
-    Reach,
-    Recipient,
-    ScoreSheet,
-    Tally,
-)
-from bot.handlers.writes import ErasePerson
+from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Reach, Tally
+from bot.handlers.records.dossiers import DossierParts, Filing, FormerPaper
+from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
+from bot.handlers.records.products import DraftInfo, Event, PlanPart, ScoreSheet
+from bot.handlers.writes.people import ErasePerson
 from bot.messages import Upload
 from ocop_domain.areas import Areas
 from ocop_domain.broadcasts import Fate, Target

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.handlers import contents
-from bot.handlers.records import Contents, Filing
+from bot.handlers.records.dossiers import Contents, Filing
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.errors import Refusal

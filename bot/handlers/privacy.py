@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handlers.naming import named
 from bot.handlers.turn import Turn
-from bot.handlers.writes import ErasePerson, KeepExport
+from bot.handlers.writes.people import ErasePerson, KeepExport
 from bot.messages import Reply
 
 COUNTED = ("products", "drafts", "papers", "files", "scores", "reminders", "chat", "addresses", "roles")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.handlers.records import Broadcast, Tally
+from bot.handlers.records.broadcasts import Broadcast, Tally
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.broadcasts import ANSWERS, Ask, Fate, Phase

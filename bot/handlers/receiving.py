@@ -6,7 +6,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.year import PAPER
 from bot.handlers import filling, menu, wallet
 from bot.handlers.turn import Turn
-from bot.handlers.writes import KeepFile
+from bot.handlers.writes.drafts import KeepFile
 from bot.messages import Choice
 from ocop_domain.evidence import MOST_FILES
 

@@ -12,11 +12,12 @@ from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
 from bot.handlers import consenting, filling, products, telling
 from bot.handlers.naming import called, named
-from bot.handlers.records import COUNCIL
+from bot.handlers.records.products import COUNCIL
 from bot.handlers.sheets import STARS
 from bot.handlers.turn import Turn
 from bot.handlers.withholding import known_of, may_send
-from bot.handlers.writes import AddEvent, KeepPaper, PutProduct
+from bot.handlers.writes.dossiers import KeepPaper
+from bot.handlers.writes.products import AddEvent, PutProduct
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition

@@ -11,7 +11,8 @@ from bot.handlers.forwarding import for_helper
 from bot.handlers.naming import called
 from bot.handlers.turn import Turn
 from bot.handlers.withholding import READY
-from bot.handlers.writes import AddEvent, MoveProduct, Notify
+from bot.handlers.writes.people import Notify
+from bot.handlers.writes.products import AddEvent, MoveProduct
 from bot.messages import Choice, Reply
 from ocop_domain.errors import Refusal
 from ocop_domain.products import HANDED_IN, TAKEN_ON, TO_CHECK, Move, Product, State, after

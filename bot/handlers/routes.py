@@ -12,7 +12,7 @@ from bot.handlers import acting, assisting, filling, joining, menu, receiving
 from bot.handlers.actions import BUTTONS, COMMANDS, sent
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
-from bot.handlers.writes import SetPlace
+from bot.handlers.writes.drafts import SetPlace
 from bot.messages import Reply
 
 FORM_DATA = (OPTION, NAV, "s:")

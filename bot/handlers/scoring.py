@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE, VERSION, points_of
-from bot.handlers import filling, records
+from bot.handlers import filling
 from bot.handlers.naming import called
-from bot.handlers.records import ScoreSheet
+from bot.handlers.records import products as records
+from bot.handlers.records.products import ScoreSheet
 from bot.handlers.sheets import IN_FORCE, STARS, Sheet, decisions, describe, newest, product_to_score, scored
 from bot.handlers.turn import Turn
-from bot.handlers.writes import KeepSheet
+from bot.handlers.writes.products import KeepSheet
 from bot.messages import Choice, Reply
 from ocop_domain.criteria.council import differences
 from ocop_domain.criteria.load import load_criteria

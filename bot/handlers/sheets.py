@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.conversations.forms.scoring import EXCLUSIONS, points_of
-from bot.handlers.records import ScoreSheet
+from bot.handlers.records.products import ScoreSheet
 from bot.handlers.turn import Turn
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet

@@ -8,9 +8,9 @@ from bot.conversations.parts import PAPER, PLAN, part_name, parts_of
 from bot.handlers import contents, filling, planning, reviewing
 from bot.handlers.naming import called
 from bot.handlers.products import SHOWN
-from bot.handlers.records import Contents, Filing
+from bot.handlers.records.dossiers import Contents, Filing
 from bot.handlers.turn import Turn
-from bot.handlers.writes import DecideFiling
+from bot.handlers.writes.dossiers import DecideFiling
 from bot.messages import Choice, Reply
 from ocop_domain.products import Move, Product, State
 

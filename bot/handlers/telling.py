@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.handlers.records import Recipient
+from bot.handlers.records.people import Recipient
 from bot.handlers.turn import Turn
-from bot.handlers.writes import Notify
+from bot.handlers.writes.people import Notify
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.products import Product

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.conversations.form import Context
 from bot.handlers.ports import Papers, Reads
-from bot.handlers.records import Person
+from bot.handlers.records.people import Person
 from bot.handlers.writes import Write
 from bot.hours import Hours
 from bot.messages import Choice, Incoming, Reply

@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversations.form import Answers, Draft, Wallet
 from bot.conversations.forms.scoring import points_of
 from bot.handlers import sheets
-from bot.handlers.records import COUNCIL, SELF, PlanPart
+from bot.handlers.records.products import COUNCIL, SELF, PlanPart
 from bot.handlers.turn import Turn
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS

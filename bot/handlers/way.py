@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.conversations.forms.scoring import EXCLUSIONS
-from bot.handlers import records
 from bot.handlers.naming import called
+from bot.handlers.records.products import COUNCIL, SELF
 from bot.handlers.scoring import overview
 from bot.handlers.sheets import IN_FORCE, STARS, Sheet, describe, newest, product_to_score, scored
 from bot.handlers.turn import Turn
@@ -33,9 +33,7 @@ async def _start(turn: Turn, product_id: str) -> tuple[Product, Sheet] | None:
     product = await product_to_score(turn, product_id)
     if not product:
         return None
-    sheet = await newest(turn, product, IN_FORCE, (records.COUNCIL,)) or await newest(
-        turn, product, IN_FORCE, (records.SELF,)
-    )
+    sheet = await newest(turn, product, IN_FORCE, (COUNCIL,)) or await newest(turn, product, IN_FORCE, (SELF,))
     if sheet:
         return product, sheet
     await overview(turn, product_id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER
 from bot.handlers import filling
-from bot.handlers.records import Help
+from bot.handlers.records.people import Help
 from bot.handlers.turn import Turn
-from bot.handlers.writes import AddEvent, DropDraft, SaveDraft
+from bot.handlers.writes.drafts import DropDraft, SaveDraft
+from bot.handlers.writes.products import AddEvent
 from bot.messages import Reply
 
 READY = "ready"

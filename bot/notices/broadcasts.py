@@ -10,10 +10,10 @@ import structlog
 
 from bot.clock import Clock
 from bot.handlers.progress import progress
-from bot.handlers.records import Broadcast, Tally
+from bot.handlers.records.broadcasts import Broadcast, Tally
 from bot.hours import Hours
 from bot.messages import Outgoing
-from bot.ports import BroadcastMemory
+from bot.ports.broadcasts import BroadcastMemory
 from bot.texts import Texts
 from ocop_domain.broadcasts import Phase
 

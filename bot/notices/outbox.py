@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from math import ceil
@@ -13,11 +12,9 @@ import structlog
 from bot.clock import Clock
 from bot.lines import Lines
 from bot.messages import Outgoing
-from bot.notices.breaker import Breaker
-from bot.notices.floods import Floods
-from bot.notices.sender import Sender
-from bot.pace import Chats, Pace
-from bot.ports import DOWN, Channel, OutboxMemory, Pacing, SendError, State
+from bot.notices.ways import PLACES, OwnPace, Way, moment
+from bot.ports.channels import Channel, SendError
+from bot.ports.outbox import DOWN, OutboxMemory, Pacing, State
 
 log = structlog.get_logger(__name__)
 
@@ -29,76 +26,12 @@ PATIENCE = timedelta(days=3)
 """How long a message waits for a platform that is down: longer than a day, and a reply of last week helps nobody."""
 LEASE = timedelta(minutes=2)
 """Longer than any sending takes: a notice that is claimed for longer has lost its sender."""
-PLACES = 16
-"""Notices of one channel that may be on their way at the same time: so many a kill leaves unknown at most."""
 _SOON = 5.0
 """Seconds: a reply that may be tried again within them does not wait for the next sweep."""
 _TICK = 0.1
 """Seconds: such replies that are due in the same tick share a sweep."""
 _AHEAD = 0.5
 """Seconds of a broadcast that are claimed at once."""
-
-
-class OwnPace:
-    """`Pacing` of a process that is alone."""
-
-    def __init__(self, rate: float, most: float) -> None:
-        self._pace = Pace(rate, most)
-
-    async def reply(self, cost: int) -> float:
-        now = _now()
-        return self._pace.reply(now, cost) - now
-
-    async def notice(self, cost: int) -> float:
-        now = _now()
-        return self._pace.notice(now, cost) - now
-
-    async def hold(self, seconds: float) -> None:
-        self._pace.hold(_now() + seconds)
-
-
-class _Way:
-    """What belongs to one channel: its pace, its chats, whether it is down, who sends its notices."""
-
-    def __init__(self, channel: Channel, pace: Pacing, outbox: Outbox, places: int) -> None:
-        self.channel = channel
-        self.pace = pace
-        self.chats = Chats()
-        self.breaker = Breaker(lambda: random.uniform(0.8, 1.2))  # noqa: S311 - spreads tries, hides nothing
-        self.floods = Floods()
-        self.sender = Sender(
-            take=lambda: outbox.take(self),
-            chat_wait=self.chat_wait,
-            leave=lambda row: self.pace.notice(self.cost(row)),
-            down=lambda: self.breaker.wait(_now()),
-            serve=outbox.serve_notice,
-            places=places,
-        )
-
-    def cost(self, row: Outgoing) -> int:
-        """Messages of the platform that are still to be sent of this row."""
-        return max(1, self.channel.cost(row.reply) - row.parts)
-
-    def gap(self, address: str) -> float:
-        return self.channel.capabilities.gap(address)
-
-    def chat_wait(self, row: Outgoing) -> float:
-        """Seconds until a notice may leave for its chat; 0: it is counted, and leaves."""
-        now = _now()
-        return self.chats.notice(row.address, now, self.gap(row.address), self.cost(row)) - now
-
-    async def reply_leaves(self, row: Outgoing) -> None:
-        """Returns when the chat and the channel have room."""
-        now = _now()
-        burst = self.channel.capabilities.burst(row.address)
-        at = self.chats.reply(row.address, now, self.gap(row.address), burst, self.cost(row))
-        await asyncio.sleep(at - now)
-        await asyncio.sleep(await self.pace.reply(self.cost(row)))
-
-
-def _now() -> float:
-    """Seconds on the clock by which messages are paced."""
-    return asyncio.get_running_loop().time()
 
 
 class Outbox:
@@ -117,11 +50,11 @@ class Outbox:
         self._awake = awake
         self._memory = memory
         self._clock = clock
-        self._ways: dict[str, _Way] = {}
+        self._ways: dict[str, Way] = {}
         for name, channel in channels.items():
             can = channel.capabilities
             pace = (paces or {}).get(name) or OwnPace(can.per_second, can.most_per_second)
-            self._ways[name] = _Way(channel, pace, self, places)
+            self._ways[name] = Way(channel, pace, take=self._take, serve=self._serve_notice, places=places)
         self._lines = Lines[tuple[str, str], Outgoing](self._serve_reply)
         self._known: set[int] = set()
         self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
@@ -186,7 +119,7 @@ class Outbox:
         except Exception:
             log.exception("claims not released")  # their lease ends by itself
 
-    async def take(self, way: _Way) -> Sequence[Outgoing]:
+    async def _take(self, way: Way) -> Sequence[Outgoing]:
         """The next of a broadcast, for half a second of sending; what is left at night goes on in the morning."""
         if not self._awake():
             return []
@@ -200,11 +133,11 @@ class Outbox:
 
     async def _serve_reply(self, row: Outgoing) -> None:
         """One row; what stands behind one that must wait longer goes back to the database with it."""
-        await self.serve_notice(row)
+        await self._serve_notice(row)
         if self._must_wait(row):
             self._known.difference_update(r.id for r in self._lines.send_away(_line(row)))
 
-    async def serve_notice(self, row: Outgoing) -> None:
+    async def _serve_notice(self, row: Outgoing) -> None:
         """One row, delivered or not; never raises."""
         try:
             await self._send(row, self._ways[row.channel])
@@ -215,7 +148,7 @@ class Outbox:
         self._swept.discard(row.id)
         self._finished.add(row.id)
 
-    async def _send(self, row: Outgoing, way: _Way) -> None:
+    async def _send(self, row: Outgoing, way: Way) -> None:
         if row.lane == "reply" and not await self._reply_may_leave(row, way):
             return
         if row.lane != "reply" or row.id in self._swept:
@@ -239,26 +172,26 @@ class Outbox:
             await self._worked(way)
             await self._memory.mark(row, "sent", self._clock(), ref=ref)
 
-    async def _reply_may_leave(self, row: Outgoing, way: _Way) -> bool:
+    async def _reply_may_leave(self, row: Outgoing, way: Way) -> bool:
         """Waits for its chat and the channel; False when the platform is down: then it waits in the database."""
-        if down := way.breaker.wait(_now()):
+        if down := way.breaker.wait(moment()):
             await self._later(row, down, f"{DOWN}not tried", tried=False)
             return False
         await way.reply_leaves(row)
         return True
 
-    async def _worked(self, way: _Way) -> None:
+    async def _worked(self, way: Way) -> None:
         """The platform answers; what waited because it was down goes on at once."""
         if way.breaker.worked():
             log.info("platform is back", channel=way.channel.name)
             await self._memory.platform_back(way.channel.name)
 
-    async def _failed(self, row: Outgoing, error: SendError, way: _Way) -> None:
+    async def _failed(self, row: Outgoing, error: SendError, way: Way) -> None:
         """A reply may be repeated: it does no harm. A notice whose outcome is unknown is never repeated."""
         now = self._clock()
         log.warning("not delivered", row=row.id, channel=row.channel, outcome=error.outcome, detail=str(error))
         if error.down:
-            way.breaker.failed(_now())
+            way.breaker.failed(moment())
         else:
             await self._worked(way)
         state: State = "waiting" if error.outcome == "retry" else error.outcome
@@ -276,13 +209,13 @@ class Outbox:
             return row.created is not None and self._clock() - row.created > PATIENCE
         return row.attempts + 1 >= MAX_TRIES
 
-    async def _again(self, row: Outgoing, error: SendError, way: _Way) -> None:
+    async def _again(self, row: Outgoing, error: SendError, way: Way) -> None:
         wait = error.retry_after or min(2.0**row.attempts, MAX_WAIT)
         if error.flood:
-            if way.floods.of_all(row.address, _now()):
+            if way.floods.of_all(row.address, moment()):
                 await way.pace.hold(wait)
             else:
-                way.chats.hold(row.address, _now() + wait)
+                way.chats.hold(row.address, moment() + wait)
         await self._later(row, wait, f"{DOWN if error.down else ''}{error}", parts=error.parts)
 
     async def _later(self, row: Outgoing, wait: float, error: str, *, tried: bool = True, parts: int = 0) -> None:
@@ -298,10 +231,10 @@ class Outbox:
 
     def _sweep_in(self, seconds: float) -> None:
         """Somebody waits for this reply: the next regular sweep may be too late."""
-        tick = ceil((_now() + seconds + 0.001) / _TICK)
+        tick = ceil((moment() + seconds + 0.001) / _TICK)
 
         async def sweep() -> None:
-            await asyncio.sleep(tick * _TICK - _now())
+            await asyncio.sleep(tick * _TICK - moment())
             del self._alarms[tick]
             try:
                 await self.sweep()

@@ -19,7 +19,7 @@ from bot.notices.rules import RULES
 from bot.notices.rules.silent import UNFINISHED
 from bot.notices.wording import UNDATED, Matter, Wording
 from bot.notices.year import Year, year_of
-from bot.ports import Due, Reminder, ReminderMemory
+from bot.ports.reminders import Due, Reminder, ReminderMemory
 from bot.texts import Texts
 from ocop_domain.areas import Areas
 from ocop_domain.areas.unit import LEVELS

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.handlers.naming import named, title
 from bot.messages import Choice, Reply
-from bot.ports import Reminder
+from bot.ports.reminders import Reminder
 from bot.texts import Translator
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import Moved

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.clock import VIETNAM
 from bot.handlers.progress import excerpt
-from bot.handlers.records import Broadcast, Tally
+from bot.handlers.records.broadcasts import Broadcast, Tally
 from bot.papers.card_style import (
     BODY,
     BODY_BOLD,

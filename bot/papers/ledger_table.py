@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from bot.clock import VIETNAM
-from bot.handlers.records import LedgerLine
+from bot.handlers.records.broadcasts import LedgerLine
 from bot.texts import Translator
 from ocop_domain.areas import Areas
 

@@ -10,7 +10,9 @@ from datetime import date
 import segno
 
 from bot.conversations.forms.scoring import points_of
-from bot.handlers.records import COUNCIL, Broadcast, DossierParts, LedgerLine, Tally
+from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Tally
+from bot.handlers.records.dossiers import DossierParts
+from bot.handlers.records.products import COUNCIL
 from bot.messages import Upload
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.dossier.model import Dossier
@@ -22,7 +24,7 @@ from bot.papers.ledger_card import ledger_card
 from bot.papers.ledger_table import ledger_table
 from bot.papers.score_card import score_card
 from bot.papers.year import year_calendar, year_picture
-from bot.ports import SUFFIXES, Files
+from bot.ports.files import SUFFIXES, Files
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
 from ocop_domain.criteria.model import CriteriaSet

@@ -16,22 +16,17 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.desk.ports import Outcome
 from bot.handlers.ports import Answered
-from bot.handlers.writes import (
-    DropDraft,
-    KeepPaper,
-    MarkDone,
-    MoveProduct,
-    Mute,
-    PutProduct,
-    SaveDraft,
-    SetConsent,
-    Write,
-)
+from bot.handlers.writes import Write
+from bot.handlers.writes.dossiers import KeepPaper
+from bot.handlers.writes.drafts import DropDraft, SaveDraft
+from bot.handlers.writes.duties import MarkDone, Mute
+from bot.handlers.writes.people import SetConsent
+from bot.handlers.writes.products import MoveProduct, PutProduct
 from bot.hours import Hours
 from bot.messages import Arrival, Incoming, Reply
 from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
-from bot.ports import Capabilities
+from bot.ports.channels import Capabilities
 from bot.rehearsal.acts import Act, Begin, Check, Finish, Join, Keep, Send, Silence
 from bot.rehearsal.people import Actor, Good
 from bot.storage.outbox import StoredOutbox

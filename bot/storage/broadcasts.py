@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.handlers.records import Broadcast, LedgerLine, Reach, Tally
+from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Reach, Tally
 from bot.storage.audiences import Query, marks
 from bot.storage.statements import Database, Row
 from bot.storage.targets import matched, people

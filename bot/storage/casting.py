@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.handlers.ports import Conflict
-from bot.handlers.records import Broadcast, Tally
+from bot.handlers.records.broadcasts import Broadcast, Tally
 from bot.messages import Outgoing, Reply
-from bot.ports import Shown
+from bot.ports.broadcasts import Shown
 from bot.storage.broadcasts import COLUMNS, THEIRS, broadcast_of, tally_of
 from bot.storage.encoding import dump, moment
 from bot.storage.spreading import advance, let_go, plan

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.handlers.records import KeptProduct
-from bot.handlers.writes import ErasePerson
+from bot.handlers.records.products import KeptProduct
+from bot.handlers.writes.people import ErasePerson
 from bot.storage.audiences import marks
 from bot.storage.encoding import dump
 from bot.storage.personal import DROPPED, DROPPED_PRINT, Known, known

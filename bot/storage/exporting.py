@@ -9,9 +9,9 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from bot.handlers.writes import KeepExport
+from bot.handlers.writes.people import KeepExport
 from bot.messages import Upload
-from bot.ports import SUFFIXES
+from bot.ports.files import SUFFIXES
 from bot.storage.personal import DROPPED, DROPPED_PRINT, collect
 from bot.storage.statements import Database, Statement
 

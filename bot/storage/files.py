@@ -9,7 +9,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path, PurePath
 
 from bot.messages import Upload
-from bot.ports import DOCX, MAX_FILE, XLSX
+from bot.ports.files import DOCX, MAX_FILE, XLSX
 from bot.storage.places import Folder, Place
 
 HEAD = 64

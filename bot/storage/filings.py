@@ -12,7 +12,8 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any, TypeVar
 
-from bot.handlers.records import Contents, Filing, PlanPart, ScoreSheet
+from bot.handlers.records.dossiers import Contents, Filing
+from bot.handlers.records.products import PlanPart, ScoreSheet
 from bot.storage.encoding import dump
 from bot.storage.statements import Row
 from ocop_domain.evidence import Paper

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.handlers import writes
-from bot.handlers.records import ON_PAPER, Help, Person, Recipient
+from bot.handlers.records.people import ON_PAPER, Help, Person, Recipient
+from bot.handlers.writes.helping import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from bot.storage.audiences import Query, marks
 from bot.storage.encoding import dump
 from bot.storage.statements import Database, Statement
@@ -112,7 +112,7 @@ def alone_in(draft: str, person: int, actor: int) -> Iterator[Statement]:
         yield Statement("UPDATE person SET draft_id = '' WHERE id = ? AND draft_id = ?", (person, draft))
 
 
-def begin(write: writes.BeginHelp, officer: int, at: str) -> Iterator[Statement]:
+def begin(write: BeginHelp, officer: int, at: str) -> Iterator[Statement]:
     """The new person is found by the key, which nobody has used: the last made first."""
     mark = f"ward:{write.key}"
     new = Query("(SELECT id FROM person WHERE draft_id = ? ORDER BY id DESC LIMIT 1)", (mark,))
@@ -133,7 +133,7 @@ def begin(write: writes.BeginHelp, officer: int, at: str) -> Iterator[Statement]
     yield Statement(f"UPDATE person SET draft_id = '' WHERE id = {new.sql}", new.args)
 
 
-def keep_agreement(write: writes.KeepAgreement, officer: int, person: int, at: str) -> Iterator[Statement]:
+def keep_agreement(write: KeepAgreement, officer: int, person: int, at: str) -> Iterator[Statement]:
     who = Query("?", (person,))
     yield Statement(
         "UPDATE assist SET how = ?, files = ? WHERE ward_id = ?", (ON_PAPER, dump(write.files), person), changes=1
@@ -164,7 +164,7 @@ def _agreed(
         )
 
 
-def confirm(write: writes.ConfirmHelp, at: str) -> Iterator[Statement]:
+def confirm(write: ConfirmHelp, at: str) -> Iterator[Statement]:
     yield Statement(
         "UPDATE assist SET confirmed_at = ?, guest_id = 0 WHERE ward_id = ? AND confirmed_at = '' AND ended_at = ''",
         (at, write.ward),
@@ -175,7 +175,7 @@ def confirm(write: writes.ConfirmHelp, at: str) -> Iterator[Statement]:
     yield _event(Query("?", (write.ward,)), write.ward, "helped.confirmed", at)
 
 
-def end(write: writes.EndHelp, person: int, at: str) -> Iterator[Statement]:
+def end(write: EndHelp, person: int, at: str) -> Iterator[Statement]:
     yield Statement("UPDATE assist SET ended_at = ? WHERE ward_id = ? AND ended_at = ''", (at, write.ward), changes=1)
     yield _event(Query("?", (write.ward,)), person, "helped.ended", at)
 

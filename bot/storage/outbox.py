@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from bot.messages import Outgoing
-from bot.ports import DOWN, State
+from bot.ports.outbox import DOWN, State
 from bot.storage.encoding import moment
 from bot.storage.statements import Database, Row, Statement
 from bot.storage.store import outgoing_of

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.messages import Outgoing
 from bot.metrics import Metrics
-from bot.ports import State
+from bot.ports.outbox import State
 from bot.storage.encoding import moment
 from bot.storage.outbox import StoredOutbox
 from bot.storage.statements import Database

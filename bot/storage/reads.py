@@ -11,20 +11,10 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.records import (
-    DraftInfo,
-    Event,
-    Filing,
-    FormerPaper,
-    Help,
-    Holder,
-    Invitation,
-    Person,
-    PlanPart,
-    Recipient,
-    ScoreSheet,
-)
-from bot.handlers.writes import ErasePerson
+from bot.handlers.records.dossiers import Filing, FormerPaper
+from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
+from bot.handlers.records.products import DraftInfo, Event, PlanPart, ScoreSheet
+from bot.handlers.writes.people import ErasePerson
 from bot.storage import erasing, helping, personal
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.broadcasts import StoredBroadcasts

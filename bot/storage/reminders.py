@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from bot.clock import day_of
 from bot.conversations.forms.consent import REMINDERS
 from bot.handlers.ports import Conflict
-from bot.handlers.writes import Notify
+from bot.handlers.writes.people import Notify
 from bot.messages import Outgoing, Reply
-from bot.ports import Due, Reminder
+from bot.ports.reminders import Due, Reminder
 from bot.storage.audiences import Query, asks, marks
 from bot.storage.encoding import moment
 from bot.storage.helping import helpers_of, reachable

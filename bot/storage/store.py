@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 
 from bot.desk.ports import Outcome
 from bot.handlers.ports import Answered
-from bot.handlers.records import Broadcast, Help, Invitation, Person
-from bot.handlers.writes import AddGrant, AddInvitation, Notify, PutBroadcast
+from bot.handlers.records.broadcasts import Broadcast
+from bot.handlers.records.people import Help, Invitation, Person
+from bot.handlers.writes.broadcasts import PutBroadcast
+from bot.handlers.writes.people import AddGrant, AddInvitation, Notify
 from bot.messages import Arrival, Outgoing, Reply
 from bot.storage.encoding import dump, moment, product_of
 from bot.storage.helping import still_helps

@@ -10,7 +10,7 @@ from bench.table import Line
 from bench.talks import empty_draft
 from bot.clock import system_clock
 from bot.desk.ports import Outcome
-from bot.handlers.writes import SaveDraft
+from bot.handlers.writes.drafts import SaveDraft
 from bot.messages import Arrival, Choice, Reply
 from bot.storage.opening import open_sqlite
 from bot.storage.store import Store

@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from starlette.routing import BaseRoute
 
 from bot.messages import Arrival, Incoming, Reply
-from bot.ports import Capabilities
+from bot.ports.channels import Capabilities
 
 
 class PostChannel:

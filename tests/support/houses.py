@@ -18,7 +18,7 @@ from bot.app import House, open_house
 from bot.clock import Clock, clock_from
 from bot.config import Settings
 from bot.handlers.joining import hash_token
-from bot.handlers.records import Invitation
+from bot.handlers.records.people import Invitation
 from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
 

@@ -13,7 +13,7 @@ from bot.app import House
 from bot.clock import VIETNAM
 from bot.config import Settings
 from bot.handlers.joining import hash_token
-from bot.handlers.records import Invitation
+from bot.handlers.records.people import Invitation
 from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
 from support.bulk import go_out

@@ -41,7 +41,7 @@ from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, Phone, Quantity
 from bot.desk.desk import Desk
 from bot.handlers.joining import hash_token
-from bot.handlers.records import Invitation
+from bot.handlers.records.people import Invitation
 from bot.messages import Arrival, Outgoing, Reply
 from bot.papers.addresses import CalendarAddresses
 from bot.papers.shelf import Shelf

@@ -28,7 +28,8 @@ from bot.channels.telegram.intake import Polling, Webhook
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
 from bot.messages import Arrival, Incoming, Reply
 from bot.pace import Door
-from bot.ports import SUFFIXES, Capabilities, Files, Intake, SendError
+from bot.ports.channels import Capabilities, Intake, SendError
+from bot.ports.files import SUFFIXES, Files
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)

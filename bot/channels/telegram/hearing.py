@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
-from bot.ports import MAX_FILE, Files
+from bot.ports.files import MAX_FILE, Files
 
 NAME = "telegram"
 

@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.channels.telegram.hearing import NAME
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.messages import Arrival
-from bot.ports import Intake
+from bot.ports.channels import Intake
 
 log = structlog.get_logger(__name__)
 

@@ -18,7 +18,8 @@ from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
 from bot.clock import Clock
 from bot.messages import Arrival, Incoming, Reply
-from bot.ports import SUFFIXES, Capabilities, Files, Intake, SendError
+from bot.ports.channels import Capabilities, Intake, SendError
+from bot.ports.files import SUFFIXES, Files
 from bot.texts import Texts
 
 MAX_UPLOAD = 10 * 1024 * 1024

@@ -18,7 +18,8 @@ from bot.channels.web.saying import MAX_BODY, Said, clean, read, read_file, upda
 from bot.channels.web.sessions import Seat, Sessions
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
-from bot.ports import SUFFIXES, Files, Intake
+from bot.ports.channels import Intake
+from bot.ports.files import SUFFIXES, Files
 from bot.texts import Texts
 from ocop_domain.text import file_name
 

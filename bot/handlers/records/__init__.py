@@ -1,0 +1,1 @@
+"""What handlers know, as it was read."""

@@ -1,0 +1,114 @@
+"""Who somebody is, and who is to be told or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ocop_domain.rights import Grant, Role
+
+OWN_PHONE = "own"
+ON_PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A producer (`ward`) for whom the commune's officers type; `helper` is the officer who did so last.
+
+    `how` the producer agrees: OWN_PHONE or ON_PAPER. `guest` has opened the link to this account and not
+    yet agreed. `confirmed` and `ended` are moments, "" before.
+    """
+
+    ward: int
+    helper: int
+    area: str
+    name: str
+    phone: str = ""
+    how: str = "own"
+    guest: int = 0
+    confirmed: str = ""
+    ended: str = ""
+
+    @property
+    def called(self) -> str:
+        """The phone number as people write it; a dash where there is none."""
+        return "0" + self.phone.removeprefix("+84") if self.phone else "–"
+
+    @property
+    def state(self) -> str:
+        """How far the producer has agreed."""
+        return "confirmed" if self.confirmed else "paper" if self.how == ON_PAPER else "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is talking: one person, perhaps with several addresses.
+
+    `menu` is the number of the last menu shown, `choices` what it offered (data, label).
+    `consents` holds the purposes that were answered, `draft` the id of the form being filled in.
+    While an officer types for a producer this is the producer (without the officer's rights), `help` says so, and
+    `speaker` is the officer: language, menu and place in the chat stay the officer's.
+    """
+
+    id: int
+    language: str
+    grants: tuple[Grant, ...] = ()
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    draft: str = ""
+    menu: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    help: Help | None = None
+    speaker: Person | None = None
+
+    @property
+    def helper(self) -> int:
+        """The officer who types for this person; 0 when they talk themselves."""
+        return self.speaker.id if self.help and self.speaker else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time link: to a role (`role` set) or to one's own account on another phone (`person` set)."""
+
+    token_hash: str
+    expires: datetime
+    role: Role | None = None
+    area: str = ""
+    programme: str = ""
+    person: int = 0
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to tell something, in their language; `draft` and `menu` say where they are in the chat.
+
+    An officer who is told something for a producer: `ward` and `name` are the producer's.
+    """
+
+    person: int
+    language: str
+    draft: str = ""
+    menu: int = 0
+    ward: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`).
+
+    `reached` says that a reminder would come to them: they have not muted it, and have an address that takes it.
+    `helped`: has no phone here, and is reached through the officer who helps.
+    """
+
+    person: int
+    scope: str
+    area: str
+    name: str
+    done: bool
+    reached: bool = True
+    helped: bool = False
+    unreachable: bool = False
+    """Whether no address of theirs takes messages any more."""

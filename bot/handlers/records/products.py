@@ -1,0 +1,76 @@
+"""Drafts, products and their scores, as they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+SELF = "self"
+COUNCIL = "council"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInfo:
+    """A draft in a list: enough to offer going on with it."""
+
+    id: str
+    form: str
+    name: str
+    updated: datetime
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    """What its product is registered for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a product's history: who did it, and whether it was an officer for the producer."""
+
+    kind: str
+    at: datetime
+    reason: str = ""
+    by: int = 0
+    helped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """A score of one product, by its producer (SELF) or by the council (COUNCIL): points by item code.
+
+    `total` and `star` are what was certain when it was kept; both can be computed again from the answers.
+    """
+
+    product_id: str
+    kind: str
+    decision: str
+    set_id: str
+    answers: Mapping[str, Any]
+    total: int
+    star: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A section of a product's business plan as it was kept last; `reason` says why it cannot go on."""
+
+    section: str
+    answers: Mapping[str, Any]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProduct:
+    """A product that stays when its producer is erased, with the answers that are left of it.
+
+    `filed` says that its dossier was handed in: then the plan and the papers stay too. `filings` are the numbers of
+    its filings, each with the answers that are left.
+    """
+
+    id: str
+    name: str
+    revision: int
+    answers: Mapping[str, Any]
+    filed: bool = False
+    filings: tuple[tuple[int, Mapping[str, Any]], ...] = ()

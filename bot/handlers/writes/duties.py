@@ -1,0 +1,56 @@
+"""The programme year: done, silenced, asked for again, moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ocop_domain.duties.agenda import Moved
+from ocop_domain.duties.audience import Wave
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDone:
+    """A duty is done (or, with `undo`, is not) for a scope: an area, or a person's own id."""
+
+    programme: str
+    duty: str
+    occurrence: str
+    scope: str
+    note: str = ""
+    files: tuple[str, ...] = ()
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """No more nudges about a duty; or again, with `off`."""
+
+    duty: str
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemindAgain:
+    """The same reminder once more, at another time; only one's own. `together`: with all that left in its message."""
+
+    reminder: int
+    at: datetime
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A reminder for everybody whom a wave holds at this moment, as soon as people may be written to."""
+
+    programme: str
+    wave: Wave
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDate:
+    """Another last day for an occurrence; the old one and the reason stay in the history."""
+
+    programme: str
+    move: Moved

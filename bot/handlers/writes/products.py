@@ -1,0 +1,46 @@
+"""Products: registered, moved on, scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.handlers.records.products import ScoreSheet
+from ocop_domain.products import Product, State
+
+
+@dataclass(frozen=True, slots=True)
+class PutProduct:
+    """A product sent for the first time (revision 0) or again; the producer is made or updated with it."""
+
+    product: Product
+    producer_answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveProduct:
+    """A new state for a product; refused (`Conflict`) when it was moved since it was read."""
+
+    product_id: str
+    revision: int
+    state: State
+    on: date
+    marked: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvent:
+    product_id: str
+    kind: str
+    reason: str = ""
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSheet:
+    """A score is added; earlier ones stay."""
+
+    sheet: ScoreSheet

@@ -1,0 +1,1 @@
+"""What the adapters owe each other: a channel delivers, the outbox keeps account."""

@@ -1,0 +1,68 @@
+"""A form that is being filled in, the place in it, and the files sent meanwhile, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.storage import helping
+from bot.storage.encoding import dump
+from bot.storage.statements import Statement
+from bot.storage.writes.by import By, statements
+
+
+@statements.register
+def _(write: SaveDraft, by: By) -> Iterator[Statement]:
+    d = write.draft
+    values = (
+        d.form,
+        d.version,
+        d.programme,
+        dump(dict(d.answers)),
+        d.at,
+        dump(d.partial),
+        d.page,
+        int(d.returning),
+        dump(d.marked),
+        d.subject,
+        by.at,
+        str(d.answers.get("area") or ""),
+    )
+    if d.revision:
+        yield Statement(
+            "UPDATE draft SET form = ?, version = ?, programme = ?, answers = ?, at = ?, partial = ?,"
+            " page = ?, returning_ = ?, marked = ?, subject = ?, updated_at = ?, area = ?, revision = revision + 1"
+            " WHERE id = ? AND revision = ?",
+            (*values, d.id, d.revision),
+            changes=1,
+        )
+    else:
+        yield Statement(
+            "INSERT INTO draft (form, version, programme, answers, at, partial, page, returning_, marked,"
+            " subject, updated_at, area, id, revision, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+            " ON CONFLICT (id) DO NOTHING",
+            (*values, d.id, by.person),
+            changes=1,
+        )
+
+
+@statements.register
+def _(write: DropDraft, by: By) -> Iterator[Statement]:
+    yield Statement("DELETE FROM draft WHERE id = ?", (write.draft_id,))
+
+
+@statements.register
+def _(write: SetPlace, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET draft_id = ? WHERE id = ?", (write.draft_id, by.actor))
+    if write.draft_id:
+        yield from helping.alone_in(write.draft_id, by.person, by.actor)
+
+
+@statements.register
+def _(write: KeepFile, by: By) -> Iterator[Statement]:
+    u = write.upload
+    yield Statement(
+        "INSERT INTO file (id, person_id, name, content_type, size, created_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id, person_id) DO NOTHING",
+        (u.id, by.person, u.name, u.content_type, u.size, by.at),
+    )

@@ -1,0 +1,153 @@
+"""A person: language, consent, links, roles, addresses, what they are told and what is kept of them, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.handlers.writes.people import (
+    AddGrant,
+    AddInvitation,
+    ErasePerson,
+    KeepExport,
+    MoveAddress,
+    NewCalendarAddress,
+    Notify,
+    SetConsent,
+    SetLanguage,
+    UseInvitation,
+)
+from bot.storage import erasing, exporting
+from bot.storage.encoding import dump, moment
+from bot.storage.statements import Statement
+from bot.storage.writes.by import OUTGOING, By, event, statements
+
+NOTICE_ROW = (
+    "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
+    " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
+    " WHERE person_id = ? AND blocked_at = '' ORDER BY last_seen DESC LIMIT 1"
+    f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}"
+)
+
+
+@statements.register
+def _(write: SetLanguage, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET language = ? WHERE id = ?", (write.language, by.actor))
+
+
+@statements.register
+def _(write: SetConsent, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "INSERT INTO consent (person_id, purpose, granted, at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (person_id, purpose) DO UPDATE SET granted = excluded.granted, at = excluded.at",
+        (by.person, write.purpose, int(write.granted), by.at),
+    )
+    yield event(by, "consent.given" if write.granted else "consent.refused", write.purpose)
+
+
+@statements.register
+def _(write: AddInvitation, by: By) -> Iterator[Statement]:
+    i = write.invitation
+    yield Statement(
+        "INSERT INTO invitation (token_hash, role, area, programme, person_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (i.token_hash, i.role or "", i.area, i.programme, i.person, moment(i.expires)),
+    )
+
+
+@statements.register
+def _(write: UseInvitation, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE invitation SET used_at = ?, used_by = ? WHERE token_hash = ? AND used_at = ''",
+        (by.at, by.person, write.token_hash),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: AddGrant, by: By) -> Iterator[Statement]:
+    g = write.grant
+    yield Statement(
+        "INSERT INTO role (person_id, role, area, programme, granted_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person_id, role, area, programme) DO NOTHING",
+        (by.person, g.role.value, g.area, g.programme, by.at),
+    )
+    yield event(by, f"granted.{g.role.value}", g.area)
+
+
+@statements.register
+def _(write: MoveAddress, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE address SET person_id = ?, last_seen = ? WHERE channel = ? AND address = ?",
+        (write.person, by.at, by.channel, by.address),
+        changes=1,
+    )
+    # What was begun here before the code was typed goes along; the account's own producer is kept.
+    for table in ("draft", "product", "file", "paper", "paper_version"):
+        yield Statement(
+            f"UPDATE {table} SET person_id = ? WHERE person_id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)"
+            f" AND NOT EXISTS (SELECT 1 FROM {table} own WHERE own.id = {table}.id AND own.person_id = ?)",
+            (write.person, write.former, write.former, write.person),
+        )
+    yield Statement(
+        "UPDATE producer SET person_id = ? WHERE person_id = ? AND name_folded NOT IN"
+        " (SELECT name_folded FROM producer WHERE person_id = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)",
+        (write.person, write.former, write.person, write.former),
+    )
+    # What was done and silenced as a producer, and what is still planned, belongs to the account too.
+    gone = "NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)"
+    old, new = str(write.former), str(write.person)
+    yield Statement(
+        "UPDATE done SET scope = ?, person_id = ? WHERE scope = ? AND NOT EXISTS (SELECT 1 FROM done own"
+        " WHERE own.programme = done.programme AND own.duty = done.duty AND own.occurrence = done.occurrence"
+        f" AND own.scope = ?) AND {gone}",
+        (new, write.person, old, new, write.former),
+    )
+    yield Statement(
+        "UPDATE mute SET person_id = ? WHERE person_id = ? AND NOT EXISTS"
+        f" (SELECT 1 FROM mute own WHERE own.person_id = ? AND own.duty = mute.duty) AND {gone}",
+        (write.person, write.former, write.person, write.former),
+    )
+    yield Statement(
+        "UPDATE reminder SET person_id = ?, scope = CASE WHEN scope = ? THEN CAST(? AS TEXT) ELSE scope END"
+        f" WHERE person_id = ? AND state = 'planned' AND {gone}",
+        (write.person, old, new, write.former, write.former),
+    )
+    # Who was helped themselves and comes into another account needs no helper there.
+    yield Statement(
+        f"UPDATE assist SET ended_at = ? WHERE ward_id = ? AND ended_at = '' AND {gone}",
+        (by.at, write.former, write.former),
+    )
+    yield Statement(
+        f"UPDATE outbox SET person_id = ? WHERE person_id = ? AND broadcast_id <> '' AND {gone}",
+        (write.person, write.former, write.former),
+    )
+    yield Statement(
+        f"UPDATE broadcast SET person_id = ? WHERE person_id = ? AND {gone}", (write.person, write.former, write.former)
+    )
+    yield event(by, "address.moved", str(write.former))
+
+
+@statements.register
+def _(write: KeepExport, by: By) -> Iterator[Statement]:
+    yield from exporting.keep_export(write, by.person, by.at)
+
+
+@statements.register
+def _(write: ErasePerson, by: By) -> Iterator[Statement]:
+    yield from erasing.erase(write, by.at)
+
+
+@statements.register
+def _(write: NewCalendarAddress, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET calendar = calendar + 1 WHERE id = ?", (by.person,))
+
+
+@statements.register
+def _(write: Notify, by: By) -> Iterator[Statement]:
+    yield Statement(NOTICE_ROW, (dump(write.reply.to_json()), write.key, by.at, write.person), rows=True)
+    # Where there are no buttons, a number that is typed next means the notice: it was shown last.
+    yield Statement(
+        "UPDATE person SET choices = ? WHERE id = ? AND draft_id = ''",
+        (dump([[c.data, c.label] for c in write.reply.choices]), write.person),
+    )

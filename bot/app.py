@@ -135,6 +135,12 @@ def _built(ground: Ground) -> House:
 def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics) -> Desk:
     """Who answers; a fault is told to the administrators."""
 
+    def links(code: str) -> dict[str, str]:
+        """The web chat first: every phone opens it."""
+        order = sorted(channels, key=lambda name: name != WebChannel.name)
+        found = {name: channels[name].link(code) for name in order}
+        return {name: link for name, link in found.items() if link}
+
     async def alarm(line: str) -> None:
         now = ground.clock()
         key = f"{hashlib.sha256(line.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
@@ -147,7 +153,7 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         programme=ground.programme,
         clock=ground.clock,
         new_id=new_id,
-        papers=Shelf(ground.files, ground.texts, ground.areas, ground.addresses, ground.personal.export),
+        papers=Shelf(ground.files, ground.texts, ground.areas, ground.addresses, ground.personal.export, links=links),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=alarm,
@@ -210,6 +216,7 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         intake=intake,
         secret=secret,
         secure=(settings.web_url or "").startswith("https://"),
+        public=ground.public,
         demo=demo,
         max_upload=MAX_FILE,
         calendar=Subscriptions(

@@ -94,11 +94,13 @@ class Ground:
     files: FileStore
     personal: PersonalData
     addresses: CalendarAddresses
+    public: str
+    """Where people reach the program; "" where nobody said it."""
 
 
 async def lay(settings: Settings, clock: Clock) -> Ground:
     """Reads the rules and opens the database."""
-    at_home = f"http://localhost:{settings.web_port}" if settings.is_demo else ""
+    public = settings.web_url or (f"http://localhost:{settings.web_port}" if settings.is_demo else "")
     texts, areas, programme = Texts(), load_areas(), programme_of(settings)
     files = files_of(settings)
     store = await open_store(settings)
@@ -111,5 +113,6 @@ async def lay(settings: Settings, clock: Clock) -> Ground:
         store=store,
         files=files,
         personal=PersonalData(store.database, files),
-        addresses=CalendarAddresses(secret_of(settings), settings.web_url or at_home),
+        addresses=CalendarAddresses(secret_of(settings), public),
+        public=public,
     )

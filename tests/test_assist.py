@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -131,7 +132,7 @@ class Play:
 async def play(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Play]:
     programme = load_programme("camau-2022")
     async with FakeTelegram() as tg:
-        settings = settings_for(tmp_path, tg)
+        settings = settings_for(tmp_path, tg, web_url="http://ocop.example.vn")
         settings.folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(migrated_sqlite, settings.folder / FILE)
         town = Both(tg)
@@ -169,6 +170,29 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
     consent = await play.rows("SELECT granted FROM consent WHERE person_id = ? AND purpose = 'consent_dossier'", ward)
     assert consent == [(1,)]
     await play.plays("# Lan\n> /products\n< Bánh phồng tôm\n< chưa gửi")
+
+
+async def test_the_code_is_given_with_an_address_for_each_channel_and_the_one_of_telegram_opens_it(play: Play) -> None:
+    async with asyncio.timeout(10):
+        while not play.stage.house.channels["telegram"].link("x"):
+            await asyncio.sleep(0.01)
+    await play.plays(
+        BEGIN
+        + REGISTER
+        + GIVE_CODE
+        + """
+< Hoặc mở địa chỉ này
+< http://ocop.example.vn/join/{code}
+< Trên Telegram: https://t.me/fake_test_bot?start=join-{code}
+* 1 photos arrived
+# Lan
+> /start join-{code}
+< Cán bộ OCOP xã Định Bình
+< 85.000 đ/hộp
+"""
+        + AGREE
+    )
+    assert await play.rows("SELECT state FROM product") == [("sent",)]
 
 
 async def test_only_officers_of_the_commune_and_only_the_guest_come_near(play: Play) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 from fakes.telegram import FakeTelegram, Fault, Shown, User
+from structlog.testing import capture_logs
 from support.clocks import HandClock
 from support.houses import free_port, house_on, invite, settings_for
 from support.people import PNG
@@ -136,11 +137,12 @@ class Line:
         finally:
             self._sql("ALTER TABLE inbox_away RENAME TO inbox")
 
-    def _sql(self, sql: str) -> None:
+    def _sql(self, sql: str) -> list[tuple[Any, ...]]:
         connection = sqlite3.connect(self.house.settings.folder / FILE, timeout=5)
         with connection:
-            connection.execute(sql)
+            rows = connection.execute(sql).fetchall()
         connection.close()
+        return rows
 
     async def states(self, user: User) -> list[str]:
         """What became of everything said to this person."""
@@ -619,6 +621,17 @@ async def test_a_message_that_is_gone_is_answered_by_a_new_one(line: Line) -> No
     line.tg.fail("editMessageText", Fault.refused(400, "Bad Request: message can't be edited"))
     (shown,) = await line.presses(lan, VI("nav.why"))
     assert VI("q.producer_name.why") in shown.text
+
+
+async def test_what_telegram_quotes_of_a_message_is_kept_nowhere(polled: Line) -> None:
+    lan = await polled.newcomer()
+    said = 'Bad Request: can\'t parse entities: unsupported start tag "Nguyễn "Lan"" at byte offset 9'
+    polled.tg.fail("sendMessage", Fault.refused(400, said), chat=lan)
+    with capture_logs() as logs:
+        await polled.says(lan, "/register")
+    kept = polled._sql("SELECT error FROM outbox WHERE error <> ''")
+    assert [error for (error,) in kept] == ['Can\'t parse entities: unsupported start tag "…" at byte offset 9']
+    assert "Lan" not in str(logs)
 
 
 # Commands, groups, other things people send

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.handlers import menu, privacy
-from bot.handlers.assisting import areas_of, framed, page, refuse
+from bot.handlers.assisting import areas_of, framed, new_id, page, refuse
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
-from bot.handlers.writes.drafts import SetPlace
+from bot.handlers.writes.drafts import DropDraft, SetPlace
 from bot.handlers.writes.helping import SetHelp
 from bot.handlers.writes.people import ErasePerson
 from bot.messages import Reply
@@ -17,7 +17,7 @@ from ocop_domain.rights import Act, grants_for
 
 OFFICE = frozenset(
     {"queue", "area", "overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
-    | {"assist", "newward"}
+    | {"assist", "newward", "otherward", "sameward"}
 )
 """Buttons of the officer's own work: whoever presses one has gone back to it."""
 OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "helped", "alone"})
@@ -47,6 +47,13 @@ async def enter(turn: Turn, ward: int) -> bool:
         found, language=officer.language, menu=officer.menu, choices=officer.choices, speaker=replace(officer, draft="")
     )
     return True
+
+
+async def same(turn: Turn, area: str, ward: int) -> None:
+    """It is somebody whom the commune helps already: what was begun anew is dropped."""
+    turn.do(DropDraft(new_id(turn, area)), SetPlace(""))
+    if await enter(turn, ward):
+        await page(turn)
 
 
 def leave(turn: Turn) -> None:

@@ -178,6 +178,8 @@ BUTTONS: dict[str, Button] = {
     "droppaper": Button(keeping.drop, (str,)),
     "assist": Button(assisting.overview, (int,), optional=True),
     "newward": Button(assisting.new, (str,)),
+    "otherward": Button(assisting.other, (str,)),
+    "sameward": Button(acting.same, (str, int)),
     "ward": Button(assisting.page),
     "wardcode": Button(assisting.give_code),
     "askagain": Button(assisting.ask_again),

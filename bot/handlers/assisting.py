@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversations.form import Draft
+from bot.conversations import engine
+from bot.conversations.form import SUMMARY, Draft, Said
 from bot.conversations.forms.assist import ASSIST
 from bot.conversations.forms.consent import DOSSIER, PROMOTION, REMINDERS
+from bot.conversations.screens import SEND_DATA
 from bot.handlers import filling
 from bot.handlers.joining import hash_token
 from bot.handlers.products import few
 from bot.handlers.records.people import ON_PAPER, Invitation
 from bot.handlers.turn import Turn
+from bot.handlers.writes.drafts import DropDraft, SaveDraft, SetPlace
 from bot.handlers.writes.helping import BeginHelp, KeepAgreement
 from bot.handlers.writes.people import AddInvitation, Notify
 from bot.messages import Choice, Reply
 from ocop_domain.rights import Act, grants_for
+from ocop_domain.text import fold
 
 CODE_DAYS = 3
 """How long the producer may take to open the link."""
@@ -56,12 +60,17 @@ async def overview(turn: Turn, start: int = 0) -> None:
     turn.say(Reply(text, t("assist.title"), tuple(choices or new), (*below, turn.button("menu", "menu.back"))))
 
 
+def new_id(turn: Turn, area: str) -> str:
+    """The draft of somebody new in this commune, by this officer."""
+    return f"ward.{turn.person.id}.{area}"
+
+
 async def new(turn: Turn, area: str) -> None:
     """Asks who it is and how they agree; what was begun goes on."""
     if area not in areas_of(turn):
         refuse(turn)
         return
-    draft_id = f"ward.{turn.person.id}.{area}"
+    draft_id = new_id(turn, area)
     begun = await turn.reads.draft(draft_id)
     draft = begun or Draft(draft_id, ASSIST.id, ASSIST.version, turn.programme.id, subject=area)
     await filling.enter(turn, draft, turn.t("assist.intro"))
@@ -79,8 +88,8 @@ async def on_paper(turn: Turn) -> None:
     await filling.enter(turn, draft)
 
 
-async def told(turn: Turn, draft: Draft) -> None:
-    """The form was sent: somebody new, or the signed paper of somebody who is helped already."""
+async def told(turn: Turn, draft: Draft, *, another: bool = False) -> None:
+    """The form was sent: somebody new (`another` than those who are known), or the paper of somebody helped already."""
     answers = draft.answers
     paper = answers["ward_agreement"] == ON_PAPER
     files = tuple(answers.get("ward_paper") or ()) if paper else ()
@@ -96,12 +105,52 @@ async def told(turn: Turn, draft: Draft) -> None:
         return
     if draft.subject not in areas_of(turn):
         refuse(turn)
+    elif not another and await _known(turn, draft):
+        turn.do(SaveDraft(replace(draft, revision=0)))  # sent is dropped; this one is not done yet
+    else:
+        _began(turn, draft, files, purposes)
+
+
+async def other(turn: Turn, area: str) -> None:
+    """It is somebody else than those who were shown: begins."""
+    draft = await turn.reads.draft(new_id(turn, area))
+    if draft is None:
+        await overview(turn)
         return
-    name = answers["ward_name"]
+    ready = draft.with_(at=SUMMARY)
+    if engine.turn(ASSIST, ready, turn.context(), Said(data=SEND_DATA)).outcome != "sent":
+        await filling.enter(turn, draft)
+        return
+    turn.do(DropDraft(draft.id), SetPlace(""))
+    await told(turn, draft, another=True)
+
+
+async def _known(turn: Turn, draft: Draft) -> bool:
+    """Whether the commune has somebody of this name or number already; then they are shown, and it is asked."""
+    t, area = turn.t, draft.subject
+    name, phone = draft.answers["ward_name"], draft.answers.get("ward_phone") or ""
+    alike = [
+        h for h in await turn.reads.helped_in([area]) if fold(h.name) == fold(name) or (phone and h.phone == phone)
+    ]
+    alone = await turn.reads.producers_with(area, phone) if phone else []
+    if not alike and not alone:
+        return False
+    lines = [t("assist.known_helped", name=h.name, phone=h.called) for h in alike[:3]]
+    lines += [t("assist.known_alone", name=own) for own in alone[:3]]
+    choices = [
+        Choice(f"sameward:{area}:{h.ward}", t("assist.open_known") if len(alike) == 1 else h.name) for h in alike[:3]
+    ]
+    choices.append(Choice(f"otherward:{area}", t("assist.another")))
+    text = "\n\n".join([*lines, t("assist.known_ask", name=name)])
+    turn.say(Reply(text, t("assist.known_title"), tuple(choices), (turn.button("menu", "menu.back"),)))
+    return True
+
+
+def _began(turn: Turn, draft: Draft, files: tuple[str, ...], purposes: dict[str, bool]) -> None:
+    answers = draft.answers
+    name, paper = answers["ward_name"], answers["ward_agreement"] == ON_PAPER
     key, phone = turn.new_id(), answers.get("ward_phone") or ""
-    turn.do(
-        BeginHelp(key, draft.subject, name, phone, answers["ward_agreement"], files, purposes),
-    )
+    turn.do(BeginHelp(key, draft.subject, name, phone, answers["ward_agreement"], files, purposes))
     text = [turn.t("assist.began", name=name), turn.t("assist.began_paper" if paper else "assist.began_own")]
     choices = (turn.button("register", f"menu.register_{turn.programme.form}"), turn.button("ward", "assist.ward"))
     reply = Reply("\n\n".join(text), choices=choices, nav=(turn.button("menu", "menu.back"),))
@@ -140,10 +189,11 @@ async def give_code(turn: Turn) -> None:
     code = f"{raw[:4]}-{raw[4:8]}-{raw[8:12]}"
     expires = turn.now + timedelta(days=CODE_DAYS)
     turn.do(AddInvitation(Invitation(hash_token(code), expires, person=help_.ward)))
-    link, picture = await turn.papers.invitation(code)
+    links, picture = await turn.papers.invitation(code)
     lines = [turn.t("assist.code", code=code, days=CODE_DAYS, name=help_.name)]
-    if link:
-        lines.append(turn.t("assist.link", link=link))
+    if links:
+        listed = "\n".join(turn.t(f"assist.link_{channel}", link=link) for channel, link in links.items())
+        lines.append(f"{turn.t('assist.links')}\n{listed}")
     turn.say(
         Reply(
             "\n\n".join(lines),

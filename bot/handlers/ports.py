@@ -135,6 +135,9 @@ class Reads(BroadcastReads, Protocol):
     async def ward(self, ward: int) -> Person | None:
         """A producer as an officer finds them: their consents and `help`, nobody's place in a chat."""
 
+    async def producers_with(self, area: str, phone: str) -> list[str]:
+        """Names of the producers of a commune who gave this number and whom nobody helps."""
+
     async def invitation(self, token_hash: str) -> Invitation | None: ...
 
 
@@ -171,8 +174,8 @@ class Papers(Protocol):
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""
 
-    async def invitation(self, code: str) -> tuple[str, str]:
-        """The web address that takes a one-time code, and its picture to scan; "" where there is no public address."""
+    async def invitation(self, code: str) -> tuple[dict[str, str], str]:
+        """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""

@@ -21,10 +21,6 @@ class CalendarAddresses:
         """The address to give away; "" where the program has no public one."""
         return f"{self._base}/calendar/{self.token(person, version)}.ics" if self._base else ""
 
-    def invitation(self, code: str) -> str:
-        """The address that takes a one-time code; "" where the program has no public one."""
-        return f"{self._base}/join/{code}" if self._base else ""
-
     def token(self, person: int, version: int) -> str:
         return f"{person}.{version}.{self._proof(person, version)}"
 

@@ -39,7 +39,7 @@ LARGEST = 45 * 1024 * 1024
 
 
 class Shelf:
-    """`Papers`, drawn and stored."""
+    """`Papers`, drawn and stored. `links` are the addresses by channel that take a one-time code."""
 
     def __init__(
         self,
@@ -48,6 +48,8 @@ class Shelf:
         areas: Areas,
         addresses: CalendarAddresses,
         personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
+        *,
+        links: Callable[[str], dict[str, str]] = lambda code: {},
     ) -> None:
         self._files = files
         self._texts = texts
@@ -55,6 +57,7 @@ class Shelf:
         self._addresses = addresses
         self._converting = asyncio.Semaphore(1)
         self._personal = personal
+        self._links = links
 
     async def score_card(
         self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
@@ -97,13 +100,13 @@ class Shelf:
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)
 
-    async def invitation(self, code: str) -> tuple[str, str]:
-        link = self._addresses.invitation(code)
-        if not link:
-            return "", ""
+    async def invitation(self, code: str) -> tuple[dict[str, str], str]:
+        links = self._links(code)
+        if not links:
+            return {}, ""
         picture = io.BytesIO()
-        segno.make(link).save(picture, kind="png", scale=8)
-        return link, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
+        segno.make(next(iter(links.values()))).save(picture, kind="png", scale=8)
+        return links, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)

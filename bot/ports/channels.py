@@ -71,6 +71,9 @@ class Channel(Protocol):
     async def translate(self, arrival: Arrival) -> Incoming | None:
         """What was said; None when there is nothing to answer. May fetch files."""
 
+    def link(self, code: str) -> str:
+        """The address that opens a talk here with a one-time code; "" while it is not known."""
+
     def cost(self, reply: Reply) -> int:
         """How many messages of the platform this is."""
 

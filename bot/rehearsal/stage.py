@@ -75,6 +75,9 @@ class Recorder:
         self._clock = clock
         self.delivered: list[Delivery] = []
 
+    def link(self, code: str) -> str:
+        return ""
+
     def cost(self, reply: Reply) -> int:
         return 1
 

@@ -31,6 +31,9 @@ class PostChannel:
     def texts(self, address: str) -> list[str]:
         return [text for to, text in self.delivered if to == address]
 
+    def link(self, code: str) -> str:
+        return ""
+
     def cost(self, reply: Reply) -> int:
         return 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
@@ -45,6 +46,7 @@ COMMANDS = {
 }
 RATE = 28
 """Messages a second that we send over all: Telegram takes 30."""
+_QUOTED = re.compile(r'".*"', re.DOTALL)
 _AGAIN = 30.0
 """Seconds until the greeting with Telegram is tried again."""
 
@@ -107,6 +109,7 @@ class TelegramChannel:
         )
         self._contact_keyboards: set[str] = set()
         self._greeting: asyncio.Task[None] | None = None
+        self._name = ""
 
     def routes(self) -> list[BaseRoute]:
         return self._source.routes()
@@ -126,6 +129,7 @@ class TelegramChannel:
         while True:
             try:
                 await self.bot.initialize()
+                self._name = self.bot.username
                 for language in self._texts.languages:
                     await self.bot.set_my_commands(self._commands("producer", language), language_code=language)
                 await self.bot.set_my_commands(self._commands("producer", self._texts.languages[0]))
@@ -149,6 +153,10 @@ class TelegramChannel:
         if plain := hearing.plain(raw):
             return plain
         return await hearing.hear(Update.de_json(raw, self.bot), self.bot, self._files)
+
+    def link(self, code: str) -> str:
+        """Known once Telegram has told the bot's name."""
+        return f"https://t.me/{self._name}?start=join-{code}" if self._name else ""
 
     def cost(self, reply: Reply) -> int:
         return 1 if reply.edit else len(reply.files) + len(speaking.texts(reply))
@@ -236,19 +244,20 @@ class _Sent:
 
 
 def _failure(error: TelegramError, parts: int) -> SendError:
-    """Whether it is worth another try, and whose fault it is."""
+    """Whether it is worth another try, and whose fault it is. What Telegram quotes of a message stays out of logs."""
+    detail = _QUOTED.sub('"…"', str(error))
     if isinstance(error, RetryAfter):
         seconds = error.retry_after
         wait = seconds if isinstance(seconds, int | float) else seconds.total_seconds()
         return SendError("retry", "flood", float(wait), flood=True, parts=parts)
     if isinstance(error, Forbidden):
-        return SendError("blocked", str(error))
-    if isinstance(error, BadRequest) and "chat not found" in str(error).lower():
-        return SendError("blocked", str(error))
+        return SendError("blocked", detail)
+    if isinstance(error, BadRequest) and "chat not found" in detail.lower():
+        return SendError("blocked", detail)
     if isinstance(error, BadRequest | ChatMigrated):
-        return SendError("refused", str(error))
+        return SendError("refused", detail)
     if isinstance(error, TimedOut):
-        return SendError("unknown", str(error), down=True, parts=parts)
+        return SendError("unknown", detail, down=True, parts=parts)
     if isinstance(error, NotSentError | NetworkError):
-        return SendError("retry", str(error), down=True, parts=parts)
-    return SendError("retry", str(error), _AGAIN, parts=parts)
+        return SendError("retry", detail, down=True, parts=parts)
+    return SendError("retry", detail, _AGAIN, parts=parts)

@@ -27,7 +27,7 @@ _SHOWN = ("title", "text", "choices", "nav", "grid", "menu")
 
 
 class WebChannel:
-    """The chat that the program serves itself. `secure`: people reach it by https."""
+    """The chat that the program serves itself, at the address `public`. `secure`: people reach it by https."""
 
     name = saying.NAME
     # No platform limits us here: two hundred a second leave the database to the conversations.
@@ -46,7 +46,9 @@ class WebChannel:
         demo: Demo | None = None,
         max_upload: int = MAX_UPLOAD,
         calendar: Calendar | None = None,
+        public: str = "",
     ) -> None:
+        self._public = public.rstrip("/")
         self._messages = messages
         self._files = files
         self._clock = clock
@@ -82,6 +84,9 @@ class WebChannel:
     async def translate(self, arrival: Arrival) -> Incoming | None:
         """What was said; the file it may bring was stored when it came."""
         return saying.incoming(arrival)
+
+    def link(self, code: str) -> str:
+        return f"{self._public}/join/{code}" if self._public else ""
 
     def cost(self, reply: Reply) -> int:
         return 1

@@ -20,6 +20,7 @@ from support.houses import free_port, house_on, settings_for
 from support.people import PNG
 from torture.broadcast import broadcast
 from torture.broadcast_kills import Count, Killing
+from torture.broadcast_web import peak_of, web_broadcast
 from torture.flaws import IN_BROADCASTS
 from torture.lives import OnTelegram, OnTheWeb, Platform
 
@@ -135,6 +136,19 @@ async def test_in_bad_weather_everybody_comes_to_one_honest_end(tmp_path: Path, 
     assert report.ok, str(report)
     assert {"5xx", "flood", "blocked", "refused", "dropped", "lost", "gateway"} <= set(report.kinds), str(report)
     assert report.paused > 0, "the platform did demand silence"
+
+
+async def test_the_web_chat_keeps_its_own_pace_and_answers_meanwhile(tmp_path: Path, fresh: Fresh | None) -> None:
+    report = await web_broadcast(
+        tmp_path, recipients=500, seed=SEED, url=await fresh() if fresh else None, talkers=5, pause=0.5, timed=False
+    )
+    assert report.ok, str(report)
+    assert report.answers > 5, str(report)
+
+
+def test_the_most_in_any_second_is_found_wherever_it_lies() -> None:
+    assert peak_of([0.0, 0.9, 1.1, 1.2, 1.8, 5.0, 6.0]) == 4
+    assert peak_of([]) == 0
 
 
 # One house in this process

@@ -198,13 +198,15 @@ class Stage:
             together[row[5], row[10]].append(row)
         parts = {f"reminder:{group[0][0]}": group for group in together.values()}
         by_ref = {delivery.ref: delivery for delivery in delivered}
+        noted = {row[3] for row in rows}
         told: list[Told] = []
         strange: list[str] = []
         for row in rows:
             text = json.loads(row[2])["text"]
             found = by_ref.pop(row[3], None) if row[3] else None
             if found is None:  # it arrived, and the sender ended before it could note so
-                same = (d for d in by_ref.values() if (d.address, d.text) == (row[1], text))
+                rest = (d for d in by_ref.values() if d.ref not in noted)
+                same = (d for d in rest if (d.address, d.text) == (row[1], text))
                 found = by_ref.pop(d.ref) if (d := next(same, None)) else None
             if (found is None) != (row[5] != "sent") and row[5] != "unknown":
                 strange.append(f"outbox row {row[0]} is {row[5]}, and the phone says otherwise")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
+import structlog  # noqa: E402
 from support.postgres import postgres  # noqa: E402
 
 from rehearsal.rehearse import Result, rehearse  # noqa: E402
@@ -26,6 +27,9 @@ def _report(name: str, result: Result) -> bool:
 
 
 def main() -> int:
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(40)
+    )  # a line for each turn hides the result
     ok = True
     with tempfile.TemporaryDirectory() as folder:
         ok &= _report("SQLite", asyncio.run(rehearse(Path(folder) / "sqlite")))

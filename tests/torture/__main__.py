@@ -25,6 +25,7 @@ from support.postgres import postgres  # noqa: E402
 from torture.broadcast import broadcast  # noqa: E402
 from torture.broadcast_kills import Count as Killed  # noqa: E402
 from torture.broadcast_kills import Killing  # noqa: E402
+from torture.broadcast_web import web_broadcast  # noqa: E402
 from torture.fuzz import Count, flood  # noqa: E402
 from torture.kills import Report, Torture  # noqa: E402
 from torture.lives import OnTelegram  # noqa: E402
@@ -88,6 +89,13 @@ def _broadcast(recipients: int, seed: int, url: str | None) -> bool:
     return report.ok
 
 
+def _web_broadcast(recipients: int, seed: int, url: str | None) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        report = asyncio.run(web_broadcast(Path(folder), recipients=recipients, seed=seed, url=url, tell=_tell))
+    _tell(f"web chat, broadcast to {recipients} over {'PostgreSQL' if url else 'SQLite'}: {report}")
+    return report.ok
+
+
 def _killed(kills: int, seed: int, *, houses: int, places: int, fresh: Callable[[], str] | None) -> bool:
     """Ten times the real rate: ten times as many instants to be killed at."""
     last = 0
@@ -120,6 +128,7 @@ def _broadcasts(args: argparse.Namespace) -> bool:
     with postgres() as fresh:
         shared = args.database == "postgres"
         ok = not args.recipients or _broadcast(args.recipients, args.seed, fresh() if shared else None)
+        ok &= not args.recipients or _web_broadcast(args.recipients, args.seed, fresh() if shared else None)
         if kills:
             ok &= _killed(kills, args.seed, houses=1, places=1, fresh=fresh if shared else None)
             ok &= _killed(kills // 4, args.seed, houses=1, places=16, fresh=fresh if shared else None)

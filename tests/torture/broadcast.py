@@ -133,7 +133,7 @@ class Report:
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        told = ", ".join(f"{n} {kind}" for kind, n in sorted(self.kinds.items()))
+        told = ", ".join(f"{n} {kind}" for kind, n in sorted(self.kinds.items())) or "none"
         waits = ", ".join(f"{name} {value:.0f} ms" for name, value in self.waits.items())
         lines = [
             f"{self.verdict}",
@@ -148,6 +148,17 @@ class Report:
     @property
     def ok(self) -> bool:
         return not self.wrong and not self.verdict.wrong
+
+    def judge(self, left: int, left_alone: Sequence[str], *, timed: bool) -> None:
+        """Holds what was counted against what is promised; rate and waits only where they were `timed`."""
+        self.wrong += [f"left without an answer: {who}" for who in left_alone]
+        self.wrong += [f"{left} rows never came to an end"] if left else []
+        if self.peak > self.most:
+            self.wrong.append(f"{self.peak} messages in one second")
+        if timed and self.rate < 0.97 * self.wanted:
+            self.wrong.append(f"only {self.rate / self.wanted:.1%} of the rate")
+        if timed and self.waits and self.waits["p99"] >= 200:
+            self.wrong.append(f"one answer in a hundred took longer than {self.waits['p99']:.0f} ms")
 
 
 def silence(tries: Iterable[Try]) -> list[tuple[float, float]]:
@@ -253,14 +264,7 @@ async def broadcast(
             len(waited),
             len(company.waits) - len(waited),
         )
-        report.wrong += [f"left without an answer: {who}" for who in company.left_alone]
-        report.wrong += [f"{left} rows never came to an end"] if left else []
-        if report.peak > report.most:
-            report.wrong.append(f"{report.peak} messages in one second")
-        if timed and reached < 0.97 * rate:
-            report.wrong.append(f"only {reached / rate:.1%} of the rate")
-        if timed and waits and waits["p99"] >= 200:
-            report.wrong.append(f"one answer in a hundred took longer than {waits['p99']:.0f} ms")
+        report.judge(left, company.left_alone, timed=timed)
         return report
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -87,6 +88,11 @@ class OnTheWeb:
     async def count(self, peek: Peek) -> int:
         return int((await peek("SELECT count(*) FROM web_message WHERE direction = 'out'") or [(0,)])[0][0])
 
+    async def times(self, peek: Peek) -> list[tuple[float, bool]]:
+        """When each message came, in seconds, and whether it was the broadcast's."""
+        rows = await peek("SELECT at, payload LIKE ? FROM web_message WHERE direction = 'out' ORDER BY at", f"%{TEXT}%")
+        return [(datetime.fromisoformat(at).timestamp(), bool(its)) for at, its in rows or ()]
+
 
 class Life:
     """A house in a process of its own; each time it is born it begins with what is in the database."""
@@ -106,6 +112,7 @@ class Life:
         self._pid = 0
         self.log = folder / "house.log"
         port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
         values: dict[str, Any] = {"demo": False, "programme": "camau-2022", "data": str(folder), "database_url": url}
         if webhook:
             values["telegram_webhook_url"] = f"http://127.0.0.1:{port}"

@@ -21,6 +21,8 @@ import polib
 import pytest
 
 from bot.channels.telegram.channel import COMMANDS
+from bot.channels.telegram.hearing import NAME as TELEGRAM
+from bot.channels.web.saying import NAME as WEB
 from bot.conversations.engine import NAVIGATION
 from bot.conversations.form import Context, Option, Question, Said
 from bot.conversations.forms import FORMS, form_of
@@ -171,6 +173,7 @@ RULES: dict[str, Rule] = dict(
         rule("role.*", get_args(DutyRole)),
         rule("assist.state.*", HELPED),
         rule("assist.about_*", HELPED),
+        rule("assist.link_*", (WEB, TELEGRAM), "link"),
         rule("history.*", HISTORY),
         rule("q.paper_kind.option.*", KINDS),
         rule("paper.group.*", ("ended", "ending", "there")),

@@ -27,9 +27,8 @@ def _report(name: str, result: Result) -> bool:
 
 
 def main() -> int:
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(40)
-    )  # a line for each turn hides the result
+    # A line for each turn hides the result.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     ok = True
     with tempfile.TemporaryDirectory() as folder:
         ok &= _report("SQLite", asyncio.run(rehearse(Path(folder) / "sqlite")))

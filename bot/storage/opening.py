@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.storage.migrate import head, migrate_aside
-from bot.storage.postgres import Postgres, kind_of_postgres
 from bot.storage.sqlite import SQLite
 from bot.storage.statements import Database
+
+if TYPE_CHECKING:
+    from bot.storage.postgres import Postgres
 
 FILE = "ocop.db"
 
@@ -24,6 +27,8 @@ async def open_sqlite(folder: Path) -> SQLite:
 
 async def open_postgres(url: str) -> Postgres:
     """PostgreSQL at `url` (postgresql://…)."""
+    from bot.storage.postgres import Postgres
+
     database = await Postgres.open(url)
     if await database.revision() != head():
         await migrate_aside(url.replace("postgresql://", "postgresql+asyncpg://", 1))
@@ -41,6 +46,8 @@ FOREIGN = "foreign"
 async def kind_before(url: str | None, folder: Path) -> str:
     """What a database is for, read before anything in it is changed: "live", "demo", "" (new) or FOREIGN."""
     if url:
+        from bot.storage.postgres import kind_of_postgres
+
         return await kind_of_postgres(url)
     path = folder / FILE
     return await asyncio.to_thread(_kind_of_file, path)

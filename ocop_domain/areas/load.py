@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 
 from ocop_domain.areas.names import KINDS
@@ -26,7 +27,7 @@ def load_areas() -> Areas:
         areas[code] = _area(code, parent, name, None, last)
     for code, parent, name in _rows("since_2025.tsv"):
         areas[code] = _area(code, parent, name, TWO_LEVELS_SINCE, None)
-    successors = {old: tuple(news.split(",")) for old, news in _rows("successors.tsv")}
+    successors = {intern(old): tuple(map(intern, news.split(","))) for old, news in _rows("successors.tsv")}
     for code, parent, name, begin, end, into, _source in _rows("supplement.tsv"):
         if code in areas:
             areas[code] = replace(areas[code], valid_from=date.fromisoformat(begin))
@@ -45,4 +46,5 @@ def _rows(file: str) -> Iterator[list[str]]:
 def _area(code: str, parent: str, name: str, begin: date | None, end: date | None) -> Area:
     first, second = name.casefold().split(" ", 2)[:2]
     kind = first if first in KINDS else f"{first} {second}"
-    return Area(code, name, kind, _LEVEL[len(code) - 1], parent or None, begin, end)
+    # Each code and kind is kept once: fourteen thousand units repeat them.
+    return Area(intern(code), name, intern(kind), _LEVEL[len(code) - 1], intern(parent) if parent else None, begin, end)

@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
-
 OLDEST = (1980, 1, 1, 0, 0, 0)
 """The first day a ZIP file can say: nothing in a paper tells when it was packed."""
 
 
 def fill(template: Path, words: Mapping[str, Any]) -> bytes:
     """The template with its fields filled in, as DOCX. What people typed is text, never a field."""
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
     paper = DocxTemplate(template)
     # A template may come from anywhere: it reads what it is given, and nothing of the program.
     paper.render(dict(words), SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))

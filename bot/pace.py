@@ -13,6 +13,10 @@ SLACK = 2
 """Beats that a sender who was held up may catch up with: more would be a burst."""
 _RESERVE = 1
 """Places of a second that notices leave to replies at least."""
+_WAYS = 1000
+"""Messages by which the shortest way is known: fewer may all have been held up by a busy minute."""
+_JITTER = 0.005
+"""Seconds by which a way may be shorter than the shortest that was seen."""
 _LONG = 1.0
 """Seconds after which a message without an answer has arrived, or never will."""
 
@@ -96,7 +100,7 @@ class Door:
     def __init__(self, most: float) -> None:
         self._most = max(1, int(most))
         self._free_at: dict[object, float] = {}  # the message, and when its place is free at the latest
-        self._ways: deque[float] = deque(maxlen=100)
+        self._ways: deque[float] = deque(maxlen=_WAYS)
         self._line = asyncio.Lock()
         self._freed = asyncio.Event()
 
@@ -118,7 +122,7 @@ class Door:
             if message in self._free_at:
                 now = loop.time()
                 self._ways.append(now - left)
-                self._free_at[message] = min(self._free_at[message], now + 1 - min(self._ways))
+                self._free_at[message] = min(self._free_at[message], now + 1 - max(0.0, min(self._ways) - _JITTER))
                 self._freed.set()
 
     def _wait(self, now: float) -> float:

@@ -65,6 +65,7 @@ class House:
     broadcasts: Broadcasts
     channels: dict[str, Channel]
     personal: PersonalData
+    queues: Queues
     server: Starlette
 
     async def idle(self) -> None:
@@ -129,7 +130,7 @@ def _built(ground: Ground) -> House:
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
     server = Starlette(routes=[*Health(settings.metrics_token, store, queues, metrics, clock).routes(), *routes])
-    return House(settings, clock, store, desk, outbox, reminders, broadcasts, channels, ground.personal, server)
+    return House(settings, clock, store, desk, outbox, reminders, broadcasts, channels, ground.personal, queues, server)
 
 
 def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics) -> Desk:
@@ -246,12 +247,16 @@ def _ticks(house: House) -> AsyncIOScheduler:
     async def tidy() -> None:
         await house.store.tidy(house.clock())
 
+    async def tell() -> None:
+        await house.queues.tell(house.clock())
+
     jobs = (
         (house.outbox.sweep, SWEEP),
         (house.reminders.tick, SWEEP),
         (house.broadcasts.tick, EVERY),
         (house.desk.recover, 6 * SWEEP),
         (house.personal.sweep, 600),
+        (tell, 60),
         (tidy, 3600),
     )
     for job, seconds in jobs:

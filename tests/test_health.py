@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 import structlog
+from structlog.testing import capture_logs
 from support.channels import PostChannel
 from support.clocks import HandClock
 from support.houses import house_on, settings_for
@@ -100,6 +102,28 @@ async def test_no_log_tells_who_said_what_even_when_everything_fails(
     assert all(line["where"] for line in lines if "fault" in line)
     for secret in (PHONE, PHONE.removeprefix("0"), NAME, "Bà Sáu", PLACE, TOKEN):
         assert secret not in logged.getvalue()
+
+
+async def test_turns_sends_and_what_waits_are_lines_of_the_log(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(address: str, reply: Reply, parts: int = 0) -> str:
+        raise SendError("retry", "away", 600)
+
+    with capture_logs() as logs:
+        await _life(house)
+        await house.queues.tell(house.clock())
+        assert {line["event"] for line in logs} == {"turn", "send"}, "nothing waits"
+        assert {(line["lane"], line["outcome"]) for line in logs if line["event"] == "send"} == {("reply", "sent")}
+        monkeypatch.setattr(house.channels["web"], "send", away)
+        town = WebTown()
+        town.enter(house)
+        await town.phone("vi").say("/start")
+        await town.settled(house)
+        await house.queues.tell(house.clock() + timedelta(seconds=90))
+    assert logs[-1] | {"rows": 0} == {
+        "event": "queue", "log_level": "info", "channel": "web", "lane": "reply", "state": "waiting", "rows": 0,
+        "oldest_seconds": 90,
+    }  # fmt: skip
+    assert logs[-1]["rows"] >= 1
 
 
 async def test_administrators_see_what_waits_and_what_was_not_delivered_and_why(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ class Broadcasts:
         if not self._hours.quiet(now):
             for broadcast_id in await self._memory.due(now):
                 await self._memory.start(broadcast_id, now)
+                log.info("broadcast begins", broadcast=broadcast_id)
         running = await self._memory.running(now - _AFTER)
         self._closed &= {b.id for b in running if b.phase in {Phase.DONE, Phase.TAKEN_BACK}}
         self._counted = {b.id: self._counted[b.id] for b in running if b.id in self._counted}
@@ -86,6 +87,8 @@ class Broadcasts:
         over = broadcast.complete and not tally.open and not tally.changing
         if broadcast.phase is Phase.SENDING and over and await self._memory.finish(broadcast.id, now):
             broadcast = replace(broadcast, phase=Phase.TAKEN_BACK if broadcast.taken else Phase.DONE)
+            counted = {fate.value: count for fate, count in tally.fates.items()}
+            log.info("broadcast ends", broadcast=broadcast.id, phase=broadcast.phase.value, **counted)
         if await self._show(broadcast, tally, now) and broadcast.phase in {Phase.DONE, Phase.TAKEN_BACK}:
             self._closed.add(broadcast.id)
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from bot.messages import Outgoing
 from bot.metrics import Metrics
 from bot.ports.outbox import State
 from bot.storage.encoding import moment
 from bot.storage.outbox import StoredOutbox
 from bot.storage.statements import Database
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,12 @@ class Queues:
             " GROUP BY channel, lane, shown ORDER BY channel, lane, shown"
         )
         return [Queue(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]), _when(row[5])) for row in rows]
+
+    async def tell(self, now: datetime) -> None:
+        """Into the log: how much waits, and for how long the oldest; nothing when nothing does."""
+        for q in await self.waiting():
+            age = round(max(0.0, (now - q.oldest).total_seconds()))
+            log.info("queue", channel=q.channel, lane=q.lane, state=q.state, rows=q.rows, oldest_seconds=age)
 
     async def failures(self, since: datetime) -> list[Failure]:
         """What was not delivered since then, by reason, the most frequent first."""
@@ -98,4 +108,6 @@ class MeteredOutbox(StoredOutbox):
     ) -> None:
         await super().mark(row, state, now, ref=ref, error=error, not_before=not_before, tried=tried, parts=parts)
         seconds = max(0.0, (now - row.created).total_seconds()) if row.created else None
-        self._metrics.sent(row.channel, row.lane, "again" if state == "waiting" else state, seconds)
+        outcome = "again" if state == "waiting" else state
+        self._metrics.sent(row.channel, row.lane, outcome, seconds)
+        log.debug("send", row=row.id, channel=row.channel, lane=row.lane, outcome=outcome, seconds=seconds)

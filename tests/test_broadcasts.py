@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 from support.clocks import HandClock
 from support.crowds import Somebody, Thing, settle
 from support.databases import Open
@@ -235,7 +236,11 @@ async def test_the_sender_sees_one_message_that_changes_and_never_too_often(offi
     for person, became in ((3, "sent"), (4, "unknown"), (5, "refused"), (6, "blocked")):
         await office.becomes(person, became)
     office.clock.move(seconds=4)
-    await office.service.tick()
+    with capture_logs() as logs:
+        await office.service.tick()
+    ends = {"event": "broadcast ends", "broadcast": "b1", "phase": "done"}
+    assert ends.items() <= logs[-1].items()
+    assert (logs[-1]["sent"], logs[-1]["unknown"]) == (2, 1)
     payload, _ = await office.shown()
     for said in ("Đã gửi xong", "Chưa rõ đã đến hay chưa: 1", "Không gửi được: 1", "Đã chặn trợ lý: 1"):
         assert said in payload

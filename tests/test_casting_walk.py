@@ -21,11 +21,13 @@ from support.people import TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Line, Stage
 
 from bot.conversations.forms.broadcast import TEMPLATES
+from bot.conversations.kinds.sending import read_moment
 from bot.storage.files import FileStore
 from bot.storage.opening import FILE
 from bot.storage.statements import Statement
 from bot.texts import Texts
 from ocop_domain.broadcasts import Phase
+from ocop_domain.errors import Refusal
 from ocop_domain.programme_files import load_programme
 
 CHANNELS = ("telegram", "web")
@@ -304,7 +306,7 @@ async def test_nobody_to_write_to_and_a_time_that_has_passed(web: Walk) -> None:
         > [Thông báo chính thức]
         > [Không cần trả lời]
         > 30/2
-        < Chưa rõ ngày nào
+        < Chưa rõ lúc nào
         > 7h30 14/2/2022
         < Ngày này đã qua
         > 22h hôm nay
@@ -323,6 +325,34 @@ async def test_nobody_to_write_to_and_a_time_that_has_passed(web: Walk) -> None:
         > [Viết tiếp thông báo dở]
         < 22:00 thứ Ba 15/02/2022
         """)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mai 7h", "2022-02-16T07:00"),
+        ("ngày 25/2 lúc 7 giờ 30 phút", "2022-02-25T07:30"),
+        ("7 gio ruoi sang mai", "2022-02-16T07:30"),
+        ("7h ngày 25 tháng 2 năm 2022", "2022-02-25T07:00"),
+        ("chiều nay 3h", "2022-02-15T15:00"),
+        ("8 giờ tối nay", "2022-02-15T20:00"),
+        ("tomorrow 8pm", "2022-02-16T20:00"),
+        ("11h đêm 20/2", "2022-02-20T23:00"),
+        ("1h đêm mai", "2022-02-16T01:00"),
+        ("20/2/22", "2022-02-20T07:30"),
+        ("7h kém 15 mai", ""),
+        ("12h đêm mai", ""),
+        ("20.2.2022 8.30", ""),
+        ("20/2 17", ""),
+        ("thứ hai", ""),
+    ],
+)
+def test_a_moment_is_what_people_mean_or_it_is_asked_again(typed: str, meant: str) -> None:
+    if meant:
+        assert read_moment(typed, HERE.demo_date) == meant
+        return
+    with pytest.raises(Refusal):
+        read_moment(typed, HERE.demo_date)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +24,10 @@ from bot.handlers.writes.people import MoveAddress
 from bot.messages import Outgoing
 from bot.notices import broadcasts as service
 from bot.notices.broadcasts import Broadcasts
+from bot.ports.outbox import State
 from bot.storage.casting import CastingMemory
+from bot.storage.outbox import StoredOutbox
+from bot.storage.postgres import Postgres
 from bot.storage.statements import Statement
 from bot.storage.store import Store
 from bot.storage.writes import By, statements
@@ -434,3 +439,132 @@ async def test_the_same_broadcast_is_never_put_twice(office: Office) -> None:
     await office.sends()
     with pytest.raises(Conflict):
         await office.sends()
+
+
+# What is on its way meanwhile
+
+
+async def _leaves(office: Office, person: int) -> tuple[StoredOutbox, Outgoing]:
+    """Somebody's message, at the moment when it is handed to the platform; all others were delivered."""
+    await office.sends()
+    await office.service.tick()
+    for other in range(2, 7):
+        if other != person:
+            await office.becomes(other, "sent")
+    outbox = StoredOutbox(office.store.database)
+    return outbox, await _claimed(office, outbox)
+
+
+async def _claimed(office: Office, outbox: StoredOutbox) -> Outgoing:
+    now, until = office.clock(), office.clock() + timedelta(minutes=2)
+    (row,) = await outbox.take("telegram", now, until, 10)
+    found = await outbox.claim(row, now, until)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("outcome", ["waiting", "blocked"])
+async def test_who_did_not_get_it_is_not_told_that_it_was_taken_back(office: Office, outcome: State) -> None:
+    await office.sql("INSERT INTO address (channel, address, person_id, last_seen) VALUES ('web', 'w4', 4, '2021')")
+    outbox, row = await _leaves(office, 4)
+    before = await office.now()
+    await office.does(ChangeBroadcast("b1", before.phase, 0, before.text, office.says(before), take_back=True))
+    await outbox.mark(row, outcome, office.clock(), error="flood")
+    now, until = office.clock(), office.clock() + timedelta(minutes=2)
+    for channel in ("telegram", "web"):
+        for taken in await outbox.take(channel, now, until, 10):
+            found = await outbox.claim(taken, now, until)
+            assert found is None or found.reply.edit, "only what was delivered is changed"
+    await office.service.tick()
+    assert (await office.recipients())[2] == (4, "stopped")
+    await office.sql("UPDATE outbox SET state = 'sent' WHERE revision > 0 AND state <> 'stopped'")
+    await office.service.tick()
+    assert await office.phase() == "taken_back"
+
+
+async def test_a_correction_that_meets_a_block_changes_no_message_of_another_channel(office: Office) -> None:
+    await office.sql("INSERT INTO address (channel, address, person_id, last_seen) VALUES ('web', 'w4', 4, '2021')")
+    outbox, row = await _leaves(office, 4)
+    await outbox.mark(row, "sent", office.clock(), ref="12")
+    before = await office.now()
+    await office.does(ChangeBroadcast("b1", before.phase, 0, "Mời dự lúc 8 giờ", office.says(before)))
+    await office.sql("UPDATE outbox SET state = 'sent' WHERE revision > 0 AND person_id <> 4")
+    edit = await _claimed(office, outbox)
+    assert edit.reply.edit == "12"
+    await outbox.mark(edit, "blocked", office.clock(), error="bot was blocked by the user")
+    rows = await office.rows("SELECT channel, state FROM outbox WHERE revision > 0 AND person_id = 4")
+    assert rows == [("telegram", "blocked")]
+
+
+async def test_who_answers_a_message_of_which_nobody_knew_has_it(office: Office) -> None:
+    await office.sends()
+    await office.service.tick()
+    for person, state in ((2, "unknown"), (3, "unknown"), (4, "sent"), (5, "sent"), (6, "sent")):
+        await office.becomes(person, state)
+    await office.does(AnswerBroadcast("b1", "got"), person=2)
+    tally = await office.store.tally("b1")
+    assert (tally.of(Fate.SENT), tally.of(Fate.UNKNOWN), tally.answers) == (4, 1, {"got": 1})
+    assert [line.person for line in await office.store.ledger("b1", (Fate.UNKNOWN,))] == [3]
+
+
+@pytest.mark.parametrize("how", ["again", "resumed"])
+async def test_what_leaves_days_later_waits_for_a_platform_that_is_down_as_long_as_what_is_new(
+    office: Office, how: str
+) -> None:
+    await office.sends()
+    await office.service.tick()
+    if how == "resumed":
+        await office.does(MoveBroadcast("b1", Phase.SENDING, Phase.PAUSED))
+    else:
+        for person in range(2, 7):
+            await office.becomes(person, "refused")
+        await office.service.tick()
+    office.clock.move(days=5)
+    again = MoveBroadcast("b1", Phase.PAUSED, Phase.SENDING) if how == "resumed" else SendAgain("b1")
+    await office.does(again)
+    now = office.clock()
+    rows = await StoredOutbox(office.store.database).take("telegram", now, now + timedelta(minutes=2), 10)
+    assert [row.created for row in rows] == [now] * 5
+
+
+@asynccontextmanager
+async def _under_way(office: Office, *writes: Write) -> AsyncIterator[None]:
+    """What another process writes, not committed before the end; only PostgreSQL lets anybody work meanwhile."""
+    database = office.store.database
+    if not isinstance(database, Postgres):
+        pytest.skip("one writer")
+    by = By(1, "telegram", "telegram1", office.clock())
+    async with database._pool.acquire() as connection, connection.transaction():
+        for write in writes:
+            for statement in statements(write, by):
+                await database._one(connection, statement)
+        yield
+
+
+async def test_what_is_sent_again_as_it_ends_does_not_end(office: Office) -> None:
+    await office.sends()
+    await office.service.tick()
+    for person in range(2, 7):
+        await office.becomes(person, "refused")
+    memory = CastingMemory(office.store.database, HERE, AREAS)
+    async with _under_way(office, SendAgain("b1")):
+        ending = asyncio.create_task(memory.finish("b1", office.clock()))
+        await asyncio.sleep(0.2)
+    await ending
+    assert await office.phase() == "sending"
+
+
+async def test_nobody_gets_the_old_words_while_they_are_corrected(office: Office) -> None:
+    await office.sends()
+    await office.service.tick()
+    outbox, now = StoredOutbox(office.store.database), office.clock()
+    until = now + timedelta(minutes=2)
+    before = await office.now()
+    new = replace(before, text="Mời dự lúc 8 giờ")
+    left = []
+    async with _under_way(office, ChangeBroadcast("b1", before.phase, 0, new.text, office.says(new))):
+        for row in await outbox.take("telegram", now, until, 10):
+            left.append(await outbox.claim(row, now, until))
+    for row in await outbox.take("telegram", now, until, 10):
+        left.append(await outbox.claim(row, now, until))
+    assert [row.reply.text for row in left if row] == ["Mời dự lúc 8 giờ"] * 5

@@ -28,7 +28,11 @@ _TEXT = (
 )
 """What a broadcast says, and the language of whom it is said to: it stands once, not in every row."""
 
-_RUNNING = "EXISTS (SELECT 1 FROM broadcast b WHERE b.id = outbox.broadcast_id AND b.state = 'sending')"
+_RUNNING = (
+    "EXISTS (SELECT 1 FROM broadcast b WHERE b.id = outbox.broadcast_id AND b.state = 'sending'"
+    " AND (b.taken_at = '' OR outbox.revision > 0))"
+)
+"""Of one that was taken back only what was delivered is changed: nobody else hears of it."""
 
 
 class StoredOutbox:
@@ -207,7 +211,10 @@ def _whole(row: Row) -> Outgoing:
 
 
 def _elsewhere(row: Outgoing) -> Statement:
-    """A notice that met a block tries the address where the same person was last, if there is another."""
+    """A notice that met a block tries the address where the same person was last, if there is another.
+
+    A correction does not: the message that it changes stands where the block is.
+    """
     other = (
         "(SELECT {} FROM address a WHERE a.blocked_at = '' AND a.person_id ="
         " (SELECT person_id FROM address WHERE channel = ? AND address = ?) ORDER BY a.last_seen DESC LIMIT 1)"
@@ -216,6 +223,6 @@ def _elsewhere(row: Outgoing) -> Statement:
     return Statement(
         f"UPDATE outbox SET state = 'waiting', channel = {other.format('a.channel')},"
         f" address = {other.format('a.address')}, parts = 0"
-        f" WHERE id = ? AND {other.format('a.address')} IS NOT NULL",
+        f" WHERE id = ? AND revision = 0 AND {other.format('a.address')} IS NOT NULL",
         (*here, *here, row.id, *here),
     )

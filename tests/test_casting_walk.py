@@ -256,6 +256,10 @@ async def test_many_are_confirmed_by_their_number(walk: Walk) -> None:
         < Gõ lại đúng số người nhận ở trên
         > 12
         < Số vừa gõ là 12, chưa khớp nên chưa gửi
+        > [⬅ Quay lại]
+        < Thông báo sắp gửi
+        > [Xem trước]
+        > [Gửi cho 120 người]
         > 120
         < Đã bắt đầu gửi
         """)

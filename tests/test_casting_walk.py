@@ -331,6 +331,34 @@ async def test_nobody_to_write_to_and_a_time_that_has_passed(web: Walk) -> None:
         """)
 
 
+async def test_whatever_was_left_in_the_middle_is_found_again(web: Walk) -> None:
+    await web.plays(f"""
+        {OFFICER}
+        > menu
+        > [Gửi thông báo]
+        > [Dùng mẫu có sẵn]
+        > [Mời tập huấn]
+        > Cách làm hồ sơ
+        > [Lưu, để sau]
+        > [Gửi thông báo]
+        > [Viết tiếp thông báo dở]
+        < Câu 2/4
+        < Tổ chức ngày nào?
+        > menu
+        > [Gửi thông báo]
+        > [Viết thông báo mới]
+        > Mời bà con dự họp tại trụ sở xã.
+        > menu
+        > [Gửi thông báo]
+        > [Viết thông báo mới]
+        > menu
+        > [Gửi thông báo]
+        < [Viết tiếp: Mời tập huấn]
+        > [Viết tiếp: Mời bà con dự họp…]
+        < Câu 2/8
+        """)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

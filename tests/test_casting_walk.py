@@ -667,6 +667,8 @@ async def test_a_scheduled_one_can_be_cancelled_and_corrected_before_it_leaves(w
         < Hoãn tập huấn
         < Chưa đến giờ gửi
         > [Bỏ, không gửi nữa]
+        < Chưa ai nhận thông báo này
+        <! 0 người
         > [Thu hồi thông báo này]
         """)
     web.stage.clock.now += timedelta(days=2)

@@ -425,6 +425,20 @@ async def test_who_comes_from_another_phone_is_one_recipient_and_an_erased_one_s
     assert [state for person, state in await office.recipients() if not person] == ["refused"]
 
 
+@pytest.mark.parametrize(("account", "former"), [("waiting", "waiting"), ("sent", "waiting"), ("waiting", "sent")])
+async def test_who_comes_from_another_phone_in_the_middle_gets_it_once(
+    office: Office, account: str, former: str
+) -> None:
+    await office.sends()
+    await office.service.tick()
+    await office.becomes(2, account)
+    await office.becomes(3, former)
+    await office.does(MoveAddress(person=2, former=3), person=3)
+    states = [state for person, state in await office.recipients() if person == 2]
+    assert sorted(states) == (["stopped", "waiting"] if account == former else ["sent", "stopped"])
+    assert (await office.store.tally("b1")).count == 4
+
+
 async def test_pasted_numbers_are_kept_only_until_everybody_has_a_row(office: Office) -> None:
     await office.sql("UPDATE producer SET phone = '+84912345678' WHERE person_id = 3")
     target = Target("", (COMMUNE,), phones=("+84912345678", "+84987654321"))

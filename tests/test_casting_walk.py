@@ -479,6 +479,34 @@ async def test_only_those_of_the_area_may_see_and_steer(web: Walk) -> None:
         """)
 
 
+async def test_who_lost_the_office_meanwhile_sends_nothing_and_loses_nothing(web: Walk) -> None:
+    await web.crowd(MAKER)
+    await web.plays(f"""
+        {OFFICER}
+        {BEGIN}
+        > [Mọi chủ thể trong địa bàn]
+        > [Thông báo chính thức]
+        > [Không cần trả lời]
+        > [Gửi ngay]
+        """)
+    held = await web.rows("SELECT person_id, role, area, programme FROM role")
+    await web.sql("DELETE FROM role")
+    await web.plays("""
+        > [Xem trước]
+        <! [Gửi cho 1 người]
+        """)
+    for row in held:
+        await web.sql("INSERT INTO role (person_id, role, area, programme) VALUES (?, ?, ?, ?)", *row)
+    await web.plays("""
+        > menu
+        > [Gửi thông báo]
+        > [Viết tiếp thông báo dở]
+        > [Xem trước]
+        > [Gửi cho 1 người]
+        < Đã bắt đầu gửi
+        """)
+
+
 async def test_stopped_resumed_and_sent_again_in_one_conversation(web: Walk) -> None:
     await web.crowd(ON_WEB, ON_WEB, ON_WEB)
     await web.plays(f"""

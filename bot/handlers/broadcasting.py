@@ -186,9 +186,9 @@ async def sample(turn: Turn) -> None:
 
 async def preview(turn: Turn, draft: Draft, note: str = "") -> None:
     """The message as it will look, and beneath it whom it reaches, when, and how long that takes."""
+    turn.do(SaveDraft(draft.with_(revision=0, at=SUMMARY)))
     if await refused(turn):
         return
-    turn.do(SaveDraft(draft.with_(revision=0, at=SUMMARY)))
     edit_ = turn.button(f"editcast:{draft.id}", "cast.edit")
     drop_ = turn.button(f"dropcast:{draft.id}", "cast.drop")
     try:

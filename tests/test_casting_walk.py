@@ -507,6 +507,28 @@ async def test_who_lost_the_office_meanwhile_sends_nothing_and_loses_nothing(web
         """)
 
 
+async def test_who_works_elsewhere_by_now_is_told_why_it_cannot_be_sent(web: Walk) -> None:
+    await web.crowd(MAKER)
+    await web.plays(f"""
+        {DISTRICT}
+        {BEGIN}
+        > [Mọi chủ thể trong địa bàn]
+        > Định Bình
+        > [Thông báo chính thức]
+        > [Không cần trả lời]
+        > [Gửi ngay]
+        > [Xem trước]
+        < [Gửi cho 1 người]
+        """)
+    await web.sql("UPDATE role SET area = ?", OTHER)
+    await web.plays("""
+        > [Gửi cho 1 người]
+        < Nơi đã chọn không thuộc địa bàn
+        < [Sửa lại]
+        """)
+    assert await web.rows("SELECT id FROM broadcast") == []
+
+
 async def test_stopped_resumed_and_sent_again_in_one_conversation(web: Walk) -> None:
     await web.crowd(ON_WEB, ON_WEB, ON_WEB)
     await web.plays(f"""

@@ -292,7 +292,12 @@ async def _send(turn: Turn, draft_id: str, stamp: str, count: int, *, sure: bool
         turn.do(DropDraft(draft.id))
         await preview(turn, again, turn.t("cast.changed"))
         return
-    target = _target(turn, draft)
+    try:
+        target = _target(turn, draft)
+    except Refusal:  # the office, or the programme, is another one since: the preview says so
+        turn.do(DropDraft(draft.id))
+        await preview(turn, again)
+        return
     official = draft.answers["cast_kind"] == "official"
     reach = await turn.reads.reach(target, turn.programme, turn.areas, official=official)
     if reach.count != count:

@@ -33,7 +33,7 @@ from bot.storage.store import Store
 from bot.storage.writes import By, statements
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
-from ocop_domain.broadcasts import Ask, Fate, Phase, Target
+from ocop_domain.broadcasts import MOST_PHONES, Ask, Fate, Phase, Target
 from ocop_domain.programme_files import load_programme
 
 HERE = load_programme("camau-2022")
@@ -447,6 +447,17 @@ async def test_pasted_numbers_are_kept_only_until_everybody_has_a_row(office: Of
     assert await office.recipients() == [(3, "waiting")]
     found = await office.now()
     assert (found.target.phones, found.unmatched) == ((), ("+84987654321",))
+
+
+async def test_the_longest_list_of_numbers_finds_its_people(office: Office) -> None:
+    phones = tuple(f"+849{n:08d}" for n in range(MOST_PHONES))
+    await office.sql("UPDATE producer SET phone = ? WHERE person_id = 2", phones[7])
+    target = Target("", (COMMUNE,), phones=phones)
+    reach = await office.store.reach(target, HERE, AREAS, official=True)
+    assert (reach.count, len(reach.unmatched)) == (1, MOST_PHONES - 1)
+    await office.sends(target=target)
+    await office.service.tick()
+    assert await office.recipients() == [(2, "waiting")]
 
 
 async def test_the_same_broadcast_is_never_put_twice(office: Office) -> None:

@@ -334,6 +334,17 @@ async def test_taken_back_nobody_else_gets_it_and_it_ends_when_the_last_message_
             await office.does(write)
 
 
+async def test_who_is_erased_while_it_is_corrected_keeps_it_from_ending_no_longer(office: Office) -> None:
+    await _delivered(office)
+    before = await office.now()
+    await office.does(ChangeBroadcast("b1", before.phase, 0, before.text, office.says(before), take_back=True))
+    await office.does(await office.store.erasure(4), person=4)
+    await office.sql("UPDATE outbox SET state = 'unknown' WHERE state = 'attempting'")
+    await office.sql("UPDATE outbox SET state = 'sent' WHERE revision > 0 AND state = 'waiting'")
+    await office.service.tick()
+    assert await office.phase() == "taken_back"
+
+
 async def test_a_scheduled_one_is_taken_back_before_anybody_has_it(office: Office) -> None:
     made = await office.sends(send_at=MORNING + timedelta(days=2))
     await office.does(ChangeBroadcast("b1", Phase.SCHEDULED, 0, made.text, office.says(made), take_back=True))

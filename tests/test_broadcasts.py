@@ -543,6 +543,17 @@ async def test_who_answers_a_message_of_which_nobody_knew_has_it(office: Office)
     assert [line.person for line in await office.store.ledger("b1", (Fate.UNKNOWN,))] == [3]
 
 
+@pytest.mark.parametrize("end", ["no answer", "killed"])
+async def test_who_answers_before_the_platform_does_has_it(office: Office, end: str) -> None:
+    outbox, row = await _leaves(office, 4)
+    await office.does(AnswerBroadcast("b1", "got"), person=4)
+    if end == "killed":
+        await outbox.interrupted(office.clock() + timedelta(minutes=3))
+    else:
+        await outbox.mark(row, "unknown", office.clock(), error="no answer in time")
+    assert (await office.store.tally("b1")).fates == {Fate.SENT: 5}
+
+
 @pytest.mark.parametrize("how", ["again", "resumed"])
 async def test_what_leaves_days_later_waits_for_a_platform_that_is_down_as_long_as_what_is_new(
     office: Office, how: str

@@ -28,6 +28,9 @@ _TEXT = (
 )
 """What a broadcast says, and the language of whom it is said to: it stands once, not in every row."""
 
+_UNKNOWN = "CASE WHEN answer <> '' THEN 'sent' ELSE 'unknown' END"
+"""Who answered while the platform had not yet said that it arrived has it."""
+
 _RUNNING = (
     "EXISTS (SELECT 1 FROM broadcast b WHERE b.id = outbox.broadcast_id AND b.state = 'sending'"
     " AND (b.taken_at = '' OR outbox.revision > 0))"
@@ -78,7 +81,7 @@ class StoredOutbox:
                     args,
                 ),
                 Statement(
-                    "UPDATE outbox SET state = 'unknown', sent_at = ?"
+                    f"UPDATE outbox SET state = {_UNKNOWN}, sent_at = ?"
                     f" WHERE {going} AND state = 'attempting' AND lane <> 'reply' RETURNING id",
                     (moment(now), *args),
                     rows=True,
@@ -151,10 +154,11 @@ class StoredOutbox:
     ) -> None:
         unit = [
             Statement(
-                "UPDATE outbox SET state = ?, sent_at = ?, message_ref = ?, error = ?, not_before = ?, claimed_by = '',"
-                " parts = ?, attempts = attempts + ? WHERE id = ?",
+                f"UPDATE outbox SET state = {_UNKNOWN if state == 'unknown' else '?'}, sent_at = ?,"
+                " message_ref = ?, error = ?, not_before = ?, claimed_by = '', parts = ?, attempts = attempts + ?"
+                " WHERE id = ?",
                 (
-                    state,
+                    *(() if state == "unknown" else (state,)),
                     moment(now) if state == "sent" else "",
                     ref,
                     error[:500],

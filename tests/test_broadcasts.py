@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,13 +25,16 @@ from bot.handlers.writes.people import MoveAddress
 from bot.messages import Outgoing
 from bot.notices import broadcasts as service
 from bot.notices.broadcasts import Broadcasts
+from bot.ports.outbox import State
 from bot.storage.casting import CastingMemory
+from bot.storage.outbox import StoredOutbox
+from bot.storage.postgres import Postgres
 from bot.storage.statements import Statement
 from bot.storage.store import Store
 from bot.storage.writes import By, statements
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
-from ocop_domain.broadcasts import Ask, Fate, Phase, Target
+from ocop_domain.broadcasts import MOST_PHONES, Ask, Fate, Phase, Target
 from ocop_domain.programme_files import load_programme
 
 HERE = load_programme("camau-2022")
@@ -334,6 +339,17 @@ async def test_taken_back_nobody_else_gets_it_and_it_ends_when_the_last_message_
             await office.does(write)
 
 
+async def test_who_is_erased_while_it_is_corrected_keeps_it_from_ending_no_longer(office: Office) -> None:
+    await _delivered(office)
+    before = await office.now()
+    await office.does(ChangeBroadcast("b1", before.phase, 0, before.text, office.says(before), take_back=True))
+    await office.does(await office.store.erasure(4), person=4)
+    await office.sql("UPDATE outbox SET state = 'unknown' WHERE state = 'attempting'")
+    await office.sql("UPDATE outbox SET state = 'sent' WHERE revision > 0 AND state = 'waiting'")
+    await office.service.tick()
+    assert await office.phase() == "taken_back"
+
+
 async def test_a_scheduled_one_is_taken_back_before_anybody_has_it(office: Office) -> None:
     made = await office.sends(send_at=MORNING + timedelta(days=2))
     await office.does(ChangeBroadcast("b1", Phase.SCHEDULED, 0, made.text, office.says(made), take_back=True))
@@ -425,6 +441,20 @@ async def test_who_comes_from_another_phone_is_one_recipient_and_an_erased_one_s
     assert [state for person, state in await office.recipients() if not person] == ["refused"]
 
 
+@pytest.mark.parametrize(("account", "former"), [("waiting", "waiting"), ("sent", "waiting"), ("waiting", "sent")])
+async def test_who_comes_from_another_phone_in_the_middle_gets_it_once(
+    office: Office, account: str, former: str
+) -> None:
+    await office.sends()
+    await office.service.tick()
+    await office.becomes(2, account)
+    await office.becomes(3, former)
+    await office.does(MoveAddress(person=2, former=3), person=3)
+    states = [state for person, state in await office.recipients() if person == 2]
+    assert sorted(states) == (["stopped", "waiting"] if account == former else ["sent", "stopped"])
+    assert (await office.store.tally("b1")).count == 4
+
+
 async def test_pasted_numbers_are_kept_only_until_everybody_has_a_row(office: Office) -> None:
     await office.sql("UPDATE producer SET phone = '+84912345678' WHERE person_id = 3")
     target = Target("", (COMMUNE,), phones=("+84912345678", "+84987654321"))
@@ -435,7 +465,158 @@ async def test_pasted_numbers_are_kept_only_until_everybody_has_a_row(office: Of
     assert (found.target.phones, found.unmatched) == ((), ("+84987654321",))
 
 
+async def test_the_longest_list_of_numbers_finds_its_people(office: Office) -> None:
+    phones = tuple(f"+849{n:08d}" for n in range(MOST_PHONES))
+    await office.sql("UPDATE producer SET phone = ? WHERE person_id = 2", phones[7])
+    target = Target("", (COMMUNE,), phones=phones)
+    reach = await office.store.reach(target, HERE, AREAS, official=True)
+    assert (reach.count, len(reach.unmatched)) == (1, MOST_PHONES - 1)
+    await office.sends(target=target)
+    await office.service.tick()
+    assert await office.recipients() == [(2, "waiting")]
+
+
 async def test_the_same_broadcast_is_never_put_twice(office: Office) -> None:
     await office.sends()
     with pytest.raises(Conflict):
         await office.sends()
+
+
+# What is on its way meanwhile
+
+
+async def _leaves(office: Office, person: int) -> tuple[StoredOutbox, Outgoing]:
+    """Somebody's message, at the moment when it is handed to the platform; all others were delivered."""
+    await office.sends()
+    await office.service.tick()
+    for other in range(2, 7):
+        if other != person:
+            await office.becomes(other, "sent")
+    outbox = StoredOutbox(office.store.database)
+    return outbox, await _claimed(office, outbox)
+
+
+async def _claimed(office: Office, outbox: StoredOutbox) -> Outgoing:
+    now, until = office.clock(), office.clock() + timedelta(minutes=2)
+    (row,) = await outbox.take("telegram", now, until, 10)
+    found = await outbox.claim(row, now, until)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("outcome", ["waiting", "blocked"])
+async def test_who_did_not_get_it_is_not_told_that_it_was_taken_back(office: Office, outcome: State) -> None:
+    await office.sql("INSERT INTO address (channel, address, person_id, last_seen) VALUES ('web', 'w4', 4, '2021')")
+    outbox, row = await _leaves(office, 4)
+    before = await office.now()
+    await office.does(ChangeBroadcast("b1", before.phase, 0, before.text, office.says(before), take_back=True))
+    await outbox.mark(row, outcome, office.clock(), error="flood")
+    now, until = office.clock(), office.clock() + timedelta(minutes=2)
+    for channel in ("telegram", "web"):
+        for taken in await outbox.take(channel, now, until, 10):
+            found = await outbox.claim(taken, now, until)
+            assert found is None or found.reply.edit, "only what was delivered is changed"
+    await office.service.tick()
+    assert (await office.recipients())[2] == (4, "stopped")
+    await office.sql("UPDATE outbox SET state = 'sent' WHERE revision > 0 AND state <> 'stopped'")
+    await office.service.tick()
+    assert await office.phase() == "taken_back"
+
+
+async def test_a_correction_that_meets_a_block_changes_no_message_of_another_channel(office: Office) -> None:
+    await office.sql("INSERT INTO address (channel, address, person_id, last_seen) VALUES ('web', 'w4', 4, '2021')")
+    outbox, row = await _leaves(office, 4)
+    await outbox.mark(row, "sent", office.clock(), ref="12")
+    before = await office.now()
+    await office.does(ChangeBroadcast("b1", before.phase, 0, "Mời dự lúc 8 giờ", office.says(before)))
+    await office.sql("UPDATE outbox SET state = 'sent' WHERE revision > 0 AND person_id <> 4")
+    edit = await _claimed(office, outbox)
+    assert edit.reply.edit == "12"
+    await outbox.mark(edit, "blocked", office.clock(), error="bot was blocked by the user")
+    rows = await office.rows("SELECT channel, state FROM outbox WHERE revision > 0 AND person_id = 4")
+    assert rows == [("telegram", "blocked")]
+
+
+async def test_who_answers_a_message_of_which_nobody_knew_has_it(office: Office) -> None:
+    await office.sends()
+    await office.service.tick()
+    for person, state in ((2, "unknown"), (3, "unknown"), (4, "sent"), (5, "sent"), (6, "sent")):
+        await office.becomes(person, state)
+    await office.does(AnswerBroadcast("b1", "got"), person=2)
+    tally = await office.store.tally("b1")
+    assert (tally.of(Fate.SENT), tally.of(Fate.UNKNOWN), tally.answers) == (4, 1, {"got": 1})
+    assert [line.person for line in await office.store.ledger("b1", (Fate.UNKNOWN,))] == [3]
+
+
+@pytest.mark.parametrize("end", ["no answer", "killed"])
+async def test_who_answers_before_the_platform_does_has_it(office: Office, end: str) -> None:
+    outbox, row = await _leaves(office, 4)
+    await office.does(AnswerBroadcast("b1", "got"), person=4)
+    if end == "killed":
+        await outbox.interrupted(office.clock() + timedelta(minutes=3))
+    else:
+        await outbox.mark(row, "unknown", office.clock(), error="no answer in time")
+    assert (await office.store.tally("b1")).fates == {Fate.SENT: 5}
+
+
+@pytest.mark.parametrize("how", ["again", "resumed"])
+async def test_what_leaves_days_later_waits_for_a_platform_that_is_down_as_long_as_what_is_new(
+    office: Office, how: str
+) -> None:
+    await office.sends()
+    await office.service.tick()
+    if how == "resumed":
+        await office.does(MoveBroadcast("b1", Phase.SENDING, Phase.PAUSED))
+    else:
+        for person in range(2, 7):
+            await office.becomes(person, "refused")
+        await office.service.tick()
+    office.clock.move(days=5)
+    again = MoveBroadcast("b1", Phase.PAUSED, Phase.SENDING) if how == "resumed" else SendAgain("b1")
+    await office.does(again)
+    now = office.clock()
+    rows = await StoredOutbox(office.store.database).take("telegram", now, now + timedelta(minutes=2), 10)
+    assert [row.created for row in rows] == [now] * 5
+
+
+@asynccontextmanager
+async def _under_way(office: Office, *writes: Write) -> AsyncIterator[None]:
+    """What another process writes, not committed before the end; only PostgreSQL lets anybody work meanwhile."""
+    database = office.store.database
+    if not isinstance(database, Postgres):
+        pytest.skip("one writer")
+    by = By(1, "telegram", "telegram1", office.clock())
+    async with database._pool.acquire() as connection, connection.transaction():
+        for write in writes:
+            for statement in statements(write, by):
+                await database._one(connection, statement)
+        yield
+
+
+async def test_what_is_sent_again_as_it_ends_does_not_end(office: Office) -> None:
+    await office.sends()
+    await office.service.tick()
+    for person in range(2, 7):
+        await office.becomes(person, "refused")
+    memory = CastingMemory(office.store.database, HERE, AREAS)
+    async with _under_way(office, SendAgain("b1")):
+        ending = asyncio.create_task(memory.finish("b1", office.clock()))
+        await asyncio.sleep(0.2)
+    await ending
+    assert await office.phase() == "sending"
+
+
+async def test_nobody_gets_the_old_words_while_they_are_corrected(office: Office) -> None:
+    await office.sends()
+    await office.service.tick()
+    outbox, now = StoredOutbox(office.store.database), office.clock()
+    until = now + timedelta(minutes=2)
+    before = await office.now()
+    new = replace(before, text="Mời dự lúc 8 giờ")
+    left = []
+    async with _under_way(office, ChangeBroadcast("b1", before.phase, 0, new.text, office.says(new))):
+        for row in await outbox.take("telegram", now, until, 10):
+            left.append(await outbox.claim(row, now, until))
+    for row in await outbox.take("telegram", now, until, 10):
+        left.append(await outbox.claim(row, now, until))
+    assert [row.reply.text for row in left if row] == ["Mời dự lúc 8 giờ"] * 5

@@ -21,11 +21,13 @@ from support.people import TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Line, Stage
 
 from bot.conversations.forms.broadcast import TEMPLATES
+from bot.conversations.kinds.sending import read_moment
 from bot.storage.files import FileStore
 from bot.storage.opening import FILE
 from bot.storage.statements import Statement
 from bot.texts import Texts
 from ocop_domain.broadcasts import Phase
+from ocop_domain.errors import Refusal
 from ocop_domain.programme_files import load_programme
 
 CHANNELS = ("telegram", "web")
@@ -254,6 +256,10 @@ async def test_many_are_confirmed_by_their_number(walk: Walk) -> None:
         < Gõ lại đúng số người nhận ở trên
         > 12
         < Số vừa gõ là 12, chưa khớp nên chưa gửi
+        > [⬅ Quay lại]
+        < Thông báo sắp gửi
+        > [Xem trước]
+        > [Gửi cho 120 người]
         > 120
         < Đã bắt đầu gửi
         """)
@@ -304,7 +310,7 @@ async def test_nobody_to_write_to_and_a_time_that_has_passed(web: Walk) -> None:
         > [Thông báo chính thức]
         > [Không cần trả lời]
         > 30/2
-        < Chưa rõ ngày nào
+        < Chưa rõ lúc nào
         > 7h30 14/2/2022
         < Ngày này đã qua
         > 22h hôm nay
@@ -323,6 +329,62 @@ async def test_nobody_to_write_to_and_a_time_that_has_passed(web: Walk) -> None:
         > [Viết tiếp thông báo dở]
         < 22:00 thứ Ba 15/02/2022
         """)
+
+
+async def test_whatever_was_left_in_the_middle_is_found_again(web: Walk) -> None:
+    await web.plays(f"""
+        {OFFICER}
+        > menu
+        > [Gửi thông báo]
+        > [Dùng mẫu có sẵn]
+        > [Mời tập huấn]
+        > Cách làm hồ sơ
+        > [Lưu, để sau]
+        > [Gửi thông báo]
+        > [Viết tiếp thông báo dở]
+        < Câu 2/4
+        < Tổ chức ngày nào?
+        > menu
+        > [Gửi thông báo]
+        > [Viết thông báo mới]
+        > Mời bà con dự họp tại trụ sở xã.
+        > menu
+        > [Gửi thông báo]
+        > [Viết thông báo mới]
+        > menu
+        > [Gửi thông báo]
+        < [Viết tiếp: Mời tập huấn]
+        > [Viết tiếp: Mời bà con dự họp…]
+        < Câu 2/8
+        """)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mai 7h", "2022-02-16T07:00"),
+        ("ngày 25/2 lúc 7 giờ 30 phút", "2022-02-25T07:30"),
+        ("7 gio ruoi sang mai", "2022-02-16T07:30"),
+        ("7h ngày 25 tháng 2 năm 2022", "2022-02-25T07:00"),
+        ("chiều nay 3h", "2022-02-15T15:00"),
+        ("8 giờ tối nay", "2022-02-15T20:00"),
+        ("tomorrow 8pm", "2022-02-16T20:00"),
+        ("11h đêm 20/2", "2022-02-20T23:00"),
+        ("1h đêm mai", "2022-02-16T01:00"),
+        ("20/2/22", "2022-02-20T07:30"),
+        ("7h kém 15 mai", ""),
+        ("12h đêm mai", ""),
+        ("20.2.2022 8.30", ""),
+        ("20/2 17", ""),
+        ("thứ hai", ""),
+    ],
+)
+def test_a_moment_is_what_people_mean_or_it_is_asked_again(typed: str, meant: str) -> None:
+    if meant:
+        assert read_moment(typed, HERE.demo_date) == meant
+        return
+    with pytest.raises(Refusal):
+        read_moment(typed, HERE.demo_date)
 
 
 @pytest.mark.parametrize(
@@ -415,6 +477,56 @@ async def test_only_those_of_the_area_may_see_and_steer(web: Walk) -> None:
         > [Thông báo đã gửi]
         < Mời bà con dự tập huấn
         """)
+
+
+async def test_who_lost_the_office_meanwhile_sends_nothing_and_loses_nothing(web: Walk) -> None:
+    await web.crowd(MAKER)
+    await web.plays(f"""
+        {OFFICER}
+        {BEGIN}
+        > [Mọi chủ thể trong địa bàn]
+        > [Thông báo chính thức]
+        > [Không cần trả lời]
+        > [Gửi ngay]
+        """)
+    held = await web.rows("SELECT person_id, role, area, programme FROM role")
+    await web.sql("DELETE FROM role")
+    await web.plays("""
+        > [Xem trước]
+        <! [Gửi cho 1 người]
+        """)
+    for row in held:
+        await web.sql("INSERT INTO role (person_id, role, area, programme) VALUES (?, ?, ?, ?)", *row)
+    await web.plays("""
+        > menu
+        > [Gửi thông báo]
+        > [Viết tiếp thông báo dở]
+        > [Xem trước]
+        > [Gửi cho 1 người]
+        < Đã bắt đầu gửi
+        """)
+
+
+async def test_who_works_elsewhere_by_now_is_told_why_it_cannot_be_sent(web: Walk) -> None:
+    await web.crowd(MAKER)
+    await web.plays(f"""
+        {DISTRICT}
+        {BEGIN}
+        > [Mọi chủ thể trong địa bàn]
+        > Định Bình
+        > [Thông báo chính thức]
+        > [Không cần trả lời]
+        > [Gửi ngay]
+        > [Xem trước]
+        < [Gửi cho 1 người]
+        """)
+    await web.sql("UPDATE role SET area = ?", OTHER)
+    await web.plays("""
+        > [Gửi cho 1 người]
+        < Nơi đã chọn không thuộc địa bàn
+        < [Sửa lại]
+        """)
+    assert await web.rows("SELECT id FROM broadcast") == []
 
 
 async def test_stopped_resumed_and_sent_again_in_one_conversation(web: Walk) -> None:
@@ -605,6 +717,8 @@ async def test_a_scheduled_one_can_be_cancelled_and_corrected_before_it_leaves(w
         < Hoãn tập huấn
         < Chưa đến giờ gửi
         > [Bỏ, không gửi nữa]
+        < Chưa ai nhận thông báo này
+        <! 0 người
         > [Thu hồi thông báo này]
         """)
     web.stage.clock.now += timedelta(days=2)

@@ -20,6 +20,7 @@ from bot.clock import VIETNAM, system_clock
 from bot.config import Settings
 from bot.ground import open_store
 from bot.storage.opening import FILE
+from ocop_domain.broadcasts import MOST_PHONES
 
 COMMUNE = "o32035"
 MAKER = Somebody(products=(Thing(COMMUNE, "accepted"),), dossier=True, phone="+84912345678")
@@ -137,3 +138,10 @@ def test_a_file_that_cannot_be_sent_is_named(house: House, tmp_path: Path) -> No
         result = house.types("--to", "role=producer", "--dry-run", file=file)
         assert (result.exit_code, name in result.output) == (2, True), result.output
     assert house.types("--to", "role=producer", "--dry-run", file=tmp_path / "none").exit_code == 2
+
+
+def test_a_list_of_too_many_numbers_is_named(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "many.txt"
+    file.write_text("\n".join(f"09{12_000_000 + n}" for n in range(MOST_PHONES + 1)))
+    result = house.types("--to", f"phones={file}", "--dry-run")
+    assert (result.exit_code, f"{MOST_PHONES} at most" in " ".join(result.output.split())) == (2, True), result.output

@@ -681,6 +681,23 @@ async def test_a_broadcast_that_is_stopped_stops_at_once_and_goes_on_where_it_wa
     assert len(set(town.telegram.delivered)) == len(town.telegram.delivered) == 60
 
 
+async def test_what_was_taken_before_the_night_waits_for_the_morning(town: Town) -> None:
+    awake = True
+    town.telegram.takes = 0.02
+    town.outbox = Outbox(town.memory, {"telegram": town.telegram}, town.clock, places=1, awake=lambda: awake)
+    await town.broadcast("b1", await town.people(30))
+    await town.outbox.sweep()
+    while not town.telegram.delivered:
+        await asyncio.sleep(0.001)
+    awake = False
+    await town.outbox.idle()
+    assert len(town.telegram.delivered) <= 2
+    awake = True
+    await town.lease_ends()
+    assert await town.states("b1") == {"sent": 30}
+    assert len(set(town.telegram.delivered)) == len(town.telegram.delivered) == 30
+
+
 async def test_a_notice_to_one_person_does_not_wait_for_a_broadcast(town: Town) -> None:
     town.telegram = PostChannel("telegram", per_second=50)
     town.restart()

@@ -17,7 +17,7 @@ from bot.handlers.progress import message
 from bot.handlers.records.broadcasts import Broadcast, Reach
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas, load_areas
-from ocop_domain.broadcasts import ROLES, STARS, STATES, Ask, Phase, Target, checked, read_phones
+from ocop_domain.broadcasts import MOST_PHONES, ROLES, STARS, STATES, Ask, Phase, Target, checked, read_phones
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 from ocop_domain.text import fold
@@ -182,6 +182,8 @@ def _phones(file: Path) -> tuple[str, ...]:
         raise Unusable(f"--to phones={file}: these are no phone numbers: {', '.join(strange[:_MOST_SAID])}")
     if not found:
         raise Unusable(f"--to phones={file}: holds no phone number")
+    if len(found) > MOST_PHONES:
+        raise Unusable(f"--to phones={file}: holds {len(found)} numbers; {MOST_PHONES} at most")
     return found
 
 

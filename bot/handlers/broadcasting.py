@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from bot.clock import VIETNAM
 from bot.conversations.form import SUMMARY, Draft
-from bot.conversations.forms.broadcast import BROADCAST, CERTAIN, PHONES, SOME
+from bot.conversations.forms.broadcast import BROADCAST, CERTAIN, PHONES, SOME, TEMPLATE_FORMS, TEMPLATES, TEXT
 from bot.conversations.kinds.sending import ALL, NOW, moment_of
 from bot.handlers import casting, filling
-from bot.handlers.progress import lasts, progress, takes
+from bot.handlers.progress import excerpt, lasts, progress, takes
 from bot.handlers.records.broadcasts import Broadcast, Reach, Tally
+from bot.handlers.records.products import DraftInfo
 from bot.handlers.turn import Turn
 from bot.handlers.writes.broadcasts import PutBroadcast
 from bot.handlers.writes.drafts import DropDraft, SaveDraft, SetPlace
-from bot.messages import Choice, Reply
+from bot.messages import MAX_BUTTON, Choice, Reply
 from ocop_domain.broadcasts import CERTAIN as MANY
 from ocop_domain.broadcasts import Ask, Phase, Target, checked
 from ocop_domain.errors import Refusal
@@ -24,6 +25,8 @@ from ocop_domain.rights import Act, grants_for
 
 _NUMBERS = 10
 """Unknown numbers that are named in the preview."""
+_BEGUN = 3
+"""Unsent notices that are offered at once."""
 
 
 def own_areas(turn: Turn) -> list[str]:
@@ -44,12 +47,35 @@ async def home(turn: Turn) -> None:
     """What can be done: a new one, a ready-made one, one that was begun, those that were sent."""
     if await refused(turn):
         return
-    choices = [turn.button("newcast", "cast.new"), turn.button("templates", "cast.templates")]
-    begun = [d for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id) if d.form == BROADCAST.id]
-    if begun:
-        choices.insert(0, turn.button(f"editcast:{begun[0].id}", "cast.go_on"))
+    choices = await _begun(turn)
+    choices += [turn.button("newcast", "cast.new"), turn.button("templates", "cast.templates")]
     choices.append(turn.button("sentcasts", "cast.sent"))
     turn.say(Reply(turn.t("cast.home"), turn.t("menu.broadcast"), tuple(choices), (turn.button("menu", "menu.back"),)))
+
+
+async def _begun(turn: Turn) -> list[Choice]:
+    """The notices and ready-made ones in which something was typed, the newest first."""
+    found = [
+        (draft.id, name)
+        for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+        if (name := _named(turn, draft))
+    ][:_BEGUN]
+    if len(found) == 1:
+        return [turn.button(f"editcast:{found[0][0]}", "cast.go_on")]
+    label = turn.t("cast.go_on_with", text="")
+    return [Choice(f"editcast:{id_}", label + excerpt(name, MAX_BUTTON - len(label) - 1)) for id_, name in found]
+
+
+def _named(turn: Turn, draft: DraftInfo) -> str:
+    """What an unsent notice says, or of what kind it is; "" when nothing was typed, or it is no notice."""
+    if draft.form == BROADCAST.id:
+        return str(draft.answers.get(TEXT.id) or "")
+    chosen = next((each for each in TEMPLATES if each.form.id == draft.form), None)
+    if chosen is None:
+        return ""
+    filled_in = {question: day.isoformat() for question, day in chosen.days(turn.programme, turn.today).items()}
+    typed = any(filled_in.get(question) != answer for question, answer in draft.answers.items())
+    return turn.t(f"template.{chosen.id}.name") if typed else ""
 
 
 async def begin(turn: Turn, text: str = "") -> None:
@@ -69,8 +95,8 @@ def _one_place(turn: Turn) -> bool:
 
 
 async def edit(turn: Turn, draft_id: str) -> None:
-    """Goes on with one that was begun."""
-    draft = await _own_draft(turn, draft_id)
+    """Goes on with one that was begun, a ready-made one too."""
+    draft = await _own_draft(turn, draft_id, BROADCAST.id, *TEMPLATE_FORMS)
     if draft:
         await filling.enter(turn, draft)
 
@@ -83,13 +109,13 @@ async def drop(turn: Turn, draft_id: str) -> None:
         turn.tell("cast.dropped", turn.button("broadcast", "menu.broadcast"), turn.button("menu", "menu.back"))
 
 
-async def _own_draft(turn: Turn, draft_id: str) -> Draft | None:
-    """An own draft that is still there; else says how things are."""
+async def _own_draft(turn: Turn, draft_id: str, *forms: str) -> Draft | None:
+    """An own draft that is still there; else says how things are. Of a notice, where no other `forms` are named."""
     if await refused(turn):
         return None
     mine = {d.id for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id)}
     draft = await turn.reads.draft(draft_id) if draft_id in mine else None
-    if draft and draft.form == BROADCAST.id:
+    if draft and draft.form in (forms or (BROADCAST.id,)):
         return draft
     if not await casting.show_if_seen(turn, draft_id):
         turn.tell("cast.gone", turn.button("broadcast", "menu.broadcast"), turn.button("menu", "menu.back"))
@@ -160,9 +186,9 @@ async def sample(turn: Turn) -> None:
 
 async def preview(turn: Turn, draft: Draft, note: str = "") -> None:
     """The message as it will look, and beneath it whom it reaches, when, and how long that takes."""
+    turn.do(SaveDraft(draft.with_(revision=0, at=SUMMARY)))
     if await refused(turn):
         return
-    turn.do(SaveDraft(draft.with_(revision=0, at=SUMMARY)))
     edit_ = turn.button(f"editcast:{draft.id}", "cast.edit")
     drop_ = turn.button(f"dropcast:{draft.id}", "cast.drop")
     try:
@@ -266,7 +292,12 @@ async def _send(turn: Turn, draft_id: str, stamp: str, count: int, *, sure: bool
         turn.do(DropDraft(draft.id))
         await preview(turn, again, turn.t("cast.changed"))
         return
-    target = _target(turn, draft)
+    try:
+        target = _target(turn, draft)
+    except Refusal:  # the office, or the programme, is another one since: the preview says so
+        turn.do(DropDraft(draft.id))
+        await preview(turn, again)
+        return
     official = draft.answers["cast_kind"] == "official"
     reach = await turn.reads.reach(target, turn.programme, turn.areas, official=official)
     if reach.count != count:

@@ -140,9 +140,10 @@ async def ask_take_back(turn: Turn, broadcast_id: str) -> None:
     found = await _standing(turn, broadcast_id)
     if found is None:
         return
-    delivered = (await turn.reads.tally(found.id)).of(Fate.SENT)
+    tally = await turn.reads.tally(found.id)
+    delivered = tally.of(Fate.SENT)
     turn.tell(
-        "cast.take_back_ask",
+        "cast.take_back_ask" if tally.of(Fate.SENT, Fate.UNKNOWN, Fate.ATTEMPTING) else "cast.take_back_none",
         turn.button(f"takenback:{found.id}", "cast.take_back_sure"),
         turn.button(f"cast:{found.id}", "cast.take_back_not"),
         count=turn.t.number(delivered),

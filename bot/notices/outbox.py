@@ -151,6 +151,8 @@ class Outbox:
     async def _send(self, row: Outgoing, way: Way) -> None:
         if row.lane == "reply" and not await self._reply_may_leave(row, way):
             return
+        if row.lane == "bulk" and not self._awake():
+            return  # taken in the evening: it is waiting again when its lease has ended
         if row.lane != "reply" or row.id in self._swept:
             began = self._clock()
             claimed = await self._memory.claim(row, began, began + LEASE)

@@ -53,7 +53,7 @@ class StoredBroadcasts:
         )
         found = set()
         if target.phones:
-            query = matched(target, audience)
+            query = matched(audience)
             found = {row[0] for row in await self._db.fetch(query.sql, query.args)}
         return Reach(
             count=sum(row[2] for row in rows),

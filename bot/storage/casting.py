@@ -79,6 +79,8 @@ class CastingMemory:
     async def finish(self, broadcast_id: str, now: datetime) -> bool:
         results = await self._db.write(
             [
+                # Whoever sends it again or corrects it just now has written first, or waits: its rows are seen below.
+                Statement("UPDATE broadcast SET done_at = done_at WHERE id = ?", (broadcast_id,)),
                 Statement(
                     "UPDATE broadcast SET state = CASE WHEN taken_at <> '' THEN 'taken_back' ELSE 'done' END,"
                     " done_at = ? WHERE id = ? AND state = 'sending' AND complete = 1"
@@ -86,10 +88,10 @@ class CastingMemory:
                     " AND state IN ('waiting', 'claimed', 'attempting', 'held')) RETURNING id",
                     (moment(now), broadcast_id, broadcast_id),
                     rows=True,
-                )
+                ),
             ]
         )
-        return bool(results[0])
+        return bool(results[1])
 
     async def tally(self, broadcast_id: str) -> Tally:
         return await tally_of(self._db, broadcast_id)

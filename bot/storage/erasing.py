@@ -27,7 +27,8 @@ _EMPTY = dump({"text": "", "hidden": True})
 """A message that no page shows."""
 _EMPTY_ROW = (
     "UPDATE outbox SET address = '', payload = ?, key = NULL, message_ref = '', error = '', person_id = 0,"
-    " state = CASE WHEN state IN ('waiting', 'claimed') THEN 'refused' ELSE state END"
+    " state = CASE WHEN state IN ('waiting', 'claimed') THEN 'refused'"
+    " WHEN state = 'held' THEN 'stopped' ELSE state END"
 )
 
 

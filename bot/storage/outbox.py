@@ -28,7 +28,14 @@ _TEXT = (
 )
 """What a broadcast says, and the language of whom it is said to: it stands once, not in every row."""
 
-_RUNNING = "EXISTS (SELECT 1 FROM broadcast b WHERE b.id = outbox.broadcast_id AND b.state = 'sending')"
+_UNKNOWN = "CASE WHEN answer <> '' THEN 'sent' ELSE 'unknown' END"
+"""Who answered while the platform had not yet said that it arrived has it."""
+
+_RUNNING = (
+    "EXISTS (SELECT 1 FROM broadcast b WHERE b.id = outbox.broadcast_id AND b.state = 'sending'"
+    " AND (b.taken_at = '' OR outbox.revision > 0))"
+)
+"""Of one that was taken back only what was delivered is changed: nobody else hears of it."""
 
 
 class StoredOutbox:
@@ -74,7 +81,7 @@ class StoredOutbox:
                     args,
                 ),
                 Statement(
-                    "UPDATE outbox SET state = 'unknown', sent_at = ?"
+                    f"UPDATE outbox SET state = {_UNKNOWN}, sent_at = ?"
                     f" WHERE {going} AND state = 'attempting' AND lane <> 'reply' RETURNING id",
                     (moment(now), *args),
                     rows=True,
@@ -147,10 +154,11 @@ class StoredOutbox:
     ) -> None:
         unit = [
             Statement(
-                "UPDATE outbox SET state = ?, sent_at = ?, message_ref = ?, error = ?, not_before = ?, claimed_by = '',"
-                " parts = ?, attempts = attempts + ? WHERE id = ?",
+                f"UPDATE outbox SET state = {_UNKNOWN if state == 'unknown' else '?'}, sent_at = ?,"
+                " message_ref = ?, error = ?, not_before = ?, claimed_by = '', parts = ?, attempts = attempts + ?"
+                " WHERE id = ?",
                 (
-                    state,
+                    *(() if state == "unknown" else (state,)),
                     moment(now) if state == "sent" else "",
                     ref,
                     error[:500],
@@ -207,7 +215,10 @@ def _whole(row: Row) -> Outgoing:
 
 
 def _elsewhere(row: Outgoing) -> Statement:
-    """A notice that met a block tries the address where the same person was last, if there is another."""
+    """A notice that met a block tries the address where the same person was last, if there is another.
+
+    A correction does not: the message that it changes stands where the block is.
+    """
     other = (
         "(SELECT {} FROM address a WHERE a.blocked_at = '' AND a.person_id ="
         " (SELECT person_id FROM address WHERE channel = ? AND address = ?) ORDER BY a.last_seen DESC LIMIT 1)"
@@ -216,6 +227,6 @@ def _elsewhere(row: Outgoing) -> Statement:
     return Statement(
         f"UPDATE outbox SET state = 'waiting', channel = {other.format('a.channel')},"
         f" address = {other.format('a.address')}, parts = 0"
-        f" WHERE id = ? AND {other.format('a.address')} IS NOT NULL",
+        f" WHERE id = ? AND revision = 0 AND {other.format('a.address')} IS NOT NULL",
         (*here, *here, row.id, *here),
     )

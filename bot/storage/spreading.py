@@ -48,7 +48,10 @@ def advance(broadcast_id: str, was: int, upto: int, *, complete: bool) -> Statem
 
 
 def let_go(broadcast_id: str) -> list[Statement]:
-    """Corrections that waited for the message itself: sent after it, or dropped with it."""
+    """Corrections that waited for the message itself: sent after it, or dropped with it.
+
+    A message that came back undelivered when all was taken back waits for nothing.
+    """
     own = (
         "(SELECT {} FROM outbox o WHERE o.key = substr(outbox.key, 1, length(outbox.key)"
         " - length(':r' || CAST(outbox.revision AS TEXT))))"
@@ -56,6 +59,11 @@ def let_go(broadcast_id: str) -> list[Statement]:
     state = own.format("o.state")
     held = f"{THEIRS} AND revision > 0 AND state = '{HELD}'"
     return [
+        Statement(
+            f"UPDATE outbox SET state = 'stopped' WHERE {THEIRS} AND revision = 0 AND state = 'waiting'"
+            " AND EXISTS (SELECT 1 FROM broadcast b WHERE b.id = outbox.broadcast_id AND b.taken_at <> '')",
+            (broadcast_id,),
+        ),
         Statement(
             "UPDATE outbox SET state = 'waiting', channel = " + own.format("o.channel") + ", address = "
             f'{own.format("o.address")}, payload = \'{{"edit":"\' || {own.format("o.message_ref")} ||'

@@ -40,12 +40,13 @@ def people(
     return query
 
 
-def matched(target: Target, audience: Query) -> Query:
-    """Those of the pasted numbers that belong to somebody in the audience."""
-    return Query(
-        f"SELECT DISTINCT n.phone FROM producer n WHERE n.phone IN ({marks(target.phones)}) AND n.person_id IN (",
-        target.phones,
-    ) + Query(f"SELECT g.person_id FROM ({audience.sql}) g)", audience.args)
+def matched(audience: Query) -> Query:
+    """The numbers of those in the audience: all of the pasted ones that belong to them, and their others.
+
+    The list stands in the audience, and only there: PostgreSQL takes no more than 32,767 arguments.
+    """
+    sql = f"SELECT DISTINCT n.phone FROM producer n WHERE n.person_id IN (SELECT g.person_id FROM ({audience.sql}) g)"
+    return Query(sql, audience.args)
 
 
 _REFUSED = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = t.person_id AND c.purpose = ? AND c.granted = 0)"

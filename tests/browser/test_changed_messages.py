@@ -59,5 +59,32 @@ def test_a_message_that_is_changed_changes_where_it_stands_and_stays_so(live: Pr
             i for i, t in enumerate(texts) if "Tin sau" in t
         ), "it stays where it was"
         page.reload()
+    told.get_by_role("button", name="Dừng gửi").click()
+    expect(told.get_by_role("button", name="Dừng gửi")).to_be_disabled()
+    changed = Reply("Đang dừng", title="Thông báo", choices=(Choice("broadcast", "Gửi tiếp"),))
+    assert write(live, address, changed.with_(edit=ref, only_edit=True)).startswith("sent")
+    for _ in range(2):
+        expect(told.get_by_role("button", name="Gửi tiếp")).to_be_enabled()
+        page.reload()
+    articles = chat.locator("article.us").count()
     assert write(live, address, Reply("Xong", edit="999999", only_edit=True)).startswith("refused")
     expect(chat.locator("article.us")).to_have_count(articles)
+
+
+def test_an_answer_to_a_notice_can_be_changed_before_and_after_a_reload(live: Program, visit: Visit) -> None:
+    page = visit(live.url)
+    chat = page.locator("section.chat")
+    expect(chat.locator("article.us").first).to_be_visible()
+    address = next(c["value"] for c in page.context.cookies() if c["name"] == "ocop").partition(".")[0]
+    asked = Reply("Có dự họp không?", title="Hỏi", choices=(Choice("say:b1:yes", "Có"), Choice("say:b1:no", "Không")))
+    assert write(live, address, asked).startswith("sent")
+    told = chat.locator("article.us", has_text="Có dự họp không?")
+    yes, no = told.locator("[data-press$=yes]"), told.locator("[data-press$=no]")
+    for former, latter in ((no, yes), (yes, no)):
+        latter.click()
+        for _ in range(2):
+            expect(latter).to_be_disabled()
+            expect(latter).to_contain_text("đã chọn")
+            expect(former).to_be_enabled()
+            expect(former).not_to_contain_text("đã chọn")
+            page.reload()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversations.form import Answers, Context, Form, Question
+from bot.conversations.form import Answers, Context, Draft, Form, Question
 from bot.conversations.kinds.chosen import Choice
 from bot.conversations.kinds.files import PAPERS, Photos
 from bot.conversations.kinds.sending import ALL, Group, Letter, Moment, Numbers, Undone, Within
@@ -66,7 +66,14 @@ BROADCAST = Form(
         Question("cast_when", Moment(), section=_SECTION),
     ),
 )
-CERTAIN = Form("cast_certain", 1, (Question("cast_count", Integer(0, 10_000_000), section=_SECTION),), summary=False)
+
+
+def _composed(draft: Draft) -> str:
+    return f"editcast:{draft.subject.partition(':')[0]}"
+
+
+_COUNT = Question("cast_count", Integer(0, 10_000_000), section=_SECTION)
+CERTAIN = Form("cast_certain", 1, (_COUNT,), summary=False, behind=_composed)
 AMEND = Form("cast_amend", 1, (TEXT,), summary=False)
 
 

@@ -148,9 +148,20 @@ class Undone(Kind):
         return next(o.duty.title for o in context.programme.occurrences if o.key == value)
 
 
-_TIME = re.compile(r"\b(\d{1,2})\s*(?:h|g|giờ|gio|:)\s*(\d{1,2})?(?!\d)", re.IGNORECASE)
-_DAY = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\b|\b(\d{4})-(\d{2})-(\d{2})\b")
-_LATE = frozenset({"chieu", "toi", "pm"})
+_TIME = re.compile(
+    r"\b(\d{1,2})\s*(?:(?:giờ|gio|h|g|:)(?:\s*(\d{1,2})(?!\d)|\s*(rưỡi|ruoi)\b)?|(?=[ap]m\b))", re.IGNORECASE
+)
+_DAY = re.compile(
+    r"\b(\d{1,2})\s*(?:[/.-]|tháng|thang)\s*(\d{1,2})(?:\s*(?:[/.-]|năm|nam)\s*(\d{4}|\d{2}))?\b"
+    r"|\b(\d{4})-(\d{2})-(\d{2})\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(r"\b(?:chieu|toi)\b|pm\b")
+_NIGHT, NIGHT = re.compile(r"\bdem\b"), 6
+"""From this hour on "đêm" is before midnight: "11h đêm", and not "2h đêm"."""
+_TODAY = re.compile(r"\b(?:hom|sang|trua|chieu|toi|dem) nay\b|\btoday\b")
+_ELSE = re.compile(r"\d|\bkem\b")
+"""What must not be left over beside a time: it would mean another one."""
 
 
 @dataclass(frozen=True)
@@ -177,20 +188,16 @@ class Moment(Choice):
 
 def read_moment(raw: str, today: date) -> str:
     """A day and a time: "7h30 25/11", "25/11/2026 07:30", "7h sáng mai"; without a time in the morning."""
-    words = fold(raw).split()
+    words = fold(raw)
     day = _DAY.search(raw)
     rest = raw[: day.start()] + " " + raw[day.end() :] if day else raw
-    clock = _TIME.search(rest)
-    hour, minute = (int(clock[1]), int(clock[2] or 0)) if clock else (MORNING.hour, MORNING.minute)
-    if clock and hour < 12 and _LATE & set(words):
-        hour += 12
     try:
-        at = time(hour, minute)
+        at = _clock(rest, words)
         if day:
             on = _day(day, today)
-        elif "mai" in words or "tomorrow" in words:
+        elif re.search(r"\b(?:mai|tomorrow)\b", words):
             on = today + timedelta(days=1)
-        elif {"hom", "nay"} <= set(words) or "today" in words:
+        elif _TODAY.search(words):
             on = today
         else:
             raise Refusal("error.moment")
@@ -199,6 +206,21 @@ def read_moment(raw: str, today: date) -> str:
     if on < today:
         raise Refusal("error.date_over")
     return _text(on, at)
+
+
+def _clock(rest: str, words: str) -> time:
+    """The time in what is left beside the day; one that is not understood is never taken for another."""
+    found = _TIME.search(rest)
+    if _ELSE.search(fold(rest[found.end() :] if found else rest)):
+        raise Refusal("error.moment")
+    if found is None:
+        return MORNING
+    hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
+    if _LATE.search(words) or (hour >= NIGHT and _NIGHT.search(words)):
+        if hour == 12:
+            raise Refusal("error.moment")  # noon, or midnight
+        hour += 12 if 0 < hour < 12 else 0
+    return time(hour, minute)
 
 
 def _day(found: re.Match[str], today: date) -> date:

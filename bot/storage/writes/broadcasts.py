@@ -47,6 +47,11 @@ def _(write: MoveBroadcast, by: By) -> Iterator[Statement]:
         (write.now.value, write.broadcast_id, write.was.value),
         changes=1,
     )
+    if write.now is Phase.SENDING:
+        # A platform that is down is waited for from now on, not from when it was stopped.
+        yield Statement(
+            f"UPDATE outbox SET created_at = ? WHERE {THEIRS} AND state = 'waiting'", (by.at, write.broadcast_id)
+        )
 
 
 @statements.register
@@ -80,6 +85,10 @@ def _(write: ChangeBroadcast, by: By) -> Iterator[Statement]:
         yield Statement(
             f"UPDATE outbox SET state = 'stopped' WHERE {THEIRS} AND revision = 0 AND state IN ('waiting', 'claimed')",
             theirs,
+        )
+    else:  # nobody takes one of them with the old words while this is not committed
+        yield Statement(
+            f"UPDATE outbox SET claimed_by = '' WHERE {THEIRS} AND revision = 0 AND state = 'waiting'", theirs
         )
     yield Statement(  # an older correction has nothing to add
         f"UPDATE outbox SET state = 'stopped' WHERE {THEIRS} AND revision > 0 AND state IN ('waiting', 'held')", theirs
@@ -122,16 +131,17 @@ def _(write: SendAgain, by: By) -> Iterator[Statement]:
     here = BEST_ADDRESS.format("{}", "outbox", "")
     yield Statement(
         f"UPDATE outbox SET state = 'waiting', channel = {here.format('channel')}, address = {here.format('address')},"
-        " attempts = 0, not_before = '', error = '', claimed_by = '', leased_until = '', message_ref = ''"
-        f" WHERE id IN (SELECT o.id FROM outbox o {those.sql})",
-        those.args,
+        " attempts = 0, not_before = '', error = '', claimed_by = '', leased_until = '', message_ref = '',"
+        f" created_at = ? WHERE id IN (SELECT o.id FROM outbox o {those.sql})",
+        (by.at, *those.args),
     )
 
 
 @statements.register
 def _(write: AnswerBroadcast, by: By) -> Iterator[Statement]:
-    yield Statement(
-        f"UPDATE outbox SET answer = ?, answered_at = ? WHERE {THEIRS} AND person_id = ? AND revision = 0"
+    yield Statement(  # who answers has it, though nobody knew
+        "UPDATE outbox SET answer = ?, answered_at = ?, state = CASE WHEN state = 'unknown' THEN 'sent' ELSE state END"
+        f" WHERE {THEIRS} AND person_id = ? AND revision = 0"
         " AND answer <> ?",
         (write.answer, by.at, write.broadcast_id, by.person, write.answer),
     )

@@ -122,6 +122,13 @@ def _(write: MoveAddress, by: By) -> Iterator[Statement]:
         f"UPDATE outbox SET person_id = ? WHERE person_id = ? AND broadcast_id <> '' AND {gone}",
         (write.person, write.former, write.former),
     )
+    yield Statement(  # both were to get the same notice: one of them does
+        "UPDATE outbox SET state = 'stopped' WHERE person_id = ? AND broadcast_id <> '' AND revision = 0"
+        " AND state = 'waiting' AND EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = outbox.broadcast_id"
+        " AND o.broadcast_id <> '' AND o.person_id = outbox.person_id AND o.revision = 0 AND o.id <> outbox.id"
+        " AND (o.state IN ('sent', 'attempting', 'claimed') OR (o.state = 'waiting' AND o.id < outbox.id)))",
+        (write.person,),
+    )
     yield Statement(
         f"UPDATE broadcast SET person_id = ? WHERE person_id = ? AND {gone}", (write.person, write.former, write.former)
     )

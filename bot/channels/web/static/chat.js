@@ -2,7 +2,7 @@
 
 import { Composer } from "./composer.js";
 import { el } from "./dom.js";
-import { bubble, dayOf, markChosen, retire } from "./message.js";
+import { answered, bubble, dayOf, markChosen, retire } from "./message.js";
 import { get, Sender } from "./net.js";
 import { files, newId, Shelf } from "./store.js";
 import { View } from "./view.js";
@@ -131,10 +131,10 @@ export class Chat {
     return undefined;
   }
 
-  // A notice stands outside the order of menus: it can be pressed until it was.
+  // A notice stands outside the order of menus: it can be pressed until it was, and an answer can be changed.
   notice(message, article) {
     article.dataset.notice = "";
-    if (this.chosen.has(message.id)) retire(article, (k) => this.t(k));
+    if (this.chosen.has(message.id)) answered(article, this.chosen.get(message.id), (k) => this.t(k));
   }
 
   choose(number, data) {
@@ -143,7 +143,7 @@ export class Chat {
     const article = this.seen.get(number);
     if (!article) return;
     markChosen(article, data, (k) => this.t(k));
-    if ("notice" in article.dataset) retire(article, (k) => this.t(k));
+    if ("notice" in article.dataset) answered(article, data, (k) => this.t(k));
   }
 
   // A live message

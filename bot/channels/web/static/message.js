@@ -98,9 +98,25 @@ export function retire(article, t) {
   group?.setAttribute("aria-label", t("web.choices_done"));
 }
 
+// A notice that was pressed. What has other buttons since then was changed, and waits for these; of answers that differ
+// only in their last word the others can still be given.
+export function answered(article, data, t) {
+  const all = [...article.querySelectorAll("[data-press]")];
+  if (!all.some((one) => one.dataset.press === data)) return;
+  const question = data.slice(0, data.lastIndexOf(":") + 1);
+  const asks = question.split(":").length > 2 && all.every((one) => one.dataset.press.startsWith(question));
+  if (all.length === 1 || !asks) return retire(article, t);
+  for (const one of all) one.disabled = one.dataset.press === data;
+  return undefined;
+}
+
 export function markChosen(article, data, t) {
   const chosen = [...article.querySelectorAll("[data-press]")].find((one) => one.dataset.press === data);
   if (!chosen || chosen.classList.contains("chosen")) return;
+  for (const former of article.querySelectorAll(".chosen")) {
+    former.classList.remove("chosen");
+    for (const sign of former.querySelectorAll(".check, .hidden")) sign.remove();
+  }
   chosen.classList.add("chosen");
   chosen.append(icon("check"), hidden(` (${t("web.chosen")})`));
 }

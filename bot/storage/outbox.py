@@ -91,7 +91,9 @@ class StoredOutbox:
         return len(results[1])
 
     async def take(self, channel: str, now: datetime, until: datetime, limit: int) -> list[Outgoing]:
-        running = await self._db.fetch("SELECT id FROM broadcast WHERE state = 'sending' ORDER BY began_at, id")
+        running = await self._db.fetch(
+            "SELECT id, taken_at <> '' FROM broadcast WHERE state = 'sending' ORDER BY began_at, id"
+        )
         if not running:
             return []
         each = max(1, limit // len(running))
@@ -99,13 +101,15 @@ class StoredOutbox:
             Statement(
                 # Materialized: PostgreSQL may ask a subquery that skips locked rows more than once.
                 "WITH next AS MATERIALIZED (SELECT id FROM outbox WHERE state = 'waiting' AND broadcast_id <> ''"
-                " AND broadcast_id = ? AND lane = 'bulk' AND channel = ? AND not_before <= ? ORDER BY id LIMIT ?"
+                " AND broadcast_id = ? AND revision >= ? AND lane = 'bulk' AND channel = ? AND not_before <= ?"
+                " ORDER BY id LIMIT ?"
                 f"{self._db.skip_locked}) UPDATE outbox SET state = 'claimed', leased_until = ?, claimed_by = ?"
                 f" WHERE state = 'waiting' AND id IN (SELECT id FROM next) RETURNING {OUTGOING}, {_TEXT}",
-                (id_, channel, moment(now), each, moment(until), self._me),
+                # Of one that was taken back only the changes of what was delivered still leave.
+                (id_, int(taken), channel, moment(now), each, moment(until), self._me),
                 rows=True,
             )
-            for (id_,) in running
+            for id_, taken in running
         ]
         found = [sorted(map(_whole, rows), key=lambda row: row.id) for rows in await self._db.write(unit)]
         return [row for turn in zip_longest(*found) for row in turn if row is not None]

@@ -16,7 +16,7 @@ PAPERS = IMAGES | {"application/pdf"}
 
 @dataclass(frozen=True)
 class Photos(Kind):
-    """Up to `limit` photos, kept as ids of stored files."""
+    """Up to `limit` photos (or files, where `types` takes others too), kept as ids of stored files."""
 
     limit: int = 5
     types: frozenset[str] = IMAGES
@@ -26,7 +26,9 @@ class Photos(Kind):
         return list(partial) if partial else None
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
-        return [Option(DONE, context.t("photos.done"))] if partial else []
+        t = context.t
+        done = Option(DONE, t("photos.done")) if self.types == IMAGES else Option(DONE, t("files.done"))
+        return [done] if partial else []
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
         kept = list(partial or ())
@@ -47,7 +49,11 @@ class Photos(Kind):
                 kept.append(upload.id)
         if len(kept) >= self.limit:
             return Value(kept[: self.limit])
-        return More(kept, context.t("photos.received", count=len(kept), limit=self.limit))
+        t, count, limit = context.t, len(kept), self.limit
+        if self.types == IMAGES:
+            return More(kept, t("photos.received", count=count, limit=limit))
+        return More(kept, t("files.received", count=count, limit=limit))
 
     def show(self, value: list[str], question: Question, context: Context) -> str:
-        return context.t("photos.count", count=len(value))
+        t, count = context.t, len(value)
+        return t("photos.count", count=count) if self.types == IMAGES else t("files.count", count=count)

@@ -195,7 +195,7 @@ async def begin_return(turn: Turn, product_id: str, revision: int) -> None:
     draft = await turn.reads.draft(draft_id) or Draft(
         draft_id, RETURN.id, RETURN.version, product.programme, subject=product.id
     )
-    await filling.enter(turn, draft, products.answers(turn, product))
+    await filling.enter(turn, draft)
 
 
 def _return_id(turn: Turn, product: Product) -> str:

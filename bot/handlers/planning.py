@@ -93,8 +93,12 @@ def _money(turn: Turn, answers: dict[str, Any]) -> list[str]:
     lines = []
     if sums.whole:
         revenue, cost, profit = (t.money(m) for m in (sums.revenue, sums.cost, abs(sums.profit)))
-        key = "plan.sums_loss" if sums.profit < 0 else "plan.sums"
-        lines.append(t(key, years=len(sums.whole), revenue=revenue, cost=cost, profit=profit))
+        years = len(sums.whole)
+        lines.append(
+            t("plan.sums_loss", years=years, revenue=revenue, cost=cost, profit=profit)
+            if sums.profit < 0
+            else t("plan.sums", years=years, revenue=revenue, cost=cost, profit=profit)
+        )
     if put_in.total:
         lines.append(t("plan.capital", total=t.money(put_in.total), found=t.money(put_in.found)))
     return ["", *lines] if lines else []

@@ -64,8 +64,10 @@ async def _command(turn: Turn) -> bool:
             return await _named(turn, name, "")
     code = turn.t.words("command.code.words")
     first, _, rest = text.partition(" ")
+    if joining.BARE.fullmatch(text.upper()):
+        first, rest = code[0], text
     # In a form twelve bare digits are an answer: the registration number of a household is one.
-    answered = turn.person.draft and rest.strip().isdecimal()
+    answered = turn.person.draft and rest.replace("-", "").strip().isdecimal()
     if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()) and not answered:
         acting.leave(turn)
         await joining.link(turn, rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.conversations.form import Draft
+from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import PAPER
 from bot.handlers import filling, wallet
 from bot.handlers.products import few
@@ -239,8 +240,10 @@ async def _kept(turn: Turn, paper: Paper) -> None:
     if same:
         turn.tell("paper.same_file", name=wallet.line(turn, same))
     dossiers = [f"evidence:{p.id}" for p in await wallet.products(turn) if not paper.products or p.id in paper.products]
+    ends = paper.expires is not None and paper.expires >= turn.today
+    quiet = turn.person.consents.get(REMINDERS) is False
     turn.tell(
-        "paper.kept" if paper.expires and paper.expires >= turn.today else "paper.kept_endless",
+        "paper.kept_endless" if not ends else "paper.kept_quiet" if quiet else "paper.kept",
         turn.button(f"paper:{paper.id}", "paper.open"),
         *(turn.button(door, "dossier.evidence") for door in dossiers[:1]),
         turn.button("newpaper", "paper.new"),

@@ -8,7 +8,7 @@ from bot.conversations.form import Draft, Option
 from bot.conversations.forms import form_of
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import acting, assisting, filling, joining, menu, receiving
+from bot.handlers import acting, assisting, consenting, filling, joining, menu, receiving
 from bot.handlers.actions import BUTTONS, COMMANDS, sent
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
@@ -157,6 +157,8 @@ async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     arguments = button.read(rest) if button else None
     if button is None or arguments is None:
         return False
+    if not consenting.admits(turn, name):
+        return True
     if not button.stays:
         turn.do(SetPlace(""))
     await button.action(turn, *arguments)

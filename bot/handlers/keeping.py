@@ -57,9 +57,12 @@ async def _begun(turn: Turn) -> list[str]:
 
 
 async def new(turn: Turn, product: str = "") -> None:
-    """A new paper, or the one that was begun."""
+    """A new paper, or the one that was begun; what was sent for another paper is not put into it."""
     draft_id = f"wallet.{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
+    if begun and begun.answers.get("paper_file") and not begun.subject:
+        draft_id = f"{draft_id}.{turn.new_id()}"
+        begun = None
     answers = await wallet.begun_with(turn, product=product)
     await filling.enter(turn, begun or Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers))
 
@@ -238,7 +241,7 @@ async def _kept(turn: Turn, paper: Paper) -> None:
     own = await turn.reads.papers_of(turn.person.id)
     same = next((p for p in own if p.id != paper.id and not set(p.files).isdisjoint(paper.files)), None)
     if same:
-        turn.tell("paper.same_file", name=wallet.line(turn, same))
+        turn.tell("paper.same_file", name=wallet.title(turn, same))
     dossiers = [f"evidence:{p.id}" for p in await wallet.products(turn) if not paper.products or p.id in paper.products]
     ends = paper.expires is not None and paper.expires >= turn.today
     quiet = turn.person.consents.get(REMINDERS) is False

@@ -49,11 +49,13 @@ async def register(turn: Turn) -> None:
     t = turn.t
     again = [turn.button(f"upgrade:{p.id}", "register.upgrade", name=called(t, p)) for p in rising]
     if not unfinished:
-        turn.tell("register.new_or_upgrade", turn.button("new", "register.new_product"), *again[:4])
+        choices = (turn.button("new", "register.new_product"), *again[:4])
+        turn.say(Reply(t("register.new_or_upgrade"), choices=choices, nav=(turn.button("menu", "menu.back"),)))
         return
     resume = [turn.button(f"draft:{d.id}", "menu.resume", name=named(t, d.name, d.answers)) for d in unfinished]
     few = resume[: max(2, 5 - len(again))]
-    turn.tell("register.unfinished", *few, turn.button("new", "register.new"), *again[: 5 - len(few)])
+    choices = (*few, turn.button("new", "register.new"), *again[: 5 - len(few)])
+    turn.say(Reply(t("register.unfinished"), choices=choices, nav=(turn.button("menu", "menu.back"),)))
 
 
 async def _with_star(turn: Turn) -> list[Product]:

@@ -149,6 +149,9 @@ async def take_over(turn: Turn, product_id: str) -> None:
         return
     have, before = await turn.reads.plan_of(product.id), await _former_plan(turn, product)
     taken = [part for section, part in before.items() if section not in have and section not in _ANEW]
+    if not taken:  # pressed twice
+        await show(turn, product.id)
+        return
     turn.do(*(KeepPart(product.id, part) for part in taken))
     turn.tell(
         "plan.taken_over",

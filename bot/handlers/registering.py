@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -62,9 +63,21 @@ async def _with_star(turn: Turn) -> list[Product]:
     """What the commune has taken on and has a star: each name once, as it was registered last."""
     found: dict[str, Product] = {}
     for product in await turn.reads.products_of(turn.person.id, turn.programme.id):  # the newest first
-        if product.state in TAKEN_ON and await _star(turn, product):
+        star = await _star(turn, product) if product.state in TAKEN_ON else 0
+        if star and not await _rising(turn, product, star):
             found.setdefault(fold(product.name), product)
     return list(found.values())
+
+
+async def _rising(turn: Turn, former: Product, star: int) -> Product | None:
+    """The same product on its way up from this star: registered, its dossier not yet checked."""
+    own = await turn.reads.products_of(turn.person.id, turn.programme.id)
+    return next((p for p in own if p.state is not State.CHECKED and _rises(p.answers, former, star)), None)
+
+
+def _rises(answers: Mapping[str, Any], former: Product, star: int) -> bool:
+    same = fold(str(answers.get("product_name") or "")) == fold(former.name)
+    return same and (answers.get("registration_kind"), answers.get("current_star")) == ("upgrade", str(star))
 
 
 async def upgrade(turn: Turn, product_id: str) -> None:
@@ -84,6 +97,19 @@ async def upgrade(turn: Turn, product_id: str) -> None:
             turn.button("menu", "menu.back"),
             product=former.name,
         )
+        return
+    if rising := await _rising(turn, former, star):  # pressed twice, or an old button
+        name = called(turn.t, rising)
+        turn.tell(
+            "register.rising",
+            turn.button(f"p:{rising.id}", "product.open"),
+            turn.button("menu", "menu.back"),
+            product=name,
+        )
+        return
+    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    if begun := next((d for d in drafts if d.form in REGISTRATIONS and _rises(d.answers, former, star)), None):
+        await open_draft(turn, begun.id)
         return
     form = FORMS[turn.programme.form]
     answers = {k: v for k, v in former.answers.items() if form.get(k)}

@@ -57,5 +57,5 @@ def _holds(asked: str, label: str) -> bool:
 
 
 def _initials(asked: str, label: str) -> bool:
-    """ "HTX" is "Hợp tác xã", as everybody writes it."""
+    """HTX is "Hợp tác xã", as everybody writes it."""
     return len(asked) >= 3 and asked == "".join(word[0] for word in label.split())

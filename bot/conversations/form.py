@@ -78,10 +78,12 @@ class Value:
 class Kind:
     """How an answer is asked for, read and shown.
 
-    `grid`: options are short and stand side by side. `more` is the text of the button that leads to further ones.
+    `grid`: options are short and stand side by side. `files`: photos or papers answer it.
+    `more` is the text of the button that leads to further ones.
     """
 
     grid: ClassVar[bool] = False
+    files: ClassVar[bool] = False
     more: ClassVar[str] = "nav.more"
 
     @property

@@ -137,7 +137,10 @@ async def _known(turn: Turn, draft: Draft) -> bool:
     named = [n for n, _ in own if fold(n) == fold(name) and n not in called]
     if not alike and not called and not named:
         return False
-    lines = [t("assist.known_helped", name=h.name, phone=h.called) for h in alike[:3]]
+    lines = [
+        t("assist.known_helped", name=h.name, phone=h.called) if h.phone else t("assist.known_helped_name", name=h.name)
+        for h in alike[:3]
+    ]
     lines += [t("assist.known_alone", name=n) for n in called[:3]]
     lines += [t("assist.known_alone_name", name=n) for n in named[:3]]
     choices = [

@@ -483,6 +483,7 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
         shown = await walk.forges("Lan", f"dossier:{second}")
         assert "Phương án: xong 15/15 phần" in shown
         assert "Còn thiếu giấy" not in shown, "papers are kept once, for every dossier"
+        assert await walk.rows("SELECT count(*) FROM paper WHERE kind = 'recognition'") == [(1,)]
     print(f"upgrade: {lan.questions} questions and {lan.files} files, the first time {asked}: {again / once:.0%}")
     assert again / once <= REACHED
 

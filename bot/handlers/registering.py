@@ -215,8 +215,10 @@ async def _keep_recognition(turn: Turn, product: Product) -> None:
     given = product.answers.get("certificate_date")
     if not given:
         return
-    kept = next((p for p in await turn.reads.papers_of(turn.person.id) if p.id == product.id), None)
-    issued = date.fromisoformat(given)
+    own, issued = await turn.reads.papers_of(turn.person.id), date.fromisoformat(given)
+    kept = next((p for p in own if p.id == product.id), None)
+    if any(p.id != product.id and _is_certificate(p, product, issued) for p in own):
+        return  # an upgrade names the one that is there
     paper = replace(
         kept or Paper(product.id, turn.person.id, RECOGNITION, product.name, products=(product.id,)),
         name=product.name,
@@ -226,6 +228,10 @@ async def _keep_recognition(turn: Turn, product: Product) -> None:
     )
     if kept is None or (kept.issued, kept.star) != (paper.issued, paper.star):
         turn.do(KeepPaper(paper))
+
+
+def _is_certificate(paper: Paper, product: Product, issued: date) -> bool:
+    return paper.kind == RECOGNITION and paper.issued == issued and fold(paper.name) == fold(product.name)
 
 
 async def _tell_officers(turn: Turn, product: Product, *, again: bool) -> bool:

@@ -46,6 +46,8 @@ _TWO_STEPS = re.compile(
     r"\s*(?P<scale>[^\W\d]+)\s*(?P<more>\d{1,3}|rưỡi|ruoi)(?=\s*(?:/|$|đ\b|đồng|vnd))", re.IGNORECASE
 )
 _SMALLER = re.compile(r"\s*(?P<scale>[^\W\d]+)\s*(?P<more>\d[\d.,]*)\s*(?P<less>[^\W\d]+)", re.IGNORECASE)
+_RECKONED = re.compile(r"\d\s*[^\W\d]{0,6}\s*(?:đồng|đ)?\s*[+*×]\s*\d|\d\s*[^\W\d]{0,6}\s+x\s*\d|\dx\d", re.IGNORECASE)
+_FOREIGN = re.compile(r"[$€¥£]|\b(?:usd|eur|euro|đô|đô la|do la|dollars?)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -147,6 +149,10 @@ def read_quantity(raw: str) -> dict[str, str]:
 def read_money(raw: str) -> dict[str, object]:
     """Đồng, typed as people type it ("150tr", "1,5 tỷ", "85k/hộp"): {"dong": 85000, "per": "hộp"}."""
     _one_number(raw)
+    if _RECKONED.search(raw.partition("/")[0]):
+        raise Refusal("error.money_reckoned")
+    if _FOREIGN.search(raw):
+        raise Refusal("error.money_foreign")
     found = _NUMBER.search(raw)
     if not found:
         raise Refusal("error.money")

@@ -196,6 +196,7 @@ RULES: dict[str, Rule] = dict(
         rule("filing.state.*", (*HANDED_IN, "replaced")),
         rule("round.*", [timing for timing in Timing if timing is not Timing.OVER], "duty", "opens", "day", "was"),
         rule("review.*", MOVED, "product", "producer"),
+        rule("review.told_*", ("producer", "helper", "nobody")),
         rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions} | {"exclusions"}),
         rule("start.*", (*OFFICIAL, "producer", "admin"), "programme", "place"),
         rule("state.*", State),

@@ -354,6 +354,14 @@ async def test_a_part_that_is_changed_after_acceptance_keeps_its_former_version(
     assert plan["target"].answers["plan_target_star"] == "4"
 
 
+async def test_more_cost_than_revenue_is_called_a_loss(web_shrimp: Walk) -> None:
+    product = await web_shrimp.product()
+    await web_shrimp.forges("Lan", f"part:{product.id}:finance")
+    await web_shrimp.plays("> 100tr\n> 150tr\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> [Xong phần này]")
+    shown = await web_shrimp.forges("Lan", f"plan:{product.id}")
+    assert "chi phí 150.000.000 đ, lỗ 50.000.000 đ" in shown
+
+
 async def test_every_section_can_be_marked_as_one_that_cannot_be_done_yet(web_shrimp: Walk) -> None:
     product = await web_shrimp.product()
     await web_shrimp.forges("Lan", f"cannot:{product.id}")
@@ -475,6 +483,7 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
         shown = await walk.forges("Lan", f"dossier:{second}")
         assert "Phương án: xong 15/15 phần" in shown
         assert "Còn thiếu giấy" not in shown, "papers are kept once, for every dossier"
+        assert await walk.rows("SELECT count(*) FROM paper WHERE kind = 'recognition'") == [(1,)]
     print(f"upgrade: {lan.questions} questions and {lan.files} files, the first time {asked}: {again / once:.0%}")
     assert again / once <= REACHED
 

@@ -183,6 +183,8 @@ def test_a_sum_is_read_as_people_type_it(text: str, dong: int) -> None:
         ("85k/hộp", "error.money_whole"),
         ("20tr/tháng", "error.money_whole"),
         ("3 trăm", "error.money_small"),
+        ("900", "error.money_sum_small"),
+        ("1.500", "error.money_sum_small"),
         ("nhiều lắm", "error.money_sum"),
         ("từ 100tr đến 200tr", "error.one_number"),
         ("", "error.needs_text"),

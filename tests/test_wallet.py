@@ -111,8 +111,13 @@ async def test_a_file_that_is_there_already_is_recognised_and_one_left_half_way_
     await shrimp.plays("> bỏ qua\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> [Lưu giấy này]\n> menu")
     assert "Tệp này đã có sẵn trong Giấy nhãn hiệu: Tôm khô" in await shrimp.uploads("Lan", "tên khác.pdf", PDF)
     await shrimp.plays("> [Dùng cho một giấy khác]\n< Đây là giấy gì?\n> [Bản công bố chất lượng]")
-    await shrimp.plays("> bỏ qua\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> [Lưu giấy này]\n< Tệp này đã dùng cho một giấy khác")
+    await shrimp.plays("> bỏ qua\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> [Lưu giấy này]\n< khác: Giấy nhãn hiệu: Tôm khô. Nếu")
     assert len({paper.files for paper in await _papers(shrimp)}) == 1
+    # What waits for its name is not put into the next new paper.
+    await shrimp.plays("> menu")
+    await shrimp.uploads("Lan", "b.pdf", PDF + b"2")
+    await shrimp.plays("> menu\n> /papers\n> [Ghi thêm giấy]\n> Câu chuyện sản phẩm\n> bỏ qua\n> bỏ qua\n> bỏ qua")
+    await shrimp.plays("> bỏ qua\n< Ảnh của giấy\n<! Ảnh của giấy: 1 tệp\n> menu")
     stranger = await shrimp.rows("SELECT id FROM file")
     await shrimp.plays("# Khách\n* as in parts/consent.txt")
     assert VI("error.not_yours") in await shrimp.forges("Khách", f"keepfile:{stranger[0][0]}")

@@ -53,6 +53,8 @@ def turn(form: Form, draft: Draft, context: Context, said: Said) -> Step:
     """One thing said, one screen shown. What cannot be taken is explained and asked again."""
     draft = _fit(form, draft, context)
     try:
+        if said.files and not said.text and not _takes_files(form, draft, context):
+            raise Refusal("error.file_not_here")
         if draft.at == SUMMARY:
             return _at_summary(form, draft, context, said)
         if draft.at == CHANGE:
@@ -61,6 +63,10 @@ def turn(form: Form, draft: Draft, context: Context, said: Said) -> Step:
     except Refusal as refusal:
         note = context.t(refusal.code, **refusal.params)
         return open_draft(form, draft, context, context.t("screen.sorry", note=note))
+
+
+def _takes_files(form: Form, draft: Draft, context: Context) -> bool:
+    return any(q.id == draft.at and q.kind.files for q in asked(form, draft, context))
 
 
 def _fit(form: Form, draft: Draft, context: Context) -> Draft:

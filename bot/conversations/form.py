@@ -29,7 +29,7 @@ class Wallet:
 class Context:
     """What a conversation may know beside the answers; `subject` is the product a review is about.
 
-    `within` are the areas in which this person may choose one.
+    `within` are the areas in which this person may choose one; `listed` is what the numbers of a review stand for.
     """
 
     programme: Programme
@@ -39,6 +39,7 @@ class Context:
     subject: Product | None = None
     wallet: Wallet = Wallet()
     within: tuple[str, ...] = ()
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,12 @@ class Value:
 class Kind:
     """How an answer is asked for, read and shown.
 
-    `grid`: options are short and stand side by side. `more` is the text of the button that leads to further ones.
+    `grid`: options are short and stand side by side. `files`: photos or papers answer it.
+    `more` is the text of the button that leads to further ones.
     """
 
     grid: ClassVar[bool] = False
+    files: ClassVar[bool] = False
     more: ClassVar[str] = "nav.more"
 
     @property
@@ -91,6 +94,10 @@ class Kind:
     def start(self, answers: Answers, context: Context) -> Any:
         """What is known before anything was said, as a partial answer."""
         return None
+
+    def legend(self, context: Context) -> str:
+        """What stands above the question as long as it is on the screen."""
+        return ""
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         """What can be pressed now."""

@@ -23,7 +23,7 @@ def match(text: str, options: Sequence[Option], shown: Sequence[Option]) -> Opti
     if not asked:
         return None
     labels = [(fold(o.label), o) for o in options]
-    for test in (_equal, _first_words, _begins, _holds):
+    for test in (_equal, _first_words, _begins, _holds, _initials):
         found = [o for label, o in labels if test(asked, label)]
         if len(found) == 1:
             return found[0]
@@ -54,3 +54,8 @@ def _holds(asked: str, label: str) -> bool:
     return (len(asked) >= 3 and all(w in words for w in asked.split())) or (
         len(label) >= 3 and f" {label} " in f" {asked} "
     )
+
+
+def _initials(asked: str, label: str) -> bool:
+    """HTX is "Hợp tác xã", as everybody writes it."""
+    return len(asked) >= 3 and asked == "".join(word[0] for word in label.split())

@@ -40,7 +40,7 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
     t = context.t
     at = next(i for i, q in enumerate(questions) if q.id == draft.at)
     question = questions[at]
-    lines = [note, question.ask(t, **facts(context))]
+    lines = [question.kind.legend(context), note, question.ask(t, **facts(context))]
     if example := question.example(t, **facts(context)):
         lines.append(t("screen.example", example=example))
     answered = draft.answers.get(question.id)

@@ -24,6 +24,8 @@ OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "h
 """What only the producer may decide, on the own phone."""
 DATA = frozenset({"privacy", "mydata", "forget", "erase"})
 """The producer's data: asked for through the officer as long as there is no own phone."""
+BEGIN = frozenset({"register", "new", "draft", "upgrade", "mine", "ward"})
+"""Buttons of a producer's menu: an officer has them only while working for one."""
 
 SENDS = frozenset({"handin", "filenow"})
 """What leaves for the commune, beside a registration."""
@@ -93,7 +95,7 @@ async def admits(turn: Turn, name: str, rest: str, *, unasked: bool = True) -> b
     """
     help_ = turn.person.help
     if help_ is None:
-        return True
+        return not _left_behind(turn, name)
     # What came unasked is about the officer's own work; of a producer it says so (`for:`).
     notice = unasked and turn.said.kind == "press" and turn.said.menu == 0 and name != FOR
     if notice or name in OFFICE or await _anothers(turn, name, rest):
@@ -114,6 +116,19 @@ async def admits(turn: Turn, name: str, rest: str, *, unasked: bool = True) -> b
         if any(isinstance(w, ErasePerson) for w in turn.writes):
             turn.replies[:] = [Reply(turn.t("assist.erased"), choices=(turn.button("menu", "menu.back"),))]
         return False
+    return True
+
+
+def _left_behind(turn: Turn, name: str) -> bool:
+    """Whether an officer pressed an old button of a producer for whom they work no more; says so.
+
+    Else it would begin a product of the officer's own.
+    """
+    old = turn.said.kind == "press" and turn.said.menu and not turn.fresh
+    if not old or name not in BEGIN or not areas_of(turn):
+        return False
+    turn.do(SetPlace(""))
+    turn.tell("assist.left", turn.button("assist", "menu.assist"), turn.button("menu", "menu.back"))
     return True
 
 

@@ -52,6 +52,10 @@ async def _guest(turn: Turn, ward: int) -> Help | None:
     help_ = await turn.reads.help_of(ward)
     if help_ and not help_.confirmed and not help_.ended and help_.guest == turn.person.id and not turn.person.grants:
         return help_
+    if turn.person.id == ward:  # pressed twice: it is done, and the next question waits
+        if not await filling.resume(turn, turn.t("assist.agreed")):
+            turn.tell("assist.agreed", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
+        return None
     turn.tell("assist.link_old", turn.button("menu", "menu.back"))
     return None
 

@@ -132,11 +132,17 @@ async def _known(turn: Turn, draft: Draft) -> bool:
     alike = [
         h for h in await turn.reads.helped_in([area]) if fold(h.name) == fold(name) or (phone and h.phone == phone)
     ]
-    alone = await turn.reads.producers_with(area, phone) if phone else []
-    if not alike and not alone:
+    own = await turn.reads.producers_in(area)
+    called = [n for n, number in own if phone and number == phone]
+    named = [n for n, _ in own if fold(n) == fold(name) and n not in called]
+    if not alike and not called and not named:
         return False
-    lines = [t("assist.known_helped", name=h.name, phone=h.called) for h in alike[:3]]
-    lines += [t("assist.known_alone", name=own) for own in alone[:3]]
+    lines = [
+        t("assist.known_helped", name=h.name, phone=h.called) if h.phone else t("assist.known_helped_name", name=h.name)
+        for h in alike[:3]
+    ]
+    lines += [t("assist.known_alone", name=n) for n in called[:3]]
+    lines += [t("assist.known_alone_name", name=n) for n in named[:3]]
     choices = [
         Choice(f"sameward:{area}:{h.ward}", t("assist.open_known") if len(alike) == 1 else h.name) for h in alike[:3]
     ]

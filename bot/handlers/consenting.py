@@ -8,6 +8,30 @@ from bot.handlers import filling
 from bot.handlers.turn import Turn
 from bot.handlers.writes.people import SetConsent
 
+KEEPS = frozenset(
+    {"new", "upgrade", "fix", "part", "block", "takeover", "handin", "filenow"}
+    | {"newpaper", "addpaper", "gopaper", "keepfile", "renew", "fixpaper"}
+)
+"""Buttons behind which more is kept, or passed on, of a dossier."""
+
+
+def admits(turn: Turn, name: str) -> bool:
+    """Whether a button may go on after consent was refused or withdrawn; else it was answered here."""
+    if name not in KEEPS or not refused(turn):
+        return True
+    say_refused(turn)
+    return False
+
+
+def refused(turn: Turn) -> bool:
+    """Whether this producer has said that nothing is to be kept."""
+    return not turn.person.help and not turn.person.grants and turn.person.consents.get(DOSSIER) is False
+
+
+def say_refused(turn: Turn) -> None:
+    """What the refusal means, and how to choose again."""
+    turn.tell("consent.needed_to_keep", turn.button("consent", "menu.consent"), turn.button("menu", "menu.back"))
+
 
 async def ask(turn: Turn, then: str = "") -> None:
     """Asks purpose by purpose; `then` is what the person wanted to do."""

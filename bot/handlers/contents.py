@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.conversations.parts import ANSWERS, PAPER, PLAN, SCORE, parts_of
+from bot.conversations.parts import ANSWERS, PAPER, PLAN, SCORE, part_name, parts_of
 from bot.handlers import sheets, wallet
 from bot.handlers.records.dossiers import Contents, DossierParts
 from bot.handlers.records.products import SELF, PlanPart, ScoreSheet
@@ -70,6 +70,22 @@ def there(turn: Turn, held: Contents) -> set[str]:
     found = {PLAN + s.id for s in sections_of(turn, held.product) if s.id not in still}
     found |= {PAPER + w.kind for w in wanted(turn, held) if not w.lacking}
     return found | ({SCORE} if held.sheets else set())
+
+
+async def numbered(turn: Turn, product: Product) -> str:
+    """The parts of the newest filing by number under their headings, those that are there with a tick."""
+    filing = next(iter(await turn.reads.filings_of(product.id)), None)
+    held = filing.contents if filing else await now(turn, product)
+    t, have = turn.t, there(turn, held)
+    lines, heading = [], ""
+    for number, part in enumerate(parts_of(held.product, turn.programme), 1):
+        above = "plan.open" if part.startswith(PLAN) else "dossier.evidence" if part.startswith(PAPER) else "part.score"
+        if above != heading:
+            lines.append(f"— {t(above)} —")
+            heading = above
+        name = t(f"plan.section.{part.removeprefix(PLAN)}") if part.startswith(PLAN) else part_name(t, part)
+        lines.append(f"{number}. {'✔' if part in have else '○'} {name}")
+    return "\n".join(lines)
 
 
 def changed(turn: Turn, before: Contents, after: Contents) -> list[str]:

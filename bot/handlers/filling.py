@@ -8,9 +8,9 @@ from bot.conversations import engine
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
 from bot.conversations.forms.broadcast import BROADCAST
-from bot.conversations.forms.review import REVIEWS
+from bot.conversations.forms.review import RETURN, REVIEWS
 from bot.conversations.forms.year import PAPER
-from bot.handlers import wallet
+from bot.handlers import contents, products, wallet
 from bot.handlers.turn import Turn
 from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
 from ocop_domain.rights import Act, grants_for
@@ -24,7 +24,10 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
         own = grants_for(turn.person.grants, Act.BROADCAST, turn.programme.id)
         return replace(turn.context(), within=tuple(dict.fromkeys(grant.area for grant in own)))
     subject = await turn.reads.product(draft.subject) if draft.form in REVIEWS else None
-    return turn.context(subject)
+    if subject is None:
+        return turn.context()
+    listed = products.answers(turn, subject) if draft.form == RETURN.id else await contents.numbered(turn, subject)
+    return replace(turn.context(subject), listed=listed)
 
 
 def _form(draft: Draft) -> Form:

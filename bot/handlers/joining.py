@@ -16,6 +16,8 @@ from ocop_domain.rights import Grant
 LINK_MINUTES = 15
 CODE = re.compile(r"[0-9A-F]{4}-?[0-9A-F]{4}-?[0-9A-F]{4}")
 """The shape of a code: a registration number that begins with "Mã số" is not one."""
+BARE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
+"""A code as it is written down, typed without the word before it."""
 
 
 def hash_token(token: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.conversations.form import Draft
+from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import PAPER
 from bot.handlers import filling, wallet
 from bot.handlers.products import few
@@ -56,9 +57,12 @@ async def _begun(turn: Turn) -> list[str]:
 
 
 async def new(turn: Turn, product: str = "") -> None:
-    """A new paper, or the one that was begun."""
+    """A new paper, or the one that was begun; what was sent for another paper is not put into it."""
     draft_id = f"wallet.{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
+    if begun and begun.answers.get("paper_file") and not begun.subject:
+        draft_id = f"{draft_id}.{turn.new_id()}"
+        begun = None
     answers = await wallet.begun_with(turn, product=product)
     await filling.enter(turn, begun or Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers))
 
@@ -237,10 +241,12 @@ async def _kept(turn: Turn, paper: Paper) -> None:
     own = await turn.reads.papers_of(turn.person.id)
     same = next((p for p in own if p.id != paper.id and not set(p.files).isdisjoint(paper.files)), None)
     if same:
-        turn.tell("paper.same_file", name=wallet.line(turn, same))
+        turn.tell("paper.same_file", name=wallet.title(turn, same))
     dossiers = [f"evidence:{p.id}" for p in await wallet.products(turn) if not paper.products or p.id in paper.products]
+    ends = paper.expires is not None and paper.expires >= turn.today
+    quiet = turn.person.consents.get(REMINDERS) is False
     turn.tell(
-        "paper.kept" if paper.expires and paper.expires >= turn.today else "paper.kept_endless",
+        "paper.kept_endless" if not ends else "paper.kept_quiet" if quiet else "paper.kept",
         turn.button(f"paper:{paper.id}", "paper.open"),
         *(turn.button(door, "dossier.evidence") for door in dossiers[:1]),
         turn.button("newpaper", "paper.new"),

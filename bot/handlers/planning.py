@@ -92,8 +92,13 @@ def _money(turn: Turn, answers: dict[str, Any]) -> list[str]:
     sums, put_in = finance(answers), investment(answers)
     lines = []
     if sums.whole:
-        revenue, cost, profit = (t.money(m) for m in (sums.revenue, sums.cost, sums.profit))
-        lines.append(t("plan.sums", years=len(sums.whole), revenue=revenue, cost=cost, profit=profit))
+        revenue, cost, profit = (t.money(m) for m in (sums.revenue, sums.cost, abs(sums.profit)))
+        years = len(sums.whole)
+        lines.append(
+            t("plan.sums_loss", years=years, revenue=revenue, cost=cost, profit=profit)
+            if sums.profit < 0
+            else t("plan.sums", years=years, revenue=revenue, cost=cost, profit=profit)
+        )
     if put_in.total:
         lines.append(t("plan.capital", total=t.money(put_in.total), found=t.money(put_in.found)))
     return ["", *lines] if lines else []
@@ -121,7 +126,7 @@ async def part(turn: Turn, product_id: str, section_id: str) -> None:
         return
     kept = (await turn.reads.plan_of(product.id)).get(section.id)
     former = {} if section.id in _ANEW else await _former_plan(turn, product)
-    known = kept or former.get(section.id)
+    known = kept if kept and kept.answers else former.get(section.id)  # one that was only blocked knows nothing
     answers = dict(known.answers) if known else section.from_registration(product.answers)
     form = PLAN_FORMS[PREFIX + section.id]
     draft_id = f"{product.id}.{section.id}"
@@ -144,6 +149,9 @@ async def take_over(turn: Turn, product_id: str) -> None:
         return
     have, before = await turn.reads.plan_of(product.id), await _former_plan(turn, product)
     taken = [part for section, part in before.items() if section not in have and section not in _ANEW]
+    if not taken:  # pressed twice
+        await show(turn, product.id)
+        return
     turn.do(*(KeepPart(product.id, part) for part in taken))
     turn.tell(
         "plan.taken_over",

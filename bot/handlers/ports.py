@@ -135,8 +135,8 @@ class Reads(BroadcastReads, Protocol):
     async def ward(self, ward: int) -> Person | None:
         """A producer as an officer finds them: their consents and `help`, nobody's place in a chat."""
 
-    async def producers_with(self, area: str, phone: str) -> list[str]:
-        """Names of the producers of a commune who gave this number and whom nobody helps."""
+    async def producers_in(self, area: str) -> list[tuple[str, str]]:
+        """Names and numbers of the producers of a commune whom nobody helps."""
 
     async def invitation(self, token_hash: str) -> Invitation | None: ...
 

@@ -18,7 +18,7 @@ async def show(turn: Turn) -> None:
     lines = [f"• {t(f'privacy.count.{part}', count=held[part])}" for part in COUNTED if held[part]]
     turn.say(
         Reply(
-            "\n".join([t("privacy.held"), *lines, "", t("privacy.rights")]),
+            "\n".join([*(f"{line}\n" for line in _whose(turn)), t("privacy.held"), *lines, "", t("privacy.rights")]),
             title=t("menu.privacy"),
             choices=(
                 turn.button("mydata", "privacy.get"),
@@ -28,6 +28,12 @@ async def show(turn: Turn) -> None:
             nav=(turn.button("menu", "menu.back"),),
         )
     )
+
+
+def _whose(turn: Turn) -> list[str]:
+    """An officer who works for a producer is told whose data these are."""
+    help_ = turn.person.help
+    return [turn.t("assist.whose_data", name=help_.name)] if help_ else []
 
 
 async def export(turn: Turn) -> None:
@@ -48,7 +54,7 @@ async def ask_delete(turn: Turn) -> None:
     """The first step: what goes, what stays and why; the word that does it is on the next button."""
     t = turn.t
     erasure = await turn.reads.erasure(turn.person.id)
-    lines = [t("privacy.goes")]
+    lines = [*_whose(turn), t("privacy.goes")]
     if erasure.gone:
         lines.append(t("privacy.withdrawn", products="; ".join(name for _, name, _ in erasure.gone)))
     turn.say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.year import PAPER
-from bot.handlers import filling, menu, wallet
+from bot.handlers import consenting, filling, menu, wallet
 from bot.handlers.turn import Turn
 from bot.handlers.writes.drafts import KeepFile
 from bot.messages import Choice
@@ -13,6 +13,9 @@ from ocop_domain.evidence import MOST_FILES
 
 async def receive(turn: Turn) -> None:
     """A file outside a form: kept at once; what it is, is asked of who may have papers here."""
+    if consenting.refused(turn):
+        consenting.say_refused(turn)
+        return
     taken = [upload for upload in turn.said.files if not upload.refused]
     turn.do(*(KeepFile(upload) for upload in taken))
     if not taken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -49,20 +50,34 @@ async def register(turn: Turn) -> None:
     t = turn.t
     again = [turn.button(f"upgrade:{p.id}", "register.upgrade", name=called(t, p)) for p in rising]
     if not unfinished:
-        turn.tell("register.new_or_upgrade", turn.button("new", "register.new_product"), *again[:4])
+        choices = (turn.button("new", "register.new_product"), *again[:4])
+        turn.say(Reply(t("register.new_or_upgrade"), choices=choices, nav=(turn.button("menu", "menu.back"),)))
         return
     resume = [turn.button(f"draft:{d.id}", "menu.resume", name=named(t, d.name, d.answers)) for d in unfinished]
     few = resume[: max(2, 5 - len(again))]
-    turn.tell("register.unfinished", *few, turn.button("new", "register.new"), *again[: 5 - len(few)])
+    choices = (*few, turn.button("new", "register.new"), *again[: 5 - len(few)])
+    turn.say(Reply(t("register.unfinished"), choices=choices, nav=(turn.button("menu", "menu.back"),)))
 
 
 async def _with_star(turn: Turn) -> list[Product]:
     """What the commune has taken on and has a star: each name once, as it was registered last."""
     found: dict[str, Product] = {}
     for product in await turn.reads.products_of(turn.person.id, turn.programme.id):  # the newest first
-        if product.state in TAKEN_ON and await _star(turn, product):
+        star = await _star(turn, product) if product.state in TAKEN_ON else 0
+        if star and not await _rising(turn, product, star):
             found.setdefault(fold(product.name), product)
     return list(found.values())
+
+
+async def _rising(turn: Turn, former: Product, star: int) -> Product | None:
+    """The same product on its way up from this star: registered, its dossier not yet checked."""
+    own = await turn.reads.products_of(turn.person.id, turn.programme.id)
+    return next((p for p in own if p.state is not State.CHECKED and _rises(p.answers, former, star)), None)
+
+
+def _rises(answers: Mapping[str, Any], former: Product, star: int) -> bool:
+    same = fold(str(answers.get("product_name") or "")) == fold(former.name)
+    return same and (answers.get("registration_kind"), answers.get("current_star")) == ("upgrade", str(star))
 
 
 async def upgrade(turn: Turn, product_id: str) -> None:
@@ -82,6 +97,19 @@ async def upgrade(turn: Turn, product_id: str) -> None:
             turn.button("menu", "menu.back"),
             product=former.name,
         )
+        return
+    if rising := await _rising(turn, former, star):  # pressed twice, or an old button
+        name = called(turn.t, rising)
+        turn.tell(
+            "register.rising",
+            turn.button(f"p:{rising.id}", "product.open"),
+            turn.button("menu", "menu.back"),
+            product=name,
+        )
+        return
+    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    if begun := next((d for d in drafts if d.form in REGISTRATIONS and _rises(d.answers, former, star)), None):
+        await open_draft(turn, begun.id)
         return
     form = FORMS[turn.programme.form]
     answers = {k: v for k, v in former.answers.items() if form.get(k)}
@@ -187,8 +215,10 @@ async def _keep_recognition(turn: Turn, product: Product) -> None:
     given = product.answers.get("certificate_date")
     if not given:
         return
-    kept = next((p for p in await turn.reads.papers_of(turn.person.id) if p.id == product.id), None)
-    issued = date.fromisoformat(given)
+    own, issued = await turn.reads.papers_of(turn.person.id), date.fromisoformat(given)
+    kept = next((p for p in own if p.id == product.id), None)
+    if any(p.id != product.id and _is_certificate(p, product, issued) for p in own):
+        return  # an upgrade names the one that is there
     paper = replace(
         kept or Paper(product.id, turn.person.id, RECOGNITION, product.name, products=(product.id,)),
         name=product.name,
@@ -198,6 +228,10 @@ async def _keep_recognition(turn: Turn, product: Product) -> None:
     )
     if kept is None or (kept.issued, kept.star) != (paper.issued, paper.star):
         turn.do(KeepPaper(paper))
+
+
+def _is_certificate(paper: Paper, product: Product, issued: date) -> bool:
+    return paper.kind == RECOGNITION and paper.issued == issued and fold(paper.name) == fold(product.name)
 
 
 async def _tell_officers(turn: Turn, product: Product, *, again: bool) -> bool:

@@ -195,7 +195,7 @@ async def begin_return(turn: Turn, product_id: str, revision: int) -> None:
     draft = await turn.reads.draft(draft_id) or Draft(
         draft_id, RETURN.id, RETURN.version, product.programme, subject=product.id
     )
-    await filling.enter(turn, draft, products.answers(turn, product))
+    await filling.enter(turn, draft)
 
 
 def _return_id(turn: Turn, product: Product) -> str:
@@ -219,20 +219,17 @@ async def move(turn: Turn, product: Product, step: Move, marked: tuple[str, ...]
         MoveProduct(product.id, product.revision, state, turn.today, marked, reason),
         AddEvent(product.id, state, reason, marked),
     )
-    await _tell_owner(turn, product, state, marked, reason)
-    turn.tell(
-        f"review.{state}",
-        turn.button("queue", "menu.queue"),
-        turn.button("menu", "menu.back"),
-        product=called(turn.t, product),
-        producer=product.producer_name,
-    )
+    told = await _tell_owner(turn, product, state, marked, reason)
+    done = turn.t(f"review.{state}", product=called(turn.t, product), producer=product.producer_name)
+    choices = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
+    turn.say(Reply(f"{done} {turn.t(f'review.told_{told}')}", choices=choices))
 
 
-async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[str, ...], reason: str) -> None:
+async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[str, ...], reason: str) -> str:
+    """Who is told: the producer, the officer who helps one without a phone, or nobody."""
     owner = await turn.reads.told(product.owner)
     if not owner:
-        return
+        return "nobody"
     t = turn.texts[owner.language]
     dossier = state in HANDED_IN
     what = "; ".join(part_name(t, i) if dossier else t(f"q.{i}.label") for i in marked)
@@ -251,3 +248,4 @@ async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[
             key=f"{state}:{product.id}:{product.revision}",
         )
     )
+    return "helper" if owner.ward else "producer"

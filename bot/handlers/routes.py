@@ -8,7 +8,7 @@ from bot.conversations.form import Draft, Option
 from bot.conversations.forms import form_of
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import acting, assisting, filling, joining, menu, receiving
+from bot.handlers import acting, assisting, consenting, filling, joining, menu, receiving
 from bot.handlers.actions import BUTTONS, COMMANDS, sent
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
@@ -64,8 +64,10 @@ async def _command(turn: Turn) -> bool:
             return await _named(turn, name, "")
     code = turn.t.words("command.code.words")
     first, _, rest = text.partition(" ")
+    if joining.BARE.fullmatch(text.upper()):
+        first, rest = code[0], text
     # In a form twelve bare digits are an answer: the registration number of a household is one.
-    answered = turn.person.draft and rest.strip().isdecimal()
+    answered = turn.person.draft and rest.replace("-", "").strip().isdecimal()
     if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()) and not answered:
         acting.leave(turn)
         await joining.link(turn, rest)
@@ -155,6 +157,8 @@ async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     arguments = button.read(rest) if button else None
     if button is None or arguments is None:
         return False
+    if not consenting.admits(turn, name):
+        return True
     if not button.stays:
         turn.do(SetPlace(""))
     await button.action(turn, *arguments)

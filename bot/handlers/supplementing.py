@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import SUPPLEMENT
-from bot.conversations.parts import PAPER, PLAN, part_name, parts_of
+from bot.conversations.parts import PAPER, PLAN, part_name
 from bot.handlers import contents, filling, planning, reviewing
 from bot.handlers.naming import called
 from bot.handlers.products import SHOWN
@@ -38,32 +38,16 @@ async def begin_asking(turn: Turn, product_id: str, revision: int) -> None:
     product = await reviewing.to_check(turn, product_id, revision, Move.ASK_MORE)
     if product is None:
         return
-    filing = await _newest(turn, product)
-    held = filing.contents if filing else await contents.now(turn, product)
     draft_id = _draft_id(turn, product)
     draft = await turn.reads.draft(draft_id) or Draft(
         draft_id, SUPPLEMENT.id, SUPPLEMENT.version, product.programme, subject=product.id
     )
-    await filling.enter(turn, draft, _numbered(turn, held))
+    await filling.enter(turn, draft)
 
 
 def _draft_id(turn: Turn, product: Product) -> str:
     """The marks of one officer on one filing: they say nothing of a later one."""
     return f"s{product.id}.{product.revision}.{turn.person.id}"
-
-
-def _numbered(turn: Turn, held: Contents) -> str:
-    """The parts by number under their headings, those that are there with a tick."""
-    t, have = turn.t, contents.there(turn, held)
-    lines, heading = [], ""
-    for number, part in enumerate(parts_of(held.product, turn.programme), 1):
-        above = "plan.open" if part.startswith(PLAN) else "dossier.evidence" if part.startswith(PAPER) else "part.score"
-        if above != heading:
-            lines.append(f"— {t(above)} —")
-            heading = above
-        name = t(f"plan.section.{part.removeprefix(PLAN)}") if part.startswith(PLAN) else part_name(t, part)
-        lines.append(f"{number}. {'✔' if part in have else '○'} {name}")
-    return "\n".join(lines)
 
 
 async def asked(turn: Turn, draft: Draft) -> None:

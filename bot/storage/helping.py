@@ -41,13 +41,13 @@ async def helped_in(database: Database, areas: Sequence[str]) -> list[Help]:
     return [Help(*row) for row in rows]
 
 
-async def producers_with(database: Database, area: str, phone: str) -> list[str]:
+async def producers_in(database: Database, area: str) -> list[tuple[str, str]]:
     rows = await database.fetch(
-        "SELECT DISTINCT p.name FROM producer p JOIN product d ON d.producer_id = p.id WHERE p.phone = ? AND d.area = ?"
+        "SELECT DISTINCT p.name, p.phone FROM producer p JOIN product d ON d.producer_id = p.id WHERE d.area = ?"
         " AND NOT EXISTS (SELECT 1 FROM assist a WHERE a.ward_id = p.person_id AND a.ended_at = '') ORDER BY p.name",
-        (phone, area),
+        (area,),
     )
-    return [row[0] for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 async def ward(database: Database, person: int) -> Person | None:

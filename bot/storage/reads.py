@@ -134,8 +134,8 @@ class StoredReads(StoredBroadcasts):
     async def helped_in(self, areas: Sequence[str]) -> list[Help]:
         return await helping.helped_in(self._db, areas)
 
-    async def producers_with(self, area: str, phone: str) -> list[str]:
-        return await helping.producers_with(self._db, area, phone)
+    async def producers_in(self, area: str) -> list[tuple[str, str]]:
+        return await helping.producers_in(self._db, area)
 
     async def ward(self, ward: int) -> Person | None:
         return await helping.ward(self._db, ward)

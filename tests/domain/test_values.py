@@ -77,6 +77,10 @@ def test_money_is_read_as_people_type_it(typed: str, dong: int, per: str) -> Non
         ("85 kg", "error.money_small"),
         ("10000000000001", "error.money_large"),
         ("11.000 tỷ", "error.money_large"),
+        ("100 triệu + 50 triệu", "error.money_reckoned"),
+        ("5tr x 12", "error.money_reckoned"),
+        ("5000 usd", "error.money_foreign"),
+        ("$5000", "error.money_foreign"),
     ],
 )
 def test_what_is_no_price_is_refused_with_its_reason(typed: str, code: str) -> None:

@@ -72,6 +72,9 @@ class Marks(Kind):
         """What was marked before, when the officer comes back to it."""
         return list(answers.get(self.answer) or ()) or None
 
+    def legend(self, context: Context) -> str:
+        return context.listed
+
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         chosen = set(partial or ())
         marks = [Option(q.id, f"✓{n}" if q.id in chosen else str(n)) for n, q in enumerate(self.questions(context), 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.kinds.chosen import DONE
@@ -20,6 +20,7 @@ class Photos(Kind):
 
     limit: int = 5
     types: frozenset[str] = IMAGES
+    files: ClassVar[bool] = True
 
     def skipped(self, partial: Any) -> list[str] | None:
         """Photos that were sent stay, even when the rest is skipped."""

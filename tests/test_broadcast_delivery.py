@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -48,11 +48,9 @@ def fresh(request: pytest.FixtureRequest) -> Fresh | None:
 
 
 @pytest.fixture
-def fresh_urls(fresh_postgres: Callable[[], str]) -> Fresh:
-    urls: Iterator[str] = iter([fresh_postgres() for _ in range(4)])
-
+def fresh_urls(ready_postgres: Callable[[], str]) -> Fresh:
     async def another() -> str:
-        return next(urls)
+        return await asyncio.to_thread(ready_postgres)
 
     return another
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page
+from support.databases import with_tables
 from support.houses import free_port
 from support.waiting import PATIENCE
 
@@ -95,6 +96,7 @@ class Program:
 
 def running(folder: Path, *, demo: bool) -> Iterator[Program]:
     program = Program(folder, demo)
+    with_tables(folder / ("demo" if demo else "live"))
     program.start()
     yield program
     if program.process and program.process.poll() is None:

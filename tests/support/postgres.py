@@ -8,8 +8,10 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 
@@ -21,8 +23,8 @@ full_page_writes = off
 
 
 @contextmanager
-def postgres() -> Iterator[Callable[[], str]]:
-    """Starts a server; gives a function that makes an empty database and returns its URL.
+def postgres() -> Iterator[Callable[..., str]]:
+    """Starts a server; gives a function that makes an empty database (or one `like` another) and returns its URL.
 
     Its folder stands by itself: as root the server runs as another user, whom pytest's folders shut out.
     """
@@ -38,9 +40,10 @@ def postgres() -> Iterator[Callable[[], str]]:
     server.start()
     numbers = itertools.count()
 
-    def fresh() -> str:
+    def fresh(like: str = "") -> str:
         name = f"ocop{next(numbers)}"
-        asyncio.run(_create(server.get_uri(), name))
+        with ThreadPoolExecutor(1) as aside:  # a loop may be running here
+            aside.submit(asyncio.run, _create(server.get_uri(), name, like)).result()
         return str(server.get_uri(name))
 
     try:
@@ -50,9 +53,9 @@ def postgres() -> Iterator[Callable[[], str]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _create(uri: str, name: str) -> None:
+async def _create(uri: str, name: str, like: str) -> None:
     connection = await asyncpg.connect(uri)
     try:
-        await connection.execute(f"CREATE DATABASE {name}")
+        await connection.execute(f"CREATE DATABASE {name}{f' TEMPLATE {urlsplit(like).path[1:]}' if like else ''}")
     finally:
         await connection.close()

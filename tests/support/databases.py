@@ -72,7 +72,13 @@ async def _empty(url: str) -> None:
     connection = await asyncpg.connect(url)
     try:
         found = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        names = ", ".join(row[0] for row in found if row[0] != "alembic_version")
-        await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        names = [row[0] for row in found if row[0] != "alembic_version"]
+        # A tenth of the time that TRUNCATE takes for so many tables with so little in them.
+        await connection.execute(
+            "SET session_replication_role = replica;"  # in any order: nothing is left to refer to anything
+            + "".join(f"DELETE FROM {name};" for name in names)
+            + "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)"
+            " FROM pg_sequences WHERE last_value IS NOT NULL"
+        )
     finally:
         await connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
 
@@ -42,6 +43,12 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.collect()
         gc.freeze()  # modules and tests stay to the end
         gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """A worker may be ended before it tidies up by itself."""
+    if migrated_file.cache_info().currsize:
+        shutil.rmtree(migrated_file().parent, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -75,8 +75,11 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
-    """Opens everything, takes up what a former process left, and closes it all in the end."""
+async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: bool = True) -> AsyncIterator[House]:
+    """Opens everything, takes up what a former process left, and closes it all in the end.
+
+    Without `ticks` nothing is looked at again by itself: where the clock is moved by hand, so is what it moves.
+    """
     ground = await lay(settings, clock or clock_of(settings))
     house = _built(ground)
     if settings.is_demo:
@@ -86,11 +89,13 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     await house.desk.recover()
     for channel in house.channels.values():
         await channel.start()
-    scheduler.start()
+    if ticks:
+        scheduler.start()
     try:
         yield house
     finally:
-        scheduler.shutdown(wait=False)
+        if ticks:
+            scheduler.shutdown(wait=False)
         for channel in house.channels.values():
             await channel.stop()
         await house.desk.stop()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+import gc
+import shutil
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,21 +33,46 @@ settings.register_profile(
 settings.load_profile("ocop")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Nothing is thrown away while tests are collected: to look for it took half of that time, in each worker."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()  # modules and tests stay to the end
+        gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """A worker may be ended before it tidies up by itself."""
+    if migrated_file.cache_info().currsize:
+        shutil.rmtree(migrated_file().parent, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
-def fresh_postgres() -> Iterator[Callable[[], str]]:
-    """Makes an empty database at each call and returns its URL. Not to be called from asynchronous code."""
+def fresh_postgres() -> Iterator[Callable[..., str]]:
+    """Makes an empty database (or one `like` another that nobody uses) at each call and returns its URL."""
     with postgres() as fresh:
         yield fresh
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(fresh_postgres: Callable[[], str]) -> str:
-    return migrated_server(fresh_postgres())
+def ready_postgres(fresh_postgres: Callable[..., str]) -> Callable[[], str]:
+    """The same, with all tables and nothing in them: copied, which is quicker than migrated."""
+    model = migrated_server(fresh_postgres())
+    return lambda: fresh_postgres(model)
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return migrated_file(tmp_path_factory.mktemp("sqlite"))
+def migrated_postgres(ready_postgres: Callable[[], str]) -> str:
+    return ready_postgres()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite() -> Path:
+    return migrated_file()
 
 
 @pytest.fixture(params=ENGINES)

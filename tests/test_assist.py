@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ from fakes.telegram import FakeTelegram
 from support.houses import settings_for
 from support.people import Phone, TelegramTown, WebPhone, WebTown
 from support.transcripts import FOLDER, Line, Stage
+from support.waiting import until
 
 from bot.app import House
 from bot.conversations.form import Draft
@@ -173,9 +173,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
 
 
 async def test_the_code_is_given_with_an_address_for_each_channel_and_the_one_of_telegram_opens_it(play: Play) -> None:
-    async with asyncio.timeout(10):
-        while not play.stage.house.channels["telegram"].link("x"):
-            await asyncio.sleep(0.01)
+    await until(lambda: play.stage.house.channels["telegram"].link("x"))
     await play.plays(
         BEGIN
         + REGISTER

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from support.broadcasts import TEXT, recount, write_broadcast, write_people
 from support.databases import ENGINES
 from support.houses import free_port, house_on, settings_for
 from support.people import PNG
+from support.waiting import PATIENCE, until
 from torture.broadcast import broadcast
 from torture.broadcast_kills import Count, Killing
 from torture.broadcast_web import peak_of, web_broadcast
@@ -47,11 +48,9 @@ def fresh(request: pytest.FixtureRequest) -> Fresh | None:
 
 
 @pytest.fixture
-def fresh_urls(fresh_postgres: Callable[[], str]) -> Fresh:
-    urls: Iterator[str] = iter([fresh_postgres() for _ in range(4)])
-
+def fresh_urls(ready_postgres: Callable[[], str]) -> Fresh:
     async def another() -> str:
-        return next(urls)
+        return await asyncio.to_thread(ready_postgres)
 
     return another
 
@@ -186,7 +185,7 @@ class Post:
 
     async def ends(self, row: Outgoing) -> str:
         """The state that is the end of this row."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while (state := await self.state(row)) in {"waiting", "attempting"}:
                 await self.house.outbox.sweep()
                 await asyncio.sleep(0.05)
@@ -272,10 +271,12 @@ async def test_on_the_web_a_message_changes_in_place_live_and_stands_once_after_
 
 async def _events(house: House, browser: httpx.AsyncClient, after: int) -> list[dict[str, Any]]:
     """The messages that a live connection begins with; it is ended from our side."""
-    house.channels["web"]._listeners.closed = False  # type: ignore[attr-defined]
-    asyncio.get_running_loop().call_later(0.3, house.channels["web"]._listeners.close)  # type: ignore[attr-defined]
-    answer = await browser.get("/api/events", params={"after": after})
-    house.channels["web"]._listeners.closed = False  # type: ignore[attr-defined]
+    listeners = house.channels["web"]._listeners  # type: ignore[attr-defined]
+    asked = asyncio.create_task(browser.get("/api/events", params={"after": after}))
+    await until(lambda: listeners._bells)  # whoever listens is told first what there was, whatever comes then
+    listeners.close()
+    answer = await asked
+    listeners.closed = False
     lines = [line.removeprefix("data: ") for line in answer.text.splitlines() if line.startswith("data: {")]
     return [json.loads(line)["message"] for line in lines if "message" in line]
 
@@ -291,13 +292,13 @@ async def test_a_telegram_that_is_away_and_comes_back_has_told_everybody_once(tm
         await write_people(database, "telegram", [str(p.id) for p in people], now)
         await write_broadcast(database, "b1", "telegram", now)
         post.house.outbox.wake()
-        await _until(lambda: len(weather.tries) >= 20)
+        await until(lambda: len(weather.tries) >= 20)
         await tg.stop()
         waiting = await post.writes("telegram", str(people[-1].id), Reply("Câu 3/29"), lane="reply")
-        await _until(lambda: not _open(post.house))
+        await until(lambda: not _open(post.house))
         before = len(weather.tries)
         await tg.start()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while await _left(post.house):
                 await asyncio.sleep(0.1)
         assert await post.ends(waiting) == "sent"
@@ -320,9 +321,3 @@ async def _left(house: House) -> int:
         "SELECT count(*) FROM outbox WHERE broadcast_id <> '' AND state IN ('waiting', 'claimed', 'attempting')"
     )
     return int(rows[0][0])
-
-
-async def _until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not condition():
-            await asyncio.sleep(0.01)

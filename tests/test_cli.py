@@ -427,10 +427,10 @@ def test_run_says_where_it_is_to_be_opened_and_stops_when_told(tmp_path: Path) -
             assert f"http://localhost:{port}" in told
             assert "demonstration" in told
             for path in ("/healthz", "/readyz"):
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
                     assert answer.read() == b"ok"
             process.send_signal(signal.SIGTERM)
-            assert process.wait(10) in {0, -signal.SIGTERM}
+            assert process.wait(60) in {0, -signal.SIGTERM}
             assert process.stderr
             assert "Traceback" not in process.stderr.read()
         finally:

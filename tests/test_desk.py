@@ -14,6 +14,7 @@ import pytest
 from support.clocks import HandClock
 from support.databases import copied_sqlite
 from support.forms import AREAS, TEXTS
+from support.waiting import until
 
 from bot.desk.desk import Desk
 from bot.desk.ports import Outcome
@@ -71,10 +72,12 @@ class Platform:
     def __init__(self) -> None:
         self.gates: dict[str, asyncio.Event] = {}
         self.breaks: set[str] = set()
+        self.heard: list[str] = []
         self.translated: list[str] = []
 
     async def translate(self, arrival: Arrival) -> Incoming | None:
         said = json.loads(arrival.payload)
+        self.heard.append(said.get("text", ""))
         if gate := self.gates.get(said.get("text", "")):
             await gate.wait()
         if said.get("text") in self.breaks:
@@ -170,8 +173,10 @@ async def test_one_person_is_answered_in_order_even_when_the_first_takes_longest
     said = [room.update("lan", text) for text in ("HTX Tôm khô", "hợp tác xã", "đã có", "61A8012345")]
     await room.desk.receive(said[:2])
     await room.desk.receive(said[2:])
-    await asyncio.sleep(0.02)
-    assert room.platform.translated[-1] == "/register", "nobody overtakes"
+    await until(lambda: "HTX Tôm khô" in room.platform.heard)
+    await asyncio.sleep(0.02)  # nothing more is heard
+    assert room.platform.heard[-1] == "HTX Tôm khô", "nobody overtakes"
+    assert room.platform.translated[-1] == "/register"
     gate.set()
     await room.desk.idle()
     (draft,) = await room.store.drafts_of(1, "camau-2022")
@@ -188,9 +193,7 @@ async def test_one_person_is_answered_in_order_even_when_the_first_takes_longest
 async def test_people_do_not_wait_for_each_other(room: Room) -> None:
     gate = room.platform.gates["chậm"] = asyncio.Event()
     await room.desk.receive([room.update("lan", "chậm"), room.update("minh", "/menu")])
-    async with asyncio.timeout(2):
-        while not room.answers("minh"):
-            await asyncio.sleep(0.001)
+    await until(lambda: room.answers("minh"))
     assert room.answers("lan") == []
     gate.set()
     await room.desk.idle()
@@ -200,9 +203,7 @@ async def test_people_do_not_wait_for_each_other(room: Room) -> None:
 async def test_the_same_name_on_another_channel_is_another_line(room: Room) -> None:
     gate = room.platform.gates["chậm"] = asyncio.Event()
     await room.desk.receive([room.update("lan", "chậm"), room.update("lan", "/menu", "web")])
-    async with asyncio.timeout(2):
-        while not room.delivered:
-            await asyncio.sleep(0.001)
+    await until(lambda: room.delivered)
     assert [row.channel for row in room.delivered] == ["web"]
     gate.set()
     await room.desk.idle()
@@ -365,7 +366,7 @@ async def test_stopping_in_the_middle_of_a_turn_leaves_it_to_the_next_process(ro
     await room.in_form("lan")
     room.platform.gates["HTX Tôm khô"] = asyncio.Event()
     await room.desk.receive([room.update("lan", "HTX Tôm khô")])
-    await asyncio.sleep(0.01)
+    await until(lambda: "HTX Tôm khô" in room.platform.heard)
     await room.desk.stop()
     room.platform.gates.clear()
     other = room.another()
@@ -378,7 +379,7 @@ async def test_taking_up_again_what_is_being_answered_does_no_harm(room: Room) -
     await room.in_form("lan")
     gate = room.platform.gates["HTX Tôm khô"] = asyncio.Event()
     await room.desk.receive([room.update("lan", "HTX Tôm khô"), room.update("lan", "hợp tác xã")])
-    await asyncio.sleep(0.01)
+    await until(lambda: "HTX Tôm khô" in room.platform.heard)
     for _ in range(3):
         await room.desk.recover()
     gate.set()

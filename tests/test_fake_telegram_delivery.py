@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from fakes.telegram import BOT_TOKEN, Clock, FakeTelegram, Fault, RawApi, User
+from support.waiting import until
 
 Json = dict[str, Any]
 KEYBOARD = {"inline_keyboard": [[{"text": "Có", "callback_data": "yes"}, {"text": "Xem", "url": "https://ocop.vn"}]]}
@@ -98,20 +99,21 @@ async def test_an_offset_confirms_everything_below_it(api: RawApi, lan: User) ->
     assert texts(await api("getUpdates")) == ["d"], "a negative offset forgets all before it"
 
 
-async def test_a_long_poll_ends_with_the_first_update(api: RawApi, lan: User) -> None:
+async def test_a_long_poll_ends_with_the_first_update(api: RawApi, tg: FakeTelegram, lan: User) -> None:
     poll = asyncio.create_task(api("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: tg.poller.waiting)
     assert not poll.done()
     await lan.send("a")
     assert texts(await poll) == ["a"]
     assert (await api("getUpdates", offset=lan.world.updates.last_id + 1, timeout=1))["result"] == []
 
 
-async def test_only_one_may_poll(api: RawApi, lan: User, bot: Bot) -> None:
+async def test_only_one_may_poll(api: RawApi, tg: FakeTelegram, lan: User, bot: Bot) -> None:
     first = asyncio.create_task(api("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: tg.poller.waiting)
     second = asyncio.create_task(api("getUpdates", timeout=30))
     ended = await first
+    await until(lambda: tg.poller.waiting)
     assert ended["error_code"] == 409
     assert ended["description"].startswith("Conflict: terminated by other getUpdates request;")
     await api("setWebhook", url=bot.url)
@@ -177,7 +179,8 @@ async def test_a_chat_waits_for_its_failed_update_and_others_do_not(
     await lan.send("l3")
     await lan.send("l4")
     await minh.send("m1")
-    await asyncio.sleep(0.05)
+    await until(lambda: bot.active == 2)
+    await asyncio.sleep(0.05)  # nothing more comes
     assert bot.texts[5:] == ["l3", "m1"]
     bot.gate.set()
     await tg.delivered()
@@ -191,7 +194,8 @@ async def test_presses_do_not_wait_for_messages(api: RawApi, tg: FakeTelegram, b
     await lan.send("a")
     await lan.send("b")
     await lan.press("Có")
-    await asyncio.sleep(0.05)
+    await until(lambda: bot.active == 2)
+    await asyncio.sleep(0.05)  # nothing more comes
     assert sorted(bot.texts) == ["a", "yes"], "two queues, one update of each under way"
     bot.gate.set()
     await tg.delivered()
@@ -202,7 +206,8 @@ async def test_no_more_than_max_connections_at_a_time(api: RawApi, tg: FakeTeleg
     await api("setWebhook", url=bot.url, max_connections=3)
     for _ in range(10):
         await tg.user(started=True).send("a")
-    await asyncio.sleep(0.05)
+    await until(lambda: bot.active == 3)
+    await asyncio.sleep(0.05)  # nothing more comes
     assert bot.active == 3
     bot.gate.set()
     await tg.delivered()
@@ -257,7 +262,7 @@ async def test_a_deleted_webhook_leaves_the_rest_to_polling(api: RawApi, tg: Fak
     await api("setWebhook", url="https://ocop.vn/hook")
     tg.webhook.routes["https://ocop.vn"] = "http://127.0.0.1:9"
     await lan.send("a")
-    await asyncio.sleep(0.05)
+    await until(lambda: tg.webhook.attempts)
     assert tg.webhook.attempts[0].status == 0
     assert (await api("deleteWebhook"))["description"] == "Webhook was deleted"
     assert texts(await api("getUpdates")) == ["a"]
@@ -317,9 +322,11 @@ async def test_lost_answers_have_happened_and_dropped_calls_have_not(api: RawApi
     with pytest.raises(aiohttp.ClientError):
         await api("sendMessage", chat_id=lan.id, text="lost")
     tg.fail("sendMessage", Fault.lost_answer(hang=True))
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(api("sendMessage", chat_id=lan.id, text="hangs"), 0.1)
-    assert lan.said == ["lost", "hangs"]
+    hung = asyncio.create_task(api("sendMessage", chat_id=lan.id, text="hangs"))
+    await until(lambda: lan.said == ["lost", "hangs"])
+    await asyncio.sleep(0.05)
+    assert hung.cancel(), "no answer comes"
+    await asyncio.wait([hung])
     tg.fail("sendMessage", Fault.server_error(502, html=True))
     async with api.session.post(f"{api.base}/sendMessage", json={"chat_id": lan.id, "text": "x"}) as answer:
         assert (answer.status, await answer.text()) == (502, "<html>")

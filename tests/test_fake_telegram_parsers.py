@@ -1,23 +1,23 @@
 """Two libraries written by others accept what the fake says: it cannot drift from Telegram unnoticed."""
 
+from __future__ import annotations
+
 import io
 import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 os.environ["PTB_TIMEDELTA"] = "1"
 
 import pytest
 import telegram
-from aiogram import Bot as AiogramBot
-from aiogram import exceptions as aiogram_errors
-from aiogram import types as aio
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from fakes.telegram import BOT_TOKEN, FakeTelegram, Fault, RawApi, User
 from PIL import Image
 from telegram import error as ptb_errors
+
+if TYPE_CHECKING:
+    from aiogram import Bot as AiogramBot  # takes seconds to import: only the tests that need it wait for it
 
 HTML = '<b>Xin chào</b> 🏟 <a href="https://ocop.vn/a?b=1&amp;c=2">đường dẫn</a> <tg-spoiler>x</tg-spoiler>'
 ENTITIES = [("bold", 0, 8), ("text_link", 12, 9), ("spoiler", 22, 1)]
@@ -38,6 +38,10 @@ async def ptb(tg: FakeTelegram) -> AsyncIterator[telegram.Bot]:
 
 @pytest.fixture
 async def aiogram(tg: FakeTelegram) -> AsyncIterator[AiogramBot]:
+    from aiogram import Bot as AiogramBot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
     async with AiohttpSession(api=TelegramAPIServer.from_base(tg.api_url)) as session:
         yield AiogramBot(BOT_TOKEN, session=session)
 
@@ -84,6 +88,8 @@ def GONE(user: User) -> dict[str, Any]:  # noqa: N802 - reads as a constant
 
 
 async def test_both_libraries_read_every_update(tg: FakeTelegram, ptb: telegram.Bot, lan: User) -> None:
+    from aiogram import types as aio
+
     async with RawApi(tg) as api:
         updates = await everything_people_do(tg, api, lan)
     kinds = {next(k for k in update if k != "update_id") for update in updates}
@@ -110,6 +116,8 @@ def _leftovers(thing: Any) -> dict[str, Any]:
 
 def _unknown_fields(model: Any) -> dict[str, Any]:
     """What aiogram could not place."""
+    from aiogram import types as aio
+
     found: dict[str, Any] = dict(model.model_extra or {})
     for name in type(model).model_fields:
         value = getattr(model, name, None)
@@ -209,6 +217,8 @@ async def test_ptb_understands_the_refusals(tg: FakeTelegram, ptb: telegram.Bot,
 
 
 async def test_aiogram_calls_the_same_methods(tg: FakeTelegram, aiogram: AiogramBot, lan: User) -> None:
+    from aiogram import types as aio
+
     assert not _unknown_fields(await aiogram.get_me())
     button = aio.InlineKeyboardButton(text="Có", callback_data="yes")
     markup = aio.InlineKeyboardMarkup(inline_keyboard=[[button]])
@@ -243,6 +253,8 @@ async def test_aiogram_calls_the_same_methods(tg: FakeTelegram, aiogram: Aiogram
 
 
 async def test_aiogram_understands_the_refusals(tg: FakeTelegram, aiogram: AiogramBot, lan: User) -> None:
+    from aiogram import exceptions as aiogram_errors
+
     with pytest.raises(aiogram_errors.TelegramBadRequest, match="message text is empty"):
         await aiogram.send_message(lan.id, "")
     tg.fail("*", Fault.flood(3))

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
@@ -46,6 +47,7 @@ def s3_server() -> Iterator[dict[str, Any]]:
                 assert server.poll() is None
                 with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                     break
+                time.sleep(0.05)
             Remote(f"s3://{BUCKET}/", options)._fs.mkdir(BUCKET)
             yield options
         finally:

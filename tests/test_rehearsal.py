@@ -30,8 +30,8 @@ async def test_eight_producers_register_on_sqlite(tmp_path: Path, webhook: bool)
 
 
 @pytest.fixture
-def postgres_url(fresh_postgres: Callable[[], str]) -> str:
-    return fresh_postgres()
+def postgres_url(ready_postgres: Callable[[], str]) -> str:
+    return ready_postgres()
 
 
 async def test_a_whole_registration_on_postgresql(tmp_path: Path, postgres_url: str) -> None:

@@ -19,6 +19,7 @@ from structlog.testing import capture_logs
 from support.clocks import HandClock
 from support.houses import free_port, house_on, invite, settings_for
 from support.people import PNG
+from support.waiting import PATIENCE, until
 
 from bot.app import House
 from bot.channels.telegram.channel import COMMANDS, TelegramChannel
@@ -55,9 +56,7 @@ class Line:
         """Everything said so far was delivered, answered and shown."""
         await self.tg.delivered()
         await self.house.idle()
-        async with asyncio.timeout(5):
-            while any(not p.answered for p in self.tg.presses.values()):
-                await asyncio.sleep(0.002)
+        await until(lambda: all(p.answered for p in self.tg.presses.values()))
 
     async def later(self, **by: float) -> None:
         """Time passes, and what waited is taken up."""
@@ -138,7 +137,7 @@ class Line:
             self._sql("ALTER TABLE inbox_away RENAME TO inbox")
 
     def _sql(self, sql: str) -> list[tuple[Any, ...]]:
-        connection = sqlite3.connect(self.house.settings.folder / FILE, timeout=5)
+        connection = sqlite3.connect(self.house.settings.folder / FILE, timeout=PATIENCE)
         with connection:
             rows = connection.execute(sql).fetchall()
         connection.close()
@@ -154,7 +153,7 @@ class Line:
 
 @asynccontextmanager
 async def _line(mode: str, folder: Path, migrated: Path, **settings: Any) -> AsyncIterator[Line]:
-    port = free_port()
+    port = free_port() if mode == "webhook" else 0
     clock = HandClock()
     async with FakeTelegram() as tg:
         tg.webhook.retry_base = 0.02
@@ -163,7 +162,7 @@ async def _line(mode: str, folder: Path, migrated: Path, **settings: Any) -> Asy
         chosen.folder.mkdir(parents=True, exist_ok=True)
         if not (chosen.folder / FILE).exists():
             shutil.copy(migrated, chosen.folder / FILE)
-        async with house_on(chosen, clock, port=port if mode == "webhook" else 0) as house:
+        async with house_on(chosen, clock, port=port) as house:
             yield Line(tg, house, clock, mode)
 
 
@@ -176,7 +175,7 @@ async def line(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: 
 @pytest.fixture
 async def hooked(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
     async with _line("webhook", tmp_path, migrated_sqlite) as line:
-        await _wait_for_webhook(line)
+        await until(lambda: line.tg.webhook.target.url)
         yield line
 
 
@@ -184,12 +183,6 @@ async def hooked(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
 async def polled(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
     async with _line("polling", tmp_path, migrated_sqlite) as line:
         yield line
-
-
-async def _wait_for_webhook(line: Line) -> None:
-    async with asyncio.timeout(5):
-        while not line.tg.webhook.target.url:
-            await asyncio.sleep(0.005)
 
 
 # A conversation
@@ -473,9 +466,7 @@ async def test_while_the_database_is_away_nothing_is_acknowledged_and_telegram_s
     lan = await hooked.newcomer()
     async with hooked.database_away():
         await lan.send("/register")
-        async with asyncio.timeout(5):
-            while not any(a.status == 503 for a in hooked.tg.webhook.attempts):
-                await asyncio.sleep(0.005)
+        await until(lambda: any(a.status == 503 for a in hooked.tg.webhook.attempts))
     await lan.wait(VI("q.producer_name.ask"))
     await hooked.settled()
     assert sum(VI("q.producer_name.ask") in text for text in lan.said) == 1
@@ -514,7 +505,7 @@ async def test_while_the_database_is_away_polling_confirms_nothing(polled: Line)
         await lan.send("/register")
         await asyncio.sleep(0.3)
         assert polled.tg.updates.pending, "Telegram still has it"
-    await lan.wait(VI("q.producer_name.ask"), timeout=8)
+    await lan.wait(VI("q.producer_name.ask"))
     await polled.settled()
     assert sum(VI("q.producer_name.ask") in text for text in lan.said) == 1
 

@@ -18,6 +18,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from support.databases import Open
+from support.waiting import PATIENCE
 
 from bot.channels.web import events, page
 from bot.channels.web.channel import WebChannel
@@ -562,13 +563,13 @@ async def served(web: Web) -> AsyncIterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     await web.channel.stop()
     server.should_exit = True
-    await asyncio.wait_for(task, 5)
+    await asyncio.wait_for(task, PATIENCE)
 
 
 async def read_events(response: httpx.Response, count: int) -> list[tuple[int, Any]]:
     found: list[tuple[int, Any]] = []
     number = 0
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         async for line in response.aiter_lines():
             if line.startswith("id: "):
                 number = int(line[4:])
@@ -608,13 +609,13 @@ async def test_silence_is_broken_by_a_heartbeat_and_the_server_can_stop(
         address = browser.cookies["ocop"].partition(".")[0]
         async with browser.stream("GET", "/api/events?after=0") as response:
             lines = response.aiter_lines()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 async for line in lines:
                     if line == "event: ping":
                         break
             # Another process of the same house writes: found at the next beat.
             await WebMessages(web.database).add(address, "out", {"text": "từ nơi khác"}, NOW)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 async for line in lines:
                     if "message" in line:
                         break

@@ -15,6 +15,7 @@ import httpx
 import pytest
 import structlog
 from support.clocks import HandClock
+from support.waiting import PATIENCE
 from test_web_channel import OWN, Web, open_web, served
 
 from bot.channels.web import events
@@ -204,7 +205,7 @@ async def test_one_move_at_a_time(opened: Opened, year: Year) -> None:
     one, two = web.browser(), web.browser()
     year.gate.clear()
     first = asyncio.create_task(move(one, "week"))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not year.moves:
             await asyncio.sleep(0)
     second = await move(two, "week")
@@ -265,7 +266,7 @@ async def heard(lines: AsyncIterator[str], wanted: str) -> list[tuple[str, dict[
 
 async def test_all_pages_hear_of_the_new_day_before_its_messages(opened: Opened, year: Year) -> None:
     web = await opened(demo=year.demo)
-    async with asyncio.timeout(20), served(web) as url:
+    async with asyncio.timeout(PATIENCE), served(web) as url:
         async with listening(url) as (one, first), listening(url) as (_, second):
             for lines in (first, second):
                 assert (await heard(lines, "day"))[0][1]["vi"] == "thứ Ba 15/02/2022"
@@ -283,7 +284,7 @@ async def test_all_pages_hear_of_the_new_day_before_its_messages(opened: Opened,
 
 async def test_a_move_that_failed_half_way_shows_the_day_it_came_to(opened: Opened, year: Year) -> None:
     web = await opened(demo=year.demo)
-    async with asyncio.timeout(20), served(web) as url, listening(url) as (one, lines):
+    async with asyncio.timeout(PATIENCE), served(web) as url, listening(url) as (one, lines):
         await heard(lines, "day")
         year.clock.move(days=1)
         year.fault = ConnectionError("database is down")
@@ -294,7 +295,7 @@ async def test_a_move_that_failed_half_way_shows_the_day_it_came_to(opened: Open
 async def test_midnight_comes_by_itself(opened: Opened, year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "HEARTBEAT", 0.05)
     web = await opened(demo=year.demo)
-    async with asyncio.timeout(20), served(web) as url, listening(url) as (_, lines):
+    async with asyncio.timeout(PATIENCE), served(web) as url, listening(url) as (_, lines):
         await heard(lines, "day")
         year.clock.move(hours=15)
         assert (await heard(lines, "day"))[0][1]["vi"] == "thứ Tư 16/02/2022"

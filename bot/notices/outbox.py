@@ -223,13 +223,13 @@ class Outbox:
     async def _later(self, row: Outgoing, wait: float, error: str, *, tried: bool = True, parts: int = 0) -> None:
         if row.lane == "reply":
             self._held.add(_line(row))
-            if wait < _SOON and not error.startswith(DOWN):
-                self._sweep_in(wait)
         now = self._clock()
         later = now + timedelta(seconds=wait)
         await self._memory.mark(
             row, "waiting", now, error=error, not_before=later, tried=tried, parts=max(parts, row.parts)
         )
+        if row.lane == "reply" and wait < _SOON and not error.startswith(DOWN):
+            self._sweep_in(wait)  # once it is noted: a sweep that comes before finds nothing to take up
 
     def _sweep_in(self, seconds: float) -> None:
         """Somebody waits for this reply: the next regular sweep may be too late."""

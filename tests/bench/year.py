@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from support.databases import migrated_file, migrated_server
+from support.databases import migrated_server, with_tables
 from support.postgres import postgres
 
 from bench.programs import BOT_CORE, ROOT, BenchFault, Json, running
@@ -72,7 +72,8 @@ _ANSWERS = json.dumps({f"q{n}": "một câu trả lời" for n in range(16)}, en
 def measure(folder: Path, *, people: int, few: int) -> list[Line]:
     """On both engines: the many with 40 duties, and beside them `few` people and 4 duties."""
     for size in (people, few):
-        asyncio.run(_fill("", migrated_file(folder / str(size)).parent, size))
+        with_tables(folder / str(size))
+        asyncio.run(_fill("", folder / str(size), size))
     lines = _lines(
         "SQLite", people, *(_run("", folder / str(size), everything=size == people) for size in (people, few))
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page
+from support.databases import with_tables
+from support.houses import free_port
+from support.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -30,12 +32,7 @@ ARGUMENTS = [
 ]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 DESKTOP = {"viewport": {"width": 1366, "height": 768}}
-NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_NETWORK", "ERR_INCOMPLETE", "ERR_EMPTY")
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "ERR_NETWORK", "ERR_INCOMPLETE", "ERR_EMPTY")
 
 
 @dataclass
@@ -44,7 +41,7 @@ class Program:
 
     folder: Path
     demo: bool
-    port: int = field(default_factory=_free_port)
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -70,13 +67,14 @@ class Program:
             self.process = subprocess.Popen(
                 self.command("run"), cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
-        for _ in range(300):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
             try:
-                with urllib.request.urlopen(f"{self.url}/healthz"):
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=PATIENCE):
                     return
             except (urllib.error.URLError, ConnectionError):
                 assert self.process.poll() is None, (self.folder / "log").read_text()
-                time.sleep(0.1)
+                time.sleep(0.02)
         raise TimeoutError((self.folder / "log").read_text())
 
     def run(self, *words: str) -> str:
@@ -93,11 +91,12 @@ class Program:
     def stop(self) -> int:
         assert self.process
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE)
 
 
 def running(folder: Path, *, demo: bool) -> Iterator[Program]:
     program = Program(folder, demo)
+    with_tables(folder / ("demo" if demo else "live"))
     program.start()
     yield program
     if program.process and program.process.poll() is None:

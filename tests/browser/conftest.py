@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from browsing import ARGUMENTS, CHROMIUM, NETWORK, PHONE, Program, Visit, running
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+expect.set_options(timeout=15_000)  # on a busy machine a page may take longer than the five seconds of the library
 
 
 @pytest.fixture(scope="module")

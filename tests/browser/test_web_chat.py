@@ -120,7 +120,7 @@ def test_buttons_are_big_enough_for_thumbs_and_old_ones_are_spent(live: Program,
         assert box
         assert box["height"] >= 44
     spent = chat.locator("article.done").first
-    assert spent.locator("button:enabled").count() == 0
+    expect(spent.locator("button:enabled")).to_have_count(0)
     chosen = spent.locator(".choice.chosen")
     expect(chosen).to_have_count(1)
     expect(chosen).to_contain_text(T("web.chosen"))
@@ -130,6 +130,7 @@ def test_a_reload_keeps_the_chat_the_place_and_the_unsent_words(live: Program, v
     page = visit(live.url)
     chat = window(page)
     begin(chat)
+    expect(page.locator(".pending")).to_have_count(0)
     said = chat.locator("article").count()
     chat.locator("textarea").fill("Hợp tác xã Hoa")
     page.reload()
@@ -212,11 +213,11 @@ def test_a_large_photo_is_made_small_sent_and_shown(live: Program, visit: Visit,
     with page.expect_response(lambda r: "/api/upload" in r.url) as answer:
         chooser.value.set_files(tmp_path / "sản phẩm.jpg")
     assert answer.value.status == 202
+    expect(page.locator(".pending")).to_have_count(0)
     photo = chat.locator("article.me a.photo").last
     expect(photo.locator("img")).to_have_js_property("complete", True)
     kept = page.request.get(f"{live.url}{photo.get_attribute('href')}")
     assert Image.open(BytesIO(kept.body())).size == (2000, 1000)
-    expect(page.locator(".pending")).to_have_count(0)
     shot(page, "photo-360")
     page.reload()
     expect(chat.locator("article.me img")).to_have_js_property("naturalWidth", 2000)
@@ -258,6 +259,7 @@ def test_everything_can_be_done_with_the_keyboard(live: Program, visit: Visit) -
     expect(newest(chat).locator(".choice").first).to_be_focused()
     page.keyboard.press("Space")
     at_question(chat, 3)
+    expect(newest(chat)).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(newest(chat).locator(".heading")).to_have_text(T("menu.title"))

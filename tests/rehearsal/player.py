@@ -35,7 +35,7 @@ class Player:
     """One producer with some products to register. `mischief` is the chance of a detour at each question."""
 
     def __init__(
-        self, user: User, parts: Sequence[Part], seed: int, *, mischief: float = 0.15, patience: float = 20
+        self, user: User, parts: Sequence[Part], seed: int, *, mischief: float = 0.15, patience: float = 60
     ) -> None:
         self.user = user
         self.parts = parts

@@ -21,6 +21,8 @@ class PostChannel:
         )
         self.delivered: list[tuple[str, str]] = []
         self.tries: list[tuple[str, str]] = []
+        self.times: list[float] = []
+        """When each try came, by the clock of the loop."""
         self.takes = 0.0
         self._faults: defaultdict[str, deque[tuple[Exception, bool]]] = defaultdict(deque)
 
@@ -39,6 +41,7 @@ class PostChannel:
 
     async def send(self, address: str, reply: Reply, parts: int = 0) -> str:
         self.tries.append((address, reply.text))
+        self.times.append(asyncio.get_running_loop().time())
         await asyncio.sleep(self.takes)
         if self._faults[address]:
             error, delivered = self._faults[address].popleft()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import shutil
+import tempfile
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import asyncpg
@@ -25,12 +29,23 @@ def sqlalchemy_url(url: str) -> str:
     return url.replace("postgresql://", "postgresql+asyncpg://", 1)
 
 
-def migrated_file(folder: Path) -> Path:
-    """A SQLite file with all tables and nothing in them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / FILE
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
-    return file
+@cache
+def migrated_file() -> Path:
+    """A SQLite file with all tables and nothing in them, made once for each process."""
+    folder = Path(tempfile.mkdtemp(prefix="ocop-empty-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with ThreadPoolExecutor(1) as aside:  # a browser, or a test, may have a loop running here
+        aside.submit(asyncio.run, migrate(f"sqlite+aiosqlite:///{folder / FILE}")).result()
+    return folder / FILE
+
+
+def with_tables(folder: Path) -> None:
+    """Puts a migrated file there if none is: a house that is opened there need not make its tables.
+
+    That a house makes them is proved in `test_storage.py`, and when it is killed meanwhile in `test_kill.py`.
+    """
+    if not (folder / FILE).exists():
+        copied_sqlite(migrated_file(), folder)
 
 
 def migrated_server(url: str) -> str:
@@ -57,7 +72,13 @@ async def _empty(url: str) -> None:
     connection = await asyncpg.connect(url)
     try:
         found = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        names = ", ".join(row[0] for row in found if row[0] != "alembic_version")
-        await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        names = [row[0] for row in found if row[0] != "alembic_version"]
+        # A tenth of the time that TRUNCATE takes for so many tables with so little in them.
+        await connection.execute(
+            "SET session_replication_role = replica;"  # in any order: nothing is left to refer to anything
+            + "".join(f"DELETE FROM {name};" for name in names)
+            + "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)"
+            " FROM pg_sequences WHERE last_value IS NOT NULL"
+        )
     finally:
         await connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import secrets
 import socket
 from collections.abc import AsyncIterator
@@ -21,6 +22,8 @@ from bot.handlers.joining import hash_token
 from bot.handlers.records.people import Invitation
 from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
+from support.clocks import HandClock
+from support.databases import with_tables
 
 DAY = date(2022, 2, 15)
 
@@ -36,7 +39,11 @@ def settings_for(folder: Path, tg: FakeTelegram | None = None, **changes: Any) -
 @asynccontextmanager
 async def house_on(settings: Settings, clock: Clock | None = None, *, port: int = 0) -> AsyncIterator[House]:
     """The house, served on loopback when `port` is given or Telegram calls a webhook."""
-    async with open_house(settings, clock or clock_from(DAY)) as house:
+    if not settings.database_url:
+        await asyncio.to_thread(with_tables, settings.folder)
+    # A clock that stands still, and looks that come after so many real seconds, would meet on slow machines only.
+    ticks = not isinstance(clock, HandClock)
+    async with open_house(settings, clock or clock_from(DAY), ticks=ticks) as house:
         if not port:
             yield house
             return
@@ -54,8 +61,16 @@ async def house_on(settings: Settings, clock: Clock | None = None, *, port: int 
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """A port of 127.0.0.1 that stays ours, whether or not somebody listens there: nobody else is given it meanwhile.
+
+    The system neither lends a bound port to a connection nor gives it to a server that takes any; whoever names it (and
+    allows that it was used before, as servers do) may listen there, also after a kill.
+    """
+    kept = socket.socket()
+    atexit.register(kept.close)
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind(("127.0.0.1", 0))
+    return int(kept.getsockname()[1])
 
 
 async def invite(house: House, role: Role, place: str, programme: str = "camau-2022") -> str:

@@ -17,6 +17,7 @@ from fakes.telegram import FakeTelegram, Fault, Weather
 from fakes.telegram.stats import percentiles
 from fakes.telegram.weather import Try
 from support.broadcasts import FINAL, Verdict, recount, write_broadcast, write_people
+from support.databases import with_tables
 from support.houses import DAY
 
 from bot.clock import clock_from
@@ -105,7 +106,7 @@ class Talkers:
                 began = loop.time()
                 try:
                     await (user.press(step["press"]) if "press" in step else user.send(step["text"]))
-                    await user.wait(step.get("news", 1), 30)
+                    await user.wait(step.get("news", 1), 60)
                 except AssertionError as error:
                     self.left_alone.append(f"{user.id}: {error}")
                     break
@@ -271,6 +272,8 @@ async def broadcast(
 async def prepare(folder: Path, url: str | None, platform: Platform, people: Sequence[str]) -> None:
     """The people and a broadcast to them in the database, before any house is there."""
     now: datetime = clock_from(DAY)()
+    if not url:
+        await asyncio.to_thread(with_tables, folder / "live")
     database = await open_database(url, folder / "live")
     try:
         await write_people(database, platform.name, people, now)

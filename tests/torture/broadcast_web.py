@@ -73,7 +73,7 @@ class Visitor:
         async with self._browser.post(f"{self._url}/api/send", json=body, headers={"X-OCOP": "1"}) as answer:
             if answer.status != 202:
                 raise AssertionError(f"{answer.status}: {await answer.text()}")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await self._news.wait()
         return loop.time() - began
 

@@ -35,7 +35,7 @@ from torture.patient import Calm, LeftAloneError, PatientPlayer
 
 NURSERY = Path(__file__).parent / "nursery.py"
 FAULTS = ("turn failed", "apology failed", "intake failed", "outbox row failed", "Traceback")
-QUIET = 30.0
+QUIET = 60.0
 """Seconds that the last life has to answer and deliver everything."""
 
 
@@ -120,7 +120,7 @@ class Peek:
             finally:
                 await connection.close()
         try:
-            with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)) as connection:
+            with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=60)) as connection:
                 return connection.execute(sql, args).fetchall()
         except sqlite3.OperationalError as error:
             if "no such table" in str(error) or "unable to open" in str(error):
@@ -227,7 +227,8 @@ class Torture:
         fresh_url: Callable[[], str] | None = None,
         flaw: str = "",
         patience: float = 20.0,
-        last: float = 30.0,
+        last: float = 60.0,
+        quiet: float = QUIET,
         progress: Callable[[Report], None] | None = None,
     ) -> None:
         self.folder = folder
@@ -238,7 +239,7 @@ class Torture:
         self.webhook = webhook
         self.fresh_url = fresh_url
         self.flaw = flaw
-        self.patience, self.last = patience, last
+        self.patience, self.last, self.quiet = patience, last, quiet
         self.progress = progress or (lambda _: None)
         self.report = Report(seed)
         self.port = free_port()
@@ -394,7 +395,7 @@ class Torture:
     async def _quiet(self, ledger: Ledger) -> None:
         """The last life answers and delivers everything."""
         left: list[Any] = []
-        for _ in range(int(QUIET * 20)):
+        for _ in range(int(self.quiet * 20)):
             inbox = await ledger.peek("SELECT address, update_id FROM inbox WHERE done_at = ''")
             outbox = await ledger.peek("SELECT address, state FROM outbox WHERE state IN ('waiting', 'attempting')")
             left = [*(inbox or ()), *(outbox or ()), *ledger.tg.updates.pending]

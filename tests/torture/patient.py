@@ -26,7 +26,7 @@ class Calm:
     begging: set[int] = field(default_factory=set)
     since: float = 0.0
     patience: float = 20.0
-    last: float = 30.0
+    last: float = 60.0
     """Seconds after the last restart until somebody counts as left without a reply."""
     begged: int = 0
     longest: float = 0.0

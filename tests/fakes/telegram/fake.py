@@ -132,11 +132,11 @@ class FakeTelegram(Server):
         """The messages of any chat."""
         return [show(self, message) for message in self.chats[chat_id].messages.values()]
 
-    async def delivered(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+    async def delivered(self, timeout: float = 60.0) -> None:  # noqa: ASYNC109
         """Wait until no update is waiting any more."""
         async with asyncio.timeout(timeout):
             while self.updates.pending or not self.webhook.idle:
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(0.001)
 
 
 def _chat_id(who: "ChatView | int") -> int:

@@ -21,6 +21,11 @@ class Poller:
         self.paused = False
         self._waiting: asyncio.Future[None] | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a long poll is open."""
+        return self._waiting is not None and not self._waiting.done()
+
     def on_update(self, _update: Update) -> None:
         """Something arrived: end the open poll."""
         if self._waiting is not None and not self._waiting.done() and not self.paused:

@@ -130,7 +130,7 @@ class ChatView:
     async def wait(
         self,
         until: int | str | Callable[[Self], object] = 1,
-        timeout: float = 5.0,  # noqa: ASYNC109
+        timeout: float = 60.0,  # noqa: ASYNC109
     ) -> Shown:
         """Wait for so many news, a text in the latest bot message, or a condition; the latest message."""
         done = self._condition(until)

@@ -578,7 +578,7 @@ async def test_a_newer_filing_takes_the_place_of_the_one_an_officer_was_looking_
     assert "vừa được bà con sửa và gửi lại" in told
     assert await shrimp.rows("SELECT number, verdict FROM filing ORDER BY number") == [(1, ""), (2, "")]
     assert (await shrimp.product()).state == "filed"
-    await shrimp.plays(QUEUE + "< Tôm khô (lần 2)\n> [✔ Đã kiểm tra, đủ]")
+    await shrimp.plays(QUEUE + "< Tôm khô (lần 2)\n> [✔ Đã kiểm tra, đủ]\n> [✔ Vẫn ghi là đủ]")
     assert await shrimp.rows("SELECT number, verdict FROM filing ORDER BY number") == [(1, ""), (2, "checked")]
 
 

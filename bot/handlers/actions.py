@@ -163,6 +163,7 @@ BUTTONS: dict[str, Button] = {
     "fpapers": Button(filed.papers, (str, int, int), optional_last=True),
     "fpaper": Button(filed.paper, (str, int, str)),
     "check": Button(supplementing.check, (str, int)),
+    "whole": Button(supplementing.whole, (str, int)),
     "askmore": Button(supplementing.begin_asking, (str, int)),
     "supplement": Button(supplementing.show, (str,)),
     "papers": Button(keeping.papers, (int,), optional=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversations.parts import part_name
-from bot.handlers import contents, planning, sheets, telling
+from bot.handlers import contents, planning, sheets, telling, wallet
 from bot.handlers.dates import holding
 from bot.handlers.naming import called, title
 from bot.handlers.records.dossiers import Contents, Filing
@@ -47,6 +47,7 @@ async def hand_in(turn: Turn, product_id: str) -> None:
     counts = await _round(turn, product)
     text = [_round_line(t, counts), ""] if counts else []
     text += [t("dossier.still" if lines else "dossier.complete"), *(f"• {line}" for line in lines)]
+    text += _ending(turn, held, counts)
     found = sheets.decisions(turn, product)[:1]
     if excluded := [e.text for _, c in found for e in c.exclusions]:
         text += ["", t("dossier.refused_when"), *(f"• {line}" for line in excluded)]
@@ -59,6 +60,16 @@ async def hand_in(turn: Turn, product_id: str) -> None:
         choices.append(turn.button(f"filenow:{product.id}:{product.revision}", "dossier.hand_in_now"))
     choices.append(turn.button(f"dossier:{product.id}", "menu.dossier"))
     turn.say(Reply("\n".join(text), t(LABELS[product.state]), tuple(choices)))
+
+
+def _ending(turn: Turn, held: Contents, counts: Round | None) -> list[str]:
+    """The papers that hold today, and no more when the round closes."""
+    until = counts.occurrence.last_day if counts and counts.occurrence else turn.today
+    ending = [p for p in held.papers if p.expires and turn.today <= p.expires < until]
+    if not ending:
+        return []
+    said = turn.t("dossier.ends_before", day=turn.t.day(until))
+    return ["", said, *(f"• {wallet.line(turn, paper)}" for paper in ending)]
 
 
 def _since(t: Translator, former: Filing, differs: list[str]) -> str:

@@ -42,7 +42,7 @@ def answers_of(plan: dict[str, PlanPart]) -> dict[str, Any]:
     return {question: value for part in plan.values() for question, value in part.answers.items()}
 
 
-async def show(turn: Turn, product_id: str, start: int = 0) -> None:
+async def show(turn: Turn, product_id: str, start: int = 0, *, note: str = "") -> None:
     """The checklist: what is done, what is begun, what cannot go on, and why."""
     product = await own_product(turn, product_id)
     if product is None:
@@ -53,7 +53,8 @@ async def show(turn: Turn, product_id: str, start: int = 0) -> None:
     begun = {d.id for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id)}
     states = {s.id: state_of(s, *_kept(plan, s)) for s in sections}
     states |= {s.id: "doing" for s in sections if states[s.id] == "todo" and f"{product.id}.{s.id}" in begun}
-    lines = [t("plan.progress", done=sum(v == "done" for v in states.values()), all=len(sections))]
+    lines = [note, ""] if note else []
+    lines += [t("plan.progress", done=sum(v == "done" for v in states.values()), all=len(sections))]
     lines += [
         # Without numbers: what is typed means the buttons below.
         f"{t(f'plan.mark.{states[s.id]}')} {t(f'plan.section.{s.id}')}" + _reason(plan, s)

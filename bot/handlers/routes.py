@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 
 from bot.conversations.form import Draft, Option
 from bot.conversations.forms import form_of
+from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import acting, assisting, consenting, filling, joining, menu, receiving
+from bot.handlers import acting, assisting, consenting, filling, joining, menu, planning, receiving
 from bot.handlers.actions import BUTTONS, COMMANDS, sent
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
@@ -114,6 +115,9 @@ async def _in_form(turn: Turn) -> bool:
     step = await filling.answer(turn, draft)
     if step.outcome == "left" and not step.reply.text and (behind := behind_of(draft)):
         await _act(turn, behind)
+    elif step.outcome == "left" and draft.form in PLAN_FORMS:
+        turn.do(SetPlace(""))
+        await planning.show(turn, draft.subject, note=step.reply.text)
     elif step.outcome == "left":
         await menu.show(turn, step.reply.text)
     elif step.outcome == "sent":
@@ -183,6 +187,14 @@ async def _for(turn: Turn, rest: str) -> bool:
     return True
 
 
+async def _hello(turn: Turn) -> bool:
+    """Who greets is greeted."""
+    if turn.said.kind != "text" or not says(turn.said.text, turn.t.words("hello.words")):
+        return False
+    await menu.start(turn)
+    return True
+
+
 async def _anything(turn: Turn) -> bool:
     keys = {"press": "stale.menu", "contact": "unknown.contact"}
     await menu.show(turn, turn.t(keys.get(turn.said.kind, "unknown.text")))
@@ -198,5 +210,6 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _typed_button,
     _typed_menu,
     _files,
+    _hello,
     _anything,
 )

@@ -20,7 +20,24 @@ async def _newest(turn: Turn, product: Product) -> Filing | None:
 
 
 async def check(turn: Turn, product_id: str, revision: int) -> None:
-    """The dossier is whole; the producer is told."""
+    """The dossier is whole; the producer is told. Where something is missing it is asked first."""
+    product = await reviewing.to_check(turn, product_id, revision, Move.CHECK)
+    filing = await _newest(turn, product) if product else None
+    if product and filing and (missing := contents.missing(turn, filing.contents)):
+        t, stamp = turn.t, f"{product.id}:{revision}"
+        lines = [t("filing.still", product=called(t, product)), *(f"• {line}" for line in missing)]
+        choices = (
+            turn.button(f"askmore:{stamp}", "filing.ask_more"),
+            turn.button(f"whole:{stamp}", "filing.check_sure"),
+        )
+        back = turn.button(f"filing:{product.id}", "filing.open")
+        turn.say(Reply("\n".join([*lines, "", t("filing.check_ask")]), t("filing.check_title"), choices, (back,)))
+    elif product:
+        await whole(turn, product_id, revision)
+
+
+async def whole(turn: Turn, product_id: str, revision: int) -> None:
+    """Checked, whatever is missing: the officer may have it on paper."""
     product = await reviewing.to_check(turn, product_id, revision, Move.CHECK)
     if product:
         await _decide(turn, product, State.CHECKED)

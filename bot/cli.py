@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-import segno
 import typer
 
 from bot.config import BadSettings, Settings, load_settings
@@ -67,6 +66,8 @@ def invite(
     qr: Annotated[Path | None, typer.Option(help="Also write the link as a QR code (PNG)")] = None,
 ) -> None:
     """Make a one-time link with which somebody takes a role."""
+    import segno
+
     from bot.commands.inviting import invite as make
 
     async def work() -> None:

@@ -8,7 +8,6 @@ from typing import Protocol
 from bot.handlers.ports import Reads
 from bot.handlers.records.people import Person
 from bot.papers.addresses import CalendarAddresses
-from bot.papers.year import year_calendar
 from bot.texts import Texts
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import tasks
@@ -38,6 +37,8 @@ class Subscriptions:
         person = await self._people.person_with(found[0])
         if person is None:
             return None
+        from bot.papers.year import year_calendar
+
         programme = self._programme
         facts = await self._people.facts(person, programme.id)
         moved = await self._people.moved(programme.id)

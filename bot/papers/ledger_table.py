@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from bot.clock import VIETNAM
 from bot.handlers.records.broadcasts import LedgerLine
 from bot.texts import Translator
 from ocop_domain.areas import Areas
-
-if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 COLUMNS = ("name", "place", "phone", "channel", "fate", "sent", "answer", "answered")
 _WIDTHS = (36, 44, 16, 14, 28, 18, 16, 18)
@@ -22,8 +22,6 @@ _WIDTHS = (36, 44, 16, 14, 28, 18, 16, 18)
 
 def ledger_table(lines: Sequence[LedgerLine], unmatched: Sequence[str], *, areas: Areas, t: Translator) -> bytes:
     """The workbook; pasted numbers that belong to nobody stand at its end."""
-    from openpyxl import Workbook
-
     book = Workbook(write_only=True)
     sheet = book.create_sheet(t("ledger.sheet"))
     for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
@@ -56,9 +54,6 @@ def _row(line: LedgerLine, areas: Areas, t: Translator) -> Iterable[str]:
 
 def _cell(sheet: WriteOnlyWorksheet, value: str, *, bold: bool = False) -> WriteOnlyCell:
     """Text, whatever it looks like: a name that begins with "=" is no formula."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
     cell = WriteOnlyCell(sheet, value="".join(c for c in value if c.isprintable()))
     cell.data_type = "s"
     if bold:

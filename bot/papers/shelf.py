@@ -1,4 +1,7 @@
-"""Makes papers beside the event loop and puts them where files are kept."""
+"""Makes papers beside the event loop and puts them where files are kept.
+
+What draws and packs them is imported when it is first asked for: a house in which nobody prints needs a fifth less.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ import asyncio
 import io
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
-
-import segno
 
 from bot.conversations.forms.scoring import points_of
 from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Tally
@@ -20,10 +21,6 @@ from bot.papers.dossier.papers import make_paper, papers_of
 from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import zip_dossier
-from bot.papers.ledger_card import ledger_card
-from bot.papers.ledger_table import ledger_table
-from bot.papers.score_card import score_card
-from bot.papers.year import year_calendar, year_picture
 from bot.ports.files import SUFFIXES, Files
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
@@ -63,6 +60,8 @@ class Shelf:
         self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
     ) -> str:
         """The score as a picture; the same score is the same file."""
+        from bot.papers.score_card import score_card
+
         data = await asyncio.to_thread(
             score_card,
             criteria,
@@ -76,23 +75,31 @@ class Shelf:
         return (await self._files.put(data, "phieu-diem.png", made=True)).id
 
     async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
+        from bot.papers.year import year_picture
+
         data = await asyncio.to_thread(year_picture, tasks, name=name, today=today, t=self._texts[language])
         return (await self._files.put(data, "lich.png", made=True)).id
 
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
     ) -> str:
+        from bot.papers.year import year_calendar
+
         t = self._texts[language]
         data = await asyncio.to_thread(year_calendar, tasks, moved, name=name, programme=programme, t=t)
         return (await self._files.put(data, "lich.ics", made=True)).id
 
     async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:
+        from bot.papers.ledger_card import ledger_card
+
         unit = self._areas.find(broadcast.area)
         place, t = unit.name if unit else "", self._texts[language]
         data = await asyncio.to_thread(ledger_card, broadcast, tally, place=place, today=today, t=t)
         return (await self._files.put(data, "so-theo-doi.png", made=True)).id
 
     async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
+        from bot.papers.ledger_table import ledger_table
+
         t = self._texts[language]
         data = await asyncio.to_thread(ledger_table, lines, broadcast.unmatched, areas=self._areas, t=t)
         return (await self._files.put(data, "so-theo-doi.xlsx", made=True)).id
@@ -101,6 +108,8 @@ class Shelf:
         return await self._personal(person)
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
+        import segno
+
         links = self._links(code)
         if not links:
             return {}, ""

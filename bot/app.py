@@ -33,8 +33,9 @@ from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
+from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
-from bot.storage.queues import MeteredOutbox, Queues
+from bot.storage.queues import Queues, metered
 from bot.storage.reminders import StoredReminders
 from bot.storage.statements import Database
 from bot.storage.store import Store
@@ -123,7 +124,7 @@ def _built(ground: Ground) -> House:
     channels = {channel.name: channel for channel in _channels(ground, intake=intake, demo=demo)}
     metrics, queues = Metrics(), Queues(store.database)
     outbox = Outbox(
-        MeteredOutbox(store.database, metrics),
+        StoredOutbox(store.database, noted=metered(metrics)),
         channels,
         clock,
         paces=_paces(store.database, channels.values()),

@@ -113,6 +113,9 @@ async def told(turn: Turn, draft: Draft, *, another: bool = False) -> None:
 
 async def other(turn: Turn, area: str) -> None:
     """It is somebody else than those who were shown: begins."""
+    if area not in areas_of(turn):
+        refuse(turn)  # what was typed stays
+        return
     draft = await turn.reads.draft(new_id(turn, area))
     if draft is None:
         await overview(turn)

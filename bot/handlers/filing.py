@@ -64,7 +64,9 @@ async def hand_in(turn: Turn, product_id: str) -> None:
 
 def _ending(turn: Turn, held: Contents, counts: Round | None) -> list[str]:
     """The papers that hold today, and no more when the round closes."""
-    until = counts.occurrence.last_day if counts and counts.occurrence else turn.today
+    if counts is None or counts.occurrence is None:
+        return []
+    until = counts.occurrence.last_day
     ending = [p for p in held.papers if p.expires and turn.today <= p.expires < until]
     if not ending:
         return []

@@ -33,15 +33,19 @@ async def check(turn: Turn, product_id: str, revision: int) -> None:
         back = turn.button(f"filing:{product.id}", "filing.open")
         turn.say(Reply("\n".join([*lines, "", t("filing.check_ask")]), t("filing.check_title"), choices, (back,)))
     elif product:
-        await whole(turn, product_id, revision)
+        await _checked(turn, product)
 
 
 async def whole(turn: Turn, product_id: str, revision: int) -> None:
     """Checked, whatever is missing: the officer may have it on paper."""
     product = await reviewing.to_check(turn, product_id, revision, Move.CHECK)
     if product:
-        await _decide(turn, product, State.CHECKED)
-        await reviewing.move(turn, product, Move.CHECK)
+        await _checked(turn, product)
+
+
+async def _checked(turn: Turn, product: Product) -> None:
+    await _decide(turn, product, State.CHECKED)
+    await reviewing.move(turn, product, Move.CHECK)
 
 
 async def _decide(turn: Turn, product: Product, verdict: State, marked: tuple[str, ...] = (), reason: str = "") -> None:

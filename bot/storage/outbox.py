@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
@@ -39,10 +40,13 @@ _RUNNING = (
 
 
 class StoredOutbox:
-    """`OutboxMemory`, kept in a database; `me` tells this process from others that share it."""
+    """`OutboxMemory`, kept in a database; `me` tells this process from others that share it, `noted` hears each end."""
 
-    def __init__(self, database: Database, me: str = "") -> None:
+    def __init__(
+        self, database: Database, me: str = "", *, noted: Callable[[Outgoing, State, datetime], None] | None = None
+    ) -> None:
         self._db = database
+        self._noted = noted
         self._me = me or secrets.token_hex(6)
 
     async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
@@ -183,6 +187,8 @@ class StoredOutbox:
             if row.lane != "reply":
                 unit.append(_elsewhere(row))
         await self._db.write(unit)
+        if self._noted:
+            self._noted(row, state, now)
 
     async def release(self) -> None:
         await self._db.write(

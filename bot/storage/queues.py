@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,6 @@ from bot.messages import Outgoing
 from bot.metrics import Metrics
 from bot.ports.outbox import State
 from bot.storage.encoding import moment
-from bot.storage.outbox import StoredOutbox
 from bot.storage.statements import Database
 
 log = structlog.get_logger(__name__)
@@ -87,27 +87,13 @@ def _when(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-class MeteredOutbox(StoredOutbox):
-    """The outbox, with every outcome counted."""
+def metered(metrics: Metrics) -> Callable[[Outgoing, State, datetime], None]:
+    """Counts and logs every end of a try that an outbox notes."""
 
-    def __init__(self, database: Database, metrics: Metrics) -> None:
-        super().__init__(database)
-        self._metrics = metrics
-
-    async def mark(
-        self,
-        row: Outgoing,
-        state: State,
-        now: datetime,
-        *,
-        ref: str = "",
-        error: str = "",
-        not_before: datetime | None = None,
-        tried: bool = True,
-        parts: int = 0,
-    ) -> None:
-        await super().mark(row, state, now, ref=ref, error=error, not_before=not_before, tried=tried, parts=parts)
+    def noted(row: Outgoing, state: State, now: datetime) -> None:
         seconds = max(0.0, (now - row.created).total_seconds()) if row.created else None
         outcome = "again" if state == "waiting" else state
-        self._metrics.sent(row.channel, row.lane, outcome, seconds)
+        metrics.sent(row.channel, row.lane, outcome, seconds)
         log.debug("send", row=row.id, channel=row.channel, lane=row.lane, outcome=outcome, seconds=seconds)
+
+    return noted

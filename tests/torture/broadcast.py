@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -231,14 +231,7 @@ async def broadcast(
         company = Talkers(tg, scripts(talkers, DAY), pause=pause, random=random)
         peek = Peek(folder, url)
         began = loop.time()
-        await life.begins()
-        talking = asyncio.create_task(company.talk())
-        try:
-            left = await ended(peek, patience=60 + 3 * recipients / rate, tell=tell)
-        finally:
-            talking.cancel()
-            await asyncio.gather(talking, return_exceptions=True)
-            await life.is_killed()
+        left = await among_talk(life, peek, company.talk(), patience=60 + 3 * recipients / rate, tell=tell)
         rows = await peek("SELECT address, state FROM outbox WHERE broadcast_id <> ''") or []
         verdict = recount(
             [(a, s) for a, s in rows],
@@ -280,6 +273,20 @@ async def prepare(folder: Path, url: str | None, platform: Platform, people: Seq
         await write_broadcast(database, "b1", platform.name, now)
     finally:
         await database.close()
+
+
+async def among_talk(
+    life: Life, peek: Peek, talk: Coroutine[Any, Any, None], *, patience: float, tell: Callable[[str], None]
+) -> int:
+    """The life of a house until its broadcast has ended, while people talk; how many rows have no end."""
+    await life.begins()
+    talking = asyncio.create_task(talk)
+    try:
+        return await ended(peek, patience=patience, tell=tell)
+    finally:
+        talking.cancel()
+        await asyncio.gather(talking, return_exceptions=True)
+        await life.is_killed()
 
 
 async def left_of(peek: Peek) -> int:

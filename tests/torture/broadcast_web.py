@@ -18,7 +18,7 @@ from support.broadcasts import recount
 from support.houses import DAY
 
 from bot.channels.web.channel import WebChannel
-from torture.broadcast import Report, ended, prepare
+from torture.broadcast import Report, among_talk, prepare
 from torture.kills import Peek, nursery
 from torture.lives import Life, OnTheWeb
 
@@ -130,14 +130,7 @@ async def web_broadcast(
         company = Company(life.url, scripts(talkers, DAY), pause=pause, random=random)
         peek = Peek(folder, url)
         began = loop.time()
-        await life.begins()
-        talking = asyncio.create_task(company.talk())
-        try:
-            left = await ended(peek, patience=60 + 3 * recipients / RATE, tell=tell)
-        finally:
-            talking.cancel()
-            await asyncio.gather(talking, return_exceptions=True)
-            await life.is_killed()
+        left = await among_talk(life, peek, company.talk(), patience=60 + 3 * recipients / RATE, tell=tell)
         rows = await peek("SELECT address, state FROM outbox WHERE broadcast_id <> ''") or []
         verdict = recount(
             [(a, s) for a, s in rows], await platform.got(peek), people, expected=dict.fromkeys(people, "sent")

@@ -42,7 +42,8 @@ def _answers(here: Root, command: str, log: Path) -> str:
             visitor.is_answered()
             answered = time.monotonic() - began
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait()
     return f"first page after {page:.1f} s, chat answered after {answered:.1f} s"
 

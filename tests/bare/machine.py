@@ -9,7 +9,9 @@ from pathlib import Path
 _APT = ("Acquire::http", "Acquire::Check-", "Acquire::Retries")
 _PIP = ("index-url", "extra-index-url", "trusted-host", "proxy", "cert", "timeout")
 _PROXIES = ("http_proxy", "https_proxy", "no_proxy")
-_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+_OWN_CERTIFICATES = "/etc/ssl/machine.crt"
+"""Where they lie in the new root: a path of its own, for Debian's package of certificates writes the usual one anew."""
 _ARCHIVE = "http://deb.debian.org/debian"
 
 
@@ -40,16 +42,16 @@ def environment() -> dict[str, str]:
         if name in _PIP and remote:
             found[f"PIP_{name.upper().replace('-', '_')}"] = remote
     if "PIP_CERT" in found:
-        found["PIP_CERT"] = str(_CERTIFICATES)
+        found["PIP_CERT"] = _OWN_CERTIFICATES
     return found
 
 
 def take_along(root: Path) -> None:
     """Gives a new root this machine's names, certificates and way to the archive."""
-    for path in (Path("/etc/resolv.conf"), Path("/etc/hosts"), _CERTIFICATES):
-        if path.exists():
-            copy = root / path.relative_to("/")
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.unlink(missing_ok=True)
-            copy.write_bytes(path.read_bytes())
+    own = {"/etc/resolv.conf": "/etc/resolv.conf", "/etc/hosts": "/etc/hosts", _CERTIFICATES: _OWN_CERTIFICATES}
+    for source, target in own.items():
+        copy = root / target.lstrip("/")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.unlink(missing_ok=True)
+        copy.write_bytes(Path(source).read_bytes())
     (root / "etc/apt/apt.conf.d/99machine").write_text(apt_settings())

@@ -48,7 +48,7 @@ class Lines(Generic[K, T]):
         """Returns when nobody waits any more."""
         while served := list(self._tasks):
             await asyncio.gather(*served)
-            # From Python 3.12 on, waiting for tasks that are done gives nobody a turn: what takes them out would never run.
+            # From Python 3.12 on, waiting for tasks that are done gives nobody a turn: their callbacks would never run.
             self._tasks.difference_update(served)
 
     async def stop(self) -> None:

@@ -79,7 +79,7 @@ def _one(suite: str, user: str, args: argparse.Namespace) -> bool:
                 tell(_tested(here, KEPT / f"{name}-test.log", arguments=args.tests))
             if "wheel" in args.steps:
                 tell("a wheel in an empty folder: " + _answers(here, _WHEEL, KEPT / f"{name}-wheel.log"))
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:
         tell(f"FAILED: {error}")
         return False
     return True

@@ -16,7 +16,7 @@ from bare import machine
 
 REPOSITORY = Path(__file__).parents[2]
 KEPT = REPOSITORY / "build" / "bare"
-HOMES = {"root": "/root", "user": "/home/lan"}
+HOMES = {"root": "/root", "user": "/srv/lan"}
 _FOLDERS = {"root": "ocop", "user": "Tài liệu/trợ lý OCOP"}
 _USER_ID = 1000
 
@@ -56,9 +56,9 @@ class Root:
         }
         given = [f"{name}={value}" for name, value in values.items()]
         apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", _ENTER, "sh"]
+        inside = ["sh", "-c", f'cd "$0" && {script}', self.folder]
         return subprocess.Popen(
-            [*apart, str(self.path), f"{self._owner}:{self._owner}", *given, "sh", "-c", f'cd "$0" && {script}']
-            + [self.folder],
+            [*apart, str(self.path), f"{self._owner}:{self._owner}", *given, *inside],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -47,7 +47,7 @@ class Visitor:
     def is_answered(self) -> None:
         """Says something in the chat and waits for a reply."""
         before = len(self._messages())
-        said = json.dumps({"id": "bare-1", "kind": "text", "text": "menu"}).encode()
+        said = json.dumps({"id": "bare-message-1", "kind": "text", "text": "menu"}).encode()
         headers = {"X-OCOP": "1", "Content-Type": "application/json"}
         asked = urllib.request.Request(f"{self._url}/api/send", said, headers)
         self._browser.open(asked, timeout=60).read()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
 
 from itsdangerous import BadSignature, Signer
 from starlette.requests import Request
@@ -38,6 +40,7 @@ class Sessions:
 
     def __init__(self, secret: str, *, secure: bool, demo: Demo | None) -> None:
         self._signer = Signer(secret, salt="ocop.web.session", key_derivation="hmac", digest_method=hashlib.sha256)
+        self._secret = secret.encode()
         self._secure = secure
         self._demo = demo
         self._new = Buckets(rate=2, burst=120)  # a whole commune may share one address of its mobile network
@@ -85,8 +88,26 @@ class Sessions:
             samesite="lax",
         )
 
+    def origin(self, request: Request) -> str:
+        """Tells networks apart for as long as the secret stays, without telling which; a demonstration has one."""
+        found = _network(request.client.host if request.client else "")
+        if self._demo or not found:
+            return ""
+        return hmac.new(self._secret, f"origin:{found}".encode(), hashlib.sha256).hexdigest()[:16]
+
     def _known(self, request: Request) -> str:
         try:
             return self._signer.unsign(request.cookies.get(self.cookie, "")).decode()
         except BadSignature:
             return ""
+
+
+def _network(host: str) -> str:
+    """The address of a visitor; of IPv6 the half that names the connection, for the other half changes by the hour."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return address.exploded[:19]
+    return str(getattr(address, "ipv4_mapped", None) or address)

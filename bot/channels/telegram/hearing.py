@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
 from bot.ports.files import MAX_FILE, Files
-from ocop_domain.writing import one_line, several_lines
+from ocop_domain.writing import heard, one_line
 
 NAME = "telegram"
 
@@ -29,7 +29,7 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
         address=str(message["chat"]["id"]),
         update_id=str(raw["update_id"]),
         kind="text",
-        text=several_lines(message["text"]),
+        text=heard(message["text"]),
         language=_language(message["from"].get("language_code")),
     )
 

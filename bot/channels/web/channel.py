@@ -23,7 +23,7 @@ from bot.ports.files import SUFFIXES, Files
 from bot.texts import Texts
 
 MAX_UPLOAD = 10 * 1024 * 1024
-_SHOWN = ("title", "text", "choices", "nav", "grid", "menu")
+_SHOWN = ("title", "text", "choices", "nav", "grid", "menu", "refused")
 
 
 class WebChannel:

@@ -156,6 +156,7 @@ export class Chat {
     article.classList.add("fresh");
     if (message.from === "us") {
       this.release();
+      if (message.refused) this.composer.offer(message.refused);
       this.page.unread(this);
       this.view.heard(article, stay);
       if (this.byKeyboard && (!focused || focused.classList.contains("done"))) article.focus({ preventScroll: true });
@@ -233,7 +234,7 @@ export class Chat {
     this.pending.delete(item.id);
     this.release();
     if (item.kind === "text" && !item.hidden) this.composer.giveBack(item.text);
-    this.tell(answer.text || this.t(answer.error ?? "web.not_understood"));
+    this.tell(answer.text || this.t(answer.error ?? "web.not_understood", answer.values));
   }
 
   progress(item, part) {

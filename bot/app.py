@@ -29,10 +29,12 @@ from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.papers.shelf import Shelf
 from bot.ports.channels import Channel, Intake
+from bot.ports.checks import Check
 from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
 from bot.storage.queues import Queues, metered
@@ -67,6 +69,7 @@ class House:
     channels: dict[str, Channel]
     personal: PersonalData
     queues: Queues
+    health: Health
     server: Starlette
 
     async def idle(self) -> None:
@@ -101,6 +104,7 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
             await channel.stop()
         await house.desk.stop()
         await house.outbox.stop(_GRACE)
+        await house.health.stop()
         await house.store.close()
 
 
@@ -135,8 +139,27 @@ def _built(ground: Ground) -> House:
     reminders = _reminders(ground, channels, outbox)
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    server = Starlette(routes=[*Health(settings.metrics_token, store, queues, metrics, clock).routes(), *routes])
-    return House(settings, clock, store, desk, outbox, reminders, broadcasts, channels, ground.personal, queues, server)
+    health = Health(settings.metrics_token, _checks(ground), queues, metrics, clock)
+    server = Starlette(routes=[*health.routes(), *routes])
+    return House(
+        settings=settings,
+        clock=clock,
+        store=store,
+        desk=desk,
+        outbox=outbox,
+        reminders=reminders,
+        broadcasts=broadcasts,
+        channels=channels,
+        personal=ground.personal,
+        queues=queues,
+        health=health,
+        server=server,
+    )
+
+
+def _checks(ground: Ground) -> list[Check]:
+    """What `/readyz` looks at, a line for each part that can be ill."""
+    return [Check("database", Heartbeat(ground.store.database, ground.clock).look)]
 
 
 def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics) -> Desk:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
+from bot.channels.web.front import Front
 from bot.clock import Clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
@@ -140,7 +142,8 @@ def _built(ground: Ground) -> House:
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
     health = Health(settings.metrics_token, _checks(ground), queues, metrics, clock)
-    server = Starlette(routes=[*health.routes(), *routes])
+    front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
+    server = Starlette(routes=[*health.routes(), *routes], middleware=[front])
     return House(
         settings=settings,
         clock=clock,

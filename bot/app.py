@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
+from bot.channels.web.front import Front
 from bot.clock import Clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
@@ -135,7 +137,9 @@ def _built(ground: Ground) -> House:
     reminders = _reminders(ground, channels, outbox)
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    server = Starlette(routes=[*Health(settings.metrics_token, store, queues, metrics, clock).routes(), *routes])
+    health = Health(settings.metrics_token, store, queues, metrics, clock).routes()
+    front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
+    server = Starlette(routes=[*health, *routes], middleware=[front])
     return House(settings, clock, store, desk, outbox, reminders, broadcasts, channels, ground.personal, queues, server)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from collections.abc import Sequence
 
 import structlog
 from pydantic import SecretStr
@@ -13,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock
 from bot.metrics import TYPE, Metrics
+from bot.ports.checks import Check
 from bot.storage.queues import Queues
 from bot.storage.store import Store
 
@@ -25,7 +27,17 @@ _PATIENCE = 3.0
 class Health:
     """`token` opens /metrics; without one there is no such page."""
 
-    def __init__(self, token: SecretStr | None, store: Store, queues: Queues, metrics: Metrics, clock: Clock) -> None:
+    def __init__(
+        self,
+        token: SecretStr | None,
+        store: Store,
+        queues: Queues,
+        metrics: Metrics,
+        clock: Clock,
+        *,
+        checks: Sequence[Check] = (),
+    ) -> None:
+        self._checks = checks
         self._token = token.get_secret_value() if token else ""
         self._store = store
         self._queues = queues
@@ -48,7 +60,11 @@ class Health:
         except Exception:
             log.exception("not ready")
             return PlainTextResponse("the database does not answer", 503)
-        return PlainTextResponse("ok")
+        ill = [(check, words) for check in self._checks if (words := await check.look())]
+        lines = [f"{check.name}: {words}" for check, words in ill]
+        if any(check.vital for check, _ in ill):
+            return PlainTextResponse("\n".join(lines), 503)
+        return PlainTextResponse("\n".join(["ok", *lines]))
 
     async def counted(self, request: Request) -> Response:
         """Prometheus' text."""

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
+from bot.channels.web.front import Front
 from bot.clock import Clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
@@ -148,6 +150,7 @@ def _built(ground: Ground) -> House:
     routes = [route for channel in channels.values() for route in channel.routes()]
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     health = Health(settings.metrics_token, store, queues, metrics, clock, checks=looks)
+    front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
     return House(
         settings=settings,
         clock=clock,
@@ -159,7 +162,7 @@ def _built(ground: Ground) -> House:
         channels=channels,
         personal=ground.personal,
         queues=queues,
-        server=Starlette(routes=[*health.routes(), *routes]),
+        server=Starlette(routes=[*health.routes(), *routes], middleware=[front]),
         watcher=Watch(receptions, alarm, ground.texts),
     )
 

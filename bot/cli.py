@@ -6,7 +6,7 @@ import asyncio
 import csv
 import io
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,10 +32,11 @@ def _settings() -> Settings:
         raise typer.Exit(2) from None
 
 
-def _go(work: Coroutine[Any, Any, None]) -> None:
+def _go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
     """Runs to the end; a setting that does not fit the database is said plainly."""
     try:
-        asyncio.run(work)
+        with asyncio.Runner(loop_factory=loops) as runner:
+            runner.run(work)
     except BadSettings as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
@@ -54,8 +55,7 @@ def run() -> None:
 
     from bot.commands.serving import serve
 
-    uvloop.install()
-    _go(serve(_settings()))
+    _go(serve(_settings()), uvloop.new_event_loop)
 
 
 @app.command()

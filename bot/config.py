@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import time
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.hours import Hours
@@ -26,6 +27,12 @@ def _postgres(value: object) -> object:
         value = value.replace("postgres://", "postgresql://", 1)
         if not value.startswith("postgresql://"):
             raise ValueError("must begin with postgresql://")
+    return value
+
+
+def _networks(value: str) -> str:
+    for part in value.split(","):
+        ip_network(part.strip())
     return value
 
 
@@ -76,6 +83,14 @@ class Settings(BaseSettings):
             description="Public address of the web chat (https://…): for invitations, and it makes cookies secure.",
         ),
     ] = None
+    proxies: Annotated[
+        str,
+        AfterValidator(_networks),
+        Field(
+            description="Proxies in front of the web chat, whose word on the visitor's address is believed: "
+            "10.0.0.5,172.16.0.0/12."
+        ),
+    ] = "127.0.0.0/8,::1"
     secret: Annotated[
         SecretStr | None,
         Field(min_length=16, description="Signs sessions. Default: made once and kept in OCOP_DATA."),
@@ -140,6 +155,10 @@ class Settings(BaseSettings):
     @property
     def programme_id(self) -> str:
         return self.programme or "vietnam-2027"
+
+    @property
+    def proxy_list(self) -> list[str]:
+        return [part.strip() for part in self.proxies.split(",")]
 
     @property
     def hours(self) -> Hours:

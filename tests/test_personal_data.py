@@ -548,7 +548,7 @@ async def test_an_official_leaves_roles_and_addresses_but_what_was_done_stays(to
     await town.lives("lan", (State.SENT,))
     await town.turn("officer", KeepFile(report), KeepFile(_upload("officer-loose")), done)
     await town.turn("officer", AddEvent("lan-id1", "returned", "Thiếu ảnh"))
-    events = await town.rows("SELECT * FROM event WHERE person_id = ?", officer.id)
+    events = await town.rows("SELECT * FROM event WHERE person_id = ? ORDER BY id", officer.id)
     write = await town.erase("officer")
     assert write.official
     assert write.files == (_id("officer-loose"),)

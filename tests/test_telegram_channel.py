@@ -327,6 +327,8 @@ async def test_a_call_without_the_secret_is_refused_and_nothing_is_stored(hooked
         (b'{"message": {"chat": {"id": 5}}}', 400),
         (b"x" * (MAX_BODY + 1), 413),
         (b"\xff\xfe", 400),
+        (b"[" * 100_000, 400),
+        (b'{"update_id": 1, "message": {"chat": {"id": 5}, "x": ' + b"[" * 500 + b"]" * 500 + b"}}", 400),
     ],
 )
 async def test_what_is_no_update_is_refused_without_a_fault(hooked: Line, body: bytes, status: int) -> None:

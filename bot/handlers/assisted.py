@@ -25,6 +25,7 @@ from bot.handlers.writes.people import MoveAddress, Notify, SetConsent, SetLangu
 from bot.handlers.writes.products import AddEvent
 from bot.messages import Choice, Reply
 from bot.texts import Translator
+from ocop_domain.writing import quoted
 
 
 async def invited(turn: Turn, found: Invitation) -> Help | None:
@@ -179,7 +180,7 @@ async def is_wrong(turn: Turn, draft: Draft) -> None:
     helper = await turn.reads.helper_of(ward)
     if helper:
         t = turn.texts[helper.language]
-        text = t("assist.is_wrong", name=helper.name, words=words)
+        text = t("assist.is_wrong", name=helper.name, words=quoted(words))
         notice = Reply(text, t("notice.title"), (Choice(f"for:{ward}", t("assist.open")),))
         turn.do(Notify(helper.person, notice, key=f"wrong:{draft.id}"))
     turn.tell("assist.wrong_kept", Choice(f"look:{ward}", turn.t("assist.look")), turn.button("menu", "menu.back"))

@@ -18,7 +18,7 @@ from bot.storage.encoding import dump, moment, product_of
 from bot.storage.helping import still_helps
 from bot.storage.reads import FROM_PRODUCT, StoredReads
 from bot.storage.statements import Database, Row, Statement
-from bot.storage.writes import OUTGOING, By, statements
+from bot.storage.writes import By, statements
 from ocop_domain.products import Product
 from ocop_domain.rights import Grant, Role
 
@@ -153,9 +153,12 @@ class Store(StoredReads):
                     (*outcome.menu_row(dump), by.actor),
                 )
             )
+        replies = len(unit)
         unit += [_reply(arrival, reply, by.at) for reply in outcome.replies]
         results = await self._db.write(unit)
-        return [outgoing_of(row) for rows in results for row in rows]
+        notices = [outgoing_of(row) for rows in results[:replies] for row in rows]
+        ids = [rows[0][0] for rows in results[replies:]]
+        return [*notices, *(_outgoing_reply(id_, arrival, r, now) for id_, r in zip(ids, outcome.replies, strict=True))]
 
     # The house itself
 
@@ -258,11 +261,15 @@ def _done(arrival: Arrival, at: str) -> Statement:
 
 def _reply(arrival: Arrival, reply: Reply, at: str) -> Statement:
     return Statement(
-        "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?)"
-        f" RETURNING {OUTGOING}",
+        "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?) RETURNING id",
         (arrival.channel, arrival.address, dump(reply.to_json()), at),
         rows=True,
     )
+
+
+def _outgoing_reply(id_: int, arrival: Arrival, reply: Reply, now: datetime) -> Outgoing:
+    """The row that `_reply` has written: it need not be read from the table again."""
+    return Outgoing(id_, arrival.channel, arrival.address, "reply", reply, created=now)
 
 
 def outgoing_of(row: Row) -> Outgoing:

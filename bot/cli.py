@@ -170,6 +170,65 @@ def broadcast(
         _unusable(error)
 
 
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", metavar="FILE", help="File whose first line is the passphrase")
+]
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write, for instance ocop.zip")],
+    *,
+    passphrase_file: PassphraseFile = None,
+    passphrase: Annotated[bool, typer.Option("--passphrase", help="Ask for a passphrase that seals the file")] = False,
+) -> None:
+    """Back up database, files and secret into one file, while the assistant runs; the file is read back."""
+    from bot.commands.backing_up import backup as make
+    from bot.commands.backing_up import passphrase_in
+
+    async def work() -> None:
+        words = passphrase_in(passphrase_file)
+        if passphrase and not words:
+            words = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+        typer.echo("\n".join(await make(_settings(), file, words)))
+
+    _backing_up(work())
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `backup` made")],
+    *,
+    passphrase_file: PassphraseFile = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Keep what is there aside; nothing is deleted")] = False,
+    other_secret: Annotated[
+        bool, typer.Option("--other-secret", help="Go on with another OCOP_SECRET: everybody has to sign in anew")
+    ] = False,
+) -> None:
+    """Put a backup in place, once all of it was checked. Stop the assistant before."""
+    from bot.commands.backing_up import passphrase_in
+    from bot.commands.backing_up import restore as put
+    from bot.storage.backup.sealing import is_sealed
+
+    async def work() -> None:
+        settings, words = _settings(), passphrase_in(passphrase_file)
+        if not words and sys.stdin.isatty() and is_sealed(file):
+            words = typer.prompt("Passphrase", hide_input=True)
+        typer.echo("\n".join(await put(settings, file, words, replace=replace, other_secret=other_secret)))
+
+    _backing_up(work())
+
+
+def _backing_up(work: Coroutine[Any, Any, None]) -> None:
+    """What is wrong with a backup is one plain line."""
+    from bot.storage.backup.manifest import BadBackup
+
+    try:
+        _go(work)
+    except BadBackup as error:
+        _unusable(error)
+
+
 ScoreFile = Annotated[
     typer.FileBinaryRead,
     typer.Argument(

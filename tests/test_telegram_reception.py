@@ -225,6 +225,7 @@ async def _administrator(line: Line) -> None:
     made = Invitation(hash_token(token), now.replace(year=now.year + 1), Role.ADMIN, "", "camau-2022")
     await line.house.store.invite(made, now)
     await line.says(boss, f"/start join-{token}")
+    await line.presses(boss, VI("join.take"))
 
 
 async def test_two_houses_with_one_token_are_told_to_both_and_to_the_administrator_once_an_hour(

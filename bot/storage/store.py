@@ -81,19 +81,20 @@ class Store(StoredReads):
 
     # Who is talking
 
-    async def person(self, channel: str, address: str, language: str, now: datetime) -> Person:
-        """The person at this address; a new address is a new person."""
+    async def person(self, channel: str, address: str, language: str, now: datetime, kind: str = "") -> Person:
+        """The person at this address; a new address is a new person. `kind` says what kind of phone speaks."""
         rows = await self._db.fetch(self._person, (channel, address))
         if not rows:
             await self._new_person(channel, address, language, moment(now))
             rows = await self._db.fetch(self._person, (channel, address))
         row = rows[0]
-        if row[8] or row[7] < moment(now - _SEEN):
+        other = kind and row[10] != kind
+        if row[8] or row[7] < moment(now - _SEEN) or other:
             await self._db.write(
                 [
                     Statement(
-                        "UPDATE address SET last_seen = ?, blocked_at = '' WHERE channel = ? AND address = ?",
-                        (moment(now), channel, address),
+                        "UPDATE address SET last_seen = ?, blocked_at = '', kind = ? WHERE channel = ? AND address = ?",
+                        (moment(now), kind or row[10], channel, address),
                     )
                 ]
             )
@@ -110,6 +111,7 @@ class Store(StoredReads):
             menu=officer.menu,
             choices=officer.choices,
             speaker=officer,
+            joined=officer.joined,
         )
 
     async def person_with(self, person: int) -> Person | None:
@@ -130,9 +132,9 @@ class Store(StoredReads):
         await self._db.write(
             [
                 Statement(
-                    "INSERT INTO address (channel, address, person_id, last_seen) VALUES (?, ?, ?, ?)"
-                    " ON CONFLICT (channel, address) DO NOTHING",
-                    (channel, address, created[0][0][0], at),
+                    "INSERT INTO address (channel, address, person_id, last_seen, since, renewed_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (channel, address) DO NOTHING",
+                    (channel, address, created[0][0][0], at, at, at),
                 )
             ]
         )
@@ -231,7 +233,7 @@ def _people_sql(concat: str) -> str:
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
         f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"
-        " a.last_seen, a.blocked_at, p.assists FROM address a JOIN person p"
+        " a.last_seen, a.blocked_at, p.assists, a.kind, a.joined_at FROM address a JOIN person p"
     )
 
 
@@ -246,6 +248,7 @@ def _person_of(row: Row) -> Person:
         choices=tuple((data, label) for data, label in json.loads(row[4])),
         grants=tuple(Grant(Role(role), area, programme) for role, area, programme in grants),
         consents={purpose: granted == "1" for purpose, granted in consents},
+        joined=datetime.fromisoformat(row[11]) if row[11] else None,
     )
 
 

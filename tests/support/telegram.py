@@ -105,6 +105,7 @@ class Line:
     async def officer(self, place: str = "Xã Định Bình, Thành phố Cà Mau") -> User:
         user = self.tg.user("Cán bộ")
         await self.says(user, f"/start join-{await invite(self.house, Role.COMMUNE_OFFICER, place)}")
+        await self.presses(user, VI("join.take"))
         return user
 
     @asynccontextmanager

@@ -532,6 +532,7 @@ async def test_in_a_group_the_assistant_asks_for_a_private_chat_and_otherwise_ke
 async def test_an_administrator_is_told_of_a_fault_once_an_hour(polled: Line) -> None:
     boss, lan = polled.tg.user("Boss"), await polled.newcomer()
     await polled.says(boss, f"/start join-{await _admin_invitation(polled)}")
+    await polled.presses(boss, VI("join.take"))
     polled.sql("ALTER TABLE draft RENAME TO draft_away")
     for _ in range(2):
         assert VI("error.fault") in (await polled.says(lan, "/register"))[-1].text

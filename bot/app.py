@@ -31,11 +31,13 @@ from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.papers.shelf import Shelf
 from bot.ports.channels import Channel, Intake
+from bot.ports.checks import Check
 from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.reception import checks
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
 from bot.storage.queues import Queues, metered
@@ -71,6 +73,7 @@ class House:
     channels: dict[str, Channel]
     personal: PersonalData
     queues: Queues
+    health: Health
     server: Starlette
     watcher: Watch
 
@@ -110,6 +113,7 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
             await channel.stop()
         await house.desk.stop()
         await house.outbox.stop(_GRACE)
+        await house.health.stop()
         await house.store.close()
 
 
@@ -149,8 +153,9 @@ def _built(ground: Ground) -> House:
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
-    health = Health(settings.metrics_token, store, queues, metrics, clock, checks=looks)
+    health = Health(settings.metrics_token, [*_checks(ground), *looks], queues, metrics, clock)
     front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
+    server = Starlette(routes=[*health.routes(), *routes], middleware=[front])
     return House(
         settings=settings,
         clock=clock,
@@ -162,9 +167,15 @@ def _built(ground: Ground) -> House:
         channels=channels,
         personal=ground.personal,
         queues=queues,
-        server=Starlette(routes=[*health.routes(), *routes], middleware=[front]),
+        health=health,
+        server=server,
         watcher=Watch(receptions, alarm, ground.texts),
     )
+
+
+def _checks(ground: Ground) -> list[Check]:
+    """What `/readyz` looks at beside the channels, a line for each part that can be ill."""
+    return [Check("database", Heartbeat(ground.store.database, ground.clock).look)]
 
 
 def _alarm(ground: Ground, outbox: Outbox) -> Alarm:

@@ -25,7 +25,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram import hearing, speaking
-from bot.channels.telegram.greeting import Greeting, listening
+from bot.channels.telegram.greeting import COMMANDS, Greeting, listening
 from bot.channels.telegram.intake import HEARS, Polling, Webhook
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
 from bot.clock import Clock, system_clock
@@ -37,6 +37,8 @@ from bot.reception import Reception, keep
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
+
+__all__ = ["COMMANDS", "RATE", "TelegramChannel", "capabilities"]
 
 RATE = 28
 """Messages a second that we send over all: Telegram takes 30."""

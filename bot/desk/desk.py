@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.clock import Clock, day_of
+from bot.desk.logbook import note
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.handlers.ports import Answered, Conflict, Papers
 from bot.handlers.records.people import Person
@@ -113,6 +114,7 @@ class Desk:
             outcome = _outcome(turn)
             try:
                 self._deliver(await self._memory.commit(arrival, outcome, now))
+                note(incoming.channel, outcome)
             except Answered:
                 return
             except Conflict:

@@ -47,7 +47,7 @@ class Visitor:
     def is_answered(self) -> None:
         """Says something in the first chat and waits for a reply."""
         before = len(self._first()["messages"])
-        said = json.dumps({"id": "bare-message-1", "kind": "text", "text": "menu"}).encode()
+        said = json.dumps({"id": f"bare-{time.time_ns()}", "kind": "text", "text": "menu"}).encode()
         headers = {"X-OCOP": "1", "Content-Type": "application/json"}
         window = self._first()["id"]  # the demonstration has several
         where = f"{self._url}/api/send?w={window}" if window else f"{self._url}/api/send"

@@ -743,6 +743,11 @@ async def test_the_zip_is_the_same_each_time_and_takes_the_papers_that_are_named
     assert zipfile.ZipFile(io.BytesIO(first)).namelist() == ["00-muc-luc.txt", "01-mau-03.docx"]
 
 
+async def test_the_files_in_the_zip_have_the_day_of_the_dossier() -> None:
+    archive = await gathered(zip_dossier(a_dossier(), [("a.pdf", [b"x"])]))
+    assert {info.date_time for info in archive.infolist()} == {(2026, 11, 23, 0, 0, 0)}
+
+
 async def test_a_file_that_cannot_be_read_ends_the_stream_with_its_error() -> None:
     def broken() -> Iterator[bytes]:
         yield b"half"

@@ -32,7 +32,7 @@ from bot.handlers.writes import Write
 from bot.handlers.writes.dossiers import KeepFiling, KeepPaper, KeepPart
 from bot.handlers.writes.drafts import KeepFile, SaveDraft, SetPlace
 from bot.handlers.writes.duties import MarkDone, MoveDate, Mute
-from bot.handlers.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, Notify, SetConsent
+from bot.handlers.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, MoveAddress, Notify, SetConsent
 from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
 from bot.messages import Arrival, Choice, Reply, Upload
 from bot.storage.encoding import moment

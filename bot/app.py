@@ -8,6 +8,7 @@ import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,7 +17,7 @@ from starlette.applications import Starlette
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
-from bot.clock import Clock
+from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
@@ -33,6 +34,7 @@ from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
+from bot.storage.leftovers import Leftovers
 from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
 from bot.storage.queues import Queues, metered
@@ -66,6 +68,7 @@ class House:
     broadcasts: Broadcasts
     channels: dict[str, Channel]
     personal: PersonalData
+    leftovers: Leftovers
     queues: Queues
     server: Starlette
 
@@ -136,7 +139,20 @@ def _built(ground: Ground) -> House:
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
     server = Starlette(routes=[*Health(settings.metrics_token, store, queues, metrics, clock).routes(), *routes])
-    return House(settings, clock, store, desk, outbox, reminders, broadcasts, channels, ground.personal, queues, server)
+    return House(
+        settings=settings,
+        clock=clock,
+        store=store,
+        desk=desk,
+        outbox=outbox,
+        reminders=reminders,
+        broadcasts=broadcasts,
+        channels=channels,
+        personal=ground.personal,
+        leftovers=Leftovers(store.database, ground.files),
+        queues=queues,
+        server=server,
+    )
 
 
 def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics) -> Desk:
@@ -267,4 +283,6 @@ def _ticks(house: House) -> AsyncIOScheduler:
     )
     for job, seconds in jobs:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)
+    soon = system_clock() + timedelta(minutes=10)  # a house that is started anew each morning is swept too
+    scheduler.add_job(house.leftovers.sweep, "interval", days=1, next_run_time=soon, misfire_grace_time=None)
     return scheduler

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.storage.migrate import head, migrate_aside
+from bot.storage.private import make_file, make_folder
 from bot.storage.sqlite import SQLite
 from bot.storage.statements import Database
 
@@ -20,6 +21,7 @@ FILE = "ocop.db"
 async def open_sqlite(folder: Path) -> SQLite:
     """The embedded database in `folder`, made when it is missing."""
     path = _file_in(folder)
+    make_file(path)  # what SQLite puts beside it gets the same rights
     if _revision(path) != head():
         await migrate_aside(f"sqlite+aiosqlite:///{path.resolve()}")
     return await SQLite.open(path)
@@ -70,7 +72,7 @@ def _kind_of_file(path: Path) -> str:
 
 
 def _file_in(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return folder / FILE
 
 

@@ -13,10 +13,12 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
+from bot.channels.web.front import Front
 from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
@@ -30,10 +32,12 @@ from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.papers.shelf import Shelf
 from bot.ports.channels import Channel, Intake
+from bot.ports.checks import Check
 from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.leftovers import Leftovers
 from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
@@ -70,6 +74,7 @@ class House:
     personal: PersonalData
     leftovers: Leftovers
     queues: Queues
+    health: Health
     server: Starlette
 
     async def idle(self) -> None:
@@ -104,6 +109,7 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
             await channel.stop()
         await house.desk.stop()
         await house.outbox.stop(_GRACE)
+        await house.health.stop()
         await house.store.close()
 
 
@@ -138,7 +144,9 @@ def _built(ground: Ground) -> House:
     reminders = _reminders(ground, channels, outbox)
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    server = Starlette(routes=[*Health(settings.metrics_token, store, queues, metrics, clock).routes(), *routes])
+    health = Health(settings.metrics_token, _checks(ground), queues, metrics, clock)
+    front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
+    server = Starlette(routes=[*health.routes(), *routes], middleware=[front])
     return House(
         settings=settings,
         clock=clock,
@@ -151,8 +159,14 @@ def _built(ground: Ground) -> House:
         personal=ground.personal,
         leftovers=Leftovers(store.database, ground.files),
         queues=queues,
+        health=health,
         server=server,
     )
+
+
+def _checks(ground: Ground) -> list[Check]:
+    """What `/readyz` looks at, a line for each part that can be ill."""
+    return [Check("database", Heartbeat(ground.store.database, ground.clock).look)]
 
 
 def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics) -> Desk:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import time
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.hours import Hours
@@ -26,6 +27,12 @@ def _postgres(value: object) -> object:
         value = value.replace("postgres://", "postgresql://", 1)
         if not value.startswith("postgresql://"):
             raise ValueError("must begin with postgresql://")
+    return value
+
+
+def _networks(value: str) -> str:
+    for part in value.split(","):
+        ip_network(part.strip())
     return value
 
 
@@ -67,6 +74,20 @@ class Settings(BaseSettings):
         BeforeValidator(_postgres),
         Field(description="postgresql://… to use PostgreSQL; without it SQLite in OCOP_DATA."),
     ] = None
+    postgres_tools: Annotated[
+        Path | None,
+        Field(description="Folder of pg_dump and pg_restore, for backups. Default: where Debian or PATH has them."),
+    ] = None
+    backups: Annotated[
+        Path | None,
+        Field(description="Folder of the nightly backups and the copies before upgrades. Default: in OCOP_DATA."),
+    ] = None
+    backups_keep: Annotated[
+        int, Field(ge=0, le=1000, description="Nightly backups that are kept; 0: none is made by itself.")
+    ] = 7
+    backup_passphrase_file: Annotated[
+        Path | None, Field(description="File with the passphrase of the nightly backups. Default: they have none.")
+    ] = None
     web_host: Annotated[str, Field(description="Address that the server listens on.")] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535, description="Port of the web chat.")] = 8080
     web_url: Annotated[
@@ -76,6 +97,14 @@ class Settings(BaseSettings):
             description="Public address of the web chat (https://…): for invitations, and it makes cookies secure.",
         ),
     ] = None
+    proxies: Annotated[
+        str,
+        AfterValidator(_networks),
+        Field(
+            description="Proxies in front of the web chat, whose word on the visitor's address is believed: "
+            "10.0.0.5,172.16.0.0/12."
+        ),
+    ] = "127.0.0.0/8,::1"
     secret: Annotated[
         SecretStr | None,
         Field(min_length=16, description="Signs sessions. Default: made once and kept in OCOP_DATA."),
@@ -142,6 +171,10 @@ class Settings(BaseSettings):
         return self.programme or "vietnam-2027"
 
     @property
+    def proxy_list(self) -> list[str]:
+        return [part.strip() for part in self.proxies.split(",")]
+
+    @property
     def hours(self) -> Hours:
         begin, _, end = self.quiet_hours.partition("-")
         return Hours(time.fromisoformat(begin), time.fromisoformat(end))
@@ -165,9 +198,19 @@ class Settings(BaseSettings):
         return found
 
     @property
+    def backups_folder(self) -> Path:
+        """Where backups are kept that are made without a name."""
+        return self.backups or self.data / "backups"
+
+    @property
     def folder(self) -> Path:
         """The demonstration has a folder of its own: it can never touch real data."""
         return self.data / ("demo" if self.is_demo else "live")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment for a program that is called, with `more`."""
+    return {**os.environ, **more}
 
 
 class BadSettings(Exception):  # noqa: N818

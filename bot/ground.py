@@ -14,7 +14,7 @@ from bot.papers.addresses import CalendarAddresses
 from bot.storage.exporting import PersonalData
 from bot.storage.files import FileStore
 from bot.storage.folder import Folder
-from bot.storage.opening import FOREIGN, kind_before, open_database
+from bot.storage.opening import FOREIGN, look, open_database, refuse_tables
 from bot.storage.places import FilesHarmed, Place
 from bot.storage.private import close_to_others, make_folder
 from bot.storage.remote import Remote
@@ -59,14 +59,18 @@ def secret_of(settings: Settings) -> str:
     return path.read_text().strip()
 
 
-def files_of(settings: Settings) -> FileStore:
-    """The files, where the settings want them; nothing is asked of a store far away yet."""
+def place_of(settings: Settings) -> Place:
+    """Where the settings want files to be; nothing is asked of a store far away yet."""
     url = settings.files_place
     try:
-        place: Place = Remote(url, settings.files_options) if url else Folder(settings.folder / "files")
+        return Remote(url, settings.files_options) if url else Folder(settings.folder / "files")
     except ImportError:
         raise BadSettings("OCOP_FILES_URL: files in S3 need one more package: pip install 'ocop-bot[s3]'.") from None
-    return FileStore(place)
+
+
+def files_of(settings: Settings) -> FileStore:
+    """The files, where the settings want them."""
+    return FileStore(place_of(settings))
 
 
 async def _try(files: FileStore) -> None:
@@ -80,22 +84,32 @@ async def _try(files: FileStore) -> None:
         log.warning("files out of reach", error=str(error))
 
 
-async def open_store(settings: Settings) -> Store:
-    """The migrated database, if it is of the kind that the settings ask for: demonstration or live."""
+async def open_store(settings: Settings, *, migrate: bool = False) -> Store:
+    """The database, if it is of the kind that the settings ask for: demonstration or live.
+
+    Only who serves or upgrades may `migrate` it, or make it; the other tools take it as it is, or say what it lacks.
+    """
     url = settings.database_url.get_secret_value() if settings.database_url else None
-    wanted = "demo" if settings.is_demo else "live"
-    _refuse(await kind_before(url, settings.folder), wanted)
+    wanted = kind_of(settings)
+    found = await look(url, settings.folder)
+    refuse_kind(found.kind, wanted)
+    refuse_tables(found, migrate=migrate)
     store = Store(await open_database(url, settings.folder))
-    found = await store.kind()
-    if found != wanted:
-        if found:
-            await store.close()
-        _refuse(found, wanted)
+    kind = await store.kind()
+    if kind and kind != wanted:
+        await store.close()
+        refuse_kind(kind, wanted)
+    if not kind and migrate:
         await store.set_kind(wanted)
     return store
 
 
-def _refuse(found: str, wanted: str) -> None:
+def kind_of(settings: Settings) -> str:
+    """What the database of these settings is for."""
+    return "demo" if settings.is_demo else "live"
+
+
+def refuse_kind(found: str, wanted: str) -> None:
     """Says so before anything is changed when a database is not what it should be."""
     if found == FOREIGN:
         raise BadSettings("OCOP_DATA, OCOP_DATABASE_URL: this database belongs to another program; use an empty one.")
@@ -129,7 +143,7 @@ async def lay(settings: Settings, clock: Clock) -> Ground:
     files = files_of(settings)
     close_to_others(settings.data, settings.folder)
     await _try(files)
-    store = await open_store(settings)
+    store = await open_store(settings, migrate=True)
     return Ground(
         settings=settings,
         clock=clock,

@@ -125,6 +125,7 @@ class Line:
     async def officer(self, place: str = "Xã Định Bình, Thành phố Cà Mau") -> User:
         user = self.tg.user("Cán bộ")
         await self.says(user, f"/start join-{await invite(self.house, Role.COMMUNE_OFFICER, place)}")
+        await self.presses(user, VI("join.take"))
         return user
 
     @asynccontextmanager
@@ -455,6 +456,8 @@ async def test_a_call_without_the_secret_is_refused_and_nothing_is_stored(hooked
         (b'{"message": {"chat": {"id": 5}}}', 400),
         (b"x" * (MAX_BODY + 1), 413),
         (b"\xff\xfe", 400),
+        (b"[" * 100_000, 400),
+        (b'{"update_id": 1, "message": {"chat": {"id": 5}, "x": ' + b"[" * 500 + b"]" * 500 + b"}}", 400),
     ],
 )
 async def test_what_is_no_update_is_refused_without_a_fault(hooked: Line, body: bytes, status: int) -> None:
@@ -658,6 +661,7 @@ async def test_in_a_group_the_assistant_asks_for_a_private_chat_and_otherwise_ke
 async def test_an_administrator_is_told_of_a_fault_once_an_hour(polled: Line) -> None:
     boss, lan = polled.tg.user("Boss"), await polled.newcomer()
     await polled.says(boss, f"/start join-{await _admin_invitation(polled)}")
+    await polled.presses(boss, VI("join.take"))
     polled._sql("ALTER TABLE draft RENAME TO draft_away")
     for _ in range(2):
         assert VI("error.fault") in (await polled.says(lan, "/register"))[-1].text

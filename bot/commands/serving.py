@@ -42,6 +42,7 @@ async def serve(settings: Settings) -> None:
             ws="none",
             timeout_graceful_shutdown=2,
             server_header=False,
+            proxy_headers=False,  # OCOP_PROXIES says whom to believe: see bot/channels/web/front.py
         )
         server = _Server(config, house)
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -12,6 +12,7 @@ from bot.messages import Upload
 from bot.ports.files import DOCX, MAX_FILE, XLSX
 from bot.storage.folder import Folder
 from bot.storage.places import SMALL, Place
+from ocop_domain.writing import one_line
 
 HEAD = 64
 """Bytes that tell a type."""
@@ -58,7 +59,7 @@ class FileStore:
 
     async def put(self, data: bytes, name: str, *, made: bool = False) -> Upload:
         """Keeps the file durably; `refused` says why it was not kept."""
-        shown = PurePath(name.replace("\\", "/")).name[:80]
+        shown = one_line(PurePath(name.replace("\\", "/")).name)[:80]
         kind = content_type(data[:HEAD])
         refused = (
             "error.file_empty"

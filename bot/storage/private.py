@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-_OURS = {"live", "demo"}
+_OURS = {"live", "demo", "backups"}
 """What we keep in OCOP_DATA. A folder that holds something else is shared, and its rights are its owner's matter."""
 _OTHERS = 0o077
 

@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.hearing import NAME
 from bot.channels.telegram.transport import AiohttpRequest
+from bot.documents import read_json
 from bot.messages import Arrival
 from bot.ports.channels import Intake
 
@@ -64,7 +65,7 @@ class Webhook:
         if len(body) > MAX_BODY:
             return PlainTextResponse("", 413)
         try:
-            update = json.loads(body)
+            update = read_json(body)
             arrival = arrival_of(update, body.decode())
         except (ValueError, KeyError, TypeError, AttributeError):
             return PlainTextResponse("", 400)

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.guard import Refused, sealed
 from bot.channels.web.limits import Buckets
+from bot.channels.web.visitors import visitor_of
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,7 @@ class Calendars:
 
     async def calendar(self, request: Request) -> Response:
         """The calendar of a token, or nothing new."""
-        if wait := self._pace.take(request.client.host if request.client else ""):
+        if wait := self._pace.take(visitor_of(request)):
             raise Refused(429, "web.too_fast", retry_after=wait)
         content = await self._find(request.path_params["token"])
         if content is None:

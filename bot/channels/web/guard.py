@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.channels.web.front import ORIGIN, origin_of
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 PAGE_POLICY = (
@@ -64,12 +66,18 @@ def sealed(endpoint: Endpoint) -> Endpoint:
 
 
 def refuse_forged(request: Request, content_type: str) -> None:
-    """Lets only our own page write: its header, its content type, its origin."""
+    """Lets only our own page write: its header, its content type, its origin.
+
+    Its origin is that of `OCOP_WEB_URL`, for a proxy need not pass on the Host that the browser named. Where origin and
+    Host agree the page came from this address: no other site has the cookie of it.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.headers.get(OWN_HEADER) != "1" or kind != content_type:
         raise Refused(403, "web.forged")
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise Refused(403, "web.forged")
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is None or (origin_of(origin) and origin_of(origin) == request.scope.get(ORIGIN)):
+        return
+    if urlsplit(origin).netloc != request.headers.get("host"):
         raise Refused(403, "web.forged")

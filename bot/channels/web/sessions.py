@@ -13,6 +13,7 @@ from starlette.responses import Response
 from bot.channels.web.demo import Demo
 from bot.channels.web.guard import Refused
 from bot.channels.web.limits import Buckets
+from bot.channels.web.visitors import visitor_of
 
 MAX_AGE = 400 * 24 * 3600
 """Seconds: the longest that browsers keep a cookie (RFC 6265bis, 5.6.1). Renewed at each visit."""
@@ -46,7 +47,7 @@ class Sessions:
         """The chats of this browser; a new visitor gets one."""
         if self._demo or self._known(request) or "w" in request.query_params:
             return self.all_of(request)
-        if wait := self._new.take(request.client.host if request.client else ""):
+        if wait := self._new.take(visitor_of(request)):
             raise Refused(429, "web.too_fast", retry_after=wait)
         return [Seat(f"w{secrets.token_hex(16)}")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import socket
 import sys
@@ -37,6 +38,7 @@ class _Server(uvicorn.Server):
 
 async def serve(settings: Settings) -> None:
     """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
+    os.umask(0o077)  # whatever is written here is about people
     log_to(sys.stderr, settings.log_level)
     log_crashes()
     listener = socket.create_server((settings.web_host, settings.web_port))

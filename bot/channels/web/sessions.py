@@ -90,7 +90,7 @@ class Sessions:
 
     def origin(self, request: Request) -> str:
         """Tells networks apart for as long as the secret stays, without telling which; a demonstration has one."""
-        found = _network(request.client.host if request.client else "")
+        found = _network(visitor_of(request))
         if self._demo or not found:
             return ""
         return hmac.new(self._secret, f"origin:{found}".encode(), hashlib.sha256).hexdigest()[:16]

@@ -43,6 +43,7 @@ from bot.handlers.reviewing import HISTORY
 from bot.messages import MAX_BUTTON
 from bot.notices.wording import UNDATED
 from bot.papers.ledger_table import COLUMNS
+from bot.papers.products_csv import HEAD
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
@@ -54,6 +55,7 @@ from ocop_domain.plan import load_plan
 from ocop_domain.products import HANDED_IN, State
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
+from ocop_domain.rights import Role
 from ocop_domain.rounds import Timing
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
@@ -154,6 +156,7 @@ RULES: dict[str, Rule] = dict(
         rule("fate.*", Fate),
         rule("ledger.answer.*", ("got", "yes", "no")),
         rule("ledger.column.*", COLUMNS),
+        rule("export.column.*", HEAD),
         rule("ledger.fate.*", ("sent", "unknown", "refused", "blocked", "nowhere", "stopped")),
         rule("template.*.name", [each.id for each in TEMPLATES]),
         rule("template.*.text", [each.id for each in TEMPLATES], "programme", *TEMPLATE_QUESTIONS),
@@ -171,6 +174,7 @@ RULES: dict[str, Rule] = dict(
         rule("remind.do.*", DEEDS),
         rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name"),
         rule("role.*", get_args(DutyRole)),
+        rule("account.role.*", Role),
         rule("assist.state.*", HELPED),
         rule("assist.about_*", HELPED),
         rule("assist.link_*", (WEB, TELEGRAM), "link"),

@@ -19,6 +19,7 @@ from support.houses import settings_for
 from support.people import PNG, WebTown
 from support.transcripts import FOLDER, Stage, lines_of
 
+from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import PURPOSES
 from bot.desk.ports import Outcome
@@ -319,6 +320,43 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
     assert [("data.json" in names) for names in packed] == [True, False, False]
 
 
+async def test_a_photo_that_was_sent_from_two_phones_of_one_person_is_packed_once(town: Town) -> None:
+    """The fuzz met it by luck: both rows named the same place in the ZIP."""
+    photo = _upload("lan-photo")
+    await town.turn("lan", KeepFile(photo))
+    former = await town.turn("lan's old phone", KeepFile(photo))
+    lan = await town.person("lan")
+    code = await _arrives(town, "web", "lan's old phone")
+    await town.store.commit(code, Outcome(lan.id, (MoveAddress(lan.id, former.id),), ()), NOW)
+    shelf = Shelf(**{photo.id: b"photo"})
+    (whole,) = await PersonalData(town.database, shelf).export((await town.person("lan")).id)
+    with zipfile.ZipFile(io.BytesIO(shelf.files[whole.id])) as archive:
+        told = json.loads(archive.read("data.json"))
+        assert len(told["files"]) == 2, "both are told of"
+        assert {archive.read(file["in_zip"]) for file in told["files"]} == {b"photo"}
+        assert len(archive.namelist()) == len(set(archive.namelist())) == 2
+
+
+async def test_two_files_whose_ids_begin_alike_have_places_of_their_own(town: Town) -> None:
+    one, two = (Upload(f"{'a' * 8}{n * 24}", "cây.jpg", "image/jpeg", 5) for n in "bc")
+    await town.turn("lan", KeepFile(one), KeepFile(two))
+    shelf = Shelf(**{one.id: b"one", two.id: b"two"})
+    (whole,) = await PersonalData(town.database, shelf).export((await town.person("lan")).id)
+    with zipfile.ZipFile(io.BytesIO(shelf.files[whole.id])) as archive:
+        told = json.loads(archive.read("data.json"))
+        assert [archive.read(file["in_zip"]) for file in told["files"]] == [b"one", b"two"]
+
+
+async def test_files_in_the_export_have_the_day_on_which_they_came(town: Town) -> None:
+    photo = _upload("lan-photo")
+    await town.turn("lan", KeepFile(photo))
+    shelf = Shelf(**{photo.id: b"photo"})
+    (whole,) = await PersonalData(town.database, shelf, lambda: NOW).export((await town.person("lan")).id)
+    came = NOW.astimezone(VIETNAM)
+    with zipfile.ZipFile(io.BytesIO(shelf.files[whole.id])) as archive:
+        assert {info.date_time for info in archive.infolist()} == {came.timetuple()[:6]}
+
+
 class _Endless(Shelf):
     """Takes any size."""
 
@@ -435,9 +473,7 @@ async def test_the_same_phone_begins_as_a_newcomer_on_every_address(town: Town) 
     lan = await town.turn("lan", SetConsent("consent_dossier", True))
     former = await town.person("lan2", "telegram")
     await town.lives("lan2", (State.SENT,), channel="telegram")
-    await town.store.commit(
-        await _arrives(town, "telegram", "lan2"), Outcome(lan.id, (MoveAddress(lan.id, former.id),), ()), NOW
-    )
+    await _merged(town, "telegram", "lan2", lan, former)
     assert (await town.person("lan2", "telegram")).id == lan.id
     told = json.dumps(await collect(town.database, lan.id))
     assert "lan2-said1" in told, "what was done before the phone was linked is the same person's"
@@ -464,12 +500,30 @@ async def test_whoever_still_talks_from_another_phone_is_somebody_else(town: Tow
         ("hoa2", "telegram", lan, hoa),
         ("hoa", "web", minh, hoa),
     ):
-        arrival = await _arrives(town, channel, who)
-        await town.store.commit(arrival, Outcome(to.id, (MoveAddress(to.id, former.id),), ()), NOW)
+        await _merged(town, channel, who, to, former)
         if to is lan:
             assert (await known(town.database, lan.id)).ids == (lan.id,)
     assert (await known(town.database, lan.id)).ids == (lan.id,)
     assert (await known(town.database, minh.id)).ids == (minh.id, hoa.id, second.id)
+
+
+async def _merged(town: Town, channel: str, who: str, to: Person, former: Person) -> None:
+    """As earlier versions made two accounts one: whatever stood under the old number went along."""
+    await town.database.write(
+        [
+            Statement("UPDATE address SET person_id = ? WHERE channel = ? AND address = ?", (to.id, channel, who)),
+            Statement(
+                "INSERT INTO event (at, person_id, kind, subject) VALUES (?, ?, 'address.moved', ?)",
+                (moment(NOW), to.id, str(former.id)),
+            ),
+        ]
+    )
+    if await town.rows("SELECT 1 FROM address WHERE person_id = ?", former.id):
+        return
+    tables = ("draft", "product", "producer", "file", "paper", "paper_version")
+    await town.database.write(
+        [Statement(f"UPDATE {table} SET person_id = ? WHERE person_id = ?", (to.id, former.id)) for table in tables]
+    )
 
 
 async def _arrives(town: Town, channel: str, who: str) -> Arrival:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from bot.conversations.form import Draft
+from bot.handlers.records.accounts import Account
 from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Reach, Tally
 from bot.handlers.records.dossiers import DossierParts, Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
@@ -138,6 +139,9 @@ class Reads(BroadcastReads, Protocol):
     async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
         """Those who hold `role` for exactly one of `areas`."""
 
+    async def account(self, person: int) -> Account | None:
+        """Whose account it is, what it holds and which phones use it."""
+
     async def recipient(self, person: int) -> Recipient | None: ...
 
     async def told(self, person: int) -> Recipient | None:
@@ -199,6 +203,10 @@ class Papers(Protocol):
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""
+
+
+class DatabaseDown(ConnectionError):  # noqa: N818 - said as it is, like FilesDown
+    """The database does not answer or takes nothing at this moment; later it may. The text says why, in plain words."""
 
 
 class Conflict(Exception):  # noqa: N818 - an expected race, not a fault: the turn is played again

@@ -11,11 +11,12 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
+from bot.handlers.records.accounts import Account
 from bot.handlers.records.dossiers import Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.handlers.records.products import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
 from bot.handlers.writes.people import ErasePerson
-from bot.storage import erasing, helping, personal, waiting
+from bot.storage import accounts, erasing, helping, personal, waiting
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, paper_of, product_of
@@ -135,6 +136,9 @@ class StoredReads(StoredBroadcasts):
             (role, programme, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]
+
+    async def account(self, person: int) -> Account | None:
+        return await accounts.account(self._db, person)
 
     async def recipient(self, person: int) -> Recipient | None:
         rows = await self._db.fetch("SELECT id, language, draft_id, menu FROM person WHERE id = ?", (person,))

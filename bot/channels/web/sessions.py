@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 
 from itsdangerous import BadSignature, Signer
 from starlette.requests import Request
@@ -90,7 +89,7 @@ class Sessions:
 
     def origin(self, request: Request) -> str:
         """Tells networks apart for as long as the secret stays, without telling which; a demonstration has one."""
-        found = _network(request.client.host if request.client else "")
+        found = visitor_of(request)
         if self._demo or not found:
             return ""
         return hmac.new(self._secret, f"origin:{found}".encode(), hashlib.sha256).hexdigest()[:16]
@@ -100,14 +99,3 @@ class Sessions:
             return self._signer.unsign(request.cookies.get(self.cookie, "")).decode()
         except BadSignature:
             return ""
-
-
-def _network(host: str) -> str:
-    """The address of a visitor; of IPv6 the half that names the connection, for the other half changes by the hour."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return ""
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
-        return address.exploded[:19]
-    return str(getattr(address, "ipv4_mapped", None) or address)

@@ -24,6 +24,7 @@ from bot.config import Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
 from bot.ground import Ground, clock_of, lay, new_id, secret_of
+from bot.handlers.quotas import Quotas
 from bot.health import Health
 from bot.messages import Arrival, Reply
 from bot.metrics import Metrics
@@ -213,13 +214,22 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         programme=ground.programme,
         clock=ground.clock,
         new_id=new_id,
-        papers=Shelf(ground.files, ground.texts, ground.areas, ground.addresses, ground.personal.export, links=links),
+        papers=Shelf(
+            ground.files,
+            ground.texts,
+            ground.areas,
+            ground.addresses,
+            ground.personal.export,
+            links=links,
+            most=ground.settings.papers_most,
+        ),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=fault,
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
+        quotas=Quotas(ground.settings.drafts_most, ground.settings.waiting_most),
     )
 
 
@@ -280,6 +290,8 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         public=ground.public,
         demo=demo,
         max_upload=MAX_FILE,
+        newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),
+        reads=settings.reads_rate,
         calendar=Subscriptions(
             ground.store, ground.addresses, programme=ground.programme, areas=ground.areas, texts=ground.texts
         ),

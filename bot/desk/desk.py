@@ -13,6 +13,7 @@ from bot.clock import Clock, day_of
 from bot.desk.logbook import note
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.handlers.ports import Answered, Conflict, DatabaseDown, Papers
+from bot.handlers.quotas import Quotas
 from bot.handlers.records.people import Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
@@ -50,6 +51,7 @@ class Desk:
         timed: Timed = lambda channel, outcome, seconds: None,
         hours: Hours | None = None,
         rates: Mapping[str, float] | None = None,
+        quotas: Quotas | None = None,
     ) -> None:
         self._memory = memory
         self._texts = texts
@@ -64,6 +66,7 @@ class Desk:
         self._timed = timed
         self._hours = hours or Hours()
         self._rates = rates or {}
+        self._quotas = quotas or Quotas()
         self._lines = Lines[tuple[str, str], Arrival](self._answer)
 
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
@@ -150,6 +153,7 @@ class Desk:
             papers=self._papers,
             hours=self._hours,
             rates=self._rates,
+            quotas=self._quotas,
         )
 
     def _language(self, incoming: Incoming) -> str:

@@ -19,6 +19,11 @@ from bot.channels.web.visitors import visitor_of
 MAX_AGE = 400 * 24 * 3600
 """Seconds: the longest that browsers keep a cookie (RFC 6265bis, 5.6.1). Renewed at each visit."""
 
+AT_ONCE = 150
+"""Newcomers behind one address who come at the same time: more than a class or a village meeting."""
+NEWCOMERS = (300, 6000)
+"""Newcomers an hour from one address, and altogether."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -37,20 +42,23 @@ class Seat:
 class Sessions:
     """Gives seats. The address is 128 random bits; the cookie carries it with a signature."""
 
-    def __init__(self, secret: str, *, secure: bool, demo: Demo | None) -> None:
+    def __init__(self, secret: str, *, secure: bool, demo: Demo | None, newcomers: tuple[int, int] = NEWCOMERS) -> None:
         self._signer = Signer(secret, salt="ocop.web.session", key_derivation="hmac", digest_method=hashlib.sha256)
         self._secret = secret.encode()
         self._secure = secure
         self._demo = demo
-        self._new = Buckets(rate=2, burst=120)  # a whole commune may share one address of its mobile network
+        hourly, altogether = newcomers
+        # Carriers and classes share an address: so many at once always pass.
+        self._new = Buckets(rate=hourly / 3600, burst=AT_ONCE)
+        self._new_of_all = Buckets(rate=altogether / 3600, burst=max(AT_ONCE, altogether // 6))
         self.cookie = "__Host-ocop" if secure else "ocop"
 
     def enter(self, request: Request) -> list[Seat]:
         """The chats of this browser; a new visitor gets one."""
         if self._demo or self._known(request) or "w" in request.query_params:
             return self.all_of(request)
-        if wait := self._new.take(visitor_of(request)):
-            raise Refused(429, "web.too_fast", retry_after=wait)
+        if wait := self._new.take(visitor_of(request)) or self._new_of_all.take(""):
+            raise Refused(429, "web.many_new", retry_after=wait)
         return [Seat(f"w{secrets.token_hex(16)}")]
 
     def all_of(self, request: Request) -> list[Seat]:
@@ -99,3 +107,9 @@ class Sessions:
             return self._signer.unsign(request.cookies.get(self.cookie, "")).decode()
         except BadSignature:
             return ""
+
+
+def slow_down(pace: Buckets, seat: Seat) -> None:
+    """Refuses who asks faster than that."""
+    if wait := pace.take(seat.address):
+        raise Refused(429, "web.too_fast", retry_after=wait)

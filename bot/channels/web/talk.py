@@ -15,7 +15,7 @@ from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Messages
 from bot.channels.web.saying import MAX_BODY, Said, read, read_file, update_of
-from bot.channels.web.sessions import Seat, Sessions
+from bot.channels.web.sessions import Seat, Sessions, slow_down
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
 from bot.ports.channels import Intake
@@ -43,6 +43,7 @@ class Talk:
         intake: Intake,
         sessions: Sessions,
         listeners: Listeners,
+        reading: Buckets,
         max_upload: int,
     ) -> None:
         self._messages = messages
@@ -52,6 +53,7 @@ class Talk:
         self._intake = intake
         self._sessions = sessions
         self._listeners = listeners
+        self._reading = reading
         self._max_upload = max_upload
         self._pace = Buckets(rate=5, burst=20)
         self._uploading = 0
@@ -101,6 +103,7 @@ class Talk:
         """A file, to those in whose chat it was shown; to others it does not exist."""
         file_id = request.path_params["file_id"]
         seat = self._sessions.one_of(request)
+        slow_down(self._reading, seat)
         if len(file_id) != 32 or not all(c in "0123456789abcdef" for c in file_id):
             raise Refused(404, "web.no_file")
         name = await self._messages.file_name(seat.address, file_id)
@@ -125,8 +128,7 @@ class Talk:
 
     def _seat(self, request: Request) -> Seat:
         seat = self._sessions.one_of(request)
-        if wait := self._pace.take(seat.address):
-            raise Refused(429, "web.too_fast", retry_after=wait)
+        slow_down(self._pace, seat)
         return seat
 
     async def _keep(self, seat: Seat, said: Said, origin: str = "") -> Response:

@@ -38,7 +38,8 @@ async function opened() {
   for (let delay = 1000; ; delay = Math.min(30000, delay * 2)) {
     try {
       return await get("/api/state");
-    } catch {
+    } catch (error) {
+      if (error.told && $("opening")) $("opening").textContent = error.told;
       await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }

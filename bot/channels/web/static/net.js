@@ -13,8 +13,9 @@ const query = (values) => {
 
 export async function get(path, values = {}) {
   const response = await fetch(path + query(values), { signal: AbortSignal.timeout?.(PATIENCE) });
-  if (!response.ok) throw Object.assign(new Error(String(response.status)), { status: response.status });
-  return response.json();
+  if (response.ok) return response.json();
+  const told = await response.json().catch(() => ({}));
+  throw Object.assign(new Error(String(response.status)), { status: response.status, told: told.text });
 }
 
 export async function post(path, body, patience = PATIENCE) {

@@ -52,7 +52,8 @@ class Incoming:
     """One update of a platform, translated.
 
     `menu` is the number of the menu whose button was pressed, `data` what the button carries;
-    `message_ref` is the platform's id of the message that was pressed.
+    `message_ref` is the platform's id of the message that was pressed. `device` is the kind of phone, `origin` a
+    digest of the machine's address: where the channel knows them.
     """
 
     channel: str
@@ -68,6 +69,8 @@ class Incoming:
     what: str = ""
     private: bool = True
     language: str = ""
+    device: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

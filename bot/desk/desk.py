@@ -107,7 +107,9 @@ class Desk:
     async def _play(self, arrival: Arrival, incoming: Incoming) -> None:
         for attempt in range(_TRIES):
             now = self._clock()
-            person = await self._memory.person(incoming.channel, incoming.address, self._language(incoming), now)
+            person = await self._memory.person(
+                incoming.channel, incoming.address, self._language(incoming), now, incoming.device
+            )
             turn = self._turn(incoming, person, now)
             await route(turn)
             outcome = _outcome(turn)

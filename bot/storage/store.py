@@ -14,6 +14,7 @@ from bot.handlers.records.people import Help, Invitation, Person
 from bot.handlers.writes.broadcasts import PutBroadcast
 from bot.handlers.writes.people import AddGrant, AddInvitation, Notify
 from bot.messages import Arrival, Outgoing, Reply
+from bot.storage.accounts import forget_wrong_codes
 from bot.storage.encoding import dump, moment, product_of
 from bot.storage.helping import still_helps
 from bot.storage.reads import FROM_PRODUCT, StoredReads
@@ -24,6 +25,9 @@ from ocop_domain.rights import Grant, Role
 
 _SEEN = timedelta(hours=1)
 """How old `last_seen` may grow before it is written again: it only decides where notices go."""
+
+_WRONG = timedelta(days=1)
+"""Wrong codes slow nobody down for longer."""
 
 _KEEP = timedelta(days=30)
 """Longer than any platform sends an update again."""
@@ -197,6 +201,7 @@ class Store(StoredReads):
         old = moment(now - _KEEP)
         await self._db.write(
             [
+                forget_wrong_codes(moment(now - _WRONG)),
                 Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
                 Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
                 # The last row stays: SQLite would give its number to the next, and an open page asks for higher ones.

@@ -31,6 +31,7 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
         kind="text",
         text=several_lines(message["text"]),
         language=_language(message["from"].get("language_code")),
+        device=NAME,
     )
 
 
@@ -79,6 +80,7 @@ def _press(query: dict[str, Any], update_id: str) -> Incoming:
         message_ref=str(message.get("message_id") or ""),
         private=chat["type"] == ChatType.PRIVATE,
         language=_language(query["from"].get("language_code")),
+        device=NAME,
     )
 
 
@@ -93,6 +95,7 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
         address=str(message.chat.id),
         update_id=update_id,
         language=_language(sender.language_code) if sender else "",
+        device=NAME,
         **said,  # type: ignore[arg-type]
     )
 

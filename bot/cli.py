@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
@@ -14,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.config import BadSettings, Settings, load_settings
+from bot.ports.database import UnusableDatabase
 
 app = typer.Typer(
     add_completion=False,
@@ -32,14 +31,17 @@ def _settings() -> Settings:
         raise typer.Exit(2) from None
 
 
-def _go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
-    """Runs to the end; a setting that does not fit the database is said plainly."""
+def go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
+    """Runs to the end; a setting that does not fit, or a database that cannot be used, is said plainly."""
     try:
         with asyncio.Runner(loop_factory=loops) as runner:
             runner.run(work)
     except BadSettings as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+    except UnusableDatabase as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
     except OSError as error:
         # A port that is taken, a folder that may not be written, a database server that does not answer.
         typer.echo(
@@ -55,7 +57,7 @@ def run() -> None:
 
     from bot.commands.serving import serve
 
-    _go(serve(_settings()), uvloop.new_event_loop)
+    go(serve(_settings()), uvloop.new_event_loop)
 
 
 @app.command()
@@ -80,7 +82,7 @@ def invite(
             segno.make(made.link).save(str(qr), scale=8)
             typer.echo(f"QR code:        {qr}")
 
-    _go(work())
+    go(work())
 
 
 @app.command()
@@ -103,20 +105,27 @@ def check(
 
 @app.command()
 def export(
-    out: Annotated[Path | None, typer.Option(help="File to write; without it to the screen")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write: .xlsx for Excel, .csv for programs; without it the screen")
+    ] = None,
 ) -> None:
-    """Write all products of the programme as CSV (UTF-8, opens in Excel)."""
+    """Write all products of the programme: for Excel (--out products.xlsx) or for programs (CSV in UTF-8)."""
+    from bot.commands.exporting import WORKBOOK
     from bot.commands.exporting import export as export_products
 
     async def work() -> None:
-        text = await export_products(_settings())
+        made, count = await export_products(_settings(), workbook=bool(out and out.suffix.lower() == WORKBOOK))
         if out:
-            out.write_text(text, "utf-8-sig", newline="")
-            typer.echo(f"{out}: {len(list(csv.reader(io.StringIO(text)))) - 1} products")
+            _keep(out, made)
+            typer.echo(f"{out}: {count} products")
         else:
-            typer.echo(text, nl=False)
+            typer.echo(made.decode("utf-8-sig"), nl=False)
 
-    _go(work())
+    go(work())
+
+
+def _keep(out: Path, content: bytes) -> None:
+    out.write_bytes(content)
 
 
 @app.command()
@@ -130,7 +139,7 @@ def outbox(
     async def work() -> None:
         typer.echo(await show(_settings(), days=days, as_json=as_json))
 
-    _go(work())
+    go(work())
 
 
 @app.command()
@@ -165,7 +174,7 @@ def broadcast(
         typer.echo("\n".join(await cast(_settings(), Asked(file, to, official, ask, at, send))))
 
     try:
-        _go(work())
+        go(work())
     except Unusable as error:
         _unusable(error)
 
@@ -224,7 +233,7 @@ def _backing_up(work: Coroutine[Any, Any, None]) -> None:
     from bot.storage.backup.manifest import BadBackup
 
     try:
-        _go(work)
+        go(work)
     except BadBackup as error:
         _unusable(error)
 
@@ -353,7 +362,7 @@ def rehearse(
         )
         typer.echo(text)
 
-    _go(work())
+    go(work())
 
 
 def _unusable(error: Exception) -> None:

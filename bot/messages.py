@@ -75,6 +75,7 @@ class Incoming:
     language: str = ""
     device: str = ""
     origin: str = ""
+    """Tells networks apart without telling which: "" where a platform does not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ class Said:
 
     def arrival(self, address: str, about: Mapping[str, str] = MappingProxyType({})) -> Arrival:
         """What is stored for the desk; `about` tells of the browser that said it."""
-        heard = json.dumps({**self.heard, **about}, ensure_ascii=False)
-        return Arrival(NAME, address, f"{address}:{self.update}", heard)
+        heard = self.heard | {word: said for word, said in about.items() if said}
+        return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(heard, ensure_ascii=False))
 
 
 def clean(text: object, limit: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -68,6 +69,7 @@ class Sessions:
         self._signer = _TimedSigner(secret, "ocop.web.session.timed", clock)
         # Cookies of earlier versions carry no time; each is exchanged at its first use.
         self._former = Signer(secret, salt="ocop.web.session", key_derivation="hmac", digest_method=hashlib.sha256)
+        self._secret = secret.encode()
         self._secure = secure
         self._demo = demo
         self._messages = messages
@@ -119,6 +121,13 @@ class Sessions:
             httponly=True,
             samesite="lax",
         )
+
+    def origin(self, request: Request) -> str:
+        """Tells networks apart for as long as the secret stays, without telling which; a demonstration has one."""
+        found = visitor_of(request)
+        if self._demo or not found:
+            return ""
+        return hmac.new(self._secret, f"origin:{found}".encode(), hashlib.sha256).hexdigest()[:16]
 
     async def mark(self, seat: Seat) -> None:
         """From now on a cookie without a time is good no longer for this chat: its browser has one with a time."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import PurePath
 
 import structlog
@@ -19,7 +18,6 @@ from bot.channels.web.ports import Messages
 from bot.channels.web.saying import MAX_BODY, Said, read, read_file, update_of
 from bot.channels.web.sessions import Seat, Sessions
 from bot.channels.web.state import language_of, shown
-from bot.channels.web.visitors import visitor_of
 from bot.clock import Clock
 from bot.ports.channels import Intake
 from bot.ports.files import SUFFIXES, Files
@@ -33,12 +31,6 @@ CHAT_HEADER = "X-OCOP-Chat"
 """The tag of the chat that the page shows; a page of an earlier version does not say it."""
 _UPLOADS = 24
 """Files that are taken at the same time: each lies in memory until it is complete."""
-
-
-def _about(request: Request) -> dict[str, str]:
-    """What the request tells of the browser: the kind of phone, and a digest by which its wrong codes are counted."""
-    origin = hashlib.sha256(visitor_of(request).encode()).hexdigest()[:32]
-    return {"device": device_of(request.headers.get("user-agent", "")), "origin": origin}
 
 
 class Talk:
@@ -142,11 +134,18 @@ class Talk:
             raise Refused(429, "web.too_fast", retry_after=wait)
         return seat
 
+    def _about(self, request: Request) -> dict[str, str]:
+        """What the request tells of the browser: the kind of phone, and which network it comes from."""
+        return {
+            "device": device_of(request.headers.get("user-agent", "")),
+            "origin": self._sessions.origin(request),
+        }
+
     async def _keep(self, request: Request, seat: Seat, said: Said) -> Response:
         """First the chat, so that the answer comes after it; both know what they have seen already."""
         try:
             message = await self._messages.add_once(seat.address, said.update, said.shown, self._clock())
-            await self._intake([said.arrival(seat.address, _about(request))])
+            await self._intake([said.arrival(seat.address, self._about(request))])
             await self._sessions.mark(seat)
         except Exception:
             # The database is down, whichever it is: the page keeps what was said and sends it again.

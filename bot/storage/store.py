@@ -181,6 +181,18 @@ class Store(StoredReads):
             [Statement("INSERT INTO meta (key, value) VALUES ('kind', ?) ON CONFLICT (key) DO NOTHING", (kind,))]
         )
 
+    async def secret(self) -> str:
+        """The secret that signs sessions, where the database keeps it; "" where it does not."""
+        rows = await self._db.fetch("SELECT value FROM meta WHERE key = 'secret'")
+        return str(rows[0][0]) if rows else ""
+
+    async def keep_secret(self, secret: str) -> str:
+        """Keeps this secret, unless another process was quicker; returns the one that holds."""
+        await self._db.write(
+            [Statement("INSERT INTO meta (key, value) VALUES ('secret', ?) ON CONFLICT (key) DO NOTHING", (secret,))]
+        )
+        return await self.secret()
+
     async def grant(self, person: int, grant: Grant, now: datetime) -> None:
         """A role without an invitation: for the windows of the demonstration."""
         await self._db.write(list(statements(AddGrant(grant), By(person, "", "", now))))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, repeat
 
 import structlog
 
@@ -13,7 +14,7 @@ from bot.clock import Clock, day_of
 from bot.desk.logbook import note
 from bot.desk.parts import goes_on, joined, may_go_on
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
-from bot.handlers.ports import Answered, Conflict, Papers
+from bot.handlers.ports import Answered, Conflict, DatabaseDown, Papers
 from bot.handlers.records.people import Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
@@ -32,6 +33,8 @@ MORE = 1.5
 """Seconds that the next part of a long text or an album is waited for."""
 MORE_AFTER_A_RESTART = 10.0
 """The same for what a former process left: the rest is still on its way from the platform."""
+_WAITS = (0.5, 1.0, 2.0, 5.0)
+"""Seconds until a turn is tried again that the database could not take; the last one again and again."""
 
 
 class Desk:
@@ -100,12 +103,10 @@ class Desk:
         also: list[Arrival] = []
         try:
             incoming = await self._translators[arrival.channel](arrival)
-            if incoming is None:
-                outcome = "nothing"
-                await self._memory.answered(arrival, self._clock())
-            else:
+            if incoming:
                 incoming = await self._whole(arrival, incoming, also)
-                await self._play(arrival, incoming, also)
+            outcome = "answered" if incoming else "nothing"
+            await self._patiently(arrival, incoming, also)
         except Exception as error:
             # The one edge where a fault ends: nobody is left without a word, and somebody learns of it.
             outcome = "failed"
@@ -131,6 +132,19 @@ class Desk:
             also.append(arrived)
             self._lines.serve_together(_line(arrival), len(also))
         return joined(parts, limit) if also else said
+
+    async def _patiently(self, arrival: Arrival, incoming: Incoming | None, also: Sequence[Arrival]) -> None:
+        """Answers it. While the database is away it tries again: what was typed waits, and nothing overtakes it."""
+        for wait in chain(_WAITS, repeat(_WAITS[-1])):
+            try:
+                if incoming:
+                    await self._play(arrival, incoming, also)
+                else:
+                    await self._memory.answered(arrival, self._clock())
+                return
+            except DatabaseDown as down:
+                log.warning("turn waits for the database", channel=arrival.channel, why=str(down), again_in=wait)
+            await asyncio.sleep(wait)
 
     async def _play(self, arrival: Arrival, incoming: Incoming, also: Sequence[Arrival]) -> None:
         for attempt in range(_TRIES):

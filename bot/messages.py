@@ -75,6 +75,8 @@ class Incoming:
     language: str = ""
     group: str = ""
     said_at: int = 0
+    origin: str = ""
+    """Tells networks apart without telling which: "" where a platform does not know."""
 
 
 @dataclass(frozen=True, slots=True)

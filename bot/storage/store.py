@@ -148,7 +148,7 @@ class Store(StoredReads):
     async def commit(self, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]:
         """Writes all of a turn or nothing; returns what must be delivered now."""
         by = By(outcome.person, arrival.channel, arrival.address, now, outcome.helper)
-        unit = [_done(arrival, by.at)]
+        unit = [_done(part, by.at) for part in (arrival, *outcome.also)]
         if outcome.helper:
             unit.append(still_helps(outcome.helper, outcome.person))
         unit += [s for write in outcome.writes for s in statements(write, by)]

@@ -61,7 +61,7 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners()
-        sessions = Sessions(secret, secure=secure, demo=demo, newcomers=newcomers)
+        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, newcomers=newcomers)
         reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
         self._parts = (
             Page(texts),

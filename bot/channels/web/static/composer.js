@@ -97,6 +97,12 @@ export class Composer {
     if (document.activeElement === this.input) this.input.select();
   }
 
+  // What was typed before a session was lost, instead of what stands here.
+  refill(text) {
+    this.input.value = text;
+    this.typed();
+  }
+
   // A phone has a camera and a gallery; a desktop has files.
   choose() {
     if (!touch.matches) {

@@ -179,6 +179,7 @@ RULES: dict[str, Rule] = dict(
         rule("assist.about_*", HELPED),
         rule("assist.link_*", (WEB, TELEGRAM), "link"),
         rule("history.*", HISTORY),
+        rule("ban.history.*", ("banned", "unbanned", "asked")),
         rule("q.paper_kind.option.*", KINDS),
         rule("paper.group.*", ("ended", "ending", "there")),
         rule("period.*", PERIODS, "number"),

@@ -14,7 +14,7 @@ from bot.messages import Outgoing, Reply
 from bot.metrics import Gauge
 from bot.storage.backup.state import BackupState, read_state
 from bot.storage.store import Store
-from bot.texts import REFERENCE, Texts
+from bot.texts import REFERENCE, Texts, Translator
 
 OLD = timedelta(days=2)
 FULL = 0.9
@@ -24,10 +24,10 @@ _usage = shutil.disk_usage
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something an administrator must see to: a key of the catalogues and its values."""
+    """Something an administrator must see to: what it is, and how it is said in a language."""
 
-    key: str
-    params: dict[str, object]
+    name: str
+    said: Callable[[Translator], str]
 
 
 class Upkeep:
@@ -46,14 +46,46 @@ class Upkeep:
         """Tells every administrator what is wrong, once a day."""
         now = self._clock()
         for trouble in await self._found():
-            text = self._texts[REFERENCE](trouble.key, **trouble.params)
-            self._deliver(await self._store.alarm(Reply(text), f"{trouble.key}:{day_of(now)}", now))
+            text = trouble.said(self._texts[REFERENCE])
+            self._deliver(await self._store.alarm(Reply(text), f"{trouble.name}:{day_of(now)}", now))
 
     async def look(self) -> str:
         """What is wrong, in English; "" when all is well."""
-        return " ".join(self._texts["en"](trouble.key, **trouble.params) for trouble in await self._found())
+        return " ".join(trouble.said(self._texts["en"]) for trouble in await self._found())
 
     async def figures(self) -> list[Gauge]:
+        """The same as figures."""
+        return figures(await read_state(self._store.database), self._settings, self._clock())
+
+    async def _found(self) -> list[Trouble]:
+        return troubles(await read_state(self._store.database), self._settings, self._clock())
+
+
+def troubles(state: BackupState, settings: Settings, now: datetime) -> list[Trouble]:
+    """What is wrong with the backups and the disks: for administrators, `check` and `/readyz`."""
+    found = []
+    age = state.age(now)
+    if not settings.is_demo and settings.backups_keep and age is not None and age > OLD:
+        found.append(_old(age.days))
+    if state.error:
+        found.append(_failed(state.error))
+    found += [_full(folder, used) for folder, used in disks(settings) if used >= FULL]
+    return found
+
+
+def _old(days: int) -> Trouble:
+    return Trouble("backup.old", lambda t: t("alarm.backup_old", days=days))
+
+
+def _failed(line: str) -> Trouble:
+    return Trouble("backup.failed", lambda t: t("alarm.backup_failed", line=line))
+
+
+def _full(folder: Path, used: float) -> Trouble:
+    return Trouble(f"disk:{folder}", lambda t: t("alarm.disk", folder=str(folder), percent=int(used * 100)))
+
+
+def figures(self) -> list[Gauge]:
         """The same as figures."""
         return figures(await read_state(self._store.database), self._settings, self._clock())
 

@@ -160,7 +160,7 @@ async def _backups(settings: Settings) -> list[Line]:
             state = await read_state(store.database)
         finally:
             await store.close()
-    wrong = [Line(False, Texts()["en"](t.key, **t.params)) for t in troubles(state, settings, now)]
+    wrong = [Line(False, t.said(Texts()["en"])) for t in troubles(state, settings, now)]
     newest = f"{state.file}, made {state.done_at}" if state.done_at else "none yet"
     lacks = f"; {state.missing} files that rows know were missing" if state.missing else ""
     full = ", ".join(f"{folder} {used:.0%} full" for folder, used in disks(settings))

@@ -85,28 +85,6 @@ def _full(folder: Path, used: float) -> Trouble:
     return Trouble(f"disk:{folder}", lambda t: t("alarm.disk", folder=str(folder), percent=int(used * 100)))
 
 
-def figures(self) -> list[Gauge]:
-        """The same as figures."""
-        return figures(await read_state(self._store.database), self._settings, self._clock())
-
-    async def _found(self) -> list[Trouble]:
-        return troubles(await read_state(self._store.database), self._settings, self._clock())
-
-
-def troubles(state: BackupState, settings: Settings, now: datetime) -> list[Trouble]:
-    """What is wrong with the backups and the disks: for administrators, `check` and `/readyz`."""
-    found = []
-    age = state.age(now)
-    if not settings.is_demo and settings.backups_keep and age is not None and age > OLD:
-        found.append(Trouble("alarm.backup_old", {"days": age.days}))
-    if state.error:
-        found.append(Trouble("alarm.backup_failed", {"line": state.error}))
-    for folder, used in disks(settings):
-        if used >= FULL:
-            found.append(Trouble("alarm.disk", {"folder": str(folder), "percent": int(used * 100)}))
-    return found
-
-
 def figures(state: BackupState, settings: Settings, now: datetime) -> list[Gauge]:
     """The same for Prometheus."""
     age = state.age(now) if state.done_at else None

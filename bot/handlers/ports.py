@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from bot.conversations.form import Draft
-from bot.handlers.records.accounts import Account
+from bot.handlers.records.accounts import Account, WrongCodes
 from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Reach, Tally
 from bot.handlers.records.dossiers import DossierParts, Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
@@ -141,6 +141,9 @@ class Reads(BroadcastReads, Protocol):
 
     async def account(self, person: int) -> Account | None:
         """Whose account it is, what it holds and which phones use it."""
+
+    async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
+        """How often codes were typed that open nothing, by key."""
 
     async def recipient(self, person: int) -> Recipient | None: ...
 

@@ -11,7 +11,7 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.records.accounts import Account
+from bot.handlers.records.accounts import Account, WrongCodes
 from bot.handlers.records.dossiers import Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.handlers.records.products import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
@@ -139,6 +139,9 @@ class StoredReads(StoredBroadcasts):
 
     async def account(self, person: int) -> Account | None:
         return await accounts.account(self._db, person)
+
+    async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
+        return await accounts.wrong_codes(self._db, keys)
 
     async def recipient(self, person: int) -> Recipient | None:
         rows = await self._db.fetch("SELECT id, language, draft_id, menu FROM person WHERE id = ?", (person,))

@@ -55,7 +55,7 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners()
-        sessions = Sessions(secret, secure=secure, demo=demo)
+        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock)
         self._parts = (
             Page(texts),
             State(

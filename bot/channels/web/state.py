@@ -72,7 +72,7 @@ class State:
 
     async def state(self, request: Request) -> Response:
         """All that the page needs to begin. Gives a newcomer a session."""
-        seats = self._sessions.enter(request)
+        seats = await self._sessions.enter(request)
         # Asked before the chats are read: what comes in between is told twice rather than never.
         after = await self._messages.newest([s.address for s in seats])
         response = JSONResponse(
@@ -81,6 +81,7 @@ class State:
                 "windows": [await self._window(request, seat) for seat in seats],
                 "demo": self._demo.about(self._texts) if self._demo else None,
                 "texts": self._page_texts,
+                "ended": seats[0].ended,
                 "limits": {"text": MAX_TEXT, "file": self._max_upload},
             }
         )
@@ -102,12 +103,12 @@ class State:
 
     async def history(self, request: Request) -> Response:
         """The page of messages before one."""
-        seat = self._sessions.one_of(request)
+        seat = await self._sessions.one_of(request)
         return JSONResponse(await self._page(seat, _number(request.query_params.get("before", ""))))
 
     async def events(self, request: Request) -> Response:
         """Live messages; in the demonstration one connection serves all windows, for browsers allow but six."""
-        seats = {s.address: s for s in self._sessions.all_of(request)}
+        seats = {s.address: s for s in await self._sessions.all_of(request)}
         addresses = list(seats)
         self._listeners.check(addresses)
         after = _number(request.headers.get("last-event-id") or request.query_params.get("after", "0"))

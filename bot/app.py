@@ -18,6 +18,8 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
+from bot.channels.web.origins import base_of
+from bot.channels.web.plain import Plain
 from bot.clock import Clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
@@ -138,8 +140,11 @@ def _built(ground: Ground) -> House:
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
     health = Health(settings.metrics_token, store, queues, metrics, clock).routes()
-    front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
-    server = Starlette(routes=[*health, *routes], middleware=[front])
+    plain = Plain(ground.texts, base_of(settings.web_url or ""))
+    front = Middleware(
+        Front, public=settings.web_url or "", proxies=settings.proxy_list, plain=plain, private=settings.is_demo
+    )
+    server = Starlette(routes=[*health, *routes], middleware=[front], exception_handlers=plain.handlers())
     return House(settings, clock, store, desk, outbox, reminders, broadcasts, channels, ground.personal, queues, server)
 
 

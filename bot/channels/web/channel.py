@@ -11,6 +11,7 @@ from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
+from bot.channels.web.origins import base_of
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import Sessions
@@ -53,9 +54,9 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners()
-        sessions = Sessions(secret, secure=secure, demo=demo)
+        sessions = Sessions(secret, secure=secure, demo=demo, base=base_of(public))
         self._parts = (
-            Page(texts),
+            Page(texts, base_of(public)),
             State(
                 messages=messages,
                 texts=texts,

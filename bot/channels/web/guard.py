@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.web.front import ORIGIN, origin_of
+from bot.channels.web.origins import ORIGIN, origin_of
+from bot.channels.web.packing import pack
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -60,6 +61,7 @@ def sealed(endpoint: Endpoint) -> Endpoint:
             response = refused.answer()
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        pack(request, response)
         return response
 
     return guarded

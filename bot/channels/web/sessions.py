@@ -36,12 +36,14 @@ class Seat:
 class Sessions:
     """Gives seats. The address is 128 random bits; the cookie carries it with a signature."""
 
-    def __init__(self, secret: str, *, secure: bool, demo: Demo | None) -> None:
+    def __init__(self, secret: str, *, secure: bool, demo: Demo | None, base: str = "") -> None:
         self._signer = Signer(secret, salt="ocop.web.session", key_derivation="hmac", digest_method=hashlib.sha256)
         self._secure = secure
         self._demo = demo
         self._new = Buckets(rate=2, burst=120)  # a whole commune may share one address of its mobile network
-        self.cookie = "__Host-ocop" if secure else "ocop"
+        self._path = base or "/"
+        # A browser keeps __Host- for the whole host only: below a path of our own other programs would be sent it.
+        self.cookie = ("__Secure-ocop" if base else "__Host-ocop") if secure else "ocop"
 
     def enter(self, request: Request) -> list[Seat]:
         """The chats of this browser; a new visitor gets one."""
@@ -80,6 +82,7 @@ class Sessions:
             self.cookie,
             self._signer.sign(seats[0].address).decode(),
             max_age=MAX_AGE,
+            path=self._path,
             secure=self._secure,
             httponly=True,
             samesite="lax",

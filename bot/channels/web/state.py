@@ -16,6 +16,7 @@ from bot.channels.web.guard import Refused, sealed
 from bot.channels.web.ports import Message, Messages
 from bot.channels.web.saying import MAX_TEXT
 from bot.channels.web.sessions import Seat, Sessions
+from bot.channels.web.wishes import wished_language
 from bot.texts import REFERENCE, Texts
 
 PAGE = 50
@@ -24,9 +25,8 @@ _BATCH = 100
 
 
 def language_of(request: Request, texts: Texts) -> str:
-    """The language that the browser asks for first, where we speak it."""
-    wanted = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0].partition("-")[0]
-    return wanted.strip().lower() if wanted.strip().lower() in texts.languages else REFERENCE
+    """The language that the browser wishes most among those that we speak."""
+    return wished_language(request.headers.get("accept-language", ""), texts.languages, REFERENCE)
 
 
 def shown(message: Message) -> dict[str, Any]:

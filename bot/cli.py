@@ -6,7 +6,7 @@ import asyncio
 import csv
 import io
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.config import BadSettings, Settings, load_settings
+from bot.ports.database import UnusableDatabase
 
 app = typer.Typer(
     add_completion=False,
@@ -32,13 +33,17 @@ def _settings() -> Settings:
         raise typer.Exit(2) from None
 
 
-def _go(work: Coroutine[Any, Any, None]) -> None:
-    """Runs to the end; a setting that does not fit the database is said plainly."""
+def go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
+    """Runs to the end; a setting that does not fit, or a database that cannot be used, is said plainly."""
     try:
-        asyncio.run(work)
+        with asyncio.Runner(loop_factory=loops) as runner:
+            runner.run(work)
     except BadSettings as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+    except UnusableDatabase as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
     except OSError as error:
         # A port that is taken, a folder that may not be written, a database server that does not answer.
         typer.echo(
@@ -54,8 +59,7 @@ def run() -> None:
 
     from bot.commands.serving import serve
 
-    uvloop.install()
-    _go(serve(_settings()))
+    go(serve(_settings()), uvloop.new_event_loop)
 
 
 @app.command()
@@ -80,7 +84,7 @@ def invite(
             segno.make(made.link).save(str(qr), scale=8)
             typer.echo(f"QR code:        {qr}")
 
-    _go(work())
+    go(work())
 
 
 @app.command()
@@ -116,7 +120,7 @@ def export(
         else:
             typer.echo(text, nl=False)
 
-    _go(work())
+    go(work())
 
 
 @app.command()
@@ -130,7 +134,7 @@ def outbox(
     async def work() -> None:
         typer.echo(await show(_settings(), days=days, as_json=as_json))
 
-    _go(work())
+    go(work())
 
 
 @app.command()
@@ -165,8 +169,67 @@ def broadcast(
         typer.echo("\n".join(await cast(_settings(), Asked(file, to, official, ask, at, send))))
 
     try:
-        _go(work())
+        go(work())
     except Unusable as error:
+        _unusable(error)
+
+
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", metavar="FILE", help="File whose first line is the passphrase")
+]
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write, for instance ocop.zip")],
+    *,
+    passphrase_file: PassphraseFile = None,
+    passphrase: Annotated[bool, typer.Option("--passphrase", help="Ask for a passphrase that seals the file")] = False,
+) -> None:
+    """Back up database, files and secret into one file, while the assistant runs; the file is read back."""
+    from bot.commands.backing_up import backup as make
+    from bot.commands.backing_up import passphrase_in
+
+    async def work() -> None:
+        words = passphrase_in(passphrase_file)
+        if passphrase and not words:
+            words = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+        typer.echo("\n".join(await make(_settings(), file, words)))
+
+    _backing_up(work())
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `backup` made")],
+    *,
+    passphrase_file: PassphraseFile = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Keep what is there aside; nothing is deleted")] = False,
+    other_secret: Annotated[
+        bool, typer.Option("--other-secret", help="Go on with another OCOP_SECRET: everybody has to sign in anew")
+    ] = False,
+) -> None:
+    """Put a backup in place, once all of it was checked. Stop the assistant before."""
+    from bot.commands.backing_up import passphrase_in
+    from bot.commands.backing_up import restore as put
+    from bot.storage.backup.sealing import is_sealed
+
+    async def work() -> None:
+        settings, words = _settings(), passphrase_in(passphrase_file)
+        if not words and sys.stdin.isatty() and is_sealed(file):
+            words = typer.prompt("Passphrase", hide_input=True)
+        typer.echo("\n".join(await put(settings, file, words, replace=replace, other_secret=other_secret)))
+
+    _backing_up(work())
+
+
+def _backing_up(work: Coroutine[Any, Any, None]) -> None:
+    """What is wrong with a backup is one plain line."""
+    from bot.storage.backup.manifest import BadBackup
+
+    try:
+        go(work)
+    except BadBackup as error:
         _unusable(error)
 
 
@@ -294,7 +357,7 @@ def rehearse(
         )
         typer.echo(text)
 
-    _go(work())
+    go(work())
 
 
 def _unusable(error: Exception) -> None:

@@ -74,6 +74,20 @@ class Settings(BaseSettings):
         BeforeValidator(_postgres),
         Field(description="postgresql://… to use PostgreSQL; without it SQLite in OCOP_DATA."),
     ] = None
+    postgres_tools: Annotated[
+        Path | None,
+        Field(description="Folder of pg_dump and pg_restore, for backups. Default: where Debian or PATH has them."),
+    ] = None
+    backups: Annotated[
+        Path | None,
+        Field(description="Folder of the nightly backups and the copies before upgrades. Default: in OCOP_DATA."),
+    ] = None
+    backups_keep: Annotated[
+        int, Field(ge=0, le=1000, description="Nightly backups that are kept; 0: none is made by itself.")
+    ] = 7
+    backup_passphrase_file: Annotated[
+        Path | None, Field(description="File with the passphrase of the nightly backups. Default: they have none.")
+    ] = None
     web_host: Annotated[str, Field(description="Address that the server listens on.")] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535, description="Port of the web chat.")] = 8080
     web_url: Annotated[
@@ -181,9 +195,19 @@ class Settings(BaseSettings):
         return found
 
     @property
+    def backups_folder(self) -> Path:
+        """Where backups are kept that are made without a name."""
+        return self.backups or self.data / "backups"
+
+    @property
     def folder(self) -> Path:
         """The demonstration has a folder of its own: it can never touch real data."""
         return self.data / ("demo" if self.is_demo else "live")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment for a program that is called, with `more`."""
+    return {**os.environ, **more}
 
 
 class BadSettings(Exception):  # noqa: N818

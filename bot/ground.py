@@ -10,7 +10,7 @@ from bot.config import BadSettings, Settings
 from bot.papers.addresses import CalendarAddresses
 from bot.storage.exporting import PersonalData
 from bot.storage.files import FileStore
-from bot.storage.opening import FOREIGN, kind_before, open_database
+from bot.storage.opening import FOREIGN, look, open_database, refuse_tables
 from bot.storage.places import place_of
 from bot.storage.store import Store
 from bot.texts import Texts
@@ -56,22 +56,32 @@ def files_of(settings: Settings) -> FileStore:
         raise BadSettings("OCOP_FILES_URL: files in S3 need one more package: pip install 'ocop-bot[s3]'.") from None
 
 
-async def open_store(settings: Settings) -> Store:
-    """The migrated database, if it is of the kind that the settings ask for: demonstration or live."""
+async def open_store(settings: Settings, *, migrate: bool = False) -> Store:
+    """The database, if it is of the kind that the settings ask for: demonstration or live.
+
+    Only who serves or upgrades may `migrate` it, or make it; the other tools take it as it is, or say what it lacks.
+    """
     url = settings.database_url.get_secret_value() if settings.database_url else None
-    wanted = "demo" if settings.is_demo else "live"
-    _refuse(await kind_before(url, settings.folder), wanted)
+    wanted = kind_of(settings)
+    found = await look(url, settings.folder)
+    refuse_kind(found.kind, wanted)
+    refuse_tables(found, migrate=migrate)
     store = Store(await open_database(url, settings.folder))
-    found = await store.kind()
-    if found != wanted:
-        if found:
-            await store.close()
-        _refuse(found, wanted)
+    kind = await store.kind()
+    if kind and kind != wanted:
+        await store.close()
+        refuse_kind(kind, wanted)
+    if not kind and migrate:
         await store.set_kind(wanted)
     return store
 
 
-def _refuse(found: str, wanted: str) -> None:
+def kind_of(settings: Settings) -> str:
+    """What the database of these settings is for."""
+    return "demo" if settings.is_demo else "live"
+
+
+def refuse_kind(found: str, wanted: str) -> None:
     """Says so before anything is changed when a database is not what it should be."""
     if found == FOREIGN:
         raise BadSettings("OCOP_DATA, OCOP_DATABASE_URL: this database belongs to another program; use an empty one.")
@@ -103,7 +113,7 @@ async def lay(settings: Settings, clock: Clock) -> Ground:
     public = settings.web_url or (f"http://localhost:{settings.web_port}" if settings.is_demo else "")
     texts, areas, programme = Texts(), load_areas(), programme_of(settings)
     files = files_of(settings)
-    store = await open_store(settings)
+    store = await open_store(settings, migrate=True)
     return Ground(
         settings=settings,
         clock=clock,

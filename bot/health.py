@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from collections.abc import Sequence
 
 import structlog
 from pydantic import SecretStr
@@ -13,21 +14,23 @@ from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock
 from bot.metrics import TYPE, Metrics
+from bot.ports.checks import Check
 from bot.storage.queues import Queues
-from bot.storage.store import Store
 
 log = structlog.get_logger(__name__)
 
-_PATIENCE = 3.0
-"""Seconds that the database has to answer."""
+PATIENCE = 3.0
+"""Seconds that a part has to say that it is well."""
 
 
 class Health:
     """`token` opens /metrics; without one there is no such page."""
 
-    def __init__(self, token: SecretStr | None, store: Store, queues: Queues, metrics: Metrics, clock: Clock) -> None:
+    def __init__(
+        self, token: SecretStr | None, checks: Sequence[Check], queues: Queues, metrics: Metrics, clock: Clock
+    ) -> None:
         self._token = token.get_secret_value() if token else ""
-        self._store = store
+        self._checks = [_Looked(check) for check in checks]
         self._queues = queues
         self._metrics = metrics
         self._clock = clock
@@ -41,14 +44,19 @@ class Health:
         return PlainTextResponse("ok")
 
     async def ready(self, request: Request) -> Response:
-        """The database answers too; else 503, so that nobody is sent here."""
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                await self._store.kind()
-        except Exception:
-            log.exception("not ready")
-            return PlainTextResponse("the database does not answer", 503)
-        return PlainTextResponse("ok")
+        """A line for each part that is ill; 503 when it is a vital one, so that nobody is sent here."""
+        found = await asyncio.gather(*(looked.find() for looked in self._checks))
+        ill = [(looked.check, words) for looked, words in zip(self._checks, found, strict=True) if words]
+        lines = [f"{check.name}: {words}" for check, words in ill]
+        if any(check.vital for check, _ in ill):
+            log.warning("not ready", ill=lines)
+            return PlainTextResponse("\n".join(lines), 503)
+        return PlainTextResponse("\n".join(["ok", *lines]))
+
+    async def stop(self) -> None:
+        """Looks no longer."""
+        for looked in self._checks:
+            looked.stop()
 
     async def counted(self, request: Request) -> Response:
         """Prometheus' text."""
@@ -61,3 +69,29 @@ class Health:
             for q in await self._queues.waiting()
         ]
         return Response(self._metrics.text(queues), media_type=TYPE)
+
+
+class _Looked:
+    """One check: whoever asks while somebody looks hears what that one finds, and nobody waits for ever."""
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        self._looking: asyncio.Task[str] | None = None
+
+    async def find(self) -> str:
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(), name=f"check {self.check.name}")
+        done, _ = await asyncio.wait([self._looking], timeout=PATIENCE)
+        return self._looking.result() if done else f"does not answer (waited {PATIENCE:g} seconds)"
+
+    async def _look(self) -> str:
+        """Words, never an exception: several may hear them."""
+        try:
+            return await self.check.look()
+        except Exception as error:
+            log.exception("check failed", check=self.check.name)
+            return f"cannot be looked at ({type(error).__name__})"
+
+    def stop(self) -> None:
+        if self._looking:
+            self._looking.cancel()

@@ -46,8 +46,10 @@ class Lines(Generic[K, T]):
 
     async def idle(self) -> None:
         """Returns when nobody waits any more."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+        while served := list(self._tasks):
+            await asyncio.gather(*served)
+            # From Python 3.12 on, waiting for tasks that are done gives nobody a turn: their callbacks would never run.
+            self._tasks.difference_update(served)
 
     async def stop(self) -> None:
         """Stops at once; whoever waits is not served."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ocop_domain.text import file_name
+from ocop_domain.writing import showable
 
 Kind = Literal["text", "press", "contact", "files", "other"]
 
@@ -38,12 +39,16 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An update as it came in, before it is understood: stored first, translated later."""
+    """An update as it came in, before it is understood: stored first, translated later.
+
+    `identity` tells it from another that comes with the same id, where a platform gives ids a second time.
+    """
 
     channel: str
     address: str
     update_id: str
     payload: str
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,10 @@ class Reply:
 
     def to_json(self) -> dict[str, Any]:
         """The reply as the outbox keeps it; empty fields are left out."""
-        out: dict[str, Any] = {"text": self.text}
+        out: dict[str, Any] = {"text": showable(self.text)}
         for key in ("title", "grid", "contact", "commands", "language", "menu", "edit", "only_edit"):
             if value := getattr(self, key):
-                out[key] = value
+                out[key] = showable(value) if key == "title" else value
         for key in ("choices", "nav"):
             if pairs := getattr(self, key):
                 out[key] = [[c.data, c.label] for c in pairs]

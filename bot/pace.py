@@ -65,8 +65,10 @@ class Pace:
         if self._most == inf:
             return at
         before = max(0, int(most) - cost)
-        recent = [t for t in self._left if t > at - 1]
-        return max(at, recent[-before - 1] + 1) if len(recent) > before else at
+        if len(self._left) <= before:
+            return at
+        # `_left` is in order: this one must be a second ago for the second to have room.
+        return max(at, self._left[-before - 1] + 1)
 
     def _leaves(self, at: float, cost: int) -> None:
         if self._most == inf:
@@ -100,7 +102,8 @@ class Door:
     def __init__(self, most: float) -> None:
         self._most = max(1, int(most))
         self._free_at: dict[object, float] = {}  # the message, and when its place is free at the latest
-        self._ways: deque[float] = deque(maxlen=_WAYS)
+        self._ways: deque[float] = deque()
+        self._shortest = inf
         self._line = asyncio.Lock()
         self._freed = asyncio.Event()
 
@@ -121,9 +124,16 @@ class Door:
         finally:
             if message in self._free_at:
                 now = loop.time()
-                self._ways.append(now - left)
-                self._free_at[message] = min(self._free_at[message], now + 1 - max(0.0, min(self._ways) - _JITTER))
+                self._learn(now - left)
+                self._free_at[message] = min(self._free_at[message], now + 1 - max(0.0, self._shortest - _JITTER))
                 self._freed.set()
+
+    def _learn(self, way: float) -> None:
+        """Keeps the last ways, and the shortest of them: looked for anew only when that one is forgotten."""
+        self._ways.append(way)
+        self._shortest = min(self._shortest, way)
+        if len(self._ways) > _WAYS and self._ways.popleft() == self._shortest:
+            self._shortest = min(self._ways)
 
     def _wait(self, now: float) -> float:
         """Seconds until a place may be free."""

@@ -14,7 +14,8 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-LOCALES = Path(__file__).resolve().parent.parent / "locales"
+LOCALES = Path(__file__).parent / "locales"
+"""A link to `locales/` at the top; in a wheel the folder itself stands here."""
 REFERENCE = "vi"
 DOMAIN = "ocop"
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 60
+D = str.maketrans("đðɖ", "ddd")
+"""Đ, and what old keyboards and other alphabets have in its place: it looks the same."""
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -13,7 +15,7 @@ _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 def fold(text: str) -> str:
     """The same words without diacritics, case and punctuation: "Xã Đất  Mũi," gives "xa dat mui"."""
     marked = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
-    plain = "".join(c for c in marked if not unicodedata.combining(c)).replace("đ", "d")
+    plain = "".join(c for c in marked if not unicodedata.combining(c)).translate(D)
     return " ".join(_WORD.findall(plain))
 
 

@@ -14,6 +14,7 @@ import phonenumbers
 
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
+from ocop_domain.writing import one_line, several_lines
 
 MAX_MONEY = 10**13
 """10,000 billion đồng: more than any OCOP producer has; a slip of the finger, not a price."""
@@ -59,13 +60,14 @@ class TextRule:
     max: int = 1000
     letter: bool = False
     """A name: a number alone is none."""
+    lines: bool = False
+    """A story: it may have several lines; anything else is one line, however it was typed."""
 
 
 def read_text(raw: str, rule: TextRule) -> str:
-    """The text as typed, without stray blanks and control characters."""
-    lines = (" ".join(line.split()) for line in raw.splitlines())
-    text = "\n".join(line for line in lines if line)
-    text = "".join(c for c in text if c == "\n" or c.isprintable())
+    """The text as typed, without stray blanks and what nobody sees."""
+    lines = (" ".join(line.split()) for line in several_lines(raw).split("\n"))
+    text = ("\n" if rule.lines else " ").join(line for line in lines if line)
     if len(text) < rule.min or not any(c.isalnum() for c in text):
         raise Refusal("error.text_short", min=rule.min)
     if rule.letter and not any(c.isalpha() for c in text):
@@ -135,7 +137,7 @@ def read_percent(raw: str) -> int:
 
 def read_quantity(raw: str) -> dict[str, str]:
     """A positive number and the unit it was typed with: {"amount": "1500", "unit": "kg"}."""
-    number, unit = _split(raw)
+    number, unit = _split(one_line(raw))
     unit = " ".join(unit.split()).lstrip("/ ")
     if number <= 0:
         raise Refusal("error.positive")
@@ -148,6 +150,7 @@ def read_quantity(raw: str) -> dict[str, str]:
 
 def read_money(raw: str) -> dict[str, object]:
     """Đồng, typed as people type it ("150tr", "1,5 tỷ", "85k/hộp"): {"dong": 85000, "per": "hộp"}."""
+    raw = one_line(raw)
     _one_number(raw)
     if _RECKONED.search(raw.partition("/")[0]):
         raise Refusal("error.money_reckoned")

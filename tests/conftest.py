@@ -11,6 +11,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 from support.databases import ENGINES, Open, copied_sqlite, emptied_postgres, migrated_file, migrated_server
+from support.needs import summary
 from support.postgres import postgres
 
 from bot.storage.store import Store
@@ -43,6 +44,13 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.collect()
         gc.freeze()  # modules and tests stay to the end
         gc.enable()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was left out for want of a program is one line."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    if told := summary(str(report.longrepr[2]) for report in skipped):
+        terminalreporter.write_line(told, yellow=True)
 
 
 def pytest_sessionfinish() -> None:

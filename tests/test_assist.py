@@ -141,7 +141,7 @@ async def play(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Play]:
 
 
 async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(play: Play) -> None:
-    """Whoever had begun something on the phone finds it beside what was typed; the audit names both."""
+    """Whoever has begun something on the phone keeps it: two accounts are never made one. The audit names both."""
     await play.plays(BEGIN + REGISTER + GIVE_CODE)
     assert await play.rows("SELECT count(*) FROM product") == [(0,)], "nothing is sent before the producer agrees"
     await play.plays(
@@ -156,11 +156,20 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
 > [Lưu, để sau]
 """
     )
-    await play.plays(OPEN + "< nằm chung một chỗ" + AGREE)
+    await play.plays("# Lan\n> mã {code}\n< Không có gì thay đổi")
+    await play.plays(
+        """
+< Phiếu đang làm dở: 1
+<! [Đúng, tôi đồng ý]
+> /privacy
+> [Xóa dữ liệu của tôi]
+> [Xóa hẳn]
+"""
+    )
+    await play.plays(OPEN + AGREE)
     ward = await play.ward()
     own = await play.rows("SELECT person_id, state FROM product")
     assert own == [(ward, "sent")]
-    assert await play.rows("SELECT person_id, form FROM draft") == [(ward, "idea")], "what Lan had begun came along"
     assert await play.rows("SELECT name FROM producer WHERE person_id = ?", ward) == [(NAME,)]
     officer = (await play.rows("SELECT person_id FROM role"))[0][0]
     told = await play.rows("SELECT kind, person_id, on_behalf FROM event WHERE on_behalf <> 0 ORDER BY id")
@@ -169,7 +178,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
     assert await play.rows("SELECT person_id, on_behalf FROM event WHERE kind = 'sent'") == [(ward, 0)]
     consent = await play.rows("SELECT granted FROM consent WHERE person_id = ? AND purpose = 'consent_dossier'", ward)
     assert consent == [(1,)]
-    await play.plays("# Lan\n> /products\n< Bánh phồng tôm\n< chưa gửi")
+    await play.plays("# Lan\n> /products\n< Bánh phồng tôm")
 
 
 async def test_the_code_is_given_with_an_address_for_each_channel_and_the_one_of_telegram_opens_it(play: Play) -> None:
@@ -201,6 +210,7 @@ async def test_only_officers_of_the_commune_and_only_the_guest_come_near(play: P
 # Cán bộ Đất Mũi
 * invitation for commune_officer in Xã Đất Mũi, Huyện Ngọc Hiển, Tỉnh Cà Mau
 > /start join-{invitation}
+> [Nhận việc này]
 > [Làm giúp chủ thể]
 < Bà con nào không có điện thoại
 # Minh
@@ -233,6 +243,7 @@ async def test_only_officers_of_the_commune_and_only_the_guest_come_near(play: P
 # Cán bộ Định Bình
 * invitation for commune_officer in Xã Tân Thành, Thành phố Cà Mau
 > /start join-{invitation}
+> [Nhận việc này]
 < cán bộ phụ trách OCOP
 """
     )

@@ -457,6 +457,7 @@ async def test_only_those_of_the_area_may_see_and_steer(web: Walk) -> None:
         # Cán bộ Tắc Vân
         * invitation for commune_officer in Xã Tắc Vân, Thành phố Cà Mau
         > /start join-{{invitation}}
+        > [Nhận việc này]
         {DISTRICT}
         """)
     id_, _ = await web.sent()

@@ -54,6 +54,7 @@ from ocop_domain.plan import load_plan
 from ocop_domain.products import HANDED_IN, State
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
+from ocop_domain.rights import Role
 from ocop_domain.rounds import Timing
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
@@ -171,6 +172,7 @@ RULES: dict[str, Rule] = dict(
         rule("remind.do.*", DEEDS),
         rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name"),
         rule("role.*", get_args(DutyRole)),
+        rule("account.role.*", Role),
         rule("assist.state.*", HELPED),
         rule("assist.about_*", HELPED),
         rule("assist.link_*", (WEB, TELEGRAM), "link"),

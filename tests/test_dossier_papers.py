@@ -6,7 +6,6 @@ import asyncio
 import io
 import random
 import re
-import shutil
 import time
 import unicodedata
 import zipfile
@@ -26,6 +25,7 @@ from docx.shared import Cm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from support.forms import AREAS, TEXTS
+from support.needs import needed
 
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import FILING, IDEA, QUESTIONS
@@ -796,8 +796,8 @@ def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPat
     assert time.monotonic() - began < 60, "it was not waited for"
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_a_paper_becomes_a_pdf() -> None:
+    needed("soffice")
     made_ = to_pdf(make_paper("mau-01", a_dossier()))
     assert made_
     assert made_.startswith(b"%PDF-")

@@ -289,6 +289,7 @@ async def test_nobody_else_gets_anything(shrimp: Walk) -> None:
         # Cán bộ Phường 1
         * invitation for commune_officer in Phường 1, Thành phố Cà Mau
         > /start join-{invitation}
+        > [Nhận việc này]
         # Khách
         * as in parts/consent.txt
         """
@@ -539,6 +540,7 @@ async def test_a_filing_belongs_to_its_producer_and_the_officials_of_the_place(s
         # Cán bộ Phường 1
         * invitation for commune_officer in Phường 1, Thành phố Cà Mau
         > /start join-{invitation}
+        > [Nhận việc này]
         # Cán bộ huyện
         * as in parts/district.txt
         # Khách

@@ -198,7 +198,7 @@ async def test_a_place_says_where_it_is_and_leaves_nothing_of_the_trial(place: P
 
 
 async def test_a_store_that_does_not_answer_is_one_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "_PATIENCE", {"connect_timeout": 1, "retries": {"max_attempts": 0}})
+    monkeypatch.setattr(places, "_PATIENCE", {"retries": {"max_attempts": 0}})
     options = {"endpoint_url": f"http://127.0.0.1:{free_port()}", "key": "a", "secret": "b"}
     files = FileStore(Remote(f"s3://{BUCKET}", options))
     for act in (
@@ -227,7 +227,7 @@ def test_a_read_that_breaks_on_the_way_is_that_error_too() -> None:
 async def test_the_check_says_where_files_are_and_when_they_cannot_be_reached(
     tmp_path: Path, s3_server: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(places, "_PATIENCE", {"connect_timeout": 1, "retries": {"max_attempts": 0}})
+    monkeypatch.setattr(places, "_PATIENCE", {"retries": {"max_attempts": 0}})
 
     def settings(**changes: Any) -> Settings:
         return settings_for(tmp_path, files_key="a", files_secret="b", **changes)

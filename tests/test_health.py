@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 import structlog
+from starlette.applications import Starlette
 from structlog.testing import capture_logs
 from support.channels import PostChannel
 from support.clocks import HandClock
+from support.databases import locked, with_tables
 from support.houses import house_on, settings_for
 from support.people import WebTown
+from support.waiting import PATIENCE
 from typer.testing import CliRunner
 
 from bot.app import House
@@ -23,11 +27,16 @@ from bot.cli import app
 from bot.commands.outbox import outbox as outbox_report
 from bot.desk.ports import Outcome
 from bot.handlers.writes.people import Notify
+from bot.health import Health
 from bot.logs import log_to
 from bot.messages import Arrival, Reply
+from bot.metrics import Metrics
 from bot.notices.outbox import Outbox
 from bot.ports.channels import SendError
+from bot.ports.checks import Check
+from bot.storage.opening import FILE
 from bot.storage.outbox import StoredOutbox
+from bot.storage.statements import Row, Statement
 
 TOKEN = "t" * 20
 PHONE, NAME, PLACE = "0912345678", "Hộ kinh doanh Bà Sáu Cá Khô", "36 Xóm Lung"
@@ -60,6 +69,62 @@ async def test_a_house_that_works_says_so_and_one_without_its_database_does_not(
         await house.store.close()
         assert (await client.get("/healthz")).status_code == 200, "the process lives"
         assert (await client.get("/readyz")).status_code == 503
+
+
+async def test_ready_means_that_something_was_written_and_names_the_part_that_is_ill(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.health.PATIENCE", 0.2)
+    monkeypatch.setattr("bot.storage.heartbeat.FRESH", 0.0)
+    async with browser(house) as client:
+        with locked(tmp_path / "live" / FILE):
+            ill = await client.get("/readyz")
+            assert ill.status_code == 503
+            assert ill.text.startswith("database: ")
+            assert (await client.get("/healthz")).status_code == 200
+        monkeypatch.setattr("bot.health.PATIENCE", PATIENCE)
+        well = await client.get("/readyz")
+    assert (well.status_code, well.text) == (200, "ok")
+    assert await house.store.database.fetch("SELECT value FROM meta WHERE key = 'heartbeat'")
+
+
+async def test_who_asks_often_makes_one_row_be_written_and_not_many(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.heartbeat.FRESH", PATIENCE)
+    units: list[object] = []
+    write = house.store.database.write
+
+    async def counted(unit: Sequence[Statement]) -> list[list[Row]]:
+        units.append(unit)
+        return await write(unit)
+
+    monkeypatch.setattr(house.store.database, "write", counted)
+    async with browser(house) as client:
+        pages = await asyncio.gather(*(client.get("/readyz") for _ in range(20)))
+        pages += [await client.get("/readyz") for _ in range(5)]
+    assert {page.status_code for page in pages} == {200}
+    assert len(units) == 1
+
+
+async def test_a_part_that_is_not_vital_is_told_without_sending_people_away() -> None:
+    async def deaf() -> str:
+        return "hears nothing"
+
+    async def broken() -> str:
+        raise ValueError("0912345678")
+
+    async def ready(*checks: Check) -> tuple[int, str]:
+        health = Health(None, checks, None, Metrics(), HandClock())  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(app=Starlette(routes=health.routes()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            page = await client.get("/readyz")
+        return page.status_code, page.text
+
+    assert await ready(Check("telegram", deaf, vital=False)) == (200, "ok\ntelegram: hears nothing")
+    assert await ready(Check("telegram", deaf)) == (503, "telegram: hears nothing")
+    both = await ready(Check("files", broken), Check("telegram", deaf, vital=False))
+    assert both == (503, "files: cannot be looked at (ValueError)\ntelegram: hears nothing")
 
 
 async def test_what_was_counted_is_for_those_who_have_the_token(house: House) -> None:
@@ -163,6 +228,7 @@ async def test_administrators_see_what_waits_and_what_was_not_delivered_and_why(
 
 def test_where_nothing_waits_the_command_says_so(tmp_path: Path) -> None:
     env = {"OCOP_DATA": str(tmp_path), "OCOP_DEMO": "0", "OCOP_PROGRAMME": "camau-2022"}
+    with_tables(tmp_path / "live")
     shown = CliRunner().invoke(app, ["outbox"], env=env)
     assert shown.exit_code == 0, shown.output
     assert "Nothing waits.\n\nAll delivered in the last 7 days." in shown.output

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from support.needs import needed
 
 ROOT = Path(__file__).parents[1]
 CARD = {"bot", "ocop_domain", "locales", "tests", "pyproject.toml", "README.md"}
@@ -17,9 +21,38 @@ DOMAIN_MAY_IMPORT = {"ocop_domain", "holidays", "phonenumbers", "pydantic", "pyd
 
 
 def tracked() -> list[Path]:
-    """Every file that git knows."""
+    """Every file that git knows; without git, in a source archive, all that .gitignore does not name."""
+    git = ["git", "ls-files"] if shutil.which("git") else ["false"]
+    listed = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=False)
+    names = listed.stdout.splitlines() if listed.returncode == 0 else _walked(ROOT)
+    return [Path(name) for name in names if (ROOT / name).is_file()]
+
+
+def _walked(folder: Path) -> list[str]:
+    ignored = (ROOT / ".gitignore").read_text().split()
+    found = []
+    for here, folders, files in os.walk(folder):
+        place = Path(here).relative_to(folder)
+        names = {name: f"/{place / name}" for name in (*folders, *files)}
+        left_out = {n for n, path in names.items() if _matches(n, ignored) or _matches(path, ignored) or n == ".git"}
+        folders[:] = [n for n in folders if n not in left_out]
+        found += [str(place / n) for n in files if n not in left_out]
+    return found
+
+
+def _matches(name: str, patterns: list[str]) -> bool:
+    return any(fnmatch(name, pattern.rstrip("/")) for pattern in patterns)
+
+
+def test_a_source_archive_holds_the_same_files_as_git_knows() -> None:
+    needed("git")
+    if not (ROOT / ".git").exists():
+        return  # this is a source archive
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
-    return [Path(line) for line in listed.stdout.splitlines() if (ROOT / line).exists()]
+    known = {name for name in listed.stdout.splitlines() if (ROOT / name).is_file()}
+    others = ["git", "ls-files", "--others", "--exclude-standard"]
+    unknown = subprocess.run(others, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert set(_walked(ROOT)) - set(unknown) == known
 
 
 def test_the_top_level_holds_what_the_card_names_and_little_else() -> None:

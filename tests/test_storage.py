@@ -153,7 +153,7 @@ class Scene:
 
     async def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """All that stands in the tables: to see that nothing was written."""
-        told = "person address consent role invitation draft producer product event file inbox outbox"
+        told = "person address past_address consent role invitation draft producer product event file inbox outbox"
         tables = (*told.split(), "done", "moved", "mute", "paper", "paper_version", "wave", "reminder")
         return {name: sorted(await self.rows(f"SELECT * FROM {name}"), key=repr) for name in tables}
 
@@ -346,22 +346,16 @@ async def _(scene: Scene) -> None:
     lan = await scene.person("lan")
     new = await scene.person("w1", "web")
     upload = Upload("b" * 32, "ảnh.jpg", "image/jpeg", 5)
-    here = replace(PRODUCT, owner=new.id)
-    await scene.turn(
-        SaveDraft(DRAFT),
-        PutProduct(here, {}),
-        KeepFile(upload),
-        KeepPaper(PAPER),
-        who="w1",
-        channel="web",
-    )
+    empty = Draft("c1", "consent", 1, "camau-2022", {"consent_dossier": True})
+    await scene.turn(SaveDraft(empty), KeepFile(upload), Mute("x"), who="w1", channel="web")
+    scene.now += timedelta(hours=2)
     await scene.move("w1", "web", lan)
     assert (await scene.person("w1", "web")).id == lan.id == (await scene.person("lan")).id
-    assert [d.id for d in await scene.store.drafts_of(lan.id, "camau-2022")] == ["d1"], "what was begun here goes along"
-    assert [p.id for p in await scene.store.products_of(lan.id, "camau-2022")] == ["p1"]
-    assert [p.id for p in await scene.store.papers_of(lan.id)] == ["w1"]
-    assert await scene.rows("SELECT person_id FROM file") == [(lan.id,)]
-    assert await scene.rows("SELECT person_id FROM producer") == [(lan.id,)]
+    assert await scene.rows("SELECT person_id FROM file") == [(lan.id,)], "what was begun here goes along"
+    assert await scene.store.muted(lan.id) == {"x"}
+    assert (await scene.person("w1", "web")).joined == scene.now
+    assert (await scene.person("lan")).joined is None
+    assert (await scene.store.account(new.id)) is not None, "the empty account stays, without a phone"
 
 
 @proves(Notify)
@@ -1059,25 +1053,35 @@ async def test_the_last_menu_is_remembered_with_what_it_offered(scene: Scene) ->
     assert (await scene.person()).menu == 4, "a message without buttons leaves the menu in force"
 
 
-async def test_a_phone_that_is_not_the_only_one_leaves_the_old_account_its_things(scene: Scene) -> None:
-    """Two phones of one account: one of them moves to another account, the drafts stay with the other phone."""
-    lan, minh = await scene.person("lan"), await scene.person("minh")
-    await scene.move("w1", "web", lan)
-    await scene.turn(SaveDraft(DRAFT), PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.move("w1", "web", minh)
-    assert (await scene.person("w1", "web")).id == minh.id
-    assert [d.id for d in await scene.store.drafts_of(lan.id, "camau-2022")] == ["d1"]
-    assert [p.id for p in await scene.store.products_of(lan.id, "camau-2022")] == ["p1"]
+async def _product(scene: Scene, who: Person) -> list[Write]:
+    return [PutProduct(replace(PRODUCT, owner=who.id), {})]
 
 
-async def test_a_producer_of_the_same_name_is_not_doubled_by_moving_to_another_phone(scene: Scene) -> None:
-    lan, new = await scene.person("lan"), await scene.person("w1", "web")
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {"phone": "1"}))
-    there = replace(PRODUCT, owner=new.id, id="p2", producer="o2", name="Mắm")
-    await scene.turn(PutProduct(there, {"phone": "2"}), who="w1", channel="web")
-    await scene.move("w1", "web", lan)
-    assert {p.id for p in await scene.store.products_of(lan.id, "camau-2022")} == {"p1", "p2"}
-    assert await scene.store.producer_answers(lan.id) == {"phone": "1"}, "the account's own producer is kept"
+async def _draft(scene: Scene, who: Person) -> list[Write]:
+    return [SaveDraft(DRAFT)]
+
+
+async def _paper(scene: Scene, who: Person) -> list[Write]:
+    return [KeepPaper(PAPER)]
+
+
+async def _role(scene: Scene, who: Person) -> list[Write]:
+    return [AddGrant(OFFICER)]
+
+
+@pytest.mark.parametrize("gives", [_product, _draft, _paper, _role])
+async def test_an_account_that_holds_something_never_goes_into_another(
+    gives: Callable[[Scene, Person], Awaitable[list[Write]]], scene: Scene
+) -> None:
+    lan, victim = await scene.person("lan"), await scene.person("w1", "web")
+    await scene.turn(*await gives(scene, victim), who="w1", channel="web")
+    before = await scene.everything()
+    with pytest.raises(Conflict):
+        await scene.move("w1", "web", lan)
+    after = await scene.everything()
+    assert {name: rows for name, rows in after.items() if name != "inbox"} == {
+        name: rows for name, rows in before.items() if name != "inbox"
+    }
 
 
 # Notices

@@ -314,11 +314,41 @@ async def test_what_does_not_fit_is_refused(web: Web, body: dict[str, Any], stat
     assert not web.desk.taken
 
 
-@pytest.mark.parametrize("body", [b"", b"[1]", b"{", b"\xff", b'"' + b"x" * 70_000 + b'"'])
+NESTED = (
+    b"[" * 30_000,
+    b"[" * 500 + b"]" * 500,
+    b'{"id": "update-1", "kind": "text", "text": ' + b"[" * 60 + b"]" * 60 + b"}",
+)
+"""Documents in documents: the reader of JSON gives up at some depth, and so does whoever reads it again later."""
+
+
+@pytest.mark.parametrize("body", [b"", b"[1]", b"{", b"\xff", b'"' + b"x" * 70_000 + b'"', *NESTED])
 async def test_a_body_that_is_no_message_is_refused(web: Web, body: bytes) -> None:
     browser = await web.visitor()
     headers = {**OWN, "Content-Type": "application/json"}
     assert (await browser.post("/api/send", content=body, headers=headers)).status_code in {400, 413}
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("Ke\u0323o du\u031b\u0300a", "Kẹo dừa"),
+        ("mua\u202e bán\u2066 \u200bmật\u200f", "mua bán mật"),
+        ("một\r\nhai\u2028ba", "một\nhai\nba"),
+        ("👨‍👩‍👧 ❤️", "👨‍👩‍👧 ❤️"),
+    ],
+)
+async def test_words_come_in_composed_and_without_what_nobody_sees(web: Web, typed: str, heard: str) -> None:
+    browser = await web.visitor()
+    assert (await send(browser, says(typed))).status_code == 202
+    assert json.loads(web.desk.last.payload)["text"] == heard
+
+
+async def test_a_file_has_a_name_of_one_line(web: Web) -> None:
+    browser = await web.visitor()
+    params = {"id": "upload-1", "name": "a\nX-Evil: 1\n\u202egnp.exe"}
+    await browser.post("/api/upload", content=JPEG, headers=BINARY, params=params)
+    assert (await history(browser))[-1]["files"][0]["name"] == "a X-Evil: 1 gnp.exe"
 
 
 async def test_characters_that_a_database_refuses_are_left_out(web: Web) -> None:

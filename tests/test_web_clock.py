@@ -167,7 +167,7 @@ async def test_another_move_is_refused(opened: Opened, year: Year, by: object) -
     assert year.moves == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"\xff", b'"day"'])
+@pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"\xff", b'"day"', b"[" * 190])
 async def test_a_body_that_is_no_move_is_refused(opened: Opened, year: Year, body: bytes) -> None:
     browser = (await opened(demo=year.demo)).browser()
     headers = {**OWN, "Content-Type": "application/json"}

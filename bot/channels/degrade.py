@@ -34,7 +34,7 @@ def parts(text: str, limit: int) -> list[str]:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(ord(c) > 0xFFFF for c in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _cut(text: str, limit: int) -> int:

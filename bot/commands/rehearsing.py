@@ -16,7 +16,7 @@ from bot.config import BadSettings, Settings
 from bot.rehearsal.people import UnusableList, actors
 from bot.rehearsal.stage import HandClock, Recorder, Stage, Told
 from bot.rehearsal.year import Script, play, script_of
-from bot.storage.opening import kind_before, open_database
+from bot.storage.opening import look, open_database
 from bot.storage.statements import Database
 from bot.storage.store import Store
 from bot.texts import Texts
@@ -82,7 +82,7 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
     # In memory where there is such a folder: nothing of it is to last.
     place = next((str(p) for p in (Path("/dev/shm"),) if p.is_dir()), None)  # noqa: S108 - the name in it is made safely
     with tempfile.TemporaryDirectory(prefix="ocop-rehearsal-", dir=place) as folder:
-        if await kind_before(url, Path(folder)):
+        if (await look(url, Path(folder))).kind:
             raise BadSettings("OCOP_DATABASE_URL: a rehearsal needs an empty database; this one is in use.")
         store = Store(await open_database(url, Path(folder)))
         try:

@@ -45,40 +45,41 @@ def asked(form: Form, draft: Draft, context: Context) -> list[Question]:
 
 def open_draft(form: Form, draft: Draft, context: Context, note: str = "") -> Step:
     """The screen on which the draft stands; an old version is fitted to the form first."""
-    draft = _fit(form, draft, context)
-    return Step(draft, screens.show(form, draft, asked(form, draft, context), context, note))
+    draft, questions = _fit(form, draft, context)
+    return Step(draft, screens.show(form, draft, questions, context, note))
 
 
 def turn(form: Form, draft: Draft, context: Context, said: Said) -> Step:
     """One thing said, one screen shown. What cannot be taken is explained and asked again."""
-    draft = _fit(form, draft, context)
+    draft, questions = _fit(form, draft, context)
+    question = next((q for q in questions if q.id == draft.at), None)
     try:
-        if said.files and not said.text and not _takes_files(form, draft, context):
+        if said.files and not said.text and not (question and question.kind.files):
             raise Refusal("error.file_not_here")
         if draft.at == SUMMARY:
             return _at_summary(form, draft, context, said)
         if draft.at == CHANGE:
             return _at_change(form, draft, context, said)
-        return _at_question(form, draft, context, said)
+        assert question, "a fitted draft stands at a question of its form"
+        return _at_question(form, draft, context, question, said)
     except Refusal as refusal:
         note = context.t(refusal.code, **refusal.params)
         return open_draft(form, draft, context, context.t("screen.sorry", note=note))
 
 
-def _takes_files(form: Form, draft: Draft, context: Context) -> bool:
-    return any(q.id == draft.at and q.kind.files for q in asked(form, draft, context))
+def _fit(form: Form, draft: Draft, context: Context) -> tuple[Draft, list[Question]]:
+    """The draft, standing at one of its questions, and these questions.
 
-
-def _fit(form: Form, draft: Draft, context: Context) -> Draft:
-    """A draft of another version keeps the answers that still have a question and asks only what is new."""
-    questions = asked(form, draft, context)
+    A draft of another version keeps the answers that still have a question and asks only what is new.
+    """
+    given, questions = draft, asked(form, draft, context)
     known = {q.id for q in questions}
     if draft.version != form.version:
         kept = {k: v for k, v in draft.answers.items() if (q := form.get(k)) and _still_fits(q, v, context)}
         draft = draft.with_(version=form.version, answers=kept, at="", partial=None, page=0, returning=False)
-    if draft.at in {SUMMARY, CHANGE} or draft.at in known:
-        return draft
-    return _next(form, draft, context)
+    if draft.at not in {SUMMARY, CHANGE} and draft.at not in known:
+        draft = _next(form, draft, context)
+    return draft, questions if draft is given else asked(form, draft, context)
 
 
 def _still_fits(question: Question, value: object, context: Context) -> bool:
@@ -110,8 +111,7 @@ def _go(draft: Draft, question: Question, context: Context) -> Draft:
     return draft.with_(at=question.id, partial=start, page=0)
 
 
-def _at_question(form: Form, draft: Draft, context: Context, said: Said) -> Step:
-    question = next(q for q in asked(form, draft, context) if q.id == draft.at)
+def _at_question(form: Form, draft: Draft, context: Context, question: Question, said: Said) -> Step:
     if move := _navigation(said, context):
         return _navigate(form, draft, context, question, move)
     options = question.kind.options(question, context, draft.partial)

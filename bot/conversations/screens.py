@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Option, Question
 from bot.messages import Choice, Reply
 from ocop_domain.eligibility import check
+from ocop_domain.writing import quoted
 
 NAV = "n:"
 OPTION = "o:"
@@ -107,8 +108,8 @@ def _heading(question: Question, context: Context) -> str:
     return question.words.get("section") or context.t(f"section.{question.section}")
 
 
-def listing(questions: Sequence[Question], draft: Draft, context: Context) -> str:
-    """The numbered answers, by section."""
+def listing(questions: Sequence[Question], draft: Draft, context: Context, *, others: bool = False) -> str:
+    """The numbered answers, by section; what `others` wrote is marked as quoted."""
     lines: list[str] = []
     section = ""
     for number, question in enumerate(questions, 1):
@@ -116,7 +117,8 @@ def listing(questions: Sequence[Question], draft: Draft, context: Context) -> st
             section = question.section
             lines.append(f"\n{_heading(question, context)}")
         label = question.label(context.t)
-        lines.append(f"{number}. {label}: {value_of(question, draft, context)}")
+        value = value_of(question, draft, context)
+        lines.append(f"{number}. {label}: {quoted(value) if others else value}")
     return "\n".join(lines).strip()
 
 

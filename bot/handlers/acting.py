@@ -17,7 +17,7 @@ from ocop_domain.rights import Act, grants_for
 
 OFFICE = frozenset(
     {"queue", "area", "overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
-    | {"assist", "newward", "otherward", "sameward"}
+    | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
 )
 """Buttons of the officer's own work: whoever presses one has gone back to it."""
 OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "helped", "alone"})
@@ -46,7 +46,12 @@ async def enter(turn: Turn, ward: int) -> bool:
     officer = turn.person
     turn.do(SetHelp(ward), SetPlace(""))
     turn.person = replace(
-        found, language=officer.language, menu=officer.menu, choices=officer.choices, speaker=replace(officer, draft="")
+        found,
+        language=officer.language,
+        menu=officer.menu,
+        choices=officer.choices,
+        speaker=replace(officer, draft=""),
+        joined=officer.joined,
     )
     return True
 

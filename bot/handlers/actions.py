@@ -82,6 +82,8 @@ BUTTONS: dict[str, Button] = {
     "forget": Button(privacy.ask_delete),
     "erase": Button(privacy.delete),
     "link": Button(joining.offer_link, stays=True),
+    "take": Button(joining.take, (str,)),
+    "nothanks": Button(joining.decline),
     "register": Button(registering.register),
     "new": Button(registering.begin),
     "mine": Button(registering.mine, (int,), optional=True),

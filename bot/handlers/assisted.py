@@ -14,7 +14,7 @@ from bot.conversations.forms.assist import WRONG
 from bot.conversations.forms.consent import CONSENT, DOSSIER, REMINDERS
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.screens import SEND_DATA, listing
-from bot.handlers import filling, products, registering
+from bot.handlers import accounts, filling, products, registering
 from bot.handlers.naming import called
 from bot.handlers.records.people import Help, Invitation
 from bot.handlers.turn import Turn
@@ -25,6 +25,7 @@ from bot.handlers.writes.people import MoveAddress, Notify, SetConsent, SetLangu
 from bot.handlers.writes.products import AddEvent
 from bot.messages import Choice, Reply
 from bot.texts import Translator
+from ocop_domain.writing import quoted
 
 
 async def invited(turn: Turn, found: Invitation) -> Help | None:
@@ -38,8 +39,20 @@ async def opened(turn: Turn, found: Invitation, help_: Help) -> None:
     if turn.person.grants:  # an officer cannot agree in a producer's place
         turn.tell("assist.officers_phone", turn.button("menu", "menu.back"))
         return
+    if await _stays(turn):
+        return
     turn.do(UseInvitation(found.token_hash), OpenHelp(help_.ward))
     await _show(turn, replace(help_, guest=turn.person.id))
+
+
+async def _stays(turn: Turn) -> bool:
+    """Whether this phone holds an account of its own, which never goes into another one; says so."""
+    own = await turn.reads.account(turn.person.id)
+    if own is None or not own.holds:
+        return False
+    lines = (turn.t("link.both_stay"), accounts.described(turn, own), turn.t("assist.both_stay_why"))
+    turn.say(Reply("\n\n".join(lines), turn.t("assist.agree_title"), (turn.button("menu", "menu.back"),)))
+    return True
 
 
 async def look(turn: Turn, ward: int) -> None:
@@ -75,9 +88,6 @@ async def _intro(turn: Turn, help_: Help, note: str) -> Reply:
     t = turn.t
     lines = [note, t("assist.intro_own", name=help_.name, place=turn.areas.get(help_.area).inline)]
     lines.append(t("assist.is", name=help_.name, phone=help_.called))
-    guest, programme = turn.person.id, turn.programme.id
-    if await turn.reads.products_of(guest, programme) or await _drafts(turn, guest):
-        lines.append(t("assist.merges"))
     return Reply("\n\n".join(line for line in lines if line), t("assist.agree_title"))
 
 
@@ -134,7 +144,7 @@ async def agree(turn: Turn, ward: int, stamp: str) -> None:
         await _show(turn, help_, turn.t("assist.changed"))
         return
     producer = await turn.reads.ward(ward)
-    if producer is None:
+    if producer is None or await _stays(turn):
         return
     turn.do(MoveAddress(ward, turn.person.id), ConfirmHelp(ward), SetConsent(DOSSIER, True))
     turn.do(SetLanguage(turn.person.language))
@@ -179,7 +189,7 @@ async def is_wrong(turn: Turn, draft: Draft) -> None:
     helper = await turn.reads.helper_of(ward)
     if helper:
         t = turn.texts[helper.language]
-        text = t("assist.is_wrong", name=helper.name, words=words)
+        text = t("assist.is_wrong", name=helper.name, words=quoted(words))
         notice = Reply(text, t("notice.title"), (Choice(f"for:{ward}", t("assist.open")),))
         turn.do(Notify(helper.person, notice, key=f"wrong:{draft.id}"))
     turn.tell("assist.wrong_kept", Choice(f"look:{ward}", turn.t("assist.look")), turn.button("menu", "menu.back"))

@@ -19,6 +19,7 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.duties.model import SAID, Done, Occurrence
+from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
 
@@ -239,7 +240,7 @@ async def reported(turn: Turn, draft: Draft) -> None:
         turn.do(MarkDone(turn.programme.id, duty, occurrence, task.scope, text, files))
 
         def words(t: Translator, place: str, filed: Occurrence = task.occurrence) -> str:
-            return t("notice.report", place=place, duty=title(t, filed), text=text)
+            return t("notice.report", place=place, duty=title(t, filed), text=quoted(text))
 
         told += await tell_above(turn, task.scope, words, f"report:{duty}:{occurrence}:{task.scope}", files)
     turn.tell(

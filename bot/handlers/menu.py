@@ -26,6 +26,11 @@ def main_role(turn: Turn) -> str:
     return next((r.value for r in (*OFFICIAL, Role.ADMIN) if r in held), "producer")
 
 
+def is_newcomer(turn: Turn) -> bool:
+    """Whether this is a producer who has not been asked for consent yet."""
+    return main_role(turn) == "producer" and DOSSIER not in turn.person.consents
+
+
 async def start(turn: Turn) -> None:
     """Greets by role; a new producer is asked for consent first."""
     role = main_role(turn)
@@ -38,7 +43,7 @@ async def start(turn: Turn) -> None:
     place = turn.areas.inline(area) if area else ""
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
     turn.say(Reply(greeting, commands=role, language=turn.person.language))
-    if role == "producer" and DOSSIER not in turn.person.consents:
+    if is_newcomer(turn):
         await consenting.ask(turn)
     else:
         await show(turn)

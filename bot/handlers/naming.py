@@ -10,6 +10,7 @@ from bot.texts import Translator
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.eligibility import RECOGNISED
 from ocop_domain.products import Product
+from ocop_domain.writing import one_line
 
 _SHAPES = {
     "month": r"\d{4}-(\d\d)",
@@ -42,7 +43,7 @@ def called(t: Translator, product: Product) -> str:
 
 def named(t: Translator, name: str, answers: Mapping[str, Any]) -> str:
     """The same for what has a name and the answers of a registration; one that has no name yet says so."""
-    name = name or t("draft.unnamed")
+    name = one_line(name) or t("draft.unnamed")
     kind, star = answers.get("registration_kind"), answers.get("current_star")
     if kind not in RECOGNISED:
         return name

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from bot.conversations.form import Draft
+from bot.handlers.records.accounts import Account
 from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Reach, Tally
 from bot.handlers.records.dossiers import DossierParts, Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
@@ -117,6 +118,9 @@ class Reads(BroadcastReads, Protocol):
 
     async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
         """Those who hold `role` for exactly one of `areas`."""
+
+    async def account(self, person: int) -> Account | None:
+        """Whose account it is, what it holds and which phones use it."""
 
     async def recipient(self, person: int) -> Recipient | None: ...
 

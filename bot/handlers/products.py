@@ -63,7 +63,7 @@ def answers(turn: Turn, product: Product) -> str:
     context = turn.context()
     questions = asked(FORMS[product.form], draft, context)
     findings = [turn.t(f.code) for f in check(product.answers, turn.programme)]
-    return "\n\n".join([listing(questions, draft, context), *findings])
+    return "\n\n".join([listing(questions, draft, context, others=product.owner != turn.person.id), *findings])
 
 
 def few(turn: Turn, choices: list[Choice], route: str, start: int = 0) -> list[Choice]:

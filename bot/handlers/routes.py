@@ -71,17 +71,17 @@ async def _command(turn: Turn) -> bool:
     answered = turn.person.draft and rest.replace("-", "").strip().isdecimal()
     if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()) and not answered:
         acting.leave(turn)
-        await joining.link(turn, rest)
+        await joining.opened(turn, rest)
         return True
     return False
 
 
 async def _named(turn: Turn, name: str, rest: str) -> bool:
     if name == "start":
-        for prefix, take in (("join-", joining.join), ("link-", joining.link)):
+        for prefix in ("join-", "link-"):
             if rest.startswith(prefix):
                 acting.leave(turn)  # what a link gives is for the officer
-                await take(turn, rest.removeprefix(prefix))
+                await joining.opened(turn, rest.removeprefix(prefix))
                 return True
         await menu.start(turn)
         return True
@@ -90,7 +90,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
         return True
     if name == "link" and rest:
         acting.leave(turn)
-        await joining.link(turn, rest)
+        await joining.opened(turn, rest)
         return True
     if name not in COMMANDS:
         return False

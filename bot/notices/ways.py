@@ -76,11 +76,11 @@ class Way:
 
     async def reply_leaves(self, row: Outgoing) -> None:
         """Returns when the chat and the channel have room."""
-        now = moment()
+        now, cost = moment(), self.cost(row)
         burst = self.channel.capabilities.burst(row.address)
-        at = self.chats.reply(row.address, now, self.gap(row.address), burst, self.cost(row))
+        at = self.chats.reply(row.address, now, self.gap(row.address), burst, cost)
         await asyncio.sleep(at - now)
-        await asyncio.sleep(await self.pace.reply(self.cost(row)))
+        await asyncio.sleep(await self.pace.reply(cost))
 
 
 def moment() -> float:

@@ -13,6 +13,7 @@ from bot.storage.targets import matched, people
 from ocop_domain.areas import Areas
 from ocop_domain.broadcasts import NOT_SURELY, SURELY_NOT, Ask, Fate, Phase, Target
 from ocop_domain.programmes import Programme
+from ocop_domain.writing import one_line
 
 COLUMNS = (
     "id, programme, area, state, text, files, ask, official, target, person_id, send_at, unmatched, began_at, upto,"
@@ -225,7 +226,7 @@ def _line_of(table: str, programme: str) -> Query:
 def _ledger_line(row: Row) -> LedgerLine:
     return LedgerLine(
         person=row[4],
-        name=row[0] or "",
+        name=one_line(row[0] or ""),
         area=row[1] or row[2] or "",
         phone=row[3] or "",
         channel=row[5],

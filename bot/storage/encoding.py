@@ -10,6 +10,7 @@ from bot.conversations.form import Draft
 from bot.storage.statements import Row
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
+from ocop_domain.writing import one_line
 
 
 def moment(at: datetime) -> str:
@@ -57,7 +58,7 @@ def product_of(row: Row) -> Product:
         producer=row[2],
         owner=row[3],
         area=row[4],
-        name=row[5],
+        name=one_line(row[5]),
         answers=json.loads(row[6]),
         form=row[7],
         form_version=row[8],
@@ -65,9 +66,9 @@ def product_of(row: Row) -> Product:
         revision=row[10],
         sent_on=date.fromisoformat(row[11]),
         updated_on=date.fromisoformat(row[12]),
-        producer_name=row[13],
+        producer_name=one_line(row[13]),
         marked=tuple(json.loads(row[14])),
-        reason=row[15],
+        reason=one_line(row[15]),
     )
 
 
@@ -77,9 +78,9 @@ def paper_of(row: Row) -> Paper:
         id=row[0],
         owner=row[1],
         kind=row[2],
-        name=row[3],
-        number=row[4],
-        issuer=row[5],
+        name=one_line(row[3]),
+        number=one_line(row[4]),
+        issuer=one_line(row[5]),
         issued=date.fromisoformat(row[6]) if row[6] else None,
         expires=date.fromisoformat(row[7]) if row[7] else None,
         star=row[8],

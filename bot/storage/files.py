@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from bot.messages import Upload
 from bot.ports.files import DOCX, MAX_FILE, XLSX
 from bot.storage.places import Folder, Place
+from ocop_domain.writing import one_line
 
 HEAD = 64
 """Bytes that tell a type."""
@@ -56,7 +57,7 @@ class FileStore:
 
     async def put(self, data: bytes, name: str, *, made: bool = False) -> Upload:
         """Keeps the file durably; `refused` says why it was not kept."""
-        shown = PurePath(name.replace("\\", "/")).name[:80]
+        shown = one_line(PurePath(name.replace("\\", "/")).name)[:80]
         kind = content_type(data[:HEAD])
         refused = (
             "error.file_empty"

@@ -18,6 +18,7 @@ from bot.storage.encoding import dump
 from bot.storage.statements import Row
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
+from ocop_domain.writing import one_line
 
 FILING = "number, filed_on, duty, occurrence, answers, parts, verdict, decided_on, marked, reason"
 T = TypeVar("T")
@@ -57,8 +58,12 @@ def filing_of(row: Row) -> Filing:
         verdict=row[6],
         decided=date.fromisoformat(row[7]) if row[7] else None,
         marked=tuple(json.loads(row[8])),
-        reason=row[9],
+        reason=one_line(row[9]),
     )
+
+
+_LINES = frozenset({"name", "producer_name", "number", "issuer", "reason"})
+"""Shown in a line, also where they were kept before texts were read so."""
 
 
 def _plain(record: Any) -> dict[str, Any]:
@@ -85,6 +90,8 @@ _NOTHING: Mapping[str, Any] = {"int": 0, "Mapping[str, Any]": {}, "date": date.m
 
 
 def _read(name: str, value: Any) -> Any:
+    if name in _LINES:
+        return one_line(value)
     if name in _DATES:
         return date.fromisoformat(value) if value else None
     if name == "state":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.handlers.records.people import ON_PAPER, Help, Person, Recipient
 from bot.handlers.writes.helping import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from bot.storage.audiences import Query, marks
 from bot.storage.encoding import dump
-from bot.storage.statements import Database, Statement
+from bot.storage.statements import Database, Row, Statement
 from ocop_domain.rights import Role
+from ocop_domain.writing import one_line
 
 _HELP = "ward_id, helper_id, area, name, phone, how, guest_id, confirmed_at, ended_at"
 _OFFICER = Role.COMMUNE_OFFICER.value
@@ -27,7 +29,7 @@ _PHONELESS = "NOT EXISTS (SELECT 1 FROM address c WHERE c.person_id = {})"
 
 async def help_of(database: Database, ward: int) -> Help | None:
     rows = await database.fetch(f"SELECT {_HELP} FROM assist WHERE ward_id = ?", (ward,))
-    return Help(*rows[0]) if rows else None
+    return _help(rows[0]) if rows else None
 
 
 async def helped_in(database: Database, areas: Sequence[str]) -> list[Help]:
@@ -38,7 +40,7 @@ async def helped_in(database: Database, areas: Sequence[str]) -> list[Help]:
         " ORDER BY began_at DESC, ward_id DESC",
         tuple(areas),
     )
-    return [Help(*row) for row in rows]
+    return [_help(row) for row in rows]
 
 
 async def producers_in(database: Database, area: str) -> list[tuple[str, str]]:
@@ -47,7 +49,13 @@ async def producers_in(database: Database, area: str) -> list[tuple[str, str]]:
         " AND NOT EXISTS (SELECT 1 FROM assist a WHERE a.ward_id = p.person_id AND a.ended_at = '') ORDER BY p.name",
         (area,),
     )
-    return [(row[0], row[1]) for row in rows]
+    return [(one_line(row[0]), row[1]) for row in rows]
+
+
+def _help(row: Row) -> Help:
+    """A row of _HELP."""
+    found = Help(*row)
+    return replace(found, name=one_line(found.name))
 
 
 async def ward(database: Database, person: int) -> Person | None:
@@ -76,7 +84,7 @@ async def helpers_of(database: Database, people: Sequence[int], *, phoneless: bo
         f" WHERE a.ended_at = '' AND a.ward_id IN ({marks(people)}){only}",
         (_OFFICER, _OFFICER, *people),
     )
-    return {row[0]: Recipient(row[2], row[3], ward=row[0], name=row[1]) for row in rows}
+    return {row[0]: Recipient(row[2], row[3], ward=row[0], name=one_line(row[1])) for row in rows}
 
 
 def reachable(person: int) -> Query:

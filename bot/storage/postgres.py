@@ -16,15 +16,20 @@ _PRESENCE = 0x0C0B
 _LOOKS = 3
 
 
-async def kind_of_postgres(url: str) -> str:
-    """What the database is for, read without changing it: "live", "demo", "" (new) or "foreign"."""
+async def look_at_postgres(url: str) -> tuple[str, str]:
+    """What the database is for ("live", "demo", "foreign", or "" where nobody said it) and the revision of its tables.
+
+    Reads only; without tables of ours the revision is "".
+    """
     connection = await asyncpg.connect(url)
     try:
         rows = await connection.fetch("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         tables = {row[0] for row in rows}
         if "alembic_version" not in tables:
-            return "foreign" if tables else ""
-        return str(await connection.fetchval("SELECT value FROM meta WHERE key = 'kind'") or "")
+            return "foreign" if tables else "", ""
+        revision = await connection.fetchval("SELECT version_num FROM alembic_version")
+        kind = await connection.fetchval("SELECT value FROM meta WHERE key = 'kind'")
+        return str(kind or ""), str(revision or "")
     finally:
         await connection.close()
 

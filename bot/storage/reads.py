@@ -11,11 +11,12 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
+from bot.handlers.records.accounts import Account
 from bot.handlers.records.dossiers import Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.handlers.records.products import DraftInfo, Event, PlanPart, ScoreSheet
 from bot.handlers.writes.people import ErasePerson
-from bot.storage import erasing, helping, personal
+from bot.storage import accounts, erasing, helping, personal
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, paper_of, product_of
@@ -27,6 +28,7 @@ from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import RECOGNITION, Paper
 from ocop_domain.products import TO_CHECK, Product, State
 from ocop_domain.rights import Role
+from ocop_domain.writing import one_line
 
 FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"
 
@@ -49,7 +51,7 @@ class StoredReads(StoredBroadcasts):
         )
         found = ((row, json.loads(row[2])) for row in rows)
         return [
-            DraftInfo(row[0], row[1], said.get("product_name") or "", datetime.fromisoformat(row[3]), said)
+            DraftInfo(row[0], row[1], one_line(said.get("product_name") or ""), datetime.fromisoformat(row[3]), said)
             for row, said in found
         ]
 
@@ -99,7 +101,7 @@ class StoredReads(StoredBroadcasts):
         rows = await self._db.fetch(
             "SELECT kind, at, reason, person_id, on_behalf FROM event WHERE subject = ? ORDER BY id", (product_id,)
         )
-        return [Event(row[0], datetime.fromisoformat(row[1]), row[2], row[3], bool(row[4])) for row in rows]
+        return [Event(row[0], datetime.fromisoformat(row[1]), one_line(row[2]), row[3], bool(row[4])) for row in rows]
 
     async def sheets_of(self, product_id: str) -> list[ScoreSheet]:
         rows = await self._db.fetch(
@@ -116,6 +118,9 @@ class StoredReads(StoredBroadcasts):
             (role, programme, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]
+
+    async def account(self, person: int) -> Account | None:
+        return await accounts.account(self._db, person)
 
     async def recipient(self, person: int) -> Recipient | None:
         rows = await self._db.fetch("SELECT id, language, draft_id, menu FROM person WHERE id = ?", (person,))
@@ -200,7 +205,7 @@ class StoredReads(StoredBroadcasts):
                 person=row[0],
                 scope=row[1],
                 area=row[1] if official else row[2] or "",
-                name="" if official else row[3] or "",
+                name="" if official else one_line(row[3] or ""),
                 done=bool(row[4]),
                 reached=bool((row[5] or row[7]) and row[6]),
                 helped=bool(row[7]),
@@ -243,7 +248,7 @@ class StoredReads(StoredBroadcasts):
         rows = await self._db.fetch(
             "SELECT section, answers, reason FROM plan_part WHERE product_id = ? ORDER BY id", (product_id,)
         )
-        return {row[0]: PlanPart(row[0], json.loads(row[1]), row[2]) for row in rows}
+        return {row[0]: PlanPart(row[0], json.loads(row[1]), one_line(row[2])) for row in rows}
 
     async def filings_of(self, product_id: str) -> list[Filing]:
         rows = await self._db.fetch(
@@ -293,7 +298,7 @@ async def moved_in(database: Database, programme: str) -> tuple[Moved, ...]:
             area=row[2],
             was=date.fromisoformat(row[3]),
             last_day=date.fromisoformat(row[4]),
-            reason=row[5],
+            reason=one_line(row[5]),
             on=day_of(datetime.fromisoformat(row[6])),
         )
         for row in rows

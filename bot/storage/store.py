@@ -18,7 +18,7 @@ from bot.storage.encoding import dump, moment, product_of
 from bot.storage.helping import still_helps
 from bot.storage.reads import FROM_PRODUCT, StoredReads
 from bot.storage.statements import Database, Row, Statement
-from bot.storage.writes import OUTGOING, By, statements
+from bot.storage.writes import By, statements
 from ocop_domain.products import Product
 from ocop_domain.rights import Grant, Role
 
@@ -27,6 +27,17 @@ _SEEN = timedelta(hours=1)
 
 _KEEP = timedelta(days=30)
 """Longer than any platform sends an update again."""
+
+_REPEATED = timedelta(days=2)
+"""Telegram keeps an update for a day, and gives no id a second time within a week."""
+
+_INTAKE = (
+    "INSERT INTO inbox (channel, update_id, identity, address, payload, received_at)"
+    " SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS"
+    # Stored by a former version, which kept nothing but the id.
+    " (SELECT 1 FROM inbox WHERE channel = ? AND update_id = ? AND identity = '' AND received_at > ?)"
+    " ON CONFLICT (channel, update_id, identity) DO NOTHING RETURNING id"
+)
 
 
 class Store(StoredReads):
@@ -45,9 +56,11 @@ class Store(StoredReads):
         rows = await self._db.write(
             [
                 Statement(
-                    "INSERT INTO inbox (channel, update_id, address, payload, received_at)"
-                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT (channel, update_id) DO NOTHING RETURNING id",
-                    (a.channel, a.update_id, a.address, a.payload, moment(now)),
+                    _INTAKE,
+                    (
+                        *(a.channel, a.update_id, a.identity, a.address, a.payload, moment(now)),
+                        *(a.channel, a.update_id, moment(now - _REPEATED)),
+                    ),
                     rows=True,
                 )
                 for a in arrivals
@@ -58,7 +71,7 @@ class Store(StoredReads):
     async def unanswered(self) -> list[Arrival]:
         """Updates that were stored but not answered, in the order they came."""
         rows = await self._db.fetch(
-            "SELECT channel, address, update_id, payload FROM inbox WHERE done_at = '' ORDER BY id"
+            "SELECT channel, address, update_id, payload, identity FROM inbox WHERE done_at = '' ORDER BY id"
         )
         return [Arrival(*row) for row in rows]
 
@@ -68,19 +81,20 @@ class Store(StoredReads):
 
     # Who is talking
 
-    async def person(self, channel: str, address: str, language: str, now: datetime) -> Person:
-        """The person at this address; a new address is a new person."""
+    async def person(self, channel: str, address: str, language: str, now: datetime, kind: str = "") -> Person:
+        """The person at this address; a new address is a new person. `kind` says what kind of phone speaks."""
         rows = await self._db.fetch(self._person, (channel, address))
         if not rows:
             await self._new_person(channel, address, language, moment(now))
             rows = await self._db.fetch(self._person, (channel, address))
         row = rows[0]
-        if row[8] or row[7] < moment(now - _SEEN):
+        other = kind and row[10] != kind
+        if row[8] or row[7] < moment(now - _SEEN) or other:
             await self._db.write(
                 [
                     Statement(
-                        "UPDATE address SET last_seen = ?, blocked_at = '' WHERE channel = ? AND address = ?",
-                        (moment(now), channel, address),
+                        "UPDATE address SET last_seen = ?, blocked_at = '', kind = ? WHERE channel = ? AND address = ?",
+                        (moment(now), kind or row[10], channel, address),
                     )
                 ]
             )
@@ -97,6 +111,7 @@ class Store(StoredReads):
             menu=officer.menu,
             choices=officer.choices,
             speaker=officer,
+            joined=officer.joined,
         )
 
     async def person_with(self, person: int) -> Person | None:
@@ -117,9 +132,9 @@ class Store(StoredReads):
         await self._db.write(
             [
                 Statement(
-                    "INSERT INTO address (channel, address, person_id, last_seen) VALUES (?, ?, ?, ?)"
-                    " ON CONFLICT (channel, address) DO NOTHING",
-                    (channel, address, created[0][0][0], at),
+                    "INSERT INTO address (channel, address, person_id, last_seen, since, renewed_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (channel, address) DO NOTHING",
+                    (channel, address, created[0][0][0], at, at, at),
                 )
             ]
         )
@@ -140,9 +155,12 @@ class Store(StoredReads):
                     (*outcome.menu_row(dump), by.actor),
                 )
             )
+        replies = len(unit)
         unit += [_reply(arrival, reply, by.at) for reply in outcome.replies]
         results = await self._db.write(unit)
-        return [outgoing_of(row) for rows in results for row in rows]
+        notices = [outgoing_of(row) for rows in results[:replies] for row in rows]
+        ids = [rows[0][0] for rows in results[replies:]]
+        return [*notices, *(_outgoing_reply(id_, arrival, r, now) for id_, r in zip(ids, outcome.replies, strict=True))]
 
     # The house itself
 
@@ -215,7 +233,7 @@ def _people_sql(concat: str) -> str:
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
         f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"
-        " a.last_seen, a.blocked_at, p.assists FROM address a JOIN person p"
+        " a.last_seen, a.blocked_at, p.assists, a.kind, a.joined_at FROM address a JOIN person p"
     )
 
 
@@ -230,13 +248,15 @@ def _person_of(row: Row) -> Person:
         choices=tuple((data, label) for data, label in json.loads(row[4])),
         grants=tuple(Grant(Role(role), area, programme) for role, area, programme in grants),
         consents={purpose: granted == "1" for purpose, granted in consents},
+        joined=datetime.fromisoformat(row[11]) if row[11] else None,
     )
 
 
 def _done(arrival: Arrival, at: str) -> Statement:
     return Statement(
-        "UPDATE inbox SET done_at = ?, payload = '' WHERE channel = ? AND update_id = ? AND done_at = ''",
-        (at, arrival.channel, arrival.update_id),
+        "UPDATE inbox SET done_at = ?, payload = ''"
+        " WHERE channel = ? AND update_id = ? AND identity = ? AND done_at = ''",
+        (at, arrival.channel, arrival.update_id, arrival.identity),
         changes=1,
         conflict=Answered,
     )
@@ -244,11 +264,15 @@ def _done(arrival: Arrival, at: str) -> Statement:
 
 def _reply(arrival: Arrival, reply: Reply, at: str) -> Statement:
     return Statement(
-        "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?)"
-        f" RETURNING {OUTGOING}",
+        "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?) RETURNING id",
         (arrival.channel, arrival.address, dump(reply.to_json()), at),
         rows=True,
     )
+
+
+def _outgoing_reply(id_: int, arrival: Arrival, reply: Reply, now: datetime) -> Outgoing:
+    """The row that `_reply` has written: it need not be read from the table again."""
+    return Outgoing(id_, arrival.channel, arrival.address, "reply", reply, created=now)
 
 
 def outgoing_of(row: Row) -> Outgoing:

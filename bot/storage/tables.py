@@ -78,8 +78,31 @@ address = Table(
     _person(),
     _text("last_seen"),
     _text("blocked_at"),
+    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at")),
     Index(None, "person_id"),
 )
+"""Where somebody talks. `joined_at`: came into the account by a code; `renewed_at`: its cookie carries a time."""
+
+past_address = Table(
+    "past_address",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    *(_text(name) for name in ("channel", "address")),
+    _person(),
+    *(_text(name) for name in ("kind", "since", "ended_at", "how")),
+    Index(None, "person_id"),
+    Index("ix_past_address_channel", "channel", "address"),
+)
+"""Addresses that left an account, or were ended by another of its phones; what was said there stays the account's."""
+
+wrong_code = Table(
+    "wrong_code",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _number("times"),
+    _text("last_at"),
+)
+"""How often codes were typed that open nothing: by address, by machine and by code, each as a digest."""
 
 consent = Table(
     "consent",
@@ -239,7 +262,8 @@ inbox = Table(
     _text("payload"),
     _text("received_at"),
     _text("done_at"),
-    UniqueConstraint("channel", "update_id"),
+    _text("identity"),
+    UniqueConstraint("channel", "update_id", "identity"),
     Index("ix_inbox_waiting", "id", **_where("done_at = ''")),
 )
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from ocop_domain.areas.names import KIND_INSIDE, SEPARATOR, readings
 from ocop_domain.areas.unit import LEVELS, Area
-from ocop_domain.text import fold, natural_key
+from ocop_domain.text import D, fold, natural_key
 
 _NEAR = 75.0  # of 100: one wrong letter of four, two of eight
 _MOST_PARTS = 8  # of a pasted text the last ones are read: addresses end with their units
@@ -67,7 +67,7 @@ class Search:
         if len(parts) == 1 and max((h.score for h in hits), default=0) < 100:
             spread = KIND_INSIDE.split(parts[0])
             hits += self._hits(spread, pool) if len(spread) > 1 else []
-        typed = unicodedata.normalize("NFC", text).casefold()
+        typed = unicodedata.normalize("NFC", text).casefold().translate(D)
         best: dict[str, _Hit] = {}
         for hit in sorted(hits, key=lambda h: h.score):
             best[hit.area.code] = hit

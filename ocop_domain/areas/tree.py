@@ -29,6 +29,7 @@ class Areas:
             self._children[area.parent].append(area)
         starts = {a.valid_from for a in self._areas.values() if a.valid_from}
         ends = {a.valid_to for a in self._areas.values() if a.valid_to}
+        self._ordered: dict[str | None, list[Area]] = {}
         self._changes = sorted(starts | {end + timedelta(days=1) for end in ends})
         self._search = Search(self, self._era_of)
 
@@ -53,11 +54,11 @@ class Areas:
 
     def provinces(self, on: date) -> list[Area]:
         """The provinces of this day by name."""
-        return _in_order(area for area in self._children[None] if area.in_force(on))
+        return [area for area in self._in_order_below(None) if area.in_force(on)]
 
     def children(self, code: str, on: date) -> list[Area]:
         """The units right below this one on this day: Phường 2 before Phường 10 before An Xuyên."""
-        return _in_order(area for area in self._children.get(self.get(code).code, ()) if area.in_force(on))
+        return [area for area in self._in_order_below(self.get(code).code) if area.in_force(on)]
 
     def path(self, code: str) -> tuple[Area, ...]:
         """The units from the province down to this one."""
@@ -98,6 +99,12 @@ class Areas:
         Diacritics, case and kind may be left out or abbreviated; units above follow after a comma.
         """
         return self._search.find(text, on, within, level, limit)
+
+    def _in_order_below(self, code: str | None) -> list[Area]:
+        """The children of every era by name, sorted when they are first asked for."""
+        if code not in self._ordered:
+            self._ordered[code] = _in_order(self._children.get(code, ()))
+        return self._ordered[code]
 
     def _era_of(self, on: date) -> date:
         """The first day of the span around `on` in which no unit began or ended."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import ARGUMENTS, CHROMIUM, NETWORK, PHONE, Program, Visit, running
+from browsing import ARGUMENTS, NETWORK, PHONE, Program, Visit, running
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from support.needs import can_drive_browsers, leave_out, needed
 
 expect.set_options(timeout=15_000)  # on a busy machine a page may take longer than the five seconds of the library
 
@@ -27,13 +27,11 @@ def demo(tmp_path: Path) -> Iterator[Program]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        told = f"{CHROMIUM} is missing: sudo apt-get install chromium (Debian)"
-        if os.environ.get("CI"):
-            pytest.fail(told)
-        pytest.skip(told)
+    path = needed("chromium")
+    if not can_drive_browsers():
+        leave_out("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 

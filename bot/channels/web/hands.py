@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,6 +12,7 @@ from bot.channels.web.demo import STEPS, Demo, NothingAhead, Step
 from bot.channels.web.events import Listeners
 from bot.channels.web.guard import Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
+from bot.documents import read_json
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -62,7 +61,7 @@ class Hands:
 
 def _step(body: bytes | None) -> Step:
     try:
-        raw = json.loads(body or b"")
+        raw = read_json(body or b"")
     except ValueError:
         raise Refused(400, "web.not_understood") from None
     by = raw.get("by") if isinstance(raw, dict) else None

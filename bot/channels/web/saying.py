@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.web.guard import Refused
+from bot.documents import read_json
 from bot.messages import Arrival, Incoming, Upload
+from ocop_domain.writing import one_line, several_lines
 
 NAME = "web"
 MAX_TEXT = 4000
@@ -16,7 +18,6 @@ MAX_BODY = 64 * 1024
 _LABEL = 300
 _DATA = 64
 _UPDATE = re.compile(r"[0-9A-Za-z-]{8,64}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Said:
 
 
 def clean(text: object, limit: int) -> str:
-    """Text that every database takes: no control characters, no halves of a character."""
+    """Text that every database takes and everybody sees: no control characters, no halves of a character."""
     if not isinstance(text, str):
         raise Refused(400, "web.not_understood")
-    text = _CONTROL.sub("", text.replace("\r\n", "\n")).encode("utf-8", "ignore").decode()
+    text = several_lines(text)
     if len(text) > limit:
         raise Refused(422, "web.too_long")
     return text
@@ -51,7 +52,7 @@ def update_of(raw: object) -> str:
 def read(body: bytes, language: str) -> Said:
     """What `/api/send` was given."""
     try:
-        raw = json.loads(body)
+        raw = read_json(body)
     except ValueError:
         raise Refused(400, "web.not_understood") from None
     if not isinstance(raw, dict):
@@ -71,7 +72,7 @@ def read(body: bytes, language: str) -> Said:
 
 
 def _press(update: str, raw: dict[str, Any], language: str) -> Said:
-    data, label = clean(raw.get("data"), _DATA), clean(raw.get("label"), _LABEL)
+    data, label = clean(raw.get("data"), _DATA), one_line(clean(raw.get("label"), _LABEL))
     menu, message = raw.get("menu", 0), raw.get("message", 0)
     if not data or not all(type(n) is int and 0 <= n < 2**53 for n in (menu, message)):
         raise Refused(400, "web.not_understood")

@@ -14,7 +14,7 @@ from bot.channels.web.events import Listeners
 from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Messages
-from bot.channels.web.saying import MAX_BODY, Said, clean, read, read_file, update_of
+from bot.channels.web.saying import MAX_BODY, Said, read, read_file, update_of
 from bot.channels.web.sessions import Seat, Sessions
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
@@ -22,6 +22,7 @@ from bot.ports.channels import Intake
 from bot.ports.files import SUFFIXES, Files
 from bot.texts import Texts
 from ocop_domain.text import file_name
+from ocop_domain.writing import one_line
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +77,7 @@ class Talk:
         refuse_forged(request, "application/octet-stream")
         seat = self._seat(request)
         update = update_of(request.query_params.get("id"))
-        name = clean(request.query_params.get("name", ""), 300)
+        name = one_line(request.query_params.get("name", ""))
         if self._uploading >= _UPLOADS:
             raise Refused(503, "web.busy", retry_after=5)
         self._uploading += 1

@@ -32,7 +32,7 @@ REPORT = Form(
     "report",
     1,
     (
-        Question("report_text", Text(min=5, max=3000), section="report"),
+        Question("report_text", Text(min=5, max=3000, lines=True), section="report"),
         Question("report_files", Photos(types=PAPERS), required=False, section="report"),
     ),
 )

@@ -11,8 +11,12 @@ from bot.conversations.form import Context, Kind, More, Option, Question, Said, 
 from bot.conversations.matching import match
 from ocop_domain.areas import TWO_LEVELS_SINCE, Areas
 from ocop_domain.areas import Area as Unit
+from ocop_domain.areas.names import readings
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
+
+_NAMESAKES = 100
+"""More than any name has."""
 
 
 def root(context: Context) -> str | None:
@@ -27,21 +31,40 @@ def _province(areas: Areas, name: str, on: date) -> str | None:
     return found[0].code if found else None
 
 
-def _surely(typed: str, hits: list[Unit], areas: Areas) -> Unit | None:
-    """The only unit of this name; None when a longer name begins with it too (Tân Hưng, Tân Hưng Tây)."""
-    exact = [u for u in hits if typed in {fold(u.name), fold(areas.label(u.code))}]
+def _named(typed: str, hits: list[Unit], areas: Areas) -> list[Unit]:
+    """The units of this name, the kind long, short ("P. Bến Nghé") or left out.
+
+    None where a longer name begins with it too (Tân Hưng, Tân Hưng Tây).
+    """
+    said = readings(typed)
+    exact = [u for u in hits if (u.kind, fold(u.bare)) in said or typed in {fold(u.name), fold(areas.label(u.code))}]
     if not exact and not any(fold(u.bare).startswith(f"{typed} ") for u in hits):
         exact = [u for u in hits if fold(u.bare) == typed]
+    return exact
+
+
+def _surely(typed: str, hits: list[Unit], areas: Areas) -> Unit | None:
+    """The only unit of this name."""
+    exact = _named(typed, hits, areas)
     return exact[0] if len(exact) == 1 else None
 
 
 def _former(typed: str, context: Context) -> Unit | None:
-    """The commune of this name that ended with the merger of 2025: what it is part of now is asked, never guessed."""
+    """The commune or district of this name that ended with the merger of 2025: what it is now is asked, never guessed.
+
+    Several of one name are asked for their district, where the kind was typed too.
+    """
     if context.today < TWO_LEVELS_SINCE:
         return None
     areas, before = context.areas, TWO_LEVELS_SINCE - timedelta(days=1)
-    old = _surely(fold(typed), areas.search(typed, before, level="commune"), areas)
-    found = [old] if old else areas.search(typed, before, level="commune", limit=1) if "," in typed else []
+    for level in ("commune", "district"):
+        hits = areas.search(typed, before, level=level, limit=_NAMESAKES)
+        found = [u for u in _named(fold(typed), hits, areas) if areas.successors(u.code)]
+        if len(found) > 1 and found[0].kind in {kind for kind, _ in readings(fold(typed))}:
+            raise Refusal("error.area_several", typed=typed.strip()[:40], count=len(found))
+        if len(found) == 1:
+            return found[0]
+    found = areas.search(typed, before, level="commune", limit=1) if "," in typed else []
     return found[0] if found and areas.successors(found[0].code) else None
 
 

@@ -35,10 +35,12 @@ class Letter(Typed):
 
     def parse(self, raw: str, context: Context) -> str:
         parts = [part for part in re.split(r"\n\s*\n", raw.strip()) if part.strip()]
-        rule = values.TextRule(1, self.max)
+        rule = values.TextRule(1, self.max, lines=True)
         kept = "\n\n".join(values.read_text(part, rule) for part in parts if any(c.isalnum() for c in part))
         return (
-            kept if self.min <= len(kept) <= self.max else values.read_text(kept, values.TextRule(self.min, self.max))
+            kept
+            if self.min <= len(kept) <= self.max
+            else values.read_text(kept, values.TextRule(self.min, self.max, lines=True))
         )
 
 

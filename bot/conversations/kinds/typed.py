@@ -9,6 +9,7 @@ from typing import Any
 from bot.conversations.form import Context, Kind, More, Question, Said, Value
 from ocop_domain import values
 from ocop_domain.errors import Refusal
+from ocop_domain.writing import one_line, several_lines
 
 
 class Typed(Kind):
@@ -30,9 +31,14 @@ class Text(Typed):
     min: int = 2
     max: int = 1000
     letter: bool = False
+    lines: bool = False
 
     def parse(self, raw: str, context: Context) -> str:
-        return values.read_text(raw, values.TextRule(self.min, self.max, self.letter))
+        return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines))
+
+    def show(self, value: str, question: Question, context: Context) -> str:
+        """Also what was kept before texts were read so is shown in its lines."""
+        return several_lines(value) if self.lines else one_line(value)
 
 
 @dataclass(frozen=True)

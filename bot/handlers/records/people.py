@@ -49,6 +49,7 @@ class Person:
     `consents` holds the purposes that were answered, `draft` the id of the form being filled in.
     While an officer types for a producer this is the producer (without the officer's rights), `help` says so, and
     `speaker` is the officer: language, menu and place in the chat stay the officer's.
+    `joined` is when the phone that is used at this moment came into the account by a code.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Person:
     choices: tuple[tuple[str, str], ...] = ()
     help: Help | None = None
     speaker: Person | None = None
+    joined: datetime | None = None
 
     @property
     def helper(self) -> int:

@@ -40,7 +40,7 @@ class AddGrant:
 
 @dataclass(frozen=True, slots=True)
 class MoveAddress:
-    """This address, and all that `former` began on it, belongs to `person` from now on."""
+    """This address leaves the empty account `former` for that of `person`; refused when `former` holds something."""
 
     person: int
     former: int

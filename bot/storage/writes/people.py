@@ -16,7 +16,7 @@ from bot.handlers.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.storage import erasing, exporting
+from bot.storage import accounts, erasing, exporting
 from bot.storage.encoding import dump, moment
 from bot.storage.statements import Statement
 from bot.storage.writes.by import OUTGOING, By, event, statements
@@ -75,63 +75,7 @@ def _(write: AddGrant, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: MoveAddress, by: By) -> Iterator[Statement]:
-    yield Statement(
-        "UPDATE address SET person_id = ?, last_seen = ? WHERE channel = ? AND address = ?",
-        (write.person, by.at, by.channel, by.address),
-        changes=1,
-    )
-    # What was begun here before the code was typed goes along; the account's own producer is kept.
-    for table in ("draft", "product", "file", "paper", "paper_version"):
-        yield Statement(
-            f"UPDATE {table} SET person_id = ? WHERE person_id = ?"
-            " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)"
-            f" AND NOT EXISTS (SELECT 1 FROM {table} own WHERE own.id = {table}.id AND own.person_id = ?)",
-            (write.person, write.former, write.former, write.person),
-        )
-    yield Statement(
-        "UPDATE producer SET person_id = ? WHERE person_id = ? AND name_folded NOT IN"
-        " (SELECT name_folded FROM producer WHERE person_id = ?)"
-        " AND NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)",
-        (write.person, write.former, write.person, write.former),
-    )
-    # What was done and silenced as a producer, and what is still planned, belongs to the account too.
-    gone = "NOT EXISTS (SELECT 1 FROM address WHERE address.person_id = ?)"
-    old, new = str(write.former), str(write.person)
-    yield Statement(
-        "UPDATE done SET scope = ?, person_id = ? WHERE scope = ? AND NOT EXISTS (SELECT 1 FROM done own"
-        " WHERE own.programme = done.programme AND own.duty = done.duty AND own.occurrence = done.occurrence"
-        f" AND own.scope = ?) AND {gone}",
-        (new, write.person, old, new, write.former),
-    )
-    yield Statement(
-        "UPDATE mute SET person_id = ? WHERE person_id = ? AND NOT EXISTS"
-        f" (SELECT 1 FROM mute own WHERE own.person_id = ? AND own.duty = mute.duty) AND {gone}",
-        (write.person, write.former, write.person, write.former),
-    )
-    yield Statement(
-        "UPDATE reminder SET person_id = ?, scope = CASE WHEN scope = ? THEN CAST(? AS TEXT) ELSE scope END"
-        f" WHERE person_id = ? AND state = 'planned' AND {gone}",
-        (write.person, old, new, write.former, write.former),
-    )
-    # Who was helped themselves and comes into another account needs no helper there.
-    yield Statement(
-        f"UPDATE assist SET ended_at = ? WHERE ward_id = ? AND ended_at = '' AND {gone}",
-        (by.at, write.former, write.former),
-    )
-    yield Statement(
-        f"UPDATE outbox SET person_id = ? WHERE person_id = ? AND broadcast_id <> '' AND {gone}",
-        (write.person, write.former, write.former),
-    )
-    yield Statement(  # both were to get the same notice: one of them does
-        "UPDATE outbox SET state = 'stopped' WHERE person_id = ? AND broadcast_id <> '' AND revision = 0"
-        " AND state = 'waiting' AND EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = outbox.broadcast_id"
-        " AND o.broadcast_id <> '' AND o.person_id = outbox.person_id AND o.revision = 0 AND o.id <> outbox.id"
-        " AND (o.state IN ('sent', 'attempting', 'claimed') OR (o.state = 'waiting' AND o.id < outbox.id)))",
-        (write.person,),
-    )
-    yield Statement(
-        f"UPDATE broadcast SET person_id = ? WHERE person_id = ? AND {gone}", (write.person, write.former, write.former)
-    )
+    yield from accounts.move_address(write.person, write.former, by.channel, by.address, by.at)
     yield event(by, "address.moved", str(write.former))
 
 

@@ -1,0 +1,60 @@
+"""An account as somebody sees it who is about to open it: whose it is, what is in it, which phones use it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ocop_domain.rights import Grant
+
+WAIT = timedelta(hours=72)
+"""How long a phone that came into an account is new there, and can be ended by the others with one tap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One address of an account. `joined` is when it came in by a code; None for the phone that began the account."""
+
+    channel: str
+    address: str
+    kind: str
+    since: datetime
+    last_seen: datetime
+    joined: datetime | None = None
+
+    @property
+    def tag(self) -> str:
+        """Names the phone on a button without telling its address."""
+        return hashlib.sha256(f"{self.channel}:{self.address}".encode()).hexdigest()[:12]
+
+    def new_until(self, now: datetime) -> datetime | None:
+        """Until when the phone is new; None when it is not, or not any more."""
+        return until_of(self.joined, now)
+
+
+def until_of(joined: datetime | None, now: datetime) -> datetime | None:
+    """Until when a phone is new that came in then; None when it is not, or not any more."""
+    until = joined + WAIT if joined else None
+    return until if until and until > now else None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one person has here. `helped`: an officer types for them."""
+
+    person: int
+    language: str
+    since: datetime
+    name: str
+    grants: tuple[Grant, ...]
+    products: int
+    drafts: int
+    papers: int
+    helped: bool
+    phones: tuple[Phone, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether something would be lost if it went into another account."""
+        return bool(self.grants or self.products or self.drafts or self.papers or self.helped)

@@ -1,0 +1,42 @@
+"""Which columns name files, so that a backup takes along every file that a row knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+NAMING: tuple[tuple[str, str], ...] = (
+    ("product", "answers"),
+    ("producer", "answers"),
+    ("plan_part", "answers"),
+    ("score", "answers"),
+    ("draft", "answers"),
+    ("draft", "partial"),
+    ("filing", "answers"),
+    ("filing", "parts"),
+    ("done", "files"),
+    ("assist", "files"),
+    ("paper", "files"),
+    ("paper_version", "files"),
+    ("broadcast", "files"),
+    ("broadcast", "replies"),
+    ("outbox", "payload"),
+    ("web_message", "payload"),
+)
+"""Table and column of documents in which a file may be named."""
+KNOWN = "SELECT DISTINCT id FROM file WHERE content_type NOT LIKE 'dropped%'"
+"""The files that somebody sent or was given, but for those that are about to go."""
+_FILE = re.compile(r'"([0-9a-f]{32})"')
+
+
+def queries(columns: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A query for each place that these tables have; an older database has fewer."""
+    there = set(columns)
+    for table, column in NAMING:
+        if (table, column) in there:
+            yield f"SELECT {column} FROM {table} WHERE {column} LIKE '%\"%'"
+
+
+def named_in(document: str) -> list[str]:
+    """The files that a document names."""
+    return _FILE.findall(document)

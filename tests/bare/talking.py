@@ -1,0 +1,69 @@
+"""A visitor of the web chat with nothing but the standard library."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import json
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+_PATIENCE = 1800
+"""Seconds after which a set-up certainly hangs."""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+class Visitor:
+    """Opens the page of one house and says something."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self._browser = urllib.request.build_opener(urllib.request.ProxyHandler({}), cookies)
+
+    def wait_for_page(self, process: subprocess.Popen[bytes]) -> None:
+        """Returns when the first page answers; a process that ended before is a fault."""
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            if process.poll() is not None:
+                raise RuntimeError(f"it ended with {process.returncode} before a page answered")
+            try:
+                page = self._get("/")
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.2)
+            else:
+                if b"OCOP" not in page:
+                    raise RuntimeError("the page says nothing of OCOP")
+                return
+        raise RuntimeError(f"no page within {_PATIENCE} s")
+
+    def is_answered(self) -> None:
+        """Says something in the chat and waits for a reply."""
+        before = len(self._messages())
+        said = json.dumps({"id": "bare-message-1", "kind": "text", "text": "menu"}).encode()
+        headers = {"X-OCOP": "1", "Content-Type": "application/json"}
+        asked = urllib.request.Request(f"{self._url}/api/send", said, headers)
+        self._browser.open(asked, timeout=60).read()
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            told = self._messages()[before:]
+            if any(message["from"] == "us" for message in told):
+                return
+            time.sleep(0.05)
+        raise RuntimeError("the chat gave no answer")
+
+    def _get(self, path: str) -> bytes:
+        answer: bytes = self._browser.open(f"{self._url}{path}", timeout=60).read()
+        return answer
+
+    def _messages(self) -> list[dict[str, Any]]:
+        state = json.loads(self._get("/api/state"))
+        found: list[dict[str, Any]] = state["windows"][0]["messages"]
+        return found

@@ -44,12 +44,18 @@ def go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEven
     except UnusableDatabase as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+    except BrokenPipeError:
+        raise  # whoever read along has left: typer ends without a word
     except OSError as error:
-        # A port that is taken, a folder that may not be written, a database server that does not answer.
-        typer.echo(
-            f"Cannot go on: {error}. Look at OCOP_WEB_HOST, OCOP_WEB_PORT, OCOP_DATA, OCOP_DATABASE_URL.", err=True
-        )
+        typer.echo(_named(error), err=True)
         raise typer.Exit(2) from None
+
+
+def _named(error: OSError) -> str:
+    """A folder that may not be written has a name; what has none is a server that does not answer."""
+    if error.filename:
+        return f"OCOP_DATA: {error.filename}: {error.strerror}. Choose a folder that this user may write to."
+    return f"OCOP_DATABASE_URL, OCOP_FILES_URL: a server does not answer: {error}."
 
 
 @app.command()

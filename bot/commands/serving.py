@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import signal
 import socket
 import sys
 
+import structlog
 import uvicorn
 
 from bot.app import House, open_house
-from bot.config import Settings
+from bot.config import BadSettings, Settings, unknown_names
+from bot.ground import files_of
 from bot.logs import log_to
+
+log = structlog.get_logger(__name__)
 
 
 class _Server(uvicorn.Server):
@@ -28,9 +33,13 @@ class _Server(uvicorn.Server):
 
 async def serve(settings: Settings) -> None:
     """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
+    _refuse_public(settings)
     log_to(sys.stderr, settings.log_level)
-    listener = socket.create_server((settings.web_host, settings.web_port))
+    for name in unknown_names():
+        log.warning("unknown setting", name=name)
+    listener = _listener(settings.web_host, settings.web_port)
     port = listener.getsockname()[1]
+    await _files_answer(settings)
     async with open_house(settings) as house:
         config = uvicorn.Config(
             house.server,
@@ -53,6 +62,42 @@ async def serve(settings: Settings) -> None:
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         await server.serve(sockets=[listener])
+
+
+def _refuse_public(settings: Settings) -> None:
+    """In the demonstration every visitor holds the officer's window: it is for the machine that runs it."""
+    if why := settings.publicly:
+        raise BadSettings(
+            f"This is the demonstration, and {why}: everybody would hold the officer's window."
+            " Set OCOP_PROGRAMME (for instance vietnam-2027) to run it for real."
+        )
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """The place where the server listens; what is wrong with it is said by the setting's name."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, dualstack_ipv6=host == "::")
+    except OSError as error:
+        if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+            hint = "another program listens there" if error.errno == errno.EADDRINUSE else "only root may take it"
+            raise BadSettings(f"OCOP_WEB_PORT: {port} cannot be used: {hint}. Choose another, such as 8081.") from None
+        raise BadSettings(
+            f"OCOP_WEB_HOST: {host} is no address of this machine ({error.strerror}). Usual: 127.0.0.1, or 0.0.0.0."
+        ) from None
+
+
+async def _files_answer(settings: Settings) -> None:
+    """A store of files far away is asked before anybody trusts it with a paper."""
+    if not settings.files_url:
+        return
+    try:
+        await files_of(settings).check()
+    except OSError as error:
+        raise BadSettings(
+            f"OCOP_FILES_URL: {settings.files_place} cannot be used: {error}."
+            " Look at OCOP_FILES_ENDPOINT, OCOP_FILES_KEY, OCOP_FILES_SECRET, OCOP_FILES_REGION."
+        ) from None
 
 
 def _welcome(settings: Settings, address: str, channels: list[str]) -> str:

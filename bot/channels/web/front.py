@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -12,21 +11,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.channels.web.origins import ORIGIN, PEER, base_of, origin_of
 from bot.channels.web.plain import Plain
+from bot.setting_kinds import is_local
 
 _MAPPED = "::ffff:"
 """How an IPv4 address looks to a server that listens on IPv6."""
 _FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
 """What proxies add."""
-
-
-def is_local(host: str) -> bool:
-    """Whether a name or address means this machine and no other."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Front:

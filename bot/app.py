@@ -8,6 +8,7 @@ import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,7 +22,7 @@ from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
 from bot.channels.web.origins import base_of
 from bot.channels.web.plain import Plain
-from bot.clock import Clock
+from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
@@ -41,6 +42,7 @@ from bot.reception import checks
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
 from bot.storage.heartbeat import Heartbeat
+from bot.storage.leftovers import Leftovers
 from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
 from bot.storage.queues import Queues, metered
@@ -75,6 +77,7 @@ class House:
     broadcasts: Broadcasts
     channels: dict[str, Channel]
     personal: PersonalData
+    leftovers: Leftovers
     queues: Queues
     health: Health
     server: Starlette
@@ -142,6 +145,7 @@ def _built(ground: Ground) -> House:
     channels = {channel.name: channel for channel in _channels(ground, intake=intake, demo=demo)}
     receptions = {name: channel.reception for name, channel in channels.items()}
     metrics, queues = Metrics(), Queues(store.database)
+    metrics.follow(receptions)
     outbox = Outbox(
         StoredOutbox(store.database, noted=metered(metrics, receptions)),
         channels,
@@ -168,6 +172,7 @@ def _built(ground: Ground) -> House:
         broadcasts=broadcasts,
         channels=channels,
         personal=ground.personal,
+        leftovers=Leftovers(store.database, ground.files),
         queues=queues,
         health=health,
         server=server,
@@ -328,4 +333,6 @@ def _ticks(house: House) -> AsyncIOScheduler:
     )
     for job, seconds in jobs:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)
+    soon = system_clock() + timedelta(minutes=10)  # a house that is started anew each morning is swept too
+    scheduler.add_job(house.leftovers.sweep, "interval", days=1, next_run_time=soon, misfire_grace_time=None)
     return scheduler

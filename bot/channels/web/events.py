@@ -94,7 +94,8 @@ class EventStream(Response):
         async def say(text: str, *, more: bool = True) -> None:
             await send({"type": "http.response.body", "body": text.encode(), "more_body": more})
 
-        await say("retry: 2000\n\n")
+        # The greeting at once: a page that does not hear it knows that somebody holds live messages back.
+        await say("retry: 2000\n\nevent: hello\ndata: .\n\n")
         told = ""
         with self._listeners.bell(self._addresses) as bell:
             while not self._listeners.closed:

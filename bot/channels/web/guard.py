@@ -7,11 +7,15 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from urllib.parse import urlsplit
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.origins import ORIGIN, origin_of
 from bot.channels.web.packing import pack
+from bot.handlers.ports import DatabaseDown
+
+log = structlog.get_logger(__name__)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -59,6 +63,9 @@ def sealed(endpoint: Endpoint) -> Endpoint:
             response = await endpoint(request)
         except Refused as refused:
             response = refused.answer()
+        except DatabaseDown as down:
+            log.warning("not answered", path=request.url.path, why=str(down))
+            response = Refused(503, "web.busy", retry_after=2).answer()
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         pack(request, response)

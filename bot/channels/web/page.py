@@ -24,6 +24,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
+_SAID = ("title", "noscript", "opening", "description", "not_opened", "reload")
 _TOKEN = re.compile(r"[0-9A-Za-z_-]{1,128}")
 _GLUED = re.compile(r"[^0-9A-Za-z_-]+$")
 """What the end of a sentence glues to a link."""
@@ -53,8 +54,8 @@ class Page:
         t = self._texts[language_of(request, self._texts)]
         other = next(self._texts[name] for name in self._texts.languages if name != t.language)
         slots = {"base": self._base, "version": self.version, "language": t.language, "other_language": other.language}
-        slots |= {"other_noscript": other("web.noscript")}
-        slots |= {name: t(f"web.{name}") for name in ("title", "noscript", "opening", "description")}
+        slots |= {f"other_{name}": other(f"web.{name}") for name in ("noscript", "not_opened")}
+        slots |= {name: t(f"web.{name}") for name in _SAID}
         body = re.sub(r"\{\{(\w+)\}\}", lambda m: html.escape(slots[m[1]]), self._document)
         return Response(body, media_type="text/html", headers={"Vary": "Accept-Language"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -63,6 +63,7 @@ class State:
             Route("/api/state", sealed(self.state)),
             Route("/api/history", sealed(self.history)),
             Route("/api/events", sealed(self.events)),
+            Route("/api/news", sealed(self.news)),
         ]
 
     async def language(self, request: Request, seat: Seat) -> str:
@@ -104,6 +105,22 @@ class State:
         seat = self._sessions.one_of(request)
         return JSONResponse(await self._page(seat, _number(request.query_params.get("before", ""))))
 
+    async def news(self, request: Request) -> Response:
+        """What came after a message: for pages whose live messages somebody holds back on the way."""
+        seats = {s.address: s for s in self._sessions.all_of(request)}
+        found = await self._news(request, seats, _number(request.query_params.get("after", "0")))
+        day = self._demo.days(self._texts) if self._demo else None
+        return JSONResponse({"news": [{"id": number, "event": event} for number, event in found], "day": day})
+
+    async def _news(
+        self, request: Request, seats: Mapping[str, Seat], after: int
+    ) -> Sequence[tuple[int, dict[str, Any]]]:
+        found = await self._messages.since(list(seats), after, _BATCH)
+        speaks = {a: await self.language(request, seats[a]) for a in {m.address for m in found}}
+        return [
+            (m.id, {"w": seats[m.address].window, "language": speaks[m.address], "message": shown(m)}) for m in found
+        ]
+
     async def events(self, request: Request) -> Response:
         """Live messages; in the demonstration one connection serves all windows, for browsers allow but six."""
         seats = {s.address: s for s in self._sessions.all_of(request)}
@@ -112,12 +129,7 @@ class State:
         after = _number(request.headers.get("last-event-id") or request.query_params.get("after", "0"))
 
         async def news(after: int) -> Sequence[tuple[int, str]]:
-            found = await self._messages.since(addresses, after, _BATCH)
-            speaks = {a: await self.language(request, seats[a]) for a in {m.address for m in found}}
-            return [
-                (m.id, json.dumps({"w": seats[m.address].window, "language": speaks[m.address], "message": shown(m)}))
-                for m in found
-            ]
+            return [(number, json.dumps(event)) for number, event in await self._news(request, seats, after)]
 
         return EventStream(self._listeners, addresses, after, news, self._day)
 

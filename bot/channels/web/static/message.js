@@ -1,6 +1,7 @@
 // One bubble of a chat: text, photos, buttons.
 
 import { el, hidden, icon } from "./dom.js";
+import { base } from "./net.js";
 
 const FILES = {
   "application/pdf": "web.pdf",
@@ -23,7 +24,7 @@ function timeOf(at, language) {
 }
 
 function attachment(file, chat) {
-  const url = file.url ?? `/files/${file.id}${chat.id ? `?w=${chat.id}` : ""}`;
+  const url = file.url ?? `${base}/files/${file.id}${chat.id ? `?w=${chat.id}` : ""}`;
   if (!file.type) return el("p", { className: "file" }, chat.t("web.no_file"));
   if (file.type.startsWith("image/")) {
     const picture = el("img", { src: file.preview ?? url, alt: file.name || chat.t("web.photo"), loading: "lazy" });
@@ -95,7 +96,9 @@ export function retire(article, t) {
   article.classList.add("done");
   for (const one of article.querySelectorAll("[data-press]")) one.disabled = true;
   const group = article.querySelector(".buttons");
-  group?.setAttribute("aria-label", t("web.choices_done"));
+  if (!group) return;
+  if (group.querySelector(".choice")) group.setAttribute("aria-label", t("web.choices_done"));
+  else group.hidden = true; // only ways on, which are past
 }
 
 // A notice that was pressed. What has other buttons since then was changed, and waits for these; of answers that differ

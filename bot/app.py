@@ -290,6 +290,8 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         secure=(settings.web_url or "").startswith("https://"),
         public=ground.public,
         demo=demo,
+        live=settings.live,
+        live_each=settings.live_each,
         max_upload=MAX_FILE,
         calendar=Subscriptions(
             ground.store, ground.addresses, programme=ground.programme, areas=ground.areas, texts=ground.texts

@@ -98,12 +98,19 @@ def check(
     file: Annotated[
         list[str] | None, typer.Argument(metavar="FILE", help="Only these programmes: files ending in .yaml, or ids")
     ] = None,
+    outside: Annotated[
+        bool, typer.Option("--outside", help="Look also through OCOP_WEB_URL: what does the proxy let through?")
+    ] = False,
 ) -> None:
     """Check the settings, the data files, the catalogues and the database; say what is wrong."""
     from bot.commands.checking import check_all, check_programme
 
     alone = [line for name in file or () for line in check_programme(name)]
     lines = alone or asyncio.run(check_all(_settings()))
+    if outside:
+        from bot.commands.outside import look_outside
+
+        lines = [*lines, *asyncio.run(look_outside(_settings()))]
     for line in lines:
         # Alone, a mistake begins with its path and line, as editors expect it.
         typer.echo(line.text if alone else f"{'ok     ' if line.ok else 'PROBLEM'} {line.text}")

@@ -97,6 +97,19 @@ class Settings(BaseSettings):
             "10.0.0.5,172.16.0.0/12."
         ),
     ] = "127.0.0.0/8,::1"
+    connections: Annotated[
+        int, Field(ge=8, description="Connections at a time, as far as the system gives descriptors for them.")
+    ] = 8000
+    connections_each: Annotated[
+        int,
+        Field(ge=1, description="Connections of one address; carriers share addresses, proxies are free."),
+    ] = 1000
+    live: Annotated[
+        int, Field(ge=1, description="Pages that hear live messages at a time; others ask by themselves.")
+    ] = 6000
+    live_each: Annotated[
+        int, Field(ge=1, description="Pages of one visitor's address that hear live messages at a time.")
+    ] = 1500
     secret: Annotated[
         SecretStr | None,
         Field(min_length=16, description="Signs sessions. Default: made once and kept in OCOP_DATA."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import gc
 import os
 import signal
 import socket
 import sys
+from ipaddress import ip_address, ip_network
 from types import FrameType
 
 import structlog
@@ -15,6 +17,8 @@ import uvicorn
 
 from bot.app import House, open_house
 from bot.config import BadSettings, Settings, unknown_names
+from bot.connections import Door, Limits
+from bot.descriptors import raise_limit, room_for
 from bot.ground import files_of
 from bot.logs import log_crashes, log_to
 from bot.version import own_version
@@ -46,12 +50,15 @@ async def serve(settings: Settings) -> None:
     log_crashes()
     for name in unknown_names():
         log.warning("unknown setting", name=name)
+    raise_limit()
     listener = _listener(settings.web_host, settings.web_port)
     port = listener.getsockname()[1]
     await _files_answer(settings)
     async with open_house(settings) as house:
+        door = _door(settings)
         config = uvicorn.Config(
             house.server,
+            http=door.protocol,  # type: ignore[arg-type]  # what makes a protocol, as its class does
             log_config=None,  # its lines go where all others go
             access_log=False,
             lifespan="off",
@@ -71,7 +78,11 @@ async def serve(settings: Settings) -> None:
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
-        await server.serve(sockets=[listener])
+        watching = asyncio.create_task(door.watch())
+        try:
+            await server.serve(sockets=[listener])
+        finally:
+            watching.cancel()
     log.info("stopped")
 
 
@@ -85,6 +96,16 @@ def _told(settings: Settings, house: House) -> dict[str, object]:
         "programme": settings.programme_id,
         "settings": [f"OCOP_{name.upper()}" for name in sorted(changed)],
     }
+
+
+def _door(settings: Settings) -> Door:
+    """How many may come in at once. A proxy that is believed brings many visitors, who are counted one by one."""
+    proxies = [ip_network(part) for part in settings.proxy_list]
+
+    def believed(address: str) -> bool:
+        return any(ip_address(address) in network for network in proxies) if address else True
+
+    return Door(Limits(room_for(settings.connections), settings.connections_each), believed)
 
 
 def _refuse_public(settings: Settings) -> None:

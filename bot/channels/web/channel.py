@@ -12,6 +12,7 @@ from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
 from bot.channels.web.origins import base_of
+from bot.channels.web.outside import Outside
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import Sessions
@@ -49,13 +50,15 @@ class WebChannel:
         max_upload: int = MAX_UPLOAD,
         calendar: Calendar | None = None,
         public: str = "",
+        live: int = 6000,
+        live_each: int = 1500,
     ) -> None:
         self.reception = Reception(self.name, clock)
         self._public = public.rstrip("/")
         self._messages = messages
         self._files = files
         self._clock = clock
-        self._listeners = Listeners()
+        self._listeners = Listeners(live, live_each)
         sessions = Sessions(secret, secure=secure, demo=demo, base=base_of(public))
         self._parts = (
             Page(texts, base_of(public)),
@@ -79,6 +82,7 @@ class WebChannel:
             ),
             Hands(texts=texts, listeners=self._listeners, demo=demo),
             Calendars(calendar),
+            Outside(secret),
         )
 
     def routes(self) -> list[BaseRoute]:

@@ -16,6 +16,7 @@ from bot.channels.web.guard import Refused, sealed
 from bot.channels.web.ports import Message, Messages
 from bot.channels.web.saying import MAX_TEXT
 from bot.channels.web.sessions import Seat, Sessions
+from bot.channels.web.visitors import visitor_of
 from bot.channels.web.wishes import wished_language
 from bot.texts import REFERENCE, Texts
 
@@ -125,13 +126,14 @@ class State:
         """Live messages; in the demonstration one connection serves all windows, for browsers allow but six."""
         seats = {s.address: s for s in self._sessions.all_of(request)}
         addresses = list(seats)
-        self._listeners.check(addresses)
+        visitor = visitor_of(request)
+        self._listeners.check(addresses, visitor)
         after = _number(request.headers.get("last-event-id") or request.query_params.get("after", "0"))
 
         async def news(after: int) -> Sequence[tuple[int, str]]:
             return [(number, json.dumps(event)) for number, event in await self._news(request, seats, after)]
 
-        return EventStream(self._listeners, addresses, after, news, self._day)
+        return EventStream(self._listeners, addresses, after, news=news, day=self._day, visitor=visitor)
 
     def _day(self) -> str:
         """The day of the demonstration; the real one everybody knows."""

@@ -26,7 +26,7 @@ from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
-from bot.ground import Ground, clock_of, lay, new_id, secret_of
+from bot.ground import Ground, clock_of, lay, new_id
 from bot.health import Health
 from bot.messages import Arrival, Reply
 from bot.metrics import Metrics
@@ -231,6 +231,7 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
+        cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
     )
 
 
@@ -267,7 +268,7 @@ def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
 
 def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
-    settings, secret = ground.settings, secret_of(ground.settings)
+    settings, secret = ground.settings, ground.secret
     if settings.telegram_token:
         yield TelegramChannel(
             token=settings.telegram_token.get_secret_value(),

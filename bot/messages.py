@@ -56,7 +56,9 @@ class Incoming:
     """One update of a platform, translated.
 
     `menu` is the number of the menu whose button was pressed, `data` what the button carries;
-    `message_ref` is the platform's id of the message that was pressed.
+    `message_ref` is the platform's id of the message that was pressed. `device` is the kind of phone. With
+    files `text` is what was written beside them, and `group` names the album they came in. `said_at` is the platform's
+    clock, in seconds.
     """
 
     channel: str
@@ -72,6 +74,11 @@ class Incoming:
     what: str = ""
     private: bool = True
     language: str = ""
+    device: str = ""
+    group: str = ""
+    said_at: int = 0
+    origin: str = ""
+    """Tells networks apart without telling which: "" where a platform does not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,26 +12,32 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import Result
+from openpyxl import load_workbook
 from support.forms import a_product
 from support.houses import free_port
 from typer.testing import CliRunner
 
+from bot.app import open_house
 from bot.cli import app
 from bot.clock import system_clock
 from bot.commands.checking import check_all
 from bot.config import BadSettings, Settings
 from bot.desk.ports import Outcome
-from bot.ground import open_store, secret_of
+from bot.ground import open_store, secret_for, secret_of
 from bot.handlers.joining import hash_token
 from bot.handlers.records.people import Invitation
 from bot.handlers.writes.products import PutProduct
 from bot.messages import Arrival
 from bot.storage.opening import FILE
+from bot.storage.store import Store
 from ocop_domain.products import Product
 from ocop_domain.rights import Role
 
@@ -236,6 +242,59 @@ def test_the_secret_is_made_once_and_only_the_owner_can_read_it(tmp_path: Path) 
     assert secret_of(_settings(tmp_path, secret="z" * 40)) == "z" * 40
 
 
+def test_of_many_who_begin_together_all_have_one_secret(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as together:
+        for number in range(40):
+            settings = _settings(tmp_path / str(number))
+            assert len(set(together.map(lambda _, s=settings: secret_of(s), range(8)))) == 1
+            assert [p.name for p in settings.folder.iterdir()] == ["secret"]
+
+
+async def _entered(settings: Settings, cookie: str = "") -> tuple[str, str]:
+    """The chat of a browser with this cookie in a house that is opened with these settings, and its cookie then."""
+    async with open_house(settings, ticks=False) as house:
+        transport = httpx.ASGITransport(house.server)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            headers = {"Cookie": f"ocop={cookie}"} if cookie else {}
+            answer = await client.get("/api/state", headers=headers)
+            return answer.json()["windows"][0]["tag"], client.cookies["ocop"]
+
+
+async def test_a_new_container_on_the_same_postgresql_makes_nobody_a_stranger(
+    ready_postgres: Callable[[], str], tmp_path: Path
+) -> None:
+    url = ready_postgres()
+    tag, cookie = await _entered(_settings(tmp_path / "one", database_url=url))
+    again, _ = await _entered(_settings(tmp_path / "two", database_url=url), cookie)
+    assert again == tag
+    lines = [line.text for line in await check_all(_settings(tmp_path / "two", database_url=url))]
+    (told,) = [line for line in lines if line.startswith("secret:")]
+    assert "warning: OCOP_SECRET is not set: kept in the database" in told
+
+
+async def test_a_secret_of_a_folder_is_carried_into_the_database_once(store: Store, tmp_path: Path) -> None:
+    former = secret_of(_settings(tmp_path))
+    shared = _settings(tmp_path, files_url="s3://bucket/ocop")
+    assert await secret_for(shared, store) == former
+    elsewhere = _settings(tmp_path / "new", files_url="s3://bucket/ocop")
+    secret_of(_settings(tmp_path / "new"))
+    assert await secret_for(elsewhere, store) == former, "the database's is the one that holds"
+    assert await secret_for(_settings(tmp_path, secret="z" * 40), store) == "z" * 40
+    assert await store.keep_secret("y" * 64) == former, "the first one stays"
+
+
+def test_check_says_where_the_secret_is(tmp_path: Path) -> None:
+    def told(settings: Settings) -> str:
+        lines = [line.text for line in asyncio.run(check_all(settings))]
+        (found,) = [line for line in lines if line.startswith("secret:")]
+        return found
+
+    assert "none yet" in told(_settings(tmp_path))
+    secret_of(_settings(tmp_path))
+    assert str(tmp_path) in told(_settings(tmp_path))
+    assert "OCOP_SECRET" in told(_settings(tmp_path, secret="z" * 40))
+
+
 # invite
 
 
@@ -358,8 +417,8 @@ def test_the_export_has_a_line_for_each_product_with_every_answer_as_people_read
         replace(
             product,
             id="p2",
-            name='Mắm, "ba khía"\nđặc biệt',
-            answers={**product.answers, "product_name": 'Mắm, "ba khía"\nđặc biệt'},
+            name='Mắm, "ba khía"',
+            answers={**product.answers, "product_name": 'Mắm, "ba khía"', "story": "Một,\nhai"},
         ),
     )
     shown = cli("export", programme="camau-2022")
@@ -373,7 +432,7 @@ def test_the_export_has_a_line_for_each_product_with_every_answer_as_people_read
     assert first["commune"] in first["area"]
     assert first["group"]
     assert first["photos"] == "1 ảnh"
-    assert second["product_name"] == 'Mắm, "ba khía"\nđặc biệt'
+    assert (second["product_name"], second["story"]) == ('Mắm, "ba khía"', "Một,\nhai")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
@@ -401,6 +460,37 @@ def test_the_number_of_products_is_told_even_when_an_answer_has_several_lines(cl
     product = a_product()
     _put(tmp_path, replace(product, answers={**product.answers, "story": "Dòng một\nDòng hai\nDòng ba"}))
     assert ": 1 products" in cli("export", "--out", str(tmp_path / "x.csv"), programme="camau-2022").output
+
+
+def test_an_export_into_a_workbook_keeps_phones_ids_and_days_in_a_spreadsheet(cli: Cli, tmp_path: Path) -> None:
+    product = a_product()
+    answers = {**product.answers, "phone": "+84912345678", "registration_date": "2020-10-06", "local_labour": 12}
+    answers |= {"registered": True, "registration_number": "079123456789", "story": "=1+1\nDòng hai"}
+    _put(tmp_path, replace(product, id="012345678901", answers=answers))
+    out = tmp_path / "products.xlsx"
+    shown = cli("export", "--out", str(out), programme="camau-2022")
+    assert shown.output.strip() == f"{out}: 1 products"
+    sheet = load_workbook(out).active
+    assert sheet
+    head, row = sheet.iter_rows()
+    found = {name.value: cell for name, cell in zip(head, row, strict=True)}
+    assert (found["Mã sản phẩm"].value, found["Mã sản phẩm"].data_type) == ("012345678901", "s")
+    assert (found["Số điện thoại"].value, found["Số điện thoại"].data_type) == ("0912345678", "s")
+    assert found["Số giấy đăng ký"].value == "079123456789"
+    assert found["Tình trạng"].value == "chờ xã kiểm tra"
+    assert found["Ngày cấp giấy đăng ký"].value == datetime(2020, 10, 6)
+    assert found["Ngày gửi"].value == datetime(2022, 2, 15)
+    assert found["Lao động trong xã"].value == 12
+    assert (found["Câu chuyện sản phẩm"].value, found["Câu chuyện sản phẩm"].data_type) == ("=1+1\nDòng hai", "s")
+
+
+def test_what_was_exported_can_be_rehearsed(cli: Cli, tmp_path: Path) -> None:
+    _put(tmp_path, a_product())
+    out = tmp_path / "products.csv"
+    cli("export", "--out", str(out), programme="camau-2022")
+    days = ["--from", "2022-02-15", "--to", "2022-02-17"]
+    played = cli("rehearse", "camau-2022", "--products", str(out), *days, programme="camau-2022")
+    assert played.exit_code == 0, played.output
 
 
 def test_an_export_of_nothing_is_a_head_line(cli: Cli) -> None:

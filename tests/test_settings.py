@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from fakes.telegram import BOT_TOKEN
-from support.houses import free_port
+from structlog.testing import capture_logs
+from support.clocks import HandClock
+from support.houses import free_port, house_on, settings_for
 from support.waiting import PATIENCE
 from typer.testing import CliRunner
 
@@ -193,11 +195,13 @@ def test_a_port_that_is_taken_a_host_that_is_not_ours_and_a_folder_that_is_none_
         assert [other for other in ("OCOP_WEB_PORT", "OCOP_WEB_HOST", "OCOP_DATA") if other in line] == [name], line
 
 
-def test_a_store_of_files_that_does_not_answer_is_told_before_anybody_trusts_it(cli: Cli) -> None:
-    far = {"OCOP_FILES_URL": "s3://papers", "OCOP_FILES_ENDPOINT": f"http://127.0.0.1:{free_port()}"}
-    keys = {"OCOP_FILES_KEY": "k", "OCOP_FILES_SECRET": "s", "OCOP_FILES_REGION": "x"}
-    line = told(cli("run", **LIVE, **far, **keys))
-    assert "OCOP_FILES_URL" in line
+async def test_a_store_of_files_that_does_not_answer_is_told_by_the_setting_s_name(tmp_path: Path) -> None:
+    far = {"files_url": "s3://papers", "files_endpoint": f"http://127.0.0.1:{free_port()}", "files_region": "x"}
+    settings = settings_for(tmp_path, **far, files_key="k", files_secret="s")
+    with capture_logs() as logs:
+        async with house_on(settings, HandClock()):
+            pass
+    assert [line for line in logs if line.get("setting") == "OCOP_FILES_URL"]
 
 
 def test_who_stops_reading_is_no_fault(tmp_path: Path) -> None:

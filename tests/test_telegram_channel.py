@@ -222,6 +222,8 @@ async def test_a_photo_reaches_the_officer_as_it_was_sent(line: Line) -> None:
     assert "Bánh phồng tôm" in officer.last.text
     shown = await line.presses(officer, VI("notice.open"))
     assert [m.content for m in shown if m.content is not None] == [PNG]
+    uploaded = {(file.name.partition(".")[2], file.mime) for file in line.tg.files.by_id.values()}
+    assert uploaded == {("jpg", "image/jpeg"), ("png", "image/png")}, "Lan's own, and ours with its own kind"
 
 
 async def test_the_pictures_of_an_album_are_all_kept(line: Line) -> None:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from bot.config import BadSettings, Settings, unknown_names
 from bot.conversations.forms import FORMS
-from bot.ground import files_of, kind_of, refuse_kind
+from bot.ground import files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
+from bot.papers.dossier.pdf import FONT, find_office, has_font
 from bot.setting_kinds import is_local
 from bot.storage.migrate import head
 from bot.storage.opening import look, refuse_tables
@@ -45,8 +46,8 @@ async def check_all(settings: Settings) -> list[Line]:
     """Settings, data files, catalogues, database: a line each."""
     own = [settings.programme_id] if is_file(settings.programme_id) else []
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
-    kept = [*(await _database(settings)), await _files(settings)]
-    return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), *kept]
+    kept = [*(await _database(settings)), await _secret(settings), await _files(settings)]
+    return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
 
 
 def check_programme(name: str) -> Iterator[Line]:
@@ -138,6 +139,14 @@ def _fields(text: str | None) -> set[str] | None:
     return None if text is None else {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
+def _papers() -> Line:
+    """PDFs need a program; their font is ours. Without it papers are Word files, which is no fault."""
+    office = find_office()
+    if office is None:
+        return Line(True, "papers: Word only, for LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
+    return Line(has_font(), f"papers: Word, and PDF by {office} in {FONT}")
+
+
 async def _database(settings: Settings) -> list[Line]:
     """Looks at the database as it is: nothing is made, migrated or marked."""
     url = settings.database_url.get_secret_value() if settings.database_url else None
@@ -151,6 +160,26 @@ async def _database(settings: Settings) -> list[Line]:
         return [Line(True, "database: none yet; `ocop-bot run` makes it")]
     older = f", older than {head()}: `ocop-bot upgrade` or `run` brings it there" if found.revision < head() else ""
     return [Line(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
+
+
+async def _secret(settings: Settings) -> Line:
+    """Where the secret is that signs sessions: whoever loses it logs everybody out."""
+    if settings.secret:
+        return Line(True, "secret: OCOP_SECRET; without it everybody has to begin anew, so keep a copy")
+    if not is_shared(settings):
+        path = secret_file(settings)
+        where = f"kept in {path}" if path.exists() else f"none yet; `ocop-bot run` makes it in {path}"
+        return Line(True, f"secret: {where}; without it everybody has to begin anew, so back it up with the database")
+    try:
+        store = await open_store(settings)
+    except Exception:  # what is wrong with the database stands in its own line
+        return Line(True, "secret: none was found; `ocop-bot run` keeps it in the database, unless OCOP_SECRET is set")
+    try:
+        kept = await store.secret()
+    finally:
+        await store.close()
+    where = "kept in the database" if kept else "none yet; `ocop-bot run` makes it and keeps it in the database"
+    return Line(True, f"secret: warning: OCOP_SECRET is not set: {where}. Whoever reads a copy of it can sign sessions")
 
 
 async def _files(settings: Settings) -> Line:

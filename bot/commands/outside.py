@@ -15,7 +15,7 @@ from bot.channels.web.origins import origin_of
 from bot.channels.web.outside import HEADER, proof_of, token_of
 from bot.commands.checking import Line
 from bot.config import Settings
-from bot.ground import secret_of
+from bot.ground import open_store, secret_for
 from bot.setting_kinds import is_local
 
 _SIZE = 25 * 1024 * 1024
@@ -46,12 +46,21 @@ async def look_outside(settings: Settings) -> list[Line]:
     return [line async for line in _lines(settings)]
 
 
+async def _secret(settings: Settings) -> str:
+    """What the house signs with, wherever it is kept."""
+    store = await open_store(settings)
+    try:
+        return await secret_for(settings, store)
+    finally:
+        await store.close()
+
+
 async def _lines(settings: Settings) -> AsyncIterator[Line]:
     url = (settings.web_url or "").rstrip("/")
     if not url or settings.is_demo:
         yield Line(False, "outside: set OCOP_WEB_URL to the public address, and run it for real: OCOP_PROGRAMME")
         return
-    nonce, secret = secrets.token_hex(16), secret_of(settings)
+    nonce, secret = secrets.token_hex(16), await _secret(settings)
     async with aiohttp.ClientSession(timeout=_ANSWER, auto_decompress=False) as http:
         way = Way(http, url, {HEADER: token_of(secret, nonce)})
         try:

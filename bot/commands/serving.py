@@ -19,7 +19,6 @@ from bot.app import House, open_house
 from bot.config import BadSettings, Settings, unknown_names
 from bot.connections import Door, Limits
 from bot.descriptors import raise_limit, room_for
-from bot.ground import files_of
 from bot.logs import log_crashes, log_to
 from bot.version import own_version
 
@@ -53,7 +52,6 @@ async def serve(settings: Settings) -> None:
     raise_limit()
     listener = _listener(settings.web_host, settings.web_port)
     port = listener.getsockname()[1]
-    await _files_answer(settings)
     async with open_house(settings) as house:
         door = _door(settings)
         config = uvicorn.Config(
@@ -128,19 +126,6 @@ def _listener(host: str, port: int) -> socket.socket:
             raise BadSettings(f"OCOP_WEB_PORT: {port} cannot be used: {hint}. Choose another, such as 8081.") from None
         raise BadSettings(
             f"OCOP_WEB_HOST: {host} is no address of this machine ({error.strerror}). Usual: 127.0.0.1, or 0.0.0.0."
-        ) from None
-
-
-async def _files_answer(settings: Settings) -> None:
-    """A store of files far away is asked before anybody trusts it with a paper."""
-    if not settings.files_url:
-        return
-    try:
-        await files_of(settings).check()
-    except OSError as error:
-        raise BadSettings(
-            f"OCOP_FILES_URL: {settings.files_place} cannot be used: {error}."
-            " Look at OCOP_FILES_ENDPOINT, OCOP_FILES_KEY, OCOP_FILES_SECRET, OCOP_FILES_REGION."
         ) from None
 
 

@@ -11,6 +11,7 @@ from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.review import RETURN, REVIEWS
 from bot.conversations.forms.year import PAPER
 from bot.handlers import contents, products, wallet
+from bot.handlers.captions import beside, given_back
 from bot.handlers.turn import Turn
 from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
 from ocop_domain.rights import Act, grants_for
@@ -56,7 +57,8 @@ async def resume(turn: Turn, note: str = "") -> bool:
 async def answer(turn: Turn, draft: Draft) -> engine.Step:
     """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
     said = turn.said
-    heard = Said(said.text, said.data, said.contact, said.files)
+    # Words beside a file are no answer to the question, and no command.
+    heard = Said("" if said.files else said.text, said.data, said.contact, said.files)
     step = engine.turn(_form(draft), draft, await context_of(turn, draft), heard)
     turn.do(*(KeepFile(f) for f in said.files if not f.refused))
     if step.outcome == "sent":
@@ -64,5 +66,5 @@ async def answer(turn: Turn, draft: Draft) -> engine.Step:
     else:
         turn.do(SaveDraft(step.draft))
     if step.outcome == "asked":
-        turn.say(step.reply)
+        turn.say(step.reply.with_(text=beside(given_back(turn), step.reply.text)))
     return step

@@ -30,7 +30,9 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
         update_id=str(raw["update_id"]),
         kind="text",
         text=several_lines(message["text"]),
+        said_at=_seconds(message.get("date")),
         language=_language(message["from"].get("language_code")),
+        device=NAME,
     )
 
 
@@ -56,13 +58,26 @@ async def _message(message: Message, update_id: str, bot: Bot, files: Files) -> 
     if message.photo:
         largest = message.photo[-1]
         upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size)
-        return _incoming(message, update_id, kind="files", files=(upload,))
+        return _with_caption(message, update_id, upload)
     if message.document and not message.animation:
         d = message.document
         upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size)
-        return _incoming(message, update_id, kind="files", files=(upload,))
+        return _with_caption(message, update_id, upload)
     what = next((name for name in _OTHERS if getattr(message, name, None)), "other")
     return _incoming(message, update_id, kind="other", what=what)
+
+
+def _with_caption(message: Message, update_id: str, upload: Upload) -> Incoming:
+    """A file, what was written beside it, and the album it is of."""
+    return _incoming(
+        message,
+        update_id,
+        kind="files",
+        files=(upload,),
+        text=several_lines(message.caption or "").strip(),
+        group=message.media_group_id or "",
+        said_at=round(message.date.timestamp()),
+    )
 
 
 def _press(query: dict[str, Any], update_id: str) -> Incoming:
@@ -79,7 +94,12 @@ def _press(query: dict[str, Any], update_id: str) -> Incoming:
         message_ref=str(message.get("message_id") or ""),
         private=chat["type"] == ChatType.PRIVATE,
         language=_language(query["from"].get("language_code")),
+        device=NAME,
     )
+
+
+def _seconds(date: object) -> int:
+    return date if isinstance(date, int) else 0
 
 
 def _language(code: str | None) -> str:
@@ -93,6 +113,7 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
         address=str(message.chat.id),
         update_id=update_id,
         language=_language(sender.language_code) if sender else "",
+        device=NAME,
         **said,  # type: ignore[arg-type]
     )
 

@@ -59,7 +59,8 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners(live, live_each)
-        sessions = Sessions(secret, secure=secure, demo=demo, base=base_of(public))
+        base = base_of(public)
+        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, base=base)
         self._parts = (
             Page(texts, base_of(public)),
             State(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from bot.channels.web.guard import Refused
@@ -28,8 +30,10 @@ class Said:
     heard: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
 
-    def arrival(self, address: str) -> Arrival:
-        return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(self.heard, ensure_ascii=False))
+    def arrival(self, address: str, about: Mapping[str, str] = MappingProxyType({})) -> Arrival:
+        """What is stored for the desk; `about` tells of the browser that said it."""
+        heard = self.heard | {word: said for word, said in about.items() if said}
+        return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(heard, ensure_ascii=False))
 
 
 def clean(text: object, limit: int) -> str:
@@ -101,4 +105,6 @@ def incoming(arrival: Arrival) -> Incoming:
         message_ref=raw.get("message", ""),
         files=tuple(Upload(*f) for f in raw.get("files", ())),
         language=raw.get("language", ""),
+        device=raw.get("device", ""),
+        origin=raw.get("origin", ""),
     )

@@ -73,7 +73,7 @@ class State:
 
     async def state(self, request: Request) -> Response:
         """All that the page needs to begin. Gives a newcomer a session."""
-        seats = self._sessions.enter(request)
+        seats = await self._sessions.enter(request)
         # Asked before the chats are read: what comes in between is told twice rather than never.
         after = await self._messages.newest([s.address for s in seats])
         response = JSONResponse(
@@ -82,6 +82,7 @@ class State:
                 "windows": [await self._window(request, seat) for seat in seats],
                 "demo": self._demo.about(self._texts) if self._demo else None,
                 "texts": self._page_texts,
+                "ended": seats[0].ended,
                 "limits": {"text": MAX_TEXT, "file": self._max_upload},
             }
         )
@@ -103,12 +104,12 @@ class State:
 
     async def history(self, request: Request) -> Response:
         """The page of messages before one."""
-        seat = self._sessions.one_of(request)
+        seat = await self._sessions.one_of(request)
         return JSONResponse(await self._page(seat, _number(request.query_params.get("before", ""))))
 
     async def news(self, request: Request) -> Response:
         """What came after a message: for pages whose live messages somebody holds back on the way."""
-        seats = {s.address: s for s in self._sessions.all_of(request)}
+        seats = {s.address: s for s in await self._sessions.all_of(request)}
         found = await self._news(request, seats, _number(request.query_params.get("after", "0")))
         day = self._demo.days(self._texts) if self._demo else None
         return JSONResponse({"news": [{"id": number, "event": event} for number, event in found], "day": day})
@@ -124,7 +125,7 @@ class State:
 
     async def events(self, request: Request) -> Response:
         """Live messages; in the demonstration one connection serves all windows, for browsers allow but six."""
-        seats = {s.address: s for s in self._sessions.all_of(request)}
+        seats = {s.address: s for s in await self._sessions.all_of(request)}
         addresses = list(seats)
         visitor = visitor_of(request)
         self._listeners.check(addresses, visitor)

@@ -76,6 +76,12 @@ export class Composer {
     this.typed();
   }
 
+  // What was typed before a session was lost, instead of what stands here.
+  refill(text) {
+    this.input.value = text;
+    this.typed();
+  }
+
   // A phone has a camera and a gallery; a desktop has files.
   choose() {
     if (!touch.matches) {

@@ -75,6 +75,16 @@ export class Shelf {
   }
 }
 
+// Which chat this browser used last: it outlives a lost cookie.
+export const known = {
+  get tag() {
+    return read("ocop.known");
+  },
+  set tag(tag) {
+    write("ocop.known", tag);
+  },
+};
+
 function opened() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open("ocop", 1);

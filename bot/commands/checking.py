@@ -44,7 +44,7 @@ async def check_all(settings: Settings) -> list[Line]:
     """Settings, data files, catalogues, database: a line each."""
     own = [settings.programme_id] if is_file(settings.programme_id) else []
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
-    kept = [*(await _database(settings)), await _files(settings)]
+    kept = [*(await _database(settings)), await _files(settings), *(await _telegram(settings))]
     return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
 
 
@@ -152,3 +152,12 @@ async def _files(settings: Settings) -> Line:
         return Line(True, f"files: {await files_of(settings).check()}")
     except (OSError, BadSettings) as error:
         return Line(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")
+
+
+async def _telegram(settings: Settings) -> list[Line]:
+    """Whether Telegram takes the token, and whether another program is served with it."""
+    if settings.telegram_token is None:
+        return []
+    from bot.channels.telegram.looking import look
+
+    return [Line(ok, text) async for ok, text in look(settings)]

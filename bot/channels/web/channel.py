@@ -11,9 +11,10 @@ from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
+from bot.channels.web.limits import Buckets
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
-from bot.channels.web.sessions import Sessions
+from bot.channels.web.sessions import NEWCOMERS, Sessions
 from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
 from bot.clock import Clock
@@ -24,7 +25,10 @@ from bot.reception import Reception
 from bot.texts import Texts
 
 MAX_UPLOAD = 10 * 1024 * 1024
-_SHOWN = ("title", "text", "choices", "nav", "grid", "menu")
+_SHOWN = ("title", "text", "choices", "nav", "grid", "menu", "refused")
+
+_PATIENT = 30
+"""Seconds of reading that may come at once: a long chat with all its pictures."""
 
 
 class WebChannel:
@@ -48,6 +52,8 @@ class WebChannel:
         max_upload: int = MAX_UPLOAD,
         calendar: Calendar | None = None,
         public: str = "",
+        newcomers: tuple[int, int] = NEWCOMERS,
+        reads: float = 20,
     ) -> None:
         self.reception = Reception(self.name, clock)
         self._public = public.rstrip("/")
@@ -55,7 +61,8 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners()
-        sessions = Sessions(secret, secure=secure, demo=demo)
+        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, newcomers=newcomers)
+        reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
         self._parts = (
             Page(texts),
             State(
@@ -63,6 +70,7 @@ class WebChannel:
                 texts=texts,
                 sessions=sessions,
                 listeners=self._listeners,
+                reading=reading,
                 demo=demo,
                 max_upload=max_upload,
             ),
@@ -74,6 +82,7 @@ class WebChannel:
                 intake=intake,
                 sessions=sessions,
                 listeners=self._listeners,
+                reading=reading,
                 max_upload=max_upload,
             ),
             Hands(texts=texts, listeners=self._listeners, demo=demo),

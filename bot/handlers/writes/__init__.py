@@ -5,6 +5,7 @@ A module for each family; `bot/storage/writes` has the same ones, with the SQL.
 
 from __future__ import annotations
 
+from bot.handlers.writes.accounts import CountWrongCode, EndPhone, TellPhones
 from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.handlers.writes.dossiers import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
 from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
@@ -35,6 +36,9 @@ Write = (
     | UseInvitation
     | AddGrant
     | MoveAddress
+    | TellPhones
+    | EndPhone
+    | CountWrongCode
     | Notify
     | KeepExport
     | ErasePerson

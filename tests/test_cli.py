@@ -27,7 +27,7 @@ from typer.testing import CliRunner
 
 from bot.app import open_house
 from bot.cli import app
-from bot.clock import system_clock
+from bot.clock import VIETNAM, system_clock
 from bot.commands.checking import check_all
 from bot.config import BadSettings, Settings
 from bot.desk.ports import Outcome
@@ -334,6 +334,12 @@ def test_an_invitation_names_the_role_the_place_and_how_long_it_holds(
     assert kept.area == code
     assert 2.9 < (kept.expires - system_clock()).total_seconds() / 86400 <= 3
     assert role in shown.output
+    assert f"{kept.expires.astimezone(VIETNAM):%d/%m/%Y %H:%M}, Vietnam's time" in shown.output
+
+
+def test_the_help_of_an_invitation_names_every_role(cli: Cli) -> None:
+    shown = " ".join(cli("invite", "--help").output.split())
+    assert [role for role in Role if role not in shown] == []
 
 
 def test_only_the_hash_of_an_invitation_is_kept(cli: Cli, tmp_path: Path) -> None:

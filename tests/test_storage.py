@@ -1481,6 +1481,26 @@ async def test_a_database_of_every_earlier_revision_still_opens(new_url: str, re
         await store.close()
 
 
+async def test_what_waited_in_the_inbox_before_updates_had_an_identity_is_still_answered_and_not_taken_twice(
+    new_url: str,
+) -> None:
+    await _upgrade(new_url, "0015")
+    at = NOW.isoformat()
+    insert = "INSERT INTO inbox (channel, update_id, address, payload, received_at, done_at) VALUES "
+    rows = f"('telegram', '7', 'lan', '{{}}', '{at}', ''), ('telegram', '6', '', '', '{at}', 'x')"
+    await _on(new_url, lambda c: c.exec_driver_sql(insert + rows))
+    store = await _open(new_url)
+    try:
+        assert await store.unanswered() == [Arrival("telegram", "lan", "7", "{}")]
+        again = [Arrival("telegram", "lan", number, "{}", "own") for number in ("6", "7", "8")]
+        assert await store.intake(again, NOW) == again[2:]
+        later = NOW + timedelta(days=7)
+        other = Arrival("telegram", "lan", "8", "{}", "other")
+        assert await store.intake([*again, other], later) == [*again[:2], other], "a week later the ids are others'"
+    finally:
+        await store.close()
+
+
 async def test_a_dossier_filed_before_filings_were_kept_is_kept_as_it_stands_now(new_url: str) -> None:
     await _upgrade(new_url, "0005")
     rows = {

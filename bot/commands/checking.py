@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 
 from bot.config import BadSettings, Settings, unknown_names
 from bot.conversations.forms import FORMS
-from bot.ground import files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
+from bot.ground import clock_of, files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
 from bot.papers.dossier.pdf import FONT, find_office, has_font
 from bot.setting_kinds import is_local
+from bot.storage.backup.state import BackupState, read_state
 from bot.storage.migrate import head
 from bot.storage.opening import look, refuse_tables
 from bot.texts import REFERENCE, Texts
+from bot.upkeep import disks, troubles
 from ocop_domain import data
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
@@ -46,7 +48,8 @@ async def check_all(settings: Settings) -> list[Line]:
     """Settings, data files, catalogues, database: a line each."""
     own = [settings.programme_id] if is_file(settings.programme_id) else []
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
-    kept = [*(await _database(settings)), await _secret(settings), await _files(settings)]
+    stored = [*(await _database(settings)), await _secret(settings), await _files(settings)]
+    kept = [*stored, *(await _backups(settings)), *(await _telegram(settings))]
     return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
 
 
@@ -162,6 +165,25 @@ async def _database(settings: Settings) -> list[Line]:
     return [Line(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
 
 
+async def _backups(settings: Settings) -> list[Line]:
+    """How old the newest backup is, and how full the disks are."""
+    now = clock_of(settings)()
+    try:
+        store = await open_store(settings)
+    except Exception:  # the lines above say what is wrong with the database
+        state = BackupState()
+    else:
+        try:
+            state = await read_state(store.database)
+        finally:
+            await store.close()
+    wrong = [Line(False, t.said(Texts()["en"])) for t in troubles(state, settings, now)]
+    newest = f"{state.file}, made {state.done_at}" if state.done_at else "none yet"
+    lacks = f"; {state.missing} files that rows know were missing" if state.missing else ""
+    full = ", ".join(f"{folder} {used:.0%} full" for folder, used in disks(settings))
+    return [Line(True, f"backups: newest {newest}{lacks}"), Line(True, f"disks: {full or 'no folder yet'}"), *wrong]
+
+
 async def _secret(settings: Settings) -> Line:
     """Where the secret is that signs sessions: whoever loses it logs everybody out."""
     if settings.secret:
@@ -188,3 +210,12 @@ async def _files(settings: Settings) -> Line:
         return Line(True, f"files: {await files_of(settings).check()}")
     except (OSError, BadSettings) as error:
         return Line(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")
+
+
+async def _telegram(settings: Settings) -> list[Line]:
+    """Whether Telegram takes the token, and whether another program is served with it."""
+    if settings.telegram_token is None:
+        return []
+    from bot.channels.telegram.looking import look
+
+    return [Line(ok, text) async for ok, text in look(settings)]

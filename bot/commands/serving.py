@@ -16,6 +16,7 @@ import structlog
 import uvicorn
 
 from bot.app import House, open_house
+from bot.commands.upgrading import Upgrade
 from bot.config import BadSettings, Settings, unknown_names
 from bot.connections import Door, Limits
 from bot.descriptors import raise_limit, room_for
@@ -52,6 +53,7 @@ async def serve(settings: Settings) -> None:
     raise_limit()
     listener = _listener(settings.web_host, settings.web_port)
     port = listener.getsockname()[1]
+    await Upgrade(settings, _tell)()
     async with open_house(settings) as house:
         door = _door(settings)
         config = uvicorn.Config(
@@ -127,6 +129,11 @@ def _listener(host: str, port: int) -> socket.socket:
         raise BadSettings(
             f"OCOP_WEB_HOST: {host} is no address of this machine ({error.strerror}). Usual: 127.0.0.1, or 0.0.0.0."
         ) from None
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _welcome(settings: Settings, address: str, channels: list[str]) -> str:

@@ -15,6 +15,7 @@ from bot.desk.logbook import note
 from bot.desk.parts import goes_on, joined, may_go_on
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.handlers.ports import Answered, Conflict, DatabaseDown, Papers
+from bot.handlers.quotas import Quotas
 from bot.handlers.records.people import Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
@@ -56,6 +57,7 @@ class Desk:
         timed: Timed = lambda channel, outcome, seconds: None,
         hours: Hours | None = None,
         rates: Mapping[str, float] | None = None,
+        quotas: Quotas | None = None,
         cuts: Mapping[str, int] | None = None,
     ) -> None:
         self._memory = memory
@@ -71,6 +73,7 @@ class Desk:
         self._timed = timed
         self._hours = hours or Hours()
         self._rates = rates or {}
+        self._quotas = quotas or Quotas()
         self._cuts = cuts or {}
         self._left: set[Arrival] = set()
         self._lines = Lines[tuple[str, str], Arrival](self._answer)
@@ -180,6 +183,7 @@ class Desk:
             papers=self._papers,
             hours=self._hours,
             rates=self._rates,
+            quotas=self._quotas,
         )
 
     def _language(self, incoming: Incoming) -> str:

@@ -40,6 +40,9 @@ def _form(draft: Draft) -> Form:
 
 async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
     """Opens a form on the screen where it stands; the person is in it from now on."""
+    if not draft.revision and await turn.reads.drafts_begun(turn.person.id, turn.now) >= turn.quotas.drafts:
+        turn.tell("draft.too_many", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
+        return
     step = engine.open_draft(_form(draft), draft, await context_of(turn, draft), note)
     turn.do(SaveDraft(step.draft), SetPlace(draft.id))
     turn.say(step.reply)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.conversations.form import Draft
@@ -99,6 +99,9 @@ class Reads(BroadcastReads, Protocol):
 
     async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]: ...
 
+    async def drafts_begun(self, person: int, now: datetime) -> int:
+        """How many forms this person has begun and not finished; not those opened long ago without a word."""
+
     async def producer_answers(self, person: int) -> dict[str, Any]:
         """The answers about the producer that this person gave last; empty when there are none."""
 
@@ -186,8 +189,11 @@ class Papers(Protocol):
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         """The official papers of the programme that `by` ("producer", "commune") signs: id and title."""
 
-    async def official_paper(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
-        """One official paper as DOCX, and as PDF where the machine can make one."""
+    async def official_paper(self, paper: str, made_of: DossierParts, by: int) -> tuple[str, ...]:
+        """One official paper as DOCX, and as PDF where the machine can make one.
+
+        `Refusal` when `by` has too many waiting.
+        """
 
     async def whole_dossier(self, made_of: DossierParts) -> str:
         """All papers of the producer, and the files of the wallet, in one ZIP."""

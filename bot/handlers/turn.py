@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.conversations.form import Context
 from bot.handlers.ports import Papers, Reads
+from bot.handlers.quotas import Quotas
 from bot.handlers.records.people import Person
 from bot.handlers.writes import Write
 from bot.hours import Hours
@@ -37,6 +38,7 @@ class Turn:
     papers: Papers
     hours: Hours = field(default_factory=Hours)
     rates: Mapping[str, float] = field(default_factory=dict)
+    quotas: Quotas = field(default_factory=Quotas)
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
 

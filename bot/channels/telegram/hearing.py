@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
 from bot.ports.files import MAX_FILE, Files
-from ocop_domain.writing import one_line, several_lines
+from ocop_domain.writing import heard, one_line
 
 NAME = "telegram"
 
@@ -29,7 +29,7 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
         address=str(message["chat"]["id"]),
         update_id=str(raw["update_id"]),
         kind="text",
-        text=several_lines(message["text"]),
+        text=heard(message["text"]),
         said_at=_seconds(message.get("date")),
         language=_language(message["from"].get("language_code")),
         device=NAME,
@@ -74,7 +74,7 @@ def _with_caption(message: Message, update_id: str, upload: Upload) -> Incoming:
         update_id,
         kind="files",
         files=(upload,),
-        text=several_lines(message.caption or "").strip(),
+        text=heard(message.caption or "").strip(),
         group=message.media_group_id or "",
         said_at=round(message.date.timestamp()),
     )

@@ -11,11 +11,12 @@ from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
+from bot.channels.web.limits import Buckets
 from bot.channels.web.origins import base_of
 from bot.channels.web.outside import Outside
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
-from bot.channels.web.sessions import Sessions
+from bot.channels.web.sessions import NEWCOMERS, Sessions
 from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
 from bot.clock import Clock
@@ -26,7 +27,10 @@ from bot.reception import Reception
 from bot.texts import Texts
 
 MAX_UPLOAD = 10 * 1024 * 1024
-_SHOWN = ("title", "text", "choices", "nav", "grid", "menu")
+_SHOWN = ("title", "text", "choices", "nav", "grid", "menu", "refused")
+
+_PATIENT = 30
+"""Seconds of reading that may come at once: a long chat with all its pictures."""
 
 
 class WebChannel:
@@ -52,6 +56,8 @@ class WebChannel:
         public: str = "",
         live: int = 6000,
         live_each: int = 1500,
+        newcomers: tuple[int, int] = NEWCOMERS,
+        reads: float = 20,
     ) -> None:
         self.reception = Reception(self.name, clock)
         self._public = public.rstrip("/")
@@ -59,8 +65,16 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners(live, live_each)
-        base = base_of(public)
-        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, base=base)
+        sessions = Sessions(
+            secret,
+            secure=secure,
+            demo=demo,
+            messages=messages,
+            clock=clock,
+            newcomers=newcomers,
+            base=base_of(public),
+        )
+        reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
         self._parts = (
             Page(texts, base_of(public)),
             State(
@@ -68,6 +82,7 @@ class WebChannel:
                 texts=texts,
                 sessions=sessions,
                 listeners=self._listeners,
+                reading=reading,
                 demo=demo,
                 max_upload=max_upload,
             ),
@@ -79,6 +94,7 @@ class WebChannel:
                 intake=intake,
                 sessions=sessions,
                 listeners=self._listeners,
+                reading=reading,
                 max_upload=max_upload,
             ),
             Hands(texts=texts, listeners=self._listeners, demo=demo),

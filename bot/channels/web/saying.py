@@ -12,7 +12,7 @@ from typing import Any
 from bot.channels.web.guard import Refused
 from bot.documents import read_json
 from bot.messages import Arrival, Incoming, Upload
-from ocop_domain.writing import one_line, several_lines
+from ocop_domain.writing import heard, one_line
 
 NAME = "web"
 MAX_TEXT = 4000
@@ -40,9 +40,9 @@ def clean(text: object, limit: int) -> str:
     """Text that every database takes and everybody sees: no control characters, no halves of a character."""
     if not isinstance(text, str):
         raise Refused(400, "web.not_understood")
-    text = several_lines(text)
+    text = heard(text)
     if len(text) > limit:
-        raise Refused(422, "web.too_long")
+        raise Refused(422, "web.too_long", values={"over": len(text) - limit, "limit": limit})
     return text
 
 

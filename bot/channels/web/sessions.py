@@ -26,6 +26,11 @@ _OLDEST = 2 * MAX_AGE
 _ROLLED = 24 * 3600
 """Seconds after which a cookie is renewed while it is used."""
 
+AT_ONCE = 150
+"""Newcomers behind one address who come at the same time: more than a class or a village meeting."""
+NEWCOMERS = (300, 6000)
+"""Newcomers an hour from one address, and altogether."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -66,7 +71,15 @@ class Sessions:
     """
 
     def __init__(
-        self, secret: str, *, secure: bool, demo: Demo | None, messages: Messages, clock: Clock, base: str = ""
+        self,
+        secret: str,
+        *,
+        secure: bool,
+        demo: Demo | None,
+        messages: Messages,
+        clock: Clock,
+        newcomers: tuple[int, int] = NEWCOMERS,
+        base: str = "",
     ) -> None:
         self._signer = _TimedSigner(secret, "ocop.web.session.timed", clock)
         # Cookies of earlier versions carry no time; each is exchanged at its first use.
@@ -76,7 +89,10 @@ class Sessions:
         self._demo = demo
         self._messages = messages
         self._clock = clock
-        self._new = Buckets(rate=2, burst=120)  # a whole commune may share one address of its mobile network
+        hourly, altogether = newcomers
+        # Carriers and classes share an address: so many at once always pass.
+        self._new = Buckets(rate=hourly / 3600, burst=AT_ONCE)
+        self._new_of_all = Buckets(rate=altogether / 3600, burst=max(AT_ONCE, altogether // 6))
         self._path = base or "/"
         # A browser keeps __Host- for the whole host only: below a path of our own other programs would be sent it.
         self.cookie = ("__Secure-ocop" if base else "__Host-ocop") if secure else "ocop"
@@ -88,8 +104,8 @@ class Sessions:
         known = await self._known(request)
         if known.address:
             return [known]
-        if wait := self._new.take(visitor_of(request)):
-            raise Refused(429, "web.too_fast", retry_after=wait)
+        if wait := self._new.take(visitor_of(request)) or self._new_of_all.take(""):
+            raise Refused(429, "web.many_new", retry_after=wait)
         return [Seat(f"w{secrets.token_hex(16)}", ended=known.ended)]
 
     async def all_of(self, request: Request) -> list[Seat]:
@@ -167,3 +183,9 @@ class Sessions:
             return self._former.unsign(cookie).decode(), None
         except BadSignature:
             return "", None
+
+
+def slow_down(pace: Buckets, seat: Seat) -> None:
+    """Refuses who asks faster than that."""
+    if wait := pace.take(seat.address):
+        raise Refused(429, "web.too_fast", retry_after=wait)

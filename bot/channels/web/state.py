@@ -13,9 +13,10 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import EventStream, Listeners
 from bot.channels.web.guard import Refused, sealed
+from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Message, Messages
 from bot.channels.web.saying import MAX_TEXT
-from bot.channels.web.sessions import Seat, Sessions
+from bot.channels.web.sessions import Seat, Sessions, slow_down
 from bot.channels.web.visitors import visitor_of
 from bot.channels.web.wishes import wished_language
 from bot.texts import REFERENCE, Texts
@@ -45,6 +46,7 @@ class State:
         texts: Texts,
         sessions: Sessions,
         listeners: Listeners,
+        reading: Buckets,
         demo: Demo | None,
         max_upload: int,
     ) -> None:
@@ -52,6 +54,7 @@ class State:
         self._texts = texts
         self._sessions = sessions
         self._listeners = listeners
+        self._reading = reading
         self._demo = demo
         self._max_upload = max_upload
         self._page_texts = {
@@ -73,7 +76,12 @@ class State:
 
     async def state(self, request: Request) -> Response:
         """All that the page needs to begin. Gives a newcomer a session."""
-        seats = await self._sessions.enter(request)
+        try:
+            seats = await self._sessions.enter(request)
+        except Refused as refused:  # the page has no texts yet
+            refused.text = refused.text or self._texts[language_of(request, self._texts)](refused.key)
+            raise
+        slow_down(self._reading, seats[0])
         # Asked before the chats are read: what comes in between is told twice rather than never.
         after = await self._messages.newest([s.address for s in seats])
         response = JSONResponse(
@@ -105,11 +113,13 @@ class State:
     async def history(self, request: Request) -> Response:
         """The page of messages before one."""
         seat = await self._sessions.one_of(request)
+        slow_down(self._reading, seat)
         return JSONResponse(await self._page(seat, _number(request.query_params.get("before", ""))))
 
     async def news(self, request: Request) -> Response:
         """What came after a message: for pages whose live messages somebody holds back on the way."""
         seats = {s.address: s for s in await self._sessions.all_of(request)}
+        slow_down(self._reading, next(iter(seats.values())))
         found = await self._news(request, seats, _number(request.query_params.get("after", "0")))
         day = self._demo.days(self._texts) if self._demo else None
         return JSONResponse({"news": [{"id": number, "event": event} for number, event in found], "day": day})

@@ -16,7 +16,7 @@ from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Messages
 from bot.channels.web.saying import MAX_BODY, Said, read, read_file, update_of
-from bot.channels.web.sessions import Seat, Sessions
+from bot.channels.web.sessions import Seat, Sessions, slow_down
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
 from bot.ports.channels import Intake
@@ -46,6 +46,7 @@ class Talk:
         intake: Intake,
         sessions: Sessions,
         listeners: Listeners,
+        reading: Buckets,
         max_upload: int,
     ) -> None:
         self._messages = messages
@@ -55,6 +56,7 @@ class Talk:
         self._intake = intake
         self._sessions = sessions
         self._listeners = listeners
+        self._reading = reading
         self._max_upload = max_upload
         self._pace = Buckets(rate=5, burst=20)
         self._uploading = 0
@@ -72,7 +74,7 @@ class Talk:
         seat = await self._seat(request)
         body = await body_of(request, MAX_BODY)
         if body is None:
-            raise Refused(413, "web.too_long")
+            raise Refused(413, "web.too_large")
         return await self._keep(request, seat, read(body, language_of(request, self._texts)))
 
     async def upload(self, request: Request) -> Response:
@@ -103,6 +105,7 @@ class Talk:
         """A file, to those in whose chat it was shown; to others it does not exist."""
         file_id = request.path_params["file_id"]
         seat = await self._sessions.one_of(request)
+        slow_down(self._reading, seat)
         if len(file_id) != 32 or not all(c in "0123456789abcdef" for c in file_id):
             raise Refused(404, "web.no_file")
         name = await self._messages.file_name(seat.address, file_id)
@@ -130,8 +133,7 @@ class Talk:
         meant = request.headers.get(CHAT_HEADER, seat.tag)
         if meant != seat.tag:  # the page shows another chat than the one that its cookie opens by now
             raise Refused(401, "web.no_session")
-        if wait := self._pace.take(seat.address):
-            raise Refused(429, "web.too_fast", retry_after=wait)
+        slow_down(self._pace, seat)
         return seat
 
     def _about(self, request: Request) -> dict[str, str]:

@@ -182,6 +182,7 @@ export class Chat {
     article.classList.add("fresh");
     if (message.from === "us") {
       this.release();
+      if (message.refused) this.composer.offer(message.refused);
       this.page.unread(this);
       this.view.heard(article, stay);
       if (this.byKeyboard && (!focused || focused.classList.contains("done"))) article.focus({ preventScroll: true });
@@ -260,7 +261,8 @@ export class Chat {
     this.pending.delete(item.id);
     this.release();
     if (item.kind === "text" && !item.hidden) this.composer.giveBack(item.text);
-    this.tell(answer.text || this.t(answer.error ?? (answer.status === 413 ? "web.too_large" : "web.not_understood")));
+    const why = answer.error ?? (answer.status === 413 ? "web.too_large" : "web.not_understood");
+    this.tell(answer.text || this.t(why, answer.values));
   }
 
   progress(item, part) {

@@ -23,8 +23,9 @@ function within(patience) {
 
 export async function get(path, values = {}) {
   const response = await fetch(base + path + query(values), { signal: within(PATIENCE) });
-  if (!response.ok) throw Object.assign(new Error(String(response.status)), { status: response.status });
-  return response.json();
+  if (response.ok) return response.json();
+  const told = await response.json().catch(() => ({}));
+  throw Object.assign(new Error(String(response.status)), { status: response.status, told: told.text });
 }
 
 export async function post(path, body, patience = PATIENCE, tag = "") {

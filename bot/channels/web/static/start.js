@@ -8,7 +8,9 @@ export async function opened() {
   for (let delay = 1000; ; delay = Math.min(30000, delay * 2)) {
     try {
       return await get("/api/state");
-    } catch {
+    } catch (error) {
+      const opening = document.getElementById("opening");
+      if (error.told && opening) opening.textContent = error.told;
       await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }

@@ -17,6 +17,7 @@ import httpx
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from support import pictures
 from support.databases import Open
 from support.waiting import PATIENCE
 
@@ -37,7 +38,7 @@ NOW = datetime(2022, 2, 15, 2, tzinfo=UTC)
 TEXTS = Texts()
 OWN = {"X-OCOP": "1"}
 BINARY = {**OWN, "Content-Type": "application/octet-stream"}
-JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 10
+JPEG = pictures.plain()
 PDF = b"%PDF-1.7 paper"
 
 

@@ -142,6 +142,7 @@ def _built(ground: Ground) -> House:
     channels = {channel.name: channel for channel in _channels(ground, intake=intake, demo=demo)}
     receptions = {name: channel.reception for name, channel in channels.items()}
     metrics, queues = Metrics(), Queues(store.database)
+    metrics.follow(receptions)
     outbox = Outbox(
         StoredOutbox(store.database, noted=metered(metrics, receptions)),
         channels,

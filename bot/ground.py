@@ -152,7 +152,7 @@ async def lay(settings: Settings, clock: Clock) -> Ground:
         texts=texts,
         store=store,
         files=files,
-        personal=PersonalData(store.database, files),
+        personal=PersonalData(store.database, files, clock),
         addresses=CalendarAddresses(secret_of(settings), public),
         public=public,
     )

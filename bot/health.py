@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock
+from bot.handlers.ports import DatabaseDown
 from bot.metrics import TYPE, Metrics
 from bot.ports.checks import Check
 from bot.storage.queues import Queues
@@ -64,10 +65,11 @@ class Health:
         if not hmac.compare_digest(given.encode(), self._token.encode()):
             return PlainTextResponse("forbidden", 403)
         now = self._clock()
-        queues = [
-            (q.channel, q.lane, q.state, q.rows, max(0.0, (now - q.oldest).total_seconds()))
-            for q in await self._queues.waiting()
-        ]
+        try:
+            waiting = await self._queues.waiting()
+        except DatabaseDown:
+            waiting = []  # what was counted here is told all the same
+        queues = [(q.channel, q.lane, q.state, q.rows, max(0.0, (now - q.oldest).total_seconds())) for q in waiting]
         return Response(self._metrics.text(queues), media_type=TYPE)
 
 

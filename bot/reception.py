@@ -51,6 +51,8 @@ class Reception:
     """When somebody was last heard."""
     sent_at: datetime | None = None
     """When the platform last took a message."""
+    speaks: bool = True
+    """Whether it took the last one, or at least answered why not."""
     _conflicts: list[datetime] = field(default_factory=list)
     _logged: dict[str, datetime] = field(default_factory=dict)
 
@@ -85,6 +87,14 @@ class Reception:
         self._logged[key] = now
         log.warning("channel down", channel=self.channel, part=part, why=text, tries=tries, exc_info=error)
         return True
+
+    def sent(self, outcome: str, now: datetime) -> None:
+        """One try to send has ended: "again" and "unknown" say that the platform was of no help."""
+        self.speaks = outcome not in ("again", "unknown")
+        if outcome == "sent":
+            self.sent_at = now
+        if not self.speaks:
+            self.failures["speaks"] += 1
 
     @property
     def conflicts(self) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from fakes.telegram import Clock, FakeTelegram, Fault
+from prometheus_client.parser import text_string_to_metric_families
 from support.houses import house_on, settings_for
 from support.telegram import VI, Line, line_on
 from support.waiting import until
@@ -278,3 +279,37 @@ async def test_a_webhook_that_telegram_cannot_reach_or_that_another_has_taken_is
         await source.look()
         assert line.tg.webhook.target.url == own, "taken back"
         assert hears.conflicts == 1
+
+
+async def test_meters_see_whether_a_channel_hears_and_speaks_which_version_runs_and_how_the_process_is(
+    tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    async with line_on("polling", tmp_path, migrated_sqlite, metrics_token="m" * 20) as line:
+        lan = await line.newcomer()
+        found = await _numbers(line)
+        assert (found["ocop_channel_hears", "telegram"], found["ocop_channel_speaks", "telegram"]) == (1, 1)
+        assert found["ocop_channel_hears", "web"] == 1
+        assert ("ocop_channel_last_seconds", "web", "heard") not in found, "nobody spoke there"
+        assert [name for name, *_ in found if name == "ocop_build_info"]
+        assert found["process_resident_memory_bytes",] > 0
+        line.tg.fail("sendMessage", Fault.server_error(), chat=lan)
+        await line.says(lan, "/help")
+        line.tg.down = True
+        await until(lambda: line.house.channels["telegram"].reception.faults)
+        line.clock.move(seconds=40)
+        found = await _numbers(line)
+        assert (found["ocop_channel_hears", "telegram"], found["ocop_channel_speaks", "telegram"]) == (0, 0)
+        assert found["ocop_channel_last_seconds", "telegram", "heard"] == 40
+        assert found["ocop_channel_last_seconds", "telegram", "sent"] == 40
+        assert found["ocop_channel_failures_total", "telegram", HEARS] >= 1
+
+
+async def _numbers(line: Line) -> dict[tuple[str, ...], float]:
+    transport = httpx.ASGITransport(line.house.server)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        page = await client.get("/metrics", headers={"Authorization": f"Bearer {'m' * 20}"})
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(page.text)
+        for sample in family.samples
+    }

@@ -7,12 +7,17 @@ import os
 import signal
 import socket
 import sys
+from types import FrameType
 
+import structlog
 import uvicorn
 
 from bot.app import House, open_house
 from bot.config import Settings
-from bot.logs import log_to
+from bot.logs import log_crashes, log_to
+from bot.version import own_version
+
+log = structlog.get_logger(__name__)
 
 
 class _Server(uvicorn.Server):
@@ -21,6 +26,10 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, house: House) -> None:
         super().__init__(config)
         self._house = house
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        log.info("stopping", why=signal.Signals(sig).name)
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._house.channels["web"].stop()
@@ -31,12 +40,13 @@ async def serve(settings: Settings) -> None:
     """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
     os.umask(0o077)  # whatever is written here is about people
     log_to(sys.stderr, settings.log_level)
+    log_crashes()
     listener = socket.create_server((settings.web_host, settings.web_port))
     port = listener.getsockname()[1]
     async with open_house(settings) as house:
         config = uvicorn.Config(
             house.server,
-            log_level="warning",
+            log_config=None,  # its lines go where all others go
             access_log=False,
             lifespan="off",
             ws="none",
@@ -50,11 +60,25 @@ async def serve(settings: Settings) -> None:
         address = settings.web_url or f"http://localhost:{port}"
         sys.stdout.write(_welcome(settings, address, sorted(house.channels)))
         sys.stdout.flush()
+        log.info("started", **_told(settings, house))
         # What is alive now lives to the end: the collector need not look at it again.
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         await server.serve(sockets=[listener])
+    log.info("stopped")
+
+
+def _told(settings: Settings, house: House) -> dict[str, object]:
+    """What an administrator wants to know of a start; settings by their names only."""
+    changed = [name for name, f in type(settings).model_fields.items() if getattr(settings, name) != f.default]
+    return {
+        "version": own_version(),
+        "channels": sorted(house.channels),
+        "database": type(house.store.database).__name__,
+        "programme": settings.programme_id,
+        "settings": [f"OCOP_{name.upper()}" for name in sorted(changed)],
+    }
 
 
 def _welcome(settings: Settings, address: str, channels: list[str]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, repeat
 
 import structlog
 
 from bot.clock import Clock, day_of
+from bot.desk.logbook import note
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
-from bot.handlers.ports import Answered, Conflict, Papers
+from bot.handlers.ports import Answered, Conflict, DatabaseDown, Papers
 from bot.handlers.records.people import Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
@@ -25,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 _TRIES = 5
 """How often a turn is played again when somebody else was quicker."""
+_WAITS = (0.5, 1.0, 2.0, 5.0)
+"""Seconds until a turn is tried again that the database could not take; the last one again and again."""
 
 
 class Desk:
@@ -88,11 +92,8 @@ class Desk:
         began, outcome = asyncio.get_running_loop().time(), "answered"
         try:
             incoming = await self._translators[arrival.channel](arrival)
-            if incoming is None:
-                outcome = "nothing"
-                await self._memory.answered(arrival, self._clock())
-            else:
-                await self._play(arrival, incoming)
+            outcome = "answered" if incoming else "nothing"
+            await self._patiently(arrival, incoming)
         except Exception as error:
             # The one edge where a fault ends: nobody is left without a word, and somebody learns of it.
             outcome = "failed"
@@ -104,6 +105,19 @@ class Desk:
             "turn", channel=arrival.channel, update_id=arrival.update_id, outcome=outcome, ms=round(seconds * 1000)
         )
 
+    async def _patiently(self, arrival: Arrival, incoming: Incoming | None) -> None:
+        """Answers it. While the database is away it tries again: what was typed waits, and nothing overtakes it."""
+        for wait in chain(_WAITS, repeat(_WAITS[-1])):
+            try:
+                if incoming:
+                    await self._play(arrival, incoming)
+                else:
+                    await self._memory.answered(arrival, self._clock())
+                return
+            except DatabaseDown as down:
+                log.warning("turn waits for the database", channel=arrival.channel, why=str(down), again_in=wait)
+            await asyncio.sleep(wait)
+
     async def _play(self, arrival: Arrival, incoming: Incoming) -> None:
         for attempt in range(_TRIES):
             now = self._clock()
@@ -113,6 +127,7 @@ class Desk:
             outcome = _outcome(turn)
             try:
                 self._deliver(await self._memory.commit(arrival, outcome, now))
+                note(incoming.channel, outcome)
             except Answered:
                 return
             except Conflict:

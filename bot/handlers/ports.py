@@ -185,6 +185,10 @@ class Papers(Protocol):
         """The private address of the calendar; "" where none is served."""
 
 
+class DatabaseDown(ConnectionError):  # noqa: N818 - said as it is, like FilesDown
+    """The database does not answer or takes nothing at this moment; later it may. The text says why, in plain words."""
+
+
 class Conflict(Exception):  # noqa: N818 - an expected race, not a fault: the turn is played again
     """Something was changed by somebody else between reading and writing."""
 

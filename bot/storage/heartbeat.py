@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.clock import Clock
-from bot.ports.database import DatabaseDown
+from bot.handlers.ports import DatabaseDown
 from bot.storage.encoding import moment
 from bot.storage.statements import Database, Statement
 

@@ -9,9 +9,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
+
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
+
+log = structlog.get_logger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -58,6 +62,7 @@ async def migrate_aside(url: str) -> None:
     await process.communicate(url.encode())
     if process.returncode:
         raise RuntimeError("the database could not be migrated: see the lines above")
+    log.info("database migrated", revision=head())
 
 
 if __name__ == "__main__":

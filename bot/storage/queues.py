@@ -95,8 +95,8 @@ def metered(metrics: Metrics, receptions: Mapping[str, Reception]) -> Callable[[
         seconds = max(0.0, (now - row.created).total_seconds()) if row.created else None
         outcome = "again" if state == "waiting" else state
         metrics.sent(row.channel, row.lane, outcome, seconds)
-        if outcome == "sent" and row.channel in receptions:
-            receptions[row.channel].sent_at = now
+        if reception := receptions.get(row.channel):
+            reception.sent(outcome, now)
         log.debug("send", row=row.id, channel=row.channel, lane=row.lane, outcome=outcome, seconds=seconds)
 
     return noted

@@ -7,10 +7,14 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from urllib.parse import urlsplit
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.front import ORIGIN, origin_of
+from bot.handlers.ports import DatabaseDown
+
+log = structlog.get_logger(__name__)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -58,6 +62,9 @@ def sealed(endpoint: Endpoint) -> Endpoint:
             response = await endpoint(request)
         except Refused as refused:
             response = refused.answer()
+        except DatabaseDown as down:
+            log.warning("not answered", path=request.url.path, why=str(down))
+            response = Refused(503, "web.busy", retry_after=2).answer()
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

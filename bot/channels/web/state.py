@@ -16,6 +16,7 @@ from bot.channels.web.guard import Refused, sealed
 from bot.channels.web.ports import Message, Messages
 from bot.channels.web.saying import MAX_TEXT
 from bot.channels.web.sessions import Seat, Sessions
+from bot.handlers.ports import DatabaseDown
 from bot.texts import REFERENCE, Texts
 
 PAGE = 50
@@ -112,8 +113,11 @@ class State:
         after = _number(request.headers.get("last-event-id") or request.query_params.get("after", "0"))
 
         async def news(after: int) -> Sequence[tuple[int, str]]:
-            found = await self._messages.since(addresses, after, _BATCH)
-            speaks = {a: await self.language(request, seats[a]) for a in {m.address for m in found}}
+            try:
+                found = await self._messages.since(addresses, after, _BATCH)
+                speaks = {a: await self.language(request, seats[a]) for a in {m.address for m in found}}
+            except DatabaseDown:
+                return ()  # asked again at the next heartbeat: a page that came anew would ask no less
             return [
                 (m.id, json.dumps({"w": seats[m.address].window, "language": speaks[m.address], "message": shown(m)}))
                 for m in found

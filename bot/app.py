@@ -33,9 +33,9 @@ from bot.notices.reminders import Reminders
 from bot.papers.shelf import Shelf
 from bot.ports.channels import Channel, Intake
 from bot.ports.checks import Check
-from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.reception import checks
+from bot.storage.allowance import Allowance
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
 from bot.storage.heartbeat import Heartbeat
@@ -256,6 +256,7 @@ def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
 
 def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
+    keeping = Allowance(ground.store.database, ground.settings.quotas, ground.settings.folder)
     settings, secret = ground.settings, secret_of(ground.settings)
     if settings.telegram_token:
         yield TelegramChannel(
@@ -265,6 +266,7 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
             webhook_secret=hmac.new(secret.encode(), b"telegram-webhook", "sha256").hexdigest(),
             intake=intake,
             files=ground.files,
+            keeping=keeping,
             texts=ground.texts,
             rate=settings.telegram_rate,
             clock=ground.clock,
@@ -279,7 +281,8 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         secure=(settings.web_url or "").startswith("https://"),
         public=ground.public,
         demo=demo,
-        max_upload=MAX_FILE,
+        keeping=keeping,
+        quotas=settings.quotas,
         calendar=Subscriptions(
             ground.store, ground.addresses, programme=ground.programme, areas=ground.areas, texts=ground.texts
         ),

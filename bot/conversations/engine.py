@@ -67,6 +67,12 @@ def turn(form: Form, draft: Draft, context: Context, said: Said) -> Step:
         return open_draft(form, draft, context, context.t("screen.sorry", note=note))
 
 
+def takes_files(form: Form, draft: Draft, context: Context) -> bool:
+    """Whether the question on which the draft stands wants files."""
+    draft, questions = _fit(form, draft, context)
+    return any(q.id == draft.at and q.kind.files for q in questions)
+
+
 def _fit(form: Form, draft: Draft, context: Context) -> tuple[Draft, list[Question]]:
     """The draft, standing at one of its questions, and these questions.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import re
 from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from bot.messages import Upload
@@ -17,6 +19,10 @@ from bot.storage.places import SMALL, Place
 from ocop_domain.writing import one_line
 
 _PIECE = 256 * 1024
+_LIGHT = 40 * 1024
+"""Bytes of a picture that a chat shows as it is."""
+_PICTURE_HEAD = 64 * 1024
+"""Bytes in which a picture tells its size."""
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -78,6 +84,31 @@ class FileStore:
             return content_type(await asyncio.to_thread(self._read, _checked(file_id), HEAD))
         except (FileNotFoundError, ValueError):
             return ""
+
+    async def size(self, file_id: str) -> tuple[int, int]:
+        """Width and height of a picture as it is shown; (0, 0) where nobody can say."""
+        return await asyncio.to_thread(self._size, _checked(file_id))
+
+    def _size(self, name: str) -> tuple[int, int]:
+        head = self._read(name, _PICTURE_HEAD)
+        return pictures.size_of(io.BytesIO(head), content_type(head))
+
+    async def small(self, file_id: str) -> tuple[bytes, str]:
+        """The picture as a chat shows it and its type, made when first asked for; ValueError where it cannot be."""
+        name = _checked(file_id)
+        with suppress(FileNotFoundError):
+            return await asyncio.to_thread(self._read, name + SMALL, -1), "image/jpeg"
+        async with self._eye:
+            return await asyncio.to_thread(self._make_small, name)
+
+    def _make_small(self, name: str) -> tuple[bytes, str]:
+        data = self._read(name, -1)
+        kind = content_type(data[:HEAD])
+        if len(data) <= _LIGHT:
+            return data, kind
+        made = pictures.small(data, kind)
+        self._write(made, name + SMALL)
+        return made, "image/jpeg"
 
     async def pieces(self, file_id: str) -> AsyncIterator[bytes]:
         """A file piece by piece; FileNotFoundError when there is none."""

@@ -17,8 +17,8 @@ MOST = 25_000_000
 """Points of a picture that are decoded at once: a hundred megabytes."""
 _MOST_JPEG = 16 * MOST
 """Photos can be read at a half, a quarter or an eighth of their size."""
-SIDE = 640
-"""Points of the longer side of the small picture: what a phone shows of it in a chat."""
+_CHAT = (640, 2560)
+"""Points across and down of the small picture: as wide as a phone shows it, and a list may be long."""
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 _ORIENTATION = 0x0112
 HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -120,15 +120,22 @@ def _anew(image: Any, kind: str, times: int) -> tuple[bytes, tuple[int, int]]:
     return out.getvalue(), upright.size
 
 
-def small(file: IO[bytes], kind: str) -> bytes:
-    """The picture as a chat shows it: a JPEG of a few ten kilobytes."""
+def small(data: bytes, kind: str) -> bytes:
+    """The picture as a chat shows it: a JPEG of a few ten kilobytes. ValueError where it cannot be made."""
+    try:
+        return _small(data, kind)
+    except Exception as error:  # as above: files of earlier versions were not looked at
+        raise ValueError("no picture") from error
+
+
+def _small(data: bytes, kind: str) -> bytes:
     from PIL import Image, ImageOps
 
-    with _opened(file, kind) as image:
+    with _opened(io.BytesIO(data), kind) as image:
         if not _readable(image):
             raise ValueError("the picture is too large")
-        image.draft("RGB", (SIDE, SIDE))
-        image.thumbnail((SIDE, SIDE))
+        image.draft("RGB", _CHAT)
+        image.thumbnail(_CHAT)
         upright = ImageOps.exif_transpose(image).convert("RGBA")
     shown = Image.new("RGB", upright.size, "white")
     shown.paste(upright, mask=upright)

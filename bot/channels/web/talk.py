@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePath
 
 import structlog
@@ -14,7 +15,7 @@ from bot.channels.web.events import Listeners
 from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Messages
-from bot.channels.web.saying import MAX_BODY, Said, read, read_file, update_of
+from bot.channels.web.saying import MAX_BODY, Said, read
 from bot.channels.web.sessions import Seat, Sessions
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
@@ -22,12 +23,8 @@ from bot.ports.channels import Intake
 from bot.ports.files import SUFFIXES, Files
 from bot.texts import Texts
 from ocop_domain.text import file_name
-from ocop_domain.writing import one_line
 
 log = structlog.get_logger(__name__)
-
-_UPLOADS = 24
-"""Files that are taken at the same time: each lies in memory until it is complete."""
 
 
 class Talk:
@@ -43,7 +40,6 @@ class Talk:
         intake: Intake,
         sessions: Sessions,
         listeners: Listeners,
-        max_upload: int,
     ) -> None:
         self._messages = messages
         self._files = files
@@ -52,49 +48,22 @@ class Talk:
         self._intake = intake
         self._sessions = sessions
         self._listeners = listeners
-        self._max_upload = max_upload
         self._pace = Buckets(rate=5, burst=20)
-        self._uploading = 0
 
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/api/send", sealed(self.send), methods=["POST"]),
-            Route("/api/upload", sealed(self.upload), methods=["POST"]),
             Route("/files/{file_id}", sealed(self.file)),
         ]
 
     async def send(self, request: Request) -> Response:
         """A text or a press. 202: it is kept, and will be answered."""
         refuse_forged(request, "application/json")
-        seat = self._seat(request)
+        seat = self.seat(request)
         body = await body_of(request, MAX_BODY)
         if body is None:
             raise Refused(413, "web.too_long")
-        return await self._keep(seat, read(body, language_of(request, self._texts)))
-
-    async def upload(self, request: Request) -> Response:
-        """A photo or PDF: the body is the file itself, so that nothing is copied twice on its way."""
-        refuse_forged(request, "application/octet-stream")
-        seat = self._seat(request)
-        update = update_of(request.query_params.get("id"))
-        name = one_line(request.query_params.get("name", ""))
-        if self._uploading >= _UPLOADS:
-            raise Refused(503, "web.busy", retry_after=5)
-        self._uploading += 1
-        try:
-            body = await body_of(request, self._max_upload)
-            if body is None:
-                raise await self._refusal(request, seat, 413, "error.file_large", name)
-            kept = await self._files.put(body, name)
-        except OSError:
-            # Where files are kept is out of reach: the page holds the file and sends it again.
-            log.exception("file not taken", update=update)
-            raise Refused(503, "web.busy", retry_after=5) from None
-        finally:
-            self._uploading -= 1
-        if kept.refused:
-            raise await self._refusal(request, seat, 422, kept.refused, kept.name)
-        return await self._keep(seat, read_file(update, kept, language_of(request, self._texts)))
+        return await self.keep(seat, read(body, language_of(request, self._texts)))
 
     async def file(self, request: Request) -> Response:
         """A file, to those in whose chat it was shown; to others it does not exist."""
@@ -113,6 +82,10 @@ class Talk:
             "Content-Security-Policy": FILE_POLICY,
             "Cache-Control": "private, max-age=31536000, immutable",
         }
+        if kind.startswith("image/") and request.query_params.get("size") == "small":
+            with suppress(ValueError):
+                data, kind = await self._files.small(file_id)
+                return Response(data, 200, headers, kind)
         # Piece by piece: a whole dossier need not lie in memory.
         return StreamingResponse(self._files.pieces(file_id), 200, headers, kind)
 
@@ -122,13 +95,14 @@ class Talk:
         except OSError:
             raise Refused(503, "web.busy", retry_after=5) from None
 
-    def _seat(self, request: Request) -> Seat:
+    def seat(self, request: Request) -> Seat:
+        """Whose chat this is, if they do not speak too fast."""
         seat = self._sessions.one_of(request)
         if wait := self._pace.take(seat.address):
             raise Refused(429, "web.too_fast", retry_after=wait)
         return seat
 
-    async def _keep(self, seat: Seat, said: Said) -> Response:
+    async def keep(self, seat: Seat, said: Said) -> Response:
         """First the chat, so that the answer comes after it; both know what they have seen already."""
         try:
             message = await self._messages.add_once(seat.address, said.update, said.shown, self._clock())
@@ -140,6 +114,6 @@ class Talk:
         self._listeners.wake(seat.address)
         return JSONResponse({"message": shown(message)}, 202)
 
-    async def _refusal(self, request: Request, seat: Seat, status: int, key: str, name: str) -> Refused:
-        language = await self._messages.language(seat.address) or language_of(request, self._texts)
-        return Refused(status, key, text=self._texts[language](key, name=name))
+    async def language(self, seat: Seat) -> str:
+        """The language of who speaks in this chat; "" when nobody has spoken there."""
+        return await self._messages.language(seat.address)

@@ -104,7 +104,7 @@ class Uploads:
         return Refused(status, key, text=self.texts[language](key, name=name))
 
 
-ASKS = frozenset({"consent.photo_first", "consent.photo_refused"})
+ASKS = frozenset({"consent.photo_first", "consent.photo_refused", "error.quota_person"})
 """What is answered in the chat, with buttons: it is for the person to choose."""
 
 

@@ -220,6 +220,7 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
+        largest={name: channel.capabilities.largest for name, channel in channels.items()},
     )
 
 

@@ -282,6 +282,23 @@ async def test_a_clerk_can_open_what_is_in_the_zip(web_shrimp: Walk) -> None:
     assert PNG in files.values()
 
 
+async def test_a_large_dossier_comes_whole_where_nothing_limits_it_and_in_parts_where_a_platform_does(
+    shrimp: Walk,
+) -> None:
+    await shrimp.plays(PAPER)
+    for number in range(5):
+        await shrimp.uploads("Lan", "x.pdf", PDF + b"%%%d" % number + b"x" * (19 << 19))
+    await shrimp.plays(KEEP + PRINT + "> [Tải cả bộ hồ sơ]")
+    made = await shrimp.files("Lan")
+    if "telegram" in shrimp.stage.house.channels:
+        assert made == []
+        assert VI("dossier.too_large", most=45) in " ".join(text for text, _ in await shrimp.phone("Lan").seen())
+        return
+    assert len(made[0]) > 45 << 20
+    rows = await shrimp.rows("SELECT name FROM file WHERE content_type = 'application/zip'")
+    assert rows == [(f"ho-so-{(await shrimp.product()).id}.zip",)], "it is known, so that a newer one takes its place"
+
+
 async def test_nobody_else_gets_anything(shrimp: Walk) -> None:
     product = await shrimp.product()
     await shrimp.plays(

@@ -25,6 +25,8 @@ from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
 
+_LARGEST = 45 << 20
+"""Bytes of a file that any channel takes."""
 _TRIES = 5
 """How often a turn is played again when somebody else was quicker."""
 _WAITS = (0.5, 1.0, 2.0, 5.0)
@@ -50,6 +52,7 @@ class Desk:
         timed: Timed = lambda channel, outcome, seconds: None,
         hours: Hours | None = None,
         rates: Mapping[str, float] | None = None,
+        largest: Mapping[str, int] | None = None,
     ) -> None:
         self._memory = memory
         self._texts = texts
@@ -64,6 +67,7 @@ class Desk:
         self._timed = timed
         self._hours = hours or Hours()
         self._rates = rates or {}
+        self._largest = largest or {}
         self._lines = Lines[tuple[str, str], Arrival](self._answer)
 
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
@@ -150,6 +154,7 @@ class Desk:
             papers=self._papers,
             hours=self._hours,
             rates=self._rates,
+            largest=self._largest.get(incoming.channel, _LARGEST),
         )
 
     def _language(self, incoming: Incoming) -> str:

@@ -166,7 +166,7 @@ class Papers(Protocol):
     async def official_paper(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
         """One official paper as DOCX, and as PDF where the machine can make one."""
 
-    async def whole_dossier(self, made_of: DossierParts) -> str:
+    async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:
         """All papers of the producer, and the files of the wallet, in one ZIP."""
 
     async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:

@@ -64,6 +64,7 @@ def capabilities(rate: float) -> Capabilities:
         files=True,
         text_limit=speaking.TEXT_LIMIT,
         contact=True,
+        largest=45 << 20,  # 50 MB from a bot, less a margin
         per_second=rate,
         most_per_second=rate * 30 / RATE,
         gap=lambda address: (60 / 20 if group(address) else 1.0) * RATE / rate,

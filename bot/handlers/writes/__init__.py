@@ -15,6 +15,7 @@ from bot.handlers.writes.people import (
     AddInvitation,
     ErasePerson,
     KeepExport,
+    KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
@@ -37,6 +38,7 @@ Write = (
     | MoveAddress
     | Notify
     | KeepExport
+    | KeepZip
     | ErasePerson
     | NewCalendarAddress
     | BeginHelp

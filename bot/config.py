@@ -135,6 +135,7 @@ class Settings(BaseSettings):
             description="Notices of a channel that may be on their way at once: so many a kill leaves unknown.",
         ),
     ] = 16
+<<<<<<< HEAD
     person_megabytes: Annotated[int, Field(ge=1, description="Megabytes of photos and papers kept of one person.")] = (
         500
     )
@@ -150,6 +151,26 @@ class Settings(BaseSettings):
         int, Field(ge=2, le=1000, description="Files taken at once; half of them from one network address at most.")
     ] = 24
     upload_seconds: Annotated[int, Field(ge=10, description="Seconds that one file may take to come in.")] = 600
+=======
+    drafts_most: Annotated[
+        int, Field(ge=5, le=10_000, description="Forms that one person may have begun at the same time.")
+    ] = 200
+    waiting_most: Annotated[
+        int, Field(ge=1, le=10_000, description="Registrations of one person that may wait in one commune's queue.")
+    ] = 30
+    papers_most: Annotated[
+        int, Field(ge=1, le=1000, description="Papers that are made for one person, or wait for it, at the same time.")
+    ] = 4
+    newcomers_hourly: Annotated[
+        int, Field(ge=150, le=1_000_000, description="New visitors an hour from one network address.")
+    ] = 300
+    newcomers_hourly_all: Annotated[
+        int, Field(ge=150, le=10_000_000, description="New visitors an hour of the whole installation.")
+    ] = 6000
+    reads_rate: Annotated[
+        float, Field(ge=1, le=10_000, description="Pages, histories and files a second that one browser may ask for.")
+    ] = 20
+>>>>>>> main
     quiet_hours: Annotated[
         str,
         Field(

@@ -13,6 +13,7 @@ import structlog
 import uvicorn
 
 from bot.app import House, open_house
+from bot.commands.upgrading import Upgrade
 from bot.config import Settings
 from bot.logs import log_crashes, log_to
 from bot.version import own_version
@@ -43,6 +44,7 @@ async def serve(settings: Settings) -> None:
     log_crashes()
     listener = socket.create_server((settings.web_host, settings.web_port))
     port = listener.getsockname()[1]
+    await Upgrade(settings, _tell)()
     async with open_house(settings) as house:
         config = uvicorn.Config(
             house.server,
@@ -79,6 +81,11 @@ def _told(settings: Settings, house: House) -> dict[str, object]:
         "programme": settings.programme_id,
         "settings": [f"OCOP_{name.upper()}" for name in sorted(changed)],
     }
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _welcome(settings: Settings, address: str, channels: list[str]) -> str:

@@ -76,7 +76,11 @@ async def paper(turn: Turn, product_id: str, paper_id: str, number: int = 0) -> 
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     held = await _printed(turn, product, filing, paper_id)
-    files = await turn.papers.official_paper(paper_id, contents.printable(turn, held))
+    try:
+        files = await turn.papers.official_paper(paper_id, contents.printable(turn, held), turn.person.id)
+    except Refusal as refusal:
+        turn.say(Reply(turn.t(refusal.code, **refusal.params), choices=(_again(turn, product, number),)))
+        return
     _give(turn, product, number, turn.t("dossier.printed"), paper_id, *files)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.conversations.form import Context
 from bot.handlers.ports import Papers, Reads
+from bot.handlers.quotas import Quotas
 from bot.handlers.records.people import Person
 from bot.handlers.writes import Write
 from bot.hours import Hours
@@ -38,7 +39,11 @@ class Turn:
     papers: Papers
     hours: Hours = field(default_factory=Hours)
     rates: Mapping[str, float] = field(default_factory=dict)
+<<<<<<< HEAD
     largest: int = 45 << 20
+=======
+    quotas: Quotas = field(default_factory=Quotas)
+>>>>>>> main
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
 

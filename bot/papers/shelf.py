@@ -21,6 +21,7 @@ from bot.papers.dossier.papers import make_paper, papers_of
 from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import zip_dossier
+from bot.papers.turns import TooMany, Turns
 from bot.ports.files import SUFFIXES, Files
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
@@ -44,12 +45,13 @@ class Shelf:
         personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
+        most: int = 4,
     ) -> None:
         self._files = files
         self._texts = texts
         self._areas = areas
         self._addresses = addresses
-        self._converting = asyncio.Semaphore(1)
+        self._turns = Turns(most)
         self._personal = personal
         self._links = links
 
@@ -120,11 +122,17 @@ class Shelf:
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         return [(paper.id, paper.title) for paper in papers_of(programme, by)]
 
-    async def official_paper(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
+    async def official_paper(self, paper: str, made_of: DossierParts, by: int) -> tuple[str, ...]:
+        try:
+            async with self._turns.turn(by):  # one at a time: each takes a whole processor
+                return await self._official(paper, made_of)
+        except TooMany:
+            raise Refusal("dossier.papers_many") from None
+
+    async def _official(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
         data = await asyncio.to_thread(make_paper, paper, self._dossier(made_of))
         word = (await self._files.put(data, f"{paper}.docx", made=True)).id
-        async with self._converting:  # one at a time: each takes a whole processor
-            pdf = await asyncio.to_thread(to_pdf, data)
+        pdf = await asyncio.to_thread(to_pdf, data)
         return (word, (await self._files.put(pdf, f"{paper}.pdf", made=True)).id) if pdf else (word,)
 
     async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:

@@ -24,6 +24,8 @@ class Capabilities:
     contact: bool
     per_second: float
     """Notices a second over all chats that we send: a little less than the platform takes."""
+    heard_limit: int = 0
+    """Characters of a message that people can write: their app cuts what is longer in parts. 0: it cuts nothing."""
     most_per_second: float = inf
     """Messages a second over all chats that the platform takes."""
     gap: Callable[[str], float] = lambda address: 0.0

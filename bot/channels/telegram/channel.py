@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from starlette.routing import BaseRoute
-from telegram import Bot, BotCommandScopeChat, Update
+from telegram import Bot, BotCommandScopeChat, InputFile, Update
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -63,6 +63,7 @@ def capabilities(rate: float) -> Capabilities:
         edit=True,
         files=True,
         text_limit=speaking.TEXT_LIMIT,
+        heard_limit=speaking.TEXT_LIMIT,
         contact=True,
         largest=45 << 20,  # 50 MB from a bot, less a margin
         per_second=rate,
@@ -229,14 +230,15 @@ class TelegramChannel:
             return
         except OSError as error:  # the store of files is down: nothing has left yet
             raise SendError("retry", f"{type(error).__name__}: {error}", _AGAIN) from error
+        shown = InputFile(data, filename=(name or file_id[:8]) + SUFFIXES.get(content_type, ".bin"))
+        shown.mimetype = content_type  # the library guesses, or gives up
         if content_type.startswith("image/"):
             with suppress(BadRequest):  # a picture that Telegram cannot read goes as a file
                 async with self._door.open():
-                    await self.bot.send_photo(chat, data)
+                    await self.bot.send_photo(chat, shown)
                 return
-        shown = (name or file_id[:8]) + SUFFIXES.get(content_type, ".bin")
         async with self._door.open():
-            await self.bot.send_document(chat, data, filename=shown)
+            await self.bot.send_document(chat, shown)
 
 
 @dataclass(slots=True)

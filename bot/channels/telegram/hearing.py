@@ -9,8 +9,13 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
+<<<<<<< HEAD
 from bot.ports.files import MAX_FILE, Files, Keeping
 from ocop_domain.writing import one_line, several_lines
+=======
+from bot.ports.files import MAX_FILE, Files
+from ocop_domain.writing import heard, one_line
+>>>>>>> main
 
 NAME = "telegram"
 
@@ -29,8 +34,10 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
         address=str(message["chat"]["id"]),
         update_id=str(raw["update_id"]),
         kind="text",
-        text=several_lines(message["text"]),
+        text=heard(message["text"]),
+        said_at=_seconds(message.get("date")),
         language=_language(message["from"].get("language_code")),
+        device=NAME,
     )
 
 
@@ -55,6 +62,7 @@ async def _message(message: Message, update_id: str, bot: Bot, files: Files, kee
         return _incoming(message, update_id, kind="contact", contact=contact)
     if message.photo:
         largest = message.photo[-1]
+<<<<<<< HEAD
         told = await keeping.refusal(NAME, str(message.chat.id), largest.file_size or 0)
         upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size, told=told)
         return _incoming(message, update_id, kind="files", files=(upload,))
@@ -63,8 +71,29 @@ async def _message(message: Message, update_id: str, bot: Bot, files: Files, kee
         told = await keeping.refusal(NAME, str(message.chat.id), d.file_size or 0)
         upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size, told=told)
         return _incoming(message, update_id, kind="files", files=(upload,))
+=======
+        upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size)
+        return _with_caption(message, update_id, upload)
+    if message.document and not message.animation:
+        d = message.document
+        upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size)
+        return _with_caption(message, update_id, upload)
+>>>>>>> main
     what = next((name for name in _OTHERS if getattr(message, name, None)), "other")
     return _incoming(message, update_id, kind="other", what=what)
+
+
+def _with_caption(message: Message, update_id: str, upload: Upload) -> Incoming:
+    """A file, what was written beside it, and the album it is of."""
+    return _incoming(
+        message,
+        update_id,
+        kind="files",
+        files=(upload,),
+        text=heard(message.caption or "").strip(),
+        group=message.media_group_id or "",
+        said_at=round(message.date.timestamp()),
+    )
 
 
 def _press(query: dict[str, Any], update_id: str) -> Incoming:
@@ -81,7 +110,12 @@ def _press(query: dict[str, Any], update_id: str) -> Incoming:
         message_ref=str(message.get("message_id") or ""),
         private=chat["type"] == ChatType.PRIVATE,
         language=_language(query["from"].get("language_code")),
+        device=NAME,
     )
+
+
+def _seconds(date: object) -> int:
+    return date if isinstance(date, int) else 0
 
 
 def _language(code: str | None) -> str:
@@ -95,6 +129,7 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
         address=str(message.chat.id),
         update_id=update_id,
         language=_language(sender.language_code) if sender else "",
+        device=NAME,
         **said,  # type: ignore[arg-type]
     )
 

@@ -11,10 +11,14 @@ from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
+<<<<<<< HEAD
 from bot.channels.web.limits import Budget
+=======
+from bot.channels.web.limits import Buckets
+>>>>>>> main
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
-from bot.channels.web.sessions import Sessions
+from bot.channels.web.sessions import NEWCOMERS, Sessions
 from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
 from bot.channels.web.uploads import Places, Uploads
@@ -25,7 +29,15 @@ from bot.ports.files import SUFFIXES, USUAL, Everybody, Files, Keeping, Quotas
 from bot.reception import Reception
 from bot.texts import Texts
 
+<<<<<<< HEAD
 _SHOWN = ("title", "text", "choices", "nav", "grid", "menu")
+=======
+MAX_UPLOAD = 10 * 1024 * 1024
+_SHOWN = ("title", "text", "choices", "nav", "grid", "menu", "refused")
+
+_PATIENT = 30
+"""Seconds of reading that may come at once: a long chat with all its pictures."""
+>>>>>>> main
 
 
 class WebChannel:
@@ -50,6 +62,8 @@ class WebChannel:
         quotas: Quotas = USUAL,
         calendar: Calendar | None = None,
         public: str = "",
+        newcomers: tuple[int, int] = NEWCOMERS,
+        reads: float = 20,
     ) -> None:
         self.reception = Reception(self.name, clock)
         self._public = public.rstrip("/")
@@ -57,6 +71,7 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners()
+<<<<<<< HEAD
         sessions = Sessions(secret, secure=secure, demo=demo)
         talk = Talk(
             messages=messages,
@@ -67,6 +82,10 @@ class WebChannel:
             sessions=sessions,
             listeners=self._listeners,
         )
+=======
+        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, newcomers=newcomers)
+        reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
+>>>>>>> main
         self._parts = (
             Page(texts),
             State(
@@ -74,8 +93,24 @@ class WebChannel:
                 texts=texts,
                 sessions=sessions,
                 listeners=self._listeners,
+                reading=reading,
                 demo=demo,
+<<<<<<< HEAD
                 max_upload=quotas.largest,
+=======
+                max_upload=max_upload,
+            ),
+            Talk(
+                messages=messages,
+                files=files,
+                texts=texts,
+                clock=clock,
+                intake=intake,
+                sessions=sessions,
+                listeners=self._listeners,
+                reading=reading,
+                max_upload=max_upload,
+>>>>>>> main
             ),
             talk,
             Uploads(talk, files, keeping or Everybody(), texts, quotas, Places(quotas.uploads), Budget(quotas.address)),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from bot.channels.web.guard import Refused
 from bot.documents import read_json
 from bot.messages import Arrival, Incoming, Upload
-from ocop_domain.writing import one_line, several_lines
+from ocop_domain.writing import heard, one_line
 
 NAME = "web"
 MAX_TEXT = 4000
@@ -28,17 +30,19 @@ class Said:
     heard: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
 
-    def arrival(self, address: str) -> Arrival:
-        return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(self.heard, ensure_ascii=False))
+    def arrival(self, address: str, about: Mapping[str, str] = MappingProxyType({})) -> Arrival:
+        """What is stored for the desk; `about` tells of the browser that said it."""
+        heard = self.heard | {word: said for word, said in about.items() if said}
+        return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(heard, ensure_ascii=False))
 
 
 def clean(text: object, limit: int) -> str:
     """Text that every database takes and everybody sees: no control characters, no halves of a character."""
     if not isinstance(text, str):
         raise Refused(400, "web.not_understood")
-    text = several_lines(text)
+    text = heard(text)
     if len(text) > limit:
-        raise Refused(422, "web.too_long")
+        raise Refused(422, "web.too_long", values={"over": len(text) - limit, "limit": limit})
     return text
 
 
@@ -102,4 +106,6 @@ def incoming(arrival: Arrival) -> Incoming:
         message_ref=raw.get("message", ""),
         files=tuple(Upload(*f) for f in raw.get("files", ())),
         language=raw.get("language", ""),
+        device=raw.get("device", ""),
+        origin=raw.get("origin", ""),
     )

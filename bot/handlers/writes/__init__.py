@@ -5,6 +5,7 @@ A module for each family; `bot/storage/writes` has the same ones, with the SQL.
 
 from __future__ import annotations
 
+from bot.handlers.writes.accounts import CountWrongCode, EndPhone, TellPhones
 from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.handlers.writes.dossiers import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
 from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
@@ -23,7 +24,7 @@ from bot.handlers.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
+from bot.handlers.writes.products import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
 
 Write = (
     SaveDraft
@@ -36,6 +37,9 @@ Write = (
     | UseInvitation
     | AddGrant
     | MoveAddress
+    | TellPhones
+    | EndPhone
+    | CountWrongCode
     | Notify
     | KeepExport
     | KeepZip
@@ -51,6 +55,9 @@ Write = (
     | MoveProduct
     | AddEvent
     | KeepSheet
+    | PutBan
+    | LiftBan
+    | AskAbove
     | KeepPaper
     | DropPaper
     | KeepPart

@@ -48,6 +48,10 @@ def _(write: SetConsent, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: AddInvitation, by: By) -> Iterator[Statement]:
     i = write.invitation
+    if i.person:  # one code opens an account at a time
+        yield Statement(
+            "UPDATE invitation SET used_at = ? WHERE person_id = ? AND used_at = '' AND role = ''", (by.at, i.person)
+        )
     yield Statement(
         "INSERT INTO invitation (token_hash, role, area, programme, person_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
         (i.token_hash, i.role or "", i.area, i.programme, i.person, moment(i.expires)),

@@ -240,12 +240,9 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
-<<<<<<< HEAD
         largest={name: channel.capabilities.largest for name, channel in channels.items()},
-=======
         quotas=Quotas(ground.settings.drafts_most, ground.settings.waiting_most),
         cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
->>>>>>> main
     )
 
 
@@ -282,12 +279,8 @@ def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
 
 def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
-<<<<<<< HEAD
-    keeping = Allowance(ground.store.database, ground.settings.quotas, ground.settings.folder)
-    settings, secret = ground.settings, secret_of(ground.settings)
-=======
+    keeping = Allowance(ground.store.database, ground.settings.file_limits, ground.settings.folder)
     settings, secret = ground.settings, ground.secret
->>>>>>> main
     if settings.telegram_token:
         yield TelegramChannel(
             token=settings.telegram_token.get_secret_value(),
@@ -311,14 +304,10 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         secure=(settings.web_url or "").startswith("https://"),
         public=ground.public,
         demo=demo,
-<<<<<<< HEAD
         keeping=keeping,
-        quotas=settings.quotas,
-=======
-        max_upload=MAX_FILE,
+        limits=settings.file_limits,
         newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),
         reads=settings.reads_rate,
->>>>>>> main
         calendar=Subscriptions(
             ground.store, ground.addresses, programme=ground.programme, areas=ground.areas, texts=ground.texts
         ),

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.hours import Hours
-from bot.ports.files import Quotas
+from bot.ports.files import FileLimits
 from ocop_domain.programme_files import (
     BadProgrammeError,
     UnknownProgrammeError,
@@ -135,7 +135,6 @@ class Settings(BaseSettings):
             description="Notices of a channel that may be on their way at once: so many a kill leaves unknown.",
         ),
     ] = 16
-<<<<<<< HEAD
     person_megabytes: Annotated[int, Field(ge=1, description="Megabytes of photos and papers kept of one person.")] = (
         500
     )
@@ -151,7 +150,6 @@ class Settings(BaseSettings):
         int, Field(ge=2, le=1000, description="Files taken at once; half of them from one network address at most.")
     ] = 24
     upload_seconds: Annotated[int, Field(ge=10, description="Seconds that one file may take to come in.")] = 600
-=======
     drafts_most: Annotated[
         int, Field(ge=5, le=10_000, description="Forms that one person may have begun at the same time.")
     ] = 200
@@ -170,7 +168,6 @@ class Settings(BaseSettings):
     reads_rate: Annotated[
         float, Field(ge=1, le=10_000, description="Pages, histories and files a second that one browser may ask for.")
     ] = 20
->>>>>>> main
     quiet_hours: Annotated[
         str,
         Field(
@@ -212,9 +209,9 @@ class Settings(BaseSettings):
         return [part.strip() for part in self.proxies.split(",")]
 
     @property
-    def quotas(self) -> Quotas:
+    def file_limits(self) -> FileLimits:
         """How many files may come in."""
-        return Quotas(
+        return FileLimits(
             person_bytes=self.person_megabytes << 20,
             person_files=self.person_files,
             address=self.address_megabytes << 20,

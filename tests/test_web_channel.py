@@ -29,7 +29,7 @@ from bot.channels.web.demo import Demo
 from bot.channels.web.limits import Buckets
 from bot.messages import Arrival, Choice, Reply
 from bot.ports.channels import SendError
-from bot.ports.files import Quotas
+from bot.ports.files import FileLimits
 from bot.storage.encoding import moment
 from bot.storage.files import FileStore
 from bot.storage.opening import FILE, open_sqlite
@@ -117,7 +117,7 @@ async def open_web(folder: Path, **changes: Any) -> Web:
 
 @pytest.fixture
 async def web(folder: Path) -> AsyncIterator[Web]:
-    web = await open_web(folder, quotas=Quotas(largest=len(JPEG) + 100))
+    web = await open_web(folder, limits=FileLimits(largest=len(JPEG) + 100))
     yield web
     await web.close()
 

@@ -59,12 +59,9 @@ class Desk:
         timed: Timed = lambda channel, outcome, seconds: None,
         hours: Hours | None = None,
         rates: Mapping[str, float] | None = None,
-<<<<<<< HEAD
         largest: Mapping[str, int] | None = None,
-=======
         quotas: Quotas | None = None,
         cuts: Mapping[str, int] | None = None,
->>>>>>> main
     ) -> None:
         self._memory = memory
         self._texts = texts
@@ -79,13 +76,10 @@ class Desk:
         self._timed = timed
         self._hours = hours or Hours()
         self._rates = rates or {}
-<<<<<<< HEAD
         self._largest = largest or {}
-=======
         self._quotas = quotas or Quotas()
         self._cuts = cuts or {}
         self._left: set[Arrival] = set()
->>>>>>> main
         self._lines = Lines[tuple[str, str], Arrival](self._answer)
 
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
@@ -193,11 +187,8 @@ class Desk:
             papers=self._papers,
             hours=self._hours,
             rates=self._rates,
-<<<<<<< HEAD
             largest=self._largest.get(incoming.channel, _LARGEST),
-=======
             quotas=self._quotas,
->>>>>>> main
         )
 
     def _language(self, incoming: Incoming) -> str:

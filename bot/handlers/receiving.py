@@ -7,13 +7,8 @@ from bot.conversations.forms.year import PAPER
 from bot.handlers import captions, consenting, filling, menu, wallet
 from bot.handlers.captions import beside, given_back
 from bot.handlers.turn import Turn
-<<<<<<< HEAD
 from bot.handlers.writes.drafts import KeepFile, SaveDraft
-from bot.messages import Choice
-=======
-from bot.handlers.writes.drafts import KeepFile
 from bot.messages import Choice, Reply
->>>>>>> main
 from ocop_domain.evidence import MOST_FILES
 
 

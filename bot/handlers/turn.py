@@ -39,11 +39,8 @@ class Turn:
     papers: Papers
     hours: Hours = field(default_factory=Hours)
     rates: Mapping[str, float] = field(default_factory=dict)
-<<<<<<< HEAD
     largest: int = 45 << 20
-=======
     quotas: Quotas = field(default_factory=Quotas)
->>>>>>> main
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
 

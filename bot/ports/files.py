@@ -32,7 +32,7 @@ MAX_FILE = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Quotas:
+class FileLimits:
     """How much may come in: bytes of one file; bytes and files kept of a person; bytes a day from a network address;
     bytes kept in all; bytes of the disk that stay free; files at once, and seconds of each."""
 
@@ -46,7 +46,7 @@ class Quotas:
     seconds: float = 600
 
 
-USUAL = Quotas()
+USUAL = FileLimits()
 
 
 class Keeping(Protocol):

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.ports.files import Quotas
+from bot.ports.files import FileLimits
 from bot.storage.personal import DROPPED, DROPPED_PRINT
 from bot.storage.statements import Database
 
@@ -20,9 +20,9 @@ _MADE = ("application/zip", DROPPED, DROPPED_PRINT)
 class Allowance:
     """Asked before a file is kept. `folder` lies on the disk that the database needs too."""
 
-    def __init__(self, database: Database, quotas: Quotas, folder: Path) -> None:
+    def __init__(self, database: Database, limits: FileLimits, folder: Path) -> None:
         self._db = database
-        self._quotas = quotas
+        self._limits = limits
         self._folder = folder
         self._total = 0
         self._counted = -_RECOUNT
@@ -50,7 +50,7 @@ class Allowance:
             (person, *_MADE),
         )
         files, kept = rows[0]
-        return int(files) >= self._quotas.person_files or int(kept) + size > self._quotas.person_bytes
+        return int(files) >= self._limits.person_files or int(kept) + size > self._limits.person_bytes
 
     async def _no_room(self, size: int) -> str:
         """Whether the house has enough, or the disk is nearly full: the database must never meet its end."""
@@ -58,9 +58,9 @@ class Allowance:
         if now - self._counted >= _RECOUNT:
             rows = await self._db.fetch("SELECT coalesce(sum(size), 0) FROM file")
             self._total, self._counted = int(rows[0][0]), now
-        if self._total + size > self._quotas.total_bytes:
+        if self._total + size > self._limits.total_bytes:
             return "error.quota_house"
-        if await asyncio.to_thread(self._free) - size < self._quotas.reserve_bytes:
+        if await asyncio.to_thread(self._free) - size < self._limits.reserve_bytes:
             return "error.disk_full"
         self._total += size
         return ""

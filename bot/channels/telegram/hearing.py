@@ -9,13 +9,8 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
-<<<<<<< HEAD
 from bot.ports.files import MAX_FILE, Files, Keeping
-from ocop_domain.writing import one_line, several_lines
-=======
-from bot.ports.files import MAX_FILE, Files
 from ocop_domain.writing import heard, one_line
->>>>>>> main
 
 NAME = "telegram"
 
@@ -62,23 +57,14 @@ async def _message(message: Message, update_id: str, bot: Bot, files: Files, kee
         return _incoming(message, update_id, kind="contact", contact=contact)
     if message.photo:
         largest = message.photo[-1]
-<<<<<<< HEAD
         told = await keeping.refusal(NAME, str(message.chat.id), largest.file_size or 0)
         upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size, told=told)
-        return _incoming(message, update_id, kind="files", files=(upload,))
+        return _with_caption(message, update_id, upload)
     if message.document and not message.animation:
         d = message.document
         told = await keeping.refusal(NAME, str(message.chat.id), d.file_size or 0)
         upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size, told=told)
-        return _incoming(message, update_id, kind="files", files=(upload,))
-=======
-        upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size)
         return _with_caption(message, update_id, upload)
-    if message.document and not message.animation:
-        d = message.document
-        upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size)
-        return _with_caption(message, update_id, upload)
->>>>>>> main
     what = next((name for name in _OTHERS if getattr(message, name, None)), "other")
     return _incoming(message, update_id, kind="other", what=what)
 

@@ -11,11 +11,7 @@ from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
-<<<<<<< HEAD
-from bot.channels.web.limits import Budget
-=======
-from bot.channels.web.limits import Buckets
->>>>>>> main
+from bot.channels.web.limits import Buckets, Budget
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import NEWCOMERS, Sessions
@@ -25,19 +21,14 @@ from bot.channels.web.uploads import Places, Uploads
 from bot.clock import Clock
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities, Intake, SendError
-from bot.ports.files import SUFFIXES, USUAL, Everybody, Files, Keeping, Quotas
+from bot.ports.files import SUFFIXES, USUAL, Everybody, FileLimits, Files, Keeping
 from bot.reception import Reception
 from bot.texts import Texts
 
-<<<<<<< HEAD
-_SHOWN = ("title", "text", "choices", "nav", "grid", "menu")
-=======
-MAX_UPLOAD = 10 * 1024 * 1024
 _SHOWN = ("title", "text", "choices", "nav", "grid", "menu", "refused")
 
 _PATIENT = 30
 """Seconds of reading that may come at once: a long chat with all its pictures."""
->>>>>>> main
 
 
 class WebChannel:
@@ -59,7 +50,7 @@ class WebChannel:
         secure: bool,
         demo: Demo | None = None,
         keeping: Keeping | None = None,
-        quotas: Quotas = USUAL,
+        limits: FileLimits = USUAL,
         calendar: Calendar | None = None,
         public: str = "",
         newcomers: tuple[int, int] = NEWCOMERS,
@@ -71,8 +62,8 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners()
-<<<<<<< HEAD
-        sessions = Sessions(secret, secure=secure, demo=demo)
+        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, newcomers=newcomers)
+        reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
         talk = Talk(
             messages=messages,
             files=files,
@@ -81,11 +72,8 @@ class WebChannel:
             intake=intake,
             sessions=sessions,
             listeners=self._listeners,
+            reading=reading,
         )
-=======
-        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, newcomers=newcomers)
-        reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
->>>>>>> main
         self._parts = (
             Page(texts),
             State(
@@ -95,25 +83,10 @@ class WebChannel:
                 listeners=self._listeners,
                 reading=reading,
                 demo=demo,
-<<<<<<< HEAD
-                max_upload=quotas.largest,
-=======
-                max_upload=max_upload,
-            ),
-            Talk(
-                messages=messages,
-                files=files,
-                texts=texts,
-                clock=clock,
-                intake=intake,
-                sessions=sessions,
-                listeners=self._listeners,
-                reading=reading,
-                max_upload=max_upload,
->>>>>>> main
+                max_upload=limits.largest,
             ),
             talk,
-            Uploads(talk, files, keeping or Everybody(), texts, quotas, Places(quotas.uploads), Budget(quotas.address)),
+            Uploads(talk, files, keeping or Everybody(), texts, limits, Places(limits.uploads), Budget(limits.address)),
             Hands(texts=texts, listeners=self._listeners, demo=demo),
             Calendars(calendar),
         )

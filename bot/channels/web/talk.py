@@ -16,13 +16,8 @@ from bot.channels.web.events import Listeners
 from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Messages
-<<<<<<< HEAD
 from bot.channels.web.saying import MAX_BODY, Said, read
-from bot.channels.web.sessions import Seat, Sessions
-=======
-from bot.channels.web.saying import MAX_BODY, Said, read, read_file, update_of
 from bot.channels.web.sessions import Seat, Sessions, slow_down
->>>>>>> main
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
 from bot.ports.channels import Intake
@@ -32,14 +27,9 @@ from ocop_domain.text import file_name
 
 log = structlog.get_logger(__name__)
 
-<<<<<<< HEAD
-=======
 CHAT_HEADER = "X-OCOP-Chat"
 """The tag of the chat that the page shows; a page of an earlier version does not say it."""
-_UPLOADS = 24
-"""Files that are taken at the same time: each lies in memory until it is complete."""
 
->>>>>>> main
 
 class Talk:
     """Writes for the page, and the files it shows."""
@@ -54,11 +44,7 @@ class Talk:
         intake: Intake,
         sessions: Sessions,
         listeners: Listeners,
-<<<<<<< HEAD
-=======
         reading: Buckets,
-        max_upload: int,
->>>>>>> main
     ) -> None:
         self._messages = messages
         self._files = files
@@ -67,11 +53,7 @@ class Talk:
         self._intake = intake
         self._sessions = sessions
         self._listeners = listeners
-<<<<<<< HEAD
-=======
         self._reading = reading
-        self._max_upload = max_upload
->>>>>>> main
         self._pace = Buckets(rate=5, burst=20)
 
     def routes(self) -> list[BaseRoute]:
@@ -83,43 +65,11 @@ class Talk:
     async def send(self, request: Request) -> Response:
         """A text or a press. 202: it is kept, and will be answered."""
         refuse_forged(request, "application/json")
-<<<<<<< HEAD
-        seat = self.seat(request)
-        body = await body_of(request, MAX_BODY)
-        if body is None:
-            raise Refused(413, "web.too_long")
-        return await self.keep(seat, read(body, language_of(request, self._texts)))
-=======
-        seat = await self._seat(request)
+        seat = await self.seat(request)
         body = await body_of(request, MAX_BODY)
         if body is None:
             raise Refused(413, "web.too_large")
-        return await self._keep(request, seat, read(body, language_of(request, self._texts)))
-
-    async def upload(self, request: Request) -> Response:
-        """A photo or PDF: the body is the file itself, so that nothing is copied twice on its way."""
-        refuse_forged(request, "application/octet-stream")
-        seat = await self._seat(request)
-        update = update_of(request.query_params.get("id"))
-        name = one_line(request.query_params.get("name", ""))
-        if self._uploading >= _UPLOADS:
-            raise Refused(503, "web.busy", retry_after=5)
-        self._uploading += 1
-        try:
-            body = await body_of(request, self._max_upload)
-            if body is None:
-                raise await self._refusal(request, seat, 413, "error.file_large", name)
-            kept = await self._files.put(body, name)
-        except OSError:
-            # Where files are kept is out of reach: the page holds the file and sends it again.
-            log.exception("file not taken", update=update)
-            raise Refused(503, "web.busy", retry_after=5) from None
-        finally:
-            self._uploading -= 1
-        if kept.refused:
-            raise await self._refusal(request, seat, 422, kept.refused, kept.name)
-        return await self._keep(request, seat, read_file(update, kept, language_of(request, self._texts)))
->>>>>>> main
+        return await self.keep(request, seat, read(body, language_of(request, self._texts)))
 
     async def file(self, request: Request) -> Response:
         """A file, to those in whose chat it was shown; to others it does not exist."""
@@ -152,17 +102,8 @@ class Talk:
         except OSError:
             raise Refused(503, "web.busy", retry_after=5) from None
 
-<<<<<<< HEAD
-    def seat(self, request: Request) -> Seat:
+    async def seat(self, request: Request) -> Seat:
         """Whose chat this is, if they do not speak too fast."""
-        seat = self._sessions.one_of(request)
-        if wait := self._pace.take(seat.address):
-            raise Refused(429, "web.too_fast", retry_after=wait)
-        return seat
-
-    async def keep(self, seat: Seat, said: Said) -> Response:
-=======
-    async def _seat(self, request: Request) -> Seat:
         seat = await self._sessions.one_of(request)
         meant = request.headers.get(CHAT_HEADER, seat.tag)
         if meant != seat.tag:  # the page shows another chat than the one that its cookie opens by now
@@ -177,8 +118,7 @@ class Talk:
             "origin": self._sessions.origin(request),
         }
 
-    async def _keep(self, request: Request, seat: Seat, said: Said) -> Response:
->>>>>>> main
+    async def keep(self, request: Request, seat: Seat, said: Said) -> Response:
         """First the chat, so that the answer comes after it; both know what they have seen already."""
         try:
             message = await self._messages.add_once(seat.address, said.update, said.shown, self._clock())

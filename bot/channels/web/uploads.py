@@ -21,7 +21,7 @@ from bot.channels.web.state import language_of
 from bot.channels.web.talk import Talk
 from bot.channels.web.visitors import visitor_of
 from bot.messages import Upload
-from bot.ports.files import Files, Keeping, Quotas
+from bot.ports.files import FileLimits, Files, Keeping
 from bot.texts import Texts
 from ocop_domain.writing import one_line
 
@@ -45,14 +45,14 @@ class Places:
     @contextmanager
     def one(self, chat: str, network: str) -> Iterator[None]:
         """A place as long as the file comes, or a refusal that the page waits and tries again after."""
-        limits = {f"chat:{chat}": _PERSON, f"network:{network}": max(1, self._most // 2), "all": self._most}
-        if any(self._taken[name] >= most for name, most in limits.items()):
+        held = {f"chat:{chat}": _PERSON, f"network:{network}": max(1, self._most // 2), "all": self._most}
+        if any(self._taken[name] >= most for name, most in held.items()):
             raise Refused(503, "web.busy", retry_after=5)
-        self._taken.update(limits.keys())
+        self._taken.update(held.keys())
         try:
             yield
         finally:
-            self._taken.subtract(limits.keys())
+            self._taken.subtract(held.keys())
             self._taken += Counter()  # names without a place are forgotten
 
 
@@ -64,7 +64,7 @@ class Uploads:
     files: Files
     keeping: Keeping
     texts: Texts
-    quotas: Quotas
+    limits: FileLimits
     places: Places
     budget: Budget
 
@@ -74,12 +74,12 @@ class Uploads:
     async def upload(self, request: Request) -> Response:
         """A photo or PDF: the body is the file itself, so that nothing is copied twice on its way."""
         refuse_forged(request, "application/octet-stream")
-        seat = self.talk.seat(request)
+        seat = await self.talk.seat(request)
         update = update_of(request.query_params.get("id"))
         name = one_line(request.query_params.get("name", ""))
         network = visitor_of(request)
         with self.places.one(seat.address, network):
-            body = await slow_body_of(request, self.quotas.largest, self.quotas.seconds)
+            body = await slow_body_of(request, self.limits.largest, self.limits.seconds)
         if body is None:
             raise await self._refusal(request, seat, 413, "error.file_large", name)
         try:
@@ -90,7 +90,7 @@ class Uploads:
             raise Refused(503, "web.busy", retry_after=5) from None
         if kept.refused and kept.refused not in ASKS:
             raise await self._refusal(request, seat, 422, kept.refused, kept.name)
-        return await self.talk.keep(seat, read_file(update, kept, language_of(request, self.texts)))
+        return await self.talk.keep(request, seat, read_file(update, kept, language_of(request, self.texts)))
 
     async def _keep(self, seat: Seat, network: str, body: bytes, name: str) -> Upload:
         """The file as it was kept, or why it was not."""

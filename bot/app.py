@@ -38,9 +38,9 @@ from bot.notices.reminders import Reminders
 from bot.papers.shelf import Shelf
 from bot.ports.channels import Channel, Intake
 from bot.ports.checks import Check
-from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.reception import checks
+from bot.storage.allowance import Allowance
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
 from bot.storage.heartbeat import Heartbeat
@@ -251,6 +251,7 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
+        largest={name: channel.capabilities.largest for name, channel in channels.items()},
         quotas=Quotas(ground.settings.drafts_most, ground.settings.waiting_most),
         cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
     )
@@ -289,6 +290,7 @@ def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
 
 def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
+    keeping = Allowance(ground.store.database, ground.settings.file_limits, ground.settings.folder)
     settings, secret = ground.settings, ground.secret
     if settings.telegram_token:
         yield TelegramChannel(
@@ -298,6 +300,7 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
             webhook_secret=hmac.new(secret.encode(), b"telegram-webhook", "sha256").hexdigest(),
             intake=intake,
             files=ground.files,
+            keeping=keeping,
             texts=ground.texts,
             rate=settings.telegram_rate,
             clock=ground.clock,
@@ -314,7 +317,8 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         demo=demo,
         live=settings.live,
         live_each=settings.live_each,
-        max_upload=MAX_FILE,
+        keeping=keeping,
+        limits=settings.file_limits,
         newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),
         reads=settings.reads_rate,
         calendar=Subscriptions(

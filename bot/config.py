@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.hours import Hours
 from bot.misspelt import strangers
+from bot.ports.files import FileLimits
 from bot.setting_kinds import bot_token, is_local, lower, networks, postgres, web_address
 from ocop_domain.programme_files import (
     BadProgrammeError,
@@ -137,6 +138,21 @@ class Settings(BaseSettings):
             description="Notices of a channel that may be on their way at once: so many a kill leaves unknown.",
         ),
     ] = 16
+    person_megabytes: Annotated[int, Field(ge=1, description="Megabytes of photos and papers kept of one person.")] = (
+        500
+    )
+    person_files: Annotated[int, Field(ge=1, description="Photos and papers kept of one person.")] = 1000
+    address_megabytes: Annotated[
+        int, Field(ge=1, description="Megabytes of files that one network address may send in a day.")
+    ] = 4000
+    files_megabytes: Annotated[int, Field(ge=1, description="Megabytes of photos and papers kept in all.")] = 200_000
+    disk_reserve: Annotated[
+        int, Field(ge=0, description="Megabytes that stay free for the database: with less no file is taken.")
+    ] = 500
+    uploads: Annotated[
+        int, Field(ge=2, le=1000, description="Files taken at once; half of them from one network address at most.")
+    ] = 24
+    upload_seconds: Annotated[int, Field(ge=10, description="Seconds that one file may take to come in.")] = 600
     drafts_most: Annotated[
         int, Field(ge=5, le=10_000, description="Forms that one person may have begun at the same time.")
     ] = 200
@@ -214,6 +230,19 @@ class Settings(BaseSettings):
     @property
     def proxy_list(self) -> list[str]:
         return [part.strip() for part in self.proxies.split(",")]
+
+    @property
+    def file_limits(self) -> FileLimits:
+        """How many files may come in."""
+        return FileLimits(
+            person_bytes=self.person_megabytes << 20,
+            person_files=self.person_files,
+            address=self.address_megabytes << 20,
+            total_bytes=self.files_megabytes << 20,
+            reserve_bytes=self.disk_reserve << 20,
+            uploads=self.uploads,
+            seconds=self.upload_seconds,
+        )
 
     @property
     def hours(self) -> Hours:

@@ -239,7 +239,7 @@ async def test_the_pictures_of_an_album_are_all_kept(line: Line) -> None:
     ("name", "content", "size", "code"),
     [
         ("to.jpg", PNG, 11 * 1024 * 1024, "error.file_large"),
-        ("bang.xlsx", b"PK\x03\x04", None, "error.file_type"),
+        ("bang.xlsx", b"PK\x03\x04", None, "error.file_word"),
         ("giay.pdf", b"%PDF-1.7 x", None, "error.not_a_photo"),
     ],
 )

@@ -28,6 +28,8 @@ from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
 
+_LARGEST = 45 << 20
+"""Bytes of a file that any channel takes."""
 _TRIES = 5
 """How often a turn is played again when somebody else was quicker."""
 MORE = 1.5
@@ -57,6 +59,7 @@ class Desk:
         timed: Timed = lambda channel, outcome, seconds: None,
         hours: Hours | None = None,
         rates: Mapping[str, float] | None = None,
+        largest: Mapping[str, int] | None = None,
         quotas: Quotas | None = None,
         cuts: Mapping[str, int] | None = None,
     ) -> None:
@@ -73,6 +76,7 @@ class Desk:
         self._timed = timed
         self._hours = hours or Hours()
         self._rates = rates or {}
+        self._largest = largest or {}
         self._quotas = quotas or Quotas()
         self._cuts = cuts or {}
         self._left: set[Arrival] = set()
@@ -183,6 +187,7 @@ class Desk:
             papers=self._papers,
             hours=self._hours,
             rates=self._rates,
+            largest=self._largest.get(incoming.channel, _LARGEST),
             quotas=self._quotas,
         )
 

@@ -195,7 +195,7 @@ class Papers(Protocol):
         `Refusal` when `by` has too many waiting.
         """
 
-    async def whole_dossier(self, made_of: DossierParts) -> str:
+    async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:
         """All papers of the producer, and the files of the wallet, in one ZIP."""
 
     async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:

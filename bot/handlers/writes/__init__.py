@@ -16,6 +16,7 @@ from bot.handlers.writes.people import (
     AddInvitation,
     ErasePerson,
     KeepExport,
+    KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
@@ -41,6 +42,7 @@ Write = (
     | CountWrongCode
     | Notify
     | KeepExport
+    | KeepZip
     | ErasePerson
     | NewCalendarAddress
     | BeginHelp

@@ -156,7 +156,7 @@ async def _spoken(way: Way) -> Line:
 
 
 async def _large(way: Way) -> Line:
-    advice = "nginx: client_max_body_size 26m; Caddy: request_body max_size 26MB"
+    advice = "nginx: client_max_body_size 26m; Caddy: request_body max_size 28MB"
     wrong = f"outside: a file of 25 MB does not pass ({{}}). {advice}"
     try:
         async with way.post("/api/outside/take", b"\0" * _SIZE) as answer:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.hours import Hours
+from bot.keeping import Keeps
 from bot.ports.files import FileLimits
 from ocop_domain.programme_files import (
     BadProgrammeError,
@@ -89,6 +90,13 @@ class Settings(BaseSettings):
     backup_passphrase_file: Annotated[
         Path | None, Field(description="File with the passphrase of the nightly backups. Default: they have none.")
     ] = None
+    keep_chats_days: Annotated[
+        int, Field(ge=0, le=36500, description="Days that messages of the web chat are kept; 0: for ever.")
+    ] = 730
+    keep_drafts_days: Annotated[
+        int,
+        Field(ge=0, le=36500, description="Days that drafts without content or consent are kept; 0: for ever."),
+    ] = 90
     web_host: Annotated[str, Field(description="Address that the server listens on.")] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535, description="Port of the web chat.")] = 8080
     web_url: Annotated[
@@ -243,6 +251,11 @@ class Settings(BaseSettings):
         wanted = ("request_checksum_calculation", "response_checksum_validation")
         found["config_kwargs"] = dict.fromkeys(wanted, "when_required")
         return found
+
+    @property
+    def keeps(self) -> Keeps:
+        """How long things are kept."""
+        return Keeps(self.keep_chats_days, self.keep_drafts_days)
 
     @property
     def backups_folder(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import errno
 import io
 import sys
 from collections.abc import Callable, Coroutine
@@ -23,6 +24,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The OCOP assistant. Settings come from the environment (OCOP_…): see `ocop-bot check`.",
 )
+
+
+_DISK = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full for this user",
+    errno.EROFS: "the disk may only be read",
+}
+"""What an error of a file says of the disk."""
 
 
 def _settings() -> Settings:
@@ -45,6 +54,14 @@ def go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEven
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     except OSError as error:
+        from bot.handlers.ports import DatabaseDown
+
+        if isinstance(error, DatabaseDown):
+            typer.echo(f"The database does not work: {error}.", err=True)
+            raise typer.Exit(1) from None
+        if words := _DISK.get(error.errno or 0):
+            typer.echo(f"OCOP_DATA: {words}: {error.filename or 'nothing can be written'}.", err=True)
+            raise typer.Exit(1) from None
         # A port that is taken, a folder that may not be written, a database server that does not answer.
         typer.echo(
             f"Cannot go on: {error}. Look at OCOP_WEB_HOST, OCOP_WEB_PORT, OCOP_DATA, OCOP_DATABASE_URL.", err=True

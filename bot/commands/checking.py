@@ -11,7 +11,7 @@ from bot.config import BadSettings, Settings
 from bot.conversations.forms import FORMS
 from bot.ground import files_of, kind_of, refuse_kind
 from bot.storage.migrate import head
-from bot.storage.opening import look, refuse_tables
+from bot.storage.opening import damage_of, look, refuse_tables
 from bot.texts import REFERENCE, Texts
 from ocop_domain import data
 from ocop_domain.areas import load_areas
@@ -124,15 +124,17 @@ def _fields(text: str | None) -> set[str] | None:
 
 async def _database(settings: Settings) -> list[Line]:
     """Looks at the database as it is: nothing is made, migrated or marked."""
-    url = settings.database_url.get_secret_value() if settings.database_url else None
+    url, direct = settings.database_urls
     try:
-        found = await look(url, settings.folder)
+        found = await look(url, settings.folder, direct)
         refuse_kind(found.kind, kind_of(settings))
         refuse_tables(found, migrate=True)
     except Exception as error:  # whatever it is: the administrator must know it, in a line
         return [Line(False, f"database: {error}")]
     if not found.revision:
         return [Line(True, "database: none yet; `ocop-bot run` makes it")]
+    if not url and (damage := await damage_of(settings.folder)):
+        return [Line(False, f"database: {damage}")]
     older = f", older than {head()}: `ocop-bot upgrade` or `run` brings it there" if found.revision < head() else ""
     return [Line(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
 

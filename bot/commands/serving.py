@@ -6,20 +6,27 @@ import gc
 import signal
 import socket
 import sys
+from types import FrameType
 
 import uvicorn
 
 from bot.app import House, open_house
+from bot.commands.stopping import end_at_last
 from bot.config import Settings
 from bot.logs import log_to
 
 
 class _Server(uvicorn.Server):
-    """Ends the live connections of the web chat first: uvicorn would wait for them."""
+    """Ends the live connections of the web chat first: uvicorn would wait for them. And it ends, whatever hangs."""
 
     def __init__(self, config: uvicorn.Config, house: House) -> None:
         super().__init__(config)
         self._house = house
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:
+            end_at_last()
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._house.channels["web"].stop()

@@ -8,6 +8,7 @@ import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,7 +19,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
-from bot.clock import Clock
+from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
@@ -34,9 +35,11 @@ from bot.ports.channels import Channel, Intake
 from bot.ports.checks import Check
 from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
+from bot.reception import checks
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
 from bot.storage.heartbeat import Heartbeat
+from bot.storage.leftovers import Leftovers
 from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
 from bot.storage.queues import Queues, metered
@@ -47,6 +50,7 @@ from bot.storage.store import Store
 from bot.storage.web import WebMessages
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE
+from bot.watching import Alarm, Watch
 
 log = structlog.get_logger(__name__)
 
@@ -71,14 +75,20 @@ class House:
     broadcasts: Broadcasts
     channels: dict[str, Channel]
     personal: PersonalData
+    leftovers: Leftovers
     queues: Queues
     health: Health
     server: Starlette
+    watcher: Watch
 
     async def idle(self) -> None:
         """Returns when everything that arrived was answered and delivered."""
         await self.desk.idle()
         await self.outbox.idle()
+
+    async def watch(self) -> None:
+        """Tells the administrators what they must know of."""
+        await self.watcher.look()
 
 
 @asynccontextmanager
@@ -121,6 +131,8 @@ def _built(ground: Ground) -> House:
 
     async def intake(arrivals: Sequence[Arrival]) -> None:
         await desk.receive(arrivals)
+        for name in {arrival.channel for arrival in arrivals}:
+            receptions[name].heard_at = clock()
 
     async def remind() -> int:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
@@ -134,20 +146,24 @@ def _built(ground: Ground) -> House:
     settings, clock, store = ground.settings, ground.clock, ground.store
     demo = demo_of(ground.programme, clock, remind) if settings.is_demo else None
     channels = {channel.name: channel for channel in _channels(ground, intake=intake, demo=demo)}
+    receptions = {name: channel.reception for name, channel in channels.items()}
     metrics, queues = Metrics(), Queues(store.database)
+    metrics.follow(receptions)
     outbox = Outbox(
-        StoredOutbox(store.database, noted=metered(metrics)),
+        StoredOutbox(store.database, noted=metered(metrics, receptions)),
         channels,
         clock,
         paces=_paces(store.database, channels.values()),
         places=settings.places,
         awake=lambda: not settings.hours.quiet(clock()),
     )
-    desk = _desk(ground, channels, outbox, metrics)
+    alarm = _alarm(ground, outbox)
+    desk = _desk(ground, channels, outbox, metrics, alarm)
     reminders = _reminders(ground, channels, outbox)
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    health = Health(settings.metrics_token, _checks(ground), queues, metrics, clock)
+    looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
+    health = Health(settings.metrics_token, [*_checks(ground), *looks], queues, metrics, clock)
     front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
     server = Starlette(routes=[*health.routes(), *routes], middleware=[front])
     return House(
@@ -160,18 +176,31 @@ def _built(ground: Ground) -> House:
         broadcasts=broadcasts,
         channels=channels,
         personal=ground.personal,
+        leftovers=Leftovers(store.database, ground.files),
         queues=queues,
         health=health,
         server=server,
+        watcher=Watch(receptions, alarm, ground.texts),
     )
 
 
 def _checks(ground: Ground) -> list[Check]:
-    """What `/readyz` looks at, a line for each part that can be ill."""
+    """What `/readyz` looks at beside the channels, a line for each part that can be ill."""
     return [Check("database", Heartbeat(ground.store.database, ground.clock).look)]
 
 
-def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics) -> Desk:
+def _alarm(ground: Ground, outbox: Outbox) -> Alarm:
+    """Tells the administrators; the same words once an hour."""
+
+    async def tell(words: str) -> None:
+        now = ground.clock()
+        key = f"{hashlib.sha256(words.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
+        outbox.push(await ground.store.alarm(Reply(words), key, now))
+
+    return tell
+
+
+def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics, alarm: Alarm) -> Desk:
     """Who answers; a fault is told to the administrators."""
 
     def links(code: str) -> dict[str, str]:
@@ -180,10 +209,8 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         found = {name: channels[name].link(code) for name in order}
         return {name: link for name, link in found.items() if link}
 
-    async def alarm(line: str) -> None:
-        now = ground.clock()
-        key = f"{hashlib.sha256(line.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
-        outbox.push(await ground.store.alarm(Reply(ground.texts[REFERENCE]("alarm.fault", line=line)), key, now))
+    async def fault(line: str) -> None:
+        await alarm(ground.texts[REFERENCE]("alarm.fault", line=line))
 
     return Desk(
         memory=ground.store,
@@ -195,7 +222,7 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         papers=Shelf(ground.files, ground.texts, ground.areas, ground.addresses, ground.personal.export, links=links),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
-        alarm=alarm,
+        alarm=fault,
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
@@ -246,6 +273,7 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
             files=ground.files,
             texts=ground.texts,
             rate=settings.telegram_rate,
+            clock=ground.clock,
         )
     yield WebChannel(
         messages=WebMessages(ground.store.database),
@@ -295,8 +323,11 @@ def _ticks(house: House) -> AsyncIOScheduler:
         (house.desk.recover, 6 * SWEEP),
         (house.personal.sweep, 600),
         (tell, 60),
+        (house.watch, 30),
         (tidy, 3600),
     )
     for job, seconds in jobs:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)
+    soon = system_clock() + timedelta(minutes=10)  # a house that is started anew each morning is swept too
+    scheduler.add_job(house.leftovers.sweep, "interval", days=1, next_run_time=soon, misfire_grace_time=None)
     return scheduler

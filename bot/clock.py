@@ -35,7 +35,7 @@ class DemoClock:
         self._file = folder / "shift"
         began = folder / "began"
         if not began.exists():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write(began, real().isoformat())
         self._start = _morning(day) - datetime.fromisoformat(began.read_text().strip())
         self._moved = timedelta(seconds=float(self._file.read_text())) if self._file.exists() else timedelta()

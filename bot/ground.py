@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass
+
+import structlog
 
 from bot.clock import Clock, DemoClock, system_clock
 from bot.config import BadSettings, Settings
 from bot.papers.addresses import CalendarAddresses
 from bot.storage.exporting import PersonalData
 from bot.storage.files import FileStore
+from bot.storage.folder import Folder
 from bot.storage.opening import FOREIGN, look, open_database, refuse_tables
-from bot.storage.places import place_of
+from bot.storage.places import FilesHarmed, Place
+from bot.storage.private import close_to_others, make_folder
+from bot.storage.remote import Remote
 from bot.storage.store import Store
 from bot.texts import Texts
 from ocop_domain.areas import Areas, load_areas
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Programme
+
+log = structlog.get_logger(__name__)
+
+_PATIENCE = 10
+"""Seconds that the start waits for the store of files."""
 
 
 def new_id() -> str:
@@ -39,7 +50,7 @@ def secret_of(settings: Settings) -> str:
         return settings.secret.get_secret_value()
     path = settings.folder / "secret"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         # Whole or not at all: a process that is killed here must not leave an empty secret for good.
         part = path.with_suffix(".part")
         part.touch(mode=0o600)
@@ -48,12 +59,29 @@ def secret_of(settings: Settings) -> str:
     return path.read_text().strip()
 
 
-def files_of(settings: Settings) -> FileStore:
-    """The files, where the settings want them; nothing is asked of a store far away yet."""
+def place_of(settings: Settings) -> Place:
+    """Where the settings want files to be; nothing is asked of a store far away yet."""
+    url = settings.files_place
     try:
-        return FileStore(place_of(settings.files_place, settings.folder / "files", settings.files_options))
+        return Remote(url, settings.files_options) if url else Folder(settings.folder / "files")
     except ImportError:
         raise BadSettings("OCOP_FILES_URL: files in S3 need one more package: pip install 'ocop-bot[s3]'.") from None
+
+
+def files_of(settings: Settings) -> FileStore:
+    """The files, where the settings want them."""
+    return FileStore(place_of(settings))
+
+
+async def _try(files: FileStore) -> None:
+    """Refuses a store that keeps something else than it is given; one that is away may come back."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await files.check()
+    except FilesHarmed as error:
+        raise BadSettings(f"OCOP_FILES_URL: files cannot be kept there: {error}.") from None
+    except OSError as error:
+        log.warning("files out of reach", error=str(error))
 
 
 async def open_store(settings: Settings, *, migrate: bool = False) -> Store:
@@ -115,6 +143,8 @@ async def lay(settings: Settings, clock: Clock) -> Ground:
     public = settings.web_url or (f"http://localhost:{settings.web_port}" if settings.is_demo else "")
     texts, areas, programme = Texts(), load_areas(), programme_of(settings)
     files = files_of(settings)
+    close_to_others(settings.data, settings.folder)
+    await _try(files)
     store = await open_store(settings, migrate=True)
     return Ground(
         settings=settings,
@@ -124,7 +154,7 @@ async def lay(settings: Settings, clock: Clock) -> Ground:
         texts=texts,
         store=store,
         files=files,
-        personal=PersonalData(store.database, files),
+        personal=PersonalData(store.database, files, clock),
         addresses=CalendarAddresses(secret_of(settings), public),
         public=public,
     )

@@ -39,12 +39,16 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An update as it came in, before it is understood: stored first, translated later."""
+    """An update as it came in, before it is understood: stored first, translated later.
+
+    `identity` tells it from another that comes with the same id, where a platform gives ids a second time.
+    """
 
     channel: str
     address: str
     update_id: str
     payload: str
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

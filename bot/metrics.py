@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
+
+from bot.reception import Reception
+from bot.version import own_version
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300)
@@ -17,6 +21,8 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        Info("ocop_build", "Which version runs.", registry=self._registry).info({"version": own_version()})
         self._turns = Histogram(
             "ocop_turn_seconds", "Turns by outcome.", ("channel", "outcome"), buckets=_SECONDS, registry=self._registry
         )
@@ -30,6 +36,10 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
+
+    def follow(self, receptions: Mapping[str, Reception]) -> None:
+        """From now on what these channels know of themselves is told too."""
+        self._registry.register(_Channels(receptions))
 
     def turn(self, channel: str, outcome: str, seconds: float) -> None:
         """One update was answered, or was not."""
@@ -50,6 +60,37 @@ def _once(collector: Collector) -> CollectorRegistry:
     registry = CollectorRegistry()
     registry.register(collector)
     return registry
+
+
+class _Channels(Collector):
+    """Whether each channel hears and speaks, looked at when somebody asks."""
+
+    def __init__(self, receptions: Mapping[str, Reception]) -> None:
+        self._receptions = receptions
+
+    def collect(self) -> Iterable[Metric]:
+        hears = GaugeMetricFamily("ocop_channel_hears", "1 while what people write comes in.", labels=("channel",))
+        speaks = GaugeMetricFamily("ocop_channel_speaks", "1 while messages are taken.", labels=("channel",))
+        since = GaugeMetricFamily(
+            "ocop_channel_last_seconds",
+            "Seconds since the platform answered (asked), a person was heard, a message was taken (sent).",
+            labels=("channel", "what"),
+        )
+        failures = CounterMetricFamily("ocop_channel_failures", "Tries in vain.", labels=("channel", "part"))
+        for name, reception in self._receptions.items():
+            hears.add_metric((name,), not reception.trouble)
+            speaks.add_metric((name,), reception.speaks)
+            moments: dict[str, datetime | None] = {
+                "asked": reception.asked_at,
+                "heard": reception.heard_at,
+                "sent": reception.sent_at,
+            }
+            for what, at in moments.items():
+                if at:
+                    since.add_metric((name, what), max(0.0, (reception.clock() - at).total_seconds()))
+            for part, times in reception.failures.items():
+                failures.add_metric((name, part), times)
+        return hears, speaks, since, failures
 
 
 class _Queues(Collector):

@@ -25,15 +25,12 @@ from docx.shared import Cm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from support.forms import AREAS, TEXTS
-from support.needs import needed
 
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import FILING, IDEA, QUESTIONS
-from bot.papers.dossier import pdf
 from bot.papers.dossier.fields import fields
 from bot.papers.dossier.model import DOTS, LINE, WORDS, Dossier, printable
 from bot.papers.dossier.papers import PAPERS, TEMPLATES, make_paper, papers_of
-from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.rendering import fill
 from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import plain, zip_dossier
@@ -667,6 +664,13 @@ def test_a_template_is_made_again_as_it_stands(source: Path) -> None:
     assert made(source) == made(source)
 
 
+def test_the_head_of_a_group_of_rows_never_stands_alone_at_the_foot_of_a_page() -> None:
+    tables = opened((TEMPLATES / "mau-02.docx").read_bytes()).tables
+    heads = [row for table in tables for row in table.rows if ".head.code" in row.cells[0].text]
+    assert len(heads) == 2
+    assert all(row.cells[1].paragraphs[0].paragraph_format.keep_with_next for row in heads)
+
+
 def test_every_template_belongs_to_a_paper_and_has_a_source() -> None:
     kept = {p.name for p in TEMPLATES.glob("*.docx")}
     assert kept == {paper.template for paper in PAPERS.values()}
@@ -739,6 +743,11 @@ async def test_the_zip_is_the_same_each_time_and_takes_the_papers_that_are_named
     assert zipfile.ZipFile(io.BytesIO(first)).namelist() == ["00-muc-luc.txt", "01-mau-03.docx"]
 
 
+async def test_the_files_in_the_zip_have_the_day_of_the_dossier() -> None:
+    archive = await gathered(zip_dossier(a_dossier(), [("a.pdf", [b"x"])]))
+    assert {info.date_time for info in archive.infolist()} == {(2026, 11, 23, 0, 0, 0)}
+
+
 async def test_a_file_that_cannot_be_read_ends_the_stream_with_its_error() -> None:
     def broken() -> Iterator[bytes]:
         yield b"half"
@@ -776,28 +785,3 @@ def test_names_in_the_zip_are_plain() -> None:
     assert plain("..\\..\\etc/passwd") == "passwd"
     assert plain("中文.jpg") == "tep.jpg"
     assert len(plain("a" * 500 + ".jpeg")) <= 66
-
-
-# PDF
-
-
-def test_without_libreoffice_there_is_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
-    assert to_pdf(b"") is None
-
-
-def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    slow = tmp_path / "soffice"
-    slow.write_text("#!/bin/sh\nsleep 120\n")
-    slow.chmod(0o755)
-    monkeypatch.setattr(pdf.shutil, "which", lambda name: str(slow))
-    began = time.monotonic()
-    assert to_pdf(b"", timeout=0.2) is None
-    assert time.monotonic() - began < 60, "it was not waited for"
-
-
-def test_a_paper_becomes_a_pdf() -> None:
-    needed("soffice")
-    made_ = to_pdf(make_paper("mau-01", a_dossier()))
-    assert made_
-    assert made_.startswith(b"%PDF-")

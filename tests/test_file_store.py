@@ -22,9 +22,11 @@ from support.houses import free_port, settings_for
 from bot.commands.checking import check_all
 from bot.config import BadSettings, Settings, load_settings
 from bot.ports.files import MAX_FILE
-from bot.storage import places
+from bot.storage import places, remote
 from bot.storage.files import FileStore
-from bot.storage.places import FilesDown, Folder, Place, Remote
+from bot.storage.folder import Folder
+from bot.storage.places import FilesDown, Place
+from bot.storage.remote import Remote
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100_000
 BUCKET = "ocop"
@@ -198,7 +200,7 @@ async def test_a_place_says_where_it_is_and_leaves_nothing_of_the_trial(place: P
 
 
 async def test_a_store_that_does_not_answer_is_one_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "_PATIENCE", {"retries": {"max_attempts": 0}})
+    monkeypatch.setattr(remote, "_PATIENCE", {"retries": {"max_attempts": 0}})
     options = {"endpoint_url": f"http://127.0.0.1:{free_port()}", "key": "a", "secret": "b"}
     files = FileStore(Remote(f"s3://{BUCKET}", options))
     for act in (
@@ -217,7 +219,7 @@ def test_a_read_that_breaks_on_the_way_is_that_error_too() -> None:
         def read(self, size: int | None = -1) -> bytes:
             raise TimeoutError("the line is dead")
 
-    with pytest.raises(FilesDown, match="TimeoutError"), places._Watched(Breaking()) as file:
+    with pytest.raises(FilesDown, match="TimeoutError"), remote._Watched(Breaking()) as file:
         file.read(5)
 
 
@@ -227,7 +229,7 @@ def test_a_read_that_breaks_on_the_way_is_that_error_too() -> None:
 async def test_the_check_says_where_files_are_and_when_they_cannot_be_reached(
     tmp_path: Path, s3_server: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(places, "_PATIENCE", {"retries": {"max_attempts": 0}})
+    monkeypatch.setattr(remote, "_PATIENCE", {"retries": {"max_attempts": 0}})
 
     def settings(**changes: Any) -> Settings:
         return settings_for(tmp_path, files_key="a", files_secret="b", **changes)

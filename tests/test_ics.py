@@ -73,6 +73,12 @@ def test_the_phone_rings_at_eight_seven_days_and_one_day_before() -> None:
     assert {str(alarm["DESCRIPTION"]) for alarm in alarms} == {EVENT.title}
 
 
+def test_what_is_done_stands_in_the_calendar_and_rings_no_more() -> None:
+    (event,) = events_of(written(replace(EVENT, done=True)))
+    assert event["DTSTART"].dt == EVENT.announced
+    assert event.walk("VALARM") == []
+
+
 def test_a_moved_day_is_the_same_event_in_a_later_edition() -> None:
     moved = replace(
         EVENT, announced=date(2022, 5, 13), last_day=date(2022, 5, 15), sequence=1, updated=EVENT.updated + timedelta(9)

@@ -19,6 +19,7 @@ from support.houses import settings_for
 from support.people import PNG, WebTown
 from support.transcripts import FOLDER, Stage, lines_of
 
+from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import PURPOSES
 from bot.desk.ports import Outcome
@@ -31,7 +32,7 @@ from bot.handlers.writes import Write
 from bot.handlers.writes.dossiers import KeepFiling, KeepPaper, KeepPart
 from bot.handlers.writes.drafts import KeepFile, SaveDraft, SetPlace
 from bot.handlers.writes.duties import MarkDone, MoveDate, Mute
-from bot.handlers.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, Notify, SetConsent
+from bot.handlers.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, MoveAddress, Notify, SetConsent
 from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
 from bot.messages import Arrival, Choice, Reply, Upload
 from bot.storage.encoding import moment
@@ -317,6 +318,43 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
     assert [part.name for part in parts] == [f"du-lieu-cua-toi-{n}.zip" for n in (1, 2, 3)]
     packed = [zipfile.ZipFile(io.BytesIO(shelf.files[u.id])).namelist() for u in parts]
     assert [("data.json" in names) for names in packed] == [True, False, False]
+
+
+async def test_a_photo_that_was_sent_from_two_phones_of_one_person_is_packed_once(town: Town) -> None:
+    """The fuzz met it by luck: both rows named the same place in the ZIP."""
+    photo = _upload("lan-photo")
+    await town.turn("lan", KeepFile(photo))
+    former = await town.turn("lan's old phone", KeepFile(photo))
+    lan = await town.person("lan")
+    code = await _arrives(town, "web", "lan's old phone")
+    await town.store.commit(code, Outcome(lan.id, (MoveAddress(lan.id, former.id),), ()), NOW)
+    shelf = Shelf(**{photo.id: b"photo"})
+    (whole,) = await PersonalData(town.database, shelf).export((await town.person("lan")).id)
+    with zipfile.ZipFile(io.BytesIO(shelf.files[whole.id])) as archive:
+        told = json.loads(archive.read("data.json"))
+        assert len(told["files"]) == 2, "both are told of"
+        assert {archive.read(file["in_zip"]) for file in told["files"]} == {b"photo"}
+        assert len(archive.namelist()) == len(set(archive.namelist())) == 2
+
+
+async def test_two_files_whose_ids_begin_alike_have_places_of_their_own(town: Town) -> None:
+    one, two = (Upload(f"{'a' * 8}{n * 24}", "cây.jpg", "image/jpeg", 5) for n in "bc")
+    await town.turn("lan", KeepFile(one), KeepFile(two))
+    shelf = Shelf(**{one.id: b"one", two.id: b"two"})
+    (whole,) = await PersonalData(town.database, shelf).export((await town.person("lan")).id)
+    with zipfile.ZipFile(io.BytesIO(shelf.files[whole.id])) as archive:
+        told = json.loads(archive.read("data.json"))
+        assert [archive.read(file["in_zip"]) for file in told["files"]] == [b"one", b"two"]
+
+
+async def test_files_in_the_export_have_the_day_on_which_they_came(town: Town) -> None:
+    photo = _upload("lan-photo")
+    await town.turn("lan", KeepFile(photo))
+    shelf = Shelf(**{photo.id: b"photo"})
+    (whole,) = await PersonalData(town.database, shelf, lambda: NOW).export((await town.person("lan")).id)
+    came = NOW.astimezone(VIETNAM)
+    with zipfile.ZipFile(io.BytesIO(shelf.files[whole.id])) as archive:
+        assert {info.date_time for info in archive.infolist()} == {came.timetuple()[:6]}
 
 
 class _Endless(Shelf):

@@ -5,23 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from fakes.telegram import FakeTelegram, Fault, Shown, User
+from fakes.telegram import FakeTelegram, Fault
 from structlog.testing import capture_logs
 from support.clocks import HandClock
-from support.houses import free_port, house_on, invite, settings_for
+from support.houses import house_on, settings_for
 from support.people import PNG
-from support.waiting import PATIENCE, until
+from support.telegram import TEXTS, VI, Line, line_on
+from support.waiting import until
 
-from bot.app import House
 from bot.channels.telegram.channel import COMMANDS, TelegramChannel
 from bot.channels.telegram.intake import MAX_BODY, PATH
 from bot.handlers.joining import hash_token
@@ -30,159 +28,32 @@ from bot.messages import Reply
 from bot.ports.channels import SendError
 from bot.storage.files import FileStore
 from bot.storage.opening import FILE
-from bot.texts import Texts
 from ocop_domain.rights import Role
 
 # python-telegram-bot warns of its own attribute whenever it makes this error.
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
 
 MODES = ("webhook", "polling")
-TEXTS = Texts()
-VI = TEXTS["vi"]
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 LONG = "Tôm đất tươi luộc với muối biển, phơi hai nắng. "
 
 
-class Line:
-    """The house on one side, Telegram on the other."""
-
-    def __init__(self, tg: FakeTelegram, house: House, clock: HandClock, mode: str) -> None:
-        self.tg = tg
-        self.house = house
-        self.clock = clock
-        self.mode = mode
-
-    async def settled(self) -> None:
-        """Everything said so far was delivered, answered and shown."""
-        await self.tg.delivered()
-        await self.house.idle()
-        await until(lambda: all(p.answered for p in self.tg.presses.values()))
-
-    async def later(self, **by: float) -> None:
-        """Time passes, and what waited is taken up."""
-        self.clock.move(**by)
-        await self.house.outbox.sweep()
-        await self.house.idle()
-
-    async def says(self, user: User, text: str) -> list[Shown]:
-        """What is newly shown after the person typed this."""
-        before = {m.message_id for m in user.screen}
-        await user.send(text)
-        await self.settled()
-        return [m for m in user.screen if m.from_bot and m.message_id not in before]
-
-    async def presses(self, user: User, label: str, message: Shown | None = None) -> list[Shown]:
-        before = {m.message_id for m in user.screen}
-        await user.press(label, message)
-        await self.settled()
-        return [m for m in user.screen if m.from_bot and m.message_id not in before]
-
-    async def newcomer(self, name: str = "Lan", language: str = "vi") -> User:
-        """Somebody who has consented and stands at the menu."""
-        user = self.tg.user(name, language_code=language)
-        await self.says(user, "/start")
-        t = TEXTS[language]
-        for question, answer in (("dossier", "yes"), ("reminders", "no"), ("promotion", "no")):
-            await self.presses(user, t(f"q.consent_{question}.option.{answer}"))
-        return user
-
-    async def answers_until(self, user: User, question: str) -> None:
-        """Types answers until this question of the registration is asked."""
-        typed = {
-            "producer_name": "HTX Tôm khô",
-            "legal_form": "tổ hợp tác",
-            "phone": "0912345678",
-            "email": "bỏ qua",
-            "area": "dinh binh",
-            "address": "Số 25, ấp Cây Trâm",
-            "product_name": "Bánh phồng tôm",
-            "product_set": "1",
-            "registration_kind": "1",
-            "description": "Tôm đất tươi, phơi hai nắng",
-            "packaging": "Túi 500 g",
-            "brand": "bỏ qua",
-            "quality": "Đạt 3 sao",
-            "material_origin": "1",
-            "material_share": "80",
-            "material_source": "bỏ qua",
-            "local_labour": "12",
-            "idea_source": "1",
-            "market": "1",
-            "customers": "Quán ăn",
-            "difference": "Không phẩm màu",
-            "volume": "1500 kg",
-            "price": "85k/hộp",
-            "story": "bỏ qua",
-            "novelty": "bỏ qua",
-        }
-        await self.says(user, "/register")
-        for at, answer in typed.items():
-            if at == question:
-                break
-            await self.says(user, answer)
-        assert VI(f"q.{question}.label") in user.last.text
-
-    async def officer(self, place: str = "Xã Định Bình, Thành phố Cà Mau") -> User:
-        user = self.tg.user("Cán bộ")
-        await self.says(user, f"/start join-{await invite(self.house, Role.COMMUNE_OFFICER, place)}")
-        await self.presses(user, VI("join.take"))
-        return user
-
-    @asynccontextmanager
-    async def database_away(self) -> AsyncIterator[None]:
-        """The inbox cannot be written meanwhile: a real failure of the real database."""
-        self._sql("ALTER TABLE inbox RENAME TO inbox_away")
-        try:
-            yield
-        finally:
-            self._sql("ALTER TABLE inbox_away RENAME TO inbox")
-
-    def _sql(self, sql: str) -> list[tuple[Any, ...]]:
-        connection = sqlite3.connect(self.house.settings.folder / FILE, timeout=PATIENCE)
-        with connection:
-            rows = connection.execute(sql).fetchall()
-        connection.close()
-        return rows
-
-    async def states(self, user: User) -> list[str]:
-        """What became of everything said to this person."""
-        rows = await self.house.store.database.fetch(
-            "SELECT state FROM outbox WHERE address = ? ORDER BY id", (str(user.id),)
-        )
-        return [str(row[0]) for row in rows]
-
-
-@asynccontextmanager
-async def _line(mode: str, folder: Path, migrated: Path, **settings: Any) -> AsyncIterator[Line]:
-    port = free_port() if mode == "webhook" else 0
-    clock = HandClock()
-    async with FakeTelegram() as tg:
-        tg.webhook.retry_base = 0.02
-        url = f"http://127.0.0.1:{port}" if mode == "webhook" else None
-        chosen = settings_for(folder, tg, telegram_webhook_url=url, **settings)
-        chosen.folder.mkdir(parents=True, exist_ok=True)
-        if not (chosen.folder / FILE).exists():
-            shutil.copy(migrated, chosen.folder / FILE)
-        async with house_on(chosen, clock, port=port) as house:
-            yield Line(tg, house, clock, mode)
-
-
 @pytest.fixture(params=MODES)
 async def line(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
-    async with _line(request.param, tmp_path, migrated_sqlite) as line:
+    async with line_on(request.param, tmp_path, migrated_sqlite) as line:
         yield line
 
 
 @pytest.fixture
 async def hooked(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
-    async with _line("webhook", tmp_path, migrated_sqlite) as line:
+    async with line_on("webhook", tmp_path, migrated_sqlite) as line:
         await until(lambda: line.tg.webhook.target.url)
         yield line
 
 
 @pytest.fixture
 async def polled(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
-    async with _line("polling", tmp_path, migrated_sqlite) as line:
+    async with line_on("polling", tmp_path, migrated_sqlite) as line:
         yield line
 
 
@@ -623,7 +494,7 @@ async def test_what_telegram_quotes_of_a_message_is_kept_nowhere(polled: Line) -
     polled.tg.fail("sendMessage", Fault.refused(400, said), chat=lan)
     with capture_logs() as logs:
         await polled.says(lan, "/register")
-    kept = polled._sql("SELECT error FROM outbox WHERE error <> ''")
+    kept = polled.sql("SELECT error FROM outbox WHERE error <> ''")
     assert [error for (error,) in kept] == ['Can\'t parse entities: unsupported start tag "…" at byte offset 9']
     assert "Lan" not in str(logs)
 
@@ -662,10 +533,10 @@ async def test_an_administrator_is_told_of_a_fault_once_an_hour(polled: Line) ->
     boss, lan = polled.tg.user("Boss"), await polled.newcomer()
     await polled.says(boss, f"/start join-{await _admin_invitation(polled)}")
     await polled.presses(boss, VI("join.take"))
-    polled._sql("ALTER TABLE draft RENAME TO draft_away")
+    polled.sql("ALTER TABLE draft RENAME TO draft_away")
     for _ in range(2):
         assert VI("error.fault") in (await polled.says(lan, "/register"))[-1].text
-    polled._sql("ALTER TABLE draft_away RENAME TO draft")
+    polled.sql("ALTER TABLE draft_away RENAME TO draft")
     told = [text for text in boss.said if "OperationalError" in text]
     assert len(told) == 2, "one for each kind of fault: here the updates are told apart"
     assert not any("draft" in text for text in told), "no inner details"

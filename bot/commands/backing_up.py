@@ -7,13 +7,12 @@ from pathlib import Path
 
 from bot.clock import VIETNAM, system_clock
 from bot.config import Settings
-from bot.ground import files_of
+from bot.ground import place_of
 from bot.storage.backup.engines import Engine
 from bot.storage.backup.making import Backup, Source, make_backup
 from bot.storage.backup.manifest import BadBackup, Manifest
 from bot.storage.backup.restoring import Target, restore_backup
 from bot.storage.migrate import head
-from bot.storage.places import place_of
 
 _NAMED = 5
 """Missing files that are named on the screen; the manifest names all."""
@@ -29,7 +28,7 @@ async def restore(settings: Settings, path: Path, passphrase: str, *, replace: b
     """Puts a backup in place; returns the lines to print."""
     target = Target(
         engine_of(settings),
-        place_of(settings.files_place, settings.folder / "files", settings.files_options),
+        place_of(settings),
         settings.folder,
         "demo" if settings.is_demo else "live",
         settings.secret.get_secret_value() if settings.secret else "",
@@ -62,10 +61,9 @@ def engine_of(settings: Settings) -> Engine:
 
 def source_of(settings: Settings) -> Source:
     """What is backed up."""
-    files_of(settings)  # says what is missing for S3
     return Source(
         engine_of(settings),
-        place_of(settings.files_place, settings.folder / "files", settings.files_options),
+        place_of(settings),
         settings.folder,
         settings.programme_id,
         settings.secret.get_secret_value() if settings.secret else "",

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import socket
 import sys
 from types import FrameType
 
+import structlog
 import uvicorn
 
 from bot.app import House, open_house
 from bot.commands.stopping import end_at_last
 from bot.config import Settings
-from bot.logs import log_to
+from bot.logs import log_crashes, log_to
+from bot.version import own_version
+
+log = structlog.get_logger(__name__)
 
 
 class _Server(uvicorn.Server):
@@ -24,6 +29,7 @@ class _Server(uvicorn.Server):
         self._house = house
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        log.info("stopping", why=signal.Signals(sig).name)
         if not self.should_exit:
             end_at_last()
         super().handle_exit(sig, frame)
@@ -35,13 +41,15 @@ class _Server(uvicorn.Server):
 
 async def serve(settings: Settings) -> None:
     """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
+    os.umask(0o077)  # whatever is written here is about people
     log_to(sys.stderr, settings.log_level)
+    log_crashes()
     listener = socket.create_server((settings.web_host, settings.web_port))
     port = listener.getsockname()[1]
     async with open_house(settings) as house:
         config = uvicorn.Config(
             house.server,
-            log_level="warning",
+            log_config=None,  # its lines go where all others go
             access_log=False,
             lifespan="off",
             ws="none",
@@ -55,11 +63,25 @@ async def serve(settings: Settings) -> None:
         address = settings.web_url or f"http://localhost:{port}"
         sys.stdout.write(_welcome(settings, address, sorted(house.channels)))
         sys.stdout.flush()
+        log.info("started", **_told(settings, house))
         # What is alive now lives to the end: the collector need not look at it again.
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         await server.serve(sockets=[listener])
+    log.info("stopped")
+
+
+def _told(settings: Settings, house: House) -> dict[str, object]:
+    """What an administrator wants to know of a start; settings by their names only."""
+    changed = [name for name, f in type(settings).model_fields.items() if getattr(settings, name) != f.default]
+    return {
+        "version": own_version(),
+        "channels": sorted(house.channels),
+        "database": type(house.store.database).__name__,
+        "programme": settings.programme_id,
+        "settings": [f"OCOP_{name.upper()}" for name in sorted(changed)],
+    }
 
 
 def _welcome(settings: Settings, address: str, channels: list[str]) -> str:

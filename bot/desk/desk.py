@@ -10,6 +10,7 @@ from itertools import chain, repeat
 import structlog
 
 from bot.clock import Clock, day_of
+from bot.desk.logbook import note
 from bot.desk.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.handlers.ports import Answered, Conflict, DatabaseDown, Papers
 from bot.handlers.records.people import Person
@@ -126,6 +127,7 @@ class Desk:
             outcome = _outcome(turn)
             try:
                 self._deliver(await self._memory.commit(arrival, outcome, now))
+                note(incoming.channel, outcome)
             except Answered:
                 return
             except Conflict:

@@ -32,6 +32,7 @@ class CalendarEvent:
     sequence: int
     updated: datetime
     url: str = ""
+    done: bool = False
 
 
 def calendar_file(name: str, events: Sequence[CalendarEvent], made: datetime, language: str) -> bytes:
@@ -75,7 +76,7 @@ def _event(event: CalendarEvent, made: datetime, language: str) -> Event:
     entry.add("x-ocop-last-day", f"{event.last_day:%Y%m%d}")
     if event.url:
         entry.add("url", event.url)
-    for before in ALARMS:
+    for before in () if event.done else ALARMS:
         entry.add_component(_alarm(before, event.title))
     return entry
 

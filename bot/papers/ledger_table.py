@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from bot.clock import VIETNAM
 from bot.handlers.records.broadcasts import LedgerLine
+from bot.papers.cells import Value, cell, head_cell
 from bot.texts import Translator
 from ocop_domain.areas import Areas
 
@@ -27,18 +25,18 @@ def ledger_table(lines: Sequence[LedgerLine], unmatched: Sequence[str], *, areas
     for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, t(f"ledger.column.{name}"), bold=True) for name in COLUMNS])
+    sheet.append([head_cell(sheet, t(f"ledger.column.{name}")) for name in COLUMNS])
     for line in lines:
-        sheet.append([_cell(sheet, value) for value in _row(line, areas, t)])
+        sheet.append([cell(sheet, value) for value in _row(line, areas, t)])
     for phone in unmatched:
         stranger = t("ledger.stranger")
-        sheet.append([_cell(sheet, value) for value in ("", "", _local(phone), "", stranger, "", "", "")])
+        sheet.append([cell(sheet, value) for value in ("", "", _local(phone), "", stranger, None, "", None)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _row(line: LedgerLine, areas: Areas, t: Translator) -> Iterable[str]:
+def _row(line: LedgerLine, areas: Areas, t: Translator) -> Iterable[Value]:
     unit = areas.find(line.area)
     return (
         line.name or ("" if unit else t("who.unnamed")),
@@ -46,24 +44,16 @@ def _row(line: LedgerLine, areas: Areas, t: Translator) -> Iterable[str]:
         _local(line.phone),
         t(f"channel.{line.channel}") if t.has(f"channel.{line.channel}") else line.channel,
         t(f"fate.{line.fate}"),
-        _time(line.sent),
+        _local_time(line.sent),
         t(f"ledger.answer.{line.answer}") if line.answer else "",
-        _time(line.answered),
+        _local_time(line.answered),
     )
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: str, *, bold: bool = False) -> WriteOnlyCell:
-    """Text, whatever it looks like: a name that begins with "=" is no formula."""
-    cell = WriteOnlyCell(sheet, value="".join(c for c in value if c.isprintable()))
-    cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
 
 
 def _local(phone: str) -> str:
     return "0" + phone.removeprefix("+84") if phone.startswith("+84") else phone
 
 
-def _time(at: datetime | None) -> str:
-    return f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M}" if at else ""
+def _local_time(at: datetime | None) -> datetime | None:
+    """Vietnam's time, as a spreadsheet keeps it: without a zone."""
+    return at.astimezone(VIETNAM).replace(tzinfo=None, microsecond=0) if at else None

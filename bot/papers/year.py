@@ -83,6 +83,7 @@ def _event(task: Task, moved: Sequence[Moved], programme: str, t: Translator) ->
         text="\n".join(lines),
         sequence=len(moves) * 2 + task.done,
         updated=_moment(moves[-1].on if moves else o.opens),
+        done=task.done,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from starlette.routing import BaseRoute
 
 from bot.messages import Arrival, Incoming, Reply
+from bot.reception import Reception
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Channel(Protocol):
 
     name: str
     capabilities: Capabilities
+    reception: Reception
 
     async def translate(self, arrival: Arrival) -> Incoming | None:
         """What was said; None when there is nothing to answer. May fetch files."""

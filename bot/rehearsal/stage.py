@@ -27,6 +27,7 @@ from bot.messages import Arrival, Incoming, Reply
 from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.ports.channels import Capabilities
+from bot.reception import Reception
 from bot.rehearsal.acts import Act, Begin, Check, Finish, Join, Keep, Send, Silence
 from bot.rehearsal.people import Actor, Good
 from bot.storage.outbox import StoredOutbox
@@ -72,6 +73,7 @@ class Recorder:
     )
 
     def __init__(self, clock: HandClock) -> None:
+        self.reception = Reception(self.name, clock)
         self._clock = clock
         self.delivered: list[Delivery] = []
 

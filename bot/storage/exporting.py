@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO, Any, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from bot.clock import VIETNAM, Clock, system_clock
 from bot.handlers.writes.people import KeepExport
 from bot.messages import Upload
 from bot.ports.files import SUFFIXES
@@ -22,8 +24,6 @@ LARGEST = 40 * 1024 * 1024
 PACKED = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
 """What people send. What the house printed from their answers is not packed once more."""
 _PIECE = 256 * 1024
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
-"""The same data is the same file."""
 
 
 class Files(Protocol):
@@ -40,9 +40,10 @@ class Files(Protocol):
 class PersonalData:
     """Makes the one, takes away the other."""
 
-    def __init__(self, database: Database, files: Files) -> None:
+    def __init__(self, database: Database, files: Files, clock: Clock = system_clock) -> None:
         self._db = database
         self._files = files
+        self._clock = clock
 
     async def export(self, person: int) -> tuple[Upload, ...]:
         """Everything in one ZIP, or in several where one would be too large for a chat; data.json is in the first."""
@@ -61,14 +62,15 @@ class PersonalData:
     async def _zip(self, document: dict[str, Any] | None, load: list[dict[str, Any]]) -> AsyncIterator[bytes]:
         lost = []
         with TemporaryFile() as whole:
+            now = self._clock()
             with ZipFile(whole, "w", ZIP_DEFLATED, compresslevel=1) as archive:
                 if document is not None:
-                    _write(archive, "data.json", json.dumps(document, ensure_ascii=False, indent=2))
+                    _write(archive, "data.json", json.dumps(document, ensure_ascii=False, indent=2), now)
                 for file in load:
                     if not await self._pack(archive, file):
                         lost.append(file["in_zip"])
                 if lost:
-                    _write(archive, "missing.txt", "\n".join(lost))
+                    _write(archive, "missing.txt", "\n".join(lost), now)
             whole.seek(0)
             for piece in _read(whole):
                 yield piece
@@ -79,7 +81,8 @@ class PersonalData:
             first = await anext(pieces, b"")
         except (FileNotFoundError, ValueError):
             return False
-        with archive.open(ZipInfo(file["in_zip"], _NO_DAY), "w") as target:  # stored: pictures are packed already
+        came = datetime.fromisoformat(file["created_at"])
+        with archive.open(_named(file["in_zip"], came), "w") as target:  # stored: pictures are packed already
             target.write(first)
             async for piece in pieces:
                 target.write(piece)
@@ -119,15 +122,16 @@ class PersonalData:
 
 
 def _loads(files: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """The files that people sent, in loads that a chat takes; each learns where it will lie."""
+    """The files that people sent, each once, in loads that a chat takes; every row learns where its file will lie."""
     load: list[dict[str, Any]] = []
     size = 0
+    places: dict[str, str] = {}
     for file in files:
-        file["in_zip"] = ""
-        if file["content_type"] not in PACKED:
+        known = places.get(file["id"])
+        file["in_zip"] = known or (_place(file, set(places.values())) if file["content_type"] in PACKED else "")
+        if known or not file["in_zip"]:
             continue
-        stem = re.sub(r"[^\w() -]", "_", file["name"].rpartition(".")[0] or file["name"]).strip()[:60]
-        file["in_zip"] = f"files/{file['id'][:8]}-{stem}{SUFFIXES[file['content_type']]}"
+        places[file["id"]] = file["in_zip"]
         if load and size + file["size"] > LARGEST:
             yield load
             load, size = [], 0
@@ -136,8 +140,20 @@ def _loads(files: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     yield load
 
 
-def _write(archive: ZipFile, name: str, text: str) -> None:
-    info = ZipInfo(name, _NO_DAY)
+def _place(file: dict[str, Any], taken: set[str]) -> str:
+    """A name in the ZIP that people can read; two files never share one."""
+    stem = re.sub(r"[^\w() -]", "_", file["name"].rpartition(".")[0] or file["name"]).strip()[:60]
+    short, whole = (f"files/{file['id'][:n]}-{stem}{SUFFIXES[file['content_type']]}" for n in (8, None))
+    return whole if short in taken else short
+
+
+def _named(name: str, at: datetime) -> ZipInfo:
+    """An entry with its day and time in Vietnam: a ZIP knows no zones."""
+    return ZipInfo(name, at.astimezone(VIETNAM).timetuple()[:6])
+
+
+def _write(archive: ZipFile, name: str, text: str, at: datetime) -> None:
+    info = _named(name, at)
     info.compress_type = ZIP_DEFLATED
     archive.writestr(info, text)
 

@@ -10,12 +10,14 @@ from pathlib import Path, PurePath
 
 from bot.messages import Upload
 from bot.ports.files import DOCX, MAX_FILE, XLSX
-from bot.storage.places import Folder, Place
+from bot.storage.folder import Folder
+from bot.storage.places import SMALL, Place
 from ocop_domain.writing import one_line
 
 HEAD = 64
 """Bytes that tell a type."""
 _PIECE = 256 * 1024
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 SENT = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
@@ -120,7 +122,15 @@ class FileStore:
 
     async def drop(self, file_id: str) -> bool:
         """Takes the file away; False when it was sent so lately that it may be somebody's in a moment."""
-        return await asyncio.to_thread(self._place.drop, _checked(file_id))
+        return await asyncio.to_thread(self._drop, _checked(file_id))
+
+    def _drop(self, name: str) -> bool:
+        return self._place.drop(name + SMALL) and self._place.drop(name)
+
+    async def older(self, seconds: float) -> set[str]:
+        """Ids of the files that have been here so long; what broken writes left is taken away on the way."""
+        names = await asyncio.to_thread(self._place.older, seconds)
+        return {name.removesuffix(SMALL) for name in names if _ID.fullmatch(name.removesuffix(SMALL))}
 
     async def check(self) -> str:
         """Where the files are, once it is sure that they can be kept there; else an OSError."""
@@ -129,6 +139,6 @@ class FileStore:
 
 def _checked(file_id: str) -> str:
     """The id, if it is one: none leads out of the place."""
-    if len(file_id) != 32 or not all(c in "0123456789abcdef" for c in file_id):
+    if not _ID.fullmatch(file_id):
         raise ValueError("not a file id")
     return file_id

@@ -9,11 +9,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.ports.database import UnusableDatabase
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
+
+log = structlog.get_logger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -66,6 +70,7 @@ async def migrate_aside(url: str) -> None:
     if process.returncode:
         lines = told.decode(errors="replace").strip().splitlines() or [f"it ended with {process.returncode}"]
         raise UnusableDatabase(f"The database could not be migrated, and is as it was: {lines[-1]}")
+    log.info("database migrated", revision=head())
 
 
 def _main() -> None:

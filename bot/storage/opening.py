@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.ports.database import UnusableDatabase
 from bot.storage.migrate import head, migrate_aside
+from bot.storage.private import make_file, make_folder
 from bot.storage.sqlite import SQLite
 from bot.storage.sqlite_faults import trouble_of_disk, unusable
 from bot.storage.statements import Database
@@ -67,6 +68,7 @@ async def open_sqlite(folder: Path) -> SQLite:
     path = _file_in(folder)
     found = _look_at_file(path)
     refuse_tables(found, migrate=True)
+    make_file(path)  # what SQLite puts beside it gets the same rights
     if found.revision != head():
         await migrate_aside(f"sqlite+aiosqlite:///{path.resolve()}")
     try:
@@ -116,7 +118,7 @@ def _damage_of_file(path: Path) -> str:
 
 
 def _file_in(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return folder / FILE
 
 

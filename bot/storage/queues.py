@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ import structlog
 from bot.messages import Outgoing
 from bot.metrics import Metrics
 from bot.ports.outbox import State
+from bot.reception import Reception
 from bot.storage.encoding import moment
 from bot.storage.statements import Database
 
@@ -87,13 +88,15 @@ def _when(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def metered(metrics: Metrics) -> Callable[[Outgoing, State, datetime], None]:
+def metered(metrics: Metrics, receptions: Mapping[str, Reception]) -> Callable[[Outgoing, State, datetime], None]:
     """Counts and logs every end of a try that an outbox notes."""
 
     def noted(row: Outgoing, state: State, now: datetime) -> None:
         seconds = max(0.0, (now - row.created).total_seconds()) if row.created else None
         outcome = "again" if state == "waiting" else state
         metrics.sent(row.channel, row.lane, outcome, seconds)
+        if reception := receptions.get(row.channel):
+            reception.sent(outcome, now)
         log.debug("send", row=row.id, channel=row.channel, lane=row.lane, outcome=outcome, seconds=seconds)
 
     return noted

@@ -28,6 +28,17 @@ _SEEN = timedelta(hours=1)
 _KEEP = timedelta(days=30)
 """Longer than any platform sends an update again."""
 
+_REPEATED = timedelta(days=2)
+"""Telegram keeps an update for a day, and gives no id a second time within a week."""
+
+_INTAKE = (
+    "INSERT INTO inbox (channel, update_id, identity, address, payload, received_at)"
+    " SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS"
+    # Stored by a former version, which kept nothing but the id.
+    " (SELECT 1 FROM inbox WHERE channel = ? AND update_id = ? AND identity = '' AND received_at > ?)"
+    " ON CONFLICT (channel, update_id, identity) DO NOTHING RETURNING id"
+)
+
 
 class Store(StoredReads):
     """All that the desk, the outbox and the channels ask of the database."""
@@ -45,9 +56,11 @@ class Store(StoredReads):
         rows = await self._db.write(
             [
                 Statement(
-                    "INSERT INTO inbox (channel, update_id, address, payload, received_at)"
-                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT (channel, update_id) DO NOTHING RETURNING id",
-                    (a.channel, a.update_id, a.address, a.payload, moment(now)),
+                    _INTAKE,
+                    (
+                        *(a.channel, a.update_id, a.identity, a.address, a.payload, moment(now)),
+                        *(a.channel, a.update_id, moment(now - _REPEATED)),
+                    ),
                     rows=True,
                 )
                 for a in arrivals
@@ -58,7 +71,7 @@ class Store(StoredReads):
     async def unanswered(self) -> list[Arrival]:
         """Updates that were stored but not answered, in the order they came."""
         rows = await self._db.fetch(
-            "SELECT channel, address, update_id, payload FROM inbox WHERE done_at = '' ORDER BY id"
+            "SELECT channel, address, update_id, payload, identity FROM inbox WHERE done_at = '' ORDER BY id"
         )
         return [Arrival(*row) for row in rows]
 
@@ -241,8 +254,9 @@ def _person_of(row: Row) -> Person:
 
 def _done(arrival: Arrival, at: str) -> Statement:
     return Statement(
-        "UPDATE inbox SET done_at = ?, payload = '' WHERE channel = ? AND update_id = ? AND done_at = ''",
-        (at, arrival.channel, arrival.update_id),
+        "UPDATE inbox SET done_at = ?, payload = ''"
+        " WHERE channel = ? AND update_id = ? AND identity = ? AND done_at = ''",
+        (at, arrival.channel, arrival.update_id, arrival.identity),
         changes=1,
         conflict=Answered,
     )

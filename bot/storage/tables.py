@@ -262,7 +262,8 @@ inbox = Table(
     _text("payload"),
     _text("received_at"),
     _text("done_at"),
-    UniqueConstraint("channel", "update_id"),
+    _text("identity"),
+    UniqueConstraint("channel", "update_id", "identity"),
     Index("ix_inbox_waiting", "id", **_where("done_at = ''")),
 )
 

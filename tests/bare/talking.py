@@ -45,16 +45,16 @@ class Visitor:
         raise RuntimeError(f"no page within {_PATIENCE} s")
 
     def is_answered(self) -> None:
-        """Says something in the chat and waits for a reply."""
-        before = len(self._messages())
-        said = json.dumps({"id": "bare-message-1", "kind": "text", "text": "menu"}).encode()
+        """Says something in the first chat and waits for a reply."""
+        before = len(self._first()["messages"])
+        said = json.dumps({"id": f"bare-{time.time_ns()}", "kind": "text", "text": "menu"}).encode()
         headers = {"X-OCOP": "1", "Content-Type": "application/json"}
-        asked = urllib.request.Request(f"{self._url}/api/send", said, headers)
-        self._browser.open(asked, timeout=60).read()
+        window = self._first()["id"]  # the demonstration has several
+        where = f"{self._url}/api/send?w={window}" if window else f"{self._url}/api/send"
+        self._browser.open(urllib.request.Request(where, said, headers), timeout=60).read()
         until = time.monotonic() + 60
         while time.monotonic() < until:
-            told = self._messages()[before:]
-            if any(message["from"] == "us" for message in told):
+            if any(message["from"] == "us" for message in self._first()["messages"][before:]):
                 return
             time.sleep(0.05)
         raise RuntimeError("the chat gave no answer")
@@ -63,7 +63,6 @@ class Visitor:
         answer: bytes = self._browser.open(f"{self._url}{path}", timeout=60).read()
         return answer
 
-    def _messages(self) -> list[dict[str, Any]]:
-        state = json.loads(self._get("/api/state"))
-        found: list[dict[str, Any]] = state["windows"][0]["messages"]
+    def _first(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._get("/api/state"))["windows"][0]
         return found

@@ -7,8 +7,10 @@ from collections import defaultdict, deque
 
 from starlette.routing import BaseRoute
 
+from bot.clock import system_clock
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities
+from bot.reception import Reception
 
 
 class PostChannel:
@@ -16,6 +18,7 @@ class PostChannel:
 
     def __init__(self, name: str = "telegram", *, per_second: float = 10_000) -> None:
         self.name = name
+        self.reception = Reception(name, system_clock)
         self.capabilities = Capabilities(
             buttons=True, edit=True, files=True, text_limit=4096, contact=True, per_second=per_second
         )

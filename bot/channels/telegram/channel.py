@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from starlette.routing import BaseRoute
-from telegram import Bot, BotCommand, BotCommandScopeChat, Update
+from telegram import Bot, BotCommandScopeChat, Update
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,30 +25,26 @@ from telegram.error import (
 )
 
 from bot.channels.telegram import hearing, speaking
-from bot.channels.telegram.intake import Polling, Webhook
+from bot.channels.telegram.greeting import COMMANDS, Greeting, listening
+from bot.channels.telegram.intake import HEARS, Polling, Webhook
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
+from bot.clock import Clock, system_clock
 from bot.messages import Arrival, Incoming, Reply
 from bot.pace import Door
 from bot.ports.channels import Capabilities, Intake, SendError
 from bot.ports.files import SUFFIXES, Files
+from bot.reception import Reception, keep
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
 
-COMMANDS = {
-    "producer": ("register", "products", "calendar", "menu", "help", "language", "privacy"),
-    "commune_officer": ("queue", "calendar", "menu", "help", "language"),
-    "district_staff": ("calendar", "menu", "help", "language"),
-    "province_staff": ("calendar", "menu", "help", "language"),
-    "council_member": ("calendar", "menu", "help", "language"),
-    "council_secretary": ("calendar", "menu", "help", "language"),
-    "admin": ("menu", "help", "language"),
-}
+__all__ = ["COMMANDS", "RATE", "TelegramChannel", "capabilities"]
+
 RATE = 28
 """Messages a second that we send over all: Telegram takes 30."""
 _QUOTED = re.compile(r'".*"', re.DOTALL)
 _AGAIN = 30.0
-"""Seconds until the greeting with Telegram is tried again."""
+"""Seconds until what could not be sent for a reason of its own is tried again."""
 
 
 def capabilities(rate: float) -> Capabilities:
@@ -91,62 +87,57 @@ class TelegramChannel:
         files: Files,
         texts: Texts,
         rate: float = RATE,
+        clock: Clock = system_clock,
     ) -> None:
+        self.reception = Reception(self.name, clock)
         self.capabilities = capabilities(rate)
         self._door = Door(self.capabilities.most_per_second)
-        self._http, poll = AiohttpRequest(), AiohttpRequest(connections=2)
+        self._http, self._poll = AiohttpRequest(), AiohttpRequest(connections=2)
         self.bot = Bot(
             token,
             base_url=f"{api_url.rstrip('/')}/bot",
             base_file_url=f"{api_url.rstrip('/')}/file/bot",
             request=self._http,
-            get_updates_request=poll,
+            get_updates_request=self._poll,
         )
         self._files = files
         self._texts = texts
         self._source = (
-            Webhook(self.bot, webhook_url, webhook_secret, intake) if webhook_url else Polling(self.bot, poll, intake)
+            Webhook(self.bot, self._http, intake, self.reception, url=webhook_url, secret=webhook_secret)
+            if webhook_url
+            else Polling(self.bot, self._poll, intake, self.reception)
         )
+        self._greeting = Greeting(self.bot, self._http, texts, self.reception)
         self._contact_keyboards: set[str] = set()
-        self._greeting: asyncio.Task[None] | None = None
-        self._name = ""
+        self._tasks: list[asyncio.Task[None]] = []
 
     def routes(self) -> list[BaseRoute]:
         return self._source.routes()
 
     async def start(self) -> None:
         """Returns at once: an unreachable Telegram must not keep the other channels from starting."""
-        self._greeting = asyncio.create_task(self._greet())
+        greeting = self._greeting
+        self._tasks = [
+            asyncio.create_task(keep(greeting.meet, greeting.unmet)),
+            asyncio.create_task(keep(self._listen, listening(self.reception, HEARS))),
+            asyncio.create_task(keep(self._adorn, greeting.unadorned)),
+        ]
 
     async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._source.stop()
-        if self._greeting:
-            self._greeting.cancel()
-            await asyncio.gather(self._greeting, return_exceptions=True)
-        await self.bot.shutdown()
+        for request in (self._http, self._poll):
+            await request.shutdown()
 
-    async def _greet(self) -> None:
-        while True:
-            try:
-                await self.bot.initialize()
-                self._name = self.bot.username
-                for language in self._texts.languages:
-                    await self.bot.set_my_commands(self._commands("producer", language), language_code=language)
-                await self.bot.set_my_commands(self._commands("producer", self._texts.languages[0]))
-                await self._source.start()
-            except InvalidToken:
-                # Its text holds the token: it must not come into a log.
-                log.error("OCOP_TELEGRAM_TOKEN was refused by Telegram", again_in=10 * _AGAIN)
-                await asyncio.sleep(10 * _AGAIN)
-            except TelegramError as error:
-                log.warning("telegram not reachable", error=type(error).__name__, again_in=_AGAIN)
-                await asyncio.sleep(_AGAIN)
-            else:
-                return
+    async def _listen(self) -> None:
+        await self._greeting.let_in.wait()
+        await self._source.listen()
 
-    def _commands(self, role: str, language: str) -> list[BotCommand]:
-        t = self._texts[language]
-        return [BotCommand(name, t(f"bot.command.{name}")) for name in COMMANDS[role]]
+    async def _adorn(self) -> None:
+        await self._greeting.let_in.wait()
+        await self._greeting.adorn()
 
     async def translate(self, arrival: Arrival) -> Incoming | None:
         raw = json.loads(arrival.payload)
@@ -156,7 +147,8 @@ class TelegramChannel:
 
     def link(self, code: str) -> str:
         """Known once Telegram has told the bot's name."""
-        return f"https://t.me/{self._name}?start=join-{code}" if self._name else ""
+        name = self._greeting.name
+        return f"https://t.me/{name}?start=join-{code}" if name else ""
 
     def cost(self, reply: Reply) -> int:
         return 1 if reply.edit else len(reply.files) + len(speaking.texts(reply))
@@ -173,8 +165,7 @@ class TelegramChannel:
 
     async def _send(self, chat: int, address: str, reply: Reply, parts: int, sent: _Sent) -> str:
         if reply.commands:
-            language = reply.language or self._texts.languages[0]
-            await self.bot.set_my_commands(self._commands(reply.commands, language), scope=BotCommandScopeChat(chat))
+            await self._offer(chat, reply)
         pieces, keyboard = speaking.texts(reply), speaking.keyboard(reply)
         if reply.edit and len(pieces) == 1 and not reply.contact and await self._edit(chat, reply, pieces[0], keyboard):
             return reply.edit
@@ -188,7 +179,16 @@ class TelegramChannel:
             await self._call("sendMessage", chat_id=chat, text=piece, parse_mode="HTML")
             sent.parts += 1
         last = await self._call("sendMessage", chat_id=chat, text=pieces[-1], parse_mode="HTML", reply_markup=keyboard)
-        return str(last["message_id"])
+        # It was taken, whatever else the answer says.
+        return str(last.get("message_id", "")) if isinstance(last, dict) else ""
+
+    async def _offer(self, chat: int, reply: Reply) -> None:
+        """The commands of the role in this chat; where Telegram refuses them, the reply arrives all the same."""
+        commands = self._greeting.commands(reply.commands, reply.language or self._texts.languages[0])
+        try:
+            await self.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat))
+        except (BadRequest, Forbidden, InvalidToken) as error:
+            log.warning("commands not shown", error=type(error).__name__)
 
     async def _edit(self, chat: int, reply: Reply, text: str, keyboard: speaking.Markup | None) -> bool:
         """Puts the reply in the place of the pressed message; False when that message cannot be changed."""

@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities, Intake, SendError
 from bot.ports.files import SUFFIXES, Files
+from bot.reception import Reception
 from bot.texts import Texts
 
 MAX_UPLOAD = 10 * 1024 * 1024
@@ -48,6 +49,7 @@ class WebChannel:
         calendar: Calendar | None = None,
         public: str = "",
     ) -> None:
+        self.reception = Reception(self.name, clock)
         self._public = public.rstrip("/")
         self._messages = messages
         self._files = files

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,6 +39,9 @@ MAY_COME = {"registered": True}
 
 PARAGRAPH = "\a"
 """What the template engine turns into a new paragraph."""
+
+_JOINING = {"\u200d", "\u20e3", "\ufe0e", "\ufe0f"}
+_BLANKS = re.compile(" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,17 @@ class Dossier:
 
 
 def printable(text: str) -> str:
-    """The text with its lines as paragraphs, and nothing in it that XML cannot hold."""
-    lines = ("".join(c if c.isprintable() else " " for c in line).rstrip() for line in text.splitlines())
-    return PARAGRAPH.join(line for line in lines if line.strip())
+    """The text with its lines as paragraphs, and nothing in it that XML cannot hold or that no letter is."""
+    lines = (_lettered(line) for line in unicodedata.normalize("NFC", text).splitlines())
+    return PARAGRAPH.join(line for line in lines if line)
+
+
+def _lettered(line: str) -> str:
+    """The line without pictures: where no font has them, a PDF loses the words behind them."""
+    letters = ["" if _is_picture(c) else c if c.isprintable() else " " for c in line]
+    return _BLANKS.sub(" ", "".join(letters)).strip() if "" in letters else "".join(letters).rstrip()
+
+
+def _is_picture(letter: str) -> bool:
+    """Emoji and other signs, and what joins or colours them."""
+    return letter > "\uffff" or letter in _JOINING or (letter > "\u218f" and unicodedata.category(letter) == "So")

@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 
 from bot.papers.dossier.model import PARAGRAPH, WORDS, Dossier
 from bot.papers.dossier.papers import PAPERS, make_paper, papers_of
-from bot.papers.dossier.rendering import OLDEST
 from ocop_domain.text import fold
 
 Chunks = AsyncIterable[bytes] | Iterable[bytes]
@@ -68,7 +67,7 @@ async def zip_dossier(
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=UNSHRUNK) as archive:
         first = Entry(f"00-{WORDS['contents']['file']}", "", (contents(dossier, listed).encode("utf-8-sig"),))
         for entry in (first, *listed):
-            info = zipfile.ZipInfo(entry.name, OLDEST)
+            info = zipfile.ZipInfo(entry.name, (*dossier.day.timetuple()[:3], 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             info._compresslevel = UNSHRUNK  # type: ignore[attr-defined] # a name since Python 3.13 only
             with archive.open(info, "w") as target:

@@ -270,6 +270,8 @@ def _row(table: Table, texts: Sequence[str], align: Sequence[str], *, whole: boo
     cells = [row.cells[0].merge(row.cells[-1])] if whole else row.cells
     for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         paragraph = _say(_next(cell, "Cell"), text)
+        # A bold row is the head of those below: it never stands alone at the foot of a page.
+        paragraph.paragraph_format.keep_with_next = text.startswith("**") or None
         if at < len(align):
             paragraph.alignment = ALIGN[align[at]]
 

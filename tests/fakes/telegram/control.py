@@ -132,13 +132,17 @@ class Control:
         """{"method", "fault": {"kind": "flood", "retry_after": 2}, "times", "chat", "after"}."""
         fault = dict(a["fault"])
         kinds = {"flood", "blocked", "refused", "server_error", "gateway", "hang", "drop", "lost_answer", "slow"}
+        kinds.add("nonsense")
         if (kind := fault.pop("kind")) not in kinds:
             raise ValueError(f"no such fault: {kind}")
         made = getattr(Fault, kind)(**fault)
         self.tg.fail(a["method"], made, times=a.get("times", 1), chat=a.get("chat"), after=a.get("after", 0))
 
     async def do_disturb(self, a: Json) -> None:
-        """{"down", "pause", "hold", "limits": bool}, {"release", "duplicate": n}, {"block": chat}, {"factor": n}."""
+        """{"down", "pause", "hold", "limits": bool}, {"release", "duplicate": n}, {"block": chat}, {"factor": n}.
+
+        {"anew": id}: ids of updates start anew.
+        """
         tg = self.tg
         if "down" in a:
             tg.down = bool(a["down"])
@@ -152,6 +156,8 @@ class Control:
             tg.enforce_limits = bool(a["limits"])
         tg.limits.factor = float(a.get("factor", tg.limits.factor))
         tg.duplicate_next(int(a.get("duplicate", 0)))
+        if "anew" in a:
+            tg.start_anew(int(a["anew"]))
         if "block" in a:
             tg.block(int(a["block"]))
 

@@ -108,6 +108,10 @@ class FakeTelegram(Server):
         """Deliver what was held, in order or last first (getUpdates always sorts by id)."""
         self.updates.release(reverse=reverse)
 
+    def start_anew(self, first: int = 3_000_000) -> None:
+        """Ids of updates go on from here, as after a week without news."""
+        self.updates.start_anew(first)
+
     @property
     def enforce_limits(self) -> bool:
         """Whether floods are answered with 429."""

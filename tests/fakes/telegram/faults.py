@@ -15,6 +15,7 @@ class Fault:
     silent: bool = False  # no answer and no end: the caller has to give up
     dropped: bool = False  # the connection is closed without an answer
     html: bool = False  # the error comes as a web page of the proxy, not as JSON
+    odd: bytes | None = None  # this body instead of an answer, with status 200
 
     @classmethod
     def flood(cls, retry_after: int = 1) -> "Fault":
@@ -61,6 +62,11 @@ class Fault:
     def lost_answer(cls, *, hang: bool = False) -> "Fault":
         """Done, but the answer never comes: the connection breaks, or just hangs."""
         return cls(executed=True, dropped=not hang, silent=hang)
+
+    @classmethod
+    def nonsense(cls, body: bytes | str) -> "Fault":
+        """Nothing is done, and the answer is none of the Bot API: a web page, null, another shape."""
+        return cls(odd=body.encode() if isinstance(body, str) else body)
 
     @classmethod
     def slow(cls, seconds: float) -> "Fault":

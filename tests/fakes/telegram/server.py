@@ -183,6 +183,9 @@ class Server(World):
         self, request: web.BaseRequest, name: str, params: Params, fault: Fault
     ) -> web.StreamResponse:
         await asyncio.sleep(fault.delay)
+        if fault.odd is not None:
+            self._record(name, params, error=ApiError(0, "odd answer (fault)"))
+            return web.Response(body=fault.odd, content_type="application/json")
         if fault.error is not None:
             if fault.executed:
                 await self.call(name, params)

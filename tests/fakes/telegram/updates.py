@@ -1,5 +1,6 @@
-"""Updates that wait for the bot: order, expiry, confirmation, disturbances."""
+"""Updates that wait for the bot: order, expiry, confirmation, disturbances, ids that start anew."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from .params import Json
 
 MESSAGE_LIFETIME, CALLBACK_LIFETIME = 24 * 3600.0, 150.0
 CALLBACK_QUEUE, MEMBER_QUEUE = 3 << 33, 5 << 33  # added to the user's and to the chat's id
+NEWS, LARGEST = 7 * 24 * 3600.0, 2**31 - 1_000_000  # core.telegram.org/bots/api#update: a week without any
+AHEAD = 10  # an offset that is further beyond the tail belongs to ids from before (TQueue::get of the official server)
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -34,6 +37,7 @@ class Updates:
         self.clock = clock
         self.listener: Callable[[Update], None] | None = None
         self.last_id = 700_000_000
+        self.news_at: float | None = None
         self.reset()
 
     def reset(self) -> None:
@@ -57,6 +61,10 @@ class Updates:
         """A new update for the bot; None when it does not want this kind."""
         if not self.wants(kind):
             return None
+        now = self.clock()
+        if self.news_at is not None and now - self.news_at >= NEWS:
+            self.start_anew(random.randrange(1, LARGEST))
+        self.news_at = now
         self.last_id += 1
         update = Update(self.last_id, kind, body, queue, self.clock() + lifetime)
         if self.double_next:
@@ -67,6 +75,12 @@ class Updates:
         else:
             self.add(update)
         return update.id
+
+    def start_anew(self, first: int) -> None:
+        """The next update has this id, whatever the ids before were: after a week Telegram chooses at random."""
+        self.drop_expired()
+        assert not self.pending, "ids start anew when nothing waits"
+        self.last_id = first - 1
 
     def add(self, update: Update) -> None:
         """Make an update deliverable."""
@@ -100,9 +114,14 @@ class Updates:
             self.expired.append(update)
 
     def from_offset(self, offset: int, limit: int) -> list[Json]:
-        """getUpdates: confirm everything below offset, return what follows; negative counts from the end."""
+        """getUpdates: confirm everything below offset, return what follows; negative counts from the end.
+
+        An offset far beyond the last id is not of these ids: nothing is confirmed, and all comes from the head.
+        """
         self.drop_expired()
         ids = sorted(self.pending)
+        if offset > self.last_id + 1 + AHEAD:
+            offset = 0
         if offset < 0:
             offset = ids[max(0, len(ids) + offset)] if ids else 0
         for update_id in ids:

@@ -1,0 +1,37 @@
+"""Cells of a workbook: a text stays a text, a day is a day that can be sorted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+Value = str | int | date | datetime | None
+_DAY, _MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
+
+
+def cell(sheet: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell:
+    """A cell of the value's own kind; a text that begins with "=" is no formula, a phone keeps its zero."""
+    if isinstance(value, str):
+        return _text(sheet, value)
+    made = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, date):
+        made.number_format = _MOMENT if isinstance(value, datetime) else _DAY
+    return made
+
+
+def head_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    """A bold one for the first row."""
+    made = _text(sheet, text)
+    made.font = Font(bold=True)
+    return made
+
+
+def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    made = WriteOnlyCell(sheet, value="".join(c for c in text if c.isprintable() or c == "\n"))
+    made.data_type = "s"
+    if "\n" in text:
+        made.alignment = Alignment(wrap_text=True, vertical="top")
+    return made

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import csv
 import errno
-import io
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
@@ -124,20 +122,27 @@ def check(
 
 @app.command()
 def export(
-    out: Annotated[Path | None, typer.Option(help="File to write; without it to the screen")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write: .xlsx for Excel, .csv for programs; without it the screen")
+    ] = None,
 ) -> None:
-    """Write all products of the programme as CSV (UTF-8, opens in Excel)."""
+    """Write all products of the programme: for Excel (--out products.xlsx) or for programs (CSV in UTF-8)."""
+    from bot.commands.exporting import WORKBOOK
     from bot.commands.exporting import export as export_products
 
     async def work() -> None:
-        text = await export_products(_settings())
+        made, count = await export_products(_settings(), workbook=bool(out and out.suffix.lower() == WORKBOOK))
         if out:
-            out.write_text(text, "utf-8-sig", newline="")
-            typer.echo(f"{out}: {len(list(csv.reader(io.StringIO(text)))) - 1} products")
+            _keep(out, made)
+            typer.echo(f"{out}: {count} products")
         else:
-            typer.echo(text, nl=False)
+            typer.echo(made.decode("utf-8-sig"), nl=False)
 
     go(work())
+
+
+def _keep(out: Path, content: bytes) -> None:
+    out.write_bytes(content)
 
 
 @app.command()

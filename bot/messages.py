@@ -72,6 +72,8 @@ class Incoming:
     what: str = ""
     private: bool = True
     language: str = ""
+    origin: str = ""
+    """Tells networks apart without telling which: "" where a platform does not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ class Act(StrEnum):
     """Type for a producer who cannot: the producer agrees, and what is written names both."""
     BROADCAST = "broadcast"
     """Write to many, and see what became of it."""
+    BAN = "ban"
+    """Take nothing new from somebody any more."""
+    LIFT_BAN = "lift_ban"
+    """Take it again: also for the levels above, to whom the person may turn."""
 
 
 _ALLOWED: dict[Act, frozenset[Role]] = {
@@ -42,6 +46,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.MOVE_DATE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
     Act.ASSIST: frozenset({Role.COMMUNE_OFFICER}),
     Act.BROADCAST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
+    Act.BAN: frozenset({Role.COMMUNE_OFFICER}),
+    Act.LIFT_BAN: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
 }
 
 

@@ -590,8 +590,7 @@ async def test_what_leaves_days_later_waits_for_a_platform_that_is_down_as_long_
 async def _under_way(office: Office, *writes: Write) -> AsyncIterator[None]:
     """What another process writes, not committed before the end; only PostgreSQL lets anybody work meanwhile."""
     database = office.store.database
-    if not isinstance(database, Postgres):
-        pytest.skip("one writer")
+    assert isinstance(database, Postgres)
     by = By(1, "telegram", "telegram1", office.clock())
     async with database._pool.acquire() as connection, connection.transaction():
         for write in writes:
@@ -600,6 +599,7 @@ async def _under_way(office: Office, *writes: Write) -> AsyncIterator[None]:
         yield
 
 
+@pytest.mark.parametrize("open_database", ["postgres"], indirect=True)  # SQLite has one writer
 async def test_what_is_sent_again_as_it_ends_does_not_end(office: Office) -> None:
     await office.sends()
     await office.service.tick()
@@ -613,6 +613,7 @@ async def test_what_is_sent_again_as_it_ends_does_not_end(office: Office) -> Non
     assert await office.phase() == "sending"
 
 
+@pytest.mark.parametrize("open_database", ["postgres"], indirect=True)  # SQLite has one writer
 async def test_nobody_gets_the_old_words_while_they_are_corrected(office: Office) -> None:
     await office.sends()
     await office.service.tick()

@@ -43,6 +43,7 @@ from bot.handlers.reviewing import HISTORY
 from bot.messages import MAX_BUTTON
 from bot.notices.wording import UNDATED
 from bot.papers.ledger_table import COLUMNS
+from bot.papers.products_csv import HEAD
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
@@ -155,6 +156,7 @@ RULES: dict[str, Rule] = dict(
         rule("fate.*", Fate),
         rule("ledger.answer.*", ("got", "yes", "no")),
         rule("ledger.column.*", COLUMNS),
+        rule("export.column.*", HEAD),
         rule("ledger.fate.*", ("sent", "unknown", "refused", "blocked", "nowhere", "stopped")),
         rule("template.*.name", [each.id for each in TEMPLATES]),
         rule("template.*.text", [each.id for each in TEMPLATES], "programme", *TEMPLATE_QUESTIONS),
@@ -177,6 +179,7 @@ RULES: dict[str, Rule] = dict(
         rule("assist.about_*", HELPED),
         rule("assist.link_*", (WEB, TELEGRAM), "link"),
         rule("history.*", HISTORY),
+        rule("ban.history.*", ("banned", "unbanned", "asked")),
         rule("q.paper_kind.option.*", KINDS),
         rule("paper.group.*", ("ended", "ending", "there")),
         rule("period.*", PERIODS, "number"),

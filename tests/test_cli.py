@@ -13,10 +13,12 @@ import sys
 import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from openpyxl import load_workbook
 from support.forms import a_product
 from support.houses import free_port
 from typer.testing import CliRunner
@@ -358,8 +360,8 @@ def test_the_export_has_a_line_for_each_product_with_every_answer_as_people_read
         replace(
             product,
             id="p2",
-            name='Mắm, "ba khía"\nđặc biệt',
-            answers={**product.answers, "product_name": 'Mắm, "ba khía"\nđặc biệt'},
+            name='Mắm, "ba khía"',
+            answers={**product.answers, "product_name": 'Mắm, "ba khía"', "story": "Một,\nhai"},
         ),
     )
     shown = cli("export", programme="camau-2022")
@@ -373,7 +375,7 @@ def test_the_export_has_a_line_for_each_product_with_every_answer_as_people_read
     assert first["commune"] in first["area"]
     assert first["group"]
     assert first["photos"] == "1 ảnh"
-    assert second["product_name"] == 'Mắm, "ba khía"\nđặc biệt'
+    assert (second["product_name"], second["story"]) == ('Mắm, "ba khía"', "Một,\nhai")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
@@ -401,6 +403,37 @@ def test_the_number_of_products_is_told_even_when_an_answer_has_several_lines(cl
     product = a_product()
     _put(tmp_path, replace(product, answers={**product.answers, "story": "Dòng một\nDòng hai\nDòng ba"}))
     assert ": 1 products" in cli("export", "--out", str(tmp_path / "x.csv"), programme="camau-2022").output
+
+
+def test_an_export_into_a_workbook_keeps_phones_ids_and_days_in_a_spreadsheet(cli: Cli, tmp_path: Path) -> None:
+    product = a_product()
+    answers = {**product.answers, "phone": "+84912345678", "registration_date": "2020-10-06", "local_labour": 12}
+    answers |= {"registered": True, "registration_number": "079123456789", "story": "=1+1\nDòng hai"}
+    _put(tmp_path, replace(product, id="012345678901", answers=answers))
+    out = tmp_path / "products.xlsx"
+    shown = cli("export", "--out", str(out), programme="camau-2022")
+    assert shown.output.strip() == f"{out}: 1 products"
+    sheet = load_workbook(out).active
+    assert sheet
+    head, row = sheet.iter_rows()
+    found = {name.value: cell for name, cell in zip(head, row, strict=True)}
+    assert (found["Mã sản phẩm"].value, found["Mã sản phẩm"].data_type) == ("012345678901", "s")
+    assert (found["Số điện thoại"].value, found["Số điện thoại"].data_type) == ("0912345678", "s")
+    assert found["Số giấy đăng ký"].value == "079123456789"
+    assert found["Tình trạng"].value == "chờ xã kiểm tra"
+    assert found["Ngày cấp giấy đăng ký"].value == datetime(2020, 10, 6)
+    assert found["Ngày gửi"].value == datetime(2022, 2, 15)
+    assert found["Lao động trong xã"].value == 12
+    assert (found["Câu chuyện sản phẩm"].value, found["Câu chuyện sản phẩm"].data_type) == ("=1+1\nDòng hai", "s")
+
+
+def test_what_was_exported_can_be_rehearsed(cli: Cli, tmp_path: Path) -> None:
+    _put(tmp_path, a_product())
+    out = tmp_path / "products.csv"
+    cli("export", "--out", str(out), programme="camau-2022")
+    days = ["--from", "2022-02-15", "--to", "2022-02-17"]
+    played = cli("rehearse", "camau-2022", "--products", str(out), *days, programme="camau-2022")
+    assert played.exit_code == 0, played.output
 
 
 def test_an_export_of_nothing_is_a_head_line(cli: Cli) -> None:

@@ -220,7 +220,7 @@ async def test_retry_after_is_honoured(api: RawApi, tg: FakeTelegram, bot: Bot, 
     began = asyncio.get_running_loop().time()
     await lan.send("a")
     await tg.delivered()
-    assert 0.2 <= asyncio.get_running_loop().time() - began < 2
+    assert asyncio.get_running_loop().time() - began >= 0.2
 
 
 async def test_presses_expire_while_the_bot_is_down(

@@ -12,7 +12,6 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
-from support.needs import needed
 
 ROOT = Path(__file__).parents[1]
 CARD = {"bot", "ocop_domain", "locales", "tests", "pyproject.toml", "README.md"}
@@ -45,8 +44,7 @@ def _matches(name: str, patterns: list[str]) -> bool:
 
 
 def test_a_source_archive_holds_the_same_files_as_git_knows() -> None:
-    needed("git")
-    if not (ROOT / ".git").exists():
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
         return  # this is a source archive
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     known = {name for name in listed.stdout.splitlines() if (ROOT / name).is_file()}

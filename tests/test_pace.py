@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.databases import Open, emptied_postgres
 from support.virtual import in_made_up_time
+from support.waiting import PATIENCE
 
 from bot.notices.breaker import FAILURES, FIRST, LONGEST, Breaker
 from bot.notices.floods import CHATS, Floods
@@ -177,11 +178,11 @@ async def _never_answered() -> None:
 
     hung = asyncio.create_task(hangs())
     await asyncio.sleep(0)
-    async with asyncio.timeout(20), door.open():
+    async with asyncio.timeout(PATIENCE), door.open():
         pass
     hung.cancel()
     await asyncio.gather(hung, return_exceptions=True)
-    async with asyncio.timeout(20), door.open():
+    async with asyncio.timeout(PATIENCE), door.open():
         pass
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from docx import Document
+from support.houses import settings_for
 from support.needs import needed
 from support.waiting import PATIENCE
 from test_dossier_papers import a_dossier
 
+from bot.commands.checking import Line, check_all
 from bot.papers.dossier import pdf
 from bot.papers.dossier.model import printable
 from bot.papers.dossier.papers import make_paper
@@ -54,6 +56,24 @@ def test_every_vietnamese_letter_of_a_pdf_comes_from_one_face() -> None:
     pdf_ = to_pdf(word.getvalue(), PATIENCE)
     assert pdf_
     assert _faces(pdf_) == {"LiberationSerif"}
+
+
+async def test_the_check_says_whether_papers_become_pdf_and_in_which_font(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def told() -> Line:
+        (line,) = [line for line in await check_all(settings_for(tmp_path)) if line.text.startswith("papers:")]
+        return line
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert await told() == Line(
+        True, "papers: Word only, for LibreOffice is not installed (Debian: libreoffice-writer-nogui)"
+    )
+    office = tmp_path / "soffice"
+    office.touch(0o755)
+    assert await told() == Line(True, f"papers: Word, and PDF by {office} in Liberation Serif")
+    monkeypatch.setattr(pdf, "FONT", "Font of nobody")
+    assert not (await told()).ok
 
 
 @pytest.mark.parametrize(

@@ -586,8 +586,8 @@ async def _(scene: Scene) -> None:
     await scene.turn(PutBroadcast(CAST, SAYS))
     found = await scene.store.broadcast("cast")
     assert found == CAST
-    assert await scene.store.broadcasts_in(["o32035"], 0, "camau-2022") == [CAST]
-    assert await scene.store.broadcasts_in(["o32038"], 0, "camau-2022") == []
+    assert await scene.store.broadcasts_in(["o32035"], 0, "camau-2022", 0, 5) == [CAST]
+    assert await scene.store.broadcasts_in(["o32038"], 0, "camau-2022", 0, 5) == []
     with pytest.raises(Conflict):
         await scene.turn(PutBroadcast(CAST, SAYS))
 

@@ -10,6 +10,7 @@ from string import Formatter
 from bot.config import BadSettings, Settings
 from bot.conversations.forms import FORMS
 from bot.ground import files_of, kind_of, refuse_kind
+from bot.papers.dossier.pdf import FONT, find_office, has_font
 from bot.storage.migrate import head
 from bot.storage.opening import damage_of, look, refuse_tables
 from bot.texts import REFERENCE, Texts
@@ -44,7 +45,7 @@ async def check_all(settings: Settings) -> list[Line]:
     own = [settings.programme_id] if is_file(settings.programme_id) else []
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
     kept = [*(await _database(settings)), await _files(settings)]
-    return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), *kept]
+    return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
 
 
 def check_programme(name: str) -> Iterator[Line]:
@@ -120,6 +121,14 @@ def _catalogues() -> Iterator[Line]:
 
 def _fields(text: str | None) -> set[str] | None:
     return None if text is None else {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _papers() -> Line:
+    """PDFs need a program; their font is ours. Without it papers are Word files, which is no fault."""
+    office = find_office()
+    if office is None:
+        return Line(True, "papers: Word only, for LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
+    return Line(has_font(), f"papers: Word, and PDF by {office} in {FONT}")
 
 
 async def _database(settings: Settings) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Writes all products of the programme."""
+"""All products of the programme, for programs or for people."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from bot.config import Settings
 from bot.conversations.form import Context
 from bot.ground import clock_of, open_store, programme_of
 from bot.papers.products_csv import products_csv
+from bot.papers.products_table import products_table
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas
 
+WORKBOOK = ".xlsx"
 
-async def export(settings: Settings) -> str:
-    """The products of the programme as CSV text."""
+
+async def export(settings: Settings, *, workbook: bool = False) -> tuple[bytes, int]:
+    """The products of the programme as CSV that Excel takes for UTF-8, or as a workbook; and how many there are."""
     programme = programme_of(settings)
     store = await open_store(settings)
     try:
@@ -20,4 +23,5 @@ async def export(settings: Settings) -> str:
     finally:
         await store.close()
     context = Context(programme, day_of(clock_of(settings)()), load_areas(), Texts()[REFERENCE])
-    return products_csv(products, context)
+    made = products_table(products, context) if workbook else products_csv(products, context).encode("utf-8-sig")
+    return made, len(products)

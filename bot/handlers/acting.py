@@ -16,7 +16,8 @@ from bot.messages import Reply
 from ocop_domain.rights import Act, grants_for
 
 OFFICE = frozenset(
-    {"queue", "area", "overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
+    {"queue", "area", "gathered", "throw", "thrown", "ban", "banyes", "bans", "banned", "unban"}
+    | {"overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
     | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
 )
 """Buttons of the officer's own work: whoever presses one has gone back to it."""

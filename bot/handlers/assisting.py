@@ -12,7 +12,7 @@ from bot.conversations.forms.consent import DOSSIER, PROMOTION, REMINDERS
 from bot.conversations.screens import SEND_DATA
 from bot.handlers import filling
 from bot.handlers.joining import hash_token
-from bot.handlers.products import few
+from bot.handlers.paging import earlier, few, start_of, taken
 from bot.handlers.records.people import ON_PAPER, Invitation
 from bot.handlers.turn import Turn
 from bot.handlers.writes.drafts import DropDraft, SaveDraft, SetPlace
@@ -44,9 +44,9 @@ async def overview(turn: Turn, start: int = 0) -> None:
         refuse(turn)
         return
     found = await turn.reads.helped_in(areas)
-    start = start if 0 <= start < len(found) else 0
+    start = start_of(start, len(found))
     choices = few(turn, [Choice(f"for:{h.ward}", h.name) for h in found], "assist", start)
-    shown = found[start : start + sum(c.data.startswith("for:") for c in choices)]
+    shown = found[start : start + taken(start, len(found))]
     lines = [
         t("assist.line", number=n, name=h.name, state=t(f"assist.state.{h.state}"))
         for n, h in enumerate(shown, start + 1)
@@ -57,7 +57,8 @@ async def overview(turn: Turn, start: int = 0) -> None:
     ]
     text = "\n".join(lines) or t("assist.none")
     below = new if found else []  # the first step is a large button
-    turn.say(Reply(text, t("assist.title"), tuple(choices or new), (*below, turn.button("menu", "menu.back"))))
+    nav = (*earlier(turn, "assist", start), *below, turn.button("menu", "menu.back"))
+    turn.say(Reply(text, t("assist.title"), tuple(choices or new), nav))
 
 
 def new_id(turn: Turn, area: str) -> str:

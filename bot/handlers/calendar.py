@@ -10,6 +10,7 @@ from itertools import groupby
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.dates import holding
 from bot.handlers.naming import called, named, title
+from bot.handlers.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.handlers.writes.people import NewCalendarAddress
 from bot.messages import Choice, Reply
@@ -59,12 +60,13 @@ async def show(turn: Turn, start: int = 0) -> None:
         parts.append("\n".join([t(f"calendar.{heading}"), *(f"{n}. {m.name} – {_days(turn, m)}" for n, m in group)]))
     if not now:
         parts.append(t("calendar.nothing"))
-    more = len(now) - start - LISTED
-    if more > 0:
-        parts.append(t("calendar.more", count=more))
+    rest = len(now) - start - LISTED
+    if rest > 0:
+        parts.append(t("calendar.more", count=rest))
     if coming and not start:
         parts.append("\n".join([t("calendar.coming"), *(_coming(turn, task) for task in coming)]))
-    nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if more > 0 else []
+    nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if rest > 0 else []
+    nav += earlier(turn, "calendar", start, LISTED + 1)
     nav += [turn.button("year", "calendar.picture"), turn.button("phone", "calendar.phone")]
     if any(_said_done(turn, task) for task in found):
         nav.append(turn.button("finished", "calendar.finished"))
@@ -80,12 +82,16 @@ def _said_done(turn: Turn, task: Task) -> bool:
     return task.done and task.occurrence.duty.done in SAID and task.occurrence.opens <= turn.today
 
 
-async def finished(turn: Turn) -> None:
+async def finished(turn: Turn, start: int = 0) -> None:
     """What is done, the last first: each can be taken back."""
     found = [task for task in await own_tasks(turn) if _said_done(turn, task)]
-    shown = sorted(found, key=lambda k: k.occurrence.last_day, reverse=True)[:LISTED]
+    found.sort(key=lambda k: k.occurrence.last_day, reverse=True)
+    start = start_of(start, len(found))
+    shown = found[start : start + taken(start, len(found))]
     choices = [Choice(f"duty:{k.occurrence.duty.id}:{k.occurrence.id}", title(turn.t, k.occurrence)) for k in shown]
-    nav = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+    choices += more(turn, "finished", start, len(found))
+    back = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+    nav = (*earlier(turn, "finished", start), *back)
     turn.say(Reply(turn.t("calendar.finished_text"), turn.t("calendar.finished"), tuple(choices), nav))
 
 

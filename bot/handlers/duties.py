@@ -118,7 +118,7 @@ def _place_if(turn: Turn, several: list[Task], task: Task) -> str:
 
 async def did(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     """ "Đã xong": for everybody who shares this duty there."""
-    task = await _own(turn, duty, occurrence, scope)
+    task = await own_task(turn, duty, occurrence, scope)
     if task is None or task.occurrence.duty.done not in SAID:
         await show(turn, duty, occurrence, turn.t("duty.not_yours"))
         return
@@ -135,7 +135,7 @@ async def did(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
 
 async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     """It was not done after all."""
-    task = await _own(turn, duty, occurrence, scope)
+    task = await own_task(turn, duty, occurrence, scope)
     if task is None:
         await show(turn, duty, occurrence, turn.t("duty.not_yours"))
         return
@@ -148,7 +148,7 @@ async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     )
 
 
-async def _own(turn: Turn, duty: str, occurrence: str, scope: str) -> Task | None:
+async def own_task(turn: Turn, duty: str, occurrence: str, scope: str) -> Task | None:
     return next((task for task in await tasks_of(turn, duty, occurrence) if task.scope == scope), None)
 
 

@@ -6,7 +6,7 @@ from bot.conversations.parts import part_name
 from bot.handlers import contents, reviewing, wallet
 from bot.handlers.duties import occurrence_of
 from bot.handlers.naming import called, title
-from bot.handlers.products import few
+from bot.handlers.paging import earlier, few, more, start_of, taken
 from bot.handlers.records.dossiers import Contents, Filing
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -131,7 +131,7 @@ def _choices(turn: Turn, product: Product, filing: Filing, *, newest: bool, seve
     return choices
 
 
-async def all_(turn: Turn, product_id: str) -> None:
+async def all_(turn: Turn, product_id: str, start: int = 0) -> None:
     """Every time that the dossier was handed in."""
     found = await _found(turn, product_id, 0)
     if found is None:
@@ -144,8 +144,15 @@ async def all_(turn: Turn, product_id: str) -> None:
         lines.append(
             t("filing.line", number=filing.number, day=t.day(filing.contents.day), state=t(f"filing.state.{state}"))
         )
-    choices = [turn.button(f"filing:{product.id}:{f.number}", "filing.nth", number=f.number) for f in filings[:5]]
-    nav = (turn.button(f"filing:{product.id}", "filing.back"), turn.button("menu", "menu.back"))
+    start, route = start_of(start, len(filings)), f"filings:{product.id}"
+    here = filings[start : start + taken(start, len(filings))]
+    choices = [turn.button(f"filing:{product.id}:{f.number}", "filing.nth", number=f.number) for f in here]
+    choices += more(turn, route, start, len(filings))
+    nav = (
+        *earlier(turn, route, start),
+        turn.button(f"filing:{product.id}", "filing.back"),
+        turn.button("menu", "menu.back"),
+    )
     turn.say(Reply("\n".join(lines), t("filing.all_title", product=called(t, product)), tuple(choices), nav))
 
 
@@ -156,11 +163,12 @@ async def papers(turn: Turn, product_id: str, number: int, start: int = 0) -> No
         return
     product, filing, _ = found
     own = _papers(filing.contents)
-    start = start if 0 <= start < len(own) else 0
+    start = start_of(start, len(own))
     at = f"{product.id}:{filing.number}"
     choices = few(turn, [Choice(f"fpaper:{at}:{p.id}", wallet.title(turn, p)) for p in own], f"fpapers:{at}", start)
     lines = [f"{n}. {_paper_line(turn, p)}" for n, p in enumerate(own, 1)]
-    nav = (turn.button(f"filing:{at}", "filing.back"), turn.button("menu", "menu.back"))
+    back = turn.button(f"filing:{at}", "filing.back")
+    nav = (*earlier(turn, f"fpapers:{at}", start), back, turn.button("menu", "menu.back"))
     turn.say(Reply("\n".join(lines) or turn.t("filing.no_papers"), turn.t("dossier.evidence"), tuple(choices), nav))
 
 

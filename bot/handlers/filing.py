@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversations.parts import part_name
-from bot.handlers import contents, planning, sheets, telling, wallet
+from bot.handlers import banning, contents, planning, sheets, telling, wallet
 from bot.handlers.dates import holding
 from bot.handlers.naming import called, title
 from bot.handlers.records.dossiers import Contents, Filing
@@ -99,7 +99,7 @@ def _round_line(t: Translator, counts: Round) -> str:
 async def file_now(turn: Turn, product_id: str, revision: int) -> None:
     """The commune has the dossier, as it stands at this moment; what is changed later it has with the next filing."""
     product = await _may_file(turn, product_id)
-    if product is None:
+    if product is None or await banning.stopped(turn, product.area):
         return
     if product.revision != revision:
         key = "dossier.filed_already" if product.state is State.FILED else "dossier.not_now"

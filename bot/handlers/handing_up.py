@@ -13,7 +13,8 @@ from ocop_domain.duties.model import Done
 from ocop_domain.products import HANDED_IN, TAKEN_ON, Product, State
 from ocop_domain.rights import Act, may
 
-_MOST = 200
+_PAGE = 200
+"""Products that are read at once; a list is handed up whole."""
 
 
 async def _todo(turn: Turn, duty: str, occurrence: str) -> list[Task]:
@@ -56,7 +57,9 @@ def _numbered(t: Translator, found: list[Product]) -> list[str]:
 
 async def _products(turn: Turn, area: str) -> tuple[list[Product], list[Product]]:
     """Accepted ones, and those that wait for a check."""
-    found = await turn.reads.products_in([area], turn.programme.id, (*TAKEN_ON, State.SENT), _MOST)
+    found: list[Product] = []
+    while page := await turn.reads.products_in([area], turn.programme.id, (*TAKEN_ON, State.SENT), _PAGE, len(found)):
+        found += page
     return [p for p in found if p.state is not State.SENT], [p for p in found if p.state is State.SENT]
 
 

@@ -8,7 +8,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import PAPER
 from bot.handlers import filling, wallet
-from bot.handlers.products import few
+from bot.handlers.paging import earlier, few, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.handlers.writes.dossiers import DropPaper, KeepPaper
 from bot.messages import Choice, Reply
@@ -23,8 +23,6 @@ from ocop_domain.evidence import (
     standing,
 )
 
-SHOWN = 5
-"""Former versions that have a button."""
 _ORDER = (Standing.ENDED, Standing.ENDING, Standing.THERE)
 
 
@@ -32,18 +30,23 @@ async def papers(turn: Turn, start: int = 0) -> None:
     """All own papers by how it stands with them, the first to run out first; and those that were begun."""
     t = turn.t
     own = await turn.reads.papers_of(turn.person.id)
-    start = start if 0 <= start < len(own) else 0
     groups = []
     for state in _ORDER:
         if some := [p for p in own if standing(p, turn.today) is state]:
             groups.append("\n".join([t(f"paper.group.{state}"), *(f"• {wallet.line(turn, p)}" for p in some)]))
     begun = await _begun(turn)
     choices = [Choice(f"paper:{p.id}", wallet.title(turn, p)) for p in own]
-    if begun and not start:
+    if begun:
         groups.append(t("paper.begun", count=len(begun)))
         choices.insert(0, turn.button(f"gopaper:{begun[0]}", "paper.go_on"))
+    start = start_of(start, len(choices))
     new = turn.button("newpaper", "paper.new")
-    nav = (*((new,) if choices else ()), turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+    nav = (
+        *earlier(turn, "papers", start),
+        *((new,) if choices else ()),
+        turn.button("calendar", "menu.calendar"),
+        turn.button("menu", "menu.back"),
+    )
     shown = tuple(few(turn, choices, "papers", start)) or (new,)  # the first step is a large button
     turn.say(Reply("\n\n".join(groups) or t("paper.none"), t("paper.title"), shown, nav))
 
@@ -157,7 +160,7 @@ async def _change(turn: Turn, paper: Paper, draft_id: str, answers: dict[str, ob
     await filling.enter(turn, draft, note)
 
 
-async def former(turn: Turn, paper_id: str, number: int = 0) -> None:
+async def former(turn: Turn, paper_id: str, number: int = 0, *, start: int = 0) -> None:
     """How a paper was before; with a number that version and its pages."""
     t = turn.t
     found = await turn.reads.former_papers(turn.person.id, paper_id)
@@ -171,12 +174,20 @@ async def former(turn: Turn, paper_id: str, number: int = 0) -> None:
         names = wallet.file_names(turn, old.paper)
         turn.say(Reply("\n".join(lines), old.paper.name, nav=back, files=old.paper.files, names=names))
         return
+    start = start_of(start, len(found))
     lines = ["\n".join([t("paper.until", day=t.day(old.until)), wallet.line(turn, old.paper)]) for old in found]
     choices = [
         Choice(f"former:{paper_id}:{n}", t("paper.until_short", day=f"{old.until:%d/%m/%Y}"))
-        for n, old in enumerate(found[:SHOWN], 1)
+        for n, old in list(enumerate(found, 1))[start : start + taken(start, len(found))]
     ]
-    turn.say(Reply("\n\n".join(lines), t("paper.former"), tuple(choices), back))
+    choices += more(turn, f"formers:{paper_id}", start, len(found))
+    nav = (*earlier(turn, f"formers:{paper_id}", start), *back)
+    turn.say(Reply("\n\n".join(lines), t("paper.former"), tuple(choices), nav))
+
+
+async def formers(turn: Turn, paper_id: str, start: int) -> None:
+    """A further page of the former versions."""
+    await former(turn, paper_id, start=start)
 
 
 async def drop(turn: Turn, paper_id: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from bot.clock import day_of
 from bot.handlers import casting
 from bot.handlers.broadcasting import local, own_areas
+from bot.handlers.paging import earlier
 from bot.handlers.progress import counts, excerpt
 from bot.handlers.records.broadcasts import Broadcast, LedgerLine
 from bot.handlers.turn import Turn
@@ -27,23 +28,23 @@ async def sent(turn: Turn, start: int = 0) -> None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     areas = [code for area in own for code in (area, *(unit.code for unit in turn.areas.below(area)))]
-    found = await turn.reads.broadcasts_in(areas, turn.person.id, turn.programme.id)
+    found = await turn.reads.broadcasts_in(areas, turn.person.id, turn.programme.id, start, LISTED + 1)
     t = turn.t
-    nav = (turn.button("broadcast", "menu.broadcast"), turn.button("menu", "menu.back"))
+    back = (turn.button("broadcast", "menu.broadcast"), turn.button("menu", "menu.back"))
+    nav = (*earlier(turn, "sentcasts", start, LISTED + 1), *back)
     if not found:
         turn.say(Reply(t("cast.none_sent"), t("cast.sent"), (), nav))
         return
-    start = start if 0 <= start < len(found) else 0
-    shown = found[start : start + LISTED]
+    shown = found[:LISTED]
     lines = [
         t("cast.line", number=n, day=f"{_day(b):%d/%m/%Y}", text=excerpt(b.text), phase=t(f"cast.phase.{b.phase}"))
-        for n, b in enumerate(shown, 1)
+        for n, b in enumerate(shown, start + 1)
     ]
     choices = [
         Choice(f"cast:{b.id}" if b.phase is Phase.SCHEDULED else f"ledger:{b.id}", excerpt(b.text, MAX_BUTTON - 1))
-        for n, b in enumerate(shown, 1)
+        for b in shown
     ]
-    if start + LISTED < len(found):
+    if len(found) > LISTED:
         choices.append(turn.button(f"sentcasts:{start + LISTED}", "nav.more"))
     turn.say(Reply("\n".join(lines), t("cast.sent"), tuple(choices), nav))
 
@@ -99,37 +100,38 @@ async def files(turn: Turn, broadcast_id: str) -> None:
     )
 
 
-async def silent(turn: Turn, broadcast_id: str) -> None:
+async def silent(turn: Turn, broadcast_id: str, after: int = 0) -> None:
     """Who has it and has not answered."""
     found = await casting.seen(turn, broadcast_id)
     if found is None:
         return
-    lines = await turn.reads.ledger(found.id, (Fate.SENT,), unanswered=True, limit=NAMED + 1)
-    await _list(turn, found, turn.t("ledger.silent_title"), lines, ())
+    lines = await turn.reads.ledger(found.id, (Fate.SENT,), unanswered=True, limit=NAMED + 1, after=after)
+    await _list(turn, found, "silent", lines, ())
 
 
-async def phoning(turn: Turn, broadcast_id: str) -> None:
+async def phoning(turn: Turn, broadcast_id: str, after: int = 0) -> None:
     """Names and numbers of those who do not have it, or of whom nobody knows; and numbers that are nobody's."""
     found = await casting.seen(turn, broadcast_id)
     if found is None:
         return
-    lines = await turn.reads.ledger(found.id, NOT_SURELY, limit=NAMED + 1)
-    await _list(turn, found, turn.t("ledger.phoning_title"), lines, found.unmatched)
+    lines = await turn.reads.ledger(found.id, NOT_SURELY, limit=NAMED + 1, after=after)
+    await _list(turn, found, "phoning", lines, () if after else found.unmatched)
 
 
 async def _list(
-    turn: Turn, broadcast: Broadcast, title: str, found: Sequence[LedgerLine], unmatched: Sequence[str]
+    turn: Turn, broadcast: Broadcast, route: str, found: Sequence[LedgerLine], unmatched: Sequence[str]
 ) -> None:
     t = turn.t
+    titles = {"silent": t("ledger.silent_title"), "phoning": t("ledger.phoning_title")}
     lines = [f"• {_who(turn, line)}" for line in found[:NAMED]]
-    if len(found) > NAMED:
-        lines.append(t("ledger.more"))
     if unmatched:
-        lines.append(t("ledger.strangers", numbers=", ".join(local(phone) for phone in unmatched[:NAMED])))
+        lines.append(t("ledger.strangers", numbers=", ".join(local(phone) for phone in unmatched)))
     text = "\n".join(lines) or t("ledger.nobody")
     choices = [turn.button(f"ledgerfiles:{broadcast.id}", "ledger.files")]
+    if len(found) > NAMED:  # pages part between people
+        choices.insert(0, turn.button(f"{route}:{broadcast.id}:{found[NAMED - 1].person}", "nav.more"))
     nav = (turn.button(f"ledger:{broadcast.id}", "cast.ledger"), turn.button("menu", "menu.back"))
-    turn.say(Reply(text, title, tuple(choices), nav))
+    turn.say(Reply(text, titles[route], tuple(choices), nav))
 
 
 def _who(turn: Turn, line: LedgerLine) -> str:

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.year import MOVE
 from bot.handlers import duties, filling
 from bot.handlers.naming import title
+from bot.handlers.paging import earlier, more, start_of, taken
 from bot.handlers.records.people import Holder, Recipient
 from bot.handlers.turn import Turn
 from bot.handlers.writes.duties import MoveDate, Nudge
@@ -24,7 +25,7 @@ _ORDER = ("producer", "commune_officer", "district_staff", "province_staff")
 """Who is above whom; councils are called by the level at which they sit."""
 LISTED = 6
 NAMED = 30
-"""Names in one list: more do not help on a small screen."""
+"""Names on one page: more do not help on a small screen."""
 _AFTER = timedelta(days=30)
 """How long a duty that is over is still looked after."""
 
@@ -64,23 +65,28 @@ def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:
     return next((m for m in reversed(own) if m.last_day == occurrence.last_day), None)
 
 
-async def overview(turn: Turn) -> None:
+async def overview(turn: Turn, start: int = 0) -> None:
     """The duties of those below that are open now, with how many have done them."""
     t = turn.t
     moved, areas = await turn.reads.moved(turn.programme.id), _overseen_areas(turn)
     lines: list[str] = []
     choices: list[Choice] = []
+    last = start + LISTED  # one more is looked for: it tells whether there is a further page
     for general in turn.programme.occurrences:
         here = as_it_holds(turn, general, moved)
         current = here.opens <= turn.today <= here.last_day + _AFTER
-        if len(lines) == LISTED or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
+        if len(lines) > last or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
             continue
         if people := await turn.reads.holders(here, areas, turn.programme.id):
             done, day = sum(h.done for h in people), f"{here.announced:%d/%m/%Y}"
             lines.append(t("who.line", duty=title(t, here), done=done, all=len(people), day=day))
             choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
-    text = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)) or t("who.nothing")
-    turn.say(Reply(text, t("who.title"), tuple(choices), (turn.button("menu", "menu.back"),)))
+    start = start_of(start, len(lines))
+    numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    shown = slice(start, start + taken(start, len(lines)))
+    nav = (*earlier(turn, "overview", start), turn.button("menu", "menu.back"))
+    text = "\n".join(numbered[shown]) or t("who.nothing")
+    turn.say(Reply(text, t("who.title"), (*choices[shown], *more(turn, "overview", start, len(lines))), nav))
 
 
 def _overseen_areas(turn: Turn) -> tuple[str, ...]:
@@ -91,17 +97,19 @@ def _overseen_areas(turn: Turn) -> tuple[str, ...]:
     )
 
 
-async def who(turn: Turn, duty: str, occurrence: str) -> None:
-    """Who has done it and who has not, by name."""
+async def who(turn: Turn, duty: str, occurrence: str, start: int = 0) -> None:
+    """Who has done it and who has not, by name: those who have not first."""
     here = await _overseen(turn, duty, occurrence)
     if here is None:
         return
     people = await turn.reads.holders(here, _overseen_areas(turn), turn.programme.id)
     t = turn.t
     waiting, done = [h for h in people if not h.done], [h for h in people if h.done]
+    start = start_of(start, len(people))
+    shown = [*waiting, *done][start : start + NAMED]
     lines = [t("who.due", day=t.day(here.announced))]
-    lines += [t("who.waiting", count=len(waiting)), *_names(turn, waiting)] if waiting else []
-    lines += [t("who.done", count=len(done)), *_names(turn, done)] if done else []
+    lines += [t("who.waiting", count=len(waiting)), *_names(turn, [h for h in shown if not h.done])] if waiting else []
+    lines += [t("who.done", count=len(done)), *_names(turn, [h for h in shown if h.done])] if done else []
     if not people:
         lines.append(t("who.nobody"))
     reached = _reached(waiting)
@@ -110,7 +118,11 @@ async def who(turn: Turn, duty: str, occurrence: str) -> None:
     choices = [turn.button(f"nudge:{duty}:{occurrence}", "who.nudge", count=reached)] if reached else []
     if may_move(turn, here):
         choices.append(turn.button(f"move:{duty}:{occurrence}", "duty.move"))
-    nav = (turn.button("overview", "menu.overview"), turn.button("menu", "menu.back"))
+    route = f"who:{duty}:{occurrence}"
+    if start + NAMED < len(people):
+        choices.append(turn.button(f"{route}:{start + NAMED}", "nav.more"))
+    back = (turn.button("overview", "menu.overview"), turn.button("menu", "menu.back"))
+    nav = (*earlier(turn, route, start, NAMED + 1), *back)
     turn.say(Reply("\n".join(lines), title(t, here), tuple(choices), nav))
 
 
@@ -120,9 +132,7 @@ def _reached(waiting: Sequence[Holder]) -> int:
 
 
 def _names(turn: Turn, people: Sequence[Holder]) -> list[str]:
-    names = [_name(turn, holder) for holder in people[:NAMED]]
-    rest = len(people) - NAMED
-    return [f"• {name}" for name in names] + ([turn.t("calendar.more", count=rest)] if rest > 0 else [])
+    return [f"• {_name(turn, holder)}" for holder in people]
 
 
 def _name(turn: Turn, holder: Holder) -> str:

@@ -11,7 +11,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers import filling, sheets, supporting
 from bot.handlers.contents import sections_of
 from bot.handlers.naming import called
-from bot.handlers.products import few
+from bot.handlers.paging import earlier, few, start_of
 from bot.handlers.records.products import PlanPart
 from bot.handlers.turn import Turn
 from bot.handlers.writes.dossiers import KeepPart
@@ -115,7 +115,7 @@ async def parts(turn: Turn, product_id: str, start: int = 0) -> None:
     choices = _doors(turn, f"part:{product.id}", sections[start : start + _SHOWN])
     if len(sections) > start + _SHOWN:
         choices.append(turn.button(f"parts:{product.id}:{start + _SHOWN}", "nav.more"))
-    nav = (turn.button(f"plan:{product.id}", "plan.open"),)
+    nav = (*earlier(turn, f"parts:{product.id}", start), turn.button(f"plan:{product.id}", "plan.open"))
     turn.say(Reply(turn.t("plan.choose"), turn.t("plan.title", product=called(turn.t, product)), tuple(choices), nav))
 
 
@@ -203,8 +203,9 @@ async def cannot(turn: Turn, product_id: str, start: int = 0) -> None:
     plan = await turn.reads.plan_of(product.id)
     open_ = [s for s in sections_of(turn, product) if state_of(s, *_kept(plan, s)) != "done"]
     doors = _doors(turn, f"block:{product.id}", open_)
-    choices = few(turn, doors, f"cannot:{product.id}", start if 0 <= start < len(doors) else 0)
-    nav = (turn.button(f"plan:{product.id}", "plan.open"),)
+    start = start_of(start, len(doors))
+    choices = few(turn, doors, f"cannot:{product.id}", start)
+    nav = (*earlier(turn, f"cannot:{product.id}", start), turn.button(f"plan:{product.id}", "plan.open"))
     turn.say(Reply(turn.t("plan.which_blocked"), choices=tuple(choices), nav=nav))
 
 

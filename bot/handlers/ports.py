@@ -11,7 +11,7 @@ from bot.handlers.records.accounts import Account
 from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Reach, Tally
 from bot.handlers.records.dossiers import DossierParts, Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.handlers.records.products import DraftInfo, Event, PlanPart, ScoreSheet
+from bot.handlers.records.products import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
 from bot.handlers.writes.people import ErasePerson
 from bot.messages import Upload
 from ocop_domain.areas import Areas
@@ -34,8 +34,10 @@ class BroadcastReads(Protocol):
 
     async def broadcast(self, broadcast_id: str) -> Broadcast | None: ...
 
-    async def broadcasts_in(self, areas: Sequence[str], person: int, programme: str) -> list[Broadcast]:
-        """The latest that were sent from these areas, or by this person; the newest first."""
+    async def broadcasts_in(
+        self, areas: Sequence[str], person: int, programme: str, start: int, limit: int
+    ) -> list[Broadcast]:
+        """Those that were sent from these areas, or by this person; the newest first."""
 
     async def tally(self, broadcast_id: str) -> Tally: ...
 
@@ -43,9 +45,9 @@ class BroadcastReads(Protocol):
         """How many could get it once more: surely not reached but reachable now; or by a channel not tried yet."""
 
     async def ledger(
-        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0
+        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0, after: int = 0
     ) -> list[LedgerLine]:
-        """The recipients, all or only those of some fates, all or only those who did not answer."""
+        """The recipients, all or only those of some fates, all or only those who did not answer; by pages after one."""
 
     async def answer_of(self, broadcast_id: str, person: int) -> str | None:
         """What a recipient answered ("" for nothing yet); None for somebody who is none."""
@@ -105,9 +107,27 @@ class Reads(BroadcastReads, Protocol):
     async def product(self, product_id: str) -> Product | None: ...
 
     async def products_in(
-        self, areas: Sequence[str], programme: str, states: Sequence[State], limit: int = 50
+        self, areas: Sequence[str], programme: str, states: Sequence[State], limit: int, start: int = 0
     ) -> list[Product]:
-        """Products whose commune is one of `areas`, oldest first."""
+        """One page of the products whose commune is one of `areas`, what waits longest first."""
+
+    async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
+        """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
+
+    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
+        """One page of what waits for a check, what waits longest first; many new ones from one place are one entry."""
+
+    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> Page:
+        """One page of what came from one place."""
+
+    async def waiting_of(self, person: int, area: str) -> int:
+        """How many registrations of one person wait in one commune."""
+
+    async def ban_of(self, person: int, area: str) -> Ban | None:
+        """Whether the officers of a commune take nothing new from this person, and since when."""
+
+    async def bans_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
+        """How many are banned in these communes, and one page of them."""
 
     async def count_in(self, areas: Sequence[str], programme: str) -> dict[State, int]: ...
 

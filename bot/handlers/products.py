@@ -11,13 +11,9 @@ from bot.conversations.screens import listing
 from bot.handlers.dates import holding
 from bot.handlers.naming import called
 from bot.handlers.turn import Turn
-from bot.messages import Choice
 from ocop_domain.duties.agenda import places
 from ocop_domain.eligibility import check
 from ocop_domain.products import Product, State, upcoming
-
-SHOWN = 6
-"""Buttons of one list."""
 
 
 async def line(turn: Turn, product: Product) -> str:
@@ -64,12 +60,3 @@ def answers(turn: Turn, product: Product) -> str:
     questions = asked(FORMS[product.form], draft, context)
     findings = [turn.t(f.code) for f in check(product.answers, turn.programme)]
     return "\n\n".join([listing(questions, draft, context, others=product.owner != turn.person.id), *findings])
-
-
-def few(turn: Turn, choices: list[Choice], route: str, start: int = 0) -> list[Choice]:
-    """At most six buttons: the last leads to the rest."""
-    rest = choices[start:]
-    if len(rest) <= SHOWN:
-        return rest
-    after = start + SHOWN - 1
-    return [*rest[: SHOWN - 1], Choice(f"{route}:{after}", turn.t("nav.more"))]

@@ -11,13 +11,15 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
-from bot.handlers import consenting, filling, products, telling
+from bot.handlers import banning, consenting, filling, products, telling
 from bot.handlers.naming import called, named
+from bot.handlers.paging import earlier, few, start_of
 from bot.handlers.records.products import COUNCIL
 from bot.handlers.sheets import STARS
 from bot.handlers.turn import Turn
 from bot.handlers.withholding import known_of, may_send
 from bot.handlers.writes.dossiers import KeepPaper
+from bot.handlers.writes.drafts import DropDraft
 from bot.handlers.writes.products import AddEvent, PutProduct
 from bot.messages import Choice, Reply
 from bot.texts import Translator
@@ -172,6 +174,9 @@ async def send(turn: Turn, draft: Draft) -> None:
         return
     if not await may_send(turn, draft):
         return
+    if await banning.stopped(turn, draft.answers["area"]):
+        turn.writes[:] = [w for w in turn.writes if w != DropDraft(draft.id)]  # nothing typed is lost
+        return
     product = Product(
         id=draft.id,
         programme=draft.programme,
@@ -189,7 +194,9 @@ async def send(turn: Turn, draft: Draft) -> None:
         producer_name=answers["producer_name"],
     )
     producer_answers = {k: answers.get(k) for k in PRODUCER_QUESTIONS if k in answers}
-    turn.do(PutProduct(product, producer_answers), AddEvent(product.id, "resent" if before else "sent"))
+    turn.do(
+        PutProduct(product, producer_answers, turn.said.origin), AddEvent(product.id, "resent" if before else "sent")
+    )
     await _keep_recognition(turn, product)
     told = await _tell_officers(turn, product, again=before is not None)
     place = turn.areas.get(product.area).inline
@@ -269,8 +276,9 @@ async def mine(turn: Turn, start: int = 0) -> None:
         )
         return
     numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
-    shown = products.few(turn, choices, "mine", start if start < len(choices) else 0)
-    turn.say(Reply("\n\n".join(numbered), t("mine.title"), tuple(shown), (turn.button("menu", "menu.back"),)))
+    start = start_of(start, len(choices))
+    shown, nav = few(turn, choices, "mine", start), (*earlier(turn, "mine", start), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n\n".join(numbered), t("mine.title"), tuple(shown), nav))
 
 
 async def fix(turn: Turn, product_id: str) -> None:

@@ -6,7 +6,7 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.conversations.parts import part_name
-from bot.handlers import filling, products, sheets
+from bot.handlers import banning, filling, products, sheets
 from bot.handlers.forwarding import for_helper
 from bot.handlers.naming import called
 from bot.handlers.turn import Turn
@@ -15,75 +15,11 @@ from bot.handlers.writes.people import Notify
 from bot.handlers.writes.products import AddEvent, MoveProduct
 from bot.messages import Choice, Reply
 from ocop_domain.errors import Refusal
-from ocop_domain.products import HANDED_IN, TAKEN_ON, TO_CHECK, Move, Product, State, after
+from ocop_domain.products import HANDED_IN, TAKEN_ON, Move, Product, State, after
 from ocop_domain.rights import Act, Role, may
 
 HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
 """What is told of a product's history; the rest is for the export."""
-
-
-def _communes(turn: Turn, roles: tuple[Role, ...]) -> list[str]:
-    """The communes in which this person holds one of the roles."""
-    codes: list[str] = []
-    for grant in turn.person.grants:
-        if grant.role in roles and grant.programme == turn.programme.id:
-            codes += _inside(turn, grant.area)
-    return list(dict.fromkeys(codes))
-
-
-def _inside(turn: Turn, area: str) -> list[str]:
-    if turn.areas.get(area).level == "commune":
-        return [area]
-    return [code for unit in turn.areas.children(area, turn.today) for code in _inside(turn, unit.code)]
-
-
-async def queue(turn: Turn, start: int = 0) -> None:
-    """What waits for this officer, oldest first."""
-    waiting = await turn.reads.products_in(_communes(turn, (Role.COMMUNE_OFFICER,)), turn.programme.id, TO_CHECK)
-    if not waiting:
-        turn.tell("queue.empty", turn.button("area", "menu.area"), turn.button("menu", "menu.back"))
-        return
-    await _list(turn, waiting, "queue", turn.t("queue.title", count=len(waiting)), start)
-
-
-async def area(turn: Turn, start: int = 0) -> None:
-    """All products of the own area, with a count by state."""
-    communes = _communes(turn, (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF))
-    counts = await turn.reads.count_in(communes, turn.programme.id)
-    found = await turn.reads.products_in(communes, turn.programme.id, tuple(State))
-    if not found:
-        turn.tell("area.none", turn.button("menu", "menu.back"))
-        return
-    t = turn.t
-    total = ", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items())
-    await _list(turn, found, "area", t("area.title", total=total), start)
-
-
-async def _list(turn: Turn, found: list[Product], route: str, title: str, start: int) -> None:
-    t = turn.t
-    start = start if 0 <= start < len(found) else 0
-    choices = [Choice(_door(p, queue=route == "queue"), called(t, p)) for p in found]
-    shown = products.few(turn, choices, route, start)
-    lines = [
-        t(
-            "queue.line",
-            number=start + n,
-            product=called(t, p),
-            producer=p.producer_name,
-            place=turn.areas.get(p.area).name,
-            what=t("queue.dossier" if p.state in HANDED_IN else f"queue.{turn.programme.form}"),
-            state=t(f"state.{p.state}"),
-            day=t.day(p.updated_on if p.state is State.FILED else p.sent_on),
-        )
-        for n, p in enumerate(found[start : start + sum(not c.data.startswith(f"{route}:") for c in shown)], 1)
-    ]
-    other = (turn.button("area", "menu.area"),) if route == "queue" else ()
-    turn.say(Reply("\n\n".join(lines), title, tuple(shown), (*other, turn.button("menu", "menu.back"))))
-
-
-def _door(product: Product, *, queue: bool) -> str:
-    """Where a line of a list leads: in the queue to what must be checked."""
-    return f"filing:{product.id}" if queue and product.state is State.FILED else f"p:{product.id}"
 
 
 async def open_(turn: Turn, product_id: str) -> None:
@@ -117,6 +53,7 @@ async def open_(turn: Turn, product_id: str) -> None:
         choices.append(turn.button(f"dossier:{product.id}", "menu.dossier"))
     elif product.state in TAKEN_ON and may_act(turn, product, Act.CHECK):
         choices.append(turn.button(f"print:{product.id}", "dossier.print"))
+    choices += await banning.door(turn, product)
     if sheets.may_score(turn, product):
         choices.append(turn.button(f"score:{product.id}", "score.open"))
     back = "mine" if product.owner == turn.person.id else "queue" if may_act(turn, product, Act.CHECK) else "area"
@@ -219,13 +156,13 @@ async def move(turn: Turn, product: Product, step: Move, marked: tuple[str, ...]
         MoveProduct(product.id, product.revision, state, turn.today, marked, reason),
         AddEvent(product.id, state, reason, marked),
     )
-    told = await _tell_owner(turn, product, state, marked, reason)
+    told = await tell_owner(turn, product, state, marked, reason)
     done = turn.t(f"review.{state}", product=called(turn.t, product), producer=product.producer_name)
     choices = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
     turn.say(Reply(f"{done} {turn.t(f'review.told_{told}')}", choices=choices))
 
 
-async def _tell_owner(turn: Turn, product: Product, state: State, marked: tuple[str, ...], reason: str) -> str:
+async def tell_owner(turn: Turn, product: Product, state: State, marked: tuple[str, ...], reason: str) -> str:
     """Who is told: the producer, the officer who helps one without a phone, or nobody."""
     owner = await turn.reads.told(product.owner)
     if not owner:

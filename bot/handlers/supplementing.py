@@ -7,7 +7,7 @@ from bot.conversations.forms.review import SUPPLEMENT
 from bot.conversations.parts import PAPER, PLAN, part_name
 from bot.handlers import contents, filling, planning, reviewing
 from bot.handlers.naming import called
-from bot.handlers.products import SHOWN
+from bot.handlers.paging import SHOWN
 from bot.handlers.records.dossiers import Contents, Filing
 from bot.handlers.turn import Turn
 from bot.handlers.writes.dossiers import DecideFiling

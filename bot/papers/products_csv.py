@@ -1,4 +1,4 @@
-"""Products as a table."""
+"""Products as a table for programs: columns by id, states by id, days in ISO form."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ def products_csv(products: Sequence[Product], context: Context) -> str:
 
 
 def _head(product: Product, context: Context) -> list[str]:
+    known = [product.id, product.programme, product.state, product.sent_on.isoformat()]
+    return [*known, *place_and_group(product, context)]
+
+
+def place_and_group(product: Product, context: Context) -> list[str]:
+    """Province, district, commune, sector and group by name; "" where there is none."""
     names = {unit.level: unit.name for unit in context.areas.path(product.area)}
     chosen = context.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
     return [
-        product.id,
-        product.programme,
-        product.state,
-        product.sent_on.isoformat(),
         names.get("province", ""),
         names.get("district", ""),
         names.get("commune", ""),

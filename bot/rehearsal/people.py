@@ -18,6 +18,8 @@ from ocop_domain.text import fold
 MADE_UP = 5
 """Producers where no list is given."""
 _COLUMNS = {"district", "subject", "product"}
+_EXPORTED = {"producer_name": "subject", "product_name": "product", "current_star": "star_in_words"}
+"""Columns of `ocop-bot export` that have another name here; a star in words is none to count with."""
 _STAFF = {"commune": Role.COMMUNE_OFFICER, "district": Role.DISTRICT_STAFF, "province": Role.PROVINCE_STAFF}
 _COUNCIL = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.COUNCIL_MEMBER)
 
@@ -100,6 +102,8 @@ def _read(path: Path, programme: Programme, areas: Areas) -> Iterator[tuple[str,
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
+            if "subject" not in (reader.fieldnames or ()):
+                reader.fieldnames = [_EXPORTED.get(name, name) for name in reader.fieldnames or ()]
             if missing := _COLUMNS - set(reader.fieldnames or ()):
                 raise UnusableList(f"{path}: no column {', '.join(sorted(missing))}")
             rows = list(reader)

@@ -19,7 +19,6 @@ COLUMNS = (
     "id, programme, area, state, text, files, ask, official, target, person_id, send_at, unmatched, began_at, upto,"
     " complete, revision, taken_at"
 )
-_LATEST = 30
 _PAGE = 2000
 """Lines of a ledger read at once: whoever talks meanwhile waits no longer than for these."""
 
@@ -69,11 +68,13 @@ class StoredBroadcasts:
         rows = await self._db.fetch(f"SELECT {COLUMNS} FROM broadcast WHERE id = ?", (broadcast_id,))
         return broadcast_of(rows[0]) if rows else None
 
-    async def broadcasts_in(self, areas: Sequence[str], person: int, programme: str) -> list[Broadcast]:
+    async def broadcasts_in(
+        self, areas: Sequence[str], person: int, programme: str, start: int, limit: int
+    ) -> list[Broadcast]:
         rows = await self._db.fetch(
             f"SELECT {COLUMNS} FROM broadcast WHERE programme = ? AND (area IN ({marks(areas) or 'NULL'})"
-            f" OR person_id = ?) ORDER BY created_at DESC, id LIMIT {_LATEST}",
-            (programme, *areas, person),
+            f" OR person_id = ?) ORDER BY created_at DESC, id LIMIT ? OFFSET ?",
+            (programme, *areas, person, limit, start),
         )
         return [broadcast_of(row) for row in rows]
 
@@ -86,7 +87,7 @@ class StoredBroadcasts:
         return int(rows[0][0])
 
     async def ledger(
-        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0
+        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0, after: int = 0
     ) -> list[LedgerLine]:
         rows = await self._db.fetch("SELECT programme FROM broadcast WHERE id = ?", (broadcast_id,))
         line = _line_of("o", rows[0][0] if rows else "")
@@ -104,8 +105,8 @@ class StoredBroadcasts:
             )
 
         # One row a person is left, so that pages part between people; those who were erased are nobody any more.
-        found = [_ledger_line(row) for row in await page("o.person_id = ?", 0, limit or 2**31)]
-        last = 0
+        first = [] if after else await page("o.person_id = ?", 0, limit or 2**31)
+        found, last = [_ledger_line(row) for row in first], after
         while not limit or len(found) < limit:
             rows = await page("o.person_id > ?", last, min(limit or _PAGE, _PAGE))
             if not rows:

@@ -177,8 +177,10 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for column in ("helper_id", "guest_id"):
         yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
-    for table in ("draft", "mute", "reminder", "role", *papers):
+    for table in ("draft", "mute", "reminder", "role", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
+    for id_ in ids:  # what is kept of a ban names the person, and holds their words
+        yield Statement("DELETE FROM event WHERE subject LIKE ?", (f"ban:{id_}:%",))
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(ids)})", tuple(map(str, ids)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {mine} AND granted = 1", (at, *ids))

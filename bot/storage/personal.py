@@ -171,10 +171,12 @@ PARTS: tuple[Part, ...] = (
         _named(
             "id programme area name answers form form_version state revision marked reason sent_on updated_on",
             producer_id="producer",
+            origin="sent_from",
         ),
         _of,
         "sent_on, id",
     ),
+    Part("bans", "ban", _named("area name at", asked_at="asked_above"), _of, "at, area"),
     Part("history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"),
     Part("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
     Part(
@@ -259,7 +261,7 @@ LEFT_OUT: dict[str, str] = {
     "product_set": "stands in the answers",
     "used_by": "the own number",
     "renewed_at": "of the cookie, for the machine",
-    "assists ward_id helper_id guest_id": "numbers of the producer, of an official, of whoever opened the link",
+    "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",

@@ -14,9 +14,9 @@ from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.records.accounts import Account
 from bot.handlers.records.dossiers import Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.handlers.records.products import DraftInfo, Event, PlanPart, ScoreSheet
+from bot.handlers.records.products import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
 from bot.handlers.writes.people import ErasePerson
-from bot.storage import accounts, erasing, helping, personal
+from bot.storage import accounts, erasing, helping, personal, waiting
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, paper_of, product_of
@@ -74,7 +74,7 @@ class StoredReads(StoredBroadcasts):
         return product_of(rows[0]) if rows else None
 
     async def products_in(
-        self, areas: Sequence[str], programme: str, states: Sequence[State], limit: int = 50
+        self, areas: Sequence[str], programme: str, states: Sequence[State], limit: int, start: int = 0
     ) -> list[Product]:
         if not areas:
             return []
@@ -82,8 +82,8 @@ class StoredReads(StoredBroadcasts):
             f"{FROM_PRODUCT} WHERE p.programme = ? AND p.area IN ({marks(areas)})"
             # A dossier waits since it was handed in, however long ago the product was registered.
             f" AND p.state IN ({marks(states)}) ORDER BY CASE p.state WHEN ? THEN p.updated_on ELSE p.sent_on END,"
-            f" p.name LIMIT {int(limit)}",
-            (programme, *areas, *states, State.FILED),
+            " p.name, p.id LIMIT ? OFFSET ?",
+            (programme, *areas, *states, State.FILED, limit, start),
         )
         return [product_of(row) for row in rows]
 
@@ -96,6 +96,24 @@ class StoredReads(StoredBroadcasts):
         )
         found = {row[0]: row[1] for row in rows}
         return {state: found[state] for state in State if state in found}
+
+    async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
+        return await waiting.handed_up(self._db, done, above)
+
+    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
+        return await waiting.queue_in(self._db, areas, programme, start, limit)
+
+    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> Page:
+        return await waiting.gathered(self._db, areas, programme, place, start=start, limit=limit)
+
+    async def waiting_of(self, person: int, area: str) -> int:
+        return await waiting.waiting_of(self._db, person, area)
+
+    async def ban_of(self, person: int, area: str) -> Ban | None:
+        return await waiting.ban_of(self._db, person, area)
+
+    async def bans_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
+        return await waiting.bans_in(self._db, areas, start, limit)
 
     async def history(self, product_id: str) -> list[Event]:
         rows = await self._db.fetch(
@@ -156,7 +174,7 @@ class StoredReads(StoredBroadcasts):
             f"SELECT area FROM draft WHERE person_id = ? AND programme = ? AND form IN ({marks(forms)}) ORDER BY id",
             (person.id, programme, *forms),
         )
-        waiting = await self._db.fetch(
+        to_check = await self._db.fetch(
             f"SELECT DISTINCT area FROM product WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
             f" AND area IN ({marks(communes) or 'NULL'})",
             (programme, *TO_CHECK, *communes),
@@ -174,7 +192,7 @@ class StoredReads(StoredBroadcasts):
             begun_in=tuple(row[0] for row in begun if row[0]),
             unfinished=bool(begun),
             recognised=any(p.kind == RECOGNITION for p in await self.papers_of(person.id)),
-            waiting=frozenset(row[0] for row in waiting),
+            waiting=frozenset(row[0] for row in to_check),
             done=frozenset((row[0], row[1], row[2]) for row in done),
         )
 

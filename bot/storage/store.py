@@ -212,6 +212,7 @@ class Store(StoredReads):
             [
                 Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
                 Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
+                Statement("UPDATE product SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
                 # The last row stays: SQLite would give its number to the next, and an open page asks for higher ones.
                 Statement(
                     "DELETE FROM web_message WHERE direction = 'edit' AND at < ?"

@@ -206,9 +206,21 @@ product = Table(
     _text("sent_on"),
     _text("updated_on"),
     _text("product_set"),
+    _text("origin"),
     Index(None, "person_id"),
     Index(None, "programme", "area", "state"),
     Index(None, "programme", "state", "updated_on"),
+    Index("ix_product_origin", "sent_on", **_where("origin <> ''")),
+)
+
+ban = Table(
+    "ban",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("area", Text, primary_key=True),
+    *(_text(name) for name in ("name", "at", "asked_at")),
+    _number("by_id"),
+    Index(None, "area"),
 )
 
 score = Table(

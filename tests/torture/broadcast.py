@@ -300,10 +300,13 @@ async def _states(peek: Peek) -> dict[str, int]:
 
 
 async def ended(peek: Peek, *, patience: float, tell: Callable[[str], None] = lambda _: None) -> int:
-    """Waits for the end of the broadcast; how many rows have none."""
+    """Waits for the end of the broadcast; how many rows have none once nothing has gone on for so long."""
     loop = asyncio.get_running_loop()
-    until, told = loop.time() + patience, loop.time()
-    while (left := await left_of(peek)) and loop.time() < until:
+    told, moved = loop.time(), loop.time()
+    least: int | None = None
+    while (left := await left_of(peek)) and loop.time() < moved + patience:
+        if least is None or left < least:
+            least, moved = left, loop.time()
         if loop.time() - told > 30:
             told = loop.time()
             tell(", ".join(f"{n} {state}" for state, n in sorted((await _states(peek)).items())))

@@ -28,8 +28,9 @@ class Said:
     heard: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
 
-    def arrival(self, address: str) -> Arrival:
-        return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(self.heard, ensure_ascii=False))
+    def arrival(self, address: str, origin: str = "") -> Arrival:
+        heard = {**self.heard, "origin": origin} if origin else self.heard
+        return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(heard, ensure_ascii=False))
 
 
 def clean(text: object, limit: int) -> str:
@@ -101,4 +102,5 @@ def incoming(arrival: Arrival) -> Incoming:
         message_ref=raw.get("message", ""),
         files=tuple(Upload(*f) for f in raw.get("files", ())),
         language=raw.get("language", ""),
+        origin=raw.get("origin", ""),
     )

@@ -70,7 +70,8 @@ class Talk:
         body = await body_of(request, MAX_BODY)
         if body is None:
             raise Refused(413, "web.too_long")
-        return await self._keep(seat, read(body, language_of(request, self._texts)))
+        said = read(body, language_of(request, self._texts))
+        return await self._keep(seat, said, self._sessions.origin(request))
 
     async def upload(self, request: Request) -> Response:
         """A photo or PDF: the body is the file itself, so that nothing is copied twice on its way."""
@@ -128,11 +129,11 @@ class Talk:
             raise Refused(429, "web.too_fast", retry_after=wait)
         return seat
 
-    async def _keep(self, seat: Seat, said: Said) -> Response:
+    async def _keep(self, seat: Seat, said: Said, origin: str = "") -> Response:
         """First the chat, so that the answer comes after it; both know what they have seen already."""
         try:
             message = await self._messages.add_once(seat.address, said.update, said.shown, self._clock())
-            await self._intake([said.arrival(seat.address)])
+            await self._intake([said.arrival(seat.address, origin)])
         except Exception:
             # The database is down, whichever it is: the page keeps what was said and sends it again.
             log.exception("not taken", update=said.update)

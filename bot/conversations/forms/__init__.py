@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversations.form import Form
+from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import BROADCAST_FORMS
@@ -13,7 +14,7 @@ from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.scoring import scoring_form
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-_ALL = (IDEA, FILING, RETURN, SUPPLEMENT, CONSENT, REPORT, MOVE, PAPER, BLOCKED, ASSIST, WRONG)
+_ALL = (IDEA, FILING, RETURN, SUPPLEMENT, CONSENT, REPORT, MOVE, PAPER, BLOCKED, ASSIST, WRONG, APPEAL)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from ocop_domain.products import Product
+
 SELF = "self"
 COUNCIL = "council"
 
@@ -74,3 +76,45 @@ class KeptProduct:
     answers: Mapping[str, Any]
     filed: bool = False
     filings: tuple[tuple[int, Mapping[str, Any]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Many new ones that came from one place (a network's address, a phone number): one entry of a queue."""
+
+    place: str
+    count: int
+    since: date
+
+
+Entry = Product | Gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of what waits: `total` products in `entries` entries, of which those from `start` on are `shown`."""
+
+    total: int
+    entries: int
+    shown: tuple[Entry, ...]
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """From this person the officers of a commune take nothing new; `asked` is when they turned to the level above."""
+
+    person: int
+    area: str
+    name: str
+    since: date
+    asked: date | None = None
+    by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandedUp:
+    """A list or report that the level above was given: what it said, and whether somebody there has acted since."""
+
+    note: str
+    acted: bool

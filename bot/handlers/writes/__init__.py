@@ -22,7 +22,7 @@ from bot.handlers.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
+from bot.handlers.writes.products import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
 
 Write = (
     SaveDraft
@@ -49,6 +49,9 @@ Write = (
     | MoveProduct
     | AddEvent
     | KeepSheet
+    | PutBan
+    | LiftBan
+    | AskAbove
     | KeepPaper
     | DropPaper
     | KeepPart

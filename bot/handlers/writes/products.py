@@ -17,6 +17,8 @@ class PutProduct:
 
     product: Product
     producer_answers: Mapping[str, Any]
+    origin: str = ""
+    """From which network it was sent, so that many from one are gathered; forgotten when somebody decides on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,27 @@ class KeepSheet:
     """A score is added; earlier ones stay."""
 
     sheet: ScoreSheet
+
+
+@dataclass(frozen=True, slots=True)
+class PutBan:
+    """The officers of this commune take nothing new from this person."""
+
+    person: int
+    area: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftBan:
+    """They do again; refused (`Conflict`) when it was lifted meanwhile."""
+
+    person: int
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbove:
+    """Who is banned there has asked the level above, once; refused (`Conflict`) when that was so already."""
+
+    area: str

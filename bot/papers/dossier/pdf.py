@@ -16,6 +16,7 @@ LONGEST = 20
 
 FONT = "Liberation Serif"
 """Stands in for Times New Roman: as wide, letter by letter, and with every Vietnamese letter."""
+_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 _FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -37,6 +38,12 @@ _FONTS = """<?xml version="1.0"?>
 def find_office() -> str | None:
     """The program that makes PDFs; None where it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def has_font() -> bool:
+    """Whether our font came along with the program."""
+    folder = files("bot.papers").joinpath("fonts")
+    return all(folder.joinpath(f"{FONT.replace(' ', '')}-{face}.ttf").is_file() for face in _FACES)
 
 
 def to_pdf(docx: bytes, timeout: float = LONGEST) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
+from bot.handlers.writes.products import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
 from bot.storage.encoding import dump
 from bot.storage.statements import Statement
 from bot.storage.writes.by import By, event, statements
@@ -34,14 +34,15 @@ def _(write: PutProduct, by: By) -> Iterator[Statement]:
         p.sent_on.isoformat(),
         p.updated_on.isoformat(),
         str(p.answers.get("product_set") or ""),
+        write.origin,
         p.owner,
         folded,
     )
     if p.revision:
         yield Statement(
             "UPDATE product SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
-            " form_version = ?, state = ?, sent_on = ?, updated_on = ?, product_set = ?, marked = '[]', reason = '',"
-            " revision = revision + 1,"
+            " form_version = ?, state = ?, sent_on = ?, updated_on = ?, product_set = ?, origin = ?,"
+            " marked = '[]', reason = '', revision = revision + 1,"
             " producer_id = (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?)"
             " WHERE id = ? AND revision = ?",
             (*common, p.id, p.revision),
@@ -50,8 +51,8 @@ def _(write: PutProduct, by: By) -> Iterator[Statement]:
     else:
         yield Statement(
             "INSERT INTO product (programme, area, name, name_folded, answers, form, form_version, state,"
-            " sent_on, updated_on, product_set, producer_id, id, person_id, revision)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " sent_on, updated_on, product_set, origin, producer_id, id, person_id, revision)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             " (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?), ?, ?, 1)"
             " ON CONFLICT (id) DO NOTHING",
             (*common, p.id, p.owner),
@@ -62,7 +63,7 @@ def _(write: PutProduct, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: MoveProduct, by: By) -> Iterator[Statement]:
     yield Statement(
-        "UPDATE product SET state = ?, updated_on = ?, marked = ?, reason = ?, revision = revision + 1"
+        "UPDATE product SET state = ?, updated_on = ?, marked = ?, reason = ?, origin = '', revision = revision + 1"
         " WHERE id = ? AND revision = ?",
         (
             write.state.value,
@@ -79,6 +80,30 @@ def _(write: MoveProduct, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: AddEvent, by: By) -> Iterator[Statement]:
     yield event(by, write.kind, write.product_id, write.reason, write.marked)
+
+
+@statements.register
+def _(write: PutBan, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "INSERT INTO ban (person_id, area, name, at, by_id) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person_id, area) DO NOTHING",
+        (write.person, write.area, write.name, by.at, by.actor),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: LiftBan, by: By) -> Iterator[Statement]:
+    yield Statement("DELETE FROM ban WHERE person_id = ? AND area = ?", (write.person, write.area), changes=1)
+
+
+@statements.register
+def _(write: AskAbove, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE ban SET asked_at = ? WHERE person_id = ? AND area = ? AND asked_at = ''",
+        (by.at, by.person, write.area),
+        changes=1,
+    )
 
 
 @statements.register

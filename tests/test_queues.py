@@ -1,0 +1,213 @@
+"""What waits for an officer is counted whole and can be walked to its end; nobody buries anybody, nobody is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from support.clocks import HandClock
+from support.forms import AREAS, TEXTS, a_product
+from test_desk import NoPapers
+
+from bot.desk.desk import Desk
+from bot.desk.ports import Outcome
+from bot.handlers.writes.people import AddGrant
+from bot.handlers.writes.products import MoveProduct, PutProduct
+from bot.messages import Arrival, Incoming, Outgoing
+from bot.storage.store import Store
+from ocop_domain.products import State
+from ocop_domain.programme_files import load_programme
+from ocop_domain.rights import Grant, Role
+
+HERE = "o32035"
+ELSEWHERE = "o32038"
+DAY = date(2022, 2, 1)
+VI = TEXTS["vi"]
+SPAMMERS = 50
+BASE = a_product(revision=0)
+
+
+@dataclass
+class Commune:
+    """A commune whose queue fills; its officer presses what is shown."""
+
+    store: Store
+    desk: Desk
+    clock: HandClock
+    sent: list[Outgoing]
+    said: dict[str, Incoming]
+    updates: int = 0
+
+    async def person(self, address: str) -> int:
+        return (await self.store.person("web", address, "vi", self.clock())).id
+
+    async def registers(
+        self, address: str, name: str, *, day: int = 0, origin: str = "", phone: str = "", area: str = HERE
+    ) -> str:
+        """Somebody at this address has sent a product."""
+        owner = await self.person(address)
+        since = DAY + timedelta(days=day)
+        fields: dict[str, Any] = {
+            "producer": f"o{owner}",
+            "producer_name": f"Cơ sở {address}",
+            "owner": owner,
+            "area": area,
+        }
+        made = a_product(
+            id=f"p{owner}.{self.updates}", name=name, sent_on=since, updated_on=since, revision=0, **fields
+        )
+        await self.writes(address, PutProduct(made, {"phone": phone}, origin))
+        return made.id
+
+    async def writes(self, address: str, *writes: object) -> None:
+        arrival = await self.arrives(address)
+        outcome = Outcome(await self.person(address), list(writes), [])  # type: ignore[arg-type]
+        await self.store.commit(arrival, outcome, self.clock())
+
+    async def arrives(self, address: str) -> Arrival:
+        self.updates += 1
+        arrival = Arrival("web", address, f"{address}:{self.updates}", "{}")
+        await self.store.intake([arrival], self.clock())
+        return arrival
+
+    async def presses(self, data: str, address: str = "officer") -> tuple[str, dict[str, str]]:
+        """What is shown after a button, and the buttons under it by their data."""
+        self.updates += 1
+        update = f"{address}:{self.updates}"
+        self.said[update] = Incoming("web", address, update, "press", data=data, menu=1)
+        before = len(self.sent)
+        await self.desk.receive([Arrival("web", address, update, "{}")])
+        await self.desk.idle()
+        replies = [o.reply for o in self.sent[before:] if o.lane == "reply"]
+        assert replies, data
+        buttons = {c.data: c.label for r in replies for c in (*r.choices, *r.nav)}
+        assert all(len(r.choices) <= 6 for r in replies)
+        return "\n".join(f"{r.title}\n{r.text}" for r in replies), buttons
+
+    async def walks(self, route: str) -> tuple[list[str], dict[str, str]]:
+        """Every page of a list, and every button on the way."""
+        pages, doors, door = [], {}, route
+        while door:
+            text, buttons = await self.presses(door)
+            pages.append(text)
+            doors |= buttons
+            door = next((d for d, label in buttons.items() if label == VI("nav.more")), "")
+            assert len(pages) < 100
+        return pages, doors
+
+
+@pytest.fixture
+async def commune(store: Store) -> AsyncIterator[Commune]:
+    clock, sent, said = HandClock(), list[Outgoing](), dict[str, Incoming]()
+
+    async def translate(arrival: Arrival) -> Incoming | None:
+        return said[arrival.update_id]
+
+    async def alarm(line: str) -> None:
+        raise AssertionError(line)
+
+    desk = Desk(
+        memory=store,
+        texts=TEXTS,
+        areas=AREAS,
+        programme=load_programme("camau-2022"),
+        clock=clock,
+        new_id=lambda: "new",
+        papers=NoPapers(),  # type: ignore[arg-type]
+        translators={"web": translate},
+        deliver=sent.extend,
+        alarm=alarm,
+    )
+    place = Commune(store, desk, clock, sent, said)
+    await place.writes("officer", AddGrant(Grant(Role.COMMUNE_OFFICER, HERE, "camau-2022")))
+    yield place
+    await desk.stop()
+
+
+async def test_every_one_of_64_that_wait_is_counted_and_reached(commune: Commune) -> None:
+    ids = [await commune.registers(f"a{n}", f"Tôm khô {n}", day=n) for n in range(64)]
+    for route, title in (("queue", VI("queue.title", count=64)), ("area", f"{VI('state.sent')}: 64")):
+        pages, doors = await commune.walks(route)
+        assert all(title in page for page in pages)
+        assert {f"p:{id_}" for id_ in ids} <= doors.keys()
+        text = "\n".join(pages)
+        assert [int(n) for n in re.findall(r"^(\d+)\. ", text, re.MULTILINE)] == list(range(1, 65))
+    text, buttons = await commune.presses("queue:60")
+    assert VI("nav.earlier") in buttons.values()
+
+
+@pytest.mark.parametrize("by", ["origin", "phone"])
+async def test_new_ones_from_one_place_are_one_entry_and_hide_nobody(commune: Commune, by: str) -> None:
+    def place(n: int) -> dict[str, str]:
+        return {"origin": "0" * 16 if by == "origin" else f"{n:016x}"}
+
+    for n in range(SPAMMERS):
+        more = {"phone": "+84912345678"} if by == "phone" else {}
+        await commune.registers(f"spam{n}", f"Giả {n}", day=0, **place(n), **more)
+    honest = [await commune.registers(f"a{n}", f"Thật {n}", day=n + 1, origin=f"a{n:015x}") for n in range(7)]
+    text, buttons = await commune.presses("queue")
+    assert VI("queue.title", count=57) in text, "gathering counts everybody"
+    gathered = next(d for d, label in buttons.items() if label == VI("queue.gathered", count=SPAMMERS))
+    assert sum(d.startswith("p:") for d in buttons) == 4
+    pages, doors = await commune.walks("queue")
+    assert len(pages) == 2
+    assert {f"p:{id_}" for id_ in honest} <= doors.keys()
+    pages, doors = await commune.walks(gathered)
+    assert sum(d.startswith("p:") for d in doors) == SPAMMERS, "the entry opens to its own list, to the end"
+    assert all(str(SPAMMERS) in page for page in pages)
+    _, doors = await commune.walks("area")
+    assert sum(d.startswith("p:") for d in doors) == 57
+
+
+async def test_who_is_known_is_never_gathered(commune: Commune) -> None:
+    for n in range(8):
+        first = await commune.registers(f"a{n}", f"Cũ {n}", origin="f" * 16)
+        await commune.writes(f"a{n}", MoveProduct(first, 1, State.ACCEPTED, DAY))
+        await commune.registers(f"a{n}", f"Mới {n}", day=1, origin="f" * 16)
+    _, doors = await commune.walks("queue")
+    assert sum(d.startswith("p:") for d in doors) == 8
+    assert not any(d.startswith("gathered:") for d in doors)
+
+
+async def test_another_commune_is_not_counted_and_cannot_be_opened(commune: Commune) -> None:
+    for n in range(8):
+        await commune.registers(f"b{n}", f"Bên kia {n}", origin="e" * 16, area=ELSEWHERE)
+    text, _ = await commune.presses("queue")
+    assert VI("queue.empty") in text
+    text, _ = await commune.presses(f"gathered:a{'e' * 16}:0")
+    assert VI("queue.empty") in text
+    await commune.presses(f"thrown:a{'e' * 16}")
+    rows = await commune.store.database.fetch("SELECT count(*) FROM product WHERE state = 'sent'")
+    assert rows[0][0] == 8
+
+
+async def test_spam_is_returned_by_one_press_after_a_question_and_what_was_accepted_before_stays(
+    commune: Commune,
+) -> None:
+    ids = [await commune.registers(f"s{n}", f"Giả {n}", origin="d" * 16) for n in range(9)]
+    await commune.presses(f"accept:{ids[0]}:1")
+    gathered = f"a{'d' * 16}"
+    text, buttons = await commune.presses(f"throw:{gathered}")
+    assert VI("queue.throw_ask", count=8) in text
+    assert f"thrown:{gathered}" in buttons
+    text, _ = await commune.presses(f"thrown:{gathered}")
+    assert VI("queue.thrown", count=8) in text
+    states = dict(await commune.store.database.fetch("SELECT state, count(*) FROM product GROUP BY state"))
+    assert states == {"accepted": 1, "returned": 8}
+    notices = [o for o in commune.sent if o.lane == "notice" and VI("fix.button") in str(o.reply)]
+    assert len(notices) == 8, "each is told and may send again"
+
+
+async def test_the_place_of_sending_is_forgotten_when_somebody_decides_and_after_a_month(commune: Commune) -> None:
+    first = await commune.registers("a1", "Một", origin="c" * 16)
+    await commune.registers("a2", "Hai", origin="c" * 16)
+    await commune.presses(f"accept:{first}:1")
+    kept = "SELECT count(*) FROM product WHERE origin <> ''"
+    assert await commune.store.database.fetch(kept) == [(1,)]
+    commune.clock.move(days=60)
+    await commune.store.tidy(commune.clock())
+    assert await commune.store.database.fetch(kept) == [(0,)]

@@ -23,19 +23,21 @@ from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
 from bot.desk.desk import Desk
-from bot.ground import Ground, clock_of, lay, new_id, secret_of
+from bot.ground import Ground, clock_of, lay, new_id
+from bot.handlers.quotas import Quotas
 from bot.health import Health
 from bot.messages import Arrival, Reply
 from bot.metrics import Metrics
+from bot.nightly import Nightly, by_command
 from bot.notices.broadcasts import EVERY, Broadcasts
 from bot.notices.outbox import Outbox
 from bot.notices.reminders import Reminders
 from bot.papers.shelf import Shelf
 from bot.ports.channels import Channel, Intake
 from bot.ports.checks import Check
-from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.reception import checks
+from bot.storage.allowance import Allowance
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
 from bot.storage.heartbeat import Heartbeat
@@ -50,6 +52,7 @@ from bot.storage.store import Store
 from bot.storage.web import WebMessages
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE
+from bot.upkeep import Upkeep
 from bot.watching import Alarm, Watch
 
 log = structlog.get_logger(__name__)
@@ -77,6 +80,8 @@ class House:
     personal: PersonalData
     leftovers: Leftovers
     queues: Queues
+    nightly: Nightly
+    upkeep: Upkeep
     health: Health
     server: Starlette
     watcher: Watch
@@ -162,8 +167,10 @@ def _built(ground: Ground) -> House:
     reminders = _reminders(ground, channels, outbox)
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
+    upkeep = Upkeep(settings, store, ground.texts, clock, outbox.push)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
-    health = Health(settings.metrics_token, [*_checks(ground), *looks], queues, metrics, clock)
+    every = [*_checks(ground, upkeep), *looks]
+    health = Health(settings.metrics_token, every, queues, metrics, clock, gauges=upkeep.figures)
     front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
     server = Starlette(routes=[*health.routes(), *routes], middleware=[front])
     return House(
@@ -178,15 +185,20 @@ def _built(ground: Ground) -> House:
         personal=ground.personal,
         leftovers=Leftovers(store.database, ground.files),
         queues=queues,
+        nightly=Nightly(settings, store.database, clock, by_command(settings)),
+        upkeep=upkeep,
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, ground.texts),
     )
 
 
-def _checks(ground: Ground) -> list[Check]:
+def _checks(ground: Ground, upkeep: Upkeep) -> list[Check]:
     """What `/readyz` looks at beside the channels, a line for each part that can be ill."""
-    return [Check("database", Heartbeat(ground.store.database, ground.clock).look)]
+    return [
+        Check("database", Heartbeat(ground.store.database, ground.clock).look),
+        Check("backups and disks", upkeep.look, vital=False),
+    ]
 
 
 def _alarm(ground: Ground, outbox: Outbox) -> Alarm:
@@ -219,13 +231,24 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         programme=ground.programme,
         clock=ground.clock,
         new_id=new_id,
-        papers=Shelf(ground.files, ground.texts, ground.areas, ground.addresses, ground.personal.export, links=links),
+        papers=Shelf(
+            ground.files,
+            ground.texts,
+            ground.areas,
+            ground.addresses,
+            ground.personal.export,
+            links=links,
+            most=ground.settings.papers_most,
+        ),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=fault,
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
+        largest={name: channel.capabilities.largest for name, channel in channels.items()},
+        quotas=Quotas(ground.settings.drafts_most, ground.settings.waiting_most),
+        cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
     )
 
 
@@ -262,7 +285,8 @@ def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
 
 def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
-    settings, secret = ground.settings, secret_of(ground.settings)
+    keeping = Allowance(ground.store.database, ground.settings.file_limits, ground.settings.folder)
+    settings, secret = ground.settings, ground.secret
     if settings.telegram_token:
         yield TelegramChannel(
             token=settings.telegram_token.get_secret_value(),
@@ -271,6 +295,7 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
             webhook_secret=hmac.new(secret.encode(), b"telegram-webhook", "sha256").hexdigest(),
             intake=intake,
             files=ground.files,
+            keeping=keeping,
             texts=ground.texts,
             rate=settings.telegram_rate,
             clock=ground.clock,
@@ -285,7 +310,10 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         secure=(settings.web_url or "").startswith("https://"),
         public=ground.public,
         demo=demo,
-        max_upload=MAX_FILE,
+        keeping=keeping,
+        limits=settings.file_limits,
+        newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),
+        reads=settings.reads_rate,
         calendar=Subscriptions(
             ground.store, ground.addresses, programme=ground.programme, areas=ground.areas, texts=ground.texts
         ),
@@ -309,6 +337,7 @@ def _claims(channels: Iterable[Channel]) -> int:
 def _ticks(house: House) -> AsyncIOScheduler:
     """What is looked at again and again; what is due stands in the database, never in the scheduler."""
     scheduler = AsyncIOScheduler()
+    nightly = house.settings.backups_keep and not house.settings.is_demo
 
     async def tidy() -> None:
         await house.store.tidy(house.clock())
@@ -325,6 +354,8 @@ def _ticks(house: House) -> AsyncIOScheduler:
         (tell, 60),
         (house.watch, 30),
         (tidy, 3600),
+        (house.upkeep.tick, 3600),
+        *(((house.nightly.tick, 600),) if nightly else ()),
     )
     for job, seconds in jobs:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)

@@ -12,8 +12,10 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.clock import VIETNAM
 from bot.config import BadSettings, Settings, load_settings
 from bot.ports.database import UnusableDatabase
+from ocop_domain.rights import Role
 
 app = typer.Typer(
     add_completion=False,
@@ -74,12 +76,12 @@ def run() -> None:
 
     from bot.commands.serving import serve
 
-    go(serve(_settings()), uvloop.new_event_loop)
+    _backing_up(serve(_settings()), uvloop.new_event_loop)
 
 
 @app.command()
 def invite(
-    role: Annotated[str, typer.Option(help="commune_officer, district_staff, province_staff or admin")],
+    role: Annotated[str, typer.Option(help=f"One of {', '.join(Role)}")],
     area: Annotated[str, typer.Option(help='Name or code of the unit, for instance "Xã Định Bình, TP Cà Mau"')] = "",
     days: Annotated[int, typer.Option(min=1, max=60, help="How many days the invitation holds")] = 7,
     qr: Annotated[Path | None, typer.Option(help="Also write the link as a QR code (PNG)")] = None,
@@ -91,7 +93,8 @@ def invite(
 
     async def work() -> None:
         made = await make(_settings(), role, area, timedelta(days=days))
-        typer.echo(f"{made.role} · {made.place} · {made.programme} · until {made.expires:%d/%m/%Y %H:%M}")
+        until = f"{made.expires.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+        typer.echo(f"{made.role} · {made.place} · {made.programme} · until {until}, Vietnam's time")
         typer.echo(f"Web chat:       {made.link}")
         typer.echo(f"In any chat:    /start join-{made.token}")
         segno.make(made.link).terminal(compact=True, out=sys.stdout)
@@ -207,6 +210,7 @@ def backup(
     *,
     passphrase_file: PassphraseFile = None,
     passphrase: Annotated[bool, typer.Option("--passphrase", help="Ask for a passphrase that seals the file")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
 ) -> None:
     """Back up database, files and secret into one file, while the assistant runs; the file is read back."""
     from bot.commands.backing_up import backup as make
@@ -216,7 +220,7 @@ def backup(
         words = passphrase_in(passphrase_file)
         if passphrase and not words:
             words = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
-        typer.echo("\n".join(await make(_settings(), file, words)))
+        typer.echo("\n".join(await make(_settings(), file, words, as_json=as_json)))
 
     _backing_up(work())
 
@@ -245,14 +249,33 @@ def restore(
     _backing_up(work())
 
 
-def _backing_up(work: Coroutine[Any, Any, None]) -> None:
-    """What is wrong with a backup is one plain line."""
+def _backing_up(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
+    """What is wrong with a backup, or with the copy before an upgrade, is one plain line."""
+    from bot.commands.upgrading import UpgradeFailed
     from bot.storage.backup.manifest import BadBackup
 
     try:
-        go(work)
-    except BadBackup as error:
+        go(work, loops)
+    except (BadBackup, UpgradeFailed) as error:
         _unusable(error)
+
+
+@app.command()
+def upgrade(
+    without_copy: Annotated[
+        bool, typer.Option("--without-copy", help="Make no copy of the database before: there is a backup of your own")
+    ] = False,
+) -> None:
+    """Bring the database to this version: a verified copy, the missing steps, a look at what came out."""
+    from bot.commands.upgrading import Upgrade
+
+    async def work() -> None:
+        if not await Upgrade(_settings(), typer.echo, without_copy=without_copy)():
+            typer.echo(
+                "Nothing to do: the database is of this version, or there is none yet (`ocop-bot run` makes it)."
+            )
+
+    _backing_up(work())
 
 
 ScoreFile = Annotated[

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.hours import Hours
+from bot.ports.files import FileLimits
 from ocop_domain.programme_files import (
     BadProgrammeError,
     UnknownProgrammeError,
@@ -139,6 +140,39 @@ class Settings(BaseSettings):
             description="Notices of a channel that may be on their way at once: so many a kill leaves unknown.",
         ),
     ] = 16
+    person_megabytes: Annotated[int, Field(ge=1, description="Megabytes of photos and papers kept of one person.")] = (
+        500
+    )
+    person_files: Annotated[int, Field(ge=1, description="Photos and papers kept of one person.")] = 1000
+    address_megabytes: Annotated[
+        int, Field(ge=1, description="Megabytes of files that one network address may send in a day.")
+    ] = 4000
+    files_megabytes: Annotated[int, Field(ge=1, description="Megabytes of photos and papers kept in all.")] = 200_000
+    disk_reserve: Annotated[
+        int, Field(ge=0, description="Megabytes that stay free for the database: with less no file is taken.")
+    ] = 500
+    uploads: Annotated[
+        int, Field(ge=2, le=1000, description="Files taken at once; half of them from one network address at most.")
+    ] = 24
+    upload_seconds: Annotated[int, Field(ge=10, description="Seconds that one file may take to come in.")] = 600
+    drafts_most: Annotated[
+        int, Field(ge=5, le=10_000, description="Forms that one person may have begun at the same time.")
+    ] = 200
+    waiting_most: Annotated[
+        int, Field(ge=1, le=10_000, description="Registrations of one person that may wait in one commune's queue.")
+    ] = 30
+    papers_most: Annotated[
+        int, Field(ge=1, le=1000, description="Papers that are made for one person, or wait for it, at the same time.")
+    ] = 4
+    newcomers_hourly: Annotated[
+        int, Field(ge=150, le=1_000_000, description="New visitors an hour from one network address.")
+    ] = 300
+    newcomers_hourly_all: Annotated[
+        int, Field(ge=150, le=10_000_000, description="New visitors an hour of the whole installation.")
+    ] = 6000
+    reads_rate: Annotated[
+        float, Field(ge=1, le=10_000, description="Pages, histories and files a second that one browser may ask for.")
+    ] = 20
     quiet_hours: Annotated[
         str,
         Field(
@@ -187,6 +221,19 @@ class Settings(BaseSettings):
         urls = (self.database_url, self.database_direct_url)
         plain = [url.get_secret_value() if url else None for url in urls]
         return plain[0], plain[1]
+
+    @property
+    def file_limits(self) -> FileLimits:
+        """How many files may come in."""
+        return FileLimits(
+            person_bytes=self.person_megabytes << 20,
+            person_files=self.person_files,
+            address=self.address_megabytes << 20,
+            total_bytes=self.files_megabytes << 20,
+            reserve_bytes=self.disk_reserve << 20,
+            uploads=self.uploads,
+            seconds=self.upload_seconds,
+        )
 
     @property
     def hours(self) -> Hours:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
@@ -48,15 +49,50 @@ def secret_of(settings: Settings) -> str:
     """The secret that signs sessions: set, or made once and kept beside the database."""
     if settings.secret:
         return settings.secret.get_secret_value()
-    path = settings.folder / "secret"
+    path = secret_file(settings)
     if not path.exists():
         make_folder(path.parent)
-        # Whole or not at all: a process that is killed here must not leave an empty secret for good.
-        part = path.with_suffix(".part")
-        part.touch(mode=0o600)
-        part.write_text(secrets.token_hex(32))
-        part.replace(path)
+        _make_once(path, secrets.token_hex(32))
     return path.read_text().strip()
+
+
+def secret_file(settings: Settings) -> Path:
+    return settings.folder / "secret"
+
+
+def _make_once(path: Path, secret: str) -> None:
+    """Whole or not at all, and never twice: of two processes that begin together one makes it, both read it."""
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    part.touch(mode=0o600)
+    part.write_text(secret)
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        pass
+    except OSError:  # a disk without hard links
+        part.replace(path)
+        return
+    part.unlink()
+
+
+def is_shared(settings: Settings) -> bool:
+    """Whether the house lives elsewhere than in its folder: then a folder may be new, and others may have theirs."""
+    return bool(settings.database_url or settings.files_url)
+
+
+async def secret_for(settings: Settings, store: Store) -> str:
+    """The secret of everybody who shares the database: set, or kept there.
+
+    A house that is moved into a new container, or has a second process, must know its people again. What was kept in
+    a folder before is carried into the database once.
+    """
+    if settings.secret or not is_shared(settings):
+        return secret_of(settings)
+    kept = await store.secret()
+    if kept:
+        return kept
+    former = secret_file(settings)
+    return await store.keep_secret(former.read_text().strip() if former.exists() else secrets.token_hex(32))
 
 
 def place_of(settings: Settings) -> Place:
@@ -134,6 +170,7 @@ class Ground:
     files: FileStore
     personal: PersonalData
     addresses: CalendarAddresses
+    secret: str
     public: str
     """Where people reach the program; "" where nobody said it."""
 
@@ -146,6 +183,7 @@ async def lay(settings: Settings, clock: Clock) -> Ground:
     close_to_others(settings.data, settings.folder)
     await _try(files)
     store = await open_store(settings, migrate=True)
+    secret = await secret_for(settings, store)
     return Ground(
         settings=settings,
         clock=clock,
@@ -155,6 +193,7 @@ async def lay(settings: Settings, clock: Clock) -> Ground:
         store=store,
         files=files,
         personal=PersonalData(store.database, files, clock),
-        addresses=CalendarAddresses(secret_of(settings), public),
+        addresses=CalendarAddresses(secret, public),
+        secret=secret,
         public=public,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from pydantic import SecretStr
@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock
 from bot.handlers.ports import DatabaseDown
-from bot.metrics import TYPE, Metrics
+from bot.metrics import TYPE, Gauge, Metrics
 from bot.ports.checks import Check
 from bot.storage.queues import Queues
 
@@ -28,13 +28,21 @@ class Health:
     """`token` opens /metrics; without one there is no such page."""
 
     def __init__(
-        self, token: SecretStr | None, checks: Sequence[Check], queues: Queues, metrics: Metrics, clock: Clock
+        self,
+        token: SecretStr | None,
+        checks: Sequence[Check],
+        queues: Queues,
+        metrics: Metrics,
+        clock: Clock,
+        *,
+        gauges: Callable[[], Awaitable[list[Gauge]]] | None = None,
     ) -> None:
         self._token = token.get_secret_value() if token else ""
         self._checks = [_Looked(check) for check in checks]
         self._queues = queues
         self._metrics = metrics
         self._clock = clock
+        self._gauges = gauges
 
     def routes(self) -> list[BaseRoute]:
         pages = [Route("/healthz", self.alive), Route("/readyz", self.ready)]
@@ -67,10 +75,11 @@ class Health:
         now = self._clock()
         try:
             waiting = await self._queues.waiting()
+            gauges = await self._gauges() if self._gauges else []
         except DatabaseDown:
-            waiting = []  # what was counted here is told all the same
+            waiting, gauges = [], []  # what was counted here is told all the same
         queues = [(q.channel, q.lane, q.state, q.rows, max(0.0, (now - q.oldest).total_seconds())) for q in waiting]
-        return Response(self._metrics.text(queues), media_type=TYPE)
+        return Response(self._metrics.text(queues, gauges), media_type=TYPE)
 
 
 class _Looked:

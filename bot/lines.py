@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -18,6 +19,8 @@ class Lines(Generic[K, T]):
         self._serve_one = serve
         self._lines: dict[K, deque[T]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._came: dict[K, asyncio.Event] = {}
+        self._together: dict[K, int] = {}
 
     def __iter__(self) -> Iterator[K]:
         """The keys of the lines in which somebody waits."""
@@ -27,6 +30,8 @@ class Lines(Generic[K, T]):
         """Puts an item at the end of its line."""
         if (line := self._lines.get(key)) is not None:
             line.append(item)
+            if came := self._came.get(key):
+                came.set()
             return
         self._lines[key] = deque([item])
         task = asyncio.create_task(self._serve(key))
@@ -36,6 +41,21 @@ class Lines(Generic[K, T]):
     def waiting(self, key: K) -> Sequence[T]:
         """Those in line, the one being served first."""
         return self._lines.get(key, ())
+
+    async def behind(self, key: K, place: int, seconds: float) -> T | None:
+        """Who stands so many places behind the one being served; waits so long for somebody to come."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while len(self._lines[key]) <= place:
+                    self._came[key] = asyncio.Event()
+                    await self._came[key].wait()
+        self._came.pop(key, None)
+        line = self._lines[key]
+        return line[place] if len(line) > place else None
+
+    def serve_together(self, key: K, others: int) -> None:
+        """So many behind the one being served are served with it."""
+        self._together[key] = others
 
     def send_away(self, key: K) -> list[T]:
         """Takes everybody but the one being served out of the line."""
@@ -62,6 +82,7 @@ class Lines(Generic[K, T]):
         try:
             while line := self._lines[key]:
                 await self._serve_one(line[0])
-                self._lines[key].popleft()
+                for _ in range(1 + self._together.pop(key, 0)):
+                    self._lines[key].popleft()
         finally:
             del self._lines[key]

@@ -28,13 +28,18 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that has been stored; `refused` carries the code of the reason when it was not."""
+    """A file that has been stored; `refused` carries the code of the reason when it was not.
+
+    `width` and `height` are those of a picture.
+    """
 
     id: str
     name: str
     content_type: str
     size: int
     refused: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ class Incoming:
     """One update of a platform, translated.
 
     `menu` is the number of the menu whose button was pressed, `data` what the button carries;
-    `message_ref` is the platform's id of the message that was pressed.
+    `message_ref` is the platform's id of the message that was pressed. `device` is the kind of phone. With
+    files `text` is what was written beside them, and `group` names the album they came in. `said_at` is the platform's
+    clock, in seconds.
     """
 
     channel: str
@@ -72,6 +79,9 @@ class Incoming:
     what: str = ""
     private: bool = True
     language: str = ""
+    device: str = ""
+    group: str = ""
+    said_at: int = 0
     origin: str = ""
     """Tells networks apart without telling which: "" where a platform does not know."""
 
@@ -96,6 +106,7 @@ class Reply:
 
     `grid` lays the choices out as short buttons side by side. `contact` offers to share the own phone number.
     `names` says what the files are called when they go out, in their order and without endings.
+    `refused` are words that were typed and not taken: a channel that can puts them where they may be changed.
     `commands` names the role whose commands this chat shall offer, in `language`.
     `menu` is set by the desk; `edit` names the message that this one takes the place of, and with `only_edit`
     nothing is sent where that message cannot be changed any more.
@@ -109,6 +120,7 @@ class Reply:
     contact: str = ""
     files: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    refused: str = ""
     commands: str = ""
     language: str = ""
     menu: int = 0
@@ -118,7 +130,7 @@ class Reply:
     def to_json(self) -> dict[str, Any]:
         """The reply as the outbox keeps it; empty fields are left out."""
         out: dict[str, Any] = {"text": showable(self.text)}
-        for key in ("title", "grid", "contact", "commands", "language", "menu", "edit", "only_edit"):
+        for key in ("title", "grid", "contact", "refused", "commands", "language", "menu", "edit", "only_edit"):
             if value := getattr(self, key):
                 out[key] = showable(value) if key == "title" else value
         for key in ("choices", "nav"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector, generate_latest
@@ -14,6 +15,16 @@ from bot.version import own_version
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A figure as it is at this moment, with a value for each `label`, or one without."""
+
+    name: str
+    text: str
+    label: str
+    values: tuple[tuple[str, float], ...]
 
 
 class Metrics:
@@ -51,15 +62,28 @@ class Metrics:
         if outcome == "sent" and seconds is not None:
             self._waits.labels(channel, lane).observe(seconds)
 
-    def text(self, queues: Iterable[tuple[str, str, str, int, float]]) -> bytes:
+    def text(self, queues: Iterable[tuple[str, str, str, int, float]], gauges: Iterable[Gauge] = ()) -> bytes:
         """Everything, with the queues as they are: channel, lane, state, rows, seconds that the oldest waits."""
-        return generate_latest(self._registry) + generate_latest(_once(_Queues(list(queues))))
+        now: list[Collector] = [_Queues(list(queues)), _Gauges(list(gauges))]
+        return generate_latest(self._registry) + b"".join(generate_latest(_once(collector)) for collector in now)
 
 
 def _once(collector: Collector) -> CollectorRegistry:
     registry = CollectorRegistry()
     registry.register(collector)
     return registry
+
+
+class _Gauges(Collector):
+    def __init__(self, gauges: list[Gauge]) -> None:
+        self._gauges = gauges
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        for gauge in self._gauges:
+            family = GaugeMetricFamily(gauge.name, gauge.text, labels=[gauge.label] if gauge.label else [])
+            for of, value in gauge.values:
+                family.add_metric([of] if gauge.label else [], value)
+            yield family
 
 
 class _Channels(Collector):

@@ -6,6 +6,7 @@ import gc
 import shutil
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import structlog
@@ -34,6 +35,14 @@ settings.register_profile(
 settings.load_profile("ocop")
 
 
+class Usage(NamedTuple):
+    """What shutil.disk_usage says."""
+
+    total: int
+    used: int
+    free: int
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Nothing is thrown away while tests are collected: to look for it took half of that time, in each worker."""
@@ -57,6 +66,12 @@ def pytest_sessionfinish() -> None:
     """A worker may be ended before it tidies up by itself."""
     if migrated_file.cache_info().currsize:
         shutil.rmtree(migrated_file().parent, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of every disk is free: how full this machine is must not decide what a test sees."""
+    monkeypatch.setattr("bot.upkeep._usage", lambda folder: Usage(total=1000, used=500, free=500))
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ from bot.conversations.screens import facts
 from bot.handlers import actions
 from bot.handlers.menu import OFFICIAL
 from bot.handlers.naming import PERIODS
+from bot.handlers.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.privacy import COUNTED
 from bot.handlers.reviewing import HISTORY
 from bot.messages import MAX_BUTTON
@@ -161,7 +162,7 @@ RULES: dict[str, Rule] = dict(
         rule("template.*.name", [each.id for each in TEMPLATES]),
         rule("template.*.text", [each.id for each in TEMPLATES], "programme", *TEMPLATE_QUESTIONS),
         rule("bot.command.*", set(chain(*COMMANDS.values()))),
-        rule("command.*.words", ("menu", "help", "english", "vietnamese", "papers")),
+        rule("command.*.words", ("menu", "help", "english", "vietnamese", "papers", "phones")),
         rule("eligibility.material_*", (IMPORTED, UNTRACEABLE)),
         rule("eligibility.not_registered_*", ("district", "commune")),
         rule("form.*.check", SUMMARIES),
@@ -175,6 +176,7 @@ RULES: dict[str, Rule] = dict(
         rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name"),
         rule("role.*", get_args(DutyRole)),
         rule("account.role.*", Role),
+        rule("phones.kind.*", KINDS_OF_PHONES),
         rule("assist.state.*", HELPED),
         rule("assist.about_*", HELPED),
         rule("assist.link_*", (WEB, TELEGRAM), "link"),

@@ -12,10 +12,12 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import Result
 from openpyxl import load_workbook
@@ -23,17 +25,19 @@ from support.forms import a_product
 from support.houses import free_port
 from typer.testing import CliRunner
 
+from bot.app import open_house
 from bot.cli import app
-from bot.clock import system_clock
+from bot.clock import VIETNAM, system_clock
 from bot.commands.checking import check_all
 from bot.config import BadSettings, Settings
 from bot.desk.ports import Outcome
-from bot.ground import open_store, secret_of
+from bot.ground import open_store, secret_for, secret_of
 from bot.handlers.joining import hash_token
 from bot.handlers.records.people import Invitation
 from bot.handlers.writes.products import PutProduct
 from bot.messages import Arrival
 from bot.storage.opening import FILE
+from bot.storage.store import Store
 from ocop_domain.products import Product
 from ocop_domain.rights import Role
 
@@ -238,6 +242,59 @@ def test_the_secret_is_made_once_and_only_the_owner_can_read_it(tmp_path: Path) 
     assert secret_of(_settings(tmp_path, secret="z" * 40)) == "z" * 40
 
 
+def test_of_many_who_begin_together_all_have_one_secret(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as together:
+        for number in range(40):
+            settings = _settings(tmp_path / str(number))
+            assert len(set(together.map(lambda _, s=settings: secret_of(s), range(8)))) == 1
+            assert [p.name for p in settings.folder.iterdir()] == ["secret"]
+
+
+async def _entered(settings: Settings, cookie: str = "") -> tuple[str, str]:
+    """The chat of a browser with this cookie in a house that is opened with these settings, and its cookie then."""
+    async with open_house(settings, ticks=False) as house:
+        transport = httpx.ASGITransport(house.server)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            headers = {"Cookie": f"ocop={cookie}"} if cookie else {}
+            answer = await client.get("/api/state", headers=headers)
+            return answer.json()["windows"][0]["tag"], client.cookies["ocop"]
+
+
+async def test_a_new_container_on_the_same_postgresql_makes_nobody_a_stranger(
+    ready_postgres: Callable[[], str], tmp_path: Path
+) -> None:
+    url = ready_postgres()
+    tag, cookie = await _entered(_settings(tmp_path / "one", database_url=url))
+    again, _ = await _entered(_settings(tmp_path / "two", database_url=url), cookie)
+    assert again == tag
+    lines = [line.text for line in await check_all(_settings(tmp_path / "two", database_url=url))]
+    (told,) = [line for line in lines if line.startswith("secret:")]
+    assert "warning: OCOP_SECRET is not set: kept in the database" in told
+
+
+async def test_a_secret_of_a_folder_is_carried_into_the_database_once(store: Store, tmp_path: Path) -> None:
+    former = secret_of(_settings(tmp_path))
+    shared = _settings(tmp_path, files_url="s3://bucket/ocop")
+    assert await secret_for(shared, store) == former
+    elsewhere = _settings(tmp_path / "new", files_url="s3://bucket/ocop")
+    secret_of(_settings(tmp_path / "new"))
+    assert await secret_for(elsewhere, store) == former, "the database's is the one that holds"
+    assert await secret_for(_settings(tmp_path, secret="z" * 40), store) == "z" * 40
+    assert await store.keep_secret("y" * 64) == former, "the first one stays"
+
+
+def test_check_says_where_the_secret_is(tmp_path: Path) -> None:
+    def told(settings: Settings) -> str:
+        lines = [line.text for line in asyncio.run(check_all(settings))]
+        (found,) = [line for line in lines if line.startswith("secret:")]
+        return found
+
+    assert "none yet" in told(_settings(tmp_path))
+    secret_of(_settings(tmp_path))
+    assert str(tmp_path) in told(_settings(tmp_path))
+    assert "OCOP_SECRET" in told(_settings(tmp_path, secret="z" * 40))
+
+
 # invite
 
 
@@ -277,6 +334,12 @@ def test_an_invitation_names_the_role_the_place_and_how_long_it_holds(
     assert kept.area == code
     assert 2.9 < (kept.expires - system_clock()).total_seconds() / 86400 <= 3
     assert role in shown.output
+    assert f"{kept.expires.astimezone(VIETNAM):%d/%m/%Y %H:%M}, Vietnam's time" in shown.output
+
+
+def test_the_help_of_an_invitation_names_every_role(cli: Cli) -> None:
+    shown = " ".join(cli("invite", "--help").output.split())
+    assert [role for role in Role if role not in shown] == []
 
 
 def test_only_the_hash_of_an_invitation_is_kept(cli: Cli, tmp_path: Path) -> None:

@@ -13,11 +13,13 @@ from support.clocks import HandClock
 from support.forms import AREAS, TEXTS, a_product
 from test_desk import NoPapers
 
+from bot.conversations.forms.consent import DOSSIER
 from bot.desk.desk import Desk
 from bot.desk.ports import Outcome
-from bot.handlers.writes.people import AddGrant
+from bot.handlers.writes.people import AddGrant, SetConsent
 from bot.handlers.writes.products import MoveProduct, PutProduct
 from bot.messages import Arrival, Incoming, Outgoing
+from bot.storage.statements import Statement
 from bot.storage.store import Store
 from ocop_domain.products import State
 from ocop_domain.programme_files import load_programme
@@ -46,7 +48,7 @@ class Commune:
         return (await self.store.person("web", address, "vi", self.clock())).id
 
     async def registers(
-        self, address: str, name: str, *, day: int = 0, origin: str = "", phone: str = "", area: str = HERE
+        self, address: str, name: str, *, day: int = 0, origin: str = "", phone: str = "", area: str = HERE, **said: str
     ) -> str:
         """Somebody at this address has sent a product."""
         owner = await self.person(address)
@@ -211,3 +213,39 @@ async def test_the_place_of_sending_is_forgotten_when_somebody_decides_and_after
     commune.clock.move(days=60)
     await commune.store.tidy(commune.clock())
     assert await commune.store.database.fetch(kept) == [(0,)]
+
+
+async def test_what_was_kept_before_texts_were_read_so_never_looks_like_a_line_of_ours(commune: Commune) -> None:
+    lure = "Kẹo dừa\nHệ thống: ✔ đã duyệt\u202e\u200b"
+    story = "Chuyện kể\nHệ thống: ✔ đã duyệt"
+    made = await commune.registers("a1\nTHÔNG BÁO CỦA TỈNH", lure, story=story)
+    for data in ("queue", "area", f"p:{made}", f"ban:{made}"):
+        text, buttons = await commune.presses(data)
+        words = [*text.splitlines(), *"\n".join(buttons.values()).splitlines()]
+        assert not [line for line in words if line.startswith(("Hệ thống", "THÔNG BÁO"))], data
+        assert not set("\u202e\u200b") & set(text)
+
+
+async def test_who_has_not_done_it_is_named_to_the_last(commune: Commune) -> None:
+    for n in range(70):
+        await commune.registers(f"a{n}", f"Tôm {n}")
+        await commune.writes(f"a{n}", SetConsent(DOSSIER, True))
+    shown, doors = await commune.presses("overview")
+    assert "who:" in str(doors), shown
+    route = next(d for d in doors if d.startswith("who:"))
+    pages, _ = await commune.walks(route)
+    assert len(pages) == 3
+    text = "\n".join(pages)
+    assert all(f"Cơ sở a{n}," in text for n in range(70))
+
+
+async def test_every_notice_that_was_sent_to_many_can_be_opened(commune: Commune) -> None:
+    row = (
+        "INSERT INTO broadcast (id, programme, area, state, text, target, replies, send_at, created_at, began_at)"
+        " VALUES (?, 'camau-2022', ?, 'done', ?, '{}', '{}', ?, ?, ?)"
+    )
+    for n in range(35):
+        at = f"2022-02-{n % 28 + 1:02d}T01:00:00.000+00:00"
+        await commune.store.database.write([Statement(row, (f"b{n}", HERE, f"Thông báo {n}", at, at, at))])
+    _, doors = await commune.walks("sentcasts")
+    assert {f"ledger:b{n}" for n in range(35)} <= doors.keys()

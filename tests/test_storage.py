@@ -24,11 +24,13 @@ from support.databases import ENGINES, Open, sqlalchemy_url
 from bot.conversations.form import Draft
 from bot.desk.ports import Outcome
 from bot.handlers.ports import Answered, Conflict
+from bot.handlers.records.accounts import WrongCodes
 from bot.handlers.records.broadcasts import Broadcast
 from bot.handlers.records.dossiers import Contents, Filing, FormerPaper
 from bot.handlers.records.people import Help, Invitation, Person, Recipient
 from bot.handlers.records.products import COUNCIL, SELF, Event, PlanPart, ScoreSheet
 from bot.handlers.writes import Write
+from bot.handlers.writes.accounts import CountWrongCode, EndPhone, TellPhones
 from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.handlers.writes.dossiers import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
 from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
@@ -356,6 +358,38 @@ async def _(scene: Scene) -> None:
     assert (await scene.person("w1", "web")).joined == scene.now
     assert (await scene.person("lan")).joined is None
     assert (await scene.store.account(new.id)) is not None, "the empty account stays, without a phone"
+
+
+@proves(TellPhones)
+async def _(scene: Scene) -> None:
+    lan = await _two_addresses(scene)
+    told = TellPhones(lan.id, Reply("Một máy mới"), "joined")
+    (row,) = await scene.turn(told, who="w1", channel="web")
+    assert (row.channel, row.address, row.lane) == ("telegram", "lan", "notice"), "every phone but the one that speaks"
+    assert await scene.turn(told, who="w1", channel="web") == [], "the same key is sent once"
+
+
+@proves(EndPhone)
+async def _(scene: Scene) -> None:
+    lan = await _two_addresses(scene)
+    (row,) = await scene.turn(EndPhone("web", "w1", "ended", Reply("Tạm biệt")))
+    assert (row.channel, row.address, row.lane, row.reply) == ("web", "w1", "reply", Reply("Tạm biệt"))
+    account = await scene.store.account(lan.id)
+    assert account
+    assert [(p.channel, p.address) for p in account.phones] == [("telegram", "lan")]
+    assert await scene.rows("SELECT person_id, address, how FROM past_address") == [(lan.id, "w1", "ended")]
+    assert (await scene.person("w1", "web")).id != lan.id, "whoever speaks there next is a newcomer"
+
+
+@proves(CountWrongCode)
+async def _(scene: Scene) -> None:
+    await scene.turn(CountWrongCode(("a", "b")))
+    scene.now += timedelta(minutes=5)
+    await scene.turn(CountWrongCode(("a",)))
+    assert await scene.store.wrong_codes(["a", "b", "c"]) == {
+        "a": WrongCodes(2, scene.now),
+        "b": WrongCodes(1, NOW),
+    }
 
 
 @proves(Notify)
@@ -871,6 +905,13 @@ async def _invitation_that_was_spent_meanwhile(scene: Scene, lan: Person) -> Wri
     await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
     await scene.turn(UseInvitation("hash"), who="minh")
     return UseInvitation("hash")
+
+
+@becomes_stale
+async def _phone_that_left_meanwhile(scene: Scene, lan: Person) -> Write:
+    await _two_addresses(scene)
+    await scene.turn(EndPhone("web", "w1", "left"))
+    return EndPhone("web", "w1", "ended")
 
 
 @becomes_stale
@@ -1436,6 +1477,26 @@ async def test_a_database_of_every_earlier_revision_still_opens(new_url: str, re
         assert await scene.person() == Person((await scene.person()).id, "en", draft="d1")
         await scene.turn(SaveDraft(DRAFT))
         assert await store.draft("d1")
+    finally:
+        await store.close()
+
+
+async def test_what_waited_in_the_inbox_before_updates_had_an_identity_is_still_answered_and_not_taken_twice(
+    new_url: str,
+) -> None:
+    await _upgrade(new_url, "0015")
+    at = NOW.isoformat()
+    insert = "INSERT INTO inbox (channel, update_id, address, payload, received_at, done_at) VALUES "
+    rows = f"('telegram', '7', 'lan', '{{}}', '{at}', ''), ('telegram', '6', '', '', '{at}', 'x')"
+    await _on(new_url, lambda c: c.exec_driver_sql(insert + rows))
+    store = await _open(new_url)
+    try:
+        assert await store.unanswered() == [Arrival("telegram", "lan", "7", "{}")]
+        again = [Arrival("telegram", "lan", number, "{}", "own") for number in ("6", "7", "8")]
+        assert await store.intake(again, NOW) == again[2:]
+        later = NOW + timedelta(days=7)
+        other = Arrival("telegram", "lan", "8", "{}", "other")
+        assert await store.intake([*again, other], later) == [*again[:2], other], "a week later the ids are others'"
     finally:
         await store.close()
 

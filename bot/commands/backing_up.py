@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -18,23 +19,20 @@ _NAMED = 5
 """Missing files that are named on the screen; the manifest names all."""
 
 
-async def backup(settings: Settings, path: Path, passphrase: str) -> list[str]:
+async def backup(settings: Settings, path: Path, passphrase: str, *, as_json: bool = False) -> list[str]:
     """Makes a backup; returns the lines to print."""
     made = await make_backup(source_of(settings), path, system_clock(), passphrase=passphrase)
+    if as_json:
+        return [json.dumps({"file": str(path), "size": made.size, "missing": len(made.manifest.missing)})]
     return told(made, sealed=bool(passphrase))
 
 
 async def restore(settings: Settings, path: Path, passphrase: str, *, replace: bool, other_secret: bool) -> list[str]:
     """Puts a backup in place; returns the lines to print."""
-    target = Target(
-        engine_of(settings),
-        place_of(settings),
-        settings.folder,
-        "demo" if settings.is_demo else "live",
-        settings.secret.get_secret_value() if settings.secret else "",
-    )
     aside = f"before-restore-{system_clock():%Y%m%d-%H%M%S}" if replace else ""
-    done = await restore_backup(path, target, passphrase=passphrase, aside=aside, other_secret=other_secret)
+    done = await restore_backup(
+        path, target_of(settings), passphrase=passphrase, aside=aside, other_secret=other_secret
+    )
     manifest = done.manifest
     lines = [f"Restored: {_contents(manifest)}", f"Made {_when(manifest)} with revision {manifest.revision}."]
     lines += [f"The former data are kept in {former}" for former in done.former]
@@ -57,6 +55,17 @@ def engine_of(settings: Settings) -> Engine:
     from bot.storage.backup.sqlite_copy import SQLiteCopies
 
     return SQLiteCopies(settings.folder)
+
+
+def target_of(settings: Settings) -> Target:
+    """Where a backup is put."""
+    return Target(
+        engine_of(settings),
+        place_of(settings),
+        settings.folder,
+        "demo" if settings.is_demo else "live",
+        settings.secret.get_secret_value() if settings.secret else "",
+    )
 
 
 def source_of(settings: Settings) -> Source:

@@ -9,11 +9,13 @@ from string import Formatter
 
 from bot.config import BadSettings, Settings
 from bot.conversations.forms import FORMS
-from bot.ground import files_of, kind_of, refuse_kind
+from bot.ground import clock_of, files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
 from bot.papers.dossier.pdf import FONT, find_office, has_font
+from bot.storage.backup.state import BackupState, read_state
 from bot.storage.migrate import head
 from bot.storage.opening import damage_of, look, refuse_tables
 from bot.texts import REFERENCE, Texts
+from bot.upkeep import disks, troubles
 from ocop_domain import data
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
@@ -44,7 +46,8 @@ async def check_all(settings: Settings) -> list[Line]:
     """Settings, data files, catalogues, database: a line each."""
     own = [settings.programme_id] if is_file(settings.programme_id) else []
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
-    kept = [*(await _database(settings)), await _files(settings)]
+    stored = [*(await _database(settings)), await _secret(settings), await _files(settings)]
+    kept = [*stored, *(await _backups(settings)), *(await _telegram(settings))]
     return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
 
 
@@ -148,9 +151,57 @@ async def _database(settings: Settings) -> list[Line]:
     return [Line(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
 
 
+async def _backups(settings: Settings) -> list[Line]:
+    """How old the newest backup is, and how full the disks are."""
+    now = clock_of(settings)()
+    try:
+        store = await open_store(settings)
+    except Exception:  # the lines above say what is wrong with the database
+        state = BackupState()
+    else:
+        try:
+            state = await read_state(store.database)
+        finally:
+            await store.close()
+    wrong = [Line(False, t.said(Texts()["en"])) for t in troubles(state, settings, now)]
+    newest = f"{state.file}, made {state.done_at}" if state.done_at else "none yet"
+    lacks = f"; {state.missing} files that rows know were missing" if state.missing else ""
+    full = ", ".join(f"{folder} {used:.0%} full" for folder, used in disks(settings))
+    return [Line(True, f"backups: newest {newest}{lacks}"), Line(True, f"disks: {full or 'no folder yet'}"), *wrong]
+
+
+async def _secret(settings: Settings) -> Line:
+    """Where the secret is that signs sessions: whoever loses it logs everybody out."""
+    if settings.secret:
+        return Line(True, "secret: OCOP_SECRET; without it everybody has to begin anew, so keep a copy")
+    if not is_shared(settings):
+        path = secret_file(settings)
+        where = f"kept in {path}" if path.exists() else f"none yet; `ocop-bot run` makes it in {path}"
+        return Line(True, f"secret: {where}; without it everybody has to begin anew, so back it up with the database")
+    try:
+        store = await open_store(settings)
+    except Exception:  # what is wrong with the database stands in its own line
+        return Line(True, "secret: none was found; `ocop-bot run` keeps it in the database, unless OCOP_SECRET is set")
+    try:
+        kept = await store.secret()
+    finally:
+        await store.close()
+    where = "kept in the database" if kept else "none yet; `ocop-bot run` makes it and keeps it in the database"
+    return Line(True, f"secret: warning: OCOP_SECRET is not set: {where}. Whoever reads a copy of it can sign sessions")
+
+
 async def _files(settings: Settings) -> Line:
     """Whether a file can be kept, read and dropped where the settings want it."""
     try:
         return Line(True, f"files: {await files_of(settings).check()}")
     except (OSError, BadSettings) as error:
         return Line(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")
+
+
+async def _telegram(settings: Settings) -> list[Line]:
+    """Whether Telegram takes the token, and whether another program is served with it."""
+    if settings.telegram_token is None:
+        return []
+    from bot.channels.telegram.looking import look
+
+    return [Line(ok, text) async for ok, text in look(settings)]

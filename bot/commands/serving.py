@@ -14,6 +14,7 @@ import uvicorn
 
 from bot.app import House, open_house
 from bot.commands.stopping import end_at_last
+from bot.commands.upgrading import Upgrade
 from bot.config import Settings
 from bot.logs import log_crashes, log_to
 from bot.version import own_version
@@ -46,6 +47,7 @@ async def serve(settings: Settings) -> None:
     log_crashes()
     listener = socket.create_server((settings.web_host, settings.web_port))
     port = listener.getsockname()[1]
+    await Upgrade(settings, _tell)()
     async with open_house(settings) as house:
         config = uvicorn.Config(
             house.server,
@@ -82,6 +84,11 @@ def _told(settings: Settings, house: House) -> dict[str, object]:
         "programme": settings.programme_id,
         "settings": [f"OCOP_{name.upper()}" for name in sorted(changed)],
     }
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _welcome(settings: Settings, address: str, channels: list[str]) -> str:

@@ -64,7 +64,25 @@ def turn(form: Form, draft: Draft, context: Context, said: Said) -> Step:
         return _at_question(form, draft, context, question, said)
     except Refusal as refusal:
         note = context.t(refusal.code, **refusal.params)
-        return open_draft(form, draft, context, context.t("screen.sorry", note=note))
+        step = open_draft(form, draft, context, context.t("screen.sorry", note=note))
+        own = _is_typed(question, draft, context) and not _navigation(said, context)
+        return _given_back(step, said.text if own else "")
+
+
+def _given_back(step: Step, words: str) -> Step:
+    """The screen, with the words that were not taken: who wrote them shall not have to write them again."""
+    return Step(step.draft, step.reply.with_(refused=words), step.outcome) if words else step
+
+
+def _is_typed(question: Question | None, draft: Draft, context: Context) -> bool:
+    """Whether a question is answered by typing: of what can be pressed nobody wants the wrong words back."""
+    return question is not None and not question.kind.options(question, context, draft.partial)
+
+
+def takes_files(form: Form, draft: Draft, context: Context) -> bool:
+    """Whether the question on which the draft stands wants files."""
+    draft, questions = _fit(form, draft, context)
+    return any(q.id == draft.at and q.kind.files for q in questions)
 
 
 def _fit(form: Form, draft: Draft, context: Context) -> tuple[Draft, list[Question]]:
@@ -121,7 +139,8 @@ def _at_question(form: Form, draft: Draft, context: Context, question: Question,
     meant = _pressed(said, options, shown if question.kind.by_position else [])
     answer = question.kind.read(meant, question, context, draft.partial)
     if isinstance(answer, More):
-        return open_draft(form, draft.with_(partial=answer.partial, page=0), context, answer.note)
+        step = open_draft(form, draft.with_(partial=answer.partial, page=0), context, answer.note)
+        return _given_back(step, answer.refused)
     answers = {**draft.answers, question.id: answer.value}
     former, draft = draft.answers, draft.with_(answers=answers, partial=None, page=0)
     return _advance(form, draft, context, _understood(question, answer.value, said, context), former=former)

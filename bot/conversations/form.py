@@ -66,6 +66,8 @@ class More:
 
     partial: Any
     note: str = ""
+    refused: str = ""
+    """What was typed and cannot be taken as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,17 @@ from bot.messages import Arrival, Incoming, Outgoing, Reply
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one turn came to; `menu` is None when no menu was shown. `helper` typed it for `person`."""
+    """What one turn came to; `menu` is None when no menu was shown. `helper` typed it for `person`.
+
+    `also` are updates that were answered with it: the further parts of what was said.
+    """
 
     person: int
     writes: Sequence[Write]
     replies: Sequence[Reply]
     menu: int | None = None
     helper: int = 0
+    also: Sequence[Arrival] = ()
 
     def menu_row(self, dump: Callable[[Any], str]) -> tuple[int, str]:
         """The number of the menu, and what it offers as text for the database."""
@@ -39,7 +43,7 @@ class Memory(Reads, Protocol):
 
     async def answered(self, arrival: Arrival, now: datetime) -> None: ...
 
-    async def person(self, channel: str, address: str, language: str, now: datetime) -> Person: ...
+    async def person(self, channel: str, address: str, language: str, now: datetime, kind: str = "") -> Person: ...
 
     async def commit(self, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]: ...
 

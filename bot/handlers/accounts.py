@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from bot.clock import day_of
 from bot.handlers.records.accounts import Account
 from bot.handlers.turn import Turn
 from ocop_domain.rights import Grant
+from ocop_domain.writing import one_line
 
 _LONGEST = 40
 """Letters of a name: whoever chose it must not be able to write a message with it."""
@@ -15,8 +14,7 @@ _LONGEST = 40
 
 def short(name: str) -> str:
     """A name as one short line: no line breaks, no characters that cannot be seen."""
-    visible = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in name)
-    line = " ".join(visible.split())
+    line = one_line(name)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 

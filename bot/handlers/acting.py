@@ -19,6 +19,7 @@ OFFICE = frozenset(
     {"queue", "area", "gathered", "throw", "thrown", "ban", "banyes", "bans", "banned", "unban"}
     | {"overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
     | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
+    | {"phones", "askout", "out", "askothers", "others", "logout", "leave"}
 )
 """Buttons of the officer's own work: whoever presses one has gone back to it."""
 OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "helped", "alone"})

@@ -10,7 +10,7 @@ from bot.conversations.form import SUMMARY, Draft, Said
 from bot.conversations.forms.assist import ASSIST
 from bot.conversations.forms.consent import DOSSIER, PROMOTION, REMINDERS
 from bot.conversations.screens import SEND_DATA
-from bot.handlers import filling
+from bot.handlers import filling, phones
 from bot.handlers.joining import hash_token
 from bot.handlers.paging import earlier, few, start_of, taken
 from bot.handlers.records.people import ON_PAPER, Invitation
@@ -191,6 +191,8 @@ async def page(turn: Turn, note: str = "") -> None:
 
 async def give_code(turn: Turn) -> None:
     """A one-time code, link and picture with which the producer opens the account on the own phone."""
+    if phones.waits(turn):
+        return
     help_ = turn.person.help
     if help_ is None or help_.confirmed:
         await page(turn)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.conversations.forms import REGISTRATIONS
+from bot.handlers import phones
 from bot.handlers.dates import holding
 from bot.handlers.naming import called, named, title
 from bot.handlers.paging import earlier, more, start_of, taken
@@ -197,6 +198,8 @@ def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
 
 async def phone(turn: Turn) -> None:
     """The calendar for the phone: a file, and an address that stays up to date."""
+    if phones.waits(turn):
+        return
     moved = await turn.reads.moved(turn.programme.id)
     found = await own_tasks(turn, moved=moved)
     file = await turn.papers.calendar(
@@ -220,6 +223,8 @@ async def phone(turn: Turn) -> None:
 
 async def new_address(turn: Turn) -> None:
     """A new private address: whoever has the old one sees nothing any more."""
+    if phones.waits(turn):
+        return
     turn.do(NewCalendarAddress())
     version = await turn.reads.calendar_version(turn.person.id) + 1
     turn.tell(

@@ -11,6 +11,7 @@ from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.review import RETURN, REVIEWS
 from bot.conversations.forms.year import PAPER
 from bot.handlers import contents, products, wallet
+from bot.handlers.captions import beside, given_back
 from bot.handlers.turn import Turn
 from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
 from ocop_domain.rights import Act, grants_for
@@ -39,6 +40,9 @@ def _form(draft: Draft) -> Form:
 
 async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
     """Opens a form on the screen where it stands; the person is in it from now on."""
+    if not draft.revision and await turn.reads.drafts_begun(turn.person.id, turn.now) >= turn.quotas.drafts:
+        turn.tell("draft.too_many", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
+        return
     step = engine.open_draft(_form(draft), draft, await context_of(turn, draft), note)
     turn.do(SaveDraft(step.draft), SetPlace(draft.id))
     turn.say(step.reply)
@@ -53,16 +57,23 @@ async def resume(turn: Turn, note: str = "") -> bool:
     return True
 
 
+async def takes_files(turn: Turn, draft: Draft) -> bool:
+    """Whether the question on which the form stands wants files."""
+    return engine.takes_files(_form(draft), draft, await context_of(turn, draft))
+
+
 async def answer(turn: Turn, draft: Draft) -> engine.Step:
     """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
     said = turn.said
-    heard = Said(said.text, said.data, said.contact, said.files)
+    # Words beside a file are no answer to the question, and no command.
+    heard = Said("" if said.files else said.text, said.data, said.contact, said.files)
     step = engine.turn(_form(draft), draft, await context_of(turn, draft), heard)
-    turn.do(*(KeepFile(f) for f in said.files if not f.refused))
+    if said.files and await takes_files(turn, draft):
+        turn.do(*(KeepFile(f) for f in said.files if not f.refused))
     if step.outcome == "sent":
         turn.do(DropDraft(draft.id), SetPlace(""))
     else:
         turn.do(SaveDraft(step.draft))
     if step.outcome == "asked":
-        turn.say(step.reply)
+        turn.say(step.reply.with_(text=beside(given_back(turn), step.reply.text)))
     return step

@@ -6,19 +6,24 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.handlers import accounts, assisted, filling, menu
-from bot.handlers.records.accounts import Account
+from bot.clock import VIETNAM
+from bot.handlers import accounts, assisted, filling, menu, phones
+from bot.handlers.records.accounts import Account, until_of
 from bot.handlers.records.people import Invitation
 from bot.handlers.turn import Turn
+from bot.handlers.writes.accounts import CountWrongCode
 from bot.handlers.writes.drafts import SetPlace
 from bot.handlers.writes.people import AddGrant, AddInvitation, MoveAddress, UseInvitation
 from bot.messages import Choice, Reply
 from ocop_domain.rights import Grant
 
 LINK_MINUTES = 15
+FREE, FREE_TOGETHER = 3, 40
+"""Wrong codes that cost no waiting: of one phone, and of all behind one address."""
 CODE = re.compile(r"[0-9A-F]{4}-?[0-9A-F]{4}-?[0-9A-F]{4}")
 """The shape of a code: a registration number that begins with "Mã số" is not one."""
 BARE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
@@ -36,8 +41,13 @@ async def opened(turn: Turn, token: str) -> None:
 
     A code is easily passed on by a stranger: whoever types it must see whose account it is.
     """
-    found = await turn.reads.invitation(hash_token(token))
+    digest = hash_token(token)
+    keys = _tried(turn, digest)
+    if await _slowed(turn, keys):
+        return
+    found = await turn.reads.invitation(digest)
     if found is None or not _valid(turn, found):
+        turn.do(CountWrongCode(tuple(keys)))
         turn.tell("join.invalid", turn.button("menu", "menu.back"))
         return
     help_ = await assisted.invited(turn, found)
@@ -47,6 +57,28 @@ async def opened(turn: Turn, token: str) -> None:
         await _ask_role(turn, found)
     else:
         await _ask_account(turn, found)
+
+
+def _tried(turn: Turn, digest: str) -> dict[str, int]:
+    """Under what a wrong code is counted, and how many are free there.
+
+    By the phone, by the machine (a whole class may share its address) and by the code itself.
+    """
+    said = turn.said
+    phone = hashlib.sha256(f"{said.channel}:{said.address}".encode()).hexdigest()
+    keys = {f"phone:{phone[:32]}": FREE, f"code:{digest[:32]}": FREE}
+    return keys | ({f"from:{said.origin}": FREE_TOGETHER} if said.origin else {})
+
+
+async def _slowed(turn: Turn, keys: Mapping[str, int]) -> bool:
+    """Whether too many wrong codes were typed here; then says until when to wait."""
+    counted = await turn.reads.wrong_codes(list(keys))
+    until = max((wrong.wait_until(keys[key]) for key, wrong in counted.items()), default=turn.now)
+    if until <= turn.now:
+        return False
+    shown = (until + timedelta(minutes=1)).astimezone(VIETNAM)  # the minute after, not the one that is running
+    turn.tell("join.slow", turn.button("menu", "menu.back"), at=f"{shown:%H:%M}")
+    return True
 
 
 def _valid(turn: Turn, found: Invitation) -> bool:
@@ -62,12 +94,29 @@ async def _own(turn: Turn) -> Account:
 
 async def _ask_role(turn: Turn, found: Invitation) -> None:
     own, t = await _own(turn), turn.t
+    if _too_new(turn, own):
+        return
     assert found.role
     lines = [t("join.ask", role=accounts.office(turn, Grant(found.role, found.area, found.programme)))]
     if own.holds or own.phones[1:]:
         lines.append(t("join.ask_here", phones=len(own.phones)) + "\n" + accounts.described(turn, own))
     lines.append(t("join.careful"))
     _ask(turn, "\n\n".join(lines), turn.button(f"take:{packed(found.token_hash)}", "join.take"))
+
+
+def _too_new(turn: Turn, own: Account) -> bool:
+    """Whether this phone came into its account lately: whoever brought it there must not be given a role. Says so."""
+    until = until_of(turn.person.joined, turn.now)
+    if until is None:
+        return False
+    lines = [
+        turn.t("join.too_new"),
+        accounts.described(turn, own),
+        turn.t("join.when", at=phones.moment(turn.t, until)),
+    ]
+    choices = (turn.button("logout", "phones.logout"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n\n".join(lines), turn.t("link.title"), choices))
+    return True
 
 
 async def _ask_account(turn: Turn, found: Invitation) -> None:
@@ -121,6 +170,8 @@ async def take(turn: Turn, data: str) -> None:
 
 async def _take_role(turn: Turn, found: Invitation) -> None:
     assert found.role
+    if _too_new(turn, await _own(turn)):
+        return
     grant = Grant(found.role, found.area, found.programme)
     turn.do(UseInvitation(found.token_hash), AddGrant(grant))
     turn.person = replace(turn.person, grants=(*turn.person.grants, grant))
@@ -128,17 +179,29 @@ async def _take_role(turn: Turn, found: Invitation) -> None:
 
 
 async def _take_account(turn: Turn, found: Invitation) -> None:
-    theirs, own = await turn.reads.recipient(found.person), await _own(turn)
-    if not theirs or theirs.person == own.person:
+    theirs, own = await turn.reads.account(found.person), await _own(turn)
+    here = phones.this_of(turn, own)
+    if theirs is None or here is None or theirs.person == own.person:
         turn.tell("join.invalid", turn.button("menu", "menu.back"))
         return
     if own.holds:
         _stays(turn, own)
         return
     turn.do(UseInvitation(found.token_hash), MoveAddress(theirs.person, own.person))
-    turn.person = replace(turn.person, id=theirs.person, language=theirs.language, draft=theirs.draft, menu=theirs.menu)
-    if not await filling.resume(turn, turn.t("join.linked")):
-        turn.tell("join.linked", turn.button("menu", "menu.back"))
+    told = turn.t("join.linked")
+    if theirs.phones:
+        told = f"{told}\n\n{phones.told_in(turn)}"
+        await phones.tell_of(turn, theirs, here)
+    await _continue_there(turn, theirs.person, told)
+
+
+async def _continue_there(turn: Turn, person: int, told: str) -> None:
+    """From here on the phone speaks for the other account, and goes on where that is."""
+    place = await turn.reads.recipient(person)
+    assert place
+    turn.person = replace(turn.person, id=person, language=place.language, draft=place.draft, menu=place.menu)
+    if not await filling.resume(turn, told):
+        turn.say(Reply(told, choices=(turn.button("phones", "phones.title"), turn.button("menu", "menu.back"))))
 
 
 async def decline(turn: Turn) -> None:
@@ -152,9 +215,13 @@ async def decline(turn: Turn) -> None:
 
 async def offer_link(turn: Turn) -> None:
     """A code that brings this account to another phone, for a quarter of an hour."""
+    if phones.waits(turn):
+        await filling.resume(turn)
+        return
     raw = turn.new_id().upper()
     code = f"{raw[:4]}-{raw[4:8]}-{raw[8:12]}"
     expires = turn.now + timedelta(minutes=LINK_MINUTES)
     turn.do(AddInvitation(Invitation(hash_token(code), expires, person=turn.person.id)))
-    turn.tell("link.code", turn.button("menu", "menu.back"), code=code, minutes=LINK_MINUTES)
+    choices = (turn.button("menu", "menu.back"), turn.button("phones", "phones.title"))
+    turn.tell("link.code", *choices, code=code, minutes=LINK_MINUTES)
     await filling.resume(turn)

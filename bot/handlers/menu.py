@@ -42,7 +42,8 @@ async def start(turn: Turn) -> None:
     area = next((g.area for g in here if g.role == role), "")
     place = turn.areas.inline(area) if area else ""
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
-    turn.say(Reply(greeting, commands=role, language=turn.person.language))
+    been_here = (turn.button("havecode", "back.have"),) if is_newcomer(turn) else ()
+    turn.say(Reply(greeting, choices=been_here, commands=role, language=turn.person.language))
     if is_newcomer(turn):
         await consenting.ask(turn)
     else:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.conversations.form import Draft
-from bot.handlers.records.accounts import Account
+from bot.handlers.records.accounts import Account, WrongCodes
 from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Reach, Tally
 from bot.handlers.records.dossiers import DossierParts, Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
@@ -99,6 +99,9 @@ class Reads(BroadcastReads, Protocol):
 
     async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]: ...
 
+    async def drafts_begun(self, person: int, now: datetime) -> int:
+        """How many forms this person has begun and not finished; not those opened long ago without a word."""
+
     async def producer_answers(self, person: int) -> dict[str, Any]:
         """The answers about the producer that this person gave last; empty when there are none."""
 
@@ -142,6 +145,9 @@ class Reads(BroadcastReads, Protocol):
     async def account(self, person: int) -> Account | None:
         """Whose account it is, what it holds and which phones use it."""
 
+    async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
+        """How often codes were typed that open nothing, by key."""
+
     async def recipient(self, person: int) -> Recipient | None: ...
 
     async def told(self, person: int) -> Recipient | None:
@@ -183,10 +189,13 @@ class Papers(Protocol):
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         """The official papers of the programme that `by` ("producer", "commune") signs: id and title."""
 
-    async def official_paper(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
-        """One official paper as DOCX, and as PDF where the machine can make one."""
+    async def official_paper(self, paper: str, made_of: DossierParts, by: int) -> tuple[str, ...]:
+        """One official paper as DOCX, and as PDF where the machine can make one.
 
-    async def whole_dossier(self, made_of: DossierParts) -> str:
+        `Refusal` when `by` has too many waiting.
+        """
+
+    async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:
         """All papers of the producer, and the files of the wallet, in one ZIP."""
 
     async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:

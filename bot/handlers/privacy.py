@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.handlers import phones
 from bot.handlers.naming import named
 from bot.handlers.turn import Turn
 from bot.handlers.writes.people import ErasePerson, KeepExport
@@ -23,6 +24,7 @@ async def show(turn: Turn) -> None:
             choices=(
                 turn.button("mydata", "privacy.get"),
                 turn.button("forget", "privacy.forget"),
+                turn.button("phones", "phones.title"),
                 turn.button("consent", "menu.consent"),
             ),
             nav=(turn.button("menu", "menu.back"),),
@@ -38,6 +40,8 @@ def _whose(turn: Turn) -> list[str]:
 
 async def export(turn: Turn) -> None:
     """Everything as a file in the chat; large ones come in parts."""
+    if phones.waits(turn):
+        return
     uploads = await turn.papers.personal_data(turn.person.id)
     turn.do(KeepExport(uploads))
     turn.say(
@@ -52,6 +56,8 @@ async def export(turn: Turn) -> None:
 
 async def ask_delete(turn: Turn) -> None:
     """The first step: what goes, what stays and why; the word that does it is on the next button."""
+    if phones.waits(turn):
+        return
     t = turn.t
     erasure = await turn.reads.erasure(turn.person.id)
     lines = [*_whose(turn), t("privacy.goes")]
@@ -73,6 +79,8 @@ async def ask_delete(turn: Turn) -> None:
 
 async def delete(turn: Turn) -> None:
     """The second step: only from the screen that asked; any other way leads back to the question."""
+    if phones.waits(turn):
+        return
     asked = any(data == "erase" for data, _ in turn.person.choices)
     if not asked or (turn.said.kind == "press" and not turn.fresh):
         await ask_delete(turn)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.year import PAPER
-from bot.handlers import consenting, filling, menu, wallet
+from bot.handlers import captions, consenting, filling, menu, wallet
+from bot.handlers.captions import beside, given_back
 from bot.handlers.turn import Turn
-from bot.handlers.writes.drafts import KeepFile
-from bot.messages import Choice
+from bot.handlers.writes.drafts import KeepFile, SaveDraft
+from bot.messages import Choice, Reply
 from ocop_domain.evidence import MOST_FILES
 
 
@@ -16,18 +17,56 @@ async def receive(turn: Turn) -> None:
     if consenting.refused(turn):
         consenting.say_refused(turn)
         return
+    if menu.is_newcomer(turn) and not turn.person.help:
+        await consenting.ask(turn, note=turn.t("consent.photo_first"))
+        return
     taken = [upload for upload in turn.said.files if not upload.refused]
-    turn.do(*(KeepFile(upload) for upload in taken))
     if not taken:
-        await menu.show(turn, _refusal(turn))
+        await menu.show(turn, beside(_refusal(turn), given_back(turn)))
     elif menu.main_role(turn) != "producer" and not await wallet.products(turn):
-        await menu.show(turn, turn.t("unknown.files"))
+        await menu.show(turn, beside(turn.t("unknown.files"), given_back(turn)))
     else:
+        turn.do(*(KeepFile(upload) for upload in taken))
         await _offer(turn, [upload.id for upload in taken])
 
 
 def _refusal(turn: Turn) -> str:
     return next(turn.t(upload.refused, name=upload.name) for upload in turn.said.files if upload.refused)
+
+
+async def is_aside(turn: Turn, draft: Draft) -> bool:
+    """Whether a file came at a question that takes none."""
+    return turn.said.kind == "files" and not await filling.takes_files(turn, draft)
+
+
+async def set_aside(turn: Turn) -> str:
+    """A file that came while something else is asked: kept among the papers for later. Returns what to say of it."""
+    taken = [upload for upload in turn.said.files if not upload.refused]
+    if not taken:
+        return _refusal(turn)
+    if consenting.refused(turn):
+        return turn.t("consent.photo_refused")
+    if menu.is_newcomer(turn) and not turn.person.help:
+        return turn.t("consent.photo_first")
+    if menu.main_role(turn) != "producer" and not await wallet.products(turn):
+        return turn.t("screen.sorry", note=turn.t("error.file_not_here"))
+    turn.do(*(KeepFile(upload) for upload in taken))
+    turn.do(SaveDraft(await _with_pages(turn, [upload.id for upload in taken])))
+    return turn.t("paper.file_aside")
+
+
+async def _with_pages(turn: Turn, files: list[str]) -> Draft:
+    """The paper that these are pages of: the one of which only pages are known yet, or a new one."""
+    draft_id = f"wallet.{turn.person.id}"
+    begun = await turn.reads.draft(draft_id)
+    known = begun.answers if begun else {}
+    pages = list(dict.fromkeys([*(known.get("paper_file") or ()), *files]))
+    if begun and not begun.partial and not known.get("paper_kind") and len(pages) <= MOST_FILES:
+        return begun.with_(answers={**known, "paper_file": pages})
+    if begun:
+        draft_id = f"{draft_id}.{turn.new_id()}"
+    answers = {**await wallet.begun_with(turn), "paper_file": files}
+    return Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers)
 
 
 async def _offer(turn: Turn, files: list[str]) -> None:
@@ -37,7 +76,8 @@ async def _offer(turn: Turn, files: list[str]) -> None:
         return
     choices = [Choice(f"paper:{p.id}", wallet.title(turn, p)) for p in known[:3]]
     choices.append(turn.button(f"keepfile:{files[0]}", "paper.keep_again"))
-    turn.tell("paper.known_file", *choices, turn.button("menu", "menu.back"), name=wallet.title(turn, known[0]))
+    told = turn.t("paper.known_file", name=wallet.title(turn, known[0]))
+    turn.say(Reply(beside(told, given_back(turn)), choices=(*choices, turn.button("menu", "menu.back"))))
 
 
 async def keep_file(turn: Turn, file_id: str) -> None:
@@ -53,14 +93,18 @@ async def _begin(turn: Turn, files: list[str]) -> None:
     draft_id = f"wallet.{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
     if begun and not begun.answers.get("paper_file") and not begun.partial:
-        answers = {**begun.answers, "paper_file": files}
-        await filling.enter(turn, begun.with_(answers=answers, at="", partial=None), turn.t("paper.file_for_begun"))
+        read, note = captions.read(turn, begun.answers)
+        answers = {**begun.answers, **read, "paper_file": files}
+        told = beside(turn.t("paper.file_for_begun"), note)
+        await filling.enter(turn, begun.with_(answers=answers, at="", partial=None), told)
         return
     if begun:
         draft_id = f"wallet.{turn.person.id}.{turn.new_id()}"
-    answers = {**await wallet.begun_with(turn), "paper_file": files}
+    begun_with = await wallet.begun_with(turn)
+    read, note = captions.read(turn, begun_with)
+    answers = {**begun_with, **read, "paper_file": files}
     draft = Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers)
-    await filling.enter(turn, draft, turn.t("paper.file_kept"))
+    await filling.enter(turn, draft, beside(turn.t("paper.file_kept"), note))
 
 
 def is_page(turn: Turn, draft: Draft) -> bool:
@@ -73,11 +117,15 @@ async def add_pages(turn: Turn, draft: Draft) -> None:
     taken = [upload for upload in turn.said.files if not upload.refused]
     turn.do(*(KeepFile(upload) for upload in taken))
     if not taken:
-        await filling.enter(turn, draft, _refusal(turn))
+        await filling.enter(turn, draft, beside(_refusal(turn), given_back(turn)))
         return
     pages = list(dict.fromkeys([*(draft.answers.get("paper_file") or ()), *(upload.id for upload in taken)]))
     if len(pages) > MOST_FILES:
-        await filling.enter(turn, draft, turn.t("error.too_many_pages", limit=MOST_FILES))
+        told = beside(turn.t("error.too_many_pages", limit=MOST_FILES), given_back(turn))
+        await filling.enter(turn, draft, told)
         return
-    note = turn.t("paper.page_added", count=len(pages), limit=MOST_FILES)
-    await filling.enter(turn, draft.with_(answers={**draft.answers, "paper_file": pages}), note)
+    read, note = captions.read(turn, draft.answers)
+    told = beside(turn.t("paper.page_added", count=len(pages), limit=MOST_FILES), note)
+    at = "" if draft.at in read else draft.at
+    answers = {**draft.answers, **read, "paper_file": pages}
+    await filling.enter(turn, draft.with_(answers=answers, at=at, partial=draft.partial if at else None), told)

@@ -174,7 +174,7 @@ async def send(turn: Turn, draft: Draft) -> None:
         return
     if not await may_send(turn, draft):
         return
-    if await banning.stopped(turn, draft.answers["area"]):
+    if await banning.stopped(turn, draft.answers["area"]) or not (before or await _has_room(turn, draft)):
         turn.writes[:] = [w for w in turn.writes if w != DropDraft(draft.id)]  # nothing typed is lost
         return
     product = Product(
@@ -215,6 +215,20 @@ async def send(turn: Turn, draft: Draft) -> None:
             ),
         )
     )
+
+
+async def _has_room(turn: Turn, draft: Draft) -> bool:
+    """Whether one more of this person may wait in the commune's queue; else says to wait for its answers."""
+    if await turn.reads.waiting_of(turn.person.id, draft.answers["area"]) < turn.quotas.waiting:
+        return True
+    turn.tell(
+        "register.many_waiting",
+        turn.button("mine", "menu.mine"),
+        turn.button("menu", "menu.back"),
+        count=turn.quotas.waiting,
+        place=turn.areas.get(draft.answers["area"]).inline,
+    )
+    return False
 
 
 async def _keep_recognition(turn: Turn, product: Product) -> None:

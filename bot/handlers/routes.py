@@ -9,7 +9,7 @@ from bot.conversations.forms import form_of
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import acting, assisting, consenting, filling, joining, menu, planning, receiving
+from bot.handlers import acting, assisting, consenting, filling, joining, menu, planning, receiving, returning
 from bot.handlers.actions import BUTTONS, COMMANDS, sent
 from bot.handlers.forwarding import FOR
 from bot.handlers.turn import Turn
@@ -60,7 +60,7 @@ async def _command(turn: Turn) -> bool:
         return True
     if turn.person.help and says(text, [turn.t("assist.stop")]):
         return await _act(turn, assisting.STOP)
-    for name in ("menu", "help", "english", "vietnamese", "papers"):
+    for name in ("menu", "help", "english", "vietnamese", "papers", "phones"):
         if says(text, turn.t.words(f"command.{name}.words")):
             return await _named(turn, name, "")
     code = turn.t.words("command.code.words")
@@ -83,7 +83,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
                 acting.leave(turn)  # what a link gives is for the officer
                 await joining.opened(turn, rest.removeprefix(prefix))
                 return True
-        await menu.start(turn)
+        await (returning.ask(turn) if rest == returning.BACK else menu.start(turn))
         return True
     if name in {"english", "vietnamese"}:
         await menu.set_language(turn, {"english": "en", "vietnamese": "vi"}[name])
@@ -112,6 +112,11 @@ async def _in_form(turn: Turn) -> bool:
     if receiving.is_page(turn, draft):
         await receiving.add_pages(turn, draft)
         return True
+    if await receiving.is_aside(turn, draft):
+        note = await receiving.set_aside(turn)
+        if not turn.said.text:  # what is written under a photo is the answer
+            await filling.enter(turn, draft, note)
+            return True
     step = await filling.answer(turn, draft)
     if step.outcome == "left" and not step.reply.text and (behind := behind_of(draft)):
         await _act(turn, behind)
@@ -142,6 +147,14 @@ async def _typed_button(turn: Turn) -> bool:
     options = [Option(d, label) for d, label in turn.person.choices]
     found = match(turn.said.text, options, options)
     return found is not None and await _act(turn, found.id)
+
+
+async def _lost(turn: Turn) -> bool:
+    """Whoever was asked for the way back to an account is not answered as a stranger before they have chosen."""
+    if turn.said.kind not in {"text", "files"} or not returning.asked(turn):
+        return False
+    await returning.ask(turn)
+    return True
 
 
 async def _typed_menu(turn: Turn) -> bool:
@@ -208,6 +221,7 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _in_form,
     _button,
     _typed_button,
+    _lost,
     _typed_menu,
     _files,
     _hello,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.conversations.form import Context
 from bot.handlers.ports import Papers, Reads
+from bot.handlers.quotas import Quotas
 from bot.handlers.records.people import Person
 from bot.handlers.writes import Write
 from bot.hours import Hours
@@ -22,7 +23,8 @@ from ocop_domain.programmes import Programme
 class Turn:
     """Given: who said what, when, and where to read. Taken: replies and writes.
 
-    `rates` says how many messages a second each channel takes to many people.
+    `rates` says how many messages a second each channel takes to many people, `largest` how many bytes of a file the
+    channel takes on which this is answered.
     """
 
     said: Incoming
@@ -37,6 +39,8 @@ class Turn:
     papers: Papers
     hours: Hours = field(default_factory=Hours)
     rates: Mapping[str, float] = field(default_factory=dict)
+    largest: int = 45 << 20
+    quotas: Quotas = field(default_factory=Quotas)
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
 

@@ -21,6 +21,7 @@ from bot.papers.dossier.papers import make_paper, papers_of
 from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import zip_dossier
+from bot.papers.turns import TooMany, Turns
 from bot.ports.files import SUFFIXES, Files
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
@@ -30,9 +31,6 @@ from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.errors import Refusal
 from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
-
-LARGEST = 45 * 1024 * 1024
-"""Bytes of a dossier in one file: what Telegram takes from a bot, less a margin."""
 
 
 class Shelf:
@@ -47,12 +45,13 @@ class Shelf:
         personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
+        most: int = 4,
     ) -> None:
         self._files = files
         self._texts = texts
         self._areas = areas
         self._addresses = addresses
-        self._converting = asyncio.Semaphore(1)
+        self._turns = Turns(most)
         self._personal = personal
         self._links = links
 
@@ -123,14 +122,20 @@ class Shelf:
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         return [(paper.id, paper.title) for paper in papers_of(programme, by)]
 
-    async def official_paper(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
+    async def official_paper(self, paper: str, made_of: DossierParts, by: int) -> tuple[str, ...]:
+        try:
+            async with self._turns.turn(by):  # one at a time: each takes a whole processor
+                return await self._official(paper, made_of)
+        except TooMany:
+            raise Refusal("dossier.papers_many") from None
+
+    async def _official(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
         data = await asyncio.to_thread(make_paper, paper, self._dossier(made_of))
         word = (await self._files.put(data, f"{paper}.docx", made=True)).id
-        async with self._converting:  # one at a time: each takes a whole processor
-            pdf = await asyncio.to_thread(to_pdf, data)
+        pdf = await asyncio.to_thread(to_pdf, data)
         return (word, (await self._files.put(pdf, f"{paper}.pdf", made=True)).id) if pdf else (word,)
 
-    async def whole_dossier(self, made_of: DossierParts) -> str:
+    async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:
         dossier = self._dossier(made_of)
         scores = SelfScore(dossier)
         named = []
@@ -144,10 +149,10 @@ class Shelf:
             for (name, file), kind in zip(named, kinds, strict=True)
             if kind
         ]
-        made = await self._files.put_stream(zip_dossier(dossier, kept), "ho-so.zip", LARGEST)
+        made = await self._files.put_stream(zip_dossier(dossier, kept), f"ho-so-{made_of.product.id}.zip", most)
         if made.refused:
-            raise Refusal("dossier.too_large", most=LARGEST // 1024 // 1024)
-        return made.id
+            raise Refusal("dossier.too_large", most=most // 1024 // 1024)
+        return made
 
     def _dossier(self, made_of: DossierParts) -> Dossier:
         return Dossier(

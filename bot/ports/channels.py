@@ -24,10 +24,14 @@ class Capabilities:
     contact: bool
     per_second: float
     """Notices a second over all chats that we send: a little less than the platform takes."""
+    heard_limit: int = 0
+    """Characters of a message that people can write: their app cuts what is longer in parts. 0: it cuts nothing."""
     most_per_second: float = inf
     """Messages a second over all chats that the platform takes."""
     gap: Callable[[str], float] = lambda address: 0.0
     """Seconds between two messages that the platform asks for in this chat."""
+    largest: int = 2 << 30
+    """Bytes of one file that it takes from us."""
     burst: Callable[[str], float] = lambda address: inf
     """Replies that the platform lets follow each other faster than that."""
 

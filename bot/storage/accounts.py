@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.conversations.forms.consent import CONSENT
-from bot.handlers.records.accounts import Account, Phone
+from bot.handlers.records.accounts import Account, Phone, WrongCodes
+from bot.storage.audiences import marks
 from bot.storage.statements import Database, Row, Statement
 from ocop_domain.rights import Grant, Role
 
@@ -99,6 +100,12 @@ def _moment(at: str) -> datetime:
     return datetime.fromisoformat(at) if at else _UNKNOWN
 
 
+async def wrong_codes(database: Database, keys: Sequence[str]) -> dict[str, WrongCodes]:
+    """How often codes were typed that open nothing, by key; keys without any are left out."""
+    rows = await database.fetch(f"SELECT key, times, last_at FROM wrong_code WHERE key IN ({marks(keys)})", tuple(keys))
+    return {row[0]: WrongCodes(row[1], _moment(row[2])) for row in rows}
+
+
 # Written
 
 
@@ -155,3 +162,41 @@ def _goes_along(person: int, former: int, at: str) -> Sequence[Statement]:
             (person,),
         ),
     ]
+
+
+def end_phone(person: int, channel: str, address: str, how: str, at: str) -> Iterator[Statement]:
+    """Takes an address out of an account; what was said there stays the account's (`past_address`)."""
+    here = "channel = ? AND address = ? AND person_id = ?"
+    yield Statement(
+        "INSERT INTO past_address (channel, address, person_id, kind, since, ended_at, how)"
+        " SELECT channel, address, person_id, kind, since, CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
+        f" WHERE {here}",
+        (at, how, channel, address, person),
+    )
+    yield Statement(
+        f"DELETE FROM address WHERE {here} AND (NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = ?)"
+        " OR EXISTS (SELECT 1 FROM address o WHERE o.person_id = ? AND NOT (o.channel = ? AND o.address = ?)))",
+        (channel, address, person, person, person, channel, address),
+        changes=1,
+    )
+    # What is still to be told goes to a phone that stays; without one nobody is told.
+    other = "(SELECT o.{} FROM address o WHERE o.person_id = ? ORDER BY o.last_seen DESC, o.address LIMIT 1)"
+    waiting = "channel = ? AND address = ? AND state = 'waiting' AND lane <> 'reply'"
+    yield Statement(
+        f"UPDATE outbox SET channel = {other.format('channel')}, address = {other.format('address')}"
+        f" WHERE {waiting} AND EXISTS (SELECT 1 FROM address o WHERE o.person_id = ?)",
+        (person, person, channel, address, person),
+    )
+    yield Statement(f"UPDATE outbox SET state = 'stopped' WHERE {waiting}", (channel, address))
+
+
+def count_wrong_code(key: str, at: str) -> Statement:
+    return Statement(
+        "INSERT INTO wrong_code (key, times, last_at) VALUES (?, 1, ?)"
+        " ON CONFLICT (key) DO UPDATE SET times = wrong_code.times + 1, last_at = excluded.last_at",
+        (key, at),
+    )
+
+
+def forget_wrong_codes(before: str) -> Statement:
+    return Statement("DELETE FROM wrong_code WHERE last_at < ?", (before,))

@@ -99,7 +99,7 @@ async def _files_of(database: Database, who: Known) -> tuple[set[str], set[str]]
     rows = await database.fetch(f"SELECT id FROM file WHERE person_id IN ({marks(who.ids)})", who.ids)
     sent = {row[0] for row in rows}
     shown = set()
-    for channel, address in who.addresses:
+    for channel, address in (*who.addresses, *((left[0], left[1]) for left in who.left)):
         told = await database.fetch(
             "SELECT payload FROM outbox WHERE channel = ? AND address = ? AND payload LIKE ?",
             (channel, address, '%"files":%'),
@@ -232,6 +232,7 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
     ids = write.people
     mine = f"SELECT a.address FROM address a WHERE a.person_id IN ({marks(ids)})"
     yield Statement(f"{_EMPTY_ROW} WHERE address IN ({mine} AND a.channel = outbox.channel)", (_EMPTY, *ids))
+    yield from _left_chats_go(ids)
     yield Statement(f"UPDATE broadcast SET person_id = 0 WHERE person_id IN ({marks(ids)})", ids)
     # Whom a broadcast did not reach has no address there.
     yield Statement(f"UPDATE outbox SET person_id = 0 WHERE person_id IN ({marks(ids)})", ids)
@@ -259,6 +260,23 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
             (_EMPTY, like),
         )
     yield Statement(f"DELETE FROM address WHERE person_id IN ({marks(ids)})", ids)
+
+
+def _left_chats_go(ids: tuple[int, ...]) -> Iterator[Statement]:
+    """What was said on phones that left, as long as they were the person's; then nothing tells of those phones."""
+    theirs = (
+        "EXISTS (SELECT 1 FROM past_address q WHERE q.person_id IN ({}) AND q.channel = {} AND q.address = {}"
+        " AND {} <= q.ended_at AND NOT EXISTS (SELECT 1 FROM past_address e WHERE e.channel = q.channel"
+        " AND e.address = q.address AND e.id < q.id AND {} <= e.ended_at))"
+    )
+    mine = f"SELECT q.address FROM past_address q WHERE q.person_id IN ({marks(ids)})"
+    told = theirs.format(marks(ids), "outbox.channel", "outbox.address", "outbox.created_at", "outbox.created_at")
+    said = theirs.format(marks(ids), "'web'", "web_message.address", "web_message.at", "web_message.at")
+    yield Statement(f"{_EMPTY_ROW} WHERE address IN ({mine}) AND {told}", (_EMPTY, *ids, *ids))
+    yield Statement(
+        f"UPDATE web_message SET address = '', payload = ? WHERE address IN ({mine}) AND {said}", (_EMPTY, *ids, *ids)
+    )
+    yield Statement(f"UPDATE past_address SET kind = '', since = '' WHERE person_id IN ({marks(ids)})", ids)
 
 
 def _escaped(text: str) -> str:

@@ -16,10 +16,14 @@ DROPPED, DROPPED_PRINT = "dropped", "dropped:print"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One person with all that leads to it: the ids that were merged into it, its addresses, its products."""
+    """One person with all that leads to it: the ids that were merged into it, its addresses, its products.
+
+    `left` are addresses that the person uses no longer, each with the moments between which the chat was theirs.
+    """
 
     ids: tuple[int, ...]
     addresses: tuple[tuple[str, str], ...]
+    left: tuple[tuple[str, str, str, str], ...]
     products: tuple[str, ...]
     official: bool
 
@@ -43,13 +47,22 @@ async def known(database: Database, person: int) -> Known:
                 ids.append(former)
     mine = f"person_id IN ({marks(ids)})"
     addresses = await database.fetch(f"SELECT channel, address FROM address WHERE {mine} ORDER BY 1, 2", tuple(ids))
+    left = await database.fetch(
+        "SELECT channel, address, COALESCE((SELECT max(e.ended_at) FROM past_address e WHERE e.channel = q.channel"
+        f" AND e.address = q.address AND e.id < q.id), ''), ended_at FROM past_address q WHERE {mine} ORDER BY id",
+        tuple(ids),
+    )
     products = await database.fetch(f"SELECT id FROM product WHERE {mine} ORDER BY sent_on, id", tuple(ids))
     official = await database.fetch(
         f"SELECT 1 FROM role WHERE {mine} UNION SELECT 1 FROM event WHERE kind LIKE 'granted.%' AND {mine}",
         (*ids, *ids),
     )
     return Known(
-        tuple(ids), tuple((row[0], row[1]) for row in addresses), tuple(row[0] for row in products), bool(official)
+        tuple(ids),
+        tuple((row[0], row[1]) for row in addresses),
+        tuple((row[0], row[1], row[2], row[3]) for row in left),
+        tuple(row[0] for row in products),
+        bool(official),
     )
 
 
@@ -107,16 +120,22 @@ def _kept_files(who: Known) -> Query:
 
 def _said(who: Known) -> Query:
     """An official was shown what others sent: that is not the official's own."""
-    return _in("address", who.web) + Query("AND direction = 'in'" if who.official else "", ())
+    said = _in("address", who.web)
+    for channel, address, since, until in who.left:
+        if channel == "web":
+            said = _either(said, Query("(address = ? AND at > ? AND at <= ?)", (address, since, until)))
+    return said + Query("AND direction = 'in'" if who.official else "", ())
 
 
 def _sent(who: Known) -> Query:
-    if who.official or not who.addresses:
-        return Query("1 = 0", ())
-    return Query(
-        "(" + " OR ".join(["(channel = ? AND address = ?)"] * len(who.addresses)) + ")",
-        tuple(part for address in who.addresses for part in address),
-    )
+    sent = Query("1 = 0", ())
+    if who.official:
+        return sent
+    for address in who.addresses:
+        sent = _either(sent, Query("(channel = ? AND address = ?)", address))
+    for left in who.left:
+        sent = _either(sent, Query("(channel = ? AND address = ? AND created_at > ? AND created_at <= ?)", left))
+    return sent
 
 
 def _named(text: str, **others: str) -> dict[str, str]:

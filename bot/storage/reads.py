@@ -11,7 +11,8 @@ from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.records.accounts import Account
+from bot.handlers.quotas import ABANDONED
+from bot.handlers.records.accounts import Account, WrongCodes
 from bot.handlers.records.dossiers import Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.handlers.records.products import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
@@ -19,7 +20,7 @@ from bot.handlers.writes.people import ErasePerson
 from bot.storage import accounts, erasing, helping, personal, waiting
 from bot.storage.audiences import asks, everybody, marks
 from bot.storage.broadcasts import StoredBroadcasts
-from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, paper_of, product_of
+from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, moment, paper_of, product_of
 from bot.storage.filings import FILING, filing_of
 from bot.storage.statements import Database, Row
 from ocop_domain.duties.agenda import Facts, Moved
@@ -54,6 +55,12 @@ class StoredReads(StoredBroadcasts):
             DraftInfo(row[0], row[1], one_line(said.get("product_name") or ""), datetime.fromisoformat(row[3]), said)
             for row, said in found
         ]
+
+    async def drafts_begun(self, person: int, now: datetime) -> int:
+        old = moment(now - ABANDONED)
+        empty = "revision = 1 AND answers = '{}' AND partial = 'null' AND updated_at < ?"
+        rows = await self._db.fetch(f"SELECT count(*) FROM draft WHERE person_id = ? AND NOT ({empty})", (person, old))
+        return int(rows[0][0])
 
     async def producer_answers(self, person: int) -> dict[str, Any]:
         rows = await self._db.fetch(
@@ -139,6 +146,9 @@ class StoredReads(StoredBroadcasts):
 
     async def account(self, person: int) -> Account | None:
         return await accounts.account(self._db, person)
+
+    async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
+        return await accounts.wrong_codes(self._db, keys)
 
     async def recipient(self, person: int) -> Recipient | None:
         rows = await self._db.fetch("SELECT id, language, draft_id, menu FROM person WHERE id = ?", (person,))

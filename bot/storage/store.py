@@ -14,6 +14,7 @@ from bot.handlers.records.people import Help, Invitation, Person
 from bot.handlers.writes.broadcasts import PutBroadcast
 from bot.handlers.writes.people import AddGrant, AddInvitation, Notify
 from bot.messages import Arrival, Outgoing, Reply
+from bot.storage.accounts import forget_wrong_codes
 from bot.storage.encoding import dump, moment, product_of
 from bot.storage.helping import still_helps
 from bot.storage.reads import FROM_PRODUCT, StoredReads
@@ -24,6 +25,9 @@ from ocop_domain.rights import Grant, Role
 
 _SEEN = timedelta(hours=1)
 """How old `last_seen` may grow before it is written again: it only decides where notices go."""
+
+_WRONG = timedelta(days=1)
+"""Wrong codes slow nobody down for longer."""
 
 _KEEP = timedelta(days=30)
 """Longer than any platform sends an update again."""
@@ -144,7 +148,7 @@ class Store(StoredReads):
     async def commit(self, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]:
         """Writes all of a turn or nothing; returns what must be delivered now."""
         by = By(outcome.person, arrival.channel, arrival.address, now, outcome.helper)
-        unit = [_done(arrival, by.at)]
+        unit = [_done(part, by.at) for part in (arrival, *outcome.also)]
         if outcome.helper:
             unit.append(still_helps(outcome.helper, outcome.person))
         unit += [s for write in outcome.writes for s in statements(write, by)]
@@ -176,6 +180,18 @@ class Store(StoredReads):
         await self._db.write(
             [Statement("INSERT INTO meta (key, value) VALUES ('kind', ?) ON CONFLICT (key) DO NOTHING", (kind,))]
         )
+
+    async def secret(self) -> str:
+        """The secret that signs sessions, where the database keeps it; "" where it does not."""
+        rows = await self._db.fetch("SELECT value FROM meta WHERE key = 'secret'")
+        return str(rows[0][0]) if rows else ""
+
+    async def keep_secret(self, secret: str) -> str:
+        """Keeps this secret, unless another process was quicker; returns the one that holds."""
+        await self._db.write(
+            [Statement("INSERT INTO meta (key, value) VALUES ('secret', ?) ON CONFLICT (key) DO NOTHING", (secret,))]
+        )
+        return await self.secret()
 
     async def grant(self, person: int, grant: Grant, now: datetime) -> None:
         """A role without an invitation: for the windows of the demonstration."""
@@ -210,6 +226,7 @@ class Store(StoredReads):
         old = moment(now - _KEEP)
         await self._db.write(
             [
+                forget_wrong_codes(moment(now - _WRONG)),
                 Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
                 Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
                 Statement("UPDATE product SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),

@@ -262,6 +262,7 @@ file = Table(
     _text("content_type"),
     _number("size"),
     _text("created_at"),
+    Index(None, "person_id"),
 )
 
 inbox = Table(

@@ -29,6 +29,15 @@ class WebMessage:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class WebSession:
+    """What is known of a chat beyond its cookie; `ended` says how it left its account, "" while it has not."""
+
+    spoken: bool
+    renewed: bool
+    ended: str
+
+
 class WebMessages:
     """The chats of all addresses, numbered in one row."""
 
@@ -130,6 +139,27 @@ class WebMessages:
         )
         shown = (file for row in rows for file in _message(row).payload.get("files", ()) if file["id"] == file_id)
         return next((str(file.get("name", "")) for file in shown), None)
+
+    async def session(self, address: str) -> WebSession:
+        """Whether somebody speaks at this address, and whether the address left its account for good."""
+        rows = await self._db.fetch(
+            "SELECT (SELECT renewed_at FROM address WHERE channel = 'web' AND address = ?),"
+            " (SELECT how FROM past_address WHERE channel = 'web' AND address = ? ORDER BY id DESC LIMIT 1)",
+            (address, address),
+        )
+        renewed, how = rows[0]
+        return WebSession(spoken=renewed is not None, renewed=bool(renewed), ended=how or "")
+
+    async def renewed(self, address: str, at: datetime) -> None:
+        """The browser has a cookie that carries a time; an older one is good no longer."""
+        await self._db.write(
+            [
+                Statement(
+                    "UPDATE address SET renewed_at = ? WHERE channel = 'web' AND address = ? AND renewed_at = ''",
+                    (moment(at), address),
+                )
+            ]
+        )
 
     async def language(self, address: str) -> str:
         """The language of the person at this address; "" when nobody has spoken there."""

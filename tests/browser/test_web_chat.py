@@ -351,15 +351,66 @@ def test_the_program_stops_while_pages_are_open(demo: Program, visit: Visit) -> 
     assert demo.stop() == 0
 
 
-def test_words_are_not_lost_with_the_session(live: Program, visit: Visit) -> None:
+def test_whose_cookies_are_cleared_is_told_and_keeps_what_was_typed(live: Program, visit: Visit) -> None:
     page = visit(live.url, accept="401 (Unauthorized)")
     chat = window(page)
     begin(chat)
     page.context.clear_cookies()
     say(chat, "Hợp tác xã Hoa Sen")
-    expect(newest(chat)).to_contain_text(T("unknown.text").splitlines()[0], timeout=20_000)
+    ways = T("back.ask").splitlines()[0]
+    expect(newest(chat)).to_contain_text(ways, timeout=20_000)
     expect(page.locator(".pending")).to_have_count(0)
-    expect(chat.locator("article.me .text", has_text="Hoa Sen")).to_have_count(1)
+    expect(chat.locator("textarea")).to_have_value("Hợp tác xã Hoa Sen")
+    expect(chat.locator("article.me")).to_have_count(0)
+    shot(page, "lost-360")
+    # The box still holds it after a reload, in which the cookies are gone once more.
+    page.context.clear_cookies()
+    page.reload()
+    expect(newest(chat)).to_contain_text(ways, timeout=20_000)
+    expect(chat.locator("textarea")).to_have_value("Hợp tác xã Hoa Sen")
+    newest(chat).get_by_role("button", name=T("back.newcomer")).click()
+    at_question(chat, 1)
+
+
+def test_whose_cookies_and_memory_are_cleared_finds_the_way_back_in_the_greeting(live: Program, visit: Visit) -> None:
+    page = visit(live.url)
+    chat = window(page)
+    begin(chat)
+    page.context.clear_cookies()
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    at_question(chat, 1)
+    chat.get_by_role("button", name=T("back.have")).click()
+    expect(newest(chat)).to_contain_text(T("back.code"))
+
+
+def test_a_second_tab_never_speaks_for_another_account(live: Program, visit: Visit) -> None:
+    page = visit(live.url, accept="401 (Unauthorized)")
+    chat = window(page)
+    begin(chat)
+    page.context.clear_cookies()
+    other = visit(live.url, context=page.context)
+    expect(newest(window(other))).to_contain_text(T("back.ask").splitlines()[0])
+    say(chat, "Hợp tác xã Hoa Sen")
+    expect(newest(chat)).to_contain_text(T("back.ask").splitlines()[0], timeout=20_000)
+    expect(chat.locator("textarea")).to_have_value("Hợp tác xã Hoa Sen")
+    expect(window(other)).not_to_contain_text("Hoa Sen")
+
+
+def test_who_logs_out_is_told_and_sees_nothing_more(live: Program, visit: Visit) -> None:
+    page = visit(live.url, accept="401 (Unauthorized)")
+    chat = window(page)
+    begin(chat)
+    say(chat, "Hợp tác xã Hoa Sen")
+    at_question(chat, 2)
+    say(chat, T("command.phones.words").split("|")[0])
+    chat.locator("[data-press=logout]").last.click()
+    chat.locator("[data-press=leave]").last.click()
+    expect(newest(chat)).to_contain_text(T("phones.left"))
+    page.reload()
+    expect(chat.get_by_role("alert")).to_have_text(T("web.left"))
+    expect(newest(chat)).to_contain_text(T("back.ask").splitlines()[0])
+    expect(chat).not_to_contain_text("Hoa Sen")
 
 
 def test_without_scripts_the_page_says_what_to_do(live: Program, chromium: Browser) -> None:

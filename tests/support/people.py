@@ -19,6 +19,9 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
     "0100c9fe92ef0000000049454e44ae426082"
 )
+ANDROID = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36"
+)
 Shown = tuple[str, Sequence[str]]
 """A message as a person sees it: its text with its title, and the labels of its buttons."""
 
@@ -164,9 +167,10 @@ class WebPhone:
         self._ids = itertools.count(1)
         self._after = 0
         self._known: set[tuple[int, str]] = set()
+        self._notes: list[Shown] = []
 
     async def _ask(self, method: str, path: str, **what: Any) -> Any:
-        headers = {"X-OCOP": "1", "Accept-Language": self._language, **what.pop("headers", {})}
+        headers = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, **what.pop("headers", {})}
         transport = httpx.ASGITransport(self._town.house.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=self._cookies) as client:
             answer = await client.request(method, path, headers=headers, **what)
@@ -176,11 +180,14 @@ class WebPhone:
 
     async def _messages(self) -> list[dict[str, Any]]:
         state = await self._ask("GET", "/api/state")
+        if state["ended"]:
+            self._notes.append((state["texts"][self._language][f"web.{state['ended']}"], ()))
         found: list[dict[str, Any]] = state["windows"][0]["messages"]
         return [m for m in found if m["from"] == "us"]
 
     async def _look(self) -> None:
         """Everything that is there is known from now on."""
+        self._notes.clear()
         shown = await self._messages()
         self._after = shown[-1]["id"] if shown else 0
         self._known = {(m["id"], m["text"]) for m in shown}
@@ -213,7 +220,7 @@ class WebPhone:
 
     async def seen(self) -> list[Shown]:
         new = [m for m in await self._messages() if (m["id"], m["text"]) not in self._known]  # also what was changed
-        return [(f"{m.get('title', '')}\n\n{m['text']}", _labels(m)) for m in new]
+        return [*self._notes, *((f"{m.get('title', '')}\n\n{m['text']}", _labels(m)) for m in new)]
 
     async def photos(self) -> int:
         shown, earlier = await self._messages(), True

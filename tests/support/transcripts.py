@@ -120,6 +120,8 @@ class Stage:
         elif found := re.fullmatch(r"<forged (\w+) the broadcast>", text):
             rows = await self.house.store.database.fetch("SELECT id FROM broadcast ORDER BY created_at DESC LIMIT 1")
             await phone.forge(f"{found[1]}:{rows[0][0]}")
+        elif found := re.fullmatch(r"<forged button (\S+)>", text):
+            await phone.forge(found[1])
         elif text == "<forged take the code>":
             await phone.forge(f"take:{packed(hash_token(self._words['code']))}")
         elif found := re.fullmatch(r"<forged (\w+) (.+)>", text):

@@ -460,7 +460,7 @@ class House:
         return len(rows)
 
 
-_FORWARD = {"register", "s:send", "o", "p", "queue", "return", "fix", "draft", "mine", "new", "accept"}
+_FORWARD = {"register", "s:send", "o", "p", "queue", "return", "fix", "draft", "mine", "new", "accept", "take"}
 _TYPED = ("Hợp tác xã Tân Hưng", "Làm từ tôm đất phơi nắng của xóm", "Cần ghi rõ hơn", "Ba khía muối Rạch Gốc")
 
 

@@ -9,8 +9,8 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
-from bot.ports.files import MAX_FILE, Files
-from ocop_domain.writing import one_line, several_lines
+from bot.ports.files import MAX_FILE, Files, Keeping
+from ocop_domain.writing import heard, one_line
 
 NAME = "telegram"
 
@@ -29,12 +29,14 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
         address=str(message["chat"]["id"]),
         update_id=str(raw["update_id"]),
         kind="text",
-        text=several_lines(message["text"]),
+        text=heard(message["text"]),
+        said_at=_seconds(message.get("date")),
         language=_language(message["from"].get("language_code")),
+        device=NAME,
     )
 
 
-async def hear(update: Update, bot: Bot, files: Files) -> Incoming | None:
+async def hear(update: Update, bot: Bot, files: Files, keeping: Keeping) -> Incoming | None:
     """Everything else; None for updates that want no answer (groups that talk among themselves, channel posts)."""
     update_id = str(update.update_id)
     if update.edited_message and update.edited_message.chat.type == ChatType.PRIVATE:
@@ -45,24 +47,39 @@ async def hear(update: Update, bot: Bot, files: Files) -> Incoming | None:
     if message.chat.type != ChatType.PRIVATE:
         to_us = (message.text or "").startswith("/")
         return _incoming(message, update_id, kind="other", private=False) if to_us else None
-    return await _message(message, update_id, bot, files)
+    return await _message(message, update_id, bot, files, keeping)
 
 
-async def _message(message: Message, update_id: str, bot: Bot, files: Files) -> Incoming:
+async def _message(message: Message, update_id: str, bot: Bot, files: Files, keeping: Keeping) -> Incoming:
     if message.contact:
         own = bool(message.from_user and message.contact.user_id == message.from_user.id)
         contact = Contact(message.contact.phone_number, own)
         return _incoming(message, update_id, kind="contact", contact=contact)
     if message.photo:
         largest = message.photo[-1]
-        upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size)
-        return _incoming(message, update_id, kind="files", files=(upload,))
+        told = await keeping.refusal(NAME, str(message.chat.id), largest.file_size or 0)
+        upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size, told=told)
+        return _with_caption(message, update_id, upload)
     if message.document and not message.animation:
         d = message.document
-        upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size)
-        return _incoming(message, update_id, kind="files", files=(upload,))
+        told = await keeping.refusal(NAME, str(message.chat.id), d.file_size or 0)
+        upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size, told=told)
+        return _with_caption(message, update_id, upload)
     what = next((name for name in _OTHERS if getattr(message, name, None)), "other")
     return _incoming(message, update_id, kind="other", what=what)
+
+
+def _with_caption(message: Message, update_id: str, upload: Upload) -> Incoming:
+    """A file, what was written beside it, and the album it is of."""
+    return _incoming(
+        message,
+        update_id,
+        kind="files",
+        files=(upload,),
+        text=heard(message.caption or "").strip(),
+        group=message.media_group_id or "",
+        said_at=round(message.date.timestamp()),
+    )
 
 
 def _press(query: dict[str, Any], update_id: str) -> Incoming:
@@ -79,7 +96,12 @@ def _press(query: dict[str, Any], update_id: str) -> Incoming:
         message_ref=str(message.get("message_id") or ""),
         private=chat["type"] == ChatType.PRIVATE,
         language=_language(query["from"].get("language_code")),
+        device=NAME,
     )
+
+
+def _seconds(date: object) -> int:
+    return date if isinstance(date, int) else 0
 
 
 def _language(code: str | None) -> str:
@@ -93,12 +115,15 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
         address=str(message.chat.id),
         update_id=update_id,
         language=_language(sender.language_code) if sender else "",
+        device=NAME,
         **said,  # type: ignore[arg-type]
     )
 
 
-async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | None) -> Upload:
+async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | None, *, told: str) -> Upload:
     """Brings the file here, or says why not; a fault of the network asks to send it again."""
+    if told:  # nothing of this person is kept now: nothing is fetched either
+        return Upload("", one_line(name), "", size or 0, told)
     if (size or 0) > MAX_FILE:
         return Upload("", one_line(name), "", size or 0, "error.file_large")
     try:

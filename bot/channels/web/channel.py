@@ -11,20 +11,24 @@ from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
+from bot.channels.web.limits import Buckets, Budget
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
-from bot.channels.web.sessions import Sessions
+from bot.channels.web.sessions import NEWCOMERS, Sessions
 from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
+from bot.channels.web.uploads import Places, Uploads
 from bot.clock import Clock
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities, Intake, SendError
-from bot.ports.files import SUFFIXES, Files
+from bot.ports.files import SUFFIXES, USUAL, Everybody, FileLimits, Files, Keeping
 from bot.reception import Reception
 from bot.texts import Texts
 
-MAX_UPLOAD = 10 * 1024 * 1024
-_SHOWN = ("title", "text", "choices", "nav", "grid", "menu")
+_SHOWN = ("title", "text", "choices", "nav", "grid", "menu", "refused")
+
+_PATIENT = 30
+"""Seconds of reading that may come at once: a long chat with all its pictures."""
 
 
 class WebChannel:
@@ -45,9 +49,12 @@ class WebChannel:
         secret: str,
         secure: bool,
         demo: Demo | None = None,
-        max_upload: int = MAX_UPLOAD,
+        keeping: Keeping | None = None,
+        limits: FileLimits = USUAL,
         calendar: Calendar | None = None,
         public: str = "",
+        newcomers: tuple[int, int] = NEWCOMERS,
+        reads: float = 20,
     ) -> None:
         self.reception = Reception(self.name, clock)
         self._public = public.rstrip("/")
@@ -55,7 +62,18 @@ class WebChannel:
         self._files = files
         self._clock = clock
         self._listeners = Listeners()
-        sessions = Sessions(secret, secure=secure, demo=demo)
+        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, newcomers=newcomers)
+        reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
+        talk = Talk(
+            messages=messages,
+            files=files,
+            texts=texts,
+            clock=clock,
+            intake=intake,
+            sessions=sessions,
+            listeners=self._listeners,
+            reading=reading,
+        )
         self._parts = (
             Page(texts),
             State(
@@ -63,19 +81,12 @@ class WebChannel:
                 texts=texts,
                 sessions=sessions,
                 listeners=self._listeners,
+                reading=reading,
                 demo=demo,
-                max_upload=max_upload,
+                max_upload=limits.largest,
             ),
-            Talk(
-                messages=messages,
-                files=files,
-                texts=texts,
-                clock=clock,
-                intake=intake,
-                sessions=sessions,
-                listeners=self._listeners,
-                max_upload=max_upload,
-            ),
+            talk,
+            Uploads(talk, files, keeping or Everybody(), texts, limits, Places(limits.uploads), Budget(limits.address)),
             Hands(texts=texts, listeners=self._listeners, demo=demo),
             Calendars(calendar),
         )
@@ -120,11 +131,13 @@ class WebChannel:
             raise SendError("refused", "the message is gone")
         return number
 
-    async def _file(self, file_id: str, name: str) -> dict[str, str]:
+    async def _file(self, file_id: str, name: str) -> dict[str, Any]:
         """A file as the chat shows it; one that is lost is shown as lost rather than holding up the text."""
         kind = await self._files.kind(file_id)
         named = {"name": name + SUFFIXES.get(kind, "")} if name and kind else {}
-        return {"id": file_id, "type": kind, **named}
+        width, height = await self._files.size(file_id) if kind.startswith("image/") else (0, 0)
+        sized = {"width": width, "height": height} if width else {}
+        return {"id": file_id, "type": kind, **named, **sized}
 
     async def start(self) -> None:
         """Nothing to do: the routes are all there is."""

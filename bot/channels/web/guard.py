@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -39,18 +39,28 @@ OWN_HEADER = "X-OCOP"
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not a fault
-    """An answer that says no: `key` names the text, which the page knows or `text` brings along."""
+    """An answer that says no: `key` names the text, which the page knows and fills with `values`; or `text` is it."""
 
-    def __init__(self, status: int, key: str, *, text: str = "", retry_after: float = 0) -> None:
+    def __init__(
+        self,
+        status: int,
+        key: str,
+        *,
+        text: str = "",
+        retry_after: float = 0,
+        values: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__(key)
         self.status = status
         self.key = key
         self.text = text
         self.retry_after = retry_after
+        self.values = values
 
     def answer(self) -> JSONResponse:
         headers = {"Retry-After": str(math.ceil(self.retry_after))} if self.retry_after else {}
-        return JSONResponse({"error": self.key, "text": self.text}, self.status, headers)
+        said = {"error": self.key, "text": self.text} | ({"values": dict(self.values)} if self.values else {})
+        return JSONResponse(said, self.status, headers)
 
 
 def sealed(endpoint: Endpoint) -> Endpoint:

@@ -22,6 +22,22 @@ class Message(Protocol):
     def at(self) -> str: ...
 
 
+class Session(Protocol):
+    """What is known of a chat beyond its cookie."""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether somebody has said something there."""
+
+    @property
+    def renewed(self) -> bool:
+        """Whether the browser has a cookie that carries a time."""
+
+    @property
+    def ended(self) -> str:
+        """How the chat ended; "" while it is somebody's."""
+
+
 class Messages(Protocol):
     """The chats, numbered in one row; see `bot/storage/web.py`."""
 
@@ -42,3 +58,7 @@ class Messages(Protocol):
     async def file_name(self, address: str, file_id: str) -> str | None: ...
 
     async def language(self, address: str) -> str: ...
+
+    async def session(self, address: str) -> Session: ...
+
+    async def renewed(self, address: str, at: datetime) -> None: ...

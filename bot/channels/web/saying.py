@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from bot.channels.web.guard import Refused
 from bot.documents import read_json
 from bot.messages import Arrival, Incoming, Upload
-from ocop_domain.writing import one_line, several_lines
+from ocop_domain.writing import heard, one_line
 
 NAME = "web"
 MAX_TEXT = 4000
@@ -28,8 +30,9 @@ class Said:
     heard: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
 
-    def arrival(self, address: str, origin: str = "") -> Arrival:
-        heard = {**self.heard, "origin": origin} if origin else self.heard
+    def arrival(self, address: str, about: Mapping[str, str] = MappingProxyType({})) -> Arrival:
+        """What is stored for the desk; `about` tells of the browser that said it."""
+        heard = self.heard | {word: said for word, said in about.items() if said}
         return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(heard, ensure_ascii=False))
 
 
@@ -37,9 +40,9 @@ def clean(text: object, limit: int) -> str:
     """Text that every database takes and everybody sees: no control characters, no halves of a character."""
     if not isinstance(text, str):
         raise Refused(400, "web.not_understood")
-    text = several_lines(text)
+    text = heard(text)
     if len(text) > limit:
-        raise Refused(422, "web.too_long")
+        raise Refused(422, "web.too_long", values={"over": len(text) - limit, "limit": limit})
     return text
 
 
@@ -83,8 +86,9 @@ def _press(update: str, raw: dict[str, Any], language: str) -> Said:
 
 def read_file(update: str, upload: Upload, language: str) -> Said:
     """A file that has been stored."""
-    heard = {"kind": "files", "files": [[upload.id, upload.name, upload.content_type, upload.size]]}
-    shown = {"kind": "files", "files": [{"id": upload.id, "type": upload.content_type, "name": upload.name}]}
+    heard = {"kind": "files", "files": [[upload.id, upload.name, upload.content_type, upload.size, upload.refused]]}
+    sized = {"width": upload.width, "height": upload.height} if upload.width else {}
+    shown = {"kind": "files", "files": [{"id": upload.id, "type": upload.content_type, "name": upload.name, **sized}]}
     return Said(update, {**heard, "language": language}, shown)
 
 
@@ -102,5 +106,6 @@ def incoming(arrival: Arrival) -> Incoming:
         message_ref=raw.get("message", ""),
         files=tuple(Upload(*f) for f in raw.get("files", ())),
         language=raw.get("language", ""),
+        device=raw.get("device", ""),
         origin=raw.get("origin", ""),
     )

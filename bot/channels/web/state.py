@@ -13,9 +13,10 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import EventStream, Listeners
 from bot.channels.web.guard import Refused, sealed
+from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Message, Messages
 from bot.channels.web.saying import MAX_TEXT
-from bot.channels.web.sessions import Seat, Sessions
+from bot.channels.web.sessions import Seat, Sessions, slow_down
 from bot.handlers.ports import DatabaseDown
 from bot.texts import REFERENCE, Texts
 
@@ -45,6 +46,7 @@ class State:
         texts: Texts,
         sessions: Sessions,
         listeners: Listeners,
+        reading: Buckets,
         demo: Demo | None,
         max_upload: int,
     ) -> None:
@@ -52,6 +54,7 @@ class State:
         self._texts = texts
         self._sessions = sessions
         self._listeners = listeners
+        self._reading = reading
         self._demo = demo
         self._max_upload = max_upload
         self._page_texts = {
@@ -72,7 +75,12 @@ class State:
 
     async def state(self, request: Request) -> Response:
         """All that the page needs to begin. Gives a newcomer a session."""
-        seats = self._sessions.enter(request)
+        try:
+            seats = await self._sessions.enter(request)
+        except Refused as refused:  # the page has no texts yet
+            refused.text = refused.text or self._texts[language_of(request, self._texts)](refused.key)
+            raise
+        slow_down(self._reading, seats[0])
         # Asked before the chats are read: what comes in between is told twice rather than never.
         after = await self._messages.newest([s.address for s in seats])
         response = JSONResponse(
@@ -81,6 +89,7 @@ class State:
                 "windows": [await self._window(request, seat) for seat in seats],
                 "demo": self._demo.about(self._texts) if self._demo else None,
                 "texts": self._page_texts,
+                "ended": seats[0].ended,
                 "limits": {"text": MAX_TEXT, "file": self._max_upload},
             }
         )
@@ -102,12 +111,13 @@ class State:
 
     async def history(self, request: Request) -> Response:
         """The page of messages before one."""
-        seat = self._sessions.one_of(request)
+        seat = await self._sessions.one_of(request)
+        slow_down(self._reading, seat)
         return JSONResponse(await self._page(seat, _number(request.query_params.get("before", ""))))
 
     async def events(self, request: Request) -> Response:
         """Live messages; in the demonstration one connection serves all windows, for browsers allow but six."""
-        seats = {s.address: s for s in self._sessions.all_of(request)}
+        seats = {s.address: s for s in await self._sessions.all_of(request)}
         addresses = list(seats)
         self._listeners.check(addresses)
         after = _number(request.headers.get("last-event-id") or request.query_params.get("after", "0"))

@@ -13,6 +13,7 @@ from ocop_domain.areas import TWO_LEVELS_SINCE, Areas
 from ocop_domain.areas import Area as Unit
 from ocop_domain.areas.names import readings
 from ocop_domain.errors import Refusal
+from ocop_domain.old_fonts import recovered
 from ocop_domain.text import fold
 
 _NAMESAKES = 100
@@ -93,11 +94,13 @@ class Area(Kind):
         if said.text.strip().isdecimal() and (found := match(said.text, options, options)):
             return self._take(areas.get(found.id), context)
         inside = (partial or {}).get("in") or root(context)
+        if (meant := recovered(said.text)) and (hits := areas.search(meant, context.today, within=root(context))):
+            return More({"hits": [u.code for u in hits]}, context.t("area.pick"))  # an old font: asked, never sure
         hits = areas.search(said.text, context.today, within=inside)
         if not hits and inside != root(context):
             hits = areas.search(said.text, context.today, within=root(context))
-        if meant := _surely(fold(said.text), hits, areas):
-            return self._take(meant, context)
+        if sure := _surely(fold(said.text), hits, areas):
+            return self._take(sure, context)
         if former := _former(said.text, context):
             now = areas.successors(former.code)
             return More({"hits": [u.code for u in now]}, context.t("area.former", name=former.inline))

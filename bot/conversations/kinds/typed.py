@@ -6,19 +6,43 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.conversations.form import Context, Kind, More, Question, Said, Value
+from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from ocop_domain import values
 from ocop_domain.errors import Refusal
+from ocop_domain.old_fonts import recovered
 from ocop_domain.writing import one_line, several_lines
+
+FIRST, MEANT, AS_TYPED = "first", "meant", "typed"
+"""What can be pressed after a text that is too long, or looks like one of an old font."""
 
 
 class Typed(Kind):
-    """What all typed kinds share: nothing to press, files refused."""
+    """What all typed kinds share: files refused, and nothing to press but after a text that cannot be taken as it is.
+
+    Partial: {"long": text, "max": so much fits}.
+    """
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        if not isinstance(partial, dict) or "long" not in partial:
+            return []
+        return [Option(FIRST, context.t("text.first", max=context.t.number(partial["max"])))]
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        held = partial if isinstance(partial, dict) else {}
+        if said.data == FIRST and "long" in held:
+            return self._take(_beginning(held["long"], held["max"]), context)
         if not said.text.strip():
             raise Refusal("error.needs_text")
-        return Value(self.parse(said.text, context))
+        return self._take(said.text, context)
+
+    def _take(self, typed: str, context: Context) -> Value | More:
+        try:
+            return Value(self.parse(typed, context))
+        except Refusal as refusal:
+            if refusal.code != "error.text_long":
+                raise
+            note = context.t("screen.sorry", note=context.t(refusal.code, **refusal.params))
+            return More({"long": typed, "max": refusal.params["max"]}, note, refused=typed)
 
     def parse(self, raw: str, context: Context) -> Any:
         raise Refusal("error.needs_text")
@@ -35,6 +59,21 @@ class Text(Typed):
 
     def parse(self, raw: str, context: Context) -> str:
         return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines))
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        if isinstance(partial, dict) and "meant" in partial:
+            words = {MEANT: "text.meant", AS_TYPED: "text.as_typed"}
+            return [Option(id_, context.t(key)) for id_, key in words.items()]
+        return Typed.options(self, question, context, partial)
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        """A text of an old font is asked about, never changed by itself. Partial: {"meant": …, "typed": …}."""
+        if isinstance(partial, dict) and said.data in {MEANT, AS_TYPED} and said.data in partial:
+            return self._take(partial[said.data], context)
+        if meant := recovered(said.text):
+            note = context.t("text.old_font", text=one_line(meant)[:300])
+            return More({MEANT: meant, AS_TYPED: said.text}, note)
+        return Typed.read(self, said, question, context, partial)
 
     def show(self, value: str, question: Question, context: Context) -> str:
         """Also what was kept before texts were read so is shown in its lines."""
@@ -130,3 +169,12 @@ class Phone(Typed):
 
     def show(self, value: str, question: Question, context: Context) -> str:
         return "0" + value.removeprefix("+84") if value.startswith("+84") else value
+
+
+def _beginning(text: str, most: int) -> str:
+    """So much of the text as fits, to the end of a word."""
+    text = several_lines(text)
+    if len(text) <= most or text[most].isspace():
+        return text[:most]
+    whole = text[:most].rsplit(maxsplit=1)
+    return whole[0] if whole else text[:most]

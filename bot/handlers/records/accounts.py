@@ -11,6 +11,8 @@ from ocop_domain.rights import Grant
 WAIT = timedelta(hours=72)
 """How long a phone that came into an account is new there, and can be ended by the others with one tap."""
 
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Phone:
@@ -58,3 +60,18 @@ class Account:
     def holds(self) -> bool:
         """Whether something would be lost if it went into another account."""
         return bool(self.grants or self.products or self.drafts or self.papers or self.helped)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCodes:
+    """How often codes were typed that open nothing, and when the last time was."""
+
+    times: int
+    last: datetime
+
+    def wait_until(self, free: int) -> datetime:
+        """Until when the next code must wait: not at all after the first `free`, then longer and longer."""
+        over = self.times - free
+        if over < 0:
+            return self.last
+        return self.last + min(_LONGEST_WAIT, _FIRST_WAIT * (1 << min(over, 12)))

@@ -5,6 +5,7 @@ A module for each family; `bot/storage/writes` has the same ones, with the SQL.
 
 from __future__ import annotations
 
+from bot.handlers.writes.accounts import CountWrongCode, EndPhone, TellPhones
 from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.handlers.writes.dossiers import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
 from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
@@ -15,6 +16,7 @@ from bot.handlers.writes.people import (
     AddInvitation,
     ErasePerson,
     KeepExport,
+    KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
@@ -35,8 +37,12 @@ Write = (
     | UseInvitation
     | AddGrant
     | MoveAddress
+    | TellPhones
+    | EndPhone
+    | CountWrongCode
     | Notify
     | KeepExport
+    | KeepZip
     | ErasePerson
     | NewCalendarAddress
     | BeginHelp

@@ -27,6 +27,9 @@ class Engine(Protocol):
     async def copy(self, target: Path) -> Copied:
         """Writes a consistent copy while others write; `BadBackup` when there is nothing to copy, or no means."""
 
+    async def look(self, room: Path) -> Copied:
+        """What the database holds, read from end to end; `room` is a folder for what that needs."""
+
     async def check(self, copy: Path, counts: Mapping[str, int]) -> None:
         """Opens a copy and counts; `BadBackup` says what is wrong."""
 

@@ -40,6 +40,14 @@ class PostgresCopies:
             await connection.close()
         return copied
 
+    async def look(self, room: Path) -> Copied:
+        connection = await asyncpg.connect(self._url)
+        try:
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                return await _contents(connection)
+        finally:
+            await connection.close()
+
     async def check(self, copy: Path, counts: Mapping[str, int]) -> None:
         connection = await asyncpg.connect(self._url)
         try:

@@ -34,6 +34,11 @@ class SQLiteCopies:
     async def copy(self, target: Path) -> Copied:
         return await asyncio.to_thread(self._copy, target)
 
+    async def look(self, room: Path) -> Copied:
+        copied = await self.copy(room / FILE)
+        await self.check(room / FILE, copied.counts)
+        return copied
+
     async def check(self, copy: Path, counts: Mapping[str, int]) -> None:
         await asyncio.to_thread(check_copy, copy, counts)
 
@@ -59,7 +64,8 @@ class SQLiteCopies:
             with told(self._path):
                 _fold_up(self._path)
             kept = self._path.with_name(f"{FILE}.{aside}")
-            self._path.replace(kept)
+            # A second name first: at no moment is there no database, which `run` would take for a new one.
+            kept.hardlink_to(self._path)
             former = str(kept)
         for ending in BESIDE:
             self._path.with_name(FILE + ending).unlink(missing_ok=True)
@@ -79,12 +85,6 @@ def copy_database(source: Path, target: Path) -> None:
         here.backup(there, pages=_PAGES)
         there.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
     target.chmod(0o600)
-
-
-def put_back(copy: Path, path: Path) -> None:
-    """Writes a copy over a database in one transaction: killed meanwhile, the database is as it was."""
-    with closing(sqlite3.connect(copy)) as here, closing(_connect(path)) as there:
-        here.backup(there)
 
 
 def check_copy(path: Path, counts: Mapping[str, int]) -> None:

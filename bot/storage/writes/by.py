@@ -16,13 +16,14 @@ OUTGOING = "id, channel, address, lane, payload, attempts, parts, created_at"
 class By:
     """Who writes, from which address, and when; `actor` is the officer who types for the person."""
 
-    __slots__ = ("actor", "address", "at", "channel", "person")
+    __slots__ = ("actor", "address", "at", "channel", "now", "person")
 
     def __init__(self, person: int, channel: str, address: str, at: datetime, helper: int = 0) -> None:
         self.person = person
         self.actor = helper or person
         self.channel = channel
         self.address = address
+        self.now = at
         self.at = moment(at)
 
 

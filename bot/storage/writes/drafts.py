@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.handlers.quotas import ABANDONED
 from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.storage import helping
-from bot.storage.encoding import dump
+from bot.storage.encoding import dump, moment
 from bot.storage.statements import Statement
 from bot.storage.writes.by import By, statements
 
@@ -37,6 +38,7 @@ def _(write: SaveDraft, by: By) -> Iterator[Statement]:
             changes=1,
         )
     else:
+        yield _abandoned(by)
         yield Statement(
             "INSERT INTO draft (form, version, programme, answers, at, partial, page, returning_, marked,"
             " subject, updated_at, area, id, revision, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
@@ -44,6 +46,15 @@ def _(write: SaveDraft, by: By) -> Iterator[Statement]:
             (*values, d.id, by.person),
             changes=1,
         )
+
+
+def _abandoned(by: By) -> Statement:
+    """Forms that this person opened a while ago and in which nothing was ever said go when another is begun."""
+    return Statement(
+        "DELETE FROM draft WHERE person_id = ? AND revision = 1 AND answers = '{}' AND partial = 'null'"
+        " AND updated_at < ? AND NOT EXISTS (SELECT 1 FROM person p WHERE p.draft_id = draft.id)",
+        (by.person, moment(by.now - ABANDONED)),
+    )
 
 
 @statements.register

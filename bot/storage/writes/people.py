@@ -9,6 +9,7 @@ from bot.handlers.writes.people import (
     AddInvitation,
     ErasePerson,
     KeepExport,
+    KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
@@ -47,6 +48,10 @@ def _(write: SetConsent, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: AddInvitation, by: By) -> Iterator[Statement]:
     i = write.invitation
+    if i.person:  # one code opens an account at a time
+        yield Statement(
+            "UPDATE invitation SET used_at = ? WHERE person_id = ? AND used_at = '' AND role = ''", (by.at, i.person)
+        )
     yield Statement(
         "INSERT INTO invitation (token_hash, role, area, programme, person_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
         (i.token_hash, i.role or "", i.area, i.programme, i.person, moment(i.expires)),
@@ -77,6 +82,11 @@ def _(write: AddGrant, by: By) -> Iterator[Statement]:
 def _(write: MoveAddress, by: By) -> Iterator[Statement]:
     yield from accounts.move_address(write.person, write.former, by.channel, by.address, by.at)
     yield event(by, "address.moved", str(write.former))
+
+
+@statements.register
+def _(write: KeepZip, by: By) -> Iterator[Statement]:
+    yield from exporting.keep_zip(write, by.person, by.at)
 
 
 @statements.register

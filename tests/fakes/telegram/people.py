@@ -1,5 +1,6 @@
 """The users' side: people who write, tap, block; groups they meet in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from .acts import chat_member, content_message, edited, press
@@ -30,6 +31,15 @@ class User(ChatView):
         plain, entities = finish(text, [])
         content: Json = {"text": plain, **({"entities": entities} if entities else {})}
         return self._post(content, group, reply_to)
+
+    async def write(self, text: str, *, cut: int = 4096) -> list[int]:
+        """Write a text of any length: the app sends a long one in parts, cut at a blank where it finds one in time."""
+        sent = []
+        while text:
+            at = text.rfind(" ", 0, cut) if cut < len(text) and cut < 4096 else cut
+            sent.append(await self.send(text[:at].strip()))
+            text = text[at:].strip()
+        return sent
 
     async def send_command(self, name: str, arguments: str = "", *, group: Group | None = None) -> int:
         """Write a command."""
@@ -77,12 +87,28 @@ class User(ChatView):
         sizes = self.world.files.photo(Upload("photo.jpg", content, "image/jpeg"))
         return self._post({"photo": photo_json(sizes), **({"caption": caption} if caption else {})})
 
+    async def album(self, pictures: Sequence[bytes], caption: str = "") -> list[int]:
+        """Send several pictures at once: a message each, of one group; the first has the caption."""
+        group = {"media_group_id": str(next(self.world.press_ids))}
+        sent = []
+        for content in pictures:
+            sizes = self.world.files.photo(Upload("photo.jpg", content, "image/jpeg"))
+            words = {"caption": caption} if caption and not sent else {}
+            sent.append(self._post({"photo": photo_json(sizes), **group, **words}))
+        return sent
+
     async def document(
-        self, name: str, content: bytes, mime: str = "application/octet-stream", *, size: int | None = None
+        self,
+        name: str,
+        content: bytes,
+        mime: str = "application/octet-stream",
+        *,
+        size: int | None = None,
+        caption: str = "",
     ) -> int:
         """Send a file; `size` pretends that it is larger."""
         file = self.world.files.add("document", Upload(name, content, mime), size=size)
-        return self._post({"document": document_json(file)})
+        return self._post({"document": document_json(file), **({"caption": caption} if caption else {})})
 
     async def sticker(self, emoji: str = "👍") -> int:
         """Send a sticker."""

@@ -4,8 +4,10 @@ import { Chat } from "./chat.js";
 import { el, hidden } from "./dom.js";
 import { Hands } from "./hands.js";
 import { get, Live } from "./net.js";
-import { Shelf } from "./store.js";
+import { known, Shelf } from "./store.js";
 
+const BACK = "/start back";
+const ENDED = { ended: "web.ended", left: "web.left" };
 const $ = (id) => document.getElementById(id);
 const state = await opened();
 const chats = new Map();
@@ -38,27 +40,29 @@ async function opened() {
   for (let delay = 1000; ; delay = Math.min(30000, delay * 2)) {
     try {
       return await get("/api/state");
-    } catch {
+    } catch (error) {
+      if (error.told && $("opening")) $("opening").textContent = error.told;
       await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }
 }
 
-// The session is gone (cookies cleared): go on with a new one, and take along what was not sent.
+// The session is gone (cookies cleared, logged out, sent out by another phone): go on with a new one. What was typed
+// goes back into the box: it must not be taken for the answer of a stranger.
 async function rejoin(asker, times) {
   if (times === 3) asker.tell(asker.t("web.no_session")); // the browser does not keep the cookie
   const fresh = await opened();
   for (const window of fresh.windows) {
     const chat = chats.get(window.id);
     if (!chat || chat.tag === window.tag) continue;
-    const shelf = new Shelf(window.tag);
-    for (const item of chat.sender.items) {
-      shelf.put(item);
-      chat.shelf.drop({ ...item, kind: "moved" });
-    }
-    Object.assign(chat, { tag: window.tag, shelf });
-    chat.sender.shelf = shelf;
+    const spoken = chat.seen.size > 0;
+    const { delay } = chat.sender;
+    chat.restart(window);
+    if (fresh.ended) chat.tell(chat.t(ENDED[fresh.ended]));
+    if (chat.empty) chat.begin(spoken ? BACK : undefined);
+    chat.sender.delay = delay; // a browser that keeps no cookie asks less and less often
   }
+  if (!state.demo) known.tag = fresh.windows[0].tag;
   live.open();
 }
 
@@ -184,7 +188,14 @@ const live = new Live(state.after, {
 
 const token = invited();
 if (token) invite(token);
-for (const chat of chats.values()) if (chat.empty && !(token && chat === active)) chat.begin();
+const former = state.demo ? null : known.tag;
+const back = former !== null && former !== active.tag; // somebody was here before, and the server does not know whom
+if (back) active.takeOver(new Shelf(former));
+if (state.ended) active.tell(active.t(ENDED[state.ended]));
+for (const chat of chats.values()) {
+  if (chat.empty && !(token && chat === active)) chat.begin(back ? BACK : undefined);
+}
+if (!state.demo) known.tag = active.tag;
 addEventListener("hashchange", () => {
   const late = invited();
   if (late) invite(late);

@@ -22,7 +22,7 @@ export class Chat {
     this.menu = 0;
     this.menuMessage = 0;
     this.build();
-    this.sender = new Sender(this.id, this.shelf, {
+    this.sender = new Sender(this.id, this.tag, this.shelf, {
       sent: (item, message) => this.sent(item, message),
       refused: (item, answer) => this.refused(item, answer),
       progress: (item, part) => this.progress(item, part),
@@ -36,6 +36,32 @@ export class Chat {
     this.log.setAttribute("role", "log"); // from now on what comes is read out
     this.log.setAttribute("aria-live", "polite");
     this.sender.kick();
+  }
+
+  // Another session: nothing that was shown belongs to it, and what was typed waits in the box.
+  restart(window) {
+    const former = this.shelf;
+    for (const shown of this.log.querySelectorAll(".message, .day, .note")) shown.remove();
+    for (const map of [this.seen, this.chosen, this.pending]) map.clear();
+    Object.assign(this, { tag: window.tag, shelf: new Shelf(window.tag), menu: 0, menuMessage: 0 });
+    Object.assign(this.sender, { tag: this.tag, shelf: this.shelf, items: [] });
+    this.takeOver(former);
+    window.messages.forEach((m) => this.show(m));
+    this.earlier.hidden = !window.earlier;
+    this.empty = !window.messages.length;
+  }
+
+  // What somebody had typed under another session goes into the box; an invitation is opened once more.
+  takeOver(former) {
+    const typed = [];
+    for (const item of former.queued()) {
+      former.drop(item);
+      if (item.hidden && item.text !== "/start") this.sender.add(item);
+      else if (item.kind === "text" && !item.hidden) typed.push(item.text);
+    }
+    if (former.draft) typed.push(former.draft);
+    former.draft = "";
+    if (typed.length) this.composer.refill(typed.join("\n"));
   }
 
   t(key, values = {}) {
@@ -156,6 +182,7 @@ export class Chat {
     article.classList.add("fresh");
     if (message.from === "us") {
       this.release();
+      if (message.refused) this.composer.offer(message.refused);
       this.page.unread(this);
       this.view.heard(article, stay);
       if (this.byKeyboard && (!focused || focused.classList.contains("done"))) article.focus({ preventScroll: true });
@@ -233,7 +260,7 @@ export class Chat {
     this.pending.delete(item.id);
     this.release();
     if (item.kind === "text" && !item.hidden) this.composer.giveBack(item.text);
-    this.tell(answer.text || this.t(answer.error ?? "web.not_understood"));
+    this.tell(answer.text || this.t(answer.error ?? "web.not_understood", answer.values));
   }
 
   progress(item, part) {

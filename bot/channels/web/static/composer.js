@@ -10,7 +10,7 @@ export class Composer {
     this.chat = chat;
     const id = `say-${chat.id || "chat"}`;
     this.label = el("label", { className: "hidden", htmlFor: id });
-    this.input = el("textarea", { id, rows: 1, maxLength: chat.page.limits.text, enterKeyHint: "send", autocomplete: "off" });
+    this.input = el("textarea", { id, rows: 1, enterKeyHint: "send", autocomplete: "off" });
     this.camera = el("input", { type: "file", accept: "image/*", capture: "environment", hidden: true });
     this.picker = el("input", { type: "file", accept: "image/*,application/pdf", multiple: true, hidden: true });
     this.attach = el("button", { type: "button", className: "round attach", onclick: () => this.choose() });
@@ -18,8 +18,10 @@ export class Composer {
     this.take = el("button", { type: "button", className: "move", onclick: () => this.camera.click() });
     this.pick = el("button", { type: "button", className: "move", onclick: () => this.picker.click() });
     this.sources = el("div", { className: "sources", hidden: true }, this.take, this.pick);
+    this.count = el("p", { className: "count", id: `count-${chat.id || "chat"}`, role: "status", hidden: true });
+    this.input.setAttribute("aria-describedby", this.count.id);
     this.root = el("form", { className: "composer", autocomplete: "off" },
-      this.sources, this.attach, this.label, this.input, this.send, this.camera, this.picker);
+      this.sources, this.attach, this.label, this.input, this.send, this.camera, this.picker, this.count);
     this.root.addEventListener("submit", (e) => {
       e.preventDefault();
       this.submit();
@@ -51,7 +53,20 @@ export class Composer {
 
   typed() {
     this.chat.shelf.draft = this.input.value;
+    this.over();
     this.fit();
+  }
+
+  // How many characters too many there are; near the limit they are counted aloud. Long text is let in, never cut.
+  over() {
+    const limit = this.chat.page.limits.text;
+    const text = this.input.value.trim();
+    const length = text.length < limit * 0.8 ? text.length : [...text.normalize("NFC")].length;
+    this.count.hidden = length < limit * 0.9;
+    const key = length > limit ? "web.too_long" : "web.counted";
+    const words = this.count.hidden ? "" : this.chat.t(key, { length, limit, over: length - limit });
+    if (this.count.textContent !== words) this.count.textContent = words;
+    return length - limit;
   }
 
   fit() {
@@ -61,7 +76,7 @@ export class Composer {
 
   submit() {
     const text = this.input.value.trim();
-    if (!text) return;
+    if (!text || this.over() > 0) return;
     this.chat.byKeyboard = false;
     this.chat.sayText(text);
     this.input.value = "";
@@ -72,6 +87,19 @@ export class Composer {
   // What was not taken goes back where it can be changed; what was typed meanwhile stays.
   giveBack(text) {
     this.input.value = this.input.value ? `${text}\n${this.input.value}` : text;
+    this.typed();
+  }
+
+  // What a form did not take stands here again, unless something else is typed already.
+  offer(text) {
+    if (this.input.value) return;
+    this.giveBack(text);
+    if (document.activeElement === this.input) this.input.select();
+  }
+
+  // What was typed before a session was lost, instead of what stands here.
+  refill(text) {
+    this.input.value = text;
     this.typed();
   }
 

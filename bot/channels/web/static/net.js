@@ -13,14 +13,15 @@ const query = (values) => {
 
 export async function get(path, values = {}) {
   const response = await fetch(path + query(values), { signal: AbortSignal.timeout?.(PATIENCE) });
-  if (!response.ok) throw Object.assign(new Error(String(response.status)), { status: response.status });
-  return response.json();
+  if (response.ok) return response.json();
+  const told = await response.json().catch(() => ({}));
+  throw Object.assign(new Error(String(response.status)), { status: response.status, told: told.text });
 }
 
-export async function post(path, body, patience = PATIENCE) {
+export async function post(path, body, patience = PATIENCE, tag = "") {
   const response = await fetch(path, {
     method: "POST",
-    headers: { ...HEADERS, "Content-Type": "application/json" },
+    headers: { ...HEADERS, ...(tag && { "X-OCOP-Chat": tag }), "Content-Type": "application/json" },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout?.(patience),
   });
@@ -28,13 +29,13 @@ export async function post(path, body, patience = PATIENCE) {
   return { status: response.status, wait, ...(await response.json().catch(() => ({}))) };
 }
 
-function say(window, item) {
+function say(window, tag, item) {
   const { id, kind, text, data, menu, label, message } = item;
-  return post(`/api/send${query({ w: window })}`, { id, kind, text, data, menu, label, message });
+  return post(`/api/send${query({ w: window })}`, { id, kind, text, data, menu, label, message }, PATIENCE, tag);
 }
 
 // XMLHttpRequest, because fetch does not tell how much has been sent.
-function hand(window, item, blob, progress) {
+function hand(window, tag, item, blob, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let idle;
@@ -44,6 +45,7 @@ function hand(window, item, blob, progress) {
     };
     request.open("POST", `/api/upload${query({ w: window, id: item.id, name: item.name })}`);
     request.setRequestHeader("X-OCOP", "1");
+    request.setRequestHeader("X-OCOP-Chat", tag);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.responseType = "json";
     request.upload.onprogress = (e) => {
@@ -63,8 +65,9 @@ function hand(window, item, blob, progress) {
 
 // Sends one chat's messages one after the other. What is not taken stays queued and is tried again.
 export class Sender {
-  constructor(window, shelf, heard) {
+  constructor(window, tag, shelf, heard) {
     this.window = window;
+    this.tag = tag; // of the chat that is shown: another tab may have changed the cookie
     this.shelf = shelf;
     this.heard = heard; // { sent(item, message), refused(item, answer), progress(item, part), trouble(kind), lost() }
     this.items = shelf.queued();
@@ -108,10 +111,10 @@ export class Sender {
 
   async attempt(item) {
     try {
-      if (item.kind !== "files") return await say(this.window, item);
+      if (item.kind !== "files") return await say(this.window, this.tag, item);
       const blob = await files.get(item.id);
       if (!blob) return { status: 410, error: "web.file_lost" };
-      return await hand(this.window, item, blob, (part) => this.heard.progress(item, part));
+      return await hand(this.window, this.tag, item, blob, (part) => this.heard.progress(item, part));
     } catch {
       return { status: 0 };
     }

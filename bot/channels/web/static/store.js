@@ -37,19 +37,38 @@ function remove(key) {
   }
 }
 
+function ofTab(key) {
+  try {
+    return sessionStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function toTab(key, value) {
+  try {
+    sessionStorage.setItem(key, value);
+  } catch {
+    // full or forbidden: the other place has it
+  }
+}
+
 // One chat's words. Each queued message has its own key, so two open tabs cannot overwrite each other.
 export class Shelf {
   constructor(tag) {
     this.prefix = `ocop.${tag}.`;
   }
 
+  // Unsent words belong to their tab; a tab that is opened anew begins with those that were typed last.
   get draft() {
-    return read(`${this.prefix}draft`) ?? "";
+    return ofTab(`${this.prefix}draft`) ?? read(`${this.prefix}draft`) ?? "";
   }
 
   set draft(text) {
+    const before = ofTab(`${this.prefix}draft`);
+    toTab(`${this.prefix}draft`, text);
     if (text) write(`${this.prefix}draft`, text);
-    else remove(`${this.prefix}draft`);
+    else if (before === undefined || read(`${this.prefix}draft`) === before) remove(`${this.prefix}draft`);
   }
 
   queued() {
@@ -75,6 +94,16 @@ export class Shelf {
     if (item.kind === "files") files.drop(item.id);
   }
 }
+
+// Which chat this browser used last: it outlives a lost cookie.
+export const known = {
+  get tag() {
+    return read("ocop.known");
+  },
+  set tag(tag) {
+    write("ocop.known", tag);
+  },
+};
 
 function opened() {
   return new Promise((resolve, reject) => {

@@ -1,0 +1,115 @@
+"""`upgrade`: a verified copy, the missing migrations, a look at what came out; else everything back as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.clock import system_clock
+from bot.commands.backing_up import engine_of, passphrase_in, source_of, target_of
+from bot.config import Settings
+from bot.ground import kind_of, open_store, refuse_kind
+from bot.storage.backup.engines import Copied, Engine
+from bot.storage.backup.keeping import keep_newest
+from bot.storage.backup.making import make_backup
+from bot.storage.backup.manifest import BadBackup
+from bot.storage.backup.restoring import restore_backup
+from bot.storage.migrate import head
+from bot.storage.opening import look, refuse_tables
+
+COPY = "before-upgrade"
+"""How the copies are named that are made before a migration."""
+_COPIES = 7
+GIVEN_UP: Mapping[str, frozenset[str]] = {}
+"""Revisions that take rows away on purpose, with the tables that they take them from."""
+
+Say = Callable[[str], None]
+
+
+class UpgradeFailed(Exception):  # noqa: N818 - said plainly on the command line
+    """The database is as it was before; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """One database, what makes its missing steps, and where the copy goes. `without_copy`: the operator has one."""
+
+    settings: Settings
+    say: Say
+    without_copy: bool = False
+
+    async def __call__(self, migrate: Callable[[], Awaitable[None]] | None = None) -> bool:
+        """Brings the database to this version's tables; False when there was nothing to do.
+
+        A kill at any moment leaves the former tables or the new ones: the steps are one transaction.
+        """
+        url = self.settings.database_url.get_secret_value() if self.settings.database_url else None
+        found = await look(url, self.settings.folder)
+        refuse_kind(found.kind, kind_of(self.settings))
+        refuse_tables(found, migrate=True)
+        if not found.revision or (found.revision == head() and migrate is None):
+            return False
+        self.say(f"The database has revision {found.revision}, this version needs {head()}.")
+        copy = None if self.without_copy else await self._copy(found.revision)
+        before = await _contents(engine_of(self.settings))
+        try:
+            await (migrate or self._migrate)()
+            await self._verify(before)
+        except (BadBackup, RuntimeError, OSError) as error:
+            await self._back(copy, error)
+        self.say(f"Done: revision {head()}, everything that was there is there.")
+        return True
+
+    async def _copy(self, revision: str) -> Path:
+        now = system_clock()
+        folder = self.settings.backups_folder
+        path = folder / f"{COPY}-{kind_of(self.settings)}-{revision}-{now:%Y%m%d-%H%M%S}.zip"
+        self.say(f"1. A copy of the database: {path}")
+        words = passphrase_in(self.settings.backup_passphrase_file)
+        try:
+            made = await make_backup(source_of(self.settings), path, now, passphrase=words, with_files=False)
+        except BadBackup as error:
+            raise UpgradeFailed(
+                f"No copy could be made, so nothing was changed. {error}"
+                " With a backup of your own: ocop-bot upgrade --without-copy"
+            ) from None
+        keep_newest(folder, f"{COPY}-{kind_of(self.settings)}-*.zip", _COPIES)
+        self.say(f"   {made.size / 1_000_000:.1f} MB, read back and found whole")
+        return path
+
+    async def _migrate(self) -> None:
+        self.say(f"2. The steps to revision {head()}")
+        store = await open_store(self.settings, migrate=True)
+        await store.close()
+
+    async def _verify(self, before: Copied) -> None:
+        self.say("3. A look at what came out")
+        after = await _contents(engine_of(self.settings))
+        if after.revision != head():
+            raise BadBackup(f"the revision is {after.revision}")
+        given_up = {t for revision, tables in GIVEN_UP.items() if revision > before.revision for t in tables}
+        less = [t for t, rows in before.counts.items() if after.counts.get(t, 0) < rows and t not in given_up]
+        if less:
+            raise BadBackup(f"rows are missing in {', '.join(sorted(less))}")
+
+    async def _back(self, copy: Path | None, error: Exception) -> None:
+        """Puts the copy back where the tables are not what they were."""
+        url = self.settings.database_url.get_secret_value() if self.settings.database_url else None
+        found = await look(url, self.settings.folder)
+        if found.revision != head():
+            raise UpgradeFailed(f"The upgrade failed and changed nothing: {error}")
+        if copy is None:
+            raise UpgradeFailed(f"The upgrade went wrong ({error}), and no copy was made: restore your own backup.")
+        words = passphrase_in(self.settings.backup_passphrase_file)
+        aside = f"failed-upgrade-{system_clock():%Y%m%d-%H%M%S}"
+        done = await restore_backup(copy, target_of(self.settings), passphrase=words, aside=aside)
+        kept = ", ".join(done.former)
+        raise UpgradeFailed(f"The upgrade went wrong ({error}). The copy was put back; what came out is in {kept}.")
+
+
+async def _contents(engine: Engine) -> Copied:
+    """What the database holds at this moment, read from end to end."""
+    with TemporaryDirectory(prefix="ocop-look-") as room:
+        return await engine.look(Path(room))

@@ -14,11 +14,14 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
+from bot.channels.web.origins import base_of
+from bot.channels.web.plain import Plain
 from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
@@ -171,8 +174,7 @@ def _built(ground: Ground) -> House:
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(ground, upkeep), *looks]
     health = Health(settings.metrics_token, every, queues, metrics, clock, gauges=upkeep.figures)
-    front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
-    server = Starlette(routes=[*health.routes(), *routes], middleware=[front])
+    server = _server(ground, [*health.routes(), *routes])
     return House(
         settings=settings,
         clock=clock,
@@ -210,6 +212,15 @@ def _alarm(ground: Ground, outbox: Outbox) -> Alarm:
         outbox.push(await ground.store.alarm(Reply(words), key, now))
 
     return tell
+
+
+def _server(ground: Ground, routes: Sequence[BaseRoute]) -> Starlette:
+    """All pages, behind what every request passes first."""
+    settings = ground.settings
+    public = settings.web_url or ""
+    plain = Plain(ground.texts, base_of(public))
+    front = Middleware(Front, public=public, proxies=settings.proxy_list, plain=plain, private=settings.is_demo)
+    return Starlette(routes=routes, middleware=[front], exception_handlers=plain.handlers())
 
 
 def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics, alarm: Alarm) -> Desk:
@@ -310,6 +321,8 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         secure=(settings.web_url or "").startswith("https://"),
         public=ground.public,
         demo=demo,
+        live=settings.live,
+        live_each=settings.live_each,
         keeping=keeping,
         limits=settings.file_limits,
         newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),

@@ -117,7 +117,7 @@ async def _try(files: FileStore) -> None:
     except FilesHarmed as error:
         raise BadSettings(f"OCOP_FILES_URL: files cannot be kept there: {error}.") from None
     except OSError as error:
-        log.warning("files out of reach", error=str(error))
+        log.warning("files out of reach", setting="OCOP_FILES_URL", error=str(error))
 
 
 async def open_store(settings: Settings, *, migrate: bool = False) -> Store:

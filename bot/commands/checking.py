@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
+from urllib.parse import urlsplit
 
-from bot.config import BadSettings, Settings
+from bot.config import BadSettings, Settings, unknown_names
 from bot.conversations.forms import FORMS
 from bot.ground import clock_of, files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
 from bot.papers.dossier.pdf import FONT, find_office, has_font
+from bot.setting_kinds import is_local
 from bot.storage.backup.state import BackupState, read_state
 from bot.storage.migrate import head
 from bot.storage.opening import damage_of, look, refuse_tables
@@ -82,6 +84,20 @@ def _settings(settings: Settings) -> Iterator[Line]:
         value = getattr(settings, name)
         shown = "set" if hasattr(value, "get_secret_value") else value
         yield Line(True, f"  OCOP_{name.upper()} = {shown if value is not None else 'not set'}: {field.description}")
+    yield from (Line(True, f"  warning: {name}: no setting has this name") for name in unknown_names())
+    if settings.publicly:
+        yield Line(False, f"settings: this is the demonstration, and {settings.publicly}: set OCOP_PROGRAMME")
+    yield from (Line(True, f"  warning: OCOP_WEB_URL: {why}") for why in _doubts(settings))
+
+
+def _doubts(settings: Settings) -> Iterator[str]:
+    """What works here, but not for those who are to come."""
+    if settings.is_demo:
+        return
+    if not settings.web_url:
+        yield f"not set: invitations lead to http://localhost:{settings.web_port}, which opens on this machine only"
+    elif settings.web_url.startswith("http:") and not is_local(urlsplit(settings.web_url).hostname or ""):
+        yield "set it to https://…: by http everybody on the way can read along"
 
 
 def _data() -> Iterator[Line]:

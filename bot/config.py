@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     ] = None
     database_direct_url: Annotated[
         SecretStr | None,
-        BeforeValidator(_postgres),
+        BeforeValidator(postgres),
         Field(description="postgresql://… past a pooler in transaction mode: for locks and migrations."),
     ] = None
     web_host: Annotated[str, Field(description="Address that the server listens on.")] = "127.0.0.1"

@@ -12,6 +12,8 @@ from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
 from bot.channels.web.limits import Buckets, Budget
+from bot.channels.web.origins import base_of
+from bot.channels.web.outside import Outside
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import NEWCOMERS, Sessions
@@ -53,6 +55,8 @@ class WebChannel:
         limits: FileLimits = USUAL,
         calendar: Calendar | None = None,
         public: str = "",
+        live: int = 6000,
+        live_each: int = 1500,
         newcomers: tuple[int, int] = NEWCOMERS,
         reads: float = 20,
     ) -> None:
@@ -61,8 +65,16 @@ class WebChannel:
         self._messages = messages
         self._files = files
         self._clock = clock
-        self._listeners = Listeners()
-        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, newcomers=newcomers)
+        self._listeners = Listeners(live, live_each)
+        sessions = Sessions(
+            secret,
+            secure=secure,
+            demo=demo,
+            messages=messages,
+            clock=clock,
+            newcomers=newcomers,
+            base=base_of(public),
+        )
         reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
         talk = Talk(
             messages=messages,
@@ -75,7 +87,7 @@ class WebChannel:
             reading=reading,
         )
         self._parts = (
-            Page(texts),
+            Page(texts, base_of(public)),
             State(
                 messages=messages,
                 texts=texts,
@@ -89,6 +101,7 @@ class WebChannel:
             Uploads(talk, files, keeping or Everybody(), texts, limits, Places(limits.uploads), Budget(limits.address)),
             Hands(texts=texts, listeners=self._listeners, demo=demo),
             Calendars(calendar),
+            Outside(secret),
         )
 
     def routes(self) -> list[BaseRoute]:

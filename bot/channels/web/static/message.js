@@ -1,6 +1,7 @@
 // One bubble of a chat: text, photos, buttons.
 
 import { el, hidden, icon } from "./dom.js";
+import { base } from "./net.js";
 
 const FILES = {
   "application/pdf": "web.pdf",
@@ -35,10 +36,10 @@ function shaped(picture, width, height) {
 
 function attachment(file, chat) {
   const window = chat.id ? `w=${chat.id}` : "";
-  const url = file.url ?? `/files/${file.id}${window && `?${window}`}`;
+  const url = file.url ?? `${base}/files/${file.id}${window && `?${window}`}`;
   if (!file.type) return el("p", { className: "file" }, chat.t("web.no_file"));
   if (file.type.startsWith("image/")) {
-    const small = file.url ?? `/files/${file.id}?size=small${window && `&${window}`}`;
+    const small = file.url ?? `${base}/files/${file.id}?size=small${window && `&${window}`}`;
     const picture = el("img", { alt: file.name || chat.t("web.photo"), loading: "lazy" });
     if (file.width) shaped(picture, file.width, file.height);
     picture.addEventListener("load", () => {
@@ -110,7 +111,9 @@ export function retire(article, t) {
   article.classList.add("done");
   for (const one of article.querySelectorAll("[data-press]")) one.disabled = true;
   const group = article.querySelector(".buttons");
-  group?.setAttribute("aria-label", t("web.choices_done"));
+  if (!group) return;
+  if (group.querySelector(".choice")) group.setAttribute("aria-label", t("web.choices_done"));
+  else group.hidden = true; // only ways on, which are past
 }
 
 // A notice that was pressed. What has other buttons since then was changed, and waits for these; of answers that differ

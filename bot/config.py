@@ -81,6 +81,11 @@ class Settings(BaseSettings):
     backup_passphrase_file: Annotated[
         Path | None, Field(description="File with the passphrase of the nightly backups. Default: they have none.")
     ] = None
+    database_direct_url: Annotated[
+        SecretStr | None,
+        BeforeValidator(postgres),
+        Field(description="postgresql://… past a pooler in transaction mode: for locks and migrations."),
+    ] = None
     web_host: Annotated[str, Field(description="Address that the server listens on.")] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535, description="Port of the web chat.")] = 8080
     web_url: Annotated[
@@ -190,6 +195,8 @@ class Settings(BaseSettings):
             self.demo = not (self.telegram_token or self.database_url or self.programme)
         if (self.files_key is None) != (self.files_secret is None):
             raise ValueError("OCOP_FILES_KEY, OCOP_FILES_SECRET: set both or none")
+        if self.database_direct_url and not self.database_url:
+            raise ValueError("OCOP_DATABASE_DIRECT_URL: goes with OCOP_DATABASE_URL; set that too")
         if self.programme is None:
             self.programme = "camau-2022" if self.demo else "vietnam-2027"
         if not is_file(self.programme) and self.programme not in all_programmes():
@@ -230,6 +237,13 @@ class Settings(BaseSettings):
     @property
     def proxy_list(self) -> list[str]:
         return [part.strip() for part in self.proxies.split(",")]
+
+    @property
+    def database_urls(self) -> tuple[str | None, str | None]:
+        """The address of PostgreSQL and its direct one, where they are set."""
+        urls = (self.database_url, self.database_direct_url)
+        plain = [url.get_secret_value() if url else None for url in urls]
+        return plain[0], plain[1]
 
     @property
     def file_limits(self) -> FileLimits:

@@ -257,6 +257,7 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
+        keeps=ground.settings.keeps,
         largest={name: channel.capabilities.largest for name, channel in channels.items()},
         quotas=Quotas(ground.settings.drafts_most, ground.settings.waiting_most),
         cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
@@ -353,7 +354,7 @@ def _ticks(house: House) -> AsyncIOScheduler:
     nightly = house.settings.backups_keep and not house.settings.is_demo
 
     async def tidy() -> None:
-        await house.store.tidy(house.clock())
+        await house.store.tidy(house.clock(), house.settings.keeps)
 
     async def tell() -> None:
         await house.queues.tell(house.clock())

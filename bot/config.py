@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.hours import Hours
+from bot.keeping import Keeps
 from bot.misspelt import strangers
 from bot.ports.files import FileLimits
 from bot.setting_kinds import bot_token, is_local, lower, networks, postgres, web_address
@@ -81,6 +82,13 @@ class Settings(BaseSettings):
     backup_passphrase_file: Annotated[
         Path | None, Field(description="File with the passphrase of the nightly backups. Default: they have none.")
     ] = None
+    keep_chats_days: Annotated[
+        int, Field(ge=0, le=36500, description="Days that messages of the web chat are kept; 0: for ever.")
+    ] = 730
+    keep_drafts_days: Annotated[
+        int,
+        Field(ge=0, le=36500, description="Days that drafts without content or consent are kept; 0: for ever."),
+    ] = 90
     database_direct_url: Annotated[
         SecretStr | None,
         BeforeValidator(postgres),
@@ -280,6 +288,11 @@ class Settings(BaseSettings):
         wanted = ("request_checksum_calculation", "response_checksum_validation")
         found["config_kwargs"] = dict.fromkeys(wanted, "when_required")
         return found
+
+    @property
+    def keeps(self) -> Keeps:
+        """How long things are kept."""
+        return Keeps(self.keep_chats_days, self.keep_drafts_days)
 
     @property
     def backups_folder(self) -> Path:

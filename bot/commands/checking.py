@@ -16,8 +16,9 @@ from bot.setting_kinds import is_local
 from bot.storage.backup.state import BackupState, read_state
 from bot.storage.migrate import head
 from bot.storage.opening import damage_of, look, refuse_tables
+from bot.storage.requests import open_requests
 from bot.texts import REFERENCE, Texts
-from bot.upkeep import disks, troubles
+from bot.upkeep import disks, troubles, waiting
 from ocop_domain import data
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
@@ -173,13 +174,14 @@ async def _backups(settings: Settings) -> list[Line]:
     try:
         store = await open_store(settings)
     except Exception:  # the lines above say what is wrong with the database
-        state = BackupState()
+        state, asked = BackupState(), []
     else:
         try:
             state = await read_state(store.database)
+            asked = waiting(await open_requests(store.database))
         finally:
             await store.close()
-    wrong = [Line(False, t.said(Texts()["en"])) for t in troubles(state, settings, now)]
+    wrong = [Line(False, t.said(Texts()["en"])) for t in (*troubles(state, settings, now), *asked)]
     newest = f"{state.file}, made {state.done_at}" if state.done_at else "none yet"
     lacks = f"; {state.missing} files that rows know were missing" if state.missing else ""
     full = ", ".join(f"{folder} {used:.0%} full" for folder, used in disks(settings))

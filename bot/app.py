@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -49,6 +49,7 @@ from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
 from bot.storage.queues import Queues, metered
 from bot.storage.reminders import StoredReminders
+from bot.storage.serving import serving
 from bot.storage.statements import Database
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
@@ -104,28 +105,33 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
 
     Without `ticks` nothing is looked at again by itself: where the clock is moved by hand, so is what it moves.
     """
-    ground = await lay(settings, clock or clock_of(settings))
-    house = _built(ground)
-    if settings.is_demo:
-        await furnish(ground.store, ground.areas, ground.programme, ground.clock())
-    scheduler = _ticks(house)
-    await house.outbox.recover()
-    await house.desk.recover()
-    for channel in house.channels.values():
-        await channel.start()
-    if ticks:
-        scheduler.start()
-    try:
-        yield house
-    finally:
-        if ticks:
-            scheduler.shutdown(wait=False)
+    async with AsyncExitStack() as closing:
+        if not settings.database_url:
+            await closing.enter_async_context(serving(settings.folder))
+        ground = await lay(settings, clock or clock_of(settings))
+        closing.push_async_callback(ground.store.close)
+        house = _built(ground)
+        closing.push_async_callback(_stop, house)
+        if settings.is_demo:
+            await furnish(ground.store, ground.areas, ground.programme, ground.clock())
+        scheduler = _ticks(house)
+        await house.outbox.recover()
+        await house.desk.recover()
         for channel in house.channels.values():
-            await channel.stop()
-        await house.desk.stop()
-        await house.outbox.stop(_GRACE)
-        await house.health.stop()
-        await house.store.close()
+            await channel.start()
+        if ticks:
+            scheduler.start()
+            closing.callback(scheduler.shutdown, wait=False)
+        yield house
+
+
+async def _stop(house: House) -> None:
+    """Takes nothing more; what is on its way has a moment to arrive."""
+    for channel in house.channels.values():
+        await channel.stop()
+    await house.desk.stop()
+    await house.outbox.stop(_GRACE)
+    await house.health.stop()
 
 
 def _built(ground: Ground) -> House:
@@ -251,6 +257,7 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
+        keeps=ground.settings.keeps,
         largest={name: channel.capabilities.largest for name, channel in channels.items()},
         quotas=Quotas(ground.settings.drafts_most, ground.settings.waiting_most),
         cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
@@ -347,7 +354,7 @@ def _ticks(house: House) -> AsyncIOScheduler:
     nightly = house.settings.backups_keep and not house.settings.is_demo
 
     async def tidy() -> None:
-        await house.store.tidy(house.clock())
+        await house.store.tidy(house.clock(), house.settings.keeps)
 
     async def tell() -> None:
         await house.queues.tell(house.clock())

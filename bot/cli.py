@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
@@ -23,6 +24,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The OCOP assistant. Settings come from the environment (OCOP_…): see `ocop-bot check`.",
 )
+
+
+_DISK = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full for this user",
+    errno.EROFS: "the disk may only be read",
+}
+"""What an error of a file says of the disk."""
 
 
 def _settings() -> Settings:
@@ -47,6 +56,14 @@ def go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEven
     except BrokenPipeError:
         raise  # whoever read along has left: typer ends without a word
     except OSError as error:
+        from bot.handlers.ports import DatabaseDown
+
+        if isinstance(error, DatabaseDown):
+            typer.echo(f"The database does not work: {error}.", err=True)
+            raise typer.Exit(1) from None
+        if words := _DISK.get(error.errno or 0):
+            typer.echo(f"OCOP_DATA: {words}: {error.filename or 'nothing can be written'}.", err=True)
+            raise typer.Exit(1) from None
         typer.echo(_named(error), err=True)
         raise typer.Exit(2) from None
 

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.hours import Hours
+from bot.keeping import Keeps
 from bot.misspelt import strangers
 from bot.ports.files import FileLimits
 from bot.setting_kinds import bot_token, is_local, lower, networks, postgres, web_address
@@ -80,6 +81,18 @@ class Settings(BaseSettings):
     ] = 7
     backup_passphrase_file: Annotated[
         Path | None, Field(description="File with the passphrase of the nightly backups. Default: they have none.")
+    ] = None
+    keep_chats_days: Annotated[
+        int, Field(ge=0, le=36500, description="Days that messages of the web chat are kept; 0: for ever.")
+    ] = 730
+    keep_drafts_days: Annotated[
+        int,
+        Field(ge=0, le=36500, description="Days that drafts without content or consent are kept; 0: for ever."),
+    ] = 90
+    database_direct_url: Annotated[
+        SecretStr | None,
+        BeforeValidator(postgres),
+        Field(description="postgresql://… past a pooler in transaction mode: for locks and migrations."),
     ] = None
     web_host: Annotated[str, Field(description="Address that the server listens on.")] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535, description="Port of the web chat.")] = 8080
@@ -190,6 +203,8 @@ class Settings(BaseSettings):
             self.demo = not (self.telegram_token or self.database_url or self.programme)
         if (self.files_key is None) != (self.files_secret is None):
             raise ValueError("OCOP_FILES_KEY, OCOP_FILES_SECRET: set both or none")
+        if self.database_direct_url and not self.database_url:
+            raise ValueError("OCOP_DATABASE_DIRECT_URL: goes with OCOP_DATABASE_URL; set that too")
         if self.programme is None:
             self.programme = "camau-2022" if self.demo else "vietnam-2027"
         if not is_file(self.programme) and self.programme not in all_programmes():
@@ -232,6 +247,13 @@ class Settings(BaseSettings):
         return [part.strip() for part in self.proxies.split(",")]
 
     @property
+    def database_urls(self) -> tuple[str | None, str | None]:
+        """The address of PostgreSQL and its direct one, where they are set."""
+        urls = (self.database_url, self.database_direct_url)
+        plain = [url.get_secret_value() if url else None for url in urls]
+        return plain[0], plain[1]
+
+    @property
     def file_limits(self) -> FileLimits:
         """How many files may come in."""
         return FileLimits(
@@ -266,6 +288,11 @@ class Settings(BaseSettings):
         wanted = ("request_checksum_calculation", "response_checksum_validation")
         found["config_kwargs"] = dict.fromkeys(wanted, "when_required")
         return found
+
+    @property
+    def keeps(self) -> Keeps:
+        """How long things are kept."""
+        return Keeps(self.keep_chats_days, self.keep_drafts_days)
 
     @property
     def backups_folder(self) -> Path:

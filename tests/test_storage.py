@@ -29,6 +29,7 @@ from bot.handlers.records.broadcasts import Broadcast
 from bot.handlers.records.dossiers import Contents, Filing, FormerPaper
 from bot.handlers.records.people import Help, Invitation, Person, Recipient
 from bot.handlers.records.products import COUNCIL, SELF, Event, PlanPart, ScoreSheet
+from bot.handlers.records.requests import DataRequest
 from bot.handlers.writes import Write
 from bot.handlers.writes.accounts import CountWrongCode, EndPhone, TellPhones
 from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
@@ -49,6 +50,7 @@ from bot.handlers.writes.people import (
     UseInvitation,
 )
 from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
+from bot.handlers.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.storage.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.opening import FILE, open_postgres, open_sqlite
@@ -235,6 +237,40 @@ async def _(scene: Scene) -> None:
     told = await scene.rows("SELECT kind, subject FROM event ORDER BY id")
     assert ("consent.given", "consent_dossier") in told, "when consent was given can be shown later"
     assert told[-1] == ("consent.refused", "consent_dossier")
+
+
+def _asked(kind: str, person: int, request: str = "r1") -> DataRequest:
+    return DataRequest(request, person, kind, NOW, NOW.date(), words="Sửa số", held=kind == "restrict")
+
+
+@proves(PutRequest)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutRequest(_asked("correct", lan.id)))
+    (kept,) = await scene.store.data_requests()
+    assert kept == _asked("correct", lan.id)
+    assert await scene.store.data_requests_of(lan.id) == [kept]
+
+
+@proves(CloseRequest)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutRequest(_asked("correct", lan.id)))
+    await scene.turn(CloseRequest("r1", "Đã sửa"))
+    assert await scene.store.data_requests() == []
+    kept = await scene.store.data_request("r1")
+    assert kept
+    assert (kept.closed, kept.note) == (True, "Đã sửa")
+
+
+@proves(HoldData)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutRequest(_asked("copy", lan.id)))
+    await scene.turn(HoldData(lan.id, True, "r1"))
+    assert [r.held for r in await scene.store.data_requests_of(lan.id)] == [True]
+    await scene.turn(HoldData(lan.id, False))
+    assert [r.held for r in await scene.store.data_requests_of(lan.id)] == [False]
 
 
 @proves(PutProduct)
@@ -741,10 +777,11 @@ async def _(scene: Scene) -> None:
     assert [old.paper for old in await scene.store.former_papers(lan.id, "w1")] == [
         replace(PAPER, owner=lan.id, revision=1)
     ]
-    # What was dropped on another phone comes along with it.
+    # What was dropped can be taken back: an account that has nothing else holds something all the same.
     await scene.turn(KeepPaper(replace(PAPER, id="w3")), DropPaper("w3"), who="guest", channel="web")
-    await scene.move("guest", "web", lan)
-    assert await scene.store.former_papers(lan.id, "w3")
+    guest = await scene.store.account((await scene.person("guest", "web")).id)
+    assert guest
+    assert guest.holds
 
 
 @proves(KeepPart)

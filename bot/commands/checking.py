@@ -15,9 +15,10 @@ from bot.papers.dossier.pdf import FONT, find_office, has_font
 from bot.setting_kinds import is_local
 from bot.storage.backup.state import BackupState, read_state
 from bot.storage.migrate import head
-from bot.storage.opening import look, refuse_tables
+from bot.storage.opening import damage_of, look, refuse_tables
+from bot.storage.requests import open_requests
 from bot.texts import REFERENCE, Texts
-from bot.upkeep import disks, troubles
+from bot.upkeep import disks, troubles, waiting
 from ocop_domain import data
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
@@ -152,15 +153,17 @@ def _papers() -> Line:
 
 async def _database(settings: Settings) -> list[Line]:
     """Looks at the database as it is: nothing is made, migrated or marked."""
-    url = settings.database_url.get_secret_value() if settings.database_url else None
+    url, direct = settings.database_urls
     try:
-        found = await look(url, settings.folder)
+        found = await look(url, settings.folder, direct)
         refuse_kind(found.kind, kind_of(settings))
         refuse_tables(found, migrate=True)
     except Exception as error:  # whatever it is: the administrator must know it, in a line
         return [Line(False, f"database: {error}")]
     if not found.revision:
         return [Line(True, "database: none yet; `ocop-bot run` makes it")]
+    if not url and (damage := await damage_of(settings.folder)):
+        return [Line(False, f"database: {damage}")]
     older = f", older than {head()}: `ocop-bot upgrade` or `run` brings it there" if found.revision < head() else ""
     return [Line(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
 
@@ -171,13 +174,14 @@ async def _backups(settings: Settings) -> list[Line]:
     try:
         store = await open_store(settings)
     except Exception:  # the lines above say what is wrong with the database
-        state = BackupState()
+        state, asked = BackupState(), []
     else:
         try:
             state = await read_state(store.database)
+            asked = waiting(await open_requests(store.database))
         finally:
             await store.close()
-    wrong = [Line(False, t.said(Texts()["en"])) for t in troubles(state, settings, now)]
+    wrong = [Line(False, t.said(Texts()["en"])) for t in (*troubles(state, settings, now), *asked)]
     newest = f"{state.file}, made {state.done_at}" if state.done_at else "none yet"
     lacks = f"; {state.missing} files that rows know were missing" if state.missing else ""
     full = ", ".join(f"{folder} {used:.0%} full" for folder, used in disks(settings))

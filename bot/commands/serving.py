@@ -16,6 +16,7 @@ import structlog
 import uvicorn
 
 from bot.app import House, open_house
+from bot.commands.stopping import end_at_last
 from bot.commands.upgrading import Upgrade
 from bot.config import BadSettings, Settings, unknown_names
 from bot.connections import Door, Limits
@@ -27,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 class _Server(uvicorn.Server):
-    """Ends the live connections of the web chat first: uvicorn would wait for them."""
+    """Ends the live connections of the web chat first: uvicorn would wait for them. And it ends, whatever hangs."""
 
     def __init__(self, config: uvicorn.Config, house: House) -> None:
         super().__init__(config)
@@ -35,6 +36,8 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         log.info("stopping", why=signal.Signals(sig).name)
+        if not self.should_exit:
+            end_at_last()
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

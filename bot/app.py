@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,11 +14,14 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
+from bot.channels.web.origins import base_of
+from bot.channels.web.plain import Plain
 from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.demonstration import demo_of, furnish
@@ -35,9 +38,9 @@ from bot.notices.reminders import Reminders
 from bot.papers.shelf import Shelf
 from bot.ports.channels import Channel, Intake
 from bot.ports.checks import Check
-from bot.ports.files import MAX_FILE
 from bot.ports.outbox import Pacing
 from bot.reception import checks
+from bot.storage.allowance import Allowance
 from bot.storage.casting import CastingMemory
 from bot.storage.exporting import PersonalData
 from bot.storage.heartbeat import Heartbeat
@@ -46,6 +49,7 @@ from bot.storage.outbox import StoredOutbox
 from bot.storage.pace import SharedPace
 from bot.storage.queues import Queues, metered
 from bot.storage.reminders import StoredReminders
+from bot.storage.serving import serving
 from bot.storage.statements import Database
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
@@ -101,28 +105,33 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
 
     Without `ticks` nothing is looked at again by itself: where the clock is moved by hand, so is what it moves.
     """
-    ground = await lay(settings, clock or clock_of(settings))
-    house = _built(ground)
-    if settings.is_demo:
-        await furnish(ground.store, ground.areas, ground.programme, ground.clock())
-    scheduler = _ticks(house)
-    await house.outbox.recover()
-    await house.desk.recover()
-    for channel in house.channels.values():
-        await channel.start()
-    if ticks:
-        scheduler.start()
-    try:
-        yield house
-    finally:
-        if ticks:
-            scheduler.shutdown(wait=False)
+    async with AsyncExitStack() as closing:
+        if not settings.database_url:
+            await closing.enter_async_context(serving(settings.folder))
+        ground = await lay(settings, clock or clock_of(settings))
+        closing.push_async_callback(ground.store.close)
+        house = _built(ground)
+        closing.push_async_callback(_stop, house)
+        if settings.is_demo:
+            await furnish(ground.store, ground.areas, ground.programme, ground.clock())
+        scheduler = _ticks(house)
+        await house.outbox.recover()
+        await house.desk.recover()
         for channel in house.channels.values():
-            await channel.stop()
-        await house.desk.stop()
-        await house.outbox.stop(_GRACE)
-        await house.health.stop()
-        await house.store.close()
+            await channel.start()
+        if ticks:
+            scheduler.start()
+            closing.callback(scheduler.shutdown, wait=False)
+        yield house
+
+
+async def _stop(house: House) -> None:
+    """Takes nothing more; what is on its way has a moment to arrive."""
+    for channel in house.channels.values():
+        await channel.stop()
+    await house.desk.stop()
+    await house.outbox.stop(_GRACE)
+    await house.health.stop()
 
 
 def _built(ground: Ground) -> House:
@@ -165,8 +174,7 @@ def _built(ground: Ground) -> House:
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(ground, upkeep), *looks]
     health = Health(settings.metrics_token, every, queues, metrics, clock, gauges=upkeep.figures)
-    front = Middleware(Front, public=settings.web_url or "", proxies=settings.proxy_list)
-    server = Starlette(routes=[*health.routes(), *routes], middleware=[front])
+    server = _server(ground, [*health.routes(), *routes])
     return House(
         settings=settings,
         clock=clock,
@@ -206,6 +214,15 @@ def _alarm(ground: Ground, outbox: Outbox) -> Alarm:
     return tell
 
 
+def _server(ground: Ground, routes: Sequence[BaseRoute]) -> Starlette:
+    """All pages, behind what every request passes first."""
+    settings = ground.settings
+    public = settings.web_url or ""
+    plain = Plain(ground.texts, base_of(public))
+    front = Middleware(Front, public=public, proxies=settings.proxy_list, plain=plain, private=settings.is_demo)
+    return Starlette(routes=routes, middleware=[front], exception_handlers=plain.handlers())
+
+
 def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics, alarm: Alarm) -> Desk:
     """Who answers; a fault is told to the administrators."""
 
@@ -240,6 +257,8 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         timed=metrics.turn,
         hours=ground.settings.hours,
         rates=_rates(channels),
+        keeps=ground.settings.keeps,
+        largest={name: channel.capabilities.largest for name, channel in channels.items()},
         quotas=Quotas(ground.settings.drafts_most, ground.settings.waiting_most),
         cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
     )
@@ -278,6 +297,7 @@ def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
 
 def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
+    keeping = Allowance(ground.store.database, ground.settings.file_limits, ground.settings.folder)
     settings, secret = ground.settings, ground.secret
     if settings.telegram_token:
         yield TelegramChannel(
@@ -287,6 +307,7 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
             webhook_secret=hmac.new(secret.encode(), b"telegram-webhook", "sha256").hexdigest(),
             intake=intake,
             files=ground.files,
+            keeping=keeping,
             texts=ground.texts,
             rate=settings.telegram_rate,
             clock=ground.clock,
@@ -301,7 +322,10 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         secure=(settings.web_url or "").startswith("https://"),
         public=ground.public,
         demo=demo,
-        max_upload=MAX_FILE,
+        live=settings.live,
+        live_each=settings.live_each,
+        keeping=keeping,
+        limits=settings.file_limits,
         newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),
         reads=settings.reads_rate,
         calendar=Subscriptions(
@@ -330,7 +354,7 @@ def _ticks(house: House) -> AsyncIOScheduler:
     nightly = house.settings.backups_keep and not house.settings.is_demo
 
     async def tidy() -> None:
-        await house.store.tidy(house.clock())
+        await house.store.tidy(house.clock(), house.settings.keeps)
 
     async def tell() -> None:
         await house.queues.tell(house.clock())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
@@ -25,6 +26,14 @@ app = typer.Typer(
 )
 
 
+_DISK = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full for this user",
+    errno.EROFS: "the disk may only be read",
+}
+"""What an error of a file says of the disk."""
+
+
 def _settings() -> Settings:
     try:
         return load_settings()
@@ -44,12 +53,26 @@ def go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEven
     except UnusableDatabase as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+    except BrokenPipeError:
+        raise  # whoever read along has left: typer ends without a word
     except OSError as error:
-        # A port that is taken, a folder that may not be written, a database server that does not answer.
-        typer.echo(
-            f"Cannot go on: {error}. Look at OCOP_WEB_HOST, OCOP_WEB_PORT, OCOP_DATA, OCOP_DATABASE_URL.", err=True
-        )
+        from bot.handlers.ports import DatabaseDown
+
+        if isinstance(error, DatabaseDown):
+            typer.echo(f"The database does not work: {error}.", err=True)
+            raise typer.Exit(1) from None
+        if words := _DISK.get(error.errno or 0):
+            typer.echo(f"OCOP_DATA: {words}: {error.filename or 'nothing can be written'}.", err=True)
+            raise typer.Exit(1) from None
+        typer.echo(_named(error), err=True)
         raise typer.Exit(2) from None
+
+
+def _named(error: OSError) -> str:
+    """A folder that may not be written has a name; what has none is a server that does not answer."""
+    if error.filename:
+        return f"OCOP_DATA: {error.filename}: {error.strerror}. Choose a folder that this user may write to."
+    return f"OCOP_DATABASE_URL, OCOP_FILES_URL: a server does not answer: {error}."
 
 
 @app.command()
@@ -93,12 +116,22 @@ def check(
     file: Annotated[
         list[str] | None, typer.Argument(metavar="FILE", help="Only these programmes: files ending in .yaml, or ids")
     ] = None,
+    outside: Annotated[
+        bool, typer.Option("--outside", help="Look also through OCOP_WEB_URL: what does the proxy let through?")
+    ] = False,
 ) -> None:
     """Check the settings, the data files, the catalogues and the database; say what is wrong."""
     from bot.commands.checking import check_all, check_programme
 
     alone = [line for name in file or () for line in check_programme(name)]
     lines = alone or asyncio.run(check_all(_settings()))
+    if outside:
+        from bot.commands.outside import look_outside
+
+        async def look() -> None:
+            lines.extend(await look_outside(_settings()))
+
+        go(look())
     for line in lines:
         # Alone, a mistake begins with its path and line, as editors expect it.
         typer.echo(line.text if alone else f"{'ok     ' if line.ok else 'PROBLEM'} {line.text}")

@@ -117,7 +117,7 @@ async def _try(files: FileStore) -> None:
     except FilesHarmed as error:
         raise BadSettings(f"OCOP_FILES_URL: files cannot be kept there: {error}.") from None
     except OSError as error:
-        log.warning("files out of reach", error=str(error))
+        log.warning("files out of reach", setting="OCOP_FILES_URL", error=str(error))
 
 
 async def open_store(settings: Settings, *, migrate: bool = False) -> Store:
@@ -125,18 +125,20 @@ async def open_store(settings: Settings, *, migrate: bool = False) -> Store:
 
     Only who serves or upgrades may `migrate` it, or make it; the other tools take it as it is, or say what it lacks.
     """
-    url = settings.database_url.get_secret_value() if settings.database_url else None
+    url, direct = settings.database_urls
     wanted = kind_of(settings)
-    found = await look(url, settings.folder)
+    found = await look(url, settings.folder, direct)
     refuse_kind(found.kind, wanted)
     refuse_tables(found, migrate=migrate)
-    store = Store(await open_database(url, settings.folder))
-    kind = await store.kind()
-    if kind and kind != wanted:
-        await store.close()
+    store = Store(await open_database(url, settings.folder, direct))
+    try:
+        kind = await store.kind()
         refuse_kind(kind, wanted)
-    if not kind and migrate:
-        await store.set_kind(wanted)
+        if not kind and migrate:
+            await store.set_kind(wanted)
+    except BaseException:
+        await store.close()
+        raise
     return store
 
 

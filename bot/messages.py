@@ -28,13 +28,18 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that has been stored; `refused` carries the code of the reason when it was not."""
+    """A file that has been stored; `refused` carries the code of the reason when it was not.
+
+    `width` and `height` are those of a picture.
+    """
 
     id: str
     name: str
     content_type: str
     size: int
     refused: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import Clock, day_of
 from bot.config import Settings
+from bot.handlers.records.requests import DataRequest
 from bot.messages import Outgoing, Reply
 from bot.metrics import Gauge
 from bot.storage.backup.state import BackupState, read_state
+from bot.storage.requests import open_requests
 from bot.storage.store import Store
 from bot.texts import REFERENCE, Texts, Translator
 
@@ -58,7 +60,17 @@ class Upkeep:
         return figures(await read_state(self._store.database), self._settings, self._clock())
 
     async def _found(self) -> list[Trouble]:
-        return troubles(await read_state(self._store.database), self._settings, self._clock())
+        database = self._store.database
+        found = troubles(await read_state(database), self._settings, self._clock())
+        return [*found, *waiting(await open_requests(database))]
+
+
+def waiting(requests: Sequence[DataRequest]) -> list[Trouble]:
+    """Requests about personal data that nobody answered yet."""
+    if not requests:
+        return []
+    count, day = len(requests), f"{requests[0].due:%d/%m/%Y}"
+    return [Trouble("data", lambda t: t("alarm.data_requests", count=count, day=day))]
 
 
 def troubles(state: BackupState, settings: Settings, now: datetime) -> list[Trouble]:

@@ -32,6 +32,10 @@ class Act(StrEnum):
     """Type for a producer who cannot: the producer agrees, and what is written names both."""
     BROADCAST = "broadcast"
     """Write to many, and see what became of it."""
+    BRING_REQUEST = "bring_request"
+    """Write down what somebody asks about their personal data."""
+    ANSWER_REQUEST = "answer_request"
+    """See and answer such requests."""
     BAN = "ban"
     """Take nothing new from somebody any more."""
     LIFT_BAN = "lift_ban"
@@ -46,6 +50,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.MOVE_DATE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
     Act.ASSIST: frozenset({Role.COMMUNE_OFFICER}),
     Act.BROADCAST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
+    Act.BRING_REQUEST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, Role.ADMIN}),
+    Act.ANSWER_REQUEST: frozenset({Role.ADMIN}),
     Act.BAN: frozenset({Role.COMMUNE_OFFICER}),
     Act.LIFT_BAN: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
 }

@@ -28,6 +28,8 @@ from bot.conversations.form import Context, Option, Question, Said
 from bot.conversations.forms import FORMS, form_of
 from bot.conversations.forms.broadcast import TEMPLATES
 from bot.conversations.forms.consent import CONSENT
+from bot.conversations.forms.data_request import KINDS as DATA_KINDS
+from bot.conversations.forms.data_request import PURPOSES as DATA_PURPOSES
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE
 from bot.conversations.kinds.chosen import Choice, YesNo
 from bot.conversations.kinds.places import Area
@@ -189,6 +191,11 @@ RULES: dict[str, Rule] = dict(
         rule("plan.section.*", [s.id for s in load_plan().sections]),
         rule("dossier.mark.*", Standing),
         rule("privacy.count.*", COUNTED, "count"),
+        rule("privacy.kept_*", ("chats", "drafts"), "days"),
+        ("rights.now_*", Rule(lambda: (), optional=fill("rights.now_*", *DATA_KINDS))),
+        rule("rights.short_*", DATA_KINDS),
+        rule("q.data_kind.option.*", DATA_KINDS),
+        rule("q.data_purpose.option.*", DATA_PURPOSES),
         rule("menu.*", ("mine", "queue", "area")),
         rule("menu.register_*", {p.form for p in PROGRAMMES}),
         rule("nav.*", NAVIGATION),

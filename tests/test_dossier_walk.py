@@ -15,6 +15,7 @@ import httpx
 import pytest
 from docx import Document
 from fakes.telegram import FakeTelegram
+from support import pictures
 from support.forms import SAYS
 from support.houses import settings_for
 from support.people import PNG, TelegramPhone, TelegramTown, Town, WebPhone, WebTown
@@ -36,10 +37,8 @@ CHANNELS = ("telegram", "web")
 VI = Texts()["vi"]
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R /Size 2 >>\n%%EOF\n"
-LOCKED = PDF.replace(b"/Size 2", b"/Size 3 /Encrypt 2 0 R /ID [<00> <00>]")
-NEWER_LOCKED = PDF.replace(
-    b"trailer\n<< /Root 1 0 R /Size 2 >>", b"3 0 obj\n<</Type/XRef/Encrypt 2 0 R/Size 3>>\nendobj"
-)
+LOCKED = pictures.pdf(user="x", owner="y")
+NEWER_LOCKED = pictures.pdf(user="x", owner="y", strength=6)
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 64
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + b"\x00" * 64
 LARGE = 50 << 20
@@ -185,7 +184,7 @@ async def test_a_wrong_file_is_answered_clearly_and_the_right_one_is_taken_then(
         ("trong.pdf", b"", None, "error.file_empty"),
         ("phim.jpg", b"\xff\xd8\xff", LARGE, "error.file_large"),
         ("giay.pdf", PROGRAM, None, "error.file_type"),
-        ("IMG_0001.HEIC", HEIC, None, "error.file_type"),
+        ("IMG_0001.HEIC", HEIC, None, "error.picture_broken"),
     ):
         told = await shrimp.uploads("Lan", file, content, size)
         assert VI(key) in told, file
@@ -280,6 +279,23 @@ async def test_a_clerk_can_open_what_is_in_the_zip(web_shrimp: Walk) -> None:
     assert next(name for name, content in files.items() if content == PDF).endswith(".pdf")
     assert "Phiếu kiểm nghiệm" in files[next(iter(files))].decode("utf-8-sig")
     assert PNG in files.values()
+
+
+async def test_a_large_dossier_comes_whole_where_nothing_limits_it_and_in_parts_where_a_platform_does(
+    shrimp: Walk,
+) -> None:
+    await shrimp.plays(PAPER)
+    for number in range(5):
+        await shrimp.uploads("Lan", "x.pdf", PDF + b"%%%d" % number + b"x" * (19 << 19))
+    await shrimp.plays(KEEP + PRINT + "> [Tải cả bộ hồ sơ]")
+    made = await shrimp.files("Lan")
+    if "telegram" in shrimp.stage.house.channels:
+        assert made == []
+        assert VI("dossier.too_large", most=45) in " ".join(text for text, _ in await shrimp.phone("Lan").seen())
+        return
+    assert len(made[0]) > 45 << 20
+    rows = await shrimp.rows("SELECT name FROM file WHERE content_type = 'application/zip'")
+    assert rows == [(f"ho-so-{(await shrimp.product()).id}.zip",)], "it is known, so that a newer one takes its place"
 
 
 async def test_nobody_else_gets_anything(shrimp: Walk) -> None:

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -519,3 +520,29 @@ async def test_scripts_run_in_another_process(process: str, bot: Bot) -> None:
         assert "error" in await post("control/press", chat=user, button="Không")
         assert (await post("control/reset"))["ok"]
         assert (await post("control/log"))["calls"] == []
+
+
+async def test_after_a_week_without_news_the_next_id_is_chosen_at_random() -> None:
+    clock = Clock()
+    async with FakeTelegram(clock=clock) as tg:
+        lan = tg.user()
+        firsts = []
+        for _ in range(3):
+            await lan.start()
+            before = tg.updates.last_id
+            await lan.send("x")
+            assert tg.updates.last_id == before + 1
+            firsts.append(before)
+            clock.advance(7 * 24 * 3600)
+        assert all(abs(one - other) > 1 for one, other in pairwise(firsts))
+        assert min(firsts) >= 1
+
+
+async def test_an_offset_far_beyond_the_last_id_confirms_nothing_and_one_near_it_everything() -> None:
+    async with FakeTelegram() as tg:
+        await tg.user().start()
+        last = tg.updates.last_id
+        assert [u["update_id"] for u in tg.updates.from_offset(last + 12, 100)] == [last]
+        assert [u["update_id"] for u in tg.updates.from_offset(500_000_000_000, 100)] == [last]
+        assert tg.updates.from_offset(last + 11, 100) == []
+        assert tg.updates.from_offset(0, 100) == [], "that one was taken for a confirmation"

@@ -29,6 +29,7 @@ from bot.handlers.records.broadcasts import Broadcast
 from bot.handlers.records.dossiers import Contents, Filing, FormerPaper
 from bot.handlers.records.people import Help, Invitation, Person, Recipient
 from bot.handlers.records.products import COUNCIL, SELF, Event, PlanPart, ScoreSheet
+from bot.handlers.records.requests import DataRequest
 from bot.handlers.writes import Write
 from bot.handlers.writes.accounts import CountWrongCode, EndPhone, TellPhones
 from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
@@ -49,6 +50,7 @@ from bot.handlers.writes.people import (
     UseInvitation,
 )
 from bot.handlers.writes.products import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from bot.handlers.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.storage.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.opening import FILE, open_postgres, open_sqlite
@@ -235,6 +237,40 @@ async def _(scene: Scene) -> None:
     told = await scene.rows("SELECT kind, subject FROM event ORDER BY id")
     assert ("consent.given", "consent_dossier") in told, "when consent was given can be shown later"
     assert told[-1] == ("consent.refused", "consent_dossier")
+
+
+def _asked(kind: str, person: int, request: str = "r1") -> DataRequest:
+    return DataRequest(request, person, kind, NOW, NOW.date(), words="Sửa số", held=kind == "restrict")
+
+
+@proves(PutRequest)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutRequest(_asked("correct", lan.id)))
+    (kept,) = await scene.store.data_requests()
+    assert kept == _asked("correct", lan.id)
+    assert await scene.store.data_requests_of(lan.id) == [kept]
+
+
+@proves(CloseRequest)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutRequest(_asked("correct", lan.id)))
+    await scene.turn(CloseRequest("r1", "Đã sửa"))
+    assert await scene.store.data_requests() == []
+    kept = await scene.store.data_request("r1")
+    assert kept
+    assert (kept.closed, kept.note) == (True, "Đã sửa")
+
+
+@proves(HoldData)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutRequest(_asked("copy", lan.id)))
+    await scene.turn(HoldData(lan.id, True, "r1"))
+    assert [r.held for r in await scene.store.data_requests_of(lan.id)] == [True]
+    await scene.turn(HoldData(lan.id, False))
+    assert [r.held for r in await scene.store.data_requests_of(lan.id)] == [False]
 
 
 @proves(PutProduct)
@@ -771,10 +807,11 @@ async def _(scene: Scene) -> None:
     assert [old.paper for old in await scene.store.former_papers(lan.id, "w1")] == [
         replace(PAPER, owner=lan.id, revision=1)
     ]
-    # What was dropped on another phone comes along with it.
+    # What was dropped can be taken back: an account that has nothing else holds something all the same.
     await scene.turn(KeepPaper(replace(PAPER, id="w3")), DropPaper("w3"), who="guest", channel="web")
-    await scene.move("guest", "web", lan)
-    assert await scene.store.former_papers(lan.id, "w3")
+    guest = await scene.store.account((await scene.person("guest", "web")).id)
+    assert guest
+    assert guest.holds
 
 
 @proves(KeepPart)
@@ -1507,6 +1544,26 @@ async def test_a_database_of_every_earlier_revision_still_opens(new_url: str, re
         assert await scene.person() == Person((await scene.person()).id, "en", draft="d1")
         await scene.turn(SaveDraft(DRAFT))
         assert await store.draft("d1")
+    finally:
+        await store.close()
+
+
+async def test_what_waited_in_the_inbox_before_updates_had_an_identity_is_still_answered_and_not_taken_twice(
+    new_url: str,
+) -> None:
+    await _upgrade(new_url, "0015")
+    at = NOW.isoformat()
+    insert = "INSERT INTO inbox (channel, update_id, address, payload, received_at, done_at) VALUES "
+    rows = f"('telegram', '7', 'lan', '{{}}', '{at}', ''), ('telegram', '6', '', '', '{at}', 'x')"
+    await _on(new_url, lambda c: c.exec_driver_sql(insert + rows))
+    store = await _open(new_url)
+    try:
+        assert await store.unanswered() == [Arrival("telegram", "lan", "7", "{}")]
+        again = [Arrival("telegram", "lan", number, "{}", "own") for number in ("6", "7", "8")]
+        assert await store.intake(again, NOW) == again[2:]
+        later = NOW + timedelta(days=7)
+        other = Arrival("telegram", "lan", "8", "{}", "other")
+        assert await store.intake([*again, other], later) == [*again[:2], other], "a week later the ids are others'"
     finally:
         await store.close()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import io
 import json
 import re
 import shutil
@@ -16,7 +18,9 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from PIL import Image
 from starlette.applications import Starlette
+from support import pictures
 from support.databases import Open
 from support.waiting import PATIENCE
 
@@ -26,6 +30,7 @@ from bot.channels.web.demo import Demo
 from bot.channels.web.limits import Buckets
 from bot.messages import Arrival, Choice, Reply
 from bot.ports.channels import SendError
+from bot.ports.files import FileLimits
 from bot.storage.encoding import moment
 from bot.storage.files import FileStore
 from bot.storage.opening import FILE, open_sqlite
@@ -37,7 +42,7 @@ NOW = datetime(2022, 2, 15, 2, tzinfo=UTC)
 TEXTS = Texts()
 OWN = {"X-OCOP": "1"}
 BINARY = {**OWN, "Content-Type": "application/octet-stream"}
-JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 10
+JPEG = pictures.plain()
 PDF = b"%PDF-1.7 paper"
 
 
@@ -113,7 +118,7 @@ async def open_web(folder: Path, **changes: Any) -> Web:
 
 @pytest.fixture
 async def web(folder: Path) -> AsyncIterator[Web]:
-    web = await open_web(folder, max_upload=1000)
+    web = await open_web(folder, limits=FileLimits(largest=len(JPEG) + 100))
     yield web
     await web.close()
 
@@ -421,15 +426,49 @@ async def test_a_photo_is_stored_shown_and_given_to_the_desk(web: Web) -> None:
     assert (await upload(browser, JPEG)).status_code == 202
     said = await web.channel.translate(web.desk.last)
     assert said
-    assert [(f.name, f.content_type, f.size, f.refused) for f in said.files] == [("ảnh.jpg", "image/jpeg", 54, "")]
+    assert [(f.name, f.content_type, f.size, f.refused) for f in said.files] == [
+        ("ảnh.jpg", "image/jpeg", len(JPEG), "")
+    ]
     (message,) = await history(browser)
-    assert message["files"] == [{"id": said.files[0].id, "type": "image/jpeg", "name": "ảnh.jpg"}]
+    assert message["files"] == [
+        {"id": said.files[0].id, "type": "image/jpeg", "name": "ảnh.jpg", "width": 120, "height": 90}
+    ]
     answer = await browser.get(f"/files/{said.files[0].id}")
     assert answer.content == JPEG
     assert answer.headers["content-type"] == "image/jpeg"
     assert answer.headers["content-disposition"].startswith("inline")
     assert "sandbox" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_the_page_is_shown_a_small_picture_and_opens_the_whole_one(web: Web) -> None:
+    browser = await web.visitor()
+    big = io.BytesIO()
+    Image.effect_noise((1500, 1000), 90).convert("RGB").save(big, "JPEG", quality=85)
+    address = browser.cookies["ocop"].partition(".")[0]
+    kept = await web.files.put(big.getvalue(), "ảnh.jpg")
+    await web.channel.send(address, Reply("Xem", files=(kept.id,)))
+    assert [(f["width"], f["height"]) for f in (await history(browser))[0]["files"]] == [(1500, 1000)]
+    for _ in range(2):
+        small = await browser.get(f"/files/{kept.id}?size=small")
+        assert small.headers["content-type"] == "image/jpeg"
+        assert Image.open(io.BytesIO(small.content)).size == (640, 427)
+        assert len(small.content) < len(big.getvalue()) / 3
+    assert (await browser.get(f"/files/{kept.id}")).content == big.getvalue()
+    stranger = await web.visitor()
+    assert (await stranger.get(f"/files/{kept.id}?size=small")).status_code == 404
+    light = await web.files.put(JPEG, "ảnh.jpg")
+    await web.channel.send(address, Reply("Xem", files=(light.id,)))
+    assert (await browser.get(f"/files/{light.id}?size=small")).content == JPEG, "what is light is shown as it is"
+
+
+async def test_a_picture_of_an_earlier_version_that_cannot_be_made_small_is_shown_as_it_is(web: Web) -> None:
+    browser = await web.visitor()
+    old = b"\xff\xd8\xff\xe0" + b"broken" * 10_000
+    kept = await web.files.put(old, "ảnh.jpg", made=True)
+    await web.channel.send(browser.cookies["ocop"].partition(".")[0], Reply("Xem", files=(kept.id,)))
+    assert "width" not in (await history(browser))[0]["files"][0]
+    assert (await browser.get(f"/files/{kept.id}?size=small")).content == old
 
 
 async def test_a_store_of_files_that_is_down_loses_nothing(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -479,7 +518,7 @@ async def test_a_paper_is_handed_out_as_an_attachment(web: Web) -> None:
 @pytest.mark.parametrize(
     ("data", "status", "key"),
     [
-        (b"\xff\xd8\xff" + b"x" * 1000, 413, "error.file_large"),
+        (b"\xff\xd8\xff" + b"x" * 2000, 413, "error.file_large"),
         (b"<html><script>", 422, "error.file_type"),
         (b"MZ\x90", 422, "error.file_type"),
         (b"", 422, "error.file_empty"),
@@ -555,7 +594,7 @@ async def test_a_reply_is_kept_with_its_buttons_and_files(web: Web) -> None:
     assert message == {
         "id": int(number), "from": "us", "at": "2022-02-15T02:00:00.000+00:00", "text": "Chọn đi", "title": "Câu 1/3",
         "choices": [["o:1", "Một"]], "nav": [["n:back", "Quay lại"]], "grid": True, "menu": 3,
-        "files": [{"id": kept.id, "type": "image/jpeg"}, {"id": "0" * 32, "type": ""}],
+        "files": [{"id": kept.id, "type": "image/jpeg", "width": 120, "height": 90}, {"id": "0" * 32, "type": ""}],
     }  # fmt: skip
 
 
@@ -731,7 +770,7 @@ async def test_what_the_page_loads_is_there_and_is_kept(web: Web) -> None:
 
 def test_the_page_is_small_and_needs_nobody_else() -> None:
     files = list(page.STATIC.iterdir())
-    assert sum(f.stat().st_size for f in files) < 70_000
+    assert sum(len(gzip.compress(f.read_bytes())) for f in files) < 30_000, "as it travels"
     for file in files:
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|//cdn|innerHTML|outerHTML|insertAdjacentHTML|\beval\(", text), file.name
@@ -778,7 +817,14 @@ def test_every_text_of_the_page_is_in_the_catalogue_and_every_entry_is_used() ->
     )
     wanted = set(re.findall(r'"(web\.[a-z_.]+[a-z_])"', source))
     wanted |= {f"web.{slot}" for slot in re.findall(r"\{\{(\w+)\}\}", (page.STATIC / "index.html").read_text("utf-8"))}
-    wanted -= {"web.version", "web.language", "web.other_language", "web.other_noscript"}
+    wanted -= {
+        "web.base",
+        "web.version",
+        "web.language",
+        "web.other_language",
+        "web.other_noscript",
+        "web.other_not_opened",
+    }
     wanted |= {f"web.window.{w}" for w in ("producer1", "producer2", "officer", "district", "province")}
     assert wanted == {k for k in TEXTS["vi"].texts if k.startswith("web.")}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -115,3 +116,93 @@ def test_one_house_with_many_addresses_of_the_new_kind_is_one_visitor() -> None:
 def test_a_proxy_that_is_no_address_is_refused_at_the_start(value: str) -> None:
     with pytest.raises(ValidationError, match="proxies"):
         Settings(proxies=value)
+
+
+# A path of one's own
+
+
+@pytest.mark.parametrize("kept", ["/ocop", ""], ids=["kept by the proxy", "stripped by the proxy"])
+async def test_a_path_of_ones_own_leads_everywhere(tmp_path: Path, kept: str) -> None:
+    async with house(tmp_path, web_url="https://xa.gov.vn/ocop/") as served, browser(served) as client:
+        document = (await client.get(f"{kept}/")).text
+        found = re.findall(r'(?:src|href)="(/[^"]+)"', document)
+        assert found
+        assert all(path.startswith("/ocop/") for path in found)
+        for path in found:
+            assert (await client.get(kept + path.removeprefix("/ocop"))).status_code == 200, path
+        assert 'data-base="/ocop"' in document
+        cookie = (await client.get(f"{kept}/api/state")).headers["set-cookie"]
+        assert cookie.startswith("__Secure-ocop=")
+        assert "Path=/ocop;" in cookie
+        said = {"id": "message-1", "kind": "text", "text": "xin chào"}
+        own = {"X-OCOP": "1", "Origin": "https://xa.gov.vn", "Cookie": cookie.partition(";")[0]}
+        assert (await client.post(f"{kept}/api/send", json=said, headers=own)).status_code == 202
+        assert (await client.get(f"{kept}/join/AB12")).headers["location"] == "/ocop/#join=AB12"
+        assert served.channels["web"].link("AB12") == "https://xa.gov.vn/ocop/join/AB12"
+        assert (await client.get(f"{kept}/healthz")).text == "ok"
+        assert (await client.get("/ocopx/")).status_code == 404
+
+
+async def test_without_its_slash_the_path_opens_the_page_too(tmp_path: Path) -> None:
+    async with house(tmp_path, web_url="https://xa.gov.vn/ocop") as served, browser(served) as client:
+        assert 'data-base="/ocop"' in (await client.get("/ocop")).text
+
+
+# A link with a full stop glued to it
+
+
+@pytest.mark.parametrize("glued", [".", ",", "...", ")", "”", "!", "。", "%20", ");"])
+async def test_what_a_sentence_glues_to_a_link_leads_to_the_right_page(tmp_path: Path, glued: str) -> None:
+    async with house(tmp_path) as served, browser(served) as client:
+        assert (await client.get(f"/join/AB12-cd34_EF{glued}")).headers["location"] == "/#join=AB12-cd34_EF"
+
+
+# The demonstration is for this machine
+
+
+@asynccontextmanager
+async def demonstration(folder: Path) -> AsyncIterator[House]:
+    async with house(folder, demo=True, web_url=None) as served:
+        yield served
+
+
+async def test_the_demonstration_opens_on_this_machine(tmp_path: Path) -> None:
+    async with demonstration(tmp_path) as served:
+        for base in ("http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"):
+            async with browser(served, base=base) as client:
+                assert (await client.get("/")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("base", "added"),
+    [
+        ("https://ocop.xa.vn", {}),
+        ("http://192.168.1.5:8080", {}),
+        (INSIDE, {"X-Forwarded-For": "203.0.113.7"}),
+        (INSIDE, {"Via": "1.1 proxy"}),
+        (INSIDE, {"Forwarded": "for=203.0.113.7"}),
+        (INSIDE, {"Host": "["}),
+        (INSIDE, {"Host": "localhost.evil.example"}),
+    ],
+)
+async def test_the_demonstration_is_shown_to_nobody_else(tmp_path: Path, base: str, added: dict[str, str]) -> None:
+    async with demonstration(tmp_path) as served, browser(served, base=base) as client:
+        page = await client.get("/", headers={**added, "Accept": "text/html", "Accept-Language": "vi"})
+        assert (page.status_code, "chỉ mở được ngay trên máy" in page.text) == (403, True)
+        state = await client.get("/api/state", headers=added)
+        assert (state.status_code, state.json()["error"]) == (403, "web.demo_private")
+
+
+async def test_the_plainest_proxy_in_front_of_the_demonstration_is_found_out(tmp_path: Path) -> None:
+    """It names us as Host and adds nothing, but speaks as no browser does; and what is said comes from elsewhere."""
+    async with demonstration(tmp_path) as served:
+
+        async def old(scope: Any, receive: Any, send: Any) -> None:
+            await served.server({**scope, "http_version": "1.0"}, receive, send)
+
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(old), base_url=INSIDE) as client:
+            assert (await client.get("/api/state")).status_code == 403
+        async with browser(served) as client:
+            body = {"id": "message-1", "kind": "text", "text": "xin chào"}
+            public = {"X-OCOP": "1", "Origin": "https://ocop.xa.vn"}
+            assert (await client.post("/api/send?w=officer", json=body, headers=public)).status_code == 403

@@ -51,7 +51,9 @@ def engine_of(settings: Settings) -> Engine:
     if settings.database_url:
         from bot.storage.backup.postgres_copy import PostgresCopies
 
-        return PostgresCopies(settings.database_url.get_secret_value(), settings.postgres_tools)
+        return PostgresCopies(
+            (settings.database_direct_url or settings.database_url).get_secret_value(), settings.postgres_tools
+        )
     from bot.storage.backup.sqlite_copy import SQLiteCopies
 
     return SQLiteCopies(settings.folder)

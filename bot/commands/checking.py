@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
+from urllib.parse import urlsplit
 
-from bot.config import BadSettings, Settings
+from bot.config import BadSettings, Settings, unknown_names
 from bot.conversations.forms import FORMS
 from bot.ground import clock_of, files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
 from bot.papers.dossier.pdf import FONT, find_office, has_font
+from bot.setting_kinds import is_local
 from bot.storage.backup.state import BackupState, read_state
 from bot.storage.migrate import head
-from bot.storage.opening import look, refuse_tables
+from bot.storage.opening import damage_of, look, refuse_tables
+from bot.storage.requests import open_requests
 from bot.texts import REFERENCE, Texts
-from bot.upkeep import disks, troubles
+from bot.upkeep import disks, troubles, waiting
 from ocop_domain import data
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
@@ -47,7 +50,7 @@ async def check_all(settings: Settings) -> list[Line]:
     own = [settings.programme_id] if is_file(settings.programme_id) else []
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
     stored = [*(await _database(settings)), await _secret(settings), await _files(settings)]
-    kept = [*stored, *(await _backups(settings))]
+    kept = [*stored, *(await _backups(settings)), *(await _telegram(settings))]
     return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
 
 
@@ -82,6 +85,20 @@ def _settings(settings: Settings) -> Iterator[Line]:
         value = getattr(settings, name)
         shown = "set" if hasattr(value, "get_secret_value") else value
         yield Line(True, f"  OCOP_{name.upper()} = {shown if value is not None else 'not set'}: {field.description}")
+    yield from (Line(True, f"  warning: {name}: no setting has this name") for name in unknown_names())
+    if settings.publicly:
+        yield Line(False, f"settings: this is the demonstration, and {settings.publicly}: set OCOP_PROGRAMME")
+    yield from (Line(True, f"  warning: OCOP_WEB_URL: {why}") for why in _doubts(settings))
+
+
+def _doubts(settings: Settings) -> Iterator[str]:
+    """What works here, but not for those who are to come."""
+    if settings.is_demo:
+        return
+    if not settings.web_url:
+        yield f"not set: invitations lead to http://localhost:{settings.web_port}, which opens on this machine only"
+    elif settings.web_url.startswith("http:") and not is_local(urlsplit(settings.web_url).hostname or ""):
+        yield "set it to https://…: by http everybody on the way can read along"
 
 
 def _data() -> Iterator[Line]:
@@ -136,15 +153,17 @@ def _papers() -> Line:
 
 async def _database(settings: Settings) -> list[Line]:
     """Looks at the database as it is: nothing is made, migrated or marked."""
-    url = settings.database_url.get_secret_value() if settings.database_url else None
+    url, direct = settings.database_urls
     try:
-        found = await look(url, settings.folder)
+        found = await look(url, settings.folder, direct)
         refuse_kind(found.kind, kind_of(settings))
         refuse_tables(found, migrate=True)
     except Exception as error:  # whatever it is: the administrator must know it, in a line
         return [Line(False, f"database: {error}")]
     if not found.revision:
         return [Line(True, "database: none yet; `ocop-bot run` makes it")]
+    if not url and (damage := await damage_of(settings.folder)):
+        return [Line(False, f"database: {damage}")]
     older = f", older than {head()}: `ocop-bot upgrade` or `run` brings it there" if found.revision < head() else ""
     return [Line(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
 
@@ -155,13 +174,14 @@ async def _backups(settings: Settings) -> list[Line]:
     try:
         store = await open_store(settings)
     except Exception:  # the lines above say what is wrong with the database
-        state = BackupState()
+        state, asked = BackupState(), []
     else:
         try:
             state = await read_state(store.database)
+            asked = waiting(await open_requests(store.database))
         finally:
             await store.close()
-    wrong = [Line(False, t.said(Texts()["en"])) for t in troubles(state, settings, now)]
+    wrong = [Line(False, t.said(Texts()["en"])) for t in (*troubles(state, settings, now), *asked)]
     newest = f"{state.file}, made {state.done_at}" if state.done_at else "none yet"
     lacks = f"; {state.missing} files that rows know were missing" if state.missing else ""
     full = ", ".join(f"{folder} {used:.0%} full" for folder, used in disks(settings))
@@ -194,3 +214,12 @@ async def _files(settings: Settings) -> Line:
         return Line(True, f"files: {await files_of(settings).check()}")
     except (OSError, BadSettings) as error:
         return Line(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")
+
+
+async def _telegram(settings: Settings) -> list[Line]:
+    """Whether Telegram takes the token, and whether another program is served with it."""
+    if settings.telegram_token is None:
+        return []
+    from bot.channels.telegram.looking import look
+
+    return [Line(ok, text) async for ok, text in look(settings)]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import gc
 import os
 import signal
 import socket
 import sys
+from ipaddress import ip_address, ip_network
 from types import FrameType
 
 import structlog
 import uvicorn
 
 from bot.app import House, open_house
+from bot.commands.stopping import end_at_last
 from bot.commands.upgrading import Upgrade
-from bot.config import Settings
+from bot.config import BadSettings, Settings, unknown_names
+from bot.connections import Door, Limits
+from bot.descriptors import raise_limit, room_for
 from bot.logs import log_crashes, log_to
 from bot.version import own_version
 
@@ -22,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 class _Server(uvicorn.Server):
-    """Ends the live connections of the web chat first: uvicorn would wait for them."""
+    """Ends the live connections of the web chat first: uvicorn would wait for them. And it ends, whatever hangs."""
 
     def __init__(self, config: uvicorn.Config, house: House) -> None:
         super().__init__(config)
@@ -30,6 +36,8 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         log.info("stopping", why=signal.Signals(sig).name)
+        if not self.should_exit:
+            end_at_last()
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -39,15 +47,21 @@ class _Server(uvicorn.Server):
 
 async def serve(settings: Settings) -> None:
     """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
+    _refuse_public(settings)
     os.umask(0o077)  # whatever is written here is about people
     log_to(sys.stderr, settings.log_level)
     log_crashes()
-    listener = socket.create_server((settings.web_host, settings.web_port))
+    for name in unknown_names():
+        log.warning("unknown setting", name=name)
+    raise_limit()
+    listener = _listener(settings.web_host, settings.web_port)
     port = listener.getsockname()[1]
     await Upgrade(settings, _tell)()
     async with open_house(settings) as house:
+        door = _door(settings)
         config = uvicorn.Config(
             house.server,
+            http=door.protocol,  # type: ignore[arg-type]  # what makes a protocol, as its class does
             log_config=None,  # its lines go where all others go
             access_log=False,
             lifespan="off",
@@ -67,7 +81,11 @@ async def serve(settings: Settings) -> None:
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
-        await server.serve(sockets=[listener])
+        watching = asyncio.create_task(door.watch())
+        try:
+            await server.serve(sockets=[listener])
+        finally:
+            watching.cancel()
     log.info("stopped")
 
 
@@ -81,6 +99,39 @@ def _told(settings: Settings, house: House) -> dict[str, object]:
         "programme": settings.programme_id,
         "settings": [f"OCOP_{name.upper()}" for name in sorted(changed)],
     }
+
+
+def _door(settings: Settings) -> Door:
+    """How many may come in at once. A proxy that is believed brings many visitors, who are counted one by one."""
+    proxies = [ip_network(part) for part in settings.proxy_list]
+
+    def believed(address: str) -> bool:
+        return any(ip_address(address) in network for network in proxies) if address else True
+
+    return Door(Limits(room_for(settings.connections), settings.connections_each), believed)
+
+
+def _refuse_public(settings: Settings) -> None:
+    """In the demonstration every visitor holds the officer's window: it is for the machine that runs it."""
+    if why := settings.publicly:
+        raise BadSettings(
+            f"This is the demonstration, and {why}: everybody would hold the officer's window."
+            " Set OCOP_PROGRAMME (for instance vietnam-2027) to run it for real."
+        )
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """The place where the server listens; what is wrong with it is said by the setting's name."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, dualstack_ipv6=host == "::")
+    except OSError as error:
+        if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+            hint = "another program listens there" if error.errno == errno.EADDRINUSE else "only root may take it"
+            raise BadSettings(f"OCOP_WEB_PORT: {port} cannot be used: {hint}. Choose another, such as 8081.") from None
+        raise BadSettings(
+            f"OCOP_WEB_HOST: {host} is no address of this machine ({error.strerror}). Usual: 127.0.0.1, or 0.0.0.0."
+        ) from None
 
 
 def _tell(line: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,13 +12,15 @@ from bot.clock import system_clock
 from bot.commands.backing_up import engine_of, passphrase_in, source_of, target_of
 from bot.config import Settings
 from bot.ground import kind_of, open_store, refuse_kind
+from bot.ports.database import UnusableDatabase
 from bot.storage.backup.engines import Copied, Engine
 from bot.storage.backup.keeping import keep_newest
 from bot.storage.backup.making import make_backup
 from bot.storage.backup.manifest import BadBackup
 from bot.storage.backup.restoring import restore_backup
 from bot.storage.migrate import head
-from bot.storage.opening import look, refuse_tables
+from bot.storage.opening import Found, look, refuse_tables
+from bot.storage.serving import serving
 
 COPY = "before-upgrade"
 """How the copies are named that are made before a migration."""
@@ -45,22 +48,30 @@ class Upgrade:
 
         A kill at any moment leaves the former tables or the new ones: the steps are one transaction.
         """
-        url = self.settings.database_url.get_secret_value() if self.settings.database_url else None
-        found = await look(url, self.settings.folder)
+        found = await self._look()
         refuse_kind(found.kind, kind_of(self.settings))
         refuse_tables(found, migrate=True)
         if not found.revision or (found.revision == head() and migrate is None):
             return False
-        self.say(f"The database has revision {found.revision}, this version needs {head()}.")
-        copy = None if self.without_copy else await self._copy(found.revision)
+        # Nothing is changed under a process that serves it.
+        async with nullcontext() if self.settings.database_url else serving(self.settings.folder):
+            await self._upgrade(found.revision, migrate or self._migrate)
+        return True
+
+    async def _look(self) -> Found:
+        url, direct = self.settings.database_urls
+        return await look(url, self.settings.folder, direct)
+
+    async def _upgrade(self, former: str, migrate: Callable[[], Awaitable[None]]) -> None:
+        self.say(f"The database has revision {former}, this version needs {head()}.")
+        copy = None if self.without_copy else await self._copy(former)
         before = await _contents(engine_of(self.settings))
         try:
-            await (migrate or self._migrate)()
+            await migrate()
             await self._verify(before)
-        except (BadBackup, RuntimeError, OSError) as error:
+        except (BadBackup, UnusableDatabase, RuntimeError, OSError) as error:
             await self._back(copy, error)
         self.say(f"Done: revision {head()}, everything that was there is there.")
-        return True
 
     async def _copy(self, revision: str) -> Path:
         now = system_clock()
@@ -96,8 +107,7 @@ class Upgrade:
 
     async def _back(self, copy: Path | None, error: Exception) -> None:
         """Puts the copy back where the tables are not what they were."""
-        url = self.settings.database_url.get_secret_value() if self.settings.database_url else None
-        found = await look(url, self.settings.folder)
+        found = await self._look()
         if found.revision != head():
             raise UpgradeFailed(f"The upgrade failed and changed nothing: {error}")
         if copy is None:

@@ -79,6 +79,12 @@ def _is_typed(question: Question | None, draft: Draft, context: Context) -> bool
     return question is not None and not question.kind.options(question, context, draft.partial)
 
 
+def takes_files(form: Form, draft: Draft, context: Context) -> bool:
+    """Whether the question on which the draft stands wants files."""
+    draft, questions = _fit(form, draft, context)
+    return any(q.id == draft.at and q.kind.files for q in questions)
+
+
 def _fit(form: Form, draft: Draft, context: Context) -> tuple[Draft, list[Question]]:
     """The draft, standing at one of its questions, and these questions.
 

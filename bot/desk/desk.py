@@ -20,6 +20,7 @@ from bot.handlers.records.people import Person
 from bot.handlers.routes import route
 from bot.handlers.turn import Turn
 from bot.hours import Hours
+from bot.keeping import Keeps
 from bot.lines import Lines
 from bot.messages import Arrival, Incoming, Reply
 from bot.texts import REFERENCE, Texts
@@ -28,6 +29,8 @@ from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
 
+_LARGEST = 45 << 20
+"""Bytes of a file that any channel takes."""
 _TRIES = 5
 """How often a turn is played again when somebody else was quicker."""
 MORE = 1.5
@@ -57,6 +60,8 @@ class Desk:
         timed: Timed = lambda channel, outcome, seconds: None,
         hours: Hours | None = None,
         rates: Mapping[str, float] | None = None,
+        keeps: Keeps | None = None,
+        largest: Mapping[str, int] | None = None,
         quotas: Quotas | None = None,
         cuts: Mapping[str, int] | None = None,
     ) -> None:
@@ -73,6 +78,8 @@ class Desk:
         self._timed = timed
         self._hours = hours or Hours()
         self._rates = rates or {}
+        self._keeps = keeps or Keeps()
+        self._largest = largest or {}
         self._quotas = quotas or Quotas()
         self._cuts = cuts or {}
         self._left: set[Arrival] = set()
@@ -183,6 +190,8 @@ class Desk:
             papers=self._papers,
             hours=self._hours,
             rates=self._rates,
+            keeps=self._keeps,
+            largest=self._largest.get(incoming.channel, _LARGEST),
             quotas=self._quotas,
         )
 

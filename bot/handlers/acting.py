@@ -19,12 +19,13 @@ OFFICE = frozenset(
     {"queue", "area", "gathered", "throw", "thrown", "ban", "banyes", "bans", "banned", "unban"}
     | {"overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
     | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
+    | {"broughtreq", "datareqs", "datareq", "closedata", "holddata", "liftdata"}
     | {"phones", "askout", "out", "askothers", "others", "logout", "leave"}
 )
 """Buttons of the officer's own work: whoever presses one has gone back to it."""
-OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "helped", "alone"})
+OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "helped", "alone", "liftown"})
 """What only the producer may decide, on the own phone."""
-DATA = frozenset({"privacy", "mydata", "forget", "erase"})
+DATA = frozenset({"privacy", "mydata", "forget", "erase", "askdata"})
 """The producer's data: asked for through the officer as long as there is no own phone."""
 BEGIN = frozenset({"register", "new", "draft", "upgrade", "mine", "ward"})
 """Buttons of a producer's menu: an officer has them only while working for one."""

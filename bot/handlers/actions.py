@@ -12,6 +12,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
+from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
@@ -41,6 +42,7 @@ from bot.handlers import (
     queueing,
     receiving,
     registering,
+    requesting,
     returning,
     reviewing,
     scoring,
@@ -87,6 +89,14 @@ BUTTONS: dict[str, Button] = {
     "mydata": Button(privacy.export),
     "forget": Button(privacy.ask_delete),
     "erase": Button(privacy.delete),
+    "askdata": Button(requesting.begin),
+    "broughtreq": Button(requesting.begin_brought),
+    "datareqs": Button(requesting.overview),
+    "datareq": Button(requesting.show, (str,)),
+    "closedata": Button(requesting.begin_answer, (str,)),
+    "holddata": Button(requesting.hold, (str,)),
+    "liftdata": Button(requesting.lift, (str,)),
+    "liftown": Button(requesting.lift_own),
     "link": Button(joining.offer_link, stays=True),
     "take": Button(joining.take, (str,)),
     "nothanks": Button(joining.decline),
@@ -264,6 +274,9 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     APPEAL.id: banning.asked_above,
     ASSIST.id: assisting.told,
     WRONG.id: assisted.is_wrong,
+    ASK_DATA.id: requesting.asked,
+    BROUGHT_DATA.id: requesting.brought,
+    ANSWER_DATA.id: requesting.answered,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 

@@ -33,13 +33,13 @@ def say_refused(turn: Turn) -> None:
     turn.tell("consent.needed_to_keep", turn.button("consent", "menu.consent"), turn.button("menu", "menu.back"))
 
 
-async def ask(turn: Turn, then: str = "") -> None:
+async def ask(turn: Turn, then: str = "", note: str = "") -> None:
     """Asks purpose by purpose; `then` is what the person wanted to do."""
     draft_id = f"agreeing.{turn.person.id}"
     begun = await turn.reads.draft(draft_id)  # asked anew from the first purpose, in the place of the former one
     revision = begun.revision if begun else 0
     draft = Draft(draft_id, CONSENT.id, CONSENT.version, turn.programme.id, subject=then, revision=revision)
-    await filling.enter(turn, draft)
+    await filling.enter(turn, draft, note)
 
 
 def given(turn: Turn, draft: Draft) -> str:

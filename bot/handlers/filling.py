@@ -57,13 +57,19 @@ async def resume(turn: Turn, note: str = "") -> bool:
     return True
 
 
+async def takes_files(turn: Turn, draft: Draft) -> bool:
+    """Whether the question on which the form stands wants files."""
+    return engine.takes_files(_form(draft), draft, await context_of(turn, draft))
+
+
 async def answer(turn: Turn, draft: Draft) -> engine.Step:
     """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
     said = turn.said
     # Words beside a file are no answer to the question, and no command.
     heard = Said("" if said.files else said.text, said.data, said.contact, said.files)
     step = engine.turn(_form(draft), draft, await context_of(turn, draft), heard)
-    turn.do(*(KeepFile(f) for f in said.files if not f.refused))
+    if said.files and await takes_files(turn, draft):
+        turn.do(*(KeepFile(f) for f in said.files if not f.refused))
     if step.outcome == "sent":
         turn.do(DropDraft(draft.id), SetPlace(""))
     else:

@@ -67,7 +67,7 @@ async def choices(turn: Turn) -> list[Choice]:
         first += [button("overview", "menu.overview"), button("broadcast", "menu.broadcast")]
         return [*first, button("assist", "menu.assist"), button("help", "menu.help")]
     if role == Role.ADMIN:
-        first = []
+        first = [button("datareqs", "menu.datareqs")]
     elif role in COUNCIL:
         first = [button("calendar", "menu.calendar")]
     elif role != "producer":

@@ -12,6 +12,7 @@ from bot.handlers.records.broadcasts import Broadcast, LedgerLine, Reach, Tally
 from bot.handlers.records.dossiers import DossierParts, Filing, FormerPaper
 from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.handlers.records.products import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
+from bot.handlers.records.requests import DataRequest
 from bot.handlers.writes.people import ErasePerson
 from bot.messages import Upload
 from ocop_domain.areas import Areas
@@ -53,7 +54,23 @@ class BroadcastReads(Protocol):
         """What a recipient answered ("" for nothing yet); None for somebody who is none."""
 
 
-class Reads(BroadcastReads, Protocol):
+class RequestReads(Protocol):
+    """What handlers may ask of the database about requests on personal data."""
+
+    async def data_requests(self) -> list[DataRequest]:
+        """All that wait for an answer, the most urgent first."""
+
+    async def data_request(self, request: str) -> DataRequest | None: ...
+
+    async def data_requests_of(self, person: int) -> list[DataRequest]: ...
+
+    async def administrators(self) -> list[Recipient]: ...
+
+    async def people_with(self, phone: str) -> Sequence[int]:
+        """Those who gave this number for a producer."""
+
+
+class Reads(BroadcastReads, RequestReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str) -> Facts:
@@ -195,7 +212,7 @@ class Papers(Protocol):
         `Refusal` when `by` has too many waiting.
         """
 
-    async def whole_dossier(self, made_of: DossierParts) -> str:
+    async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:
         """All papers of the producer, and the files of the wallet, in one ZIP."""
 
     async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.handlers import contents
 from bot.handlers.records.dossiers import Contents, Filing
 from bot.handlers.turn import Turn
+from bot.handlers.writes.people import KeepZip
 from bot.messages import Choice, Reply
 from ocop_domain.errors import Refusal
 from ocop_domain.products import Product
@@ -92,12 +93,13 @@ async def whole(turn: Turn, product_id: str, number: int = 0) -> None:
         return
     try:
         held = await _printed(turn, product, filing)
-        file = await turn.papers.whole_dossier(contents.printable(turn, held))
+        made = await turn.papers.whole_dossier(contents.printable(turn, held), turn.largest)
     except Refusal as refusal:
         choices = (_again(turn, product, number),)
         turn.say(Reply(turn.t(refusal.code, **refusal.params), choices=choices))
         return
-    _give(turn, product, number, turn.t("dossier.zipped"), "ho-so", file)
+    turn.do(KeepZip(made))
+    _give(turn, product, number, turn.t("dossier.zipped"), "ho-so", made.id)
 
 
 def _give(turn: Turn, product: Product, number: int, text: str, name: str, *files: str) -> None:

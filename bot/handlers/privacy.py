@@ -6,7 +6,8 @@ from bot.handlers import phones
 from bot.handlers.naming import named
 from bot.handlers.turn import Turn
 from bot.handlers.writes.people import ErasePerson, KeepExport
-from bot.messages import Reply
+from bot.messages import Choice, Reply
+from ocop_domain.rights import Act, grants_for
 
 COUNTED = ("products", "drafts", "papers", "files", "scores", "reminders", "chat", "addresses", "roles")
 """Of what the person is told how much there is; the export holds the rest too."""
@@ -17,19 +18,52 @@ async def show(turn: Turn) -> None:
     t = turn.t
     held = await turn.reads.held(turn.person.id)
     lines = [f"• {t(f'privacy.count.{part}', count=held[part])}" for part in COUNTED if held[part]]
+    requests = await turn.reads.data_requests_of(turn.person.id)
+    asked = [t("rights.own_open", day=t.day(request.due)) for request in requests if not request.closed]
+    if any(request.held for request in requests):
+        asked.append(t("rights.own_held"))
     turn.say(
         Reply(
-            "\n".join([*(f"{line}\n" for line in _whose(turn)), t("privacy.held"), *lines, "", t("privacy.rights")]),
+            "\n".join(
+                [
+                    *(f"{line}\n" for line in _whose(turn)),
+                    t("privacy.held"),
+                    *lines,
+                    "",
+                    *_kept(turn),
+                    *asked,
+                    t("privacy.rights"),
+                ]
+            ),
             title=t("menu.privacy"),
             choices=(
                 turn.button("mydata", "privacy.get"),
                 turn.button("forget", "privacy.forget"),
                 turn.button("phones", "phones.title"),
                 turn.button("consent", "menu.consent"),
+                turn.button("askdata", "rights.ask"),
+                *_more(turn, held=any(request.held for request in requests)),
             ),
             nav=(turn.button("menu", "menu.back"),),
         )
     )
+
+
+def _kept(turn: Turn) -> list[str]:
+    """How long what is kept only for a time."""
+    days = {"chats": turn.keeps.chats, "drafts": turn.keeps.drafts}
+    return [turn.t(f"privacy.kept_{what}", days=count) for what, count in days.items() if count]
+
+
+def _more(turn: Turn, *, held: bool) -> list[Choice]:
+    """One button more: the own restriction ends, or an official's work on such requests begins."""
+    if held:
+        return [turn.button("liftown", "rights.lift_own")]
+    if grants_for(turn.person.grants, Act.ANSWER_REQUEST, turn.programme.id):
+        return [turn.button("datareqs", "menu.datareqs")]
+    if grants_for(turn.person.grants, Act.BRING_REQUEST, turn.programme.id):
+        return [turn.button("broughtreq", "rights.bring")]
+    return []
 
 
 def _whose(turn: Turn) -> list[str]:

@@ -7,7 +7,7 @@ from bot.conversations.forms.year import PAPER
 from bot.handlers import captions, consenting, filling, menu, wallet
 from bot.handlers.captions import beside, given_back
 from bot.handlers.turn import Turn
-from bot.handlers.writes.drafts import KeepFile
+from bot.handlers.writes.drafts import KeepFile, SaveDraft
 from bot.messages import Choice, Reply
 from ocop_domain.evidence import MOST_FILES
 
@@ -17,18 +17,56 @@ async def receive(turn: Turn) -> None:
     if consenting.refused(turn):
         consenting.say_refused(turn)
         return
+    if menu.is_newcomer(turn) and not turn.person.help:
+        await consenting.ask(turn, note=turn.t("consent.photo_first"))
+        return
     taken = [upload for upload in turn.said.files if not upload.refused]
-    turn.do(*(KeepFile(upload) for upload in taken))
     if not taken:
         await menu.show(turn, beside(_refusal(turn), given_back(turn)))
     elif menu.main_role(turn) != "producer" and not await wallet.products(turn):
         await menu.show(turn, beside(turn.t("unknown.files"), given_back(turn)))
     else:
+        turn.do(*(KeepFile(upload) for upload in taken))
         await _offer(turn, [upload.id for upload in taken])
 
 
 def _refusal(turn: Turn) -> str:
     return next(turn.t(upload.refused, name=upload.name) for upload in turn.said.files if upload.refused)
+
+
+async def is_aside(turn: Turn, draft: Draft) -> bool:
+    """Whether a file came at a question that takes none."""
+    return turn.said.kind == "files" and not await filling.takes_files(turn, draft)
+
+
+async def set_aside(turn: Turn) -> str:
+    """A file that came while something else is asked: kept among the papers for later. Returns what to say of it."""
+    taken = [upload for upload in turn.said.files if not upload.refused]
+    if not taken:
+        return _refusal(turn)
+    if consenting.refused(turn):
+        return turn.t("consent.photo_refused")
+    if menu.is_newcomer(turn) and not turn.person.help:
+        return turn.t("consent.photo_first")
+    if menu.main_role(turn) != "producer" and not await wallet.products(turn):
+        return turn.t("screen.sorry", note=turn.t("error.file_not_here"))
+    turn.do(*(KeepFile(upload) for upload in taken))
+    turn.do(SaveDraft(await _with_pages(turn, [upload.id for upload in taken])))
+    return turn.t("paper.file_aside")
+
+
+async def _with_pages(turn: Turn, files: list[str]) -> Draft:
+    """The paper that these are pages of: the one of which only pages are known yet, or a new one."""
+    draft_id = f"wallet.{turn.person.id}"
+    begun = await turn.reads.draft(draft_id)
+    known = begun.answers if begun else {}
+    pages = list(dict.fromkeys([*(known.get("paper_file") or ()), *files]))
+    if begun and not begun.partial and not known.get("paper_kind") and len(pages) <= MOST_FILES:
+        return begun.with_(answers={**known, "paper_file": pages})
+    if begun:
+        draft_id = f"{draft_id}.{turn.new_id()}"
+    answers = {**await wallet.begun_with(turn), "paper_file": files}
+    return Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers)
 
 
 async def _offer(turn: Turn, files: list[str]) -> None:

@@ -112,6 +112,11 @@ async def _in_form(turn: Turn) -> bool:
     if receiving.is_page(turn, draft):
         await receiving.add_pages(turn, draft)
         return True
+    if await receiving.is_aside(turn, draft):
+        note = await receiving.set_aside(turn)
+        if not turn.said.text:  # what is written under a photo is the answer
+            await filling.enter(turn, draft, note)
+            return True
     step = await filling.answer(turn, draft)
     if step.outcome == "left" and not step.reply.text and (behind := behind_of(draft)):
         await _act(turn, behind)

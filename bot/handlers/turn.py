@@ -12,6 +12,7 @@ from bot.handlers.quotas import Quotas
 from bot.handlers.records.people import Person
 from bot.handlers.writes import Write
 from bot.hours import Hours
+from bot.keeping import Keeps
 from bot.messages import Choice, Incoming, Reply
 from bot.texts import Texts, Translator
 from ocop_domain.areas import Areas
@@ -23,7 +24,8 @@ from ocop_domain.programmes import Programme
 class Turn:
     """Given: who said what, when, and where to read. Taken: replies and writes.
 
-    `rates` says how many messages a second each channel takes to many people.
+    `keeps` says how long things are kept, `rates` how many messages a second each channel takes to many people,
+    `largest` how many bytes of a file the channel takes on which this is answered.
     """
 
     said: Incoming
@@ -38,6 +40,8 @@ class Turn:
     papers: Papers
     hours: Hours = field(default_factory=Hours)
     rates: Mapping[str, float] = field(default_factory=dict)
+    keeps: Keeps = field(default_factory=Keeps)
+    largest: int = 45 << 20
     quotas: Quotas = field(default_factory=Quotas)
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)

@@ -32,6 +32,8 @@ _TICK = 0.1
 """Seconds: such replies that are due in the same tick share a sweep."""
 _AHEAD = 0.5
 """Seconds of a broadcast that are claimed at once."""
+_RELEASE = 1.0
+"""Seconds that the database has, at the end, to let go of what was claimed."""
 
 
 class Outbox:
@@ -115,7 +117,8 @@ class Outbox:
         await asyncio.gather(*(way.sender.stop(grace) for way in self._ways.values()))
         await self._lines.stop()
         try:
-            await self._memory.release()
+            async with asyncio.timeout(_RELEASE):
+                await self._memory.release()
         except Exception:
             log.exception("claims not released")  # their lease ends by itself
 

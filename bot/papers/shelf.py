@@ -32,9 +32,6 @@ from ocop_domain.errors import Refusal
 from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 
-LARGEST = 45 * 1024 * 1024
-"""Bytes of a dossier in one file: what Telegram takes from a bot, less a margin."""
-
 
 class Shelf:
     """`Papers`, drawn and stored. `links` are the addresses by channel that take a one-time code."""
@@ -138,7 +135,7 @@ class Shelf:
         pdf = await asyncio.to_thread(to_pdf, data)
         return (word, (await self._files.put(pdf, f"{paper}.pdf", made=True)).id) if pdf else (word,)
 
-    async def whole_dossier(self, made_of: DossierParts) -> str:
+    async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:
         dossier = self._dossier(made_of)
         scores = SelfScore(dossier)
         named = []
@@ -152,10 +149,10 @@ class Shelf:
             for (name, file), kind in zip(named, kinds, strict=True)
             if kind
         ]
-        made = await self._files.put_stream(zip_dossier(dossier, kept), "ho-so.zip", LARGEST)
+        made = await self._files.put_stream(zip_dossier(dossier, kept), f"ho-so-{made_of.product.id}.zip", most)
         if made.refused:
-            raise Refusal("dossier.too_large", most=LARGEST // 1024 // 1024)
-        return made.id
+            raise Refusal("dossier.too_large", most=most // 1024 // 1024)
+        return made
 
     def _dossier(self, made_of: DossierParts) -> Dossier:
         return Dossier(

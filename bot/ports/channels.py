@@ -30,6 +30,8 @@ class Capabilities:
     """Messages a second over all chats that the platform takes."""
     gap: Callable[[str], float] = lambda address: 0.0
     """Seconds between two messages that the platform asks for in this chat."""
+    largest: int = 2 << 30
+    """Bytes of one file that it takes from us."""
     burst: Callable[[str], float] = lambda address: inf
     """Replies that the platform lets follow each other faster than that."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.messages import Upload
@@ -30,6 +31,38 @@ MAX_FILE = 10 * 1024 * 1024
 """Bytes of one photo or paper: a phone's photo fits, a video does not."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """How much may come in: bytes of one file; bytes and files kept of a person; bytes a day from a network address;
+    bytes kept in all; bytes of the disk that stay free; files at once, and seconds of each."""
+
+    largest: int = MAX_FILE
+    person_bytes: int = 500 << 20
+    person_files: int = 1000
+    address: int = 4000 << 20
+    total_bytes: int = 200_000 << 20
+    reserve_bytes: int = 500 << 20
+    uploads: int = 24
+    seconds: float = 600
+
+
+USUAL = FileLimits()
+
+
+class Keeping(Protocol):
+    """Who may have a file kept; see `bot/storage/allowance.py`."""
+
+    async def refusal(self, channel: str, address: str, size: int) -> str:
+        """The key of the text that says why nothing is kept of who speaks at this address; "" when it is."""
+
+
+class Everybody:
+    """Where nobody is asked."""
+
+    async def refusal(self, channel: str, address: str, size: int) -> str:
+        return ""
+
+
 class Files(Protocol):
     """The folder of files; see `bot/storage/files.py`."""
 
@@ -41,6 +74,12 @@ class Files(Protocol):
 
     async def kind(self, file_id: str) -> str:
         """The type of a file; "" when there is none."""
+
+    async def size(self, file_id: str) -> tuple[int, int]:
+        """Width and height of a picture; (0, 0) where nobody can say."""
+
+    async def small(self, file_id: str) -> tuple[bytes, str]:
+        """The picture as a chat shows it, and its type; ValueError where it cannot be made."""
 
     def pieces(self, file_id: str) -> AsyncIterator[bytes]:
         """A file piece by piece; FileNotFoundError when there is none."""

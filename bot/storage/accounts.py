@@ -16,6 +16,7 @@ _COUNTED = {
     "product": "",
     "draft": f" AND x.form <> '{CONSENT.id}' AND x.answers <> '{{}}'",
     "paper": "",
+    "paper_version": "",
     "role": "",
     "producer": "",
 }
@@ -24,11 +25,15 @@ _HELPED = "EXISTS (SELECT 1 FROM assist h WHERE h.ward_id = {} AND h.ended_at = 
 _UNKNOWN = datetime(2020, 1, 1, tzinfo=UTC)
 """Stands for a moment that nobody noted."""
 
-HOLDS = " OR ".join(
-    [f"EXISTS (SELECT 1 FROM {table} x WHERE x.person_id = ?{more})" for table, more in _COUNTED.items()]
-    + [_HELPED.format("?")]
-)
-"""Whether a person has something that must never go into another account; takes HELD_BY of the person."""
+
+def _holds(who: str) -> str:
+    """Whether the person in `who` has something that must never go into another account."""
+    kept = [f"EXISTS (SELECT 1 FROM {table} x WHERE x.person_id = {who}{more})" for table, more in _COUNTED.items()]
+    return " OR ".join([*kept, _HELPED.format(who)])
+
+
+HOLDS = _holds("?")
+"""The same as a condition with the arguments of `held_by`."""
 
 
 def held_by(person: int) -> tuple[int, ...]:
@@ -46,14 +51,14 @@ async def account(database: Database, person: int) -> Account | None:
         for table in ("product", "draft", "paper")
     )
     rows = await database.fetch(
-        f"SELECT p.language, p.created_at, {counts}, {_HELPED.format('p.id')},"
+        f"SELECT p.language, p.created_at, {counts}, ({_holds('p.id')}),"
         " (SELECT o.name FROM producer o WHERE o.person_id = p.id ORDER BY o.updated_at DESC LIMIT 1),"
         " (SELECT h.name FROM assist h WHERE h.ward_id = p.id) FROM person p WHERE p.id = ?",
         (person,),
     )
     if not rows:
         return None
-    language, created, products, drafts, papers, helped, named, called = rows[0]
+    language, created, products, drafts, papers, holds, named, called = rows[0]
     if not named and drafts:
         named = await _begun_as(database, person)
     roles = await database.fetch(
@@ -68,7 +73,7 @@ async def account(database: Database, person: int) -> Account | None:
         products=products,
         drafts=drafts,
         papers=papers,
-        helped=bool(helped),
+        holds=bool(holds),
         phones=tuple(await phones_of(database, person)),
     )
 

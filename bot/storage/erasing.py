@@ -182,6 +182,12 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for id_ in ids:  # what is kept of a ban names the person, and holds their words
         yield Statement("DELETE FROM event WHERE subject LIKE ?", (f"ban:{id_}:%",))
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
+    # That something was asked and answered in time stays; who and what was said does not.
+    yield Statement(
+        "UPDATE data_request SET words = '', name = '', phone = '', note = '', held = 0,"
+        f" closed_at = CASE closed_at WHEN '' THEN ? ELSE closed_at END WHERE {mine}",
+        (at, *ids),
+    )
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(ids)})", tuple(map(str, ids)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {mine} AND granted = 1", (at, *ids))
     if write.kept:  # whoever has a product is taken for a producer, and asked to act, until this is refused

@@ -11,7 +11,7 @@ from typing import IO, Any, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.clock import VIETNAM, Clock, system_clock
-from bot.handlers.writes.people import KeepExport
+from bot.handlers.writes.people import KeepExport, KeepZip
 from bot.messages import Upload
 from bot.ports.files import SUFFIXES
 from bot.storage.personal import DROPPED, DROPPED_PRINT, collect
@@ -165,11 +165,20 @@ def _read(file: IO[bytes]) -> Iterator[bytes]:
 
 def keep_export(write: KeepExport, person: int, at: str) -> Iterator[Statement]:
     """The newest export is a file of the person; the ones before are taken away."""
+    yield from _instead(f"{EXPORT}%", write.uploads, person, at)
+
+
+def keep_zip(write: KeepZip, person: int, at: str) -> Iterator[Statement]:
+    """The newest ZIP of a dossier is a file of who made it; the one before is taken away."""
+    yield from _instead(write.upload.name, (write.upload,), person, at)
+
+
+def _instead(named: str, uploads: tuple[Upload, ...], person: int, at: str) -> Iterator[Statement]:
     yield Statement(
         "UPDATE file SET content_type = ? WHERE person_id = ? AND name LIKE ? AND content_type = 'application/zip'",
-        (DROPPED, person, f"{EXPORT}%"),
+        (DROPPED, person, named),
     )
-    for upload in write.uploads:
+    for upload in uploads:
         yield Statement(
             "INSERT INTO file (id, person_id, name, content_type, size, created_at) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id, person_id) DO UPDATE SET content_type = excluded.content_type",

@@ -4,51 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import re
 from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from bot.messages import Upload
-from bot.ports.files import DOCX, MAX_FILE, XLSX
+from bot.storage import looking, pictures
 from bot.storage.folder import Folder
+from bot.storage.looking import HEAD, content_type
+from bot.storage.pictures import Looked
 from bot.storage.places import SMALL, Place
 from ocop_domain.writing import one_line
 
-HEAD = 64
-"""Bytes that tell a type."""
 _PIECE = 256 * 1024
+_LIGHT = 40 * 1024
+"""Bytes of a picture that a chat shows as it is."""
+_PICTURE_HEAD = 64 * 1024
+"""Bytes in which a picture tells its size."""
 _ID = re.compile(r"[0-9a-f]{32}")
-
-
-SENT = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
-"""What people may send."""
-
-
-def content_type(head: bytes) -> str:
-    """The type that the first bytes tell; "" for anything we do not take. Names and headers are not believed."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head.startswith(b"%PDF-"):
-        return "application/pdf"
-    if head.startswith(b"BEGIN:VCALENDAR"):
-        return "text/calendar"
-    if head.startswith(b"PK\x03\x04"):
-        if b"docProps/app.xml" in head:  # what our workbooks begin with
-            return XLSX
-        return DOCX if b"[Content_Types].xml" in head else "application/zip"
-    return ""
-
-
-_ENCRYPTED = re.compile(rb"/Encrypt[\s\x00]*(?:\d+[\s\x00]+\d+[\s\x00]+R|<<)")
-
-
-def locked(data: bytes) -> bool:
-    """Whether this is a PDF that asks for a password: nobody at the commune could open it."""
-    return data.startswith(b"%PDF-") and bool(_ENCRYPTED.search(data))
 
 
 class FileStore:
@@ -56,27 +31,24 @@ class FileStore:
 
     def __init__(self, place: Path | Place) -> None:
         self._place = Folder(place) if isinstance(place, Path) else place
+        self._eye = asyncio.Semaphore(1)
 
     async def put(self, data: bytes, name: str, *, made: bool = False) -> Upload:
         """Keeps the file durably; `refused` says why it was not kept."""
         shown = one_line(PurePath(name.replace("\\", "/")).name)[:80]
-        kind = content_type(data[:HEAD])
-        refused = (
-            "error.file_empty"
-            if not data
-            else "error.file_large"
-            if len(data) > MAX_FILE
-            else ""
-            if (kind in SENT and (made or not locked(data))) or (made and kind)
-            else "error.file_locked"
-            if kind in SENT
-            else "error.file_type"
-        )
-        if refused:
-            return Upload("", shown, "", len(data), refused)
-        file_id = hashlib.sha256(data).hexdigest()[:32]
-        await asyncio.to_thread(self._write, data, file_id)
-        return Upload(file_id, shown, kind, len(data))
+        looked = Looked(data, content_type(data[:HEAD])) if made else await self._look(data)
+        if looked.refused:
+            return Upload("", shown, "", len(data), looked.refused)
+        if pictures.is_heic(data):
+            shown = pictures.jpeg_name(shown)
+        file_id = hashlib.sha256(looked.data).hexdigest()[:32]
+        await asyncio.to_thread(self._write, looked.data, file_id)
+        return Upload(file_id, shown, looked.kind, len(looked.data), "", looked.width, looked.height)
+
+    async def _look(self, data: bytes) -> Looked:
+        """One at a time: a large picture takes a hundred megabytes while it is looked at."""
+        async with self._eye:
+            return await asyncio.to_thread(looking.looked, data)
 
     def _write(self, data: bytes, name: str) -> None:
         with self._place.part() as part:
@@ -112,6 +84,31 @@ class FileStore:
             return content_type(await asyncio.to_thread(self._read, _checked(file_id), HEAD))
         except (FileNotFoundError, ValueError):
             return ""
+
+    async def size(self, file_id: str) -> tuple[int, int]:
+        """Width and height of a picture as it is shown; (0, 0) where nobody can say."""
+        return await asyncio.to_thread(self._size, _checked(file_id))
+
+    def _size(self, name: str) -> tuple[int, int]:
+        head = self._read(name, _PICTURE_HEAD)
+        return pictures.size_of(io.BytesIO(head), content_type(head))
+
+    async def small(self, file_id: str) -> tuple[bytes, str]:
+        """The picture as a chat shows it and its type, made when first asked for; ValueError where it cannot be."""
+        name = _checked(file_id)
+        with suppress(FileNotFoundError):
+            return await asyncio.to_thread(self._read, name + SMALL, -1), "image/jpeg"
+        async with self._eye:
+            return await asyncio.to_thread(self._make_small, name)
+
+    def _make_small(self, name: str) -> tuple[bytes, str]:
+        data = self._read(name, -1)
+        kind = content_type(data[:HEAD])
+        if len(data) <= _LIGHT:
+            return data, kind
+        made = pictures.small(data, kind)
+        self._write(made, name + SMALL)
+        return made, "image/jpeg"
 
     async def pieces(self, file_id: str) -> AsyncIterator[bytes]:
         """A file piece by piece; FileNotFoundError when there is none."""

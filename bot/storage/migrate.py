@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.ports.database import UnusableDatabase
+
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
@@ -57,15 +59,29 @@ async def migrate(url: str) -> None:
 async def migrate_aside(url: str) -> None:
     """The same in a process of its own: the memory that Alembic takes goes away with it. The URL goes by stdin."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.storage.migrate", stdin=asyncio.subprocess.PIPE, cwd=MIGRATIONS.parents[2]
+        sys.executable,
+        "-m",
+        "bot.storage.migrate",
+        stdin=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=MIGRATIONS.parents[2],
     )
-    await process.communicate(url.encode())
+    _, told = await process.communicate(url.encode())
     if process.returncode:
-        raise RuntimeError("the database could not be migrated: see the lines above")
+        lines = told.decode(errors="replace").strip().splitlines() or [f"it ended with {process.returncode}"]
+        raise UnusableDatabase(f"The database could not be migrated, and is as it was: {lines[-1]}")
     log.info("database migrated", revision=head())
 
 
-if __name__ == "__main__":
+def _main() -> None:
     if sys.platform == "linux":  # PR_SET_PDEATHSIG: a house that is killed takes its migration along, undone
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    asyncio.run(migrate(sys.stdin.read().strip()))
+    try:
+        asyncio.run(migrate(sys.stdin.read().strip()))
+    except Exception as error:  # whatever it is: the administrator must know it, in a line
+        first = getattr(error, "orig", None) or error
+        sys.exit(f"{type(first).__name__}: {str(first).strip().partition(chr(10))[0]}")
+
+
+if __name__ == "__main__":
+    _main()

@@ -12,6 +12,7 @@ from bot.ports.database import UnusableDatabase
 from bot.storage.migrate import head, migrate_aside
 from bot.storage.private import make_file, make_folder
 from bot.storage.sqlite import SQLite
+from bot.storage.sqlite_faults import trouble_of_disk, unusable
 from bot.storage.statements import Database
 
 if TYPE_CHECKING:
@@ -33,12 +34,15 @@ class Found:
     revision: str = ""
 
 
-async def look(url: str | None, folder: Path) -> Found:
-    """Reads what a database is for and how old its tables are; changes and makes nothing."""
-    if url:
-        from bot.storage.postgres import look_at_postgres
+async def look(url: str | None, folder: Path, direct: str | None = None) -> Found:
+    """Reads what a database is for and how old its tables are; changes and makes nothing.
 
-        return Found(*await look_at_postgres(url))
+    `UnusableDatabase` says in a line why it cannot be read. `direct`: see `open_database`.
+    """
+    if url:
+        from bot.storage.postgres_look import look_at_postgres
+
+        return Found(*await look_at_postgres(url, direct))
     return await asyncio.to_thread(_look_at_file, folder / FILE)
 
 
@@ -67,22 +71,50 @@ async def open_sqlite(folder: Path) -> SQLite:
     make_file(path)  # what SQLite puts beside it gets the same rights
     if found.revision != head():
         await migrate_aside(f"sqlite+aiosqlite:///{path.resolve()}")
-    return await SQLite.open(path)
+    try:
+        return await SQLite.open(path)
+    except sqlite3.Error as error:
+        raise unusable(error, path) from None
 
 
-async def open_postgres(url: str) -> Postgres:
+async def damage_of(folder: Path) -> str:
+    """What is wrong with the embedded database, by SQLite's own look at all of it, or its disk; "" when all is well."""
+    return await asyncio.to_thread(_damage_of_file, folder / FILE)
+
+
+async def open_postgres(url: str, direct: str | None = None) -> Postgres:
     """PostgreSQL at `url` (postgresql://…), migrated when it is older."""
     from bot.storage.postgres import Postgres
 
-    database = await Postgres.open(url)
-    if await database.revision() != head():
-        await migrate_aside(url.replace("postgresql://", "postgresql+asyncpg://", 1))
+    database = await Postgres.open(url, direct)
+    try:
+        if await database.revision() != head():
+            await migrate_aside((direct or url).replace("postgresql://", "postgresql+asyncpg://", 1))
+    except BaseException:
+        await database.close()
+        raise
     return database
 
 
-async def open_database(url: str | None, folder: Path) -> Database:
-    """PostgreSQL where a URL is set, the embedded database otherwise; with today's tables."""
-    return await open_postgres(url) if url else await open_sqlite(folder)
+async def open_database(url: str | None, folder: Path, direct: str | None = None) -> Database:
+    """PostgreSQL where a URL is set, the embedded database otherwise; with today's tables.
+
+    `direct` is a second address of the PostgreSQL database, for locks and migrations: then `url` may be a pooler's.
+    """
+    return await open_postgres(url, direct) if url else await open_sqlite(folder)
+
+
+def _damage_of_file(path: Path) -> str:
+    if trouble := trouble_of_disk(path.parent):
+        return f"OCOP_DATA: {trouble}"
+    connection = sqlite3.connect(path)
+    try:
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        return str(unusable(error, path))
+    finally:
+        connection.close()
+    return "" if found == "ok" else f"OCOP_DATA: {path} is damaged: {found.splitlines()[0]}"
 
 
 def _file_in(folder: Path) -> Path:
@@ -105,7 +137,7 @@ def _look_at_file(path: Path) -> Found:
         revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         kind = connection.execute("SELECT value FROM meta WHERE key = 'kind'").fetchone() if "meta" in tables else None
         return Found(str(kind[0]) if kind else "", str(revision[0]) if revision else "")
-    except sqlite3.DatabaseError:
-        return Found(FOREIGN)
+    except sqlite3.Error as error:
+        raise unusable(error, path) from None
     finally:
         connection.close()

@@ -234,6 +234,13 @@ PARTS: tuple[Part, ...] = (
     Part("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
     Part("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
     Part("moved_dates", "moved", _named("programme duty occurrence area was last_day reason at"), _of, "id"),
+    Part(
+        "data_requests",
+        "data_request",
+        _named("id kind purpose words name phone asked_at due_on note closed_at held"),
+        _of,
+        "asked_at, id",
+    ),
     Part("mutes", "mute", _named("duty at"), _of, "duty"),
     Part(
         "reminders",
@@ -281,6 +288,7 @@ LEFT_OUT: dict[str, str] = {
     "used_by": "the own number",
     "renewed_at": "of the cookie, for the machine",
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
+    "closed_by": "the number of an official",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",
@@ -291,7 +299,7 @@ LEFT_OUT: dict[str, str] = {
 """Columns that the export leaves out, and why."""
 
 _DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "parts", "payload"})
-_FLAGS = frozenset({"granted", "returning_", "official", "on_behalf"})
+_FLAGS = frozenset({"held", "granted", "returning_", "official", "on_behalf"})
 
 
 async def collect(database: Database, person: int) -> dict[str, list[dict[str, Any]]]:

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
 
+from bot.storage.postgres_faults import told
+from bot.storage.postgres_presence import CONNECT, Presence
 from bot.storage.statements import Row, Statement, numbered
 
+PATIENCE = 15.0
+"""Seconds that a unit or a query may take, with the wait for a free connection: then the server counts as away."""
 _POOL = 12
-_PRESENCE = 0x0C0B
-"""The lock that every process holds together: whoever gets it alone is the only one."""
-_LOOKS = 3
-
-
-async def look_at_postgres(url: str) -> tuple[str, str]:
-    """What the database is for ("live", "demo", "foreign", or "" where nobody said it) and the revision of its tables.
-
-    Reads only; without tables of ours the revision is "".
-    """
-    connection = await asyncpg.connect(url)
-    try:
-        rows = await connection.fetch("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
-        tables = {row[0] for row in rows}
-        if "alembic_version" not in tables:
-            return "foreign" if tables else "", ""
-        revision = await connection.fetchval("SELECT version_num FROM alembic_version")
-        kind = await connection.fetchval("SELECT value FROM meta WHERE key = 'kind'")
-        return str(kind or ""), str(revision or "")
-    finally:
-        await connection.close()
+_CLOSING = 2.0
+"""Seconds that connections have to be closed in order."""
 
 
 class Postgres:
@@ -42,28 +28,69 @@ class Postgres:
     skip_locked = " FOR UPDATE SKIP LOCKED"
     seconds = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
-    def __init__(self, pool: asyncpg.Pool, presence: asyncpg.Connection, *, first: bool) -> None:
+    def __init__(self, pool: asyncpg.Pool, presence: Presence, *, first: bool) -> None:
         self._pool = pool
         self._presence = presence
         self.first = first
 
     @classmethod
-    async def open(cls, url: str) -> Postgres:
-        """Opens a migrated database; `url` as in postgresql://user@host/name."""
-        presence = await asyncpg.connect(url)
-        first = await _arrive(presence)
-        return cls(await asyncpg.create_pool(url, min_size=1, max_size=_POOL), presence, first=first)
+    async def open(cls, url: str, direct: str | None = None) -> Postgres:
+        """Opens a migrated database; `url` as in postgresql://user@host/name.
+
+        With a second, `direct` address for locks the first may be that of a pooler in transaction mode: then no
+        statement is prepared under a name, for the next one may meet another connection of the server.
+        """
+        presence, first = await Presence.arrive(direct or url)
+        more = {"statement_cache_size": 0} if direct else {}
+        try:
+            pool = await asyncpg.create_pool(url, min_size=1, max_size=_POOL, timeout=CONNECT, **more)
+        except BaseException:
+            await presence.close()
+            raise
+        return cls(pool, presence, first=first)
 
     async def revision(self) -> str:
         """The revision of the tables; "" when there are none."""
         try:
-            return str(await self._pool.fetchval("SELECT version_num FROM alembic_version"))
+            rows = await self.fetch("SELECT version_num FROM alembic_version")
         except asyncpg.UndefinedTableError:
             return ""
+        return str(rows[0][0]) if rows else ""
 
     async def write(self, unit: Sequence[Statement]) -> list[list[Row]]:
-        async with self._pool.acquire() as connection, connection.transaction():
-            return [await self._one(connection, statement) for statement in unit]
+        async with self._lent() as connection:
+            transaction = connection.transaction()
+            await transaction.start()
+            try:
+                rows = [await self._one(connection, statement) for statement in unit]
+            except Exception:
+                await transaction.rollback()
+                raise
+            await transaction.commit()
+            return rows
+
+    async def fetch(self, sql: str, args: tuple[Any, ...] = ()) -> list[Row]:
+        async with self._lent() as connection:
+            return [tuple(row) for row in await connection.fetch(numbered(sql), *args)]
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection for a moment; `DatabaseDown` when the server is away or does not answer in time.
+
+        One that was given up is closed at once: to put it in order again would wait for the same server.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE):
+                connection = await self._pool.acquire()
+                try:
+                    yield connection
+                except asyncio.CancelledError:
+                    connection.terminate()
+                    raise
+                finally:
+                    await self._pool.release(connection)
+        except Exception as error:
+            raise told(error, PATIENCE) from None
 
     @staticmethod
     async def _one(connection: asyncpg.Connection, statement: Statement) -> list[Row]:
@@ -75,21 +102,10 @@ class Postgres:
             raise statement.conflict(statement.sql)
         return []
 
-    async def fetch(self, sql: str, args: tuple[Any, ...] = ()) -> list[Row]:
-        return [tuple(row) for row in await self._pool.fetch(numbered(sql), *args)]
-
     async def close(self) -> None:
         await self._presence.close()
-        await self._pool.close()
-
-
-async def _arrive(connection: asyncpg.Connection) -> bool:
-    """Whether nobody else works with this database. As long as the connection lives, others see that we do."""
-    for _ in range(_LOOKS):
-        if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _PRESENCE):
-            await connection.execute("SELECT pg_advisory_lock_shared($1)", _PRESENCE)
-            await connection.execute("SELECT pg_advisory_unlock($1)", _PRESENCE)
-            return True
-        await asyncio.sleep(0.05)  # the lock of a process that was just killed goes in a moment
-    await connection.execute("SELECT pg_advisory_lock_shared($1)", _PRESENCE)
-    return False
+        try:
+            async with asyncio.timeout(_CLOSING):
+                await self._pool.close()
+        except Exception:
+            self._pool.terminate()

@@ -22,6 +22,7 @@ from bot.storage.audiences import asks, everybody, marks
 from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, moment, paper_of, product_of
 from bot.storage.filings import FILING, filing_of
+from bot.storage.requests import StoredRequests
 from bot.storage.statements import Database, Row
 from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
@@ -34,7 +35,7 @@ from ocop_domain.writing import one_line
 FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts):
+class StoredReads(StoredBroadcasts, StoredRequests):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:

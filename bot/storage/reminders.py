@@ -21,6 +21,7 @@ from bot.storage.helping import helpers_of, reachable
 from bot.storage.outbox import REMINDER
 from bot.storage.planning import into
 from bot.storage.reads import moved_in
+from bot.storage.requests import not_held
 from bot.storage.statements import Database, Row, Statement
 from bot.storage.store import outgoing_of
 from bot.storage.writes import By, statements
@@ -275,6 +276,7 @@ class StoredReminders:
                 here = (reminder.person, reminder.scope, reminder.mark)
                 still += Query("AND o.person_id = ? AND o.scope = ? AND o.mark = ?", here)
             still += Query(")", ())
+        still += not_held("?") + Query("", (reminder.person,))
         if not reminder.official:
             still += Query(
                 "AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = ? AND m.duty = ?)"

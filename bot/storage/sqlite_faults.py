@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.handlers.ports import DatabaseDown
+from bot.ports.database import UnusableDatabase
 
 _NARROW = 1024 * 1024
 """Bytes: with less a disk is full, whichever error SQLite makes of it."""
@@ -62,3 +63,14 @@ def told(error: Exception, file: Path) -> Exception:
     if words := words_of(error, file):
         return DatabaseDown(words)
     return error.with_traceback(None)
+
+
+def unusable(error: Exception, file: Path) -> UnusableDatabase:
+    """Why nothing can begin with the database in `file`. What is in it may be good: never "use an empty one"."""
+    words = words_of(error, file)
+    if words and code_of(error) not in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return UnusableDatabase(f"OCOP_DATA: {file}: {words}. Nothing was changed.")
+    return UnusableDatabase(
+        f"OCOP_DATA: {file} is damaged, or not a database ({error}). Nothing was changed. Keep it, and bring back"
+        " a backup (`ocop-bot restore`)."
+    )

@@ -13,12 +13,14 @@ from bot.handlers.records.broadcasts import Broadcast
 from bot.handlers.records.people import Help, Invitation, Person
 from bot.handlers.writes.broadcasts import PutBroadcast
 from bot.handlers.writes.people import AddGrant, AddInvitation, Notify
+from bot.keeping import Keeps
 from bot.messages import Arrival, Outgoing, Reply
 from bot.storage.accounts import forget_wrong_codes
 from bot.storage.encoding import dump, moment, product_of
 from bot.storage.helping import still_helps
 from bot.storage.reads import FROM_PRODUCT, StoredReads
 from bot.storage.statements import Database, Row, Statement
+from bot.storage.tidying import forget
 from bot.storage.writes import By, statements
 from ocop_domain.products import Product
 from ocop_domain.rights import Grant, Role
@@ -31,6 +33,8 @@ _WRONG = timedelta(days=1)
 
 _KEEP = timedelta(days=30)
 """Longer than any platform sends an update again."""
+
+_NO_END = Keeps(chats=0, drafts=0)
 
 _REPEATED = timedelta(days=2)
 """Telegram keeps an update for a day, and gives no id a second time within a week."""
@@ -221,7 +225,7 @@ class Store(StoredReads):
         )
         return [product_of(row) for row in rows]
 
-    async def tidy(self, now: datetime) -> None:
+    async def tidy(self, now: datetime, keeps: Keeps = _NO_END) -> None:
         """Forgets updates that no platform repeats any more, and replies that were delivered."""
         old = moment(now - _KEEP)
         await self._db.write(
@@ -238,6 +242,7 @@ class Store(StoredReads):
                 ),
             ]
         )
+        await forget(self._db, now, keeps)
 
     async def close(self) -> None:
         await self._db.close()

@@ -262,6 +262,7 @@ file = Table(
     _text("content_type"),
     _number("size"),
     _text("created_at"),
+    Index(None, "person_id"),
 )
 
 inbox = Table(
@@ -460,6 +461,19 @@ reminder = Table(
     Index("ix_reminder_planned", "at", "person_id", **_where("state = 'planned'")),
     Index("ix_reminder_person", "person_id", **_where("state = 'planned'")),
     Index("ix_reminder_sent", "person_id", "closed_at", **_where("state = 'sent'")),
+)
+
+data_request = Table(
+    "data_request",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("kind", "asked_at", "due_on", "purpose", "words", "name", "phone", "note", "closed_at")),
+    _number("by_id"),
+    _flag("held"),
+    _number("closed_by"),
+    Index(None, "person_id"),
+    Index("ix_data_request_waiting", "due_on", **_where("closed_at = ''")),
 )
 
 web_message = Table(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.storage.audiences import Query, asks, in_areas, marks
+from bot.storage.requests import not_held
 from ocop_domain.areas import Areas
 from ocop_domain.broadcasts import DRAFT, Target
 from ocop_domain.duties.audience import Open, holders
@@ -37,7 +38,7 @@ def people(
         )
     if not official:
         query += Query(f"AND NOT {_REFUSED}", (REMINDERS,))
-    return query
+    return query + not_held("t.person_id")
 
 
 def matched(audience: Query) -> Query:

@@ -1,6 +1,7 @@
-"""`make torture`: 10,000 kills, 1,000,000 fuzzed updates, a broadcast to 10,000 people and 200 kills of broadcasts.
+"""`make torture`: 10,000 kills, 1,000,000 fuzzed updates, a broadcast to 10,000 people, 200 kills of broadcasts, and
+each trouble with the database 100 times.
 
-Prints what was counted; `--only broadcast --recipients 1000 --kills 20` is short.
+Prints what was counted; `--only broadcast --recipients 1000 --kills 20` is short, `--only storage --times 3` too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 os.environ["PTB_TIMEDELTA"] = "1"
@@ -20,7 +22,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 import structlog  # noqa: E402
 from fakes.telegram import FakeTelegram  # noqa: E402
-from support.postgres import postgres  # noqa: E402
+from support.postgres import postgres, postgres_server  # noqa: E402
 
 from torture.broadcast import broadcast  # noqa: E402
 from torture.broadcast_kills import Count as Killed  # noqa: E402
@@ -29,6 +31,7 @@ from torture.broadcast_web import web_broadcast  # noqa: E402
 from torture.fuzz import Count, flood  # noqa: E402
 from torture.kills import Report, Torture  # noqa: E402
 from torture.lives import OnTelegram  # noqa: E402
+from torture.storage import KINDS, torment  # noqa: E402
 
 
 def _kills(kills: int, seed: int, *, webhook: bool) -> bool:
@@ -136,12 +139,26 @@ def _broadcasts(args: argparse.Namespace) -> bool:
     return ok
 
 
+def _storage(times: int, seed: int) -> bool:
+    """Each kind of trouble so many times; a line for each."""
+    ok = True
+    for kind in KINDS:
+        with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+            server = stack.enter_context(postgres_server()) if kind in {"stopped", "frozen"} else None
+            work = torment(kind, Path(folder) / kind, rounds=times, seed=seed, server=server, tell=_tell)
+            tally = asyncio.run(work)
+        _tell(tally)
+        ok &= tally.ok
+    return ok
+
+
 def main() -> int:
     """Reads the command line and tortures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, help="10,000, and of broadcasts 200")
     parser.add_argument("--updates", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=("kills", "fuzz", "broadcast"))
+    parser.add_argument("--only", choices=("kills", "fuzz", "broadcast", "storage"))
+    parser.add_argument("--times", type=int, default=100, help="of each trouble with the database")
     parser.add_argument("--recipients", type=int, default=10_000, help="of the broadcast; 0: only kills")
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite", help="of the broadcast")
     parser.add_argument("--seed", type=int, default=int(time.time()))
@@ -152,6 +169,8 @@ def main() -> int:
     ok = True
     if args.only in {None, "fuzz"}:
         ok &= _fuzz(args.updates, args.seed)
+    if args.only in {None, "storage"}:
+        ok &= _storage(args.times, args.seed)
     if args.only in {None, "broadcast"}:
         ok &= _broadcasts(args)
     if args.only in {None, "kills"}:

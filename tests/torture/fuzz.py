@@ -123,9 +123,9 @@ class StrictDesk(Desk):
 
     fault: str = ""
 
-    async def _apologise(self, arrival: Arrival, error: Exception) -> None:
+    async def _apologise(self, arrival: Arrival, error: Exception, also: Sequence[Arrival]) -> None:
         StrictDesk.fault = f"{arrival.address}\n" + "".join(traceback.format_exception(error))
-        await super()._apologise(arrival, error)
+        await super()._apologise(arrival, error, also)
 
 
 @dataclass

@@ -106,6 +106,7 @@ class Life:
         webhook: bool = False,
         hurry: bool = False,
         flaw: str = "",
+        patience: dict[str, float] | None = None,
         **settings: Any,
     ) -> None:
         self._cradle = cradle
@@ -122,8 +123,14 @@ class Life:
             "log": str(self.log),
             "flaw": flaw,
             "hurry": HURRY if hurry else None,
+            "patience": patience,
         }
         self._birth = json.dumps(birth)
+
+    @property
+    def pid(self) -> int:
+        """Its process; 0 while it does not live."""
+        return self._pid
 
     async def begins(self) -> None:
         self._pid = (await self._cradle.ask(self._birth))["pid"]

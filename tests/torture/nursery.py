@@ -30,7 +30,10 @@ from support.houses import DAY  # noqa: E402
 from telegram.request import BaseRequest  # noqa: E402
 
 import bot.app  # noqa: E402
+import bot.desk.desk  # noqa: E402
 import bot.notices.outbox  # noqa: E402
+import bot.storage.postgres  # noqa: E402
+import bot.storage.sqlite  # noqa: E402
 from bot.app import open_house  # noqa: E402
 from bot.clock import Clock, clock_from  # noqa: E402
 from bot.config import Settings  # noqa: E402
@@ -82,6 +85,9 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
         BaseRequest.USER_AGENT = f"life {os.getpid()}"  # type: ignore[misc]
         if hurry := birth.get("hurry"):  # as in production, only that what waits is looked at more often
             bot.notices.outbox.LEASE, bot.app.SWEEP = timedelta(seconds=hurry["lease"]), hurry["sweep"]
+        if patience := birth.get("patience"):  # with its database: shortened, and never in production
+            bot.storage.sqlite.PATIENCE, bot.storage.postgres.PATIENCE = patience["sqlite"], patience["postgres"]
+            bot.desk.desk._WAITS = (0.1,)
         if birth["flaw"]:
             (FLAWS | IN_BROADCASTS)[birth["flaw"]]()
         asyncio.run(_serve(Settings(**birth["settings"]), birth["port"], clock))

@@ -32,7 +32,7 @@ from bot.clock import Clock, system_clock
 from bot.messages import Arrival, Incoming, Reply
 from bot.pace import Door
 from bot.ports.channels import Capabilities, Intake, SendError
-from bot.ports.files import SUFFIXES, Files
+from bot.ports.files import SUFFIXES, Everybody, Files, Keeping
 from bot.reception import Reception, keep
 from bot.texts import Texts
 
@@ -65,6 +65,7 @@ def capabilities(rate: float) -> Capabilities:
         text_limit=speaking.TEXT_LIMIT,
         heard_limit=speaking.TEXT_LIMIT,
         contact=True,
+        largest=45 << 20,  # 50 MB from a bot, less a margin
         per_second=rate,
         most_per_second=rate * 30 / RATE,
         gap=lambda address: (60 / 20 if group(address) else 1.0) * RATE / rate,
@@ -86,6 +87,7 @@ class TelegramChannel:
         webhook_secret: str,
         intake: Intake,
         files: Files,
+        keeping: Keeping | None = None,
         texts: Texts,
         rate: float = RATE,
         clock: Clock = system_clock,
@@ -102,6 +104,7 @@ class TelegramChannel:
             get_updates_request=self._poll,
         )
         self._files = files
+        self._keeping = keeping or Everybody()
         self._texts = texts
         self._source = (
             Webhook(self.bot, self._http, intake, self.reception, url=webhook_url, secret=webhook_secret)
@@ -144,7 +147,7 @@ class TelegramChannel:
         raw = json.loads(arrival.payload)
         if plain := hearing.plain(raw):
             return plain
-        return await hearing.hear(Update.de_json(raw, self.bot), self.bot, self._files)
+        return await hearing.hear(Update.de_json(raw, self.bot), self.bot, self._files, self._keeping)
 
     def link(self, code: str) -> str:
         """Known once Telegram has told the bot's name."""

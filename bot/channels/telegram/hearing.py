@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
-from bot.ports.files import MAX_FILE, Files
+from bot.ports.files import MAX_FILE, Files, Keeping
 from ocop_domain.writing import heard, one_line
 
 NAME = "telegram"
@@ -36,7 +36,7 @@ def plain(raw: dict[str, Any]) -> Incoming | None:
     )
 
 
-async def hear(update: Update, bot: Bot, files: Files) -> Incoming | None:
+async def hear(update: Update, bot: Bot, files: Files, keeping: Keeping) -> Incoming | None:
     """Everything else; None for updates that want no answer (groups that talk among themselves, channel posts)."""
     update_id = str(update.update_id)
     if update.edited_message and update.edited_message.chat.type == ChatType.PRIVATE:
@@ -47,21 +47,23 @@ async def hear(update: Update, bot: Bot, files: Files) -> Incoming | None:
     if message.chat.type != ChatType.PRIVATE:
         to_us = (message.text or "").startswith("/")
         return _incoming(message, update_id, kind="other", private=False) if to_us else None
-    return await _message(message, update_id, bot, files)
+    return await _message(message, update_id, bot, files, keeping)
 
 
-async def _message(message: Message, update_id: str, bot: Bot, files: Files) -> Incoming:
+async def _message(message: Message, update_id: str, bot: Bot, files: Files, keeping: Keeping) -> Incoming:
     if message.contact:
         own = bool(message.from_user and message.contact.user_id == message.from_user.id)
         contact = Contact(message.contact.phone_number, own)
         return _incoming(message, update_id, kind="contact", contact=contact)
     if message.photo:
         largest = message.photo[-1]
-        upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size)
+        told = await keeping.refusal(NAME, str(message.chat.id), largest.file_size or 0)
+        upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size, told=told)
         return _with_caption(message, update_id, upload)
     if message.document and not message.animation:
         d = message.document
-        upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size)
+        told = await keeping.refusal(NAME, str(message.chat.id), d.file_size or 0)
+        upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size, told=told)
         return _with_caption(message, update_id, upload)
     what = next((name for name in _OTHERS if getattr(message, name, None)), "other")
     return _incoming(message, update_id, kind="other", what=what)
@@ -118,8 +120,10 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
     )
 
 
-async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | None) -> Upload:
+async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | None, *, told: str) -> Upload:
     """Brings the file here, or says why not; a fault of the network asks to send it again."""
+    if told:  # nothing of this person is kept now: nothing is fetched either
+        return Upload("", one_line(name), "", size or 0, told)
     if (size or 0) > MAX_FILE:
         return Upload("", one_line(name), "", size or 0, "error.file_large")
     try:

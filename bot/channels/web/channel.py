@@ -11,20 +11,22 @@ from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
 from bot.channels.web.events import Listeners
 from bot.channels.web.hands import Hands
-from bot.channels.web.limits import Buckets
+from bot.channels.web.limits import Buckets, Budget
+from bot.channels.web.origins import base_of
+from bot.channels.web.outside import Outside
 from bot.channels.web.page import Page
 from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import NEWCOMERS, Sessions
 from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
+from bot.channels.web.uploads import Places, Uploads
 from bot.clock import Clock
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities, Intake, SendError
-from bot.ports.files import SUFFIXES, Files
+from bot.ports.files import SUFFIXES, USUAL, Everybody, FileLimits, Files, Keeping
 from bot.reception import Reception
 from bot.texts import Texts
 
-MAX_UPLOAD = 10 * 1024 * 1024
 _SHOWN = ("title", "text", "choices", "nav", "grid", "menu", "refused")
 
 _PATIENT = 30
@@ -49,9 +51,12 @@ class WebChannel:
         secret: str,
         secure: bool,
         demo: Demo | None = None,
-        max_upload: int = MAX_UPLOAD,
+        keeping: Keeping | None = None,
+        limits: FileLimits = USUAL,
         calendar: Calendar | None = None,
         public: str = "",
+        live: int = 6000,
+        live_each: int = 1500,
         newcomers: tuple[int, int] = NEWCOMERS,
         reads: float = 20,
     ) -> None:
@@ -60,11 +65,29 @@ class WebChannel:
         self._messages = messages
         self._files = files
         self._clock = clock
-        self._listeners = Listeners()
-        sessions = Sessions(secret, secure=secure, demo=demo, messages=messages, clock=clock, newcomers=newcomers)
+        self._listeners = Listeners(live, live_each)
+        sessions = Sessions(
+            secret,
+            secure=secure,
+            demo=demo,
+            messages=messages,
+            clock=clock,
+            newcomers=newcomers,
+            base=base_of(public),
+        )
         reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
+        talk = Talk(
+            messages=messages,
+            files=files,
+            texts=texts,
+            clock=clock,
+            intake=intake,
+            sessions=sessions,
+            listeners=self._listeners,
+            reading=reading,
+        )
         self._parts = (
-            Page(texts),
+            Page(texts, base_of(public)),
             State(
                 messages=messages,
                 texts=texts,
@@ -72,21 +95,13 @@ class WebChannel:
                 listeners=self._listeners,
                 reading=reading,
                 demo=demo,
-                max_upload=max_upload,
+                max_upload=limits.largest,
             ),
-            Talk(
-                messages=messages,
-                files=files,
-                texts=texts,
-                clock=clock,
-                intake=intake,
-                sessions=sessions,
-                listeners=self._listeners,
-                reading=reading,
-                max_upload=max_upload,
-            ),
+            talk,
+            Uploads(talk, files, keeping or Everybody(), texts, limits, Places(limits.uploads), Budget(limits.address)),
             Hands(texts=texts, listeners=self._listeners, demo=demo),
             Calendars(calendar),
+            Outside(secret),
         )
 
     def routes(self) -> list[BaseRoute]:
@@ -129,11 +144,13 @@ class WebChannel:
             raise SendError("refused", "the message is gone")
         return number
 
-    async def _file(self, file_id: str, name: str) -> dict[str, str]:
+    async def _file(self, file_id: str, name: str) -> dict[str, Any]:
         """A file as the chat shows it; one that is lost is shown as lost rather than holding up the text."""
         kind = await self._files.kind(file_id)
         named = {"name": name + SUFFIXES.get(kind, "")} if name and kind else {}
-        return {"id": file_id, "type": kind, **named}
+        width, height = await self._files.size(file_id) if kind.startswith("image/") else (0, 0)
+        sized = {"width": width, "height": height} if width else {}
+        return {"id": file_id, "type": kind, **named, **sized}
 
     async def start(self) -> None:
         """Nothing to do: the routes are all there is."""

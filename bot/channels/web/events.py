@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -25,9 +26,12 @@ Day = Callable[[], str]
 class Listeners:
     """Who waits for news of which address."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 6000, each: int = 1500) -> None:
         self.closed = False
         self._bells: dict[str, set[asyncio.Event]] = {}
+        self._most = most
+        self._each = each
+        self._visitors: Counter[str] = Counter()
 
     def wake(self, address: str) -> None:
         for bell in self._bells.get(address, ()):
@@ -39,20 +43,25 @@ class Listeners:
         for address in self._bells:
             self.wake(address)
 
-    def check(self, addresses: Sequence[str]) -> None:
-        """Refuses a browser that opens connections without end."""
-        if self.closed or any(len(self._bells.get(a, ())) >= _MOST for a in addresses):
+    def check(self, addresses: Sequence[str], visitor: str = "") -> None:
+        """Refuses a browser, or a visitor, that opens connections without end; their pages ask by themselves then."""
+        crowd = self._visitors.total() >= self._most or self._visitors[visitor] >= self._each
+        if self.closed or crowd or any(len(self._bells.get(a, ())) >= _MOST for a in addresses):
             raise Refused(503, "web.busy", retry_after=5)
 
     @contextmanager
-    def bell(self, addresses: Sequence[str]) -> Iterator[asyncio.Event]:
+    def bell(self, addresses: Sequence[str], visitor: str = "") -> Iterator[asyncio.Event]:
         """Rings when one of the addresses has news."""
         bell = asyncio.Event()
+        self._visitors[visitor] += 1
         for address in addresses:
             self._bells.setdefault(address, set()).add(bell)
         try:
             yield bell
         finally:
+            self._visitors[visitor] -= 1
+            if not self._visitors[visitor]:
+                del self._visitors[visitor]
             for address in addresses:
                 bells = self._bells[address]
                 bells.discard(bell)
@@ -68,7 +77,9 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, listeners: Listeners, addresses: Sequence[str], after: int, news: News, day: Day) -> None:
+    def __init__(
+        self, listeners: Listeners, addresses: Sequence[str], after: int, *, news: News, day: Day, visitor: str
+    ) -> None:
         self.status_code = 200
         self.background = None
         self.init_headers({"X-Accel-Buffering": "no"})  # nginx would hold events back
@@ -76,6 +87,7 @@ class EventStream(Response):
         self._addresses = addresses
         self._after = after
         self._news = news
+        self._visitor = visitor
         self._day = day
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,9 +106,10 @@ class EventStream(Response):
         async def say(text: str, *, more: bool = True) -> None:
             await send({"type": "http.response.body", "body": text.encode(), "more_body": more})
 
-        await say("retry: 2000\n\n")
+        # The greeting at once: a page that does not hear it knows that somebody holds live messages back.
+        await say("retry: 2000\n\nevent: hello\ndata: .\n\n")
         told = ""
-        with self._listeners.bell(self._addresses) as bell:
+        with self._listeners.bell(self._addresses, self._visitor) as bell:
             while not self._listeners.closed:
                 bell.clear()
                 if (day := self._day()) != told:

@@ -11,7 +11,8 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.web.front import ORIGIN, origin_of
+from bot.channels.web.origins import ORIGIN, origin_of
+from bot.channels.web.packing import pack
 from bot.handlers.ports import DatabaseDown
 
 log = structlog.get_logger(__name__)
@@ -77,6 +78,7 @@ def sealed(endpoint: Endpoint) -> Endpoint:
             response = Refused(503, "web.busy", retry_after=2).answer()
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        pack(request, response)
         return response
 
     return guarded

@@ -5,8 +5,33 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+_DAY = 24 * 3600
 _MOST = 10_000
 """Buckets kept at most: the full ones, which say nothing, are dropped then."""
+
+
+class Budget:
+    """`most` of something in a day for each key, spent in pieces of any size; it comes back little by little."""
+
+    def __init__(self, most: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._now = now
+        self._spent: dict[str, tuple[float, float]] = {}
+
+    def take(self, key: str, amount: float) -> bool:
+        """Spends it, if there is enough left."""
+        now = self._now()
+        spent = self._left_spent(key, now) + amount
+        if spent > self._most:
+            return False
+        if len(self._spent) >= _MOST and key not in self._spent:
+            self._spent = {k: s for k, s in self._spent.items() if self._left_spent(k, now)}
+        self._spent[key] = (spent, now)
+        return True
+
+    def _left_spent(self, key: str, now: float) -> float:
+        spent, at = self._spent.get(key, (0.0, now))
+        return max(0.0, spent - (now - at) * self._most / _DAY)
 
 
 class Buckets:

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.guard import Refused, sealed
 from bot.channels.web.state import language_of
+from bot.channels.web.wishes import takes_gzip
 from bot.texts import Texts
 
 STATIC = Path(__file__).parent / "static"
@@ -23,15 +24,19 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
+_SAID = ("title", "noscript", "opening", "description", "not_opened", "reload")
 _TOKEN = re.compile(r"[0-9A-Za-z_-]{1,128}")
+_GLUED = re.compile(r"[^0-9A-Za-z_-]+$")
+"""What the end of a sentence glues to a link."""
 _FOREVER = "public, max-age=31536000, immutable"
 
 
 class Page:
-    """Serves what lies in `static/`, read once. The version in its address is the digest of all of it."""
+    """Serves what lies in `static/`, read once, below `base`. The version in its address is the digest of all of it."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, base: str = "") -> None:
         self._texts = texts
+        self._base = base
         self._files = {p.name: p.read_bytes() for p in sorted(STATIC.iterdir()) if p.suffix in _TYPES}
         self._packed = {name: gzip.compress(data, mtime=0) for name, data in self._files.items()}
         self._document = (STATIC / "index.html").read_text(encoding="utf-8")
@@ -48,9 +53,9 @@ class Page:
         """The page, in the browser's language until the person's is known."""
         t = self._texts[language_of(request, self._texts)]
         other = next(self._texts[name] for name in self._texts.languages if name != t.language)
-        slots = {"version": self.version, "language": t.language, "other_language": other.language}
-        slots |= {"other_noscript": other("web.noscript")}
-        slots |= {name: t(f"web.{name}") for name in ("title", "noscript", "opening", "description")}
+        slots = {"base": self._base, "version": self.version, "language": t.language, "other_language": other.language}
+        slots |= {f"other_{name}": other(f"web.{name}") for name in ("noscript", "not_opened")}
+        slots |= {name: t(f"web.{name}") for name in _SAID}
         body = re.sub(r"\{\{(\w+)\}\}", lambda m: html.escape(slots[m[1]]), self._document)
         return Response(body, media_type="text/html", headers={"Vary": "Accept-Language"})
 
@@ -59,7 +64,7 @@ class Page:
         name = request.path_params["name"]
         if name not in self._files:
             raise Refused(404, "web.no_file")
-        packed = "gzip" in request.headers.get("accept-encoding", "")
+        packed = takes_gzip(request.headers.get("accept-encoding", ""))
         headers = {"Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if packed else {})
         if request.path_params["version"] == self.version:
             headers["Cache-Control"] = _FOREVER
@@ -73,5 +78,5 @@ class Page:
         and a stranger's link must not bring a phone into a stranger's account by itself.
         The fragment is never sent to a server, so the token stands in no log.
         """
-        token = request.path_params["token"]
-        return RedirectResponse(f"/#join={token}" if _TOKEN.fullmatch(token) else "/", 303)
+        token = _GLUED.sub("", request.path_params["token"])
+        return RedirectResponse(f"{self._base}/#join={token}" if _TOKEN.fullmatch(token) else f"{self._base}/", 303)

@@ -86,8 +86,9 @@ def _press(update: str, raw: dict[str, Any], language: str) -> Said:
 
 def read_file(update: str, upload: Upload, language: str) -> Said:
     """A file that has been stored."""
-    heard = {"kind": "files", "files": [[upload.id, upload.name, upload.content_type, upload.size]]}
-    shown = {"kind": "files", "files": [{"id": upload.id, "type": upload.content_type, "name": upload.name}]}
+    heard = {"kind": "files", "files": [[upload.id, upload.name, upload.content_type, upload.size, upload.refused]]}
+    sized = {"width": upload.width, "height": upload.height} if upload.width else {}
+    shown = {"kind": "files", "files": [{"id": upload.id, "type": upload.content_type, "name": upload.name, **sized}]}
     return Said(update, {**heard, "language": language}, shown)
 
 

@@ -79,6 +79,7 @@ class Sessions:
         messages: Messages,
         clock: Clock,
         newcomers: tuple[int, int] = NEWCOMERS,
+        base: str = "",
     ) -> None:
         self._signer = _TimedSigner(secret, "ocop.web.session.timed", clock)
         # Cookies of earlier versions carry no time; each is exchanged at its first use.
@@ -92,7 +93,9 @@ class Sessions:
         # Carriers and classes share an address: so many at once always pass.
         self._new = Buckets(rate=hourly / 3600, burst=AT_ONCE)
         self._new_of_all = Buckets(rate=altogether / 3600, burst=max(AT_ONCE, altogether // 6))
-        self.cookie = "__Host-ocop" if secure else "ocop"
+        self._path = base or "/"
+        # A browser keeps __Host- for the whole host only: below a path of our own other programs would be sent it.
+        self.cookie = ("__Secure-ocop" if base else "__Host-ocop") if secure else "ocop"
 
     async def enter(self, request: Request) -> list[Seat]:
         """The chats of this browser; a new visitor gets one."""
@@ -134,6 +137,7 @@ class Sessions:
             self.cookie,
             self._signer.sign(seats[0].address).decode(),
             max_age=MAX_AGE,
+            path=self._path,
             secure=self._secure,
             httponly=True,
             samesite="lax",

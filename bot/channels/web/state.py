@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -17,7 +17,8 @@ from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Message, Messages
 from bot.channels.web.saying import MAX_TEXT
 from bot.channels.web.sessions import Seat, Sessions, slow_down
-from bot.handlers.ports import DatabaseDown
+from bot.channels.web.visitors import visitor_of
+from bot.channels.web.wishes import wished_language
 from bot.texts import REFERENCE, Texts
 
 PAGE = 50
@@ -26,9 +27,8 @@ _BATCH = 100
 
 
 def language_of(request: Request, texts: Texts) -> str:
-    """The language that the browser asks for first, where we speak it."""
-    wanted = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0].partition("-")[0]
-    return wanted.strip().lower() if wanted.strip().lower() in texts.languages else REFERENCE
+    """The language that the browser wishes most among those that we speak."""
+    return wished_language(request.headers.get("accept-language", ""), texts.languages, REFERENCE)
 
 
 def shown(message: Message) -> dict[str, Any]:
@@ -67,6 +67,7 @@ class State:
             Route("/api/state", sealed(self.state)),
             Route("/api/history", sealed(self.history)),
             Route("/api/events", sealed(self.events)),
+            Route("/api/news", sealed(self.news)),
         ]
 
     async def language(self, request: Request, seat: Seat) -> str:
@@ -115,25 +116,35 @@ class State:
         slow_down(self._reading, seat)
         return JSONResponse(await self._page(seat, _number(request.query_params.get("before", ""))))
 
+    async def news(self, request: Request) -> Response:
+        """What came after a message: for pages whose live messages somebody holds back on the way."""
+        seats = {s.address: s for s in await self._sessions.all_of(request)}
+        slow_down(self._reading, next(iter(seats.values())))
+        found = await self._news(request, seats, _number(request.query_params.get("after", "0")))
+        day = self._demo.days(self._texts) if self._demo else None
+        return JSONResponse({"news": [{"id": number, "event": event} for number, event in found], "day": day})
+
+    async def _news(
+        self, request: Request, seats: Mapping[str, Seat], after: int
+    ) -> Sequence[tuple[int, dict[str, Any]]]:
+        found = await self._messages.since(list(seats), after, _BATCH)
+        speaks = {a: await self.language(request, seats[a]) for a in {m.address for m in found}}
+        return [
+            (m.id, {"w": seats[m.address].window, "language": speaks[m.address], "message": shown(m)}) for m in found
+        ]
+
     async def events(self, request: Request) -> Response:
         """Live messages; in the demonstration one connection serves all windows, for browsers allow but six."""
         seats = {s.address: s for s in await self._sessions.all_of(request)}
         addresses = list(seats)
-        self._listeners.check(addresses)
+        visitor = visitor_of(request)
+        self._listeners.check(addresses, visitor)
         after = _number(request.headers.get("last-event-id") or request.query_params.get("after", "0"))
 
         async def news(after: int) -> Sequence[tuple[int, str]]:
-            try:
-                found = await self._messages.since(addresses, after, _BATCH)
-                speaks = {a: await self.language(request, seats[a]) for a in {m.address for m in found}}
-            except DatabaseDown:
-                return ()  # asked again at the next heartbeat: a page that came anew would ask no less
-            return [
-                (m.id, json.dumps({"w": seats[m.address].window, "language": speaks[m.address], "message": shown(m)}))
-                for m in found
-            ]
+            return [(number, json.dumps(event)) for number, event in await self._news(request, seats, after)]
 
-        return EventStream(self._listeners, addresses, after, news, self._day)
+        return EventStream(self._listeners, addresses, after, news=news, day=self._day, visitor=visitor)
 
     def _day(self) -> str:
         """The day of the demonstration; the real one everybody knows."""

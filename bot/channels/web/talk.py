@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePath
 
 import structlog
@@ -15,7 +16,7 @@ from bot.channels.web.events import Listeners
 from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Messages
-from bot.channels.web.saying import MAX_BODY, Said, read, read_file, update_of
+from bot.channels.web.saying import MAX_BODY, Said, read
 from bot.channels.web.sessions import Seat, Sessions, slow_down
 from bot.channels.web.state import language_of, shown
 from bot.clock import Clock
@@ -23,14 +24,11 @@ from bot.ports.channels import Intake
 from bot.ports.files import SUFFIXES, Files
 from bot.texts import Texts
 from ocop_domain.text import file_name
-from ocop_domain.writing import one_line
 
 log = structlog.get_logger(__name__)
 
 CHAT_HEADER = "X-OCOP-Chat"
 """The tag of the chat that the page shows; a page of an earlier version does not say it."""
-_UPLOADS = 24
-"""Files that are taken at the same time: each lies in memory until it is complete."""
 
 
 class Talk:
@@ -47,7 +45,6 @@ class Talk:
         sessions: Sessions,
         listeners: Listeners,
         reading: Buckets,
-        max_upload: int,
     ) -> None:
         self._messages = messages
         self._files = files
@@ -57,49 +54,22 @@ class Talk:
         self._sessions = sessions
         self._listeners = listeners
         self._reading = reading
-        self._max_upload = max_upload
         self._pace = Buckets(rate=5, burst=20)
-        self._uploading = 0
 
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/api/send", sealed(self.send), methods=["POST"]),
-            Route("/api/upload", sealed(self.upload), methods=["POST"]),
             Route("/files/{file_id}", sealed(self.file)),
         ]
 
     async def send(self, request: Request) -> Response:
         """A text or a press. 202: it is kept, and will be answered."""
         refuse_forged(request, "application/json")
-        seat = await self._seat(request)
+        seat = await self.seat(request)
         body = await body_of(request, MAX_BODY)
         if body is None:
             raise Refused(413, "web.too_large")
-        return await self._keep(request, seat, read(body, language_of(request, self._texts)))
-
-    async def upload(self, request: Request) -> Response:
-        """A photo or PDF: the body is the file itself, so that nothing is copied twice on its way."""
-        refuse_forged(request, "application/octet-stream")
-        seat = await self._seat(request)
-        update = update_of(request.query_params.get("id"))
-        name = one_line(request.query_params.get("name", ""))
-        if self._uploading >= _UPLOADS:
-            raise Refused(503, "web.busy", retry_after=5)
-        self._uploading += 1
-        try:
-            body = await body_of(request, self._max_upload)
-            if body is None:
-                raise await self._refusal(request, seat, 413, "error.file_large", name)
-            kept = await self._files.put(body, name)
-        except OSError:
-            # Where files are kept is out of reach: the page holds the file and sends it again.
-            log.exception("file not taken", update=update)
-            raise Refused(503, "web.busy", retry_after=5) from None
-        finally:
-            self._uploading -= 1
-        if kept.refused:
-            raise await self._refusal(request, seat, 422, kept.refused, kept.name)
-        return await self._keep(request, seat, read_file(update, kept, language_of(request, self._texts)))
+        return await self.keep(request, seat, read(body, language_of(request, self._texts)))
 
     async def file(self, request: Request) -> Response:
         """A file, to those in whose chat it was shown; to others it does not exist."""
@@ -119,6 +89,10 @@ class Talk:
             "Content-Security-Policy": FILE_POLICY,
             "Cache-Control": "private, max-age=31536000, immutable",
         }
+        if kind.startswith("image/") and request.query_params.get("size") == "small":
+            with suppress(ValueError):
+                data, kind = await self._files.small(file_id)
+                return Response(data, 200, headers, kind)
         # Piece by piece: a whole dossier need not lie in memory.
         return StreamingResponse(self._files.pieces(file_id), 200, headers, kind)
 
@@ -128,7 +102,8 @@ class Talk:
         except OSError:
             raise Refused(503, "web.busy", retry_after=5) from None
 
-    async def _seat(self, request: Request) -> Seat:
+    async def seat(self, request: Request) -> Seat:
+        """Whose chat this is, if they do not speak too fast."""
         seat = await self._sessions.one_of(request)
         meant = request.headers.get(CHAT_HEADER, seat.tag)
         if meant != seat.tag:  # the page shows another chat than the one that its cookie opens by now
@@ -143,7 +118,7 @@ class Talk:
             "origin": self._sessions.origin(request),
         }
 
-    async def _keep(self, request: Request, seat: Seat, said: Said) -> Response:
+    async def keep(self, request: Request, seat: Seat, said: Said) -> Response:
         """First the chat, so that the answer comes after it; both know what they have seen already."""
         try:
             message = await self._messages.add_once(seat.address, said.update, said.shown, self._clock())
@@ -159,6 +134,6 @@ class Talk:
             self._sessions.keep(response, [seat])
         return response
 
-    async def _refusal(self, request: Request, seat: Seat, status: int, key: str, name: str) -> Refused:
-        language = await self._messages.language(seat.address) or language_of(request, self._texts)
-        return Refused(status, key, text=self._texts[language](key, name=name))
+    async def language(self, seat: Seat) -> str:
+        """The language of who speaks in this chat; "" when nobody has spoken there."""
+        return await self._messages.language(seat.address)

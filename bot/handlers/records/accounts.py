@@ -43,7 +43,7 @@ def until_of(joined: datetime | None, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one person has here. `helped`: an officer types for them."""
+    """What one person has here. `holds`: something of it must never go into another account."""
 
     person: int
     language: str
@@ -53,13 +53,8 @@ class Account:
     products: int
     drafts: int
     papers: int
-    helped: bool
+    holds: bool
     phones: tuple[Phone, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether something would be lost if it went into another account."""
-        return bool(self.grants or self.products or self.drafts or self.papers or self.helped)
 
 
 @dataclass(frozen=True, slots=True)

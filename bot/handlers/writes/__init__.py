@@ -16,6 +16,7 @@ from bot.handlers.writes.people import (
     AddInvitation,
     ErasePerson,
     KeepExport,
+    KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
@@ -24,6 +25,7 @@ from bot.handlers.writes.people import (
     UseInvitation,
 )
 from bot.handlers.writes.products import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from bot.handlers.writes.requests import CloseRequest, HoldData, PutRequest
 
 Write = (
     SaveDraft
@@ -41,6 +43,7 @@ Write = (
     | CountWrongCode
     | Notify
     | KeepExport
+    | KeepZip
     | ErasePerson
     | NewCalendarAddress
     | BeginHelp
@@ -71,5 +74,8 @@ Write = (
     | ChangeBroadcast
     | SendAgain
     | AnswerBroadcast
+    | PutRequest
+    | CloseRequest
+    | HoldData
 )
 """Anything that a handler may ask for."""

@@ -63,6 +63,13 @@ class KeepExport:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepZip:
+    """A dossier in one file, as it was just made; an earlier one of this name and person is taken away."""
+
+    upload: Upload
+
+
+@dataclass(frozen=True, slots=True)
 class ErasePerson:
     """A person goes, but for what must be kept; refused (`Conflict`) when a product was moved since it was read.
 

@@ -9,6 +9,7 @@ from bot.handlers.writes.people import (
     AddInvitation,
     ErasePerson,
     KeepExport,
+    KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
@@ -81,6 +82,11 @@ def _(write: AddGrant, by: By) -> Iterator[Statement]:
 def _(write: MoveAddress, by: By) -> Iterator[Statement]:
     yield from accounts.move_address(write.person, write.former, by.channel, by.address, by.at)
     yield event(by, "address.moved", str(write.former))
+
+
+@statements.register
+def _(write: KeepZip, by: By) -> Iterator[Statement]:
+    yield from exporting.keep_zip(write, by.person, by.at)
 
 
 @statements.register

@@ -3,13 +3,15 @@
 import { Chat } from "./chat.js";
 import { el, hidden } from "./dom.js";
 import { Hands } from "./hands.js";
-import { get, Live } from "./net.js";
+import { Live } from "./live.js";
+import { close, show } from "./modal.js";
+import { keepInSight } from "./screen.js";
+import { opened, state } from "./start.js";
 import { known, Shelf } from "./store.js";
 
 const BACK = "/start back";
 const ENDED = { ended: "web.ended", left: "web.left" };
 const $ = (id) => document.getElementById(id);
-const state = await opened();
 const chats = new Map();
 const troubles = new Map();
 let active;
@@ -34,18 +36,8 @@ const page = {
     if (chat === active) frame();
     badges();
   },
+  said: () => live.expect(),
 };
-
-async function opened() {
-  for (let delay = 1000; ; delay = Math.min(30000, delay * 2)) {
-    try {
-      return await get("/api/state");
-    } catch (error) {
-      if (error.told && $("opening")) $("opening").textContent = error.told;
-      await new Promise((resolve) => setTimeout(resolve, delay));
-    }
-  }
-}
 
 // The session is gone (cookies cleared, logged out, sent out by another phone): go on with a new one. What was typed
 // goes back into the box: it must not be taken for the answer of a stranger.
@@ -131,7 +123,7 @@ function activate(chat) {
 
 function invited() {
   const token = /^#join=([\w-]+)$/.exec(location.hash)?.[1];
-  if (token) history.replaceState(null, "", "/"); // not left behind for the next person who borrows the phone
+  if (token) history.replaceState(null, "", location.pathname); // not left behind for the next person who borrows the phone
   return token;
 }
 
@@ -140,14 +132,14 @@ function invite(token) {
   $("invitation-text").textContent = active.t("web.join.ask");
   $("invitation-accept").textContent = active.t("web.join.accept");
   $("invitation-ignore").textContent = active.t("web.join.ignore");
-  $("invitation-accept").onclick = () => dialog.close("join");
-  $("invitation-ignore").onclick = () => dialog.close("");
+  $("invitation-accept").onclick = () => close(dialog, "join");
+  $("invitation-ignore").onclick = () => close(dialog, "");
   dialog.onclose = () => {
     if (dialog.returnValue === "join") active.begin(`/start join-${token}`);
     else if (active.empty) active.begin();
     active.empty = false;
   };
-  dialog.showModal();
+  show(dialog);
 }
 
 for (const window of state.windows) {
@@ -163,6 +155,7 @@ for (const window of state.windows) {
   }
 }
 $("opening").remove();
+$("help").remove();
 $("chats").append(...[...chats.values()].map((c) => c.root));
 $("tabs").hidden = chats.size < 2;
 document.body.dataset.windows = chats.size;
@@ -212,4 +205,7 @@ $("skip").onclick = (event) => {
   event.preventDefault();
   active.composer.input.focus();
 };
+keepInSight(() => {
+  for (const chat of chats.values()) chat.view.settle(Infinity);
+});
 if (matchMedia("(pointer: fine)").matches) active.composer.input.focus();

@@ -12,7 +12,7 @@ const ANSWER_TAKES = 8000;
 export class Chat {
   constructor(state, page) {
     this.id = state.id;
-    this.page = page; // { texts, limits, trouble(chat, kind), lost(), unread(chat), spoken(chat) }
+    this.page = page; // { texts, limits, trouble(chat, kind), lost(), unread(chat), spoken(chat), said() }
     this.language = state.language;
     this.tag = state.tag;
     this.shelf = new Shelf(state.tag);
@@ -138,7 +138,7 @@ export class Chat {
   place(message, article, before) {
     const day = dayOf(message.at, this.language);
     const previous = before.previousElementSibling;
-    const lastDay = previous?.dataset.day ?? [...this.log.querySelectorAll("[data-day]")].at(-1)?.dataset.day;
+    const lastDay = previous?.dataset.day ?? [...this.log.querySelectorAll("[data-day]")].pop()?.dataset.day;
     article.dataset.day = day;
     if (before === this.end && lastDay !== day) before.before(el("p", { className: "day" }, day));
     before.before(article);
@@ -252,6 +252,7 @@ export class Chat {
   sent(item, message) {
     this.show(message);
     this.view.toEnd();
+    this.page.said();
     if (item.kind === "press") this.holding = setTimeout(() => this.release(), ANSWER_TAKES);
   }
 
@@ -260,7 +261,8 @@ export class Chat {
     this.pending.delete(item.id);
     this.release();
     if (item.kind === "text" && !item.hidden) this.composer.giveBack(item.text);
-    this.tell(answer.text || this.t(answer.error ?? "web.not_understood", answer.values));
+    const why = answer.error ?? (answer.status === 413 ? "web.too_large" : "web.not_understood");
+    this.tell(answer.text || this.t(why, answer.values));
   }
 
   progress(item, part) {

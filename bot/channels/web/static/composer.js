@@ -1,6 +1,6 @@
 // The place to say something: words, photos, papers. Unsent words are kept while they are typed.
 
-import { el, hidden, icon } from "./dom.js";
+import { el, fill, hidden, icon } from "./dom.js";
 import { prepared } from "./photo.js";
 
 const touch = matchMedia("(pointer: coarse)");
@@ -29,6 +29,7 @@ export class Composer {
     this.input.addEventListener("keydown", (e) => this.key(e));
     this.input.addEventListener("input", () => this.typed());
     for (const source of [this.camera, this.picker]) source.addEventListener("change", () => this.files(source));
+    addEventListener("resize", () => this.fit());
     this.input.value = chat.shelf.draft;
     requestAnimationFrame(() => this.fit());
   }
@@ -37,12 +38,12 @@ export class Composer {
     const t = (key) => this.chat.t(key);
     this.label.textContent = t("web.message");
     this.input.placeholder = t("web.placeholder");
-    this.attach.replaceChildren(icon("camera"), hidden(t("web.attach")));
+    fill(this.attach, icon("camera"), hidden(t("web.attach")));
     this.attach.title = t("web.attach");
-    this.send.replaceChildren(icon("send"), hidden(t("web.send")));
+    fill(this.send, icon("send"), hidden(t("web.send")));
     this.send.title = t("web.send");
-    this.take.replaceChildren(icon("camera"), t("web.take_photo"));
-    this.pick.replaceChildren(icon("file"), t("web.pick_file"));
+    fill(this.take, icon("camera"), t("web.take_photo"));
+    fill(this.pick, icon("file"), t("web.pick_file"));
   }
 
   key(event) {

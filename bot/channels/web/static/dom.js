@@ -11,6 +11,12 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
+// Puts `children` where others were: Element.replaceChildren is too new for phones of 2020.
+export function fill(element, ...children) {
+  element.textContent = "";
+  element.append(...children);
+}
+
 const PATHS = {
   send: "M3 11.5 21 3l-5.5 18-3.7-7.3z",
   camera: "M4 7h3.5L9 4.5h6L16.5 7H20a1.5 1.5 0 0 1 1.5 1.5v9A1.5 1.5 0 0 1 20 19H4a1.5 1.5 0 0 1-1.5-1.5v-9A1.5 1.5 0 0 1 4 7z"

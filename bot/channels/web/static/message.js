@@ -1,6 +1,7 @@
 // One bubble of a chat: text, photos, buttons.
 
 import { el, hidden, icon } from "./dom.js";
+import { base } from "./net.js";
 
 const FILES = {
   "application/pdf": "web.pdf",
@@ -22,15 +23,30 @@ function timeOf(at, language) {
   return new Intl.DateTimeFormat(locale(language), form).format(new Date(at));
 }
 
+const HIGHEST = 320; // as in chat.css
+const isTall = (width, height) => height > 1.5 * width;
+
+// Takes its room before it is there, so that nothing jumps when it comes.
+function shaped(picture, width, height) {
+  picture.width = width;
+  picture.height = height;
+  if (isTall(width, height)) picture.classList.add("tall");
+  else picture.style.width = `${Math.round(Math.min(width, (HIGHEST * width) / height))}px`;
+}
+
 function attachment(file, chat) {
-  const url = file.url ?? `/files/${file.id}${chat.id ? `?w=${chat.id}` : ""}`;
+  const window = chat.id ? `w=${chat.id}` : "";
+  const url = file.url ?? `${base}/files/${file.id}${window && `?${window}`}`;
   if (!file.type) return el("p", { className: "file" }, chat.t("web.no_file"));
   if (file.type.startsWith("image/")) {
-    const picture = el("img", { src: file.preview ?? url, alt: file.name || chat.t("web.photo"), loading: "lazy" });
+    const small = file.url ?? `${base}/files/${file.id}?size=small${window && `&${window}`}`;
+    const picture = el("img", { alt: file.name || chat.t("web.photo"), loading: "lazy" });
+    if (file.width) shaped(picture, file.width, file.height);
     picture.addEventListener("load", () => {
-      picture.classList.toggle("tall", picture.naturalHeight > 1.5 * picture.naturalWidth);
+      if (!file.width) picture.classList.toggle("tall", isTall(picture.naturalWidth, picture.naturalHeight));
       chat.view.settle();
     }, { once: true });
+    picture.src = file.preview ?? small;
     return el("a", { className: "photo", href: url, target: "_blank", rel: "noopener" }, picture);
   }
   return el("a", { className: "file", href: url, target: "_blank", rel: "noopener" }, icon("file"), file.name || chat.t(FILES[file.type] ?? "web.file"));
@@ -95,7 +111,9 @@ export function retire(article, t) {
   article.classList.add("done");
   for (const one of article.querySelectorAll("[data-press]")) one.disabled = true;
   const group = article.querySelector(".buttons");
-  group?.setAttribute("aria-label", t("web.choices_done"));
+  if (!group) return;
+  if (group.querySelector(".choice")) group.setAttribute("aria-label", t("web.choices_done"));
+  else group.hidden = true; // only ways on, which are past
 }
 
 // A notice that was pressed. What has other buttons since then was changed, and waits for these; of answers that differ

@@ -6,24 +6,34 @@ const HEADERS = { "X-OCOP": "1" };
 const PATIENCE = 20000;
 const LONGEST = 30000;
 
-const query = (values) => {
+// The path that stands before all addresses of this house.
+export const base = document.body.dataset.base || "";
+
+export const query = (values) => {
   const parts = new URLSearchParams(Object.entries(values).filter(([, v]) => v !== "" && v !== undefined));
   return [...parts].length ? `?${parts}` : "";
 };
 
+function within(patience) {
+  if (AbortSignal.timeout) return AbortSignal.timeout(patience);
+  const ended = new AbortController(); // before 2022
+  setTimeout(() => ended.abort(), patience);
+  return ended.signal;
+}
+
 export async function get(path, values = {}) {
-  const response = await fetch(path + query(values), { signal: AbortSignal.timeout?.(PATIENCE) });
+  const response = await fetch(base + path + query(values), { signal: within(PATIENCE) });
   if (response.ok) return response.json();
   const told = await response.json().catch(() => ({}));
   throw Object.assign(new Error(String(response.status)), { status: response.status, told: told.text });
 }
 
 export async function post(path, body, patience = PATIENCE, tag = "") {
-  const response = await fetch(path, {
+  const response = await fetch(base + path, {
     method: "POST",
     headers: { ...HEADERS, ...(tag && { "X-OCOP-Chat": tag }), "Content-Type": "application/json" },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout?.(patience),
+    signal: within(patience),
   });
   const wait = Number(response.headers.get("Retry-After"));
   return { status: response.status, wait, ...(await response.json().catch(() => ({}))) };
@@ -43,7 +53,7 @@ function hand(window, tag, item, blob, progress) {
       clearTimeout(idle);
       idle = setTimeout(() => request.abort(), LONGEST);
     };
-    request.open("POST", `/api/upload${query({ w: window, id: item.id, name: item.name })}`);
+    request.open("POST", `${base}/api/upload${query({ w: window, id: item.id, name: item.name })}`);
     request.setRequestHeader("X-OCOP", "1");
     request.setRequestHeader("X-OCOP-Chat", tag);
     request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -137,50 +147,5 @@ export class Sender {
         resolve();
       };
     });
-  }
-}
-
-// Live messages of all windows. Opens itself again, and notices a connection that died without a word.
-export class Live {
-  constructor(after, heard) {
-    this.after = after;
-    this.heard = heard; // { message(event), day(day), state(connected), lost() }
-    this.tries = 0;
-    this.open();
-    setInterval(() => this.check(), 5000);
-    addEventListener("online", () => this.open());
-    addEventListener("pageshow", (e) => e.persisted && this.open());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.check());
-  }
-
-  open() {
-    clearTimeout(this.timer);
-    this.source?.close();
-    const source = (this.source = new EventSource(`/api/events${query({ after: this.after })}`));
-    this.last = Date.now();
-    source.onopen = () => {
-      this.tries = 0;
-      this.last = Date.now();
-      this.heard.state(true);
-    };
-    source.onmessage = (e) => {
-      this.last = Date.now();
-      this.after = Math.max(this.after, Number(e.lastEventId));
-      this.heard.message(JSON.parse(e.data));
-    };
-    source.addEventListener("day", (e) => this.heard.day(JSON.parse(e.data)));
-    source.addEventListener("ping", () => {
-      this.last = Date.now();
-    });
-    source.onerror = () => {
-      this.heard.state(false);
-      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-      if (++this.tries === 3) this.heard.lost(); // refused again and again: perhaps the session is gone
-      this.timer = setTimeout(() => this.open(), Math.min(LONGEST, 500 * 2 ** this.tries));
-    };
-  }
-
-  check() {
-    if (Date.now() - this.last > 40000 && this.source.readyState !== EventSource.CLOSED) this.open();
   }
 }

@@ -1,7 +1,5 @@
 // What outlives a closed page: unsent words in localStorage, unsent files in IndexedDB.
 
-let counter = 0;
-
 export function newId() {
   // randomUUID exists on https only; a village hall may serve the page by plain http.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -84,8 +82,9 @@ export class Shelf {
       .sort((a, b) => a.order - b.order);
   }
 
+  // In the order in which they were said: clocks of phones are corrected, also between two words.
   put(item) {
-    item.order ??= Date.now() * 1000 + (counter++ % 1000);
+    if (item.order === undefined) item.order = 1 + Math.max(0, ...this.queued().map((one) => one.order));
     write(`${this.prefix}queue.${item.id}`, JSON.stringify(item));
   }
 

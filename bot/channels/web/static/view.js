@@ -1,6 +1,6 @@
 // Where the person is reading: the end of the chat, or the beginning of what was said since they spoke.
 
-import { el, icon } from "./dom.js";
+import { el, fill, icon } from "./dom.js";
 
 const NEAR = 24;
 const BURST = 1500; // answers that come together are read from the first
@@ -13,11 +13,13 @@ export class View {
     this.below = el("button", { type: "button", className: "below", hidden: true, onclick: () => this.readOn() });
     log.addEventListener("scroll", () => this.mark());
     // The keyboard of a phone takes half of the screen: what was at the end stays at the end.
-    new ResizeObserver(() => this.settle(Infinity)).observe(log);
+    const resized = () => this.settle(Infinity);
+    if (window.ResizeObserver) new ResizeObserver(resized).observe(log);
+    else addEventListener("resize", resized);
   }
 
   relabel(text) {
-    this.below.replaceChildren(icon("down"), text);
+    fill(this.below, icon("down"), text);
   }
 
   atEnd() {
@@ -57,7 +59,9 @@ export class View {
 
   readOn() {
     this.anchor = undefined;
-    this.log.scrollBy({ top: this.log.clientHeight * 0.8, behavior: still.matches ? "auto" : "smooth" });
+    const top = this.log.scrollTop + this.log.clientHeight * 0.8;
+    if ("scrollBehavior" in this.log.style && !still.matches) this.log.scrollTo({ top, behavior: "smooth" });
+    else this.log.scrollTop = top;
     this.log.focus({ preventScroll: true });
   }
 }

@@ -7,9 +7,10 @@ import re
 import sys
 import threading
 import warnings
+from contextlib import suppress
 from traceback import extract_tb
 from types import TracebackType
-from typing import TextIO
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -33,7 +34,7 @@ def log_to(stream: TextIO, level: str) -> None:
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, *shared, _rendered()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Tolerant(stream))),
     )
     handler = _Libraries(stream)
     handler.setFormatter(
@@ -48,6 +49,22 @@ def log_to(stream: TextIO, level: str) -> None:
         root.removeHandler(former)
     root.addHandler(handler)
     root.setLevel(logging.INFO if all_words else logging.WARNING)
+
+
+class _Tolerant:
+    """A stream that loses a line rather than failing: a log on a full disk must not end what wanted to tell of it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def log_crashes() -> None:

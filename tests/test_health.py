@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -232,3 +233,16 @@ def test_where_nothing_waits_the_command_says_so(tmp_path: Path) -> None:
     shown = CliRunner().invoke(app, ["outbox"], env=env)
     assert shown.exit_code == 0, shown.output
     assert "Nothing waits.\n\nAll delivered in the last 7 days." in shown.output
+
+
+def test_a_log_that_cannot_be_written_ends_nothing(tmp_path: Path) -> None:
+    """It stands on the same full disk as the database of which it wants to tell."""
+    before = structlog.get_config()
+    full = Path("/dev/full").open("w", buffering=1)  # noqa: SIM115 - closed below, where it cannot
+    try:
+        log_to(full, "info")
+        structlog.get_logger().error("batch not written")
+    finally:
+        structlog.configure(**before)
+        with suppress(OSError):
+            full.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
@@ -17,6 +18,7 @@ from bot.storage.backup.state import BackupState, read_state
 from bot.storage.migrate import head
 from bot.storage.opening import damage_of, look, refuse_tables
 from bot.storage.requests import open_requests
+from bot.storage.store import Store
 from bot.texts import REFERENCE, Texts
 from bot.upkeep import disks, troubles, waiting
 from ocop_domain import data
@@ -168,19 +170,24 @@ async def _database(settings: Settings) -> list[Line]:
     return [Line(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
 
 
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Store]:
+    store = await open_store(settings)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
 async def _backups(settings: Settings) -> list[Line]:
     """How old the newest backup is, and how full the disks are."""
     now = clock_of(settings)()
     try:
-        store = await open_store(settings)
-    except Exception:  # the lines above say what is wrong with the database
-        state, asked = BackupState(), []
-    else:
-        try:
+        async with _opened(settings) as store:
             state = await read_state(store.database)
             asked = waiting(await open_requests(store.database))
-        finally:
-            await store.close()
+    except Exception:  # the lines above say what is wrong with the database
+        state, asked = BackupState(), []
     wrong = [Line(False, t.said(Texts()["en"])) for t in (*troubles(state, settings, now), *asked)]
     newest = f"{state.file}, made {state.done_at}" if state.done_at else "none yet"
     lacks = f"; {state.missing} files that rows know were missing" if state.missing else ""
@@ -197,13 +204,10 @@ async def _secret(settings: Settings) -> Line:
         where = f"kept in {path}" if path.exists() else f"none yet; `ocop-bot run` makes it in {path}"
         return Line(True, f"secret: {where}; without it everybody has to begin anew, so back it up with the database")
     try:
-        store = await open_store(settings)
+        async with _opened(settings) as store:
+            kept = await store.secret()
     except Exception:  # what is wrong with the database stands in its own line
         return Line(True, "secret: none was found; `ocop-bot run` keeps it in the database, unless OCOP_SECRET is set")
-    try:
-        kept = await store.secret()
-    finally:
-        await store.close()
     where = "kept in the database" if kept else "none yet; `ocop-bot run` makes it and keeps it in the database"
     return Line(True, f"secret: warning: OCOP_SECRET is not set: {where}. Whoever reads a copy of it can sign sessions")
 

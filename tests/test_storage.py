@@ -49,7 +49,7 @@ from bot.handlers.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
+from bot.handlers.writes.products import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
 from bot.handlers.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.storage.migrate import MIGRATIONS, config, head, migrate
@@ -308,6 +308,36 @@ async def _(scene: Scene) -> None:
     assert moved.state is State.RETURNED
     assert (moved.marked, moved.reason, moved.revision) == (("price", "story"), "Sai giá", 2)
     assert (moved.sent_on, moved.updated_on) == (DAY, DAY + timedelta(days=2))
+
+
+@proves(PutBan)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutBan(lan.id, "o32035", "HTX Tôm"), who="minh")
+    assert (await scene.store.bans_in(["o32035"], 0, 5))[0] == 1
+    assert (await scene.store.bans_in(["o32038"], 0, 5))[0] == 0
+    found = await scene.store.ban_of(lan.id, "o32035")
+    assert found
+    assert (found.name, found.asked) == ("HTX Tôm", None)
+    assert await scene.store.ban_of(lan.id, "o32038") is None
+
+
+@proves(LiftBan)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutBan(lan.id, "o32035", "HTX Tôm"), who="minh")
+    await scene.turn(LiftBan(lan.id, "o32035"), who="minh")
+    assert await scene.store.ban_of(lan.id, "o32035") is None
+
+
+@proves(AskAbove)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutBan(lan.id, "o32035", "HTX Tôm"), who="minh")
+    await scene.turn(AskAbove("o32035"))
+    found = await scene.store.ban_of(lan.id, "o32035")
+    assert found
+    assert found.asked
 
 
 @proves(AddEvent)
@@ -1358,12 +1388,12 @@ async def test_an_office_sees_the_products_of_its_communes_oldest_first(scene: S
         )
         await scene.turn(PutProduct(product, {}))
     mine = ["o32035", "o32038"]
-    sent = await scene.store.products_in(mine, "camau-2022", (State.SENT,))
+    sent = await scene.store.products_in(mine, "camau-2022", (State.SENT,), 50)
     assert [p.id for p in sent] == ["p2", "p0"]
     assert [p.id for p in await scene.store.products_in(mine, "camau-2022", tuple(State), limit=2)] == ["p2", "p1"]
     assert await scene.store.count_in(mine, "camau-2022") == {State.SENT: 2, State.ACCEPTED: 1}
-    assert await scene.store.products_in(mine, "vietnam-2027", tuple(State)) == []
-    assert await scene.store.products_in([], "camau-2022", tuple(State)) == []
+    assert await scene.store.products_in(mine, "vietnam-2027", tuple(State), 50) == []
+    assert await scene.store.products_in([], "camau-2022", tuple(State), 50) == []
     assert await scene.store.count_in([], "camau-2022") == {}
 
 

@@ -76,7 +76,7 @@ class Upgrade:
     async def _copy(self, revision: str) -> Path:
         now = system_clock()
         folder = self.settings.backups_folder
-        path = folder / f"{COPY}-{kind_of(self.settings)}-{revision}-{now:%Y%m%d-%H%M%S}.zip"
+        path = folder / f"{COPY}-{kind_of(self.settings)}-{revision}-{now:%Y%m%d-%H%M%S-%f}.zip"
         self.say(f"1. A copy of the database: {path}")
         words = passphrase_in(self.settings.backup_passphrase_file)
         try:

@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -640,7 +640,7 @@ async def test_the_table_has_a_row_for_each_recipient_and_runs_no_formula(web: W
     place = "Xã Định Bình, Thành phố Cà Mau, Tỉnh Cà Mau"
     assert rows[0][:3] == ("Tên", "Địa bàn", "Điện thoại")
     assert [tuple(value or "" for value in row) for row in rows[1:]] == [
-        ("Chủ thể 1000", place, "0912345678", "Trang web", "đã gửi đến", rows[1][5], "Đã nhận", "15/02/2022 10:00"),
+        ("Chủ thể 1000", place, "0912345678", "Trang web", "đã gửi đến", rows[1][5], "Đã nhận", datetime(2022, 2, 15, 10)),
         ("=1+1", place, "0912345678", "Trang web", "đã gửi đến", rows[2][5], "", ""),
     ]
     assert sheet["A3"].data_type == "s"

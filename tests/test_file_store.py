@@ -18,8 +18,9 @@ from typing import Any
 
 import pytest
 from support.houses import free_port, settings_for
+from support.pictures import heavy, plain
 
-from bot.commands.checking import check_all
+from bot.commands.checking import Line, check_all
 from bot.config import BadSettings, Settings, load_settings
 from bot.ports.files import MAX_FILE
 from bot.storage import places, remote
@@ -28,7 +29,7 @@ from bot.storage.folder import Folder
 from bot.storage.places import FilesDown, Place
 from bot.storage.remote import Remote
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100_000
+PNG = heavy()
 BUCKET = "ocop"
 NUMBERS = itertools.count(1)
 
@@ -92,11 +93,12 @@ async def _pieces(*pieces: bytes) -> AsyncIterator[bytes]:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"\xff\xd8\xff\xe0 jpeg", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n png", "image/png"),
-        (b"RIFF1234WEBPVP8 ", "image/webp"),
+        (plain("JPEG"), "image/jpeg"),
+        (plain("PNG"), "image/png"),
+        (plain("WEBP"), "image/webp"),
         (b"%PDF-1.7 pdf", "application/pdf"),
     ],
+    ids=["jpeg", "png", "webp", "pdf"],
 )
 async def test_a_file_is_typed_by_its_first_bytes_and_comes_back_whole(
     files: FileStore, content: bytes, kind: str
@@ -234,17 +236,20 @@ async def test_the_check_says_where_files_are_and_when_they_cannot_be_reached(
     def settings(**changes: Any) -> Settings:
         return settings_for(tmp_path, files_key="a", files_secret="b", **changes)
 
+    async def line_of(some: Settings) -> Line:
+        return next(line for line in await check_all(some) if line.text.startswith("files"))
+
     url = f"s3://{BUCKET}/hồ-sơ"
     good = settings(files_url=url, files_endpoint=s3_server["endpoint_url"], files_region="ap-southeast-1")
-    assert (await check_all(good))[-1].text == f"files: {url}/live"
+    assert (await line_of(good)).text == f"files: {url}/live"
     for bad in (
         settings(files_url=url, files_endpoint=f"http://127.0.0.1:{free_port()}"),
         settings(files_url="s3://no-such-bucket", files_endpoint=s3_server["endpoint_url"]),
     ):
-        line = (await check_all(bad))[-1]
+        line = await line_of(bad)
         assert not line.ok
         assert "cannot be used" in line.text
-    assert (await check_all(settings_for(tmp_path)))[-1].text == f"files: {tmp_path / 'live' / 'files'}"
+    assert (await line_of(settings_for(tmp_path))).text == f"files: {tmp_path / 'live' / 'files'}"
 
 
 @pytest.mark.parametrize(

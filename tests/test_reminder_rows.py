@@ -385,7 +385,7 @@ async def test_drafts_are_those_of_the_named_forms_touched_on_that_day_in_vietna
     }
     for id_, at in touched.items():
         town.now = at
-        await town.does(lan, draft(id_))
+        await town.does(lan, draft(id_, product_name="Mật ong"))
     town.now = midnight
     await town.does(lan, draft("filing", "filing"), draft("report", "report"), draft("abroad", programme=ELSEWHERE))
     assert await town.held(Drafts(("filing", "idea"), DAY)) == [(lan, "filing"), (lan, "first"), (lan, "last")]

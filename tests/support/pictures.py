@@ -55,6 +55,13 @@ def plain(kind: str = "JPEG", width: int = 120, height: int = 90) -> bytes:
     return out.getvalue()
 
 
+def heavy(width: int = 400, height: int = 300) -> bytes:
+    """A PNG of a hundred kilobytes: noise cannot be packed."""
+    out = io.BytesIO()
+    Image.effect_noise((width, height), 80).save(out, "PNG")
+    return out.getvalue()
+
+
 def bomb(side: int = 16_000) -> bytes:
     """A PNG of few bytes and very many points."""
     header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)

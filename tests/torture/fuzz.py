@@ -435,7 +435,8 @@ class House:
             return f"an answer that leads nowhere: {replies}"
         if any(fault in r.text for r in replies for fault in self._faults):
             return f"an apology: {replies}"
-        if act.promise == "menu" and _last_line(replies[-1].title) not in self._menus:
+        # Another phone may have sent this one out meanwhile: then that is told behind the answer.
+        if act.promise == "menu" and not any(_last_line(r.title) in self._menus for r in replies):
             return f"/menu does not lead to the menu: {replies}"
         # Of two officers who help one producer the second takes the form over: the first finds the menu, and is told.
         shared = "\n" in replies[-1].title

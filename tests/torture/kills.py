@@ -427,11 +427,13 @@ class Torture:
             orphans = await store.database.fetch(
                 "SELECT count(*) FROM person WHERE id NOT IN (SELECT person_id FROM address)"
             )
+            kept = await store.secret()
         finally:
             await store.close()
         report.orphans += orphans[0][0]
         self._check_letters(ledger, players, inbox, dict(replies), dict(states))
         self._check_logs(folder, ledger)
+        self._check_secret(kept if url else (folder / "live" / "secret").read_text().strip(), ledger)
 
     @staticmethod
     def _check_letters(
@@ -465,6 +467,9 @@ class Torture:
         for fault in FAULTS:
             if (at := log.find(fault)) >= 0:
                 ledger.complain(f"{log.count(fault)} times {fault!r} in the log: {log[max(0, at - 300) : at + 1200]}")
-        secret = folder / "live" / "secret"
-        if not secret.exists() or len(secret.read_text().strip()) < 32:
+
+    @staticmethod
+    def _check_secret(kept: str, ledger: Ledger) -> None:
+        """In the folder with SQLite, in the database with PostgreSQL: whole in either place."""
+        if len(kept) < 32:
             ledger.complain("the secret that signs sessions is missing or cut short")

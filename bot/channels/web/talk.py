@@ -68,7 +68,7 @@ class Talk:
         seat = await self.seat(request)
         body = await body_of(request, MAX_BODY)
         if body is None:
-            raise Refused(413, "web.too_large")
+            raise Refused(413, "web.message_large")
         return await self.keep(request, seat, read(body, language_of(request, self._texts)))
 
     async def file(self, request: Request) -> Response:

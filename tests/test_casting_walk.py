@@ -638,9 +638,10 @@ async def test_the_table_has_a_row_for_each_recipient_and_runs_no_formula(web: W
     sheet = load_workbook(io.BytesIO(content[1][0])).active
     rows = list(sheet.iter_rows(values_only=True))
     place = "Xã Định Bình, Thành phố Cà Mau, Tỉnh Cà Mau"
+    answered = datetime(2022, 2, 15, 10)
     assert rows[0][:3] == ("Tên", "Địa bàn", "Điện thoại")
     assert [tuple(value or "" for value in row) for row in rows[1:]] == [
-        ("Chủ thể 1000", place, "0912345678", "Trang web", "đã gửi đến", rows[1][5], "Đã nhận", datetime(2022, 2, 15, 10)),
+        ("Chủ thể 1000", place, "0912345678", "Trang web", "đã gửi đến", rows[1][5], "Đã nhận", answered),
         ("=1+1", place, "0912345678", "Trang web", "đã gửi đến", rows[2][5], "", ""),
     ]
     assert sheet["A3"].data_type == "s"

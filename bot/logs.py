@@ -52,18 +52,21 @@ def log_to(stream: TextIO, level: str) -> None:
 
 
 class _Tolerant:
-    """A stream that loses a line rather than failing: a log on a full disk must not end what wanted to tell of it."""
+    """A stream that loses a line rather than failing: a log on a full disk must not end what wanted to tell of it.
+
+    Nor must one that is closed (`ValueError`).
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             self._stream.write(text)
         return len(text)
 
     def flush(self) -> None:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             self._stream.flush()
 
 

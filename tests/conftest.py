@@ -74,6 +74,14 @@ def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.upkeep._usage", lambda folder: Usage(total=1000, used=500, free=500))
 
 
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    """A command that a test runs in this process sets up the log; its stream ends with the test."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
+
+
 @pytest.fixture(scope="session")
 def fresh_postgres() -> Iterator[Callable[..., str]]:
     """Makes an empty database (or one `like` another that nobody uses) at each call and returns its URL."""

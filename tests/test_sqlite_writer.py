@@ -6,11 +6,13 @@ import asyncio
 import resource
 import traceback
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 import httpx
 import pytest
+import structlog
 from apscheduler.events import EVENT_JOB_ERROR
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from structlog.testing import capture_logs
@@ -92,6 +94,23 @@ async def test_a_scheduler_that_clears_the_frames_of_a_failed_write_does_not_end
     async with asyncio.timeout(PATIENCE):
         await database.write(mark("after"))
     assert await kept(database) == {"after"}
+
+
+async def test_a_log_that_fails_keeps_nobody_waiting(database: SQLite, tmp_path: Path) -> None:
+    def fails(*event: object) -> NoReturn:
+        raise ValueError("I/O operation on closed file")
+
+    structlog.configure(processors=[fails])
+    with locked(tmp_path / FILE):
+        async with asyncio.timeout(PATIENCE):
+            with pytest.raises(DatabaseDown):
+                await database.write(mark("refused"))
+    async with asyncio.timeout(PATIENCE):
+        await until(lambda: not database._task.done())
+        with suppress(DatabaseDown):  # the writer that could not log is replaced by another
+            await database.write(mark("in between"))
+        await database.write(mark("after"))
+    assert "after" in await kept(database)
 
 
 @pytest.mark.parametrize("statement", ["INSERT INTO meta (key) VALUES (NULL)", "no SQL at all"])

@@ -164,11 +164,11 @@ class SQLite:
 
     def _begin_again(self) -> None:
         """The writer never ends by itself; if it does all the same, everybody hears of it and another begins."""
-        log.critical("the database's writer ended and is started again", task=repr(self._task))
         former, self._task = self._task, self._writing()
         former.cancel()
         self._refuse([*self._written, *self._waiting], "its writer ended")
         self._written, self._waiting = _Batch(), []
+        log.critical("the database's writer ended and is started again", task=repr(former))  # last: a log may fail
 
     async def _commit_for_ever(self) -> None:
         """Whatever gathered while the last batch was written is the next batch.
@@ -191,11 +191,12 @@ class SQLite:
     def _failed(self, batch: _Batch, error: Exception) -> None:
         """Nothing of the batch was written. Who came while it waited for a lock would wait in vain as long again."""
         words = words_of(error, self._file) or f"{type(error).__name__}: {error}"
-        log.error("batch not written", units=len(batch), waiting=len(self._waiting), why=words)
-        self._refuse(batch, words)
+        refused = list(batch)
         if code_of(error) == sqlite3.SQLITE_BUSY:
-            self._refuse(self._waiting, words)
+            refused += self._waiting
             self._waiting = []
+        self._refuse(refused, words)
+        log.error("batch not written", units=len(batch), refused=len(refused), why=words)  # last: a log may fail
 
     def _done(self, batch: _Batch) -> None:
         for unit in batch:

@@ -228,6 +228,11 @@ def test_a_read_that_breaks_on_the_way_is_that_error_too() -> None:
 # Settings
 
 
+async def _line_of(some: Settings) -> Line:
+    """What the check says of the files."""
+    return next(line for line in await check_all(some) if line.text.startswith(("files", "OCOP_FILES")))
+
+
 async def test_the_check_says_where_files_are_and_when_they_cannot_be_reached(
     tmp_path: Path, s3_server: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,20 +241,17 @@ async def test_the_check_says_where_files_are_and_when_they_cannot_be_reached(
     def settings(**changes: Any) -> Settings:
         return settings_for(tmp_path, files_key="a", files_secret="b", **changes)
 
-    async def line_of(some: Settings) -> Line:
-        return next(line for line in await check_all(some) if line.text.startswith("files"))
-
     url = f"s3://{BUCKET}/hồ-sơ"
     good = settings(files_url=url, files_endpoint=s3_server["endpoint_url"], files_region="ap-southeast-1")
-    assert (await line_of(good)).text == f"files: {url}/live"
+    assert (await _line_of(good)).text == f"files: {url}/live"
     for bad in (
         settings(files_url=url, files_endpoint=f"http://127.0.0.1:{free_port()}"),
         settings(files_url="s3://no-such-bucket", files_endpoint=s3_server["endpoint_url"]),
     ):
-        line = await line_of(bad)
+        line = await _line_of(bad)
         assert not line.ok
         assert "cannot be used" in line.text
-    assert (await line_of(settings_for(tmp_path))).text == f"files: {tmp_path / 'live' / 'files'}"
+    assert (await _line_of(settings_for(tmp_path))).text == f"files: {tmp_path / 'live' / 'files'}"
 
 
 @pytest.mark.parametrize(
@@ -269,6 +271,6 @@ def test_settings_that_do_not_fit_are_told(given: dict[str, str], told: str, mon
 async def test_without_the_extra_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "s3fs", None)
     monkeypatch.delitem(sys.modules["fsspec.registry"]._registry, "s3", raising=False)
-    line = (await check_all(settings_for(tmp_path, files_url=f"s3://{BUCKET}")))[-1]
+    line = await _line_of(settings_for(tmp_path, files_url=f"s3://{BUCKET}"))
     assert not line.ok
     assert "ocop-bot[s3]" in line.text

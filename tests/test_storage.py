@@ -42,6 +42,7 @@ from bot.handlers.writes.people import (
     AddInvitation,
     ErasePerson,
     KeepExport,
+    KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
@@ -896,6 +897,18 @@ async def _(scene: Scene) -> None:
     await scene.turn(KeepExport((two,)))
     kept = await scene.rows("SELECT id, person_id, content_type FROM file ORDER BY person_id, id")
     assert kept == [(one.id, 1, "dropped"), (two.id, 1, "application/zip"), (one.id, 2, "application/zip")]
+
+
+@proves(KeepZip)
+async def _(scene: Scene) -> None:
+    one, two = (Upload(c * 32, "ho-so-tom-kho.zip", "application/zip", 9) for c in "ab")
+    other = Upload("c" * 32, "ho-so-mat-ong.zip", "application/zip", 9)
+    await scene.turn(KeepZip(one), KeepZip(other))
+    await scene.turn(KeepZip(one), who="minh")
+    await scene.turn(KeepZip(two))
+    kept = await scene.rows("SELECT id, person_id, content_type FROM file ORDER BY person_id, id")
+    whole = "application/zip"
+    assert kept == [(one.id, 1, "dropped"), (two.id, 1, whole), (other.id, 1, whole), (one.id, 2, whole)]
 
 
 @proves(ErasePerson)

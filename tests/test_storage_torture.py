@@ -16,12 +16,12 @@ SQLITE = [kind for kind in KINDS if kind not in {"stopped", "frozen"}]
 
 @pytest.mark.parametrize("kind", SQLITE)
 async def test_nothing_that_was_acknowledged_is_lost_or_answered_twice(kind: str, tmp_path: Path) -> None:
-    tally = await torment(kind, tmp_path / kind, rounds=3, seed=20260215, server=None, tell=print)
+    tally = await torment(kind, tmp_path / kind, rounds=2, seed=20260215, server=None, tell=print)
     assert tally.ok, str(tally)
 
 
 async def test_nothing_is_lost_when_postgresql_is_stopped_or_frozen(tmp_path: Path) -> None:
     with postgres_server() as server:
         for kind in ("stopped", "frozen"):
-            tally = await torment(kind, tmp_path / kind, rounds=2, seed=20260215, server=server, tell=print)
+            tally = await torment(kind, tmp_path / kind, rounds=1, seed=20260215, server=server, tell=print)
             assert tally.ok, str(tally)

@@ -226,7 +226,7 @@ def test_a_large_photo_is_made_small_sent_and_shown(live: Program, visit: Visit,
 def test_a_file_that_is_not_taken_is_said_in_words(live: Program, visit: Visit, tmp_path: Path) -> None:
     page = visit(live.url)
     chat = window(page)
-    at_question(chat, 1)
+    consent(chat)
     picker = chat.locator("input[type=file][multiple]")
     (tmp_path / "a.pdf").write_bytes(b"no PDF at all")
     (tmp_path / "b.pdf").write_bytes(b"%PDF-" + b"x" * (10 * 1024 * 1024))

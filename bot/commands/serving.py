@@ -35,8 +35,8 @@ class _Server(uvicorn.Server):
         self._house = house
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        log.info("stopping", why=signal.Signals(sig).name)
-        if not self.should_exit:
+        if not self.should_exit:  # uvicorn raises the signal once more when it has stopped
+            log.info("stopping", why=signal.Signals(sig).name)
             end_at_last()
         super().handle_exit(sig, frame)
 

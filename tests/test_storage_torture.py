@@ -20,8 +20,8 @@ async def test_nothing_that_was_acknowledged_is_lost_or_answered_twice(kind: str
     assert tally.ok, str(tally)
 
 
-async def test_nothing_is_lost_when_postgresql_is_stopped_or_frozen(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["stopped", "frozen"])
+async def test_nothing_is_lost_when_postgresql_is_stopped_or_frozen(kind: str, tmp_path: Path) -> None:
     with postgres_server() as server:
-        for kind in ("stopped", "frozen"):
-            tally = await torment(kind, tmp_path / kind, rounds=1, seed=20260215, server=server, tell=print)
-            assert tally.ok, str(tally)
+        tally = await torment(kind, tmp_path / kind, rounds=1, seed=20260215, server=server, tell=print)
+    assert tally.ok, str(tally)

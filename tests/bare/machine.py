@@ -12,7 +12,6 @@ _PROXIES = ("http_proxy", "https_proxy", "no_proxy")
 _CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 _OWN_CERTIFICATES = "/etc/ssl/machine.crt"
 """Where they lie in the new root: a path of its own, for Debian's package of certificates writes the usual one anew."""
-_ARCHIVE = "http://deb.debian.org/debian"
 
 
 def _lines(*command: str) -> list[str]:
@@ -23,7 +22,10 @@ def _lines(*command: str) -> list[str]:
 def archive() -> str:
     """Where this machine gets Debian's packages."""
     sites = _lines("apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages")
-    return next((site for site in sites if site.rstrip("/").endswith("/debian")), _ARCHIVE)
+    found = next((site for site in sites if site.rstrip("/").endswith("/debian")), "")
+    if not found:
+        raise SystemExit("This machine's apt knows no archive of Debian: run `apt-get update` first.")
+    return found
 
 
 def apt_settings() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import getpass
 import os
-import shutil
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from structlog.testing import capture_logs
 from support.clocks import HandClock
 from support.databases import migrated_server
 from support.houses import free_port, house_on, settings_for
+from support.needs import needed
 from support.postgres import Server, postgres_server
 from support.sites import Site, plain
 from support.waiting import PATIENCE, until
@@ -144,9 +144,7 @@ async def test_closing_does_not_wait_for_a_frozen_server(server: Server, short: 
 @contextmanager
 def pooler(url: str, folder: Path, mode: str) -> Iterator[str]:
     """pgbouncer before the database; its address. As root it runs as another user, as it wants to."""
-    program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
-    if not program:
-        pytest.skip("needs pgbouncer (Debian: sudo apt-get install pgbouncer)")
+    program = needed("pgbouncer")
     socket, name = httpx.URL(url).params["host"], httpx.URL(url).path[1:]
     port, settings = free_port(), folder / "pgbouncer.ini"
     (folder / "users.txt").write_text('"postgres" ""\n')

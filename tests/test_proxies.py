@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from support.databases import with_tables
 from support.houses import free_port
+from support.needs import needed
 from support.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[1]
@@ -50,16 +51,6 @@ class Front:
         return httpx.Client(
             base_url=self.url, verify=ssl.create_default_context(cafile=str(self.certificate)), timeout=PATIENCE
         )
-
-
-def program(name: str, *places: str) -> str:
-    found = shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", *places]))
-    if found:
-        return found
-    told = f"{name} is missing: sudo apt-get install {'nginx-light' if name == 'nginx' else name} (Debian)"
-    if os.environ.get("CI"):
-        pytest.fail(told)
-    pytest.skip(told)
 
 
 @pytest.fixture(scope="module")
@@ -126,12 +117,12 @@ def nginx(folder: Path, text: str) -> list[str]:
         f"{user}daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;"
         f" events {{}} http {{ access_log off; {temporary} include {folder}/site.conf; }}"
     )
-    return [program("nginx"), "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
+    return [needed("nginx"), "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
 
 
 def caddy(folder: Path, text: str) -> list[str]:
     (folder / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https disable_redirects\n}\n" + text)
-    return [program("caddy"), "run", "--adapter", "caddyfile", "--config", f"{folder}/Caddyfile"]
+    return [needed("caddy"), "run", "--adapter", "caddyfile", "--config", f"{folder}/Caddyfile"]
 
 
 @pytest.fixture(scope="module")
@@ -249,8 +240,8 @@ def test_check_says_who_answers_instead(told: str, tmp_path: Path) -> None:
 
 def test_the_service_is_one_that_systemd_understands(tmp_path: Path) -> None:
     unit = (ROOT / "deploy" / "ocop-bot.service").read_text("utf-8")
-    for needed in ("ExecStart=", "Restart=always", "LimitNOFILE=", "UMask=0077", "ocop-bot run"):
-        assert needed in unit
+    for line in ("ExecStart=", "Restart=always", "LimitNOFILE=", "UMask=0077", "ocop-bot run"):
+        assert line in unit
     analyze = shutil.which("systemd-analyze")
     if analyze:
         named = tmp_path / "ocop-bot.service"

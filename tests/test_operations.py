@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from bot.cli import app
-from bot.config import Settings
+from bot.settings.config import Settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/operations.md")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.houses import free_port, settings_for
+from support.assistants import free_port, settings_for
 from support.pictures import heavy, plain
 
 from bot.commands.checking import Line, check_all

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from docx import Document
-from support.houses import settings_for
+from support.assistants import settings_for
 from support.needs import needed
 from support.waiting import PATIENCE
 from test_dossier_papers import a_dossier

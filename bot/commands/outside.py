@@ -1,4 +1,4 @@
-"""Looks at the house from outside, through its public address: what a proxy keeps back, nobody inside can see."""
+"""Looks at the assistant from outside, through its public address: what a proxy keeps back, nobody inside can see."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def look_outside(settings: Settings) -> list[Line]:
 
 
 async def _secret(settings: Settings) -> str:
-    """What the house signs with, wherever it is kept."""
+    """What the assistant signs with, wherever it is kept."""
     store = await open_store(settings)
     try:
         return await secret_for(settings, store)
@@ -83,7 +83,7 @@ def _named(error: BaseException) -> str:
 
 
 async def _reached(way: Way, proof: str) -> tuple[dict[str, Any] | None, Line]:
-    """Whether somebody answers, and whether it is this house."""
+    """Whether somebody answers, and whether it is this assistant."""
     try:
         async with way.get("/api/outside") as answer:
             status, told = answer.status, await answer.read()
@@ -103,7 +103,7 @@ async def _reached(way: Way, proof: str) -> tuple[dict[str, Any] | None, Line]:
     except ValueError:
         seen, told = {}, b""
     if isinstance(seen, dict) and seen.get("proof") == proof:
-        return seen, Line(True, f"outside: {way.url} leads to this house")
+        return seen, Line(True, f"outside: {way.url} leads to this assistant")
     if status in {502, 503, 504}:
         return None, Line(
             False,
@@ -115,7 +115,7 @@ async def _reached(way: Way, proof: str) -> tuple[dict[str, Any] | None, Line]:
         return None, Line(False, f"outside: {way.url} leads elsewhere ({status}): set OCOP_WEB_URL to where it ends")
     return None, Line(
         False,
-        f"outside: somebody else answers at {way.url} ({status}, {len(told)} bytes): another program, or another house"
+        f"outside: somebody else answers at {way.url} ({status}, {len(told)} bytes): another program or assistant"
         " (OCOP_SECRET, OCOP_DATA of this command must be those of `run`), or the proxy changes the path",
     )
 

@@ -25,7 +25,7 @@ from ocop_domain.programme_files import BadProgrammeError, UnknownProgrammeError
 from ocop_domain.programmes import Programme
 
 KIND = "rehearsal"
-"""What a database is marked as before anything is played in it: no house opens it afterwards."""
+"""What a database is marked as before anything is played in it: no assistant opens it afterwards."""
 _NAMED = 3
 """People named in a line of the table."""
 

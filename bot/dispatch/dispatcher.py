@@ -41,7 +41,7 @@ _WAITS = (0.5, 1.0, 2.0, 5.0)
 """Seconds until a turn is tried again that the database could not take; the last one again and again."""
 
 
-class Desk:
+class Dispatcher:
     """Answers what arrives: in order for one address, side by side for all others."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What handlers need from the house: what they may read, and what is made for them as a file."""
+"""What handlers need from the assistant: what they may read, and what is made for them as a file."""
 
 from __future__ import annotations
 

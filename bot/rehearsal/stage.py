@@ -1,4 +1,4 @@
-"""The reminders' part of the house, real, on a database of its own: only the clock and the platform are played."""
+"""The reminders' part of the assistant, real, on a database of its own: only the clock and the platform are played."""
 
 from __future__ import annotations
 

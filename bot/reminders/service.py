@@ -32,7 +32,7 @@ from ocop_domain.programmes import Programme
 log = structlog.get_logger(__name__)
 
 HORIZON = 60
-"""Days back in which a missed wave is still looked for: longer than the house may stand still."""
+"""Days back in which a missed wave is still looked for: longer than the assistant may stand still."""
 LATE = timedelta(hours=48)
 """A reminder that leaves later than this says so."""
 CHUNK = 2000

@@ -1,7 +1,7 @@
 """The path is really the cheapest: against a solver of another make, and against every choice there is.
 
-The solver shares nothing with the house: it reads the criteria file itself, carries totals from 0 to 100 upwards, and
-tries each way the story can end. `compare` is also what a longer run calls:
+The solver shares nothing with the assistant: it reads the criteria file itself, carries totals from 0 to 100 upwards,
+and tries each way the story can end. `compare` is also what a longer run calls:
 `python -c "from tests.domain.test_path_oracle import compare; print(compare(4000, 99))"`.
 """
 

@@ -125,15 +125,15 @@ async def unsure_of(stage: Stage) -> list[tuple[str, str]]:
 async def year(script: Script, open_: Open, *, processes: int = 1, name: str = "plain") -> Findings:
     """The year as it is, or with several processes on one database."""
     began = time.monotonic()
-    house = Stages(script, open_, processes)
-    await house.rise()
+    assistant = Stages(script, open_, processes)
+    await assistant.rise()
     try:
         for step in script.steps:
-            await house.step(step)
-            house.over(step)
-        found = await house.judged(name)
+            await assistant.step(step)
+            assistant.over(step)
+        found = await assistant.judged(name)
     finally:
-        await house.fall()
+        await assistant.fall()
     found.seconds = time.monotonic() - began
     return found
 
@@ -147,40 +147,40 @@ async def year_with_kills(
     """
     began = time.monotonic()
     random = Random(seed)
-    house = Stages(script, open_)
+    assistant = Stages(script, open_)
     doomed = doomed_steps(script, kills, random)
     killed = skip = 0
     waiting: tuple[int, ...] = ()
-    await house.rise()
+    await assistant.rise()
     try:
         for number, planned in enumerate(script.steps):
             waiting += planned.acts
-            asleep = not house.stages and not by_night and is_quiet(planned.at)
+            asleep = not assistant.stages and not by_night and is_quiet(planned.at)
             if (skip or asleep) and number < len(script.steps) - 1:
                 skip = max(0, skip - planned.tick)
                 continue
             step = Step(planned.at, waiting, planned.tick)
-            if not house.stages:
-                house.clock.now = step.at
-                await house.rise()
+            if not assistant.stages:
+                assistant.clock.now = step.at
+                await assistant.rise()
             while doomed[number] and killed < kills:
                 doomed[number] -= 1
-                if await _cut(house.step(step), random):
+                if await _cut(assistant.step(step), random):
                     killed += 1
-                    await house.fall()
+                    await assistant.fall()
                     skip = random.choice((0, 0, 1, 2, 3, 4, 9))
                     if skip:
                         break
-                    await house.rise()
+                    await assistant.rise()
             if not skip:
-                await house.step(step)
-                house.over(step)
+                await assistant.step(step)
+                assistant.over(step)
                 waiting = ()
             elif number == len(script.steps) - 1:
-                await house.rise()
-        found = await house.judged(name)
+                await assistant.rise()
+        found = await assistant.judged(name)
     finally:
-        await house.fall()
+        await assistant.fall()
     found.seconds, found.kills = time.monotonic() - began, killed
     return found
 

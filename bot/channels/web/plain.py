@@ -1,4 +1,4 @@
-"""Plain answers of the house itself: an address that does not exist, a fault, a door that stays shut."""
+"""Plain answers of the assistant itself: an address that does not exist, a fault, a door that stays shut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page sends, checked: a text, a pressed button, a file; and how the desk reads it."""
+"""What the page sends, checked: a text, a pressed button, a file; and how the dispatcher reads it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _UPDATE = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said: `heard` goes to the desk, `shown` into the chat."""
+    """One thing said: `heard` goes to the dispatcher, `shown` into the chat."""
 
     update: str
     heard: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
 
     def arrival(self, address: str, about: Mapping[str, str] = MappingProxyType({})) -> Arrival:
-        """What is stored for the desk; `about` tells of the browser that said it."""
+        """What is stored for the dispatcher; `about` tells of the browser that said it."""
         heard = self.heard | {word: said for word, said in about.items() if said}
         return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(heard, ensure_ascii=False))
 
@@ -93,7 +93,7 @@ def read_file(update: str, upload: Upload, language: str) -> Said:
 
 
 def incoming(arrival: Arrival) -> Incoming:
-    """What was said, for the desk."""
+    """What was said, for the dispatcher."""
     raw = json.loads(arrival.payload)
     return Incoming(
         channel=arrival.channel,

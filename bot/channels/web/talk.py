@@ -1,4 +1,4 @@
-"""What the page says: taken durably, shown in the chat, given to the desk."""
+"""What the page says: taken durably, shown in the chat, given to the dispatcher."""
 
 from __future__ import annotations
 

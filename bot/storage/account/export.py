@@ -22,7 +22,7 @@ EXPORT = "du-lieu-cua-toi"
 LARGEST = 40 * 1024 * 1024
 """Bytes of one of these files: a chat takes it, with a margin. What is more goes into a second one."""
 PACKED = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
-"""What people send. What the house printed from their answers is not packed once more."""
+"""What people send. What the assistant printed from their answers is not packed once more."""
 _PIECE = 256 * 1024
 
 

@@ -272,9 +272,9 @@ PARTS: tuple[Part, ...] = (
 """Every table that knows of a person, once or more often. A new table needs a line here, or in KEPT_OUT."""
 
 KEPT_OUT: dict[str, str] = {
-    "meta": "of the house itself",
+    "meta": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
-    "pace": "of the house itself",
+    "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",
 }
@@ -283,7 +283,7 @@ LEFT_OUT: dict[str, str] = {
     "person_id": "the own number, or an official's",
     "target replies unmatched upto complete": "whom an office wrote to: others, and for the machine",
     "broadcast_id": "which office's notice it was: the message stands beside it",
-    "claimed_by parts": "of the house itself",
+    "claimed_by parts": "of the assistant itself",
     "product_set": "stands in the answers",
     "used_by": "the own number",
     "renewed_at": "of the cookie, for the machine",

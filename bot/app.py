@@ -23,7 +23,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
 from bot.channels.web.origins import base_of
-from bot.channels.web.plain import Plain
+from bot.channels.web.plain import PlainPages
 from bot.delivery.outbox import Outbox
 from bot.demonstration import demo_of, furnish
 from bot.dispatch.dispatcher import Dispatcher
@@ -220,7 +220,7 @@ def _server(foundation: Foundation, routes: Sequence[BaseRoute]) -> Starlette:
     """All pages, behind what every request passes first."""
     settings = foundation.settings
     public = settings.web_url or ""
-    plain = Plain(foundation.texts, base_of(public))
+    plain = PlainPages(foundation.texts, base_of(public))
     front = Middleware(Front, public=public, proxies=settings.proxy_list, plain=plain, private=settings.is_demo)
     return Starlette(routes=routes, middleware=[front], exception_handlers=plain.handlers())
 

@@ -22,7 +22,7 @@ from support.assistants import free_port
 from support.databases import with_tables
 from support.waiting import PATIENCE
 
-from bot.operation.connections import Door, Limits
+from bot.operation.connections import ConnectionLimit, Limits
 
 ROOT = Path(__file__).parents[1]
 ASK = b"GET /page HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -34,7 +34,7 @@ class Served:
 
     def __init__(self, **limits: Any) -> None:
         self.time = 1000.0
-        self.door = Door(Limits(**{"most": 50, "each": 50, **limits}), self.believes, now=lambda: self.time)
+        self.door = ConnectionLimit(Limits(**{"most": 50, "each": 50, **limits}), self.believes, now=lambda: self.time)
         self.proxies: set[str] = set()
         self.gate = asyncio.Event()
         self.cut_short = 0

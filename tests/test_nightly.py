@@ -16,7 +16,7 @@ from bot.app import Assistant
 from bot.commands.backing_up import source_of
 from bot.commands.checking import check_all
 from bot.kit.hours import Hours
-from bot.operation.nightly import BackupFailed, Made, Nightly, by_command, due
+from bot.operation.nightly import BackupFailed, Nightly, NightlyBackup, by_command, due
 from bot.operation.upkeep import figures
 from bot.storage.backup.making import make_backup
 from bot.storage.backup.state import BackupState, read_state, take_turn, write_state
@@ -66,13 +66,13 @@ class Night:
         self.database: Database = assistant.store.database
         self.nightly = Nightly(assistant.settings, self.database, clock, self.make)
 
-    async def make(self, path: Path) -> Made:
+    async def make(self, path: Path) -> NightlyBackup:
         self.waits.set()
         await self.gate.wait()
         if self.fails:
             raise BackupFailed(self.fails)
         made = await make_backup(source_of(self.assistant.settings), path, self.clock())
-        return Made(str(path), made.size, len(made.manifest.missing))
+        return NightlyBackup(str(path), made.size, len(made.manifest.missing))
 
     async def told(self) -> list[str]:
         """Alarms in the outbox."""

@@ -19,9 +19,9 @@ from bot.commands.rehearsing import rehearse
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
 from bot.ports.channels import SendError
-from bot.rehearsal.acts import Act, Check, Finish, Join, Send
+from bot.rehearsal.acts import Finish, Join, PlayedAct, PlayedCheck, Send
 from bot.rehearsal.people import Actor, Good, Habit, UnusableList, actors
-from bot.rehearsal.year import Script, Step
+from bot.rehearsal.year import RehearsalStep, Script
 from bot.settings.config import BadSettings, Settings
 from bot.storage.engine.opening import open_postgres
 from bot.storage.store import Store
@@ -111,7 +111,7 @@ async def test_the_judge_finds_what_is_wrong(diary: tuple[Script, Diary]) -> Non
     by_night = replace(last, at=last.at.replace(hour=22))
     assert judge(script, replace(right_, told=[*others, by_night])).at_night
     begin = script.steps[0].at
-    finished = Act(begin, last.actor, Finish(last.duty, last.occurrence, last.scope))
+    finished = PlayedAct(begin, last.actor, Finish(last.duty, last.occurrence, last.scope))
     found = judge(script, replace(right_, acts=[(begin, finished), *right_.acts]))
     assert found.after_done
 
@@ -155,7 +155,7 @@ async def test_what_was_done_while_a_platform_was_down_is_not_reminded_of(
             await assistant.stages[0].tick()
         officer = next(a for a in script.cast if a.role == "commune_officer" and a.address in tried)
         assistant.clock.now = _at(date(2022, 3, 31), time(10))
-        act = Act(assistant.clock.now, officer, Finish("cm22-x-41-commune", "once", officer.area))
+        act = PlayedAct(assistant.clock.now, officer, Finish("cm22-x-41-commune", "once", officer.area))
         await assistant.stages[0].act(99_999, act)
         assistant.clock.now = _at(date(2022, 3, 31), time(11))
         await assistant.stages[0].tick()
@@ -183,12 +183,14 @@ async def test_who_comes_between_planning_and_sending_is_told(sqlite: Open) -> N
     officer = Actor(2, "commune_officer", commune, "O", Habit.NEVER)
     last = date(2022, 5, 31)
     done = [
-        Act(_at(date(2022, 5, 30), time(9)), producer, Join(reminders=True)),
-        Act(_at(date(2022, 5, 30), time(10)), producer, Send("p1-0", producer.goods[0])),
-        Act(_at(last, time(6, 50)), officer, Check("p1-0", 1, State.ACCEPTED)),
+        PlayedAct(_at(date(2022, 5, 30), time(9)), producer, Join(reminders=True)),
+        PlayedAct(_at(date(2022, 5, 30), time(10)), producer, Send("p1-0", producer.goods[0])),
+        PlayedAct(_at(last, time(6, 50)), officer, PlayedCheck("p1-0", 1, State.ACCEPTED)),
     ]
     looks = [_at(date(2022, 5, 29), time(12)), _at(last, time(0, 5)), _at(last, time(7, 31))]
-    steps = [Step(a.at, (n,), False) for n, a in enumerate(done)] + [Step(at, (), True) for at in looks]
+    steps = [RehearsalStep(a.at, (n,), False) for n, a in enumerate(done)] + [
+        RehearsalStep(at, (), True) for at in looks
+    ]
     script = Script(programme, (producer, officer), tuple(done), tuple(sorted(steps, key=lambda s: s.at)))
     found = await year(script, sqlite)
     assert not found.missed, str(found)

@@ -30,7 +30,7 @@ from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open, Wave
-from ocop_domain.duties.model import Concerns, Done, Duty, Kind
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
@@ -53,7 +53,7 @@ def duty(id_: str, opens: str, due: str, **changes: object) -> Duty:
     fields: dict[str, object] = {
         "id": id_,
         "step": 2,
-        "kind": Kind.WINDOW,
+        "kind": DutyKind.WINDOW,
         "title": f"Làm việc {id_}",
         "role": "commune_officer",
         "level": "commune",
@@ -419,7 +419,7 @@ async def test_producers_are_reminded_of_what_concerns_them(scene: Scene) -> Non
 
 
 async def test_a_council_is_reminded_at_its_level_and_producers_around_it(scene: Scene) -> None:
-    round_ = duty("round", "03-17", "03-31", kind=Kind.ROUND, role="council", level="district")
+    round_ = duty("round", "03-17", "03-31", kind=DutyKind.ROUND, role="council", level="district")
     await scene.begins(programme(round_), "03-01")
     await scene.official("secretary", Role.COUNCIL_SECRETARY, CITY)
     await scene.official("member", Role.COUNCIL_MEMBER, CITY)

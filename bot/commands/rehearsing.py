@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.kit.clock import VIETNAM
 from bot.rehearsal.people import UnusableList, actors
-from bot.rehearsal.stage import HandClock, Recorder, Stage, Told
+from bot.rehearsal.stage import HandClock, Recorder, RehearsalStage, Told
 from bot.rehearsal.year import Script, play, script_of
 from bot.settings.config import BadSettings, Settings
 from bot.storage.engine.opening import look, open_database
@@ -57,7 +57,7 @@ async def rehearse(
     clock = HandClock(script.begins)
     channel = Recorder(clock)
     async with _database(settings) as database:
-        stage = Stage(
+        stage = RehearsalStage(
             database,
             programme=programme,
             areas=areas,

@@ -21,7 +21,7 @@ from bot.commands.upgrading import Upgrade
 from bot.kit.descriptors import raise_limit, room_for
 from bot.kit.logs import log_crashes, log_to
 from bot.kit.version import own_version
-from bot.operation.connections import Door, Limits
+from bot.operation.connections import ConnectionLimit, Limits
 from bot.settings.config import BadSettings, Settings, unknown_names
 
 log = structlog.get_logger(__name__)
@@ -101,14 +101,14 @@ def _told(settings: Settings, assistant: Assistant) -> dict[str, object]:
     }
 
 
-def _door(settings: Settings) -> Door:
+def _door(settings: Settings) -> ConnectionLimit:
     """How many may come in at once. A proxy that is believed brings many visitors, who are counted one by one."""
     proxies = [ip_network(part) for part in settings.proxy_list]
 
     def believed(address: str) -> bool:
         return any(ip_address(address) in network for network in proxies) if address else True
 
-    return Door(Limits(room_for(settings.connections), settings.connections_each), believed)
+    return ConnectionLimit(Limits(room_for(settings.connections), settings.connections_each), believed)
 
 
 def _refuse_public(settings: Settings) -> None:

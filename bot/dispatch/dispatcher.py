@@ -14,7 +14,7 @@ from bot.dispatch.logbook import note
 from bot.dispatch.parts import goes_on, joined, may_go_on
 from bot.dispatch.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.handlers.routes import route
-from bot.handlers.services import Answered, Conflict, DatabaseDown, Papers
+from bot.handlers.services import Answered, Conflict, DatabaseDown, PaperService
 from bot.handlers.shared.quotas import Quotas
 from bot.handlers.turn import Turn
 from bot.kit.clock import Clock, day_of
@@ -53,7 +53,7 @@ class Dispatcher:
         programme: Programme,
         clock: Clock,
         new_id: Callable[[], str],
-        papers: Papers,
+        papers: PaperService,
         translators: Mapping[str, Translate],
         deliver: Deliver,
         alarm: Alarm,

@@ -44,7 +44,8 @@ class Count:
         told = ", ".join(f"{n} {state}" for state, n in sorted(self.states.items()))
         lines = [
             f"{self.kills} kills in {self.seconds:.0f} s ({self.idle} before anything was sent), "
-            f"{self.assistants} assistant(s) with {self.places} place(s), seed {self.seed}: {self.broadcasts} broadcasts to {self.recipients} people",
+            f"{self.assistants} assistant(s) with {self.places} place(s), seed {self.seed}: "
+            f"{self.broadcasts} broadcasts to {self.recipients} people",
             f"  {told}; {self.noted} of the unknown had arrived; nobody twice, nobody missed"
             if not self.wrong
             else f"  {told}",

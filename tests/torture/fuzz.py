@@ -30,14 +30,14 @@ from telegram import Bot
 from telegram.request import RequestData
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.transport import AiohttpRequest, Plain
+from bot.channels.telegram.transport import AiohttpRequest, PlainTransport
 from bot.conversations.form import Question
 from bot.conversations.forms import FORMS
-from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.files import Photos
-from bot.conversations.kinds.places import Area
-from bot.conversations.kinds.sets import ProductSet
-from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, Phone, Quantity
+from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.sets import ProductSetKind
+from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, PhoneKind, Quantity
 from bot.dispatch.dispatcher import Dispatcher
 from bot.handlers.account.join import hash_token
 from bot.kit.clock import Clock, clock_from, day_of
@@ -99,13 +99,18 @@ class InProcess(AiohttpRequest):
         pass
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | Plain | None = None, *_timeouts: Any, **_more: Any
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | PlainTransport | None = None,
+        *_timeouts: Any,
+        **_more: Any,
     ) -> tuple[int, bytes]:
         where = url.partition("fuzz.invalid")[2]
         if where.startswith("/file/"):
             file = self._tg.files.download(where.split("/", 3)[3], self._tg.clock())
             return 200, file.content
-        if isinstance(request_data, Plain):
+        if isinstance(request_data, PlainTransport):
             raw: Json = json.loads(json.dumps(request_data.parameters))
         else:
             raw = dict(request_data.json_parameters) if request_data else {}
@@ -300,18 +305,18 @@ class Assistant:
         if isinstance(kind, Photos) and random.random() < 0.7:
             photo = {**self._upload("a.png", PNG + bytes([random.randrange(250)])), "width": 9, "height": 9}
             return Act({"message": sender.message({"photo": [photo]})})
-        if isinstance(kind, Area) and random.random() < 0.5:
+        if isinstance(kind, AreaKind) and random.random() < 0.5:
             return Act(sender.text(self.areas.label(self.commune)))
         if any("✓" in c.label for c in reply.choices) and random.random() < 0.5:
             return Act(sender.press(f"{reply.menu}|o:done", int(ref)))
-        pressed = isinstance(kind, Choice | YesNo | ProductSet | Area | Photos) or question.id == "marks"
+        pressed = isinstance(kind, ChoiceKind | YesNo | ProductSetKind | AreaKind | Photos) or question.id == "marks"
         if pressed:
             return None  # any button of the screen
-        if isinstance(kind, Phone) and random.random() < 0.5:
+        if isinstance(kind, PhoneKind) and random.random() < 0.5:
             contact = {"phone_number": "84912345678", "first_name": "Lan", "user_id": sender.id}
             return Act({"message": sender.message({"contact": contact})})
         typed = {
-            Phone: "0912 345 678", Email: "lan@example.vn", Day: "15/6/2019", Integer: "12", Percent: "80%",
+            PhoneKind: "0912 345 678", Email: "lan@example.vn", Day: "15/6/2019", Integer: "12", Percent: "80%",
             Quantity: "500 kg", Money: "85k/hộp",
         }.get(type(kind), f"{random.choice(_TYPED)} {random.randrange(9)}")  # fmt: skip
         return Act(sender.text(typed))

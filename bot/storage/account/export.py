@@ -26,7 +26,7 @@ PACKED = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
 _PIECE = 256 * 1024
 
 
-class Files(Protocol):
+class DroppableFiles(Protocol):
     """What is asked of the folder of files."""
 
     async def put_stream(self, chunks: AsyncIterator[bytes], name: str, most: int) -> Upload: ...
@@ -40,7 +40,7 @@ class Files(Protocol):
 class PersonalData:
     """Makes the one, takes away the other."""
 
-    def __init__(self, database: Database, files: Files, clock: Clock = system_clock) -> None:
+    def __init__(self, database: Database, files: DroppableFiles, clock: Clock = system_clock) -> None:
         self._db = database
         self._files = files
         self._clock = clock

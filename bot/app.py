@@ -108,8 +108,7 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
     async with AsyncExitStack() as closing:
         if not settings.database_url:
             await closing.enter_async_context(serving(settings.folder))
-        ground = await lay(settings, clock or clock_of(settings))
-        closing.push_async_callback(ground.store.close)
+        ground = await lay(settings, clock or clock_of(settings), closing)
         house = _built(ground)
         closing.push_async_callback(_stop, house)
         if settings.is_demo:

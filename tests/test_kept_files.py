@@ -21,16 +21,16 @@ from support.people import PNG
 from support.waiting import until
 
 from bot.app import House
+from bot.bootstrap import files_of
 from bot.commands.backing_up import backup, restore
 from bot.commands.checking import check_all
-from bot.config import BadSettings, Settings
-from bot.ground import files_of
 from bot.messages import Arrival
-from bot.storage.files import FileStore
-from bot.storage.opening import FILE
-from bot.storage.places import FilesDown
-from bot.storage.remote import Remote
-from bot.storage.statements import Statement
+from bot.settings.config import BadSettings, Settings
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Statement
+from bot.storage.files.kept import FileStore
+from bot.storage.files.places import FilesDown
+from bot.storage.files.remote import Remote
 from bot.storage.web import WebMessages
 
 

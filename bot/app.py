@@ -110,6 +110,8 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
             await closing.enter_async_context(serving(settings.folder))
         ground = await lay(settings, clock or clock_of(settings), closing)
         house = _built(ground)
+        for channel in house.channels.values():
+            closing.push_async_callback(channel.close)
         closing.push_async_callback(_stop, house)
         if settings.is_demo:
             await furnish(ground.store, ground.areas, ground.programme, ground.clock())

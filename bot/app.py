@@ -110,9 +110,10 @@ async def open_assistant(
     async with AsyncExitStack() as closing:
         if not settings.database_url:
             await closing.enter_async_context(serving(settings.folder))
-        foundation = await open_foundation(settings, clock or clock_of(settings))
-        closing.push_async_callback(foundation.store.close)
+        foundation = await open_foundation(settings, clock or clock_of(settings), closing)
         assistant = _built(foundation)
+        for channel in assistant.channels.values():
+            closing.push_async_callback(channel.close)
         closing.push_async_callback(_stop, assistant)
         if settings.is_demo:
             await furnish(foundation.store, foundation.areas, foundation.programme, foundation.clock())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -175,14 +176,16 @@ class Foundation:
     """Where people reach the program; "" where nobody said it."""
 
 
-async def open_foundation(settings: Settings, clock: Clock) -> Foundation:
-    """Reads the rules and opens the database."""
+async def open_foundation(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Foundation:
+    """Reads the rules, opens the files and the database; `closing` ends them, also when this fails half-way."""
     public = settings.web_url or (f"http://localhost:{settings.web_port}" if settings.is_demo else "")
     texts, areas, programme = Texts(), load_areas(), programme_of(settings)
     files = files_of(settings)
+    closing.push_async_callback(files.aclose)
     close_to_others(settings.data, settings.folder)
     await _try(files)
     store = await open_store(settings, migrate=True)
+    closing.push_async_callback(store.close)
     secret = await secret_for(settings, store)
     return Foundation(
         settings=settings,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
@@ -227,7 +227,8 @@ async def _secret(settings: Settings) -> CheckLine:
 async def _files(settings: Settings) -> CheckLine:
     """Whether a file can be kept, read and dropped where the settings want it."""
     try:
-        return CheckLine(True, f"files: {await files_of(settings).check()}")
+        async with aclosing(files_of(settings)) as kept:
+            return CheckLine(True, f"files: {await kept.check()}")
     except (OSError, BadSettings) as error:
         return CheckLine(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")
 

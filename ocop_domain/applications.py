@@ -45,7 +45,7 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
 }
-"""Until the commune has looked at a dossier it may be handed in again: the new submission takes the place of the old."""
+    """One product's way through one programme: its answers as the form has them, its state, what was marked."""
 
 
 HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)

@@ -29,7 +29,7 @@ class Contents:
 class Submission:
     """A dossier as it was handed in, for a round (`duty`, `occurrence`; "" for none), and what the commune said of it.
 
-    `number` counts the submissions of one application from 1; `verdict` is the state that the commune gave it, "" before.
+    `number` counts the submissions of an application from 1; `verdict` is the state that the commune gave it, or "".
     """
 
     number: int

@@ -45,7 +45,7 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
 }
-    """One product's way through one programme: its answers as the form has them, its state, what was marked."""
+"""Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
 
 
 HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)

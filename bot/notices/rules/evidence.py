@@ -16,7 +16,7 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
     for left in _LEFT:
         expires = day + timedelta(days=left)
         key = year.key("evidence", expires, left)
-        yield Wave("evidence", key, day, f"evidence:{expires}", Papers(recognition=False, expires=expires), expires)
+        yield Wave("evidence", key, day, f"evidence:{expires}", Papers(False, expires, year.territory), expires)
 
 
 RULE = Rule("evidence", _waves)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 class Territory:
     """The units that are meant, of every era, and those of them that are left out (`beside`).
 
-    An empty territory is nobody, never everybody: the whole country has to be said (`whole`).
+    An empty territory is nobody, never everybody: the whole country has to be said (`whole`), and holds everybody.
     `unplaced`: people who have no place yet are meant too, such as a producer before the first product.
     """
 
@@ -41,9 +41,9 @@ class Territory:
         """Whether somebody with these places is meant: with one of them, and with none that is left out."""
         if any(place in self.beside for place in places):
             return False
-        if not places:
-            return self.unplaced
-        return self.whole or any(place in self.units for place in places)
+        if self.whole:
+            return True
+        return any(place in self.units for place in places) if places else self.unplaced
 
 
 NOBODY = Territory(())

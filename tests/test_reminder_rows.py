@@ -16,7 +16,7 @@ from bot.conversations.form import Draft
 from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
-from bot.ports.reminders import Due, Reminder
+from bot.ports.reminders import DueReminder, Reminder
 from bot.reminders.occurrences import year_of
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
@@ -32,8 +32,8 @@ from bot.writes.registration import MoveProduct, PutProduct
 from bot.writes.year import MarkDone, Mute, RemindAgain
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved, tasks
-from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, Wave
-from ocop_domain.duties.model import Concerns, Done, Duty, Kind, Occurrence
+from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
@@ -59,7 +59,7 @@ def occurrence(
     """An occurrence as a programme's file could have it."""
     levels = {"producer": "subject", "commune_officer": "commune", "district_staff": "district", "ministry": "central"}
     level = level or levels.get(role, "province")
-    duty = Duty(name, 2, Kind.WINDOW, "Làm việc này", role, level, "II", done=done, concerns=concerns)
+    duty = Duty(name, 2, DutyKind.WINDOW, "Làm việc này", role, level, "II", done=done, concerns=concerns)
     return Occurrence(duty, "once", DAY, DAY + timedelta(days=14), DAY + timedelta(days=14))
 
 
@@ -133,12 +133,12 @@ class Town:
         for each in waves:
             assert await self.reminders.plan(each, at, 1000)
 
-    async def due(self, at: datetime = NOW) -> Due:
+    async def due(self, at: datetime = NOW) -> DueReminder:
         """What is due for the only person who is due."""
         (due,) = await self.reminders.due(at, 10)
         return due
 
-    async def claim(self, due: Due, audience: Audience | None, reply: Reply = HI) -> list[Outgoing]:
+    async def claim(self, due: DueReminder, audience: Audience | None, reply: Reply = HI) -> list[Outgoing]:
         return await self.reminders.claim_due(due, reply, {r.id: audience for r in due.reminders}, [], NOW)
 
     async def states(self) -> list[str]:
@@ -429,8 +429,8 @@ async def test_papers_are_those_that_end_on_that_day_recognitions_apart_from_the
         *(paper("r"), paper("t", "test_result"), paper("q", "quality_system")),
         *(paper("r2", expires=DAY + timedelta(days=1)), paper("n", "other", None)),
     )
-    assert await town.held(Papers(True, DAY, PLACE)) == [(lan, "r")]
-    assert await town.held(Papers(False, DAY, PLACE)) == [(lan, "q"), (lan, "t")]
+    assert await town.held(EvidencePapers(True, DAY, PLACE)) == [(lan, "r")]
+    assert await town.held(EvidencePapers(False, DAY, PLACE)) == [(lan, "q"), (lan, "t")]
 
 
 async def test_officials_above_are_not_found_by_sql_alone(town: Town) -> None:
@@ -767,8 +767,8 @@ async def test_waves_are_remembered_by_their_day_and_programme(town: Town) -> No
     ("audience", "duty"),
     [
         (Owners(State.ACCEPTED, DAY, DAY, PLACE), "accepted"),
-        (Papers(True, DAY, PLACE), "recognition"),
-        (Papers(False, DAY, PLACE), "paper"),
+        (EvidencePapers(True, DAY, PLACE), "recognition"),
+        (EvidencePapers(False, DAY, PLACE), "paper"),
     ],
     ids=["owners", "recognition", "paper"],
 )
@@ -823,7 +823,7 @@ async def test_a_reminder_says_what_it_is_about_by_its_name(town: Town) -> None:
     for n in range(3):
         await town.has_product(lan, f"p{n}", state=State.SENT)
     await town.has_product(lan, "p-done", state=State.ACCEPTED)
-    await town.plan(wave(Drafts(("idea",), DAY, PLACE), "a"), wave(Papers(True, DAY, PLACE), "b"))
+    await town.plan(wave(Drafts(("idea",), DAY, PLACE), "a"), wave(EvidencePapers(True, DAY, PLACE), "b"))
     await town.plan(wave(Checkers(DAY, DAY, PLACE), "c"), wave(Owners(State.ACCEPTED, DAY, DAY, PLACE), "d"))
     names = {(r.person, r.scope): r.name for due in await town.reminders.due(NOW, 10) for r in due.reminders}
     assert names == {
@@ -980,7 +980,7 @@ async def _is_sent_by_another(town: Town, person: int) -> None:
 _OPEN, _PLAN, _AROUND = wave(Open(LIST, PLACE)), wave(Open(PLAN, PLACE)), wave(Around(occurrence("council"), PLACE))
 _OWNERS = wave(Owners(State.RETURNED, DAY - timedelta(days=3), DAY, PLACE))
 _DRAFTS = wave(Drafts(("idea",), DAY, PLACE))
-_PAPERS = wave(Papers(True, DAY, PLACE))
+_PAPERS = wave(EvidencePapers(True, DAY, PLACE))
 _CHECKERS = wave(Checkers(DAY - timedelta(days=3), DAY, PLACE))
 
 

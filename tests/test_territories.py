@@ -19,7 +19,7 @@ from bot.storage.store import Store
 from bot.storage.year.audiences import asks
 from ocop_domain.areas import NATION, NOBODY, Territory, load_areas
 from ocop_domain.broadcasts import Target
-from ocop_domain.duties.audience import Around, Audience, Checkers, Drafts, Helpers, Open, Owners, Papers
+from ocop_domain.duties.audience import Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programme_files import load_programme
 from ocop_domain.territories import territory_of
@@ -74,7 +74,7 @@ def _audiences(place: Territory) -> Iterator[tuple[str, Audience]]:
         yield f"checkers {state}", Checkers(FROM, UNTIL, place, state)
         yield f"checkers {state} within", Checkers(FROM, UNTIL, place.part((OTHER, FAR)), state)
     for recognition in (True, False):
-        yield f"papers {recognition}", Papers(recognition, date(2022, 12, 31), place)
+        yield f"papers {recognition}", EvidencePapers(recognition, date(2022, 12, 31), place)
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ async def test_people_of_another_province_are_asked_nothing_by_a_plan_that_is_no
     )
     for name, audience in _audiences(PLACE):
         assert await _held(store, audience) == [], name
-    assert await _held(store, Papers(True, date(2022, 12, 31), NATION)) != []
+    assert await _held(store, EvidencePapers(True, date(2022, 12, 31), NATION)) != []
 
 
 units = st.sampled_from((COMMUNE, OTHER, FAR, "o964", "o96", "n32041", "o22435", "o56", "n56"))
@@ -152,7 +152,7 @@ async def test_the_database_finds_exactly_who_belongs_to_a_territory(
     crowd = [Somebody(products=tuple(Thing(p, "sent") for p in own), certificate=3) for own in places]
     await settle(store, HERE.id, crowd)
     await store.database.write([Statement("UPDATE paper SET expires_on = '2022-12-31'")])
-    found = [person for person, _ in await _held(store, Papers(True, date(2022, 12, 31), here))]
+    found = [person for person, _ in await _held(store, EvidencePapers(True, date(2022, 12, 31), here))]
     assert found == [n for n, own in enumerate(places, 1) if here.holds(own)]
 
 

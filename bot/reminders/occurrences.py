@@ -36,7 +36,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearOfDuties:
     """A programme with the dates that hold today, and where it holds."""
 
     programme: Programme
@@ -64,17 +64,17 @@ class Rule:
     """A reminder rule: a pure function from the year and a day to the waves of that day."""
 
     id: str
-    waves: Callable[[Year, date], Iterator[Wave]]
+    waves: Callable[[YearOfDuties, date], Iterator[Wave]]
 
 
-def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> Year:
+def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> YearOfDuties:
     """The year with every moved date in its place: of several moves the last holds."""
     territory = territory_of(programme, areas)
     variants: list[Variant] = []
     for occurrence in programme.occurrences:
         own = [m for m in moved if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)]
         variants += _variants(occurrence, own, territory, areas)
-    return Year(programme, territory, tuple(variants))
+    return YearOfDuties(programme, territory, tuple(variants))
 
 
 def _variants(occurrence: Occurrence, own: Sequence[Moved], territory: Territory, areas: Areas) -> Iterator[Variant]:

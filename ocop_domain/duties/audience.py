@@ -89,7 +89,7 @@ class Checkers:
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class EvidencePapers:
     """Owners of a paper that ends on this day: certificates of recognition, or all others."""
 
     recognition: bool
@@ -97,7 +97,7 @@ class Papers:
     territory: Territory
 
 
-Audience = Open | Above | Around | Helpers | Drafts | Owners | Checkers | Papers
+Audience = Open | Above | Around | Helpers | Drafts | Owners | Checkers | EvidencePapers
 
 
 @dataclass(frozen=True, slots=True)

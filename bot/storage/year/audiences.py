@@ -21,10 +21,10 @@ from ocop_domain.duties.audience import (
     Audience,
     Checkers,
     Drafts,
+    EvidencePapers,
     Helpers,
     Open,
     Owners,
-    Papers,
     holders,
 )
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
@@ -75,7 +75,7 @@ def asks(audience: Audience, programme: str) -> Query:
                 " AND p.updated_on BETWEEN ? AND ?)",
                 (programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("r.area", territory)
-        case Papers(recognition, expires, territory):
+        case EvidencePapers(recognition, expires, territory):
             return Query(
                 "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
                 f" WHERE w.expires_on = ? AND w.kind {'=' if recognition else '<>'} ?",

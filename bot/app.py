@@ -112,6 +112,8 @@ async def open_assistant(
             await closing.enter_async_context(serving(settings.folder))
         foundation = await open_foundation(settings, clock or clock_of(settings), closing)
         assistant = _built(foundation)
+        for channel in assistant.channels.values():
+            closing.push_async_callback(channel.close)
         closing.push_async_callback(_stop, assistant)
         if settings.is_demo:
             await furnish(foundation.store, foundation.areas, foundation.programme, foundation.clock())

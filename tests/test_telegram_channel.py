@@ -18,10 +18,11 @@ from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
 from support.people import PNG
 from support.telegram import TEXTS, VI, Line, line_on
-from support.waiting import until
+from support.waiting import PATIENCE, until
 
 from bot.channels.telegram.channel import COMMANDS, TelegramChannel
 from bot.channels.telegram.intake import MAX_BODY, PATH
+from bot.channels.telegram.transport import AiohttpRequest, NotSentError
 from bot.handlers.account.join import hash_token
 from bot.messages import Reply
 from bot.ports.channels import SendError
@@ -287,6 +288,40 @@ async def test_a_store_of_files_that_is_down_loses_nothing(polled: Line, monkeyp
     await lan.photo(PNG)
     await polled.settled()
     assert VI("photos.received", count=1, limit=5) in lan.last.text
+
+
+# The end
+
+
+async def test_what_is_on_its_way_when_the_program_stops_arrives_and_no_connection_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection that is opened anew while the assistant ends would be closed by nobody."""
+    monkeypatch.setattr("bot.app._GRACE", PATIENCE)
+    clock = HandClock()
+    async with FakeTelegram() as tg:
+        async with assistant_on(settings_for(tmp_path, tg), clock) as assistant:
+            line, boss = Line(tg, assistant, clock, "polling"), tg.user("Boss")
+            await line.says(boss, f"/start join-{await _admin_invitation(line)}")
+            await line.presses(boss, VI("join.take"))
+            before = len(boss.said)
+            tg.fail("sendMessage", Fault.slow(0.3), chat=boss)
+            assistant.outbox.push(await assistant.store.alarm(Reply(LONG * 200), "flood", clock()))
+            await until(lambda: not tg.faults.rules)
+        assert len(boss.said) - before > 1, "the parts behind the first one too"
+        assert line.sql("SELECT DISTINCT state FROM outbox") == [("sent",)]
+        await until(lambda: not tg.connections)
+
+
+async def test_nothing_is_asked_of_telegram_any_more_once_its_connections_were_ended() -> None:
+    async with FakeTelegram() as tg:
+        request = AiohttpRequest()
+        assert await request.call(f"{tg.api_url}/bot{tg.token}/getMe")
+        await request.shutdown()
+        with pytest.raises(NotSentError):
+            await request.call(f"{tg.api_url}/bot{tg.token}/getMe")
+        await until(lambda: not tg.connections)
+        assert tg.counts["getMe"] == 1
 
 
 # The hook

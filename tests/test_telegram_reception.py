@@ -17,7 +17,7 @@ from support.waiting import until
 from bot.channels.telegram import intake
 from bot.channels.telegram.intake import HEARS
 from bot.handlers.account.join import hash_token
-from bot.operation import reception
+from bot.kit import reception
 from bot.records.people import Invitation
 from ocop_domain.rights import Role
 

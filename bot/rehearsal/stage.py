@@ -98,6 +98,8 @@ class Recorder:
 
     async def stop(self) -> None: ...
 
+    async def close(self) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -132,6 +132,8 @@ class TelegramChannel:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._source.stop()
+
+    async def close(self) -> None:
         for request in (self._http, self._poll):
             await request.shutdown()
 

@@ -158,3 +158,5 @@ class WebChannel:
     async def stop(self) -> None:
         """Ends the live connections; the server can stop only after that."""
         self._listeners.close()
+
+    async def close(self) -> None: ...

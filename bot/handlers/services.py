@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Upload
-from bot.records.account import Account, WrongCodes
+from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, Filing, FormerPaper
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
@@ -161,6 +161,11 @@ class Reads(BroadcastReads, RequestReads, Protocol):
 
     async def account(self, person: int) -> Account | None:
         """Whose account it is, what it holds and which phones use it."""
+
+    async def recovery(self, token_hash: str) -> Recovery | None: ...
+
+    async def last_recovery(self, person: int) -> Recovery | None:
+        """The last one by which a phone came into the account."""
 
     async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
         """How often codes were typed that open nothing, by key."""

@@ -12,11 +12,11 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.shared.quotas import ABANDONED
 from bot.kit.clock import day_of
-from bot.records.account import Account, WrongCodes
+from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import Filing, FormerPaper
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
-from bot.storage.account import accounts, erase
+from bot.storage.account import accounts, erase, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
@@ -151,6 +151,12 @@ class StoredReads(StoredBroadcasts, StoredRequests):
 
     async def account(self, person: int) -> Account | None:
         return await accounts.account(self._db, person)
+
+    async def recovery(self, token_hash: str) -> Recovery | None:
+        return await recovery.recovery(self._db, token_hash)
+
+    async def last_recovery(self, person: int) -> Recovery | None:
+        return await recovery.last_recovery(self._db, person)
 
     async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
         return await accounts.wrong_codes(self._db, keys)

@@ -39,7 +39,7 @@ from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, PhoneKind, Quantity
 from bot.dispatch.dispatcher import Dispatcher
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.kit.clock import Clock, clock_from, day_of
 from bot.messages import Arrival, Outgoing, Reply
 from bot.papers.calendar.addresses import CalendarAddresses

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.conversations.parts import part_name
+from bot.handlers.account import recovery
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
@@ -57,6 +58,8 @@ async def open_(turn: Turn, product_id: str) -> None:
     elif product.state in TAKEN_ON and may_act(turn, product, Act.CHECK):
         choices.append(turn.button(f"print:{product.id}", "dossier.print"))
     choices += await blocking.door(turn, product)
+    if await recovery.may_recover(turn, product):
+        choices.append(turn.button(f"lostphone:{product.id}", "recovery.open"))
     if sheets.may_score(turn, product):
         choices.append(turn.button(f"score:{product.id}", "score.open"))
     back = "mine" if product.owner == turn.person.id else "queue" if may_act(turn, product, Act.CHECK) else "area"

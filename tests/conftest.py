@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
+from support import memory
 from support.databases import ENGINES, Open, copied_sqlite, emptied_postgres, migrated_file, migrated_server
 from support.needs import summary
 from support.postgres import postgres
@@ -41,6 +42,13 @@ class Usage(NamedTuple):
     total: int
     used: int
     free: int
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers have it from the process that starts them, which takes it away again."""
+    if not hasattr(config, "workerinput") and (folder := memory.begin()):
+        config.add_cleanup(lambda: memory.end(folder))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from fakes.telegram import FakeTelegram
-from support.houses import settings_for
+from support.assistants import settings_for
 from support.people import Phone, TelegramTown, WebPhone, WebTown
 from support.transcripts import FOLDER, Line, Stage
 from support.waiting import until
 
-from bot.app import House
+from bot.app import Assistant
 from bot.conversations.form import Draft
 from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Choice, Reply, Upload
@@ -80,7 +80,7 @@ AGREE = """
 
 
 class Both:
-    """Producers at their telephones, officers at their desks."""
+    """Producers at their telephones, officers at their dispatchers."""
 
     def __init__(self, tg: FakeTelegram) -> None:
         self.telegram, self.web = TelegramTown(tg), WebTown()
@@ -89,11 +89,11 @@ class Both:
     def phone(self, language: str) -> Phone:
         return (self.telegram if self.next in ON_TELEGRAM else self.web).phone(language)
 
-    async def settled(self, house: House) -> None:
-        await self.telegram.settled(house)
+    async def settled(self, assistant: Assistant) -> None:
+        await self.telegram.settled(assistant)
 
-    def enter(self, house: House) -> None:
-        self.web.enter(house)
+    def enter(self, assistant: Assistant) -> None:
+        self.web.enter(assistant)
 
 
 class Play:
@@ -118,11 +118,11 @@ class Play:
     async def forges(self, name: str, data: str) -> str:
         phone = self.stage._phones[name]
         await phone.forge(data)
-        await self.town.settled(self.stage.house)
+        await self.town.settled(self.stage.assistant)
         return " ".join(text for text, _ in await phone.seen())
 
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in await self.stage.house.store.database.fetch(sql, args)]
+        return [tuple(row) for row in await self.stage.assistant.store.database.fetch(sql, args)]
 
     async def ward(self) -> int:
         return int((await self.rows("SELECT ward_id FROM assist ORDER BY ward_id DESC"))[0][0])
@@ -182,7 +182,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
 
 
 async def test_the_code_is_given_with_an_address_for_each_channel_and_the_one_of_telegram_opens_it(play: Play) -> None:
-    await until(lambda: play.stage.house.channels["telegram"].link("x"))
+    await until(lambda: play.stage.assistant.channels["telegram"].link("x"))
     await play.plays(
         BEGIN
         + REGISTER
@@ -251,7 +251,7 @@ async def test_only_officers_of_the_commune_and_only_the_guest_come_near(play: P
     # A role that ends, ends the help, in the middle of a form.
     await play.plays(f"> [Làm giúp chủ thể]\n> [{NAME}]\n> [Làm tiếp: Bánh phồng tôm]\n< 85.000 đ/hộp")
     officer = (await play.rows("SELECT helper_id FROM assist"))[0][0]
-    await play.stage.house.store.database.write(
+    await play.stage.assistant.store.database.write(
         [Statement("DELETE FROM role WHERE person_id = ? AND area = 'o32035'", (officer,))]
     )
     await play.plays(f"> [Gửi cho xã]\n< không còn làm giúp {NAME} được nữa\n<! Đang làm giúp")
@@ -293,7 +293,7 @@ async def test_a_reminder_about_the_producer_reaches_the_officer_once(play: Play
     before = await play.rows("SELECT revision FROM draft WHERE form = 'idea'")
     for _ in range(2):
         await phone._ask("POST", "/api/send", json={"id": "message-twice", "kind": "text", "text": "sửa giá"})
-        await play.town.settled(play.stage.house)
+        await play.town.settled(play.stage.assistant)
     after = await play.rows("SELECT revision FROM draft WHERE form = 'idea'")
     assert after[0][0] == before[0][0] + 1
 

@@ -16,7 +16,7 @@ from bot.conversations.form import Draft
 from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
-from bot.ports.reminders import Due, Reminder
+from bot.ports.reminders import DueReminder, Reminder
 from bot.reminders.occurrences import year_of
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
@@ -32,8 +32,8 @@ from bot.writes.registration import MoveProduct, PutProduct
 from bot.writes.year import MarkDone, Mute, RemindAgain
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved, tasks
-from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, Wave
-from ocop_domain.duties.model import Concerns, Done, Duty, Kind, Occurrence
+from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
@@ -57,7 +57,7 @@ def occurrence(
     """An occurrence as a programme's file could have it."""
     levels = {"producer": "subject", "commune_officer": "commune", "district_staff": "district", "ministry": "central"}
     level = level or levels.get(role, "province")
-    duty = Duty(name, 2, Kind.WINDOW, "Làm việc này", role, level, "II", done=done, concerns=concerns)
+    duty = Duty(name, 2, DutyKind.WINDOW, "Làm việc này", role, level, "II", done=done, concerns=concerns)
     return Occurrence(duty, "once", DAY, DAY + timedelta(days=14), DAY + timedelta(days=14))
 
 
@@ -131,12 +131,12 @@ class Town:
         for each in waves:
             assert await self.reminders.plan(each, at, 1000)
 
-    async def due(self, at: datetime = NOW) -> Due:
+    async def due(self, at: datetime = NOW) -> DueReminder:
         """What is due for the only person who is due."""
         (due,) = await self.reminders.due(at, 10)
         return due
 
-    async def claim(self, due: Due, audience: Audience | None, reply: Reply = HI) -> list[Outgoing]:
+    async def claim(self, due: DueReminder, audience: Audience | None, reply: Reply = HI) -> list[Outgoing]:
         return await self.reminders.claim_due(due, reply, {r.id: audience for r in due.reminders}, [], NOW)
 
     async def states(self) -> list[str]:
@@ -425,8 +425,8 @@ async def test_papers_are_those_that_end_on_that_day_recognitions_apart_from_the
         *(paper("r"), paper("t", "test_result"), paper("q", "quality_system")),
         *(paper("r2", expires=DAY + timedelta(days=1)), paper("n", "other", None)),
     )
-    assert await town.held(Papers(recognition=True, expires=DAY)) == [(lan, "r")]
-    assert await town.held(Papers(recognition=False, expires=DAY)) == [(lan, "q"), (lan, "t")]
+    assert await town.held(EvidencePapers(recognition=True, expires=DAY)) == [(lan, "r")]
+    assert await town.held(EvidencePapers(recognition=False, expires=DAY)) == [(lan, "q"), (lan, "t")]
 
 
 async def test_officials_above_are_not_found_by_sql_alone(town: Town) -> None:
@@ -763,8 +763,8 @@ async def test_waves_are_remembered_by_their_day_and_programme(town: Town) -> No
     ("audience", "duty"),
     [
         (Owners(State.ACCEPTED, DAY, DAY), "accepted"),
-        (Papers(recognition=True, expires=DAY), "recognition"),
-        (Papers(recognition=False, expires=DAY), "paper"),
+        (EvidencePapers(recognition=True, expires=DAY), "recognition"),
+        (EvidencePapers(recognition=False, expires=DAY), "paper"),
     ],
     ids=["owners", "recognition", "paper"],
 )
@@ -819,7 +819,7 @@ async def test_a_reminder_says_what_it_is_about_by_its_name(town: Town) -> None:
     for n in range(3):
         await town.has_product(lan, f"p{n}", state=State.SENT)
     await town.has_product(lan, "p-done", state=State.ACCEPTED)
-    await town.plan(wave(Drafts(("idea",), DAY), "a"), wave(Papers(recognition=True, expires=DAY), "b"))
+    await town.plan(wave(Drafts(("idea",), DAY), "a"), wave(EvidencePapers(recognition=True, expires=DAY), "b"))
     await town.plan(wave(Checkers(DAY, DAY), "c"), wave(Owners(State.ACCEPTED, DAY, DAY), "d"))
     names = {(r.person, r.scope): r.name for due in await town.reminders.due(NOW, 10) for r in due.reminders}
     assert names == {
@@ -976,7 +976,7 @@ async def _is_sent_by_another(town: Town, person: int) -> None:
 _OPEN, _PLAN, _AROUND = wave(Open(LIST)), wave(Open(PLAN)), wave(Around(occurrence("council")))
 _OWNERS = wave(Owners(State.RETURNED, DAY - timedelta(days=3), DAY))
 _DRAFTS = wave(Drafts(("idea",), DAY))
-_PAPERS = wave(Papers(recognition=True, expires=DAY))
+_PAPERS = wave(EvidencePapers(recognition=True, expires=DAY))
 _CHECKERS = wave(Checkers(DAY - timedelta(days=3), DAY))
 
 

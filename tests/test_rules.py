@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.examples import examples
 
-from bot.reminders.occurrences import Variant, Year, year_of
+from bot.reminders.occurrences import Variant, YearOfDuties, year_of
 from bot.reminders.rules import RULES
 from bot.reminders.rules.common import came_in
 from bot.reminders.service import waves
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved
-from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, Open, Owners, Papers, Wave
+from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
 from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, Kind, Occurrence, Recurrence
+from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, DutyKind, Occurrence, Recurrence
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Due, NextStep, Programme
 
@@ -42,7 +42,7 @@ def duty(id_: str, opens: str | date | None = None, due: str | date | None = Non
     fields: dict[str, object] = {
         "id": id_,
         "step": 2,
-        "kind": Kind.WINDOW,
+        "kind": DutyKind.WINDOW,
         "title": "Làm một việc",
         "role": "commune_officer",
         "level": "commune",
@@ -65,7 +65,7 @@ def moved(duty_id: str, was: str, to: str, on: str, area: str = "") -> Moved:
     return Moved(duty_id, "once", area, day(was), day(to), "Mưa lũ", day(on))
 
 
-def year(of: Programme, *moves: Moved) -> Year:
+def year(of: Programme, *moves: Moved) -> YearOfDuties:
     return year_of(of, moves, AREAS)
 
 
@@ -73,7 +73,7 @@ def days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def of_rule(rule: str, here: Year, first: date, last: date) -> list[Wave]:
+def of_rule(rule: str, here: YearOfDuties, first: date, last: date) -> list[Wave]:
     return [wave for on in days(first, last) for wave in BY_RULE[rule].waves(here, on)]
 
 
@@ -93,7 +93,7 @@ def whom(wave: Wave, thing: date | None) -> str:
             return f"{state} {thing}"
         case Checkers(state=state):
             return f"{state} {thing}"
-        case Papers(recognition, expires):
+        case EvidencePapers(recognition, expires):
             return f"{'recognition' if recognition else 'paper'} ends {expires}"
 
 
@@ -116,7 +116,7 @@ def about(wave: Wave, thing: date) -> bool:
     match wave.audience:
         case Drafts(_, touched):
             return touched == thing
-        case Papers(_, expires):
+        case EvidencePapers(_, expires):
             return expires == thing
         case Owners(_, since, until) | Checkers(since, until):
             return since <= thing <= until
@@ -157,9 +157,9 @@ TABLES = [
         "a window is announced on its first day, a report, a round and a quiet duty are not",
         programme(
             duty("window", "02-01", "03-31"),
-            duty("deadline", "02-08", "03-31", kind=Kind.DEADLINE),
-            duty("report", "02-08", "03-31", kind=Kind.REPORT),
-            duty("round", "02-08", "03-31", kind=Kind.ROUND),
+            duty("deadline", "02-08", "03-31", kind=DutyKind.DEADLINE),
+            duty("report", "02-08", "03-31", kind=DutyKind.REPORT),
+            duty("round", "02-08", "03-31", kind=DutyKind.ROUND),
             duty("quiet", "02-08", "03-31", remind=(7, 0)),
             duty("loud", "02-08", "03-31", remind=(7, 3, 0)),
             duty("one-day", "02-10", "02-10"),
@@ -202,7 +202,7 @@ TABLES = [
         "round_near",
         "14 and 3 days before a round begins and on its day, for the council and for those around it",
         programme(
-            duty("round", "06-15", "06-30", kind=Kind.ROUND, role="council", level="district"),
+            duty("round", "06-15", "06-30", kind=DutyKind.ROUND, role="council", level="district"),
             duty("window", "06-15", "06-30"),
         ),
         "05-01",
@@ -219,7 +219,7 @@ TABLES = [
     Table(
         "round_near",
         "where producers themselves have to act nobody stands around",
-        programme(duty("round", "05-02", "05-31", kind=Kind.ROUND, role="producer", level="subject")),
+        programme(duty("round", "05-02", "05-31", kind=DutyKind.ROUND, role="producer", level="subject")),
         "03-01",
         "06-30",
         """
@@ -307,7 +307,7 @@ TABLES = [
             duty("two", "02-01", "03-31", remind=(30, 0)),
             duty("never", "02-01", "03-31", remind=()),
             duty("list", "02-01", "03-31", done=Done.LIST),
-            duty("report", "02-01", "03-31", kind=Kind.REPORT),
+            duty("report", "02-01", "03-31", kind=DutyKind.REPORT),
         ),
         "02-01",
         "04-30",
@@ -374,7 +374,7 @@ TABLES = [
         "report",
         "each month, earlier when the month ends in a weekend or a holiday",
         programme(
-            duty("monthly", "02-01", "04-30", kind=Kind.REPORT, recurs=Recurrence("month"), remind=(7, 1, 0)),
+            duty("monthly", "02-01", "04-30", kind=DutyKind.REPORT, recurs=Recurrence("month"), remind=(7, 1, 0)),
             duty("window", "02-01", "03-31"),
         ),
         "01-01",
@@ -434,7 +434,7 @@ TABLES = [
         "1 and 7 days after, not for what is only remembered at its end",
         programme(
             duty("window", "02-01", "03-31"),
-            duty("report", "02-01", "03-31", kind=Kind.REPORT, remind=(7, 3, 1, 0)),
+            duty("report", "02-01", "03-31", kind=DutyKind.REPORT, remind=(7, 3, 1, 0)),
             duty("quiet", "02-01", "03-31", remind=(7, 0)),
         ),
         "01-01",
@@ -913,7 +913,7 @@ def test_the_holder_of_a_recognition_is_told_so_many_days_before_its_end(left: i
     ends = date(2027, 6, 15)
     on = ends - timedelta(days=left)
     (wave,) = [w for w in BY_RULE["recognition"].waves(year(LAW), on) if about(w, ends)]
-    assert (wave.audience, wave.day) == (Papers(recognition=True, expires=ends), ends - timedelta(days=names))
+    assert (wave.audience, wave.day) == (EvidencePapers(recognition=True, expires=ends), ends - timedelta(days=names))
     assert wave.official
 
 
@@ -990,7 +990,7 @@ def test_whatever_came_in_is_remembered_once_at_each_distance_from_its_last_day(
 
 
 def test_what_counts_down_to_one_day_is_one_matter_and_what_goes_to_others_is_another() -> None:
-    here = year(programme(duty("round", "06-15", "06-30", kind=Kind.ROUND, role="council", level="district")))
+    here = year(programme(duty("round", "06-15", "06-30", kind=DutyKind.ROUND, role="council", level="district")))
     topics = {
         rule: {w.topic for w in of_rule(rule, here, day("05-01"), day("07-31"))}
         for rule in ("round_near", "before_due", "overdue", "above")
@@ -1006,7 +1006,7 @@ def test_what_counts_down_to_one_day_is_one_matter_and_what_goes_to_others_is_an
 def test_each_time_and_each_area_is_a_matter_of_its_own() -> None:
     here = year(
         programme(
-            duty("monthly", "02-01", "03-31", kind=Kind.REPORT, recurs=Recurrence("month")),
+            duty("monthly", "02-01", "03-31", kind=DutyKind.REPORT, recurs=Recurrence("month")),
             duty("window", "02-01", "03-31"),
         ),
         moved("window", "03-31", "04-15", "03-10", NGOC_HIEN),
@@ -1023,7 +1023,7 @@ def test_each_time_and_each_area_is_a_matter_of_its_own() -> None:
 
 def test_of_two_rules_on_one_day_the_later_in_the_list_is_sent() -> None:
     """A round that begins two weeks before its own last day: the last days are named, not the beginning."""
-    here = year(programme(duty("round", "06-15", "06-29", kind=Kind.ROUND, role="council", level="district")))
+    here = year(programme(duty("round", "06-15", "06-29", kind=DutyKind.ROUND, role="council", level="district")))
     both = [w.rule for w in waves(here, day("06-15")) if w.topic == "open:round:once:"]
     assert both == ["round_near", "before_due"]
 
@@ -1098,7 +1098,7 @@ def duties(draw: st.DrawFn, id_: str) -> Duty:
     opens, due = sorted(draw(st.tuples(st.dates(*SPAN), st.dates(*SPAN))))
     return duty(
         id_,
-        kind=draw(st.sampled_from(Kind)),
+        kind=draw(st.sampled_from(DutyKind)),
         role=role,
         level=level,
         opens=draw(st.sampled_from((opens, None))),
@@ -1139,7 +1139,7 @@ YEAR = (date(2021, 12, 1), date(2023, 1, 15))
 COUNTDOWN = ("before_due", "list_up", "report")
 
 
-def all_waves(here: Year, rules: tuple[str, ...] = tuple(BY_RULE)) -> list[Wave]:
+def all_waves(here: YearOfDuties, rules: tuple[str, ...] = tuple(BY_RULE)) -> list[Wave]:
     return [w for on in days(*YEAR) for rule in rules for w in BY_RULE[rule].waves(here, on)]
 
 
@@ -1165,7 +1165,7 @@ def test_each_duty_counts_down_by_one_rule_only(of: Programme) -> None:
         for wave in all_waves(here, (rule,)):
             assert isinstance(wave.audience, Open)
             d = wave.audience.occurrence.duty
-            if d.kind is Kind.REPORT:
+            if d.kind is DutyKind.REPORT:
                 assert rule == "report" or (rule == "list_up" and d.done is Done.LIST)
             else:
                 assert rule == ("list_up" if d.done is Done.LIST else "before_due")
@@ -1239,7 +1239,7 @@ def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObj
     move = Moved(o.duty.id, o.id, "", o.last_day, to, "Mưa lũ", data.draw(st.dates(*SPAN)))
     before, after = year(of), year(of, move)
 
-    def own(here: Year) -> list[Wave]:
+    def own(here: YearOfDuties) -> list[Wave]:
         return [
             w for w in all_waves(here, COUNTDOWN) if isinstance(w.audience, Open) and w.audience.occurrence.key == o.key
         ]

@@ -1410,7 +1410,7 @@ async def test_an_office_sees_the_products_of_its_communes_oldest_first(scene: S
     assert await scene.store.count_in([], "camau-2022") == {}
 
 
-# The house itself
+# The assistant itself
 
 
 async def test_a_database_knows_what_it_is_for(scene: Scene) -> None:

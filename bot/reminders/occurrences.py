@@ -35,7 +35,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearOfDuties:
     """A programme with the dates that hold today."""
 
     programme: Programme
@@ -62,10 +62,10 @@ class Rule:
     """A reminder rule: a pure function from the year and a day to the waves of that day."""
 
     id: str
-    waves: Callable[[Year, date], Iterator[Wave]]
+    waves: Callable[[YearOfDuties, date], Iterator[Wave]]
 
 
-def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> Year:
+def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> YearOfDuties:
     """The year with every moved date in its place: of several moves the last holds."""
     variants: list[Variant] = []
     for occurrence in programme.occurrences:
@@ -84,4 +84,4 @@ def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> Year:
             taken |= inside
         if not everywhere:
             variants.append(Variant(occurrence, beside=tuple(sorted(taken))))
-    return Year(programme, tuple(variants))
+    return YearOfDuties(programme, tuple(variants))

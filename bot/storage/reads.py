@@ -15,7 +15,7 @@ from bot.kit.clock import day_of
 from bot.records.account import Account, WrongCodes
 from bot.records.dossier import Filing, FormerPaper
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.records.registration import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
+from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.storage.account import accounts, erase
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
@@ -111,10 +111,10 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
 
-    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
+    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> QueuePage:
         return await queue.queue_in(self._db, areas, programme, start, limit)
 
-    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> Page:
+    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> QueuePage:
         return await queue.gathered(self._db, areas, programme, place, start=start, limit=limit)
 
     async def waiting_of(self, person: int, area: str) -> int:

@@ -94,14 +94,14 @@ class Checkers:
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class EvidencePapers:
     """Owners of a paper that ends on this day: certificates of recognition, or all others."""
 
     recognition: bool
     expires: date
 
 
-Audience = Open | Above | Around | Helpers | Drafts | Owners | Checkers | Papers
+Audience = Open | Above | Around | Helpers | Drafts | Owners | Checkers | EvidencePapers
 
 
 @dataclass(frozen=True, slots=True)

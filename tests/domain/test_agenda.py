@@ -12,7 +12,7 @@ from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Facts, Moved, Task, When, date_for, tasks, where
 from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import occurrences
-from ocop_domain.duties.model import Concerns, Done, Duty, Kind, Occurrence
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
 from ocop_domain.rights import Grant, Role
 
 AREAS = load_areas()
@@ -26,7 +26,7 @@ def occurrence(role: str = "commune_officer", level: str = "commune", **changes:
     fields: dict[str, object] = {
         "id": "d",
         "step": 2,
-        "kind": Kind.WINDOW,
+        "kind": DutyKind.WINDOW,
         "title": "Làm một việc",
         "role": role,
         "level": level,

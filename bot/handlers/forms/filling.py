@@ -64,7 +64,7 @@ async def takes_files(turn: Turn, draft: Draft) -> bool:
     return engine.takes_files(_form(draft), draft, await context_of(turn, draft))
 
 
-async def answer(turn: Turn, draft: Draft) -> engine.Step:
+async def answer(turn: Turn, draft: Draft) -> engine.FormStep:
     """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
     said = turn.said
     # Words beside a file are no answer to the question, and no command.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.reminders.occurrences import Variant, Year
+from bot.reminders.occurrences import Variant, YearOfDuties
 from ocop_domain.duties.audience import Audience, Wave
 from ocop_domain.duties.model import Duty
 from ocop_domain.programmes import Due, NextStep
@@ -22,7 +22,7 @@ def prominent(duty: Duty) -> bool:
     return len(duty.remind) > 2
 
 
-def countdown(year: Year, rule: str, variant: Variant, day: date) -> Iterator[Wave]:
+def countdown(year: YearOfDuties, rule: str, variant: Variant, day: date) -> Iterator[Wave]:
     """The wave of `day` among those that count down to the last day; the last one cannot be muted."""
     occurrence = variant.occurrence
     left = (occurrence.announced - day).days
@@ -47,7 +47,7 @@ class Span:
 
 
 def follow(
-    year: Year,
+    year: YearOfDuties,
     rule: str,
     step: NextStep,
     day: date,
@@ -70,7 +70,7 @@ def follow(
 
 
 def undated(
-    year: Year, rule: str, day: date, waited: Sequence[int], audience: Callable[[Span], Audience]
+    year: YearOfDuties, rule: str, day: date, waited: Sequence[int], audience: Callable[[Span], Audience]
 ) -> Iterator[Wave]:
     """So many days after it began, where nobody says by when it must be done: the words name no day."""
     for days in waited:
@@ -79,7 +79,7 @@ def undated(
         yield Wave(rule, key, day, key, audience(Span(day, since, since)), day)
 
 
-def ending(year: Year, step: NextStep, day: date, left: int) -> Iterator[Span]:
+def ending(year: YearOfDuties, step: NextStep, day: date, left: int) -> Iterator[Span]:
     """What has its last day so many days after `day`."""
     last = day + timedelta(days=left)
     if step.due:
@@ -92,7 +92,7 @@ def ending(year: Year, step: NextStep, day: date, left: int) -> Iterator[Span]:
             yield Span(last, since, day, variant.within, variant.beside)
 
 
-def begun(year: Year, step: NextStep, since: date) -> Iterator[Span]:
+def begun(year: YearOfDuties, step: NextStep, since: date) -> Iterator[Span]:
     """The last days of what began on one day, by where it is."""
     if step.due:
         yield Span(step.due.last_day(since), since, since)
@@ -102,7 +102,7 @@ def begun(year: Year, step: NextStep, since: date) -> Iterator[Span]:
             yield Span(variant.occurrence.last_day, since, since, variant.within, variant.beside)
 
 
-def _times(year: Year, step: NextStep) -> Iterator[tuple[Variant, date]]:
+def _times(year: YearOfDuties, step: NextStep) -> Iterator[tuple[Variant, date]]:
     """Each time of the duty behind a step, and the last day of the time before."""
     days = sorted(o.last_day for o in year.programme.occurrences if o.duty.id == step.duty)
     planned = {o.id: o.last_day for o in year.programme.occurrences if o.duty.id == step.duty}

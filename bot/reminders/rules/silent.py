@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.year import PAPER, REPORT
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import begun
 from ocop_domain.duties.audience import Drafts, Wave
 
@@ -19,7 +19,7 @@ UNFINISHED = (*sorted(PLAN_FORMS), PAPER.id, REPORT.id)
 """Forms whose drafts are reminded of without a last day."""
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     step = year.programme.next.get("draft")
     for span in begun(year, step, day) if step else ():
         if span.last_day < day:
@@ -31,7 +31,7 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
             yield Wave("silent", key, day, key, audience, span.last_day)
 
 
-def _plans(year: Year, day: date) -> Iterator[Wave]:
+def _plans(year: YearOfDuties, day: date) -> Iterator[Wave]:
     """A section of a plan or a report was begun: it has no day of its own, but is easily forgotten."""
     for days in _UNFINISHED:
         touched = day - timedelta(days=days)

@@ -20,10 +20,10 @@ from ocop_domain.duties.audience import (
     Audience,
     Checkers,
     Drafts,
+    EvidencePapers,
     Helpers,
     Open,
     Owners,
-    Papers,
     holders,
 )
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
@@ -74,7 +74,7 @@ def asks(audience: Audience, programme: str) -> Query:
                 " AND p.updated_on BETWEEN ? AND ?)",
                 (programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("r.area", within, beside)
-        case Papers(recognition, expires):
+        case EvidencePapers(recognition, expires):
             return Query(
                 "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
                 f" WHERE w.expires_on = ? AND w.kind {'=' if recognition else '<>'} ?",

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
 from bot.storage.year.audiences import Query
-from ocop_domain.duties.audience import Checkers, Owners, Papers, Wave
+from ocop_domain.duties.audience import Checkers, EvidencePapers, Owners, Wave
 from ocop_domain.evidence import RECOGNITION
 from ocop_domain.products import State
 
@@ -39,7 +39,7 @@ def kind_of(wave: Wave) -> tuple[str, str, str]:
     occurrence = getattr(audience, "occurrence", None)
     if occurrence is not None:
         return name, occurrence.duty.id, occurrence.id
-    if isinstance(audience, Papers):
+    if isinstance(audience, EvidencePapers):
         return name, RECOGNITION if audience.recognition else "paper", ""
     if isinstance(audience, Checkers):  # "": an idea, as it always was
         return name, "" if audience.state == State.SENT else audience.state, ""

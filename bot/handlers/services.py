@@ -15,7 +15,7 @@ from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
-from ocop_domain.areas import Areas
+from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
@@ -79,8 +79,8 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         """Every date that was moved, in the order of the moves."""
 
-    async def holders(self, occurrence: Occurrence, areas: Sequence[str], programme: str) -> list[Holder]:
-        """All in these areas whom an occurrence concerns, those who have done it last."""
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+        """All in this territory whom an occurrence concerns, those who have done it last."""
 
     async def muted(self, person: int) -> set[str]:
         """The duties of which this person does not want to be reminded."""

@@ -26,6 +26,7 @@ from fakes.telegram.params import Json, Params, Upload
 from fakes.telegram.world import Chat
 from rehearsal.player import PNG
 from starlette.requests import Request
+from support.databases import migrated_file
 from telegram import Bot
 from telegram.request import RequestData
 
@@ -46,7 +47,6 @@ from bot.papers.calendar.addresses import CalendarAddresses
 from bot.papers.maker import PaperMaker
 from bot.records.people import Invitation
 from bot.storage.account.export import PersonalData
-from bot.storage.engine.migrate import migrate
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.sqlite import SQLite
 from bot.storage.files.kept import FileStore
@@ -490,13 +490,6 @@ def _reproduction(acts: Sequence[tuple[Actor, Act]]) -> str:
     return "\n".join(f"{a.sender.id}: after {list(a.history)[:-1]}\n   came {list(a.history)[-1:]}" for a, _ in acts)
 
 
-async def make_template(folder: Path) -> Path:
-    """A migrated, empty database to copy."""
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    await migrate(f"sqlite+aiosqlite:///{folder / 'template.db'}")
-    return folder / "template.db"
-
-
 ROLES = (None, None, Role.COMMUNE_OFFICER, None, None, Role.DISTRICT_STAFF)
 
 
@@ -526,7 +519,7 @@ async def flood(
     """Seeded chance at full speed: crowds of people, each through `steps` acts; a new database now and then."""
     random = Random(seed)
     count = Count()
-    template = await make_template(folder)
+    template = await asyncio.to_thread(migrated_file)
     began = time.perf_counter()
     number = 0
     while count.updates < updates:

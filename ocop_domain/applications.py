@@ -14,7 +14,7 @@ from ocop_domain.programmes import Programme
 
 
 class ApplicationState(StrEnum):
-    """Where an application is; a draft is not an application yet."""
+    """Where a product is; a draft is not a product yet."""
 
     SENT = "sent"
     RETURNED = "returned"
@@ -68,7 +68,7 @@ def after(state: ApplicationState, move: Move) -> ApplicationState:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One product's way through one programme: its answers as the form has them, its state, what the officer marked."""
+    """A registered product: its answers as the form has them, its state and what the officer marked."""
 
     id: str
     programme: str

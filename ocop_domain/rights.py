@@ -38,6 +38,10 @@ class Act(StrEnum):
     """See and answer such requests."""
     BAN = "ban"
     """Take nothing new from somebody any more."""
+    RECOVER = "recover"
+    """Give an account back to a producer who lost the phone."""
+    RECOVER_ABOVE = "recover_above"
+    """The same where the commune has no officer."""
     LIFT_BAN = "lift_ban"
     """Take it again: also for the levels above, to whom the person may turn."""
 
@@ -53,6 +57,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.BRING_REQUEST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, Role.ADMIN}),
     Act.ANSWER_REQUEST: frozenset({Role.ADMIN}),
     Act.BAN: frozenset({Role.COMMUNE_OFFICER}),
+    Act.RECOVER: frozenset({Role.COMMUNE_OFFICER}),
+    Act.RECOVER_ABOVE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
     Act.LIFT_BAN: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
 }
 
@@ -71,11 +77,11 @@ def grants_for(grants: Iterable[Grant], act: Act, programme: str) -> list[Grant]
     return [g for g in grants if g.role in _ALLOWED[act] and g.programme == programme]
 
 
-Contains = Callable[[str, str], bool]
-"""Tells whether the first unit contains the second (or is the same)."""
+Reaches = Callable[[str, str], bool]
+"""Tells whether what lies in the second unit is a matter of the first."""
 
 
-def may(grants: Iterable[Grant], act: Act, area: str, programme: str, contains: Contains) -> bool:
+def may(grants: Iterable[Grant], act: Act, area: str, programme: str, reaches: Reaches) -> bool:
     """Whether one of the grants allows `act` on something that lies in `area`."""
     allowed = _ALLOWED[act]
-    return any(g.role in allowed and g.programme == programme and contains(g.area, area) for g in grants)
+    return any(g.role in allowed and g.programme == programme and reaches(g.area, area) for g in grants)

@@ -33,12 +33,14 @@ from bot.writes.assistance import BeginHelp, SetHelp
 from bot.writes.forms import KeepFile, SaveDraft
 from bot.writes.people import AddGrant, MoveAddress
 from bot.writes.registration import AddEvent
+from ocop_domain.areas import load_areas
 from ocop_domain.duties.audience import Audience, Open, Wave
 from ocop_domain.duties.model import Done
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
+PLACE = load_areas().territory("o96")
 DINH_BINH = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
 ON_TELEGRAM = ("Lan", "Minh")
 NAME = "Hộ kinh doanh Ba Khía Năm Căn"
@@ -372,15 +374,15 @@ async def test_what_is_due_for_a_producer_without_a_phone_goes_to_the_officer_on
     await office.turn("officer", SaveDraft(draft), SetHelp(0))
     programme = load_programme("camau-2022")
     here = next(o for o in programme.occurrences if o.duty.role == "producer" and o.duty.done is Done.REGISTERED)
-    (holder,) = await store.holders(here, (DINH_BINH.area,), programme.id)
+    (holder,) = await store.holders(here, PLACE.part((DINH_BINH.area,)), programme.id)
     assert (holder.person, holder.helped, holder.done) == (ward.id, True, False)
 
     reminders = StoredReminders(store.database, programme.id)
-    wave = Wave("nudge", "w1", NOW.date(), here.key, Open(here), here.announced)
+    wave = Wave("nudge", "w1", NOW.date(), here.key, Open(here, PLACE), here.announced)
     assert await reminders.plan(wave, NOW, 100)
     (due,) = await reminders.due(NOW, 100)
     assert (due.person, due.helper) == (ward.id, Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía"))
-    audiences: dict[int, Audience | None] = {r.id: Open(here) for r in due.reminders}
+    audiences: dict[int, Audience | None] = {r.id: Open(here, PLACE) for r in due.reminders}
     (sent,) = await reminders.claim_due(due, Reply("Sắp đến hạn"), audiences, [], NOW)
     assert sent.address == "officer"
     assert await reminders.due(NOW, 100) == []

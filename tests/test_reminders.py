@@ -36,6 +36,7 @@ from ocop_domain.evidence import Paper
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Due, NextStep, Programme
 from ocop_domain.rights import Grant, Role
+from ocop_domain.territories import territory_of
 
 TEXTS = Texts()
 AREAS = load_areas()
@@ -674,10 +675,8 @@ async def test_a_nudge_reaches_those_who_have_not_done_it_and_once_a_day(scene: 
     await scene.official("city", Role.DISTRICT_STAFF, CITY)
     await scene.does("minh", done(scope=AN_XUYEN))
     (here,) = of.occurrences
-    areas = (CITY, *(a.code for a in AREAS.below(CITY)))
-    wave = Wave(
-        "nudge", "small:nudge:window:once:2022-03-20", day("03-20"), here.key, Open(here, areas), here.announced
-    )
+    city = territory_of(of, AREAS).part(AREAS.inside(CITY))
+    wave = Wave("nudge", "small:nudge:window:once:2022-03-20", day("03-20"), here.key, Open(here, city), here.announced)
     await scene.on("03-20", 22)
     for _ in range(2):
         await scene.does("city", Nudge("small", wave, scene.clock.now))

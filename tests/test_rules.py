@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from bot.reminders.occurrences import Variant, YearOfDuties, year_of
 from bot.reminders.rules import RULES
 from bot.reminders.rules.common import came_in
 from bot.reminders.service import waves
-from ocop_domain.areas import load_areas
+from ocop_domain.areas import NATION, load_areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
 from ocop_domain.duties.calendar import dated
@@ -81,10 +82,10 @@ def of_rule(rule: str, here: YearOfDuties, first: date, last: date) -> list[Wave
 
 def whom(wave: Wave, thing: date | None) -> str:
     match wave.audience:
-        case Open(o, within, beside) | Above(o, within, beside) | Around(o, within, beside):
+        case Open(o, territory) | Above(o, territory) | Around(o, territory):
             kind = {"Open": "", "Above": "above ", "Around": "around "}[type(wave.audience).__name__]
-            inside = f" in {len(within)} places" if within else ""
-            outside = f" beside {len(beside)} places" if beside else ""
+            inside = f" in {len(territory.units)} places" if not territory.unplaced else ""
+            outside = f" beside {len(territory.beside)} places" if territory.beside else ""
             return f"{kind}{o.key}{inside}{outside}"
         case Drafts(_, touched):
             return f"last touched {touched}"
@@ -912,7 +913,7 @@ def test_the_holder_of_a_recognition_is_told_so_many_days_before_its_end(left: i
     ends = date(2027, 6, 15)
     on = ends - timedelta(days=left)
     (wave,) = [w for w in BY_RULE["recognition"].waves(year(LAW), on) if about(w, ends)]
-    assert (wave.audience, wave.day) == (EvidencePapers(recognition=True, expires=ends), ends - timedelta(days=names))
+    assert (wave.audience, wave.day) == (EvidencePapers(True, ends, NATION), ends - timedelta(days=names))
     assert wave.official
 
 
@@ -972,7 +973,7 @@ def test_what_came_in_has_this_last_day_and_what_lies_outside_has_not(due: Due, 
         assert due.last_day(first - timedelta(days=1)) != last
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(st.sampled_from((WORKING_DAYS, Due(working_days=3))), DAYS)
 def test_whatever_came_in_is_remembered_once_at_each_distance_from_its_last_day(due: Due, sent: date) -> None:
     here = year(programme(sent=due))
@@ -1060,8 +1061,8 @@ def test_a_date_moved_for_a_district_holds_there_and_the_old_one_elsewhere() -> 
     (elsewhere,) = [w for w in waves(here, day("03-31")) if w.official and isinstance(w.audience, Open)]
     assert isinstance(there.audience, Open)
     assert isinstance(elsewhere.audience, Open)
-    assert (set(there.audience.within), there.audience.beside) == (inside, ())
-    assert (elsewhere.audience.within, set(elsewhere.audience.beside)) == ((), inside)
+    assert there.audience.territory == here.territory.part(inside)
+    assert elsewhere.audience.territory == here.territory.without(inside)
 
 
 # Whatever the programme
@@ -1142,7 +1143,7 @@ def all_waves(here: YearOfDuties, rules: tuple[str, ...] = tuple(BY_RULE)) -> li
     return [w for on in days(*YEAR) for rule in rules for w in BY_RULE[rule].waves(here, on)]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(programmes())
 def test_every_last_day_is_named_once_on_the_day_itself_and_cannot_be_muted(of: Programme) -> None:
     asked = all_waves(year(of), COUNTDOWN)
@@ -1156,7 +1157,7 @@ def test_every_last_day_is_named_once_on_the_day_itself_and_cannot_be_muted(of: 
         assert {(o.announced - w.on).days for w in own} <= set(o.duty.remind)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(programmes())
 def test_each_duty_counts_down_by_one_rule_only(of: Programme) -> None:
     here = year(of)
@@ -1186,7 +1187,7 @@ OF_DUTIES = tuple(id_ for id_ in BY_RULE if id_ not in _OF_OTHERS)
 """Rules that look at duties; the others look at products, drafts and papers of each day."""
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_keys_are_unique_over_the_year_and_waves_depend_on_nothing_but_the_arguments(data: st.DataObject) -> None:
     of = data.draw(programmes())
@@ -1206,7 +1207,7 @@ def test_keys_of_what_concerns_products_and_papers_are_unique_too(due: Due) -> N
     assert waves(here, day("03-25")) == [w for w in asked if w.on == day("03-25")]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_variants_of_an_occurrence_share_no_area_and_leave_none_out(data: st.DataObject) -> None:
     of = data.draw(programmes())
@@ -1216,7 +1217,7 @@ def test_variants_of_an_occurrence_share_no_area_and_leave_none_out(data: st.Dat
     for o in of.occurrences:
         own = [v for v in here.variants if v.occurrence.key == o.key]
         for area in everywhere:
-            holds = [v for v in own if (not v.within or area in v.within) and area not in v.beside]
+            holds = [v for v in own if v.territory.has(area)]
             assert len(holds) == 1, (o.key, area)
             assert holds[0].occurrence == _as_moved(o, area, moves)
         assert len({v.topic for v in own}) == len(own), "each variant is a matter of its own"
@@ -1229,7 +1230,7 @@ def _as_moved(o: Occurrence, area: str, moves: list[Moved]) -> Occurrence:
     return dated(o, here[-1].last_day) if here else o
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObject) -> None:
     of = data.draw(programmes().filter(lambda p: bool(p.occurrences)))
@@ -1254,4 +1255,4 @@ def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObj
 
 def test_without_moves_every_occurrence_holds_everywhere_as_it_stands() -> None:
     here = year(CAMAU)
-    assert here.variants == tuple(Variant(o) for o in CAMAU.occurrences)
+    assert here.variants == tuple(Variant(o, AREAS.territory(PROVINCE)) for o in CAMAU.occurrences)

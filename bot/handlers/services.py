@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Upload
-from bot.records.account import Account, WrongCodes
+from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
@@ -16,7 +16,7 @@ from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, 
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
-from ocop_domain.areas import Areas
+from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
@@ -79,8 +79,8 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         """Every date that was moved, in the order of the moves."""
 
-    async def holders(self, occurrence: Occurrence, areas: Sequence[str], programme: str) -> list[Holder]:
-        """All in these areas whom an occurrence concerns, those who have done it last."""
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+        """All in this territory whom an occurrence concerns, those who have done it last."""
 
     async def muted(self, person: int) -> set[str]:
         """The duties of which this person does not want to be reminded."""
@@ -161,6 +161,11 @@ class Reads(BroadcastReads, RequestReads, Protocol):
 
     async def account(self, person: int) -> Account | None:
         """Whose account it is, what it holds and which phones use it."""
+
+    async def recovery(self, token_hash: str) -> Recovery | None: ...
+
+    async def last_recovery(self, person: int) -> Recovery | None:
+        """The last one by which a phone came into the account."""
 
     async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
         """How often codes were typed that open nothing, by key."""

@@ -59,6 +59,10 @@ class Turn:
         t = self.texts[language or self.person.language]
         return Context(self.programme, self.today, self.areas, t, subject)
 
+    def reaches(self, outer: str, inner: str) -> bool:
+        """Whether what lies in the second unit is a matter of the first today."""
+        return self.areas.reaches(outer, inner, self.today)
+
     def say(self, reply: Reply) -> None:
         self.replies.append(reply)
 

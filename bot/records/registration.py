@@ -64,7 +64,7 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True)
 class KeptApplication:
-    """An application that stays when its producer is erased, with the answers that are left of it.
+    """A product that stays when its producer is erased, with the answers that are left of it.
 
     `filed` says that its dossier was handed in: then the plan and the papers stay too. `submissions` are the numbers of
     its submissions, each with the answers that are left.

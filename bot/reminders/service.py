@@ -39,6 +39,7 @@ from ocop_domain.duties.audience import (
 )
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
+from ocop_domain.territories import territory_of
 
 log = structlog.get_logger(__name__)
 
@@ -77,6 +78,7 @@ class Reminders:
         self._deliver = deliver
         self._hours = hours or Hours()
         self._limit = limit
+        self._territory = territory_of(programme, areas)
         self._wording = Wording(areas, programme.form)
         self._occurrences = {(o.duty.id, o.id): o for o in programme.occurrences}
         self._year: YearOfDuties | None = None
@@ -141,7 +143,7 @@ class Reminders:
         if level + 1 >= len(order):
             return "", set()
         upper = order[level + 1]
-        open_ = await self._memory.open_areas(Open(audience.occurrence, audience.within, audience.beside))
+        open_ = await self._memory.open_areas(Open(audience.occurrence, audience.territory))
         above = {unit.code for area in open_ for unit in self._areas.path(area) if unit.level == upper}
         return {"commune": "commune_officer", "district": "district_staff", "province": "province_staff"}[upper], above
 
@@ -218,7 +220,7 @@ class Reminders:
         areas = (reminder.scope,) if reminder.kind == "checkers" else due.areas
 
         def holds(occurrence: Occurrence) -> Occurrence:
-            return date_for(occurrence, areas, moved, self._areas.contains)
+            return date_for(occurrence, areas, moved, self._areas.reaches)
 
         found = upcoming(self._programme, states[reminder.kind], since, holds)
         return replace(reminder, day=found.last_day) if found and found.last_day else reminder
@@ -230,33 +232,30 @@ class Reminders:
             return None
         producer = reminder.kind == "around" or (reminder.kind == "open" and occurrence.duty.role == "producer")
         areas = due.areas if producer else (reminder.scope,)
-        return date_for(occurrence, areas, moved, self._areas.contains)
+        return date_for(occurrence, areas, moved, self._areas.reaches)
 
     def _audience(self, reminder: Reminder) -> Audience | None:
         """Whom the reminder is for, asked again: without the days on which it was planned."""
-        occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
+        occurrence, here = self._occurrences.get((reminder.duty, reminder.occurrence)), self._territory
         match reminder.kind:
             case "open" if occurrence:
-                return Open(occurrence)
+                return Open(occurrence, here)
             case "around" if occurrence:
-                return Around(occurrence)
+                return Around(occurrence, here)
             case "helpers" if occurrence:
-                return Helpers(occurrence)
+                return Helpers(occurrence, here)
             case "above" if occurrence:
-                below = tuple(a.code for a in self._areas.below(reminder.scope))
-                return Open(occurrence, within=(reminder.scope, *below))
+                return Open(occurrence, here.part(self._areas.inside(reminder.scope)))
             case "drafts":
                 touched = datetime.fromisoformat(reminder.mark)
-                return Drafts((*sorted(REGISTRATIONS), *UNFINISHED), day_of(touched))
+                return Drafts((*sorted(REGISTRATIONS), *UNFINISHED), day_of(touched), here)
             case "owners":
                 day = date.fromisoformat(reminder.mark)
-                return Owners(reminder.duty, day, day)
+                return Owners(reminder.duty, day, day, here)
             case "checkers":
-                return Checkers(date.min, date.max, state=reminder.duty or ApplicationState.SENT)
+                return Checkers(date.min, date.max, here, reminder.duty or ApplicationState.SENT)
             case "papers":
-                return EvidencePapers(
-                    recognition=reminder.duty == "recognition", expires=date.fromisoformat(reminder.mark)
-                )
+                return EvidencePapers(reminder.duty == "recognition", date.fromisoformat(reminder.mark), here)
         return None
 
     async def _matter(

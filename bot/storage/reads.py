@@ -12,11 +12,11 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.shared.quotas import ABANDONED
 from bot.kit.clock import day_of
-from bot.records.account import Account, WrongCodes
+from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import FormerPaper, Submission
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
-from bot.storage.account import accounts, erase
+from bot.storage.account import accounts, erase, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
@@ -28,6 +28,7 @@ from bot.storage.office import queue
 from bot.storage.year.audiences import asks, everybody, marks
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import TO_CHECK, Application, ApplicationState
+from ocop_domain.areas import Territory
 from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
@@ -151,6 +152,12 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def account(self, person: int) -> Account | None:
         return await accounts.account(self._db, person)
 
+    async def recovery(self, token_hash: str) -> Recovery | None:
+        return await recovery.recovery(self._db, token_hash)
+
+    async def last_recovery(self, person: int) -> Recovery | None:
+        return await recovery.last_recovery(self._db, person)
+
     async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
         return await accounts.wrong_codes(self._db, keys)
 
@@ -189,6 +196,11 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             f"SELECT area FROM draft WHERE person_id = ? AND programme = ? AND form IN ({marks(forms)}) ORDER BY id",
             (person.id, programme, *forms),
         )
+        elsewhere = await self._db.fetch(
+            "SELECT area FROM application WHERE person_id = ? AND programme <> ? UNION"
+            " SELECT area FROM draft WHERE person_id = ? AND area <> '' ORDER BY area",
+            (person.id, programme, person.id),
+        )
         to_check = await self._db.fetch(
             f"SELECT DISTINCT area FROM application WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
             f" AND area IN ({marks(communes) or 'NULL'})",
@@ -205,6 +217,7 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             dossier=person.consents.get(DOSSIER),
             products=tuple((row[0], row[1]) for row in products),
             begun_in=tuple(row[0] for row in begun if row[0]),
+            elsewhere=tuple(row[0] for row in elsewhere),
             unfinished=bool(begun),
             recognised=any(p.kind == RECOGNITION for p in await self.papers_of(person.id)),
             waiting=frozenset(row[0] for row in to_check),
@@ -214,11 +227,9 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         return await moved_in(self._db, programme)
 
-    async def holders(self, occurrence: Occurrence, areas: Sequence[str], programme: str) -> list[Holder]:
-        if not areas:
-            return []
-        concerned = everybody(occurrence.duty, programme, areas)
-        still = asks(Open(occurrence, tuple(areas)), programme)
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+        concerned = everybody(occurrence.duty, programme, territory)
+        still = asks(Open(occurrence, territory), programme)
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
         rows = await self._db.fetch(
             "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM application p"
@@ -271,8 +282,8 @@ class StoredReads(StoredBroadcasts, StoredRequests):
 
     async def same_product(self, application_id: str) -> set[str]:
         rows = await self._db.fetch(
-            "SELECT o.id FROM application p"
-            " JOIN application o ON o.person_id = p.person_id AND o.name_folded = p.name_folded WHERE p.id = ?",
+            "SELECT o.id FROM application p JOIN application o ON o.person_id = p.person_id AND o.name_folded = p.name_folded"
+            " WHERE p.id = ?",
             (application_id,),
         )
         return {application_id, *(row[0] for row in rows)}

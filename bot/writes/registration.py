@@ -13,7 +13,7 @@ from ocop_domain.applications import Application, ApplicationState
 
 @dataclass(frozen=True, slots=True)
 class PutApplication:
-    """An application sent for the first time (revision 0) or again; the producer is made or updated with it."""
+    """A product sent for the first time (revision 0) or again; the producer is made or updated with it."""
 
     application: Application
     producer_answers: Mapping[str, Any]
@@ -23,7 +23,7 @@ class PutApplication:
 
 @dataclass(frozen=True, slots=True)
 class MoveApplication:
-    """A new state for an application; refused (`Conflict`) when it was moved since it was read."""
+    """A new state for a product; refused (`Conflict`) when it was moved since it was read."""
 
     application_id: str
     revision: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.conversations.parts import part_name
+from bot.handlers.account import recovery
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
@@ -57,6 +58,8 @@ async def open_(turn: Turn, application_id: str) -> None:
     elif application.state in TAKEN_ON and may_act(turn, application, Act.CHECK):
         choices.append(turn.button(f"print:{application.id}", "dossier.print"))
     choices += await blocking.door(turn, application)
+    if await recovery.may_recover(turn, application):
+        choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
     back = (
@@ -95,7 +98,7 @@ async def _helped(turn: Turn, application: Application) -> list[str]:
 def may_act(turn: Turn, application: Application, act: Act, *, owner: bool = False) -> bool:
     if owner and application.owner == turn.person.id:
         return True
-    return may(turn.person.grants, act, application.area, application.programme, turn.areas.contains)
+    return may(turn.person.grants, act, application.area, application.programme, turn.reaches)
 
 
 async def to_check(turn: Turn, application_id: str, revision: int, step: Move) -> Application | None:

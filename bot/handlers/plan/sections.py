@@ -130,7 +130,10 @@ async def part(turn: Turn, application_id: str, section_id: str) -> None:
     """Opens a section: what the registration knows already stands in it."""
     application = await own_application(turn, application_id)
     section = load_plan().get(section_id)
-    if application is None or section is None:
+    if application is None:
+        return
+    if section is None:
+        await show(turn, application.id, note=turn.t("plan.no_section"))
         return
     kept = (await turn.reads.plan_of(application.id)).get(section.id)
     former = {} if section.id in _ANEW else await _former_plan(turn, application)
@@ -182,7 +185,10 @@ async def kept(turn: Turn, draft: Draft) -> None:
     """A section is kept; what in it can hardly be meant is said."""
     application = await own_application(turn, draft.subject)
     section = load_plan().get(draft.form.removeprefix(PREFIX))
-    if application is None or section is None:
+    if application is None:
+        return
+    if section is None:
+        await show(turn, application.id, note=turn.t("plan.no_section"))
         return
     turn.do(KeepPart(application.id, PlanPart(section.id, draft.answers)))
     plan = await turn.reads.plan_of(application.id)
@@ -224,7 +230,10 @@ def _doors(turn: Turn, route: str, sections: Sequence[Section]) -> list[Choice]:
 async def block(turn: Turn, application_id: str, section_id: str) -> None:
     """Asks why a section cannot go on."""
     application = await own_application(turn, application_id)
-    if application is None or load_plan().get(section_id) is None:
+    if application is None:
+        return
+    if load_plan().get(section_id) is None:
+        await show(turn, application.id, note=turn.t("plan.no_section"))
         return
     subject = f"{application.id}:{section_id}"
     await filling.enter(turn, Draft(turn.new_id(), BLOCKED.id, BLOCKED.version, turn.programme.id, subject=subject))

@@ -37,7 +37,7 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
 def may_score(turn: Turn, application: Application) -> bool:
     """The owner scores; the commune's officer may type a council's sheet for the producer."""
     return application.owner == turn.person.id or may(
-        turn.person.grants, Act.CHECK, application.area, application.programme, turn.areas.contains
+        turn.person.grants, Act.CHECK, application.area, application.programme, turn.reaches
     )
 
 

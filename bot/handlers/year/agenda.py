@@ -20,6 +20,7 @@ from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places
 from ocop_domain.duties.model import SAID, DutyKind, Occurrence
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
 from ocop_domain.rights import Act, grants_for
+from ocop_domain.territories import territory_of
 
 _PAST = timedelta(days=30)
 LISTED = 6
@@ -43,7 +44,8 @@ async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Move
     facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
     if moved is None:
         moved = await turn.reads.moved(turn.programme.id)
-    return tasks(turn.programme.occurrences, facts, moved, turn.areas.contains)
+    here = territory_of(turn.programme, turn.areas)
+    return tasks(turn.programme.occurrences, facts, moved, turn.areas.reaches, here)
 
 
 async def show(turn: Turn, start: int = 0) -> None:
@@ -192,7 +194,7 @@ def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
     """The rounds of evaluation, which everybody wants to see; one that is over is over."""
     areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
     rounds = [o for o in turn.programme.occurrences if o.duty.kind is DutyKind.ROUND and o.key not in own]
-    here = [date_for(o, areas, moved, turn.areas.contains) for o in rounds]
+    here = [date_for(o, areas, moved, turn.areas.reaches) for o in rounds]
     return [Task(o, "", done=o.last_day < turn.today) for o in here]
 
 

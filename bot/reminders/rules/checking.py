@@ -32,7 +32,7 @@ def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
 
 
 def _checkers(span: Span) -> Checkers:
-    return Checkers(span.since, span.until, span.within, span.beside)
+    return Checkers(span.since, span.until, span.territory)
 
 
 RULE = Rule("checking", _waves)

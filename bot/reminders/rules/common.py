@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.reminders.occurrences import Variant, YearOfDuties
+from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Audience, Wave
 from ocop_domain.duties.model import Duty
 from ocop_domain.programmes import Due, NextStep
@@ -32,18 +33,18 @@ def countdown(year: YearOfDuties, rule: str, variant: Variant, day: date) -> Ite
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What began between two days has the same last day, `within` some areas, not in those of `beside`."""
+    """What began between two days has the same last day in a territory; `first` tells its parts apart in keys."""
 
     last_day: date
     since: date
     until: date
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
+    first: str = ""
 
     @property
     def where(self) -> str:
         """Tells spans of one duty apart that hold in different areas."""
-        return f"{self.last_day}:{self.within[0] if self.within else ''}"
+        return f"{self.last_day}:{self.first}"
 
 
 def follow(
@@ -76,7 +77,7 @@ def undated(
     for days in waited:
         since = day - timedelta(days=days)
         key = year.key(rule, days, since)
-        yield Wave(rule, key, day, key, audience(Span(day, since, since)), day)
+        yield Wave(rule, key, day, key, audience(Span(day, since, since, year.territory)), day)
 
 
 def ending(year: YearOfDuties, step: NextStep, day: date, left: int) -> Iterator[Span]:
@@ -84,22 +85,22 @@ def ending(year: YearOfDuties, step: NextStep, day: date, left: int) -> Iterator
     last = day + timedelta(days=left)
     if step.due:
         if span := came_in(step.due, last, day):
-            yield Span(last, *span)
+            yield Span(last, *span, year.territory)
         return
     for variant, before in _times(year, step):
         if variant.occurrence.last_day == last:
             since = max(before + timedelta(days=1), day - timedelta(days=_MEMORY))
-            yield Span(last, since, day, variant.within, variant.beside)
+            yield Span(last, since, day, variant.territory, variant.first)
 
 
 def begun(year: YearOfDuties, step: NextStep, since: date) -> Iterator[Span]:
     """The last days of what began on one day, by where it is."""
     if step.due:
-        yield Span(step.due.last_day(since), since, since)
+        yield Span(step.due.last_day(since), since, since, year.territory)
         return
     for variant, before in _times(year, step):
         if before < since <= variant.occurrence.last_day:
-            yield Span(variant.occurrence.last_day, since, since, variant.within, variant.beside)
+            yield Span(variant.occurrence.last_day, since, since, variant.territory, variant.first)
 
 
 def _times(year: YearOfDuties, step: NextStep) -> Iterator[tuple[Variant, date]]:

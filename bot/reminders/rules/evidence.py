@@ -16,9 +16,7 @@ def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for left in _LEFT:
         expires = day + timedelta(days=left)
         key = year.key("evidence", expires, left)
-        yield Wave(
-            "evidence", key, day, f"evidence:{expires}", EvidencePapers(recognition=False, expires=expires), expires
-        )
+        yield Wave("evidence", key, day, f"evidence:{expires}", EvidencePapers(False, expires, year.territory), expires)
 
 
 RULE = Rule("evidence", _waves)

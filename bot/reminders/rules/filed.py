@@ -36,7 +36,7 @@ def _waits(year: YearOfDuties, day: date) -> Iterator[Wave]:
 
 
 def _checkers(span: Span) -> Checkers:
-    return Checkers(span.since, span.until, span.within, span.beside, ApplicationState.FILED)
+    return Checkers(span.since, span.until, span.territory, ApplicationState.FILED)
 
 
 RULE = Rule("filed", _waves)

@@ -22,7 +22,7 @@ def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
                     day,
                     key=f"{key}:help",
                     topic=f"moved-help:{variant.topic}",
-                    audience=Helpers(variant.occurrence, variant.within, variant.beside),
+                    audience=Helpers(variant.occurrence, variant.territory),
                     official=True,
                 )
 

@@ -32,7 +32,7 @@ def _above(year: YearOfDuties, day: date) -> Iterator[Wave]:
                 variant,
                 day,
                 topic=f"above:{variant.topic}",
-                audience=Above(occurrence, variant.within, variant.beside),
+                audience=Above(occurrence, variant.territory),
             )
 
 

@@ -18,7 +18,7 @@ def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
         expires = day + timedelta(days=left)
         key = year.key("recognition", expires, left)
         last = expires - timedelta(days=FILED_UNTIL) if left >= FILED_UNTIL else expires
-        audience = EvidencePapers(recognition=True, expires=expires)
+        audience = EvidencePapers(recognition=True, expires=expires, territory=year.territory)
         yield Wave("recognition", key, day, f"recognition:{expires}", audience, last, official=True)
 
 

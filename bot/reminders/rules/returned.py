@@ -22,7 +22,7 @@ def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
 
 
 def _owners(span: Span) -> Owners:
-    return Owners(ApplicationState.RETURNED, span.since, span.until, span.within, span.beside)
+    return Owners(ApplicationState.RETURNED, span.since, span.until, span.territory)
 
 
 RULE = Rule("returned", _waves)

@@ -27,7 +27,7 @@ def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
                 day,
                 key=year.key("round_near", variant.topic, occurrence.opens, day, "around"),
                 topic=f"around:{variant.topic}",
-                audience=Around(occurrence, variant.within, variant.beside),
+                audience=Around(occurrence, variant.territory),
                 day=occurrence.opens,
             )
 

@@ -27,7 +27,7 @@ def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
         for days in _SILENT:
             touched = day - timedelta(days=days)
             key = year.key("silent", days, touched, span.where)
-            audience = Drafts(tuple(sorted(REGISTRATIONS)), touched, span.within, span.beside)
+            audience = Drafts(tuple(sorted(REGISTRATIONS)), touched, span.territory)
             yield Wave("silent", key, day, key, audience, span.last_day)
 
 
@@ -36,7 +36,7 @@ def _plans(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for days in _UNFINISHED:
         touched = day - timedelta(days=days)
         key = year.key("unfinished", days, touched)
-        yield Wave("unfinished", key, day, key, Drafts(UNFINISHED, touched), day)
+        yield Wave("unfinished", key, day, key, Drafts(UNFINISHED, touched, year.territory), day)
 
 
 RULE = Rule("silent", _waves)

@@ -31,7 +31,7 @@ def _waits(year: YearOfDuties, day: date) -> Iterator[Wave]:
 
 
 def _owners(span: Span) -> Owners:
-    return Owners(ApplicationState.SUPPLEMENT, span.since, span.until, span.within, span.beside)
+    return Owners(ApplicationState.SUPPLEMENT, span.since, span.until, span.territory)
 
 
 RULE = Rule("supplement", _waves)

@@ -46,7 +46,7 @@ async def _also_makes(walk: Walk, *names: str) -> list[Application]:
         answers = {**first.answers, "product_name": name}
         application = replace(first, id=f"more{number}", name=name, answers=answers, revision=0)
         columns = "id, producer_id, person_id, programme, area, name, name_folded, answers, form, form_version, state"
-        columns += ", revision, sent_on, updated_on"
+        columns += ", revision, sent_on, updated_on, product_id"
         values = (
             application.id,
             application.producer,
@@ -64,6 +64,7 @@ async def _also_makes(walk: Walk, *names: str) -> list[Application]:
             1,
             "2022-02-16",
             "2022-02-16",
+            f"pmore{number}",
         )
         marks = ", ".join("?" * len(values))
         await store.database.write([Statement(f"INSERT INTO application ({columns}) VALUES ({marks})", values)])

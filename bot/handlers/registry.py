@@ -15,6 +15,7 @@ from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
+from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
@@ -26,7 +27,7 @@ from bot.handlers.evidence import papers
 from bot.handlers.forms import receiving
 from bot.handlers.office import blocking, lists, queue, review, take_back
 from bot.handlers.plan import sections
-from bot.handlers.registration import register
+from bot.handlers.registration import again, own, register, rename
 from bot.handlers.scoring import path, scoring
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, duty, oversee
@@ -91,7 +92,7 @@ BUTTONS: dict[str, Button] = {
     come_back.NEWCOMER: Button(come_back.newcomer),
     "register": Button(register.register),
     "new": Button(register.begin),
-    "mine": Button(register.mine, (int,), optional=True),
+    "mine": Button(own.mine, (int,), optional=True),
     "draft": Button(register.open_draft, (str,)),
     "fix": Button(register.fix, (str,)),
     "score": Button(scoring.overview, (str,)),
@@ -167,7 +168,12 @@ BUTTONS: dict[str, Button] = {
     "part": Button(sections.part, (str, str)),
     "cannot": Button(sections.cannot, (str, int), optional_last=True),
     "takeover": Button(sections.take_over, (str,)),
-    "upgrade": Button(register.upgrade, (str,)),
+    "upgrade": Button(again.upgrade, (str,)),
+    "anew": Button(again.anew, (str,)),
+    "kind": Button(again.change_kind, (str,)),
+    "rename": Button(rename.ask, (str,)),
+    "sameproduct": Button(register.same_product, (str, str)),
+    "newproduct": Button(register.new_product, (str,)),
     "block": Button(sections.block, (str, str)),
     "evidence": Button(overview.evidence, (str,)),
     "print": Button(printing.papers, (str, int), optional_last=True),
@@ -244,6 +250,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     SUPPLEMENT.id: supplement.asked,
     REPORT.id: duty.reported,
     MOVE.id: oversee.move,
+    RENAME.id: rename.renamed,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,

@@ -23,7 +23,16 @@ from bot.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
+from bot.writes.registration import (
+    AddEvent,
+    AskAbove,
+    KeepSheet,
+    LiftBan,
+    MoveApplication,
+    PutApplication,
+    PutBan,
+    RenameProduct,
+)
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
@@ -56,6 +65,7 @@ Write = (
     | ConfirmHelp
     | EndHelp
     | PutApplication
+    | RenameProduct
     | MoveApplication
     | AddEvent
     | KeepSheet

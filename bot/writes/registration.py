@@ -22,6 +22,15 @@ class PutApplication:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameProduct:
+    """Another name for a product, what it was called before is kept; `application` is one that takes it on too."""
+
+    product_id: str
+    name: str
+    application: Application | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MoveApplication:
     """A new state for a product; refused (`Conflict`) when it was moved since it was read."""
 

@@ -9,7 +9,21 @@ from bot.handlers.turn import Turn
 from bot.writes.people import SetConsent
 
 KEEPS = frozenset(
-    {"new", "upgrade", "fix", "part", "block", "takeover", "handin", "filenow"}
+    {
+        "new",
+        "upgrade",
+        "anew",
+        "kind",
+        "rename",
+        "sameproduct",
+        "newproduct",
+        "fix",
+        "part",
+        "block",
+        "takeover",
+        "handin",
+        "filenow",
+    }
     | {"newpaper", "addpaper", "gopaper", "keepfile", "renew", "fixpaper"}
 )
 """Buttons behind which more is kept, or passed on, of a dossier."""

@@ -28,7 +28,7 @@ OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "h
 """What only the producer may decide, on the own phone."""
 DATA = frozenset({"privacy", "mydata", "forget", "erase", "askdata"})
 """The producer's data: asked for through the officer as long as there is no own phone."""
-BEGIN = frozenset({"register", "new", "draft", "upgrade", "mine", "ward"})
+BEGIN = frozenset({"register", "new", "draft", "upgrade", "anew", "mine", "ward"})
 """Buttons of a producer's menu: an officer has them only while working for one."""
 
 SENDS = frozenset({"handin", "filenow"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import shutil
+import sys
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,9 @@ from support.needs import summary
 from support.postgres import postgres
 
 from bot.storage.store import Store
+
+# httpx looks for it at each request to a program in this process, all over the disk where it is not installed.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 # Faults are told plainly: rich tracebacks with all locals take longer than the tests. Lines for each message that comes
 # and goes are left out: they cost as much as to answer it.

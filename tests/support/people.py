@@ -170,7 +170,8 @@ class WebPhone:
         self._notes: list[Shown] = []
 
     async def _ask(self, method: str, path: str, **what: Any) -> Any:
-        headers = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, **what.pop("headers", {})}
+        own = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, "Accept-Encoding": "identity"}
+        headers = {**own, **what.pop("headers", {})}
         transport = httpx.ASGITransport(self._town.assistant.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=self._cookies) as client:
             answer = await client.request(method, path, headers=headers, **what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
@@ -17,6 +18,7 @@ from support import memory
 from support.databases import ENGINES, Open, copied_sqlite, emptied_postgres, migrated_file, migrated_server
 from support.examples import LONG
 from support.needs import summary
+from support.order import longest_first
 from support.postgres import postgres
 
 from bot.storage.store import Store
@@ -69,6 +71,12 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.collect()
         gc.freeze()  # modules and tests stay to the end
         gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Alone they stay as they stand in the files."""
+    if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
+        items[:] = longest_first(items, int(workers))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from ocop_domain.areas.search import Search
@@ -77,6 +77,14 @@ class Areas:
         """Whether `inner` is `outer` or lies in it, within one era."""
         return self.get(outer) in self.path(inner)
 
+    def belongs(self, inner: str, outer: str) -> bool:
+        """Whether `inner` lies in `outer`, also where a reform lies between them: a later unit belongs to what one of
+        its predecessors lay in, an earlier one to what one of its successors lies in."""
+        if LEVELS.index(self.get(inner).level) < LEVELS.index(self.get(outer).level):
+            return False
+        lines = (self._successors.get, self._predecessors.get)
+        return any(self.contains(outer, unit) for line in lines for unit in _line(inner, line))
+
     def successors(self, code: str) -> list[Area]:
         """What an ended unit is part of now: several when it was split, none when it is still in force."""
         return _in_order(self._areas[new] for new in self._now(self.get(code)))
@@ -117,6 +125,13 @@ class Areas:
             return {now for new in news for now in self._now(self._areas[new]) or {new}}
         below = self._children.get(area.code, ()) if area.valid_to and area.level == "district" else ()
         return {now for child in below for now in self._now(child)}
+
+
+def _line(code: str, further: Callable[[str], Sequence[str] | None]) -> Iterator[str]:
+    """A unit and all that came after it, or before it."""
+    yield code
+    for unit in further(code) or ():
+        yield from _line(unit, further)
 
 
 def _in_order(areas: Iterable[Area]) -> list[Area]:

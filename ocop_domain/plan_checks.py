@@ -1,0 +1,52 @@
+"""What is wrong in a plan's dealings with other programmes: duties that it moves or replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ocop_domain.data.lined import Path as Place
+from ocop_domain.programme_rows import MoveRow, ProgrammeFile
+from ocop_domain.programmes import Programme
+
+Known = Callable[[str], Programme | None]
+"""The programme with an id, where it is known."""
+Said = Iterator[tuple[Place, str]]
+"""Where, and what is said about it."""
+
+
+def above_others(file: ProgrammeFile, known: Known) -> Said:
+    """Moves and replacements that cannot be: of a duty that is not there, or past its bounds."""
+    for index, move in enumerate(file.moves):
+        if target := known(move.programme):
+            yield from _move(("moves", index), move, target)
+    for index, row in enumerate(file.replaces):
+        target = known(row.programme)
+        if target and target.duty(row.duty) is None:
+            yield ("replaces", index, "duty"), f"{row.programme} has no duty “{row.duty}”."
+    for index, row in enumerate((*file.moves, *file.replaces)):
+        if row.programme == file.id:
+            place = ("moves", index) if index < len(file.moves) else ("replaces", index - len(file.moves))
+            yield place, f"{file.id} declares {row.duty} itself: give it its date there."
+
+
+def strange(file: ProgrammeFile, known: Known) -> Said:
+    """What cannot be judged from this file alone."""
+    for name, rows in (("moves", file.moves), ("replaces", file.replaces)):
+        for index, row in enumerate(rows):
+            if row.programme != file.id and known(row.programme) is None:
+                yield (name, index), f"There is no programme “{row.programme}” among those that ship."
+
+
+def _move(place: Place, move: MoveRow, target: Programme) -> Said:
+    duty = target.duty(move.duty)
+    if duty is None:
+        yield (*place, "duty"), f"{target.id} has no duty “{move.duty}”."
+        return
+    here = target.occurrence(move.duty, move.occurrence)
+    if here is None:
+        yield (*place, "occurrence"), f"{move.duty} has no time “{move.occurrence}”; see: ocop-bot calendar {target.id}"
+    elif duty.bounds and not duty.bounds.allow(here.last_day, move.last):
+        late = move.last > here.last_day
+        limit = duty.bounds.latest(here.last_day) if late else duty.bounds.earliest(here.last_day)
+        said = f"{move.duty} cannot be moved to {move.last}: {limit} at the {'latest' if late else 'earliest'}"
+        yield (*place, "before" if move.before else "due"), f"{said} ({duty.bounds.source})."

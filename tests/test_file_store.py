@@ -21,13 +21,13 @@ from support.houses import free_port, settings_for
 from support.pictures import heavy, plain
 
 from bot.commands.checking import Line, check_all
-from bot.config import BadSettings, Settings, load_settings
 from bot.ports.files import MAX_FILE
-from bot.storage import places, remote
-from bot.storage.files import FileStore
-from bot.storage.folder import Folder
-from bot.storage.places import FilesDown, Place
-from bot.storage.remote import Remote
+from bot.settings.config import BadSettings, Settings, load_settings
+from bot.storage.files import places, remote
+from bot.storage.files.folder import Folder
+from bot.storage.files.kept import FileStore
+from bot.storage.files.places import FilesDown, Place
+from bot.storage.files.remote import Remote
 
 PNG = heavy()
 BUCKET = "ocop"

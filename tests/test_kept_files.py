@@ -16,13 +16,13 @@ from support.houses import house_on, settings_for
 from support.people import PNG
 
 from bot.app import House
-from bot.config import BadSettings, Settings
-from bot.ground import files_of
+from bot.bootstrap import files_of
 from bot.messages import Arrival
-from bot.storage.files import FileStore
-from bot.storage.places import FilesDown
-from bot.storage.remote import Remote
-from bot.storage.statements import Statement
+from bot.settings.config import BadSettings, Settings
+from bot.storage.engine.statements import Statement
+from bot.storage.files.kept import FileStore
+from bot.storage.files.places import FilesDown
+from bot.storage.files.remote import Remote
 from bot.storage.web import WebMessages
 
 

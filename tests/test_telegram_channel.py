@@ -22,12 +22,12 @@ from support.waiting import until
 
 from bot.channels.telegram.channel import COMMANDS, TelegramChannel
 from bot.channels.telegram.intake import MAX_BODY, PATH
-from bot.handlers.joining import hash_token
-from bot.handlers.records.people import Invitation
+from bot.handlers.account.join import hash_token
 from bot.messages import Reply
 from bot.ports.channels import SendError
-from bot.storage.files import FileStore
-from bot.storage.opening import FILE
+from bot.records.people import Invitation
+from bot.storage.engine.opening import FILE
+from bot.storage.files.kept import FileStore
 from ocop_domain.rights import Role
 
 # python-telegram-bot warns of its own attribute whenever it makes this error.

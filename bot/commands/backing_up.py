@@ -6,14 +6,14 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from bot.clock import VIETNAM, system_clock
-from bot.config import Settings
-from bot.ground import place_of
+from bot.bootstrap import place_of
+from bot.kit.clock import VIETNAM, system_clock
+from bot.settings.config import Settings
 from bot.storage.backup.engines import Engine
 from bot.storage.backup.making import Backup, Source, make_backup
 from bot.storage.backup.manifest import BadBackup, Manifest
 from bot.storage.backup.restoring import Target, restore_backup
-from bot.storage.migrate import head
+from bot.storage.engine.migrate import head
 
 _NAMED = 5
 """Missing files that are named on the screen; the manifest names all."""

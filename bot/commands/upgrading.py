@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.clock import system_clock
+from bot.bootstrap import kind_of, open_store, refuse_kind
 from bot.commands.backing_up import engine_of, passphrase_in, source_of, target_of
-from bot.config import Settings
-from bot.ground import kind_of, open_store, refuse_kind
+from bot.kit.clock import system_clock
 from bot.ports.database import UnusableDatabase
+from bot.settings.config import Settings
 from bot.storage.backup.engines import Copied, Engine
 from bot.storage.backup.keeping import keep_newest
 from bot.storage.backup.making import make_backup
 from bot.storage.backup.manifest import BadBackup
 from bot.storage.backup.restoring import restore_backup
-from bot.storage.migrate import head
-from bot.storage.opening import Found, look, refuse_tables
-from bot.storage.serving import serving
+from bot.storage.engine.migrate import head
+from bot.storage.engine.opening import Found, look, refuse_tables
+from bot.storage.engine.serving import serving
 
 COPY = "before-upgrade"
 """How the copies are named that are made before a migration."""

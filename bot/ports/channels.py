@@ -9,8 +9,8 @@ from typing import Literal, Protocol
 
 from starlette.routing import BaseRoute
 
+from bot.kit.reception import Reception
 from bot.messages import Arrival, Incoming, Reply
-from bot.reception import Reception
 
 
 @dataclass(frozen=True, slots=True)

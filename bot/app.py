@@ -57,6 +57,7 @@ from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE
+from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +75,7 @@ class House:
 
     settings: Settings
     clock: Clock
+    programme: Programme
     store: Store
     desk: Desk
     outbox: Outbox
@@ -170,7 +172,7 @@ def _built(ground: Ground) -> House:
     reminders = _reminders(ground, channels, outbox)
     broadcasts = _broadcasts(ground, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    upkeep = Upkeep(settings, store, ground.texts, clock, outbox.push)
+    upkeep = Upkeep(settings, store, ground.texts, clock, outbox.push, programmes=ground.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(ground, upkeep), *looks]
     health = Health(settings.metrics_token, every, queues, metrics, clock, gauges=upkeep.figures)
@@ -178,6 +180,7 @@ def _built(ground: Ground) -> House:
     return House(
         settings=settings,
         clock=clock,
+        programme=ground.programme,
         store=store,
         desk=desk,
         outbox=outbox,
@@ -329,7 +332,12 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),
         reads=settings.reads_rate,
         calendar=Subscriptions(
-            ground.store, ground.addresses, programme=ground.programme, areas=ground.areas, texts=ground.texts
+            ground.store,
+            ground.addresses,
+            programme=ground.programme,
+            areas=ground.areas,
+            texts=ground.texts,
+            clock=ground.clock,
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from ocop_domain.criteria.load import decision_on
+from ocop_domain.criteria.load import decision_on, load_criteria
 from ocop_domain.data import names, read_yaml
 from ocop_domain.programme_making import programme_from
 from ocop_domain.programme_rows import LawFile
@@ -43,6 +43,13 @@ def renewal_on(day: date) -> Renewal:
 def criteria_on(day: date) -> str:
     """The id of the decision by whose criteria a dossier of this day is judged; before the first it is that one."""
     return decision_on(max(day, laws()[0].valid_from)).id
+
+
+def estimated_on(day: date) -> str:
+    """The decision for which there are estimates of work: that of the day, else the newest one that has some."""
+    known = names("effort")
+    today = criteria_on(day)
+    return today if today in known else max(known, key=lambda id_: load_criteria(id_).filed_from)
 
 
 def law_file(id_: str) -> str:

@@ -21,9 +21,10 @@ from ocop_domain.data.lined import Path as Place
 from ocop_domain.duties.calendar import occurrences
 from ocop_domain.duties.rows import DutyRow, Row, WindowRow
 from ocop_domain.law import is_law, law_named, law_row
-from ocop_domain.plan_checks import Known, above_others, strange
-from ocop_domain.plan_defaults import filled, issued_on
+from ocop_domain.programme_dealings import Known, above_others, strange
+from ocop_domain.programme_defaults import filled, issued_on
 from ocop_domain.programme_rows import (
+    UNNAMED,
     DueRow,
     LawFile,
     MoveRow,
@@ -248,11 +249,14 @@ def _doubts(file: ProgrammeFile) -> Said:
             f"levels names the district, but there are no districts since {TWO_LEVELS_SINCE}; "
             f"{count} duties are for district_staff. Give them to the commune or the province.",
         )
+    last = min(file.valid_to, file.valid_from.replace(month=12, day=31) + timedelta(days=366))
+    if UNNAMED in file.document:
+        yield ("document",), "document still has a gap: put the plan's own number and day there."
     for index, duty in enumerate(file.duties):
         path: Place = ("duties", index)
         read = duty.read()
         has_days = read.recurs and read.recurs.every not in {"always", "on_demand", "unspecified"}
-        if has_days and not any(True for _ in occurrences([read], file.valid_from, file.valid_to)):
+        if has_days and not any(True for _ in occurrences([read], file.valid_from, last)):
             yield path, f"Duty {duty.id} comes again, but never while the programme runs."
         if duty.note:  # Whoever wrote one has seen the dates.
             continue

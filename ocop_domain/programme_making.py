@@ -21,8 +21,8 @@ from ocop_domain.programmes import (
 
 def programme_from(file: ProgrammeFile, base: Programme | None = None, until: date | None = None) -> Programme:
     """The programme of a file whose gaps are filled; `base` is the law below a plan, `until` ends the law's file."""
-    assert file.decision and file.product_sets and file.form and file.levels and file.legal_forms
-    assert file.demo_commune and file.next is not None
+    assert all((file.decision, file.product_sets, file.form, file.levels, file.legal_forms)), "gaps are filled before"
+    assert file.demo_commune, "gaps are filled before"
     return Programme(
         id=file.id,
         name=file.name,
@@ -30,19 +30,19 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
         valid_from=file.valid_from,
         valid_to=until or file.valid_to,
         province=file.province,
-        decision=file.decision,
-        product_sets_id=file.product_sets,
-        form=file.form,
+        decision=file.decision or "",
+        product_sets_id=file.product_sets or "",
+        form=file.form or "",
         form_source=file.form_source or "",
-        levels=file.levels,
-        legal_forms=file.legal_forms,
+        levels=file.levels or (),
+        legal_forms=file.legal_forms or (),
         tourism_legal_forms=file.tourism_legal_forms or (),
         legal_forms_source=file.legal_forms_source or "",
         demo_date=file.demo_date or file.valid_from,
         demo_commune=file.demo_commune.model_dump(),
         demo_district=file.demo_district or "",
         based_on=file.based_on,
-        next={state: _step(row, file.id) for state, row in file.next.items()},
+        next={state: _step(row, file.id) for state, row in (file.next or {}).items()},
         effort=file.effort,
         duties=tuple(row.read(file.id) for row in file.duties),
         stages=tuple(Stage(**row.model_dump()) for row in file.stages),

@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 from ocop_domain.duties.rows import DutyRow, MonthDay, Role, Row
 from ocop_domain.programmes import FOREVER, AtEnd
 
+UNNAMED = "…"
+"""Stands in a new plan where only a person knows what belongs there."""
 LegalForm = Literal["cooperative", "cooperative_group", "company", "farm", "household", "association"]
 State = Literal["draft", "sent", "returned", "accepted", "filed", "supplement", "checked"]
 AreaLevel = Literal["commune", "district", "province"]

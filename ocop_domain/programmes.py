@@ -99,7 +99,7 @@ class AtEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanMove:
-    """A date of another programme's duty that a plan sets for its own territory: one time of it, and the new last day."""
+    """A date of another programme's duty that a plan sets for its own territory: which time, and the new last day."""
 
     programme: str
     duty: str
@@ -137,7 +137,7 @@ FOREVER = date.max
 
 @dataclass(frozen=True)
 class Programme:
-    """One programme, as its data file states it: a plan of a unit, or the law's own calendar (`renewal` is its mark)."""
+    """One programme, as its data file states it: a plan of a unit, or the law's own calendar, which has `renewal`."""
 
     id: str
     name: str
@@ -232,8 +232,17 @@ class Programme:
         year = occurrence_id[:4] if occurrence_id[:4].isdecimal() else f"{(duty.due or self.valid_from).year}"
         if not MINYEAR + 1 < int(year) < MAXYEAR:
             return None
-        near = self.around(date(int(year), 7, 1))
-        return next((o for o in near if (o.duty.id, o.id) == (duty_id, occurrence_id)), None)
+        return self._keyed(int(year)).get((duty_id, occurrence_id))
+
+    def _keyed(self, year: int) -> dict[tuple[str, str], Occurrence]:
+        kept = year if self.endless else 0
+        if kept not in self._keys:
+            self._keys[kept] = {(o.duty.id, o.id): o for o in self.around(date(year, 7, 1))}
+        return self._keys[kept]
+
+    @cached_property
+    def _keys(self) -> dict[int, dict[tuple[str, str], Occurrence]]:
+        return {}
 
     def times(self, step: NextStep, day: date) -> tuple[Occurrence, ...]:
         """The times of the duty that says by when a step is to be done: its own duty, or one of the law below it."""

@@ -58,7 +58,7 @@ async def _secret(settings: Settings) -> str:
 async def _lines(settings: Settings) -> AsyncIterator[Line]:
     url = (settings.web_url or "").rstrip("/")
     if not url or settings.is_demo:
-        yield Line(False, "outside: set OCOP_WEB_URL to the public address, and run it for real: OCOP_PROGRAMME")
+        yield Line(False, "outside: set OCOP_WEB_URL to the public address, and run it for real: OCOP_DEMO=0")
         return
     nonce, secret = secrets.token_hex(16), await _secret(settings)
     async with aiohttp.ClientSession(timeout=_ANSWER, auto_decompress=False) as http:

@@ -40,6 +40,8 @@ class Year:
 
     programme: Programme
     variants: tuple[Variant, ...]
+    planned: tuple[Occurrence, ...] = ()
+    """The occurrences as the programme has them, with no date moved."""
 
     def key(self, rule: str, *parts: object) -> str:
         """The name of a wave: the same for ever, and in every process."""
@@ -65,10 +67,11 @@ class Rule:
     waves: Callable[[Year, date], Iterator[Wave]]
 
 
-def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> Year:
-    """The year with every moved date in its place: of several moves the last holds."""
+def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas, day: date) -> Year:
+    """The year around a day with every moved date in its place: of several moves the last holds."""
     variants: list[Variant] = []
-    for occurrence in programme.occurrences:
+    planned = programme.around(day)
+    for occurrence in planned:
         taken: set[str] = set()
         everywhere = False
         own = [m for m in moved if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)]
@@ -84,4 +87,4 @@ def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> Year:
             taken |= inside
         if not everywhere:
             variants.append(Variant(occurrence, beside=tuple(sorted(taken))))
-    return Year(programme, tuple(variants))
+    return Year(programme, tuple(variants), planned)

@@ -67,9 +67,8 @@ class Recurrence:
 
     `every` is week, month, quarter, half_year, nine_months, year, always, on_demand or unspecified (the last three
     have no dates); `before_day` (for instance 25) ends each period on the day before that day of its last month.
-    `yearly` lists windows instead: (id, first month-day, last month-day inclusive). `in_time` bounds the last day of some
-    of them: (id, month-day, working days): so many working days from it must end before that day, whatever holidays
-    the year has.
+    `yearly` lists windows instead: (id, first month-day, last month-day inclusive). `in_time` bounds some last days, as
+    (id, month-day, working days): so many working days after it must end before that day, whatever holidays there are.
     """
 
     every: str = ""

@@ -7,7 +7,17 @@ from typing import Any
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE, VERSION, points_of
 from bot.handlers.forms import filling
-from bot.handlers.scoring.sheets import IN_FORCE, STARS, Sheet, decisions, describe, newest, product_to_score, scored
+from bot.handlers.scoring.sheets import (
+    STARS,
+    Sheet,
+    decisions,
+    describe,
+    for_way,
+    judged_on,
+    newest,
+    product_to_score,
+    scored,
+)
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -27,7 +37,7 @@ async def overview(turn: Turn, product_id: str) -> None:
     if not product:
         return
     t = turn.t
-    held = decisions(turn, product)
+    held = decisions(turn, product, await judged_on(turn, product))
     if not held:
         turn.tell("score.no_criteria", turn.button(f"p:{product.id}", "product.open"))
         return
@@ -187,16 +197,16 @@ async def _show(turn: Turn, product: Product, sheet: Sheet, note: str = "") -> N
 
 
 def _next_choices(turn: Turn, product: Product, sheet: Sheet) -> tuple[Choice, ...]:
-    decision = sheet.kept.decision
+    decision, way = sheet.kept.decision, for_way(turn)
     choices = []
-    if decision == IN_FORCE:
+    if decision == way:
         reached = sheet.score.star_range[0]
         choices += [
             turn.button(f"way:{product.id}:{star}000-", "way.open", star=star) for star in STARS if star > reached
         ][:2]
         choices.append(turn.button(f"try:{product.id}:-", "try.open"))
-    elif product.owner == turn.person.id and any(held == IN_FORCE for held, _ in decisions(turn, product)):
-        choices.append(turn.button(f"full:{product.id}:{IN_FORCE}", "score.for_way", decision=_short(IN_FORCE)))
+    elif product.owner == turn.person.id and any(held == way for held, _ in decisions(turn, product)):
+        choices.append(turn.button(f"full:{product.id}:{way}", "score.for_way", decision=_short(way)))
     if product.owner == turn.person.id:
         choices.append(turn.button(f"full:{product.id}:{decision}", "score.full", decision=_short(decision)))
     choices.append(turn.button(f"council:{product.id}:{decision}", "score.council", decision=_short(decision)))

@@ -17,7 +17,8 @@ from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Kind, Occurrence
-from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
+from ocop_domain.evidence import RECOGNITION, SOON
+from ocop_domain.law import renewal_on
 from ocop_domain.products import TO_CHECK, State, upcoming
 from ocop_domain.rights import Act, grants_for
 
@@ -43,7 +44,7 @@ async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Move
     facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
     if moved is None:
         moved = await turn.reads.moved(turn.programme.id)
-    return tasks(turn.programme.occurrences, facts, moved, turn.areas.contains)
+    return tasks(turn.programme.around(turn.today), facts, moved, turn.areas.contains)
 
 
 async def show(turn: Turn, start: int = 0) -> None:
@@ -147,11 +148,11 @@ async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
 
 async def _own_papers(turn: Turn) -> list[Matter]:
     """Papers that end within two months; a recognition as soon as its renewal may be filed."""
-    found = []
+    found, renewal = [], renewal_on(turn.today)
     for paper in await turn.reads.papers_of(turn.person.id):
-        lead = FILED_FROM if paper.kind == RECOGNITION else SOON
+        lead = renewal.opens if paper.kind == RECOGNITION else SOON
         if paper.expires and (paper.expires - turn.today).days <= lead:
-            renew = paper.expires - timedelta(days=FILED_UNTIL) if paper.kind == RECOGNITION else paper.expires
+            renew = paper.expires - timedelta(days=renewal.closes) if paper.kind == RECOGNITION else paper.expires
             last = renew if renew >= turn.today else paper.expires
             found.append(Matter(turn.t("remind.name.papers", name=paper.name), last, last, f"paper:{paper.id}"))
     return found
@@ -191,7 +192,7 @@ async def picture(turn: Turn) -> None:
 def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
     """The rounds of evaluation, which everybody wants to see; one that is over is over."""
     areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
-    rounds = [o for o in turn.programme.occurrences if o.duty.kind is Kind.ROUND and o.key not in own]
+    rounds = [o for o in turn.programme.around(turn.today) if o.duty.kind is Kind.ROUND and o.key not in own]
     here = [date_for(o, areas, moved, turn.areas.contains) for o in rounds]
     return [Task(o, "", done=o.last_day < turn.today) for o in here]
 

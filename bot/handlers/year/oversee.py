@@ -73,7 +73,7 @@ async def overview(turn: Turn, start: int = 0) -> None:
     lines: list[str] = []
     choices: list[Choice] = []
     last = start + LISTED  # one more is looked for: it tells whether there is a further page
-    for general in turn.programme.occurrences:
+    for general in turn.programme.around(turn.today):
         here = as_it_holds(turn, general, moved)
         current = here.opens <= turn.today <= here.last_day + _AFTER
         if len(lines) > last or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):

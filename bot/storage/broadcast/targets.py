@@ -133,7 +133,8 @@ def _anybody(target: Target, programme: Programme, within: Sequence[str], betwee
 
 
 def _open(target: Target, programme: Programme, within: Sequence[str]) -> Open:
-    occurrence = next(o for o in programme.occurrences if (o.duty.id, o.id) == (target.duty, target.occurrence))
+    occurrence = programme.occurrence(target.duty, target.occurrence)
+    assert occurrence, "a target is checked before anybody is asked for"
     return Open(occurrence, tuple(within))
 
 

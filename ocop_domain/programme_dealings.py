@@ -23,18 +23,37 @@ def above_others(file: ProgrammeFile, known: Known) -> Said:
         target = known(row.programme)
         if target and target.duty(row.duty) is None:
             yield ("replaces", index, "duty"), f"{row.programme} has no duty “{row.duty}”."
-    for index, row in enumerate((*file.moves, *file.replaces)):
-        if row.programme == file.id:
-            place = ("moves", index) if index < len(file.moves) else ("replaces", index - len(file.moves))
-            yield place, f"{file.id} declares {row.duty} itself: give it its date there."
+    for place, programme, duty in _dealings(file):
+        if programme == file.id:
+            yield place, f"{file.id} declares {duty} itself: give it its date there."
 
 
 def strange(file: ProgrammeFile, known: Known) -> Said:
     """What cannot be judged from this file alone."""
-    for name, rows in (("moves", file.moves), ("replaces", file.replaces)):
-        for index, row in enumerate(rows):
-            if row.programme != file.id and known(row.programme) is None:
-                yield (name, index), f"There is no programme “{row.programme}” among those that ship."
+    for place, programme, _ in _dealings(file):
+        if programme != file.id and known(programme) is None:
+            yield place, f"There is no programme “{programme}” among those that ship."
+
+
+def unknown_dealings(plan: Programme, known: Known) -> Iterator[str]:
+    """What a plan moves or replaces of programmes that no installation has, or that do not have it."""
+    named = [(move.programme, move.duty, move.occurrence) for move in plan.moves]
+    for programme, duty, occurrence in [*named, *((row.programme, row.duty, "") for row in plan.replaces)]:
+        target = known(programme)
+        if target is None:
+            yield f"there is no programme “{programme}”"
+        elif target.duty(duty) is None:
+            yield f"{programme} has no duty “{duty}”"
+        elif occurrence and target.occurrence(duty, occurrence) is None:
+            yield f"{programme} {duty} has no time “{occurrence}”"
+
+
+def _dealings(file: ProgrammeFile) -> Iterator[tuple[Place, str, str]]:
+    """Where the file names a duty of another programme, which programme, and which duty."""
+    for index, move in enumerate(file.moves):
+        yield ("moves", index), move.programme, move.duty
+    for index, row in enumerate(file.replaces):
+        yield ("replaces", index), row.programme, row.duty
 
 
 def _move(place: Place, move: MoveRow, target: Programme) -> Said:

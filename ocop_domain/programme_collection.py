@@ -34,12 +34,12 @@ class Programmes:
         return self._by_id.get(id_) or law_named(id_)
 
     def over(self, unit: str | None, day: date) -> tuple[Programme, ...]:
-        """All that hold over a unit on a day: the law first, the one that leads last. Over no unit it is the law alone."""
+        """All that hold over a unit on a day: the law first, the one that leads last; over no unit the law alone."""
         plans = [plan for plan in self.plans if plan.holds(day) and self.covers(plan, unit)]
         return (law_on(day), *sorted(plans, key=self._rank))
 
     def lead(self, unit: str | None, day: date) -> Programme:
-        """The one for new applications: of the deepest unit, then the shortest, then the latest; without any the law."""
+        """The one for new applications: of the deepest unit, then the shortest, then the latest; else the law."""
         return self.over(unit, day)[-1]
 
     def covers(self, plan: Programme, unit: str | None) -> bool:
@@ -104,10 +104,15 @@ class Programmes:
         pairs = [(first, second) for n, first in enumerate(plans) for second in plans[n + 1 :]]
         return [pair for pair in pairs if self._tied(*pair)]
 
-    def _tied(self, first: Programme, second: Programme) -> bool:
+    def meet(self, first: Programme, second: Programme) -> bool:
+        """Whether both hold somewhere on some day."""
         overlap = first.valid_from <= second.valid_to and second.valid_from <= first.valid_to
+        inside = self.covers(first, self.territory(second)) or self.covers(second, self.territory(first))
+        return overlap and inside
+
+    def _tied(self, first: Programme, second: Programme) -> bool:
         same = self.territory(first) == self.territory(second)
-        return overlap and same and self._rank(first)[:-1] == self._rank(second)[:-1]
+        return same and self.meet(first, second) and self._rank(first)[:-1] == self._rank(second)[:-1]
 
     def _rank(self, plan: Programme) -> tuple[int, int, date, str]:
         """Rises: the one that leads is the greatest; the id is there only to make the order certain."""

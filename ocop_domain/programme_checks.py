@@ -26,7 +26,6 @@ from ocop_domain.programme_defaults import filled, issued_on
 from ocop_domain.programme_rows import (
     UNNAMED,
     DueRow,
-    LawFile,
     MoveRow,
     NextRow,
     ProgrammeFile,
@@ -63,7 +62,11 @@ def checked(text: str, known: Known = law_named) -> tuple[ProgrammeFile | None, 
     except ValidationError as error:
         said_of = [(e["loc"], _said(e, lined.data)) for e in error.errors()]
         return None, lined, _at(lined, said_of)
-    return file, lined, _at(lined, [*_sense(file), *above_others(file, known), *_units(file, doubtful=False)])
+    return (
+        file,
+        lined,
+        _at(lined, [*_sense(file, lined.data), *above_others(file, known), *_units(file, doubtful=False)]),
+    )
 
 
 def _at(lined: Lined, said: list[tuple[Place, str]]) -> list[Mistake]:
@@ -176,13 +179,14 @@ def _fields(path: Place) -> list[str]:
     return list(row.model_fields) if row else []
 
 
-def _sense(file: ProgrammeFile) -> Said:
+def _sense(file: ProgrammeFile, raw: Any) -> Said:
     """What no single field can tell: whether the file agrees with itself."""
-    yield from _dates_and_states(file)
+    # The law leaves days to the plans; a plan that says who acts next must say by when.
+    yield from _dates_and_states(file, () if is_law(raw) or "next" not in raw else _DATED)
     yield from _duties(file)
 
 
-def _dates_and_states(file: ProgrammeFile) -> Said:
+def _dates_and_states(file: ProgrammeFile, dated: tuple[str, ...]) -> Said:
     span = f"the programme runs from {file.valid_from} to {file.valid_to}"
     if file.valid_from > file.valid_to:
         yield ("valid_to",), f"valid_to {file.valid_to} is before valid_from {file.valid_from}."
@@ -196,7 +200,7 @@ def _dates_and_states(file: ProgrammeFile) -> Said:
         yield ("product_sets",), f"There are no product sets “{file.product_sets}”; choose one of {known}."
     for state, step in (file.next or {}).items():
         place: Place = ("next", state)
-        if state in _DATED and not (step.due or step.duty) and not isinstance(file, LawFile):
+        if state in dated and not (step.due or step.duty):
             yield place, f"next.{state} says no day: either due or duty says when."
         if level := _level_missing(file, step.actor):
             yield (*place, "actor"), f"{step.actor} cannot act: levels does not name the {level}."

@@ -100,7 +100,7 @@ class Programmes:
 
     def ties(self) -> list[tuple[Programme, Programme]]:
         """Plans of which nobody can say which one leads: the same unit, the same length, issued on the same day."""
-        plans = self.plans
+        plans = sorted(self.plans, key=lambda plan: plan.id)
         pairs = [(first, second) for n, first in enumerate(plans) for second in plans[n + 1 :]]
         return [pair for pair in pairs if self._tied(*pair)]
 

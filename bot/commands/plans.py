@@ -34,10 +34,18 @@ def _units(programmes: Programmes, today: date) -> Iterator[Line]:
     for plan in programmes:
         by_unit.setdefault(programmes.territory(plan), []).append(plan)
     for unit, plans in by_unit.items():
-        name = load_areas().label(unit) if unit else "the whole country"
+        name = _named(unit)
         own = ", ".join(f"{plan.id} ({span(plan)})" for plan in plans)
         leading = programmes.lead(unit, today)
         yield Line(True, f"plans for {name}: {own}; today {leading.id} leads ({span(leading)})")
+
+
+def _named(unit: str | None) -> str:
+    """A unit by its address; one that is no more with its last day, for the new one may have the same name."""
+    if unit is None:
+        return "the whole country"
+    area, label = load_areas().get(unit), load_areas().label(unit)
+    return f"{label} (until {area.valid_to})" if area.valid_to else label
 
 
 def _wrong(programmes: Programmes) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from bot.texts import Texts
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import tasks
 from ocop_domain.programmes import Programme
+from ocop_domain.territories import territory_of
 
 
 class People(Reads, Protocol):
@@ -51,6 +52,7 @@ class Subscriptions:
         programme, today = self._programme, day_of(self._clock())
         facts = await self._people.facts(person, programme.id)
         moved = await self._people.moved(programme.id)
-        own = tasks(programme.around(today), facts, moved, self._areas.contains)
+        here = territory_of(programme, self._areas)
+        own = tasks(programme.around(today), facts, moved, self._areas.reaches, here)
         t = self._texts[person.language]
         return await asyncio.to_thread(year_calendar, own, moved, name=programme.name, programme=programme.id, t=t)

@@ -19,7 +19,7 @@ from ocop_domain.data import LOADER, names
 from ocop_domain.data.lined import Lined, Mistake
 from ocop_domain.data.lined import Path as Place
 from ocop_domain.duties.calendar import occurrences
-from ocop_domain.duties.rows import DutyRow, Row, WindowRow
+from ocop_domain.duties.rows import DutyRow, FileRow, WindowRow
 from ocop_domain.law import is_law, law_named, law_row
 from ocop_domain.programme_dealings import Known, above_others, strange
 from ocop_domain.programme_defaults import filled, issued_on
@@ -159,7 +159,7 @@ _FORMS = {
     "due": _MONTH_DAY,
     "before": _MONTH_DAY,
 }
-_ROWS: dict[str, type[Row]] = {
+_ROWS: dict[str, type[FileRow]] = {
     "duties": DutyRow,
     "stages": StageRow,
     "targets": TargetRow,
@@ -175,7 +175,7 @@ def _fields(path: Place) -> list[str]:
         return list(ProgrammeFile.model_fields)
     if path[0] == "next":
         return list(DueRow.model_fields if path[-1] == "due" else NextRow.model_fields)
-    row: type[Row] | None = WindowRow if "yearly" in path else _ROWS.get(str(path[0]))
+    row: type[FileRow] | None = WindowRow if "yearly" in path else _ROWS.get(str(path[0]))
     return list(row.model_fields) if row else []
 
 

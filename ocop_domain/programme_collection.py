@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 
-from ocop_domain.areas import LEVELS, Area, Areas
+from ocop_domain.areas import LEVELS, Areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.law import law_named, law_on
 from ocop_domain.programmes import PlanMove, Programme
+from ocop_domain.territories import territory_of, unit_of
 
 WARNED = 60
 """Days before a plan ends without a successor from which it is told."""
@@ -24,7 +24,6 @@ class Programmes:
         self.plans = tuple(plan for plan in plans if not plan.is_law)
         self._areas = areas
         self._by_id = {plan.id: plan for plan in self.plans}
-        self._belongs: dict[tuple[str, str], bool] = {}
 
     def __iter__(self) -> Iterator[Programme]:
         return iter(self.plans)
@@ -43,19 +42,13 @@ class Programmes:
         return self.over(unit, day)[-1]
 
     def covers(self, plan: Programme, unit: str | None) -> bool:
-        """Whether a unit, of any era, belongs to the unit whose plan it is."""
-        territory = self.territory(plan)
-        if territory is None:
-            return True
-        if unit is None:
-            return False
-        if (unit, territory) not in self._belongs:
-            self._belongs[unit, territory] = self._areas.belongs(unit, territory)
-        return self._belongs[unit, territory]
+        """Whether a unit, of any era, belongs to the unit whose plan it is; no unit belongs to the country alone."""
+        territory = territory_of(plan, self._areas)
+        return territory.whole if unit is None else territory.has(unit)
 
     def territory(self, plan: Programme) -> str | None:
         """The code of the unit whose plan it is, as it was when the plan was issued; None: the whole country."""
-        return self._territories.get(plan.id)
+        return unit_of(plan, self._areas)
 
     def duties(self, unit: str | None, day: date) -> tuple[Duty, ...]:
         """The duties of all that hold over a unit, without those for which a plan has its own."""
@@ -134,22 +127,6 @@ class Programmes:
         was = declared.last_day if declared else move.last_day
         area, on = self.territory(plan) or "", plan.issued or plan.valid_from
         return Moved(move.duty, move.occurrence, area, was, move.last_day, f"{plan.document}, {move.source}", on)
-
-    @cached_property
-    def _territories(self) -> dict[str, str | None]:
-        return {plan.id: self._unit_of(plan) for plan in self.plans}
-
-    def _unit_of(self, plan: Programme) -> str | None:
-        named = ", ".join(part for part in (plan.unit, plan.province) if part)
-        if not named:
-            return None
-        found = self._named(named, plan.issued or plan.valid_from, None if plan.unit else "province")
-        if found is None:
-            raise LookupError(f"{plan.id}: there is no “{named}” on {plan.issued or plan.valid_from}")
-        return found.code
-
-    def _named(self, text: str, day: date, level: str | None) -> Area | None:
-        return next(iter(self._areas.search(text, day, level=level, limit=1)), None)
 
 
 def _moves(plan: Programme) -> Iterator[tuple[tuple[str, str, str], PlanMove]]:

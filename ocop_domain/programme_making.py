@@ -7,6 +7,7 @@ from datetime import date
 from ocop_domain.programme_rows import LawFile, NextRow, ProgrammeFile
 from ocop_domain.programmes import (
     Due,
+    Goal,
     NextStep,
     PlanMove,
     Programme,
@@ -15,7 +16,6 @@ from ocop_domain.programmes import (
     Replaced,
     Resubmission,
     Stage,
-    Target,
 )
 
 
@@ -47,7 +47,7 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
         duties=tuple(row.read(file.id) for row in file.duties),
         stages=tuple(Stage(**row.model_dump()) for row in file.stages),
         resubmission={what: Resubmission(**row.model_dump()) for what, row in file.resubmission.items()},
-        targets=tuple(Target(**row.model_dump()) for row in file.targets),
+        targets=tuple(Goal(**row.model_dump()) for row in file.targets),
         quotas=tuple(Quota(**row.model_dump()) for row in file.quotas),
         notes=file.notes,
         unit=file.unit,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ocop_domain.duties.rows import DutyRow, MonthDay, Role, Row
+from ocop_domain.duties.rows import DutyRow, FileRow, MonthDay, Role
 from ocop_domain.programmes import FOREVER, AtEnd
 
 UNNAMED = "…"
@@ -17,7 +17,7 @@ State = Literal["draft", "sent", "returned", "accepted", "filed", "supplement", 
 AreaLevel = Literal["commune", "district", "province"]
 
 
-class DueRow(Row):
+class DueRow(FileRow):
     day: date | None = None
     before: tuple[MonthDay, ...] = ()
     working_days: Annotated[int, Field(ge=0)] = 0
@@ -29,7 +29,7 @@ class DueRow(Row):
         return self
 
 
-class NextRow(Row):
+class NextRow(FileRow):
     actor: Role
     due: DueRow | None = None
     duty: str = ""
@@ -43,7 +43,7 @@ class NextRow(Row):
         return self
 
 
-class StageRow(Row):
+class StageRow(FileRow):
     step: Annotated[int, Field(ge=1, le=6)]
     title: str
     source: str
@@ -51,26 +51,26 @@ class StageRow(Row):
     due: date | None = None
 
 
-class ResubmissionRow(Row):
+class ResubmissionRow(FileRow):
     source: str
     days: Annotated[int, Field(ge=0)] = 0
     next_year: bool = False
 
 
-class TargetRow(Row):
+class TargetRow(FileRow):
     what: str
     value: float
     unit: str = ""
     source: str
 
 
-class QuotaRow(Row):
+class QuotaRow(FileRow):
     area: str
     new: Annotated[int, Field(ge=0)]
     upgrade: Annotated[int, Field(ge=0)]
 
 
-class MoveRow(Row):
+class MoveRow(FileRow):
     programme: str
     duty: str
     occurrence: str
@@ -92,13 +92,13 @@ class MoveRow(Row):
         return self.due
 
 
-class ReplacedRow(Row):
+class ReplacedRow(FileRow):
     programme: str
     duty: str
     source: Annotated[str, Field(min_length=1)]
 
 
-class RenewalRow(Row):
+class RenewalRow(FileRow):
     months: Annotated[int, Field(ge=1)]
     opens: Annotated[int, Field(ge=1)]
     closes: Annotated[int, Field(ge=0)]
@@ -106,12 +106,12 @@ class RenewalRow(Row):
     inferred: bool = False
 
 
-class DemoCommune(Row):
+class DemoCommune(FileRow):
     district: str | None = None
     commune: str
 
 
-class ProgrammeFile(Row):
+class ProgrammeFile(FileRow):
     """One programme as its file has it. What a plan leaves out (None) follows from the law of its first day."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]

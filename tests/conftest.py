@@ -116,7 +116,7 @@ def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
 
 @pytest.fixture
 async def store(open_database: Open) -> AsyncIterator[Store]:
-    """The house's memory on each engine in turn."""
+    """The assistant's memory on each engine in turn."""
     store = Store(await open_database())
     yield store
     await store.close()

@@ -12,15 +12,15 @@ import sys
 import time
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import suppress
+from contextlib import aclosing, closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.houses import free_port, settings_for
+from support.assistants import free_port, settings_for
 from support.pictures import heavy, plain
 
-from bot.commands.checking import Line, check_all
+from bot.commands.checking import CheckLine, check_all
 from bot.ports.files import MAX_FILE
 from bot.settings.config import BadSettings, Settings, load_settings
 from bot.storage.files import places, remote
@@ -51,14 +51,20 @@ def s3_server() -> Iterator[dict[str, Any]]:
                 with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                     break
                 time.sleep(0.05)
-            Remote(f"s3://{BUCKET}/", options)._fs.mkdir(BUCKET)
+            with closing(Remote(f"s3://{BUCKET}/", options)) as bucket:
+                bucket._fs.mkdir(BUCKET)
             yield options
         finally:
             server.terminate()
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    with closing(_place(request, tmp_path)) as place:
+        yield place
+
+
+def _place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     if request.param == "folder":
         return Folder(tmp_path)
     if request.param == "memory":
@@ -204,16 +210,16 @@ async def test_a_place_says_where_it_is_and_leaves_nothing_of_the_trial(place: P
 async def test_a_store_that_does_not_answer_is_one_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "_PATIENCE", {"retries": {"max_attempts": 0}})
     options = {"endpoint_url": f"http://127.0.0.1:{free_port()}", "key": "a", "secret": "b"}
-    files = FileStore(Remote(f"s3://{BUCKET}", options))
-    for act in (
-        files.put(PNG, "x.png"),
-        files.get("a" * 32),
-        files.kind("a" * 32),
-        files.drop("a" * 32),
-        files.check(),
-    ):
-        with pytest.raises(FilesDown):
-            await act
+    async with aclosing(FileStore(Remote(f"s3://{BUCKET}", options))) as files:
+        for act in (
+            files.put(PNG, "x.png"),
+            files.get("a" * 32),
+            files.kind("a" * 32),
+            files.drop("a" * 32),
+            files.check(),
+        ):
+            with pytest.raises(FilesDown):
+                await act
 
 
 def test_a_read_that_breaks_on_the_way_is_that_error_too() -> None:
@@ -228,7 +234,7 @@ def test_a_read_that_breaks_on_the_way_is_that_error_too() -> None:
 # Settings
 
 
-async def _line_of(some: Settings) -> Line:
+async def _line_of(some: Settings) -> CheckLine:
     """What the check says of the files."""
     return next(line for line in await check_all(some) if line.text.startswith(("files", "OCOP_FILES")))
 

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from torture.fuzz import Act, House, Recording, WrongError, example, flood, make_template
+from torture.fuzz import Act, Assistant, Recording, WrongError, example, flood, make_template
 
 from bot.conversations.forms import FORMS
-from bot.dispatch.dispatcher import Desk
+from bot.dispatch.dispatcher import Dispatcher
 from bot.handlers import menu, registry, routes
 from bot.handlers.turn import Turn
 
@@ -59,11 +59,11 @@ def test_every_update_in_any_state_gets_an_answer_that_helps(  # noqa: PLR0917 -
 ) -> None:
     async def story() -> None:
         with TemporaryDirectory(dir=template.parent) as folder:
-            house = await House.open(Path(folder) / "house", "camau-2022", template)
+            assistant = await Assistant.open(Path(folder) / "assistant", "camau-2022", template)
             try:
-                await example(house, random, texts, seed, warm)
+                await example(assistant, random, texts, seed, warm)
             finally:
-                await house.close()
+                await assistant.close()
 
     runner.run(story())
 
@@ -96,14 +96,14 @@ async def test_a_broken_promise_is_found(flaw: str, tmp_path: Path, monkeypatch:
         monkeypatch.setitem(routes.BUTTONS, "menu", registry.Button(lost))
     else:
         monkeypatch.setattr("bot.channels.telegram.speaking.escape", lambda text, quote=True: text + "<b>")
-    house = await House.open(tmp_path / "house", "camau-2022", await make_template(tmp_path))
+    assistant = await Assistant.open(tmp_path / "assistant", "camau-2022", await make_template(tmp_path))
     try:
-        actor = await house.actor(Random(1))
+        actor = await assistant.actor(Random(1))
         with pytest.raises(WrongError):
-            await house.step([(actor, Act(actor.sender.text("/menu"), "menu"))], Random(1))
+            await assistant.step([(actor, Act(actor.sender.text("/menu"), "menu"))], Random(1))
     finally:
-        await house.close()
+        await assistant.close()
 
 
-def test_the_desk_still_has_the_edge_that_the_fuzz_listens_at() -> None:
-    assert callable(Desk._apologise)
+def test_the_dispatcher_still_has_the_edge_that_the_fuzz_listens_at() -> None:
+    assert callable(Dispatcher._apologise)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from bot.bootstrap import clock_of
-from bot.commands.lines import Line
+from bot.commands.lines import CheckLine
 from bot.commands.programmes import span
 from bot.kit.clock import day_of
 from bot.settings.config import BadSettings, Settings
@@ -19,17 +19,17 @@ from ocop_domain.programme_doubles import doubles
 from ocop_domain.programmes import Programme
 
 
-def laid(settings: Settings) -> list[Line]:
+def laid(settings: Settings) -> list[CheckLine]:
     """A line for each unit with a plan, then what is wrong or doubtful between the plans."""
     try:
         programmes = programmes_of(settings)
     except BadSettings as error:
-        return [Line(False, str(error))]
+        return [CheckLine(False, str(error))]
     today = day_of(clock_of(settings)())
     return [*_units(programmes, today), *_wrong(programmes), *_doubtful(programmes, today)]
 
 
-def _units(programmes: Programmes, today: date) -> Iterator[Line]:
+def _units(programmes: Programmes, today: date) -> Iterator[CheckLine]:
     by_unit: dict[str | None, list[Programme]] = {}
     for plan in programmes:
         by_unit.setdefault(programmes.territory(plan), []).append(plan)
@@ -37,7 +37,7 @@ def _units(programmes: Programmes, today: date) -> Iterator[Line]:
         name = _named(unit)
         own = ", ".join(f"{plan.id} ({span(plan)})" for plan in plans)
         leading = programmes.lead(unit, today)
-        yield Line(True, f"plans for {name}: {own}; today {leading.id} leads ({span(leading)})")
+        yield CheckLine(True, f"plans for {name}: {own}; today {leading.id} leads ({span(leading)})")
 
 
 def _named(unit: str | None) -> str:
@@ -48,23 +48,23 @@ def _named(unit: str | None) -> str:
     return f"{label} (until {area.valid_to})" if area.valid_to else label
 
 
-def _wrong(programmes: Programmes) -> Iterator[Line]:
+def _wrong(programmes: Programmes) -> Iterator[CheckLine]:
     """What nobody can decide but the people who write the plans."""
     for first, second in programmes.ties():
-        yield Line(
+        yield CheckLine(
             False,
             f"plans {first.id}, {second.id}: the same unit, length and day of issue, so none of them leads;"
             " say with issued which one is the later",
         )
     for plan in programmes:
         for said in unknown_dealings(plan, programmes.find):
-            yield Line(False, f"plan {plan.id}: {said}")
+            yield CheckLine(False, f"plan {plan.id}: {said}")
 
 
-def _doubtful(programmes: Programmes, today: date) -> Iterator[Line]:
+def _doubtful(programmes: Programmes, today: date) -> Iterator[CheckLine]:
     for plan in programmes.ending(today):
         left = (plan.valid_to - today).days
-        yield Line(
+        yield CheckLine(
             True,
             f"  warning: {plan.id} ends on {plan.valid_to}, in {left} days (told from {WARNED} on):"
             " no plan follows it there, so the law alone will hold",
@@ -73,7 +73,7 @@ def _doubtful(programmes: Programmes, today: date) -> Iterator[Line]:
     for first, second in combinations(living, 2):
         if programmes.meet(first, second):
             for one, other in doubles(first, second):
-                yield Line(
+                yield CheckLine(
                     True,
                     f"  warning: {first.id} {one.id} and {second.id} {other.id} ask the same:"
                     f" “{one.title}”, “{other.title}”. One of the plans may replace the other's (replaces).",

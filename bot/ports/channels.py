@@ -94,4 +94,8 @@ class Channel(Protocol):
 
     async def start(self) -> None: ...
 
-    async def stop(self) -> None: ...
+    async def stop(self) -> None:
+        """Hears nothing more; what is on its way out still leaves."""
+
+    async def close(self) -> None:
+        """Ends its connections: nothing is sent any more."""

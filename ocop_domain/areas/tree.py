@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from ocop_domain.areas.search import Search
+from ocop_domain.areas.territory import Territory
 from ocop_domain.areas.unit import LEVELS, Area, UnknownArea
 from ocop_domain.text import natural_key
 
@@ -32,6 +33,7 @@ class Areas:
         self._ordered: dict[str | None, list[Area]] = {}
         self._changes = sorted(starts | {end + timedelta(days=1) for end in ends})
         self._search = Search(self, self._era_of)
+        self._inside: dict[str, frozenset[str]] = {}
 
     def __iter__(self) -> Iterator[Area]:
         """Every unit of every era."""
@@ -77,13 +79,35 @@ class Areas:
         """Whether `inner` is `outer` or lies in it, within one era."""
         return self.get(outer) in self.path(inner)
 
-    def belongs(self, inner: str, outer: str) -> bool:
-        """Whether `inner` lies in `outer`, also where a reform lies between them: a later unit belongs to what one of
-        its predecessors lay in, an earlier one to what one of its successors lies in."""
-        if LEVELS.index(self.get(inner).level) < LEVELS.index(self.get(outer).level):
-            return False
-        lines = (self._successors.get, self._predecessors.get)
-        return any(self.contains(outer, unit) for line in lines for unit in _line(inner, line))
+    def inside(self, code: str) -> frozenset[str]:
+        """The unit, all below it, and all that went into one of them before: of every era."""
+        if code not in self._inside:
+            self._inside[code] = frozenset(self._gathered({self.get(code).code}))
+        return self._inside[code]
+
+    def reach(self, code: str, on: date) -> frozenset[str]:
+        """What is a matter of this unit on a day: all inside it.
+
+        What a former unit had is a matter of each unit that a part of it went into. A unit that went into another as
+        a whole is continued by that one from then on.
+        """
+        area = self.get(code)
+        later = self._now(area) if area.valid_to and area.valid_to < on else ()
+        return self.inside(code).union(*(self.inside(new) for new in later)) if len(later) == 1 else self.inside(code)
+
+    def reaches(self, outer: str, inner: str, on: date) -> bool:
+        """Whether what lies in `inner` is a matter of `outer` on a day, also where one of them is of a former era."""
+        return inner in self.reach(outer, on)
+
+    def territory(self, code: str) -> Territory:
+        """Where something holds that was ordered for this unit: there, and in every later unit with a part of it."""
+        units = set(self.inside(code))
+        units |= {later for unit in units for later in self._later(unit)}
+        return Territory(tuple(sorted(units)), unplaced=True)
+
+    def within(self, codes: Iterable[str], on: date) -> Territory:
+        """All that is a matter of these units on a day."""
+        return Territory(tuple(sorted({unit for code in codes for unit in self.reach(code, on)})))
 
     def successors(self, code: str) -> list[Area]:
         """What an ended unit is part of now: several when it was split, none when it is still in force."""
@@ -119,19 +143,29 @@ class Areas:
         era = bisect_right(self._changes, on)
         return self._changes[era - 1] if era else date.min
 
+    def _gathered(self, codes: Iterable[str]) -> set[str]:
+        """These units, all below them, and all that went into one of them before."""
+        found: set[str] = set()
+        open_ = list(codes)
+        while open_:
+            unit = open_.pop()
+            if unit not in found:
+                found.add(unit)
+                open_ += [child.code for child in self._children.get(unit, ())]
+                open_ += self._predecessors.get(unit, ())
+        return found
+
+    def _later(self, code: str) -> set[str]:
+        """Every unit that this one went into, straight or by further changes."""
+        news = self._successors.get(code, ())
+        return {later for new in news for later in (new, *self._later(new))}
+
     def _now(self, area: Area) -> set[str]:
         if area.code in self._successors:
             news = self._successors[area.code]
             return {now for new in news for now in self._now(self._areas[new]) or {new}}
         below = self._children.get(area.code, ()) if area.valid_to and area.level == "district" else ()
         return {now for child in below for now in self._now(child)}
-
-
-def _line(code: str, further: Callable[[str], Sequence[str] | None]) -> Iterator[str]:
-    """A unit and all that came after it, or before it."""
-    yield code
-    for unit in further(code) or ():
-        yield from _line(unit, further)
 
 
 def _in_order(areas: Iterable[Area]) -> list[Area]:

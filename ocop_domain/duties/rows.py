@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ocop_domain.duties.model import REMIND, Bounds, Concerns, Done, Duty, Kind, Printed, Recurrence
+from ocop_domain.duties.model import REMIND, Bounds, Concerns, Done, Duty, DutyKind, Printed, Recurrence
 
 Role = Literal["producer", "commune_officer", "district_staff", "province_staff", "council", "ministry"]
 Level = Literal["subject", "commune", "district", "province", "central"]
@@ -15,16 +15,16 @@ Every = Literal["week", "month", "quarter", "half_year", "nine_months", "year", 
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
 
-class Row(BaseModel):
+class FileRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class InTimeRow(Row):
+class InTimeRow(FileRow):
     before: MonthDay
     working_days: Annotated[int, Field(ge=1)]
 
 
-class WindowRow(Row):
+class WindowRow(FileRow):
     """A window that comes each year; `in_time_for` ends it earlier in years with a holiday too many."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]{1,4}$")]
@@ -48,7 +48,7 @@ class WindowRow(Row):
         return self.id, self.opens, last.strftime("%m-%d")
 
 
-class BoundsRow(Row):
+class BoundsRow(FileRow):
     """How far a plan or a person may move the last day."""
 
     earlier: Annotated[int, Field(ge=0)] | None = None
@@ -56,13 +56,13 @@ class BoundsRow(Row):
     source: Annotated[str, Field(min_length=1)]
 
 
-class DutyRow(Row):
+class DutyRow(FileRow):
     """One duty as the file has it."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9.-]{1,24}$")]
     also: dict[str, Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?$")] | None] = {}
     step: Annotated[int, Field(ge=0, le=6)]
-    kind: Kind
+    kind: DutyKind
     title: Annotated[str, Field(min_length=3, max_length=70)]
     role: Role
     level: Level

@@ -207,12 +207,18 @@ def test_a_plan_of_a_district_covers_nothing_above_it_and_nothing_beside_it() ->
     assert {code for code in new if HOUSE.covers(district, code)} == inside
 
 
-@given(st.sampled_from([a.code for a in AREAS]), st.sampled_from([a.code for a in AREAS if a.level == "province"]))
-def test_what_lies_inside_within_one_era_belongs(inner: str, outer: str) -> None:
-    if AREAS.contains(outer, inner):
-        assert AREAS.belongs(inner, outer)
-    if AREAS.belongs(inner, outer):
-        assert not AREAS.belongs(outer, inner) or AREAS.get(inner).level == AREAS.get(outer).level
+@given(st.sampled_from([a.code for a in AREAS]), st.sampled_from(SHIPPED))
+def test_what_lies_inside_the_unit_of_a_plan_is_covered_and_what_never_touched_it_is_not(
+    unit: str, own: Programme
+) -> None:
+    territory = str(HOUSE.territory(own))
+    if AREAS.contains(territory, unit):
+        assert HOUSE.covers(own, unit)
+    if HOUSE.covers(own, unit):
+        former = {unit, *(a.code for a in AREAS.predecessors(unit)), *(a.code for a in AREAS.successors(unit))}
+        below = {inside.code for inside in AREAS.below(unit)}
+        earlier = {a.code for code in below for a in AREAS.predecessors(code)}
+        assert any(AREAS.contains(territory, code) for code in former | below | earlier)
 
 
 # Duties

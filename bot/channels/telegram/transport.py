@@ -16,7 +16,7 @@ class NotSentError(NetworkError):
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainTransport:
     """Parameters that are JSON already: building the library's objects for a keyboard costs more than sending it."""
 
     parameters: dict[str, Any]
@@ -24,25 +24,27 @@ class Plain:
 
 
 class AiohttpRequest(BaseRequest):
-    """One connection pool for one bot."""
+    """One connection pool for one bot, from the first request until it is shut down, which is for ever."""
 
     def __init__(self, *, connections: int = 64, read_timeout: float = 20) -> None:
         self._connections = connections
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._ended = False
 
     @property
     def read_timeout(self) -> float:
         return self._read_timeout
 
     async def initialize(self) -> None:
-        if self._session is None or self._session.closed:
+        if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300),
                 headers={"User-Agent": self.USER_AGENT},
             )
 
     async def shutdown(self) -> None:
+        self._ended = True
         if self._session:
             await self._session.close()
 
@@ -50,7 +52,9 @@ class AiohttpRequest(BaseRequest):
         """Calls one method of the Bot API with plain values; its result as plain JSON, its errors as the library's."""
         given = {name: value for name, value in parameters.items() if value is not None}
         # The request layer of the library hands its data through to `do_request` below unread.
-        return await self.post(url, cast(RequestData, Plain(given)), read_timeout=read_timeout or self._read_timeout)
+        return await self.post(
+            url, cast(RequestData, PlainTransport(given)), read_timeout=read_timeout or self._read_timeout
+        )
 
     async def do_request(  # noqa: PLR0917 - the signature is python-telegram-bot's
         self,
@@ -62,6 +66,8 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
+        if self._ended:  # a pool that is opened now would be closed by nobody
+            raise NotSentError("not sent: the program stops")
         await self.initialize()
         assert self._session is not None
         read = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
@@ -81,10 +87,10 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(f"connection lost: {type(error).__name__}") from error
 
 
-def _body(request_data: RequestData | Plain | None) -> Any:
+def _body(request_data: RequestData | PlainTransport | None) -> Any:
     if not request_data:
         return None
-    if isinstance(request_data, Plain):
+    if isinstance(request_data, PlainTransport):
         return aiohttp.JsonPayload(request_data.parameters)
     if not request_data.contains_files:
         return request_data.json_parameters

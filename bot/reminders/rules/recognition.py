@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.reminders.occurrences import Rule, Year
-from ocop_domain.duties.audience import Papers, Wave
+from bot.reminders.occurrences import Rule, YearOfDuties
+from ocop_domain.duties.audience import EvidencePapers, Wave
 from ocop_domain.law import renewal_on
 from ocop_domain.programmes import Renewal
 
@@ -16,13 +16,13 @@ def _left(renewal: Renewal) -> tuple[int, ...]:
     return (renewal.opens, renewal.closes + 14, renewal.closes + 3, renewal.closes, 30, -1)
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     renewal = renewal_on(day)
     for left in _left(renewal):
         expires = day + timedelta(days=left)
         key = year.key("recognition", expires, left)
         last = expires - timedelta(days=renewal.closes) if left >= renewal.closes else expires
-        audience = Papers(recognition=True, expires=expires)
+        audience = EvidencePapers(recognition=True, expires=expires, territory=year.territory)
         yield Wave("recognition", key, day, f"recognition:{expires}", audience, last, official=True)
 
 

@@ -74,6 +74,8 @@ class Folder:
             part.write(b"ok")
         return str(self._folder)
 
+    def close(self) -> None: ...
+
 
 def _age(path: Path) -> float:
     """Seconds since it was kept; one that is gone meanwhile has no age."""

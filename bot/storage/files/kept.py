@@ -133,6 +133,10 @@ class FileStore:
         """Where the files are, once it is sure that they can be kept there; else an OSError."""
         return await asyncio.to_thread(self._place.check)
 
+    async def aclose(self) -> None:
+        """Ends what is open towards the place."""
+        await asyncio.to_thread(self._place.close)
+
 
 def _checked(file_id: str) -> str:
     """The id, if it is one: none leads out of the place."""

@@ -42,3 +42,6 @@ class Place(Protocol):
 
     def check(self) -> str:
         """Where this is, once something could be kept, read and dropped there; else an OSError."""
+
+    def close(self) -> None:
+        """Ends what is open towards it; nothing is asked of it any more."""

@@ -19,6 +19,8 @@ _PATIENCE = {"connect_timeout": 5, "read_timeout": 30, "retries": {"max_attempts
 """How long an S3 server is waited for, as botocore takes it."""
 _SENDING = {"chunksize": 8 * _BLOCK, "max_concurrency": 2}
 """How a large file goes to S3: in parts of which two are in memory."""
+_CLOSING = 10
+"""Seconds that connections have to end."""
 _OTHERWISE = "what was written came back otherwise"
 _TRIAL = b"ok " * 3000
 """Long enough to be sent as photos are."""
@@ -39,6 +41,10 @@ class Remote:
             given |= {"use_listings_cache": False, "skip_instance_cache": True}
         self._fs, self._root = url_to_fs(self._url, **given)
         self._sending = _SENDING if s3 else {}
+        if s3:
+            # s3fs ends its connections when its memory is taken back, in whichever loop happens to run there: that
+            # loop cannot end them. `close` does it in the loop that made them.
+            self._fs.close_session = _left_to_close
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name[:2]}/{name}"
@@ -97,6 +103,19 @@ class Remote:
         if read != _TRIAL:
             raise FilesHarmed(_OTHERWISE)
         return self._url
+
+    def close(self) -> None:
+        """May be called again; what still reads from here is told that the store is down."""
+        client = getattr(self._fs, "_s3creator", None)
+        if client is None:
+            return
+        from fsspec.asyn import sync  # noqa: PLC0415
+
+        with suppress(OSError):  # its TimeoutError too: the process goes on without them
+            sync(self._fs.loop, client.__aexit__, None, None, None, timeout=_CLOSING)
+
+
+def _left_to_close(loop: object, client: object) -> None: ...
 
 
 def _digest(file: IO[bytes], name: str) -> str:

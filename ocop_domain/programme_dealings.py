@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ocop_domain.data.lined import Path as Place
+from ocop_domain.duties.model import beyond
 from ocop_domain.programme_rows import MoveRow, ProgrammeFile
 from ocop_domain.programmes import Programme
 
@@ -64,8 +65,7 @@ def _move(place: Place, move: MoveRow, target: Programme) -> Said:
     here = target.occurrence(move.duty, move.occurrence)
     if here is None:
         yield (*place, "occurrence"), f"{move.duty} has no time “{move.occurrence}”; see: ocop-bot calendar {target.id}"
-    elif duty.bounds and not duty.bounds.allow(here.last_day, move.last):
-        late = move.last > here.last_day
-        limit = duty.bounds.latest(here.last_day) if late else duty.bounds.earliest(here.last_day)
-        said = f"{move.duty} cannot be moved to {move.last}: {limit} at the {'latest' if late else 'earliest'}"
-        yield (*place, "before" if move.before else "due"), f"{said} ({duty.bounds.source})."
+    elif limit := beyond(duty, here.last_day, move.last):
+        which = "latest" if move.last > limit.day else "earliest"
+        said = f"{move.duty} cannot be moved to {move.last}: {limit.day} at the {which} ({limit.source})."
+        yield (*place, "before" if move.before else "due"), said

@@ -141,6 +141,22 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How far a last day may be moved at the most, and what says so."""
+
+    day: date
+    source: str
+
+
+def beyond(duty: Duty, declared: date, moved: date) -> Limit | None:
+    """The limit that a new last day would pass; None where it may be."""
+    bounds = duty.bounds
+    if bounds is None or bounds.allow(declared, moved):
+        return None
+    return Limit(bounds.latest(declared) if moved > declared else bounds.earliest(declared), bounds.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One time that a duty must be done: `id` is "once" or names the period ("2022-02", "2022-Q2", "2027-1").
 

@@ -19,7 +19,7 @@ from ocop_domain.areas import LEVELS, Territory
 from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import Occurrence
+from ocop_domain.duties.model import Occurrence, beyond
 from ocop_domain.rights import Act, Role, grants_for
 from ocop_domain.territories import territory_of
 
@@ -224,6 +224,11 @@ async def move(turn: Turn, draft: Draft) -> None:
         turn.tell(
             "move.same", turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back")
         )
+        return
+    if limit := beyond(general.duty, general.last_day, new):
+        again = draft.with_(answers={**draft.answers, "new_day": None}, at="new_day", revision=0)
+        key = "move.too_late" if new > limit.day else "move.too_early"
+        await filling.enter(turn, again, turn.t(key, day=turn.t.day(limit.day), source=limit.source))
         return
     reach = _reach(turn)
     moved = Moved(duty, occurrence, reach, here.last_day, new, draft.answers["move_reason"], turn.today)

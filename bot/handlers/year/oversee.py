@@ -19,7 +19,7 @@ from ocop_domain.areas import LEVELS, Territory
 from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import Occurrence, beyond
+from ocop_domain.duties.model import Limit, Occurrence, beyond
 from ocop_domain.rights import Act, Role, grants_for
 from ocop_domain.territories import territory_of
 
@@ -227,8 +227,7 @@ async def move(turn: Turn, draft: Draft) -> None:
         return
     if limit := beyond(general.duty, general.last_day, new):
         again = draft.with_(answers={**draft.answers, "new_day": None}, at="new_day", revision=0)
-        key = "move.too_late" if new > limit.day else "move.too_early"
-        await filling.enter(turn, again, turn.t(key, day=turn.t.day(limit.day), source=limit.source))
+        await filling.enter(turn, again, _refused(turn, limit, new))
         return
     reach = _reach(turn)
     moved = Moved(duty, occurrence, reach, here.last_day, new, draft.answers["move_reason"], turn.today)
@@ -247,6 +246,14 @@ async def move(turn: Turn, draft: Draft) -> None:
         lines.append(t("duty.announced", day=t.day(then.announced)))
     choices = (turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n\n".join(lines), choices=choices))
+
+
+def _refused(turn: Turn, limit: Limit, new: date) -> str:
+    """Why a date cannot be so late, or so early, by which article, and how far it may be moved."""
+    day = turn.t.day(limit.day)
+    if new > limit.day:
+        return turn.t("move.too_late", day=day, source=limit.source)
+    return turn.t("move.too_early", day=day, source=limit.source)
 
 
 async def staff_above(turn: Turn, area: str) -> list[Recipient]:

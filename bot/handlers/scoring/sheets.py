@@ -11,13 +11,13 @@ from typing import Any
 from bot.conversations.forms.scoring import EXCLUSIONS, points_of
 from bot.handlers.turn import Turn
 from bot.records.registration import ScoreSheet
+from ocop_domain.applications import HANDED_IN, Application
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score, score
 from ocop_domain.errors import Refusal
 from ocop_domain.law import criteria_on, estimated_on
 from ocop_domain.product_sets import same_under
-from ocop_domain.products import HANDED_IN, Product
 from ocop_domain.rights import Act, may
 
 STARS = (3, 4, 5)
@@ -37,18 +37,18 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
     return score(criteria, points_of(answers), answers.get(EXCLUSIONS) or ())
 
 
-def may_score(turn: Turn, product: Product) -> bool:
+def may_score(turn: Turn, application: Application) -> bool:
     """The owner scores; the commune's officer may type a council's sheet for the producer."""
-    return product.owner == turn.person.id or may(
-        turn.person.grants, Act.CHECK, product.area, product.programme, turn.reaches
+    return application.owner == turn.person.id or may(
+        turn.person.grants, Act.CHECK, application.area, application.programme, turn.reaches
     )
 
 
-async def product_to_score(turn: Turn, product_id: str, *, own: bool = False) -> Product | None:
+async def application_to_score(turn: Turn, application_id: str, *, own: bool = False) -> Application | None:
     """The product, when this person may score it (`own`: as its producer); else says that it is not theirs."""
-    product = await turn.reads.product(product_id)
-    if product and may_score(turn, product) and (product.owner == turn.person.id or not own):
-        return product
+    application = await turn.reads.application(application_id)
+    if application and may_score(turn, application) and (application.owner == turn.person.id or not own):
+        return application
     turn.tell("error.not_yours", turn.button("menu", "menu.back"))
     return None
 
@@ -58,21 +58,21 @@ def for_way(turn: Turn) -> str:
     return estimated_on(turn.today)
 
 
-async def judged_on(turn: Turn, product: Product) -> date:
+async def judged_on(turn: Turn, application: Application) -> date:
     """The day whose law judges a product: today, or the day on which its dossier was handed in."""
-    if product.state not in HANDED_IN:
+    if application.state not in HANDED_IN:
         return turn.today
-    filings = await turn.reads.filings_of(product.id)
-    return filings[0].contents.day if filings else turn.today
+    submissions = await turn.reads.submissions_of(application.id)
+    return submissions[0].contents.day if submissions else turn.today
 
 
-def decisions(turn: Turn, product: Product, day: date | None = None) -> list[tuple[str, CriteriaSet]]:
+def decisions(turn: Turn, application: Application, day: date | None = None) -> list[tuple[str, CriteriaSet]]:
     """The decision by which the product is judged on a day and the one of the way, each with its set where we hold it.
 
     Where nobody knows which set of that decision the product is, the decision of its programme stands in.
     """
     sets = turn.programme.product_sets
-    chosen = sets.by_id.get(product.answers.get("product_set") or "")
+    chosen = sets.by_id.get(application.answers.get("product_set") or "")
     if chosen is None:
         return []
     judged = criteria_on(day or turn.today)
@@ -86,9 +86,9 @@ def decisions(turn: Turn, product: Product, day: date | None = None) -> list[tup
     return found
 
 
-async def newest(turn: Turn, product: Product, decision: str, kinds: tuple[str, ...]) -> Sheet | None:
+async def newest(turn: Turn, application: Application, decision: str, kinds: tuple[str, ...]) -> Sheet | None:
     """The newest kept score by this decision."""
-    for kept in await turn.reads.sheets_of(product.id):
+    for kept in await turn.reads.sheets_of(application.id):
         if kept.decision == decision and kept.kind in kinds:
             criteria = load_criteria(decision).set(kept.set_id)
             return Sheet(kept, criteria, scored(criteria, kept.answers))

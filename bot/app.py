@@ -16,47 +16,47 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from bot.bootstrap import Ground, clock_of, lay, new_id
+from bot.broadcasts.service import EVERY, Broadcasts
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
 from bot.channels.web.origins import base_of
 from bot.channels.web.plain import Plain
-from bot.clock import Clock, system_clock
-from bot.config import Settings
+from bot.delivery.outbox import Outbox
 from bot.demonstration import demo_of, furnish
-from bot.desk.desk import Desk
-from bot.ground import Ground, clock_of, lay, new_id
-from bot.handlers.quotas import Quotas
-from bot.health import Health
+from bot.dispatch.dispatcher import Desk
+from bot.handlers.shared.quotas import Quotas
+from bot.kit.checks import Check
+from bot.kit.clock import Clock, system_clock
+from bot.kit.metrics import Metrics
+from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
-from bot.metrics import Metrics
-from bot.nightly import Nightly, by_command
-from bot.notices.broadcasts import EVERY, Broadcasts
-from bot.notices.outbox import Outbox
-from bot.notices.reminders import Reminders
-from bot.papers.shelf import Shelf
+from bot.operation.health import Health
+from bot.operation.nightly import Nightly, by_command
+from bot.operation.upkeep import Upkeep
+from bot.operation.watching import Alarm, Watch
+from bot.papers.maker import Shelf
 from bot.ports.channels import Channel, Intake
-from bot.ports.checks import Check
 from bot.ports.outbox import Pacing
-from bot.reception import checks
-from bot.storage.allowance import Allowance
-from bot.storage.casting import CastingMemory
-from bot.storage.exporting import PersonalData
-from bot.storage.heartbeat import Heartbeat
-from bot.storage.leftovers import Leftovers
-from bot.storage.outbox import StoredOutbox
-from bot.storage.pace import SharedPace
-from bot.storage.queues import Queues, metered
-from bot.storage.reminders import StoredReminders
-from bot.storage.serving import serving
-from bot.storage.statements import Database
+from bot.reminders.service import Reminders
+from bot.settings.config import Settings
+from bot.storage.account.export import PersonalData
+from bot.storage.broadcast.service import CastingMemory
+from bot.storage.delivery.outbox import StoredOutbox
+from bot.storage.delivery.pace import SharedPace
+from bot.storage.delivery.queues import Queues, metered
+from bot.storage.engine.heartbeat import Heartbeat
+from bot.storage.engine.serving import serving
+from bot.storage.engine.statements import Database
+from bot.storage.files.allowance import Allowance
+from bot.storage.files.leftovers import Leftovers
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
+from bot.storage.year.reminders import StoredReminders
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE
-from bot.upkeep import Upkeep
-from bot.watching import Alarm, Watch
 
 log = structlog.get_logger(__name__)
 
@@ -108,9 +108,10 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
     async with AsyncExitStack() as closing:
         if not settings.database_url:
             await closing.enter_async_context(serving(settings.folder))
-        ground = await lay(settings, clock or clock_of(settings))
-        closing.push_async_callback(ground.store.close)
+        ground = await lay(settings, clock or clock_of(settings), closing)
         house = _built(ground)
+        for channel in house.channels.values():
+            closing.push_async_callback(channel.close)
         closing.push_async_callback(_stop, house)
         if settings.is_demo:
             await furnish(ground.store, ground.areas, ground.programme, ground.clock())

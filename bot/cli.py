@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.clock import VIETNAM
-from bot.config import BadSettings, Settings, load_settings
+from bot.kit.clock import VIETNAM
 from bot.ports.database import UnusableDatabase
+from bot.settings.config import BadSettings, Settings, load_settings
 from ocop_domain.rights import Role
 
 app = typer.Typer(
@@ -56,7 +56,7 @@ def go(work: Coroutine[Any, Any, None], loops: Callable[[], asyncio.AbstractEven
     except BrokenPipeError:
         raise  # whoever read along has left: typer ends without a word
     except OSError as error:
-        from bot.handlers.ports import DatabaseDown
+        from bot.handlers.services import DatabaseDown
 
         if isinstance(error, DatabaseDown):
             typer.echo(f"The database does not work: {error}.", err=True)

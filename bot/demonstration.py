@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.channels.web.demo import WINDOWS, Demo, NothingAhead, Step, Window
-from bot.clock import VIETNAM, Clock, DemoClock, day_of
+from bot.kit.clock import VIETNAM, Clock, DemoClock, day_of
 from bot.storage.store import Store
 from bot.texts import REFERENCE
 from ocop_domain.areas import Areas

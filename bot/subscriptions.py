@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
-from bot.handlers.ports import Reads
-from bot.handlers.records.people import Person
-from bot.papers.addresses import CalendarAddresses
+from bot.handlers.services import Reads
+from bot.papers.calendar.addresses import CalendarAddresses
+from bot.records.people import Person
 from bot.texts import Texts
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import tasks
@@ -37,7 +37,7 @@ class Subscriptions:
         person = await self._people.person_with(found[0])
         if person is None:
             return None
-        from bot.papers.year import year_calendar
+        from bot.papers.calendar.year import year_calendar
 
         programme = self._programme
         facts = await self._people.facts(person, programme.id)

@@ -71,7 +71,7 @@ def pytest_sessionfinish() -> None:
 @pytest.fixture(autouse=True)
 def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of every disk is free: how full this machine is must not decide what a test sees."""
-    monkeypatch.setattr("bot.upkeep._usage", lambda folder: Usage(total=1000, used=500, free=500))
+    monkeypatch.setattr("bot.operation.upkeep._usage", lambda folder: Usage(total=1000, used=500, free=500))
 
 
 @pytest.fixture(autouse=True)

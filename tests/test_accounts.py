@@ -19,10 +19,10 @@ from support.transcripts import FOLDER, Stage, lines_of
 
 from bot.app import House
 from bot.channels.web.device import device_of
-from bot.handlers.accounts import short
-from bot.handlers.joining import FREE_TOGETHER
-from bot.handlers.records.accounts import WrongCodes
-from bot.storage.opening import FILE
+from bot.handlers.account.join import FREE_TOGETHER
+from bot.handlers.account.summary import short
+from bot.records.account import WrongCodes
+from bot.storage.engine.opening import FILE
 from ocop_domain.programme_files import load_programme
 
 DAY = load_programme("camau-2022").demo_date
@@ -135,7 +135,7 @@ async def test_the_same_wrong_code_from_many_phones_waits_and_so_does_one_machin
 
 
 def _sql(text: str, *args: Any) -> Any:
-    from bot.storage.statements import Statement
+    from bot.storage.engine.statements import Statement
 
     return Statement(text, args)
 
@@ -202,10 +202,10 @@ async def test_a_notice_that_waits_for_a_phone_goes_to_one_that_stays(play: Play
 
 async def test_the_last_phone_of_somebody_with_a_role_cannot_be_ended(play: Play) -> None:
     """However it is asked for: the row of a role is never left with a person whom nobody reaches."""
-    from bot.desk.ports import Outcome
-    from bot.handlers.ports import Conflict
-    from bot.handlers.writes.accounts import EndPhone
+    from bot.dispatch.ports import Outcome
+    from bot.handlers.services import Conflict
     from bot.messages import Arrival
+    from bot.writes.account import EndPhone
     from ocop_domain.rights import Grant, Role
 
     store, now = play.house.store, play.clock()

@@ -18,21 +18,21 @@ from support.waiting import until
 
 from bot.app import House
 from bot.conversations.form import Draft
-from bot.desk.ports import Outcome
-from bot.handlers.records.people import Person, Recipient
-from bot.handlers.writes import Write
-from bot.handlers.writes.drafts import KeepFile, SaveDraft
-from bot.handlers.writes.helping import BeginHelp, SetHelp
-from bot.handlers.writes.people import AddGrant, MoveAddress
-from bot.handlers.writes.products import AddEvent
+from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Choice, Reply, Upload
-from bot.storage.erasing import erasure
-from bot.storage.opening import FILE
-from bot.storage.personal import collect
-from bot.storage.reminders import StoredReminders
-from bot.storage.statements import Statement
+from bot.records.people import Person, Recipient
+from bot.storage.account.erase import erasure
+from bot.storage.account.held import collect
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
+from bot.storage.year.reminders import StoredReminders
+from bot.writes import Write
+from bot.writes.assistance import BeginHelp, SetHelp
+from bot.writes.forms import KeepFile, SaveDraft
+from bot.writes.people import AddGrant, MoveAddress
+from bot.writes.registration import AddEvent
 from ocop_domain.duties.audience import Audience, Open, Wave
 from ocop_domain.duties.model import Done
 from ocop_domain.programme_files import load_programme

@@ -29,9 +29,9 @@ from bot.storage.backup.naming import NAMING
 from bot.storage.backup.postgres_copy import PostgresCopies
 from bot.storage.backup.restoring import Target, restore_backup
 from bot.storage.backup.sqlite_copy import SQLiteCopies
-from bot.storage.files import FileStore
-from bot.storage.folder import Folder
-from bot.storage.opening import FILE
+from bot.storage.engine.opening import FILE
+from bot.storage.files.folder import Folder
+from bot.storage.files.kept import FileStore
 from bot.storage.tables import metadata
 
 NOW = datetime(2027, 3, 1, 19, 0, tzinfo=UTC)

@@ -26,9 +26,9 @@ from torture.flaws import IN_BROADCASTS
 from torture.lives import OnTelegram, OnTheWeb, Platform
 
 from bot.app import House
-from bot.desk.ports import Outcome
-from bot.handlers.writes.people import Notify
+from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Outgoing, Reply
+from bot.writes.people import Notify
 
 # python-telegram-bot warns of its own attribute whenever it makes this error.
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")

@@ -15,24 +15,24 @@ from support.clocks import HandClock
 from support.crowds import Somebody, Thing, settle
 from support.databases import Open
 
-from bot.clock import VIETNAM
-from bot.handlers.ports import Conflict
-from bot.handlers.progress import message
-from bot.handlers.records.broadcasts import Broadcast
-from bot.handlers.writes import Write
-from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
-from bot.handlers.writes.people import MoveAddress
+from bot.broadcasts import service
+from bot.broadcasts.service import Broadcasts
+from bot.handlers.broadcast.progress import message
+from bot.handlers.services import Conflict
+from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing
-from bot.notices import broadcasts as service
-from bot.notices.broadcasts import Broadcasts
 from bot.ports.outbox import State
-from bot.storage.casting import CastingMemory
-from bot.storage.outbox import StoredOutbox
-from bot.storage.postgres import Postgres
-from bot.storage.statements import Statement
+from bot.records.broadcast import Broadcast
+from bot.storage.broadcast.service import CastingMemory
+from bot.storage.delivery.outbox import StoredOutbox
+from bot.storage.engine.postgres import Postgres
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.storage.writes import By, statements
 from bot.texts import Texts
+from bot.writes import Write
+from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.people import MoveAddress
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import MOST_PHONES, Ask, Fate, Phase, Target
 from ocop_domain.programme_files import load_programme

@@ -22,9 +22,9 @@ from support.transcripts import FOLDER, Line, Stage
 
 from bot.conversations.forms.broadcast import TEMPLATES
 from bot.conversations.kinds.sending import read_moment
-from bot.storage.files import FileStore
-from bot.storage.opening import FILE
-from bot.storage.statements import Statement
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Statement
+from bot.storage.files.kept import FileStore
 from bot.texts import Texts
 from ocop_domain.broadcasts import Phase
 from ocop_domain.errors import Refusal

@@ -37,16 +37,16 @@ from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
 from bot.conversations.screens import facts
-from bot.handlers import actions
+from bot.handlers import registry
+from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
+from bot.handlers.account.privacy import COUNTED
 from bot.handlers.menu import OFFICIAL
-from bot.handlers.naming import PERIODS
-from bot.handlers.phones import KINDS as KINDS_OF_PHONES
-from bot.handlers.privacy import COUNTED
-from bot.handlers.reviewing import HISTORY
+from bot.handlers.office.review import HISTORY
+from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
-from bot.notices.wording import UNDATED
-from bot.papers.ledger_table import COLUMNS
-from bot.papers.products_csv import HEAD
+from bot.papers.tables.ledger_table import COLUMNS
+from bot.papers.tables.products_csv import HEAD
+from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
@@ -579,7 +579,7 @@ def test_buttons_are_short(language: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(chain(*COMMANDS.values()))))
 def test_a_command_of_the_telegram_menu_is_valid_and_does_something(name: str, language: str) -> None:
     assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
-    assert name in actions.COMMANDS
+    assert name in registry.COMMANDS
     assert 3 <= len(texts(language)[f"bot.command.{name}"]) <= 60
 
 

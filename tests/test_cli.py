@@ -26,18 +26,18 @@ from support.houses import free_port
 from typer.testing import CliRunner
 
 from bot.app import open_house
+from bot.bootstrap import open_store, secret_for, secret_of
 from bot.cli import app
-from bot.clock import VIETNAM, system_clock
 from bot.commands.checking import check_all
-from bot.config import BadSettings, Settings
-from bot.desk.ports import Outcome
-from bot.ground import open_store, secret_for, secret_of
-from bot.handlers.joining import hash_token
-from bot.handlers.records.people import Invitation
-from bot.handlers.writes.products import PutProduct
+from bot.dispatch.ports import Outcome
+from bot.handlers.account.join import hash_token
+from bot.kit.clock import VIETNAM, system_clock
 from bot.messages import Arrival
-from bot.storage.opening import FILE
+from bot.records.people import Invitation
+from bot.settings.config import BadSettings, Settings
+from bot.storage.engine.opening import FILE
 from bot.storage.store import Store
+from bot.writes.registration import PutProduct
 from ocop_domain.products import Product
 from ocop_domain.rights import Role
 

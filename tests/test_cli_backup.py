@@ -15,8 +15,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.config import Settings
-from bot.storage.opening import FILE
+from bot.settings.config import Settings
+from bot.storage.engine.opening import FILE
 
 ROOT = Path(__file__).parents[1]
 

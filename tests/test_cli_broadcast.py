@@ -15,11 +15,11 @@ from click.testing import Result
 from support.crowds import Somebody, Thing, settle
 from typer.testing import CliRunner
 
+from bot.bootstrap import open_store
 from bot.cli import app
-from bot.clock import VIETNAM, system_clock
-from bot.config import Settings
-from bot.ground import open_store
-from bot.storage.opening import FILE
+from bot.kit.clock import VIETNAM, system_clock
+from bot.settings.config import Settings
+from bot.storage.engine.opening import FILE
 from ocop_domain.broadcasts import MOST_PHONES
 
 COMMUNE = "o32035"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.config import Settings
+from bot.settings.config import Settings
 from ocop_domain.programme_files import all_programmes, load_programme, mistakes, programme_text, warnings
 from ocop_domain.working_days import is_working_day
 

@@ -22,7 +22,7 @@ from support.databases import with_tables
 from support.houses import free_port
 from support.waiting import PATIENCE
 
-from bot.connections import Door, Limits
+from bot.operation.connections import Door, Limits
 
 ROOT = Path(__file__).parents[1]
 ASK = b"GET /page HTTP/1.1\r\nHost: x\r\n\r\n"

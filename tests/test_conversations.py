@@ -14,14 +14,14 @@ from support.houses import house_on, settings_for
 from support.people import TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Stage, lines_of, programme_of
 
-from bot.storage.opening import FILE
+from bot.storage.engine.opening import FILE
 from ocop_domain.programme_files import load_programme
 
 
 @pytest.fixture(autouse=True)
 def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine with LibreOffice makes a PDF of each paper: slow, and tested in `test_dossier_papers.py`."""
-    monkeypatch.setattr("bot.papers.shelf.to_pdf", lambda docx: None)
+    monkeypatch.setattr("bot.papers.maker.to_pdf", lambda docx: None)
 
 
 TRANSCRIPTS = sorted(p.stem for p in FOLDER.glob("*.txt"))

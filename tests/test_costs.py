@@ -11,11 +11,11 @@ from support.databases import copied_sqlite
 from test_reminder_rows import DAY, HERE, LATER, LIST, NOW, PLAN, occurrence, wave
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.storage.encoding import moment
-from bot.storage.reminders import StoredReminders
-from bot.storage.sqlite import SQLite
-from bot.storage.statements import Statement
+from bot.storage.engine.encoding import moment
+from bot.storage.engine.sqlite import SQLite
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
+from bot.storage.year.reminders import StoredReminders
 from ocop_domain.duties.audience import Above, Audience, Helpers, Open
 from ocop_domain.duties.model import Concerns, Done
 

@@ -9,14 +9,14 @@ from support.clocks import HandClock
 from support.houses import house_on, settings_for
 from support.people import WebTown
 
-from bot.handlers.records.requests import ANSWER_DAYS, DataRequest
-from bot.handlers.writes.requests import PutRequest
-from bot.keeping import Keeps
-from bot.storage.encoding import moment
-from bot.storage.statements import Statement
+from bot.kit.keeping import Keeps
+from bot.records.requests import ANSWER_DAYS, DataRequest
+from bot.storage.broadcast.targets import people
+from bot.storage.engine.encoding import moment
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
-from bot.storage.targets import people
 from bot.storage.writes import By, statements
+from bot.writes.requests import PutRequest
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Target
 from ocop_domain.programme_files import load_programme

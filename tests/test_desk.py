@@ -16,15 +16,15 @@ from support.databases import copied_sqlite
 from support.forms import AREAS, TEXTS
 from support.waiting import until
 
-from bot.desk.desk import Desk
-from bot.desk.ports import Outcome
-from bot.ground import new_id
-from bot.handlers.writes import Write
-from bot.handlers.writes.drafts import SaveDraft
-from bot.handlers.writes.people import MoveAddress, SetConsent, SetLanguage
+from bot.bootstrap import new_id
+from bot.dispatch.dispatcher import Desk
+from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Incoming, Outgoing
-from bot.storage.statements import Database, Statement
+from bot.storage.engine.statements import Database, Statement
 from bot.storage.store import Store
+from bot.writes import Write
+from bot.writes.forms import SaveDraft
+from bot.writes.people import MoveAddress, SetConsent, SetLanguage
 from ocop_domain.programme_files import load_programme
 
 FAULT_VI, FAULT_EN = TEXTS["vi"]("error.fault"), TEXTS["en"]("error.fault")

@@ -25,8 +25,8 @@ from bot.conversations.form import SUMMARY, Question
 from bot.conversations.forms import form_of
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.tables import Several
-from bot.storage.files import FileStore
-from bot.storage.opening import FILE
+from bot.storage.engine.opening import FILE
+from bot.storage.files.kept import FileStore
 from bot.texts import Texts
 from ocop_domain.evidence import ALL_NEED, FOOD_SETS_NEED
 from ocop_domain.plan import load_plan
@@ -138,7 +138,7 @@ async def _walk(channel: str, folder: Path, migrated: Path, part: str) -> AsyncI
 @pytest.fixture(autouse=True)
 def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine without LibreOffice: only DOCX, and fast."""
-    monkeypatch.setattr("bot.papers.shelf.to_pdf", lambda docx: None, raising=False)
+    monkeypatch.setattr("bot.papers.maker.to_pdf", lambda docx: None, raising=False)
 
 
 @pytest.fixture(params=CHANNELS)

@@ -12,7 +12,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import suppress
+from contextlib import aclosing, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,13 @@ from support.houses import free_port, settings_for
 from support.pictures import heavy, plain
 
 from bot.commands.checking import Line, check_all
-from bot.config import BadSettings, Settings, load_settings
 from bot.ports.files import MAX_FILE
-from bot.storage import places, remote
-from bot.storage.files import FileStore
-from bot.storage.folder import Folder
-from bot.storage.places import FilesDown, Place
-from bot.storage.remote import Remote
+from bot.settings.config import BadSettings, Settings, load_settings
+from bot.storage.files import places, remote
+from bot.storage.files.folder import Folder
+from bot.storage.files.kept import FileStore
+from bot.storage.files.places import FilesDown, Place
+from bot.storage.files.remote import Remote
 
 PNG = heavy()
 BUCKET = "ocop"
@@ -51,14 +51,20 @@ def s3_server() -> Iterator[dict[str, Any]]:
                 with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                     break
                 time.sleep(0.05)
-            Remote(f"s3://{BUCKET}/", options)._fs.mkdir(BUCKET)
+            with closing(Remote(f"s3://{BUCKET}/", options)) as bucket:
+                bucket._fs.mkdir(BUCKET)
             yield options
         finally:
             server.terminate()
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    with closing(_place(request, tmp_path)) as place:
+        yield place
+
+
+def _place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     if request.param == "folder":
         return Folder(tmp_path)
     if request.param == "memory":
@@ -204,16 +210,16 @@ async def test_a_place_says_where_it_is_and_leaves_nothing_of_the_trial(place: P
 async def test_a_store_that_does_not_answer_is_one_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "_PATIENCE", {"retries": {"max_attempts": 0}})
     options = {"endpoint_url": f"http://127.0.0.1:{free_port()}", "key": "a", "secret": "b"}
-    files = FileStore(Remote(f"s3://{BUCKET}", options))
-    for act in (
-        files.put(PNG, "x.png"),
-        files.get("a" * 32),
-        files.kind("a" * 32),
-        files.drop("a" * 32),
-        files.check(),
-    ):
-        with pytest.raises(FilesDown):
-            await act
+    async with aclosing(FileStore(Remote(f"s3://{BUCKET}", options))) as files:
+        for act in (
+            files.put(PNG, "x.png"),
+            files.get("a" * 32),
+            files.kind("a" * 32),
+            files.drop("a" * 32),
+            files.check(),
+        ):
+            with pytest.raises(FilesDown):
+                await act
 
 
 def test_a_read_that_breaks_on_the_way_is_that_error_too() -> None:

@@ -15,7 +15,7 @@ from bot.conversations.forms.registration import PRODUCER_QUESTIONS, QUESTIONS
 from bot.conversations.kinds.chosen import Choice, Marks
 from bot.conversations.kinds.files import Photos
 from bot.conversations.screens import PAGE
-from bot.handlers.actions import SENT
+from bot.handlers.registry import SENT
 from bot.messages import MAX_BUTTON, Contact, Upload
 from ocop_domain.errors import Refusal
 from ocop_domain.evidence import KINDS as KINDS_OF_PAPER

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from torture.fuzz import Act, House, Recording, WrongError, example, flood, make_template
 
 from bot.conversations.forms import FORMS
-from bot.desk.desk import Desk
-from bot.handlers import actions, menu, routes
+from bot.dispatch.dispatcher import Desk
+from bot.handlers import menu, registry, routes
 from bot.handlers.turn import Turn
 
 # The library warns of a change to come whenever it reads a duration; what it gives today is not looked at.
@@ -93,7 +93,7 @@ async def test_a_broken_promise_is_found(flaw: str, tmp_path: Path, monkeypatch:
     elif flaw == "no answer":
         monkeypatch.setattr(routes, "ROUTES", (silent,))
     elif flaw == "no way to the menu":
-        monkeypatch.setitem(routes.BUTTONS, "menu", actions.Button(lost))
+        monkeypatch.setitem(routes.BUTTONS, "menu", registry.Button(lost))
     else:
         monkeypatch.setattr("bot.channels.telegram.speaking.escape", lambda text, quote=True: text + "<b>")
     house = await House.open(tmp_path / "house", "camau-2022", await make_template(tmp_path))

@@ -26,18 +26,18 @@ from typer.testing import CliRunner
 from bot.app import House
 from bot.cli import app
 from bot.commands.outbox import outbox as outbox_report
-from bot.desk.ports import Outcome
-from bot.handlers.writes.people import Notify
-from bot.health import Health
-from bot.logs import log_to
+from bot.delivery.outbox import Outbox
+from bot.dispatch.ports import Outcome
+from bot.kit.checks import Check
+from bot.kit.logs import log_to
+from bot.kit.metrics import Metrics
 from bot.messages import Arrival, Reply
-from bot.metrics import Metrics
-from bot.notices.outbox import Outbox
+from bot.operation.health import Health
 from bot.ports.channels import SendError
-from bot.ports.checks import Check
-from bot.storage.opening import FILE
-from bot.storage.outbox import StoredOutbox
-from bot.storage.statements import Row, Statement
+from bot.storage.delivery.outbox import StoredOutbox
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Row, Statement
+from bot.writes.people import Notify
 
 TOKEN = "t" * 20
 PHONE, NAME, PLACE = "0912345678", "Hộ kinh doanh Bà Sáu Cá Khô", "36 Xóm Lung"
@@ -75,15 +75,15 @@ async def test_a_house_that_works_says_so_and_one_without_its_database_does_not(
 async def test_ready_means_that_something_was_written_and_names_the_part_that_is_ill(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.health.PATIENCE", 0.2)
-    monkeypatch.setattr("bot.storage.heartbeat.FRESH", 0.0)
+    monkeypatch.setattr("bot.operation.health.PATIENCE", 0.2)
+    monkeypatch.setattr("bot.storage.engine.heartbeat.FRESH", 0.0)
     async with browser(house) as client:
         with locked(tmp_path / "live" / FILE):
             ill = await client.get("/readyz")
             assert ill.status_code == 503
             assert ill.text.startswith("database: ")
             assert (await client.get("/healthz")).status_code == 200
-        monkeypatch.setattr("bot.health.PATIENCE", PATIENCE)
+        monkeypatch.setattr("bot.operation.health.PATIENCE", PATIENCE)
         well = await client.get("/readyz")
     assert (well.status_code, well.text) == (200, "ok")
     assert await house.store.database.fetch("SELECT value FROM meta WHERE key = 'heartbeat'")
@@ -92,7 +92,7 @@ async def test_ready_means_that_something_was_written_and_names_the_part_that_is
 async def test_who_asks_often_makes_one_row_be_written_and_not_many(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.heartbeat.FRESH", PATIENCE)
+    monkeypatch.setattr("bot.storage.engine.heartbeat.FRESH", PATIENCE)
     units: list[object] = []
     write = house.store.database.write
 

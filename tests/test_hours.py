@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clock import VIETNAM, day_of
-from bot.hours import MORNING, Hours
+from bot.kit.clock import VIETNAM, day_of
+from bot.kit.hours import MORNING, Hours
 from ocop_domain.working_days import is_holiday
 
 TET = date(2022, 1, 31)

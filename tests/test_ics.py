@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from icalendar import Calendar, Component
 
-from bot.papers.ics import CalendarEvent, calendar_file
+from bot.papers.calendar.ics import CalendarEvent, calendar_file
 
 MADE = datetime(2022, 2, 15, 1, 30, 0, 123456, tzinfo=UTC)
 EVENT = CalendarEvent(

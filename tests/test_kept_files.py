@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import stat
-from collections.abc import AsyncIterator, Callable, Iterator
+import zipfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import aclosing, closing
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from fakes.raw_s3 import RawS3, raw_s3
 from support.clocks import HandClock
+from support.databases import with_tables
 from support.houses import house_on, settings_for
 from support.people import PNG
+from support.waiting import until
 
 from bot.app import House
-from bot.config import BadSettings, Settings
-from bot.ground import files_of
+from bot.bootstrap import files_of
+from bot.commands.backing_up import backup, restore
+from bot.commands.checking import check_all
 from bot.messages import Arrival
-from bot.storage.files import FileStore
-from bot.storage.places import FilesDown
-from bot.storage.remote import Remote
-from bot.storage.statements import Statement
+from bot.settings.config import BadSettings, Settings
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Statement
+from bot.storage.files.kept import FileStore
+from bot.storage.files.places import FilesDown
+from bot.storage.files.remote import Remote
 from bot.storage.web import WebMessages
 
 
@@ -179,8 +187,13 @@ def _turned(content: bytes) -> bytes:
     return content[:-1] + bytes([content[-1] ^ 1])
 
 
-async def test_an_older_s3_server_keeps_what_was_sent(server: RawS3, settings: Settings) -> None:
-    files = files_of(settings)
+@pytest.fixture
+async def files(settings: Settings) -> AsyncIterator[FileStore]:
+    async with aclosing(files_of(settings)) as files:
+        yield files
+
+
+async def test_an_older_s3_server_keeps_what_was_sent(server: RawS3, files: FileStore) -> None:
     kept = await files.put(PNG, "x.png")
     assert list(server.objects.values()) == [PNG]
     assert await files.get(kept.id) == (PNG, "image/png")
@@ -189,27 +202,28 @@ async def test_an_older_s3_server_keeps_what_was_sent(server: RawS3, settings: S
 
 @pytest.mark.parametrize("harm", [_cut, _turned], ids=["short", "other"])
 async def test_what_arrives_otherwise_is_never_called_kept(
-    server: RawS3, settings: Settings, harm: Callable[[bytes], bytes]
+    server: RawS3, files: FileStore, harm: Callable[[bytes], bytes]
 ) -> None:
     server.harm = harm
     with pytest.raises(FilesDown, match="otherwise"):
-        await files_of(settings).put(PNG, "x.png")
+        await files.put(PNG, "x.png")
     assert server.objects == {}, "what is damaged is not left behind"
 
 
-async def test_a_server_whose_tags_are_no_digests_is_read_back(server: RawS3, settings: Settings) -> None:
+async def test_a_server_whose_tags_are_no_digests_is_read_back(server: RawS3, files: FileStore) -> None:
     server.etag = lambda content: "0" * 32
-    files = files_of(settings)
     assert not (await files.put(PNG, "x.png")).refused
     server.harm = _turned
     with pytest.raises(FilesDown, match="otherwise"):
         await files.put(PNG + b"2", "y.png")
 
 
-async def test_a_house_does_not_start_on_a_store_that_harms_files(server: RawS3, settings: Settings) -> None:
+async def test_a_house_does_not_start_on_a_store_that_harms_files(
+    server: RawS3, settings: Settings, files: FileStore
+) -> None:
     server.harm = _turned
     with pytest.raises(FilesDown, match="otherwise"):
-        await files_of(settings).check()
+        await files.check()
     with pytest.raises(BadSettings, match="OCOP_FILES_URL"):
         async with house_on(settings):
             pytest.fail("it would lose every photo")
@@ -220,6 +234,46 @@ async def test_a_house_starts_while_its_store_is_away(settings: Settings, server
     away = settings.model_copy(update={"files_endpoint": "http://127.0.0.1:9"})
     async with house_on(away) as house:
         assert house.channels
+
+
+async def _house(settings: Settings) -> None:
+    async with house_on(settings):
+        pass
+
+
+async def _refused_house(settings: Settings) -> None:
+    """Its files are there; its database is that of a demonstration."""
+    with_tables(settings.folder)
+    with closing(sqlite3.connect(settings.folder / FILE)) as database, database:
+        database.execute("INSERT INTO meta (key, value) VALUES ('kind', 'demo')")
+    with pytest.raises(BadSettings, match="OCOP_DEMO"):
+        await _house(settings)
+
+
+async def _check(settings: Settings) -> None:
+    assert any(line.text.startswith("files: s3:") for line in await check_all(settings))
+
+
+async def _backup(settings: Settings) -> None:
+    """One file is in it, and comes back."""
+    async with house_on(settings) as house, aclosing(files_of(settings)) as files:
+        kept = await files.put(PNG, "x.png")
+        await _sent(house, "w1", kept.id)
+    path = settings.data / "all.zip"
+    await backup(settings, path, "")
+    with zipfile.ZipFile(path) as archive:
+        assert f"files/{kept.id}" in archive.namelist()
+    await restore(settings, path, "", replace=True, other_secret=False)
+
+
+@pytest.mark.parametrize("act", [_house, _refused_house, _check, _backup])
+async def test_whoever_speaks_with_the_store_ends_its_connections(
+    server: RawS3, settings: Settings, act: Callable[[Settings], Awaitable[None]]
+) -> None:
+    """Not whenever memory is taken back: that may be in a loop that cannot end them, and is told there as its fault."""
+    await act(settings)
+    assert server.answered
+    await until(lambda: not server.visitors)
 
 
 async def test_options_of_the_settings_are_joined_with_our_patience() -> None:

@@ -11,8 +11,8 @@ import pytest
 from torture.flaws import FLAWS
 from torture.kills import Report, Torture
 
+from bot.delivery.outbox import Outbox
 from bot.messages import Outgoing, Reply
-from bot.notices.outbox import Outbox
 from bot.ports.channels import Capabilities
 
 SEED = 20220215

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.lines import Lines
+from bot.kit.lines import Lines
 
 
 async def test_waiting_for_lines_that_were_served_a_moment_ago_ends() -> None:

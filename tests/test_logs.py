@@ -21,7 +21,7 @@ from support.houses import free_port
 from support.telegram import line_on
 from support.waiting import PATIENCE, until
 
-from bot.logs import log_to
+from bot.kit.logs import log_to
 
 WORDS = "Bà Sáu Cá Khô +84912345678"
 
@@ -84,7 +84,7 @@ def test_whoever_asks_for_everything_gets_a_librarys_words_too() -> None:
 
 _CRASH = """
 import sys, threading, warnings
-from bot.logs import log_crashes, log_to
+from bot.kit.logs import log_crashes, log_to
 log_to(sys.stderr, "info")
 log_crashes()
 warnings.simplefilter("always")

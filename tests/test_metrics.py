@@ -10,8 +10,8 @@ import pytest
 import structlog
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.logs import log_to
-from bot.metrics import Metrics
+from bot.kit.logs import log_to
+from bot.kit.metrics import Metrics
 
 
 def numbers(text: bytes) -> dict[tuple[str, ...], float]:

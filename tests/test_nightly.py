@@ -15,14 +15,14 @@ from support.people import WebTown
 from bot.app import House
 from bot.commands.backing_up import source_of
 from bot.commands.checking import check_all
-from bot.hours import Hours
-from bot.nightly import BackupFailed, Made, Nightly, by_command, due
+from bot.kit.hours import Hours
+from bot.operation.nightly import BackupFailed, Made, Nightly, by_command, due
+from bot.operation.upkeep import figures
 from bot.storage.backup.making import make_backup
 from bot.storage.backup.state import BackupState, read_state, take_turn, write_state
-from bot.storage.encoding import moment
-from bot.storage.statements import Database
+from bot.storage.engine.encoding import moment
+from bot.storage.engine.statements import Database
 from bot.storage.store import Store
-from bot.upkeep import figures
 from ocop_domain.rights import Grant, Role
 
 NIGHT = datetime(2027, 3, 1, 19, 0, tzinfo=UTC)
@@ -146,7 +146,7 @@ async def test_administrators_are_told_once_a_day_when_it_fails_is_old_or_a_disk
         night.fails = ""
         await night.nightly.tick()
         assert await house.upkeep.look() == ""
-        monkeypatch.setattr("bot.upkeep._usage", lambda folder: type("U", (), {"total": 100, "free": 7}))
+        monkeypatch.setattr("bot.operation.upkeep._usage", lambda folder: type("U", (), {"total": 100, "free": 7}))
         assert "93" in (await night.told())[-1]
 
 

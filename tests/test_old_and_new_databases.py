@@ -10,7 +10,7 @@ import pytest
 from support.databases import ENGINES, with_tables
 from support.sites import LETTER, Site, plain
 
-from bot.storage.migrate import head
+from bot.storage.engine.migrate import head
 
 TOOLS = (
     ["check"],

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from bot.cli import app
-from bot.config import Settings
+from bot.settings.config import Settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/operations.md")
@@ -54,6 +54,6 @@ def test_the_page_names_files_and_figures_that_are_there() -> None:
     page = _page("docs/operations.md")
     named = re.findall(r"`(deploy/[^`]+)`", page) if (ROOT / "deploy").exists() else []
     assert [name for name in named if not (ROOT / name).exists()] == []
-    program = "".join(path.read_text("utf-8") for path in (ROOT / "bot").glob("*.py"))
+    program = "".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
     figures = re.findall(r"`(ocop_\w+?)(?:_total|_info)?`", page)  # Prometheus' client adds these endings
     assert [name for name in figures if name not in program] == []

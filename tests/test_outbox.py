@@ -15,18 +15,18 @@ from support.clocks import HandClock
 from support.databases import Open, emptied_postgres
 from support.waiting import PATIENCE, until
 
-from bot.desk.ports import Outcome
-from bot.handlers.writes.people import MoveAddress, Notify
+from bot.delivery import sender
+from bot.delivery.outbox import LEASE, MAX_TRIES, Outbox
+from bot.delivery.ways import PLACES, OwnPace
+from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Outgoing, Reply
-from bot.notices import sender
-from bot.notices.outbox import LEASE, MAX_TRIES, Outbox
-from bot.notices.ways import PLACES, OwnPace
 from bot.ports.channels import SendError
 from bot.ports.outbox import State
-from bot.storage.encoding import dump, moment
-from bot.storage.outbox import StoredOutbox
-from bot.storage.statements import Statement
+from bot.storage.delivery.outbox import StoredOutbox
+from bot.storage.engine.encoding import dump, moment
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
+from bot.writes.people import MoveAddress, Notify
 
 RETRY = SendError("retry", "busy")
 UNKNOWN = SendError("unknown", "no answer in time")

@@ -15,10 +15,10 @@ from support.databases import Open, emptied_postgres
 from support.virtual import in_made_up_time
 from support.waiting import PATIENCE
 
-from bot.notices.breaker import FAILURES, FIRST, LONGEST, Breaker
-from bot.notices.floods import CHATS, Floods
-from bot.pace import Chats, Door, Pace
-from bot.storage.pace import SharedPace
+from bot.delivery.breaker import FAILURES, FIRST, LONGEST, Breaker
+from bot.delivery.floods import CHATS, Floods
+from bot.kit.pace import Chats, Door, Pace
+from bot.storage.delivery.pace import SharedPace
 
 RATE, MOST = 28, 30
 WANTS = st.lists(st.tuples(st.floats(0, 0.5), st.booleans(), st.integers(1, 3)), max_size=300)

@@ -19,31 +19,31 @@ from support.houses import settings_for
 from support.people import PNG, WebTown
 from support.transcripts import FOLDER, Stage, lines_of
 
-from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import PURPOSES
-from bot.desk.ports import Outcome
-from bot.handlers.ports import Conflict
-from bot.handlers.privacy import COUNTED
-from bot.handlers.records.dossiers import Contents, Filing
-from bot.handlers.records.people import Invitation, Person
-from bot.handlers.records.products import COUNCIL, SELF, PlanPart, ScoreSheet
-from bot.handlers.writes import Write
-from bot.handlers.writes.dossiers import KeepFiling, KeepPaper, KeepPart
-from bot.handlers.writes.drafts import KeepFile, SaveDraft, SetPlace
-from bot.handlers.writes.duties import MarkDone, MoveDate, Mute
-from bot.handlers.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, MoveAddress, Notify, SetConsent
-from bot.handlers.writes.products import AddEvent, KeepSheet, MoveProduct, PutProduct
+from bot.dispatch.ports import Outcome
+from bot.handlers.account.privacy import COUNTED
+from bot.handlers.services import Conflict
+from bot.kit.clock import VIETNAM
 from bot.messages import Arrival, Choice, Reply, Upload
-from bot.storage.encoding import moment
-from bot.storage.erasing import NEEDLESS, erase, erasure, files_to_drop
-from bot.storage.exporting import EXPORT, PersonalData
-from bot.storage.personal import KEPT_OUT, LEFT_OUT, PARTS, collect, known
-from bot.storage.statements import Statement
+from bot.records.dossier import Contents, Filing
+from bot.records.people import Invitation, Person
+from bot.records.registration import COUNCIL, SELF, PlanPart, ScoreSheet
+from bot.storage.account.erase import NEEDLESS, erase, erasure, files_to_drop
+from bot.storage.account.export import EXPORT, PersonalData
+from bot.storage.account.held import KEPT_OUT, LEFT_OUT, PARTS, collect, known
+from bot.storage.engine.encoding import moment
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.web import WebMessages
 from bot.texts import Texts
+from bot.writes import Write
+from bot.writes.dossier import KeepFiling, KeepPaper, KeepPart
+from bot.writes.forms import KeepFile, SaveDraft, SetPlace
+from bot.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, MoveAddress, Notify, SetConsent
+from bot.writes.registration import AddEvent, KeepSheet, MoveProduct, PutProduct
+from bot.writes.year import MarkDone, MoveDate, Mute
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.evidence import Paper
 from ocop_domain.products import HANDED_IN, TAKEN_ON, Product, State
@@ -313,7 +313,7 @@ async def test_the_export_is_a_zip_of_data_and_files_in_parts_that_a_chat_takes(
     with zipfile.ZipFile(io.BytesIO(shelf.files[again.id])) as archive:
         assert not any(name.endswith(".zip") for name in archive.namelist()), "no export within an export"
 
-    monkeypatch.setattr("bot.storage.exporting.LARGEST", 10)
+    monkeypatch.setattr("bot.storage.account.export.LARGEST", 10)
     parts = await PersonalData(town.database, _Endless(shelf)).export(lan.id)
     assert [part.name for part in parts] == [f"du-lieu-cua-toi-{n}.zip" for n in (1, 2, 3)]
     packed = [zipfile.ZipFile(io.BytesIO(shelf.files[u.id])).namelist() for u in parts]

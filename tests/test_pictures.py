@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from support import pictures
 
-from bot.storage.files import FileStore
+from bot.storage.files.kept import FileStore
 
 TOLD = (b"Exif", b"eXIf", b"EXIF", b"xmpmeta", b"GPS", pictures.DEVICE.encode())
 """What stands in a file that tells more than its picture."""
@@ -99,7 +99,7 @@ def test_a_small_file_with_a_huge_picture_is_refused_and_takes_no_memory(tmp_pat
     (tmp_path / "bomb.png").write_bytes(pictures.bomb())
     program = (
         "import asyncio, pathlib, re, sys\n"
-        "from bot.storage.files import FileStore\n"
+        "from bot.storage.files.kept import FileStore\n"
         "folder = pathlib.Path(sys.argv[1])\n"
         "async def main():\n"
         "    return await FileStore(folder / 'kept').put((folder / 'bomb.png').read_bytes(), 'x.png')\n"

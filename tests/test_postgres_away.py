@@ -23,9 +23,9 @@ from support.sites import Site, plain
 from support.waiting import PATIENCE, until
 
 from bot.app import House
-from bot.handlers.ports import DatabaseDown
-from bot.storage.postgres import Postgres
-from bot.storage.statements import Statement
+from bot.handlers.services import DatabaseDown
+from bot.storage.engine.postgres import Postgres
+from bot.storage.engine.statements import Statement
 
 HEADS = {"X-OCOP": "1", "Content-Type": "application/json"}
 LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 3083"
@@ -41,10 +41,10 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Patience as nobody has it in production."""
-    monkeypatch.setattr("bot.storage.postgres.PATIENCE", 0.5)
-    monkeypatch.setattr("bot.storage.postgres_presence.AGAIN", 0.05)
-    monkeypatch.setattr("bot.storage.postgres_presence.LOOK", 0.3)
-    monkeypatch.setattr("bot.desk.desk._WAITS", (0.05,))
+    monkeypatch.setattr("bot.storage.engine.postgres.PATIENCE", 0.5)
+    monkeypatch.setattr("bot.storage.engine.postgres_presence.AGAIN", 0.05)
+    monkeypatch.setattr("bot.storage.engine.postgres_presence.LOOK", 0.3)
+    monkeypatch.setattr("bot.dispatch.dispatcher._WAITS", (0.05,))
 
 
 @pytest.fixture

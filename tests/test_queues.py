@@ -14,13 +14,13 @@ from support.forms import AREAS, TEXTS, a_product
 from test_desk import NoPapers
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.desk.desk import Desk
-from bot.desk.ports import Outcome
-from bot.handlers.writes.people import AddGrant, SetConsent
-from bot.handlers.writes.products import MoveProduct, PutProduct
+from bot.dispatch.dispatcher import Desk
+from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Incoming, Outgoing
-from bot.storage.statements import Statement
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
+from bot.writes.people import AddGrant, SetConsent
+from bot.writes.registration import MoveProduct, PutProduct
 from ocop_domain.products import State
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role

@@ -15,15 +15,15 @@ from support.databases import Open, copied_sqlite, emptied_postgres
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.clock import VIETNAM
 from bot.commands.rehearsing import rehearse
-from bot.config import BadSettings, Settings
+from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
 from bot.ports.channels import SendError
 from bot.rehearsal.acts import Act, Check, Finish, Join, Send
 from bot.rehearsal.people import Actor, Good, Habit, UnusableList, actors
 from bot.rehearsal.year import Script, Step
-from bot.storage.opening import open_postgres
+from bot.settings.config import BadSettings, Settings
+from bot.storage.engine.opening import open_postgres
 from bot.storage.store import Store
 from ocop_domain.areas import load_areas
 from ocop_domain.products import State

@@ -12,24 +12,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.clock import VIETNAM
 from bot.conversations.form import Draft
-from bot.handlers.ports import Conflict
-from bot.handlers.writes import Write
-from bot.handlers.writes.dossiers import DropPaper, KeepPaper
-from bot.handlers.writes.drafts import DropDraft, SaveDraft
-from bot.handlers.writes.duties import MarkDone, Mute, RemindAgain
-from bot.handlers.writes.people import AddGrant, SetConsent
-from bot.handlers.writes.products import MoveProduct, PutProduct
+from bot.handlers.services import Conflict
+from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
-from bot.notices.year import year_of
 from bot.ports.reminders import Due, Reminder
-from bot.storage.audiences import asks
-from bot.storage.encoding import moment
-from bot.storage.reminders import StoredReminders
-from bot.storage.statements import Statement
+from bot.reminders.occurrences import year_of
+from bot.storage.engine.encoding import moment
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.storage.writes import By, statements
+from bot.storage.year.audiences import asks
+from bot.storage.year.reminders import StoredReminders
+from bot.writes import Write
+from bot.writes.dossier import DropPaper, KeepPaper
+from bot.writes.forms import DropDraft, SaveDraft
+from bot.writes.people import AddGrant, SetConsent
+from bot.writes.registration import MoveProduct, PutProduct
+from bot.writes.year import MarkDone, Mute, RemindAgain
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved, tasks
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, Wave

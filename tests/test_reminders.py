@@ -8,25 +8,25 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from support.clocks import HandClock
 
-from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.records.people import Person
-from bot.handlers.writes import Write
-from bot.handlers.writes.dossiers import KeepPaper
-from bot.handlers.writes.drafts import SaveDraft
-from bot.handlers.writes.duties import MarkDone, MoveDate, Mute, Nudge, RemindAgain
-from bot.handlers.writes.people import SetConsent
-from bot.handlers.writes.products import PutProduct
-from bot.hours import Hours
+from bot.kit.clock import VIETNAM
+from bot.kit.hours import Hours
 from bot.messages import Outgoing
-from bot.notices.reminders import Reminders
-from bot.storage.outbox import StoredOutbox
-from bot.storage.reminders import StoredReminders
-from bot.storage.statements import Statement
+from bot.records.people import Person
+from bot.reminders.service import Reminders
+from bot.storage.delivery.outbox import StoredOutbox
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.storage.writes import By, statements
+from bot.storage.year.reminders import StoredReminders
 from bot.texts import Texts
+from bot.writes import Write
+from bot.writes.dossier import KeepPaper
+from bot.writes.forms import SaveDraft
+from bot.writes.people import SetConsent
+from bot.writes.registration import PutProduct
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open, Wave

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.notices.reminders import waves
-from bot.notices.rules import RULES
-from bot.notices.rules.common import came_in
-from bot.notices.year import Variant, Year, year_of
+from bot.reminders.occurrences import Variant, Year, year_of
+from bot.reminders.rules import RULES
+from bot.reminders.rules.common import came_in
+from bot.reminders.service import waves
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, Open, Owners, Papers, Wave

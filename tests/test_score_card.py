@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageFont
 
-from bot.papers.card_style import GOLD, LEAF, RED, Kind
-from bot.papers.drawing import Box, Cross, Font, Page, Panel, Star, Words, drawable, wrapped
-from bot.papers.score_card import card_page, score_card
+from bot.papers.pictures.card_style import GOLD, LEAF, RED, Kind
+from bot.papers.pictures.drawing import Box, Cross, Font, Page, Panel, Star, Words, drawable, wrapped
+from bot.papers.pictures.score_card import card_page, score_card
 from bot.texts import Texts
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.criteria.model import CriteriaSet

@@ -20,8 +20,8 @@ from support.waiting import PATIENCE
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.config import Settings
-from bot.misspelt import strangers
+from bot.settings.config import Settings
+from bot.settings.misspelt import strangers
 
 ROOT = Path(__file__).parents[1]
 LIVE = {"OCOP_PROGRAMME": "vietnam-2027"}

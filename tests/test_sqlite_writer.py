@@ -21,11 +21,11 @@ from support.databases import copied_sqlite, locked
 from support.houses import house_on, settings_for
 from support.waiting import PATIENCE, until
 
-from bot.handlers.ports import Conflict, DatabaseDown
+from bot.handlers.services import Conflict, DatabaseDown
 from bot.messages import Arrival
-from bot.storage.opening import FILE
-from bot.storage.sqlite import SQLite
-from bot.storage.statements import Statement
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.sqlite import SQLite
+from bot.storage.engine.statements import Statement
 
 
 def mark(key: str, value: str = "") -> list[Statement]:
@@ -34,8 +34,8 @@ def mark(key: str, value: str = "") -> list[Statement]:
 
 @pytest.fixture
 async def database(tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SQLite]:
-    monkeypatch.setattr("bot.storage.sqlite.PATIENCE", 0.1)
-    monkeypatch.setattr("bot.storage.sqlite._LOOK", 0.05)
+    monkeypatch.setattr("bot.storage.engine.sqlite.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.storage.engine.sqlite._LOOK", 0.05)
     opened = await copied_sqlite(migrated_sqlite, tmp_path)()
     assert isinstance(opened, SQLite)
     yield opened
@@ -166,7 +166,7 @@ async def test_a_writer_that_ends_all_the_same_is_started_again(database: SQLite
 async def test_closing_does_not_wait_for_a_lock(
     database: SQLite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.sqlite.PATIENCE", 100 * PATIENCE)
+    monkeypatch.setattr("bot.storage.engine.sqlite.PATIENCE", 100 * PATIENCE)
     with locked(tmp_path / FILE):
         waiting = asyncio.create_task(database.write(mark("lost")))
         await until(lambda: database._written)
@@ -183,9 +183,9 @@ async def test_closing_does_not_wait_for_a_lock(
 async def test_a_page_hears_503_while_the_database_is_locked_and_is_answered_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.sqlite.PATIENCE", 0.1)
-    monkeypatch.setattr("bot.storage.sqlite._LOOK", 0.05)
-    monkeypatch.setattr("bot.desk.desk._WAITS", (0.05,))
+    monkeypatch.setattr("bot.storage.engine.sqlite.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.storage.engine.sqlite._LOOK", 0.05)
+    monkeypatch.setattr("bot.dispatch.dispatcher._WAITS", (0.05,))
     heads = {"X-OCOP": "1", "Content-Type": "application/json"}
     said = {"id": "abcdefgh1", "kind": "text", "text": "/help"}
     async with house_on(settings_for(tmp_path), HandClock()) as house:
@@ -205,9 +205,9 @@ async def test_an_answer_that_the_database_cannot_take_now_is_given_later_and_in
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An apology instead would lose what was typed, and the next message would overtake it."""
-    monkeypatch.setattr("bot.storage.sqlite.PATIENCE", 0.1)
-    monkeypatch.setattr("bot.storage.sqlite._LOOK", 0.05)
-    monkeypatch.setattr("bot.desk.desk._WAITS", (0.05,))
+    monkeypatch.setattr("bot.storage.engine.sqlite.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.storage.engine.sqlite._LOOK", 0.05)
+    monkeypatch.setattr("bot.dispatch.dispatcher._WAITS", (0.05,))
     async with house_on(settings_for(tmp_path), HandClock()) as house:
         now = house.clock()
         arrivals = [Arrival("web", "lan", f"u{n}", f'{{"kind": "text", "text": "{t}"}}') for n, t in enumerate("12")]

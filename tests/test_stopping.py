@@ -15,7 +15,7 @@ from support.houses import free_port
 from support.waiting import PATIENCE
 
 from bot.commands.stopping import LAST
-from bot.storage.opening import FILE
+from bot.storage.engine.opening import FILE
 
 ROOT = Path(__file__).parents[1]
 

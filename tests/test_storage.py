@@ -22,22 +22,30 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from support.databases import ENGINES, Open, sqlalchemy_url
 
 from bot.conversations.form import Draft
-from bot.desk.ports import Outcome
-from bot.handlers.ports import Answered, Conflict
-from bot.handlers.records.accounts import WrongCodes
-from bot.handlers.records.broadcasts import Broadcast
-from bot.handlers.records.dossiers import Contents, Filing, FormerPaper
-from bot.handlers.records.people import Help, Invitation, Person, Recipient
-from bot.handlers.records.products import COUNCIL, SELF, Event, PlanPart, ScoreSheet
-from bot.handlers.records.requests import DataRequest
-from bot.handlers.writes import Write
-from bot.handlers.writes.accounts import CountWrongCode, EndPhone, TellPhones
-from bot.handlers.writes.broadcasts import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
-from bot.handlers.writes.dossiers import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
-from bot.handlers.writes.drafts import DropDraft, KeepFile, SaveDraft, SetPlace
-from bot.handlers.writes.duties import MarkDone, MoveDate, Mute, Nudge, RemindAgain
-from bot.handlers.writes.helping import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
-from bot.handlers.writes.people import (
+from bot.dispatch.ports import Outcome
+from bot.handlers.services import Answered, Conflict
+from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
+from bot.records.account import WrongCodes
+from bot.records.broadcast import Broadcast
+from bot.records.dossier import Contents, Filing, FormerPaper
+from bot.records.people import Help, Invitation, Person, Recipient
+from bot.records.registration import COUNCIL, SELF, Event, PlanPart, ScoreSheet
+from bot.records.requests import DataRequest
+from bot.storage.delivery.outbox import StoredOutbox
+from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
+from bot.storage.engine.opening import FILE, open_postgres, open_sqlite
+from bot.storage.engine.statements import Statement
+from bot.storage.store import Store
+from bot.storage.tables import metadata
+from bot.storage.web import WebMessages
+from bot.storage.year.reminders import StoredReminders
+from bot.writes import Write
+from bot.writes.account import CountWrongCode, EndPhone, TellPhones
+from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
+from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.dossier import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
+from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.people import (
     AddGrant,
     AddInvitation,
     ErasePerson,
@@ -50,17 +58,9 @@ from bot.handlers.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.handlers.writes.products import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
-from bot.handlers.writes.requests import CloseRequest, HoldData, PutRequest
-from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
-from bot.storage.migrate import MIGRATIONS, config, head, migrate
-from bot.storage.opening import FILE, open_postgres, open_sqlite
-from bot.storage.outbox import StoredOutbox
-from bot.storage.reminders import StoredReminders
-from bot.storage.statements import Statement
-from bot.storage.store import Store
-from bot.storage.tables import metadata
-from bot.storage.web import WebMessages
+from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from bot.writes.requests import CloseRequest, HoldData, PutRequest
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 from ocop_domain.broadcasts import Ask, Phase, Target
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open as StillOpen

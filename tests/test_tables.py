@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from support.forms import AREAS, TEXTS
 
-from bot.handlers.records.broadcasts import LedgerLine
-from bot.papers.ledger_table import ledger_table
+from bot.papers.tables.ledger_table import ledger_table
+from bot.records.broadcast import LedgerLine
 
 VI = TEXTS["vi"]
 

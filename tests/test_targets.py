@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.crowds import Somebody, Thing, holds, settle
 
-from bot.storage.statements import Statement
+from bot.storage.broadcast.targets import people
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
-from bot.storage.targets import people
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Target, checked
 from ocop_domain.errors import Refusal

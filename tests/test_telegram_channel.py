@@ -18,16 +18,17 @@ from support.clocks import HandClock
 from support.houses import house_on, settings_for
 from support.people import PNG
 from support.telegram import TEXTS, VI, Line, line_on
-from support.waiting import until
+from support.waiting import PATIENCE, until
 
 from bot.channels.telegram.channel import COMMANDS, TelegramChannel
 from bot.channels.telegram.intake import MAX_BODY, PATH
-from bot.handlers.joining import hash_token
-from bot.handlers.records.people import Invitation
+from bot.channels.telegram.transport import AiohttpRequest, NotSentError
+from bot.handlers.account.join import hash_token
 from bot.messages import Reply
 from bot.ports.channels import SendError
-from bot.storage.files import FileStore
-from bot.storage.opening import FILE
+from bot.records.people import Invitation
+from bot.storage.engine.opening import FILE
+from bot.storage.files.kept import FileStore
 from ocop_domain.rights import Role
 
 # python-telegram-bot warns of its own attribute whenever it makes this error.
@@ -287,6 +288,40 @@ async def test_a_store_of_files_that_is_down_loses_nothing(polled: Line, monkeyp
     await lan.photo(PNG)
     await polled.settled()
     assert VI("photos.received", count=1, limit=5) in lan.last.text
+
+
+# The end
+
+
+async def test_what_is_on_its_way_when_the_program_stops_arrives_and_no_connection_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection that is opened anew while the house ends would be closed by nobody."""
+    monkeypatch.setattr("bot.app._GRACE", PATIENCE)
+    clock = HandClock()
+    async with FakeTelegram() as tg:
+        async with house_on(settings_for(tmp_path, tg), clock) as house:
+            line, boss = Line(tg, house, clock, "polling"), tg.user("Boss")
+            await line.says(boss, f"/start join-{await _admin_invitation(line)}")
+            await line.presses(boss, VI("join.take"))
+            before = len(boss.said)
+            tg.fail("sendMessage", Fault.slow(0.3), chat=boss)
+            house.outbox.push(await house.store.alarm(Reply(LONG * 200), "flood", clock()))
+            await until(lambda: not tg.faults.rules)
+        assert len(boss.said) - before > 1, "the parts behind the first one too"
+        assert line.sql("SELECT DISTINCT state FROM outbox") == [("sent",)]
+        await until(lambda: not tg.connections)
+
+
+async def test_nothing_is_asked_of_telegram_any_more_once_its_connections_were_ended() -> None:
+    async with FakeTelegram() as tg:
+        request = AiohttpRequest()
+        assert await request.call(f"{tg.api_url}/bot{tg.token}/getMe")
+        await request.shutdown()
+        with pytest.raises(NotSentError):
+            await request.call(f"{tg.api_url}/bot{tg.token}/getMe")
+        await until(lambda: not tg.connections)
+        assert tg.counts["getMe"] == 1
 
 
 # The hook

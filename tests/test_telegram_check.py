@@ -11,8 +11,8 @@ from support.houses import house_on, settings_for
 from support.waiting import until
 
 from bot.channels.telegram import looking
-from bot.config import Settings
-from bot.reception import CONFLICT
+from bot.kit.reception import CONFLICT
+from bot.settings.config import Settings
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
 

@@ -14,8 +14,8 @@ from support.people import PNG
 from support.telegram import VI, Line, line_on
 from support.waiting import until
 
-from bot.desk import desk
-from bot.storage.opening import FILE
+from bot.dispatch import dispatcher
+from bot.storage.engine.opening import FILE
 
 MODES = ("webhook", "polling")
 STORY = "Bà con Xóm Lung phơi tôm hai nắng, thấy ong làm tổ thì mừng. " * 90
@@ -34,7 +34,7 @@ async def test_a_long_text_that_came_in_parts_is_one_answer(
     line: Line, cut: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Apps cut at a word or a line, in the second half of what a message holds."""
-    monkeypatch.setattr(desk, "MORE", AGES)
+    monkeypatch.setattr(dispatcher, "MORE", AGES)
     lan = await line.newcomer()
     await line.answers_until(lan, "story")
     before = len(lan.said)
@@ -50,7 +50,7 @@ async def test_a_long_text_that_came_in_parts_is_one_answer(
 
 
 async def test_nobody_waits_for_what_no_app_has_cut(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "MORE", AGES)
+    monkeypatch.setattr(dispatcher, "MORE", AGES)
     lan = await line.newcomer()
     await line.answers_until(lan, "story")
     await lan.send(STORY[:2000])
@@ -60,7 +60,7 @@ async def test_nobody_waits_for_what_no_app_has_cut(line: Line, monkeypatch: pyt
 
 
 async def test_what_is_written_later_is_another_answer(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "MORE", AGES)
+    monkeypatch.setattr(dispatcher, "MORE", AGES)
     lan = await line.newcomer()
     await line.answers_until(lan, "story")
     before = len(lan.said)
@@ -74,7 +74,7 @@ async def test_what_is_written_later_is_another_answer(line: Line, monkeypatch: 
 
 
 async def test_a_text_alone_is_answered_when_nothing_more_comes(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "MORE", 0.05)
+    monkeypatch.setattr(dispatcher, "MORE", 0.05)
     lan = await line.newcomer()
     await line.answers_until(lan, "story")
     await line.says(lan, STORY[:2990].strip())
@@ -86,8 +86,8 @@ async def test_a_house_that_is_stopped_between_two_parts_answers_them_as_one(
     mode: str, tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What arrived is in the inbox, the rest is still at Telegram: neither is lost, nor answered by itself."""
-    monkeypatch.setattr(desk, "MORE", AGES)
-    monkeypatch.setattr(desk, "MORE_AFTER_A_RESTART", AGES)
+    monkeypatch.setattr(dispatcher, "MORE", AGES)
+    monkeypatch.setattr(dispatcher, "MORE_AFTER_A_RESTART", AGES)
     async with FakeTelegram() as tg:
         tg.webhook.retry_base = 0.02
         port = free_port() if mode == "webhook" else 0

@@ -14,11 +14,11 @@ from support.houses import house_on, settings_for
 from support.telegram import VI, Line, line_on
 from support.waiting import until
 
-from bot import reception
 from bot.channels.telegram import intake
 from bot.channels.telegram.intake import HEARS
-from bot.handlers.joining import hash_token
-from bot.handlers.records.people import Invitation
+from bot.handlers.account.join import hash_token
+from bot.kit import reception
+from bot.records.people import Invitation
 from ocop_domain.rights import Role
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pytest
 from PIL import Image
 
-from bot.papers.drawing import Arrow, Box, Page, Panel, Star, Tick, Words
-from bot.papers.timeline import MOST, TimelineData, draw_timeline, timeline_page
-from bot.papers.timeline_style import COLOURS, LANE, LEFT, RIGHT, WIDTH, Entry, State
+from bot.papers.pictures.drawing import Arrow, Box, Page, Panel, Star, Tick, Words
+from bot.papers.pictures.timeline import MOST, TimelineData, draw_timeline, timeline_page
+from bot.papers.pictures.timeline_style import COLOURS, LANE, LEFT, RIGHT, WIDTH, Entry, State
 from bot.texts import Texts, Translator
 
 TEXTS = {

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.papers.turns import TooMany, Turns
+from bot.papers.limits import TooMany, Turns
 
 
 class Office:

@@ -18,7 +18,7 @@ from support.sites import Site, plain
 
 from bot.app import open_house
 from bot.ports.database import UnusableDatabase
-from bot.storage.serving import LOCK
+from bot.storage.engine.serving import LOCK
 
 # The embedded one
 
@@ -59,8 +59,8 @@ def test_check_finds_damage_that_a_start_does_not_meet(site: Site) -> None:
 
 
 def test_a_database_that_somebody_locks_is_called_locked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.storage.sqlite.PATIENCE", 0.1)
-    monkeypatch.setattr("bot.storage.sqlite._LOOK", 0.05)
+    monkeypatch.setattr("bot.storage.engine.sqlite.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.storage.engine.sqlite._LOOK", 0.05)
     with locked(site.file):
         plain(site.serve(), "another process holds its lock")
     assert site.serve().exit_code == 0
@@ -109,7 +109,7 @@ def test_a_folder_that_may_only_be_read_is_called_so(small_disk: Path) -> None:
 async def test_one_folder_is_served_by_one_process_and_tools_work_beside_it(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.serving.LOOKS", 1)
+    monkeypatch.setattr("bot.storage.engine.serving.LOOKS", 1)
     settings = settings_for(site.folder)
     async with open_house(settings):
         with pytest.raises(UnusableDatabase, match=f"served by another process .number {os.getpid()}."):

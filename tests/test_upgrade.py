@@ -19,10 +19,10 @@ from support.houses import settings_for
 from support.postgres import tools_folder
 
 from bot.commands.upgrading import GIVEN_UP, Upgrade, UpgradeFailed
-from bot.config import Settings
+from bot.settings.config import Settings
 from bot.storage.backup.manifest import read_manifest
-from bot.storage.migrate import MIGRATIONS, config, head, migrate
-from bot.storage.opening import FILE, look
+from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
+from bot.storage.engine.opening import FILE, look
 
 ROOT = Path(__file__).parents[1]
 OLD = "0013"

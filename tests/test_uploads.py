@@ -21,7 +21,7 @@ from bot.channels.web import uploads
 from bot.channels.web.guard import Refused
 from bot.channels.web.limits import Budget
 from bot.channels.web.uploads import Places
-from bot.storage.statements import Statement
+from bot.storage.engine.statements import Statement
 from bot.texts import Texts
 
 VI = Texts()["vi"]

@@ -12,8 +12,8 @@ import pytest
 from support.people import TelegramPhone, WebPhone
 from test_dossier_walk import CHANNELS, PDF, PRINT, VI, Walk, _walk
 
-from bot.storage.encoding import dump
-from bot.storage.statements import Statement
+from bot.storage.engine.encoding import dump
+from bot.storage.engine.statements import Statement
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
 from ocop_domain.text import fold
@@ -22,7 +22,7 @@ from ocop_domain.text import fold
 @pytest.fixture(autouse=True)
 def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine without LibreOffice: only DOCX, and fast."""
-    monkeypatch.setattr("bot.papers.shelf.to_pdf", lambda docx: None)
+    monkeypatch.setattr("bot.papers.maker.to_pdf", lambda docx: None)
 
 
 @pytest.fixture(params=CHANNELS)

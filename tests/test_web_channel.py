@@ -31,10 +31,10 @@ from bot.channels.web.limits import Buckets
 from bot.messages import Arrival, Choice, Reply
 from bot.ports.channels import SendError
 from bot.ports.files import FileLimits
-from bot.storage.encoding import moment
-from bot.storage.files import FileStore
-from bot.storage.opening import FILE, open_sqlite
-from bot.storage.statements import Database, Statement
+from bot.storage.engine.encoding import moment
+from bot.storage.engine.opening import FILE, open_sqlite
+from bot.storage.engine.statements import Database, Statement
+from bot.storage.files.kept import FileStore
 from bot.storage.web import WebMessages
 from bot.texts import Texts
 

@@ -20,9 +20,9 @@ from test_web_channel import OWN, Web, open_web, served
 
 from bot.channels.web import events
 from bot.channels.web.demo import Demo, NothingAhead, Step
-from bot.clock import DemoClock, clock_from, day_of
+from bot.kit.clock import DemoClock, clock_from, day_of
 from bot.messages import Reply
-from bot.storage.opening import FILE
+from bot.storage.engine.opening import FILE
 
 DAY = date(2022, 2, 15)
 NINE = datetime(2022, 2, 15, 2, tzinfo=UTC)

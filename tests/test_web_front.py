@@ -17,7 +17,7 @@ from support.houses import house_on, settings_for
 
 from bot.app import House
 from bot.channels.web.visitors import visitor_of
-from bot.config import Settings
+from bot.settings.config import Settings
 
 PUBLIC = "https://ocop.xa.vn"
 INSIDE = "http://127.0.0.1:8123"

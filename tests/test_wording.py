@@ -10,9 +10,9 @@ from itertools import product
 import pytest
 
 from bot.messages import MAX_BUTTON, Reply
-from bot.notices.rules import RULES
-from bot.notices.wording import MOST, UNDATED, Matter, Wording
 from bot.ports.reminders import Reminder
+from bot.reminders.rules import RULES
+from bot.reminders.wording import MOST, UNDATED, Matter, Wording
 from bot.texts import Texts, Translator
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved

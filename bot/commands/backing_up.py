@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from bot.clock import VIETNAM, system_clock
-from bot.config import Settings
-from bot.ground import place_of
+from bot.bootstrap import place_of
+from bot.kit.clock import VIETNAM, system_clock
+from bot.settings.config import Settings
 from bot.storage.backup.engines import Engine
 from bot.storage.backup.making import Backup, Source, make_backup
 from bot.storage.backup.manifest import BadBackup, Manifest
 from bot.storage.backup.restoring import Target, restore_backup
-from bot.storage.migrate import head
+from bot.storage.engine.migrate import head
 
 _NAMED = 5
 """Missing files that are named on the screen; the manifest names all."""
@@ -21,7 +22,9 @@ _NAMED = 5
 
 async def backup(settings: Settings, path: Path, passphrase: str, *, as_json: bool = False) -> list[str]:
     """Makes a backup; returns the lines to print."""
-    made = await make_backup(source_of(settings), path, system_clock(), passphrase=passphrase)
+    source = source_of(settings)
+    with closing(source.place):
+        made = await make_backup(source, path, system_clock(), passphrase=passphrase)
     if as_json:
         return [json.dumps({"file": str(path), "size": made.size, "missing": len(made.manifest.missing)})]
     return told(made, sealed=bool(passphrase))
@@ -30,9 +33,9 @@ async def backup(settings: Settings, path: Path, passphrase: str, *, as_json: bo
 async def restore(settings: Settings, path: Path, passphrase: str, *, replace: bool, other_secret: bool) -> list[str]:
     """Puts a backup in place; returns the lines to print."""
     aside = f"before-restore-{system_clock():%Y%m%d-%H%M%S}" if replace else ""
-    done = await restore_backup(
-        path, target_of(settings), passphrase=passphrase, aside=aside, other_secret=other_secret
-    )
+    target = target_of(settings)
+    with closing(target.place):
+        done = await restore_backup(path, target, passphrase=passphrase, aside=aside, other_secret=other_secret)
     manifest = done.manifest
     lines = [f"Restored: {_contents(manifest)}", f"Made {_when(manifest)} with revision {manifest.revision}."]
     lines += [f"The former data are kept in {former}" for former in done.former]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.clock import VIETNAM, day_of
-from bot.config import Settings
+from bot.bootstrap import clock_of, new_id, open_store, programme_of
 from bot.conversations.form import Context
 from bot.conversations.kinds.sending import Letter
-from bot.ground import clock_of, new_id, open_store, programme_of
-from bot.handlers.progress import message
-from bot.handlers.records.broadcasts import Broadcast, Reach
+from bot.handlers.broadcast.progress import message
+from bot.kit.clock import VIETNAM, day_of
+from bot.records.broadcast import Broadcast, Reach
+from bot.settings.config import Settings
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas, load_areas
 from ocop_domain.broadcasts import MOST_PHONES, ROLES, STARS, STATES, Ask, Phase, Target, checked, read_phones

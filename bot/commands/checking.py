@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Formatter
 from urllib.parse import urlsplit
 
-from bot.config import BadSettings, Settings, unknown_names
+from bot.bootstrap import clock_of, files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
 from bot.conversations.forms import FORMS
-from bot.ground import clock_of, files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
+from bot.operation.upkeep import disks, troubles, waiting
 from bot.papers.dossier.pdf import FONT, find_office, has_font
-from bot.setting_kinds import is_local
+from bot.settings.config import BadSettings, Settings, unknown_names
+from bot.settings.kinds import is_local
+from bot.storage.account.requests import open_requests
 from bot.storage.backup.state import BackupState, read_state
-from bot.storage.migrate import head
-from bot.storage.opening import damage_of, look, refuse_tables
-from bot.storage.requests import open_requests
+from bot.storage.engine.migrate import head
+from bot.storage.engine.opening import damage_of, look, refuse_tables
 from bot.storage.store import Store
 from bot.texts import REFERENCE, Texts
-from bot.upkeep import disks, troubles, waiting
 from ocop_domain import data
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
@@ -215,7 +215,8 @@ async def _secret(settings: Settings) -> Line:
 async def _files(settings: Settings) -> Line:
     """Whether a file can be kept, read and dropped where the settings want it."""
     try:
-        return Line(True, f"files: {await files_of(settings).check()}")
+        async with aclosing(files_of(settings)) as kept:
+            return Line(True, f"files: {await kept.check()}")
     except (OSError, BadSettings) as error:
         return Line(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.clock import day_of
-from bot.config import Settings
+from bot.bootstrap import clock_of, open_store, programme_of
 from bot.conversations.form import Context
-from bot.ground import clock_of, open_store, programme_of
-from bot.papers.products_csv import products_csv
-from bot.papers.products_table import products_table
+from bot.kit.clock import day_of
+from bot.papers.tables.products_csv import products_csv
+from bot.papers.tables.products_table import products_table
+from bot.settings.config import Settings
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas
 

@@ -6,11 +6,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.clock import day_of
-from bot.config import BadSettings, Settings
-from bot.ground import clock_of, open_store, programme_of
-from bot.handlers.joining import hash_token
-from bot.handlers.records.people import Invitation
+from bot.bootstrap import clock_of, open_store, programme_of
+from bot.handlers.account.join import hash_token
+from bot.kit.clock import day_of
+from bot.records.people import Invitation
+from bot.settings.config import BadSettings, Settings
 from ocop_domain.areas import Area, load_areas
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role

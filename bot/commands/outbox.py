@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from bot.clock import VIETNAM
-from bot.config import Settings
-from bot.ground import clock_of, open_store
-from bot.storage.queues import Queues
+from bot.bootstrap import clock_of, open_store
+from bot.kit.clock import VIETNAM
+from bot.settings.config import Settings
+from bot.storage.delivery.queues import Queues
 
 _STATES = {
     "waiting": "waits",

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.bootstrap import open_store, secret_for
 from bot.channels.web.origins import origin_of
 from bot.channels.web.outside import HEADER, proof_of, token_of
 from bot.commands.checking import Line
-from bot.config import Settings
-from bot.ground import open_store, secret_for
-from bot.setting_kinds import is_local
+from bot.settings.config import Settings
+from bot.settings.kinds import is_local
 
 _SIZE = 25 * 1024 * 1024
 """Bytes that must pass: a long paper from a scanner."""

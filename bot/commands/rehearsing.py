@@ -11,13 +11,13 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from bot.clock import VIETNAM
-from bot.config import BadSettings, Settings
+from bot.kit.clock import VIETNAM
 from bot.rehearsal.people import UnusableList, actors
 from bot.rehearsal.stage import HandClock, Recorder, Stage, Told
 from bot.rehearsal.year import Script, play, script_of
-from bot.storage.opening import look, open_database
-from bot.storage.statements import Database
+from bot.settings.config import BadSettings, Settings
+from bot.storage.engine.opening import look, open_database
+from bot.storage.engine.statements import Database
 from bot.storage.store import Store
 from bot.texts import Texts
 from ocop_domain.areas import load_areas

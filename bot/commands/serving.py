@@ -18,11 +18,11 @@ import uvicorn
 from bot.app import House, open_house
 from bot.commands.stopping import end_at_last
 from bot.commands.upgrading import Upgrade
-from bot.config import BadSettings, Settings, unknown_names
-from bot.connections import Door, Limits
-from bot.descriptors import raise_limit, room_for
-from bot.logs import log_crashes, log_to
-from bot.version import own_version
+from bot.kit.descriptors import raise_limit, room_for
+from bot.kit.logs import log_crashes, log_to
+from bot.kit.version import own_version
+from bot.operation.connections import Door, Limits
+from bot.settings.config import BadSettings, Settings, unknown_names
 
 log = structlog.get_logger(__name__)
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.clock import system_clock
+from bot.bootstrap import kind_of, open_store, refuse_kind
 from bot.commands.backing_up import engine_of, passphrase_in, source_of, target_of
-from bot.config import Settings
-from bot.ground import kind_of, open_store, refuse_kind
+from bot.kit.clock import system_clock
 from bot.ports.database import UnusableDatabase
+from bot.settings.config import Settings
 from bot.storage.backup.engines import Copied, Engine
 from bot.storage.backup.keeping import keep_newest
 from bot.storage.backup.making import make_backup
 from bot.storage.backup.manifest import BadBackup
 from bot.storage.backup.restoring import restore_backup
-from bot.storage.migrate import head
-from bot.storage.opening import Found, look, refuse_tables
-from bot.storage.serving import serving
+from bot.storage.engine.migrate import head
+from bot.storage.engine.opening import Found, look, refuse_tables
+from bot.storage.engine.serving import serving
 
 COPY = "before-upgrade"
 """How the copies are named that are made before a migration."""
@@ -79,8 +79,10 @@ class Upgrade:
         path = folder / f"{COPY}-{kind_of(self.settings)}-{revision}-{now:%Y%m%d-%H%M%S-%f}.zip"
         self.say(f"1. A copy of the database: {path}")
         words = passphrase_in(self.settings.backup_passphrase_file)
+        source = source_of(self.settings)
         try:
-            made = await make_backup(source_of(self.settings), path, now, passphrase=words, with_files=False)
+            with closing(source.place):
+                made = await make_backup(source, path, now, passphrase=words, with_files=False)
         except BadBackup as error:
             raise UpgradeFailed(
                 f"No copy could be made, so nothing was changed. {error}"
@@ -114,7 +116,9 @@ class Upgrade:
             raise UpgradeFailed(f"The upgrade went wrong ({error}), and no copy was made: restore your own backup.")
         words = passphrase_in(self.settings.backup_passphrase_file)
         aside = f"failed-upgrade-{system_clock():%Y%m%d-%H%M%S}"
-        done = await restore_backup(copy, target_of(self.settings), passphrase=words, aside=aside)
+        target = target_of(self.settings)
+        with closing(target.place):
+            done = await restore_backup(copy, target, passphrase=words, aside=aside)
         kept = ", ".join(done.former)
         raise UpgradeFailed(f"The upgrade went wrong ({error}). The copy was put back; what came out is in {kept}.")
 

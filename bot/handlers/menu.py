@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
-from bot.handlers import consenting, filling
-from bot.handlers.naming import named
+from bot.handlers.account import consent
+from bot.handlers.forms import filling
+from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
-from bot.handlers.writes.drafts import SetPlace
-from bot.handlers.writes.people import SetLanguage
 from bot.messages import Choice, Reply
+from bot.writes.forms import SetPlace
+from bot.writes.people import SetLanguage
 from ocop_domain.rights import Role
 
 COUNCIL = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
@@ -45,7 +46,7 @@ async def start(turn: Turn) -> None:
     been_here = (turn.button("havecode", "back.have"),) if is_newcomer(turn) else ()
     turn.say(Reply(greeting, choices=been_here, commands=role, language=turn.person.language))
     if is_newcomer(turn):
-        await consenting.ask(turn)
+        await consent.ask(turn)
     else:
         await show(turn)
 

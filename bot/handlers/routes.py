@@ -9,24 +9,28 @@ from bot.conversations.forms import form_of
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
-from bot.handlers import acting, assisting, consenting, filling, joining, menu, planning, receiving, returning
-from bot.handlers.actions import BUTTONS, COMMANDS, sent
-from bot.handlers.forwarding import FOR
+from bot.handlers import menu
+from bot.handlers.account import come_back, consent, join
+from bot.handlers.assistance import officer, session
+from bot.handlers.assistance.forward import FOR
+from bot.handlers.forms import filling, receiving
+from bot.handlers.plan import sections
+from bot.handlers.registry import BUTTONS, COMMANDS, sent
 from bot.handlers.turn import Turn
-from bot.handlers.writes.drafts import SetPlace
 from bot.messages import Reply
+from bot.writes.forms import SetPlace
 
 FORM_DATA = (OPTION, NAV, "s:")
 
 
 async def route(turn: Turn) -> None:
     """Answers one message; always says something."""
-    if not await acting.still(turn):
+    if not await session.still(turn):
         return
     for matches in ROUTES:
         if await matches(turn):
             break
-    acting.frame(turn)
+    session.frame(turn)
 
 
 async def _not_private(turn: Turn) -> bool:
@@ -59,19 +63,19 @@ async def _command(turn: Turn) -> bool:
                 await menu.show(turn, note)
         return True
     if turn.person.help and says(text, [turn.t("assist.stop")]):
-        return await _act(turn, assisting.STOP)
+        return await _act(turn, officer.STOP)
     for name in ("menu", "help", "english", "vietnamese", "papers", "phones"):
         if says(text, turn.t.words(f"command.{name}.words")):
             return await _named(turn, name, "")
     code = turn.t.words("command.code.words")
     first, _, rest = text.partition(" ")
-    if joining.BARE.fullmatch(text.upper()):
+    if join.BARE.fullmatch(text.upper()):
         first, rest = code[0], text
     # In a form twelve bare digits are an answer: the registration number of a household is one.
     answered = turn.person.draft and rest.replace("-", "").strip().isdecimal()
-    if says(first, code) and joining.CODE.fullmatch(rest.strip().upper()) and not answered:
-        acting.leave(turn)
-        await joining.opened(turn, rest)
+    if says(first, code) and join.CODE.fullmatch(rest.strip().upper()) and not answered:
+        session.leave(turn)
+        await join.opened(turn, rest)
         return True
     return False
 
@@ -80,17 +84,17 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
     if name == "start":
         for prefix in ("join-", "link-"):
             if rest.startswith(prefix):
-                acting.leave(turn)  # what a link gives is for the officer
-                await joining.opened(turn, rest.removeprefix(prefix))
+                session.leave(turn)  # what a link gives is for the officer
+                await join.opened(turn, rest.removeprefix(prefix))
                 return True
-        await (returning.ask(turn) if rest == returning.BACK else menu.start(turn))
+        await (come_back.ask(turn) if rest == come_back.BACK else menu.start(turn))
         return True
     if name in {"english", "vietnamese"}:
         await menu.set_language(turn, {"english": "en", "vietnamese": "vi"}[name])
         return True
     if name == "link" and rest:
-        acting.leave(turn)
-        await joining.opened(turn, rest)
+        session.leave(turn)
+        await join.opened(turn, rest)
         return True
     if name not in COMMANDS:
         return False
@@ -122,7 +126,7 @@ async def _in_form(turn: Turn) -> bool:
         await _act(turn, behind)
     elif step.outcome == "left" and draft.form in PLAN_FORMS:
         turn.do(SetPlace(""))
-        await planning.show(turn, draft.subject, note=step.reply.text)
+        await sections.show(turn, draft.subject, note=step.reply.text)
     elif step.outcome == "left":
         await menu.show(turn, step.reply.text)
     elif step.outcome == "sent":
@@ -151,9 +155,9 @@ async def _typed_button(turn: Turn) -> bool:
 
 async def _lost(turn: Turn) -> bool:
     """Whoever was asked for the way back to an account is not answered as a stranger before they have chosen."""
-    if turn.said.kind not in {"text", "files"} or not returning.asked(turn):
+    if turn.said.kind not in {"text", "files"} or not come_back.asked(turn):
         return False
-    await returning.ask(turn)
+    await come_back.ask(turn)
     return True
 
 
@@ -166,7 +170,7 @@ async def _typed_menu(turn: Turn) -> bool:
 
 async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     name, _, rest = data.partition(":")
-    if not await acting.admits(turn, name, rest, unasked=unasked):
+    if not await session.admits(turn, name, rest, unasked=unasked):
         return True
     if name == FOR:
         return await _for(turn, rest)
@@ -174,7 +178,7 @@ async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     arguments = button.read(rest) if button else None
     if button is None or arguments is None:
         return False
-    if not consenting.admits(turn, name):
+    if not consent.admits(turn, name):
         return True
     if not button.stays:
         turn.do(SetPlace(""))
@@ -195,7 +199,7 @@ async def _for(turn: Turn, rest: str) -> bool:
     ward, _, then = rest.partition(":")
     if not (ward.isdecimal() and len(ward) < 16):
         return False
-    if await acting.enter(turn, int(ward)) and not (then and await _act(turn, then, unasked=False)):
+    if await session.enter(turn, int(ward)) and not (then and await _act(turn, then, unasked=False)):
         await menu.show(turn)
     return True
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.conversations.form import Context
-from bot.handlers.ports import Papers, Reads
-from bot.handlers.quotas import Quotas
-from bot.handlers.records.people import Person
-from bot.handlers.writes import Write
-from bot.hours import Hours
-from bot.keeping import Keeps
+from bot.handlers.services import Papers, Reads
+from bot.handlers.shared.quotas import Quotas
+from bot.kit.hours import Hours
+from bot.kit.keeping import Keeps
 from bot.messages import Choice, Incoming, Reply
+from bot.records.people import Person
 from bot.texts import Texts, Translator
+from bot.writes import Write
 from ocop_domain.areas import Areas
 from ocop_domain.products import Product
 from ocop_domain.programmes import Programme

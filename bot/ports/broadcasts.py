@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.handlers.records.broadcasts import Broadcast, Tally
 from bot.messages import Outgoing, Reply
+from bot.records.broadcast import Broadcast, Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Literal, Protocol
 
 from starlette.routing import BaseRoute
 
+from bot.kit.reception import Reception
 from bot.messages import Arrival, Incoming, Reply
-from bot.reception import Reception
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +94,8 @@ class Channel(Protocol):
 
     async def start(self) -> None: ...
 
-    async def stop(self) -> None: ...
+    async def stop(self) -> None:
+        """Hears nothing more; what is on its way out still leaves."""
+
+    async def close(self) -> None:
+        """Ends its connections: nothing is sent any more."""

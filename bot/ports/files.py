@@ -50,7 +50,7 @@ USUAL = FileLimits()
 
 
 class Keeping(Protocol):
-    """Who may have a file kept; see `bot/storage/allowance.py`."""
+    """Who may have a file kept; see `bot/storage/files/allowance.py`."""
 
     async def refusal(self, channel: str, address: str, size: int) -> str:
         """The key of the text that says why nothing is kept of who speaks at this address; "" when it is."""
@@ -64,7 +64,7 @@ class Everybody:
 
 
 class Files(Protocol):
-    """The folder of files; see `bot/storage/files.py`."""
+    """The folder of files; see `bot/storage/files/kept.py`."""
 
     async def put(self, data: bytes, name: str, *, made: bool = False) -> Upload:
         """Keeps a file; `refused` of the upload says why it was not kept. What was `made` here may be of any type."""

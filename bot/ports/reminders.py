@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from bot.handlers.records.people import Recipient
 from bot.messages import Outgoing, Reply
+from bot.records.people import Recipient
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Audience, Open, Wave
 

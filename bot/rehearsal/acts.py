@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from bot.clock import VIETNAM
+from bot.kit.clock import VIETNAM
 from bot.rehearsal.people import Actor, Good, Habit
 from ocop_domain.duties.agenda import at_level
 from ocop_domain.duties.audience import holders

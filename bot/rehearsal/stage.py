@@ -11,30 +11,30 @@ from typing import Any
 
 from starlette.routing import BaseRoute
 
-from bot.clock import VIETNAM
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.desk.ports import Outcome
-from bot.handlers.ports import Answered
-from bot.handlers.writes import Write
-from bot.handlers.writes.dossiers import KeepPaper
-from bot.handlers.writes.drafts import DropDraft, SaveDraft
-from bot.handlers.writes.duties import MarkDone, Mute
-from bot.handlers.writes.people import SetConsent
-from bot.handlers.writes.products import MoveProduct, PutProduct
-from bot.hours import Hours
+from bot.delivery.outbox import Outbox
+from bot.dispatch.ports import Outcome
+from bot.handlers.services import Answered
+from bot.kit.clock import VIETNAM
+from bot.kit.hours import Hours
+from bot.kit.reception import Reception
 from bot.messages import Arrival, Incoming, Reply
-from bot.notices.outbox import Outbox
-from bot.notices.reminders import Reminders
 from bot.ports.channels import Capabilities
-from bot.reception import Reception
 from bot.rehearsal.acts import Act, Begin, Check, Finish, Join, Keep, Send, Silence
 from bot.rehearsal.people import Actor, Good
-from bot.storage.outbox import StoredOutbox
-from bot.storage.reminders import StoredReminders
-from bot.storage.statements import Database
+from bot.reminders.service import Reminders
+from bot.storage.delivery.outbox import StoredOutbox
+from bot.storage.engine.statements import Database
 from bot.storage.store import Store
+from bot.storage.year.reminders import StoredReminders
 from bot.texts import Texts
+from bot.writes import Write
+from bot.writes.dossier import KeepPaper
+from bot.writes.forms import DropDraft, SaveDraft
+from bot.writes.people import SetConsent
+from bot.writes.registration import MoveProduct, PutProduct
+from bot.writes.year import MarkDone, Mute
 from ocop_domain.areas import Areas
 from ocop_domain.evidence import RECOGNITION, Paper
 from ocop_domain.products import Product, State
@@ -97,6 +97,8 @@ class Recorder:
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...
+
+    async def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

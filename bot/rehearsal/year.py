@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.clock import VIETNAM
+from bot.kit.clock import VIETNAM
 from bot.rehearsal.acts import Act, acts, moments
 from bot.rehearsal.people import Actor
 from bot.rehearsal.stage import HandClock, Recorder, Stage, Told

@@ -7,23 +7,26 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot.clock import day_of
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.handlers.quotas import ABANDONED
-from bot.handlers.records.accounts import Account, WrongCodes
-from bot.handlers.records.dossiers import Filing, FormerPaper
-from bot.handlers.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.handlers.records.products import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
-from bot.handlers.writes.people import ErasePerson
-from bot.storage import accounts, erasing, helping, personal, waiting
-from bot.storage.audiences import asks, everybody, marks
-from bot.storage.broadcasts import StoredBroadcasts
-from bot.storage.encoding import DRAFT, PAPER, PRODUCT, draft_of, moment, paper_of, product_of
-from bot.storage.filings import FILING, filing_of
-from bot.storage.requests import StoredRequests
-from bot.storage.statements import Database, Row
+from bot.handlers.shared.quotas import ABANDONED
+from bot.kit.clock import day_of
+from bot.records.account import Account, WrongCodes
+from bot.records.dossier import Filing, FormerPaper
+from bot.records.people import Help, Holder, Invitation, Person, Recipient
+from bot.records.registration import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
+from bot.storage.account import accounts, erase
+from bot.storage.account import held as personal
+from bot.storage.account.requests import StoredRequests
+from bot.storage.assistance import helpers
+from bot.storage.broadcast.reads import StoredBroadcasts
+from bot.storage.dossier.submissions import FILING, filing_of
+from bot.storage.engine.encoding import DRAFT, PAPER, PRODUCT, draft_of, moment, paper_of, product_of
+from bot.storage.engine.statements import Database, Row
+from bot.storage.office import queue
+from bot.storage.year.audiences import asks, everybody, marks
+from bot.writes.people import ErasePerson
 from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
@@ -106,22 +109,22 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         return {state: found[state] for state in State if state in found}
 
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
-        return await waiting.handed_up(self._db, done, above)
+        return await queue.handed_up(self._db, done, above)
 
     async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
-        return await waiting.queue_in(self._db, areas, programme, start, limit)
+        return await queue.queue_in(self._db, areas, programme, start, limit)
 
     async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> Page:
-        return await waiting.gathered(self._db, areas, programme, place, start=start, limit=limit)
+        return await queue.gathered(self._db, areas, programme, place, start=start, limit=limit)
 
     async def waiting_of(self, person: int, area: str) -> int:
-        return await waiting.waiting_of(self._db, person, area)
+        return await queue.waiting_of(self._db, person, area)
 
     async def ban_of(self, person: int, area: str) -> Ban | None:
-        return await waiting.ban_of(self._db, person, area)
+        return await queue.ban_of(self._db, person, area)
 
     async def bans_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
-        return await waiting.bans_in(self._db, areas, start, limit)
+        return await queue.bans_in(self._db, areas, start, limit)
 
     async def history(self, product_id: str) -> list[Event]:
         rows = await self._db.fetch(
@@ -156,23 +159,23 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         return Recipient(*rows[0]) if rows else None
 
     async def told(self, person: int) -> Recipient | None:
-        own = await helping.has_phone(self._db, person)
-        return await self.recipient(person) if own else await helping.helper_of(self._db, person)
+        own = await helpers.has_phone(self._db, person)
+        return await self.recipient(person) if own else await helpers.helper_of(self._db, person)
 
     async def helper_of(self, ward: int) -> Recipient | None:
-        return await helping.helper_of(self._db, ward)
+        return await helpers.helper_of(self._db, ward)
 
     async def help_of(self, ward: int) -> Help | None:
-        return await helping.help_of(self._db, ward)
+        return await helpers.help_of(self._db, ward)
 
     async def helped_in(self, areas: Sequence[str]) -> list[Help]:
-        return await helping.helped_in(self._db, areas)
+        return await helpers.helped_in(self._db, areas)
 
     async def producers_in(self, area: str) -> list[tuple[str, str]]:
-        return await helping.producers_in(self._db, area)
+        return await helpers.producers_in(self._db, area)
 
     async def ward(self, ward: int) -> Person | None:
-        return await helping.ward(self._db, ward)
+        return await helpers.ward(self._db, ward)
 
     async def facts(self, person: Person, programme: str) -> Facts:
         own = tuple(g for g in person.grants if g.programme == programme)
@@ -225,7 +228,7 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             " EXISTS (SELECT 1 FROM address b WHERE b.person_id = e.person_id AND b.blocked_at = ''),"
             " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
-            f" AND c.granted = 0), {helping.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
+            f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
             (programme, programme, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
         )
         official = occurrence.duty.role != "producer"
@@ -289,7 +292,7 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         return await personal.held(self._db, person)
 
     async def erasure(self, person: int) -> ErasePerson:
-        return await erasing.erasure(self._db, person)
+        return await erase.erasure(self._db, person)
 
     async def calendar_version(self, person: int) -> int:
         rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))

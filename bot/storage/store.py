@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.desk.ports import Outcome
-from bot.handlers.ports import Answered
-from bot.handlers.records.broadcasts import Broadcast
-from bot.handlers.records.people import Help, Invitation, Person
-from bot.handlers.writes.broadcasts import PutBroadcast
-from bot.handlers.writes.people import AddGrant, AddInvitation, Notify
-from bot.keeping import Keeps
+from bot.dispatch.ports import Outcome
+from bot.handlers.services import Answered
+from bot.kit.keeping import Keeps
 from bot.messages import Arrival, Outgoing, Reply
-from bot.storage.accounts import forget_wrong_codes
-from bot.storage.encoding import dump, moment, product_of
-from bot.storage.helping import still_helps
+from bot.records.broadcast import Broadcast
+from bot.records.people import Help, Invitation, Person
+from bot.storage.account.accounts import forget_wrong_codes
+from bot.storage.assistance.helpers import still_helps
+from bot.storage.engine.encoding import dump, moment, product_of
+from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.reads import FROM_PRODUCT, StoredReads
-from bot.storage.statements import Database, Row, Statement
 from bot.storage.tidying import forget
 from bot.storage.writes import By, statements
+from bot.writes.broadcast import PutBroadcast
+from bot.writes.people import AddGrant, AddInvitation, Notify
 from ocop_domain.products import Product
 from ocop_domain.rights import Grant, Role
 

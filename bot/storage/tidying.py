@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.keeping import Keeps
-from bot.storage.audiences import marks
-from bot.storage.encoding import moment
-from bot.storage.statements import Database, Statement
+from bot.kit.keeping import Keeps
+from bot.storage.engine.encoding import moment
+from bot.storage.engine.statements import Database, Statement
+from bot.storage.year.audiences import marks
 
 _BATCH = 1000
 _NOBODYS = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.storage.encoding import dump, moment
-from bot.storage.statements import Database, Row, Statement
+from bot.storage.engine.encoding import dump, moment
+from bot.storage.engine.statements import Database, Row, Statement
 
 Direction = Literal["in", "out", "edit"]
 """Who said it; an "edit" tells open pages that an earlier message was changed, and is shown to nobody later."""

@@ -24,8 +24,8 @@ from torture.broadcast import Talkers
 from bench.programs import BenchFault, Program, echo, house
 from bench.table import Line
 from bench.talks import scripts
-from bot.clock import system_clock
-from bot.storage.opening import open_database
+from bot.kit.clock import system_clock
+from bot.storage.engine.opening import open_database
 
 TALKERS, PAUSE = 50, 10.0
 _FIRST = 7_000_000_001

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from bench.table import Line
 from bench.talks import empty_draft
-from bot.clock import system_clock
-from bot.desk.ports import Outcome
-from bot.handlers.writes.drafts import SaveDraft
+from bot.dispatch.ports import Outcome
+from bot.kit.clock import system_clock
 from bot.messages import Arrival, Choice, Reply
-from bot.storage.opening import open_sqlite
+from bot.storage.engine.opening import open_sqlite
 from bot.storage.store import Store
+from bot.writes.forms import SaveDraft
 
 WRITERS = 64
 _REPLY = Reply("Câu hỏi " * 20, title="Câu 1/29", choices=(Choice("o:yes", "Có"), Choice("o:no", "Không")))

@@ -10,7 +10,7 @@ from datetime import date
 from random import Random
 
 from bench.table import Line
-from bot.papers.score_card import score_card
+from bot.papers.pictures.score_card import score_card
 from bot.texts import Texts
 from ocop_domain.criteria.effort import load_effort
 from ocop_domain.criteria.load import load_criteria

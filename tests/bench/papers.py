@@ -26,7 +26,7 @@ from bot.conversations.forms.plan import PLAN_FORMS  # noqa: E402
 from bot.papers.dossier.model import Dossier  # noqa: E402
 from bot.papers.dossier.papers import make_paper  # noqa: E402
 from bot.papers.dossier.zipped import zip_dossier  # noqa: E402
-from bot.storage.files import FileStore  # noqa: E402
+from bot.storage.files.kept import FileStore  # noqa: E402
 from ocop_domain.criteria.load import load_criteria  # noqa: E402
 from ocop_domain.evidence import KINDS, Paper  # noqa: E402
 from ocop_domain.plan import load_plan  # noqa: E402

@@ -10,7 +10,6 @@ from typing import Any
 
 from rehearsal.cast import Part, producers
 
-from bot.clock import day_of, system_clock
 from bot.conversations import engine
 from bot.conversations.form import SUMMARY, Context, Draft, Question, Said
 from bot.conversations.forms import FORMS
@@ -20,6 +19,7 @@ from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import Area
 from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.typed import Phone
+from bot.kit.clock import day_of, system_clock
 from bot.messages import Reply
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas

@@ -24,17 +24,17 @@ from support.postgres import postgres
 
 from bench.programs import BOT_CORE, ROOT, BenchFault, Json, running
 from bench.table import Line
-from bot.clock import VIETNAM
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.desk.ports import Outcome
+from bot.dispatch.ports import Outcome
+from bot.kit.clock import VIETNAM
 from bot.messages import Arrival, Reply
-from bot.notices.reminders import HORIZON, Reminders, waves
-from bot.notices.rules.overdue import GRACE
-from bot.notices.year import year_of
-from bot.storage.opening import open_database
-from bot.storage.reminders import StoredReminders
-from bot.storage.statements import Database, Statement
+from bot.reminders.occurrences import year_of
+from bot.reminders.rules.overdue import GRACE
+from bot.reminders.service import HORIZON, Reminders, waves
+from bot.storage.engine.opening import open_database
+from bot.storage.engine.statements import Database, Statement
 from bot.storage.store import Store
+from bot.storage.year.reminders import StoredReminders
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.model import Duty, Kind

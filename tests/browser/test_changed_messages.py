@@ -12,8 +12,8 @@ from browsing import Program, Visit
 from playwright.sync_api import expect
 
 from bot.messages import Choice, Reply
-from bot.storage.encoding import dump, moment
-from bot.storage.opening import FILE
+from bot.storage.engine.encoding import dump, moment
+from bot.storage.engine.opening import FILE
 
 pytestmark = pytest.mark.browser
 

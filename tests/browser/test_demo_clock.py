@@ -18,10 +18,10 @@ from starlette.applications import Starlette
 
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo, NothingAhead, Step
-from bot.clock import system_clock
+from bot.kit.clock import system_clock
 from bot.messages import Arrival, Reply
-from bot.storage.files import FileStore
-from bot.storage.opening import FILE, open_sqlite
+from bot.storage.engine.opening import FILE, open_sqlite
+from bot.storage.files.kept import FileStore
 from bot.storage.web import WebMessages
 from bot.texts import Texts
 

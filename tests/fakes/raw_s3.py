@@ -33,6 +33,10 @@ class RawS3:
     objects: dict[str, bytes] = field(default_factory=dict)
     harm: Callable[[bytes], bytes] = lambda content: content
     etag: Callable[[bytes], str] = lambda content: hashlib.md5(content).hexdigest()
+    visitors: set[object] = field(default_factory=set)
+    """Connections that are open."""
+    answered: int = 0
+    """Requests, over whichever connection."""
 
     @property
     def trust(self) -> dict[str, Any]:
@@ -65,6 +69,13 @@ class _Handler(BaseHTTPRequestHandler):
     """PUT, GET, HEAD and DELETE of one object; the list of a bucket."""
 
     protocol_version = "HTTP/1.1"
+
+    def handle(self) -> None:
+        self.fake.visitors.add(self)
+        try:
+            super().handle()
+        finally:
+            self.fake.visitors.discard(self)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None: ...
 
@@ -137,6 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(
         self, status: int, content: bytes = b"", headers: dict[str, str] | None = None, *, body: bool = True
     ) -> None:
+        self.fake.answered += 1
         self.send_response(status)
         for name, value in (headers or {}).items():
             self.send_header(name, value)

@@ -22,8 +22,8 @@ from typing import Any
 from bot.messages import Reply
 from bot.rehearsal.stage import Delivery, HandClock, Recorder, Stage
 from bot.rehearsal.year import Script, Step
-from bot.storage.opening import open_database
-from bot.storage.statements import Database
+from bot.storage.engine.opening import open_database
+from bot.storage.engine.statements import Database
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
 from rehearsal.oracle import Diary, Findings, is_quiet, judge

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from bot.clock import VIETNAM
+from bot.kit.clock import VIETNAM
 from bot.rehearsal.acts import Act, Begin, Check, Finish, Join, Keep, Send, Silence
 from bot.rehearsal.people import Actor
 from bot.rehearsal.stage import Told

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bot.storage.opening import open_postgres, open_sqlite
+from bot.storage.engine.opening import open_postgres, open_sqlite
 from rehearsal.lives import lives
 from rehearsal.year import camau, down, quick_folder, year
 

@@ -16,7 +16,7 @@ from random import Random
 from bot.rehearsal.people import actors
 from bot.rehearsal.stage import HandClock, Recorder, Stage
 from bot.rehearsal.year import Script, Step, script_of, take
-from bot.storage.statements import Database
+from bot.storage.engine.statements import Database
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_files import load_programme

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import Reply
-from bot.storage.encoding import dump, moment
-from bot.storage.statements import Database, Statement
+from bot.storage.engine.encoding import dump, moment
+from bot.storage.engine.statements import Database, Statement
 
 FINAL = {"sent", "blocked", "refused", "unknown"}
 TEXT = "Mời bà con họp về OCOP"

@@ -7,10 +7,10 @@ from collections import defaultdict, deque
 
 from starlette.routing import BaseRoute
 
-from bot.clock import system_clock
+from bot.kit.clock import system_clock
+from bot.kit.reception import Reception
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities
-from bot.reception import Reception
 
 
 class PostChannel:
@@ -66,3 +66,5 @@ class PostChannel:
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...
+
+    async def close(self) -> None: ...

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
-from bot.storage.statements import Statement
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from ocop_domain.areas import Areas
 from ocop_domain.broadcasts import Target

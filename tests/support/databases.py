@@ -15,11 +15,11 @@ from pathlib import Path
 
 import asyncpg
 
-from bot.storage.migrate import migrate
-from bot.storage.opening import FILE
-from bot.storage.postgres import Postgres
-from bot.storage.sqlite import SQLite
-from bot.storage.statements import Database
+from bot.storage.engine.migrate import migrate
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.postgres import Postgres
+from bot.storage.engine.sqlite import SQLite
+from bot.storage.engine.statements import Database
 
 ENGINES = ("sqlite", "postgres")
 Open = Callable[[], Awaitable[Database]]

@@ -16,10 +16,10 @@ import uvicorn
 from fakes.telegram import BOT_TOKEN, FakeTelegram
 
 from bot.app import House, open_house
-from bot.clock import Clock, clock_from
-from bot.config import Settings
-from bot.handlers.joining import hash_token
-from bot.handlers.records.people import Invitation
+from bot.handlers.account.join import hash_token
+from bot.kit.clock import Clock, clock_from
+from bot.records.people import Invitation
+from bot.settings.config import Settings
 from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
 from support.clocks import HandClock

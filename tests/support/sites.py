@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from bot.app import open_house
 from bot.cli import app, go
-from bot.storage.migrate import config
-from bot.storage.opening import FILE
+from bot.storage.engine.migrate import config
+from bot.storage.engine.opening import FILE
 from support.databases import sqlalchemy_url
 from support.houses import settings_for
 

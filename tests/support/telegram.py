@@ -12,7 +12,7 @@ from typing import Any
 from fakes.telegram import FakeTelegram, Shown, User
 
 from bot.app import House
-from bot.storage.opening import FILE
+from bot.storage.engine.opening import FILE
 from bot.texts import Texts
 from ocop_domain.rights import Role
 from support.clocks import HandClock

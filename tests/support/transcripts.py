@@ -10,10 +10,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.app import House
-from bot.clock import VIETNAM
-from bot.config import Settings
-from bot.handlers.joining import hash_token, packed
-from bot.handlers.records.people import Invitation
+from bot.handlers.account.join import hash_token, packed
+from bot.kit.clock import VIETNAM
+from bot.records.people import Invitation
+from bot.settings.config import Settings
 from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
 from support.bulk import go_out

@@ -20,15 +20,15 @@ from support.broadcasts import FINAL, Verdict, recount, write_broadcast, write_p
 from support.databases import with_tables
 from support.houses import DAY
 
-from bot.clock import clock_from
-from bot.storage.opening import open_database
+from bot.kit.clock import clock_from
+from bot.storage.engine.opening import open_database
 from torture.kills import Peek, nursery
 from torture.lives import Life, OnTelegram, Platform
 
 TYPICAL, LIMIT = 28.0, 30
 RETRIED = ("flood", "5xx")
 _TOGETHER = 3
-"""Chats that complain within a second before the channel pauses: `bot/notices/floods.py`."""
+"""Chats that complain within a second before the channel pauses: `bot/delivery/floods.py`."""
 
 
 def fault_of(kind: str, random: Random, longest: int) -> Fault:

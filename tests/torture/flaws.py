@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.desk.desk import Desk
-from bot.desk.ports import Outcome
+from bot.delivery.outbox import Outbox
+from bot.dispatch.dispatcher import Desk
+from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Outgoing
-from bot.notices.outbox import Outbox
-from bot.storage.outbox import StoredOutbox
-from bot.storage.statements import Statement
+from bot.storage.delivery.outbox import StoredOutbox
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 
 _background: set[asyncio.Task[Any]] = set()

@@ -31,7 +31,6 @@ from telegram.request import RequestData
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.transport import AiohttpRequest, Plain
-from bot.clock import Clock, clock_from, day_of
 from bot.conversations.form import Question
 from bot.conversations.forms import FORMS
 from bot.conversations.kinds.chosen import Choice, YesNo
@@ -39,17 +38,18 @@ from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import Area
 from bot.conversations.kinds.sets import ProductSet
 from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, Phone, Quantity
-from bot.desk.desk import Desk
-from bot.handlers.joining import hash_token
-from bot.handlers.records.people import Invitation
+from bot.dispatch.dispatcher import Desk
+from bot.handlers.account.join import hash_token
+from bot.kit.clock import Clock, clock_from, day_of
 from bot.messages import Arrival, Outgoing, Reply
-from bot.papers.addresses import CalendarAddresses
-from bot.papers.shelf import Shelf
-from bot.storage.exporting import PersonalData
-from bot.storage.files import FileStore
-from bot.storage.migrate import migrate
-from bot.storage.opening import FILE
-from bot.storage.sqlite import SQLite
+from bot.papers.calendar.addresses import CalendarAddresses
+from bot.papers.maker import Shelf
+from bot.records.people import Invitation
+from bot.storage.account.export import PersonalData
+from bot.storage.engine.migrate import migrate
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.sqlite import SQLite
+from bot.storage.files.kept import FileStore
 from bot.storage.store import Store
 from bot.texts import Texts, Translator
 from ocop_domain.areas import load_areas

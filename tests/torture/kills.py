@@ -28,8 +28,8 @@ from rehearsal.cast import producers
 from rehearsal.rehearse import compare
 from support.houses import free_port
 
-from bot.storage.opening import FILE, open_database
-from bot.storage.statements import numbered
+from bot.storage.engine.opening import FILE, open_database
+from bot.storage.engine.statements import numbered
 from bot.storage.store import Store
 from torture.patient import Calm, LeftAloneError, PatientPlayer
 

@@ -30,14 +30,14 @@ from support.houses import DAY  # noqa: E402
 from telegram.request import BaseRequest  # noqa: E402
 
 import bot.app  # noqa: E402
-import bot.desk.desk  # noqa: E402
-import bot.notices.outbox  # noqa: E402
-import bot.storage.postgres  # noqa: E402
-import bot.storage.sqlite  # noqa: E402
+import bot.delivery.outbox  # noqa: E402
+import bot.dispatch.dispatcher  # noqa: E402
+import bot.storage.engine.postgres  # noqa: E402
+import bot.storage.engine.sqlite  # noqa: E402
 from bot.app import open_house  # noqa: E402
-from bot.clock import Clock, clock_from  # noqa: E402
-from bot.config import Settings  # noqa: E402
-from bot.logs import log_to  # noqa: E402
+from bot.kit.clock import Clock, clock_from  # noqa: E402
+from bot.kit.logs import log_to  # noqa: E402
+from bot.settings.config import Settings  # noqa: E402
 from bot.texts import Texts  # noqa: E402
 from ocop_domain.areas import load_areas  # noqa: E402
 from ocop_domain.programme_files import load_programme  # noqa: E402
@@ -84,10 +84,13 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
         # Who is who at the server: what a killed house had sent may be read there after the next one began.
         BaseRequest.USER_AGENT = f"life {os.getpid()}"  # type: ignore[misc]
         if hurry := birth.get("hurry"):  # as in production, only that what waits is looked at more often
-            bot.notices.outbox.LEASE, bot.app.SWEEP = timedelta(seconds=hurry["lease"]), hurry["sweep"]
+            bot.delivery.outbox.LEASE, bot.app.SWEEP = timedelta(seconds=hurry["lease"]), hurry["sweep"]
         if patience := birth.get("patience"):  # with its database: shortened, and never in production
-            bot.storage.sqlite.PATIENCE, bot.storage.postgres.PATIENCE = patience["sqlite"], patience["postgres"]
-            bot.desk.desk._WAITS = (0.1,)
+            bot.storage.engine.sqlite.PATIENCE, bot.storage.engine.postgres.PATIENCE = (
+                patience["sqlite"],
+                patience["postgres"],
+            )
+            bot.dispatch.dispatcher._WAITS = (0.1,)
         if birth["flaw"]:
             (FLAWS | IN_BROADCASTS)[birth["flaw"]]()
         asyncio.run(_serve(Settings(**birth["settings"]), birth["port"], clock))

@@ -24,7 +24,7 @@ import httpx
 from support.databases import with_tables
 from support.postgres import Server
 
-from bot.storage.opening import FILE
+from bot.storage.engine.opening import FILE
 from torture.kills import Peek, nursery
 from torture.lives import Life
 

@@ -28,12 +28,12 @@ from bot.channels.telegram import hearing, speaking
 from bot.channels.telegram.greeting import COMMANDS, Greeting, listening
 from bot.channels.telegram.intake import HEARS, Polling, Webhook
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
-from bot.clock import Clock, system_clock
+from bot.kit.clock import Clock, system_clock
+from bot.kit.pace import Door
+from bot.kit.reception import Reception, keep
 from bot.messages import Arrival, Incoming, Reply
-from bot.pace import Door
 from bot.ports.channels import Capabilities, Intake, SendError
 from bot.ports.files import SUFFIXES, Everybody, Files, Keeping
-from bot.reception import Reception, keep
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -132,6 +132,8 @@ class TelegramChannel:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._source.stop()
+
+    async def close(self) -> None:
         for request in (self._http, self._poll):
             await request.shutdown()
 

@@ -10,7 +10,7 @@ from telegram import Bot, BotCommand
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError, TimedOut
 
 from bot.channels.telegram.transport import AiohttpRequest
-from bot.reception import Reception
+from bot.kit.reception import Reception
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)

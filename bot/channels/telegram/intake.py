@@ -18,10 +18,10 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.telegram.hearing import NAME
 from bot.channels.telegram.transport import AiohttpRequest
-from bot.documents import read_json
+from bot.kit.documents import read_json
+from bot.kit.reception import Reception
 from bot.messages import Arrival
 from bot.ports.channels import Intake
-from bot.reception import Reception
 
 log = structlog.get_logger(__name__)
 

@@ -10,8 +10,8 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.channels.telegram.greeting import reason
 from bot.channels.telegram.intake import PATH
 from bot.channels.telegram.transport import AiohttpRequest
-from bot.config import Settings
-from bot.reception import CONFLICT
+from bot.kit.reception import CONFLICT
+from bot.settings.config import Settings
 
 _PATIENCE = 8.0
 _LISTEN = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any, TypeVar
 
-from bot.channels.degrade import button_labels, numbered_text, parts
+from bot.channels.rendering import button_labels, numbered_text, parts
 from bot.messages import Choice, Reply
 
 TEXT_LIMIT = 4096

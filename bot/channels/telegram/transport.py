@@ -24,25 +24,27 @@ class Plain:
 
 
 class AiohttpRequest(BaseRequest):
-    """One connection pool for one bot."""
+    """One connection pool for one bot, from the first request until it is shut down, which is for ever."""
 
     def __init__(self, *, connections: int = 64, read_timeout: float = 20) -> None:
         self._connections = connections
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._ended = False
 
     @property
     def read_timeout(self) -> float:
         return self._read_timeout
 
     async def initialize(self) -> None:
-        if self._session is None or self._session.closed:
+        if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300),
                 headers={"User-Agent": self.USER_AGENT},
             )
 
     async def shutdown(self) -> None:
+        self._ended = True
         if self._session:
             await self._session.close()
 
@@ -62,6 +64,8 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
+        if self._ended:  # a pool that is opened now would be closed by nobody
+            raise NotSentError("not sent: the program stops")
         await self.initialize()
         assert self._session is not None
         read = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout

@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute
 from bot.channels.web import saying
 from bot.channels.web.calendars import Calendar, Calendars
 from bot.channels.web.demo import Demo
+from bot.channels.web.demo_clock import Hands
 from bot.channels.web.events import Listeners
-from bot.channels.web.hands import Hands
 from bot.channels.web.limits import Buckets, Budget
 from bot.channels.web.origins import base_of
 from bot.channels.web.outside import Outside
@@ -20,11 +20,11 @@ from bot.channels.web.sessions import NEWCOMERS, Sessions
 from bot.channels.web.state import State
 from bot.channels.web.talk import Talk
 from bot.channels.web.uploads import Places, Uploads
-from bot.clock import Clock
+from bot.kit.clock import Clock
+from bot.kit.reception import Reception
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities, Intake, SendError
 from bot.ports.files import SUFFIXES, USUAL, Everybody, FileLimits, Files, Keeping
-from bot.reception import Reception
 from bot.texts import Texts
 
 _SHOWN = ("title", "text", "choices", "nav", "grid", "menu", "refused")
@@ -158,3 +158,5 @@ class WebChannel:
     async def stop(self) -> None:
         """Ends the live connections; the server can stop only after that."""
         self._listeners.close()
+
+    async def close(self) -> None: ...

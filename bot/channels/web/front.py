@@ -11,7 +11,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.channels.web.origins import ORIGIN, PEER, base_of, origin_of
 from bot.channels.web.plain import Plain
-from bot.setting_kinds import is_local
+from bot.settings.kinds import is_local
 
 _MAPPED = "::ffff:"
 """How an IPv4 address looks to a server that listens on IPv6."""

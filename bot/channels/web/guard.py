@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.origins import ORIGIN, origin_of
 from bot.channels.web.packing import pack
-from bot.handlers.ports import DatabaseDown
+from bot.handlers.services import DatabaseDown
 
 log = structlog.get_logger(__name__)
 

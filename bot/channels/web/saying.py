@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.channels.web.guard import Refused
-from bot.documents import read_json
+from bot.kit.documents import read_json
 from bot.messages import Arrival, Incoming, Upload
 from ocop_domain.writing import heard, one_line
 

@@ -17,7 +17,7 @@ from bot.channels.web.guard import Refused
 from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Messages
 from bot.channels.web.visitors import visitor_of
-from bot.clock import Clock
+from bot.kit.clock import Clock
 
 MAX_AGE = 400 * 24 * 3600
 """Seconds: the longest that browsers keep a cookie (RFC 6265bis, 5.6.1). Renewed at each visit."""

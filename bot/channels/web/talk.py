@@ -19,7 +19,7 @@ from bot.channels.web.ports import Messages
 from bot.channels.web.saying import MAX_BODY, Said, read
 from bot.channels.web.sessions import Seat, Sessions, slow_down
 from bot.channels.web.state import language_of, shown
-from bot.clock import Clock
+from bot.kit.clock import Clock
 from bot.ports.channels import Intake
 from bot.ports.files import SUFFIXES, Files
 from bot.texts import Texts

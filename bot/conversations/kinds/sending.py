@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bot.clock import VIETNAM
 from bot.conversations.form import Answers, Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.kinds.chosen import Choice, pick
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
+from bot.kit.clock import VIETNAM
 from ocop_domain import values
 from ocop_domain.broadcasts import MOST_PHONES, ROLES, read_phones
 from ocop_domain.duties.model import Occurrence

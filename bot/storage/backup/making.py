@@ -13,12 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.clock import system_clock
+from bot.kit.clock import system_clock
 from bot.storage.backup.archive import Packer, packing, pieces, settled, unpacking
 from bot.storage.backup.engines import Copied, Engine
 from bot.storage.backup.manifest import DATABASES, FILES, SMALL, BadBackup, Manifest
 from bot.storage.backup.sealing import seal
-from bot.storage.places import Place
+from bot.storage.files.places import Place
 
 ROOM = ".making-"
 """How a folder begins in which a backup is being made; one that is left over was killed."""

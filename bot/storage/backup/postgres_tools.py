@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from bot.config import environment
+from bot.settings.config import environment
 from bot.storage.backup.manifest import BadBackup
 
 _DEBIAN = Path("/usr/lib/postgresql")

@@ -12,8 +12,8 @@ from bot.storage.backup.archive import Unpacker, flushed, private, settled, unpa
 from bot.storage.backup.engines import Engine
 from bot.storage.backup.manifest import FILES, SMALL, BadBackup, Manifest
 from bot.storage.backup.sealing import opened
-from bot.storage.migrate import head
-from bot.storage.places import Place
+from bot.storage.engine.migrate import head
+from bot.storage.files.places import Place
 
 _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _ROOM = 64 * 1024 * 1024

@@ -12,7 +12,7 @@ from bot.storage.backup.archive import settled
 from bot.storage.backup.engines import Copied
 from bot.storage.backup.manifest import BadBackup
 from bot.storage.backup.naming import KNOWN, named_in, queries
-from bot.storage.opening import FILE
+from bot.storage.engine.opening import FILE
 
 _PAGES = 1024
 """Pages copied in one step: between two steps others have the disk."""

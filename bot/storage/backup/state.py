@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.storage.encoding import dump, moment
-from bot.storage.statements import Database, Statement
+from bot.storage.engine.encoding import dump, moment
+from bot.storage.engine.statements import Database, Statement
 
 STATE, TURN = "backup", "backup.turn"
 _LEASE = timedelta(hours=2)

@@ -76,6 +76,11 @@ class Server(World):
         """Where bots find it: base_url is this plus /bot, base_file_url this plus /file/bot."""
         return f"http://{self.host}:{self.port}"
 
+    @property
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self._web.connections) if self._web else 0
+
     async def start(self) -> None:
         """Listen."""
         self._web = web.Server(self._handle, request_factory=self._request, handler_cancellation=True, access_log=None)

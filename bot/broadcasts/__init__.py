@@ -1,0 +1,1 @@
+"""Notices to many, moved on by themselves."""

@@ -1,1 +1,0 @@
-"""The desk: takes what arrived, one message at a time for each person, and has it answered."""

@@ -1,0 +1,1 @@
+"""A person's account: consent, phones, links, personal data."""

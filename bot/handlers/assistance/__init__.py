@@ -1,0 +1,1 @@
+"""An officer types for a producer without a phone."""

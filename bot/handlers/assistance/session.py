@@ -1,0 +1,154 @@
+"""Working for a producer: the way in and out, what an officer may press there, and what every screen says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversations.forms.consent import DOSSIER
+from bot.handlers import menu
+from bot.handlers.account import privacy
+from bot.handlers.assistance.forward import FOR
+from bot.handlers.assistance.officer import areas_of, framed, new_id, page, refuse
+from bot.handlers.turn import Turn
+from bot.messages import Reply
+from bot.writes.assistance import SetHelp
+from bot.writes.forms import DropDraft, SetPlace
+from bot.writes.people import ErasePerson
+from ocop_domain.rights import Act, grants_for
+
+OFFICE = frozenset(
+    {"queue", "area", "gathered", "throw", "thrown", "ban", "banyes", "bans", "banned", "unban"}
+    | {"overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
+    | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
+    | {"broughtreq", "datareqs", "datareq", "closedata", "holddata", "liftdata"}
+    | {"phones", "askout", "out", "askothers", "others", "logout", "leave"}
+)
+"""Buttons of the officer's own work: whoever presses one has gone back to it."""
+OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "helped", "alone", "liftown"})
+"""What only the producer may decide, on the own phone."""
+DATA = frozenset({"privacy", "mydata", "forget", "erase", "askdata"})
+"""The producer's data: asked for through the officer as long as there is no own phone."""
+BEGIN = frozenset({"register", "new", "draft", "upgrade", "mine", "ward"})
+"""Buttons of a producer's menu: an officer has them only while working for one."""
+
+SENDS = frozenset({"handin", "filenow"})
+"""What leaves for the commune, beside a registration."""
+
+
+async def enter(turn: Turn, ward: int) -> bool:
+    """Works for this producer from now on, if the officer may; False when not, and says so."""
+    if turn.person.help and turn.person.help.ward == ward:
+        return True
+    leave(turn)
+    found = await turn.reads.ward(ward)
+    if found is None or found.help is None or found.help.area not in areas_of(turn):
+        refuse(turn)
+        return False
+    if found.help.ended:
+        turn.tell("assist.over", turn.button("menu", "menu.back"), name=found.help.name)
+        return False
+    officer = turn.person
+    turn.do(SetHelp(ward), SetPlace(""))
+    turn.person = replace(
+        found,
+        language=officer.language,
+        menu=officer.menu,
+        choices=officer.choices,
+        speaker=replace(officer, draft=""),
+        joined=officer.joined,
+    )
+    return True
+
+
+async def same(turn: Turn, area: str, ward: int) -> None:
+    """It is somebody whom the commune helps already: what was begun anew is dropped."""
+    turn.do(DropDraft(new_id(turn, area)), SetPlace(""))
+    if await enter(turn, ward):
+        await page(turn)
+
+
+def leave(turn: Turn) -> None:
+    """Back to the officer's own work; what was typed for the producer is kept."""
+    if turn.person.help and turn.person.speaker:
+        turn.person = replace(turn.person.speaker, draft="")
+        turn.do(SetHelp(0), SetPlace(""))
+
+
+async def stop(turn: Turn) -> None:
+    """Says whom one no longer works for, and shows the officer's menu."""
+    name = turn.person.help.name if turn.person.help else ""
+    leave(turn)
+    await menu.show(turn, turn.t("assist.stopped", name=name) if name else "")
+
+
+# Around every turn
+
+
+async def still(turn: Turn) -> bool:
+    """Whether the officer may still work for the producer; else brings them back, and says so."""
+    help_, officer = turn.person.help, turn.person.speaker
+    if help_ is None or officer is None:
+        return True
+    areas = {g.area for g in grants_for(officer.grants, Act.ASSIST, turn.programme.id)}
+    if not help_.ended and help_.area in areas:
+        return True
+    leave(turn)
+    await menu.show(turn, turn.t("assist.over", name=help_.name))
+    return False
+
+
+async def admits(turn: Turn, name: str, rest: str, *, unasked: bool = True) -> bool:
+    """Whether a button may go on while one works for a producer; else it was answered here.
+
+    `unasked` is False for the button of a notice about this producer.
+    """
+    help_ = turn.person.help
+    if help_ is None:
+        return not _left_behind(turn, name)
+    # What came unasked is about the officer's own work; of a producer it says so (`for:`).
+    notice = unasked and turn.said.kind == "press" and turn.said.menu == 0 and name != FOR
+    if notice or name in OFFICE or await _anothers(turn, name, rest):
+        leave(turn)
+        turn.say(Reply(turn.t("assist.stopped", name=help_.name)))
+        return True
+    if name in OWN:
+        await page(turn, turn.t("assist.only_own"))
+        return False
+    if name in SENDS and not turn.person.consents.get(DOSSIER):
+        await page(turn, turn.t("assist.no_consent"))
+        return False
+    if name in DATA and help_.confirmed:
+        await page(turn, turn.t("assist.own_phone"))
+        return False
+    if name == "erase":
+        await privacy.delete(turn)
+        if any(isinstance(w, ErasePerson) for w in turn.writes):
+            turn.replies[:] = [Reply(turn.t("assist.erased"), choices=(turn.button("menu", "menu.back"),))]
+        return False
+    return True
+
+
+def _left_behind(turn: Turn, name: str) -> bool:
+    """Whether an officer pressed an old button of a producer for whom they work no more; says so.
+
+    Else it would begin a product of the officer's own.
+    """
+    old = turn.said.kind == "press" and turn.said.menu and not turn.fresh
+    if not old or name not in BEGIN or not areas_of(turn):
+        return False
+    turn.do(SetPlace(""))
+    turn.tell("assist.left", turn.button("assist", "menu.assist"), turn.button("menu", "menu.back"))
+    return True
+
+
+async def _anothers(turn: Turn, name: str, rest: str) -> bool:
+    """Whether the button opens a product that is not the producer's: the number of a notice can be typed too."""
+    product = await turn.reads.product(rest) if name == "p" else None
+    return product is not None and product.owner != turn.person.id
+
+
+def frame(turn: Turn) -> None:
+    """Says on every screen for whom one works, and offers the way back."""
+    help_ = turn.person.help
+    if help_ and not any(isinstance(w, ErasePerson) for w in turn.writes):
+        turn.replies[:] = [framed(turn, reply, help_.name) for reply in turn.replies]

@@ -1,0 +1,1 @@
+"""Notices to many: composed, steered, accounted for."""

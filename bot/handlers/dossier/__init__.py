@@ -1,0 +1,1 @@
+"""The dossier: gathered, handed in, supplemented, printed."""

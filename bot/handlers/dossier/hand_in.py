@@ -1,0 +1,161 @@
+"""Handing a dossier in: what is missing, for which round it counts, the filing that the commune has from then on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversations.parts import part_name
+from bot.handlers.dossier import contents
+from bot.handlers.evidence import checklist
+from bot.handlers.office import blocking
+from bot.handlers.plan import sections
+from bot.handlers.scoring import sheets
+from bot.handlers.shared import telling
+from bot.handlers.shared.dates import holding
+from bot.handlers.shared.naming import called, title
+from bot.handlers.turn import Turn
+from bot.messages import Reply
+from bot.records.dossier import Contents, Filing
+from bot.texts import Translator
+from bot.writes.dossier import KeepFiling
+from bot.writes.registration import AddEvent, MoveProduct
+from ocop_domain.eligibility import check
+from ocop_domain.errors import Refusal
+from ocop_domain.products import Move, Product, State, after
+from ocop_domain.rounds import Round, round_on
+
+LABELS = {
+    State.ACCEPTED: "dossier.hand_in",
+    State.FILED: "dossier.hand_in_again",
+    State.SUPPLEMENT: "dossier.hand_in_more",
+}
+"""What handing in is called, in the states in which it may be done."""
+
+
+async def _may_file(turn: Turn, product_id: str) -> Product | None:
+    """The product whose dossier may be handed in now; else says how things are."""
+    product = await sections.own_product(turn, product_id)
+    if product is None or product.state in LABELS:
+        return product
+    key = "dossier.checked_already" if product.state is State.CHECKED else "dossier.not_now"
+    turn.tell(key, turn.button(f"dossier:{product.id}", "menu.dossier"), turn.button("menu", "menu.back"))
+    return None
+
+
+async def hand_in(turn: Turn, product_id: str) -> None:
+    """Says what is missing, what would get the dossier refused and for which round it counts, then offers to do it."""
+    product = await _may_file(turn, product_id)
+    if product is None:
+        return
+    t, held = turn.t, await contents.now(turn, product)
+    lines = [t(f.code) for f in check(product.answers, turn.programme)] + contents.missing(turn, held)
+    counts = await _round(turn, product)
+    text = [_round_line(t, counts), ""] if counts else []
+    text += [t("dossier.still" if lines else "dossier.complete"), *(f"• {line}" for line in lines)]
+    text += _ending(turn, held, counts)
+    found = sheets.decisions(turn, product)[:1]
+    if excluded := [e.text for _, c in found for e in c.exclusions]:
+        text += ["", t("dossier.refused_when"), *(f"• {line}" for line in excluded)]
+    former = next(iter(await turn.reads.filings_of(product.id)), None)
+    differs = contents.changed(turn, former.contents, held) if former else []
+    if former:
+        text += ["", _since(t, former, differs)]
+    choices = []
+    if product.state is not State.FILED or differs:
+        choices.append(turn.button(f"filenow:{product.id}:{product.revision}", "dossier.hand_in_now"))
+    choices.append(turn.button(f"dossier:{product.id}", "menu.dossier"))
+    turn.say(Reply("\n".join(text), t(LABELS[product.state]), tuple(choices)))
+
+
+def _ending(turn: Turn, held: Contents, counts: Round | None) -> list[str]:
+    """The papers that hold today, and no more when the round closes."""
+    if counts is None or counts.occurrence is None:
+        return []
+    until = counts.occurrence.last_day
+    ending = [p for p in held.papers if p.expires and turn.today <= p.expires < until]
+    if not ending:
+        return []
+    said = turn.t("dossier.ends_before", day=turn.t.day(until))
+    return ["", said, *(f"• {checklist.line(turn, paper)}" for paper in ending)]
+
+
+def _since(t: Translator, former: Filing, differs: list[str]) -> str:
+    """What became different since the dossier was handed in."""
+    day = t.day(former.contents.day)
+    if differs:
+        return t("filing.differs", day=day, parts="; ".join(part_name(t, part) for part in differs))
+    return t("filing.same", day=day)
+
+
+async def _round(turn: Turn, product: Product) -> Round | None:
+    """The round for which this product counts today, with the dates that hold where it is made."""
+    return round_on(turn.programme.occurrences, turn.today, await holding(turn, (product.area,)))
+
+
+def _round_line(t: Translator, counts: Round) -> str:
+    """The round and its last day; from when it counts; which one was missed."""
+    here, missed = counts.occurrence, counts.missed
+    was = t.day(missed.last_day) if missed else ""
+    if here is None:
+        return t("round.over", was=was)
+    return t(f"round.{counts.timing}", duty=title(t, here), opens=t.day(here.opens), day=t.day(here.last_day), was=was)
+
+
+async def file_now(turn: Turn, product_id: str, revision: int) -> None:
+    """The commune has the dossier, as it stands at this moment; what is changed later it has with the next filing."""
+    product = await _may_file(turn, product_id)
+    if product is None or await blocking.stopped(turn, product.area):
+        return
+    if product.revision != revision:
+        key = "dossier.filed_already" if product.state is State.FILED else "dossier.not_now"
+        turn.tell(key, turn.button(f"dossier:{product.id}", "menu.dossier"))
+        return
+    try:
+        state = after(product.state, Move.FILE)
+    except Refusal:
+        turn.tell("dossier.not_now", turn.button(f"dossier:{product.id}", "menu.dossier"))
+        return
+    former = next(iter(await turn.reads.filings_of(product.id)), None)
+    held = await contents.now(turn, replace(product, state=state, updated_on=turn.today, marked=(), reason=""))
+    counts = await _round(turn, product)
+    here = counts.occurrence if counts else None
+    filing = Filing(
+        number=former.number + 1 if former else 1,
+        contents=held,
+        duty=here.duty.id if here else "",
+        occurrence=here.id if here else "",
+    )
+    turn.do(
+        MoveProduct(product.id, product.revision, state, turn.today), KeepFiling(filing), AddEvent(product.id, "filed")
+    )
+    told = await _tell(turn, product, held, former)
+    lines = [
+        turn.t(
+            "dossier.filed" if told else "dossier.filed_alone",
+            product=called(turn.t, product),
+            place=turn.areas.get(product.area).inline,
+        )
+    ]
+    if here:
+        lines.append(turn.t("filing.round", duty=title(turn.t, here)))
+    choices = (
+        turn.button(f"filing:{product.id}", "filing.open"),
+        turn.button(f"print:{product.id}", "dossier.print"),
+        turn.button("mine", "menu.mine"),
+        turn.button("menu", "menu.back"),
+    )
+    turn.say(Reply("\n\n".join(lines), choices=choices))
+
+
+async def _tell(turn: Turn, product: Product, held: Contents, former: Filing | None) -> int:
+    """The officers of the commune hear of it; when it comes again, also of what was changed."""
+    differs = contents.changed(turn, former.contents, held) if former else []
+
+    def words(t: Translator) -> str:
+        if former is None:
+            return t("notice.filed", product=called(t, product), producer=product.producer_name)
+        parts = "; ".join(part_name(t, part) for part in differs) or t("filing.nothing")
+        return t("notice.refiled", product=called(t, product), producer=product.producer_name, parts=parts)
+
+    stamp = f"filed:{product.id}:{product.revision}"
+    return await telling.tell_commune(turn, product, words, f"filing:{product.id}", stamp)

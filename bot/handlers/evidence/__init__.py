@@ -1,0 +1,1 @@
+"""The papers that prove what a dossier says."""

@@ -1,0 +1,190 @@
+"""What the papers of a producer are worth: which a dossier wants, what they prove, what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.conversations.form import Answers, Draft, Wallet
+from bot.conversations.forms.scoring import points_of
+from bot.handlers.scoring import sheets
+from bot.handlers.turn import Turn
+from bot.records.registration import COUNCIL, SELF, PlanPart
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
+from ocop_domain.evidence import RECOGNITION, ROWS, Paper, Wanted, checklist, required_kinds
+from ocop_domain.products import Product
+from ocop_domain.proofs import items_of_star, kinds_for, proofs
+from ocop_domain.text import file_name, fold
+
+_LOOKED_AT = 3
+"""Products whose missing papers are offered first, the newest ones."""
+
+
+async def papers_for(turn: Turn, product: Product) -> list[Paper]:
+    """The papers of its producer that count for this product."""
+    same = await turn.reads.same_product(product.id)
+    return [paper for paper in await turn.reads.papers_of(product.owner) if paper.is_for(same)]
+
+
+async def wanted(turn: Turn, product: Product) -> list[Wanted]:
+    """What the dossier of a product wants now: for its set, and for the star it aims at."""
+    sheet = await sheets.newest(turn, product, sheets.IN_FORCE, (SELF, COUNCIL))
+    plan, papers = await turn.reads.plan_of(product.id), await papers_for(turn, product)
+    scored = sheet.kept.answers if sheet else {}
+    return wanted_of(turn, product, plan=plan, scored=scored, papers=papers, day=turn.today)
+
+
+def wanted_of(
+    turn: Turn,
+    product: Product,
+    *,
+    plan: Mapping[str, PlanPart],
+    scored: Mapping[str, Any],
+    papers: Sequence[Paper],
+    day: date,
+) -> list[Wanted]:
+    """What a dossier wants that holds these things on this day."""
+    chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
+    food = any(e.id == "food_safety_certificate" for _, c in sheets.decisions(turn, product) for e in c.exclusions)
+    food = food and not (chosen and chosen.tourism)
+    registered = product.answers.get("legal_form") not in UNREGISTERED_FORMS
+    criteria = in_force(turn, product)
+    proven = proofs(criteria) if criteria else {}
+    star: tuple[str, ...] = ()
+    if criteria and proven:
+        aim = wished_star(product, plan)
+        anyway = {c for kind in required_kinds(food=food, registered=registered) for c in proven.get(kind, ())}
+        star = kinds_for(proven, items_of_star(criteria, points_of(scored), aim, anyway))
+    return checklist(
+        [paper for paper in papers if paper.kind != RECOGNITION],
+        food=food,
+        registered=registered,
+        today=day,
+        proves=proven or None,
+        for_star=star,
+    )
+
+
+def in_force(turn: Turn, product: Product) -> CriteriaSet | None:
+    """The product's set in the decision that says what proves what."""
+    return next((c for decision, c in sheets.decisions(turn, product) if decision == sheets.IN_FORCE), None)
+
+
+def wished_star(product: Product, plan: Mapping[str, PlanPart]) -> int:
+    """The star of the plan; else the next one of a product that has some, else the first."""
+    target = plan["target"].answers.get("plan_target_star") if "target" in plan else None
+    if target:
+        return int(target)
+    if product.answers.get("registration_kind") in RECOGNISED and product.answers.get("current_star"):
+        step = 1 if product.answers["registration_kind"] == "upgrade" else 0
+        return min(sheets.STARS[-1], int(product.answers["current_star"]) + step)
+    return sheets.STARS[0]
+
+
+def proven_lines(turn: Turn, kind: str, products: list[Product]) -> list[str]:
+    """The items that a kind of paper proves; a line for each product that has others."""
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for product in products:
+        criteria = in_force(turn, product)
+        codes = proofs(criteria).get(kind, ()) if criteria else ()
+        items = tuple(f"{code} {criteria.item(code).label}" for code in codes) if criteria else ()
+        if items:
+            lines.setdefault(items, []).append(product.name)
+    t = turn.t
+    if len(lines) == 1:
+        return [t("paper.proves", items="; ".join(next(iter(lines))))]
+    return [t("paper.proves_for", name=", ".join(names), items="; ".join(items)) for items, names in lines.items()]
+
+
+async def products(turn: Turn) -> list[Product]:
+    """The own products, each once: what was registered again under a name is the same product."""
+    found: dict[str, Product] = {}
+    for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
+        found.setdefault(fold(product.name), product)
+    return list(found.values())
+
+
+async def of_form(turn: Turn, draft: Draft) -> Wallet:
+    """What the form of a paper may know."""
+    own = await products(turn)
+    asked = draft.answers.get("paper_products") or ()
+    looked_at = [p for p in own if p.id in asked] or own[:_LOOKED_AT]
+    return Wallet(await _missing(turn, looked_at), {p.id: p.name for p in own})
+
+
+async def _missing(turn: Turn, of: list[Product]) -> tuple[str, ...]:
+    """Kinds that these products' dossiers lack: what must be, what the star stands on, what brings points."""
+    lacking = [w for product in of for w in await wanted(turn, product) if w.lacking]
+    lacking.sort(key=lambda w: (not w.required, not w.for_star, not w.proves, -len(w.proves)))
+    return tuple(dict.fromkeys(w.kind for w in lacking))
+
+
+async def begun_with(turn: Turn, kind: str = "", product: str = "") -> dict[str, Any]:
+    """The answers that a new paper has from the start."""
+    own = await products(turn)
+    answers: dict[str, Any] = {"paper_kind": kind} if kind in ROWS or kind == RECOGNITION else {}
+    if any(p.id == product for p in own):
+        answers["paper_products"] = [product]
+    elif len(own) <= 1:
+        answers["paper_products"] = [p.id for p in own] or None
+    return answers
+
+
+def answers_of(paper: Paper, *, has_products: bool) -> dict[str, Any]:
+    """A paper as answers of its form."""
+    return {
+        "paper_kind": paper.kind,
+        "paper_products": list(paper.products) if paper.products or has_products else None,
+        "paper_name": paper.name,
+        "paper_star": str(paper.star) if paper.star else None,
+        "paper_number": paper.number or None,
+        "paper_issuer": paper.issuer or None,
+        "paper_issued": paper.issued.isoformat() if paper.issued else None,
+        "paper_expires": paper.expires.isoformat() if paper.expires else None,
+        "paper_file": list(paper.files) or None,
+    }
+
+
+def as_new(paper: Paper) -> Paper:
+    """The same paper, as if it had never been there."""
+    return replace(paper, revision=0)
+
+
+def name_of(turn: Turn, answers: Answers, known: Mapping[str, str]) -> str:
+    """What a paper is for: certain products, or what was typed."""
+    named = "; ".join(known[id_] for id_ in answers.get("paper_products") or () if id_ in known)
+    return named or answers.get("paper_name") or turn.t("paper.all_products")
+
+
+def title(turn: Turn, paper: Paper) -> str:
+    """What a paper is called: what it is, and what it is for."""
+    return f"{turn.t(f'q.paper_kind.option.{paper.kind}')}: {paper.name}"
+
+
+def line(turn: Turn, paper: Paper) -> str:
+    """What it is, and when it ends."""
+    t = turn.t
+    head = title(turn, paper) + (f", {paper.star}★" if paper.star else "")
+    if paper.expires is None:
+        return f"{head}. {t('paper.no_end')}"
+    left = (paper.expires - turn.today).days
+    return f"{head}. {t('paper.ended' if left < 0 else 'paper.ends', day=t.day(paper.expires), left=left)}"
+
+
+def details(turn: Turn, paper: Paper) -> list[str]:
+    """Its number, who gave it, and when."""
+    t = turn.t
+    found = [t("paper.number", number=paper.number)] if paper.number else []
+    found += [t("paper.issuer", issuer=paper.issuer)] if paper.issuer else []
+    found += [t("paper.issued", day=t.day(paper.issued))] if paper.issued else []
+    return found
+
+
+def file_names(turn: Turn, paper: Paper) -> tuple[str, ...]:
+    """What its pages are called when they go out: "phieu-kiem-nghiem-tom-kho-2"."""
+    stem = file_name(turn.t(f"q.paper_kind.option.{paper.kind}"), paper.name)
+    many = len(paper.files) > 1
+    return tuple(f"{stem[:56]}-{n}" if many else stem for n, _ in enumerate(paper.files, 1))

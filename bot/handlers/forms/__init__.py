@@ -1,0 +1,1 @@
+"""Filling in a form: the engine asks, the draft keeps; files that come with it or unasked."""

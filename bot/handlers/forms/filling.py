@@ -1,0 +1,81 @@
+"""Filling in a form: the engine asks, this keeps what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversations import engine
+from bot.conversations.form import Context, Draft, Form, Said
+from bot.conversations.forms import form_of
+from bot.conversations.forms.broadcast import BROADCAST
+from bot.conversations.forms.review import RETURN, REVIEWS
+from bot.conversations.forms.year import PAPER
+from bot.handlers.dossier import contents
+from bot.handlers.evidence import checklist
+from bot.handlers.forms.captions import beside, given_back
+from bot.handlers.registration import show
+from bot.handlers.turn import Turn
+from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from ocop_domain.rights import Act, grants_for
+
+
+async def context_of(turn: Turn, draft: Draft) -> Context:
+    """What the form may know: a review also its product, a paper the wallet, a notice to many the sender's areas."""
+    if draft.form == PAPER.id:
+        return replace(turn.context(), wallet=await checklist.of_form(turn, draft))
+    if draft.form == BROADCAST.id:
+        own = grants_for(turn.person.grants, Act.BROADCAST, turn.programme.id)
+        return replace(turn.context(), within=tuple(dict.fromkeys(grant.area for grant in own)))
+    subject = await turn.reads.product(draft.subject) if draft.form in REVIEWS else None
+    if subject is None:
+        return turn.context()
+    listed = show.answers(turn, subject) if draft.form == RETURN.id else await contents.numbered(turn, subject)
+    return replace(turn.context(subject), listed=listed)
+
+
+def _form(draft: Draft) -> Form:
+    form = form_of(draft.form)
+    if form is None:
+        raise LookupError(f"no form {draft.form}")
+    return form
+
+
+async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
+    """Opens a form on the screen where it stands; the person is in it from now on."""
+    if not draft.revision and await turn.reads.drafts_begun(turn.person.id, turn.now) >= turn.quotas.drafts:
+        turn.tell("draft.too_many", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
+        return
+    step = engine.open_draft(_form(draft), draft, await context_of(turn, draft), note)
+    turn.do(SaveDraft(step.draft), SetPlace(draft.id))
+    turn.say(step.reply)
+
+
+async def resume(turn: Turn, note: str = "") -> bool:
+    """Shows the form the person is in; False when there is none."""
+    draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
+    if not draft or draft.programme != turn.programme.id:
+        return False
+    await enter(turn, draft, note)
+    return True
+
+
+async def takes_files(turn: Turn, draft: Draft) -> bool:
+    """Whether the question on which the form stands wants files."""
+    return engine.takes_files(_form(draft), draft, await context_of(turn, draft))
+
+
+async def answer(turn: Turn, draft: Draft) -> engine.Step:
+    """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
+    said = turn.said
+    # Words beside a file are no answer to the question, and no command.
+    heard = Said("" if said.files else said.text, said.data, said.contact, said.files)
+    step = engine.turn(_form(draft), draft, await context_of(turn, draft), heard)
+    if said.files and await takes_files(turn, draft):
+        turn.do(*(KeepFile(f) for f in said.files if not f.refused))
+    if step.outcome == "sent":
+        turn.do(DropDraft(draft.id), SetPlace(""))
+    else:
+        turn.do(SaveDraft(step.draft))
+    if step.outcome == "asked":
+        turn.say(step.reply.with_(text=beside(given_back(turn), step.reply.text)))
+    return step

@@ -1,0 +1,1 @@
+"""The business plan of a product."""

@@ -1,0 +1,1 @@
+"""Registering a product, and the own products."""

@@ -1,0 +1,62 @@
+"""How a product is shown: in a line, in full, and what comes next for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversations.engine import asked
+from bot.conversations.form import Draft
+from bot.conversations.forms import FORMS
+from bot.conversations.screens import listing
+from bot.handlers.shared.dates import holding
+from bot.handlers.shared.naming import called
+from bot.handlers.turn import Turn
+from ocop_domain.duties.agenda import places
+from ocop_domain.eligibility import check
+from ocop_domain.products import Product, State, upcoming
+
+
+async def line(turn: Turn, product: Product) -> str:
+    """Name, state and what comes next."""
+    return f"{called(turn.t, product)}\n{await standing(turn, product)}"
+
+
+async def standing(turn: Turn, product: Product) -> str:
+    """State and what comes next."""
+    state = turn.t("product.state", state=turn.t(f"state.{product.state}"))
+    return "\n".join(part for part in (state, await next_line(turn, product)) if part)
+
+
+async def draft_line(turn: Turn, name: str, since: date) -> str:
+    """The same for a form that was not sent yet."""
+    t = turn.t
+    facts = await turn.reads.facts(turn.person, turn.programme.id)
+    holds = await holding(turn, places(facts))
+    step = upcoming(turn.programme, "draft", max(since, turn.today), holds)
+    due = t("next.draft", day=t.day(step.last_day)) if step and step.last_day else ""
+    if step and step.last_day and step.last_day < turn.today:
+        due = f"{due} {t('next.late')}"
+    return "\n".join(p for p in (name, t("product.state", state=t("state.draft")), due) if p)
+
+
+async def next_line(turn: Turn, product: Product) -> str:
+    """What comes next, who does it, and by when."""
+    waiting = {State.SENT: product.sent_on, State.FILED: product.updated_on}  # the commune's time runs since then
+    since = waiting.get(product.state, max(product.updated_on, turn.today))
+    step = upcoming(turn.programme, product.state, since, await holding(turn, (product.area,)))
+    if not step:
+        return ""
+    t = turn.t
+    if step.last_day is None:
+        return t(f"next.{product.state}.{step.actor}.undated")
+    late = t("next.late") if step.last_day < turn.today else ""
+    return " ".join(p for p in (t(f"next.{product.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
+
+
+def answers(turn: Turn, product: Product) -> str:
+    """All answers, numbered, with what the law says of them."""
+    draft = Draft(product.id, product.form, product.form_version, product.programme, product.answers)
+    context = turn.context()
+    questions = asked(FORMS[product.form], draft, context)
+    findings = [turn.t(f.code) for f in check(product.answers, turn.programme)]
+    return "\n\n".join([listing(questions, draft, context, others=product.owner != turn.person.id), *findings])

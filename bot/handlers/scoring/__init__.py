@@ -1,0 +1,1 @@
+"""Self-scoring by the official criteria, and the way to a star."""

@@ -1,0 +1,117 @@
+"""Score sheets of a product: which may be made, which were kept, what they say in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversations.forms.scoring import EXCLUSIONS, points_of
+from bot.handlers.turn import Turn
+from bot.records.registration import ScoreSheet
+from ocop_domain.criteria.load import load_criteria
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.score import Score, score
+from ocop_domain.errors import Refusal
+from ocop_domain.products import Product
+from ocop_domain.rights import Act, may
+
+IN_FORCE = "26-2026"
+STARS = (3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kept score, computed again from its answers."""
+
+    kept: ScoreSheet
+    criteria: CriteriaSet
+    score: Score
+
+
+def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
+    """The score of what a scoring form kept."""
+    return score(criteria, points_of(answers), answers.get(EXCLUSIONS) or ())
+
+
+def may_score(turn: Turn, product: Product) -> bool:
+    """The owner scores; the commune's officer may type a council's sheet for the producer."""
+    return product.owner == turn.person.id or may(
+        turn.person.grants, Act.CHECK, product.area, product.programme, turn.areas.contains
+    )
+
+
+async def product_to_score(turn: Turn, product_id: str, *, own: bool = False) -> Product | None:
+    """The product, when this person may score it (`own`: as its producer); else says that it is not theirs."""
+    product = await turn.reads.product(product_id)
+    if product and may_score(turn, product) and (product.owner == turn.person.id or not own):
+        return product
+    turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+    return None
+
+
+def decisions(turn: Turn, product: Product) -> list[tuple[str, CriteriaSet]]:
+    """The decision of the programme and the one in force, each with the product's set, where we hold it."""
+    chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
+    if chosen is None:
+        return []
+    wanted = [(turn.programme.product_sets_id, chosen.id)]
+    if chosen.now and turn.programme.product_sets_id != IN_FORCE:
+        wanted.append((IN_FORCE, chosen.now))
+    found = []
+    for decision, set_id in wanted:
+        try:
+            found.append((decision, load_criteria(decision).set(set_id)))
+        except Refusal:
+            continue
+    return found
+
+
+async def newest(turn: Turn, product: Product, decision: str, kinds: tuple[str, ...]) -> Sheet | None:
+    """The newest kept score by this decision."""
+    for kept in await turn.reads.sheets_of(product.id):
+        if kept.decision == decision and kept.kind in kinds:
+            criteria = load_criteria(decision).set(kept.set_id)
+            return Sheet(kept, criteria, scored(criteria, kept.answers))
+    return None
+
+
+def describe(turn: Turn, sheet: Sheet) -> str:
+    """Stars, points by part, what holds it back; what would get the dossier refused comes first."""
+    t, result, criteria = turn.t, sheet.score, sheet.criteria
+    lines = [t("score.excluded", reasons="; ".join(e.text for e in result.exclusions))] if result.exclusions else []
+    low, high = result.points_range
+    if low == high:
+        lines.append(t("score.total", total=result.total, star=result.star))
+    else:
+        sure, possible = result.star_range
+        lines.append(
+            t(
+                "score.interval_sure" if sure == possible else "score.interval",
+                low=low,
+                high=high,
+                sure=sure,
+                possible=possible,
+                open=len(result.unanswered),
+            )
+        )
+    parts = [t("score.part", part=p.label, points=result.parts[p.code], max=p.max) for p in criteria.parts]
+    lines.append("\n".join(parts))
+    if held := _held_back(turn, sheet):
+        lines.append(held)
+    lines.append(t("score.reference"))
+    return "\n\n".join(lines)
+
+
+def _held_back(turn: Turn, sheet: Sheet) -> str:
+    """The minima that keep the product below the star of its points."""
+    t, result = turn.t, sheet.score
+    lines = [
+        t("score.missed", star=star, items="; ".join(sheet.criteria.item(code).label for code in codes))
+        for star, codes in sorted(result.missed_minima.items())
+        if codes
+    ]
+    if not lines:
+        return ""
+    head = t("score.points_alone", star=result.star_by_points) if result.star_by_points > result.star else ""
+    return "\n".join(line for line in (head, *lines) if line)

@@ -1,0 +1,243 @@
+"""What handlers need from the house: what they may read, and what is made for them as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.conversations.form import Draft
+from bot.messages import Upload
+from bot.records.account import Account, WrongCodes
+from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
+from bot.records.dossier import DossierParts, Filing, FormerPaper
+from bot.records.people import Help, Holder, Invitation, Person, Recipient
+from bot.records.registration import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
+from bot.records.requests import DataRequest
+from bot.writes.people import ErasePerson
+from ocop_domain.areas import Areas
+from ocop_domain.broadcasts import Fate, Target
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.score import Score
+from ocop_domain.duties.agenda import Facts, Moved, Task
+from ocop_domain.duties.model import Occurrence
+from ocop_domain.evidence import Paper
+from ocop_domain.products import Product, State
+from ocop_domain.programmes import Programme
+from ocop_domain.rights import Role
+
+
+class BroadcastReads(Protocol):
+    """What handlers may ask of the database about broadcasts."""
+
+    async def reach(self, target: Target, programme: Programme, areas: Areas, *, official: bool) -> Reach:
+        """Whom a broadcast would reach at this moment."""
+
+    async def broadcast(self, broadcast_id: str) -> Broadcast | None: ...
+
+    async def broadcasts_in(
+        self, areas: Sequence[str], person: int, programme: str, start: int, limit: int
+    ) -> list[Broadcast]:
+        """Those that were sent from these areas, or by this person; the newest first."""
+
+    async def tally(self, broadcast_id: str) -> Tally: ...
+
+    async def again(self, broadcast_id: str, *, elsewhere: bool = False) -> int:
+        """How many could get it once more: surely not reached but reachable now; or by a channel not tried yet."""
+
+    async def ledger(
+        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0, after: int = 0
+    ) -> list[LedgerLine]:
+        """The recipients, all or only those of some fates, all or only those who did not answer; by pages after one."""
+
+    async def answer_of(self, broadcast_id: str, person: int) -> str | None:
+        """What a recipient answered ("" for nothing yet); None for somebody who is none."""
+
+
+class RequestReads(Protocol):
+    """What handlers may ask of the database about requests on personal data."""
+
+    async def data_requests(self) -> list[DataRequest]:
+        """All that wait for an answer, the most urgent first."""
+
+    async def data_request(self, request: str) -> DataRequest | None: ...
+
+    async def data_requests_of(self, person: int) -> list[DataRequest]: ...
+
+    async def administrators(self) -> list[Recipient]: ...
+
+    async def people_with(self, phone: str) -> Sequence[int]:
+        """Those who gave this number for a producer."""
+
+
+class Reads(BroadcastReads, RequestReads, Protocol):
+    """What handlers may ask of the database."""
+
+    async def facts(self, person: Person, programme: str) -> Facts:
+        """What is known of this person in the programme, for the calendar."""
+
+    async def moved(self, programme: str) -> tuple[Moved, ...]:
+        """Every date that was moved, in the order of the moves."""
+
+    async def holders(self, occurrence: Occurrence, areas: Sequence[str], programme: str) -> list[Holder]:
+        """All in these areas whom an occurrence concerns, those who have done it last."""
+
+    async def muted(self, person: int) -> set[str]:
+        """The duties of which this person does not want to be reminded."""
+
+    async def papers_of(self, person: int) -> list[Paper]:
+        """The own papers, the first to run out first."""
+
+    async def former_papers(self, person: int, paper_id: str) -> list[FormerPaper]:
+        """One of the own papers as it was before each change, the last first; one that was dropped as well."""
+
+    async def sent_file(self, person: int, file_id: str) -> bool:
+        """Whether this person has sent this file."""
+
+    async def same_product(self, product_id: str) -> set[str]:
+        """The ids of a product, its own and those under which it was registered at other times."""
+
+    async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
+        """The sections of a product's plan that were begun, each as it was kept last."""
+
+    async def filings_of(self, product_id: str) -> list[Filing]:
+        """Every time that a dossier was handed in, the newest first."""
+
+    async def held(self, person: int) -> dict[str, int]:
+        """How much is kept of this person, by the lists of the export."""
+
+    async def erasure(self, person: int) -> ErasePerson:
+        """What deleting this person means at this moment."""
+
+    async def calendar_version(self, person: int) -> int:
+        """Counts how often the private address of the calendar was changed."""
+
+    async def draft(self, draft_id: str) -> Draft | None: ...
+
+    async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]: ...
+
+    async def drafts_begun(self, person: int, now: datetime) -> int:
+        """How many forms this person has begun and not finished; not those opened long ago without a word."""
+
+    async def producer_answers(self, person: int) -> dict[str, Any]:
+        """The answers about the producer that this person gave last; empty when there are none."""
+
+    async def products_of(self, person: int, programme: str) -> list[Product]: ...
+
+    async def product(self, product_id: str) -> Product | None: ...
+
+    async def products_in(
+        self, areas: Sequence[str], programme: str, states: Sequence[State], limit: int, start: int = 0
+    ) -> list[Product]:
+        """One page of the products whose commune is one of `areas`, what waits longest first."""
+
+    async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
+        """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
+
+    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
+        """One page of what waits for a check, what waits longest first; many new ones from one place are one entry."""
+
+    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> Page:
+        """One page of what came from one place."""
+
+    async def waiting_of(self, person: int, area: str) -> int:
+        """How many registrations of one person wait in one commune."""
+
+    async def ban_of(self, person: int, area: str) -> Ban | None:
+        """Whether the officers of a commune take nothing new from this person, and since when."""
+
+    async def bans_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
+        """How many are banned in these communes, and one page of them."""
+
+    async def count_in(self, areas: Sequence[str], programme: str) -> dict[State, int]: ...
+
+    async def history(self, product_id: str) -> list[Event]: ...
+
+    async def sheets_of(self, product_id: str) -> list[ScoreSheet]:
+        """Every score of a product that was kept, newest first."""
+
+    async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
+        """Those who hold `role` for exactly one of `areas`."""
+
+    async def account(self, person: int) -> Account | None:
+        """Whose account it is, what it holds and which phones use it."""
+
+    async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
+        """How often codes were typed that open nothing, by key."""
+
+    async def recipient(self, person: int) -> Recipient | None: ...
+
+    async def told(self, person: int) -> Recipient | None:
+        """Who is told what concerns this person: the officer who helps, where there is no phone."""
+
+    async def helper_of(self, ward: int) -> Recipient | None:
+        """The officer to tell about a producer who is helped; None when nobody helps."""
+
+    async def help_of(self, ward: int) -> Help | None:
+        """How this person is or was helped; None for everybody else."""
+
+    async def helped_in(self, areas: Sequence[str]) -> list[Help]:
+        """Those who are helped by officers of these communes, the newest first."""
+
+    async def ward(self, ward: int) -> Person | None:
+        """A producer as an officer finds them: their consents and `help`, nobody's place in a chat."""
+
+    async def producers_in(self, area: str) -> list[tuple[str, str]]:
+        """Names and numbers of the producers of a commune whom nobody helps."""
+
+    async def invitation(self, token_hash: str) -> Invitation | None: ...
+
+
+class Papers(Protocol):
+    """What comes out as a file, made and stored; each returns the id of the file."""
+
+    async def score_card(
+        self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
+    ) -> str: ...
+
+    async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
+        """The year as a picture."""
+
+    async def calendar(
+        self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
+    ) -> str:
+        """The year as a file that a phone's calendar takes."""
+
+    def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
+        """The official papers of the programme that `by` ("producer", "commune") signs: id and title."""
+
+    async def official_paper(self, paper: str, made_of: DossierParts, by: int) -> tuple[str, ...]:
+        """One official paper as DOCX, and as PDF where the machine can make one.
+
+        `Refusal` when `by` has too many waiting.
+        """
+
+    async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:
+        """All papers of the producer, and the files of the wallet, in one ZIP."""
+
+    async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:
+        """What became of a broadcast, as a picture."""
+
+    async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
+        """One row a recipient, as XLSX."""
+
+    async def personal_data(self, person: int) -> tuple[Upload, ...]:
+        """Everything that is kept of this person, as ZIP files that a chat takes."""
+
+    async def invitation(self, code: str) -> tuple[dict[str, str], str]:
+        """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    def calendar_address(self, person: int, version: int) -> str:
+        """The private address of the calendar; "" where none is served."""
+
+
+class DatabaseDown(ConnectionError):  # noqa: N818 - said as it is, like FilesDown
+    """The database does not answer or takes nothing at this moment; later it may. The text says why, in plain words."""
+
+
+class Conflict(Exception):  # noqa: N818 - an expected race, not a fault: the turn is played again
+    """Something was changed by somebody else between reading and writing."""
+
+
+class Answered(Conflict):
+    """The update was answered meanwhile, by a restarted or a second process: nothing is left to do."""

@@ -1,0 +1,1 @@
+"""What handlers of several features share: names, dates, pages of a list, whom to tell."""

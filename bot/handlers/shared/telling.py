@@ -1,0 +1,41 @@
+"""Telling officials, each in the own language, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from bot.records.people import Recipient
+from bot.texts import Translator
+from bot.writes.people import Notify
+from ocop_domain.products import Product
+from ocop_domain.rights import Role
+
+
+def tell_staff(
+    turn: Turn,
+    people: Sequence[Recipient],
+    words: Callable[[Translator], str],
+    door: Callable[[Translator], Choice],
+    *,
+    stamp: str,
+    files: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
+) -> int:
+    """A notice with one button to each; `stamp` names the matter, so that nobody hears it twice. Returns how many.
+
+    An officer who typed it for a producer sees that it was sent, and is not told.
+    """
+    others = [recipient for recipient in people if recipient.person != turn.person.helper]
+    for recipient in others:
+        t = turn.texts[recipient.language]
+        notice = Reply(words(t), title=t("notice.title"), choices=(door(t),), files=files, names=names)
+        turn.do(Notify(recipient.person, notice, key=f"{stamp}:{recipient.person}"))
+    return len(people)
+
+
+async def tell_commune(turn: Turn, product: Product, words: Callable[[Translator], str], door: str, stamp: str) -> int:
+    """The officers of the commune in which a product is made; `door` is where "open" leads."""
+    officers = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
+    return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

@@ -1,0 +1,235 @@
+"""The own calendar: what is open, what comes, how many days are left; as text, as a picture, on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from bot.conversations.forms import REGISTRATIONS
+from bot.handlers.account import phones
+from bot.handlers.shared.dates import holding
+from bot.handlers.shared.naming import called, named, title
+from bot.handlers.shared.paging import earlier, more, start_of, taken
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from bot.writes.people import NewCalendarAddress
+from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
+from ocop_domain.duties.model import SAID, Kind, Occurrence
+from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
+from ocop_domain.products import TO_CHECK, State, upcoming
+from ocop_domain.rights import Act, grants_for
+
+_PAST = timedelta(days=30)
+LISTED = 6
+"""Open matters on one screen, each with a button."""
+COMING = 4
+"""Matters to come that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that is open now: what, by when, and the button that leads to it."""
+
+    name: str
+    announced: date
+    last_day: date
+    door: str
+
+
+async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Moved] | None = None) -> list[Task]:
+    """Every dated duty of this person, with the dates that hold for them; what was read already is not read again."""
+    facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
+    if moved is None:
+        moved = await turn.reads.moved(turn.programme.id)
+    return tasks(turn.programme.occurrences, facts, moved, turn.areas.contains)
+
+
+async def show(turn: Turn, start: int = 0) -> None:
+    """What is open now by its last day, then what comes next."""
+    t = turn.t
+    facts = await turn.reads.facts(turn.person, turn.programme.id)
+    found = await own_tasks(turn, facts)
+    own = [*_open(turn, found), *await _own_products(turn, facts), *await _own_papers(turn)]
+    now = sorted(own, key=lambda m: m.announced)
+    start = start if 0 <= start < len(now) else 0
+    listed = now[start : start + LISTED]
+    coming = [task for task in found if not task.done and task.occurrence.opens > turn.today][:COMING]
+    parts = [t("calendar.today", day=t.day(turn.today))]
+    for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
+        parts.append("\n".join([t(f"calendar.{heading}"), *(f"{n}. {m.name} – {_days(turn, m)}" for n, m in group)]))
+    if not now:
+        parts.append(t("calendar.nothing"))
+    rest = len(now) - start - LISTED
+    if rest > 0:
+        parts.append(t("calendar.more", count=rest))
+    if coming and not start:
+        parts.append("\n".join([t("calendar.coming"), *(_coming(turn, task) for task in coming)]))
+    nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if rest > 0 else []
+    nav += earlier(turn, "calendar", start, LISTED + 1)
+    nav += [turn.button("year", "calendar.picture"), turn.button("phone", "calendar.phone")]
+    if any(_said_done(turn, task) for task in found):
+        nav.append(turn.button("finished", "calendar.finished"))
+    if not _official(turn):
+        nav.append(turn.button("papers", "menu.papers"))
+    nav.append(turn.button("menu", "menu.back"))
+    choices = tuple(Choice(m.door, m.name) for m in listed)
+    turn.say(Reply("\n\n".join(parts), t("calendar.title"), choices, tuple(nav)))
+
+
+def _said_done(turn: Turn, task: Task) -> bool:
+    """What somebody said to be done, and may have said by mistake."""
+    return task.done and task.occurrence.duty.done in SAID and task.occurrence.opens <= turn.today
+
+
+async def finished(turn: Turn, start: int = 0) -> None:
+    """What is done, the last first: each can be taken back."""
+    found = [task for task in await own_tasks(turn) if _said_done(turn, task)]
+    found.sort(key=lambda k: k.occurrence.last_day, reverse=True)
+    start = start_of(start, len(found))
+    shown = found[start : start + taken(start, len(found))]
+    choices = [Choice(f"duty:{k.occurrence.duty.id}:{k.occurrence.id}", title(turn.t, k.occurrence)) for k in shown]
+    choices += more(turn, "finished", start, len(found))
+    back = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+    nav = (*earlier(turn, "finished", start), *back)
+    turn.say(Reply(turn.t("calendar.finished_text"), turn.t("calendar.finished"), tuple(choices), nav))
+
+
+def _official(turn: Turn) -> bool:
+    return any(g.programme == turn.programme.id for g in turn.person.grants)
+
+
+def _open(turn: Turn, found: Sequence[Task]) -> list[Matter]:
+    """Duties that may be done now and are not done; what is long past helps nobody any more."""
+    return [
+        Matter(title(turn.t, o), o.announced, o.last_day, f"duty:{o.duty.id}:{o.id}")
+        for task in found
+        if not task.done and (o := task.occurrence).opens <= turn.today <= o.last_day + _kept_after(o)
+    ]
+
+
+def _kept_after(occurrence: Occurrence) -> timedelta:
+    """How long a duty that is late stays in the calendar; one that may be missed does not."""
+    return timedelta() if occurrence.duty.missable else _PAST
+
+
+_BACK = {State.RETURNED: ("owners", "fix"), State.SUPPLEMENT: ("supplement", "supplement")}
+"""What has come back to the producer: what it is called, and the button that leads there."""
+
+
+async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
+    """What was begun and not sent, and what was returned; for an officer, what waits for a check."""
+    t, found = turn.t, []
+    holds = await holding(turn, (*places(facts), *(g.area for g in facts.grants if g.area)))
+    for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
+        step = upcoming(turn.programme, "draft", turn.today, holds)
+        if draft.form in REGISTRATIONS and step and step.last_day:
+            name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
+            found.append(Matter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
+    for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
+        if product.state not in _BACK:
+            continue
+        step = upcoming(turn.programme, product.state, product.updated_on, holds)
+        if step and step.last_day:
+            what, door = _BACK[product.state]
+            name = t(f"remind.name.{what}", name=called(t, product))
+            found.append(Matter(name, step.last_day, step.last_day, f"{door}:{product.id}"))
+    communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
+    for state in TO_CHECK:
+        waiting = await turn.reads.products_in(communes, turn.programme.id, (state,), 1)
+        step = upcoming(turn.programme, state, waiting[0].updated_on, holds) if waiting else None
+        if step and step.last_day and step.actor == "commune_officer":
+            name = t("remind.name.checkers" if state is State.SENT else "remind.name.filed")
+            found.append(Matter(name, step.last_day, step.last_day, "queue"))
+    return found
+
+
+async def _own_papers(turn: Turn) -> list[Matter]:
+    """Papers that end within two months; a recognition as soon as its renewal may be filed."""
+    found = []
+    for paper in await turn.reads.papers_of(turn.person.id):
+        lead = FILED_FROM if paper.kind == RECOGNITION else SOON
+        if paper.expires and (paper.expires - turn.today).days <= lead:
+            renew = paper.expires - timedelta(days=FILED_UNTIL) if paper.kind == RECOGNITION else paper.expires
+            last = renew if renew >= turn.today else paper.expires
+            found.append(Matter(turn.t("remind.name.papers", name=paper.name), last, last, f"paper:{paper.id}"))
+    return found
+
+
+def _days(turn: Turn, matter: Matter) -> str:
+    """The last day, and how many days are left."""
+    left = (matter.announced - turn.today).days
+    key = "past" if matter.last_day < turn.today else "today" if left <= 0 else "left"
+    past = (turn.today - matter.last_day).days
+    day = matter.last_day if past > 0 else matter.announced
+    return turn.t(f"calendar.due_{key}", day=turn.t.day(day), left=left, past=past)
+
+
+def _coming(turn: Turn, task: Task) -> str:
+    o, t = task.occurrence, turn.t
+    return "• " + t("calendar.opens", duty=title(t, o), opens=f"{o.opens:%d/%m}", day=f"{o.announced:%d/%m/%Y}")
+
+
+async def picture(turn: Turn) -> None:
+    """The year on one picture."""
+    moved = await turn.reads.moved(turn.programme.id)
+    found = await own_tasks(turn, moved=moved)
+    rounds = _rounds(turn, {task.occurrence.key for task in found}, moved)
+    language = turn.person.language
+    file = await turn.papers.timeline([*found, *rounds], name=turn.programme.name, today=turn.today, language=language)
+    turn.say(
+        Reply(
+            turn.t("calendar.picture_text", programme=turn.programme.name),
+            choices=(turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back")),
+            files=(file,),
+            names=(f"lich {turn.programme.name}",),
+        )
+    )
+
+
+def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
+    """The rounds of evaluation, which everybody wants to see; one that is over is over."""
+    areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
+    rounds = [o for o in turn.programme.occurrences if o.duty.kind is Kind.ROUND and o.key not in own]
+    here = [date_for(o, areas, moved, turn.areas.contains) for o in rounds]
+    return [Task(o, "", done=o.last_day < turn.today) for o in here]
+
+
+async def phone(turn: Turn) -> None:
+    """The calendar for the phone: a file, and an address that stays up to date."""
+    if phones.waits(turn):
+        return
+    moved = await turn.reads.moved(turn.programme.id)
+    found = await own_tasks(turn, moved=moved)
+    file = await turn.papers.calendar(
+        found, moved, name=turn.programme.name, programme=turn.programme.id, language=turn.person.language
+    )
+    version = await turn.reads.calendar_version(turn.person.id)
+    address = turn.papers.calendar_address(turn.person.id, version)
+    turn.say(
+        Reply(
+            turn.t("calendar.phone_text" if address else "calendar.phone_file", address=address),
+            choices=(
+                *((turn.button("newaddress", "calendar.new_address"),) if address else ()),
+                turn.button("calendar", "menu.calendar"),
+                turn.button("menu", "menu.back"),
+            ),
+            files=(file,),
+            names=(f"lich {turn.programme.name}",),
+        )
+    )
+
+
+async def new_address(turn: Turn) -> None:
+    """A new private address: whoever has the old one sees nothing any more."""
+    if phones.waits(turn):
+        return
+    turn.do(NewCalendarAddress())
+    version = await turn.reads.calendar_version(turn.person.id) + 1
+    turn.tell(
+        "calendar.changed_address",
+        turn.button("calendar", "menu.calendar"),
+        turn.button("menu", "menu.back"),
+        address=turn.papers.calendar_address(turn.person.id, version),
+    )

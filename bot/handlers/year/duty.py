@@ -1,0 +1,272 @@
+"""One duty: what it asks, by when, and saying that it is done; tomorrow again; no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.consent import REMINDERS
+from bot.conversations.forms.year import REPORT
+from bot.handlers.forms import filling
+from bot.handlers.shared import telling
+from bot.handlers.shared.naming import title
+from bot.handlers.turn import Turn
+from bot.handlers.year import agenda, oversee
+from bot.kit.clock import VIETNAM
+from bot.messages import Choice, Reply
+from bot.texts import Translator
+from bot.writes.people import SetConsent
+from bot.writes.year import MarkDone, Mute, RemindAgain
+from ocop_domain.duties.agenda import Moved, Task
+from ocop_domain.duties.model import SAID, Done, Occurrence
+from ocop_domain.writing import quoted
+
+_AGAIN = time(7, 30)
+
+
+def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
+    found = (o for o in turn.programme.occurrences if (o.duty.id, o.id) == (duty, occurrence))
+    return next(found, None)
+
+
+async def tasks_of(turn: Turn, duty: str, occurrence: str, moved: Sequence[Moved] | None = None) -> list[Task]:
+    """The occurrence as it concerns this person: once for each area in which they must act."""
+    found = await agenda.own_tasks(turn, moved=moved)
+    return [t for t in found if (t.occurrence.duty.id, t.occurrence.id) == (duty, occurrence)]
+
+
+async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
+    """Everything about one duty, and what can be done about it."""
+    general = occurrence_of(turn, duty, occurrence)
+    if general is None:
+        turn.tell("duty.gone", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+        return
+    moved = await turn.reads.moved(turn.programme.id)
+    own = await tasks_of(turn, duty, occurrence, moved)
+    here = own[0].occurrence if own else oversee.as_it_holds(turn, general, moved)
+    t = turn.t
+    d = here.duty
+    lines = [note] if note else []
+    lines.append(t("duty.window", opens=f"{here.opens:%d/%m/%Y}", day=t.day(here.last_day)))
+    if here.announced != here.last_day:
+        lines.append(t("duty.announced", day=t.day(here.announced)))
+    if move := oversee.last_move(here, moved):
+        lines.append(t("duty.moved", was=f"{move.was:%d/%m/%Y}", reason=move.reason))
+    lines += [t("duty.state_done" if task.done else "duty.state_open", place=_place(turn, task)) for task in own]
+    lines.append(t("duty.role", role=t(f"role.{d.role}")))
+    if d.helps:
+        lines.append(t("duty.helps", roles=", ".join(t(f"role.{r}") for r in d.helps)))
+    if d.deliver:
+        lines.append(t("remind.deliver", what=d.deliver))
+    if d.note:
+        lines.append(t("duty.note", note=d.note))
+    lines.append(t("duty.source", document=turn.programme.document, source=d.source))
+    turn.say(
+        Reply(
+            "\n".join(lines),
+            title=title(t, here),
+            choices=tuple(await _choices(turn, here, own)),
+            nav=(turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back")),
+        )
+    )
+
+
+def _place(turn: Turn, task: Task) -> str:
+    area = turn.areas.find(task.scope)
+    return f" ({area.name})" if area else ""
+
+
+async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice]:
+    d = here.duty
+    at = f"{d.id}:{here.id}"
+    todo = [task for task in own if not task.done and here.opens <= turn.today]
+    choices: list[Choice] = []
+    if todo:
+        deeds = {
+            Done.REGISTERED: ("register", f"menu.register_{turn.programme.form}"),
+            Done.FILED: ("mine", "remind.do.file"),
+            Done.LIST: (f"list:{at}", "remind.do.list"),
+            Done.REPORT: (f"report:{at}", "remind.do.report"),
+            Done.CHECKED: ("queue", "menu.queue"),
+        }
+        if d.done in deeds:
+            choices.append(turn.button(*deeds[d.done]))
+        if d.done in SAID:
+            choices += [
+                Choice(f"did:{at}:{task.scope}", turn.t("duty.did") + _place_if(turn, todo, task)) for task in todo
+            ]
+    choices += [
+        Choice(f"undo:{at}:{task.scope}", turn.t("duty.undo") + _place_if(turn, own, task))
+        for task in own
+        if task.done and d.done in SAID
+    ]
+    if todo:
+        muted = d.id in await turn.reads.muted(turn.person.id)
+        choices.append(
+            turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
+        )
+    if oversee.may_see(turn, here):
+        choices.append(turn.button(f"who:{at}", "remind.do.above"))
+    if oversee.may_move(turn, here):
+        choices.append(turn.button(f"move:{at}", "duty.move"))
+    return choices
+
+
+def _place_if(turn: Turn, several: list[Task], task: Task) -> str:
+    return _place(turn, task) if len(several) > 1 else ""
+
+
+async def did(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
+    """ "Đã xong": for everybody who shares this duty there."""
+    task = await own_task(turn, duty, occurrence, scope)
+    if task is None or task.occurrence.duty.done not in SAID:
+        await show(turn, duty, occurrence, turn.t("duty.not_yours"))
+        return
+    if not task.done:
+        turn.do(MarkDone(turn.programme.id, duty, occurrence, scope))
+    turn.tell(
+        "duty.thanks",
+        turn.button("calendar", "menu.calendar"),
+        turn.button(f"undo:{duty}:{occurrence}:{scope}", "duty.undo"),
+        turn.button("menu", "menu.back"),
+        duty=title(turn.t, task.occurrence),
+    )
+
+
+async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
+    """It was not done after all."""
+    task = await own_task(turn, duty, occurrence, scope)
+    if task is None:
+        await show(turn, duty, occurrence, turn.t("duty.not_yours"))
+        return
+    turn.do(MarkDone(turn.programme.id, duty, occurrence, scope, undo=True))
+    turn.tell(
+        "duty.undone",
+        turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"),
+        turn.button("calendar", "menu.calendar"),
+        duty=title(turn.t, task.occurrence),
+    )
+
+
+async def own_task(turn: Turn, duty: str, occurrence: str, scope: str) -> Task | None:
+    return next((task for task in await tasks_of(turn, duty, occurrence) if task.scope == scope), None)
+
+
+async def again(turn: Turn, reminder: int) -> None:
+    """The same reminder tomorrow morning, if it is still needed then."""
+    _remind_tomorrow(turn, reminder)
+
+
+async def all_again(turn: Turn, reminder: int) -> None:
+    """The same for everything that came in one message with it."""
+    _remind_tomorrow(turn, reminder, together=True)
+
+
+def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> None:
+    tomorrow = turn.today + timedelta(days=1)
+    turn.do(RemindAgain(reminder, datetime.combine(tomorrow, _AGAIN, VIETNAM), together))
+    turn.tell(
+        "remind.again_set",
+        turn.button("calendar", "menu.calendar"),
+        turn.button("menu", "menu.back"),
+        day=turn.t.day(tomorrow),
+    )
+
+
+async def mute(turn: Turn, duty: str) -> None:
+    """No more nudges about this duty; what is official still comes."""
+    found = turn.programme.duty(duty)
+    if found is None:
+        await ask_muting(turn)
+        return
+    turn.do(Mute(duty))
+    turn.tell(
+        "duty.muted",
+        turn.button(f"unmute:{duty}", "duty.unmute"),
+        turn.button("muted", "remind.settings"),
+        turn.button("calendar", "menu.calendar"),
+        duty=found.title,
+    )
+
+
+async def unmute(turn: Turn, duty: str) -> None:
+    turn.do(Mute(duty, off=True))
+    turn.tell("duty.unmuted", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
+
+
+async def ask_muting(turn: Turn) -> None:
+    """All nudges on or off."""
+    off = turn.person.consents.get(REMINDERS) is False
+    turn.tell(
+        "remind.are_off" if off else "remind.are_on",
+        turn.button("nudges:on", "remind.turn_on") if off else turn.button("nudges:off", "remind.turn_off"),
+        turn.button("calendar", "menu.calendar"),
+        turn.button("menu", "menu.back"),
+    )
+
+
+async def set_nudges(turn: Turn, value: str) -> None:
+    """The same answer as in the form of consent: one thing, two ways to it."""
+    on = value == "on"
+    turn.do(SetConsent(REMINDERS, on))
+    turn.person = replace(turn.person, consents={**turn.person.consents, REMINDERS: on})
+    await ask_muting(turn)
+
+
+async def report(turn: Turn, duty: str, occurrence: str) -> None:
+    """Opens the report."""
+    own = [task for task in await tasks_of(turn, duty, occurrence) if not task.done]
+    if not own or own[0].occurrence.duty.done is not Done.REPORT:
+        await show(turn, duty, occurrence)
+        return
+    draft_id = f"{turn.person.id}.{duty}.{occurrence}"
+    subject = f"{duty}:{occurrence}"
+    draft = await turn.reads.draft(draft_id) or Draft(
+        draft_id, REPORT.id, REPORT.version, turn.programme.id, subject=subject
+    )
+    await filling.enter(turn, draft, title(turn.t, own[0].occurrence))
+
+
+async def reported(turn: Turn, draft: Draft) -> None:
+    """The report is filed: the duty is done, and the level above has it."""
+    duty, _, occurrence = draft.subject.partition(":")
+    own = [task for task in await tasks_of(turn, duty, occurrence) if not task.done]
+    if not own:
+        await show(turn, duty, occurrence, turn.t("duty.done_already"))
+        return
+    text, files = draft.answers["report_text"], tuple(draft.answers.get("report_files") or ())
+    told = 0
+    for task in own:
+        turn.do(MarkDone(turn.programme.id, duty, occurrence, task.scope, text, files))
+
+        def words(t: Translator, place: str, filed: Occurrence = task.occurrence) -> str:
+            return t("notice.report", place=place, duty=title(t, filed), text=quoted(text))
+
+        told += await tell_above(turn, task.scope, words, f"report:{duty}:{occurrence}:{task.scope}", files)
+    turn.tell(
+        "report.filed" if told else "report.kept",
+        turn.button("calendar", "menu.calendar"),
+        turn.button("menu", "menu.back"),
+        duty=title(turn.t, own[0].occurrence),
+    )
+
+
+Words = Callable[[Translator, str], str]
+"""What to say, in a language, of a place."""
+
+
+async def tell_above(turn: Turn, area: str, words: Words, stamp: str, files: tuple[str, ...] = ()) -> int:
+    """Tells the staff of the nearest level above `area`; returns how many."""
+    people = await oversee.staff_above(turn, area)
+    place = turn.areas.find(area)
+    return telling.tell_staff(
+        turn,
+        people,
+        lambda t: words(t, place.inline if place else ""),
+        lambda t: Choice("calendar", t("menu.calendar")),
+        stamp=f"{stamp}:{turn.now:%Y%m%d%H%M%S}",
+        files=files,
+        names=tuple(f"bao-cao {place.bare if place else ''} {n}" for n, _ in enumerate(files, 1)),
+    )

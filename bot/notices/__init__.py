@@ -1,1 +1,0 @@
-"""Reminders, broadcasts and the outbox that delivers them; APScheduler ticks."""

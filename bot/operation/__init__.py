@@ -1,0 +1,1 @@
+"""What keeps the installation running and tells the administrators: health, alarms, the nightly backup."""

@@ -1,0 +1,169 @@
+"""Makes papers beside the event loop and puts them where files are kept.
+
+What draws and packs them is imported when it is first asked for: a house in which nobody prints needs a fifth less.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+
+from bot.conversations.forms.scoring import points_of
+from bot.messages import Upload
+from bot.papers.calendar.addresses import CalendarAddresses
+from bot.papers.dossier.model import Dossier
+from bot.papers.dossier.papers import make_paper, papers_of
+from bot.papers.dossier.pdf import to_pdf
+from bot.papers.dossier.scores import SelfScore
+from bot.papers.dossier.zipped import zip_dossier
+from bot.papers.limits import TooMany, Turns
+from bot.ports.files import SUFFIXES, Files
+from bot.records.broadcast import Broadcast, LedgerLine, Tally
+from bot.records.dossier import DossierParts
+from bot.records.registration import COUNCIL
+from bot.texts import REFERENCE, Texts
+from ocop_domain.areas import Areas
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.score import Score
+from ocop_domain.duties.agenda import Moved, Task
+from ocop_domain.errors import Refusal
+from ocop_domain.products import Product
+from ocop_domain.programmes import Programme
+
+
+class Shelf:
+    """`Papers`, drawn and stored. `links` are the addresses by channel that take a one-time code."""
+
+    def __init__(
+        self,
+        files: Files,
+        texts: Texts,
+        areas: Areas,
+        addresses: CalendarAddresses,
+        personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
+        *,
+        links: Callable[[str], dict[str, str]] = lambda code: {},
+        most: int = 4,
+    ) -> None:
+        self._files = files
+        self._texts = texts
+        self._areas = areas
+        self._addresses = addresses
+        self._turns = Turns(most)
+        self._personal = personal
+        self._links = links
+
+    async def score_card(
+        self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
+    ) -> str:
+        """The score as a picture; the same score is the same file."""
+        from bot.papers.pictures.score_card import score_card
+
+        data = await asyncio.to_thread(
+            score_card,
+            criteria,
+            score,
+            product=product.name,
+            producer=product.producer_name,
+            day=day,
+            t=self._texts[language],
+            kind="council" if kind == COUNCIL else "self",
+        )
+        return (await self._files.put(data, "phieu-diem.png", made=True)).id
+
+    async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
+        from bot.papers.calendar.year import year_picture
+
+        data = await asyncio.to_thread(year_picture, tasks, name=name, today=today, t=self._texts[language])
+        return (await self._files.put(data, "lich.png", made=True)).id
+
+    async def calendar(
+        self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
+    ) -> str:
+        from bot.papers.calendar.year import year_calendar
+
+        t = self._texts[language]
+        data = await asyncio.to_thread(year_calendar, tasks, moved, name=name, programme=programme, t=t)
+        return (await self._files.put(data, "lich.ics", made=True)).id
+
+    async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:
+        from bot.papers.pictures.ledger_card import ledger_card
+
+        unit = self._areas.find(broadcast.area)
+        place, t = unit.name if unit else "", self._texts[language]
+        data = await asyncio.to_thread(ledger_card, broadcast, tally, place=place, today=today, t=t)
+        return (await self._files.put(data, "so-theo-doi.png", made=True)).id
+
+    async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
+        from bot.papers.tables.ledger_table import ledger_table
+
+        t = self._texts[language]
+        data = await asyncio.to_thread(ledger_table, lines, broadcast.unmatched, areas=self._areas, t=t)
+        return (await self._files.put(data, "so-theo-doi.xlsx", made=True)).id
+
+    async def personal_data(self, person: int) -> tuple[Upload, ...]:
+        return await self._personal(person)
+
+    async def invitation(self, code: str) -> tuple[dict[str, str], str]:
+        import segno
+
+        links = self._links(code)
+        if not links:
+            return {}, ""
+        picture = io.BytesIO()
+        segno.make(next(iter(links.values()))).save(picture, kind="png", scale=8)
+        return links, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
+
+    def calendar_address(self, person: int, version: int) -> str:
+        return self._addresses.address(person, version)
+
+    def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
+        return [(paper.id, paper.title) for paper in papers_of(programme, by)]
+
+    async def official_paper(self, paper: str, made_of: DossierParts, by: int) -> tuple[str, ...]:
+        try:
+            async with self._turns.turn(by):  # one at a time: each takes a whole processor
+                return await self._official(paper, made_of)
+        except TooMany:
+            raise Refusal("dossier.papers_many") from None
+
+    async def _official(self, paper: str, made_of: DossierParts) -> tuple[str, ...]:
+        data = await asyncio.to_thread(make_paper, paper, self._dossier(made_of))
+        word = (await self._files.put(data, f"{paper}.docx", made=True)).id
+        pdf = await asyncio.to_thread(to_pdf, data)
+        return (word, (await self._files.put(pdf, f"{paper}.pdf", made=True)).id) if pdf else (word,)
+
+    async def whole_dossier(self, made_of: DossierParts, most: int) -> Upload:
+        dossier = self._dossier(made_of)
+        scores = SelfScore(dossier)
+        named = []
+        for evidence in scores.evidence:
+            title = scores.reference(evidence)
+            several = len(evidence.files) > 1
+            named += [(f"{title} {n}" if several else title, file) for n, file in enumerate(evidence.files, 1)]
+        kinds = [await self._files.kind(file) for _, file in named]
+        kept = [
+            (name.replace("/", "-") + SUFFIXES.get(kind, ""), self._files.pieces(file))
+            for (name, file), kind in zip(named, kinds, strict=True)
+            if kind
+        ]
+        made = await self._files.put_stream(zip_dossier(dossier, kept), f"ho-so-{made_of.product.id}.zip", most)
+        if made.refused:
+            raise Refusal("dossier.too_large", most=most // 1024 // 1024)
+        return made
+
+    def _dossier(self, made_of: DossierParts) -> Dossier:
+        return Dossier(
+            product=made_of.product,
+            programme=made_of.programme,
+            areas=self._areas,
+            t=self._texts[REFERENCE],
+            day=made_of.day,
+            plan={section: part.answers for section, part in made_of.plan.items()},
+            reasons={section: part.reason for section, part in made_of.plan.items()},
+            criteria=made_of.criteria,
+            answers=points_of(made_of.answers),
+            papers=made_of.papers,
+        )

@@ -1,0 +1,1 @@
+"""Pictures: cards, the timeline, and the page that they are drawn on."""

@@ -1,0 +1,63 @@
+"""What a dossier holds, now and when it was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.records.registration import PlanPart, ScoreSheet
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.evidence import Paper
+from ocop_domain.products import Product
+from ocop_domain.programmes import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a dossier holds, as it is on a day or as it was filed; `sheets` newest first."""
+
+    product: Product
+    plan: Mapping[str, PlanPart]
+    sheets: Sequence[ScoreSheet]
+    papers: Sequence[Paper]
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A dossier as it was handed in, for a round (`duty`, `occurrence`; "" for none), and what the commune said of it.
+
+    `number` counts the filings of one product from 1; `verdict` is the state that the commune gave it, "" before.
+    """
+
+    number: int
+    contents: Contents
+    duty: str = ""
+    occurrence: str = ""
+    verdict: str = ""
+    decided: date | None = None
+    marked: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPaper:
+    """A paper as it was until a day: then it was changed, renewed or dropped."""
+
+    paper: Paper
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class DossierParts:
+    """What the papers of a product are made of."""
+
+    product: Product
+    programme: Programme
+    plan: Mapping[str, PlanPart]
+    criteria: CriteriaSet | None
+    answers: Mapping[str, Any]
+    papers: Sequence[Paper]
+    day: date

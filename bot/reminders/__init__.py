@@ -1,0 +1,1 @@
+"""Reminders: who still has something to do, asked again at the moment of sending."""

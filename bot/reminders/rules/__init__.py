@@ -1,0 +1,41 @@
+"""The reminder rules, a file each. Adding one is adding a file and a line here, its texts and its table."""
+
+from bot.reminders.occurrences import Rule
+from bot.reminders.rules import (
+    before_due,
+    checking,
+    evidence,
+    filed,
+    list_up,
+    moved,
+    opens,
+    overdue,
+    recognition,
+    report,
+    returned,
+    round_near,
+    silent,
+    supplement,
+)
+
+RULES: tuple[Rule, ...] = (
+    opens.RULE,
+    round_near.RULE,
+    before_due.RULE,
+    list_up.RULE,
+    report.RULE,
+    overdue.RULE,
+    overdue.ABOVE,
+    checking.RULE,
+    filed.RULE,
+    filed.WAITS,
+    silent.RULE,
+    silent.PLAN,
+    returned.RULE,
+    supplement.RULE,
+    supplement.WAITS,
+    evidence.RULE,
+    recognition.RULE,
+    moved.RULE,
+)
+"""Where two waves of one matter fall on one day, the later one in this list is sent."""

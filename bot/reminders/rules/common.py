@@ -1,0 +1,123 @@
+"""What several rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from bot.reminders.occurrences import Variant, Year
+from ocop_domain.duties.audience import Audience, Wave
+from ocop_domain.duties.model import Duty
+from ocop_domain.programmes import Due, NextStep
+
+_MEMORY = 400
+"""Days that a product may wait and still be reminded of."""
+_LONG_AGO = date(2000, 1, 1)
+
+
+def prominent(duty: Duty) -> bool:
+    """Whether a duty is announced when it opens and followed up when it is late, or only remembered at its end."""
+    return len(duty.remind) > 2
+
+
+def countdown(year: Year, rule: str, variant: Variant, day: date) -> Iterator[Wave]:
+    """The wave of `day` among those that count down to the last day; the last one cannot be muted."""
+    occurrence = variant.occurrence
+    left = (occurrence.announced - day).days
+    if left in occurrence.duty.remind and (day >= occurrence.opens or not left):
+        yield year.wave(rule, variant, day, official=not left)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What began between two days has the same last day, `within` some areas, not in those of `beside`."""
+
+    last_day: date
+    since: date
+    until: date
+    within: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Tells spans of one duty apart that hold in different areas."""
+        return f"{self.last_day}:{self.within[0] if self.within else ''}"
+
+
+def follow(
+    year: Year,
+    rule: str,
+    step: NextStep,
+    day: date,
+    *,
+    waited: Sequence[int],
+    left: Sequence[int],
+    audience: Callable[[Span], Audience],
+) -> Iterator[Wave]:
+    """So many days after it began, then before its last day; what comes on that day cannot be muted."""
+    for days in waited:
+        for span in begun(year, step, day - timedelta(days=days)):
+            if (span.last_day - day).days > max(left):
+                key = year.key(rule, "waited", days, span.since, span.where)
+                yield Wave(rule, key, day, key, audience(span), span.last_day)
+    for days in left:
+        for span in ending(year, step, day, days):
+            key = year.key(rule, span.where, days)
+            topic = f"{rule}:{span.where}"
+            yield Wave(rule, key, day, topic, audience(span), span.last_day, official=not days)
+
+
+def undated(
+    year: Year, rule: str, day: date, waited: Sequence[int], audience: Callable[[Span], Audience]
+) -> Iterator[Wave]:
+    """So many days after it began, where nobody says by when it must be done: the words name no day."""
+    for days in waited:
+        since = day - timedelta(days=days)
+        key = year.key(rule, days, since)
+        yield Wave(rule, key, day, key, audience(Span(day, since, since)), day)
+
+
+def ending(year: Year, step: NextStep, day: date, left: int) -> Iterator[Span]:
+    """What has its last day so many days after `day`."""
+    last = day + timedelta(days=left)
+    if step.due:
+        if span := came_in(step.due, last, day):
+            yield Span(last, *span)
+        return
+    for variant, before in _times(year, step):
+        if variant.occurrence.last_day == last:
+            since = max(before + timedelta(days=1), day - timedelta(days=_MEMORY))
+            yield Span(last, since, day, variant.within, variant.beside)
+
+
+def begun(year: Year, step: NextStep, since: date) -> Iterator[Span]:
+    """The last days of what began on one day, by where it is."""
+    if step.due:
+        yield Span(step.due.last_day(since), since, since)
+        return
+    for variant, before in _times(year, step):
+        if before < since <= variant.occurrence.last_day:
+            yield Span(variant.occurrence.last_day, since, since, variant.within, variant.beside)
+
+
+def _times(year: Year, step: NextStep) -> Iterator[tuple[Variant, date]]:
+    """Each time of the duty behind a step, and the last day of the time before."""
+    days = sorted(o.last_day for o in year.programme.occurrences if o.duty.id == step.duty)
+    planned = {o.id: o.last_day for o in year.programme.occurrences if o.duty.id == step.duty}
+    for variant in year.variants:
+        if variant.occurrence.duty.id == step.duty:
+            yield variant, max((d for d in days if d < planned[variant.occurrence.id]), default=_LONG_AGO)
+
+
+def came_in(due: Due, last_day: date, today: date) -> tuple[date, date] | None:
+    """First and last of the days up to today on which something must have begun for `last_day` to be its last."""
+    days = [d for n in range(_MEMORY) if _last_day(due, d := today - timedelta(days=n)) == last_day]
+    return (days[-1], days[0]) if days else None
+
+
+@lru_cache(maxsize=4 * _MEMORY)
+def _last_day(due: Due, since: date) -> date:
+    """The same days are asked for again on each day of the year."""
+    return due.last_day(since)

@@ -1,0 +1,20 @@
+"""The commune's list has not been handed up, and its date comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.reminders.occurrences import Rule, Year
+from bot.reminders.rules.common import countdown
+from ocop_domain.duties.audience import Wave
+from ocop_domain.duties.model import Done
+
+
+def _waves(year: Year, day: date) -> Iterator[Wave]:
+    for variant in year.variants:
+        if variant.occurrence.duty.done is Done.LIST:
+            yield from countdown(year, "list_up", variant, day)
+
+
+RULE = Rule("list_up", _waves)

@@ -1,0 +1,20 @@
+"""A report is due: of a month, a quarter, six or nine months, a year, as the programme asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.reminders.occurrences import Rule, Year
+from bot.reminders.rules.common import countdown
+from ocop_domain.duties.audience import Wave
+from ocop_domain.duties.model import Kind
+
+
+def _waves(year: Year, day: date) -> Iterator[Wave]:
+    for variant in year.variants:
+        if variant.occurrence.duty.kind is Kind.REPORT:
+            yield from countdown(year, "report", variant, day)
+
+
+RULE = Rule("report", _waves)

@@ -1,0 +1,35 @@
+"""A round of the council comes near: its members, its secretary and the producers whose products go there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.reminders.occurrences import Rule, Year
+from ocop_domain.duties.audience import Around, Wave
+from ocop_domain.duties.model import Kind
+
+_LEAD = (14, 3, 0)
+"""Days before a round begins."""
+
+
+def _waves(year: Year, day: date) -> Iterator[Wave]:
+    for variant in year.variants:
+        occurrence = variant.occurrence
+        if occurrence.duty.kind is not Kind.ROUND or (occurrence.opens - day).days not in _LEAD:
+            continue
+        yield year.wave("round_near", variant, day, day=occurrence.opens)
+        # Only a few products go up to the ministry: their producers hear of it from the province.
+        if occurrence.duty.role not in {"producer", "ministry"}:
+            yield year.wave(
+                "round_near",
+                variant,
+                day,
+                key=year.key("round_near", variant.topic, occurrence.opens, day, "around"),
+                topic=f"around:{variant.topic}",
+                audience=Around(occurrence, variant.within, variant.beside),
+                day=occurrence.opens,
+            )
+
+
+RULE = Rule("round_near", _waves)

@@ -1,0 +1,264 @@
+"""Reminders: rules and facts make rows with a time; each is asked again at the moment it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from bot.conversations.forms import REGISTRATIONS
+from bot.handlers.assistance.forward import for_helper
+from bot.handlers.services import Conflict
+from bot.kit.clock import Clock, day_of
+from bot.kit.hours import Hours
+from bot.messages import Outgoing
+from bot.ports.reminders import Due, Reminder, ReminderMemory
+from bot.reminders.occurrences import Year, year_of
+from bot.reminders.rules import RULES
+from bot.reminders.rules.silent import UNFINISHED
+from bot.reminders.wording import UNDATED, Matter, Wording
+from bot.texts import Texts
+from ocop_domain.areas import Areas
+from ocop_domain.areas.unit import LEVELS
+from ocop_domain.duties.agenda import Moved, date_for
+from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Helpers, Open, Owners, Papers, Wave
+from ocop_domain.duties.model import Occurrence
+from ocop_domain.products import State, upcoming
+from ocop_domain.programmes import Programme
+
+log = structlog.get_logger(__name__)
+
+HORIZON = 60
+"""Days back in which a missed wave is still looked for: longer than the house may stand still."""
+LATE = timedelta(hours=48)
+"""A reminder that leaves later than this says so."""
+CHUNK = 2000
+"""People planned by one transaction: a conversation never waits longer behind it."""
+CHUNKS = 8
+"""Chunks of one tick: what is left waits for the next."""
+_TOGETHER = 100
+"""People claimed side by side: the database commits them together."""
+
+
+class Reminders:
+    """Plans what is due and sends it, tick by tick. All that it knows stands in the database."""
+
+    def __init__(
+        self,
+        *,
+        memory: ReminderMemory,
+        programme: Programme,
+        areas: Areas,
+        texts: Texts,
+        clock: Clock,
+        deliver: Callable[[Sequence[Outgoing]], None],
+        hours: Hours | None = None,
+        limit: int = 500,
+    ) -> None:
+        self._memory = memory
+        self._programme = programme
+        self._areas = areas
+        self._texts = texts
+        self._clock = clock
+        self._deliver = deliver
+        self._hours = hours or Hours()
+        self._limit = limit
+        self._wording = Wording(areas, programme.form)
+        self._occurrences = {(o.duty.id, o.id): o for o in programme.occurrences}
+        self._year: Year | None = None
+        self._moved: tuple[Moved, ...] = ()
+        self._days: dict[date, list[Wave]] = {}
+
+    async def tick(self) -> int:
+        """Plans, then sends to those whose time has come; returns how many people were told."""
+        now = self._clock()
+        moved = await self._memory.moved()
+        if not await self.plan(now, moved) or self._hours.quiet(now):
+            return 0
+        return await self.send(now, moved)
+
+    async def plan(self, now: datetime, moved: tuple[Moved, ...]) -> bool:
+        """Turns the waves that have come due into rows; False when some people are left for the next tick."""
+        today = day_of(now)
+        first = max(await self._memory.began(now), today - timedelta(days=HORIZON))
+        planned = await self._memory.planned_since(first)
+        chosen: dict[str, Wave] = {}
+        missed: list[Wave] = []
+        for wave in self._waves(first, today, moved):
+            # Not before it leaves: whom it concerns may change in the night.
+            if wave.key in planned or self._hours.leave(wave.on, wave.day) > now:
+                continue
+            if before := chosen.get(wave.topic):
+                missed.append(before)
+                # What takes the place of an official one cannot be muted either.
+                chosen[wave.topic] = replace(wave, official=wave.official or before.official)
+            else:
+                chosen[wave.topic] = wave
+        await self._memory.skip(missed)
+        chunks = CHUNKS
+        for wave in chosen.values():
+            at = self._hours.leave(wave.on, wave.day)
+            if isinstance(wave.audience, Above):
+                await self._memory.plan_for(wave, at, await self._officials(wave.audience))
+                continue
+            while not await self._memory.plan(wave, at, CHUNK):
+                chunks -= 1
+                if chunks <= 0:
+                    return False
+        return True
+
+    def _waves(self, first: date, today: date, moved: tuple[Moved, ...]) -> list[Wave]:
+        """Every wave of these days in order; a day is worked out once, and anew when a date is moved."""
+        if self._moved != moved or self._year is None:
+            self._year, self._moved, self._days = year_of(self._programme, moved, self._areas), moved, {}
+        days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
+        self._days = {day: self._days[day] if day in self._days else waves(self._year, day) for day in days}
+        return [wave for day in days for wave in self._days[day]]
+
+    async def _officials(self, audience: Above) -> list[tuple[int, str]]:
+        """The officials one level above the areas in which an occurrence is open, each with the own area."""
+        role, areas = await self._above(audience)
+        return await self._memory.officials([role], sorted(areas)) if role else []
+
+    async def _above(self, audience: Above) -> tuple[str, set[str]]:
+        duty = audience.occurrence.duty
+        order = [level for level in LEVELS[::-1] if level in self._programme.levels]
+        level = {"subject": -1}.get(duty.level, order.index(duty.level) if duty.level in order else len(order))
+        if level + 1 >= len(order):
+            return "", set()
+        upper = order[level + 1]
+        open_ = await self._memory.open_areas(Open(audience.occurrence, audience.within, audience.beside))
+        above = {unit.code for area in open_ for unit in self._areas.path(area) if unit.level == upper}
+        return {"commune": "commune_officer", "district": "district_staff", "province": "province_staff"}[upper], above
+
+    async def send(self, now: datetime, moved: tuple[Moved, ...]) -> int:
+        """Tells those whose time has come, each in one message; what could not leave is asked again first."""
+        await self._memory.take_back(now)
+        people = await self._memory.due(now, self._limit)
+        told = 0
+        for start in range(0, len(people), _TOGETHER):
+            together = people[start : start + _TOGETHER]
+            told += sum(await asyncio.gather(*(self._try(due, moved, now) for due in together)))
+        return told
+
+    async def _try(self, due: Due, moved: tuple[Moved, ...], now: datetime) -> bool:
+        """A fault with one person's reminders must not stop those of all others."""
+        try:
+            return await self._tell(due, moved, now)
+        except Exception:
+            log.exception("reminders not sent", person=due.person, reminders=[r.id for r in due.reminders])
+            return False
+
+    async def _tell(self, due: Due, moved: tuple[Moved, ...], now: datetime) -> bool:
+        """One person; whatever changed since it was planned is dropped."""
+        keep, drop = self._fresh(due, moved)
+        for _ in range(2):
+            audiences = {r.id: self._audience(r) for r in keep}
+            matters = [await self._matter(r, due, moved, now) for r in keep]
+            reply = self._wording.message(self._texts[due.language], matters, day_of(now)) if keep else None
+            if reply and due.helper:
+                reply = for_helper(self._texts[due.language], reply, due.helper)
+            try:
+                rows = await self._memory.claim_due(due, reply, audiences, [r.id for r in drop], now)
+            except Conflict:
+                # Done, muted or claimed meanwhile: what is still wanted is asked one by one.
+                wanted = [r for r in keep if await self._memory.wanted(r, audiences[r.id])]
+                drop += [r for r in keep if r not in wanted]
+                keep = wanted
+                continue
+            self._deliver(rows)
+            return bool(keep)
+        return False
+
+    def _fresh(self, due: Due, moved: tuple[Moved, ...]) -> tuple[list[Reminder], list[Reminder]]:
+        """Of several reminders of one matter the last; none that names a date which was moved since."""
+        latest: dict[tuple[str, ...], Reminder] = {}
+        for planned in sorted(due.reminders, key=lambda r: (r.on, r.id)):
+            if reminder := self._today(planned, due, moved):
+                latest[reminder.kind, reminder.duty, reminder.occurrence, reminder.scope] = reminder
+        keep = sorted(latest.values(), key=lambda r: (r.day, r.id))
+        kept = {r.id for r in keep}
+        return keep, [r for r in due.reminders if r.id not in kept]
+
+    def _today(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder | None:
+        """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
+        if reminder.rule in UNDATED or reminder.kind == "papers":
+            return reminder
+        if reminder.kind in {"drafts", "owners", "checkers"}:
+            return self._dated(reminder, due, moved)
+        here = self._here(reminder, due, moved)
+        if here is None:  # the duty was taken out of the programme
+            return None
+        if reminder.rule in {"again", "nudge"}:
+            return replace(reminder, day=here.announced)
+        holds = reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
+        return reminder if holds else None
+
+    def _dated(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder:
+        """What was begun, returned or waits, with the last day that holds now."""
+        states = {"drafts": "draft", "owners": reminder.duty, "checkers": reminder.duty or State.SENT}
+        step = self._programme.next.get(states[reminder.kind])
+        if step is None or not step.duty or not moved:
+            return reminder
+        since = date.fromisoformat(reminder.mark) if reminder.kind == "owners" else reminder.on
+        areas = (reminder.scope,) if reminder.kind == "checkers" else due.areas
+
+        def holds(occurrence: Occurrence) -> Occurrence:
+            return date_for(occurrence, areas, moved, self._areas.contains)
+
+        found = upcoming(self._programme, states[reminder.kind], since, holds)
+        return replace(reminder, day=found.last_day) if found and found.last_day else reminder
+
+    def _here(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Occurrence | None:
+        """The occurrence with the date that holds for this person."""
+        occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
+        if occurrence is None:
+            return None
+        producer = reminder.kind == "around" or (reminder.kind == "open" and occurrence.duty.role == "producer")
+        areas = due.areas if producer else (reminder.scope,)
+        return date_for(occurrence, areas, moved, self._areas.contains)
+
+    def _audience(self, reminder: Reminder) -> Audience | None:
+        """Whom the reminder is for, asked again: without the days on which it was planned."""
+        occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
+        match reminder.kind:
+            case "open" if occurrence:
+                return Open(occurrence)
+            case "around" if occurrence:
+                return Around(occurrence)
+            case "helpers" if occurrence:
+                return Helpers(occurrence)
+            case "above" if occurrence:
+                below = tuple(a.code for a in self._areas.below(reminder.scope))
+                return Open(occurrence, within=(reminder.scope, *below))
+            case "drafts":
+                touched = datetime.fromisoformat(reminder.mark)
+                return Drafts((*sorted(REGISTRATIONS), *UNFINISHED), day_of(touched))
+            case "owners":
+                day = date.fromisoformat(reminder.mark)
+                return Owners(reminder.duty, day, day)
+            case "checkers":
+                return Checkers(date.min, date.max, state=reminder.duty or State.SENT)
+            case "papers":
+                return Papers(recognition=reminder.duty == "recognition", expires=date.fromisoformat(reminder.mark))
+        return None
+
+    async def _matter(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...], now: datetime) -> Matter:
+        here = self._here(reminder, due, moved)
+        places: tuple[str, ...] = ()
+        audience = self._audience(reminder)
+        if reminder.kind == "above" and isinstance(audience, Open):
+            open_ = await self._memory.open_names(audience)
+            names = (name or self._areas.get(scope).name for scope, name in open_ if name or self._areas.find(scope))
+            places = tuple(sorted(names))
+        own = (m for m in reversed(moved) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
+        move = next((m for m in own if here and m.last_day == here.last_day), None)
+        return Matter(reminder, here, places, now - reminder.at > LATE, move)
+
+
+def waves(year: Year, day: date) -> list[Wave]:
+    """What all rules ask for on a day; of two in one matter the later in this list is sent."""
+    return [wave for rule in RULES for wave in rule.waves(year, day)]

@@ -1,0 +1,1 @@
+"""A person, their phones and their personal data in the database."""

@@ -1,0 +1,302 @@
+"""Deleting what is kept of one person, but for what must stay."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.conversations.forms.consent import DOSSIER
+from bot.records.registration import KeptProduct
+from bot.storage.account.held import DROPPED, DROPPED_PRINT, Known, known
+from bot.storage.engine.encoding import dump
+from bot.storage.engine.statements import Database, Row, Statement
+from bot.storage.year.audiences import marks
+from bot.writes.people import ErasePerson
+from ocop_domain.products import HANDED_IN, TAKEN_ON, State
+
+NEEDLESS = frozenset(
+    {"phone", "email", "address", "registration_number", "registration_date", "representative", "position"}
+)
+"""Answers about the producer that the record of a decision does without."""
+_SHORTEST = 8
+"""Letters of a name that is looked for in the chats of officials: a shorter one stands in what is meant of others."""
+_FILE = re.compile(r'"([0-9a-f]{32})"')
+_EMPTY = dump({"text": "", "hidden": True})
+"""A message that no page shows."""
+_EMPTY_ROW = (
+    "UPDATE outbox SET address = '', payload = ?, key = NULL, message_ref = '', error = '', person_id = 0,"
+    " state = CASE WHEN state IN ('waiting', 'claimed') THEN 'refused'"
+    " WHEN state = 'held' THEN 'stopped' ELSE state END"
+)
+
+
+async def erasure(database: Database, person: int) -> ErasePerson:
+    """What deleting this person means at this moment: what goes, what must be kept, and why nothing else is touched.
+
+    A product that an officer has accepted is the record of a decision: it stays without what the record does not need.
+    Of a dossier that was filed the plan and the papers stay too. Everything else goes.
+    """
+    who = await known(database, person)
+    gone, kept, answers = [], [], []
+    for row in await _products(database, who):
+        product, said = row[0], json.loads(row[3])
+        answers.append(said)
+        if row[5]:
+            less = {k: v for k, v in said.items() if k not in NEEDLESS}
+            filed = row[4] in HANDED_IN or bool(row[6])
+            kept.append(KeptProduct(product, row[1], row[2], less, filed, await _filings(database, product)))
+        else:
+            gone.append((product, row[1], row[2]))
+    mine = f"person_id IN ({marks(who.ids)})"
+    rows = await database.fetch(f"SELECT id, name, answers FROM producer WHERE {mine}", who.ids)
+    answers += [json.loads(row[2]) for row in rows]
+    helped = await database.fetch(f"SELECT name, phone FROM assist WHERE ward_id IN ({marks(who.ids)})", who.ids)
+    answers += [{"producer_name": row[0], "phone": row[1]} for row in helped]
+    sent, prints = await _files_of(database, who)
+    used = await _files_kept(database, who, kept)
+    return ErasePerson(
+        people=who.ids,
+        official=who.official,
+        gone=tuple(gone),
+        kept=tuple(kept),
+        producers=tuple((row[0], row[1]) for row in rows),
+        files=tuple(sorted(sent - used)),
+        prints=tuple(sorted(prints - used)),
+        traces=tuple(_traces(who, answers, named=not kept)) if who.products or helped else (),
+        helped=bool(helped),
+    )
+
+
+async def files_to_drop(database: Database, person: int) -> list[str]:
+    """Files that nobody needs once this person is erased, unless somebody else sent the same."""
+    write = await erasure(database, person)
+    return [*write.files, *write.prints]
+
+
+async def _products(database: Database, who: Known) -> list[Row]:
+    """Id, name, revision, answers, state, whether an official has decided on it, whether it was filed."""
+    states = marks(TAKEN_ON)
+    happened = "EXISTS (SELECT 1 FROM event e WHERE e.subject = p.id AND e.kind IN ({}))"
+    return await database.fetch(
+        f"SELECT p.id, p.name, p.revision, p.answers, p.state, CASE WHEN p.state IN ({states})"
+        f" OR {happened.format(states)} OR EXISTS (SELECT 1 FROM score s WHERE s.product_id = p.id"
+        f" AND s.kind = 'council') THEN 1 ELSE 0 END, CASE WHEN {happened.format('?')} THEN 1 ELSE 0 END"
+        f" FROM product p WHERE p.person_id IN ({marks(who.ids)}) ORDER BY p.sent_on, p.id",
+        (*TAKEN_ON, *TAKEN_ON, State.FILED.value, *who.ids),
+    )
+
+
+async def _filings(database: Database, product: str) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """The filings of a product that stays, each with the answers that its record needs."""
+    rows = await database.fetch("SELECT number, answers FROM filing WHERE product_id = ? ORDER BY number", (product,))
+    return tuple((row[0], {k: v for k, v in json.loads(row[1]).items() if k not in NEEDLESS}) for row in rows)
+
+
+async def _files_of(database: Database, who: Known) -> tuple[set[str], set[str]]:
+    """The files that the person sent, and those that were printed for the person and shown in the own chats."""
+    rows = await database.fetch(f"SELECT id FROM file WHERE person_id IN ({marks(who.ids)})", who.ids)
+    sent = {row[0] for row in rows}
+    shown = set()
+    for channel, address in (*who.addresses, *((left[0], left[1]) for left in who.left)):
+        told = await database.fetch(
+            "SELECT payload FROM outbox WHERE channel = ? AND address = ? AND payload LIKE ?",
+            (channel, address, '%"files":%'),
+        )
+        if channel == "web":
+            told += await database.fetch(
+                "SELECT payload FROM web_message WHERE address = ? AND direction = 'out' AND payload LIKE ?",
+                (address, '%"files":%'),
+            )
+        shown |= {found for row in told for found in _FILE.findall(dump(json.loads(row[0]).get("files")))}
+    return sent, await _nobodys(database, shown - sent)
+
+
+async def _nobodys(database: Database, ids: set[str]) -> set[str]:
+    """Those of the files that somebody sent are somebody's: an official was only shown them."""
+    found = [await database.fetch("SELECT id FROM file WHERE id = ?", (file_id,)) for file_id in sorted(ids)]
+    return ids - {row[0] for rows in found for row in rows}
+
+
+async def _files_kept(database: Database, who: Known, kept: list[KeptProduct]) -> set[str]:
+    used = {found for product in kept for found in _FILE.findall(dump(dict(product.answers)))}
+    filed = [product.id for product in kept if product.filed]
+    mine = f"person_id IN ({marks(who.ids)})"
+    if filed:
+        rows = await database.fetch(f"SELECT answers FROM plan_part WHERE product_id IN ({marks(filed)})", tuple(filed))
+        used |= {found for row in rows for found in _FILE.findall(row[0])}
+        rows = await database.fetch(
+            f"SELECT answers, parts FROM filing WHERE product_id IN ({marks(filed)})", tuple(filed)
+        )
+        used |= {found for row in rows for text in row for found in _FILE.findall(text)}
+        for table in ("paper", "paper_version"):
+            rows = await database.fetch(f"SELECT files FROM {table} WHERE {mine}", who.ids)
+            used |= {found for row in rows for found in _FILE.findall(row[0])}
+    reports = await database.fetch(
+        f"SELECT files FROM done WHERE {mine} AND scope NOT IN ({marks(who.ids)})",
+        (*who.ids, *map(str, who.ids)),
+    )
+    return used | {found for row in reports for found in _FILE.findall(row[0])}
+
+
+def _traces(who: Known, answers: list[dict[str, Any]], *, named: bool) -> Iterator[str]:
+    """By what the chats of officials show that they speak of this person."""
+    phones = {str(a["phone"]) for a in answers if a.get("phone")}
+    found = {"0" + p.removeprefix("+84") for p in phones} | phones
+    found |= {str(a["email"]) for a in answers if a.get("email")}
+    numbers = {str(a["registration_number"]) for a in answers if a.get("registration_number")}
+    names = {str(a["producer_name"]) for a in answers if a.get("producer_name")} if named else set()
+    found |= {word for word in numbers | names if len(word) >= _SHORTEST}
+    yield from sorted(found)
+
+
+def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
+    """All statements of one deletion, for one transaction.
+
+    Kept are: the number of the person with the day it was made and erased, the purposes that were agreed to and when
+    that ended, events without words of the person, accepted products without NEEDLESS answers, and what an official
+    did as an official.
+    """
+    ids, mine = write.people, f"person_id IN ({marks(write.people)})"
+    products = len(write.gone) + len(write.kept)
+    yield Statement(
+        "UPDATE person SET language = '', draft_id = '', menu = 0, choices = '[]', calendar = calendar + 1, assists = 0"
+        f" WHERE id IN ({marks(ids)}) AND (SELECT count(*) FROM product WHERE {mine}) = ?",
+        (*ids, *ids, products),
+        changes=len(ids),
+    )
+    yield from _products_go(write)
+    yield from _chats_go(write)
+    yield Statement(
+        "UPDATE person SET assists = 0, draft_id = '', choices = '[]'"
+        f" WHERE assists IN ({marks(ids)}) AND assists <> 0",
+        ids,
+    )
+    yield Statement(f"DELETE FROM assist WHERE ward_id IN ({marks(ids)})", ids)
+    for column in ("helper_id", "guest_id"):
+        yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
+    papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
+    for table in ("draft", "mute", "reminder", "role", "ban", *papers):
+        yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
+    for id_ in ids:  # what is kept of a ban names the person, and holds their words
+        yield Statement("DELETE FROM event WHERE subject LIKE ?", (f"ban:{id_}:%",))
+    yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
+    # That something was asked and answered in time stays; who and what was said does not.
+    yield Statement(
+        "UPDATE data_request SET words = '', name = '', phone = '', note = '', held = 0,"
+        f" closed_at = CASE closed_at WHEN '' THEN ? ELSE closed_at END WHERE {mine}",
+        (at, *ids),
+    )
+    yield Statement(f"DELETE FROM done WHERE scope IN ({marks(ids)})", tuple(map(str, ids)))
+    yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {mine} AND granted = 1", (at, *ids))
+    if write.kept:  # whoever has a product is taken for a producer, and asked to act, until this is refused
+        yield Statement(
+            "INSERT INTO consent (person_id, purpose, granted, at) VALUES (?, ?, 0, ?)"
+            " ON CONFLICT (person_id, purpose) DO NOTHING",
+            (ids[0], DOSSIER, at),
+        )
+    yield from _files_go(write, at)
+    if not write.official:
+        yield Statement(f"UPDATE event SET reason = '' WHERE {mine} OR on_behalf IN ({marks(ids)})", (*ids, *ids))
+    yield Statement("INSERT INTO event (at, person_id, kind) VALUES (?, ?, 'person.erased')", (at, ids[0]))
+
+
+def _products_go(write: ErasePerson) -> Iterator[Statement]:
+    for product, _, revision in write.gone:
+        for table in ("score", "plan_part"):
+            yield Statement(f"DELETE FROM {table} WHERE product_id = ?", (product,))
+        yield Statement("DELETE FROM draft WHERE subject = ?", (product,))
+        yield Statement("UPDATE event SET reason = '' WHERE subject = ?", (product,))
+        yield Statement("UPDATE person SET choices = '[]' WHERE choices LIKE ?", (f"%{product}%",))
+        yield Statement("DELETE FROM product WHERE id = ? AND revision = ?", (product, revision), changes=1)
+    for kept in write.kept:
+        yield Statement(
+            "UPDATE product SET answers = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
+            (dump(dict(kept.answers)), kept.id, kept.revision),
+            changes=1,
+        )
+        for number, answers in kept.filings:
+            yield Statement(
+                "UPDATE filing SET answers = ? WHERE product_id = ? AND number = ?",
+                (dump(dict(answers)), kept.id, number),
+            )
+        if not kept.filed:
+            yield Statement("DELETE FROM plan_part WHERE product_id = ?", (kept.id,))
+    for producer, name in write.producers:
+        yield Statement(
+            "DELETE FROM producer WHERE id = ? AND NOT EXISTS (SELECT 1 FROM product p WHERE p.producer_id = ?)",
+            (producer, producer),
+        )
+        rest = dump({"producer_name": name})
+        yield Statement("UPDATE producer SET answers = ?, phone = '' WHERE id = ?", (rest, producer))
+
+
+def _chats_go(write: ErasePerson) -> Iterator[Statement]:
+    """Messages are emptied rather than deleted: SQLite gives the number of a deleted last row once more, and a page
+    asks for what has a higher number than it knows."""
+    ids = write.people
+    mine = f"SELECT a.address FROM address a WHERE a.person_id IN ({marks(ids)})"
+    yield Statement(f"{_EMPTY_ROW} WHERE address IN ({mine} AND a.channel = outbox.channel)", (_EMPTY, *ids))
+    yield from _left_chats_go(ids)
+    yield Statement(f"UPDATE broadcast SET person_id = 0 WHERE person_id IN ({marks(ids)})", ids)
+    # Whom a broadcast did not reach has no address there.
+    yield Statement(f"UPDATE outbox SET person_id = 0 WHERE person_id IN ({marks(ids)})", ids)
+    yield Statement(
+        f"UPDATE web_message SET address = '', payload = ? WHERE address IN ({mine} AND a.channel = 'web')",
+        (_EMPTY, *ids),
+    )
+    # The row stays, so that an update that a platform sends again is not answered again.
+    yield Statement(
+        "UPDATE inbox SET address = '', payload = ''"
+        f" WHERE done_at <> '' AND address IN ({mine} AND a.channel = inbox.channel)",
+        ids,
+    )
+    said = "" if write.helped else "direction <> 'in' AND "  # an officer who helped has typed it too
+    officials = "SELECT a.address FROM address a JOIN role r ON r.person_id = a.person_id WHERE a.channel ="
+    for trace in (*write.traces, *(product for product, _, _ in write.gone)):
+        like = f"%{_escaped(dump(trace)[1:-1])}%"
+        yield Statement(
+            f"UPDATE web_message SET payload = ? WHERE {said}payload LIKE ? ESCAPE '!'"
+            f" AND address IN ({officials} 'web')",
+            (_EMPTY, like),
+        )
+        yield Statement(
+            f"{_EMPTY_ROW} WHERE payload LIKE ? ESCAPE '!' AND address IN ({officials} outbox.channel)",
+            (_EMPTY, like),
+        )
+    yield Statement(f"DELETE FROM address WHERE person_id IN ({marks(ids)})", ids)
+
+
+def _left_chats_go(ids: tuple[int, ...]) -> Iterator[Statement]:
+    """What was said on phones that left, as long as they were the person's; then nothing tells of those phones."""
+    theirs = (
+        "EXISTS (SELECT 1 FROM past_address q WHERE q.person_id IN ({}) AND q.channel = {} AND q.address = {}"
+        " AND {} <= q.ended_at AND NOT EXISTS (SELECT 1 FROM past_address e WHERE e.channel = q.channel"
+        " AND e.address = q.address AND e.id < q.id AND {} <= e.ended_at))"
+    )
+    mine = f"SELECT q.address FROM past_address q WHERE q.person_id IN ({marks(ids)})"
+    told = theirs.format(marks(ids), "outbox.channel", "outbox.address", "outbox.created_at", "outbox.created_at")
+    said = theirs.format(marks(ids), "'web'", "web_message.address", "web_message.at", "web_message.at")
+    yield Statement(f"{_EMPTY_ROW} WHERE address IN ({mine}) AND {told}", (_EMPTY, *ids, *ids))
+    yield Statement(
+        f"UPDATE web_message SET address = '', payload = ? WHERE address IN ({mine}) AND {said}", (_EMPTY, *ids, *ids)
+    )
+    yield Statement(f"UPDATE past_address SET kind = '', since = '' WHERE person_id IN ({marks(ids)})", ids)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([!%_])", r"!\1", text)
+
+
+def _files_go(write: ErasePerson, at: str) -> Iterator[Statement]:
+    """Rows that say what is to be taken off the disk: a process that is killed meanwhile leaves nothing behind."""
+    mine = f"person_id IN ({marks(write.people)})"
+    yield Statement(f"UPDATE file SET name = '' WHERE {mine}", write.people)
+    for files, kind in ((write.files, DROPPED), (write.prints, DROPPED_PRINT)):
+        for file_id in files:
+            yield Statement(f"DELETE FROM file WHERE id = ? AND {mine}", (file_id, *write.people))
+            yield Statement(
+                "INSERT INTO file (id, person_id, content_type, created_at) VALUES (?, ?, ?, ?)",
+                (file_id, write.people[0], kind, at),
+            )

@@ -1,0 +1,334 @@
+"""What is kept of one person: found in every table, told as plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.storage.engine.statements import Database, Row
+from bot.storage.year.audiences import Query, marks
+
+DROPPED, DROPPED_PRINT = "dropped", "dropped:print"
+"""In place of a file's type: it is to be taken off the disk; a print only when no chat shows it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One person with all that leads to it: the ids that were merged into it, its addresses, its products.
+
+    `left` are addresses that the person uses no longer, each with the moments between which the chat was theirs.
+    """
+
+    ids: tuple[int, ...]
+    addresses: tuple[tuple[str, str], ...]
+    left: tuple[tuple[str, str, str, str], ...]
+    products: tuple[str, ...]
+    official: bool
+
+    @property
+    def web(self) -> tuple[str, ...]:
+        return tuple(address for channel, address in self.addresses if channel == "web")
+
+
+async def known(database: Database, person: int) -> Known:
+    """Whoever came here from another phone is the same person under an older number."""
+    ids = [person]
+    for own in ids:
+        rows = await database.fetch("SELECT subject FROM event WHERE kind = 'address.moved' AND person_id = ?", (own,))
+        for former in {int(row[0]) for row in rows}.difference(ids):
+            last = await database.fetch(
+                "SELECT person_id FROM event WHERE kind = 'address.moved' AND subject = ? ORDER BY id DESC LIMIT 1",
+                (str(former),),
+            )
+            lives = await database.fetch("SELECT 1 FROM address WHERE person_id = ? LIMIT 1", (former,))
+            if last[0][0] == own and not lives:
+                ids.append(former)
+    mine = f"person_id IN ({marks(ids)})"
+    addresses = await database.fetch(f"SELECT channel, address FROM address WHERE {mine} ORDER BY 1, 2", tuple(ids))
+    left = await database.fetch(
+        "SELECT channel, address, COALESCE((SELECT max(e.ended_at) FROM past_address e WHERE e.channel = q.channel"
+        f" AND e.address = q.address AND e.id < q.id), ''), ended_at FROM past_address q WHERE {mine} ORDER BY id",
+        tuple(ids),
+    )
+    products = await database.fetch(f"SELECT id FROM product WHERE {mine} ORDER BY sent_on, id", tuple(ids))
+    official = await database.fetch(
+        f"SELECT 1 FROM role WHERE {mine} UNION SELECT 1 FROM event WHERE kind LIKE 'granted.%' AND {mine}",
+        (*ids, *ids),
+    )
+    return Known(
+        tuple(ids),
+        tuple((row[0], row[1]) for row in addresses),
+        tuple((row[0], row[1], row[2], row[3]) for row in left),
+        tuple(row[0] for row in products),
+        bool(official),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One list of the export: rows of a table, each column under a name that says what it is."""
+
+    name: str
+    table: str
+    columns: Mapping[str, str]
+    where: Callable[[Known], Query]
+    order: str
+
+
+def _of(who: Known) -> Query:
+    return Query(f"person_id IN ({marks(who.ids)})", who.ids)
+
+
+def _in(column: str, values: Iterable[str | int]) -> Query:
+    found = tuple(values)
+    return Query(f"{column} IN ({marks(found)})", found) if found else Query("1 = 0", ())
+
+
+def _either(one: Query, other: Query) -> Query:
+    return Query(f"({one.sql} OR {other.sql})", (*one.args, *other.args))
+
+
+def _self(who: Known) -> Query:
+    return Query(f"id IN ({marks(who.ids)})", who.ids)
+
+
+def _invited(who: Known) -> Query:
+    return _either(_of(who), Query(f"used_by IN ({marks(who.ids)})", who.ids))
+
+
+def _about(who: Known) -> Query:
+    return _either(_of(who), _in("product_id", who.products))
+
+
+def _history(who: Known) -> Query:
+    return _in("subject", who.products)
+
+
+def _acts(who: Known) -> Query:
+    return _either(_of(who), _in("on_behalf", who.ids)) + (Query("AND NOT", ()) + _history(who))
+
+
+def _done(who: Known) -> Query:
+    return _either(_of(who), _in("scope", map(str, who.ids)))
+
+
+def _kept_files(who: Known) -> Query:
+    return _of(who) + Query("AND content_type NOT IN (?, ?)", (DROPPED, DROPPED_PRINT))
+
+
+def _said(who: Known) -> Query:
+    """An official was shown what others sent: that is not the official's own."""
+    said = _in("address", who.web)
+    for channel, address, since, until in who.left:
+        if channel == "web":
+            said = _either(said, Query("(address = ? AND at > ? AND at <= ?)", (address, since, until)))
+    return said + Query("AND direction = 'in'" if who.official else "", ())
+
+
+def _sent(who: Known) -> Query:
+    sent = Query("1 = 0", ())
+    if who.official:
+        return sent
+    for address in who.addresses:
+        sent = _either(sent, Query("(channel = ? AND address = ?)", address))
+    for left in who.left:
+        sent = _either(sent, Query("(channel = ? AND address = ? AND created_at > ? AND created_at <= ?)", left))
+    return sent
+
+
+def _named(text: str, **others: str) -> dict[str, str]:
+    return {**{word: word for word in text.split()}, **others}
+
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        "person",
+        "person",
+        _named(
+            "language created_at", draft_id="open_form", menu="menus_shown", choices="last_menu", calendar="calendar"
+        ),
+        _self,
+        "id",
+    ),
+    Part(
+        "addresses",
+        "address",
+        _named("channel address kind since joined_at last_seen blocked_at"),
+        _of,
+        "channel, address",
+    ),
+    Part("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
+    Part(
+        "help",
+        "assist",
+        _named("area name phone how files began_at confirmed_at ended_at"),
+        lambda who: _in("ward_id", who.ids),
+        "began_at",
+    ),
+    Part("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
+    Part("consents", "consent", _named("purpose granted at"), _of, "purpose"),
+    Part("roles", "role", _named("role area programme granted_at"), _of, "granted_at, role, area"),
+    Part("invitations", "invitation", _named("role area programme expires_at used_at"), _invited, "expires_at"),
+    Part(
+        "drafts",
+        "draft",
+        _named(
+            "id form version programme area answers page marked subject revision updated_at",
+            at="open_question",
+            partial="unfinished_answer",
+            returning_="returning",
+        ),
+        _of,
+        "updated_at, id",
+    ),
+    Part("producers", "producer", _named("id name phone answers updated_at"), _of, "id"),
+    Part(
+        "products",
+        "product",
+        _named(
+            "id programme area name answers form form_version state revision marked reason sent_on updated_on",
+            producer_id="producer",
+            origin="sent_from",
+        ),
+        _of,
+        "sent_on, id",
+    ),
+    Part("bans", "ban", _named("area name at", asked_at="asked_above"), _of, "at, area"),
+    Part("history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"),
+    Part("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
+    Part(
+        "filings",
+        "filing",
+        _named(
+            "number filed_on at duty occurrence answers parts verdict decided_on marked reason", product_id="product"
+        ),
+        _about,
+        "product_id, number",
+    ),
+    Part(
+        "scores",
+        "score",
+        _named("kind decision answers total star at", product_id="product", set_id="set"),
+        _about,
+        "id",
+    ),
+    Part(
+        "papers",
+        "paper",
+        _named("id kind name number issuer issued_on expires_on star products files revision updated_at"),
+        _of,
+        "id",
+    ),
+    Part(
+        "former_papers",
+        "paper_version",
+        _named(
+            "kind name number issuer issued_on expires_on star products files revision updated_at until",
+            paper_id="paper",
+        ),
+        _of,
+        "id",
+    ),
+    Part("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
+    Part("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
+    Part("moved_dates", "moved", _named("programme duty occurrence area was last_day reason at"), _of, "id"),
+    Part(
+        "data_requests",
+        "data_request",
+        _named("id kind purpose words name phone asked_at due_on note closed_at held"),
+        _of,
+        "asked_at, id",
+    ),
+    Part("mutes", "mute", _named("duty at"), _of, "duty"),
+    Part(
+        "reminders",
+        "reminder",
+        _named("programme rule kind duty occurrence scope mark day on_day at state official closed_at"),
+        _of,
+        "id",
+    ),
+    Part("acts", "event", _named("at kind subject reason marked", on_behalf="helped"), _acts, "id"),
+    Part(
+        "broadcasts",
+        "broadcast",
+        _named(
+            "id programme area state text files official ask revision send_at created_at began_at done_at"
+            " taken_at changed_at"
+        ),
+        _of,
+        "created_at, id",
+    ),
+    Part("chat", "web_message", _named("direction at", payload="message"), _said, "id"),
+    Part(
+        "deliveries",
+        "outbox",
+        _named("channel lane state created_at sent_at answer answered_at revision", payload="message"),
+        _sent,
+        "id",
+    ),
+)
+"""Every table that knows of a person, once or more often. A new table needs a line here, or in KEPT_OUT."""
+
+KEPT_OUT: dict[str, str] = {
+    "meta": "of the house itself",
+    "wave": "of the programme's year, of nobody",
+    "pace": "of the house itself",
+    "wrong_code": "counts by digests that name nobody; forgotten after a day",
+    "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",
+}
+"""Tables that the export leaves out, and why."""
+LEFT_OUT: dict[str, str] = {
+    "person_id": "the own number, or an official's",
+    "target replies unmatched upto complete": "whom an office wrote to: others, and for the machine",
+    "broadcast_id": "which office's notice it was: the message stands beside it",
+    "claimed_by parts": "of the house itself",
+    "product_set": "stands in the answers",
+    "used_by": "the own number",
+    "renewed_at": "of the cookie, for the machine",
+    "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
+    "closed_by": "the number of an official",
+    "token_hash": "of a secret",
+    "key": "numbers that stand in the other columns",
+    "name_folded": "the name once more, for searching",
+    "attempts not_before message_ref error leased_until": "how the message travelled",
+    "address": "stands in the list of addresses",
+    "id": "where it is only the number of a row",
+}
+"""Columns that the export leaves out, and why."""
+
+_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "parts", "payload"})
+_FLAGS = frozenset({"held", "granted", "returning_", "official", "on_behalf"})
+
+
+async def collect(database: Database, person: int) -> dict[str, list[dict[str, Any]]]:
+    """All that the tables hold of this person, as plain data: lists by name, times in ISO form."""
+    who = await known(database, person)
+    return {part.name: [_plain(part, row) for row in await _rows(database, part, who)] for part in PARTS}
+
+
+async def held(database: Database, person: int) -> dict[str, int]:
+    """How much of each list there is."""
+    who = await known(database, person)
+    counts = {}
+    for part in PARTS:
+        where = part.where(who)
+        rows = await database.fetch(f"SELECT count(*) FROM {part.table} WHERE {where.sql}", where.args)
+        counts[part.name] = int(rows[0][0])
+    return counts
+
+
+async def _rows(database: Database, part: Part, who: Known) -> list[Row]:
+    where = part.where(who)
+    columns = ", ".join(part.columns)
+    return await database.fetch(
+        f"SELECT {columns} FROM {part.table} WHERE {where.sql} ORDER BY {part.order}", where.args
+    )
+
+
+def _plain(part: Part, row: Row) -> dict[str, Any]:
+    return {
+        name: json.loads(value) if column in _DOCUMENTS else bool(value) if column in _FLAGS else value
+        for (column, name), value in zip(part.columns.items(), row, strict=True)
+    }

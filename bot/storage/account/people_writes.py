@@ -1,0 +1,114 @@
+"""A person: language, consent, links, roles, addresses, what they are told and what is kept of them, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.storage.account import accounts, erase, export
+from bot.storage.engine.encoding import dump, moment
+from bot.storage.engine.statements import Statement
+from bot.storage.engine.writing import OUTGOING, By, event, statements
+from bot.writes.people import (
+    AddGrant,
+    AddInvitation,
+    ErasePerson,
+    KeepExport,
+    KeepZip,
+    MoveAddress,
+    NewCalendarAddress,
+    Notify,
+    SetConsent,
+    SetLanguage,
+    UseInvitation,
+)
+
+NOTICE_ROW = (
+    "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
+    " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
+    " WHERE person_id = ? AND blocked_at = '' ORDER BY last_seen DESC LIMIT 1"
+    f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}"
+)
+
+
+@statements.register
+def _(write: SetLanguage, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET language = ? WHERE id = ?", (write.language, by.actor))
+
+
+@statements.register
+def _(write: SetConsent, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "INSERT INTO consent (person_id, purpose, granted, at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (person_id, purpose) DO UPDATE SET granted = excluded.granted, at = excluded.at",
+        (by.person, write.purpose, int(write.granted), by.at),
+    )
+    yield event(by, "consent.given" if write.granted else "consent.refused", write.purpose)
+
+
+@statements.register
+def _(write: AddInvitation, by: By) -> Iterator[Statement]:
+    i = write.invitation
+    if i.person:  # one code opens an account at a time
+        yield Statement(
+            "UPDATE invitation SET used_at = ? WHERE person_id = ? AND used_at = '' AND role = ''", (by.at, i.person)
+        )
+    yield Statement(
+        "INSERT INTO invitation (token_hash, role, area, programme, person_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (i.token_hash, i.role or "", i.area, i.programme, i.person, moment(i.expires)),
+    )
+
+
+@statements.register
+def _(write: UseInvitation, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE invitation SET used_at = ?, used_by = ? WHERE token_hash = ? AND used_at = ''",
+        (by.at, by.person, write.token_hash),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: AddGrant, by: By) -> Iterator[Statement]:
+    g = write.grant
+    yield Statement(
+        "INSERT INTO role (person_id, role, area, programme, granted_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person_id, role, area, programme) DO NOTHING",
+        (by.person, g.role.value, g.area, g.programme, by.at),
+    )
+    yield event(by, f"granted.{g.role.value}", g.area)
+
+
+@statements.register
+def _(write: MoveAddress, by: By) -> Iterator[Statement]:
+    yield from accounts.move_address(write.person, write.former, by.channel, by.address, by.at)
+    yield event(by, "address.moved", str(write.former))
+
+
+@statements.register
+def _(write: KeepZip, by: By) -> Iterator[Statement]:
+    yield from export.keep_zip(write, by.person, by.at)
+
+
+@statements.register
+def _(write: KeepExport, by: By) -> Iterator[Statement]:
+    yield from export.keep_export(write, by.person, by.at)
+
+
+@statements.register
+def _(write: ErasePerson, by: By) -> Iterator[Statement]:
+    yield from erase.erase(write, by.at)
+
+
+@statements.register
+def _(write: NewCalendarAddress, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE person SET calendar = calendar + 1 WHERE id = ?", (by.person,))
+
+
+@statements.register
+def _(write: Notify, by: By) -> Iterator[Statement]:
+    yield Statement(NOTICE_ROW, (dump(write.reply.to_json()), write.key, by.at, write.person), rows=True)
+    # Where there are no buttons, a number that is typed next means the notice: it was shown last.
+    yield Statement(
+        "UPDATE person SET choices = ? WHERE id = ? AND draft_id = ''",
+        (dump([[c.data, c.label] for c in write.reply.choices]), write.person),
+    )

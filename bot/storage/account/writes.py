@@ -1,0 +1,42 @@
+"""The phones that use an account, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.storage.account.accounts import count_wrong_code, end_phone
+from bot.storage.engine.encoding import dump
+from bot.storage.engine.statements import Statement
+from bot.storage.engine.writing import OUTGOING, By, event, statements
+from bot.writes.account import CountWrongCode, EndPhone, TellPhones
+
+
+@statements.register
+def _(write: TellPhones, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
+        " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT) || ':' || channel || ':' || address,"
+        " CAST(? AS TEXT) FROM address WHERE person_id = ? AND blocked_at = '' AND NOT (channel = ? AND address = ?)"
+        f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}",
+        (dump(write.reply.to_json()), write.key, by.at, write.person, by.channel, by.address),
+        rows=True,
+    )
+
+
+@statements.register
+def _(write: EndPhone, by: By) -> Iterator[Statement]:
+    yield from end_phone(by.person, write.channel, write.address, write.how, by.at)
+    if write.farewell:
+        yield Statement(
+            "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?)"
+            f" RETURNING {OUTGOING}",
+            (write.channel, write.address, dump(write.farewell.to_json()), by.at),
+            rows=True,
+        )
+    yield event(by, f"phone.{write.how}", write.channel)
+
+
+@statements.register
+def _(write: CountWrongCode, by: By) -> Iterator[Statement]:
+    for key in write.keys:
+        yield count_wrong_code(key, by.at)

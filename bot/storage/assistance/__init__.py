@@ -1,0 +1,1 @@
+"""Officers who type for producers, as SQL."""

@@ -1,0 +1,1 @@
+"""Notices to many, as they stand in the database."""

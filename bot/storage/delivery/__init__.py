@@ -1,0 +1,1 @@
+"""The outbox and the pace of channels, as they stand in the database."""

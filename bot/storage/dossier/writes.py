@@ -1,0 +1,108 @@
+"""What a dossier is made of, and the dossier as it is handed in, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.storage.dossier.submissions import kept_as
+from bot.storage.engine.encoding import dump
+from bot.storage.engine.statements import Statement
+from bot.storage.engine.writing import By, statements
+from bot.writes.dossier import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
+
+_PAPER = "kind, name, number, issuer, issued_on, expires_on, star, products, files, updated_at"
+
+
+@statements.register
+def _(write: KeepPaper, by: By) -> Iterator[Statement]:
+    p = write.paper
+    values = (
+        p.kind,
+        p.name,
+        p.number,
+        p.issuer,
+        p.issued.isoformat() if p.issued else "",
+        p.expires.isoformat() if p.expires else "",
+        p.star,
+        dump(p.products),
+        dump(p.files),
+        by.at,
+    )
+    if p.revision:
+        yield _version(by, p.id)
+        yield Statement(
+            f"UPDATE paper SET {_PAPER.replace(',', ' = ?,')} = ?, revision = revision + 1"
+            " WHERE id = ? AND person_id = ? AND revision = ?",
+            (*values, p.id, by.person, p.revision),
+            changes=1,
+        )
+    else:
+        yield Statement(
+            f"INSERT INTO paper ({_PAPER}, id, person_id, revision)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING",
+            (*values, p.id, by.person),
+            changes=1,
+        )
+
+
+@statements.register
+def _(write: DropPaper, by: By) -> Iterator[Statement]:
+    yield _version(by, write.paper_id)
+    yield Statement("DELETE FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
+
+
+def _version(by: By, paper_id: str) -> Statement:
+    """The paper as it is until now, beside what is done to it: an officer may have accepted it."""
+    return Statement(
+        f"INSERT INTO paper_version (paper_id, person_id, revision, until, {_PAPER})"
+        f" SELECT id, person_id, revision, CAST(? AS TEXT), {_PAPER} FROM paper WHERE id = ? AND person_id = ?",
+        (by.at, paper_id, by.person),
+    )
+
+
+@statements.register
+def _(write: KeepPart, by: By) -> Iterator[Statement]:
+    part = write.part
+    yield Statement(
+        "INSERT INTO plan_part (product_id, person_id, section, answers, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (write.product_id, by.person, part.section, dump(dict(part.answers)), part.reason, by.at),
+    )
+
+
+@statements.register
+def _(write: KeepFiling, by: By) -> Iterator[Statement]:
+    f = write.filing
+    answers, parts = kept_as(f.contents)
+    yield Statement(
+        "INSERT INTO filing (product_id, number, person_id, filed_on, at, duty, occurrence, answers, parts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (product_id, number) DO NOTHING",
+        (
+            f.contents.product.id,
+            f.number,
+            by.person,
+            f.contents.day.isoformat(),
+            by.at,
+            f.duty,
+            f.occurrence,
+            answers,
+            parts,
+        ),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: DecideFiling, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE filing SET verdict = ?, decided_on = ?, marked = ?, reason = ?"
+        " WHERE product_id = ? AND number = ? AND verdict = ''",
+        (
+            write.verdict.value,
+            write.on.isoformat(),
+            dump(write.marked),
+            write.reason,
+            write.product_id,
+            write.number,
+        ),
+        changes=1,
+    )

@@ -1,0 +1,40 @@
+"""Who writes, and the one question that each kind of write answers: which SQL?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import singledispatch
+
+from bot.storage.engine.encoding import dump, moment
+from bot.storage.engine.statements import Statement
+
+OUTGOING = "id, channel, address, lane, payload, attempts, parts, created_at"
+"""What is asked of a row of the outbox that must be delivered."""
+
+
+class By:
+    """Who writes, from which address, and when; `actor` is the officer who types for the person."""
+
+    __slots__ = ("actor", "address", "at", "channel", "now", "person")
+
+    def __init__(self, person: int, channel: str, address: str, at: datetime, helper: int = 0) -> None:
+        self.person = person
+        self.actor = helper or person
+        self.channel = channel
+        self.address = address
+        self.now = at
+        self.at = moment(at)
+
+
+@singledispatch
+def statements(write: object, by: By) -> Iterator[Statement]:
+    """The statements of one write."""
+    raise TypeError(f"no SQL for {type(write).__name__}")
+
+
+def event(by: By, kind: str, subject: str, reason: str = "", marked: tuple[str, ...] = ()) -> Statement:
+    return Statement(
+        "INSERT INTO event (at, person_id, kind, subject, reason, marked, on_behalf) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (by.at, by.actor, kind, subject, reason, dump(marked), by.person if by.actor != by.person else 0),
+    )

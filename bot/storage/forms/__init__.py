@@ -1,0 +1,1 @@
+"""A form that is being filled in, as SQL."""

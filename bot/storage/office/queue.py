@@ -1,0 +1,136 @@
+"""What waits for an officer, page by page: many new ones from one place are one entry; and who is banned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.kit.clock import day_of
+from bot.records.registration import Ban, Entry, Gathered, HandedUp, Page
+from bot.storage.engine.encoding import PRODUCT, product_of
+from bot.storage.engine.statements import Database, Row
+from bot.storage.year.audiences import Query, marks
+from ocop_domain.products import TAKEN_ON, TO_CHECK, State
+from ocop_domain.writing import one_line
+
+MANY = 6
+"""New ones from one place that become one entry: fewer fit on a screen."""
+
+_SINCE = "CASE p.state WHEN 'filed' THEN p.updated_on ELSE p.sent_on END"
+"""A dossier waits since it was handed in, however long ago the product was registered."""
+
+
+def _waiting(areas: Sequence[str], programme: str) -> Query:
+    """Each that waits, with the place it is gathered under ("" for none): an address or a phone of newcomers.
+
+    Of whom anything was ever taken on is no newcomer.
+    """
+    new = (
+        f"CASE WHEN p.state = '{State.SENT}' AND NOT EXISTS (SELECT 1 FROM product k WHERE k.person_id = p.person_id"
+        f" AND k.state IN ({marks(TAKEN_ON)})) THEN {{}} ELSE '' END"
+    )
+    return Query(
+        f"WITH waits AS (SELECT p.id, p.name, {_SINCE} AS since, {new.format('p.origin')} AS origin,"
+        f" {new.format('o.phone')} AS phone FROM product p JOIN producer o ON o.id = p.producer_id"
+        f" WHERE p.programme = ? AND p.area IN ({marks(areas)}) AND p.state IN ({marks(TO_CHECK)})),"
+        " counted AS (SELECT w.*, count(*) OVER (PARTITION BY w.origin) AS near,"
+        " count(*) OVER (PARTITION BY w.phone) AS same FROM waits w),"
+        f" placed AS (SELECT id, name, since, CASE WHEN origin <> '' AND near >= {MANY} THEN 'a' || origin"
+        f" WHEN phone <> '' AND same >= {MANY} THEN 'p' || replace(phone, '+', '') ELSE '' END AS place FROM counted)",
+        (*TAKEN_ON, *TAKEN_ON, programme, *areas, *TO_CHECK),
+    )
+
+
+async def queue_in(database: Database, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
+    """One page of what waits in these communes, what waits longest first; the counts are of all."""
+    if not areas:
+        return Page(0, 0, ())
+    waiting = _waiting(areas, programme)
+    rows = await database.fetch(
+        f"{waiting.sql} SELECT min(id), min(place), count(*), min(since), count(*) OVER (), sum(count(*)) OVER ()"
+        " FROM placed GROUP BY CASE WHEN place = '' THEN id ELSE place END"
+        " ORDER BY min(since), min(name), min(id) LIMIT ? OFFSET ?",
+        (*waiting.args, limit, start),
+    )
+    if not rows:
+        return await queue_in(database, areas, programme, 0, limit) if start else Page(0, 0, ())
+    single = [row[0] for row in rows if not row[1]]
+    found = await database.fetch(
+        f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id WHERE p.id IN ({marks(single)})",
+        tuple(single),
+    )
+    products = {row[0]: product_of(row) for row in found}
+    entries = (Gathered(row[1], row[2], _day(row[3])) if row[1] else products.get(row[0]) for row in rows)
+    shown: tuple[Entry, ...] = tuple(entry for entry in entries if entry is not None)
+    return Page(int(rows[0][5]), rows[0][4], shown, start)
+
+
+async def gathered(
+    database: Database, areas: Sequence[str], programme: str, place: str, *, start: int, limit: int
+) -> Page:
+    """One page of what came from one place."""
+    if not areas:
+        return Page(0, 0, ())
+    waiting = _waiting(areas, programme)
+    rows = await database.fetch(
+        f"{waiting.sql} SELECT {PRODUCT}, count(*) OVER () FROM placed g JOIN product p ON p.id = g.id"
+        " JOIN producer o ON o.id = p.producer_id WHERE g.place = ? ORDER BY g.since, p.name, p.id LIMIT ? OFFSET ?",
+        (*waiting.args, place, limit, start),
+    )
+    if not rows:
+        return await gathered(database, areas, programme, place, start=0, limit=limit) if start else Page(0, 0, ())
+    total = rows[0][-1]
+    return Page(total, total, tuple(product_of(row) for row in rows), start)
+
+
+async def waiting_of(database: Database, person: int, area: str) -> int:
+    """How many registrations of one person wait in one commune."""
+    rows = await database.fetch(
+        "SELECT count(*) FROM product WHERE person_id = ? AND area = ? AND state = ?", (person, area, State.SENT.value)
+    )
+    return int(rows[0][0])
+
+
+async def handed_up(database: Database, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
+    """The level above has acted when a council has scored something of that place since, or it has done its own."""
+    rows = await database.fetch(
+        "SELECT d.note, EXISTS (SELECT 1 FROM score s JOIN product p ON p.id = s.product_id WHERE p.programme ="
+        " d.programme AND p.area = d.scope AND s.kind = 'council' AND s.at >= substr(d.at, 1, 10)),"
+        f" EXISTS (SELECT 1 FROM done u WHERE u.programme = d.programme AND u.scope IN ({marks(above) or 'NULL'})"
+        " AND u.duty <> d.duty AND u.at > d.at)"
+        " FROM done d WHERE d.programme = ? AND d.duty = ? AND d.occurrence = ? AND d.scope = ? AND d.note <> ''",
+        (*above, *done),
+    )
+    return HandedUp(rows[0][0], bool(rows[0][1] or rows[0][2])) if rows else None
+
+
+_BAN = "person_id, area, name, at, asked_at, by_id"
+
+
+async def ban_of(database: Database, person: int, area: str) -> Ban | None:
+    rows = await database.fetch(f"SELECT {_BAN} FROM ban WHERE person_id = ? AND area = ?", (person, area))
+    return _ban(rows[0]) if rows else None
+
+
+async def bans_in(database: Database, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
+    """How many are banned in these communes, and one page of them, the latest first."""
+    if not areas:
+        return 0, []
+    rows = await database.fetch(
+        f"SELECT {_BAN}, count(*) OVER () FROM ban WHERE area IN ({marks(areas)})"
+        " ORDER BY at DESC, person_id, area LIMIT ? OFFSET ?",
+        (*areas, limit, start),
+    )
+    if not rows:
+        return await bans_in(database, areas, 0, limit) if start else (0, [])
+    return rows[0][-1], [_ban(row) for row in rows]
+
+
+def _ban(row: Row) -> Ban:
+    """A row of _BAN."""
+    asked = day_of(datetime.fromisoformat(row[4])) if row[4] else None
+    return Ban(row[0], row[1], one_line(row[2]), day_of(datetime.fromisoformat(row[3])), asked, row[5])
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,126 @@
+"""Products: registered, moved on, scored, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.storage.engine.encoding import dump
+from bot.storage.engine.statements import Statement
+from bot.storage.engine.writing import By, event, statements
+from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from ocop_domain.text import fold
+
+
+@statements.register
+def _(write: PutProduct, by: By) -> Iterator[Statement]:
+    p = write.product
+    folded, answers = fold(p.producer_name), dict(write.producer_answers)
+    yield Statement(
+        "INSERT INTO producer (id, person_id, name, name_folded, answers, updated_at, phone)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, name_folded) DO UPDATE"
+        " SET name = excluded.name, answers = excluded.answers, updated_at = excluded.updated_at,"
+        " phone = excluded.phone",
+        (p.producer, p.owner, p.producer_name, folded, dump(answers), by.at, str(answers.get("phone") or "")),
+    )
+    common = (
+        p.programme,
+        p.area,
+        p.name,
+        fold(p.name),
+        dump(dict(p.answers)),
+        p.form,
+        p.form_version,
+        p.state.value,
+        p.sent_on.isoformat(),
+        p.updated_on.isoformat(),
+        str(p.answers.get("product_set") or ""),
+        write.origin,
+        p.owner,
+        folded,
+    )
+    if p.revision:
+        yield Statement(
+            "UPDATE product SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
+            " form_version = ?, state = ?, sent_on = ?, updated_on = ?, product_set = ?, origin = ?,"
+            " marked = '[]', reason = '', revision = revision + 1,"
+            " producer_id = (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?)"
+            " WHERE id = ? AND revision = ?",
+            (*common, p.id, p.revision),
+            changes=1,
+        )
+    else:
+        yield Statement(
+            "INSERT INTO product (programme, area, name, name_folded, answers, form, form_version, state,"
+            " sent_on, updated_on, product_set, origin, producer_id, id, person_id, revision)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?), ?, ?, 1)"
+            " ON CONFLICT (id) DO NOTHING",
+            (*common, p.id, p.owner),
+            changes=1,
+        )
+
+
+@statements.register
+def _(write: MoveProduct, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE product SET state = ?, updated_on = ?, marked = ?, reason = ?, origin = '', revision = revision + 1"
+        " WHERE id = ? AND revision = ?",
+        (
+            write.state.value,
+            write.on.isoformat(),
+            dump(write.marked),
+            write.reason,
+            write.product_id,
+            write.revision,
+        ),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: AddEvent, by: By) -> Iterator[Statement]:
+    yield event(by, write.kind, write.product_id, write.reason, write.marked)
+
+
+@statements.register
+def _(write: PutBan, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "INSERT INTO ban (person_id, area, name, at, by_id) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person_id, area) DO NOTHING",
+        (write.person, write.area, write.name, by.at, by.actor),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: LiftBan, by: By) -> Iterator[Statement]:
+    yield Statement("DELETE FROM ban WHERE person_id = ? AND area = ?", (write.person, write.area), changes=1)
+
+
+@statements.register
+def _(write: AskAbove, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE ban SET asked_at = ? WHERE person_id = ? AND area = ? AND asked_at = ''",
+        (by.at, by.person, write.area),
+        changes=1,
+    )
+
+
+@statements.register
+def _(write: KeepSheet, by: By) -> Iterator[Statement]:
+    s = write.sheet
+    yield Statement(
+        "INSERT INTO score (product_id, person_id, kind, decision, set_id, answers, total, star, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            s.product_id,
+            by.person,
+            s.kind,
+            s.decision,
+            s.set_id,
+            dump(dict(s.answers)),
+            s.total,
+            s.star,
+            s.on.isoformat(),
+        ),
+    )

@@ -1,0 +1,307 @@
+"""Planned reminders: whole audiences written by one statement, claimed one person at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from bot.conversations.forms.consent import REMINDERS
+from bot.handlers.services import Conflict
+from bot.kit.clock import day_of
+from bot.messages import Outgoing, Reply
+from bot.ports.reminders import Due, Reminder
+from bot.storage.account.requests import not_held
+from bot.storage.assistance.helpers import helpers_of, reachable
+from bot.storage.delivery.outbox import REMINDER
+from bot.storage.engine.encoding import moment
+from bot.storage.engine.statements import Database, Row, Statement
+from bot.storage.reads import moved_in
+from bot.storage.store import outgoing_of
+from bot.storage.writes import By, statements
+from bot.storage.year.audiences import Query, asks, marks
+from bot.storage.year.waves import into
+from bot.writes.people import Notify
+from ocop_domain.duties.agenda import Moved
+from ocop_domain.duties.audience import Audience, Open, Wave
+
+_COLUMNS = "r.id, r.rule, r.kind, r.duty, r.occurrence, r.person_id, r.scope, r.mark, r.day, r.on_day, r.at, r.official"
+_PLANNED = "state || '' = 'planned'"
+"""Of one row: written so that PostgreSQL takes the row by its id. Just after a large wave was planned it still believes
+the indexes of what is planned to be empty, and would walk all of them for each person."""
+_LEAVES = timedelta(minutes=2)
+"""What was handed to the outbox longer ago has lost its sender, or its platform."""
+_TAKEN_BACK = 500
+"""Messages taken back by one tick: the others wait for the next."""
+_TOGETHER = 500
+"""Officials planned by one statement."""
+_NAME = (
+    "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM product p WHERE p.id = r.scope)"
+    " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
+    " WHEN 'drafts' THEN (SELECT p.name FROM draft d JOIN product p ON p.id = d.subject WHERE d.id = r.scope)"
+    " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM product p WHERE p.programme = r.programme"
+    " AND p.area = r.scope AND p.state = CASE r.duty WHEN '' THEN 'sent' ELSE r.duty END) END"
+)
+_ANSWERS = (
+    "CASE r.kind WHEN 'owners' THEN (SELECT p.answers FROM product p WHERE p.id = r.scope)"
+    " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
+    " (SELECT p.answers FROM product p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope) END"
+)
+
+
+class StoredReminders:
+    """`ReminderMemory` of one programme, kept in a database."""
+
+    def __init__(self, database: Database, programme: str) -> None:
+        self._db = database
+        self._programme = programme
+
+    async def moved(self) -> tuple[Moved, ...]:
+        return await moved_in(self._db, self._programme)
+
+    async def planned_since(self, day: date) -> set[str]:
+        rows = await self._db.fetch(
+            "SELECT key FROM wave WHERE programme = ? AND on_day >= ? AND complete = 1",
+            (self._programme, day.isoformat()),
+        )
+        return {row[0] for row in rows}
+
+    async def began(self, now: datetime) -> date:
+        key = f"reminders:{self._programme}"
+        rows = await self._db.fetch("SELECT value FROM meta WHERE key = ?", (key,))
+        if not rows:
+            await self._db.write(
+                [
+                    Statement(
+                        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
+                        (key, day_of(now).isoformat()),
+                    )
+                ]
+            )
+            rows = await self._db.fetch("SELECT value FROM meta WHERE key = ?", (key,))
+        return date.fromisoformat(rows[0][0])
+
+    async def plan(self, wave: Wave, at: datetime, limit: int) -> bool:
+        """One chunk of people, by their ids, so that a large audience never holds the writer for long."""
+        began = await self._db.fetch("SELECT upto, complete FROM wave WHERE key = ?", (wave.key,))
+        upto, complete = (began[0][0], began[0][1]) if began else (0, 0)
+        if complete:
+            return True
+        query = asks(wave.audience, self._programme)
+        edge = await self._db.fetch(
+            f"SELECT DISTINCT o.person_id FROM ({query.sql}) o WHERE o.person_id > ?"
+            " ORDER BY o.person_id LIMIT 1 OFFSET ?",
+            (*query.args, upto, limit - 1),
+        )
+        last = edge[0][0] if edge else 2**62
+        rows = into(wave, at, self._programme, query, after=upto, upto=last)
+        await self._db.write([rows, self._progress(wave, upto=last, complete=not edge)])
+        return not edge
+
+    async def plan_for(self, wave: Wave, at: datetime, rows: Sequence[tuple[int, str]]) -> None:
+        unit = []
+        for start in range(0, len(rows), _TOGETHER):
+            some = rows[start : start + _TOGETHER]
+            values = ", ".join(["(CAST(? AS BIGINT), CAST(? AS TEXT))"] * len(some))
+            those = f"SELECT v.column1 AS person_id, v.column2 AS scope, '' AS mark FROM (VALUES {values}) v"
+            unit.append(into(wave, at, self._programme, Query(those, tuple(part for row in some for part in row))))
+        await self._db.write([*unit, self._progress(wave, upto=0, complete=True)])
+
+    async def skip(self, waves: Sequence[Wave]) -> None:
+        if waves:
+            await self._db.write([self._progress(wave, upto=0, complete=True) for wave in waves])
+
+    def _progress(self, wave: Wave, *, upto: int, complete: bool) -> Statement:
+        return Statement(
+            "INSERT INTO wave (key, programme, on_day, upto, complete) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET upto = excluded.upto, complete = excluded.complete"
+            " WHERE wave.complete = 0",
+            (wave.key, self._programme, wave.on.isoformat(), upto, int(complete)),
+        )
+
+    async def open_areas(self, audience: Open) -> set[str]:
+        query = asks(audience, self._programme)
+        if audience.occurrence.duty.role != "producer":
+            rows = await self._db.fetch(f"SELECT DISTINCT o.scope FROM ({query.sql}) o", query.args)
+        else:
+            # CROSS: SQLite keeps the order and looks up each one's products, not each product's owner.
+            rows = await self._db.fetch(
+                f"SELECT DISTINCT p.area FROM ({query.sql}) o CROSS JOIN product p"
+                " WHERE p.person_id = o.person_id AND p.programme = ?",
+                (*query.args, self._programme),
+            )
+        return {row[0] for row in rows}
+
+    async def open_names(self, audience: Open) -> list[tuple[str, str]]:
+        query = asks(audience, self._programme)
+        rows = await self._db.fetch(
+            "SELECT o.scope, (SELECT min(p.name) FROM producer p WHERE p.person_id = o.person_id)"
+            f" FROM ({query.sql}) o",
+            query.args,
+        )
+        producer = audience.occurrence.duty.role == "producer"
+        return [(row[0], (row[1] or "…") if producer else "") for row in rows]
+
+    async def officials(self, roles: Sequence[str], areas: Sequence[str]) -> list[tuple[int, str]]:
+        if not areas:
+            return []
+        rows = await self._db.fetch(
+            f"SELECT person_id, area FROM role WHERE programme = ? AND role IN ({marks(roles)})"
+            f" AND area IN ({marks(areas)}) ORDER BY person_id",
+            (self._programme, *roles, *areas),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    async def due(self, now: datetime, limit: int) -> list[Due]:
+        people = await self._db.fetch(
+            "SELECT r.person_id, p.language FROM reminder r JOIN person p ON p.id = r.person_id"
+            " WHERE r.state = 'planned' AND r.programme = ? AND r.at <= ?"
+            " GROUP BY r.person_id, p.language ORDER BY min(r.at), r.person_id LIMIT ?",
+            (self._programme, moment(now), limit),
+        )
+        if not people:
+            return []
+        ids = [row[0] for row in people]
+        rows = await self._db.fetch(
+            f"SELECT {_COLUMNS}, {_NAME}, {_ANSWERS} FROM reminder r WHERE r.state = 'planned' AND r.programme = ?"
+            f" AND r.at <= ? AND r.person_id IN ({marks(ids)}) ORDER BY r.id",
+            (self._programme, moment(now), *ids),
+        )
+        places = await self._db.fetch(
+            f"SELECT person_id, area FROM product WHERE programme = ? AND person_id IN ({marks(ids)})"
+            " UNION SELECT person_id, area FROM draft"
+            f" WHERE programme = ? AND area <> '' AND person_id IN ({marks(ids)})",
+            (self._programme, *ids) * 2,
+        )
+        reminders, areas = defaultdict(list), defaultdict(list)
+        for row in rows:
+            reminders[row[5]].append(_reminder(row))
+        for person, area in places:
+            areas[person].append(area)
+        helpers = await helpers_of(self._db, ids, phoneless=True)
+        return [
+            Due(
+                person,
+                helpers[person].language if person in helpers else language,
+                tuple(sorted(areas[person])),
+                tuple(reminders[person]),
+                helpers.get(person),
+            )
+            for person, language in people
+        ]
+
+    async def next_at(self, now: datetime) -> datetime | None:
+        rows = await self._db.fetch(
+            "SELECT min(at) FROM reminder WHERE state = 'planned' AND programme = ? AND at > ?",
+            (self._programme, moment(now)),
+        )
+        return datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
+
+    async def claim_due(
+        self,
+        due: Due,
+        reply: Reply | None,
+        sent: Mapping[int, Audience | None],
+        dropped: Sequence[int],
+        now: datetime,
+    ) -> list[Outgoing]:
+        reminders = {r.id: r for r in due.reminders}
+        by = By(due.person, "", "", now)
+        unit = [self._send(reminders[id_], audience, by) for id_, audience in sent.items()]
+        unit += [
+            Statement(
+                f"UPDATE reminder SET state = 'dropped', closed_at = ? WHERE id = ? AND {_PLANNED}",
+                (by.at, id_),
+            )
+            for id_ in dropped
+        ]
+        if reply and sent:
+            told = due.helper.person if due.helper else due.person
+            unit += statements(Notify(told, reply, f"{REMINDER}{min(sent)}"), by)
+        return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows]
+
+    async def take_back(self, now: datetime) -> None:
+        # The index holds both states: named as it names them, or SQLite reads all that was ever sent.
+        rows = await self._db.fetch(
+            "SELECT key FROM outbox WHERE state IN ('waiting', 'attempting') AND state = 'waiting' AND lane = 'notice'"
+            " AND key LIKE ? AND not_before <= ? AND created_at <= ? ORDER BY id LIMIT ?",
+            (f"{REMINDER}%", moment(now), moment(now - _LEAVES), _TAKEN_BACK),
+        )
+        await asyncio.gather(*(self._take_back(key) for (key,) in rows))
+
+    async def _take_back(self, key: str) -> None:
+        with suppress(Conflict):  # its sender was only slow
+            await self._db.write(
+                [
+                    Statement("DELETE FROM outbox WHERE key = ? AND state = 'waiting'", (key,), changes=1),
+                    Statement(
+                        "UPDATE reminder SET state = 'planned', closed_at = '' WHERE state = 'sent'"
+                        " AND (person_id, closed_at) ="
+                        " (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)",
+                        (int(key.removeprefix(REMINDER)),),
+                    ),
+                ]
+            )
+
+    async def wanted(self, reminder: Reminder, audience: Audience | None) -> bool:
+        still = self._still(reminder, audience)
+        rows = await self._db.fetch(f"SELECT 1 FROM reminder WHERE id = ? {still.sql}", (reminder.id, *still.args))
+        return bool(rows)
+
+    def _send(self, reminder: Reminder, audience: Audience | None, by: By) -> Statement:
+        """Taken only if it is still wanted: asked in the transaction that sends it."""
+        still = self._still(reminder, audience)
+        return Statement(
+            f"UPDATE reminder SET state = 'sent', closed_at = ? WHERE id = ? {still.sql}",
+            (by.at, reminder.id, *still.args),
+            changes=1,
+        )
+
+    def _still(self, reminder: Reminder, audience: Audience | None) -> Query:
+        """Still planned, still open for this person who can be reached, and not muted."""
+        still = Query(f"AND {_PLANNED} AND", ()) + reachable(reminder.person)
+        if audience is not None:
+            still += (
+                Query("AND EXISTS (SELECT 1 FROM (", ()) + asks(audience, self._programme) + Query(") o WHERE true", ())
+            )
+            if reminder.kind == "above":
+                still += Query(
+                    "AND EXISTS (SELECT 1 FROM role a WHERE a.person_id = ? AND a.area = ? AND a.programme = ?)",
+                    (reminder.person, reminder.scope, self._programme),
+                )
+            else:
+                here = (reminder.person, reminder.scope, reminder.mark)
+                still += Query("AND o.person_id = ? AND o.scope = ? AND o.mark = ?", here)
+            still += Query(")", ())
+        still += not_held("?") + Query("", (reminder.person,))
+        if not reminder.official:
+            still += Query(
+                "AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = ? AND m.duty = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = ? AND c.purpose = ? AND c.granted = 0)",
+                (reminder.person, reminder.duty, reminder.person, REMINDERS),
+            )
+        return still
+
+
+def _reminder(row: Row) -> Reminder:
+    answers = json.loads(row[13] or "{}")
+    return Reminder(
+        id=row[0],
+        rule=row[1],
+        kind=row[2],
+        duty=row[3],
+        occurrence=row[4],
+        person=row[5],
+        scope=row[6],
+        mark=row[7],
+        day=date.fromisoformat(row[8]),
+        on=date.fromisoformat(row[9]),
+        at=datetime.fromisoformat(row[10]),
+        official=bool(row[11]),
+        # A draft's product has its name among the answers, or is what the draft is about.
+        name=(answers.get("product_name") if row[2] == "drafts" else None) or row[12] or "",
+        answers=answers,
+    )

@@ -1,0 +1,84 @@
+"""The programme year: done, silenced, asked for again, moved, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.kit.clock import day_of
+from bot.storage.engine.encoding import dump, moment
+from bot.storage.engine.statements import Statement
+from bot.storage.engine.writing import By, event, statements
+from bot.storage.year.audiences import asks
+from bot.storage.year.waves import into
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+
+_WITH = (
+    "r.state = 'sent' AND (r.person_id, r.closed_at) = (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)"
+)
+"""What left together was closed at one moment."""
+
+
+@statements.register
+def _(write: MarkDone, by: By) -> Iterator[Statement]:
+    where = (write.programme, write.duty, write.occurrence, write.scope)
+    if write.undo:
+        yield Statement("DELETE FROM done WHERE programme = ? AND duty = ? AND occurrence = ? AND scope = ?", where)
+    else:
+        yield Statement(
+            "INSERT INTO done (programme, duty, occurrence, scope, person_id, at, note, files)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
+            (*where, by.person, by.at, write.note, dump(write.files)),
+        )
+    kind = "year.undone" if write.undo else "year.done"
+    yield event(by, kind, f"{write.duty}:{write.occurrence}:{write.scope}", write.note)
+
+
+@statements.register
+def _(write: Mute, by: By) -> Iterator[Statement]:
+    if write.off:
+        yield Statement("DELETE FROM mute WHERE person_id = ? AND duty = ?", (by.person, write.duty))
+    else:
+        yield Statement(
+            "INSERT INTO mute (person_id, duty, at) VALUES (?, ?, ?) ON CONFLICT (person_id, duty) DO NOTHING",
+            (by.person, write.duty, by.at),
+        )
+
+
+@statements.register
+def _(write: RemindAgain, by: By) -> Iterator[Statement]:
+    yield Statement(
+        # Asked for by the person, so it comes even where nudges are off.
+        "INSERT INTO reminder (key, programme, rule, kind, duty, occurrence, person_id, scope, mark, day, on_day, at,"
+        " official) SELECT r.key || ':again:' || CAST(? AS TEXT), r.programme,"
+        " CASE WHEN r.kind = 'open' THEN 'again' ELSE r.rule END, r.kind, r.duty, r.occurrence, r.person_id,"
+        " r.scope, r.mark, r.day, CAST(? AS TEXT), CAST(? AS TEXT), 1 FROM reminder r"
+        f" WHERE {_WITH if write.together else 'r.id = ?'} AND r.person_id = ? ON CONFLICT (key) DO NOTHING",
+        (day_of(write.at).isoformat(), day_of(write.at).isoformat(), moment(write.at), write.reminder, by.person),
+    )
+
+
+@statements.register
+def _(write: Nudge, by: By) -> Iterator[Statement]:
+    yield into(write.wave, write.at, write.programme, asks(write.wave.audience, write.programme))
+    yield event(by, "year.nudged", write.wave.topic)
+
+
+@statements.register
+def _(write: MoveDate, by: By) -> Iterator[Statement]:
+    m = write.move
+    yield Statement(
+        "INSERT INTO moved (programme, duty, occurrence, area, was, last_day, reason, person_id, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            write.programme,
+            m.duty,
+            m.occurrence,
+            m.area,
+            m.was.isoformat(),
+            m.last_day.isoformat(),
+            m.reason,
+            by.person,
+            by.at,
+        ),
+    )
+    yield event(by, "date.moved", f"{m.duty}:{m.occurrence}:{m.area}", f"{m.was} → {m.last_day}: {m.reason}")

@@ -1,0 +1,81 @@
+"""What handlers ask to be written: data, which the storage carries out in one transaction for a turn, or not at all.
+
+A module for each family; `bot/storage/writes` has the same ones, with the SQL.
+"""
+
+from __future__ import annotations
+
+from bot.writes.account import CountWrongCode, EndPhone, TellPhones
+from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
+from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.dossier import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
+from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.people import (
+    AddGrant,
+    AddInvitation,
+    ErasePerson,
+    KeepExport,
+    KeepZip,
+    MoveAddress,
+    NewCalendarAddress,
+    Notify,
+    SetConsent,
+    SetLanguage,
+    UseInvitation,
+)
+from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from bot.writes.requests import CloseRequest, HoldData, PutRequest
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+
+Write = (
+    SaveDraft
+    | DropDraft
+    | SetPlace
+    | KeepFile
+    | SetLanguage
+    | SetConsent
+    | AddInvitation
+    | UseInvitation
+    | AddGrant
+    | MoveAddress
+    | TellPhones
+    | EndPhone
+    | CountWrongCode
+    | Notify
+    | KeepExport
+    | KeepZip
+    | ErasePerson
+    | NewCalendarAddress
+    | BeginHelp
+    | SetHelp
+    | KeepAgreement
+    | OpenHelp
+    | ConfirmHelp
+    | EndHelp
+    | PutProduct
+    | MoveProduct
+    | AddEvent
+    | KeepSheet
+    | PutBan
+    | LiftBan
+    | AskAbove
+    | KeepPaper
+    | DropPaper
+    | KeepPart
+    | KeepFiling
+    | DecideFiling
+    | MarkDone
+    | Mute
+    | RemindAgain
+    | Nudge
+    | MoveDate
+    | PutBroadcast
+    | MoveBroadcast
+    | ChangeBroadcast
+    | SendAgain
+    | AnswerBroadcast
+    | PutRequest
+    | CloseRequest
+    | HoldData
+)
+"""Anything that a handler may ask for."""

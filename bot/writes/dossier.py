@@ -1,0 +1,52 @@
+"""What a dossier is made of, and the dossier as it is handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.records.dossier import Filing
+from bot.records.registration import PlanPart
+from ocop_domain.evidence import Paper
+from ocop_domain.products import State
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPaper:
+    """A paper is kept, or changed (`revision`): how it was before stays as a version."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class DropPaper:
+    """A paper is no longer shown nor counted; it stays as a version."""
+
+    paper_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPart:
+    """A section of a plan is kept; earlier ones stay."""
+
+    product_id: str
+    part: PlanPart
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFiling:
+    """A dossier as it is handed in; earlier filings stay. Refused (`Conflict`) when its number is taken."""
+
+    filing: Filing
+
+
+@dataclass(frozen=True, slots=True)
+class DecideFiling:
+    """What the commune says of a filing; refused (`Conflict`) when somebody has decided meanwhile."""
+
+    product_id: str
+    number: int
+    verdict: State
+    on: date
+    marked: tuple[str, ...] = ()
+    reason: str = ""

@@ -1,0 +1,94 @@
+"""A person: language, consent, links, roles, addresses, what they are told and what is kept of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.messages import Reply, Upload
+from bot.records.people import Invitation
+from bot.records.registration import KeptProduct
+from ocop_domain.rights import Grant
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsent:
+    purpose: str
+    granted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddInvitation:
+    invitation: Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class UseInvitation:
+    """Spends a one-time link; refused (`Conflict`) when it was spent meanwhile."""
+
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddGrant:
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAddress:
+    """This address leaves the empty account `former` for that of `person`; refused when `former` holds something."""
+
+    person: int
+    former: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """A notice to another person; `key` makes sure it is sent once."""
+
+    person: int
+    reply: Reply
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepExport:
+    """The files that were just made of one's own data; earlier ones are taken away."""
+
+    uploads: tuple[Upload, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepZip:
+    """A dossier in one file, as it was just made; an earlier one of this name and person is taken away."""
+
+    upload: Upload
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePerson:
+    """A person goes, but for what must be kept; refused (`Conflict`) when a product was moved since it was read.
+
+    `gone` are products (id, name, revision), `producers` ids and names; `files` were sent, `prints` were made of the
+    answers; by `traces` the chats of officials show that they speak of this person. Of one who was `helped` officials
+    typed them too.
+    """
+
+    people: tuple[int, ...]
+    official: bool
+    gone: tuple[tuple[str, str, int], ...] = ()
+    kept: tuple[KeptProduct, ...] = ()
+    producers: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
+    helped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewCalendarAddress:
+    """The old private address of the calendar holds no longer."""

@@ -1,0 +1,72 @@
+"""Products: registered, moved on, scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.records.registration import ScoreSheet
+from ocop_domain.products import Product, State
+
+
+@dataclass(frozen=True, slots=True)
+class PutProduct:
+    """A product sent for the first time (revision 0) or again; the producer is made or updated with it."""
+
+    product: Product
+    producer_answers: Mapping[str, Any]
+    origin: str = ""
+    """From which network it was sent, so that many from one are gathered; forgotten when somebody decides on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveProduct:
+    """A new state for a product; refused (`Conflict`) when it was moved since it was read."""
+
+    product_id: str
+    revision: int
+    state: State
+    on: date
+    marked: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvent:
+    product_id: str
+    kind: str
+    reason: str = ""
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSheet:
+    """A score is added; earlier ones stay."""
+
+    sheet: ScoreSheet
+
+
+@dataclass(frozen=True, slots=True)
+class PutBan:
+    """The officers of this commune take nothing new from this person."""
+
+    person: int
+    area: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftBan:
+    """They do again; refused (`Conflict`) when it was lifted meanwhile."""
+
+    person: int
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbove:
+    """Who is banned there has asked the level above, once; refused (`Conflict`) when that was so already."""
+
+    area: str

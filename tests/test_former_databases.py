@@ -21,12 +21,12 @@ from support.former import (
 )
 
 from bot.conversations.forms import form_of
-from bot.storage.migrate import head
-from bot.storage.opening import FILE
-from bot.storage.outbox import REMINDER, StoredOutbox
-from bot.storage.postgres import Postgres
-from bot.storage.sqlite import SQLite
-from bot.storage.statements import Database
+from bot.storage.engine.migrate import head
+from bot.storage.engine.opening import FILE
+from bot.storage.delivery.outbox import REMINDER, StoredOutbox
+from bot.storage.engine.postgres import Postgres
+from bot.storage.engine.sqlite import SQLite
+from bot.storage.engine.statements import Database
 from bot.storage.store import Store
 
 LATER = datetime(2027, 1, 2, 3, tzinfo=UTC)

@@ -13,8 +13,8 @@ from alembic import command
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage.migrate import config, migrate
-from bot.storage.opening import FILE
+from bot.storage.engine.migrate import config, migrate
+from bot.storage.engine.opening import FILE
 from support.databases import sqlalchemy_url
 
 FOLDER = Path(__file__).parent.parent / "data" / "databases"

@@ -16,17 +16,17 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from bot.bootstrap import Ground, clock_of, lay, new_id
+from bot.bootstrap import Foundation, clock_of, new_id, open_foundation
 from bot.broadcasts.service import EVERY, Broadcasts
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
 from bot.channels.web.origins import base_of
-from bot.channels.web.plain import Plain
+from bot.channels.web.plain import PlainPages
 from bot.delivery.outbox import Outbox
 from bot.demonstration import demo_of, furnish
-from bot.dispatch.dispatcher import Desk
+from bot.dispatch.dispatcher import Dispatcher
 from bot.handlers.shared.quotas import Quotas
 from bot.kit.checks import Check
 from bot.kit.clock import Clock, system_clock
@@ -37,7 +37,7 @@ from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
 from bot.operation.upkeep import Upkeep
 from bot.operation.watching import Alarm, Watch
-from bot.papers.maker import Shelf
+from bot.papers.maker import PaperMaker
 from bot.ports.channels import Channel, Intake
 from bot.ports.outbox import Pacing
 from bot.reminders.service import Reminders
@@ -69,13 +69,13 @@ SWEEP = 5
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Assistant:
     """The running program: everything that is open."""
 
     settings: Settings
     clock: Clock
     store: Store
-    desk: Desk
+    dispatcher: Dispatcher
     outbox: Outbox
     reminders: Reminders
     broadcasts: Broadcasts
@@ -91,7 +91,7 @@ class House:
 
     async def idle(self) -> None:
         """Returns when everything that arrived was answered and delivered."""
-        await self.desk.idle()
+        await self.dispatcher.idle()
         await self.outbox.idle()
 
     async def watch(self) -> None:
@@ -100,7 +100,9 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: bool = True) -> AsyncIterator[House]:
+async def open_assistant(
+    settings: Settings, clock: Clock | None = None, *, ticks: bool = True
+) -> AsyncIterator[Assistant]:
     """Opens everything, takes up what a former process left, and closes it all in the end.
 
     Without `ticks` nothing is looked at again by itself: where the clock is moved by hand, so is what it moves.
@@ -108,38 +110,38 @@ async def open_house(settings: Settings, clock: Clock | None = None, *, ticks: b
     async with AsyncExitStack() as closing:
         if not settings.database_url:
             await closing.enter_async_context(serving(settings.folder))
-        ground = await lay(settings, clock or clock_of(settings), closing)
-        house = _built(ground)
-        for channel in house.channels.values():
+        foundation = await open_foundation(settings, clock or clock_of(settings), closing)
+        assistant = _built(foundation)
+        for channel in assistant.channels.values():
             closing.push_async_callback(channel.close)
-        closing.push_async_callback(_stop, house)
+        closing.push_async_callback(_stop, assistant)
         if settings.is_demo:
-            await furnish(ground.store, ground.areas, ground.programme, ground.clock())
-        scheduler = _ticks(house)
-        await house.outbox.recover()
-        await house.desk.recover()
-        for channel in house.channels.values():
+            await furnish(foundation.store, foundation.areas, foundation.programme, foundation.clock())
+        scheduler = _ticks(assistant)
+        await assistant.outbox.recover()
+        await assistant.dispatcher.recover()
+        for channel in assistant.channels.values():
             await channel.start()
         if ticks:
             scheduler.start()
             closing.callback(scheduler.shutdown, wait=False)
-        yield house
+        yield assistant
 
 
-async def _stop(house: House) -> None:
+async def _stop(assistant: Assistant) -> None:
     """Takes nothing more; what is on its way has a moment to arrive."""
-    for channel in house.channels.values():
+    for channel in assistant.channels.values():
         await channel.stop()
-    await house.desk.stop()
-    await house.outbox.stop(_GRACE)
-    await house.health.stop()
+    await assistant.dispatcher.stop()
+    await assistant.outbox.stop(_GRACE)
+    await assistant.health.stop()
 
 
-def _built(ground: Ground) -> House:
+def _built(foundation: Foundation) -> Assistant:
     """Everything that hears, answers, reminds and delivers, joined; nothing runs yet."""
 
     async def intake(arrivals: Sequence[Arrival]) -> None:
-        await desk.receive(arrivals)
+        await dispatcher.receive(arrivals)
         for name in {arrival.channel for arrival in arrivals}:
             receptions[name].heard_at = clock()
 
@@ -152,9 +154,9 @@ def _built(ground: Ground) -> House:
                 await outbox.idle()
         return told
 
-    settings, clock, store = ground.settings, ground.clock, ground.store
-    demo = demo_of(ground.programme, clock, remind) if settings.is_demo else None
-    channels = {channel.name: channel for channel in _channels(ground, intake=intake, demo=demo)}
+    settings, clock, store = foundation.settings, foundation.clock, foundation.store
+    demo = demo_of(foundation.programme, clock, remind) if settings.is_demo else None
+    channels = {channel.name: channel for channel in _channels(foundation, intake=intake, demo=demo)}
     receptions = {name: channel.reception for name, channel in channels.items()}
     metrics, queues = Metrics(), Queues(store.database)
     metrics.follow(receptions)
@@ -166,65 +168,67 @@ def _built(ground: Ground) -> House:
         places=settings.places,
         awake=lambda: not settings.hours.quiet(clock()),
     )
-    alarm = _alarm(ground, outbox)
-    desk = _desk(ground, channels, outbox, metrics, alarm)
-    reminders = _reminders(ground, channels, outbox)
-    broadcasts = _broadcasts(ground, channels, outbox)
+    alarm = _alarm(foundation, outbox)
+    dispatcher = _dispatcher(foundation, channels, outbox, metrics, alarm)
+    reminders = _reminders(foundation, channels, outbox)
+    broadcasts = _broadcasts(foundation, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    upkeep = Upkeep(settings, store, ground.texts, clock, outbox.push)
+    upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
-    every = [*_checks(ground, upkeep), *looks]
+    every = [*_checks(foundation, upkeep), *looks]
     health = Health(settings.metrics_token, every, queues, metrics, clock, gauges=upkeep.figures)
-    server = _server(ground, [*health.routes(), *routes])
-    return House(
+    server = _server(foundation, [*health.routes(), *routes])
+    return Assistant(
         settings=settings,
         clock=clock,
         store=store,
-        desk=desk,
+        dispatcher=dispatcher,
         outbox=outbox,
         reminders=reminders,
         broadcasts=broadcasts,
         channels=channels,
-        personal=ground.personal,
-        leftovers=Leftovers(store.database, ground.files),
+        personal=foundation.personal,
+        leftovers=Leftovers(store.database, foundation.files),
         queues=queues,
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
         health=health,
         server=server,
-        watcher=Watch(receptions, alarm, ground.texts),
+        watcher=Watch(receptions, alarm, foundation.texts),
     )
 
 
-def _checks(ground: Ground, upkeep: Upkeep) -> list[Check]:
+def _checks(foundation: Foundation, upkeep: Upkeep) -> list[Check]:
     """What `/readyz` looks at beside the channels, a line for each part that can be ill."""
     return [
-        Check("database", Heartbeat(ground.store.database, ground.clock).look),
+        Check("database", Heartbeat(foundation.store.database, foundation.clock).look),
         Check("backups and disks", upkeep.look, vital=False),
     ]
 
 
-def _alarm(ground: Ground, outbox: Outbox) -> Alarm:
+def _alarm(foundation: Foundation, outbox: Outbox) -> Alarm:
     """Tells the administrators; the same words once an hour."""
 
     async def tell(words: str) -> None:
-        now = ground.clock()
+        now = foundation.clock()
         key = f"{hashlib.sha256(words.encode()).hexdigest()[:12]}:{now:%Y%m%d%H}"
-        outbox.push(await ground.store.alarm(Reply(words), key, now))
+        outbox.push(await foundation.store.alarm(Reply(words), key, now))
 
     return tell
 
 
-def _server(ground: Ground, routes: Sequence[BaseRoute]) -> Starlette:
+def _server(foundation: Foundation, routes: Sequence[BaseRoute]) -> Starlette:
     """All pages, behind what every request passes first."""
-    settings = ground.settings
+    settings = foundation.settings
     public = settings.web_url or ""
-    plain = Plain(ground.texts, base_of(public))
+    plain = PlainPages(foundation.texts, base_of(public))
     front = Middleware(Front, public=public, proxies=settings.proxy_list, plain=plain, private=settings.is_demo)
     return Starlette(routes=routes, middleware=[front], exception_handlers=plain.handlers())
 
 
-def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics, alarm: Alarm) -> Desk:
+def _dispatcher(
+    foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics, alarm: Alarm
+) -> Dispatcher:
     """Who answers; a fault is told to the administrators."""
 
     def links(code: str) -> dict[str, str]:
@@ -234,59 +238,59 @@ def _desk(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox, metri
         return {name: link for name, link in found.items() if link}
 
     async def fault(line: str) -> None:
-        await alarm(ground.texts[REFERENCE]("alarm.fault", line=line))
+        await alarm(foundation.texts[REFERENCE]("alarm.fault", line=line))
 
-    return Desk(
-        memory=ground.store,
-        texts=ground.texts,
-        areas=ground.areas,
-        programme=ground.programme,
-        clock=ground.clock,
+    return Dispatcher(
+        memory=foundation.store,
+        texts=foundation.texts,
+        areas=foundation.areas,
+        programme=foundation.programme,
+        clock=foundation.clock,
         new_id=new_id,
-        papers=Shelf(
-            ground.files,
-            ground.texts,
-            ground.areas,
-            ground.addresses,
-            ground.personal.export,
+        papers=PaperMaker(
+            foundation.files,
+            foundation.texts,
+            foundation.areas,
+            foundation.addresses,
+            foundation.personal.export,
             links=links,
-            most=ground.settings.papers_most,
+            most=foundation.settings.papers_most,
         ),
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=fault,
         timed=metrics.turn,
-        hours=ground.settings.hours,
+        hours=foundation.settings.hours,
         rates=_rates(channels),
-        keeps=ground.settings.keeps,
+        keeps=foundation.settings.keeps,
         largest={name: channel.capabilities.largest for name, channel in channels.items()},
-        quotas=Quotas(ground.settings.drafts_most, ground.settings.waiting_most),
+        quotas=Quotas(foundation.settings.drafts_most, foundation.settings.waiting_most),
         cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
     )
 
 
-def _reminders(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
+def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
     """Who looks at what is due."""
     return Reminders(
-        memory=StoredReminders(ground.store.database, ground.programme.id),
-        programme=ground.programme,
-        areas=ground.areas,
-        texts=ground.texts,
-        clock=ground.clock,
+        memory=StoredReminders(foundation.store.database, foundation.programme.id),
+        programme=foundation.programme,
+        areas=foundation.areas,
+        texts=foundation.texts,
+        clock=foundation.clock,
         deliver=outbox.push,
-        hours=ground.settings.hours,
+        hours=foundation.settings.hours,
         limit=_claims(channels.values()),
     )
 
 
-def _broadcasts(ground: Ground, channels: Mapping[str, Channel], outbox: Outbox) -> Broadcasts:
+def _broadcasts(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Broadcasts:
     """Who begins, follows and ends what is sent to many."""
     return Broadcasts(
-        memory=CastingMemory(ground.store.database, ground.programme, ground.areas),
-        texts=ground.texts,
-        clock=ground.clock,
+        memory=CastingMemory(foundation.store.database, foundation.programme, foundation.areas),
+        texts=foundation.texts,
+        clock=foundation.clock,
         deliver=outbox.push,
-        hours=ground.settings.hours,
+        hours=foundation.settings.hours,
         rates=_rates(channels),
     )
 
@@ -296,10 +300,10 @@ def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
     return {name: channel.capabilities.per_second for name, channel in channels.items()}
 
 
-def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
+def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
-    keeping = Allowance(ground.store.database, ground.settings.file_limits, ground.settings.folder)
-    settings, secret = ground.settings, ground.secret
+    keeping = Allowance(foundation.store.database, foundation.settings.file_limits, foundation.settings.folder)
+    settings, secret = foundation.settings, foundation.secret
     if settings.telegram_token:
         yield TelegramChannel(
             token=settings.telegram_token.get_secret_value(),
@@ -307,21 +311,21 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
             webhook_url=settings.telegram_webhook_url,
             webhook_secret=hmac.new(secret.encode(), b"telegram-webhook", "sha256").hexdigest(),
             intake=intake,
-            files=ground.files,
+            files=foundation.files,
             keeping=keeping,
-            texts=ground.texts,
+            texts=foundation.texts,
             rate=settings.telegram_rate,
-            clock=ground.clock,
+            clock=foundation.clock,
         )
     yield WebChannel(
-        messages=WebMessages(ground.store.database),
-        files=ground.files,
-        texts=ground.texts,
-        clock=ground.clock,
+        messages=WebMessages(foundation.store.database),
+        files=foundation.files,
+        texts=foundation.texts,
+        clock=foundation.clock,
         intake=intake,
         secret=secret,
         secure=(settings.web_url or "").startswith("https://"),
-        public=ground.public,
+        public=foundation.public,
         demo=demo,
         live=settings.live,
         live_each=settings.live_each,
@@ -330,7 +334,11 @@ def _channels(ground: Ground, *, intake: Intake, demo: Demo | None) -> Iterator[
         newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),
         reads=settings.reads_rate,
         calendar=Subscriptions(
-            ground.store, ground.addresses, programme=ground.programme, areas=ground.areas, texts=ground.texts
+            foundation.store,
+            foundation.addresses,
+            programme=foundation.programme,
+            areas=foundation.areas,
+            texts=foundation.texts,
         ),
     )
 
@@ -349,31 +357,31 @@ def _claims(channels: Iterable[Channel]) -> int:
     return min(1000, int(sum(c.capabilities.per_second for c in channels) * SWEEP))
 
 
-def _ticks(house: House) -> AsyncIOScheduler:
+def _ticks(assistant: Assistant) -> AsyncIOScheduler:
     """What is looked at again and again; what is due stands in the database, never in the scheduler."""
     scheduler = AsyncIOScheduler()
-    nightly = house.settings.backups_keep and not house.settings.is_demo
+    nightly = assistant.settings.backups_keep and not assistant.settings.is_demo
 
     async def tidy() -> None:
-        await house.store.tidy(house.clock(), house.settings.keeps)
+        await assistant.store.tidy(assistant.clock(), assistant.settings.keeps)
 
     async def tell() -> None:
-        await house.queues.tell(house.clock())
+        await assistant.queues.tell(assistant.clock())
 
     jobs = (
-        (house.outbox.sweep, SWEEP),
-        (house.reminders.tick, SWEEP),
-        (house.broadcasts.tick, EVERY),
-        (house.desk.recover, 6 * SWEEP),
-        (house.personal.sweep, 600),
+        (assistant.outbox.sweep, SWEEP),
+        (assistant.reminders.tick, SWEEP),
+        (assistant.broadcasts.tick, EVERY),
+        (assistant.dispatcher.recover, 6 * SWEEP),
+        (assistant.personal.sweep, 600),
         (tell, 60),
-        (house.watch, 30),
+        (assistant.watch, 30),
         (tidy, 3600),
-        (house.upkeep.tick, 3600),
-        *(((house.nightly.tick, 600),) if nightly else ()),
+        (assistant.upkeep.tick, 3600),
+        *(((assistant.nightly.tick, 600),) if nightly else ()),
     )
     for job, seconds in jobs:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)
-    soon = system_clock() + timedelta(minutes=10)  # a house that is started anew each morning is swept too
-    scheduler.add_job(house.leftovers.sweep, "interval", days=1, next_run_time=soon, misfire_grace_time=None)
+    soon = system_clock() + timedelta(minutes=10)  # an assistant that is started anew each morning is swept too
+    scheduler.add_job(assistant.leftovers.sweep, "interval", days=1, next_run_time=soon, misfire_grace_time=None)
     return scheduler

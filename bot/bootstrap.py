@@ -1,4 +1,4 @@
-"""What everything in the house stands on: settings, clock, rules, texts, the database and the files."""
+"""What everything in the assistant stands on: settings, clock, rules, texts, the database and the files."""
 
 from __future__ import annotations
 
@@ -77,15 +77,15 @@ def _make_once(path: Path, secret: str) -> None:
 
 
 def is_shared(settings: Settings) -> bool:
-    """Whether the house lives elsewhere than in its folder: then a folder may be new, and others may have theirs."""
+    """Whether the assistant lives elsewhere than in its folder: then a folder may be new, and others have theirs."""
     return bool(settings.database_url or settings.files_url)
 
 
 async def secret_for(settings: Settings, store: Store) -> str:
     """The secret of everybody who shares the database: set, or kept there.
 
-    A house that is moved into a new container, or has a second process, must know its people again. What was kept in
-    a folder before is carried into the database once.
+    An assistant that is moved into a new container, or has a second process, must know its people again. What was kept
+    in a folder before is carried into the database once.
     """
     if settings.secret or not is_shared(settings):
         return secret_of(settings)
@@ -159,8 +159,8 @@ def refuse_kind(found: str, wanted: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What everything in the house stands on: settings, clock, rules, texts, the database and the files."""
+class Foundation:
+    """What everything in the assistant stands on: settings, clock, rules, texts, the database and the files."""
 
     settings: Settings
     clock: Clock
@@ -176,7 +176,7 @@ class Ground:
     """Where people reach the program; "" where nobody said it."""
 
 
-async def lay(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Ground:
+async def open_foundation(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Foundation:
     """Reads the rules, opens the files and the database; `closing` ends them, also when this fails half-way."""
     public = settings.web_url or (f"http://localhost:{settings.web_port}" if settings.is_demo else "")
     texts, areas, programme = Texts(), load_areas(), programme_of(settings)
@@ -187,7 +187,7 @@ async def lay(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Grou
     store = await open_store(settings, migrate=True)
     closing.push_async_callback(store.close)
     secret = await secret_for(settings, store)
-    return Ground(
+    return Foundation(
         settings=settings,
         clock=clock,
         programme=programme,

@@ -108,7 +108,7 @@ class Reply:
     `names` says what the files are called when they go out, in their order and without endings.
     `refused` are words that were typed and not taken: a channel that can puts them where they may be changed.
     `commands` names the role whose commands this chat shall offer, in `language`.
-    `menu` is set by the desk; `edit` names the message that this one takes the place of, and with `only_edit`
+    `menu` is set by the dispatcher; `edit` names the message that this one takes the place of, and with `only_edit`
     nothing is sent where that message cannot be changed any more.
     """
 

@@ -12,6 +12,7 @@ from bot.texts import Texts
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import tasks
 from ocop_domain.programmes import Programme
+from ocop_domain.territories import territory_of
 
 
 class People(Reads, Protocol):
@@ -42,6 +43,7 @@ class Subscriptions:
         programme = self._programme
         facts = await self._people.facts(person, programme.id)
         moved = await self._people.moved(programme.id)
-        own = tasks(programme.occurrences, facts, moved, self._areas.contains)
+        here = territory_of(programme, self._areas)
+        own = tasks(programme.occurrences, facts, moved, self._areas.reaches, here)
         t = self._texts[person.language]
         return await asyncio.to_thread(year_calendar, own, moved, name=programme.name, programme=programme.id, t=t)

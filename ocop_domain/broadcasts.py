@@ -145,7 +145,7 @@ _LEFT = re.compile(r"\d(?:[.\-–() ]?\d){4,}")
 
 
 def read_phones(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The numbers in a pasted list, as the house keeps them, each once; and what looks like one and is none.
+    """The numbers in a pasted list, as the assistant keeps them, each once; and what looks like one and is none.
 
     Names, commas, dots, +84, 84, a zero that a spreadsheet ate: all is taken as people paste it.
     """

@@ -105,7 +105,7 @@ def state_of(section: Section, answers: Answers, reason: str = "") -> State:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class PlanYear:
     """Revenue and cost of one year of the plan in đồng; None: not said."""
 
     number: int
@@ -127,10 +127,10 @@ class Year:
 class Finance:
     """The years of the plan. Totals are over the years that are whole, so that profit is revenue less cost."""
 
-    years: tuple[Year, ...]
+    years: tuple[PlanYear, ...]
 
     @property
-    def whole(self) -> tuple[Year, ...]:
+    def whole(self) -> tuple[PlanYear, ...]:
         """The years of which both revenue and cost are known."""
         return tuple(y for y in self.years if y.profit is not None)
 
@@ -182,7 +182,7 @@ def finance(answers: Answers) -> Finance:
     """The years of section `finance`."""
     return Finance(
         tuple(
-            Year(n, _dong(answers, f"plan_finance_revenue_{n}"), _dong(answers, f"plan_finance_cost_{n}"))
+            PlanYear(n, _dong(answers, f"plan_finance_revenue_{n}"), _dong(answers, f"plan_finance_cost_{n}"))
             for n in YEARS
         )
     )
@@ -235,7 +235,7 @@ class Dong(int):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PlanFinding:
     """Something in the plan that can hardly be meant; it never blocks.
 
     `code` is the key of the text, `params` fill it.
@@ -246,17 +246,17 @@ class Finding:
     params: Mapping[str, int] = field(default_factory=dict)
 
 
-def findings(answers: Answers, section: Section | None = None) -> list[Finding]:
+def findings(answers: Answers, section: Section | None = None) -> list[PlanFinding]:
     """All findings, or those to be mended in `section`; what was not answered is not judged."""
     found = [*_finance(answers), *_capacity(answers), *_investment(answers), *_labour(answers), *_timetable(answers)]
     return [f for f in found if section is None or f.question in section.questions]
 
 
-def _found(code: str, question: str, **params: int) -> Finding:
-    return Finding(code, question, params)
+def _found(code: str, question: str, **params: int) -> PlanFinding:
+    return PlanFinding(code, question, params)
 
 
-def _finance(answers: Answers) -> Iterator[Finding]:
+def _finance(answers: Answers) -> Iterator[PlanFinding]:
     money = finance(answers)
     if money.whole and all((y.profit or 0) < 0 for y in money.whole):
         yield _found("plan.loss_always", f"plan_finance_cost_{money.whole[0].number}", loss=Dong(-money.profit))
@@ -273,7 +273,7 @@ def _finance(answers: Answers) -> Iterator[Finding]:
             yield _found("plan.growth_high", question, year=after.number, times=times)
 
 
-def _capacity(answers: Answers) -> Iterator[Finding]:
+def _capacity(answers: Answers) -> Iterator[PlanFinding]:
     most = most_sold(answers)
     if most is None:
         return
@@ -283,7 +283,7 @@ def _capacity(answers: Answers) -> Iterator[Finding]:
         yield _found("plan.above_capacity", question, year=above.number, revenue=revenue, most=Dong(most))
 
 
-def _investment(answers: Answers) -> Iterator[Finding]:
+def _investment(answers: Answers) -> Iterator[PlanFinding]:
     sums, money = investment(answers), finance(answers)
     total = Dong(sums.total or 0)
     if sums.gap:
@@ -298,7 +298,7 @@ def _investment(answers: Answers) -> Iterator[Finding]:
         yield _found("plan.payback_long", "plan_investment_total", profit=Dong(money.profit), total=total)
 
 
-def _labour(answers: Answers) -> Iterator[Finding]:
+def _labour(answers: Answers) -> Iterator[PlanFinding]:
     people = answers.get("plan_labour_people")
     local, insured = answers.get("plan_labour_local"), answers.get("plan_labour_insured")
     if people is not None and local is not None and local > people:
@@ -307,7 +307,7 @@ def _labour(answers: Answers) -> Iterator[Finding]:
         yield _found("plan.insured_above_people", "plan_labour_insured", people=people, number=insured)
 
 
-def _timetable(answers: Answers) -> Iterator[Finding]:
+def _timetable(answers: Answers) -> Iterator[PlanFinding]:
     """Months are kept as "2027-09", so they sort as text."""
     start, filing = answers.get("plan_timetable_start"), answers.get("plan_timetable_filing")
     for what in ("papers", "sale", "filing"):

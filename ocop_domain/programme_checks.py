@@ -19,7 +19,7 @@ from ocop_domain.data import LOADER, names
 from ocop_domain.data.lined import Lined, Mistake
 from ocop_domain.data.lined import Path as Place
 from ocop_domain.duties.calendar import occurrences
-from ocop_domain.duties.rows import DutyRow, Row, WindowRow
+from ocop_domain.duties.rows import DutyRow, FileRow, WindowRow
 from ocop_domain.programme_rows import DueRow, NextRow, ProgrammeFile, QuotaRow, StageRow, TargetRow
 
 Said = Iterator[tuple[Place, str]]
@@ -142,7 +142,7 @@ _FORMS = {
     "due": _MONTH_DAY,
     "before": _MONTH_DAY,
 }
-_ROWS: dict[str, type[Row]] = {"duties": DutyRow, "stages": StageRow, "targets": TargetRow, "quotas": QuotaRow}
+_ROWS: dict[str, type[FileRow]] = {"duties": DutyRow, "stages": StageRow, "targets": TargetRow, "quotas": QuotaRow}
 
 
 def _fields(path: Place) -> list[str]:
@@ -151,7 +151,7 @@ def _fields(path: Place) -> list[str]:
         return list(ProgrammeFile.model_fields)
     if path[0] == "next":
         return list(DueRow.model_fields if path[-1] == "due" else NextRow.model_fields)
-    row: type[Row] | None = WindowRow if "yearly" in path else _ROWS.get(str(path[0]))
+    row: type[FileRow] | None = WindowRow if "yearly" in path else _ROWS.get(str(path[0]))
     return list(row.model_fields) if row else []
 
 

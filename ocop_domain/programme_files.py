@@ -11,7 +11,7 @@ from ocop_domain.data import names
 from ocop_domain.data.lined import Mistake
 from ocop_domain.programme_checks import checked, doubts
 from ocop_domain.programme_rows import ProgrammeFile
-from ocop_domain.programmes import Due, NextStep, Programme, Quota, Resubmission, Stage, Target
+from ocop_domain.programmes import Due, Goal, NextStep, Programme, Quota, Resubmission, Stage
 
 
 class UnknownProgrammeError(LookupError):
@@ -95,7 +95,7 @@ def _programme(file: ProgrammeFile) -> Programme:
     }
     raw["stages"] = tuple(Stage(**row.model_dump()) for row in file.stages)
     raw["resubmission"] = {what: Resubmission(**row.model_dump()) for what, row in file.resubmission.items()}
-    raw["targets"] = tuple(Target(**row.model_dump()) for row in file.targets)
+    raw["targets"] = tuple(Goal(**row.model_dump()) for row in file.targets)
     raw["quotas"] = tuple(Quota(**row.model_dump()) for row in file.quotas)
     raw["duties"] = tuple(row.read() for row in file.duties)
     return Programme(**raw)

@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ocop_domain.duties.rows import DutyRow, MonthDay, Role, Row
+from ocop_domain.duties.rows import DutyRow, FileRow, MonthDay, Role
 
 LegalForm = Literal["cooperative", "cooperative_group", "company", "farm", "household", "association"]
 AreaLevel = Literal["commune", "district", "province"]
 
 
-class DueRow(Row):
+class DueRow(FileRow):
     day: date | None = None
     before: tuple[MonthDay, ...] = ()
     working_days: Annotated[int, Field(ge=0)] = 0
@@ -25,7 +25,7 @@ class DueRow(Row):
         return self
 
 
-class NextRow(Row):
+class NextRow(FileRow):
     actor: Role
     due: DueRow | None = None
     duty: str = ""
@@ -38,7 +38,7 @@ class NextRow(Row):
         return self
 
 
-class StageRow(Row):
+class StageRow(FileRow):
     step: Annotated[int, Field(ge=1, le=6)]
     title: str
     source: str
@@ -46,31 +46,31 @@ class StageRow(Row):
     due: date | None = None
 
 
-class ResubmissionRow(Row):
+class ResubmissionRow(FileRow):
     source: str
     days: Annotated[int, Field(ge=0)] = 0
     next_year: bool = False
 
 
-class TargetRow(Row):
+class TargetRow(FileRow):
     what: str
     value: float
     unit: str = ""
     source: str
 
 
-class QuotaRow(Row):
+class QuotaRow(FileRow):
     area: str
     new: Annotated[int, Field(ge=0)]
     upgrade: Annotated[int, Field(ge=0)]
 
 
-class DemoCommune(Row):
+class DemoCommune(FileRow):
     district: str | None = None
     commune: str
 
 
-class ProgrammeFile(Row):
+class ProgrammeFile(FileRow):
     """One programme as its file has it."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]

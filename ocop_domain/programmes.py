@@ -68,7 +68,7 @@ class Resubmission:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Goal:
     """A number that the programme wants to reach."""
 
     what: str
@@ -116,7 +116,7 @@ class Programme:
     duties: tuple[Duty, ...] = ()
     stages: tuple[Stage, ...] = ()
     resubmission: Mapping[str, Resubmission] = field(default_factory=dict)
-    targets: tuple[Target, ...] = ()
+    targets: tuple[Goal, ...] = ()
     quotas: tuple[Quota, ...] = ()
     notes: tuple[str, ...] = ()
 

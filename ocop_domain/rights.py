@@ -71,11 +71,11 @@ def grants_for(grants: Iterable[Grant], act: Act, programme: str) -> list[Grant]
     return [g for g in grants if g.role in _ALLOWED[act] and g.programme == programme]
 
 
-Contains = Callable[[str, str], bool]
-"""Tells whether the first unit contains the second (or is the same)."""
+Reaches = Callable[[str, str], bool]
+"""Tells whether what lies in the second unit is a matter of the first."""
 
 
-def may(grants: Iterable[Grant], act: Act, area: str, programme: str, contains: Contains) -> bool:
+def may(grants: Iterable[Grant], act: Act, area: str, programme: str, reaches: Reaches) -> bool:
     """Whether one of the grants allows `act` on something that lies in `area`."""
     allowed = _ALLOWED[act]
-    return any(g.role in allowed and g.programme == programme and contains(g.area, area) for g in grants)
+    return any(g.role in allowed and g.programme == programme and reaches(g.area, area) for g in grants)

@@ -17,11 +17,11 @@ FILE = "support.yaml"
 WHO_MOST, WHAT_MOST = 80, 90
 """Letters: more does not read well in a chat."""
 
-Table = Mapping[str, Mapping[str, tuple["Help", ...]]]
+Table = Mapping[str, Mapping[str, tuple["Support", ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class Support:
     """A body that helps, with what; `policy` may pay for it and is empty where the document names none."""
 
     who: str
@@ -30,7 +30,7 @@ class Help:
     source: str
 
 
-def help_for(point: str, programme: str) -> tuple[Help, ...]:
+def help_for(point: str, programme: str) -> tuple[Support, ...]:
     """Help with a section of the plan or a kind of paper, most useful first; empty when nothing is known."""
     return _table().get(programme, {}).get(point, ())
 
@@ -45,7 +45,7 @@ def read_table(raw: Mapping[str, Any]) -> Table:
     found = list(_mistakes(raw))
     if found:
         raise ValueError("\n".join(found))
-    table: dict[str, dict[str, tuple[Help, ...]]] = {}
+    table: dict[str, dict[str, tuple[Support, ...]]] = {}
     for programme, rows in raw.items():
         own = table.setdefault(programme, {})
         for row in rows:
@@ -59,8 +59,8 @@ def _table() -> Table:
     return read_table(read_yaml(FILE))
 
 
-def _help(row: Mapping[str, Any]) -> Help:
-    return Help(row["who"], row["what"], row.get("policy", ""), row["source"])
+def _help(row: Mapping[str, Any]) -> Support:
+    return Support(row["who"], row["what"], row.get("policy", ""), row["source"])
 
 
 def _mistakes(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _mistakes(raw: Mapping[str, Any]) -> Iterator[str]:
     for programme, rows in raw.items():
         if programme not in all_programmes():
             yield f"{programme}: no such programme"
-        told: Counter[tuple[str, Help]] = Counter()
+        told: Counter[tuple[str, Support]] = Counter()
         for number, row in enumerate(rows, 1):
             where = f"{programme}, row {number}"
             if row.keys() - {"policy"} != needed:

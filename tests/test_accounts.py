@@ -12,12 +12,12 @@ from typing import Any
 import httpx
 import pytest
 from itsdangerous import Signer
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.houses import house_on, settings_for
 from support.people import ANDROID, WebPhone, WebTown
 from support.transcripts import FOLDER, Stage, lines_of
 
-from bot.app import House
+from bot.app import Assistant
 from bot.channels.web.device import device_of
 from bot.handlers.account.join import FREE_TOGETHER
 from bot.handlers.account.summary import short
@@ -32,14 +32,14 @@ WRONG = "mã 1111-2222-333{}"
 
 
 class Play:
-    """A house whose people use the web chat."""
+    """An assistant whose people use the web chat."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
 
     @property
-    def house(self) -> House:
-        return self.stage.house
+    def assistant(self) -> Assistant:
+        return self.stage.assistant
 
     @property
     def clock(self) -> HandClock:
@@ -58,7 +58,7 @@ class Play:
         self.stage._speaker = name
         for act in acts:
             await self.stage._act(phone, act)
-            await self.stage._town.settled(self.house)
+            await self.stage._town.settled(self.assistant)
             self.stage._keep_codes(await phone.seen())
         return "\n".join(text for text, _ in await phone.seen())
 
@@ -80,7 +80,7 @@ class Play:
         assert "Xong!" in await self.does(name, f"mã {code}", "[Đúng, hồ sơ của tôi]")
 
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in await self.house.store.database.fetch(sql, args)]
+        return [tuple(row) for row in await self.assistant.store.database.fetch(sql, args)]
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ async def test_wrong_codes_of_a_phone_wait_longer_and_longer_and_a_right_one_wai
     assert "chờ đến" in await play.does("Kẻ lạ", f"mã {code}"), "the second time takes twice as long"
     play.clock.move(seconds=30)
     assert "Mã này mở một hồ sơ đã có" in await play.does("Kẻ lạ", f"mã {code}")
-    await play.house.store.tidy(play.clock() + timedelta(days=2))
+    await play.assistant.store.tidy(play.clock() + timedelta(days=2))
     assert await play.rows("SELECT count(*) FROM wrong_code") == [(0,)], "forgotten after a day"
 
 
@@ -128,7 +128,7 @@ async def test_the_same_wrong_code_from_many_phones_waits_and_so_does_one_machin
     assert "Mã này không đúng" in await play.does("Máy 3", WRONG.format(1)), "another code is another matter"
     (origin,) = await play.rows("SELECT key, times FROM wrong_code WHERE key LIKE 'from:%'")
     assert origin[1] == 4, "one machine, however many chats it begins"
-    await play.house.store.database.write(
+    await play.assistant.store.database.write(
         [_sql("UPDATE wrong_code SET times = ? WHERE key = ?", FREE_TOGETHER, origin[0])]
     )
     assert "chờ đến" in await play.does("Máy 4", WRONG.format(5)), "by the machine"
@@ -171,7 +171,7 @@ async def test_a_phone_that_is_sent_out_is_told_and_its_chat_stays_the_accounts(
     assert "Máy này không còn dùng hồ sơ trước đây" in await play.does("Kẻ lạ")
     left = await play.rows("SELECT person_id, kind, how FROM past_address")
     assert left == [(lan[0], "android", "ended")]
-    held = await play.house.store.held(lan[0])
+    held = await play.assistant.store.held(lan[0])
     assert held["former_addresses"] == 1
     said = await play.rows("SELECT count(*) FROM web_message WHERE payload LIKE '%Bánh phồng tôm%'")
     assert said[0][0] > 0
@@ -185,7 +185,7 @@ async def test_a_notice_that_waits_for_a_phone_goes_to_one_that_stays(play: Play
     play.clock.move(hours=2)
     await play.joins("Máy mới", "Lan")
     (new,) = await play.rows("SELECT address, person_id FROM address WHERE joined_at <> ''")
-    await play.house.store.database.write(
+    await play.assistant.store.database.write(
         [
             _sql(
                 "INSERT INTO outbox (channel, address, lane, payload, key, state, not_before)"
@@ -208,7 +208,7 @@ async def test_the_last_phone_of_somebody_with_a_role_cannot_be_ended(play: Play
     from bot.writes.account import EndPhone
     from ocop_domain.rights import Grant, Role
 
-    store, now = play.house.store, play.clock()
+    store, now = play.assistant.store, play.clock()
     officer = await store.person("web", "w1", "vi", now)
     await store.grant(officer.id, Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022"), now)
     arrival = Arrival("web", "w1", "u1", "{}")
@@ -239,11 +239,11 @@ def test_the_kind_of_phone_is_read_from_what_the_browser_says(agent: str, kind: 
 
 
 class Browser:
-    """One browser on the house's own server."""
+    """One browser on the assistant's own server."""
 
-    def __init__(self, house: House) -> None:
-        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(house.server), base_url="http://test")
-        self.house = house
+    def __init__(self, assistant: Assistant) -> None:
+        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(assistant.server), base_url="http://test")
+        self.assistant = assistant
         self._number = 0
 
     @property
@@ -260,12 +260,12 @@ class Browser:
         self._number += 1
         body = {"id": f"browser-{self._number}", "kind": "text", "text": text}
         answer = await self.client.post("/api/send", json=body, headers={"X-OCOP": "1", **headers})
-        await self.house.idle()
+        await self.assistant.idle()
         return answer.status_code
 
     def with_cookie(self, cookie: str) -> Browser:
         """Somebody with a copy of a cookie."""
-        other = Browser(self.house)
+        other = Browser(self.assistant)
         other.has(cookie)
         return other
 
@@ -278,8 +278,8 @@ class Browser:
 @pytest.fixture
 async def browser(tmp_path: Path) -> AsyncIterator[tuple[Browser, HandClock]]:
     clock = HandClock()
-    async with house_on(settings_for(tmp_path), clock) as house:
-        browser = Browser(house)
+    async with assistant_on(settings_for(tmp_path), clock) as assistant:
+        browser = Browser(assistant)
         await browser.state()
         yield browser, clock
         await browser.client.aclose()
@@ -307,8 +307,8 @@ async def test_a_cookie_of_an_earlier_version_is_exchanged_and_then_good_no_long
 ) -> None:
     lan, _ = browser
     address = "w" + "a" * 32
-    store = lan.house.store
-    await store.person("web", address, "vi", lan.house.clock())
+    store = lan.assistant.store
+    await store.person("web", address, "vi", lan.assistant.clock())
     await store.database.write([_sql("UPDATE address SET renewed_at = '' WHERE address = ?", address)])
     signer = Signer("x" * 32, salt="ocop.web.session", key_derivation="hmac", digest_method=hashlib.sha256)
     former = signer.sign(address).decode()

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from fakes.telegram import FakeTelegram
-from support.houses import settings_for
+from support.assistants import settings_for
 from support.people import Phone, TelegramTown, WebPhone, WebTown
 from support.transcripts import FOLDER, Line, Stage
 from support.waiting import until
 
-from bot.app import House
+from bot.app import Assistant
 from bot.conversations.form import Draft
 from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Choice, Reply, Upload
@@ -33,12 +33,14 @@ from bot.writes.assistance import BeginHelp, SetHelp
 from bot.writes.forms import KeepFile, SaveDraft
 from bot.writes.people import AddGrant, MoveAddress
 from bot.writes.registration import AddEvent
+from ocop_domain.areas import load_areas
 from ocop_domain.duties.audience import Audience, Open, Wave
 from ocop_domain.duties.model import Done
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
+PLACE = load_areas().territory("o96")
 DINH_BINH = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
 ON_TELEGRAM = ("Lan", "Minh")
 NAME = "Hộ kinh doanh Ba Khía Năm Căn"
@@ -80,7 +82,7 @@ AGREE = """
 
 
 class Both:
-    """Producers at their telephones, officers at their desks."""
+    """Producers at their telephones, officers at their dispatchers."""
 
     def __init__(self, tg: FakeTelegram) -> None:
         self.telegram, self.web = TelegramTown(tg), WebTown()
@@ -89,11 +91,11 @@ class Both:
     def phone(self, language: str) -> Phone:
         return (self.telegram if self.next in ON_TELEGRAM else self.web).phone(language)
 
-    async def settled(self, house: House) -> None:
-        await self.telegram.settled(house)
+    async def settled(self, assistant: Assistant) -> None:
+        await self.telegram.settled(assistant)
 
-    def enter(self, house: House) -> None:
-        self.web.enter(house)
+    def enter(self, assistant: Assistant) -> None:
+        self.web.enter(assistant)
 
 
 class Play:
@@ -118,11 +120,11 @@ class Play:
     async def forges(self, name: str, data: str) -> str:
         phone = self.stage._phones[name]
         await phone.forge(data)
-        await self.town.settled(self.stage.house)
+        await self.town.settled(self.stage.assistant)
         return " ".join(text for text, _ in await phone.seen())
 
     async def rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in await self.stage.house.store.database.fetch(sql, args)]
+        return [tuple(row) for row in await self.stage.assistant.store.database.fetch(sql, args)]
 
     async def ward(self) -> int:
         return int((await self.rows("SELECT ward_id FROM assist ORDER BY ward_id DESC"))[0][0])
@@ -182,7 +184,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
 
 
 async def test_the_code_is_given_with_an_address_for_each_channel_and_the_one_of_telegram_opens_it(play: Play) -> None:
-    await until(lambda: play.stage.house.channels["telegram"].link("x"))
+    await until(lambda: play.stage.assistant.channels["telegram"].link("x"))
     await play.plays(
         BEGIN
         + REGISTER
@@ -251,7 +253,7 @@ async def test_only_officers_of_the_commune_and_only_the_guest_come_near(play: P
     # A role that ends, ends the help, in the middle of a form.
     await play.plays(f"> [Làm giúp chủ thể]\n> [{NAME}]\n> [Làm tiếp: Bánh phồng tôm]\n< 85.000 đ/hộp")
     officer = (await play.rows("SELECT helper_id FROM assist"))[0][0]
-    await play.stage.house.store.database.write(
+    await play.stage.assistant.store.database.write(
         [Statement("DELETE FROM role WHERE person_id = ? AND area = 'o32035'", (officer,))]
     )
     await play.plays(f"> [Gửi cho xã]\n< không còn làm giúp {NAME} được nữa\n<! Đang làm giúp")
@@ -293,7 +295,7 @@ async def test_a_reminder_about_the_producer_reaches_the_officer_once(play: Play
     before = await play.rows("SELECT revision FROM draft WHERE form = 'idea'")
     for _ in range(2):
         await phone._ask("POST", "/api/send", json={"id": "message-twice", "kind": "text", "text": "sửa giá"})
-        await play.town.settled(play.stage.house)
+        await play.town.settled(play.stage.assistant)
     after = await play.rows("SELECT revision FROM draft WHERE form = 'idea'")
     assert after[0][0] == before[0][0] + 1
 
@@ -372,15 +374,15 @@ async def test_what_is_due_for_a_producer_without_a_phone_goes_to_the_officer_on
     await office.turn("officer", SaveDraft(draft), SetHelp(0))
     programme = load_programme("camau-2022")
     here = next(o for o in programme.occurrences if o.duty.role == "producer" and o.duty.done is Done.REGISTERED)
-    (holder,) = await store.holders(here, (DINH_BINH.area,), programme.id)
+    (holder,) = await store.holders(here, PLACE.part((DINH_BINH.area,)), programme.id)
     assert (holder.person, holder.helped, holder.done) == (ward.id, True, False)
 
     reminders = StoredReminders(store.database, programme.id)
-    wave = Wave("nudge", "w1", NOW.date(), here.key, Open(here), here.announced)
+    wave = Wave("nudge", "w1", NOW.date(), here.key, Open(here, PLACE), here.announced)
     assert await reminders.plan(wave, NOW, 100)
     (due,) = await reminders.due(NOW, 100)
     assert (due.person, due.helper) == (ward.id, Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía"))
-    audiences: dict[int, Audience | None] = {r.id: Open(here) for r in due.reminders}
+    audiences: dict[int, Audience | None] = {r.id: Open(here, PLACE) for r in due.reminders}
     (sent,) = await reminders.claim_due(due, Reply("Sắp đến hạn"), audiences, [], NOW)
     assert sent.address == "officer"
     assert await reminders.due(NOW, 100) == []

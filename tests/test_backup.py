@@ -27,7 +27,7 @@ from bot.storage.backup.making import Source, make_backup
 from bot.storage.backup.manifest import MANIFEST, BadBackup
 from bot.storage.backup.naming import NAMING
 from bot.storage.backup.postgres_copy import PostgresCopies
-from bot.storage.backup.restoring import Target, restore_backup
+from bot.storage.backup.restoring import RestoreTarget, restore_backup
 from bot.storage.backup.sqlite_copy import SQLiteCopies
 from bot.storage.engine.opening import FILE
 from bot.storage.files.folder import Folder
@@ -52,8 +52,8 @@ class Home:
         return Source(self.engine, Folder(self.folder / "files"), self.folder, "vietnam-2027")
 
     @property
-    def target(self) -> Target:
-        return Target(self.engine, Folder(self.folder / "files"), self.folder, "live")
+    def target(self) -> RestoreTarget:
+        return RestoreTarget(self.engine, Folder(self.folder / "files"), self.folder, "live")
 
     async def run(self, *statements: str) -> list[tuple[object, ...]]:
         """SQL as somebody else's connection does it."""

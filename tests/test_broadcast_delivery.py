@@ -14,9 +14,9 @@ from typing import Any
 import httpx
 import pytest
 from fakes.telegram import FakeTelegram, Fault, User, Weather
+from support.assistants import assistant_on, free_port, settings_for
 from support.broadcasts import TEXT, recount, write_broadcast, write_people
 from support.databases import ENGINES
-from support.houses import free_port, house_on, settings_for
 from support.people import PNG
 from support.waiting import PATIENCE, until
 from torture.broadcast import broadcast
@@ -25,7 +25,7 @@ from torture.broadcast_web import peak_of, web_broadcast
 from torture.flaws import IN_BROADCASTS
 from torture.lives import OnTelegram, OnTheWeb, Platform
 
-from bot.app import House
+from bot.app import Assistant
 from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Outgoing, Reply
 from bot.writes.people import Notify
@@ -61,9 +61,9 @@ async def tg() -> AsyncIterator[FakeTelegram]:
         yield tg
 
 
-async def test_every_channel_of_the_house_is_in_the_list(tmp_path: Path, tg: FakeTelegram) -> None:
-    async with house_on(settings_for(tmp_path, tg)) as house:
-        assert set(house.channels) == set(PLATFORMS)
+async def test_every_channel_of_the_assistant_is_in_the_list(tmp_path: Path, tg: FakeTelegram) -> None:
+    async with assistant_on(settings_for(tmp_path, tg)) as assistant:
+        assert set(assistant.channels) == set(PLATFORMS)
         assert all(make(tg).name == name for name, make in PLATFORMS.items())
 
 
@@ -78,7 +78,7 @@ def check(count: Count, kills: int) -> None:
 
 
 @pytest.mark.parametrize("channel", sorted(PLATFORMS))
-async def test_a_house_that_is_killed_in_a_broadcast_tells_nobody_twice_and_forgets_nobody(
+async def test_an_assistant_that_is_killed_in_a_broadcast_tells_nobody_twice_and_forgets_nobody(
     tmp_path: Path, tg: FakeTelegram, channel: str, fresh: Fresh | None
 ) -> None:
     killing = Killing(
@@ -87,17 +87,17 @@ async def test_a_house_that_is_killed_in_a_broadcast_tells_nobody_twice_and_forg
     check(await killing.run(), 3)
 
 
-async def test_of_two_houses_one_is_killed_and_the_other_goes_on(
+async def test_of_two_assistants_one_is_killed_and_the_other_goes_on(
     tmp_path: Path, tg: FakeTelegram, fresh_urls: Fresh
 ) -> None:
     killing = Killing(
-        tmp_path, OnTelegram(tg), kills=3, recipients=400, seed=SEED, houses=2, mean=0.15, fresh_url=fresh_urls
+        tmp_path, OnTelegram(tg), kills=3, recipients=400, seed=SEED, assistants=2, mean=0.15, fresh_url=fresh_urls
     )
     check(await killing.run(), 3)
 
 
 @pytest.mark.parametrize("flaw", sorted(IN_BROADCASTS))
-async def test_a_house_that_breaks_a_promise_of_broadcasts_is_found_out(
+async def test_an_assistant_that_breaks_a_promise_of_broadcasts_is_found_out(
     tmp_path: Path, tg: FakeTelegram, flaw: str
 ) -> None:
     killing = Killing(tmp_path, OnTelegram(tg), kills=20, recipients=400, seed=SEED, places=16, mean=0.1, flaw=flaw)
@@ -150,26 +150,26 @@ def test_the_most_in_any_second_is_found_wherever_it_lies() -> None:
     assert peak_of([]) == 0
 
 
-# One house in this process
+# One assistant in this process
 
 
 class Post:
-    """A house with Telegram, and an office that writes to people."""
+    """An assistant with Telegram, and an office that writes to people."""
 
-    def __init__(self, tg: FakeTelegram, house: House) -> None:
+    def __init__(self, tg: FakeTelegram, assistant: Assistant) -> None:
         self.tg = tg
-        self.house = house
+        self.assistant = assistant
         self._numbers = itertools.count()
 
     async def person(self) -> User:
         """Somebody who may be written to."""
         user = self.tg.user(started=True)
-        await self.house.store.person("telegram", str(user.id), "vi", self.house.clock())
+        await self.assistant.store.person("telegram", str(user.id), "vi", self.assistant.clock())
         return user
 
     async def writes(self, channel: str, address: str, reply: Reply, *, lane: str = "notice") -> Outgoing:
         """A reply or a notice, committed as a turn does it, and given to the outbox."""
-        store, now = self.house.store, self.house.clock()
+        store, now = self.assistant.store, self.assistant.clock()
         person = await store.person(channel, address, "vi", now)
         number = next(self._numbers)
         arrival = Arrival(channel, address, f"post-{number}", "{}")
@@ -180,31 +180,31 @@ class Post:
             else Outcome(person.id, [Notify(person.id, reply, f"post-{number}")], ())
         )
         (row,) = await store.commit(arrival, outcome, now)
-        self.house.outbox.push([row])
+        self.assistant.outbox.push([row])
         return row
 
     async def ends(self, row: Outgoing) -> str:
         """The state that is the end of this row."""
         async with asyncio.timeout(PATIENCE):
             while (state := await self.state(row)) in {"waiting", "attempting"}:
-                await self.house.outbox.sweep()
+                await self.assistant.outbox.sweep()
                 await asyncio.sleep(0.05)
         return state
 
     async def state(self, row: Outgoing) -> str:
-        rows = await self.house.store.database.fetch("SELECT state FROM outbox WHERE id = ?", (row.id,))
+        rows = await self.assistant.store.database.fetch("SELECT state FROM outbox WHERE id = ?", (row.id,))
         return str(rows[0][0])
 
     async def ref(self, row: Outgoing) -> str:
-        rows = await self.house.store.database.fetch("SELECT message_ref FROM outbox WHERE id = ?", (row.id,))
+        rows = await self.assistant.store.database.fetch("SELECT message_ref FROM outbox WHERE id = ?", (row.id,))
         return str(rows[0][0])
 
 
 @asynccontextmanager
 async def opened(folder: Path, tg: FakeTelegram, **changes: Any) -> AsyncIterator[Post]:
     port = free_port()
-    async with house_on(settings_for(folder, tg, **changes), port=port) as house:
-        yield Post(tg, house)
+    async with assistant_on(settings_for(folder, tg, **changes), port=port) as assistant:
+        yield Post(tg, assistant)
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ async def post(tmp_path: Path, tg: FakeTelegram) -> AsyncIterator[Post]:
 
 @pytest.mark.parametrize("lane", ["reply", "notice"])
 async def test_a_message_in_parts_that_meets_floods_is_not_doubled(post: Post, lane: str) -> None:
-    lan, files = await post.person(), post.house.channels["telegram"]._files  # type: ignore[attr-defined]
+    lan, files = await post.person(), post.assistant.channels["telegram"]._files  # type: ignore[attr-defined]
     photos = [(await files.put(PNG + bytes([n]), "ảnh.png")).id for n in range(2)]
     text = "".join(f"{n}. {LONG}" for n in range(100))
     for method in ("sendPhoto", "sendMessage"):
@@ -246,9 +246,9 @@ async def test_on_telegram_what_only_changes_a_message_never_becomes_a_new_one(p
 
 
 async def test_on_the_web_a_message_changes_in_place_live_and_stands_once_after_a_reload(post: Post) -> None:
-    port = post.house.settings.web_port
+    port = post.assistant.settings.web_port
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(post.house.server), base_url=f"http://127.0.0.1:{port}"
+        transport=httpx.ASGITransport(post.assistant.server), base_url=f"http://127.0.0.1:{port}"
     ) as browser:
         await browser.get("/api/state")
         address = browser.cookies["ocop"].partition(".")[0]
@@ -259,7 +259,7 @@ async def test_on_the_web_a_message_changes_in_place_live_and_stands_once_after_
         row = await post.writes("web", address, Reply("Đã gửi 9/9", edit=ref, only_edit=True))
         assert await post.ends(row) == "sent"
         # An open page asks for what came after its last message.
-        news = await _events(post.house, browser, state["after"])
+        news = await _events(post.assistant, browser, state["after"])
         assert [(m["edits"], m["text"]) for m in news] == [(int(ref), "Đã gửi 9/9")]
         messages = (await browser.get("/api/state")).json()["windows"][0]["messages"]
         assert [(m["id"], m["text"]) for m in messages if "gửi" in m.get("text", "")] == [(int(ref), "Đã gửi 9/9")]
@@ -269,9 +269,9 @@ async def test_on_the_web_a_message_changes_in_place_live_and_stands_once_after_
         assert (await browser.get("/api/state")).json()["windows"][0]["messages"] == messages
 
 
-async def _events(house: House, browser: httpx.AsyncClient, after: int) -> list[dict[str, Any]]:
+async def _events(assistant: Assistant, browser: httpx.AsyncClient, after: int) -> list[dict[str, Any]]:
     """The messages that a live connection begins with; it is ended from our side."""
-    listeners = house.channels["web"]._listeners  # type: ignore[attr-defined]
+    listeners = assistant.channels["web"]._listeners  # type: ignore[attr-defined]
     asked = asyncio.create_task(browser.get("/api/events", params={"after": after}))
     await until(lambda: listeners._bells)  # whoever listens is told first what there was, whatever comes then
     listeners.close()
@@ -287,19 +287,19 @@ async def _events(house: House, browser: httpx.AsyncClient, after: int) -> list[
 async def test_a_telegram_that_is_away_and_comes_back_has_told_everybody_once(tmp_path: Path, tg: FakeTelegram) -> None:
     people = [tg.user(started=True) for _ in range(120)]
     async with opened(tmp_path, tg, telegram_rate=280, places=4) as post:
-        database, now = post.house.store.database, post.house.clock()
+        database, now = post.assistant.store.database, post.assistant.clock()
         tg.faults = weather = Weather({})
         await write_people(database, "telegram", [str(p.id) for p in people], now)
         await write_broadcast(database, "b1", "telegram", now)
-        post.house.outbox.wake()
+        post.assistant.outbox.wake()
         await until(lambda: len(weather.tries) >= 20)
         await tg.stop()
         waiting = await post.writes("telegram", str(people[-1].id), Reply("Câu 3/29"), lane="reply")
-        await until(lambda: not _open(post.house))
+        await until(lambda: not _open(post.assistant))
         before = len(weather.tries)
         await tg.start()
         async with asyncio.timeout(PATIENCE):
-            while await _left(post.house):
+            while await _left(post.assistant):
                 await asyncio.sleep(0.1)
         assert await post.ends(waiting) == "sent"
         assert len(weather.tries) > before
@@ -311,13 +311,13 @@ async def test_a_telegram_that_is_away_and_comes_back_has_told_everybody_once(tm
     assert people[-1].said.count("Câu 3/29") == 1
 
 
-def _open(house: House) -> bool:
-    """Whether the house believes that Telegram is there."""
-    return not house.outbox._ways["telegram"].breaker.open
+def _open(assistant: Assistant) -> bool:
+    """Whether the assistant believes that Telegram is there."""
+    return not assistant.outbox._ways["telegram"].breaker.open
 
 
-async def _left(house: House) -> int:
-    rows = await house.store.database.fetch(
+async def _left(assistant: Assistant) -> int:
+    rows = await assistant.store.database.fetch(
         "SELECT count(*) FROM outbox WHERE broadcast_id <> '' AND state IN ('waiting', 'claimed', 'attempting')"
     )
     return int(rows[0][0])

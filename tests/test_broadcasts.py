@@ -46,7 +46,7 @@ MORNING = datetime(2022, 2, 15, 9, tzinfo=VIETNAM)
 
 
 class Office:
-    """A house without channels: the service, the rows, and somebody who writes."""
+    """An assistant without channels: the service, the rows, and somebody who writes."""
 
     def __init__(self, store: Store) -> None:
         self.store = store

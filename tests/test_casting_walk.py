@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from fakes.telegram import FakeTelegram
 from openpyxl import load_workbook
+from support.assistants import settings_for
 from support.bulk import go_out
 from support.crowds import Somebody, Thing, settle
-from support.houses import settings_for
 from support.people import TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Line, Stage
 
@@ -43,7 +43,7 @@ FIRST = 1000
 
 
 class Walk:
-    """A house on one channel, and people who act as lines of a transcript say."""
+    """An assistant on one channel, and people who act as lines of a transcript say."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -65,17 +65,17 @@ class Walk:
         """What is shown to somebody who sends a button that was never shown."""
         phone = self.stage._phones[name]
         await phone.forge(data)
-        await self.stage._town.settled(self.stage.house)
+        await self.stage._town.settled(self.stage.assistant)
         return " ".join(text for text, _ in await phone.seen())
 
     async def crowd(self, *people: Somebody, first: int = FIRST) -> None:
-        await settle(self.stage.house.store, self.stage.house.settings.programme_id, people, first)
+        await settle(self.stage.assistant.store, self.stage.assistant.settings.programme_id, people, first)
 
     async def rows(self, sql: str, *args: Any) -> list[Any]:
-        return [tuple(row) for row in await self.stage.house.store.database.fetch(sql, args)]
+        return [tuple(row) for row in await self.stage.assistant.store.database.fetch(sql, args)]
 
     async def sql(self, sql: str, *args: Any) -> None:
-        await self.stage.house.store.database.write([Statement(sql, args)])
+        await self.stage.assistant.store.database.write([Statement(sql, args)])
 
     async def offered(self, label: str) -> str:
         """The data of a button that is offered now."""
@@ -104,13 +104,13 @@ async def _walk(channel: str, folder: Path, migrated: Path) -> AsyncIterator[Wal
 
 @pytest.fixture(params=CHANNELS)
 async def walk(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Walk]:
-    async with _walk(request.param, tmp_path / "house", migrated_sqlite) as found:
+    async with _walk(request.param, tmp_path / "assistant", migrated_sqlite) as found:
         yield found
 
 
 @pytest.fixture
 async def web(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Walk]:
-    async with _walk("web", tmp_path / "house", migrated_sqlite) as found:
+    async with _walk("web", tmp_path / "assistant", migrated_sqlite) as found:
         yield found
 
 
@@ -218,7 +218,7 @@ async def test_a_pasted_list_names_the_numbers_of_nobody_and_never_leaves_the_ow
         > [Gửi cho 1 người]
         """)
     id_, _ = await web.sent()
-    await go_out(web.stage.house, web.stage.clock)
+    await go_out(web.stage.assistant, web.stage.clock)
     await web.plays("""
         > [Thông báo đã gửi]
         > 1
@@ -461,7 +461,7 @@ async def test_only_those_of_the_area_may_see_and_steer(web: Walk) -> None:
         {DISTRICT}
         """)
     id_, _ = await web.sent()
-    await web.stage.house.broadcasts.tick()
+    await web.stage.assistant.broadcasts.tick()
     for name in STRANGERS:
         for button in BUTTONS:
             if name == "Cán bộ Tắc Vân" and ":" not in button:
@@ -538,9 +538,9 @@ async def test_stopped_resumed_and_sent_again_in_one_conversation(web: Walk) -> 
         {TO_ALL}
         > [Gửi cho 3 người]
         """)
-    house = web.stage.house
-    await house.broadcasts.tick()
-    await house.idle()
+    assistant = web.stage.assistant
+    await assistant.broadcasts.tick()
+    await assistant.idle()
     await web.plays("""
         < Chờ gửi: 3
         > [Dừng gửi]
@@ -552,7 +552,7 @@ async def test_stopped_resumed_and_sent_again_in_one_conversation(web: Walk) -> 
         """)
     await web.sql("UPDATE outbox SET state = 'refused' WHERE broadcast_id <> '' AND person_id = ?", FIRST)
     await web.sql("UPDATE outbox SET state = 'unknown' WHERE broadcast_id <> '' AND person_id = ?", FIRST + 1)
-    await go_out(house, web.stage.clock)
+    await go_out(assistant, web.stage.clock)
     await web.plays("""
         > menu
         > [Gửi thông báo]
@@ -563,7 +563,7 @@ async def test_stopped_resumed_and_sent_again_in_one_conversation(web: Walk) -> 
         > [Gửi lại cho 1 người]
         < Đang gửi lại cho 1 người
         """)
-    await go_out(house, web.stage.clock)
+    await go_out(assistant, web.stage.clock)
     states = await web.rows("SELECT state FROM outbox WHERE broadcast_id <> '' ORDER BY person_id")
     assert states == [("sent",), ("unknown",), ("sent",)]
     await web.plays("""
@@ -583,9 +583,9 @@ async def test_by_another_channel_it_is_said_that_some_may_get_it_twice(web: Wal
         {TO_ALL}
         > [Gửi cho 1 người]
         """)
-    await web.stage.house.broadcasts.tick()
+    await web.stage.assistant.broadcasts.tick()
     await web.sql("UPDATE outbox SET state = 'unknown' WHERE broadcast_id <> ''")
-    await go_out(web.stage.house, web.stage.clock)
+    await go_out(web.stage.assistant, web.stage.clock)
     await web.plays("""
         > [Thông báo đã gửi]
         > 1
@@ -594,7 +594,7 @@ async def test_by_another_channel_it_is_said_that_some_may_get_it_twice(web: Wal
         > [Gửi qua kênh khác]
         < Đang gửi lại cho 1 người
         """)
-    await go_out(web.stage.house, web.stage.clock)
+    await go_out(web.stage.assistant, web.stage.clock)
     await web.plays("""
         > [Sổ theo dõi]
         < Người nhận: 1
@@ -616,7 +616,7 @@ async def test_the_table_has_a_row_for_each_recipient_and_runs_no_formula(web: W
         > [Xem trước]
         > [Gửi cho 2 người]
         """)
-    await go_out(web.stage.house, web.stage.clock)
+    await go_out(web.stage.assistant, web.stage.clock)
     await web.sql(
         "UPDATE outbox SET answer = 'got', answered_at = '2022-02-15T03:00:00.000+00:00' WHERE person_id = ?", FIRST
     )
@@ -629,10 +629,10 @@ async def test_the_table_has_a_row_for_each_recipient_and_runs_no_formula(web: W
         <! Chủ thể 1000
         > [Ảnh và bảng tính]
         """)
-    house = web.stage.house
+    assistant = web.stage.assistant
     state = await web.stage._phones["Cán bộ Định Bình"]._messages()  # type: ignore[attr-defined]
     files = [f["id"] for message in state for f in message.get("files", ())]
-    store = FileStore(house.settings.folder / "files")
+    store = FileStore(assistant.settings.folder / "files")
     content = [await store.get(file) for file in files[-2:]]
     assert [kind.rpartition(".")[2] for _, kind in content] == ["image/png", "sheet"]
     sheet = load_workbook(io.BytesIO(content[1][0])).active
@@ -668,7 +668,7 @@ async def test_an_answer_does_not_lead_out_of_a_form(walk: Walk) -> None:
         > [Đăng ký ý tưởng sản phẩm]
         """)
     before = await walk.rows("SELECT draft_id FROM address WHERE draft_id <> ''")
-    await go_out(walk.stage.house, walk.stage.clock)
+    await go_out(walk.stage.assistant, walk.stage.clock)
     await walk.plays("""
         < Mời bà con dự tập huấn
         > [Không]
@@ -724,6 +724,6 @@ async def test_a_scheduled_one_can_be_cancelled_and_corrected_before_it_leaves(w
         > [Thu hồi thông báo này]
         """)
     web.stage.clock.now += timedelta(days=2)
-    await go_out(web.stage.house, web.stage.clock)
+    await go_out(web.stage.assistant, web.stage.clock)
     assert await web.rows("SELECT state FROM broadcast") == [(Phase.TAKEN_BACK.value,)]
     assert await web.rows("SELECT 1 FROM outbox WHERE broadcast_id <> ''") == []

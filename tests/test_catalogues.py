@@ -31,9 +31,9 @@ from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.data_request import KINDS as DATA_KINDS
 from bot.conversations.forms.data_request import PURPOSES as DATA_PURPOSES
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE
-from bot.conversations.kinds.chosen import Choice, YesNo
-from bot.conversations.kinds.places import Area
-from bot.conversations.kinds.sets import ProductSet
+from bot.conversations.kinds.chosen import ChoiceKind, YesNo
+from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
 from bot.conversations.screens import facts
@@ -97,12 +97,12 @@ def chosen_options() -> list[str]:
     return [
         f"q.{q.id}.option.{option}"
         for q in QUESTIONS.values()
-        if isinstance(q.kind, Choice)
+        if isinstance(q.kind, ChoiceKind)
         for option in {i for p in PROGRAMMES for i in ids_of(q.kind, context_of(p.id))}
     ]
 
 
-def ids_of(kind: Choice, context: Context) -> tuple[str, ...]:
+def ids_of(kind: ChoiceKind, context: Context) -> tuple[str, ...]:
     return kind.ids(context) if callable(kind.ids) else kind.ids
 
 
@@ -113,7 +113,7 @@ def context_of(programme: str, language: str = REFERENCE) -> Context:
 
 
 def is_typed(question: Question) -> bool:
-    return isinstance(question.kind, Typed | Area | ProductSet)
+    return isinstance(question.kind, Typed | AreaKind | ProductSetKind)
 
 
 @dataclass(frozen=True)
@@ -475,7 +475,7 @@ def test_no_two_questions_of_a_form_have_the_same_name(form: object, language: s
 def test_every_option_can_be_typed_with_or_without_diacritics(programme: str, language: str) -> None:
     context = context_of(programme, language)
     for question in QUESTIONS.values():
-        if not isinstance(question.kind, Choice | YesNo):
+        if not isinstance(question.kind, ChoiceKind | YesNo):
             continue
         options = question.kind.options(question, context, None)
         for option in options:

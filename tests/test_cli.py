@@ -21,11 +21,11 @@ import httpx
 import pytest
 from click.testing import Result
 from openpyxl import load_workbook
+from support.assistants import free_port
 from support.forms import a_product
-from support.houses import free_port
 from typer.testing import CliRunner
 
-from bot.app import open_house
+from bot.app import open_assistant
 from bot.bootstrap import open_store, secret_for, secret_of
 from bot.cli import app
 from bot.commands.checking import check_all
@@ -251,9 +251,9 @@ def test_of_many_who_begin_together_all_have_one_secret(tmp_path: Path) -> None:
 
 
 async def _entered(settings: Settings, cookie: str = "") -> tuple[str, str]:
-    """The chat of a browser with this cookie in a house that is opened with these settings, and its cookie then."""
-    async with open_house(settings, ticks=False) as house:
-        transport = httpx.ASGITransport(house.server)
+    """The chat of a browser with this cookie in an assistant opened with these settings, and its cookie then."""
+    async with open_assistant(settings, ticks=False) as assistant:
+        transport = httpx.ASGITransport(assistant.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             headers = {"Cookie": f"ocop={cookie}"} if cookie else {}
             answer = await client.get("/api/state", headers=headers)

@@ -27,7 +27,7 @@ MAKER = Somebody(products=(Thing(COMMUNE, "accepted"),), dossier=True, phone="+8
 SETTINGS = {"programme": "camau-2022", "demo": "0", "quiet_hours": "03:00-03:01"}
 
 
-class House:
+class Assistant:
     """A folder with a database, a text to send, and a terminal."""
 
     def __init__(self, folder: Path) -> None:
@@ -54,19 +54,19 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_sqlite: Path) -> House:
+def assistant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_sqlite: Path) -> Assistant:
     for name in Settings.model_fields:
         monkeypatch.delenv(f"OCOP_{name.upper()}", raising=False)
     (tmp_path / "live").mkdir()
     shutil.copy(migrated_sqlite, tmp_path / "live" / FILE)
-    found = House(tmp_path)
+    found = Assistant(tmp_path)
     away = Somebody(products=MAKER.products, dossier=True, addresses=(("web", True),))
     found.does(lambda store: settle(store, "camau-2022", [MAKER, away, Somebody(products=(Thing("o32242", "sent"),))]))
     return found
 
 
-def test_a_dry_run_says_who_would_get_it_and_sends_nothing(house: House) -> None:
-    result = house.types("--to", "role=producer area='Xã Định Bình, Thành phố Cà Mau'", "--official", "--dry-run")
+def test_a_dry_run_says_who_would_get_it_and_sends_nothing(assistant: Assistant) -> None:
+    result = assistant.types("--to", "role=producer area='Xã Định Bình, Thành phố Cà Mau'", "--official", "--dry-run")
     assert result.exit_code == 0, result.output
     for said in (
         "Recipients:    2",
@@ -76,19 +76,19 @@ def test_a_dry_run_says_who_would_get_it_and_sends_nothing(house: House) -> None
         "Nothing was sent",
     ):
         assert said in result.output
-    assert house.rows("SELECT id FROM broadcast") == []
+    assert assistant.rows("SELECT id FROM broadcast") == []
 
 
-def test_sent_it_waits_in_the_database_for_the_running_assistant(house: House, tmp_path: Path) -> None:
+def test_sent_it_waits_in_the_database_for_the_running_assistant(assistant: Assistant, tmp_path: Path) -> None:
     phones = tmp_path / "so.txt"
     phones.write_text("0912 345 678\n0987 654 321\n", "utf-8")
     at = (system_clock().astimezone(VIETNAM) + timedelta(days=2)).replace(hour=7, minute=30)
     words = ("--to", f"phones={phones} area={COMMUNE}", "--ask", "yesno", "--at", f"{at:%Y-%m-%d %H:%M}", "--send")
-    result = house.types(*words)
+    result = assistant.types(*words)
     assert result.exit_code == 0, result.output
     assert "Numbers of nobody: +84987654321" in result.output
     assert f"{at:%Y-%m-%d 07:30}" in result.output
-    ((state, area, target, replies, person, text),) = house.rows(
+    ((state, area, target, replies, person, text),) = assistant.rows(
         "SELECT state, area, target, replies, person_id, text FROM broadcast"
     )
     assert (state, area, person, text.count("\n\n")) == ("scheduled", COMMUNE, 0, 1)
@@ -119,15 +119,15 @@ def test_sent_it_waits_in_the_database_for_the_running_assistant(house: House, t
         (("--to", "role=council", "--send"), "Nobody fits: nothing was sent"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_sent(house: House, words: tuple[str, ...], said: str) -> None:
-    result = house.types(*words)
+def test_what_is_wrong_is_said_and_nothing_is_sent(assistant: Assistant, words: tuple[str, ...], said: str) -> None:
+    result = assistant.types(*words)
     assert result.exit_code == 2
     assert said in " ".join(result.output.replace("│", " ").split())
     assert "Traceback" not in result.output
-    assert house.rows("SELECT id FROM broadcast") == []
+    assert assistant.rows("SELECT id FROM broadcast") == []
 
 
-def test_a_file_that_cannot_be_sent_is_named(house: House, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_sent_is_named(assistant: Assistant, tmp_path: Path) -> None:
     for name, content in (
         ("leer.txt", b"  \n"),
         ("latin.txt", "Mời bà con".encode("utf-16")),
@@ -135,13 +135,13 @@ def test_a_file_that_cannot_be_sent_is_named(house: House, tmp_path: Path) -> No
     ):
         file = tmp_path / name
         file.write_bytes(content)
-        result = house.types("--to", "role=producer", "--dry-run", file=file)
+        result = assistant.types("--to", "role=producer", "--dry-run", file=file)
         assert (result.exit_code, name in result.output) == (2, True), result.output
-    assert house.types("--to", "role=producer", "--dry-run", file=tmp_path / "none").exit_code == 2
+    assert assistant.types("--to", "role=producer", "--dry-run", file=tmp_path / "none").exit_code == 2
 
 
-def test_a_list_of_too_many_numbers_is_named(house: House, tmp_path: Path) -> None:
+def test_a_list_of_too_many_numbers_is_named(assistant: Assistant, tmp_path: Path) -> None:
     file = tmp_path / "many.txt"
     file.write_text("\n".join(f"09{12_000_000 + n}" for n in range(MOST_PHONES + 1)))
-    result = house.types("--to", f"phones={file}", "--dry-run")
+    result = assistant.types("--to", f"phones={file}", "--dry-run")
     assert (result.exit_code, f"{MOST_PHONES} at most" in " ".join(result.output.split())) == (2, True), result.output

@@ -18,11 +18,11 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from support.assistants import free_port
 from support.databases import with_tables
-from support.houses import free_port
 from support.waiting import PATIENCE
 
-from bot.operation.connections import Door, Limits
+from bot.operation.connections import ConnectionLimit, Limits
 
 ROOT = Path(__file__).parents[1]
 ASK = b"GET /page HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -34,7 +34,7 @@ class Served:
 
     def __init__(self, **limits: Any) -> None:
         self.time = 1000.0
-        self.door = Door(Limits(**{"most": 50, "each": 50, **limits}), self.believes, now=lambda: self.time)
+        self.door = ConnectionLimit(Limits(**{"most": 50, "each": 50, **limits}), self.believes, now=lambda: self.time)
         self.proxies: set[str] = set()
         self.gate = asyncio.Event()
         self.cut_short = 0
@@ -133,37 +133,37 @@ async def is_cut(ends: Ends) -> bool:
 
 
 async def test_who_says_nothing_is_cut_after_a_while() -> None:
-    async with served() as house:
-        silent = await house.visit()
-        await house.until(lambda: house.door._all)
-        house.after(19)
+    async with served() as assistant:
+        silent = await assistant.visit()
+        await assistant.until(lambda: assistant.door._all)
+        assistant.after(19)
         assert not silent[0].at_eof()
-        house.after(2)
+        assistant.after(2)
         assert await is_cut(silent)
 
 
 async def test_who_drips_a_head_has_the_same_time_in_all() -> None:
-    async with served() as house:
-        dripping = await house.say(b"GET /page HTTP/1.1\r\nX-Name: ")
+    async with served() as assistant:
+        dripping = await assistant.say(b"GET /page HTTP/1.1\r\nX-Name: ")
         for _ in range(6):
-            house.after(3)
-            await house.say(b"T", dripping)
-        house.after(3)
+            assistant.after(3)
+            await assistant.say(b"T", dripping)
+        assistant.after(3)
         assert await is_cut(dripping)
 
 
 async def test_the_time_begins_anew_with_each_request() -> None:
-    async with served() as house:
-        ends = await house.say(ASK)
+    async with served() as assistant:
+        ends = await assistant.say(ASK)
         for _ in range(3):
             assert b"200" in await ends[0].readline()
             await ends[0].readuntil(b"here")
-            house.after(15)
-            await house.say(ASK, ends)
+            assistant.after(15)
+            await assistant.say(ASK, ends)
         assert b"200" in await ends[0].readline()
         await ends[0].readuntil(b"here")
-        await house.say(b"GET /pa", ends)
-        house.after(21)
+        await assistant.say(b"GET /pa", ends)
+        assistant.after(21)
         assert await is_cut(ends)
 
 
@@ -171,78 +171,78 @@ HEAD = b"POST /take HTTP/1.1\r\nHost: x\r\nContent-Length: 40000\r\n\r\n"
 
 
 async def test_who_drips_a_body_is_cut_and_who_is_only_slow_is_not() -> None:
-    async with served() as house:
-        dripping, slow = await house.say(HEAD), await house.say(HEAD)
-        await house.say(b"x" * 100, dripping)
-        await house.say(b"x" * 20_000, slow)
-        house.after(31)
+    async with served() as assistant:
+        dripping, slow = await assistant.say(HEAD), await assistant.say(HEAD)
+        await assistant.say(b"x" * 100, dripping)
+        await assistant.say(b"x" * 20_000, slow)
+        assistant.after(31)
         assert await is_cut(dripping)
-        await house.say(b"x" * 20_000, slow)
-        assert house.cut_short == 1
+        await assistant.say(b"x" * 20_000, slow)
+        assert assistant.cut_short == 1
         assert b"200" in await slow[0].readline()
 
 
 async def test_a_body_has_an_end_in_time_too() -> None:
-    async with served(body=100) as house:
-        ends = await house.say(HEAD)
+    async with served(body=100) as assistant:
+        ends = await assistant.say(HEAD)
         for _ in range(3):
-            await house.say(b"x" * 20_000 if _ == 0 else b"x", ends)
-            house.after(20)
-        await house.say(b"x" * 5_000, ends)
-        house.after(41)
+            await assistant.say(b"x" * 20_000 if _ == 0 else b"x", ends)
+            assistant.after(20)
+        await assistant.say(b"x" * 5_000, ends)
+        assistant.after(41)
         assert await is_cut(ends)
 
 
 async def test_a_body_that_nobody_reads_is_held_to_it_as_well() -> None:
-    async with served() as house:
-        ends = await house.say(b"POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
+    async with served() as assistant:
+        ends = await assistant.say(b"POST /page HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
         assert b"405" in await ends[0].readline()
-        await house.say(b"x", ends)
-        house.after(31)
-        house.after(31)
+        await assistant.say(b"x", ends)
+        assistant.after(31)
+        assistant.after(31)
         await ends[0].read()
-        await house.until(lambda: not house.door._all)
+        await assistant.until(lambda: not assistant.door._all)
 
 
 async def test_who_is_answered_slowly_by_ourselves_is_left_alone() -> None:
-    async with served() as house:
-        waiting = await house.say(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
-        house.after(100_000)
-        house.gate.set()
+    async with served() as assistant:
+        waiting = await assistant.say(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
+        assistant.after(100_000)
+        assistant.gate.set()
         assert b"200" in await waiting[0].readline()
 
 
 async def test_a_newcomer_takes_the_place_of_who_waits_for_nothing() -> None:
-    async with served(most=5) as house:
-        silent = [await house.visit() for _ in range(5)]
-        await house.until(lambda: len(house.door._all) == 5)
-        assert b"200" in await house.asks()
+    async with served(most=5) as assistant:
+        silent = [await assistant.visit() for _ in range(5)]
+        await assistant.until(lambda: len(assistant.door._all) == 5)
+        assert b"200" in await assistant.asks()
         assert await is_cut(silent[0])
 
 
 async def test_where_all_places_are_used_the_newcomer_is_told_so() -> None:
-    async with served(most=3) as house:
+    async with served(most=3) as assistant:
         for _ in range(3):
-            await house.say(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert b"503" in await house.asks()
-        house.gate.set()
-        await house.until(lambda: all(one.waits for one in house.door._all))
-        assert b"200" in await house.asks()
+            await assistant.say(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"503" in await assistant.asks()
+        assistant.gate.set()
+        await assistant.until(lambda: all(one.waits for one in assistant.door._all))
+        assert b"200" in await assistant.asks()
 
 
 async def test_one_address_has_its_measure_and_a_proxy_has_none() -> None:
-    async with served(each=2) as house:
+    async with served(each=2) as assistant:
         for _ in range(2):
-            await house.say(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert b"503" in await house.asks()
-        house.proxies.add("127.0.0.1")
-        assert b"200" in await house.asks()
+            await assistant.say(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"503" in await assistant.asks()
+        assistant.proxies.add("127.0.0.1")
+        assert b"200" in await assistant.asks()
 
 
 async def test_who_asks_and_takes_no_answer_is_cut() -> None:
-    async with served() as house:
-        one = await house.say(ASK)
-        connection = next(iter(house.door._all))
+    async with served() as assistant:
+        one = await assistant.say(ASK)
+        connection = next(iter(assistant.door._all))
 
         class Full:
             """A transport whose other end takes nothing."""
@@ -258,11 +258,11 @@ async def test_who_asks_and_takes_no_answer_is_cut() -> None:
 
         connection.transport = Full(connection.transport)  # type: ignore[assignment]
         connection._head = None
-        house.after(1)
-        house.after(59)
-        assert connection in house.door._all
-        house.after(2)
-        await house.until(lambda: connection not in house.door._all)
+        assistant.after(1)
+        assistant.after(59)
+        assert connection in assistant.door._all
+        assistant.after(2)
+        await assistant.until(lambda: connection not in assistant.door._all)
         del one
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from fakes.telegram import FakeTelegram
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.houses import house_on, settings_for
 from support.people import MixedTown, TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Stage, lines_of, programme_of
 
@@ -70,19 +70,19 @@ async def test_a_form_of_a_former_programme_is_left_where_it_is(tmp_path: Path) 
     clock, town = HandClock(), WebTown()
     lan = town.phone("vi")
     for programme in ("camau-2022", "vietnam-2027"):
-        async with house_on(settings_for(tmp_path, programme=programme), clock) as house:
-            town.enter(house)
+        async with assistant_on(settings_for(tmp_path, programme=programme), clock) as assistant:
+            town.enter(assistant)
             if programme == "camau-2022":
                 for text in ("/start", "có", "không", "không", "/register", "HTX Tôm khô"):
                     await lan.say(text)
-                    await town.settled(house)
+                    await town.settled(assistant)
                 assert "Loại hình" in (await lan.seen())[0][0]
                 clock.move(days=1800)
                 continue
             for text in ("hợp tác xã", "trợ giúp", "/products"):
                 await lan.say(text)
-                await town.settled(house)
+                await town.settled(assistant)
                 assert "Loại hình" not in " ".join(text for text, _ in await lan.seen())
             await lan.say("/register")
-            await town.settled(house)
+            await town.settled(assistant)
             assert "Câu 1/" in (await lan.seen())[0][0]

@@ -16,6 +16,7 @@ from bot.storage.engine.sqlite import SQLite
 from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.storage.year.reminders import StoredReminders
+from ocop_domain.areas import NATION
 from ocop_domain.duties.audience import Above, Audience, Helpers, Open
 from ocop_domain.duties.model import Concerns, Done
 
@@ -87,26 +88,26 @@ async def country(migrated: Path, folder: Path, people: int) -> AsyncIterator[Co
 
 
 def within(concerns: Concerns, done: Done = Done.TAP) -> Open:
-    return Open(occurrence("producer", done=done, concerns=concerns), within=("a3",))
+    return Open(occurrence("producer", done=done, concerns=concerns), NATION.part(("a3",)))
 
 
 async def _names(country: Country) -> None:
-    assert len(await country.reminders.open_names(Open(PLAN, within=("a3",)))) == EACH - 1
+    assert len(await country.reminders.open_names(Open(PLAN, NATION.part(("a3",))))) == EACH - 1
 
 
 async def _areas(country: Country) -> None:
-    assert await country.reminders.open_areas(Open(PLAN, within=("a3",))) == {"a3"}
+    assert await country.reminders.open_areas(Open(PLAN, NATION.part(("a3",)))) == {"a3"}
 
 
 async def _holders(country: Country) -> None:
-    assert len(await country.store.holders(PLAN, ["a3"], HERE)) == EACH - 1
+    assert len(await country.store.holders(PLAN, NATION.part(("a3",)), HERE)) == EACH - 1
 
 
 async def _tell_above(country: Country) -> None:
     """An officer, asked again at the last moment whether it is open for anybody below."""
-    await country.reminders.plan_for(wave(Above(PLAN)), NOW, [(30, "a3")])
+    await country.reminders.plan_for(wave(Above(PLAN, NATION)), NOW, [(30, "a3")])
     (due,) = await country.reminders.due(NOW, 10)
-    above = {due.reminders[0].id: Open(PLAN, within=("a3",))}
+    above = {due.reminders[0].id: Open(PLAN, NATION.part(("a3",)))}
     await country.reminders.claim_due(due, None, above, [], NOW)
 
 
@@ -121,8 +122,8 @@ ACTS: dict[str, Act] = {
     "registered": lambda c: c.plan(within(Concerns.REGISTERED), EACH - 1),
     "accepted": lambda c: c.plan(within(Concerns.ACCEPTED), EACH - 1),
     "recognised": lambda c: c.plan(within(Concerns.RECOGNISED), 0),
-    "officers": lambda c: c.plan(Open(LIST, within=("a3",)), 1),
-    "helpers": lambda c: c.plan(Helpers(LIST, within=("a3",)), 0),
+    "officers": lambda c: c.plan(Open(LIST, NATION.part(("a3",))), 1),
+    "helpers": lambda c: c.plan(Helpers(LIST, NATION.part(("a3",))), 0),
     "names": _names,
     "areas": _areas,
     "holders": _holders,
@@ -146,7 +147,7 @@ async def test_the_list_of_who_has_done_it_costs_as_much_more_as_it_is_longer(
     migrated_sqlite: Path, tmp_path: Path
 ) -> None:
     async def listed(country: Country, areas: int) -> None:
-        found = await country.store.holders(PLAN, [f"a{n}" for n in range(1, areas + 1)], HERE)
+        found = await country.store.holders(PLAN, NATION.part(f"a{n}" for n in range(1, areas + 1)), HERE)
         assert len(found) == areas * (EACH - 1)
 
     async with country(migrated_sqlite, tmp_path, FEW) as here:

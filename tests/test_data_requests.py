@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.houses import house_on, settings_for
 from support.people import WebTown
 
 from bot.kit.keeping import Keeps
@@ -57,14 +57,14 @@ async def test_whoever_restricts_the_use_is_in_no_broadcast_not_even_an_official
 
 async def test_administrators_are_reminded_each_day_until_it_is_answered(tmp_path: Path) -> None:
     clock = HandClock(NOW)
-    async with house_on(settings_for(tmp_path), clock) as house:
-        boss = await house.store.person("web", "boss", "vi", NOW)
-        await house.store.grant(boss.id, Grant(Role.ADMIN, "", "camau-2022"), NOW)
-        await _ask(house.store, boss.id)
+    async with assistant_on(settings_for(tmp_path), clock) as assistant:
+        boss = await assistant.store.person("web", "boss", "vi", NOW)
+        await assistant.store.grant(boss.id, Grant(Role.ADMIN, "", "camau-2022"), NOW)
+        await _ask(assistant.store, boss.id)
         for day in (1, 2):
-            await house.upkeep.tick()
-            await house.upkeep.tick()
-            rows = await house.store.database.fetch("SELECT payload FROM outbox WHERE key LIKE 'alarm:data:%'")
+            await assistant.upkeep.tick()
+            await assistant.upkeep.tick()
+            rows = await assistant.store.database.fetch("SELECT payload FROM outbox WHERE key LIKE 'alarm:data:%'")
             assert len(rows) == day
             assert "17/02/2022" in rows[-1][0]
             clock.move(days=1)
@@ -117,13 +117,13 @@ async def test_drafts_of_nobody_go_and_those_of_people_who_agreed_stay(store: St
 
 async def test_how_long_things_are_kept_is_told_as_it_is_set(tmp_path: Path) -> None:
     settings = settings_for(tmp_path, keep_chats_days=123, keep_drafts_days=0)
-    async with house_on(settings, HandClock(NOW)) as house:
+    async with assistant_on(settings, HandClock(NOW)) as assistant:
         town = WebTown()
-        town.enter(house)
+        town.enter(assistant)
         lan = town.phone("vi")
         for words in ("/start", "có", "không", "không", "/privacy"):
             await lan.say(words)
-            await town.settled(house)
+            await town.settled(assistant)
         told = "".join(text for text, _ in await lan.seen())
     assert "được giữ 123 ngày" in told
     assert "hay chưa được đồng ý" not in told

@@ -16,8 +16,8 @@ import pytest
 from docx import Document
 from fakes.telegram import FakeTelegram
 from support import pictures
+from support.assistants import settings_for
 from support.forms import SAYS
-from support.houses import settings_for
 from support.people import PNG, TelegramPhone, TelegramTown, Town, WebPhone, WebTown
 from support.transcripts import FOLDER, Line, Stage
 
@@ -47,7 +47,7 @@ DOCX_HEAD = b"PK\x03\x04" + b"\x00" * 26 + b"[Content_Types].xml" + b"\x00" * 64
 
 
 class Walk:
-    """A house on one channel, and people who act as lines of a transcript say."""
+    """An assistant on one channel, and people who act as lines of a transcript say."""
 
     def __init__(self, stage: Stage, town: Town) -> None:
         self.stage = stage
@@ -68,17 +68,17 @@ class Walk:
         return phone
 
     async def product(self) -> Product:
-        house = self.stage.house
-        return (await house.store.all_products(house.settings.programme_id))[-1]
+        assistant = self.stage.assistant
+        return (await assistant.store.all_products(assistant.settings.programme_id))[-1]
 
     async def rows(self, sql: str) -> list[Any]:
-        return [tuple(row) for row in await self.stage.house.store.database.fetch(sql, ())]
+        return [tuple(row) for row in await self.stage.assistant.store.database.fetch(sql, ())]
 
     async def forges(self, name: str, data: str) -> str:
         """What is shown to somebody who sends a button that was never shown."""
         phone = self.phone(name)
         await phone.forge(data)
-        await self.town.settled(self.stage.house)
+        await self.town.settled(self.stage.assistant)
         return " ".join(text for text, _ in await phone.seen())
 
     async def uploads(self, name: str, file: str, content: bytes, size: int | None = None) -> str:
@@ -96,7 +96,7 @@ class Walk:
             answer = await self._asks(phone, "POST", "/api/upload", content, params)
             if answer.status_code != 202:
                 return str(answer.json()["text"])
-        await self.town.settled(self.stage.house)
+        await self.town.settled(self.stage.assistant)
         return " ".join(text for text, _ in await phone.seen())
 
     async def files(self, name: str) -> list[bytes]:
@@ -115,7 +115,7 @@ class Walk:
         self, phone: WebPhone, method: str, path: str, content: bytes = b"", params: dict[str, str] | None = None
     ) -> httpx.Response:
         headers = {"X-OCOP": "1", "Content-Type": "application/octet-stream"}
-        transport = httpx.ASGITransport(self.stage.house.server)
+        transport = httpx.ASGITransport(self.stage.assistant.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=phone._cookies) as client:
             return await client.request(method, path, headers=headers, content=content, params=params)
 
@@ -172,7 +172,7 @@ KEEP = "> [Xong, đủ trang]\n> [Lưu giấy này]\n"
 async def _stands_at_the_file(walk: Walk) -> bool:
     """The form is where it was, and has what was answered."""
     ((draft_id,),) = await walk.rows("SELECT draft_id FROM address ORDER BY person_id DESC LIMIT 1")
-    draft = await walk.stage.house.store.draft(draft_id)
+    draft = await walk.stage.assistant.store.draft(draft_id)
     assert draft
     kept = {"paper_kind": "test_result", "paper_number": "KN-07/2022", "paper_expires": "2023-01-10"}
     return draft.at == "paper_file" and kept.items() <= draft.answers.items()
@@ -192,14 +192,17 @@ async def test_a_wrong_file_is_answered_clearly_and_the_right_one_is_taken_then(
     await shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
     await shrimp.plays("> [Xong, đủ trang]\n< KN-07/2022\n> [Lưu giấy này]\n< Hết hạn")
     product = await shrimp.product()
-    (paper,) = await shrimp.stage.house.store.papers_of(product.owner)
+    (paper,) = await shrimp.stage.assistant.store.papers_of(product.owner)
     assert (paper.number, paper.name) == ("KN-07/2022", "Tôm khô")
-    assert await FileStore(shrimp.stage.house.settings.folder / "files").get(paper.files[0]) == (PDF, "application/pdf")
+    assert await FileStore(shrimp.stage.assistant.settings.folder / "files").get(paper.files[0]) == (
+        PDF,
+        "application/pdf",
+    )
 
 
 async def test_a_file_in_the_web_chat_is_read_no_further_than_it_may_be_long(web_shrimp: Walk) -> None:
     await web_shrimp.plays(PAPER)
-    folder = web_shrimp.stage.house.settings.folder
+    folder = web_shrimp.stage.assistant.settings.folder
     before = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
     await web_shrimp.uploads("Lan", "phim.jpg", b"\xff\xd8\xff", LARGE)
     assert sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) < before + 1_000_000
@@ -289,7 +292,7 @@ async def test_a_large_dossier_comes_whole_where_nothing_limits_it_and_in_parts_
         await shrimp.uploads("Lan", "x.pdf", PDF + b"%%%d" % number + b"x" * (19 << 19))
     await shrimp.plays(KEEP + PRINT + "> [Tải cả bộ hồ sơ]")
     made = await shrimp.files("Lan")
-    if "telegram" in shrimp.stage.house.channels:
+    if "telegram" in shrimp.stage.assistant.channels:
         assert made == []
         assert VI("dossier.too_large", most=45) in " ".join(text for text, _ in await shrimp.phone("Lan").seen())
         return
@@ -367,7 +370,7 @@ async def test_a_part_that_is_changed_after_acceptance_keeps_its_former_version(
     await web_shrimp.plays("> [Mục tiêu]\n> sửa 1\n> [4 sao]\n> [Xong phần này]")
     versions = await web_shrimp.rows("SELECT answers FROM plan_part WHERE section = 'target' ORDER BY id")
     assert [json.loads(row[0])["plan_target_star"] for row in versions] == ["3", "4"]
-    plan = await web_shrimp.stage.house.store.plan_of(product.id)
+    plan = await web_shrimp.stage.assistant.store.plan_of(product.id)
     assert plan["target"].answers["plan_target_star"] == "4"
 
 
@@ -427,7 +430,7 @@ class Applicant:
         (product,) = [p for p in await self._products() if p.id not in before]
         for section in load_plan().sections_for(tourism=False):
             await self._form(f"part:{product.id}:{section.id}")
-        there = {p.kind for p in await self.walk.stage.house.store.papers_of(product.owner)}
+        there = {p.kind for p in await self.walk.stage.assistant.store.papers_of(product.owner)}
         for wanted in (*ALL_NEED, *FOOD_SETS_NEED):
             if wanted not in there:
                 await self._form("newpaper", {"paper_kind": VI(f"q.paper_kind.option.{wanted}")})
@@ -444,7 +447,7 @@ class Applicant:
         assert VI("plan.take_over") in offered
         assert len(offered[: offered.index(VI("nav.more")) + 1]) == MOST, "what was begun before takes a place"
         await self.walk.forges("Lan", f"takeover:{product.id}")
-        done = await self.walk.stage.house.store.plan_of(product.id)
+        done = await self.walk.stage.assistant.store.plan_of(product.id)
         for section in load_plan().sections_for(tourism=False):
             if section.id not in done:
                 await self._form(f"part:{product.id}:{section.id}")
@@ -455,14 +458,14 @@ class Applicant:
         await self._form("newpaper", {"paper_kind": VI("q.paper_kind.option.recognition"), "paper_star": "3 sao"})
 
     async def _products(self) -> list[Product]:
-        return await self.walk.stage.house.store.all_products("vietnam-2027")
+        return await self.walk.stage.assistant.store.all_products("vietnam-2027")
 
     async def _form(self, door: str, said: dict[str, str] | None = None) -> None:
         """Fills in the form behind this button, up to its end."""
         await self.walk.forges("Lan", door)
         for _ in range(60):
             ((draft_id,),) = await self.walk.rows("SELECT draft_id FROM address ORDER BY person_id DESC LIMIT 1")
-            draft = await self.walk.stage.house.store.draft(draft_id) if draft_id else None
+            draft = await self.walk.stage.assistant.store.draft(draft_id) if draft_id else None
             if draft is None:
                 return
             form = form_of(draft.form)
@@ -528,9 +531,9 @@ async def test_the_commune_prints_what_was_handed_in_whatever_is_changed_or_drop
     await shrimp.plays(KEEP + HAND_IN)
     await shrimp.forges("Lan", f"part:{product.id}:finance")
     await shrimp.plays("> 777tr\n" + FINANCE.split("\n", 1)[1])
-    (paper,) = await shrimp.stage.house.store.papers_of(product.owner)
+    (paper,) = await shrimp.stage.assistant.store.papers_of(product.owner)
     await shrimp.forges("Lan", f"droppaper:{paper.id}")
-    await shrimp.stage.house.personal.sweep()
+    await shrimp.stage.assistant.personal.sweep()
 
     await shrimp.plays(QUEUE + "< ✔ Phiếu kiểm nghiệm: Tôm khô (\n> [In giấy tờ]\n> [Tải cả bộ hồ sơ]")
     files = await _zip(shrimp, "Cán bộ Định Bình")

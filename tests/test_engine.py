@@ -6,8 +6,9 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 from support.forms import TEXTS, Filler
 
 from bot.conversations import engine
@@ -16,8 +17,8 @@ from bot.conversations.form import CHANGE, SUMMARY, Draft, Form, Question, Said
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import QUESTIONS
-from bot.conversations.kinds.chosen import Choice, YesNo
-from bot.conversations.kinds.sets import ProductSet
+from bot.conversations.kinds.chosen import ChoiceKind, YesNo
+from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Text
 from bot.messages import Upload
 from ocop_domain.text import fold
@@ -238,7 +239,7 @@ def test_every_button_can_be_typed_as_its_number(form: str, language: str) -> No
 @pytest.mark.parametrize("form", ALL)
 def test_every_choice_can_be_typed_as_its_label_with_and_without_diacritics(form: str, language: str) -> None:
     for stop in walk(form, language):
-        if not isinstance(stop.question.kind, Choice | YesNo):
+        if not isinstance(stop.question.kind, ChoiceKind | YesNo):
             continue
         for option in stop.options:
             pressed = stop.presses(f"o:{option.id}")
@@ -393,7 +394,7 @@ def test_what_was_said_to_the_old_version_is_heard_by_the_new_one() -> None:
 
 def test_a_choice_that_a_new_version_no_longer_offers_is_asked_again() -> None:
     end = end_of("idea")
-    fewer = Choice(("commune", "country"))
+    fewer = ChoiceKind(("commune", "country"))
     questions = [replace(q, kind=fewer) if q.id == "market" else q for q in FORMS["idea"].questions]
     draft = end.draft.with_(answers={**end.draft.answers, "market": "no_longer_offered"})
     step = engine.open_draft(_second(FORMS["idea"], *questions), draft, end.context)
@@ -525,7 +526,7 @@ def _act(filler: Filler, act: tuple[str, object]) -> Filler:
     return filler.says(str(what))
 
 
-@settings(max_examples=120)
+@examples(40)
 @given(acts=st.lists(ACTS, min_size=5, max_size=40), language=st.sampled_from(TEXTS.languages))
 @pytest.mark.parametrize("form", ALL)
 def test_nothing_that_anybody_does_loses_an_answer_or_breaks_the_form(
@@ -558,7 +559,7 @@ def _holds(before: Filler, act: tuple[str, object], after: Filler) -> None:
     assert again.draft == after.draft, "opening changes nothing"
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.integers(0, 30), st.data())
 def test_back_as_often_as_questions_were_answered_leads_to_the_beginning(steps: int, data: st.DataObject) -> None:
     filler = Filler.opens(FORMS["idea"])
@@ -584,7 +585,7 @@ def test_the_group_that_the_name_suggests_is_proposed_first() -> None:
     while filler.at != "product_name":
         filler = filler.answers()
     proposed = filler.says("Bánh phồng tôm")
-    assert isinstance(proposed.question.kind, ProductSet)
+    assert isinstance(proposed.question.kind, ProductSetKind)
     assert "thủy, hải sản" in proposed.reply.choices[0].label
     all_groups = proposed.presses("o:groups")
     assert len(all_groups.reply.choices) > 1

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.houses import free_port, settings_for
+from support.assistants import free_port, settings_for
 from support.pictures import heavy, plain
 
-from bot.commands.checking import Line, check_all
+from bot.commands.checking import CheckLine, check_all
 from bot.ports.files import MAX_FILE
 from bot.settings.config import BadSettings, Settings, load_settings
 from bot.storage.files import places, remote
@@ -234,7 +234,7 @@ def test_a_read_that_breaks_on_the_way_is_that_error_too() -> None:
 # Settings
 
 
-async def _line_of(some: Settings) -> Line:
+async def _line_of(some: Settings) -> CheckLine:
     """What the check says of the files."""
     return next(line for line in await check_all(some) if line.text.startswith(("files", "OCOP_FILES")))
 

@@ -8,15 +8,15 @@ import pytest
 from support.forms import AREAS, context
 
 from bot.conversations.form import More, Question, Said, Value
-from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.places import AreaKind
 from ocop_domain.errors import Refusal
 
 TODAY = date(2027, 3, 1)
-QUESTION = Question("area", Area())
+QUESTION = Question("area", AreaKind())
 
 
 def _reads(typed: str, programme: str = "vietnam-2027") -> Value | More:
-    return Area().read(Said(text=typed), QUESTION, context(programme, today=TODAY), None)
+    return AreaKind().read(Said(text=typed), QUESTION, context(programme, today=TODAY), None)
 
 
 def _offered(typed: str) -> tuple[set[str], str]:

@@ -12,7 +12,7 @@ from bot.conversations.form import Form, Kind, Question
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import PURPOSES
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS, QUESTIONS
-from bot.conversations.kinds.chosen import Choice, Marks
+from bot.conversations.kinds.chosen import ChoiceKind, Marks
 from bot.conversations.kinds.files import Photos
 from bot.conversations.screens import PAGE
 from bot.handlers.registry import SENT
@@ -99,7 +99,7 @@ def test_a_screen_has_at_most_six_answers_and_every_button_fits_on_a_phone(name:
 def test_no_label_of_a_fixed_choice_has_to_be_cut(name: str, language: str) -> None:
     around = context(programme_for(FORMS[name]), language)
     for question in FORMS[name].questions:
-        if isinstance(question.kind, Choice):
+        if isinstance(question.kind, ChoiceKind):
             for option in question.kind.options(question, around, None):
                 assert len(option.label) <= MAX_BUTTON, (question.id, option.label)
 

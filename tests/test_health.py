@@ -1,4 +1,4 @@
-"""What watches the house: is it alive, can it work, what has it counted; and that no log tells of a person."""
+"""What watches the assistant: is it alive, can it work, what has it counted; and that no log tells of a person."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ import pytest
 import structlog
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
+from support.assistants import assistant_on, settings_for
 from support.channels import PostChannel
 from support.clocks import HandClock
 from support.databases import locked, with_tables
-from support.houses import house_on, settings_for
 from support.people import WebTown
 from support.waiting import PATIENCE
 from typer.testing import CliRunner
 
-from bot.app import House
+from bot.app import Assistant
 from bot.cli import app
 from bot.commands.outbox import outbox as outbox_report
 from bot.delivery.outbox import Outbox
@@ -44,40 +44,40 @@ PHONE, NAME, PLACE = "0912345678", "Hộ kinh doanh Bà Sáu Cá Khô", "36 Xóm
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with house_on(settings_for(tmp_path, metrics_token=TOKEN), HandClock()) as house:
-        yield house
+async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
+    async with assistant_on(settings_for(tmp_path, metrics_token=TOKEN), HandClock()) as assistant:
+        yield assistant
 
 
-def browser(house: House) -> httpx.AsyncClient:
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app=house.server), base_url="http://localhost")
+def browser(assistant: Assistant) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=assistant.server), base_url="http://localhost")
 
 
-async def _life(house: House) -> None:
+async def _life(assistant: Assistant) -> None:
     """Somebody registers, up to a name, a phone number and an address."""
     town = WebTown()
-    town.enter(house)
+    town.enter(assistant)
     lan = town.phone("vi")
     said = ("/start", "có", "không", "không", "/register", NAME, "hộ kinh doanh", PHONE, "định bình", PLACE, "😀")
     for text in said:
         await lan.say(text)
-        await town.settled(house)
+        await town.settled(assistant)
 
 
-async def test_a_house_that_works_says_so_and_one_without_its_database_does_not(house: House) -> None:
-    async with browser(house) as client:
+async def test_an_assistant_that_works_says_so_and_one_without_its_database_does_not(assistant: Assistant) -> None:
+    async with browser(assistant) as client:
         assert [(await client.get(page)).status_code for page in ("/healthz", "/readyz")] == [200, 200]
-        await house.store.close()
+        await assistant.store.close()
         assert (await client.get("/healthz")).status_code == 200, "the process lives"
         assert (await client.get("/readyz")).status_code == 503
 
 
 async def test_ready_means_that_something_was_written_and_names_the_part_that_is_ill(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.operation.health.PATIENCE", 0.2)
     monkeypatch.setattr("bot.storage.engine.heartbeat.FRESH", 0.0)
-    async with browser(house) as client:
+    async with browser(assistant) as client:
         with locked(tmp_path / "live" / FILE):
             ill = await client.get("/readyz")
             assert ill.status_code == 503
@@ -86,22 +86,22 @@ async def test_ready_means_that_something_was_written_and_names_the_part_that_is
         monkeypatch.setattr("bot.operation.health.PATIENCE", PATIENCE)
         well = await client.get("/readyz")
     assert (well.status_code, well.text) == (200, "ok")
-    assert await house.store.database.fetch("SELECT value FROM meta WHERE key = 'heartbeat'")
+    assert await assistant.store.database.fetch("SELECT value FROM meta WHERE key = 'heartbeat'")
 
 
 async def test_who_asks_often_makes_one_row_be_written_and_not_many(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.engine.heartbeat.FRESH", PATIENCE)
     units: list[object] = []
-    write = house.store.database.write
+    write = assistant.store.database.write
 
     async def counted(unit: Sequence[Statement]) -> list[list[Row]]:
         units.append(unit)
         return await write(unit)
 
-    monkeypatch.setattr(house.store.database, "write", counted)
-    async with browser(house) as client:
+    monkeypatch.setattr(assistant.store.database, "write", counted)
+    async with browser(assistant) as client:
         pages = await asyncio.gather(*(client.get("/readyz") for _ in range(20)))
         pages += [await client.get("/readyz") for _ in range(5)]
     assert {page.status_code for page in pages} == {200}
@@ -128,9 +128,9 @@ async def test_a_part_that_is_not_vital_is_told_without_sending_people_away() ->
     assert both == (503, "files: cannot be looked at (ValueError)\ntelegram: hears nothing")
 
 
-async def test_what_was_counted_is_for_those_who_have_the_token(house: House) -> None:
-    await _life(house)
-    async with browser(house) as client:
+async def test_what_was_counted_is_for_those_who_have_the_token(assistant: Assistant) -> None:
+    await _life(assistant)
+    async with browser(assistant) as client:
         assert (await client.get("/metrics")).status_code == 403
         assert (await client.get("/metrics", headers={"Authorization": "Bearer wrong"})).status_code == 403
         page = await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
@@ -141,7 +141,7 @@ async def test_what_was_counted_is_for_those_who_have_the_token(house: House) ->
 
 
 async def test_without_a_token_there_is_no_such_page(tmp_path: Path) -> None:
-    async with house_on(settings_for(tmp_path)) as house, browser(house) as client:
+    async with assistant_on(settings_for(tmp_path)) as assistant, browser(assistant) as client:
         assert (await client.get("/metrics", headers={"Authorization": "Bearer "})).status_code == 404
 
 
@@ -154,15 +154,15 @@ def logged() -> Iterator[io.StringIO]:
 
 
 async def test_no_log_tells_who_said_what_even_when_everything_fails(
-    house: House, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def lost(*args: object, **more: object) -> None:
         raise ValueError(f"cannot keep {args}")
 
-    await _life(house)
-    monkeypatch.setattr(house.store, "commit", lost)
-    monkeypatch.setattr(house.channels["web"], "send", lost)
-    await _life(house)
+    await _life(assistant)
+    monkeypatch.setattr(assistant.store, "commit", lost)
+    monkeypatch.setattr(assistant.channels["web"], "send", lost)
+    await _life(assistant)
     lines = [json.loads(line) for line in logged.getvalue().splitlines()]
     assert {"turn failed", "apology failed"} <= {line["event"] for line in lines}
     assert all(line["where"] for line in lines if "fault" in line)
@@ -170,21 +170,23 @@ async def test_no_log_tells_who_said_what_even_when_everything_fails(
         assert secret not in logged.getvalue()
 
 
-async def test_turns_sends_and_what_waits_are_lines_of_the_log(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_turns_sends_and_what_waits_are_lines_of_the_log(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def away(address: str, reply: Reply, parts: int = 0) -> str:
         raise SendError("retry", "away", 600)
 
     with capture_logs() as logs:
-        await _life(house)
-        await house.queues.tell(house.clock())
+        await _life(assistant)
+        await assistant.queues.tell(assistant.clock())
         assert {line["event"] for line in logs} == {"turn", "send"}, "nothing waits"
         assert {(line["lane"], line["outcome"]) for line in logs if line["event"] == "send"} == {("reply", "sent")}
-        monkeypatch.setattr(house.channels["web"], "send", away)
+        monkeypatch.setattr(assistant.channels["web"], "send", away)
         town = WebTown()
-        town.enter(house)
+        town.enter(assistant)
         await town.phone("vi").say("/start")
-        await town.settled(house)
-        await house.queues.tell(house.clock() + timedelta(seconds=90))
+        await town.settled(assistant)
+        await assistant.queues.tell(assistant.clock() + timedelta(seconds=90))
     assert logs[-1] | {"rows": 0} == {
         "event": "queue", "log_level": "info", "channel": "web", "lane": "reply", "state": "waiting", "rows": 0,
         "oldest_seconds": 90,
@@ -194,8 +196,8 @@ async def test_turns_sends_and_what_waits_are_lines_of_the_log(house: House, mon
 
 async def test_administrators_see_what_waits_and_what_was_not_delivered_and_why(tmp_path: Path) -> None:
     settings = settings_for(tmp_path)
-    async with house_on(settings, HandClock()) as house:
-        clock, store = HandClock(), house.store
+    async with assistant_on(settings, HandClock()) as assistant:
+        clock, store = HandClock(), assistant.store
         people = [await store.person("telegram", f"p{n}", "vi", clock()) for n in range(4)]
         arrival = Arrival("web", "office", "1", "{}")
         await store.intake([arrival], clock())

@@ -17,7 +17,7 @@ TET = date(2022, 1, 31)
 
 
 def at(hour: int, minute: int = 0, day: date = date(2022, 2, 15)) -> datetime:
-    """A moment in Vietnam, told in universal time as the house does."""
+    """A moment in Vietnam, told in universal time as the assistant does."""
     return datetime.combine(day, time(hour, minute), VIETNAM).astimezone(UTC)
 
 

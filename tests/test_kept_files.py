@@ -14,13 +14,13 @@ from typing import Any, Literal
 
 import pytest
 from fakes.raw_s3 import RawS3, raw_s3
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
 from support.databases import with_tables
-from support.houses import house_on, settings_for
 from support.people import PNG
 from support.waiting import until
 
-from bot.app import House
+from bot.app import Assistant
 from bot.bootstrap import files_of
 from bot.commands.backing_up import backup, restore
 from bot.commands.checking import check_all
@@ -80,8 +80,8 @@ async def test_nobody_else_on_the_machine_can_read_the_data(tmp_path: Path) -> N
     data = tmp_path / "data"
     before = os.umask(0o022)
     try:
-        async with house_on(settings_for(data, secret=None)) as house:
-            kept = await files_of(house.settings).put(PNG, "x.png")
+        async with assistant_on(settings_for(data, secret=None)) as assistant:
+            kept = await files_of(assistant.settings).put(PNG, "x.png")
             assert _path(data / "live" / "files", kept.id).exists()
             assert (data / "live" / "ocop.db-wal").exists()
             assert _modes(data) == {}
@@ -91,21 +91,21 @@ async def test_nobody_else_on_the_machine_can_read_the_data(tmp_path: Path) -> N
 
 async def test_what_an_earlier_version_left_open_is_closed_at_the_start(tmp_path: Path) -> None:
     settings = settings_for(tmp_path / "data")
-    async with house_on(settings):
+    async with assistant_on(settings):
         kept = await files_of(settings).put(PNG, "x.png")
     folder = settings.folder
     for path in (folder, folder / "files", _path(folder / "files", kept.id).parent):
         path.chmod(0o755)
     (folder / "ocop.db").chmod(0o644)
     settings.data.chmod(0o755)
-    async with house_on(settings):
+    async with assistant_on(settings):
         assert _modes(settings.data) == {}
 
 
 async def test_a_folder_that_others_use_too_keeps_its_rights(tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     tmp_path.chmod(0o755)
-    async with house_on(settings_for(tmp_path)):
+    async with assistant_on(settings_for(tmp_path)):
         assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
 
 
@@ -123,43 +123,45 @@ def _aged(folder: Path) -> None:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with house_on(settings_for(tmp_path), HandClock()) as house:
-        yield house
+async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
+    async with assistant_on(settings_for(tmp_path), HandClock()) as assistant:
+        yield assistant
 
 
-async def _sent(house: House, address: str, *ids: str, direction: Literal["in", "out"] = "out") -> None:
+async def _sent(assistant: Assistant, address: str, *ids: str, direction: Literal["in", "out"] = "out") -> None:
     """A message of a web chat that shows these files."""
     shown = {"text": "x", "files": [{"id": i, "type": "image/png"} for i in ids]}
-    await WebMessages(house.store.database).add(address, direction, shown, house.clock())
+    await WebMessages(assistant.store.database).add(address, direction, shown, assistant.clock())
 
 
-async def test_what_a_kill_left_is_swept_and_what_anybody_knows_stays(house: House) -> None:
-    files, folder = files_of(house.settings), house.settings.folder / "files"
+async def test_what_a_kill_left_is_swept_and_what_anybody_knows_stays(assistant: Assistant) -> None:
+    files, folder = files_of(assistant.settings), assistant.settings.folder / "files"
     row, shown, waiting, left = [(await files.put(PNG + bytes([n]), "x.png")).id for n in range(4)]
-    await house.store.database.write(
+    await assistant.store.database.write(
         [
             Statement("INSERT INTO person (id, created_at) VALUES (900, '')"),
             Statement("INSERT INTO file (id, person_id) VALUES (?, 900)", (row,)),
         ]
     )
-    await _sent(house, "w1", shown)
-    await house.store.intake([Arrival("web", "w1", "1", json.dumps({"files": [[waiting, "x", "", 1]]}))], house.clock())
+    await _sent(assistant, "w1", shown)
+    await assistant.store.intake(
+        [Arrival("web", "w1", "1", json.dumps({"files": [[waiting, "x", "", 1]]}))], assistant.clock()
+    )
     (folder / "tmp123.part").write_bytes(b"half")
-    assert await house.leftovers.sweep() == 0, "all of it is fresh"
+    assert await assistant.leftovers.sweep() == 0, "all of it is fresh"
     assert (folder / "tmp123.part").exists()
     _aged(folder)
-    assert await house.leftovers.sweep() == 1
+    assert await assistant.leftovers.sweep() == 1
     assert {path.name for path in folder.rglob("*") if path.is_file()} == {row, shown, waiting}
     with pytest.raises(FileNotFoundError):
         await files.get(left)
 
 
-async def test_with_the_wrong_database_no_file_is_taken_away(house: House) -> None:
-    files = files_of(house.settings)
+async def test_with_the_wrong_database_no_file_is_taken_away(assistant: Assistant) -> None:
+    files = files_of(assistant.settings)
     kept = [await files.put(PNG + bytes([n]), "x.png") for n in range(60)]
-    _aged(house.settings.folder / "files")
-    assert await house.leftovers.sweep() == 0
+    _aged(assistant.settings.folder / "files")
+    assert await assistant.leftovers.sweep() == 0
     assert await files.get(kept[0].id)
 
 
@@ -218,36 +220,36 @@ async def test_a_server_whose_tags_are_no_digests_is_read_back(server: RawS3, fi
         await files.put(PNG + b"2", "y.png")
 
 
-async def test_a_house_does_not_start_on_a_store_that_harms_files(
+async def test_an_assistant_does_not_start_on_a_store_that_harms_files(
     server: RawS3, settings: Settings, files: FileStore
 ) -> None:
     server.harm = _turned
     with pytest.raises(FilesDown, match="otherwise"):
         await files.check()
     with pytest.raises(BadSettings, match="OCOP_FILES_URL"):
-        async with house_on(settings):
+        async with assistant_on(settings):
             pytest.fail("it would lose every photo")
 
 
-async def test_a_house_starts_while_its_store_is_away(settings: Settings, server: RawS3) -> None:
+async def test_an_assistant_starts_while_its_store_is_away(settings: Settings, server: RawS3) -> None:
     """Words need no store: who only answers questions is served."""
     away = settings.model_copy(update={"files_endpoint": "http://127.0.0.1:9"})
-    async with house_on(away) as house:
-        assert house.channels
+    async with assistant_on(away) as assistant:
+        assert assistant.channels
 
 
-async def _house(settings: Settings) -> None:
-    async with house_on(settings):
+async def _assistant(settings: Settings) -> None:
+    async with assistant_on(settings):
         pass
 
 
-async def _refused_house(settings: Settings) -> None:
+async def _refused_assistant(settings: Settings) -> None:
     """Its files are there; its database is that of a demonstration."""
     with_tables(settings.folder)
     with closing(sqlite3.connect(settings.folder / FILE)) as database, database:
         database.execute("INSERT INTO meta (key, value) VALUES ('kind', 'demo')")
     with pytest.raises(BadSettings, match="OCOP_DEMO"):
-        await _house(settings)
+        await _assistant(settings)
 
 
 async def _check(settings: Settings) -> None:
@@ -256,9 +258,9 @@ async def _check(settings: Settings) -> None:
 
 async def _backup(settings: Settings) -> None:
     """One file is in it, and comes back."""
-    async with house_on(settings) as house, aclosing(files_of(settings)) as files:
+    async with assistant_on(settings) as assistant, aclosing(files_of(settings)) as files:
         kept = await files.put(PNG, "x.png")
-        await _sent(house, "w1", kept.id)
+        await _sent(assistant, "w1", kept.id)
     path = settings.data / "all.zip"
     await backup(settings, path, "")
     with zipfile.ZipFile(path) as archive:
@@ -266,7 +268,7 @@ async def _backup(settings: Settings) -> None:
     await restore(settings, path, "", replace=True, other_secret=False)
 
 
-@pytest.mark.parametrize("act", [_house, _refused_house, _check, _backup])
+@pytest.mark.parametrize("act", [_assistant, _refused_assistant, _check, _backup])
 async def test_whoever_speaks_with_the_store_ends_its_connections(
     server: RawS3, settings: Settings, act: Callable[[Settings], Awaitable[None]]
 ) -> None:

@@ -1,4 +1,4 @@
-"""The house is killed at random instants, and nothing that somebody typed is missing afterwards."""
+"""The assistant is killed at random instants, and nothing that somebody typed is missing afterwards."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ def check(report: Report, kills: int, acts: int) -> None:
     assert report.acknowledged == report.steps, str(report)
 
 
-async def test_nothing_is_lost_or_asked_twice_when_the_house_is_killed_at_random_instants(tmp_path: Path) -> None:
+async def test_nothing_is_lost_or_asked_twice_when_the_assistant_is_killed_at_random_instants(tmp_path: Path) -> None:
     report = await Torture(tmp_path, kills=16, seed=SEED, take=6).run()
     check(report, 16, 300)
 
 
-async def test_nothing_is_lost_when_the_house_is_killed_while_it_polls(tmp_path: Path) -> None:
+async def test_nothing_is_lost_when_the_assistant_is_killed_while_it_polls(tmp_path: Path) -> None:
     report = await Torture(tmp_path, kills=10, seed=SEED + 1, take=4, webhook=False).run()
     check(report, 10, 150)
 
 
-async def test_nothing_is_lost_when_the_house_is_killed_over_postgresql(
+async def test_nothing_is_lost_when_the_assistant_is_killed_over_postgresql(
     tmp_path: Path, fresh_postgres: Callable[..., str]
 ) -> None:
     """Each round has a database of its own: the numbers of updates begin anew with each."""
@@ -45,7 +45,7 @@ async def test_nothing_is_lost_when_the_house_is_killed_over_postgresql(
 
 
 @pytest.mark.parametrize("flaw", sorted(FLAWS))
-async def test_a_house_that_breaks_a_promise_is_found_out(flaw: str, tmp_path: Path) -> None:
+async def test_an_assistant_that_breaks_a_promise_is_found_out(flaw: str, tmp_path: Path) -> None:
     report = await Torture(tmp_path, kills=40, seed=SEED, take=6, flaw=flaw, patience=1.5, last=2, quiet=4).run()
     assert report.violations, f"{flaw} went unnoticed: {report}"
 

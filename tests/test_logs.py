@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import structlog
 from structlog.testing import capture_logs
-from support.houses import free_port
+from support.assistants import free_port
 from support.telegram import line_on
 from support.waiting import PATIENCE, until
 
@@ -121,7 +121,7 @@ def test_a_crash_a_thread_and_a_warning_are_lines_as_well() -> None:
     assert "Sáu" not in ended.stderr
 
 
-def test_a_house_says_how_it_started_why_it_stopped_and_that_it_migrated(tmp_path: Path) -> None:
+def test_an_assistant_says_how_it_started_why_it_stopped_and_that_it_migrated(tmp_path: Path) -> None:
     port = free_port()
     chosen = {
         "OCOP_DATA": str(tmp_path),

@@ -1,4 +1,4 @@
-"""What administrators and meters see of the house: counts and times, and never who or what."""
+"""What administrators and meters see of the assistant: counts and times, and never who or what."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_turns_sends_and_queues_are_counted() -> None:
     assert found["ocop_queue_age_seconds", "telegram", "bulk", "waiting"] == 12.5
 
 
-def test_two_houses_count_apart() -> None:
+def test_two_assistants_count_apart() -> None:
     one, other = Metrics(), Metrics()
     one.turn("web", "answered", 1)
     assert ("ocop_turn_seconds_count", "web", "answered") not in numbers(other.text([]))

@@ -8,15 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.houses import house_on, settings_for
 from support.people import WebTown
 
-from bot.app import House
+from bot.app import Assistant
 from bot.commands.backing_up import source_of
 from bot.commands.checking import check_all
 from bot.kit.hours import Hours
-from bot.operation.nightly import BackupFailed, Made, Nightly, by_command, due
+from bot.operation.nightly import BackupFailed, Nightly, NightlyBackup, by_command, due
 from bot.operation.upkeep import figures
 from bot.storage.backup.making import make_backup
 from bot.storage.backup.state import BackupState, read_state, take_turn, write_state
@@ -54,35 +54,35 @@ def test_it_is_made_once_a_night_and_by_day_only_when_a_night_was_missed(
 
 
 class Night:
-    """A house at night whose backups are made in this process, or fail."""
+    """An assistant at night whose backups are made in this process, or fail."""
 
-    def __init__(self, house: House, clock: HandClock) -> None:
-        self.house = house
+    def __init__(self, assistant: Assistant, clock: HandClock) -> None:
+        self.assistant = assistant
         self.clock = clock
         self.fails = ""
         self.gate = asyncio.Event()
         self.gate.set()
         self.waits = asyncio.Event()
-        self.database: Database = house.store.database
-        self.nightly = Nightly(house.settings, self.database, clock, self.make)
+        self.database: Database = assistant.store.database
+        self.nightly = Nightly(assistant.settings, self.database, clock, self.make)
 
-    async def make(self, path: Path) -> Made:
+    async def make(self, path: Path) -> NightlyBackup:
         self.waits.set()
         await self.gate.wait()
         if self.fails:
             raise BackupFailed(self.fails)
-        made = await make_backup(source_of(self.house.settings), path, self.clock())
-        return Made(str(path), made.size, len(made.manifest.missing))
+        made = await make_backup(source_of(self.assistant.settings), path, self.clock())
+        return NightlyBackup(str(path), made.size, len(made.manifest.missing))
 
     async def told(self) -> list[str]:
         """Alarms in the outbox."""
-        await self.house.upkeep.tick()
+        await self.assistant.upkeep.tick()
         rows = await self.database.fetch("SELECT payload FROM outbox WHERE key LIKE 'alarm:%' ORDER BY id")
         return [row[0] for row in rows]
 
     @property
     def files(self) -> list[Path]:
-        return sorted(self.house.settings.backups_folder.glob("*.zip"))
+        return sorted(self.assistant.settings.backups_folder.glob("*.zip"))
 
 
 async def _admin(store: Store, now: datetime) -> None:
@@ -92,8 +92,8 @@ async def _admin(store: Store, now: datetime) -> None:
 
 async def test_a_night_brings_a_backup_that_can_be_read_and_the_oldest_goes(tmp_path: Path) -> None:
     clock = HandClock(NIGHT)
-    async with house_on(settings_for(tmp_path, backups_keep=2), clock) as house:
-        night = Night(house, clock)
+    async with assistant_on(settings_for(tmp_path, backups_keep=2), clock) as assistant:
+        night = Night(assistant, clock)
         for day in range(4):
             await night.nightly.tick()
             await night.nightly.tick()
@@ -105,16 +105,16 @@ async def test_a_night_brings_a_backup_that_can_be_read_and_the_oldest_goes(tmp_
 
 async def test_people_are_answered_while_a_backup_is_being_made(tmp_path: Path) -> None:
     clock = HandClock(NIGHT)
-    async with house_on(settings_for(tmp_path), clock) as house:
-        night = Night(house, clock)
+    async with assistant_on(settings_for(tmp_path), clock) as assistant:
+        night = Night(assistant, clock)
         night.gate.clear()
         making = asyncio.create_task(night.nightly.tick())
         await night.waits.wait()
         town = WebTown()
-        town.enter(house)
+        town.enter(assistant)
         lan = town.phone("vi")
         await lan.say("/start")
-        await town.settled(house)
+        await town.settled(assistant)
         assert await lan.seen()
         night.gate.set()
         await making
@@ -131,9 +131,9 @@ async def test_administrators_are_told_once_a_day_when_it_fails_is_old_or_a_disk
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = HandClock(NIGHT)
-    async with house_on(settings_for(tmp_path), clock) as house:
-        await _admin(house.store, clock())
-        night = Night(house, clock)
+    async with assistant_on(settings_for(tmp_path), clock) as assistant:
+        await _admin(assistant.store, clock())
+        night = Night(assistant, clock)
         assert await night.told() == []
         night.fails = "No space left on device"
         await night.nightly.tick()
@@ -142,10 +142,10 @@ async def test_administrators_are_told_once_a_day_when_it_fails_is_old_or_a_disk
         clock.move(days=3)
         told = await night.told()
         assert ["3 ngày" in text for text in told] == [False, True, False]
-        assert "3 days old" in await house.upkeep.look()
+        assert "3 days old" in await assistant.upkeep.look()
         night.fails = ""
         await night.nightly.tick()
-        assert await house.upkeep.look() == ""
+        assert await assistant.upkeep.look() == ""
         monkeypatch.setattr("bot.operation.upkeep._usage", lambda folder: type("U", (), {"total": 100, "free": 7}))
         assert "93" in (await night.told())[-1]
 
@@ -153,8 +153,8 @@ async def test_administrators_are_told_once_a_day_when_it_fails_is_old_or_a_disk
 async def test_check_tells_the_newest_backup_and_what_is_wrong(tmp_path: Path) -> None:
     settings = settings_for(tmp_path)
     clock = HandClock(datetime.now(UTC))
-    async with house_on(settings, clock) as house:
-        night = Night(house, clock)
+    async with assistant_on(settings, clock) as assistant:
+        night = Night(assistant, clock)
         await night.nightly.tick()
         well = [line.text for line in await check_all(settings) if "backup" in line.text and line.ok]
         assert any(str(night.files[0]) in text for text in well)
@@ -186,6 +186,6 @@ async def test_the_program_calls_its_own_command_with_its_own_settings(
     monkeypatch.setenv("OCOP_PROGRAMME", "camau-2022")
     with pytest.raises(BackupFailed, match="nothing to back up"):
         await by_command(settings)(tmp_path / "b.zip")
-    async with house_on(settings, HandClock(NIGHT)):
+    async with assistant_on(settings, HandClock(NIGHT)):
         made = await by_command(settings)(tmp_path / "b.zip")
     assert (Path(made.file), made.missing) == (tmp_path / "b.zip", 0)

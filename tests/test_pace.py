@@ -17,7 +17,7 @@ from support.waiting import PATIENCE
 
 from bot.delivery.breaker import FAILURES, FIRST, LONGEST, Breaker
 from bot.delivery.floods import CHATS, Floods
-from bot.kit.pace import Chats, Door, Pace
+from bot.kit.pace import Chats, Pace, PaceGate
 from bot.storage.delivery.pace import SharedPace
 
 RATE, MOST = 28, 30
@@ -150,7 +150,7 @@ def test_in_no_second_more_arrives_than_may_however_long_each_is_on_its_way(seed
     arrived, random = [], Random(seed)
 
     async def play() -> None:
-        loop, door = asyncio.get_running_loop(), Door(20)
+        loop, door = asyncio.get_running_loop(), PaceGate(20)
 
         async def one() -> None:
             async with door.open():
@@ -170,7 +170,7 @@ def test_a_message_that_is_never_answered_does_not_shut_the_door() -> None:
 
 
 async def _never_answered() -> None:
-    door, never = Door(1), asyncio.Event()
+    door, never = PaceGate(1), asyncio.Event()
 
     async def hangs() -> None:
         async with door.open():

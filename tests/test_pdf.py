@@ -9,12 +9,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from docx import Document
-from support.houses import settings_for
+from support.assistants import settings_for
 from support.needs import needed
 from support.waiting import PATIENCE
 from test_dossier_papers import a_dossier
 
-from bot.commands.checking import Line, check_all
+from bot.commands.checking import CheckLine, check_all
 from bot.papers.dossier import pdf
 from bot.papers.dossier.model import printable
 from bot.papers.dossier.papers import make_paper
@@ -61,17 +61,17 @@ def test_every_vietnamese_letter_of_a_pdf_comes_from_one_face() -> None:
 async def test_the_check_says_whether_papers_become_pdf_and_in_which_font(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def told() -> Line:
+    async def told() -> CheckLine:
         (line,) = [line for line in await check_all(settings_for(tmp_path)) if line.text.startswith("papers:")]
         return line
 
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert await told() == Line(
+    assert await told() == CheckLine(
         True, "papers: Word only, for LibreOffice is not installed (Debian: libreoffice-writer-nogui)"
     )
     office = tmp_path / "soffice"
     office.touch(0o755)
-    assert await told() == Line(True, f"papers: Word, and PDF by {office} in Liberation Serif")
+    assert await told() == CheckLine(True, f"papers: Word, and PDF by {office} in Liberation Serif")
     monkeypatch.setattr(pdf, "FONT", "Font of nobody")
     assert not (await told()).ok
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.houses import settings_for
+from support.assistants import settings_for
 from support.people import PNG, WebTown
 from support.transcripts import FOLDER, Stage, lines_of
 
@@ -585,9 +585,7 @@ async def test_chats_of_officials_lose_what_shows_the_person_and_keep_the_rest(t
     notice = Reply("Tin", choices=(Choice("p:lan-id1", "lan-product1"),))
     await town.turn("lan", Notify(officer.id, notice, "sent:lan-id1:0"))
     shown = json.dumps([["p:lan-id1", "lan-product1"]])
-    await town.database.write(
-        [Statement("UPDATE address SET choices = ? WHERE person_id = ?", (shown, officer.id))]
-    )
+    await town.database.write([Statement("UPDATE address SET choices = ? WHERE person_id = ?", (shown, officer.id))])
     assert "lan-product1" in repr(await town.rows("SELECT choices FROM address WHERE person_id = ?", officer.id))
     await town.lives("minh", ())
     await chat.add("minh", "out", {"text": "0lan-phone"}, NOW)
@@ -707,12 +705,12 @@ async def _does(stage: Stage, *acts: str) -> str:
     """Types, or presses [labels]; returns what is shown after the last."""
     for act in acts:
         await stage._act(stage._phones["Lan"], act)
-        await stage._town.settled(stage.house)
+        await stage._town.settled(stage.assistant)
     return "\n".join(text for text, _ in await stage._phones["Lan"].seen())
 
 
 async def _count(stage: Stage, table: str) -> int:
-    return int((await stage.house.store.database.fetch(f"SELECT count(*) FROM {table}"))[0][0])
+    return int((await stage.assistant.store.database.fetch(f"SELECT count(*) FROM {table}"))[0][0])
 
 
 @pytest.mark.parametrize("word", ["[Xóa hẳn]", "xóa", "xoa", "XÓA HẲN"])
@@ -728,7 +726,7 @@ async def test_deleting_takes_two_steps_and_says_what_happened(stage: Stage, wor
     assert TEXT("privacy.erased") in await _does(stage, word)
     for table in ("product", "producer", "draft", "address"):
         assert await _count(stage, table) == 0, table
-    rows = await stage.house.store.database.fetch("SELECT payload FROM web_message WHERE address <> ''")
+    rows = await stage.assistant.store.database.fetch("SELECT payload FROM web_message WHERE address <> ''")
     assert len(rows) == 1, "only the farewell"
     assert "Bánh phồng tôm" not in rows[0][0]
     assert "trợ lý OCOP" in await _does(stage, "/start"), "the same phone is a newcomer's"
@@ -746,23 +744,23 @@ async def test_any_other_word_deletes_nothing(stage: Stage, word: str) -> None:
 async def test_a_stale_or_forged_button_only_asks_and_a_second_delete_is_harmless(stage: Stage) -> None:
     await _plays(stage, "consent")
     await _does(stage, "/privacy", f"[{TEXT('privacy.forget')}]", "/menu")
-    lan = (await stage.house.store.database.fetch("SELECT person_id FROM address"))[0][0]
+    lan = (await stage.assistant.store.database.fetch("SELECT person_id FROM address"))[0][0]
     for act in ("[[Xóa hẳn]]", "/menu", "[[Xóa hẳn]]"):
         shown = await _does(stage, act)
         assert TEXT("privacy.erased") not in shown
     await stage._phones["Lan"].forge("erase")
-    await stage._town.settled(stage.house)
+    await stage._town.settled(stage.assistant)
     await _does(stage, "/menu")
     await stage._phones["Lan"].forge("erase")
-    await stage._town.settled(stage.house)
+    await stage._town.settled(stage.assistant)
     await _does(stage, "/menu")
-    rows = await stage.house.store.database.fetch("SELECT menu FROM address WHERE person_id = ?", (lan,))
+    rows = await stage.assistant.store.database.fetch("SELECT menu FROM address WHERE person_id = ?", (lan,))
     await stage._phones["Lan"]._send(kind="press", data="erase", label="?", menu=rows[0][0], message=1)
-    await stage._town.settled(stage.house)
+    await stage._town.settled(stage.assistant)
     shown = "\n".join(text for text, _ in await stage._phones["Lan"].seen())
     assert TEXT("privacy.confirm") in shown
     assert TEXT("privacy.erased") not in shown
-    assert (await stage.house.store.database.fetch("SELECT person_id FROM address"))[0][0] == lan
+    assert (await stage.assistant.store.database.fetch("SELECT person_id FROM address"))[0][0] == lan
 
     assert TEXT("privacy.erased") in await _does(stage, f"[{TEXT('privacy.forget')}]", "[Xóa hẳn]")
     assert TEXT("privacy.goes").partition("\n")[0] in await _does(stage, "/privacy", f"[{TEXT('privacy.forget')}]")
@@ -773,8 +771,8 @@ async def test_the_data_come_as_a_file_that_can_be_opened(stage: Stage) -> None:
     await _plays(stage, "consent", "producer", "product")
     shown = await _does(stage, "/privacy", f"[{TEXT('privacy.get')}]")
     assert TEXT("privacy.exported", count=1).partition("\n")[0] in shown
-    rows = await stage.house.store.database.fetch("SELECT id FROM file WHERE content_type = 'application/zip'")
-    folder = stage.house.settings.folder / "files"
+    rows = await stage.assistant.store.database.fetch("SELECT id FROM file WHERE content_type = 'application/zip'")
+    folder = stage.assistant.settings.folder / "files"
     with zipfile.ZipFile(folder / rows[0][0][:2] / rows[0][0]) as archive:
         told = json.loads(archive.read("data.json"))
         (photo,) = (file["in_zip"] for file in told["files"] if file["in_zip"])

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from bot.conversations.form import Context, More, Question, Said, Value
-from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.places import AreaKind
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_files import load_programme
 
-KIND = Area()
+KIND = AreaKind()
 ASKED = Question("area", KIND)
 AREAS = load_areas()
 

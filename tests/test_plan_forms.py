@@ -15,8 +15,8 @@ from test_catalogues import CAPITALS
 from bot.conversations.form import SUMMARY, Form, Kind, Question, Said
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import QUESTIONS as REGISTRATION
-from bot.conversations.kinds.chosen import Choice
-from bot.conversations.kinds.tables import YEARS_AHEAD, Month, Several, Sum, Year
+from bot.conversations.kinds.chosen import ChoiceKind
+from bot.conversations.kinds.tables import YEARS_AHEAD, Month, Several, Sum, YearKind
 from bot.conversations.screens import PAGE
 from bot.messages import MAX_BUTTON
 from ocop_domain.errors import Refusal
@@ -238,14 +238,14 @@ def test_what_is_no_month_of_the_plan_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "year"), [("2027", 2027), ("năm 2029", 2029), ("1", 2027), ("2037", 2037)])
 def test_a_year_is_pressed_or_typed(text: str, year: int) -> None:
-    assert _reads(Year(), text) == year
-    assert Year().read(Said(data="2028"), Q, AROUND, None).value == 2028  # type: ignore[union-attr]
+    assert _reads(YearKind(), text) == year
+    assert YearKind().read(Said(data="2028"), Q, AROUND, None).value == 2028  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("said", [Said("2026"), Said("2038"), Said("27"), Said("mai mốt"), Said(data="2099"), Said()])
 def test_a_year_that_is_over_or_far_is_refused(said: Said) -> None:
     with pytest.raises(Refusal):
-        Year().read(said, Q, AROUND, None)
+        YearKind().read(said, Q, AROUND, None)
     assert YEARS_AHEAD >= 5
 
 
@@ -255,7 +255,7 @@ TICKS = [q for form in PLAN_FORMS.values() for q in form.questions if isinstance
 @pytest.mark.parametrize("question", TICKS, ids=lambda q: q.id)
 def test_ticks_and_done_fit_on_one_screen(question: Question) -> None:
     kind = question.kind
-    assert isinstance(kind, Choice)
+    assert isinstance(kind, ChoiceKind)
     assert isinstance(kind.ids, tuple)
     everything = list(kind.ids)
     assert len(kind.options(question, AROUND, everything)) == len(everything) + 1 <= PAGE

@@ -1,4 +1,4 @@
-"""PostgreSQL stopped, frozen and started again under the running house; and a pooler before it."""
+"""PostgreSQL stopped, frozen and started again under the running assistant; and a pooler before it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ import asyncpg
 import httpx
 import pytest
 from structlog.testing import capture_logs
+from support.assistants import assistant_on, free_port, settings_for
 from support.clocks import HandClock
 from support.databases import migrated_server
-from support.houses import free_port, house_on, settings_for
 from support.needs import needed
 from support.postgres import Server, postgres_server
 from support.sites import Site, plain
 from support.waiting import PATIENCE, until
 
-from bot.app import House
+from bot.app import Assistant
 from bot.handlers.services import DatabaseDown
 from bot.storage.engine.postgres import Postgres
 from bot.storage.engine.statements import Statement
@@ -48,15 +48,15 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def house(server: Server, tmp_path: Path, short: None) -> AsyncIterator[House]:
+async def assistant(server: Server, tmp_path: Path, short: None) -> AsyncIterator[Assistant]:
     url = await asyncio.to_thread(server.fresh)
     await asyncio.to_thread(migrated_server, url)
-    async with house_on(settings_for(tmp_path, database_url=url), HandClock()) as house:
-        yield house
+    async with assistant_on(settings_for(tmp_path, database_url=url), HandClock()) as assistant:
+        yield assistant
 
 
-def browser(house: House) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app=house.server)
+def browser(assistant: Assistant) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=assistant.server)
     return httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=HEADS)
 
 
@@ -81,23 +81,23 @@ async def _taken(page: httpx.AsyncClient, number: int) -> None:
             await asyncio.sleep(0.05)
 
 
-async def _locks(house: House) -> int:
+async def _locks(assistant: Assistant) -> int:
     try:
-        return int((await house.store.database.fetch(LOCKS))[0][0])
+        return int((await assistant.store.database.fetch(LOCKS))[0][0])
     except DatabaseDown:
         return 0
 
 
 @pytest.mark.parametrize("how", ["stopped", "frozen"])
 async def test_while_the_server_is_away_everything_is_refused_and_afterwards_it_works(
-    house: House, server: Server, how: str
+    assistant: Assistant, server: Server, how: str
 ) -> None:
     away, back = (server.stop, server.start) if how == "stopped" else (server.freeze, server.thaw)
-    async with browser(house) as page:
+    async with browser(assistant) as page:
         await page.get("/api/state")
         for number in range(2):
             await _taken(page, number)
-            await house.idle()
+            await assistant.idle()
             with capture_logs() as logs:
                 await asyncio.to_thread(away)
                 try:
@@ -107,21 +107,21 @@ async def test_while_the_server_is_away_everything_is_refused_and_afterwards_it_
                     await asyncio.to_thread(back)
                 await until(lambda logs=logs: any(line["event"] == "presence lock taken again" for line in logs))
         await _taken(page, 9)
-        await house.idle()
-        found = await house.store.database.fetch("SELECT update_id FROM inbox WHERE done_at <> ''")
+        await assistant.idle()
+        found = await assistant.store.database.fetch("SELECT update_id FROM inbox WHERE done_at <> ''")
         assert {row[0].rpartition(":")[2] for row in found} == {"good00000", "good00001", "good00009"}
         assert (await page.get("/readyz")).text == "ok"
-    assert await _locks(house) == 1, "who comes next sees that somebody is here"
+    assert await _locks(assistant) == 1, "who comes next sees that somebody is here"
 
 
-async def test_a_house_that_comes_after_a_restart_of_the_server_sees_the_one_that_is_there(
-    house: House, server: Server
+async def test_an_assistant_that_comes_after_a_restart_of_the_server_sees_the_one_that_is_there(
+    assistant: Assistant, server: Server
 ) -> None:
     with capture_logs() as logs:
         await asyncio.to_thread(server.stop)
         await asyncio.to_thread(server.start)
         await until(lambda: any(line["event"] == "presence lock taken again" for line in logs))
-    url, _ = house.settings.database_urls
+    url, _ = assistant.settings.database_urls
     assert url
     other = await Postgres.open(url)
     assert not other.first
@@ -177,19 +177,19 @@ async def _reached(url: str) -> None:
 
 async def _work(site: Site, **settings: str) -> None:
     """Serves from an empty database on, and has several people answered at once."""
-    async with house_on(settings_for(site.folder, database_url=site.url, **settings), HandClock()) as house:
+    async with assistant_on(settings_for(site.folder, database_url=site.url, **settings), HandClock()) as assistant:
         for _ in range(2):
-            pages = [browser(house) for _ in range(6)]
+            pages = [browser(assistant) for _ in range(6)]
             await asyncio.gather(*(page.get("/api/state") for page in pages))
             await asyncio.gather(*(_taken(page, n) for n, page in enumerate(pages)))
-            await house.idle()
+            await assistant.idle()
             for page in pages:
                 await page.aclose()
-        marks = [house.store.database.write([Statement("UPDATE meta SET value = value")]) for _ in range(20)]
+        marks = [assistant.store.database.write([Statement("UPDATE meta SET value = value")]) for _ in range(20)]
         await asyncio.gather(*marks)
-        ((done,),) = await house.store.database.fetch("SELECT count(*) FROM inbox WHERE done_at <> ''")
+        ((done,),) = await assistant.store.database.fetch("SELECT count(*) FROM inbox WHERE done_at <> ''")
         assert done == 12
-        assert await _locks(house) == 1
+        assert await _locks(assistant) == 1
 
 
 def test_a_pooler_in_session_mode_works(fresh_postgres: Callable[..., str], tmp_path: Path) -> None:

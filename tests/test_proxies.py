@@ -20,8 +20,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from support.assistants import free_port
 from support.databases import with_tables
-from support.houses import free_port
 from support.needs import needed
 from support.waiting import PATIENCE
 
@@ -34,7 +34,7 @@ PLAINEST = (
 
 @dataclass(frozen=True)
 class Front:
-    """A house behind a proxy, as the world sees it."""
+    """An assistant behind a proxy, as the world sees it."""
 
     url: str
     certificate: Path
@@ -129,7 +129,7 @@ def caddy(folder: Path, text: str) -> list[str]:
 def behind(
     tmp_path_factory: pytest.TempPathFactory, certified: tuple[Path, Path]
 ) -> Iterator[Callable[[str, str], Front]]:
-    """Puts a house behind a proxy: which, and with which text."""
+    """Puts an assistant behind a proxy: which, and with which text."""
     with ExitStack() as stack:
 
         def start(name: str, text: str) -> Front:
@@ -163,9 +163,9 @@ def behind(
                 "XDG_CONFIG_HOME": str(folder),
             }
             with_tables(folder / "live")
-            house = [sys.executable, "-m", "bot.cli", "run"]
+            assistant = [sys.executable, "-m", "bot.cli", "run"]
             stack.enter_context(
-                running(house, env, folder / "house.log", answers(f"http://127.0.0.1:{inside}/healthz"))
+                running(assistant, env, folder / "assistant.log", answers(f"http://127.0.0.1:{inside}/healthz"))
             )
             stack.enter_context(running(command, env, folder / "proxy.log", answers(f"{url}/healthz")))
             return Front(url, cert, env)

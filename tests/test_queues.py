@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from support.clocks import HandClock
 from support.forms import AREAS, TEXTS, a_product
-from test_desk import NoPapers
+from test_dispatcher import NoPapers
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.dispatch.dispatcher import Desk
+from bot.dispatch.dispatcher import Dispatcher
 from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Incoming, Outgoing
 from bot.storage.engine.statements import Statement
@@ -38,7 +38,7 @@ class Commune:
     """A commune whose queue fills; its officer presses what is shown."""
 
     store: Store
-    desk: Desk
+    dispatcher: Dispatcher
     clock: HandClock
     sent: list[Outgoing]
     said: dict[str, Incoming]
@@ -82,8 +82,8 @@ class Commune:
         update = f"{address}:{self.updates}"
         self.said[update] = Incoming("web", address, update, "press", data=data, menu=1)
         before = len(self.sent)
-        await self.desk.receive([Arrival("web", address, update, "{}")])
-        await self.desk.idle()
+        await self.dispatcher.receive([Arrival("web", address, update, "{}")])
+        await self.dispatcher.idle()
         replies = [o.reply for o in self.sent[before:] if o.lane == "reply"]
         assert replies, data
         buttons = {c.data: c.label for r in replies for c in (*r.choices, *r.nav)}
@@ -112,7 +112,7 @@ async def commune(store: Store) -> AsyncIterator[Commune]:
     async def alarm(line: str) -> None:
         raise AssertionError(line)
 
-    desk = Desk(
+    dispatcher = Dispatcher(
         memory=store,
         texts=TEXTS,
         areas=AREAS,
@@ -124,10 +124,10 @@ async def commune(store: Store) -> AsyncIterator[Commune]:
         deliver=sent.extend,
         alarm=alarm,
     )
-    place = Commune(store, desk, clock, sent, said)
+    place = Commune(store, dispatcher, clock, sent, said)
     await place.writes("officer", AddGrant(Grant(Role.COMMUNE_OFFICER, HERE, "camau-2022")))
     yield place
-    await desk.stop()
+    await dispatcher.stop()
 
 
 async def test_every_one_of_64_that_wait_is_counted_and_reached(commune: Commune) -> None:

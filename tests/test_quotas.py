@@ -1,4 +1,4 @@
-"""Nobody fills the house alone: what one person begins and sends has a limit that is told."""
+"""Nobody fills the assistant alone: what one person begins and sends has a limit that is told."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from support.assistants import DAY, assistant_on, settings_for
 from support.clocks import HandClock
 from support.forms import AREAS, TEXTS
-from support.houses import DAY, house_on, settings_for
 from support.people import WebPhone, WebTown
 from support.transcripts import FOLDER, Line, Stage
 
-from bot.app import House
+from bot.app import Assistant
 from bot.channels.web.sessions import AT_ONCE, NEWCOMERS
 
 VI = TEXTS["vi"]
@@ -21,69 +21,69 @@ REGISTER = ("parts/consent.txt", "parts/producer.txt", "parts/product.txt")
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[tuple[House, WebPhone]]:
+async def town(tmp_path: Path) -> AsyncIterator[tuple[Assistant, WebPhone]]:
     settings = settings_for(tmp_path, drafts_most=5, waiting_most=1)
     place = WebTown()
-    async with house_on(settings, HandClock()) as house:
-        place.enter(house)
+    async with assistant_on(settings, HandClock()) as assistant:
+        place.enter(assistant)
         lan = place.phone("vi")
         assert isinstance(lan, WebPhone)
-        yield house, lan
+        yield assistant, lan
 
 
-async def _says(house: House, phone: WebPhone, *texts: str) -> str:
+async def _says(assistant: Assistant, phone: WebPhone, *texts: str) -> str:
     for text in texts:
         await phone.say(text)
-        await house.idle()
+        await assistant.idle()
     return "\n".join(text for text, _ in await phone.seen())
 
 
-async def _presses(house: House, phone: WebPhone, data: str) -> str:
+async def _presses(assistant: Assistant, phone: WebPhone, data: str) -> str:
     await phone.forge(data)
-    await house.idle()
+    await assistant.idle()
     return "\n".join(text for text, _ in await phone.seen())
 
 
-async def _drafts(house: House) -> int:
-    rows = await house.store.database.fetch("SELECT count(*) FROM draft")
+async def _drafts(assistant: Assistant) -> int:
+    rows = await assistant.store.database.fetch("SELECT count(*) FROM draft")
     return int(rows[0][0])
 
 
-async def test_asking_for_consent_fifty_times_leaves_one_form(town: tuple[House, WebPhone]) -> None:
-    house, lan = town
-    await _says(house, lan, "/start")
+async def test_asking_for_consent_fifty_times_leaves_one_form(town: tuple[Assistant, WebPhone]) -> None:
+    assistant, lan = town
+    await _says(assistant, lan, "/start")
     for _ in range(50):
-        shown = await _presses(house, lan, "consent")
+        shown = await _presses(assistant, lan, "consent")
     assert VI("q.consent_dossier.label") in shown
-    assert await _drafts(house) == 1
+    assert await _drafts(assistant) == 1
 
 
-async def test_forms_that_are_begun_and_left_end_at_a_limit_that_is_told(town: tuple[House, WebPhone]) -> None:
-    house, lan = town
-    await _says(house, lan, "/start", "có", "không", "không")
+async def test_forms_that_are_begun_and_left_end_at_a_limit_that_is_told(town: tuple[Assistant, WebPhone]) -> None:
+    assistant, lan = town
+    await _says(assistant, lan, "/start", "có", "không", "không")
     for n in range(9):
-        await _presses(house, lan, "new")
-        shown = await _says(house, lan, f"Cơ sở số {n}")
-    assert await _drafts(house) == 5
-    shown = await _presses(house, lan, "new")
+        await _presses(assistant, lan, "new")
+        shown = await _says(assistant, lan, f"Cơ sở số {n}")
+    assert await _drafts(assistant) == 5
+    shown = await _presses(assistant, lan, "new")
     assert VI("draft.too_many") in shown
-    assert await _drafts(house) == 5
+    assert await _drafts(assistant) == 5
 
 
-async def test_forms_in_which_nothing_was_said_make_room_after_a_while(town: tuple[House, WebPhone]) -> None:
-    house, lan = town
-    await _says(house, lan, "/start", "có", "không", "không")
+async def test_forms_in_which_nothing_was_said_make_room_after_a_while(town: tuple[Assistant, WebPhone]) -> None:
+    assistant, lan = town
+    await _says(assistant, lan, "/start", "có", "không", "không")
     for _ in range(5):
-        await _presses(house, lan, "new")
-    assert isinstance(house.clock, HandClock)
-    house.clock.move(hours=2)
-    shown = await _presses(house, lan, "new")
+        await _presses(assistant, lan, "new")
+    assert isinstance(assistant.clock, HandClock)
+    assistant.clock.move(hours=2)
+    shown = await _presses(assistant, lan, "new")
     assert VI("draft.too_many") not in shown
 
 
 async def test_a_hundred_newcomers_behind_one_address_pass_and_a_flood_is_told(tmp_path: Path) -> None:
-    async with house_on(settings_for(tmp_path), HandClock()) as house:
-        transport = httpx.ASGITransport(house.server)
+    async with assistant_on(settings_for(tmp_path), HandClock()) as assistant:
+        transport = httpx.ASGITransport(assistant.server)
         codes = []
         for _ in range(AT_ONCE + 1):
             async with httpx.AsyncClient(transport=transport, base_url="http://test") as visitor:
@@ -96,8 +96,8 @@ async def test_a_hundred_newcomers_behind_one_address_pass_and_a_flood_is_told(t
 
 
 async def test_reading_as_fast_as_a_machine_is_slowed_down(tmp_path: Path) -> None:
-    async with house_on(settings_for(tmp_path, reads_rate=1), HandClock()) as house:
-        transport = httpx.ASGITransport(house.server)
+    async with assistant_on(settings_for(tmp_path, reads_rate=1), HandClock()) as assistant:
+        transport = httpx.ASGITransport(assistant.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as visitor:
             for path in ("/api/state", "/api/history?before=1", f"/files/{'0' * 32}"):
                 codes = {(await visitor.get(path)).status_code for _ in range(200)}
@@ -119,5 +119,5 @@ async def test_what_one_person_has_waiting_in_a_queue_has_a_limit_and_the_form_i
         await act(">", "[Gửi cho xã]")
         place = AREAS.get("o32035").inline
         await act("<", VI("register.many_waiting", count=1, place=place))
-        assert await stage.house.store.database.fetch("SELECT count(*) FROM product") == [(1,)]
-        assert await _drafts(stage.house) == 1
+        assert await stage.assistant.store.database.fetch("SELECT count(*) FROM product") == [(1,)]
+        assert await _drafts(stage.assistant) == 1

@@ -19,9 +19,9 @@ from bot.commands.rehearsing import rehearse
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
 from bot.ports.channels import SendError
-from bot.rehearsal.acts import Act, Check, Finish, Join, Send
+from bot.rehearsal.acts import Finish, Join, PlayedAct, PlayedCheck, Send
 from bot.rehearsal.people import Actor, Good, Habit, UnusableList, actors
-from bot.rehearsal.year import Script, Step
+from bot.rehearsal.year import RehearsalStep, Script
 from bot.settings.config import BadSettings, Settings
 from bot.storage.engine.opening import open_postgres
 from bot.storage.store import Store
@@ -87,16 +87,16 @@ async def test_two_processes_on_one_database(postgres: Open) -> None:
 @pytest.fixture
 async def diary(sqlite: Open) -> tuple[Script, Diary]:
     script = camau(date(2022, 3, 15), date(2022, 4, 5), products=12, seed=2)
-    house = Stages(script, sqlite)
-    await house.rise()
+    assistant = Stages(script, sqlite)
+    await assistant.rise()
     try:
         for step in script.steps:
-            await house.step(step)
-            house.over(step)
-        told, strange = await house.stages[0].told(house.channel.delivered, script.cast)
+            await assistant.step(step)
+            assistant.over(step)
+        told, strange = await assistant.stages[0].told(assistant.channel.delivered, script.cast)
     finally:
-        await house.fall()
-    return script, Diary(house.acts, house.ticks, told, strange)
+        await assistant.fall()
+    return script, Diary(assistant.acts, assistant.ticks, told, strange)
 
 
 async def test_the_judge_finds_what_is_wrong(diary: tuple[Script, Diary]) -> None:
@@ -111,7 +111,7 @@ async def test_the_judge_finds_what_is_wrong(diary: tuple[Script, Diary]) -> Non
     by_night = replace(last, at=last.at.replace(hour=22))
     assert judge(script, replace(right_, told=[*others, by_night])).at_night
     begin = script.steps[0].at
-    finished = Act(begin, last.actor, Finish(last.duty, last.occurrence, last.scope))
+    finished = PlayedAct(begin, last.actor, Finish(last.duty, last.occurrence, last.scope))
     found = judge(script, replace(right_, acts=[(begin, finished), *right_.acts]))
     assert found.after_done
 
@@ -124,24 +124,24 @@ def _at(day: date, hour: time) -> datetime:
 
 
 async def test_what_was_written_by_day_does_not_leave_by_night(sqlite: Open) -> None:
-    house = Stages(camau(date(2022, 3, 31), date(2022, 4, 1), products=12, seed=2), sqlite)
-    await house.rise()
+    assistant = Stages(camau(date(2022, 3, 31), date(2022, 4, 1), products=12, seed=2), sqlite)
+    await assistant.rise()
     try:
-        await _written_and_killed(house, _at(date(2022, 3, 31), time(12)))
-        house.clock.now = _at(date(2022, 3, 31), time(23, 30))
-        await house.rise()
-        await house.stages[0].tick()
-        assert not house.channel.delivered
+        await _written_and_killed(assistant, _at(date(2022, 3, 31), time(12)))
+        assistant.clock.now = _at(date(2022, 3, 31), time(23, 30))
+        await assistant.rise()
+        await assistant.stages[0].tick()
+        assert not assistant.channel.delivered
     finally:
-        await house.fall()
+        await assistant.fall()
 
 
 async def test_what_was_done_while_a_platform_was_down_is_not_reminded_of(
     sqlite: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = camau(date(2022, 3, 31), date(2022, 4, 1), products=12, seed=2)
-    house = Stages(script, sqlite)
-    await house.rise()
+    assistant = Stages(script, sqlite)
+    await assistant.rise()
     tried: list[str] = []
 
     async def down_(address: str, reply: Reply) -> str:
@@ -150,29 +150,29 @@ async def test_what_was_done_while_a_platform_was_down_is_not_reminded_of(
 
     try:
         with monkeypatch.context() as patch:
-            patch.setattr(house.channel, "send", down_)
-            house.clock.now = _at(date(2022, 3, 31), time(9))
-            await house.stages[0].tick()
+            patch.setattr(assistant.channel, "send", down_)
+            assistant.clock.now = _at(date(2022, 3, 31), time(9))
+            await assistant.stages[0].tick()
         officer = next(a for a in script.cast if a.role == "commune_officer" and a.address in tried)
-        house.clock.now = _at(date(2022, 3, 31), time(10))
-        act = Act(house.clock.now, officer, Finish("cm22-x-41-commune", "once", officer.area))
-        await house.stages[0].act(99_999, act)
-        house.clock.now = _at(date(2022, 3, 31), time(11))
-        await house.stages[0].tick()
-        assert house.channel.delivered
-        assert not [d for d in house.channel.delivered if d.address == officer.address]
+        assistant.clock.now = _at(date(2022, 3, 31), time(10))
+        act = PlayedAct(assistant.clock.now, officer, Finish("cm22-x-41-commune", "once", officer.area))
+        await assistant.stages[0].act(99_999, act)
+        assistant.clock.now = _at(date(2022, 3, 31), time(11))
+        await assistant.stages[0].tick()
+        assert assistant.channel.delivered
+        assert not [d for d in assistant.channel.delivered if d.address == officer.address]
     finally:
-        await house.fall()
+        await assistant.fall()
 
 
-async def _written_and_killed(house: Stages, at: datetime) -> None:
+async def _written_and_killed(assistant: Stages, at: datetime) -> None:
     """Reminders are committed, and the process ends before one of them leaves."""
-    house.clock.now = at
+    assistant.clock.now = at
     lost: list[Outgoing] = []
-    house.stages[0].reminders._deliver = lost.extend
-    await house.stages[0].tick()
+    assistant.stages[0].reminders._deliver = lost.extend
+    await assistant.stages[0].tick()
     assert lost
-    await house.fall()
+    await assistant.fall()
 
 
 async def test_who_comes_between_planning_and_sending_is_told(sqlite: Open) -> None:
@@ -183,12 +183,14 @@ async def test_who_comes_between_planning_and_sending_is_told(sqlite: Open) -> N
     officer = Actor(2, "commune_officer", commune, "O", Habit.NEVER)
     last = date(2022, 5, 31)
     done = [
-        Act(_at(date(2022, 5, 30), time(9)), producer, Join(reminders=True)),
-        Act(_at(date(2022, 5, 30), time(10)), producer, Send("p1-0", producer.goods[0])),
-        Act(_at(last, time(6, 50)), officer, Check("p1-0", 1, State.ACCEPTED)),
+        PlayedAct(_at(date(2022, 5, 30), time(9)), producer, Join(reminders=True)),
+        PlayedAct(_at(date(2022, 5, 30), time(10)), producer, Send("p1-0", producer.goods[0])),
+        PlayedAct(_at(last, time(6, 50)), officer, PlayedCheck("p1-0", 1, State.ACCEPTED)),
     ]
     looks = [_at(date(2022, 5, 29), time(12)), _at(last, time(0, 5)), _at(last, time(7, 31))]
-    steps = [Step(a.at, (n,), False) for n, a in enumerate(done)] + [Step(at, (), True) for at in looks]
+    steps = [RehearsalStep(a.at, (n,), False) for n, a in enumerate(done)] + [
+        RehearsalStep(at, (), True) for at in looks
+    ]
     script = Script(programme, (producer, officer), tuple(done), tuple(sorted(steps, key=lambda s: s.at)))
     found = await year(script, sqlite)
     assert not found.missed, str(found)

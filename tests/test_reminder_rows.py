@@ -16,7 +16,7 @@ from bot.conversations.form import Draft
 from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
-from bot.ports.reminders import Due, Reminder
+from bot.ports.reminders import DueReminder, Reminder
 from bot.reminders.occurrences import year_of
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
@@ -32,15 +32,17 @@ from bot.writes.registration import MoveProduct, PutProduct
 from bot.writes.year import MarkDone, Mute, RemindAgain
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved, tasks
-from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Open, Owners, Papers, Wave
-from ocop_domain.duties.model import Concerns, Done, Duty, Kind, Occurrence
+from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
+from ocop_domain.territories import territory_of
 
 HERE, ELSEWHERE = "camau-2022", "vietnam-2027"
 AREAS = load_areas()
+PLACE = territory_of(load_programme(HERE), AREAS)
 COMMUNE, OTHER, FAR = "o32035", "o32038", "o32242"
 """Two communes of one district, and one of another."""
 CITY, COUNTY, PROVINCE = "o964", "o973", "o96"
@@ -57,7 +59,7 @@ def occurrence(
     """An occurrence as a programme's file could have it."""
     levels = {"producer": "subject", "commune_officer": "commune", "district_staff": "district", "ministry": "central"}
     level = level or levels.get(role, "province")
-    duty = Duty(name, 2, Kind.WINDOW, "Làm việc này", role, level, "II", done=done, concerns=concerns)
+    duty = Duty(name, 2, DutyKind.WINDOW, "Làm việc này", role, level, "II", done=done, concerns=concerns)
     return Occurrence(duty, "once", DAY, DAY + timedelta(days=14), DAY + timedelta(days=14))
 
 
@@ -131,12 +133,12 @@ class Town:
         for each in waves:
             assert await self.reminders.plan(each, at, 1000)
 
-    async def due(self, at: datetime = NOW) -> Due:
+    async def due(self, at: datetime = NOW) -> DueReminder:
         """What is due for the only person who is due."""
         (due,) = await self.reminders.due(at, 10)
         return due
 
-    async def claim(self, due: Due, audience: Audience | None, reply: Reply = HI) -> list[Outgoing]:
+    async def claim(self, due: DueReminder, audience: Audience | None, reply: Reply = HI) -> list[Outgoing]:
         return await self.reminders.claim_due(due, reply, {r.id: audience for r in due.reminders}, [], NOW)
 
     async def states(self) -> list[str]:
@@ -224,22 +226,22 @@ async def test_a_duty_is_open_for_those_who_hold_its_role_at_its_level(
     for name, (held, area) in roles.items():
         await town.person(f"{name} of another programme", grant(held, area, ELSEWHERE))
     await town.producer("producer")
-    found = await town.held(Open(occurrence(role, level)))
+    found = await town.held(Open(occurrence(role, level), PLACE))
     assert found == sorted((ids[name], roles[name][1]) for name in holders)
 
 
 async def test_an_officer_of_two_communes_has_the_duty_in_each(town: Town) -> None:
     officer = await town.person("lan", grant(Role.COMMUNE_OFFICER, COMMUNE), grant(Role.COMMUNE_OFFICER, OTHER))
-    assert await town.held(Open(LIST)) == [(officer, COMMUNE), (officer, OTHER)]
+    assert await town.held(Open(LIST, PLACE)) == [(officer, COMMUNE), (officer, OTHER)]
     await town.does(officer, did(COMMUNE, LIST))
-    assert await town.held(Open(LIST)) == [(officer, OTHER)], "what is done in one commune is open in the other"
+    assert await town.held(Open(LIST, PLACE)) == [(officer, OTHER)], "what is done in one commune is open in the other"
 
 
 async def test_a_duty_of_officials_holds_within_some_areas_or_beside_them(town: Town) -> None:
     ids = {area: await town.officer(area, area) for area in (COMMUNE, OTHER, FAR)}
-    assert await town.who(Open(LIST, within=(COMMUNE, OTHER))) == {ids[COMMUNE], ids[OTHER]}
-    assert await town.who(Open(LIST, beside=(COMMUNE, OTHER))) == {ids[FAR]}
-    assert await town.who(Open(LIST, within=(COMMUNE, OTHER), beside=(OTHER,))) == {ids[COMMUNE]}
+    assert await town.who(Open(LIST, PLACE.part((COMMUNE, OTHER)))) == {ids[COMMUNE], ids[OTHER]}
+    assert await town.who(Open(LIST, PLACE.without((COMMUNE, OTHER)))) == {ids[FAR]}
+    assert await town.who(Open(LIST, PLACE.part((COMMUNE, OTHER)).without((OTHER,)))) == {ids[COMMUNE]}
 
 
 async def _producers(town: Town) -> dict[str, int]:
@@ -275,14 +277,14 @@ async def test_a_duty_of_producers_is_open_for_those_whom_it_concerns_until_they
     ids = await _producers(town)
     here = occurrence("producer", done=done, concerns=concerns)
     expected = [(ids[name], str(ids[name])) for name in concerned]
-    assert await town.held(Open(here)) == sorted(expected)
+    assert await town.held(Open(here, PLACE)) == sorted(expected)
     first, *others = sorted(concerned)
     await town.does(ids[first], did(ids[first], here, ELSEWHERE), did(ids[first], replace(here, id="2023")))
-    assert await town.held(Open(here)) == sorted(expected), "another time, or another programme, is another duty"
+    assert await town.held(Open(here, PLACE)) == sorted(expected), "another time, or another programme, is another duty"
     await town.does(ids[first], did(ids[first], here))
-    assert await town.who(Open(here)) == {ids[name] for name in others}
+    assert await town.who(Open(here, PLACE)) == {ids[name] for name in others}
     await town.does(ids[first], did(ids[first], here, undo=True))
-    assert await town.held(Open(here)) == sorted(expected)
+    assert await town.held(Open(here, PLACE)) == sorted(expected)
 
 
 async def test_registering_is_open_until_something_was_sent_and_nothing_is_left_begun(town: Town) -> None:
@@ -298,37 +300,37 @@ async def test_registering_is_open_until_something_was_sent_and_nothing_is_left_
     await town.does(ids["sent and begun"], draft("d2", "filing"))
     await town.does(ids["sent and reporting"], draft("d3", "report"))
     await town.does(ids["sent, begun elsewhere"], draft("d4", programme=ELSEWHERE))
-    assert await town.who(Open(here)) == {ids[n] for n in ("new", "begun", "sent and begun", "sent elsewhere")}
+    assert await town.who(Open(here, PLACE)) == {ids[n] for n in ("new", "begun", "sent and begun", "sent elsewhere")}
     await town.does(ids["new"], did(ids["new"], here))
-    assert ids["new"] in await town.who(Open(here)), "saying so does not register anything"
+    assert ids["new"] in await town.who(Open(here, PLACE)), "saying so does not register anything"
 
 
 async def test_checking_is_open_where_a_product_waits(town: Town) -> None:
     here = occurrence("commune_officer", done=Done.CHECKED)
     ids = {area: await town.officer(area, area) for area in (COMMUNE, OTHER, FAR)}
     lan = await town.producer("lan", OTHER, State.ACCEPTED)
-    assert await town.held(Open(here)) == []
+    assert await town.held(Open(here, PLACE)) == []
     await town.has_product(lan, "p2", area=COMMUNE, state=State.SENT)
     await town.has_product(lan, "p3", area=FAR, state=State.SENT, programme=ELSEWHERE)
     await town.does(ids[COMMUNE], did(COMMUNE, here))
-    assert await town.held(Open(here)) == [(ids[COMMUNE], COMMUNE)], "saying so does not check anything"
+    assert await town.held(Open(here, PLACE)) == [(ids[COMMUNE], COMMUNE)], "saying so does not check anything"
     await town.does(ids[COMMUNE], MoveProduct("p2", 1, State.RETURNED, DAY))
-    assert await town.held(Open(here)) == []
+    assert await town.held(Open(here, PLACE)) == []
 
 
 async def test_a_dossier_that_was_handed_in_waits_for_the_commune_like_an_idea(town: Town) -> None:
     here = occurrence("commune_officer", done=Done.CHECKED)
     officer = await town.officer("officer")
     await town.producer("lan", COMMUNE, State.FILED)
-    assert await town.held(Open(here)) == [(officer, COMMUNE)]
-    asked = Checkers(DAY, DAY, state=State.FILED)
+    assert await town.held(Open(here, PLACE)) == [(officer, COMMUNE)]
+    asked = Checkers(DAY, DAY, PLACE, State.FILED)
     assert await town.held(asked) == [(officer, COMMUNE)]
-    assert await town.held(Checkers(DAY, DAY)) == [], "no idea waits"
+    assert await town.held(Checkers(DAY, DAY, PLACE)) == [], "no idea waits"
     await town.plan(wave(asked, rule="filed"))
     (reminder,) = (await town.due()).reminders
     assert (reminder.kind, reminder.duty, reminder.name) == ("checkers", "filed", "1")
     await town.does(officer, MoveProduct("p-lan", 1, State.SUPPLEMENT, DAY))
-    assert await town.held(Open(here)) == []
+    assert await town.held(Open(here, PLACE)) == []
     assert await town.held(asked) == []
 
 
@@ -337,16 +339,16 @@ async def test_handing_in_is_open_while_something_accepted_was_not_handed_in(tow
     lan = await town.producer("lan", COMMUNE, State.ACCEPTED)
     for person, state in (("filed", State.FILED), ("asked", State.SUPPLEMENT), ("checked", State.CHECKED)):
         await town.producer(person, COMMUNE, state)
-    assert await town.who(Open(here)) == {lan}
+    assert await town.who(Open(here, PLACE)) == {lan}
     await town.does(lan, did(lan, here))
-    assert await town.who(Open(here)) == {lan}, "saying so does not hand anything in"
+    assert await town.who(Open(here, PLACE)) == {lan}, "saying so does not hand anything in"
     await town.does(lan, MoveProduct("p-lan", 1, State.FILED, DAY))
-    assert await town.who(Open(here)) == set()
+    assert await town.who(Open(here, PLACE)) == set()
     await town.has_product(lan, "p-two", state=State.ACCEPTED)
-    assert await town.who(Open(here)) == {lan}, "the second one is left"
+    assert await town.who(Open(here, PLACE)) == {lan}, "the second one is left"
     everyone = occurrence("producer", done=Done.FILED, concerns=Concerns.EVERYONE)
     new = await town.person("new", AGREES)
-    assert new in await town.who(Open(everyone)), "nothing was handed in yet"
+    assert new in await town.who(Open(everyone, PLACE)), "nothing was handed in yet"
 
 
 async def test_a_duty_of_producers_holds_where_their_products_are_made(town: Town) -> None:
@@ -356,22 +358,22 @@ async def test_a_duty_of_producers_holds_where_their_products_are_made(town: Tow
     await town.has_product(both, "p-both-2", area=OTHER, state=State.SENT)
     await town.has_product(there, "p-abroad", area=COMMUNE, programme=ELSEWHERE)
     nowhere = await town.person("nowhere", AGREES)
-    assert await town.who(Open(PLAN, within=(COMMUNE,))) == {here, both}
-    assert await town.who(Open(PLAN, beside=(COMMUNE,))) == {there}
-    assert await town.who(Open(PLAN, within=(OTHER, FAR), beside=(COMMUNE,))) == {there}
+    assert await town.who(Open(PLAN, PLACE.part((COMMUNE,)))) == {here, both}
+    assert await town.who(Open(PLAN, PLACE.without((COMMUNE,)))) == {there}
+    assert await town.who(Open(PLAN, PLACE.part((OTHER, FAR)).without((COMMUNE,)))) == {there}
     everyone = occurrence("producer", concerns=Concerns.EVERYONE)
-    assert await town.who(Open(everyone, within=(COMMUNE,))) == set(), "whoever has no product is nowhere"
-    assert await town.who(Open(everyone, beside=(COMMUNE,))) == {nowhere}
+    assert await town.who(Open(everyone, PLACE.part((COMMUNE,)))) == set(), "whoever has no product is nowhere"
+    assert await town.who(Open(everyone, PLACE.without((COMMUNE,)))) == {nowhere}
 
 
 async def test_around_a_round_stand_the_producers_whose_products_were_accepted_done_or_not(town: Town) -> None:
     ids = await _producers(town)
     council = occurrence("council")
-    assert await town.who(Around(council)) == {ids["accepted"], ids["officer elsewhere"]}
+    assert await town.who(Around(council, PLACE)) == {ids["accepted"], ids["officer elsewhere"]}
     far = await town.producer("far", FAR)
     await town.does(far, did(far, council))
-    assert await town.held(Around(council, within=(FAR,))) == [(far, str(far))]
-    assert await town.who(Around(council, beside=(FAR,))) == {ids["accepted"], ids["officer elsewhere"]}
+    assert await town.held(Around(council, PLACE.part((FAR,)))) == [(far, str(far))]
+    assert await town.who(Around(council, PLACE.without((FAR,)))) == {ids["accepted"], ids["officer elsewhere"]}
 
 
 async def test_drafts_are_those_of_the_named_forms_touched_on_that_day_in_vietnam(town: Town) -> None:
@@ -388,8 +390,8 @@ async def test_drafts_are_those_of_the_named_forms_touched_on_that_day_in_vietna
         await town.does(lan, draft(id_, product_name="Mật ong"))
     town.now = midnight
     await town.does(lan, draft("filing", "filing"), draft("report", "report"), draft("abroad", programme=ELSEWHERE))
-    assert await town.held(Drafts(("filing", "idea"), DAY)) == [(lan, "filing"), (lan, "first"), (lan, "last")]
-    assert await town.held(Drafts(("idea",), DAY)) == [(lan, "first"), (lan, "last")]
+    assert await town.held(Drafts(("filing", "idea"), DAY, PLACE)) == [(lan, "filing"), (lan, "first"), (lan, "last")]
+    assert await town.held(Drafts(("idea",), DAY, PLACE)) == [(lan, "first"), (lan, "last")]
 
 
 async def test_owners_are_those_of_products_that_came_into_a_state_on_these_days(town: Town) -> None:
@@ -398,7 +400,7 @@ async def test_owners_are_those_of_products_that_came_into_a_state_on_these_days
         await town.has_product(lan, f"p{back}", state=State.RETURNED, on=DAY - timedelta(days=back))
     await town.has_product(lan, "sent", state=State.SENT, on=DAY - timedelta(days=2))
     await town.has_product(lan, "abroad", state=State.RETURNED, on=DAY - timedelta(days=2), programme=ELSEWHERE)
-    audience = Owners(State.RETURNED, DAY - timedelta(days=3), DAY - timedelta(days=1))
+    audience = Owners(State.RETURNED, DAY - timedelta(days=3), DAY - timedelta(days=1), PLACE)
     assert await town.held(audience) == [(lan, "p1"), (lan, "p2"), (lan, "p3")], "both ends are in"
 
 
@@ -414,8 +416,10 @@ async def test_checkers_are_the_officers_of_communes_where_something_came_in_on_
     await town.has_product(lan, "checked", area=OTHER, state=State.ACCEPTED, on=DAY)
     await town.has_product(lan, "early", area=FAR, state=State.SENT, on=DAY - timedelta(days=2))
     expected = [(officer, COMMUNE), (colleague, COMMUNE)]
-    assert await town.held(Checkers(DAY - timedelta(days=1), DAY)) == expected, "once, however many products wait"
-    assert len(await town.held(Checkers(date.min, date.max))) == 3
+    assert await town.held(Checkers(DAY - timedelta(days=1), DAY, PLACE)) == expected, (
+        "once, however many products wait"
+    )
+    assert len(await town.held(Checkers(date.min, date.max, PLACE))) == 3
 
 
 async def test_papers_are_those_that_end_on_that_day_recognitions_apart_from_the_others(town: Town) -> None:
@@ -425,13 +429,13 @@ async def test_papers_are_those_that_end_on_that_day_recognitions_apart_from_the
         *(paper("r"), paper("t", "test_result"), paper("q", "quality_system")),
         *(paper("r2", expires=DAY + timedelta(days=1)), paper("n", "other", None)),
     )
-    assert await town.held(Papers(recognition=True, expires=DAY)) == [(lan, "r")]
-    assert await town.held(Papers(recognition=False, expires=DAY)) == [(lan, "q"), (lan, "t")]
+    assert await town.held(EvidencePapers(True, DAY, PLACE)) == [(lan, "r")]
+    assert await town.held(EvidencePapers(False, DAY, PLACE)) == [(lan, "q"), (lan, "t")]
 
 
 async def test_officials_above_are_not_found_by_sql_alone(town: Town) -> None:
     with pytest.raises(TypeError):
-        await town.held(Above(LIST))
+        await town.held(Above(LIST, PLACE))
 
 
 async def test_officials_are_those_who_hold_a_role_for_exactly_these_areas(town: Town) -> None:
@@ -449,13 +453,13 @@ async def test_the_open_areas_of_a_duty_are_those_of_its_officials_or_of_its_pro
         await town.officer(area, area)
     await town.officer("far", FAR)
     await town.does(1, did(COMMUNE, LIST))
-    assert await town.reminders.open_areas(Open(LIST)) == {OTHER, FAR}
-    assert await town.reminders.open_areas(Open(LIST, within=(COMMUNE, OTHER))) == {OTHER}
+    assert await town.reminders.open_areas(Open(LIST, PLACE)) == {OTHER, FAR}
+    assert await town.reminders.open_areas(Open(LIST, PLACE.part((COMMUNE, OTHER)))) == {OTHER}
     lan, minh = await town.producer("lan", COMMUNE), await town.producer("minh", FAR)
-    assert await town.reminders.open_areas(Open(PLAN)) == {COMMUNE, FAR}
+    assert await town.reminders.open_areas(Open(PLAN, PLACE)) == {COMMUNE, FAR}
     await town.does(minh, did(minh, PLAN))
     await town.has_product(lan, "abroad", area=OTHER, programme=ELSEWHERE)
-    assert await town.reminders.open_areas(Open(PLAN)) == {COMMUNE}
+    assert await town.reminders.open_areas(Open(PLAN, PLACE)) == {COMMUNE}
 
 
 # One source of truth: the audiences agree with everybody's own calendar
@@ -549,9 +553,9 @@ async def test_an_occurrence_is_open_for_exactly_those_in_whose_calendar_it_is_o
     for id_ in await _live(town, lives):
         person = await town.store.person_with(id_)
         assert person
-        own = tasks(YEAR, await town.store.facts(person, HERE), (), AREAS.contains)
+        own = tasks(YEAR, await town.store.facts(person, HERE), (), AREAS.reaches, PLACE)
         expected |= {(task.occurrence.key, id_, task.scope) for task in own if not task.done}
-    found = {(YEAR[n].key, *held) for n, *held in await _held_by_sql(town, [Open(o) for o in YEAR])}
+    found = {(YEAR[n].key, *held) for n, *held in await _held_by_sql(town, [Open(o, PLACE) for o in YEAR])}
     assert found == expected
 
 
@@ -589,7 +593,7 @@ async def test_whoever_must_act_is_reminded_of_the_day_that_holds_for_them(
         facts = await town.store.facts(person, HERE)
         if len({area for _, area in facts.products}) > 1:
             spread.add(person.id)
-        for task in tasks(_SAMPLE, facts, moved, AREAS.contains):
+        for task in tasks(_SAMPLE, facts, moved, AREAS.reaches, PLACE):
             if not task.done:
                 calendar[task.occurrence.key, person.id, task.scope] = task.occurrence.last_day
     assert reminded.keys() == calendar.keys()
@@ -599,12 +603,12 @@ async def test_whoever_must_act_is_reminded_of_the_day_that_holds_for_them(
         assert reminded[key] == {day} or key[1] in spread
 
 
-@pytest.mark.parametrize("audience", [Open(LIST), Open(PLAN)], ids=["officials", "producers"])
+@pytest.mark.parametrize("audience", [Open(LIST, PLACE), Open(PLAN, PLACE)], ids=["officials", "producers"])
 async def test_who_has_done_it_and_who_has_not_agrees_with_whom_is_reminded(town: Town, audience: Open) -> None:
     ids = [await town.officer("a"), await town.officer("b", OTHER), await town.producer("c"), await town.producer("d")]
     for id_, scope in ((ids[0], COMMUNE), (ids[2], str(ids[2]))):
         await town.does(id_, did(scope, LIST), did(scope, PLAN))
-    listed = await town.store.holders(audience.occurrence, [COMMUNE, OTHER], HERE)
+    listed = await town.store.holders(audience.occurrence, PLACE.part((COMMUNE, OTHER)), HERE)
     assert sorted((h.person, h.scope) for h in listed if not h.done) == await town.held(audience)
     assert [h.done for h in listed] == [False, True], "those who have done it come last"
 
@@ -613,9 +617,9 @@ async def test_whoever_holds_two_roles_of_one_duty_in_one_area_is_listed_and_rem
     both = (grant(Role.COUNCIL_MEMBER, PROVINCE), grant(Role.COUNCIL_SECRETARY, PROVINCE))
     lan = await town.person("lan", *both)
     council = occurrence("council")
-    await town.plan(wave(Open(council)))
+    await town.plan(wave(Open(council, PLACE)))
     assert await town.rows(PLANNED) == [(lan, PROVINCE)]
-    listed = await town.store.holders(council, [PROVINCE], HERE)
+    listed = await town.store.holders(council, PLACE.part((PROVINCE,)), HERE)
     assert [h.person for h in listed] == [lan]
 
 
@@ -624,13 +628,13 @@ async def test_whoever_is_off_or_gone_is_not_counted_among_those_whom_a_nudge_re
     await town.does(minh, Mute(LIST.duty.id))
     await town.does(hoa, NO_NUDGES)
     await town.sql("UPDATE address SET blocked_at = '2022-02-01' WHERE person_id = ?", tam)
-    listed = await town.store.holders(LIST, [COMMUNE], HERE)
+    listed = await town.store.holders(LIST, PLACE.part((COMMUNE,)), HERE)
     assert {h.person for h in listed if h.reached} == {lan}
-    await town.plan(wave(Open(LIST), rule="nudge"))
+    await town.plan(wave(Open(LIST, PLACE), rule="nudge"))
     told = []
     for due in await town.reminders.due(NOW, 10):
         (nudged,) = due.reminders
-        told += [due.person] if await town.reminders.wanted(nudged, Open(LIST)) else []
+        told += [due.person] if await town.reminders.wanted(nudged, Open(LIST, PLACE)) else []
     assert told == [lan], "and those are the ones who are told"
 
 
@@ -638,9 +642,9 @@ async def test_what_came_in_one_message_can_be_put_off_together(town: Town) -> N
     lan = await town.officer("lan")
     await town.officer("minh")
     report = occurrence("commune_officer", name="report")
-    await town.plan(wave(Open(LIST), "a"), wave(Open(report), "b"))
+    await town.plan(wave(Open(LIST, PLACE), "a"), wave(Open(report, PLACE), "b"))
     for due in await town.reminders.due(NOW, 10):
-        audiences = {r.id: Open(LIST if r.duty == LIST.duty.id else report) for r in due.reminders}
+        audiences = {r.id: Open(LIST if r.duty == LIST.duty.id else report, PLACE) for r in due.reminders}
         await town.reminders.claim_due(due, HI, audiences, [], NOW)
     ((first,),) = await town.rows("SELECT min(id) FROM reminder WHERE person_id = ?", lan)
     for _ in range(2):
@@ -657,7 +661,7 @@ async def test_what_came_in_one_message_can_be_put_off_together(town: Town) -> N
 async def test_a_planned_reminder_says_all_that_was_known_of_it(town: Town) -> None:
     lan = await town.officer("lan")
     last = DAY + timedelta(days=14)
-    await town.plan(wave(Open(LIST), official=True))
+    await town.plan(wave(Open(LIST, PLACE), official=True))
     due = await town.due()
     (first,) = due.reminders
     assert first == Reminder(
@@ -683,12 +687,12 @@ async def test_a_wave_reaches_everybody_once_in_chunks_of_any_size(town: Town, l
     for n, person in enumerate(ids):
         for area in (COMMUNE, OTHER, FAR)[: n % 3 + 1]:
             await town.does(person, grant(Role.COMMUNE_OFFICER, area))
-    expected = await town.held(Open(LIST))
+    expected = await town.held(Open(LIST, PLACE))
     calls = 0
     done = False
     while not done:
         assert await town.reminders.planned_since(DAY) == set(), "not before everybody is planned"
-        done = await town.reminders.plan(wave(Open(LIST)), NOW, limit)
+        done = await town.reminders.plan(wave(Open(LIST, PLACE)), NOW, limit)
         calls += 1
         planned = {person for person, _ in await town.rows(PLANNED)}
         assert len(planned) == min(calls * limit, len(ids)), "so many people, each with all areas"
@@ -704,7 +708,7 @@ async def test_two_who_plan_at_the_same_time_plan_nobody_twice_and_forget_nobody
 
     async def planner() -> None:
         memory = StoredReminders(town.store.database, HERE)
-        while not await memory.plan(wave(Open(LIST)), NOW, 7):
+        while not await memory.plan(wave(Open(LIST, PLACE)), NOW, 7):
             pass
 
     await asyncio.gather(*(planner() for _ in range(4)))
@@ -714,46 +718,46 @@ async def test_two_who_plan_at_the_same_time_plan_nobody_twice_and_forget_nobody
 
 async def test_whoever_comes_when_a_wave_is_complete_is_not_added_to_it(town: Town) -> None:
     first = await town.officer("first")
-    assert not await town.reminders.plan(wave(Open(LIST)), NOW, 1)
+    assert not await town.reminders.plan(wave(Open(LIST, PLACE)), NOW, 1)
     second = await town.officer("second")
-    while not await town.reminders.plan(wave(Open(LIST)), NOW, 1):
+    while not await town.reminders.plan(wave(Open(LIST, PLACE)), NOW, 1):
         pass
     await town.officer("late")
-    await town.plan(wave(Open(LIST)))
+    await town.plan(wave(Open(LIST, PLACE)))
     assert await town.rows(PLANNED) == [(first, COMMUNE), (second, COMMUNE)]
 
 
 async def test_a_wave_for_nobody_is_complete_at_once(town: Town) -> None:
-    await town.plan(wave(Open(LIST)))
+    await town.plan(wave(Open(LIST, PLACE)))
     assert await town.reminders.planned_since(DAY) == {"w"}
     assert await town.rows(PLANNED) == []
 
 
 async def test_a_wave_is_planned_for_named_people_once(town: Town) -> None:
     lan, minh = await town.people(["lan", "minh"])
-    above = wave(Above(LIST), rule="above")
+    above = wave(Above(LIST, PLACE), rule="above")
     for _ in range(2):
         await town.reminders.plan_for(above, NOW, [(minh, CITY), (lan, CITY), (lan, COUNTY)])
     assert await town.rows(PLANNED) == [(lan, CITY), (lan, COUNTY), (minh, CITY)]
     assert await town.reminders.planned_since(DAY) == {"w"}
     first = (await town.reminders.due(NOW, 1))[0].reminders[0]
     assert (first.kind, first.rule, first.duty, first.occurrence) == ("above", "above", LIST.duty.id, LIST.id)
-    await town.reminders.plan_for(wave(Above(LIST), "empty"), NOW, [])
+    await town.reminders.plan_for(wave(Above(LIST, PLACE), "empty"), NOW, [])
     assert await town.reminders.planned_since(DAY) == {"w", "empty"}
 
 
 async def test_a_wave_that_was_skipped_reaches_nobody(town: Town) -> None:
     await town.officer("lan")
     await town.reminders.skip([])
-    await town.reminders.skip([wave(Open(LIST), "a"), wave(Open(LIST), "b")])
-    await town.plan(wave(Open(LIST), "a"), wave(Open(LIST), "b"))
+    await town.reminders.skip([wave(Open(LIST, PLACE), "a"), wave(Open(LIST, PLACE), "b")])
+    await town.plan(wave(Open(LIST, PLACE), "a"), wave(Open(LIST, PLACE), "b"))
     assert await town.rows(PLANNED) == []
     assert await town.reminders.planned_since(DAY) == {"a", "b"}
 
 
 async def test_waves_are_remembered_by_their_day_and_programme(town: Town) -> None:
     for back in range(3):
-        await town.plan(wave(Open(LIST), f"w{back}", on=DAY - timedelta(days=back)))
+        await town.plan(wave(Open(LIST, PLACE), f"w{back}", on=DAY - timedelta(days=back)))
     assert await town.reminders.planned_since(DAY - timedelta(days=1)) == {"w0", "w1"}
     assert await town.reminders.planned_since(DAY + timedelta(days=1)) == set()
     assert await StoredReminders(town.store.database, ELSEWHERE).planned_since(date.min) == set()
@@ -762,9 +766,9 @@ async def test_waves_are_remembered_by_their_day_and_programme(town: Town) -> No
 @pytest.mark.parametrize(
     ("audience", "duty"),
     [
-        (Owners(State.ACCEPTED, DAY, DAY), "accepted"),
-        (Papers(recognition=True, expires=DAY), "recognition"),
-        (Papers(recognition=False, expires=DAY), "paper"),
+        (Owners(State.ACCEPTED, DAY, DAY, PLACE), "accepted"),
+        (EvidencePapers(True, DAY, PLACE), "recognition"),
+        (EvidencePapers(False, DAY, PLACE), "paper"),
     ],
     ids=["owners", "recognition", "paper"],
 )
@@ -796,10 +800,10 @@ async def test_what_is_due_comes_person_by_person_with_language_places_and_all_r
     await town.has_product(lan, "p3", area=COMMUNE)
     await town.has_product(lan, "p4", area=FAR, programme=ELSEWHERE)
     minh = await town.officer("minh")
-    await town.plan(wave(Open(LIST), "a"), at=NOW - timedelta(hours=1))
-    await town.plan(wave(Owners(State.ACCEPTED, DAY, DAY), "b"), wave(Open(PLAN), "c"))
-    await town.plan(wave(Open(PLAN), "d"), at=LATER)
-    await StoredReminders(town.store.database, ELSEWHERE).plan_for(wave(Above(LIST), "e"), NOW, [(lan, CITY)])
+    await town.plan(wave(Open(LIST, PLACE), "a"), at=NOW - timedelta(hours=1))
+    await town.plan(wave(Owners(State.ACCEPTED, DAY, DAY, PLACE), "b"), wave(Open(PLAN, PLACE), "c"))
+    await town.plan(wave(Open(PLAN, PLACE), "d"), at=LATER)
+    await StoredReminders(town.store.database, ELSEWHERE).plan_for(wave(Above(LIST, PLACE), "e"), NOW, [(lan, CITY)])
 
     first, second = await town.reminders.due(NOW, 10)
     assert (first.person, first.language, first.areas) == (minh, "vi", ()), "who has waited longest comes first"
@@ -819,8 +823,8 @@ async def test_a_reminder_says_what_it_is_about_by_its_name(town: Town) -> None:
     for n in range(3):
         await town.has_product(lan, f"p{n}", state=State.SENT)
     await town.has_product(lan, "p-done", state=State.ACCEPTED)
-    await town.plan(wave(Drafts(("idea",), DAY), "a"), wave(Papers(recognition=True, expires=DAY), "b"))
-    await town.plan(wave(Checkers(DAY, DAY), "c"), wave(Owners(State.ACCEPTED, DAY, DAY), "d"))
+    await town.plan(wave(Drafts(("idea",), DAY, PLACE), "a"), wave(EvidencePapers(True, DAY, PLACE), "b"))
+    await town.plan(wave(Checkers(DAY, DAY, PLACE), "c"), wave(Owners(State.ACCEPTED, DAY, DAY, PLACE), "d"))
     names = {(r.person, r.scope): r.name for due in await town.reminders.due(NOW, 10) for r in due.reminders}
     assert names == {
         (lan, "d1"): "Bánh phồng",
@@ -839,11 +843,11 @@ async def test_the_next_reminder_is_the_first_that_is_planned_and_not_yet_due(to
     assert await town.reminders.next_at(NOW) is None
     await town.officer("lan")
     for n, hours in enumerate((0, 3, 2)):
-        await town.plan(wave(Open(LIST), f"w{n}"), at=NOW + timedelta(hours=hours))
+        await town.plan(wave(Open(LIST, PLACE), f"w{n}"), at=NOW + timedelta(hours=hours))
     assert await town.reminders.next_at(NOW) == NOW + timedelta(hours=2)
     assert await StoredReminders(town.store.database, ELSEWHERE).next_at(NOW) is None
     due = await town.due(NOW + timedelta(hours=2))
-    await town.claim(due, Open(LIST))
+    await town.claim(due, Open(LIST, PLACE))
     assert await town.reminders.next_at(NOW) == NOW + timedelta(hours=3)
     assert await town.reminders.next_at(NOW + timedelta(hours=3)) is None
 
@@ -853,10 +857,10 @@ async def test_the_next_reminder_is_the_first_that_is_planned_and_not_yet_due(to
 
 async def test_a_claim_sends_one_notice_for_all_and_closes_what_it_drops(town: Town) -> None:
     await town.officer("lan")
-    await town.plan(*(wave(Open(LIST), key) for key in "abc"))
+    await town.plan(*(wave(Open(LIST, PLACE), key) for key in "abc"))
     due = await town.due()
     one, two, three = (r.id for r in due.reminders)
-    sent = {two: Open(LIST), three: Open(LIST)}
+    sent = {two: Open(LIST, PLACE), three: Open(LIST, PLACE)}
     (row,) = await town.reminders.claim_due(due, HI, sent, [one], NOW)
     assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "lan", "notice", HI)
     assert await town.states() == ["dropped", "sent", "sent"]
@@ -867,7 +871,7 @@ async def test_a_claim_sends_one_notice_for_all_and_closes_what_it_drops(town: T
 
 async def test_what_is_only_dropped_tells_nobody(town: Town) -> None:
     await town.officer("lan")
-    await town.plan(wave(Open(LIST)))
+    await town.plan(wave(Open(LIST, PLACE)))
     due = await town.due()
     assert await town.reminders.claim_due(due, None, {}, [due.reminders[0].id], NOW) == []
     assert await town.states() == ["dropped"]
@@ -973,11 +977,11 @@ async def _is_sent_by_another(town: Town, person: int) -> None:
     await town.claim(await town.due(), None)
 
 
-_OPEN, _PLAN, _AROUND = wave(Open(LIST)), wave(Open(PLAN)), wave(Around(occurrence("council")))
-_OWNERS = wave(Owners(State.RETURNED, DAY - timedelta(days=3), DAY))
-_DRAFTS = wave(Drafts(("idea",), DAY))
-_PAPERS = wave(Papers(recognition=True, expires=DAY))
-_CHECKERS = wave(Checkers(DAY - timedelta(days=3), DAY))
+_OPEN, _PLAN, _AROUND = wave(Open(LIST, PLACE)), wave(Open(PLAN, PLACE)), wave(Around(occurrence("council"), PLACE))
+_OWNERS = wave(Owners(State.RETURNED, DAY - timedelta(days=3), DAY, PLACE))
+_DRAFTS = wave(Drafts(("idea",), DAY, PLACE))
+_PAPERS = wave(EvidencePapers(True, DAY, PLACE))
+_CHECKERS = wave(Checkers(DAY - timedelta(days=3), DAY, PLACE))
 
 
 def _again(audience: Audience) -> Callable[[Reminder], Audience]:
@@ -986,26 +990,28 @@ def _again(audience: Audience) -> Callable[[Reminder], Audience]:
 
 def _marked_owners(reminder: Reminder) -> Audience:
     day = date.fromisoformat(reminder.mark)
-    return Owners(reminder.duty, day, day)
+    return Owners(reminder.duty, day, day, PLACE)
 
 
 ENDS: dict[str, Scenario] = {
-    "done by a colleague": Scenario(_officer, _OPEN, _others_have_it_done, _again(Open(LIST))),
-    "role gone": Scenario(_officer, _OPEN, _loses_the_role, _again(Open(LIST))),
-    "muted": Scenario(_officer, _OPEN, _is_muted, _again(Open(LIST))),
-    "no nudges": Scenario(_officer, _OPEN, _wants_no_nudges, _again(Open(LIST))),
-    "claimed by another": Scenario(_officer, _OPEN, _is_sent_by_another, _again(Open(LIST))),
-    "producer has done it": Scenario(_producer, _PLAN, _has_done_it, _again(Open(PLAN))),
-    "producer became an officer": Scenario(_producer, _PLAN, _gets_a_role, _again(Open(PLAN))),
-    "producer refused to be kept": Scenario(_producer, _PLAN, _refuses_to_be_kept, _again(Open(PLAN))),
+    "done by a colleague": Scenario(_officer, _OPEN, _others_have_it_done, _again(Open(LIST, PLACE))),
+    "role gone": Scenario(_officer, _OPEN, _loses_the_role, _again(Open(LIST, PLACE))),
+    "muted": Scenario(_officer, _OPEN, _is_muted, _again(Open(LIST, PLACE))),
+    "no nudges": Scenario(_officer, _OPEN, _wants_no_nudges, _again(Open(LIST, PLACE))),
+    "claimed by another": Scenario(_officer, _OPEN, _is_sent_by_another, _again(Open(LIST, PLACE))),
+    "producer has done it": Scenario(_producer, _PLAN, _has_done_it, _again(Open(PLAN, PLACE))),
+    "producer became an officer": Scenario(_producer, _PLAN, _gets_a_role, _again(Open(PLAN, PLACE))),
+    "producer refused to be kept": Scenario(_producer, _PLAN, _refuses_to_be_kept, _again(Open(PLAN, PLACE))),
     "not in the round": Scenario(_producer, _AROUND, _is_not_accepted_any_more, _again(_AROUND.audience)),
     "sent again": Scenario(_returned, _OWNERS, _sends_again, _marked_owners),
     "returned again": Scenario(_returned, _OWNERS, _is_returned_again, _marked_owners),
     "draft touched": Scenario(_begun, _DRAFTS, _goes_on_writing, _again(_DRAFTS.audience)),
     "draft dropped": Scenario(_begun, _DRAFTS, _drops_the_draft, _again(_DRAFTS.audience)),
     "paper renewed": Scenario(_certified, _PAPERS, _renews_the_paper, _again(_PAPERS.audience)),
-    "everything checked": Scenario(_checker, _CHECKERS, _checks_everything, _again(Checkers(date.min, date.max))),
-    "checker's role gone": Scenario(_checker, _CHECKERS, _loses_the_role, _again(Checkers(date.min, date.max))),
+    "everything checked": Scenario(
+        _checker, _CHECKERS, _checks_everything, _again(Checkers(date.min, date.max, PLACE))
+    ),
+    "checker's role gone": Scenario(_checker, _CHECKERS, _loses_the_role, _again(Checkers(date.min, date.max, PLACE))),
     "nudges about drafts refused": Scenario(_begun, _DRAFTS, _wants_no_nudges, _again(_DRAFTS.audience)),
 }
 
@@ -1017,7 +1023,7 @@ async def test_what_ended_since_it_was_planned_is_a_conflict_and_nothing_of_the_
     scenario = ENDS[name]
     person = await scenario.begins(town)
     await town.plan(scenario.wave)
-    await town.reminders.plan_for(wave(Above(LIST), "other", official=True), LATER, [(person, CITY)])
+    await town.reminders.plan_for(wave(Above(LIST, PLACE), "other", official=True), LATER, [(person, CITY)])
     (ended,) = (await town.due()).reminders
     audience = scenario.audience(ended)
     assert await town.reminders.wanted(ended, audience), "so far it is wanted"
@@ -1049,10 +1055,10 @@ async def test_what_holds_on_is_sent(town: Town, name: str) -> None:
 
 async def test_what_is_official_is_sent_to_those_who_muted_it_too(town: Town) -> None:
     await town.person("lan", grant(Role.COMMUNE_OFFICER, COMMUNE), Mute(LIST.duty.id), NO_NUDGES)
-    await town.plan(wave(Open(LIST), official=True))
+    await town.plan(wave(Open(LIST, PLACE), official=True))
     due = await town.due()
-    assert await town.reminders.wanted(due.reminders[0], Open(LIST))
-    assert len(await town.claim(due, Open(LIST))) == 1
+    assert await town.reminders.wanted(due.reminders[0], Open(LIST, PLACE))
+    assert len(await town.claim(due, Open(LIST, PLACE))) == 1
 
 
 async def test_what_was_muted_is_that_duty_for_that_person_only(town: Town) -> None:
@@ -1061,8 +1067,8 @@ async def test_what_was_muted_is_that_duty_for_that_person_only(town: Town) -> N
     lan = await town.officer("lan")
     await town.does(lan, Mute("another"), SetConsent("consent_promotion", False))
     await town.does(lan, SetConsent("consent_reminders", True))
-    await town.plan(wave(Open(LIST, within=(COMMUNE,))))
-    assert len(await town.claim(await town.due(), Open(LIST))) == 1
+    await town.plan(wave(Open(LIST, PLACE.part((COMMUNE,)))))
+    assert len(await town.claim(await town.due(), Open(LIST, PLACE))) == 1
 
 
 async def test_above_is_asked_for_the_areas_below_and_not_for_the_official(town: Town) -> None:
@@ -1070,8 +1076,8 @@ async def test_above_is_asked_for_the_areas_below_and_not_for_the_official(town:
     officer = await town.officer("officer")
     await town.officer("far", FAR)
     for key in ("a", "b"):
-        await town.reminders.plan_for(wave(Above(LIST), key), NOW, [(staff, CITY)])
-    below = Open(LIST, within=(CITY, *(unit.code for unit in AREAS.below(CITY))))
+        await town.reminders.plan_for(wave(Above(LIST, PLACE), key), NOW, [(staff, CITY)])
+    below = Open(LIST, PLACE.part(AREAS.inside(CITY)))
     first, second = (due := await town.due()).reminders
     assert len(await town.reminders.claim_due(due, HI, {first.id: below}, [], NOW)) == 1
     await town.does(officer, did(COMMUNE, LIST))
@@ -1082,24 +1088,24 @@ async def test_above_is_asked_for_the_areas_below_and_not_for_the_official(town:
 
 async def test_a_reminder_cannot_be_claimed_twice_even_if_its_row_were_set_back(town: Town) -> None:
     await town.officer("lan")
-    await town.plan(wave(Open(LIST)))
+    await town.plan(wave(Open(LIST, PLACE)))
     due = await town.due()
-    await town.claim(due, Open(LIST))
+    await town.claim(due, Open(LIST, PLACE))
     with pytest.raises(Conflict):
-        await town.claim(due, Open(LIST))
+        await town.claim(due, Open(LIST, PLACE))
     await town.sql("UPDATE reminder SET state = 'planned'")
-    assert await town.claim(due, Open(LIST)) == [], "the key of its notice is spent"
+    assert await town.claim(due, Open(LIST, PLACE)) == [], "the key of its notice is spent"
     assert len(await town.rows("SELECT id FROM outbox")) == 1
 
 
 async def test_of_many_who_claim_the_same_person_at_once_one_wins(town: Town) -> None:
     await town.officer("lan")
-    await town.plan(*(wave(Open(LIST), key) for key in "abc"))
+    await town.plan(*(wave(Open(LIST, PLACE), key) for key in "abc"))
     due = await town.due()
 
     async def claim() -> int:
         try:
-            return len(await town.claim(due, Open(LIST)))
+            return len(await town.claim(due, Open(LIST, PLACE)))
         except Conflict:
             return 0
 
@@ -1112,13 +1118,13 @@ async def test_of_many_who_claim_the_same_person_at_once_one_wins(town: Town) ->
 async def test_claims_that_overlap_are_never_both_written(town: Town) -> None:
     """One saw two reminders due, the other a third as well, and drops one of them."""
     await town.officer("lan")
-    await town.plan(*(wave(Open(LIST), key) for key in "abc"))
+    await town.plan(*(wave(Open(LIST, PLACE), key) for key in "abc"))
     due = await town.due()
     one, two, three = (r.id for r in due.reminders)
 
     async def claim(*ids: int) -> int:
         try:
-            return len(await town.reminders.claim_due(due, HI, dict.fromkeys(ids, Open(LIST)), [], NOW))
+            return len(await town.reminders.claim_due(due, HI, dict.fromkeys(ids, Open(LIST, PLACE)), [], NOW))
         except Conflict:
             return 0
 

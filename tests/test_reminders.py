@@ -30,12 +30,13 @@ from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open, Wave
-from ocop_domain.duties.model import Concerns, Done, Duty, Kind
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Due, NextStep, Programme
 from ocop_domain.rights import Grant, Role
+from ocop_domain.territories import territory_of
 
 TEXTS = Texts()
 AREAS = load_areas()
@@ -53,7 +54,7 @@ def duty(id_: str, opens: str, due: str, **changes: object) -> Duty:
     fields: dict[str, object] = {
         "id": id_,
         "step": 2,
-        "kind": Kind.WINDOW,
+        "kind": DutyKind.WINDOW,
         "title": f"Làm việc {id_}",
         "role": "commune_officer",
         "level": "commune",
@@ -75,7 +76,7 @@ WINDOW = duty("window", "02-01", "03-31")
 
 
 class Scene:
-    """A house whose time is moved by hand, and the people whom it knows."""
+    """An assistant whose time is moved by hand, and the people whom it knows."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -113,7 +114,7 @@ class Scene:
         assert await self.reminders.plan(self.clock.now, ())
 
     async def begins(self, of: Programme, when: str, **settings: object) -> None:
-        """The house opens on this day: what was due before is nobody's business."""
+        """The assistant opens on this day: what was due before is nobody's business."""
         self.opens(of, **settings)
         await self.on(when, 3)
 
@@ -238,7 +239,7 @@ async def test_two_processes_send_it_once(scene: Scene) -> None:
     assert await scene.on("03-17") == {}
 
 
-async def test_what_was_due_before_the_house_began_is_nobodys_business(scene: Scene) -> None:
+async def test_what_was_due_before_the_assistant_began_is_nobodys_business(scene: Scene) -> None:
     await scene.officer("lan")
     await scene.begins(programme(WINDOW), "03-29")
     assert await scene.on("03-29") == {}
@@ -261,7 +262,7 @@ async def test_more_people_than_one_tick_takes_are_told_by_the_next(scene: Scene
     assert first.keys() | second.keys() == {"lan", "minh", "hoa"}
 
 
-# When the house stood still
+# When the assistant stood still
 
 
 async def test_of_several_missed_reminders_only_the_last_comes(scene: Scene) -> None:
@@ -419,7 +420,7 @@ async def test_producers_are_reminded_of_what_concerns_them(scene: Scene) -> Non
 
 
 async def test_a_council_is_reminded_at_its_level_and_producers_around_it(scene: Scene) -> None:
-    round_ = duty("round", "03-17", "03-31", kind=Kind.ROUND, role="council", level="district")
+    round_ = duty("round", "03-17", "03-31", kind=DutyKind.ROUND, role="council", level="district")
     await scene.begins(programme(round_), "03-01")
     await scene.official("secretary", Role.COUNCIL_SECRETARY, CITY)
     await scene.official("member", Role.COUNCIL_MEMBER, CITY)
@@ -674,10 +675,8 @@ async def test_a_nudge_reaches_those_who_have_not_done_it_and_once_a_day(scene: 
     await scene.official("city", Role.DISTRICT_STAFF, CITY)
     await scene.does("minh", done(scope=AN_XUYEN))
     (here,) = of.occurrences
-    areas = (CITY, *(a.code for a in AREAS.below(CITY)))
-    wave = Wave(
-        "nudge", "small:nudge:window:once:2022-03-20", day("03-20"), here.key, Open(here, areas), here.announced
-    )
+    city = territory_of(of, AREAS).part(AREAS.inside(CITY))
+    wave = Wave("nudge", "small:nudge:window:once:2022-03-20", day("03-20"), here.key, Open(here, city), here.announced)
     await scene.on("03-20", 22)
     for _ in range(2):
         await scene.does("city", Nudge("small", wave, scene.clock.now))

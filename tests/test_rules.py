@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
-from bot.reminders.occurrences import Variant, Year, year_of
+from bot.reminders.occurrences import Variant, YearOfDuties, year_of
 from bot.reminders.rules import RULES
 from bot.reminders.rules.common import came_in
 from bot.reminders.service import waves
-from ocop_domain.areas import load_areas
+from ocop_domain.areas import NATION, load_areas
 from ocop_domain.duties.agenda import Moved
-from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, Open, Owners, Papers, Wave
+from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
 from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, Kind, Occurrence, Recurrence
+from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, DutyKind, Occurrence, Recurrence
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Due, NextStep, Programme
 
@@ -41,7 +42,7 @@ def duty(id_: str, opens: str | date | None = None, due: str | date | None = Non
     fields: dict[str, object] = {
         "id": id_,
         "step": 2,
-        "kind": Kind.WINDOW,
+        "kind": DutyKind.WINDOW,
         "title": "Làm một việc",
         "role": "commune_officer",
         "level": "commune",
@@ -64,7 +65,7 @@ def moved(duty_id: str, was: str, to: str, on: str, area: str = "") -> Moved:
     return Moved(duty_id, "once", area, day(was), day(to), "Mưa lũ", day(on))
 
 
-def year(of: Programme, *moves: Moved) -> Year:
+def year(of: Programme, *moves: Moved) -> YearOfDuties:
     return year_of(of, moves, AREAS)
 
 
@@ -72,7 +73,7 @@ def days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def of_rule(rule: str, here: Year, first: date, last: date) -> list[Wave]:
+def of_rule(rule: str, here: YearOfDuties, first: date, last: date) -> list[Wave]:
     return [wave for on in days(first, last) for wave in BY_RULE[rule].waves(here, on)]
 
 
@@ -81,10 +82,10 @@ def of_rule(rule: str, here: Year, first: date, last: date) -> list[Wave]:
 
 def whom(wave: Wave, thing: date | None) -> str:
     match wave.audience:
-        case Open(o, within, beside) | Above(o, within, beside) | Around(o, within, beside):
+        case Open(o, territory) | Above(o, territory) | Around(o, territory):
             kind = {"Open": "", "Above": "above ", "Around": "around "}[type(wave.audience).__name__]
-            inside = f" in {len(within)} places" if within else ""
-            outside = f" beside {len(beside)} places" if beside else ""
+            inside = f" in {len(territory.units)} places" if not territory.unplaced else ""
+            outside = f" beside {len(territory.beside)} places" if territory.beside else ""
             return f"{kind}{o.key}{inside}{outside}"
         case Drafts(_, touched):
             return f"last touched {touched}"
@@ -92,7 +93,7 @@ def whom(wave: Wave, thing: date | None) -> str:
             return f"{state} {thing}"
         case Checkers(state=state):
             return f"{state} {thing}"
-        case Papers(recognition, expires):
+        case EvidencePapers(recognition, expires):
             return f"{'recognition' if recognition else 'paper'} ends {expires}"
 
 
@@ -115,7 +116,7 @@ def about(wave: Wave, thing: date) -> bool:
     match wave.audience:
         case Drafts(_, touched):
             return touched == thing
-        case Papers(_, expires):
+        case EvidencePapers(_, expires):
             return expires == thing
         case Owners(_, since, until) | Checkers(since, until):
             return since <= thing <= until
@@ -156,9 +157,9 @@ TABLES = [
         "a window is announced on its first day, a report, a round and a quiet duty are not",
         programme(
             duty("window", "02-01", "03-31"),
-            duty("deadline", "02-08", "03-31", kind=Kind.DEADLINE),
-            duty("report", "02-08", "03-31", kind=Kind.REPORT),
-            duty("round", "02-08", "03-31", kind=Kind.ROUND),
+            duty("deadline", "02-08", "03-31", kind=DutyKind.DEADLINE),
+            duty("report", "02-08", "03-31", kind=DutyKind.REPORT),
+            duty("round", "02-08", "03-31", kind=DutyKind.ROUND),
             duty("quiet", "02-08", "03-31", remind=(7, 0)),
             duty("loud", "02-08", "03-31", remind=(7, 3, 0)),
             duty("one-day", "02-10", "02-10"),
@@ -201,7 +202,7 @@ TABLES = [
         "round_near",
         "14 and 3 days before a round begins and on its day, for the council and for those around it",
         programme(
-            duty("round", "06-15", "06-30", kind=Kind.ROUND, role="council", level="district"),
+            duty("round", "06-15", "06-30", kind=DutyKind.ROUND, role="council", level="district"),
             duty("window", "06-15", "06-30"),
         ),
         "05-01",
@@ -218,7 +219,7 @@ TABLES = [
     Table(
         "round_near",
         "where producers themselves have to act nobody stands around",
-        programme(duty("round", "05-02", "05-31", kind=Kind.ROUND, role="producer", level="subject")),
+        programme(duty("round", "05-02", "05-31", kind=DutyKind.ROUND, role="producer", level="subject")),
         "03-01",
         "06-30",
         """
@@ -306,7 +307,7 @@ TABLES = [
             duty("two", "02-01", "03-31", remind=(30, 0)),
             duty("never", "02-01", "03-31", remind=()),
             duty("list", "02-01", "03-31", done=Done.LIST),
-            duty("report", "02-01", "03-31", kind=Kind.REPORT),
+            duty("report", "02-01", "03-31", kind=DutyKind.REPORT),
         ),
         "02-01",
         "04-30",
@@ -373,7 +374,7 @@ TABLES = [
         "report",
         "each month, earlier when the month ends in a weekend or a holiday",
         programme(
-            duty("monthly", "02-01", "04-30", kind=Kind.REPORT, recurs=Recurrence("month"), remind=(7, 1, 0)),
+            duty("monthly", "02-01", "04-30", kind=DutyKind.REPORT, recurs=Recurrence("month"), remind=(7, 1, 0)),
             duty("window", "02-01", "03-31"),
         ),
         "01-01",
@@ -433,7 +434,7 @@ TABLES = [
         "1 and 7 days after, not for what is only remembered at its end",
         programme(
             duty("window", "02-01", "03-31"),
-            duty("report", "02-01", "03-31", kind=Kind.REPORT, remind=(7, 3, 1, 0)),
+            duty("report", "02-01", "03-31", kind=DutyKind.REPORT, remind=(7, 3, 1, 0)),
             duty("quiet", "02-01", "03-31", remind=(7, 0)),
         ),
         "01-01",
@@ -912,7 +913,7 @@ def test_the_holder_of_a_recognition_is_told_so_many_days_before_its_end(left: i
     ends = date(2027, 6, 15)
     on = ends - timedelta(days=left)
     (wave,) = [w for w in BY_RULE["recognition"].waves(year(LAW), on) if about(w, ends)]
-    assert (wave.audience, wave.day) == (Papers(recognition=True, expires=ends), ends - timedelta(days=names))
+    assert (wave.audience, wave.day) == (EvidencePapers(True, ends, NATION), ends - timedelta(days=names))
     assert wave.official
 
 
@@ -972,7 +973,7 @@ def test_what_came_in_has_this_last_day_and_what_lies_outside_has_not(due: Due, 
         assert due.last_day(first - timedelta(days=1)) != last
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(st.sampled_from((WORKING_DAYS, Due(working_days=3))), DAYS)
 def test_whatever_came_in_is_remembered_once_at_each_distance_from_its_last_day(due: Due, sent: date) -> None:
     here = year(programme(sent=due))
@@ -989,7 +990,7 @@ def test_whatever_came_in_is_remembered_once_at_each_distance_from_its_last_day(
 
 
 def test_what_counts_down_to_one_day_is_one_matter_and_what_goes_to_others_is_another() -> None:
-    here = year(programme(duty("round", "06-15", "06-30", kind=Kind.ROUND, role="council", level="district")))
+    here = year(programme(duty("round", "06-15", "06-30", kind=DutyKind.ROUND, role="council", level="district")))
     topics = {
         rule: {w.topic for w in of_rule(rule, here, day("05-01"), day("07-31"))}
         for rule in ("round_near", "before_due", "overdue", "above")
@@ -1005,7 +1006,7 @@ def test_what_counts_down_to_one_day_is_one_matter_and_what_goes_to_others_is_an
 def test_each_time_and_each_area_is_a_matter_of_its_own() -> None:
     here = year(
         programme(
-            duty("monthly", "02-01", "03-31", kind=Kind.REPORT, recurs=Recurrence("month")),
+            duty("monthly", "02-01", "03-31", kind=DutyKind.REPORT, recurs=Recurrence("month")),
             duty("window", "02-01", "03-31"),
         ),
         moved("window", "03-31", "04-15", "03-10", NGOC_HIEN),
@@ -1022,7 +1023,7 @@ def test_each_time_and_each_area_is_a_matter_of_its_own() -> None:
 
 def test_of_two_rules_on_one_day_the_later_in_the_list_is_sent() -> None:
     """A round that begins two weeks before its own last day: the last days are named, not the beginning."""
-    here = year(programme(duty("round", "06-15", "06-29", kind=Kind.ROUND, role="council", level="district")))
+    here = year(programme(duty("round", "06-15", "06-29", kind=DutyKind.ROUND, role="council", level="district")))
     both = [w.rule for w in waves(here, day("06-15")) if w.topic == "open:round:once:"]
     assert both == ["round_near", "before_due"]
 
@@ -1060,8 +1061,8 @@ def test_a_date_moved_for_a_district_holds_there_and_the_old_one_elsewhere() -> 
     (elsewhere,) = [w for w in waves(here, day("03-31")) if w.official and isinstance(w.audience, Open)]
     assert isinstance(there.audience, Open)
     assert isinstance(elsewhere.audience, Open)
-    assert (set(there.audience.within), there.audience.beside) == (inside, ())
-    assert (elsewhere.audience.within, set(elsewhere.audience.beside)) == ((), inside)
+    assert there.audience.territory == here.territory.part(inside)
+    assert elsewhere.audience.territory == here.territory.without(inside)
 
 
 # Whatever the programme
@@ -1097,7 +1098,7 @@ def duties(draw: st.DrawFn, id_: str) -> Duty:
     opens, due = sorted(draw(st.tuples(st.dates(*SPAN), st.dates(*SPAN))))
     return duty(
         id_,
-        kind=draw(st.sampled_from(Kind)),
+        kind=draw(st.sampled_from(DutyKind)),
         role=role,
         level=level,
         opens=draw(st.sampled_from((opens, None))),
@@ -1138,11 +1139,11 @@ YEAR = (date(2021, 12, 1), date(2023, 1, 15))
 COUNTDOWN = ("before_due", "list_up", "report")
 
 
-def all_waves(here: Year, rules: tuple[str, ...] = tuple(BY_RULE)) -> list[Wave]:
+def all_waves(here: YearOfDuties, rules: tuple[str, ...] = tuple(BY_RULE)) -> list[Wave]:
     return [w for on in days(*YEAR) for rule in rules for w in BY_RULE[rule].waves(here, on)]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(programmes())
 def test_every_last_day_is_named_once_on_the_day_itself_and_cannot_be_muted(of: Programme) -> None:
     asked = all_waves(year(of), COUNTDOWN)
@@ -1156,7 +1157,7 @@ def test_every_last_day_is_named_once_on_the_day_itself_and_cannot_be_muted(of: 
         assert {(o.announced - w.on).days for w in own} <= set(o.duty.remind)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(programmes())
 def test_each_duty_counts_down_by_one_rule_only(of: Programme) -> None:
     here = year(of)
@@ -1164,7 +1165,7 @@ def test_each_duty_counts_down_by_one_rule_only(of: Programme) -> None:
         for wave in all_waves(here, (rule,)):
             assert isinstance(wave.audience, Open)
             d = wave.audience.occurrence.duty
-            if d.kind is Kind.REPORT:
+            if d.kind is DutyKind.REPORT:
                 assert rule == "report" or (rule == "list_up" and d.done is Done.LIST)
             else:
                 assert rule == ("list_up" if d.done is Done.LIST else "before_due")
@@ -1186,7 +1187,7 @@ OF_DUTIES = tuple(id_ for id_ in BY_RULE if id_ not in _OF_OTHERS)
 """Rules that look at duties; the others look at products, drafts and papers of each day."""
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_keys_are_unique_over_the_year_and_waves_depend_on_nothing_but_the_arguments(data: st.DataObject) -> None:
     of = data.draw(programmes())
@@ -1206,7 +1207,7 @@ def test_keys_of_what_concerns_products_and_papers_are_unique_too(due: Due) -> N
     assert waves(here, day("03-25")) == [w for w in asked if w.on == day("03-25")]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_variants_of_an_occurrence_share_no_area_and_leave_none_out(data: st.DataObject) -> None:
     of = data.draw(programmes())
@@ -1216,7 +1217,7 @@ def test_variants_of_an_occurrence_share_no_area_and_leave_none_out(data: st.Dat
     for o in of.occurrences:
         own = [v for v in here.variants if v.occurrence.key == o.key]
         for area in everywhere:
-            holds = [v for v in own if (not v.within or area in v.within) and area not in v.beside]
+            holds = [v for v in own if v.territory.has(area)]
             assert len(holds) == 1, (o.key, area)
             assert holds[0].occurrence == _as_moved(o, area, moves)
         assert len({v.topic for v in own}) == len(own), "each variant is a matter of its own"
@@ -1229,7 +1230,7 @@ def _as_moved(o: Occurrence, area: str, moves: list[Moved]) -> Occurrence:
     return dated(o, here[-1].last_day) if here else o
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObject) -> None:
     of = data.draw(programmes().filter(lambda p: bool(p.occurrences)))
@@ -1238,7 +1239,7 @@ def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObj
     move = Moved(o.duty.id, o.id, "", o.last_day, to, "Mưa lũ", data.draw(st.dates(*SPAN)))
     before, after = year(of), year(of, move)
 
-    def own(here: Year) -> list[Wave]:
+    def own(here: YearOfDuties) -> list[Wave]:
         return [
             w for w in all_waves(here, COUNTDOWN) if isinstance(w.audience, Open) and w.audience.occurrence.key == o.key
         ]
@@ -1254,4 +1255,4 @@ def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObj
 
 def test_without_moves_every_occurrence_holds_everywhere_as_it_stands() -> None:
     here = year(CAMAU)
-    assert here.variants == tuple(Variant(o) for o in CAMAU.occurrences)
+    assert here.variants == tuple(Variant(o, AREAS.territory(PROVINCE)) for o in CAMAU.occurrences)

@@ -279,7 +279,7 @@ def test_a_line_too_long_is_broken_evenly_and_a_word_too_long_is_cut() -> None:
 
 
 @pytest.mark.parametrize("kind", ["self", "council"])
-def test_the_picture_is_a_png_of_reasonable_size_in_the_colours_of_the_house(kind: Kind) -> None:
+def test_the_picture_is_a_png_of_reasonable_size_in_the_colours_of_the_assistant(kind: Kind) -> None:
     png = card(TOURISM, score(TOURISM, answers(TOURISM, 0.6)), kind)
     image = Image.open(io.BytesIO(png))
     assert image.format == "PNG"

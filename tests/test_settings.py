@@ -14,8 +14,8 @@ import pytest
 from click.testing import Result
 from fakes.telegram import BOT_TOKEN
 from structlog.testing import capture_logs
+from support.assistants import assistant_on, free_port, settings_for
 from support.clocks import HandClock
-from support.houses import free_port, house_on, settings_for
 from support.waiting import PATIENCE
 from typer.testing import CliRunner
 
@@ -199,7 +199,7 @@ async def test_a_store_of_files_that_does_not_answer_is_told_by_the_setting_s_na
     far = {"files_url": "s3://papers", "files_endpoint": f"http://127.0.0.1:{free_port()}", "files_region": "x"}
     settings = settings_for(tmp_path, **far, files_key="k", files_secret="s")
     with capture_logs() as logs:
-        async with house_on(settings, HandClock()):
+        async with assistant_on(settings, HandClock()):
             pass
     assert [line for line in logs if line.get("setting") == "OCOP_FILES_URL"]
 

@@ -16,9 +16,9 @@ import structlog
 from apscheduler.events import EVENT_JOB_ERROR
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from structlog.testing import capture_logs
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
 from support.databases import copied_sqlite, locked
-from support.houses import house_on, settings_for
 from support.waiting import PATIENCE, until
 
 from bot.handlers.services import Conflict, DatabaseDown
@@ -188,15 +188,15 @@ async def test_a_page_hears_503_while_the_database_is_locked_and_is_answered_aft
     monkeypatch.setattr("bot.dispatch.dispatcher._WAITS", (0.05,))
     heads = {"X-OCOP": "1", "Content-Type": "application/json"}
     said = {"id": "abcdefgh1", "kind": "text", "text": "/help"}
-    async with house_on(settings_for(tmp_path), HandClock()) as house:
-        transport = httpx.ASGITransport(app=house.server)
+    async with assistant_on(settings_for(tmp_path), HandClock()) as assistant:
+        transport = httpx.ASGITransport(app=assistant.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=heads) as page:
             await page.get("/api/state")
             with locked(tmp_path / "live" / FILE):
                 refused = await page.post("/api/send", json=said)
             again = await page.post("/api/send", json=said)
             assert (refused.status_code, again.status_code) == (503, 202)
-            await house.idle()
+            await assistant.idle()
             (window,) = (await page.get("/api/state")).json()["windows"]
     assert [m["from"] for m in window["messages"]][:2] == ["me", "us"]
 
@@ -208,17 +208,17 @@ async def test_an_answer_that_the_database_cannot_take_now_is_given_later_and_in
     monkeypatch.setattr("bot.storage.engine.sqlite.PATIENCE", 0.1)
     monkeypatch.setattr("bot.storage.engine.sqlite._LOOK", 0.05)
     monkeypatch.setattr("bot.dispatch.dispatcher._WAITS", (0.05,))
-    async with house_on(settings_for(tmp_path), HandClock()) as house:
-        now = house.clock()
+    async with assistant_on(settings_for(tmp_path), HandClock()) as assistant:
+        now = assistant.clock()
         arrivals = [Arrival("web", "lan", f"u{n}", f'{{"kind": "text", "text": "{t}"}}') for n, t in enumerate("12")]
-        await house.store.intake(arrivals, now)
+        await assistant.store.intake(arrivals, now)
         with locked(tmp_path / "live" / FILE), capture_logs() as logs:
-            await house.desk.recover()
+            await assistant.dispatcher.recover()
             await until(lambda: [line for line in logs if line["event"] == "turn waits for the database"])
-        await house.idle()
-        rows = await house.store.database.fetch("SELECT update_id FROM inbox WHERE done_at <> '' ORDER BY done_at")
-        replies = await house.store.database.fetch("SELECT payload FROM outbox WHERE address = 'lan' ORDER BY id")
-    fault = house.desk._texts["vi"]("error.fault")
+        await assistant.idle()
+        rows = await assistant.store.database.fetch("SELECT update_id FROM inbox WHERE done_at <> '' ORDER BY done_at")
+        replies = await assistant.store.database.fetch("SELECT payload FROM outbox WHERE address = 'lan' ORDER BY id")
+    fault = assistant.dispatcher._texts["vi"]("error.fault")
     assert [row[0] for row in rows] == ["u0", "u1"]
     assert len(replies) == 2
     assert not [row for row in replies if fault in row[0]]

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import httpx
+from support.assistants import free_port
 from support.databases import locked, with_tables
-from support.houses import free_port
 from support.waiting import PATIENCE
 
 from bot.commands.stopping import LAST

@@ -14,8 +14,8 @@ import httpx
 import pytest
 from fakes.telegram import FakeTelegram, Fault
 from structlog.testing import capture_logs
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.houses import house_on, settings_for
 from support.people import PNG
 from support.telegram import TEXTS, VI, Line, line_on
 from support.waiting import PATIENCE, until
@@ -252,7 +252,7 @@ async def test_a_file_that_cannot_be_taken_is_refused_kindly(
     await lan.document(name, content, size=size)
     await polled.settled()
     assert VI(code) in lan.last.text
-    kept = [path for path in polled.house.settings.folder.joinpath("files").rglob("*") if path.is_file()]
+    kept = [path for path in polled.assistant.settings.folder.joinpath("files").rglob("*") if path.is_file()]
     assert bool(kept) is (code == "error.not_a_photo")
 
 
@@ -283,7 +283,7 @@ async def test_a_store_of_files_that_is_down_loses_nothing(polled: Line, monkeyp
         assert VI("error.file_fetch") in lan.last.text
         patched.setattr(FileStore, "get", down)
         with pytest.raises(SendError, match="no way") as error:
-            await polled.house.channels["telegram"].send(str(lan.id), Reply("Xem", files=("a" * 32,)))
+            await polled.assistant.channels["telegram"].send(str(lan.id), Reply("Xem", files=("a" * 32,)))
         assert error.value.outcome == "retry"
     await lan.photo(PNG)
     await polled.settled()
@@ -296,17 +296,17 @@ async def test_a_store_of_files_that_is_down_loses_nothing(polled: Line, monkeyp
 async def test_what_is_on_its_way_when_the_program_stops_arrives_and_no_connection_stays_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A connection that is opened anew while the house ends would be closed by nobody."""
+    """A connection that is opened anew while the assistant ends would be closed by nobody."""
     monkeypatch.setattr("bot.app._GRACE", PATIENCE)
     clock = HandClock()
     async with FakeTelegram() as tg:
-        async with house_on(settings_for(tmp_path, tg), clock) as house:
-            line, boss = Line(tg, house, clock, "polling"), tg.user("Boss")
+        async with assistant_on(settings_for(tmp_path, tg), clock) as assistant:
+            line, boss = Line(tg, assistant, clock, "polling"), tg.user("Boss")
             await line.says(boss, f"/start join-{await _admin_invitation(line)}")
             await line.presses(boss, VI("join.take"))
             before = len(boss.said)
             tg.fail("sendMessage", Fault.slow(0.3), chat=boss)
-            house.outbox.push(await house.store.alarm(Reply(LONG * 200), "flood", clock()))
+            assistant.outbox.push(await assistant.store.alarm(Reply(LONG * 200), "flood", clock()))
             await until(lambda: not tg.faults.rules)
         assert len(boss.said) - before > 1, "the parts behind the first one too"
         assert line.sql("SELECT DISTINCT state FROM outbox") == [("sent",)]
@@ -330,7 +330,7 @@ async def test_nothing_is_asked_of_telegram_any_more_once_its_connections_were_e
 async def _post(line: Line, update: object, secret: str | None = None, body: bytes | None = None) -> httpx.Response:
     right = line.tg.webhook.target.secret
     headers = {SECRET.encode(): (right if secret is None else secret).encode()}
-    transport = httpx.ASGITransport(line.house.server)
+    transport = httpx.ASGITransport(line.assistant.server)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         return await client.post(PATH, content=body or json.dumps(update), headers=headers)
 
@@ -344,8 +344,8 @@ async def test_a_call_without_the_secret_is_refused_and_nothing_is_stored(hooked
     for secret in ("", "wrong", hooked.tg.webhook.target.secret[:-1], "đ"):
         answer = await _post(hooked, update, secret)
         assert answer.status_code == 403
-    await hooked.house.idle()
-    assert await hooked.house.store.database.fetch("SELECT 1 FROM inbox") == []
+    await hooked.assistant.idle()
+    assert await hooked.assistant.store.database.fetch("SELECT 1 FROM inbox") == []
     assert (await _post(hooked, update)).status_code == 200
 
 
@@ -429,11 +429,11 @@ async def test_a_restart_takes_up_what_was_said_meanwhile(tmp_path: Path, migrat
         shutil.copy(migrated_sqlite, settings.folder / FILE)
         clock = HandClock()
         lan = tg.user()
-        async with house_on(settings, clock):
+        async with assistant_on(settings, clock):
             await lan.start()
             await lan.wait(VI("q.consent_dossier.ask"))
         await lan.send("đồng ý")
-        async with house_on(settings, clock):
+        async with assistant_on(settings, clock):
             await lan.wait(VI("q.consent_reminders.label"))
 
 
@@ -495,7 +495,7 @@ async def test_a_notice_whose_answer_was_lost_is_not_said_again(polled: Line) ->
 
 async def test_a_telegram_that_hangs_is_given_up_and_tried_again(polled: Line) -> None:
     lan = await polled.newcomer()
-    channel = polled.house.channels["telegram"]
+    channel = polled.assistant.channels["telegram"]
     assert isinstance(channel, TelegramChannel)
     channel.bot.request._read_timeout = 0.2  # type: ignore[attr-defined] - a test cannot wait for 20 seconds
     polled.tg.fail("sendMessage", Fault.hang(), chat=lan)
@@ -584,7 +584,7 @@ async def test_an_administrator_is_told_of_a_fault_once_an_hour(polled: Line) ->
 async def _admin_invitation(line: Line) -> str:
     now = line.clock()
     made = Invitation(hash_token("a" * 24), now + timedelta(days=1), Role.ADMIN, "", "camau-2022")
-    await line.house.store.invite(made, now)
+    await line.assistant.store.invite(made, now)
     return "a" * 24
 
 

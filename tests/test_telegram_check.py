@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from fakes.telegram import FakeTelegram, Fault
-from support.houses import house_on, settings_for
+from support.assistants import assistant_on, settings_for
 from support.waiting import until
 
 from bot.channels.telegram import looking
@@ -65,7 +65,7 @@ async def test_a_webhook_of_another_program_is_a_problem(tmp_path: Path) -> None
 
 async def test_a_program_that_polls_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looking, "_LISTEN", 30)
-    async with FakeTelegram() as tg, house_on(settings_for(tmp_path / "one", tg)):
+    async with FakeTelegram() as tg, assistant_on(settings_for(tmp_path / "one", tg)):
         await until(lambda: tg.poller.waiting)
         told = await _told(settings_for(tmp_path / "two", tg))
         assert "polls with this token" in told[1][1]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from fakes.telegram import Clock, FakeTelegram
+from support.assistants import assistant_on, free_port, settings_for
 from support.clocks import HandClock
-from support.houses import free_port, house_on, settings_for
 from support.people import PNG
 from support.telegram import VI, Line, line_on
 from support.waiting import until
@@ -82,7 +82,7 @@ async def test_a_text_alone_is_answered_when_nothing_more_comes(line: Line, monk
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_a_house_that_is_stopped_between_two_parts_answers_them_as_one(
+async def test_an_assistant_that_is_stopped_between_two_parts_answers_them_as_one(
     mode: str, tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What arrived is in the inbox, the rest is still at Telegram: neither is lost, nor answered by itself."""
@@ -95,16 +95,16 @@ async def test_a_house_that_is_stopped_between_two_parts_answers_them_as_one(
         settings.folder.mkdir(parents=True)
         shutil.copy(migrated_sqlite, settings.folder / FILE)
         clock = HandClock()
-        async with house_on(settings, clock, port=port) as house:
-            first = Line(tg, house, clock, mode)
+        async with assistant_on(settings, clock, port=port) as assistant:
+            first = Line(tg, assistant, clock, mode)
             lan = await first.newcomer()
             await first.answers_until(lan, "story")
             before = len(lan.said)
             await lan.send(STORY[:4096])
             await until(lambda: first.sql("SELECT 1 FROM inbox WHERE done_at = ''"))
         await lan.send(STORY[4096:5000].strip())
-        async with house_on(settings, clock, port=port) as house:
-            second = Line(tg, house, clock, mode)
+        async with assistant_on(settings, clock, port=port) as assistant:
+            second = Line(tg, assistant, clock, mode)
             await until(lambda: len(lan.said) > before)
             await second.settled()
             assert len(lan.said) == before + 1

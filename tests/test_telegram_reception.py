@@ -1,4 +1,4 @@
-"""Telegram hears whatever its server does: ids that start anew, odd answers, refusals, another house with the token."""
+"""Telegram hears whatever its server does: ids that start anew, odd answers, refusals, another one with the token."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fakes.telegram import Clock, FakeTelegram, Fault
 from prometheus_client.parser import text_string_to_metric_families
-from support.houses import house_on, settings_for
+from support.assistants import assistant_on, settings_for
 from support.telegram import VI, Line, line_on
 from support.waiting import until
 
@@ -47,7 +47,7 @@ async def polled(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
 
 
 async def _ready(line: Line) -> httpx.Response:
-    transport = httpx.ASGITransport(line.house.server)
+    transport = httpx.ASGITransport(line.assistant.server)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         return await client.get("/readyz")
 
@@ -159,7 +159,7 @@ async def test_an_answer_that_cannot_be_read_is_asked_for_again(
     tg.fail(method, Fault.nonsense(body), times=2)
     async with line_on("polling", tmp_path, migrated_sqlite, tg) as line:
         assert await line.newcomer()
-        await until(lambda: line.house.channels["telegram"].link("x"))
+        await until(lambda: line.assistant.channels["telegram"].link("x"))
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -181,7 +181,7 @@ async def test_a_refused_token_is_called_refused_and_an_unknown_method_is_not(
     tg.fail("getMe", Fault.refused(401, "Unauthorized"), times=None)
     async with line_on("polling", tmp_path, migrated_sqlite, tg) as line:
         await until(lambda: line.tg.counts["getMe 401"])
-        await until(lambda: line.house.channels["telegram"].reception.faults)
+        await until(lambda: line.assistant.channels["telegram"].reception.faults)
         line.clock.move(minutes=2)
         told = await _ready(line)
         assert told.status_code == 503
@@ -191,7 +191,7 @@ async def test_a_refused_token_is_called_refused_and_an_unknown_method_is_not(
     other = FakeTelegram()
     other.fail("getUpdates", Fault.refused(404, "Not Found: method not found"), times=None)
     async with line_on("polling", tmp_path / "other", migrated_sqlite, other) as line:
-        await until(lambda: line.house.channels["telegram"].reception.faults)
+        await until(lambda: line.assistant.channels["telegram"].reception.faults)
         line.clock.move(minutes=2)
         told = await _ready(line)
         assert told.status_code == 503
@@ -203,7 +203,7 @@ async def test_a_refused_token_is_called_refused_and_an_unknown_method_is_not(
 
 async def test_a_telegram_that_is_away_is_told_at_once_in_words_and_after_a_minute_by_503(polled: Line) -> None:
     lan = await polled.newcomer()
-    hears = polled.house.channels["telegram"].reception
+    hears = polled.assistant.channels["telegram"].reception
     assert (await _ready(polled)).text.count("ok") >= 1
     polled.tg.down = True
     await lan.send("/help")
@@ -224,35 +224,35 @@ async def _administrator(line: Line) -> None:
     now = line.clock()
     token = "a" * 24
     made = Invitation(hash_token(token), now.replace(year=now.year + 1), Role.ADMIN, "", "camau-2022")
-    await line.house.store.invite(made, now)
+    await line.assistant.store.invite(made, now)
     await line.says(boss, f"/start join-{token}")
     await line.presses(boss, VI("join.take"))
 
 
-async def test_two_houses_with_one_token_are_told_to_both_and_to_the_administrator_once_an_hour(
+async def test_two_assistants_with_one_token_are_told_to_both_and_to_the_administrator_once_an_hour(
     polled: Line, tmp_path: Path
 ) -> None:
     await _administrator(polled)
-    hears = polled.house.channels["telegram"].reception
-    async with house_on(settings_for(tmp_path / "second", polled.tg)) as second:
+    hears = polled.assistant.channels["telegram"].reception
+    async with assistant_on(settings_for(tmp_path / "second", polled.tg)) as second:
         others = second.channels["telegram"].reception
         await until(lambda: hears.ill and others.ill)
         told = await _ready(polled)
         assert told.status_code == 503
         assert "another program asks with the same token" in told.text
         for _ in range(3):
-            await polled.house.watch()
+            await polled.assistant.watch()
         polled.clock.move(minutes=30)
         hears.conflicted(HEARS)
     alarms = "SELECT count(*) FROM outbox WHERE payload LIKE '%another program%'"
     assert polled.sql(alarms) == [(1,)]
     for _ in range(2):
         hears.conflicted(HEARS)
-    await polled.house.watch()
+    await polled.assistant.watch()
     polled.clock.move(minutes=31)
     for _ in range(3):
         hears.conflicted(HEARS)
-    await polled.house.watch()
+    await polled.assistant.watch()
     assert polled.sql(alarms) == [(2,)], "the next hour tells it again"
     polled.clock.move(minutes=10)
     assert (await _ready(polled)).status_code == 200, "and it is over when nobody has asked for a while"
@@ -263,8 +263,8 @@ async def test_a_webhook_that_telegram_cannot_reach_or_that_another_has_taken_is
 ) -> None:
     async with line_on("webhook", tmp_path, migrated_sqlite) as line:
         lan = await line.newcomer()
-        hears = line.house.channels["telegram"].reception
-        source = line.house.channels["telegram"]._source
+        hears = line.assistant.channels["telegram"].reception
+        source = line.assistant.channels["telegram"]._source
         async with line.database_away():
             await lan.send("/help")
             await until(lambda: any(a.status == 503 for a in line.tg.webhook.attempts))
@@ -295,7 +295,7 @@ async def test_meters_see_whether_a_channel_hears_and_speaks_which_version_runs_
         line.tg.fail("sendMessage", Fault.server_error(), chat=lan)
         await line.says(lan, "/help")
         line.tg.down = True
-        await until(lambda: line.house.channels["telegram"].reception.faults)
+        await until(lambda: line.assistant.channels["telegram"].reception.faults)
         line.clock.move(seconds=40)
         found = await _numbers(line)
         assert (found["ocop_channel_hears", "telegram"], found["ocop_channel_speaks", "telegram"]) == (0, 0)
@@ -305,7 +305,7 @@ async def test_meters_see_whether_a_channel_hears_and_speaks_which_version_runs_
 
 
 async def _numbers(line: Line) -> dict[tuple[str, ...], float]:
-    transport = httpx.ASGITransport(line.house.server)
+    transport = httpx.ASGITransport(line.assistant.server)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         page = await client.get("/metrics", headers={"Authorization": f"Bearer {'m' * 20}"})
     return {

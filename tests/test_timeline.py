@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.papers.pictures.drawing import Arrow, Box, Page, Panel, Star, Tick, Words
 from bot.papers.pictures.timeline import MOST, TimelineData, draw_timeline, timeline_page
-from bot.papers.pictures.timeline_style import COLOURS, LANE, LEFT, RIGHT, WIDTH, Entry, State
+from bot.papers.pictures.timeline_style import COLOURS, LANE, LEFT, RIGHT, WIDTH, State, TimelineEntry
 from bot.texts import Texts, Translator
 
 TEXTS = {
@@ -66,8 +66,8 @@ def entry(
     *,
     is_round: bool = False,
     announced: date | None = None,
-) -> Entry:
-    return Entry(title, opens, last_day, announced or last_day, state, is_round)
+) -> TimelineEntry:
+    return TimelineEntry(title, opens, last_day, announced or last_day, state, is_round)
 
 
 YEAR_END = date(2022, 12, 31)
@@ -83,7 +83,7 @@ ENTRIES = (
 YEAR = TimelineData("Kế hoạch OCOP tỉnh Cà Mau năm 2022", date(2022, 1, 1), date(2022, 12, 1), TODAY, ENTRIES)
 
 
-def laid(*entries: Entry, today: date = TODAY, t: Translator = VI) -> Page:
+def laid(*entries: TimelineEntry, today: date = TODAY, t: Translator = VI) -> Page:
     return timeline_page(replace(YEAR, entries=entries, today=today), t)
 
 

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
+from support.assistants import free_port, settings_for
 from support.databases import locked, with_tables
-from support.houses import free_port, settings_for
 from support.sites import Site, plain
 
-from bot.app import open_house
+from bot.app import open_assistant
 from bot.ports.database import UnusableDatabase
 from bot.storage.engine.serving import LOCK
 
@@ -111,14 +111,14 @@ async def test_one_folder_is_served_by_one_process_and_tools_work_beside_it(
 ) -> None:
     monkeypatch.setattr("bot.storage.engine.serving.LOOKS", 1)
     settings = settings_for(site.folder)
-    async with open_house(settings):
+    async with open_assistant(settings):
         with pytest.raises(UnusableDatabase, match=f"served by another process .number {os.getpid()}."):
-            async with open_house(settings):
+            async with open_assistant(settings):
                 pass
         for words in (("export",), ("check",), ("invite", "--role", "admin")):
             shown = await asyncio.to_thread(site.type, *words)
             assert shown.exit_code == 0, shown.output
-    async with open_house(settings):
+    async with open_assistant(settings):
         assert (site.folder / "live" / LOCK).exists(), "what is left behind is a file, not a lock"
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from support.assistants import settings_for
 from support.databases import sqlalchemy_url
-from support.houses import settings_for
 from support.postgres import tools_folder
 
 from bot.commands.upgrading import GIVEN_UP, Upgrade, UpgradeFailed

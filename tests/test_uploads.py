@@ -1,4 +1,4 @@
-"""Who may send how much, and of whom nothing is kept: over the web chat and Telegram, against the whole house."""
+"""Who may send how much, and of whom nothing is kept: over the web chat and Telegram, against the whole assistant."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import httpx
 import pytest
 from fakes.telegram import FakeTelegram
 from support import pictures
+from support.assistants import assistant_on, free_port, settings_for
 from support.clocks import HandClock
-from support.houses import free_port, house_on, settings_for
 from support.people import Phone, TelegramTown, Town, WebTown
 
-from bot.app import House
+from bot.app import Assistant
 from bot.channels.web import uploads
 from bot.channels.web.guard import Refused
 from bot.channels.web.limits import Budget
@@ -30,25 +30,25 @@ NUMBERS = itertools.count(1)
 
 
 class Visit:
-    """One newcomer at a phone, and the house they write to."""
+    """One newcomer at a phone, and the assistant they write to."""
 
-    def __init__(self, house: House, town: Town) -> None:
-        self.house = house
+    def __init__(self, assistant: Assistant, town: Town) -> None:
+        self.assistant = assistant
         self.town = town
         self.phone: Phone = town.phone("vi")
 
     async def says(self, text: str) -> None:
         await self.phone.say(text)
-        await self.town.settled(self.house)
+        await self.town.settled(self.assistant)
 
     async def presses(self, label: str) -> None:
         await self.phone.press(label)
-        await self.town.settled(self.house)
+        await self.town.settled(self.assistant)
 
     async def sends(self, content: bytes) -> str:
         """Sends a photo; what the assistant says to it."""
         await self.phone.photo(content)
-        await self.town.settled(self.house)
+        await self.town.settled(self.assistant)
         return " ".join(text for text, _ in await self.phone.seen())
 
     async def agrees(self) -> None:
@@ -58,10 +58,10 @@ class Visit:
 
     def stored(self) -> list[str]:
         """All files on the disk."""
-        return [p.name for p in (self.house.settings.folder / "files").rglob("*") if p.is_file()]
+        return [p.name for p in (self.assistant.settings.folder / "files").rglob("*") if p.is_file()]
 
     async def rows(self, table: str) -> int:
-        found = await self.house.store.database.fetch(f"SELECT count(*) FROM {table}")
+        found = await self.assistant.store.database.fetch(f"SELECT count(*) FROM {table}")
         return int(found[0][0])
 
 
@@ -69,9 +69,9 @@ class Visit:
 async def visit(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Visit]:
     async with FakeTelegram() as tg:
         town: Town = WebTown() if request.param == "web" else TelegramTown(tg)
-        async with house_on(settings_for(tmp_path, tg, person_files=3), HandClock()) as house:
-            town.enter(house)
-            yield Visit(house, town)
+        async with assistant_on(settings_for(tmp_path, tg, person_files=3), HandClock()) as assistant:
+            town.enter(assistant)
+            yield Visit(assistant, town)
 
 
 # Nothing that was not agreed to
@@ -128,11 +128,13 @@ async def test_who_has_sent_as_much_as_one_person_may_is_told_what_to_do(visit: 
     ("setting", "key"),
     [({"files_megabytes": 1}, "error.quota_house"), ({"disk_reserve": 10**9}, "error.disk_full")],
 )
-async def test_a_full_house_says_so_and_goes_on_with_words(tmp_path: Path, setting: dict[str, int], key: str) -> None:
-    async with house_on(settings_for(tmp_path, **setting), HandClock()) as house:
+async def test_a_full_assistant_says_so_and_goes_on_with_words(
+    tmp_path: Path, setting: dict[str, int], key: str
+) -> None:
+    async with assistant_on(settings_for(tmp_path, **setting), HandClock()) as assistant:
         town = WebTown()
-        town.enter(house)
-        visit = Visit(house, town)
+        town.enter(assistant)
+        visit = Visit(assistant, town)
         await visit.agrees()
         big = pictures.pdf() + b"\n%" + b"x" * (2 << 20)
         answer = await _post(visit, big)
@@ -144,7 +146,7 @@ async def test_a_full_house_says_so_and_goes_on_with_words(tmp_path: Path, setti
 
 async def _post(visit: Visit, content: bytes) -> httpx.Response:
     """What the page is answered."""
-    transport = httpx.ASGITransport(visit.house.server)
+    transport = httpx.ASGITransport(visit.assistant.server)
     cookies = visit.phone._cookies  # type: ignore[attr-defined]
     async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies) as client:
         params = {"id": f"upload-{next(NUMBERS):04}", "name": "x"}
@@ -152,10 +154,10 @@ async def _post(visit: Visit, content: bytes) -> httpx.Response:
 
 
 async def test_one_network_sends_no_more_in_a_day_than_it_may(tmp_path: Path) -> None:
-    async with house_on(settings_for(tmp_path, address_megabytes=1), HandClock()) as house:
+    async with assistant_on(settings_for(tmp_path, address_megabytes=1), HandClock()) as assistant:
         town = WebTown()
-        town.enter(house)
-        visit = Visit(house, town)
+        town.enter(assistant)
+        visit = Visit(assistant, town)
         await visit.agrees()
         answer = await _post(visit, pictures.pdf() + b"\n%" + b"x" * (1 << 20))
         assert (answer.status_code, answer.json()["text"]) == (422, VI("error.quota_address"))
@@ -232,7 +234,7 @@ class Slow:
 
 async def test_dripping_uploads_of_one_visitor_keep_nobody_else_out(tmp_path: Path) -> None:
     port = free_port()
-    async with house_on(settings_for(tmp_path), port=port):
+    async with assistant_on(settings_for(tmp_path), port=port):
         attacker, other = await _visitor(port), await _visitor(port)
         slow = [await Slow.begun(port, attacker) for _ in range(24)]
         answered = [asyncio.create_task(one.status()) for one in slow]
@@ -254,7 +256,7 @@ async def test_dripping_uploads_of_one_visitor_keep_nobody_else_out(tmp_path: Pa
 async def test_an_upload_that_drips_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "_GRACE", 0.3)
     port = free_port()
-    async with house_on(settings_for(tmp_path), port=port):
+    async with assistant_on(settings_for(tmp_path), port=port):
         browser = await _visitor(port)
         slow = await Slow.begun(port, browser)
         dripping = asyncio.create_task(slow.drips())
@@ -268,13 +270,13 @@ async def test_an_upload_that_drips_is_cut_off(tmp_path: Path, monkeypatch: pyte
 async def test_a_hundred_newcomers_behind_one_address_send_their_photos(tmp_path: Path) -> None:
     """A class on one network: each opens the page, agrees, and sends a photo."""
     many = 100
-    async with house_on(settings_for(tmp_path), HandClock()) as house:
+    async with assistant_on(settings_for(tmp_path), HandClock()) as assistant:
         town = WebTown()
-        town.enter(house)
-        visits = [Visit(house, town) for _ in range(many)]
+        town.enter(assistant)
+        visits = [Visit(assistant, town) for _ in range(many)]
         for visit in visits:
             await visit.says("/start")
-        await house.store.database.write(_all_agree())
+        await assistant.store.database.write(_all_agree())
         photo = pictures.plain()
         told = await asyncio.gather(*(_post(visit, photo) for visit in visits[:many]))
         late = [visit for visit, answer in zip(visits, told, strict=True) if answer.status_code == 503]
@@ -282,7 +284,7 @@ async def test_a_hundred_newcomers_behind_one_address_send_their_photos(tmp_path
             again = [(visit, await _post(visit, photo)) for visit in late]
             late = [visit for visit, answer in again if answer.status_code == 503]
             told += [answer for _, answer in again]
-        await house.idle()
+        await assistant.idle()
         assert {answer.status_code for answer in told} <= {202, 503}
         assert await visits[0].rows("file") == many
 

@@ -36,12 +36,12 @@ OPEN = "> /products\n> [{}]\n> [Hồ sơ, phương án]\n> [Giấy tờ chứng 
 
 
 async def _papers(walk: Walk) -> list[Paper]:
-    return await walk.stage.house.store.papers_of((await walk.product()).owner)
+    return await walk.stage.assistant.store.papers_of((await walk.product()).owner)
 
 
 async def _also_makes(walk: Walk, *names: str) -> list[Product]:
     """Lan has these products too, all accepted."""
-    store, first = walk.stage.house.store, await walk.product()
+    store, first = walk.stage.assistant.store, await walk.product()
     for number, name in enumerate(names):
         answers = {**first.answers, "product_name": name}
         product = replace(first, id=f"more{number}", name=name, answers=answers, revision=0)
@@ -270,8 +270,13 @@ async def test_what_was_typed_for_a_paper_that_was_dropped_meanwhile_is_kept(shr
     (paper,) = await _papers(shrimp)
     ((draft,),) = await shrimp.rows("SELECT id FROM draft")
     await shrimp.forges("Lan", f"droppaper:{paper.id}")
-    await shrimp.stage.house.store.database.write(
-        [Statement("UPDATE address SET draft_id = ?, asked = (SELECT at FROM draft) WHERE person_id = ?", (draft, paper.owner))]
+    await shrimp.stage.assistant.store.database.write(
+        [
+            Statement(
+                "UPDATE address SET draft_id = ?, asked = (SELECT at FROM draft) WHERE person_id = ?",
+                (draft, paper.owner),
+            )
+        ]
     )
     await shrimp.forges("Lan", "s:send")
     assert [p.number for p in await _papers(shrimp)] in ([], ["NH-2"])

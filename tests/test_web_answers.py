@@ -8,10 +8,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.houses import house_on, settings_for
 
-from bot.app import House
+from bot.app import Assistant
 from bot.messages import Reply
 from bot.texts import Texts
 
@@ -20,23 +20,23 @@ PAGE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with house_on(settings_for(tmp_path), HandClock()) as house:
-        yield house
+async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
+    async with assistant_on(settings_for(tmp_path), HandClock()) as assistant:
+        yield assistant
 
 
 @pytest.fixture
-async def client(house: House) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(house.server, raise_app_exceptions=False)
+async def client(assistant: Assistant) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(assistant.server, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://web.test") as client:
         yield client
 
 
-async def test_all_texts_travel_packed(client: httpx.AsyncClient, house: House) -> None:
+async def test_all_texts_travel_packed(client: httpx.AsyncClient, assistant: Assistant) -> None:
     await client.get("/api/state")
     address = client.cookies["ocop"].partition(".")[0]
     for _ in range(60):
-        await house.channels["web"].send(address, Reply("Anh/Chị gửi hồ sơ trước thứ Hai 30/05/2022."))
+        await assistant.channels["web"].send(address, Reply("Anh/Chị gửi hồ sơ trước thứ Hai 30/05/2022."))
     for path in ("/", "/api/state", "/api/history?before=99"):
         answer = await client.get(path)
         assert answer.headers["content-encoding"] == "gzip", path
@@ -125,9 +125,9 @@ async def test_what_cannot_be_done_with_an_address_is_told_in_words(client: http
         assert all(name in answer.headers for name in LOCKS), path
 
 
-async def test_a_fault_is_told_in_words_too(client: httpx.AsyncClient, house: House) -> None:
+async def test_a_fault_is_told_in_words_too(client: httpx.AsyncClient, assistant: Assistant) -> None:
     await client.get("/api/state")
-    await house.store.close()  # the database is gone
+    await assistant.store.close()  # the database is gone
     page = await client.get("/api/state", headers={"Accept-Language": "en", **PAGE})
     assert page.status_code in {500, 503}
     assert all(name in page.headers for name in LOCKS)

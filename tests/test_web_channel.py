@@ -1,4 +1,4 @@
-"""The web channel, over HTTP and on a real database; only the desk is a fake that remembers."""
+"""The web channel, over HTTP and on a real database; only the dispatcher is a fake that remembers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Web:
 
     channel: WebChannel
     database: Database
-    desk: FakeDesk
+    dispatcher: FakeDesk
     files: FileStore
     app: Starlette
     clients: list[httpx.AsyncClient] = field(default_factory=list)
@@ -102,18 +102,18 @@ def folder(migrated_sqlite: Path, tmp_path: Path) -> Path:
 
 
 async def open_web(folder: Path, **changes: Any) -> Web:
-    database, desk, files = await open_sqlite(folder), FakeDesk(), FileStore(folder / "files")
+    database, dispatcher, files = await open_sqlite(folder), FakeDesk(), FileStore(folder / "files")
     values: dict[str, Any] = {
         "messages": WebMessages(database),
         "files": files,
         "texts": TEXTS,
         "clock": lambda: NOW,
-        "intake": desk.receive,
+        "intake": dispatcher.receive,
         "secret": "s" * 32,
         "secure": False,
     }
     channel = WebChannel(**{**values, **changes})
-    return Web(channel, database, desk, files, Starlette(routes=channel.routes()))
+    return Web(channel, database, dispatcher, files, Starlette(routes=channel.routes()))
 
 
 @pytest.fixture
@@ -247,7 +247,7 @@ async def test_a_text_is_taken_durably_and_stands_in_the_chat(web: Web) -> None:
     browser = await web.visitor()
     answer = await send(browser, says("Hợp tác xã\nHoa Sen"))
     assert answer.status_code == 202
-    said = await web.channel.translate(web.desk.last)
+    said = await web.channel.translate(web.dispatcher.last)
     assert said
     assert (said.kind, said.text, said.language) == ("text", "Hợp tác xã\nHoa Sen", "vi")
     assert said.update_id == f"{said.address}:update-1"
@@ -260,7 +260,7 @@ async def test_a_press_carries_its_menu_and_shows_its_label(web: Web) -> None:
     browser = await web.visitor()
     body = {"id": "update-2", "kind": "press", "data": "o:yes", "menu": 7, "label": "Đồng ý", "message": 12}
     assert (await send(browser, body)).status_code == 202
-    said = await web.channel.translate(web.desk.last)
+    said = await web.channel.translate(web.dispatcher.last)
     assert said
     assert (said.kind, said.data, said.menu, said.message_ref, said.text) == ("press", "o:yes", 7, "12", "")
     assert [(m["text"], m["message"], m["data"]) for m in await history(browser)] == [("Đồng ý", 12, "o:yes")]
@@ -273,24 +273,24 @@ async def test_a_repeated_update_is_taken_once(web: Web) -> None:
     assert {first.status_code, second.status_code, third.status_code} == {202}
     assert len({a.json()["message"]["id"] for a in (first, second, third)}) == 1
     assert [m["text"] for m in await history(browser)] == ["một"]
-    assert len(web.desk.taken) == 1
+    assert len(web.dispatcher.taken) == 1
 
 
 async def test_two_people_may_use_the_same_update_id(web: Web) -> None:
     one, two = await web.visitor(), await web.visitor()
     await send(one, says("một"))
     await send(two, says("hai"))
-    assert len(web.desk.taken) == 2
+    assert len(web.dispatcher.taken) == 2
     assert [m["text"] for m in await history(two)] == ["hai"]
 
 
 async def test_what_is_not_taken_can_be_sent_again(web: Web) -> None:
     browser = await web.visitor()
-    web.desk.down = True
+    web.dispatcher.down = True
     refused = await send(browser, says("giữ lại"))
     assert refused.status_code == 503
     assert refused.headers["retry-after"]
-    web.desk.down = False
+    web.dispatcher.down = False
     assert (await send(browser, says("giữ lại"))).status_code == 202
     assert [m["text"] for m in await history(browser)] == ["giữ lại"]
 
@@ -316,7 +316,7 @@ async def test_what_does_not_fit_is_refused(web: Web, body: dict[str, Any], stat
     answer = await send(browser, body)
     assert answer.status_code == status
     assert answer.json()["error"] in TEXTS["vi"].texts
-    assert not web.desk.taken
+    assert not web.dispatcher.taken
 
 
 NESTED = (
@@ -346,7 +346,7 @@ async def test_a_body_that_is_no_message_is_refused(web: Web, body: bytes) -> No
 async def test_words_come_in_composed_and_without_what_nobody_sees(web: Web, typed: str, heard: str) -> None:
     browser = await web.visitor()
     assert (await send(browser, says(typed))).status_code == 202
-    assert json.loads(web.desk.last.payload)["text"] == heard
+    assert json.loads(web.dispatcher.last.payload)["text"] == heard
 
 
 async def test_a_file_has_a_name_of_one_line(web: Web) -> None:
@@ -361,7 +361,7 @@ async def test_characters_that_a_database_refuses_are_left_out(web: Web) -> None
     raw = b'{"id":"update-1","kind":"text","text":"a\\u0000b\\ud800c\\nd"}'
     answer = await browser.post("/api/send", content=raw, headers={**OWN, "Content-Type": "application/json"})
     assert answer.status_code == 202
-    assert json.loads(web.desk.last.payload)["text"] == "abc\nd"
+    assert json.loads(web.dispatcher.last.payload)["text"] == "abc\nd"
 
 
 async def test_a_flood_is_slowed_down(web: Web) -> None:
@@ -403,7 +403,7 @@ async def test_only_the_own_page_may_speak(web: Web, headers: dict[str, str]) ->
     body = json.dumps(says("x")).encode()
     assert (await browser.post("/api/send", content=body, headers=headers)).status_code == 403
     assert (await browser.post("/api/upload?id=update-1", content=JPEG, headers=headers)).status_code == 403
-    assert not web.desk.taken
+    assert not web.dispatcher.taken
 
 
 async def test_the_own_page_may_speak(web: Web) -> None:
@@ -421,10 +421,10 @@ async def test_reading_is_no_writing(web: Web) -> None:
 # Photos and papers
 
 
-async def test_a_photo_is_stored_shown_and_given_to_the_desk(web: Web) -> None:
+async def test_a_photo_is_stored_shown_and_given_to_the_dispatcher(web: Web) -> None:
     browser = await web.visitor()
     assert (await upload(browser, JPEG)).status_code == 202
-    said = await web.channel.translate(web.desk.last)
+    said = await web.channel.translate(web.dispatcher.last)
     assert said
     assert [(f.name, f.content_type, f.size, f.refused) for f in said.files] == [
         ("ảnh.jpg", "image/jpeg", len(JPEG), "")
@@ -528,7 +528,7 @@ async def test_a_file_that_is_not_taken_says_why_in_words(web: Web, data: bytes,
     browser = await web.visitor()
     answer = await upload(browser, data)
     assert (answer.status_code, answer.json()) == (status, {"error": key, "text": TEXTS["vi"](key)})
-    assert not web.desk.taken
+    assert not web.dispatcher.taken
     assert await history(browser) == []
 
 
@@ -614,7 +614,7 @@ async def test_a_long_chat_is_shown_page_by_page(web: Web) -> None:
 async def test_the_secret_of_an_invitation_does_not_stand_in_the_chat(web: Web) -> None:
     browser = await web.visitor()
     await send(browser, says("/start join-SECRET"))
-    said = await web.channel.translate(web.desk.last)
+    said = await web.channel.translate(web.dispatcher.last)
     assert said
     assert said.text == "/start join-SECRET"
     assert [(m["text"], m["hidden"]) for m in await history(browser)] == [("/start", True)]
@@ -682,7 +682,7 @@ async def test_silence_is_broken_by_a_heartbeat_and_the_server_can_stop(
                 async for line in lines:
                     if line == "event: ping":
                         break
-            # Another process of the same house writes: found at the next beat.
+            # Another process of the same assistant writes: found at the next beat.
             await WebMessages(web.database).add(address, "out", {"text": "từ nơi khác"}, NOW)
             async with asyncio.timeout(PATIENCE):
                 async for line in lines:
@@ -711,7 +711,7 @@ async def test_the_demonstration_shows_its_windows_its_programme_and_its_day(dem
 async def test_each_window_of_the_demonstration_speaks_for_itself(demo: Web) -> None:
     browser = demo.browser()
     assert (await send(browser, says("tôi là cán bộ"), "officer")).status_code == 202
-    assert demo.desk.last.address == "demo-officer"
+    assert demo.dispatcher.last.address == "demo-officer"
     assert [len(await history(browser, n)) for n in range(4)] == [0, 0, 1, 0]
     assert (await send(browser, says("ai?"), "mayor")).status_code == 400
     assert (await send(browser, says("ai?"))).status_code == 400
@@ -835,5 +835,5 @@ async def test_opening_an_invitation_changes_nothing_until_the_person_accepts(we
     answer = await browser.get("/join/AB12-cd34_EF")
     assert (answer.status_code, answer.headers["location"]) == (303, "/#join=AB12-cd34_EF")
     assert "set-cookie" not in answer.headers
-    assert not web.desk.taken
+    assert not web.dispatcher.taken
     assert (await browser.get("/join/%22%3E%3Cscript%3E")).headers["location"] == "/"

@@ -366,7 +366,7 @@ async def test_a_token_that_nobody_has_is_unknown(opened: Opened, shelf: Shelf, 
     assert not shelf.asked or len(token) == 16
 
 
-async def test_a_house_without_calendars_has_none(opened: Opened) -> None:
+async def test_an_assistant_without_calendars_has_none(opened: Opened) -> None:
     assert (await (await opened()).browser().get(f"/calendar/{TOKEN}.ics")).status_code == 404
 
 

@@ -12,10 +12,10 @@ import httpx
 import pytest
 from pydantic import ValidationError
 from starlette.requests import Request
+from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.houses import house_on, settings_for
 
-from bot.app import House
+from bot.app import Assistant
 from bot.channels.web.visitors import visitor_of
 from bot.settings.config import Settings
 
@@ -25,13 +25,13 @@ INSIDE = "http://127.0.0.1:8123"
 
 
 @asynccontextmanager
-async def house(folder: Path, **changes: Any) -> AsyncIterator[House]:
-    async with house_on(settings_for(folder, **{"web_url": PUBLIC, **changes}), HandClock()) as house:
-        yield house
+async def assistant(folder: Path, **changes: Any) -> AsyncIterator[Assistant]:
+    async with assistant_on(settings_for(folder, **{"web_url": PUBLIC, **changes}), HandClock()) as assistant:
+        yield assistant
 
 
-def browser(house: House, *, base: str = INSIDE, peer: str = "127.0.0.1") -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(house.server, client=(peer, 50000))
+def browser(assistant: Assistant, *, base: str = INSIDE, peer: str = "127.0.0.1") -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(assistant.server, client=(peer, 50000))
     return httpx.AsyncClient(transport=transport, base_url=base)
 
 
@@ -48,7 +48,7 @@ async def said(client: httpx.AsyncClient, **headers: str) -> int:
 
 
 async def test_a_proxy_that_does_not_pass_the_host_lets_the_own_page_speak(tmp_path: Path) -> None:
-    async with house(tmp_path) as served, browser(served) as client:
+    async with assistant(tmp_path) as served, browser(served) as client:
         assert await said(client, Origin=PUBLIC) == 202
         assert await said(client, Origin="https://OCOP.xa.vn:443") == 202
 
@@ -58,12 +58,12 @@ async def test_a_proxy_that_does_not_pass_the_host_lets_the_own_page_speak(tmp_p
     ["https://evil.example", "http://ocop.xa.vn", "https://ocop.xa.vn:8443", "https://ocop.xa.vn.evil.example", "null"],
 )
 async def test_another_page_may_not_speak_behind_a_proxy_either(tmp_path: Path, origin: str) -> None:
-    async with house(tmp_path) as served, browser(served) as client:
+    async with assistant(tmp_path) as served, browser(served) as client:
         assert await said(client, Origin=origin) == 403
 
 
-async def test_the_page_opened_at_another_address_of_the_same_house_may_speak(tmp_path: Path) -> None:
-    async with house(tmp_path) as served, browser(served, base="http://192.168.1.5:8080") as client:
+async def test_the_page_opened_at_another_address_of_the_same_assistant_may_speak(tmp_path: Path) -> None:
+    async with assistant(tmp_path) as served, browser(served, base="http://192.168.1.5:8080") as client:
         assert await said(client, Origin="http://192.168.1.5:8080") == 202
 
 
@@ -81,7 +81,7 @@ async def newcomers(client: httpx.AsyncClient, **headers: str) -> int:
 
 
 async def test_behind_a_proxy_everybody_has_a_measure_of_their_own(tmp_path: Path) -> None:
-    async with house(tmp_path, proxies="10.0.0.0/8") as served, browser(served, peer="10.1.2.3") as client:
+    async with assistant(tmp_path, proxies="10.0.0.0/8") as served, browser(served, peer="10.1.2.3") as client:
         flood = {"X-Forwarded-For": "203.0.113.7"}
         await newcomers(client, **flood)
         assert (await client.get("/api/state", headers=flood)).status_code == 429
@@ -89,14 +89,14 @@ async def test_behind_a_proxy_everybody_has_a_measure_of_their_own(tmp_path: Pat
 
 
 async def test_what_a_stranger_says_of_its_address_is_not_believed(tmp_path: Path) -> None:
-    async with house(tmp_path) as served, browser(served, peer="203.0.113.7") as client:
+    async with assistant(tmp_path) as served, browser(served, peer="203.0.113.7") as client:
         await newcomers(client)
         claimed = await client.get("/api/state", headers={"X-Forwarded-For": "198.51.100.1"})
         assert claimed.status_code == 429
 
 
 async def test_of_a_chain_of_proxies_only_the_known_ones_are_believed(tmp_path: Path) -> None:
-    async with house(tmp_path, proxies="127.0.0.1,10.0.0.0/8") as served, browser(served) as client:
+    async with assistant(tmp_path, proxies="127.0.0.1,10.0.0.0/8") as served, browser(served) as client:
         await newcomers(client, **{"X-Forwarded-For": "1.1.1.1, 203.0.113.7, 10.0.0.2"})
         chain = {"X-Forwarded-For": "2.2.2.2, 203.0.113.7, 10.0.0.2"}
         assert (await client.get("/api/state", headers=chain)).status_code == 429
@@ -106,7 +106,7 @@ def seen(address: str) -> str:
     return visitor_of(Request({"type": "http", "headers": [], "client": (address, 1)}))
 
 
-def test_one_house_with_many_addresses_of_the_new_kind_is_one_visitor() -> None:
+def test_one_assistant_with_many_addresses_of_the_new_kind_is_one_visitor() -> None:
     assert seen("2001:db8:1:2:aaaa::1") == seen("2001:db8:1:2:bbbb::9") != seen("2001:db8:1:3::1")
     assert seen("::ffff:203.0.113.7") == seen("203.0.113.7") != seen("203.0.113.8")
     assert seen("unix") == "unix"
@@ -123,7 +123,7 @@ def test_a_proxy_that_is_no_address_is_refused_at_the_start(value: str) -> None:
 
 @pytest.mark.parametrize("kept", ["/ocop", ""], ids=["kept by the proxy", "stripped by the proxy"])
 async def test_a_path_of_ones_own_leads_everywhere(tmp_path: Path, kept: str) -> None:
-    async with house(tmp_path, web_url="https://xa.gov.vn/ocop/") as served, browser(served) as client:
+    async with assistant(tmp_path, web_url="https://xa.gov.vn/ocop/") as served, browser(served) as client:
         document = (await client.get(f"{kept}/")).text
         found = re.findall(r'(?:src|href)="(/[^"]+)"', document)
         assert found
@@ -144,7 +144,7 @@ async def test_a_path_of_ones_own_leads_everywhere(tmp_path: Path, kept: str) ->
 
 
 async def test_without_its_slash_the_path_opens_the_page_too(tmp_path: Path) -> None:
-    async with house(tmp_path, web_url="https://xa.gov.vn/ocop") as served, browser(served) as client:
+    async with assistant(tmp_path, web_url="https://xa.gov.vn/ocop") as served, browser(served) as client:
         assert 'data-base="/ocop"' in (await client.get("/ocop")).text
 
 
@@ -153,7 +153,7 @@ async def test_without_its_slash_the_path_opens_the_page_too(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("glued", [".", ",", "...", ")", "”", "!", "。", "%20", ");"])
 async def test_what_a_sentence_glues_to_a_link_leads_to_the_right_page(tmp_path: Path, glued: str) -> None:
-    async with house(tmp_path) as served, browser(served) as client:
+    async with assistant(tmp_path) as served, browser(served) as client:
         assert (await client.get(f"/join/AB12-cd34_EF{glued}")).headers["location"] == "/#join=AB12-cd34_EF"
 
 
@@ -161,8 +161,8 @@ async def test_what_a_sentence_glues_to_a_link_leads_to_the_right_page(tmp_path:
 
 
 @asynccontextmanager
-async def demonstration(folder: Path) -> AsyncIterator[House]:
-    async with house(folder, demo=True, web_url=None) as served:
+async def demonstration(folder: Path) -> AsyncIterator[Assistant]:
+    async with assistant(folder, demo=True, web_url=None) as served:
         yield served
 
 

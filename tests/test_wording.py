@@ -12,12 +12,12 @@ import pytest
 from bot.messages import MAX_BUTTON, Reply
 from bot.ports.reminders import Reminder
 from bot.reminders.rules import RULES
-from bot.reminders.wording import MOST, UNDATED, Matter, Wording
+from bot.reminders.wording import MOST, UNDATED, ReminderMatter, Wording
 from bot.texts import Texts, Translator
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.calendar import occurrences
-from ocop_domain.duties.model import Concerns, Done, Duty, Kind, Occurrence, Recurrence
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence, Recurrence
 from ocop_domain.programme_files import all_programmes, load_programme
 
 TEXTS = Texts()
@@ -35,7 +35,7 @@ def occurrence(done: Done = Done.TAP, **changes: object) -> Occurrence:
     fields: dict[str, object] = {
         "id": "cm22-x-41-commune",
         "step": 2,
-        "kind": Kind.WINDOW,
+        "kind": DutyKind.WINDOW,
         "title": "Gửi danh mục ý tưởng của xã lên huyện",
         "role": "commune_officer",
         "level": "commune",
@@ -73,38 +73,40 @@ def reminder(rule: str, kind: str, of: Occurrence | None, *, official: bool = Fa
     return Reminder(**(fields | changes))  # type: ignore[arg-type]
 
 
-def matter(rule: str) -> Matter:
+def matter(rule: str) -> ReminderMatter:
     """What each rule plans, the way it is stored."""
     match rule:
         case "above":
-            return Matter(reminder(rule, "above", OFFICERS, scope="o964"), OFFICERS, ("Xã Định Bình", "Xã An Xuyên"))
+            return ReminderMatter(
+                reminder(rule, "above", OFFICERS, scope="o964"), OFFICERS, ("Xã Định Bình", "Xã An Xuyên")
+            )
         case "list_up":
             of = occurrence(Done.LIST)
-            return Matter(reminder(rule, "open", of), of)
+            return ReminderMatter(reminder(rule, "open", of), of)
         case "report":
-            of = occurrence(Done.REPORT, kind=Kind.REPORT)
-            return Matter(reminder(rule, "open", of), of)
+            of = occurrence(Done.REPORT, kind=DutyKind.REPORT)
+            return ReminderMatter(reminder(rule, "open", of), of)
         case "checking":
-            return Matter(reminder(rule, "checkers", None, name="3"))
+            return ReminderMatter(reminder(rule, "checkers", None, name="3"))
         case "silent" | "unfinished":
-            return Matter(reminder(rule, "drafts", None, scope="d1", mark="2022-03-25T02:00:00+00:00"))
+            return ReminderMatter(reminder(rule, "drafts", None, scope="d1", mark="2022-03-25T02:00:00+00:00"))
         case "returned":
-            return Matter(reminder(rule, "owners", None, duty="returned", scope="p1", mark="2022-03-25"))
+            return ReminderMatter(reminder(rule, "owners", None, duty="returned", scope="p1", mark="2022-03-25"))
         case "filed" | "filed_waits":
-            return Matter(reminder(rule, "checkers", None, duty="filed", name="3"))
+            return ReminderMatter(reminder(rule, "checkers", None, duty="filed", name="3"))
         case "supplement" | "supplement_waits":
-            return Matter(reminder(rule, "owners", None, duty="supplement", scope="p1", mark="2022-03-25"))
+            return ReminderMatter(reminder(rule, "owners", None, duty="supplement", scope="p1", mark="2022-03-25"))
         case "evidence":
-            return Matter(reminder(rule, "papers", None, duty="paper", scope="w1", mark=LAST.isoformat()))
+            return ReminderMatter(reminder(rule, "papers", None, duty="paper", scope="w1", mark=LAST.isoformat()))
         case "recognition":
-            return Matter(
+            return ReminderMatter(
                 reminder(rule, "papers", None, duty="recognition", scope="w1", mark=LAST.isoformat(), official=True)
             )
         case "moved":
             move = Moved(OFFICERS.duty.id, "once", "", date(2022, 3, 15), LAST, "Mưa lũ kéo dài", date(2022, 3, 10))
-            return Matter(reminder(rule, "open", OFFICERS, official=True), OFFICERS, moved=move)
+            return ReminderMatter(reminder(rule, "open", OFFICERS, official=True), OFFICERS, moved=move)
         case _:
-            return Matter(reminder(rule, "open", OFFICERS), OFFICERS)
+            return ReminderMatter(reminder(rule, "open", OFFICERS), OFFICERS)
 
 
 SIX = 6
@@ -135,7 +137,7 @@ DOORS = {
 }
 
 
-def say(one: Matter, when: str = "ahead", language: str = "vi") -> Reply:
+def say(one: ReminderMatter, when: str = "ahead", language: str = "vi") -> Reply:
     return WORDING.message(TEXTS[language], [one], WHEN[when])
 
 
@@ -192,7 +194,7 @@ def test_a_window_that_opens_is_announced_but_not_when_it_comes_too_late() -> No
 @pytest.mark.parametrize("done", Done)
 def test_done_may_be_said_where_saying_so_is_what_makes_it_done(done: Done) -> None:
     of = occurrence(done)
-    one = Matter(reminder("before_due", "open", of), of)
+    one = ReminderMatter(reminder("before_due", "open", of), of)
     did = [d for d in data(say(one)) if d.startswith("did:")]
     assert did == ([f"did:cm22-x-41-commune:once:{DINH_BINH}"] if done in {Done.TAP, Done.REPORT, Done.LIST} else [])
 
@@ -204,7 +206,7 @@ def test_nobody_says_done_for_others_or_of_what_shows_by_itself(rule: str) -> No
 
 def test_producers_around_a_round_cannot_say_that_it_is_done() -> None:
     assert not any(
-        d.startswith("did:") for d in data(say(Matter(reminder("round_near", "around", OFFICERS), OFFICERS)))
+        d.startswith("did:") for d in data(say(ReminderMatter(reminder("round_near", "around", OFFICERS), OFFICERS)))
     )
 
 
@@ -220,7 +222,7 @@ def test_producers_around_a_round_cannot_say_that_it_is_done() -> None:
 )
 def test_the_first_button_does_what_the_duty_asks(done: Done, door: str) -> None:
     of = occurrence(done)
-    assert data(say(Matter(reminder("before_due", "open", of), of)))[0] == door
+    assert data(say(ReminderMatter(reminder("before_due", "open", of), of)))[0] == door
 
 
 # How to hear no more
@@ -247,9 +249,9 @@ def test_how_to_mute_is_said_on_nudges_and_never_on_what_is_official(rule: str, 
 
 def test_it_says_why_this_person_is_told() -> None:
     assert "xã Định Bình" in say(matter("before_due")).text
-    producer = Matter(reminder("before_due", "open", PRODUCERS), PRODUCERS)
+    producer = ReminderMatter(reminder("before_due", "open", PRODUCERS), PRODUCERS)
     assert TEXTS["vi"]("remind.why.producer") in say(producer).text
-    around = Matter(reminder("round_near", "around", OFFICERS), OFFICERS)
+    around = ReminderMatter(reminder("round_near", "around", OFFICERS), OFFICERS)
     assert TEXTS["vi"]("remind.why.around") in say(around).text
 
 
@@ -296,7 +298,7 @@ def test_a_correction_names_the_new_day_the_old_one_and_the_reason() -> None:
 def test_a_recognition_is_spoken_of_as_the_law_counts(left: int, day: int, key: str, language: str) -> None:
     ends = date(2022, 12, 1)
     on, named = ends - timedelta(days=left), ends - timedelta(days=day)
-    one = Matter(
+    one = ReminderMatter(
         reminder("recognition", "papers", None, duty="recognition", scope="w1", mark=ends.isoformat(), on=on, day=named)
     )
     t = TEXTS[language]
@@ -311,18 +313,18 @@ def test_something_without_a_name_is_called_so() -> None:
 
 
 def test_what_comes_again_is_called_by_its_period() -> None:
-    monthly = occurrence(kind=Kind.REPORT, done=Done.REPORT, title="Gửi báo cáo tháng", recurs=Recurrence("month"))
-    assert "Gửi báo cáo tháng (tháng 2)" in say(Matter(reminder("report", "open", monthly), monthly)).text
+    monthly = occurrence(kind=DutyKind.REPORT, done=Done.REPORT, title="Gửi báo cáo tháng", recurs=Recurrence("month"))
+    assert "Gửi báo cáo tháng (tháng 2)" in say(ReminderMatter(reminder("report", "open", monthly), monthly)).text
 
 
 # Several at once
 
 
-def several(count: int) -> list[Matter]:
+def several(count: int) -> list[ReminderMatter]:
     made = []
     for n in range(count):
         of = occurrence(id=f"d{n}", title=f"Làm việc số {n}")
-        made.append(Matter(reminder("before_due", "open", of, id=n + 1), of))
+        made.append(ReminderMatter(reminder("before_due", "open", of, id=n + 1), of))
     return made
 
 
@@ -370,7 +372,7 @@ def test_of_several_only_what_is_late_says_so() -> None:
 
 def _buttons(of: Occurrence, t: Translator) -> Reply:
     scope = str(PERSON) if of.duty.role == "producer" else DINH_BINH
-    one = Matter(reminder("before_due", "open", of, scope=scope, id=9_999_999_999, day=of.announced), of)
+    one = ReminderMatter(reminder("before_due", "open", of, scope=scope, id=9_999_999_999, day=of.announced), of)
     return WORDING.message(t, [one], of.announced)
 
 
@@ -380,7 +382,7 @@ def test_every_duty_of_every_programme_fits_on_its_buttons(programme: str) -> No
         for language in TEXTS.languages:
             t = TEXTS[language]
             one = _buttons(of, t)
-            together = WORDING.message(t, [Matter(reminder("before_due", "open", of), of)] * 2, of.announced)
+            together = WORDING.message(t, [ReminderMatter(reminder("before_due", "open", of), of)] * 2, of.announced)
             undo = f"undo:{of.duty.id}:{of.id}:{PERSON}"
             for choice in (*one.choices, *one.nav, *together.choices):
                 assert len(choice.data.encode()) <= LIMIT, choice.data

@@ -13,7 +13,7 @@ from bot.settings.config import Settings
 from bot.storage.backup.engines import Engine
 from bot.storage.backup.making import Backup, Source, make_backup
 from bot.storage.backup.manifest import BadBackup, Manifest
-from bot.storage.backup.restoring import Target, restore_backup
+from bot.storage.backup.restoring import RestoreTarget, restore_backup
 from bot.storage.engine.migrate import head
 
 _NAMED = 5
@@ -62,9 +62,9 @@ def engine_of(settings: Settings) -> Engine:
     return SQLiteCopies(settings.folder)
 
 
-def target_of(settings: Settings) -> Target:
+def target_of(settings: Settings) -> RestoreTarget:
     """Where a backup is put."""
-    return Target(
+    return RestoreTarget(
         engine_of(settings),
         place_of(settings),
         settings.folder,

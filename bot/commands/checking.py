@@ -40,14 +40,14 @@ from ocop_domain.programme_files import (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckLine:
     """One thing that was looked at."""
 
     ok: bool
     text: str
 
 
-async def check_all(settings: Settings) -> list[Line]:
+async def check_all(settings: Settings) -> list[CheckLine]:
     """Settings, data files, catalogues, database: a line each."""
     own = [settings.programme_id] if is_file(settings.programme_id) else []
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
@@ -56,23 +56,23 @@ async def check_all(settings: Settings) -> list[Line]:
     return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
 
 
-def check_programme(name: str) -> Iterator[Line]:
+def check_programme(name: str) -> Iterator[CheckLine]:
     """A programme or a file of one's own: a line with its counts, or each mistake as path:line: text."""
     try:
         text = programme_text(name)
         programme = read_programme(text, name)
     except UnknownProgrammeError as error:
-        yield Line(False, f"{name}: {error}.")
+        yield CheckLine(False, f"{name}: {error}.")
         return
     except BadProgrammeError as error:
-        yield from (Line(False, f"{_path(name)}:{mistake.line}: {mistake.text}") for mistake in error.mistakes)
+        yield from (CheckLine(False, f"{_path(name)}:{mistake.line}: {mistake.text}") for mistake in error.mistakes)
         return
     span = f"{programme.valid_from} to {programme.valid_to}"
     counts = f"{len(programme.duties)} duties, {len(programme.occurrences)} dated occurrences"
     named = name if is_file(name) else programme.id
-    yield Line(programme.form in FORMS, f"programme {named}: {span}, {counts}, {len(programme.notes)} notes")
+    yield CheckLine(programme.form in FORMS, f"programme {named}: {span}, {counts}, {len(programme.notes)} notes")
     for doubt in warnings(text):
-        yield Line(True, f"{_path(name)}:{doubt.line}: warning: {doubt.text}")
+        yield CheckLine(True, f"{_path(name)}:{doubt.line}: warning: {doubt.text}")
 
 
 def _path(name: str) -> str:
@@ -80,17 +80,19 @@ def _path(name: str) -> str:
     return name if is_file(name) else str(files(data).joinpath("programmes", f"{name}.yaml"))
 
 
-def _settings(settings: Settings) -> Iterator[Line]:
+def _settings(settings: Settings) -> Iterator[CheckLine]:
     mode = "demonstration" if settings.is_demo else "live"
-    yield Line(True, f"settings: {mode}, programme {settings.programme_id}, data in {settings.folder}")
+    yield CheckLine(True, f"settings: {mode}, programme {settings.programme_id}, data in {settings.folder}")
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
         shown = "set" if hasattr(value, "get_secret_value") else value
-        yield Line(True, f"  OCOP_{name.upper()} = {shown if value is not None else 'not set'}: {field.description}")
-    yield from (Line(True, f"  warning: {name}: no setting has this name") for name in unknown_names())
+        yield CheckLine(
+            True, f"  OCOP_{name.upper()} = {shown if value is not None else 'not set'}: {field.description}"
+        )
+    yield from (CheckLine(True, f"  warning: {name}: no setting has this name") for name in unknown_names())
     if settings.publicly:
-        yield Line(False, f"settings: this is the demonstration, and {settings.publicly}: set OCOP_PROGRAMME")
-    yield from (Line(True, f"  warning: OCOP_WEB_URL: {why}") for why in _doubts(settings))
+        yield CheckLine(False, f"settings: this is the demonstration, and {settings.publicly}: set OCOP_PROGRAMME")
+    yield from (CheckLine(True, f"  warning: OCOP_WEB_URL: {why}") for why in _doubts(settings))
 
 
 def _doubts(settings: Settings) -> Iterator[str]:
@@ -103,57 +105,57 @@ def _doubts(settings: Settings) -> Iterator[str]:
         yield "set it to https://…: by http everybody on the way can read along"
 
 
-def _data() -> Iterator[Line]:
+def _data() -> Iterator[CheckLine]:
     areas = load_areas()
-    yield Line(True, f"areas: {sum(1 for _ in areas)} units of all eras")
+    yield CheckLine(True, f"areas: {sum(1 for _ in areas)} units of all eras")
     for decision in all_decisions():
         sets = load_product_sets(decision)
         ids = [s.id for s in sets.sets]
-        yield Line(len(ids) == len(set(ids)) == 26, f"product sets of {sets.decision}: {len(ids)}")
+        yield CheckLine(len(ids) == len(set(ids)) == 26, f"product sets of {sets.decision}: {len(ids)}")
 
 
-def _criteria() -> Iterator[Line]:
+def _criteria() -> Iterator[CheckLine]:
     """Every decision: what does not add up is a problem; what it is known to lack is a note."""
     for decision_id in all_criteria():
         decision = load_criteria(decision_id)
         sets = list(decision.sets)
         wrong = [str(problem) for problem in problems(decision)]
-        yield Line(not wrong, f"criteria of {decision.number}: {len(sets)} sets, from {decision.filed_from}")
-        yield from (Line(False, f"  {text}") for text in wrong)
+        yield CheckLine(not wrong, f"criteria of {decision.number}: {len(sets)} sets, from {decision.filed_from}")
+        yield from (CheckLine(False, f"  {text}") for text in wrong)
         for set_id, reason in decision.missing.items():
-            yield Line(True, f"  known gap: {set_id}: {reason}")
+            yield CheckLine(True, f"  known gap: {set_id}: {reason}")
         for criteria in sets:
-            yield from (Line(True, f"  known gap: {criteria.id}: {gap}") for gap in criteria.gaps)
-        yield from (Line(True, f"  known gap: {gap}") for gap in decision.gaps)
+            yield from (CheckLine(True, f"  known gap: {criteria.id}: {gap}") for gap in criteria.gaps)
+        yield from (CheckLine(True, f"  known gap: {gap}") for gap in decision.gaps)
         if decision_id in names("effort"):
             strange = [str(problem) for problem in effort_problems(load_effort(decision_id), iter(sets))]
-            yield Line(not strange, f"effort for {decision.number}: our own estimates for every item")
-            yield from (Line(False, f"  {text}") for text in strange)
+            yield CheckLine(not strange, f"effort for {decision.number}: our own estimates for every item")
+            yield from (CheckLine(False, f"  {text}") for text in strange)
 
 
-def _catalogues() -> Iterator[Line]:
+def _catalogues() -> Iterator[CheckLine]:
     texts = Texts()
     reference = texts[REFERENCE].texts
     for language in texts.languages:
         own = texts[language].texts
         differing = {k for k in reference.keys() | own.keys() if _fields(reference.get(k)) != _fields(own.get(k))}
         names = ", ".join(sorted(differing)[:5])
-        yield Line(not differing, f"catalogue {language}: {len(own)} texts{': ' if names else ''}{names}")
+        yield CheckLine(not differing, f"catalogue {language}: {len(own)} texts{': ' if names else ''}{names}")
 
 
 def _fields(text: str | None) -> set[str] | None:
     return None if text is None else {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def _papers() -> Line:
+def _papers() -> CheckLine:
     """PDFs need a program; their font is ours. Without it papers are Word files, which is no fault."""
     office = find_office()
     if office is None:
-        return Line(True, "papers: Word only, for LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
-    return Line(has_font(), f"papers: Word, and PDF by {office} in {FONT}")
+        return CheckLine(True, "papers: Word only, for LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
+    return CheckLine(has_font(), f"papers: Word, and PDF by {office} in {FONT}")
 
 
-async def _database(settings: Settings) -> list[Line]:
+async def _database(settings: Settings) -> list[CheckLine]:
     """Looks at the database as it is: nothing is made, migrated or marked."""
     url, direct = settings.database_urls
     try:
@@ -161,13 +163,13 @@ async def _database(settings: Settings) -> list[Line]:
         refuse_kind(found.kind, kind_of(settings))
         refuse_tables(found, migrate=True)
     except Exception as error:  # whatever it is: the administrator must know it, in a line
-        return [Line(False, f"database: {error}")]
+        return [CheckLine(False, f"database: {error}")]
     if not found.revision:
-        return [Line(True, "database: none yet; `ocop-bot run` makes it")]
+        return [CheckLine(True, "database: none yet; `ocop-bot run` makes it")]
     if not url and (damage := await damage_of(settings.folder)):
-        return [Line(False, f"database: {damage}")]
+        return [CheckLine(False, f"database: {damage}")]
     older = f", older than {head()}: `ocop-bot upgrade` or `run` brings it there" if found.revision < head() else ""
-    return [Line(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
+    return [CheckLine(True, f"database: {found.kind or kind_of(settings)}, revision {found.revision}{older}")]
 
 
 @asynccontextmanager
@@ -179,7 +181,7 @@ async def _opened(settings: Settings) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def _backups(settings: Settings) -> list[Line]:
+async def _backups(settings: Settings) -> list[CheckLine]:
     """How old the newest backup is, and how full the disks are."""
     now = clock_of(settings)()
     try:
@@ -188,43 +190,53 @@ async def _backups(settings: Settings) -> list[Line]:
             asked = waiting(await open_requests(store.database))
     except Exception:  # the lines above say what is wrong with the database
         state, asked = BackupState(), []
-    wrong = [Line(False, t.said(Texts()["en"])) for t in (*troubles(state, settings, now), *asked)]
+    wrong = [CheckLine(False, t.said(Texts()["en"])) for t in (*troubles(state, settings, now), *asked)]
     newest = f"{state.file}, made {state.done_at}" if state.done_at else "none yet"
     lacks = f"; {state.missing} files that rows know were missing" if state.missing else ""
     full = ", ".join(f"{folder} {used:.0%} full" for folder, used in disks(settings))
-    return [Line(True, f"backups: newest {newest}{lacks}"), Line(True, f"disks: {full or 'no folder yet'}"), *wrong]
+    return [
+        CheckLine(True, f"backups: newest {newest}{lacks}"),
+        CheckLine(True, f"disks: {full or 'no folder yet'}"),
+        *wrong,
+    ]
 
 
-async def _secret(settings: Settings) -> Line:
+async def _secret(settings: Settings) -> CheckLine:
     """Where the secret is that signs sessions: whoever loses it logs everybody out."""
     if settings.secret:
-        return Line(True, "secret: OCOP_SECRET; without it everybody has to begin anew, so keep a copy")
+        return CheckLine(True, "secret: OCOP_SECRET; without it everybody has to begin anew, so keep a copy")
     if not is_shared(settings):
         path = secret_file(settings)
         where = f"kept in {path}" if path.exists() else f"none yet; `ocop-bot run` makes it in {path}"
-        return Line(True, f"secret: {where}; without it everybody has to begin anew, so back it up with the database")
+        return CheckLine(
+            True, f"secret: {where}; without it everybody has to begin anew, so back it up with the database"
+        )
     try:
         async with _opened(settings) as store:
             kept = await store.secret()
     except Exception:  # what is wrong with the database stands in its own line
-        return Line(True, "secret: none was found; `ocop-bot run` keeps it in the database, unless OCOP_SECRET is set")
+        return CheckLine(
+            True, "secret: none was found; `ocop-bot run` keeps it in the database, unless OCOP_SECRET is set"
+        )
     where = "kept in the database" if kept else "none yet; `ocop-bot run` makes it and keeps it in the database"
-    return Line(True, f"secret: warning: OCOP_SECRET is not set: {where}. Whoever reads a copy of it can sign sessions")
+    return CheckLine(
+        True, f"secret: warning: OCOP_SECRET is not set: {where}. Whoever reads a copy of it can sign sessions"
+    )
 
 
-async def _files(settings: Settings) -> Line:
+async def _files(settings: Settings) -> CheckLine:
     """Whether a file can be kept, read and dropped where the settings want it."""
     try:
         async with aclosing(files_of(settings)) as kept:
-            return Line(True, f"files: {await kept.check()}")
+            return CheckLine(True, f"files: {await kept.check()}")
     except (OSError, BadSettings) as error:
-        return Line(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")
+        return CheckLine(False, f"files: {settings.files_place or settings.folder} cannot be used: {error}")
 
 
-async def _telegram(settings: Settings) -> list[Line]:
+async def _telegram(settings: Settings) -> list[CheckLine]:
     """Whether Telegram takes the token, and whether another program is served with it."""
     if settings.telegram_token is None:
         return []
     from bot.channels.telegram.looking import look
 
-    return [Line(ok, text) async for ok, text in look(settings)]
+    return [CheckLine(ok, text) async for ok, text in look(settings)]

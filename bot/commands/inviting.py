@@ -26,7 +26,7 @@ _LEVELS: dict[Role, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeInvitation:
     """An invitation and how it is given away; the token is shown once and not kept."""
 
     token: str
@@ -37,7 +37,7 @@ class Made:
     expires: datetime
 
 
-async def invite(settings: Settings, role: str, area: str, holds: timedelta) -> Made:
+async def invite(settings: Settings, role: str, area: str, holds: timedelta) -> MadeInvitation:
     """Keeps the hash of a new token; `BadSettings` when role or area are not clear."""
     if role not in set(Role):
         raise BadSettings(f"--role: choose one of {', '.join(Role)}")
@@ -52,7 +52,7 @@ async def invite(settings: Settings, role: str, area: str, holds: timedelta) -> 
         await store.close()
     base = settings.web_url or f"http://localhost:{settings.web_port}"
     place = load_areas().label(unit.code) if unit else "–"
-    return Made(token, f"{base.rstrip('/')}/join/{token}", chosen, place, programme.id, invitation.expires)
+    return MadeInvitation(token, f"{base.rstrip('/')}/join/{token}", chosen, place, programme.id, invitation.expires)
 
 
 def _unit(area: str, role: Role, programme: Programme, today: date) -> Area:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.kit.clock import VIETNAM
 from bot.rehearsal.people import UnusableList, actors
-from bot.rehearsal.stage import HandClock, Recorder, Stage, Told
+from bot.rehearsal.stage import HandClock, Recorder, RehearsalStage, Told
 from bot.rehearsal.year import Script, play, script_of
 from bot.settings.config import BadSettings, Settings
 from bot.storage.engine.opening import look, open_database
@@ -25,7 +25,7 @@ from ocop_domain.programme_files import BadProgrammeError, UnknownProgrammeError
 from ocop_domain.programmes import Programme
 
 KIND = "rehearsal"
-"""What a database is marked as before anything is played in it: no house opens it afterwards."""
+"""What a database is marked as before anything is played in it: no assistant opens it afterwards."""
 _NAMED = 3
 """People named in a line of the table."""
 
@@ -57,7 +57,7 @@ async def rehearse(
     clock = HandClock(script.begins)
     channel = Recorder(clock)
     async with _database(settings) as database:
-        stage = Stage(
+        stage = RehearsalStage(
             database,
             programme=programme,
             areas=areas,

@@ -1,4 +1,4 @@
-"""Runs the house behind uvicorn until it is told to stop."""
+"""Runs the assistant behind uvicorn until it is told to stop."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from types import FrameType
 import structlog
 import uvicorn
 
-from bot.app import House, open_house
+from bot.app import Assistant, open_assistant
 from bot.commands.stopping import end_at_last
 from bot.commands.upgrading import Upgrade
 from bot.kit.descriptors import raise_limit, room_for
 from bot.kit.logs import log_crashes, log_to
 from bot.kit.version import own_version
-from bot.operation.connections import Door, Limits
+from bot.operation.connections import ConnectionLimit, Limits
 from bot.settings.config import BadSettings, Settings, unknown_names
 
 log = structlog.get_logger(__name__)
@@ -30,9 +30,9 @@ log = structlog.get_logger(__name__)
 class _Server(uvicorn.Server):
     """Ends the live connections of the web chat first: uvicorn would wait for them. And it ends, whatever hangs."""
 
-    def __init__(self, config: uvicorn.Config, house: House) -> None:
+    def __init__(self, config: uvicorn.Config, assistant: Assistant) -> None:
         super().__init__(config)
-        self._house = house
+        self._assistant = assistant
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         if not self.should_exit:  # uvicorn raises the signal once more when it has stopped
@@ -41,7 +41,7 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await self._house.channels["web"].stop()
+        await self._assistant.channels["web"].stop()
         await super().shutdown(sockets)
 
 
@@ -57,10 +57,10 @@ async def serve(settings: Settings) -> None:
     listener = _listener(settings.web_host, settings.web_port)
     port = listener.getsockname()[1]
     await Upgrade(settings, _tell)()
-    async with open_house(settings) as house:
+    async with open_assistant(settings) as assistant:
         door = _door(settings)
         config = uvicorn.Config(
-            house.server,
+            assistant.server,
             http=door.protocol,  # type: ignore[arg-type]  # what makes a protocol, as its class does
             log_config=None,  # its lines go where all others go
             access_log=False,
@@ -70,13 +70,13 @@ async def serve(settings: Settings) -> None:
             server_header=False,
             proxy_headers=False,  # OCOP_PROXIES says whom to believe: see bot/channels/web/front.py
         )
-        server = _Server(config, house)
+        server = _Server(config, assistant)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, server.handle_exit)
         address = settings.web_url or f"http://localhost:{port}"
-        sys.stdout.write(_welcome(settings, address, sorted(house.channels)))
+        sys.stdout.write(_welcome(settings, address, sorted(assistant.channels)))
         sys.stdout.flush()
-        log.info("started", **_told(settings, house))
+        log.info("started", **_told(settings, assistant))
         # What is alive now lives to the end: the collector need not look at it again.
         gc.collect()
         gc.freeze()
@@ -89,26 +89,26 @@ async def serve(settings: Settings) -> None:
     log.info("stopped")
 
 
-def _told(settings: Settings, house: House) -> dict[str, object]:
+def _told(settings: Settings, assistant: Assistant) -> dict[str, object]:
     """What an administrator wants to know of a start; settings by their names only."""
     changed = [name for name, f in type(settings).model_fields.items() if getattr(settings, name) != f.default]
     return {
         "version": own_version(),
-        "channels": sorted(house.channels),
-        "database": type(house.store.database).__name__,
+        "channels": sorted(assistant.channels),
+        "database": type(assistant.store.database).__name__,
         "programme": settings.programme_id,
         "settings": [f"OCOP_{name.upper()}" for name in sorted(changed)],
     }
 
 
-def _door(settings: Settings) -> Door:
+def _door(settings: Settings) -> ConnectionLimit:
     """How many may come in at once. A proxy that is believed brings many visitors, who are counted one by one."""
     proxies = [ip_network(part) for part in settings.proxy_list]
 
     def believed(address: str) -> bool:
         return any(ip_address(address) in network for network in proxies) if address else True
 
-    return Door(Limits(room_for(settings.connections), settings.connections_each), believed)
+    return ConnectionLimit(Limits(room_for(settings.connections), settings.connections_each), believed)
 
 
 def _refuse_public(settings: Settings) -> None:

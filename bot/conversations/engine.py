@@ -22,7 +22,7 @@ NAVIGATION = ("back", "skip", "keep", "clear", "why", "save")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FormStep:
     """What became of the draft, and what to show."""
 
     draft: Draft
@@ -43,13 +43,13 @@ def asked(form: Form, draft: Draft, context: Context) -> list[Question]:
     ]
 
 
-def open_draft(form: Form, draft: Draft, context: Context, note: str = "") -> Step:
+def open_draft(form: Form, draft: Draft, context: Context, note: str = "") -> FormStep:
     """The screen on which the draft stands; an old version is fitted to the form first."""
     draft, questions = _fit(form, draft, context)
-    return Step(draft, screens.show(form, draft, questions, context, note))
+    return FormStep(draft, screens.show(form, draft, questions, context, note))
 
 
-def turn(form: Form, draft: Draft, context: Context, said: Said) -> Step:
+def turn(form: Form, draft: Draft, context: Context, said: Said) -> FormStep:
     """One thing said, one screen shown. What cannot be taken is explained and asked again."""
     draft, questions = _fit(form, draft, context)
     question = next((q for q in questions if q.id == draft.at), None)
@@ -69,9 +69,9 @@ def turn(form: Form, draft: Draft, context: Context, said: Said) -> Step:
         return _given_back(step, said.text if own else "")
 
 
-def _given_back(step: Step, words: str) -> Step:
+def _given_back(step: FormStep, words: str) -> FormStep:
     """The screen, with the words that were not taken: who wrote them shall not have to write them again."""
-    return Step(step.draft, step.reply.with_(refused=words), step.outcome) if words else step
+    return FormStep(step.draft, step.reply.with_(refused=words), step.outcome) if words else step
 
 
 def _is_typed(question: Question | None, draft: Draft, context: Context) -> bool:
@@ -129,7 +129,7 @@ def _go(draft: Draft, question: Question, context: Context) -> Draft:
     return draft.with_(at=question.id, partial=start, page=0)
 
 
-def _at_question(form: Form, draft: Draft, context: Context, question: Question, said: Said) -> Step:
+def _at_question(form: Form, draft: Draft, context: Context, question: Question, said: Said) -> FormStep:
     if move := _navigation(said, context):
         return _navigate(form, draft, context, question, move)
     options = question.kind.options(question, context, draft.partial)
@@ -154,7 +154,7 @@ def _understood(question: Question, value: object, said: Said, context: Context)
     return context.t("screen.understood", label=question.label(context.t), value=shown)
 
 
-def _advance(form: Form, draft: Draft, context: Context, *notes: str, former: Answers | None = None) -> Step:
+def _advance(form: Form, draft: Draft, context: Context, *notes: str, former: Answers | None = None) -> FormStep:
     """After an answer: what the law says of it, then the next question, the summary or the end."""
     known = check(former, context.programme) if former is not None else []
     found = check(draft.answers, context.programme)
@@ -163,7 +163,7 @@ def _advance(form: Form, draft: Draft, context: Context, *notes: str, former: An
         draft = draft.with_(marked=(*draft.marked, draft.at))
     draft = _next(form, draft, context)
     if draft.at == SUMMARY and not form.summary:
-        return Step(draft, Reply(""), "sent")
+        return FormStep(draft, Reply(""), "sent")
     if draft.at == SUMMARY:
         findings = []  # the summary says them all
     return open_draft(form, draft, context, "\n".join(n for n in (*notes, *findings) if n))
@@ -198,12 +198,12 @@ def _says_more(said: Said, question: Question, context: Context) -> bool:
     return says(said.text, [context.t("nav.more"), context.t(question.kind.more)])
 
 
-def _navigate(form: Form, draft: Draft, context: Context, question: Question, move: str) -> Step:
+def _navigate(form: Form, draft: Draft, context: Context, question: Question, move: str) -> FormStep:
     t = context.t
     if move == "why":
         return open_draft(form, draft, context, question.why(t))
     if move == "save":
-        return Step(draft, Reply(t("screen.saved")), "left")
+        return FormStep(draft, Reply(t("screen.saved")), "left")
     if move == "keep":
         if question.id not in draft.answers:
             raise Refusal("error.needs_text")
@@ -217,7 +217,7 @@ def _navigate(form: Form, draft: Draft, context: Context, question: Question, mo
     return _back(form, draft, context, question)
 
 
-def _back(form: Form, draft: Draft, context: Context, question: Question) -> Step:
+def _back(form: Form, draft: Draft, context: Context, question: Question) -> FormStep:
     if draft.page:
         return open_draft(form, draft.with_(page=0), context)
     if draft.partial not in (None, question.kind.start(draft.answers, context)):
@@ -227,18 +227,18 @@ def _back(form: Form, draft: Draft, context: Context, question: Question) -> Ste
     questions = asked(form, draft, context)
     at = questions.index(question)
     if at == 0 and form.behind:
-        return Step(draft, Reply(""), "left")
+        return FormStep(draft, Reply(""), "left")
     if at == 0:
         return open_draft(form, draft, context, context.t("screen.first"))
     return open_draft(form, _go(draft, questions[at - 1], context), context)
 
 
-def _at_summary(form: Form, draft: Draft, context: Context, said: Said) -> Step:
+def _at_summary(form: Form, draft: Draft, context: Context, said: Said) -> FormStep:
     t = context.t
     options = screens.summary_options(form, draft, context)
     move = _navigation(said, context)
     if move == "save":
-        return Step(draft, Reply(t("screen.saved")), "left")
+        return FormStep(draft, Reply(t("screen.saved")), "left")
     if move == "back":
         questions = asked(form, draft, context)
         return open_draft(form, _go(draft, questions[-1], context), context)
@@ -258,11 +258,11 @@ def _at_summary(form: Form, draft: Draft, context: Context, said: Said) -> Step:
             return open_draft(form, draft, context, t("screen.sorry", note=note))
         if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers]:
             return open_draft(form, _go(draft, missing[0], context), context, t("error.required"))
-        return Step(draft, Reply(""), "sent")
+        return FormStep(draft, Reply(""), "sent")
     raise Refusal("error.choose")
 
 
-def _at_change(form: Form, draft: Draft, context: Context, said: Said) -> Step:
+def _at_change(form: Form, draft: Draft, context: Context, said: Said) -> FormStep:
     if _navigation(said, context) in {"back", "keep"}:
         return open_draft(form, draft.with_(at=SUMMARY), context)
     questions = asked(form, draft, context)

@@ -9,7 +9,7 @@ from math import ceil
 
 import structlog
 
-from bot.delivery.ways import PLACES, OwnPace, Way, moment
+from bot.delivery.ways import PLACES, ChannelWay, OwnPace, moment
 from bot.kit.clock import Clock
 from bot.kit.lines import Lines
 from bot.messages import Outgoing
@@ -52,11 +52,11 @@ class Outbox:
         self._awake = awake
         self._memory = memory
         self._clock = clock
-        self._ways: dict[str, Way] = {}
+        self._ways: dict[str, ChannelWay] = {}
         for name, channel in channels.items():
             can = channel.capabilities
             pace = (paces or {}).get(name) or OwnPace(can.per_second, can.most_per_second)
-            self._ways[name] = Way(channel, pace, take=self._take, serve=self._serve_notice, places=places)
+            self._ways[name] = ChannelWay(channel, pace, take=self._take, serve=self._serve_notice, places=places)
         self._lines = Lines[tuple[str, str], Outgoing](self._serve_reply)
         self._known: set[int] = set()
         self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
@@ -122,7 +122,7 @@ class Outbox:
         except Exception:
             log.exception("claims not released")  # their lease ends by itself
 
-    async def _take(self, way: Way) -> Sequence[Outgoing]:
+    async def _take(self, way: ChannelWay) -> Sequence[Outgoing]:
         """The next of a broadcast, for half a second of sending; what is left at night goes on in the morning."""
         if not self._awake():
             return []
@@ -151,7 +151,7 @@ class Outbox:
         self._swept.discard(row.id)
         self._finished.add(row.id)
 
-    async def _send(self, row: Outgoing, way: Way) -> None:
+    async def _send(self, row: Outgoing, way: ChannelWay) -> None:
         if row.lane == "reply" and not await self._reply_may_leave(row, way):
             return
         if row.lane == "bulk" and not self._awake():
@@ -177,7 +177,7 @@ class Outbox:
             await self._worked(way)
             await self._memory.mark(row, "sent", self._clock(), ref=ref)
 
-    async def _reply_may_leave(self, row: Outgoing, way: Way) -> bool:
+    async def _reply_may_leave(self, row: Outgoing, way: ChannelWay) -> bool:
         """Waits for its chat and the channel; False when the platform is down: then it waits in the database."""
         if down := way.breaker.wait(moment()):
             await self._later(row, down, f"{DOWN}not tried", tried=False)
@@ -185,13 +185,13 @@ class Outbox:
         await way.reply_leaves(row)
         return True
 
-    async def _worked(self, way: Way) -> None:
+    async def _worked(self, way: ChannelWay) -> None:
         """The platform answers; what waited because it was down goes on at once."""
         if way.breaker.worked():
             log.info("platform is back", channel=way.channel.name)
             await self._memory.platform_back(way.channel.name)
 
-    async def _failed(self, row: Outgoing, error: SendError, way: Way) -> None:
+    async def _failed(self, row: Outgoing, error: SendError, way: ChannelWay) -> None:
         """A reply may be repeated: it does no harm. A notice whose outcome is unknown is never repeated."""
         now = self._clock()
         log.warning("not delivered", row=row.id, channel=row.channel, outcome=error.outcome, detail=str(error))
@@ -214,7 +214,7 @@ class Outbox:
             return row.created is not None and self._clock() - row.created > PATIENCE
         return row.attempts + 1 >= MAX_TRIES
 
-    async def _again(self, row: Outgoing, error: SendError, way: Way) -> None:
+    async def _again(self, row: Outgoing, error: SendError, way: ChannelWay) -> None:
         wait = error.retry_after or min(2.0**row.attempts, MAX_WAIT)
         if error.flood:
             if way.floods.of_all(row.address, moment()):

@@ -36,7 +36,7 @@ class OwnPace:
         self._pace.hold(moment() + seconds)
 
 
-class Way:
+class ChannelWay:
     """The way to one platform. `take` claims the next rows of its broadcasts, `serve` delivers one and never raises."""
 
     def __init__(
@@ -44,7 +44,7 @@ class Way:
         channel: Channel,
         pace: Pacing,
         *,
-        take: Callable[[Way], Awaitable[Sequence[Outgoing]]],
+        take: Callable[[ChannelWay], Awaitable[Sequence[Outgoing]]],
         serve: Callable[[Outgoing], Awaitable[None]],
         places: int,
     ) -> None:

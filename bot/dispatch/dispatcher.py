@@ -14,7 +14,7 @@ from bot.dispatch.logbook import note
 from bot.dispatch.parts import goes_on, joined, may_go_on
 from bot.dispatch.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.handlers.routes import route
-from bot.handlers.services import Answered, Conflict, DatabaseDown, Papers
+from bot.handlers.services import Answered, Conflict, DatabaseDown, PaperService
 from bot.handlers.shared.quotas import Quotas
 from bot.handlers.turn import Turn
 from bot.kit.clock import Clock, day_of
@@ -41,7 +41,7 @@ _WAITS = (0.5, 1.0, 2.0, 5.0)
 """Seconds until a turn is tried again that the database could not take; the last one again and again."""
 
 
-class Desk:
+class Dispatcher:
     """Answers what arrives: in order for one address, side by side for all others."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Desk:
         programme: Programme,
         clock: Clock,
         new_id: Callable[[], str],
-        papers: Papers,
+        papers: PaperService,
         translators: Mapping[str, Translate],
         deliver: Deliver,
         alarm: Alarm,

@@ -1,4 +1,4 @@
-"""What the desk needs: a memory, translators and somebody to deliver."""
+"""What the dispatcher needs: a memory, translators and somebody to deliver."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Outcome:
 
 
 class Memory(Reads, Protocol):
-    """What the desk asks of the database."""
+    """What the dispatcher asks of the database."""
 
     async def intake(self, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]: ...
 

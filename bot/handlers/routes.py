@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Awaitable, Callable
+
+import structlog
 
 from bot.conversations.form import Draft, Option
 from bot.conversations.forms import form_of
@@ -22,6 +25,12 @@ from bot.writes.forms import SetPlace
 
 FORM_DATA = (OPTION, NAV, "s:")
 
+log = structlog.get_logger(__name__)
+
+
+class SilentTurn(UserWarning):
+    """A message was answered with nothing: a fault of ours. In tests a warning is an error."""
+
 
 async def route(turn: Turn) -> None:
     """Answers one message; always says something."""
@@ -30,7 +39,17 @@ async def route(turn: Turn) -> None:
     for matches in ROUTES:
         if await matches(turn):
             break
+    if not turn.replies:
+        await _nothing_said(turn)
     session.frame(turn)
+
+
+async def _nothing_said(turn: Turn) -> None:
+    """The main screen for somebody who would be left without an answer."""
+    name = turn.said.data.partition(":")[0]
+    log.error("turn without a reply", kind=turn.said.kind, button=name)
+    warnings.warn(f"no reply to {turn.said.kind} {name}", SilentTurn, stacklevel=2)
+    await menu.show(turn, turn.t("stale.menu"))
 
 
 async def _not_private(turn: Turn) -> bool:

@@ -1,4 +1,4 @@
-"""What handlers need from the house: what they may read, and what is made for them as a file."""
+"""What handlers need from the assistant: what they may read, and what is made for them as a file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.records.account import Account, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, Filing, FormerPaper
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.records.registration import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
+from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
-from ocop_domain.areas import Areas
+from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
@@ -79,8 +79,8 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         """Every date that was moved, in the order of the moves."""
 
-    async def holders(self, occurrence: Occurrence, areas: Sequence[str], programme: str) -> list[Holder]:
-        """All in these areas whom an occurrence concerns, those who have done it last."""
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+        """All in this territory whom an occurrence concerns, those who have done it last."""
 
     async def muted(self, person: int) -> set[str]:
         """The duties of which this person does not want to be reminded."""
@@ -134,10 +134,10 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 
-    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
+    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> QueuePage:
         """One page of what waits for a check, what waits longest first; many new ones from one place are one entry."""
 
-    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> Page:
+    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> QueuePage:
         """One page of what came from one place."""
 
     async def waiting_of(self, person: int, area: str) -> int:
@@ -194,7 +194,7 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def invitation(self, token_hash: str) -> Invitation | None: ...
 
 
-class Papers(Protocol):
+class PaperService(Protocol):
     """What comes out as a file, made and stored; each returns the id of the file."""
 
     async def score_card(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.conversations.form import Context
-from bot.handlers.services import Papers, Reads
+from bot.handlers.services import PaperService, Reads
 from bot.handlers.shared.quotas import Quotas
 from bot.kit.hours import Hours
 from bot.kit.keeping import Keeps
@@ -37,7 +37,7 @@ class Turn:
     areas: Areas
     reads: Reads
     new_id: Callable[[], str]
-    papers: Papers
+    papers: PaperService
     hours: Hours = field(default_factory=Hours)
     rates: Mapping[str, float] = field(default_factory=dict)
     keeps: Keeps = field(default_factory=Keeps)
@@ -58,6 +58,10 @@ class Turn:
     def context(self, subject: Product | None = None, language: str = "") -> Context:
         t = self.texts[language or self.person.language]
         return Context(self.programme, self.today, self.areas, t, subject)
+
+    def reaches(self, outer: str, inner: str) -> bool:
+        """Whether what lies in the second unit is a matter of the first today."""
+        return self.areas.reaches(outer, inner, self.today)
 
     def say(self, reply: Reply) -> None:
         self.replies.append(reply)

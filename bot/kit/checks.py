@@ -1,4 +1,4 @@
-"""What `/readyz` looks at: each part of the house that can be ill brings a check of its own."""
+"""What `/readyz` looks at: each part of the assistant that can be ill brings a check of its own."""
 
 from __future__ import annotations
 

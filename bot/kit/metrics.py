@@ -1,4 +1,4 @@
-"""What is counted and timed while the house runs, for Prometheus. Nothing here knows a person."""
+"""What is counted and timed while the assistant runs, for Prometheus. Nothing here knows a person."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Gauge:
 
 
 class Metrics:
-    """The counters of one house; a house in a test has its own."""
+    """The counters of one assistant; an assistant in a test has its own."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()

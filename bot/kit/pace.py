@@ -91,7 +91,7 @@ class Pace:
         return cls(rate, most, left=raw.get("left", ()), beat=beat, held=held)
 
 
-class Door:
+class PaceGate:
     """Lets no more than `most` messages arrive in any second, however long each is on its way.
 
     A plan is kept to the beat; but a busy machine, a slow disk or the network bunch what was planned apart, and the

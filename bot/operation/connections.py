@@ -37,7 +37,7 @@ class Limits:
 class Connection(HttpToolsProtocol):
     """A connection that knows since when it has been waiting for what."""
 
-    def __init__(self, *args: Any, door: Door, **named: Any) -> None:
+    def __init__(self, *args: Any, door: ConnectionLimit, **named: Any) -> None:
         super().__init__(*args, **named)
         self._door = door
         self._head: float | None = None
@@ -114,7 +114,7 @@ class Connection(HttpToolsProtocol):
         self.transport.close()
 
 
-class Door:
+class ConnectionLimit:
     """All connections. A newcomer takes the place of whoever has been waiting longest for nothing."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Whether the house lives, whether it can work, and what it counted: for whoever watches it."""
+"""Whether the assistant lives, whether it can work, and what it counted: for whoever watches it."""
 
 from __future__ import annotations
 

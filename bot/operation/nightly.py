@@ -36,7 +36,7 @@ class BackupFailed(Exception):  # noqa: N818 - an ordinary answer of a program t
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class NightlyBackup:
     """What the command says of a backup that it made."""
 
     file: str
@@ -44,7 +44,7 @@ class Made:
     missing: int
 
 
-Make = Callable[[Path], Awaitable[Made]]
+Make = Callable[[Path], Awaitable[NightlyBackup]]
 
 
 class Nightly:
@@ -94,7 +94,7 @@ def by_command(settings: Settings) -> Make:
     """Calls `ocop-bot backup` with the settings of this process: what it needs of memory goes away with it, and the
     conversations have the processor first."""
 
-    async def make(path: Path) -> Made:
+    async def make(path: Path) -> NightlyBackup:
         words = [sys.executable, "-m", "bot.cli", "backup", str(path), "--json"]
         if settings.backup_passphrase_file:
             words += ["--passphrase-file", str(settings.backup_passphrase_file)]
@@ -110,6 +110,6 @@ def by_command(settings: Settings) -> Make:
         if process.returncode:
             lines = wrong.decode(errors="replace").strip().splitlines() or ["it was ended"]
             raise BackupFailed(lines[-1])
-        return Made(**json.loads(told))
+        return NightlyBackup(**json.loads(told))
 
     return make

@@ -1,6 +1,6 @@
 """Makes papers beside the event loop and puts them where files are kept.
 
-What draws and packs them is imported when it is first asked for: a house in which nobody prints needs a fifth less.
+What draws and packs them is imported when it is first asked for: where nobody prints, memory is a fifth less.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 
 
-class Shelf:
+class PaperMaker:
     """`Papers`, drawn and stored. `links` are the addresses by channel that take a one-time code."""
 
     def __init__(

@@ -37,7 +37,7 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueReminder:
     """All that is due for one person, and what is needed to say it.
 
     Of a producer without a phone the officer who helps is told (`helper`), in the officer's language.
@@ -80,7 +80,7 @@ class ReminderMemory(Protocol):
     async def officials(self, roles: Sequence[str], areas: Sequence[str]) -> list[tuple[int, str]]:
         """Those who hold one of the roles for exactly one of the areas."""
 
-    async def due(self, now: datetime, limit: int) -> list[Due]:
+    async def due(self, now: datetime, limit: int) -> list[DueReminder]:
         """People with reminders whose time has come, and all of these reminders."""
 
     async def next_at(self, now: datetime) -> datetime | None:
@@ -88,7 +88,7 @@ class ReminderMemory(Protocol):
 
     async def claim_due(
         self,
-        due: Due,
+        due: DueReminder,
         reply: Reply | None,
         sent: Mapping[int, Audience | None],
         dropped: Sequence[int],

@@ -87,16 +87,16 @@ class Gathered:
     since: date
 
 
-Entry = Product | Gathered
+QueueEntry = Product | Gathered
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class QueuePage:
     """A page of what waits: `total` products in `entries` entries, of which those from `start` on are `shown`."""
 
     total: int
     entries: int
-    shown: tuple[Entry, ...]
+    shown: tuple[QueueEntry, ...]
     start: int = 0
 
 

@@ -47,7 +47,7 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class PlayedCheck:
     """The commune accepts a product or returns it; or its producer hands the dossier in."""
 
     product: str
@@ -83,11 +83,11 @@ class Keep:
     star: int = 0
 
 
-Deed = Join | Begin | Send | Check | Finish | Silence | Keep
+Deed = Join | Begin | Send | PlayedCheck | Finish | Silence | Keep
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class PlayedAct:
     """Somebody does something at a moment."""
 
     at: datetime
@@ -95,15 +95,17 @@ class Act:
     deed: Deed
 
 
-def acts(programme: Programme, cast: Sequence[Actor], first: date, *, seed: int = 0) -> list[Act]:
+def acts(programme: Programme, cast: Sequence[Actor], first: date, *, seed: int = 0) -> list[PlayedAct]:
     """Everything that is done in the year, in order; what would lie before `first` is done on that morning."""
-    found = [act for act in _Year(programme, cast, first, seed).play() if act.at.year <= programme.valid_to.year + 1]
+    found = [
+        act for act in _Calendar(programme, cast, first, seed).play() if act.at.year <= programme.valid_to.year + 1
+    ]
     start = datetime.combine(first, time(5), VIETNAM)
     # The order of what was done before stays, for sorting is stable.
-    return [Act(max(act.at, start), act.actor, act.deed) for act in sorted(found, key=lambda act: act.at)]
+    return [PlayedAct(max(act.at, start), act.actor, act.deed) for act in sorted(found, key=lambda act: act.at)]
 
 
-class _Year:
+class _Calendar:
     def __init__(self, programme: Programme, cast: Sequence[Actor], first: date, seed: int) -> None:
         self._programme = programme
         self._cast = cast
@@ -113,7 +115,7 @@ class _Year:
         self._since: dict[int, dict[Concerns, datetime]] = defaultdict(dict)
         self._officers = {actor.area: actor for actor in cast if actor.role == "commune_officer"}
 
-    def play(self) -> Iterator[Act]:
+    def play(self) -> Iterator[PlayedAct]:
         for actor in self._cast:
             self._random = Random(f"{self._seed}:{actor.number}")  # noqa: S311
             if actor.role == "producer":
@@ -135,48 +137,48 @@ class _Year:
 
     # Producers
 
-    def _produce(self, actor: Actor) -> Iterator[Act]:
+    def _produce(self, actor: Actor) -> Iterator[PlayedAct]:
         """One producer comes, keeps papers, registers; the commune checks."""
         joined = self._at(self._first + self._some(0, 20))
         since = self._since[actor.number]
         since[Concerns.EVERYONE] = joined
-        yield Act(joined, actor, Join(reminders=actor.number % 13 != 0))
+        yield PlayedAct(joined, actor, Join(reminders=actor.number % 13 != 0))
         yield from self._papers(actor, joined)
         window = next((o for o in self._registrations() if o.last_day >= joined.date()), None)
         opens = window.opens if window else self._first
         last = window.last_day if window else opens + timedelta(days=60)
         begun = self._at(max(opens, joined.date()) + self._some(1, 6), joined)
         if actor.habit is Habit.NEVER and self._random.random() < 0.5:
-            yield Act(begun, actor, Begin(f"{actor.address}-0", actor.goods[0]))
+            yield PlayedAct(begun, actor, Begin(f"{actor.address}-0", actor.goods[0]))
             return
         late = actor.habit is Habit.LATE
         at = self._at(last + self._some(2, 6), begun) if late else begun
         if late:
-            yield Act(begun, actor, Begin(f"{actor.address}-0", actor.goods[0]))
+            yield PlayedAct(begun, actor, Begin(f"{actor.address}-0", actor.goods[0]))
         for number, good in enumerate(actor.goods):
             product = f"{actor.address}-{number}"
             more = actor.goods[number + 1 :]
             begins = Begin(f"{actor.address}-{number + 1}", more[0]) if more else None
             since.setdefault(Concerns.REGISTERED, at)
-            yield Act(at, actor, Send(product, good, begins=begins))
+            yield PlayedAct(at, actor, Send(product, good, begins=begins))
             yield from self._checked(actor, product, good, at)
             at = self._at(at.date() + self._some(0, 2), at)
 
     def _registrations(self) -> Iterator[Occurrence]:
         return (o for o in self._programme.occurrences if o.duty.done is Done.REGISTERED and o.duty.role == "producer")
 
-    def _papers(self, actor: Actor, joined: datetime) -> Iterator[Act]:
+    def _papers(self, actor: Actor, joined: datetime) -> Iterator[PlayedAct]:
         for number, good in enumerate(good for good in actor.goods if good.recognised):
             issued = date(good.recognised, 12, 15)
             self._since[actor.number].setdefault(Concerns.RECOGNISED, joined)
             ends = end_of_recognition(issued)
-            yield Act(joined, actor, Keep(f"{actor.address}-r{number}", good.name, True, issued, ends, good.star))
+            yield PlayedAct(joined, actor, Keep(f"{actor.address}-r{number}", good.name, True, issued, ends, good.star))
         if actor.number % 4 == 0:
             issued = self._first - timedelta(days=200)
             ends = self._first + self._some(70, 330)
-            yield Act(joined, actor, Keep(f"{actor.address}-f", f"Paper {actor.number}", False, issued, ends))
+            yield PlayedAct(joined, actor, Keep(f"{actor.address}-f", f"Paper {actor.number}", False, issued, ends))
 
-    def _checked(self, actor: Actor, product: str, good: Good, sent: datetime) -> Iterator[Act]:
+    def _checked(self, actor: Actor, product: str, good: Good, sent: datetime) -> Iterator[PlayedAct]:
         """The officer looks, in the own time; some products come back once."""
         officer = self._officers.get(good.area)
         if officer is None or officer.habit is Habit.NEVER:
@@ -184,23 +186,25 @@ class _Year:
         revision, returned = 1, self._random.random() < 0.25
         at = self._look(officer, sent)
         if returned:
-            yield Act(at, officer, Check(product, revision, State.RETURNED))
+            yield PlayedAct(at, officer, PlayedCheck(product, revision, State.RETURNED))
             if actor.habit is Habit.NEVER:
                 return
             again = self._at(at.date() + (self._some(1, 3) if actor.habit is Habit.EARLY else self._some(8, 14)), at)
-            yield Act(again, actor, Send(product, good, revision + 1))
+            yield PlayedAct(again, actor, Send(product, good, revision + 1))
             revision, at = revision + 2, self._look(officer, again)
-        yield Act(at, officer, Check(product, revision, State.ACCEPTED))
+        yield PlayedAct(at, officer, PlayedCheck(product, revision, State.ACCEPTED))
         since = self._since[actor.number]
         since[Concerns.ACCEPTED] = min(at, since.get(Concerns.ACCEPTED, at))
         yield from self._filed(actor, product, revision + 1, at)
 
-    def _filed(self, actor: Actor, product: str, revision: int, accepted: datetime) -> Iterator[Act]:
+    def _filed(self, actor: Actor, product: str, revision: int, accepted: datetime) -> Iterator[PlayedAct]:
         """The dossier is handed in for the next round, in the producer's own time."""
         rounds = (o for o in self._programme.occurrences if o.duty.done is Done.FILED)
         here = next((o for o in rounds if o.last_day >= accepted.date()), None)
         if here and actor.habit is not Habit.NEVER:
-            yield Act(self._at(self._day(actor, here), accepted), actor, Check(product, revision, State.FILED))
+            yield PlayedAct(
+                self._at(self._day(actor, here), accepted), actor, PlayedCheck(product, revision, State.FILED)
+            )
 
     def _look(self, officer: Actor, sent: datetime) -> datetime:
         if officer.habit is Habit.EARLY:
@@ -211,13 +215,13 @@ class _Year:
 
     # Duties
 
-    def _duties(self, actor: Actor) -> Iterator[Act]:
+    def _duties(self, actor: Actor) -> Iterator[PlayedAct]:
         own = [o for o in self._programme.occurrences if _has(actor, o.duty)]
         wanted = [o.duty.id for o in own if len(o.duty.remind) > 2 and o.duty.done is Done.TAP]
         if wanted and actor.number % 7 == 0:
             quiet = self._random.choice(wanted)
             opens = next(o.opens for o in own if o.duty.id == quiet)
-            yield Act(self._at(max(opens, self._first) + self._some(0, 4)), actor, Silence(quiet))
+            yield PlayedAct(self._at(max(opens, self._first) + self._some(0, 4)), actor, Silence(quiet))
         for occurrence in own:
             duty = occurrence.duty
             if duty.done in {Done.REGISTERED, Done.FILED, Done.CHECKED} or actor.habit is Habit.NEVER:
@@ -227,7 +231,7 @@ class _Year:
                 continue
             at = self._at(self._day(actor, occurrence), since)
             area = "" if duty.role == "producer" else actor.area
-            yield Act(at, actor, Finish(duty.id, occurrence.id, area))
+            yield PlayedAct(at, actor, Finish(duty.id, occurrence.id, area))
 
     def _day(self, actor: Actor, occurrence: Occurrence) -> date:
         if actor.habit is Habit.LATE:

@@ -1,4 +1,4 @@
-"""The reminders' part of the house, real, on a database of its own: only the clock and the platform are played."""
+"""The reminders' part of the assistant, real, on a database of its own: only the clock and the platform are played."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.kit.hours import Hours
 from bot.kit.reception import Reception
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities
-from bot.rehearsal.acts import Act, Begin, Check, Finish, Join, Keep, Send, Silence
+from bot.rehearsal.acts import Begin, Finish, Join, Keep, PlayedAct, PlayedCheck, Send, Silence
 from bot.rehearsal.people import Actor, Good
 from bot.reminders.service import Reminders
 from bot.storage.delivery.outbox import StoredOutbox
@@ -123,7 +123,7 @@ class Told:
     text: str
 
 
-class Stage:
+class RehearsalStage:
     """The memory, the outbox and the reminders of one process."""
 
     def __init__(
@@ -162,7 +162,7 @@ class Stage:
             if grant and grant not in person.grants:
                 await self.store.grant(person.id, grant, now)
 
-    async def act(self, number: int, act: Act) -> None:
+    async def act(self, number: int, act: PlayedAct) -> None:
         """What somebody does, stored and committed as a turn is: once, however often it comes."""
         now = self._clock()
         arrival = Arrival(CHANNEL, act.actor.address, str(number), "{}")
@@ -228,7 +228,7 @@ class Stage:
 
     # Deeds as writes
 
-    def _writes(self, act: Act, person: int, now: datetime) -> list[Write]:
+    def _writes(self, act: PlayedAct, person: int, now: datetime) -> list[Write]:
         programme = self._programme
         today = now.astimezone(VIETNAM).date()
         match act.deed:
@@ -239,7 +239,7 @@ class Stage:
             case Send(product, _, _, begins):
                 put = PutProduct(self._product(act.actor, person, act.deed, today), {})
                 return [put, DropDraft(product), *([self._draft(begins.draft, begins.good)] if begins else ())]
-            case Check(product, revision, state):
+            case PlayedCheck(product, revision, state):
                 return [MoveProduct(product, revision, state, today)]
             case Finish(duty, occurrence, area):
                 return [MarkDone(programme.id, duty, occurrence, area or str(person))]

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.kit.clock import VIETNAM
-from bot.rehearsal.acts import Act, acts, moments
+from bot.rehearsal.acts import PlayedAct, acts, moments
 from bot.rehearsal.people import Actor
-from bot.rehearsal.stage import HandClock, Recorder, Stage, Told
+from bot.rehearsal.stage import HandClock, Recorder, RehearsalStage, Told
 from ocop_domain.programmes import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RehearsalStep:
     """A moment: what is done at it (numbers of acts), and whether the assistant looks what is due."""
 
     at: datetime
@@ -29,8 +29,8 @@ class Script:
 
     programme: Programme
     cast: tuple[Actor, ...]
-    acts: tuple[Act, ...]
-    steps: tuple[Step, ...]
+    acts: tuple[PlayedAct, ...]
+    steps: tuple[RehearsalStep, ...]
 
     @property
     def begins(self) -> datetime:
@@ -45,17 +45,17 @@ def script_of(programme: Programme, cast: Sequence[Actor], first: date, last: da
     return Script(programme, tuple(cast), tuple(found), tuple(steps))
 
 
-def _steps(found: Sequence[Act], ticks: Sequence[datetime]) -> Iterator[Step]:
+def _steps(found: Sequence[PlayedAct], ticks: Sequence[datetime]) -> Iterator[RehearsalStep]:
     by_moment: dict[datetime, list[int]] = {}
     for number, act in enumerate(found):
         if act.at <= ticks[-1]:
             by_moment.setdefault(act.at, []).append(number)
     looks = set(ticks)
     for at in sorted(by_moment.keys() | looks):
-        yield Step(at, tuple(by_moment.get(at, ())), at in looks)
+        yield RehearsalStep(at, tuple(by_moment.get(at, ())), at in looks)
 
 
-async def take(stage: Stage, clock: HandClock, script: Script, step: Step) -> None:
+async def take(stage: RehearsalStage, clock: HandClock, script: Script, step: RehearsalStep) -> None:
     """One step; what is done at the very moment of a look happens while it looks."""
     clock.now = step.at
     doing = _do(stage, script, step)
@@ -65,12 +65,14 @@ async def take(stage: Stage, clock: HandClock, script: Script, step: Step) -> No
         await doing
 
 
-async def _do(stage: Stage, script: Script, step: Step) -> None:
+async def _do(stage: RehearsalStage, script: Script, step: RehearsalStep) -> None:
     for number in step.acts:
         await stage.act(number, script.acts[number])
 
 
-async def play(stage: Stage, clock: HandClock, channel: Recorder, script: Script) -> tuple[list[Told], list[str]]:
+async def play(
+    stage: RehearsalStage, clock: HandClock, channel: Recorder, script: Script
+) -> tuple[list[Told], list[str]]:
     """Plays it all; who was told what when, and what does not add up."""
     clock.now = script.begins
     await stage.furnish(script.cast)

@@ -6,28 +6,29 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ocop_domain.areas import Areas
+from ocop_domain.areas import Areas, Territory
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
+from ocop_domain.territories import territory_of
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """An occurrence as it holds `within` some areas (everywhere when empty), but not in those of `beside`."""
+    """An occurrence as it holds in a territory; `first` names a part of the programme's territory in keys."""
 
     occurrence: Occurrence
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
+    first: str = ""
     moved: Moved | None = None
     moves: int = 0
     """How often the date was moved up to now."""
 
     @property
     def open(self) -> Open:
-        return Open(self.occurrence, self.within, self.beside)
+        return Open(self.occurrence, self.territory)
 
     @property
     def topic(self) -> str:
@@ -35,10 +36,11 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """A programme with the dates that hold today."""
+class YearOfDuties:
+    """A programme with the dates that hold today, and where it holds."""
 
     programme: Programme
+    territory: Territory
     variants: tuple[Variant, ...]
 
     def key(self, rule: str, *parts: object) -> str:
@@ -62,26 +64,30 @@ class Rule:
     """A reminder rule: a pure function from the year and a day to the waves of that day."""
 
     id: str
-    waves: Callable[[Year, date], Iterator[Wave]]
+    waves: Callable[[YearOfDuties, date], Iterator[Wave]]
 
 
-def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> Year:
+def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> YearOfDuties:
     """The year with every moved date in its place: of several moves the last holds."""
+    territory = territory_of(programme, areas)
     variants: list[Variant] = []
     for occurrence in programme.occurrences:
-        taken: set[str] = set()
-        everywhere = False
         own = [m for m in moved if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)]
-        for move in reversed(own):
-            inside = {move.area, *(a.code for a in areas.below(move.area))} if move.area else set()
-            there = dated(occurrence, move.last_day)
-            if not move.area:
-                variants.append(Variant(there, beside=tuple(sorted(taken)), moved=move, moves=len(own)))
-                everywhere = True
-                break
-            if fresh := inside - taken:
-                variants.append(Variant(there, within=tuple(sorted(fresh)), moved=move, moves=len(own)))
-            taken |= inside
-        if not everywhere:
-            variants.append(Variant(occurrence, beside=tuple(sorted(taken))))
-    return Year(programme, tuple(variants))
+        variants += _variants(occurrence, own, territory, areas)
+    return YearOfDuties(programme, territory, tuple(variants))
+
+
+def _variants(occurrence: Occurrence, own: Sequence[Moved], territory: Territory, areas: Areas) -> Iterator[Variant]:
+    """An occurrence with each of its dates: the last move first, the date as it was written where no move reaches."""
+    taken: set[str] = set()
+    for move in reversed(own):
+        there = dated(occurrence, move.last_day)
+        if not move.area:
+            yield Variant(there, territory.without(taken), moved=move, moves=len(own))
+            return
+        here = territory.part(areas.reach(move.area, move.on) - taken)
+        if not here.nobody:
+            first = min({move.area, *(unit.code for unit in areas.below(move.area))} - taken, default="")
+            yield Variant(there, here, first, move, len(own))
+        taken |= areas.reach(move.area, move.on)
+    yield Variant(occurrence, territory.without(taken))

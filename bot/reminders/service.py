@@ -15,24 +15,36 @@ from bot.handlers.services import Conflict
 from bot.kit.clock import Clock, day_of
 from bot.kit.hours import Hours
 from bot.messages import Outgoing
-from bot.ports.reminders import Due, Reminder, ReminderMemory
-from bot.reminders.occurrences import Year, year_of
+from bot.ports.reminders import DueReminder, Reminder, ReminderMemory
+from bot.reminders.occurrences import YearOfDuties, year_of
 from bot.reminders.rules import RULES
 from bot.reminders.rules.silent import UNFINISHED
-from bot.reminders.wording import UNDATED, Matter, Wording
+from bot.reminders.wording import UNDATED, ReminderMatter, Wording
 from bot.texts import Texts
 from ocop_domain.areas import Areas
 from ocop_domain.areas.unit import LEVELS
 from ocop_domain.duties.agenda import Moved, date_for
-from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, Helpers, Open, Owners, Papers, Wave
+from ocop_domain.duties.audience import (
+    Above,
+    Around,
+    Audience,
+    Checkers,
+    Drafts,
+    EvidencePapers,
+    Helpers,
+    Open,
+    Owners,
+    Wave,
+)
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.products import State, upcoming
 from ocop_domain.programmes import Programme
+from ocop_domain.territories import territory_of
 
 log = structlog.get_logger(__name__)
 
 HORIZON = 60
-"""Days back in which a missed wave is still looked for: longer than the house may stand still."""
+"""Days back in which a missed wave is still looked for: longer than the assistant may stand still."""
 LATE = timedelta(hours=48)
 """A reminder that leaves later than this says so."""
 CHUNK = 2000
@@ -66,9 +78,10 @@ class Reminders:
         self._deliver = deliver
         self._hours = hours or Hours()
         self._limit = limit
+        self._territory = territory_of(programme, areas)
         self._wording = Wording(areas, programme.form)
         self._occurrences = {(o.duty.id, o.id): o for o in programme.occurrences}
-        self._year: Year | None = None
+        self._year: YearOfDuties | None = None
         self._moved: tuple[Moved, ...] = ()
         self._days: dict[date, list[Wave]] = {}
 
@@ -130,7 +143,7 @@ class Reminders:
         if level + 1 >= len(order):
             return "", set()
         upper = order[level + 1]
-        open_ = await self._memory.open_areas(Open(audience.occurrence, audience.within, audience.beside))
+        open_ = await self._memory.open_areas(Open(audience.occurrence, audience.territory))
         above = {unit.code for area in open_ for unit in self._areas.path(area) if unit.level == upper}
         return {"commune": "commune_officer", "district": "district_staff", "province": "province_staff"}[upper], above
 
@@ -144,7 +157,7 @@ class Reminders:
             told += sum(await asyncio.gather(*(self._try(due, moved, now) for due in together)))
         return told
 
-    async def _try(self, due: Due, moved: tuple[Moved, ...], now: datetime) -> bool:
+    async def _try(self, due: DueReminder, moved: tuple[Moved, ...], now: datetime) -> bool:
         """A fault with one person's reminders must not stop those of all others."""
         try:
             return await self._tell(due, moved, now)
@@ -152,7 +165,7 @@ class Reminders:
             log.exception("reminders not sent", person=due.person, reminders=[r.id for r in due.reminders])
             return False
 
-    async def _tell(self, due: Due, moved: tuple[Moved, ...], now: datetime) -> bool:
+    async def _tell(self, due: DueReminder, moved: tuple[Moved, ...], now: datetime) -> bool:
         """One person; whatever changed since it was planned is dropped."""
         keep, drop = self._fresh(due, moved)
         for _ in range(2):
@@ -173,7 +186,7 @@ class Reminders:
             return bool(keep)
         return False
 
-    def _fresh(self, due: Due, moved: tuple[Moved, ...]) -> tuple[list[Reminder], list[Reminder]]:
+    def _fresh(self, due: DueReminder, moved: tuple[Moved, ...]) -> tuple[list[Reminder], list[Reminder]]:
         """Of several reminders of one matter the last; none that names a date which was moved since."""
         latest: dict[tuple[str, ...], Reminder] = {}
         for planned in sorted(due.reminders, key=lambda r: (r.on, r.id)):
@@ -183,7 +196,7 @@ class Reminders:
         kept = {r.id for r in keep}
         return keep, [r for r in due.reminders if r.id not in kept]
 
-    def _today(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder | None:
+    def _today(self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...]) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
         if reminder.rule in UNDATED or reminder.kind == "papers":
             return reminder
@@ -197,7 +210,7 @@ class Reminders:
         holds = reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
         return reminder if holds else None
 
-    def _dated(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Reminder:
+    def _dated(self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...]) -> Reminder:
         """What was begun, returned or waits, with the last day that holds now."""
         states = {"drafts": "draft", "owners": reminder.duty, "checkers": reminder.duty or State.SENT}
         step = self._programme.next.get(states[reminder.kind])
@@ -207,46 +220,47 @@ class Reminders:
         areas = (reminder.scope,) if reminder.kind == "checkers" else due.areas
 
         def holds(occurrence: Occurrence) -> Occurrence:
-            return date_for(occurrence, areas, moved, self._areas.contains)
+            return date_for(occurrence, areas, moved, self._areas.reaches)
 
         found = upcoming(self._programme, states[reminder.kind], since, holds)
         return replace(reminder, day=found.last_day) if found and found.last_day else reminder
 
-    def _here(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...]) -> Occurrence | None:
+    def _here(self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...]) -> Occurrence | None:
         """The occurrence with the date that holds for this person."""
         occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
         if occurrence is None:
             return None
         producer = reminder.kind == "around" or (reminder.kind == "open" and occurrence.duty.role == "producer")
         areas = due.areas if producer else (reminder.scope,)
-        return date_for(occurrence, areas, moved, self._areas.contains)
+        return date_for(occurrence, areas, moved, self._areas.reaches)
 
     def _audience(self, reminder: Reminder) -> Audience | None:
         """Whom the reminder is for, asked again: without the days on which it was planned."""
-        occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
+        occurrence, here = self._occurrences.get((reminder.duty, reminder.occurrence)), self._territory
         match reminder.kind:
             case "open" if occurrence:
-                return Open(occurrence)
+                return Open(occurrence, here)
             case "around" if occurrence:
-                return Around(occurrence)
+                return Around(occurrence, here)
             case "helpers" if occurrence:
-                return Helpers(occurrence)
+                return Helpers(occurrence, here)
             case "above" if occurrence:
-                below = tuple(a.code for a in self._areas.below(reminder.scope))
-                return Open(occurrence, within=(reminder.scope, *below))
+                return Open(occurrence, here.part(self._areas.inside(reminder.scope)))
             case "drafts":
                 touched = datetime.fromisoformat(reminder.mark)
-                return Drafts((*sorted(REGISTRATIONS), *UNFINISHED), day_of(touched))
+                return Drafts((*sorted(REGISTRATIONS), *UNFINISHED), day_of(touched), here)
             case "owners":
                 day = date.fromisoformat(reminder.mark)
-                return Owners(reminder.duty, day, day)
+                return Owners(reminder.duty, day, day, here)
             case "checkers":
-                return Checkers(date.min, date.max, state=reminder.duty or State.SENT)
+                return Checkers(date.min, date.max, here, reminder.duty or State.SENT)
             case "papers":
-                return Papers(recognition=reminder.duty == "recognition", expires=date.fromisoformat(reminder.mark))
+                return EvidencePapers(reminder.duty == "recognition", date.fromisoformat(reminder.mark), here)
         return None
 
-    async def _matter(self, reminder: Reminder, due: Due, moved: tuple[Moved, ...], now: datetime) -> Matter:
+    async def _matter(
+        self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...], now: datetime
+    ) -> ReminderMatter:
         here = self._here(reminder, due, moved)
         places: tuple[str, ...] = ()
         audience = self._audience(reminder)
@@ -256,9 +270,9 @@ class Reminders:
             places = tuple(sorted(names))
         own = (m for m in reversed(moved) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
         move = next((m for m in own if here and m.last_day == here.last_day), None)
-        return Matter(reminder, here, places, now - reminder.at > LATE, move)
+        return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move)
 
 
-def waves(year: Year, day: date) -> list[Wave]:
+def waves(year: YearOfDuties, day: date) -> list[Wave]:
     """What all rules ask for on a day; of two in one matter the later in this list is sent."""
     return [wave for rule in RULES for wave in rule.waves(year, day)]

@@ -25,7 +25,7 @@ UNDATED = frozenset({"unfinished", "filed_waits", "supplement_waits"})
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class ReminderMatter:
     """One reminder with all that its words need: `late` when it leaves long after its time."""
 
     reminder: Reminder
@@ -47,7 +47,7 @@ class Wording:
         self._areas = areas
         self._form = form
 
-    def message(self, t: Translator, matters: Sequence[Matter], today: date) -> Reply:
+    def message(self, t: Translator, matters: Sequence[ReminderMatter], today: date) -> Reply:
         """One matter in full, or several in a list."""
         if len(matters) == 1:
             matter = matters[0]
@@ -64,7 +64,7 @@ class Wording:
             text, title=t("remind.title"), choices=tuple(choices), nav=(Choice("calendar", t("menu.calendar")),)
         )
 
-    def _line(self, t: Translator, matter: Matter, today: date) -> str:
+    def _line(self, t: Translator, matter: ReminderMatter, today: date) -> str:
         """What, and by when."""
         r = matter.reminder
         left = _left(matter, today)
@@ -85,7 +85,7 @@ class Wording:
             ends=t.day(matter.occurrence.last_day) if matter.occurrence else "",
         )
 
-    def _key(self, matter: Matter, left: int) -> str:
+    def _key(self, matter: ReminderMatter, left: int) -> str:
         """Which words fit: of the rule, and of how many days are left."""
         rule = matter.reminder.rule
         if rule in {"above", "nudge"} | UNDATED:
@@ -99,18 +99,18 @@ class Wording:
             return "opens"
         return f"task.{when}"
 
-    def _name(self, t: Translator, matter: Matter) -> str:
+    def _name(self, t: Translator, matter: ReminderMatter) -> str:
         """What the matter is called, as short as on a button."""
         if matter.occurrence:
             return title(t, matter.occurrence)
         return t(f"remind.name.{_about(matter.reminder)}", name=named(t, matter.reminder.name, matter.reminder.answers))
 
-    def _deliver(self, t: Translator, matter: Matter) -> str:
+    def _deliver(self, t: Translator, matter: ReminderMatter) -> str:
         if matter.duty and matter.duty.deliver and matter.reminder.kind == "open":
             return t("remind.deliver", what=matter.duty.deliver)
         return ""
 
-    def _why(self, t: Translator, matter: Matter) -> str:
+    def _why(self, t: Translator, matter: ReminderMatter) -> str:
         """Why this person is told."""
         r = matter.reminder
         if r.kind in {"open", "above", "checkers"} and (area := self._areas.find(r.scope)):
@@ -121,12 +121,12 @@ class Wording:
             return t("remind.why.around")
         return t("remind.why.producer") if r.kind == "open" else ""
 
-    def _how(self, t: Translator, matter: Matter) -> str:
+    def _how(self, t: Translator, matter: ReminderMatter) -> str:
         if matter.reminder.official:
             return ""
         return t("remind.how") if matter.duty else t("remind.how_all")
 
-    def _choices(self, t: Translator, matter: Matter) -> list[Choice]:
+    def _choices(self, t: Translator, matter: ReminderMatter) -> list[Choice]:
         """Do it; it is done; tomorrow; never again."""
         r = matter.reminder
         deed = _deed(matter)
@@ -142,7 +142,7 @@ class Wording:
         return choices
 
 
-def _left(matter: Matter, today: date) -> int:
+def _left(matter: ReminderMatter, today: date) -> int:
     """Days that are left; a last day on a day off is announced earlier, but nobody is late before it is over."""
     left = (matter.reminder.day - today).days
     if left < 0 and matter.occurrence and matter.reminder.rule != "round_near":
@@ -160,7 +160,7 @@ def _certificate(reminder: Reminder, left: int) -> str:
     return "opens" if (ends - reminder.on).days >= FILED_FROM else "closes"
 
 
-def _deed(matter: Matter) -> str:
+def _deed(matter: ReminderMatter) -> str:
     """What there is to do about it, as the key of the button's text."""
     kind = matter.reminder.kind
     if kind == "open" and matter.duty:
@@ -185,7 +185,7 @@ def _about(reminder: Reminder) -> str:
     }.get((reminder.kind, reminder.duty), reminder.kind)
 
 
-def _door(matter: Matter) -> str:
+def _door(matter: ReminderMatter) -> str:
     """The button that leads to the thing to do."""
     r = matter.reminder
     at = f"{r.duty}:{r.occurrence}"

@@ -16,7 +16,7 @@ from bot.messages import Reply
 from bot.records.account import Account, WrongCodes
 from bot.records.dossier import Filing, FormerPaper
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.records.registration import Ban, DraftInfo, Event, HandedUp, Page, PlanPart, ScoreSheet
+from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.storage.account import accounts, erase
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
@@ -29,6 +29,7 @@ from bot.storage.engine.statements import Database, Row
 from bot.storage.office import queue
 from bot.storage.year.audiences import asks, everybody, marks
 from bot.writes.people import ErasePerson
+from ocop_domain.areas import Territory
 from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
@@ -113,10 +114,10 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
 
-    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
+    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> QueuePage:
         return await queue.queue_in(self._db, areas, programme, start, limit)
 
-    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> Page:
+    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> QueuePage:
         return await queue.gathered(self._db, areas, programme, place, start=start, limit=limit)
 
     async def waiting_of(self, person: int, area: str) -> int:
@@ -201,6 +202,11 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             f"SELECT area FROM draft WHERE person_id = ? AND programme = ? AND form IN ({marks(forms)}) ORDER BY id",
             (person.id, programme, *forms),
         )
+        elsewhere = await self._db.fetch(
+            "SELECT area FROM product WHERE person_id = ? AND programme <> ? UNION"
+            " SELECT area FROM draft WHERE person_id = ? AND area <> '' ORDER BY area",
+            (person.id, programme, person.id),
+        )
         to_check = await self._db.fetch(
             f"SELECT DISTINCT area FROM product WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
             f" AND area IN ({marks(communes) or 'NULL'})",
@@ -217,6 +223,7 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             dossier=person.consents.get(DOSSIER),
             products=tuple((row[0], row[1]) for row in products),
             begun_in=tuple(row[0] for row in begun if row[0]),
+            elsewhere=tuple(row[0] for row in elsewhere),
             unfinished=bool(begun),
             recognised=any(p.kind == RECOGNITION for p in await self.papers_of(person.id)),
             waiting=frozenset(row[0] for row in to_check),
@@ -226,11 +233,9 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         return await moved_in(self._db, programme)
 
-    async def holders(self, occurrence: Occurrence, areas: Sequence[str], programme: str) -> list[Holder]:
-        if not areas:
-            return []
-        concerned = everybody(occurrence.duty, programme, areas)
-        still = asks(Open(occurrence, tuple(areas)), programme)
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+        concerned = everybody(occurrence.duty, programme, territory)
+        still = asks(Open(occurrence, territory), programme)
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
         rows = await self._db.fetch(
             "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM product p"

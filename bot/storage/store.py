@@ -1,4 +1,4 @@
-"""The house's memory: what arrived, who is talking, what a turn wrote, what must still be delivered."""
+"""The assistant's memory: what arrived, who is talking, what a turn wrote, what must still be delivered."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _INTAKE = (
 
 
 class Store(StoredReads):
-    """All that the desk, the outbox and the channels ask of the database."""
+    """All that the dispatcher, the outbox and the channels ask of the database."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -172,7 +172,7 @@ class Store(StoredReads):
         ids = [rows[0][0] for rows in results[replies:]]
         return [*notices, *(_outgoing_reply(id_, arrival, r, now) for id_, r in zip(ids, outcome.replies, strict=True))]
 
-    # The house itself
+    # The assistant itself
 
     async def kind(self) -> str:
         """What this database is for: "live", "demo" or "" when it is new."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from ocop_domain.areas.search import Search
+from ocop_domain.areas.territory import Territory
 from ocop_domain.areas.unit import LEVELS, Area, UnknownArea
 from ocop_domain.text import natural_key
 
@@ -32,6 +33,7 @@ class Areas:
         self._ordered: dict[str | None, list[Area]] = {}
         self._changes = sorted(starts | {end + timedelta(days=1) for end in ends})
         self._search = Search(self, self._era_of)
+        self._inside: dict[str, frozenset[str]] = {}
 
     def __iter__(self) -> Iterator[Area]:
         """Every unit of every era."""
@@ -77,6 +79,36 @@ class Areas:
         """Whether `inner` is `outer` or lies in it, within one era."""
         return self.get(outer) in self.path(inner)
 
+    def inside(self, code: str) -> frozenset[str]:
+        """The unit, all below it, and all that went into one of them before: of every era."""
+        if code not in self._inside:
+            self._inside[code] = frozenset(self._gathered({self.get(code).code}))
+        return self._inside[code]
+
+    def reach(self, code: str, on: date) -> frozenset[str]:
+        """What is a matter of this unit on a day: all inside it.
+
+        What a former unit had is a matter of each unit that a part of it went into. A unit that went into another as
+        a whole is continued by that one from then on.
+        """
+        area = self.get(code)
+        later = self._now(area) if area.valid_to and area.valid_to < on else ()
+        return self.inside(code).union(*(self.inside(new) for new in later)) if len(later) == 1 else self.inside(code)
+
+    def reaches(self, outer: str, inner: str, on: date) -> bool:
+        """Whether what lies in `inner` is a matter of `outer` on a day, also where one of them is of a former era."""
+        return inner in self.reach(outer, on)
+
+    def territory(self, code: str) -> Territory:
+        """Where something holds that was ordered for this unit: there, and in every later unit with a part of it."""
+        units = set(self.inside(code))
+        units |= {later for unit in units for later in self._later(unit)}
+        return Territory(tuple(sorted(units)), unplaced=True)
+
+    def within(self, codes: Iterable[str], on: date) -> Territory:
+        """All that is a matter of these units on a day."""
+        return Territory(tuple(sorted({unit for code in codes for unit in self.reach(code, on)})))
+
     def successors(self, code: str) -> list[Area]:
         """What an ended unit is part of now: several when it was split, none when it is still in force."""
         return _in_order(self._areas[new] for new in self._now(self.get(code)))
@@ -110,6 +142,23 @@ class Areas:
         """The first day of the span around `on` in which no unit began or ended."""
         era = bisect_right(self._changes, on)
         return self._changes[era - 1] if era else date.min
+
+    def _gathered(self, codes: Iterable[str]) -> set[str]:
+        """These units, all below them, and all that went into one of them before."""
+        found: set[str] = set()
+        open_ = list(codes)
+        while open_:
+            unit = open_.pop()
+            if unit not in found:
+                found.add(unit)
+                open_ += [child.code for child in self._children.get(unit, ())]
+                open_ += self._predecessors.get(unit, ())
+        return found
+
+    def _later(self, code: str) -> set[str]:
+        """Every unit that this one went into, straight or by further changes."""
+        news = self._successors.get(code, ())
+        return {later for new in news for later in (new, *self._later(new))}
 
     def _now(self, area: Area) -> set[str]:
         if area.code in self._successors:

@@ -17,7 +17,7 @@ _WIDE = 1 << 20  # wider than any sum of days or steps
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ItemOption:
     """One way to leave a group of items: `moves` are (item, points to reach); gain in points, effort, days, steps."""
 
     gain: int
@@ -26,7 +26,7 @@ class Option:
     moves: tuple[tuple[str, int], ...]
 
 
-def choose(groups: Sequence[Sequence[Option]], gain: int) -> list[Option] | None:
+def choose(groups: Sequence[Sequence[ItemOption]], gain: int) -> list[ItemOption] | None:
     """One option of every group that together gain at least `gain`; None when no choice does. No gain is negative."""
     first = _least(groups, gain, lead_first=True)
     if first is None:
@@ -36,7 +36,7 @@ def choose(groups: Sequence[Sequence[Option]], gain: int) -> list[Option] | None
     return _least(in_time, gain, lead_first=False)
 
 
-def _least(groups: Sequence[Sequence[Option]], gain: int, *, lead_first: bool) -> list[Option] | None:
+def _least(groups: Sequence[Sequence[ItemOption]], gain: int, *, lead_first: bool) -> list[ItemOption] | None:
     """Least effort, ties by the longest lead or by the number of steps."""
     if any(not group for group in groups):
         return None
@@ -44,10 +44,10 @@ def _least(groups: Sequence[Sequence[Option]], gain: int, *, lead_first: bool) -
     sure = [min(option.gain for option in group) for group in groups]
     need = max(0, gain - sum(sure))
     best = [0] + [_NEVER] * need
-    trail: list[list[tuple[int, Option] | None]] = []
+    trail: list[list[tuple[int, ItemOption] | None]] = []
     for group, base in zip(groups, sure, strict=True):
         new = [_NEVER] * (need + 1)
-        came: list[tuple[int, Option] | None] = [None] * (need + 1)
+        came: list[tuple[int, ItemOption] | None] = [None] * (need + 1)
         states = [(have, cost) for have, cost in enumerate(best) if cost < _NEVER]
         for option in group:
             more = option.gain - base
@@ -66,7 +66,7 @@ def _least(groups: Sequence[Sequence[Option]], gain: int, *, lead_first: bool) -
         trail.append(came)
     if best[need] >= _NEVER:
         return None
-    chosen: list[Option] = []
+    chosen: list[ItemOption] = []
     at = need
     for came in reversed(trail):
         step = came[at]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from ocop_domain.criteria.cheapest import Option, choose
+from ocop_domain.criteria.cheapest import ItemOption, choose
 from ocop_domain.criteria.effort import ItemEffort
 from ocop_domain.criteria.model import CriteriaSet, Exclusion
 from ocop_domain.criteria.score import Answers, Score, read_answers, score
@@ -171,19 +171,19 @@ class _Ways:
             code for code, least in asked.items() if max([self.now[code], *(o.to for o in self.open[code])]) < least
         )
 
-    def _group(self, code: str, star: int) -> list[Option]:
+    def _group(self, code: str, star: int) -> list[ItemOption]:
         """The ways to leave `code` and the items that count only with it, that meet the minima of `star`."""
         asked = self.criteria.required.get(star, {})
         codes = [code, *self.needing.get(code, ())]
         before = sum(self._counted(self.now, c) for c in codes)
-        found: list[Option] = []
+        found: list[ItemOption] = []
         for choice in product(*([None, *self.open[c]] for c in codes)):
             moved = [option for option in choice if option is not None]
             then = {c: self.now[c] for c in codes} | {option.item: option.to for option in moved}
             counted = {c: self._counted(then, c) for c in codes}
             if all(counted[c] >= max(asked.get(c, 0), c in self.stops) for c in codes):
                 found.append(
-                    Option(
+                    ItemOption(
                         sum(counted.values()) - before,
                         sum(option.effort for option in moved),
                         max((option.lead_days for option in moved), default=0),

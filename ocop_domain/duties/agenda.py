@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Occurrence
@@ -32,8 +33,9 @@ class Facts:
     """What is known of a person in a programme.
 
     `dossier` is the answer to the first question of consent (None: not asked yet). `products` are (state, area) of the
-    own products, `begun_in` the areas of registrations that were begun, `unfinished` whether one was, `waiting` the own
-    communes with a product or dossier to check, `done` (duty, occurrence, scope) of what was said or seen to be done.
+    own products, `begun_in` the areas of registrations that were begun, `elsewhere` further places of theirs, of other
+    programmes too, `unfinished` whether one was begun, `waiting` the own communes with a product or dossier to check,
+    `done` (duty, occurrence, scope) of what was said or seen to be done.
     """
 
     person: int
@@ -41,6 +43,7 @@ class Facts:
     dossier: bool | None = None
     products: tuple[tuple[str, str], ...] = ()
     begun_in: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     unfinished: bool = False
     recognised: bool = False
     waiting: frozenset[str] = frozenset()
@@ -65,12 +68,15 @@ class When(StrEnum):
     LATER = "later"
 
 
-Contains = Callable[[str, str], bool]
+Reaches = Callable[[str, str, date], bool]
+"""Tells whether what lies in the second unit is a matter of the first on a day."""
 
 
-def tasks(occurrences: Iterable[Occurrence], facts: Facts, moved: Sequence[Moved], contains: Contains) -> list[Task]:
-    """Every occurrence that concerns this person, by the last day that is announced."""
-    found = [task for o in occurrences for task in _of(o, facts, moved, contains)]
+def tasks(
+    occurrences: Iterable[Occurrence], facts: Facts, moved: Sequence[Moved], reaches: Reaches, territory: Territory
+) -> list[Task]:
+    """Every occurrence that concerns this person in the programme's territory, by the last day that is announced."""
+    found = [task for o in occurrences for task in _of(o, facts, moved, reaches, territory)]
     return sorted(found, key=lambda t: (t.occurrence.announced, t.occurrence.opens, t.occurrence.duty.id, t.scope))
 
 
@@ -90,27 +96,28 @@ def near(announced: date, last_day: date, today: date) -> When:
     return When.LATER
 
 
-def date_for(occurrence: Occurrence, areas: Iterable[str], moved: Sequence[Moved], contains: Contains) -> Occurrence:
+def date_for(occurrence: Occurrence, areas: Iterable[str], moved: Sequence[Moved], reaches: Reaches) -> Occurrence:
     """The occurrence with the date that holds in these areas: of several moves the last."""
     own = tuple(areas)
     for move in reversed(moved):
         here = (move.duty, move.occurrence) == (occurrence.duty.id, occurrence.id)
-        if here and (not move.area or any(contains(move.area, area) for area in own)):
+        if here and (not move.area or any(reaches(move.area, area, move.on) for area in own)):
             return dated(occurrence, move.last_day)
     return occurrence
 
 
-def _of(occurrence: Occurrence, facts: Facts, moved: Sequence[Moved], contains: Contains) -> Iterator[Task]:
+def _of(
+    occurrence: Occurrence, facts: Facts, moved: Sequence[Moved], reaches: Reaches, territory: Territory
+) -> Iterator[Task]:
     duty = occurrence.duty
     if duty.role == "producer":
-        if _concerned(occurrence, facts):
-            here = date_for(occurrence, places(facts), moved, contains)
+        if _concerned(occurrence, facts) and territory.holds((*places(facts), *facts.elsewhere)):
+            here = date_for(occurrence, places(facts), moved, reaches)
             yield Task(here, str(facts.person), _done(occurrence, facts, str(facts.person)))
         return
-    for area in sorted(
-        {g.area for g in facts.grants if g.role in holders(duty.role) and at_level(duty.role, duty.level, g.area)}
-    ):
-        yield Task(date_for(occurrence, (area,), moved, contains), area, _done(occurrence, facts, area))
+    held = {g.area for g in facts.grants if g.role in holders(duty.role)}
+    for area in sorted(area for area in held if at_level(duty.role, duty.level, area) and territory.has(area)):
+        yield Task(date_for(occurrence, (area,), moved, reaches), area, _done(occurrence, facts, area))
 
 
 def at_level(role: str, level: str, area: str) -> bool:

@@ -1,7 +1,8 @@
 """Whom a reminder concerns, as a question that a database can answer for a hundred thousand people at once.
 
-Each audience answers with rows of (person, scope): the scope is what the duty is open for, an area's code, a person's
-own id, a draft, a product, a paper. The same question is asked again at the moment of sending, for one row.
+Each audience names its territory, and answers with rows of (person, scope): the scope is what the duty is open for, an
+area's code, a person's own id, a draft, a product, a paper. The same question is asked again at the moment of sending,
+for one row.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.rights import Role
 
@@ -27,11 +29,10 @@ def holders(duty_role: str) -> tuple[Role, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Those for whom an occurrence is still open: `within` these areas (all when empty), not in those of `beside`."""
+    """Those for whom an occurrence is still open."""
 
     occurrence: Occurrence
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ class Above:
     """The officials one level above those for whom an occurrence is still open."""
 
     occurrence: Occurrence
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ class Around:
     """Everybody who takes part in a round besides its council: producers whose products the commune accepted."""
 
     occurrence: Occurrence
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ class Helpers:
     """The officials who help with a duty, or look after those who must do it."""
 
     occurrence: Occurrence
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,7 @@ class Drafts:
 
     forms: tuple[str, ...]
     touched: date
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +75,7 @@ class Owners:
     state: str
     since: date
     until: date
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +84,20 @@ class Checkers:
 
     since: date
     until: date
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
     state: str = "sent"
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class EvidencePapers:
     """Owners of a paper that ends on this day: certificates of recognition, or all others."""
 
     recognition: bool
     expires: date
+    territory: Territory
 
 
-Audience = Open | Above | Around | Helpers | Drafts | Owners | Checkers | Papers
+Audience = Open | Above | Around | Helpers | Drafts | Owners | Checkers | EvidencePapers
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ocop_domain.duties.model import Duty, Kind, Occurrence, Recurrence
+from ocop_domain.duties.model import Duty, DutyKind, Occurrence, Recurrence
 from ocop_domain.working_days import working_day_before
 
 ONCE = "once"
@@ -49,7 +49,7 @@ def _of(duty: Duty, valid_from: date, valid_to: date) -> Iterator[Occurrence]:
 
 def _made(duty: Duty, id_: str, opens: date, last_day: date) -> Occurrence:
     opens = min(opens, last_day)
-    if duty.kind is Kind.REPORT:
+    if duty.kind is DutyKind.REPORT:
         opens = max(opens, last_day - timedelta(days=REPORT_LEAD))
     return Occurrence(duty, id_, opens, last_day, _announced(opens, last_day))
 

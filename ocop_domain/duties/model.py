@@ -14,7 +14,7 @@ REMIND = (14, 7, 3, 1, 0)
 """Days before the last day on which somebody is reminded, where a duty does not say otherwise."""
 
 
-class Kind(StrEnum):
+class DutyKind(StrEnum):
     """What sort of entry of the plan it is."""
 
     WINDOW = "window"
@@ -94,7 +94,7 @@ class Duty:
 
     id: str
     step: int
-    kind: Kind
+    kind: DutyKind
     title: str
     role: str
     level: str

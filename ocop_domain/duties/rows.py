@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, Kind, Printed, Recurrence
+from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, DutyKind, Printed, Recurrence
 
 Role = Literal["producer", "commune_officer", "district_staff", "province_staff", "council", "ministry"]
 Level = Literal["subject", "commune", "district", "province", "central"]
@@ -15,11 +15,11 @@ Every = Literal["week", "month", "quarter", "half_year", "nine_months", "year", 
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
 
-class Row(BaseModel):
+class FileRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class WindowRow(Row):
+class WindowRow(FileRow):
     """A window that comes each year."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]{1,4}$")]
@@ -42,13 +42,13 @@ class WindowRow(Row):
         return self.id, self.opens, last.strftime("%m-%d")
 
 
-class DutyRow(Row):
+class DutyRow(FileRow):
     """One duty as the file has it."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9.-]{1,24}$")]
     also: dict[str, Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?/(\d{4}-\d\d-\d\d)?$")] | None] = {}
     step: Annotated[int, Field(ge=0, le=6)]
-    kind: Kind
+    kind: DutyKind
     title: Annotated[str, Field(min_length=3, max_length=70)]
     role: Role
     level: Level

@@ -21,7 +21,7 @@ def free_port() -> int:
 
 
 class Visitor:
-    """Opens the page of one house and says something."""
+    """Opens the page of one assistant and says something."""
 
     def __init__(self, url: str) -> None:
         self._url = url

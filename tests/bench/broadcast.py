@@ -21,7 +21,7 @@ from fakes.telegram.stats import percentiles
 from support.broadcasts import TEXT, write_broadcast, write_people
 from torture.broadcast import Talkers
 
-from bench.programs import BenchFault, Program, echo, house
+from bench.programs import BenchFault, Program, assistant, echo
 from bench.table import Line
 from bench.talks import scripts
 from bot.kit.clock import system_clock
@@ -51,7 +51,7 @@ Start = Callable[[FakeTelegram, Sequence[int]], Awaitable[None]]
 
 async def measure(folder: Path, *, recipients: int, calm: float) -> list[Line]:
     """`calm` seconds of talk without a broadcast, then the broadcast; one bot after the other."""
-    ours = await _one("ours", scripts(TALKERS), _house(folder), recipients=recipients, calm=calm)
+    ours = await _one("ours", scripts(TALKERS), _assistant(folder), recipients=recipients, calm=calm)
     texts = [[{"text": f"câu {n}"} for n in range(30)] for _ in range(TALKERS)]
     rivals = [
         await _one(f"PTB, {told}", texts, _limited(folder, way, recipients), recipients=recipients, calm=calm)
@@ -102,11 +102,11 @@ async def _one(
         )
 
 
-def _house(folder: Path) -> Callable[[FakeTelegram], Any]:
+def _assistant(folder: Path) -> Callable[[FakeTelegram], Any]:
     @asynccontextmanager
     async def bot(tg: FakeTelegram) -> AsyncIterator[Start]:
         data = folder / "ours"
-        with house(tg.api_url, data, rate=28) as program:
+        with assistant(tg.api_url, data, rate=28) as program:
             await _hooked(tg, program)
 
             async def tell(people: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from fakes.telegram import FakeTelegram, User
 from fakes.telegram.stats import percentiles
 
-from bench.programs import BenchFault, Json, house
+from bench.programs import BenchFault, Json, assistant
 from bench.table import Line
 from bench.talks import scripts
 
@@ -24,7 +24,7 @@ async def measure(folder: Path, *, rounds: int, talks: int) -> list[Line]:
     found: list[Json] = []
     async with FakeTelegram() as tg:
         tg.keep_log = tg.webhook.keep_attempts = False
-        with house(tg.api_url, folder):
+        with assistant(tg.api_url, folder):
             await _play(tg, 8)
             for _ in range(rounds):
                 found.append(percentiles(await _play(tg, talks)))

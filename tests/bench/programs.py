@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 
 import psutil
 from fakes.telegram import BOT_TOKEN
-from support.houses import free_port
+from support.assistants import free_port
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -124,7 +124,7 @@ def fake(name: str, folder: Path) -> Iterator[Fake]:
 
 
 @contextmanager
-def house(api_url: str, data: Path, *, rate: float = 10_000) -> Iterator[Program]:
+def assistant(api_url: str, data: Path, *, rate: float = 10_000) -> Iterator[Program]:
     """The real program, as it is started in production."""
     port = free_port()
     data.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from fakes.telegram import FakeTelegram, User
 from fakes.telegram.params import Params
 
-from bench.programs import BenchFault, Program, house
+from bench.programs import BenchFault, Program, assistant
 from bench.table import Line
 from bench.talks import scripts
 
@@ -51,7 +51,7 @@ async def _started(tg: FakeTelegram, data: Path, seconds: list[float]) -> AsyncI
     user = tg.user()
     await user.start()  # Telegram keeps it until the program says where it listens
     began = time.perf_counter()
-    with house(tg.api_url, data) as bot:
+    with assistant(tg.api_url, data) as bot:
         await _heard(user, bot)
         seconds.append(time.perf_counter() - began)
         yield bot

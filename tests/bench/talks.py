@@ -14,11 +14,11 @@ from bot.conversations import engine
 from bot.conversations.form import SUMMARY, Context, Draft, Question, Said
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.consent import CONSENT
-from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.files import Photos
-from bot.conversations.kinds.places import Area
-from bot.conversations.kinds.sets import ProductSet
-from bot.conversations.kinds.typed import Phone
+from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.sets import ProductSetKind
+from bot.conversations.kinds.typed import PhoneKind
 from bot.kit.clock import day_of, system_clock
 from bot.messages import Reply
 from bot.texts import REFERENCE, Texts
@@ -67,7 +67,7 @@ def moves(part: Part, around: Context) -> Iterator[Move]:
         question = FORM.get(step.draft.at)
         assert question
         move = _answer(question, step.reply, part.answers[question.id], around)
-        if isinstance(question.kind, Phone):
+        if isinstance(question.kind, PhoneKind):
             move = Move(move.said, {**move.step, "news": 2})  # the contact button is taken away by a message
         yield move
         step = engine.turn(FORM, step.draft, around, move.said)
@@ -79,11 +79,11 @@ def _answer(question: Question, shown: Reply, value: Any, around: Context) -> Mo
         return _press("n:skip", shown)
     if isinstance(question.kind, YesNo):
         return _press("o:yes" if value else "o:no", shown)
-    if isinstance(question.kind, Choice):
+    if isinstance(question.kind, ChoiceKind):
         return _press(f"o:{value}", shown)
-    if isinstance(question.kind, Area):
+    if isinstance(question.kind, AreaKind):
         return _area(str(value), shown, around)
-    if isinstance(question.kind, ProductSet):
+    if isinstance(question.kind, ProductSetKind):
         return _set(str(value), shown, around)
     typed = question.kind.show(value, question, around)
     return Move(Said(text=typed), {"text": typed})

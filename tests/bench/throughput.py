@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.programs import BenchFault, Fake, Json, Program, echo, fake, house
+from bench.programs import BenchFault, Fake, Json, Program, assistant, echo, fake
 from bench.table import Line
 from bench.talks import scripts
 
@@ -60,7 +60,10 @@ def measure(folder: Path, *, rounds: int, talks: int) -> list[Line]:
     with ExitStack() as stack:
         servers = {name: stack.enter_context(fake(name, folder)) for name in ("ocop-bot", PTB, AIOGRAM)}
         ours = _Contender(
-            "ocop-bot", stack.enter_context(house(servers["ocop-bot"].url, folder)), servers["ocop-bot"], registrations
+            "ocop-bot",
+            stack.enter_context(assistant(servers["ocop-bot"].url, folder)),
+            servers["ocop-bot"],
+            registrations,
         )
         contenders = [ours]
         for name in (PTB, AIOGRAM):

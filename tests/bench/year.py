@@ -37,7 +37,7 @@ from bot.storage.store import Store
 from bot.storage.year.reminders import StoredReminders
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
-from ocop_domain.duties.model import Duty, Kind
+from ocop_domain.duties.model import Duty, DutyKind
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Programme
 
@@ -225,7 +225,7 @@ def _made(many: int) -> Programme:
 
 def _duty(id_: str, role: str, day: date, **more: Any) -> Duty:
     title = "Gửi danh mục sản phẩm của đơn vị lên cấp trên"
-    return Duty(id_, 2, Kind.DEADLINE, title, role, _LEVELS[role], "II.4.1", due=day, deliver="Danh mục", **more)
+    return Duty(id_, 2, DutyKind.DEADLINE, title, role, _LEVELS[role], "II.4.1", due=day, deliver="Danh mục", **more)
 
 
 # The ticks, in a process of its own
@@ -252,7 +252,7 @@ class _Watch:
         )
 
     async def morning(self, day: date) -> None:
-        """Eight o'clock of a day in a house that has run for long: what came before is planned and told."""
+        """Eight o'clock of a day in an assistant that has run for long: what came before is planned and told."""
         self.now = _eight(day)
         year = year_of(self._programme, (), self._areas)
         before = [wave for n in range(1, HORIZON + 1) for wave in waves(year, day - timedelta(days=n))]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page
+from support.assistants import free_port
 from support.databases import with_tables
-from support.houses import free_port
 from support.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]

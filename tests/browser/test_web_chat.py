@@ -346,7 +346,9 @@ def test_on_a_phone_the_windows_are_tabs_that_tell_of_news(demo: Program, visit:
 
 
 def test_the_program_stops_while_pages_are_open(demo: Program, visit: Visit) -> None:
-    page = visit(demo.url, DESKTOP, accept="503 (Service Unavailable)")  # it may ask once more while the house closes
+    page = visit(
+        demo.url, DESKTOP, accept="503 (Service Unavailable)"
+    )  # it may ask once more while the assistant closes
     expect(newest(window(page, "officer"))).to_be_visible()
     assert demo.stop() == 0
 

@@ -12,10 +12,11 @@ from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Facts, Moved, Task, When, date_for, tasks, where
 from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import occurrences
-from ocop_domain.duties.model import Concerns, Done, Duty, Kind, Occurrence
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
 from ocop_domain.rights import Grant, Role
 
 AREAS = load_areas()
+HERE = AREAS.territory("o96")
 PROVINCE, CITY, NGOC_HIEN = "o96", "o964", "o973"
 DINH_BINH, TAN_THANH, DAT_MUI = "o32035", "o32029", "o32248"
 FIRST, LAST = date(2022, 2, 1), date(2022, 3, 31)
@@ -26,7 +27,7 @@ def occurrence(role: str = "commune_officer", level: str = "commune", **changes:
     fields: dict[str, object] = {
         "id": "d",
         "step": 2,
-        "kind": Kind.WINDOW,
+        "kind": DutyKind.WINDOW,
         "title": "Làm một việc",
         "role": role,
         "level": level,
@@ -44,7 +45,7 @@ def grant(role: Role, area: str) -> Grant:
 
 def of(one: Occurrence, facts: Facts, *moved: Moved) -> list[tuple[str, bool]]:
     """Scope and state of each task."""
-    return [(task.scope, task.done) for task in tasks([one], facts, moved, AREAS.contains)]
+    return [(task.scope, task.done) for task in tasks([one], facts, moved, AREAS.reaches, HERE)]
 
 
 def moved(to: date, area: str = "", *, was: date = LAST, duty: str = "d", occurrence_id: str = "once") -> Moved:
@@ -202,16 +203,16 @@ def test_of_several_moves_the_last_one_that_reaches_here_holds(
     moves: tuple[Moved, ...], here: date, there: date
 ) -> None:
     one = occurrence()
-    assert date_for(one, (DINH_BINH,), moves, AREAS.contains).last_day == here
-    assert date_for(one, (DAT_MUI,), moves, AREAS.contains).last_day == there
+    assert date_for(one, (DINH_BINH,), moves, AREAS.reaches).last_day == here
+    assert date_for(one, (DAT_MUI,), moves, AREAS.reaches).last_day == there
     both = Facts(1, (grant(Role.COMMUNE_OFFICER, DINH_BINH), grant(Role.COMMUNE_OFFICER, DAT_MUI)))
-    found = {t.scope: t.occurrence.last_day for t in tasks([one], both, moves, AREAS.contains)}
+    found = {t.scope: t.occurrence.last_day for t in tasks([one], both, moves, AREAS.reaches, HERE)}
     assert found == {DINH_BINH: here, DAT_MUI: there}
 
 
 def test_a_unit_above_keeps_its_date_when_one_below_moves_it() -> None:
     moves = (moved(LATER, DINH_BINH),)
-    assert date_for(occurrence("district_staff", "district"), (CITY,), moves, AREAS.contains).last_day == LAST
+    assert date_for(occurrence("district_staff", "district"), (CITY,), moves, AREAS.reaches).last_day == LAST
 
 
 def test_a_producer_has_the_dates_of_the_places_of_the_own_products() -> None:
@@ -220,7 +221,7 @@ def test_a_producer_has_the_dates_of_the_places_of_the_own_products() -> None:
 
     def last_day(*areas: str) -> date:
         facts = Facts(7, dossier=True, products=tuple(("sent", area) for area in areas))
-        (task,) = tasks([one], facts, moves, AREAS.contains)
+        (task,) = tasks([one], facts, moves, AREAS.reaches, HERE)
         return task.occurrence.last_day
 
     assert last_day(DINH_BINH) == LATER
@@ -234,10 +235,10 @@ def test_tasks_come_by_the_day_that_is_announced() -> None:
     saturday = occurrence(id="b", due=date(2022, 7, 30))
     march = occurrence(id="c")
     officer = Facts(1, (grant(Role.COMMUNE_OFFICER, DINH_BINH),))
-    found = tasks([sunday, saturday, march], officer, (), AREAS.contains)
+    found = tasks([sunday, saturday, march], officer, (), AREAS.reaches, HERE)
     assert [t.occurrence.duty.id for t in found] == ["c", "a", "b"]
     later = (Moved("c", "once", "", LAST, date(2022, 8, 31), "Mưa lũ", FIRST),)
-    found = tasks([sunday, saturday, march], officer, later, AREAS.contains)
+    found = tasks([sunday, saturday, march], officer, later, AREAS.reaches, HERE)
     assert [t.occurrence.duty.id for t in found] == ["a", "b", "c"]
 
 
@@ -292,4 +293,4 @@ PLACES = st.sampled_from(("", PROVINCE, CITY, NGOC_HIEN, DINH_BINH, DAT_MUI))
 def test_the_date_is_that_of_the_last_move_that_holds_here(moves: list[tuple[str, date]], area: str) -> None:
     made = tuple(moved(to, place) for place, to in moves)
     own = [to for place, to in moves if not place or AREAS.contains(place, area)]
-    assert date_for(occurrence(), (area,), made, AREAS.contains).last_day == (own[-1] if own else LAST)
+    assert date_for(occurrence(), (area,), made, AREAS.reaches).last_day == (own[-1] if own else LAST)

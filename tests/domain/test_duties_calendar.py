@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop_domain.duties.calendar import LEAD, REPORT_LEAD, dated, occurrences
-from ocop_domain.duties.model import Duty, Kind, Occurrence, Recurrence
+from ocop_domain.duties.model import Duty, DutyKind, Occurrence, Recurrence
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.working_days import is_working_day, working_day_before
 
@@ -22,7 +22,7 @@ def duty(recurs: Recurrence | None = None, **changes: object) -> Duty:
     fields: dict[str, object] = {
         "id": "d",
         "step": 0,
-        "kind": Kind.WINDOW,
+        "kind": DutyKind.WINDOW,
         "title": "Làm một việc",
         "role": "district_staff",
         "level": "district",
@@ -64,7 +64,7 @@ def test_a_target_beyond_the_programme_is_kept() -> None:
     [
         duty(),
         duty(opens=date(2022, 2, 1)),
-        duty(kind=Kind.EVENT, due=date(2022, 3, 31), after="Có kết quả", days_after=7),
+        duty(kind=DutyKind.EVENT, due=date(2022, 3, 31), after="Có kết quả", days_after=7),
         duty(Recurrence("always"), opens=BEGINS, due=ENDS),
         duty(Recurrence("on_demand")),
         duty(Recurrence("unspecified")),
@@ -233,9 +233,9 @@ def test_what_opened_only_after_the_last_working_day_is_announced_as_it_stands()
 
 def test_a_report_opens_two_weeks_before_its_last_day() -> None:
     assert REPORT_LEAD == 14
-    monthly = duty(Recurrence("month"), kind=Kind.REPORT, opens=date(2022, 2, 1), due=date(2022, 3, 31))
+    monthly = duty(Recurrence("month"), kind=DutyKind.REPORT, opens=date(2022, 2, 1), due=date(2022, 3, 31))
     assert told(monthly) == ["2022-02: 2022-02-14 … 2022-02-28", "2022-03: 2022-03-17 … 2022-03-31"]
-    assert told(duty(kind=Kind.REPORT, opens=date(2022, 3, 25), due=date(2022, 3, 31))) == [
+    assert told(duty(kind=DutyKind.REPORT, opens=date(2022, 3, 25), due=date(2022, 3, 31))) == [
         "once: 2022-03-25 … 2022-03-31"
     ]
 
@@ -278,7 +278,7 @@ def duties(draw: st.DrawFn) -> Duty:
     opens, due = draw(st.none() | DAYS), draw(st.none() | DAYS)
     if opens and due and opens > due:
         opens, due = due, opens
-    return duty(draw(RECURS), kind=draw(st.sampled_from(Kind)), opens=opens, due=due)
+    return duty(draw(RECURS), kind=draw(st.sampled_from(DutyKind)), opens=opens, due=due)
 
 
 @given(duties(), st.dates(date(2020, 1, 1), date(2024, 12, 31)), st.integers(0, 1500))
@@ -294,7 +294,7 @@ def test_occurrences_are_in_order_unique_and_within_their_bounds(one: Duty, firs
             is_working_day(o.announced + timedelta(days=n + 1)) for n in range((o.last_day - o.announced).days)
         )
         assert o.announced == o.last_day or o.announced == working_day_before(o.last_day)
-        if one.kind is Kind.REPORT:
+        if one.kind is DutyKind.REPORT:
             assert (o.last_day - o.opens).days <= REPORT_LEAD
         if one.recurs:
             assert (one.opens or first) <= o.last_day <= (one.due or last)

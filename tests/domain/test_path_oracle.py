@@ -1,7 +1,7 @@
 """The path is really the cheapest: against a solver of another make, and against every choice there is.
 
-The solver shares nothing with the house: it reads the criteria file itself, carries totals from 0 to 100 upwards, and
-tries each way the story can end. `compare` is also what a longer run calls:
+The solver shares nothing with the assistant: it reads the criteria file itself, carries totals from 0 to 100 upwards,
+and tries each way the story can end. `compare` is also what a longer run calls:
 `python -c "from tests.domain.test_path_oracle import compare; print(compare(4000, 99))"`.
 """
 
@@ -13,10 +13,11 @@ from importlib.resources import files
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
-from ocop_domain.criteria.cheapest import Option, choose
+from ocop_domain.criteria.cheapest import ItemOption, choose
 from ocop_domain.criteria.effort import load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.path import Path, cheapest_path
@@ -150,7 +151,7 @@ def test_the_path_costs_what_an_independent_solver_finds_over_all_sets() -> None
     assert seen["out of reach"] > 30
 
 
-def cost(chosen: list[Option]) -> tuple[int, int, int]:
+def cost(chosen: list[ItemOption]) -> tuple[int, int, int]:
     """Effort, longest lead, number of steps: in the order in which they matter."""
     return (
         sum(o.effort for o in chosen),
@@ -160,7 +161,7 @@ def cost(chosen: list[Option]) -> tuple[int, int, int]:
 
 
 OPTIONS = st.builds(
-    lambda gain, effort, lead, steps: Option(gain, effort, lead, tuple(("x", n) for n in range(steps))),
+    lambda gain, effort, lead, steps: ItemOption(gain, effort, lead, tuple(("x", n) for n in range(steps))),
     st.integers(0, 4),
     st.integers(0, 3),
     st.integers(0, 3),
@@ -168,9 +169,9 @@ OPTIONS = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(st.lists(OPTIONS, min_size=1, max_size=4), max_size=5), st.integers(0, 14))
-def test_ties_go_to_the_shortest_lead_and_then_to_the_fewest_steps(groups: list[list[Option]], gain: int) -> None:
+def test_ties_go_to_the_shortest_lead_and_then_to_the_fewest_steps(groups: list[list[ItemOption]], gain: int) -> None:
     every = [list(choice) for choice in product(*groups) if sum(o.gain for o in choice) >= gain]
     chosen = choose(groups, gain)
     if not every:

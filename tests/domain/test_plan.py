@@ -14,7 +14,7 @@ from ocop_domain.plan import (
     MARGIN_MOST,
     YEARS,
     Dong,
-    Finding,
+    PlanFinding,
     Section,
     finance,
     findings,
@@ -78,7 +78,7 @@ def _codes(answers: dict[str, Any]) -> list[str]:
     return [f.code.removeprefix("plan.") for f in findings(answers)]
 
 
-def _one(answers: dict[str, Any]) -> Finding:
+def _one(answers: dict[str, Any]) -> PlanFinding:
     (found,) = findings(answers)
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ocop_domain.duties.model import Duty, Kind
+from ocop_domain.duties.model import Duty, DutyKind
 from ocop_domain.programme_files import all_programmes, load_programme
 
 DATA = Path(__file__).parents[1] / "data"
@@ -170,7 +170,7 @@ def test_what_comes_once_does_not_come_again(row: Row) -> None:
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r.kind in {"report", "evaluation_round"}], ids=lambda r: r.row)
 def test_reports_and_rounds_are_what_they_are(row: Row) -> None:
-    assert duty_of(row).kind is Kind(KINDS.get(row.kind, row.kind))
+    assert duty_of(row).kind is DutyKind(KINDS.get(row.kind, row.kind))
 
 
 # The exceptions, one by one

@@ -32,7 +32,7 @@ def line_of(text: str, part: str) -> int:
 
 
 @pytest.mark.parametrize("programme", all_programmes())
-def test_every_programme_of_the_house_has_no_mistake(programme: str) -> None:
+def test_every_programme_of_the_assistant_has_no_mistake(programme: str) -> None:
     assert mistakes(programme_text(programme)) == []
     assert load_programme(programme).id == programme
 

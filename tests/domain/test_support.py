@@ -12,7 +12,7 @@ from ocop_domain.data import read_yaml
 from ocop_domain.evidence import KINDS
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes
-from ocop_domain.support import FILE, WHAT_MOST, WHO_MOST, Help, help_for, points, read_table
+from ocop_domain.support import FILE, WHAT_MOST, WHO_MOST, Support, help_for, points, read_table
 
 SECTIONS = tuple(section.id for section in load_plan().sections)
 RAW = read_yaml(FILE)
@@ -59,7 +59,7 @@ def test_every_programme_has_help_and_every_row_names_what_is_known() -> None:
 def test_every_row_is_found_by_its_points() -> None:
     for programme, row in ROWS:
         for point in row["points"]:
-            assert Help(row["who"], row["what"], row.get("policy", ""), row["source"]) in help_for(point, programme)
+            assert Support(row["who"], row["what"], row.get("policy", ""), row["source"]) in help_for(point, programme)
 
 
 def test_all_is_said_shortly() -> None:
@@ -118,7 +118,7 @@ def test_a_bank_of_one_province_is_not_named_in_another() -> None:
 
 
 def test_who_helps_in_ca_mau() -> None:
-    assert help_for("trademark", "camau-2022")[0] == Help(
+    assert help_for("trademark", "camau-2022")[0] == Support(
         "Sở Khoa học và Công nghệ",
         "Hướng dẫn xác lập quyền sở hữu trí tuệ cho sản phẩm",
         "",
@@ -154,7 +154,7 @@ def test_who_helps_in_khanh_hoa() -> None:
 
 def test_who_helps_under_the_decision_of_2026() -> None:
     assert help_for("quality", "vietnam-2027") == (
-        Help("Ủy ban nhân dân xã", "Hỗ trợ hoàn thiện tiêu chí, nâng chất lượng sản phẩm", "", "Điều 10.4.c"),
+        Support("Ủy ban nhân dân xã", "Hỗ trợ hoàn thiện tiêu chí, nâng chất lượng sản phẩm", "", "Điều 10.4.c"),
     )
 
 

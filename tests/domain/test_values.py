@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from support.forms import context
 
 from bot.conversations.form import Question
-from bot.conversations.kinds.typed import Day, Integer, Money, Percent, Phone, Quantity, Typed
+from bot.conversations.kinds.typed import Day, Integer, Money, Percent, PhoneKind, Quantity, Typed
 from ocop_domain import values
 from ocop_domain.errors import Refusal
 from ocop_domain.values import TextRule
@@ -399,7 +399,7 @@ SHOWN: dict[str, tuple[Typed, st.SearchStrategy[Any]]] = {
     "percent": (Percent(), st.integers(0, 100)),
     "integer": (Integer(0, 10**9), st.integers(0, 10**9)),
     "day": (Day(), st.dates(date(1945, 1, 1), TODAY).map(date.isoformat)),
-    "phone": (Phone(), st.integers(0, 9_999_999).map(lambda n: f"+8491{n:07}")),
+    "phone": (PhoneKind(), st.integers(0, 9_999_999).map(lambda n: f"+8491{n:07}")),
 }
 
 

@@ -20,8 +20,8 @@ from random import Random
 from typing import Any
 
 from bot.messages import Reply
-from bot.rehearsal.stage import Delivery, HandClock, Recorder, Stage
-from bot.rehearsal.year import Script, Step
+from bot.rehearsal.stage import Delivery, HandClock, Recorder, RehearsalStage
+from bot.rehearsal.year import RehearsalStep, Script
 from bot.storage.engine.opening import open_database
 from bot.storage.engine.statements import Database
 from bot.texts import Texts
@@ -56,8 +56,10 @@ def arrived(file: Path) -> list[Delivery]:
     return [Delivery(d["ref"], datetime.fromisoformat(d["at"]), d["address"], d["text"]) for d in lines]
 
 
-def _stage(script: Script, clock: HandClock, channel: Recorder, database: Database) -> Stage:
-    return Stage(database, programme=script.programme, areas=load_areas(), texts=_TEXTS, clock=clock, channel=channel)
+def _stage(script: Script, clock: HandClock, channel: Recorder, database: Database) -> RehearsalStage:
+    return RehearsalStage(
+        database, programme=script.programme, areas=load_areas(), texts=_TEXTS, clock=clock, channel=channel
+    )
 
 
 def _live(pipe: Connection, script: Script, place: tuple[Path, str | None], file: Path, life: int) -> None:
@@ -70,7 +72,7 @@ def _live(pipe: Connection, script: Script, place: tuple[Path, str | None], file
         await stage.furnish(script.cast)
         pipe.send("born")
         while True:
-            step: Step = await asyncio.to_thread(pipe.recv)
+            step: RehearsalStep = await asyncio.to_thread(pipe.recv)
             clock.now = step.at
             looks = [stage.tick()] if step.tick else []
             await asyncio.gather(_act(stage, script, step), *looks)
@@ -84,7 +86,7 @@ def _live(pipe: Connection, script: Script, place: tuple[Path, str | None], file
         os._exit(0)
 
 
-async def _act(stage: Stage, script: Script, step: Step) -> None:
+async def _act(stage: RehearsalStage, script: Script, step: RehearsalStep) -> None:
     for number in step.acts:
         await stage.act(number, script.acts[number])
 
@@ -143,7 +145,7 @@ class Lives:
             for number, step in enumerate(self._script.steps):
                 waiting += step.acts
                 self._rise(step, last=number == len(self._script.steps) - 1)
-                if self._alive and self._play(Step(step.at, waiting, step.tick), self._doomed[number]):
+                if self._alive and self._play(RehearsalStep(step.at, waiting, step.tick), self._doomed[number]):
                     self.acts += [(step.at, self._script.acts[n]) for n in waiting]
                     waiting = ()
                     self.ticks += [step.at] if step.tick else []
@@ -151,7 +153,7 @@ class Lives:
             for life in self._alive.values():
                 life.kill()
 
-    def _rise(self, step: Step, *, last: bool) -> None:
+    def _rise(self, step: RehearsalStep, *, last: bool) -> None:
         """Those whose time has come are born again."""
         for slot in [slot for slot in self._down if slot not in self._alive]:
             self._down[slot] = max(0, self._down[slot] - step.tick)
@@ -165,12 +167,12 @@ class Lives:
         assert life.heard(), "not born in time"
         self._alive[slot] = life
 
-    def _play(self, step: Step, deaths: int) -> bool:
+    def _play(self, step: RehearsalStep, deaths: int) -> bool:
         """One step; True when some process came through it with all that was done."""
         carrier = self._random.choice(list(self._alive))
         through = False
         for slot, life in list(self._alive.items()):
-            life.tell(step if slot == carrier else Step(step.at, (), step.tick))
+            life.tell(step if slot == carrier else RehearsalStep(step.at, (), step.tick))
         for slot, life in list(self._alive.items()):
             dies = deaths and self.kills < self._most and self._random.random() < 0.8
             if not dies:
@@ -186,7 +188,7 @@ class Lives:
             if not self._down[slot] and (self._by_night or not is_quiet(step.at)):
                 self._birth(slot, step.at)
                 again = self._alive[slot]
-                again.tell(step if slot == carrier else Step(step.at, (), step.tick))
+                again.tell(step if slot == carrier else RehearsalStep(step.at, (), step.tick))
                 assert again.heard(), f"no answer at {step.at} after a restart"
                 through |= slot == carrier
         return through

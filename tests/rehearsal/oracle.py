@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot.kit.clock import VIETNAM
-from bot.rehearsal.acts import Act, Begin, Check, Finish, Join, Keep, Send, Silence
+from bot.rehearsal.acts import Begin, Finish, Join, Keep, PlayedAct, PlayedCheck, Send, Silence
 from bot.rehearsal.people import Actor
 from bot.rehearsal.stage import Told
 from bot.rehearsal.year import Script
@@ -90,7 +90,7 @@ class Diary:
     while it was sending: nobody knows whether they arrived.
     """
 
-    acts: Sequence[tuple[datetime, Act]]
+    acts: Sequence[tuple[datetime, PlayedAct]]
     ticks: Sequence[datetime]
     told: Sequence[Told]
     strange: Sequence[str] = ()
@@ -118,7 +118,7 @@ class _Line:
 class Oracle:
     """Knows for each moment what was open for whom."""
 
-    def __init__(self, script: Script, acts: Sequence[tuple[datetime, Act]]) -> None:
+    def __init__(self, script: Script, acts: Sequence[tuple[datetime, PlayedAct]]) -> None:
         self.script = script
         self.areas = load_areas()
         self.occurrences = {(o.duty.id, o.id): o for o in script.programme.occurrences}
@@ -134,7 +134,7 @@ class Oracle:
         for at, act in acts:
             self._note(at, act)
 
-    def _note(self, at: datetime, act: Act) -> None:
+    def _note(self, at: datetime, act: PlayedAct) -> None:
         who = act.actor.number
         match act.deed:
             case Join(reminders):
@@ -148,7 +148,7 @@ class Oracle:
                 self.draft[product].add(at, None)
                 if begins:
                     self._begun(at, who, begins.draft)
-            case Check(product, _, state):
+            case PlayedCheck(product, _, state):
                 self.product[product].add(at, state.value)
             case Finish(duty, occurrence, area):
                 self.done.setdefault((duty, occurrence, area or str(who)), at)

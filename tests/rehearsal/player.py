@@ -10,11 +10,11 @@ from fakes.telegram import Shown, User
 
 from bot.conversations.form import Question
 from bot.conversations.forms import FORMS
-from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.files import Photos
-from bot.conversations.kinds.places import Area
-from bot.conversations.kinds.sets import ProductSet
-from bot.conversations.kinds.typed import Money, Percent, Phone, Quantity
+from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.sets import ProductSetKind
+from bot.conversations.kinds.typed import Money, Percent, PhoneKind, Quantity
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_files import load_programme
@@ -150,14 +150,14 @@ class Player:
             await self._photos(wanted=bool(value))
         elif value is None:
             await self._press_or_type("skip")
-        elif isinstance(kind, Choice | YesNo):
+        elif isinstance(kind, ChoiceKind | YesNo):
             option = ("yes" if value else "no") if isinstance(kind, YesNo) else str(value)
             await self._choose(question, option)
-        elif isinstance(kind, Area):
+        elif isinstance(kind, AreaKind):
             await self._area(str(value))
-        elif isinstance(kind, ProductSet):
+        elif isinstance(kind, ProductSetKind):
             await self._set(str(value), part)
-        elif isinstance(kind, Phone) and self.random.random() < 0.5 and self.user.keyboard:
+        elif isinstance(kind, PhoneKind) and self.random.random() < 0.5 and self.user.keyboard:
             await self._wait_after(self.user.contact(phone=str(value)))
         else:
             await self._say(self._typed(question, value))
@@ -173,7 +173,7 @@ class Player:
             return f"{self.random.choice(typed)}/{value['per']}"
         if isinstance(kind, Percent):
             return self.random.choice([f"{value}%", str(value), f"khoảng {value} phần trăm"])
-        if isinstance(kind, Phone):
+        if isinstance(kind, PhoneKind):
             return "0" + str(value).removeprefix("+84")
         if question.id == "registration_date":
             year, month, day = str(value).split("-")
@@ -252,7 +252,7 @@ class Player:
 
     async def _nonsense(self) -> None:
         question = ALL[self.question()]
-        if isinstance(question.kind, Choice | YesNo | Area | Money | Percent | Quantity | Phone | Photos):
+        if isinstance(question.kind, ChoiceKind | YesNo | AreaKind | Money | Percent | Quantity | PhoneKind | Photos):
             before = question.id
             await self._say(self.random.choice(["???", "🙈🙈", "xyzzy qwfp", "\u202eمرحبا"]))
             assert self.question() == before

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fakes.telegram import FakeTelegram
-from support.houses import free_port, house_on, settings_for
+from support.assistants import assistant_on, free_port, settings_for
 
 from bot.storage.store import Store
 from rehearsal.cast import Part, producers
@@ -47,7 +47,7 @@ async def rehearse(
             database_url=database_url,
             telegram_webhook_url=f"http://127.0.0.1:{port}" if webhook else None,
         )
-        async with house_on(settings, port=port) as house:
+        async with assistant_on(settings, port=port) as assistant:
             players = [
                 Player(tg.user(first_name=f"P{n}", language_code="vi"), parts, n, mischief=mischief)
                 for n, parts in enumerate(cast)
@@ -57,9 +57,9 @@ async def rehearse(
                 for player in players:
                     group.create_task(player.play())
             seconds = loop.time() - began
-            await house.idle()
-            differences = await compare(house.store, cast)
-            count = len(await house.store.all_products(PROGRAMME))
+            await assistant.idle()
+            differences = await compare(assistant.store, cast)
+            count = len(await assistant.store.all_products(PROGRAMME))
     steps = sum(p.steps for p in players)
     return Result(len(cast), count, steps, seconds, differences)
 

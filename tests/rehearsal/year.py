@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 
 from bot.rehearsal.people import actors
-from bot.rehearsal.stage import HandClock, Recorder, Stage
-from bot.rehearsal.year import Script, Step, script_of, take
+from bot.rehearsal.stage import HandClock, Recorder, RehearsalStage
+from bot.rehearsal.year import RehearsalStep, Script, script_of, take
 from bot.storage.engine.statements import Database
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
@@ -40,7 +40,7 @@ def camau(
 
 def without(script: Script, *downs: tuple[datetime, datetime]) -> Script:
     """The same year without anybody there in these spans: what was done then is done right after."""
-    steps: list[Step] = []
+    steps: list[RehearsalStep] = []
     waiting: tuple[int, ...] = ()
     for step in script.steps:
         if any(begin <= step.at < end for begin, end in downs):
@@ -48,7 +48,7 @@ def without(script: Script, *downs: tuple[datetime, datetime]) -> Script:
             continue
         if waiting:
             # A moment before, so that it is seen by the look.
-            steps.append(Step(step.at - timedelta(minutes=1), waiting, False))
+            steps.append(RehearsalStep(step.at - timedelta(minutes=1), waiting, False))
             waiting = ()
         steps.append(step)
     return Script(script.programme, script.cast, script.acts, tuple(steps))
@@ -63,14 +63,14 @@ class Stages:
         self._count = processes
         self.clock = HandClock(script.begins)
         self.channel = Recorder(self.clock)
-        self.stages: list[Stage] = []
+        self.stages: list[RehearsalStage] = []
         self.acts: list[tuple[datetime, object]] = []
         self.ticks: list[datetime] = []
 
     async def rise(self) -> None:
         """All processes begin; what former ones left is taken up."""
         for _ in range(self._count):
-            stage = Stage(
+            stage = RehearsalStage(
                 await self._open(),
                 programme=self.script.programme,
                 areas=load_areas(),
@@ -88,15 +88,15 @@ class Stages:
             await stage.close()
         self.stages = []
 
-    async def step(self, step: Step) -> None:
+    async def step(self, step: RehearsalStep) -> None:
         """One step; acts come through the processes in turn, all of them look."""
         self.clock.now = step.at
-        acts = Step(step.at, step.acts, False)
+        acts = RehearsalStep(step.at, step.acts, False)
         doing = take(self.stages[len(self.ticks) % len(self.stages)], self.clock, self.script, acts)
         looks = [stage.tick() for stage in self.stages] if step.tick else []
         await asyncio.gather(doing, *looks)
 
-    def over(self, step: Step) -> None:
+    def over(self, step: RehearsalStep) -> None:
         self.acts += [(step.at, self.script.acts[number]) for number in step.acts]
         if step.tick:
             self.ticks.append(step.at)
@@ -116,7 +116,7 @@ def quick_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-async def unsure_of(stage: Stage) -> list[tuple[str, str]]:
+async def unsure_of(stage: RehearsalStage) -> list[tuple[str, str]]:
     """Messages of which nobody knows whether they arrived."""
     rows = await stage.store.database.fetch("SELECT address, payload FROM outbox WHERE state = 'unknown' ORDER BY id")
     return [(row[0], row[1]) for row in rows]
@@ -125,15 +125,15 @@ async def unsure_of(stage: Stage) -> list[tuple[str, str]]:
 async def year(script: Script, open_: Open, *, processes: int = 1, name: str = "plain") -> Findings:
     """The year as it is, or with several processes on one database."""
     began = time.monotonic()
-    house = Stages(script, open_, processes)
-    await house.rise()
+    assistant = Stages(script, open_, processes)
+    await assistant.rise()
     try:
         for step in script.steps:
-            await house.step(step)
-            house.over(step)
-        found = await house.judged(name)
+            await assistant.step(step)
+            assistant.over(step)
+        found = await assistant.judged(name)
     finally:
-        await house.fall()
+        await assistant.fall()
     found.seconds = time.monotonic() - began
     return found
 
@@ -147,40 +147,40 @@ async def year_with_kills(
     """
     began = time.monotonic()
     random = Random(seed)
-    house = Stages(script, open_)
+    assistant = Stages(script, open_)
     doomed = doomed_steps(script, kills, random)
     killed = skip = 0
     waiting: tuple[int, ...] = ()
-    await house.rise()
+    await assistant.rise()
     try:
         for number, planned in enumerate(script.steps):
             waiting += planned.acts
-            asleep = not house.stages and not by_night and is_quiet(planned.at)
+            asleep = not assistant.stages and not by_night and is_quiet(planned.at)
             if (skip or asleep) and number < len(script.steps) - 1:
                 skip = max(0, skip - planned.tick)
                 continue
-            step = Step(planned.at, waiting, planned.tick)
-            if not house.stages:
-                house.clock.now = step.at
-                await house.rise()
+            step = RehearsalStep(planned.at, waiting, planned.tick)
+            if not assistant.stages:
+                assistant.clock.now = step.at
+                await assistant.rise()
             while doomed[number] and killed < kills:
                 doomed[number] -= 1
-                if await _cut(house.step(step), random):
+                if await _cut(assistant.step(step), random):
                     killed += 1
-                    await house.fall()
+                    await assistant.fall()
                     skip = random.choice((0, 0, 1, 2, 3, 4, 9))
                     if skip:
                         break
-                    await house.rise()
+                    await assistant.rise()
             if not skip:
-                await house.step(step)
-                house.over(step)
+                await assistant.step(step)
+                assistant.over(step)
                 waiting = ()
             elif number == len(script.steps) - 1:
-                await house.rise()
-        found = await house.judged(name)
+                await assistant.rise()
+        found = await assistant.judged(name)
     finally:
-        await house.fall()
+        await assistant.fall()
     found.seconds, found.kills = time.monotonic() - began, killed
     return found
 

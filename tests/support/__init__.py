@@ -1,1 +1,1 @@
-"""What tests share: a house to test in, and people who use it."""
+"""What tests share: an assistant to test in, and people who use it."""

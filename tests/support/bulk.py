@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.app import House
+from bot.app import Assistant
 from support.clocks import HandClock
 
 
-async def go_out(house: House, clock: HandClock) -> None:
+async def go_out(assistant: Assistant, clock: HandClock) -> None:
     """Everything that is due leaves, and its sender sees how it went."""
     for _ in range(3):
-        await house.broadcasts.tick()
-        await house.outbox.sweep()
-        await house.idle()
+        await assistant.broadcasts.tick()
+        await assistant.outbox.sweep()
+        await assistant.idle()
         clock.move(seconds=4)

@@ -13,12 +13,12 @@ from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, 
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.kinds import typed
-from bot.conversations.kinds.chosen import Choice, Marks, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, Marks, YesNo
 from bot.conversations.kinds.files import Photos
-from bot.conversations.kinds.places import Area
+from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.sending import Group, Letter, Moment, Numbers, Undone, Within
-from bot.conversations.kinds.sets import ProductSet
-from bot.conversations.kinds.tables import Month, Several, Sum, Year
+from bot.conversations.kinds.sets import ProductSetKind
+from bot.conversations.kinds.tables import Month, Several, Sum, YearKind
 from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
 from bot.conversations.screens import OPTION, page
 from bot.messages import Reply, Upload
@@ -39,15 +39,15 @@ SAYS: dict[type[Kind], Said] = {
     typed.Money: Said(text="85k/hộp"),
     typed.Day: Said(text="15/3/2021"),
     typed.Email: Said(text="LienHe@example.vn"),
-    typed.Phone: Said(text="0912 345 678"),
+    typed.PhoneKind: Said(text="0912 345 678"),
     Photos: Said(files=(PHOTO,)),
-    Choice: Said(text="1"),
+    ChoiceKind: Said(text="1"),
     YesNo: Said(text="1"),
-    Area: Said(text="1"),
-    ProductSet: Said(text="1"),
+    AreaKind: Said(text="1"),
+    ProductSetKind: Said(text="1"),
     Marks: Said(text="1"),
     Several: Said(text="1"),
-    Year: Said(text="1"),
+    YearKind: Said(text="1"),
     Sum: Said(text="150tr"),
     Month: Said(text="tháng 9"),
     PaperKind: Said(text="1"),
@@ -92,7 +92,7 @@ class Filler:
 
     form: Form
     context: Context
-    step: engine.Step
+    step: engine.FormStep
 
     @classmethod
     def opens(

@@ -11,7 +11,7 @@ import httpx
 from fakes.telegram import FakeTelegram
 from fakes.telegram.acts import press as press_data
 
-from bot.app import House
+from bot.app import Assistant
 from bot.channels.web.limits import Buckets
 from bot.channels.web.talk import Talk
 
@@ -47,15 +47,15 @@ class Phone(Protocol):
 
 
 class Town(Protocol):
-    """The world outside the house on one channel."""
+    """The world outside the assistant on one channel."""
 
     def phone(self, language: str) -> Phone: ...
 
-    async def settled(self, house: House) -> None:
+    async def settled(self, assistant: Assistant) -> None:
         """Returns when everything said so far was answered and delivered."""
 
-    def enter(self, house: House) -> None:
-        """This house is open now (again, after a restart)."""
+    def enter(self, assistant: Assistant) -> None:
+        """This assistant is open now (again, after a restart)."""
 
 
 def is_called(label: str, wanted: str) -> bool:
@@ -70,7 +70,7 @@ def is_called(label: str, wanted: str) -> bool:
 
 
 class TelegramTown:
-    """Telegram, over HTTP; the house asks for updates."""
+    """Telegram, over HTTP; the assistant asks for updates."""
 
     def __init__(self, tg: FakeTelegram) -> None:
         self.tg = tg
@@ -78,11 +78,11 @@ class TelegramTown:
     def phone(self, language: str) -> Phone:
         return TelegramPhone(self.tg, language)
 
-    async def settled(self, house: House) -> None:
+    async def settled(self, assistant: Assistant) -> None:
         await self.tg.delivered()
-        await house.idle()
+        await assistant.idle()
 
-    def enter(self, house: House) -> None: ...
+    def enter(self, assistant: Assistant) -> None: ...
 
 
 class TelegramPhone:
@@ -136,22 +136,22 @@ class WebTown:
     """Browsers, over the web chat's HTTP interface."""
 
     def __init__(self) -> None:
-        self._house: House | None = None
+        self._assistant: Assistant | None = None
 
     def phone(self, language: str) -> Phone:
         return WebPhone(self, language)
 
     @property
-    def house(self) -> House:
-        assert self._house
-        return self._house
+    def assistant(self) -> Assistant:
+        assert self._assistant
+        return self._assistant
 
-    async def settled(self, house: House) -> None:
-        await house.idle()
+    async def settled(self, assistant: Assistant) -> None:
+        await assistant.idle()
 
-    def enter(self, house: House) -> None:
-        self._house = house
-        for route in house.channels["web"].routes():
+    def enter(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        for route in assistant.channels["web"].routes():
             talk = getattr(getattr(route, "endpoint", None), "__wrapped__", None)
             if isinstance(owner := getattr(talk, "__self__", None), Talk):
                 owner._pace = Buckets(rate=1000, burst=1000)  # the people of the tests type faster than people
@@ -167,13 +167,13 @@ class MixedTown:
     def phone(self, language: str) -> Phone:
         return next(self._next).phone(language)
 
-    async def settled(self, house: House) -> None:
+    async def settled(self, assistant: Assistant) -> None:
         for town in (*self._towns, self._towns[0]):  # what one hears may be told to another
-            await town.settled(house)
+            await town.settled(assistant)
 
-    def enter(self, house: House) -> None:
+    def enter(self, assistant: Assistant) -> None:
         for town in self._towns:
-            town.enter(house)
+            town.enter(assistant)
 
 
 class WebPhone:
@@ -190,7 +190,7 @@ class WebPhone:
 
     async def _ask(self, method: str, path: str, **what: Any) -> Any:
         headers = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, **what.pop("headers", {})}
-        transport = httpx.ASGITransport(self._town.house.server)
+        transport = httpx.ASGITransport(self._town.assistant.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=self._cookies) as client:
             answer = await client.request(method, path, headers=headers, **what)
             self._cookies = client.cookies

@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 
 DEVICE = "Nokia 1280"
 PLACE = {1: "N", 2: (8.0, 36.0, 12.0), 3: "E", 4: (104.0, 43.0, 30.0)}
-"""8°36'12" N, 104°43'30" E: somebody's house."""
+"""8°36'12" N, 104°43'30" E: somebody's assistant."""
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>8,36.2N</exif:GPSLatitude></x:xmpmeta>'
 
 

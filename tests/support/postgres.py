@@ -20,7 +20,7 @@ import asyncpg
 import psutil
 
 _THROWN_AWAY = """
-fsync = off  # what a test wrote need not outlive the machine; what it wrote outlives a killed house as before
+fsync = off  # what a test wrote need not outlive the machine; what it wrote outlives a killed assistant as before
 full_page_writes = off
 """
 """On a busy disk the last checkpoint took six seconds, and each commit its share."""

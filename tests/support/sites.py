@@ -14,12 +14,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from typer.testing import CliRunner
 
-from bot.app import open_house
+from bot.app import open_assistant
 from bot.cli import app, go
 from bot.storage.engine.migrate import config
 from bot.storage.engine.opening import FILE
+from support.assistants import settings_for
 from support.databases import sqlalchemy_url
-from support.houses import settings_for
 
 LETTER = "letter.txt"
 
@@ -45,13 +45,13 @@ class Site:
         return CliRunner().invoke(app, typed, env=given | settings)
 
     def serve(self) -> Result:
-        """What is said where the house is to be opened for serving, and cannot be."""
+        """What is said where the assistant is to be opened for serving, and cannot be."""
         only = typer.Typer()
         only.command()(lambda: go(self._open()))
         return CliRunner().invoke(only, [])
 
     async def _open(self) -> None:
-        async with open_house(settings_for(self.folder, database_url=self.url or None)):
+        async with open_assistant(settings_for(self.folder, database_url=self.url or None)):
             pass
 
     def upgrade(self, revision: str) -> None:

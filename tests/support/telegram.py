@@ -1,4 +1,4 @@
-"""The house on one side, Telegram on the other, and people who talk through it."""
+"""The assistant on one side, Telegram on the other, and people who talk through it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 
 from fakes.telegram import FakeTelegram, Shown, User
 
-from bot.app import House
+from bot.app import Assistant
 from bot.storage.engine.opening import FILE
 from bot.texts import Texts
 from ocop_domain.rights import Role
+from support.assistants import assistant_on, free_port, invite, settings_for
 from support.clocks import HandClock
-from support.houses import free_port, house_on, invite, settings_for
 from support.waiting import PATIENCE, until
 
 TEXTS = Texts()
@@ -24,25 +24,25 @@ VI = TEXTS["vi"]
 
 
 class Line:
-    """The house on one side, Telegram on the other."""
+    """The assistant on one side, Telegram on the other."""
 
-    def __init__(self, tg: FakeTelegram, house: House, clock: HandClock, mode: str) -> None:
+    def __init__(self, tg: FakeTelegram, assistant: Assistant, clock: HandClock, mode: str) -> None:
         self.tg = tg
-        self.house = house
+        self.assistant = assistant
         self.clock = clock
         self.mode = mode
 
     async def settled(self) -> None:
         """Everything said so far was delivered, answered and shown."""
         await self.tg.delivered()
-        await self.house.idle()
+        await self.assistant.idle()
         await until(lambda: all(p.answered for p in self.tg.presses.values()))
 
     async def later(self, **by: float) -> None:
         """Time passes, and what waited is taken up."""
         self.clock.move(**by)
-        await self.house.outbox.sweep()
-        await self.house.idle()
+        await self.assistant.outbox.sweep()
+        await self.assistant.idle()
 
     async def says(self, user: User, text: str) -> list[Shown]:
         """What is newly shown after the person typed this."""
@@ -104,7 +104,7 @@ class Line:
 
     async def officer(self, place: str = "Xã Định Bình, Thành phố Cà Mau") -> User:
         user = self.tg.user("Cán bộ")
-        await self.says(user, f"/start join-{await invite(self.house, Role.COMMUNE_OFFICER, place)}")
+        await self.says(user, f"/start join-{await invite(self.assistant, Role.COMMUNE_OFFICER, place)}")
         await self.presses(user, VI("join.take"))
         return user
 
@@ -118,7 +118,7 @@ class Line:
             self.sql("ALTER TABLE inbox_away RENAME TO inbox")
 
     def sql(self, sql: str) -> list[tuple[Any, ...]]:
-        connection = sqlite3.connect(self.house.settings.folder / FILE, timeout=PATIENCE)
+        connection = sqlite3.connect(self.assistant.settings.folder / FILE, timeout=PATIENCE)
         with connection:
             rows = connection.execute(sql).fetchall()
         connection.close()
@@ -126,7 +126,7 @@ class Line:
 
     async def states(self, user: User) -> list[str]:
         """What became of everything said to this person."""
-        rows = await self.house.store.database.fetch(
+        rows = await self.assistant.store.database.fetch(
             "SELECT state FROM outbox WHERE address = ? ORDER BY id", (str(user.id),)
         )
         return [str(row[0]) for row in rows]
@@ -136,7 +136,7 @@ class Line:
 async def line_on(
     mode: str, folder: Path, migrated: Path, telegram: FakeTelegram | None = None, **settings: Any
 ) -> AsyncIterator[Line]:
-    """A house that talks through a Telegram of its own."""
+    """An assistant that talks through a Telegram of its own."""
     port = free_port() if mode == "webhook" else 0
     clock = HandClock()
     async with telegram or FakeTelegram() as tg:
@@ -146,5 +146,5 @@ async def line_on(
         chosen.folder.mkdir(parents=True, exist_ok=True)
         if not (chosen.folder / FILE).exists():
             shutil.copy(migrated, chosen.folder / FILE)
-        async with house_on(chosen, clock, port=port) as house:
-            yield Line(tg, house, clock, mode)
+        async with assistant_on(chosen, clock, port=port) as assistant:
+            yield Line(tg, assistant, clock, mode)

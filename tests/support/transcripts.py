@@ -1,4 +1,4 @@
-"""Plays a written conversation through the whole house. The format stands in `tests/transcripts/README.md`."""
+"""Plays a written conversation through the whole assistant. The format stands in `tests/transcripts/README.md`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.app import House
+from bot.app import Assistant
 from bot.handlers.account.join import hash_token, packed
 from bot.kit.clock import VIETNAM
 from bot.records.people import Invitation
 from bot.settings.config import Settings
 from ocop_domain.areas import load_areas
 from ocop_domain.rights import Role
+from support.assistants import assistant_on
 from support.bulk import go_out
 from support.clocks import HandClock
-from support.houses import house_on
 from support.people import Phone, Shown, Town, is_called
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
@@ -55,7 +55,7 @@ def programme_of(file: Path) -> str:
 
 
 class Stage:
-    """The house, the people of a transcript, and the clock."""
+    """The assistant, the people of a transcript, and the clock."""
 
     def __init__(self, settings: Settings, town: Town, day: date) -> None:
         self._settings = settings
@@ -65,7 +65,7 @@ class Stage:
         self._words: dict[str, str] = {}
         self._speaker = ""
         self._open = AsyncExitStack()
-        self.house: House
+        self.assistant: Assistant
 
     async def __aenter__(self) -> Stage:
         await self._enter()
@@ -75,9 +75,9 @@ class Stage:
         await self._open.aclose()
 
     async def _enter(self) -> None:
-        self.house = await self._open.enter_async_context(house_on(self._settings, self.clock))
-        self._town.enter(self.house)
-        await self.house.reminders.tick()  # as the program does within seconds of its start
+        self.assistant = await self._open.enter_async_context(assistant_on(self._settings, self.clock))
+        self._town.enter(self.assistant)
+        await self.assistant.reminders.tick()  # as the program does within seconds of its start
 
     async def play(self, file: Path) -> None:
         """Every line of the file; an AssertionError names the one that went otherwise."""
@@ -95,7 +95,7 @@ class Stage:
                 self._phones[name] = self._town.phone(language or "vi")
         elif line.sign == ">":
             await self._act(self._phones[self._speaker], self._filled(line.text))
-            await self._town.settled(self.house)
+            await self._town.settled(self.assistant)
             self._keep_codes(await self._phones[self._speaker].seen())
         elif line.sign == "*":
             await self._direct(line.text)
@@ -118,14 +118,16 @@ class Stage:
         if text == "<photo>":
             await phone.photo()
         elif found := re.fullmatch(r"<forged (\w+) the broadcast>", text):
-            rows = await self.house.store.database.fetch("SELECT id FROM broadcast ORDER BY created_at DESC LIMIT 1")
+            rows = await self.assistant.store.database.fetch(
+                "SELECT id FROM broadcast ORDER BY created_at DESC LIMIT 1"
+            )
             await phone.forge(f"{found[1]}:{rows[0][0]}")
         elif found := re.fullmatch(r"<forged button (\S+)>", text):
             await phone.forge(found[1])
         elif text == "<forged take the code>":
             await phone.forge(f"take:{packed(hash_token(self._words['code']))}")
         elif found := re.fullmatch(r"<forged (\w+) (.+)>", text):
-            products = await self.house.store.all_products(self.house.settings.programme_id)
+            products = await self.assistant.store.all_products(self.assistant.settings.programme_id)
             product = next(p for p in products if p.name == found[2])
             stamps = {"full": ":26-2026", "quick": ":26-2026:4"} | dict.fromkeys(
                 ("accept", "return", "check", "askmore", "filenow"), f":{product.revision}"
@@ -141,17 +143,17 @@ class Stage:
 
     async def _direct(self, text: str) -> None:
         if text.startswith("programme "):
-            assert text == f"programme {self.house.settings.programme_id}"
+            assert text == f"programme {self.assistant.settings.programme_id}"
         elif found := re.fullmatch(r"(\d+) (days|hours|minutes) later", text):
             self.clock.move(**{found[2]: int(found[1])})
         elif found := re.fullmatch(r"(\d+) days pass", text):
             for _ in range(int(found[1])):
                 self.clock.move(days=1)
-                await self.house.reminders.tick()
-                await self._town.settled(self.house)
+                await self.assistant.reminders.tick()
+                await self._town.settled(self.assistant)
         elif text == "broadcasts leave":
-            await go_out(self.house, self.clock)
-            await self._town.settled(self.house)
+            await go_out(self.assistant, self.clock)
+            await self._town.settled(self.assistant)
         elif text == "restart":
             await self._open.aclose()
             await self._enter()
@@ -165,8 +167,8 @@ class Stage:
     async def _invite(self, role: Role, place: str) -> str:
         now, token = self.clock(), f"{len(self._words)}{self._speaker}{role}{place}".encode().hex()
         code = load_areas().search(place, now.date(), limit=1)[0].code
-        made = Invitation(hash_token(token), now + timedelta(days=7), role, code, self.house.settings.programme_id)
-        await self.house.store.invite(made, now)
+        made = Invitation(hash_token(token), now + timedelta(days=7), role, code, self.assistant.settings.programme_id)
+        await self.assistant.store.invite(made, now)
         return token
 
 

@@ -1,1 +1,1 @@
-"""Torture: the house is killed at any instant, and told every kind of nonsense."""
+"""Torture: the assistant is killed at any instant, and told every kind of nonsense."""

@@ -99,7 +99,7 @@ def _web_broadcast(recipients: int, seed: int, url: str | None) -> bool:
     return report.ok
 
 
-def _killed(kills: int, seed: int, *, houses: int, places: int, fresh: Callable[[], str] | None) -> bool:
+def _killed(kills: int, seed: int, *, assistants: int, places: int, fresh: Callable[[], str] | None) -> bool:
     """Ten times the real rate: ten times as many instants to be killed at."""
     last = 0
 
@@ -116,7 +116,7 @@ def _killed(kills: int, seed: int, *, houses: int, places: int, fresh: Callable[
     async def run(folder: Path) -> Killed:
         async with FakeTelegram() as tg:
             return await Killing(
-                folder, OnTelegram(tg), kills=kills, recipients=1000, seed=seed, houses=houses, places=places,
+                folder, OnTelegram(tg), kills=kills, recipients=1000, seed=seed, assistants=assistants, places=places,
                 fresh_url=another if fresh else None, progress=progress,
             ).run()  # fmt: skip
 
@@ -133,9 +133,9 @@ def _broadcasts(args: argparse.Namespace) -> bool:
         ok = not args.recipients or _broadcast(args.recipients, args.seed, fresh() if shared else None)
         ok &= not args.recipients or _web_broadcast(args.recipients, args.seed, fresh() if shared else None)
         if kills:
-            ok &= _killed(kills, args.seed, houses=1, places=1, fresh=fresh if shared else None)
-            ok &= _killed(kills // 4, args.seed, houses=1, places=16, fresh=fresh if shared else None)
-            ok &= _killed(kills // 4, args.seed, houses=2, places=1, fresh=fresh)
+            ok &= _killed(kills, args.seed, assistants=1, places=1, fresh=fresh if shared else None)
+            ok &= _killed(kills // 4, args.seed, assistants=1, places=16, fresh=fresh if shared else None)
+            ok &= _killed(kills // 4, args.seed, assistants=2, places=1, fresh=fresh)
     return ok
 
 

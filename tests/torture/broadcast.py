@@ -16,9 +16,9 @@ from bench.talks import scripts
 from fakes.telegram import FakeTelegram, Fault, Weather
 from fakes.telegram.stats import percentiles
 from fakes.telegram.weather import Try
+from support.assistants import DAY
 from support.broadcasts import FINAL, Verdict, recount, write_broadcast, write_people
 from support.databases import with_tables
-from support.houses import DAY
 
 from bot.kit.clock import clock_from
 from bot.storage.engine.opening import open_database
@@ -214,7 +214,7 @@ async def broadcast(
     hurry: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """One broadcast on Telegram by one house; `timed` also judges rate and waits."""
+    """One broadcast on Telegram by one assistant; `timed` also judges rate and waits."""
     random = Random(seed)
     loop = asyncio.get_running_loop()
     folder.mkdir(parents=True, exist_ok=True)
@@ -263,7 +263,7 @@ async def broadcast(
 
 
 async def prepare(folder: Path, url: str | None, platform: Platform, people: Sequence[str]) -> None:
-    """The people and a broadcast to them in the database, before any house is there."""
+    """The people and a broadcast to them in the database, before any assistant is there."""
     now: datetime = clock_from(DAY)()
     if not url:
         await asyncio.to_thread(with_tables, folder / "live")
@@ -278,7 +278,7 @@ async def prepare(folder: Path, url: str | None, platform: Platform, people: Seq
 async def among_talk(
     life: Life, peek: Peek, talk: Coroutine[Any, Any, None], *, patience: float, tell: Callable[[str], None]
 ) -> int:
-    """The life of a house until its broadcast has ended, while people talk; how many rows have no end."""
+    """The life of an assistant until its broadcast has ended, while people talk; how many rows have no end."""
     await life.begins()
     talking = asyncio.create_task(talk)
     try:

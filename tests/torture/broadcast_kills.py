@@ -1,4 +1,4 @@
-"""Houses are killed in the middle of broadcasts; afterwards it is counted who got it."""
+"""Assistants are killed in the middle of broadcasts; afterwards it is counted who got it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Count:
 
     seed: int
     places: int
-    houses: int
+    assistants: int
     kills: int = 0
     broadcasts: int = 0
     recipients: int = 0
@@ -43,8 +43,9 @@ class Count:
     def __str__(self) -> str:
         told = ", ".join(f"{n} {state}" for state, n in sorted(self.states.items()))
         lines = [
-            f"{self.kills} kills in {self.seconds:.0f} s ({self.idle} before anything was sent), {self.houses} house(s)"
-            f" with {self.places} place(s), seed {self.seed}: {self.broadcasts} broadcasts to {self.recipients} people",
+            f"{self.kills} kills in {self.seconds:.0f} s ({self.idle} before anything was sent), "
+            f"{self.assistants} assistant(s) with {self.places} place(s), seed {self.seed}: "
+            f"{self.broadcasts} broadcasts to {self.recipients} people",
             f"  {told}; {self.noted} of the unknown had arrived; nobody twice, nobody missed"
             if not self.wrong
             else f"  {told}",
@@ -67,7 +68,7 @@ class Killing:
         seed: int,
         rate: float = 280.0,
         places: int = 1,
-        houses: int = 1,
+        assistants: int = 1,
         mean: float = 0.4,
         flaw: str = "",
         fresh_url: Callable[[], Awaitable[str]] | None = None,
@@ -84,13 +85,13 @@ class Killing:
         self._fresh_url = fresh_url
         self._progress = progress
         self._before = 0
-        self.count = Count(seed, places, houses)
+        self.count = Count(seed, places, assistants)
 
     async def run(self) -> Count:
         loop = asyncio.get_running_loop()
         began = loop.time()
         async with AsyncExitStack() as stack:
-            cradles = [await stack.enter_async_context(nursery()) for _ in range(self.count.houses)]
+            cradles = [await stack.enter_async_context(nursery()) for _ in range(self.count.assistants)]
             while self.count.kills < self._wanted and not self.count.wrong:
                 folder = self._folder / f"broadcast{self.count.broadcasts}"
                 folder.mkdir(parents=True)
@@ -128,7 +129,7 @@ class Killing:
     async def _strike(self, peek: Peek) -> bool:
         """Returns at a random instant; False when there is nothing left to send."""
         sent = await self._sent(peek)
-        if self._random.random() < 0.8:  # else the house may not even have begun
+        if self._random.random() < 0.8:  # else the assistant may not even have begun
             while await self._sent(peek) == sent:
                 if not await left_of(peek):
                     return False

@@ -14,8 +14,8 @@ from random import Random
 import aiohttp
 from bench.talks import Json, scripts
 from fakes.telegram.stats import percentiles
+from support.assistants import DAY
 from support.broadcasts import recount
-from support.houses import DAY
 
 from bot.channels.web.channel import WebChannel
 from torture.broadcast import Report, among_talk, prepare
@@ -119,7 +119,7 @@ async def web_broadcast(
     timed: bool = True,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """One broadcast in the web chat by one house; `timed` also judges rate and waits."""
+    """One broadcast in the web chat by one assistant; `timed` also judges rate and waits."""
     loop, random = asyncio.get_running_loop(), Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     platform = OnTheWeb()

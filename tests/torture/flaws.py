@@ -1,4 +1,4 @@
-"""Houses that break a promise on purpose: a torture that does not find them out proves nothing."""
+"""Assistants that break a promise on purpose: a torture that does not find them out proves nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery.outbox import Outbox
-from bot.dispatch.dispatcher import Desk
+from bot.dispatch.dispatcher import Dispatcher
 from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Outgoing
 from bot.storage.delivery.outbox import StoredOutbox
@@ -20,27 +20,27 @@ _background: set[asyncio.Task[Any]] = set()
 
 def acknowledge_first() -> None:
     """Tells Telegram "we have it" and stores afterwards."""
-    receive = Desk.receive
+    receive = Dispatcher.receive
 
-    async def later(desk: Desk, arrivals: Sequence[Arrival]) -> None:
+    async def later(dispatcher: Dispatcher, arrivals: Sequence[Arrival]) -> None:
         async def store() -> None:
             await asyncio.sleep(0.005)
-            await receive(desk, arrivals)
+            await receive(dispatcher, arrivals)
 
         task = asyncio.create_task(store())
         _background.add(task)
         task.add_done_callback(_background.discard)
 
-    Desk.receive = later  # type: ignore[method-assign]
+    Dispatcher.receive = later  # type: ignore[method-assign]
 
 
 def forget_inbox() -> None:
     """Does not take up what a former process had stored and not answered."""
 
-    async def nothing(desk: Desk) -> None:
+    async def nothing(dispatcher: Dispatcher) -> None:
         pass
 
-    Desk.recover = nothing  # type: ignore[method-assign]
+    Dispatcher.recover = nothing  # type: ignore[method-assign]
 
 
 def forget_outbox() -> None:

@@ -1,7 +1,7 @@
-"""Tells the house every kind of nonsense, in every state, and checks that each person always gets an answer that helps.
+"""Tells the assistant every kind of nonsense, in every state, and checks that each person gets an answer that helps.
 
-The path is the real one: the webhook's own function, the desk, SQLite, the Telegram channel with python-telegram-bot,
-and what is sent is judged by the strict fake, in this process, without a network.
+The path is the real one: the webhook's own function, the dispatcher, SQLite, the Telegram channel with
+python-telegram-bot, and what is sent is judged by the strict fake, in this process, without a network.
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ from fakes.telegram.params import Json, Params, Upload
 from fakes.telegram.world import Chat
 from rehearsal.player import PNG
 from starlette.requests import Request
+from support.databases import migrated_file
 from telegram import Bot
 from telegram.request import RequestData
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.transport import AiohttpRequest, Plain
+from bot.channels.telegram.transport import AiohttpRequest, PlainTransport
 from bot.conversations.form import Question
 from bot.conversations.forms import FORMS
-from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.files import Photos
-from bot.conversations.kinds.places import Area
-from bot.conversations.kinds.sets import ProductSet
-from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, Phone, Quantity
-from bot.dispatch.dispatcher import Desk
+from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.sets import ProductSetKind
+from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, PhoneKind, Quantity
+from bot.dispatch.dispatcher import Dispatcher
 from bot.handlers.account.join import hash_token
 from bot.kit.clock import Clock, clock_from, day_of
 from bot.messages import Arrival, Outgoing, Reply
 from bot.papers.calendar.addresses import CalendarAddresses
-from bot.papers.maker import Shelf
+from bot.papers.maker import PaperMaker
 from bot.records.people import Invitation
 from bot.storage.account.export import PersonalData
-from bot.storage.engine.migrate import migrate
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.sqlite import SQLite
 from bot.storage.files.kept import FileStore
@@ -99,13 +99,18 @@ class InProcess(AiohttpRequest):
         pass
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | Plain | None = None, *_timeouts: Any, **_more: Any
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | PlainTransport | None = None,
+        *_timeouts: Any,
+        **_more: Any,
     ) -> tuple[int, bytes]:
         where = url.partition("fuzz.invalid")[2]
         if where.startswith("/file/"):
             file = self._tg.files.download(where.split("/", 3)[3], self._tg.clock())
             return 200, file.content
-        if isinstance(request_data, Plain):
+        if isinstance(request_data, PlainTransport):
             raw: Json = json.loads(json.dumps(request_data.parameters))
         else:
             raw = dict(request_data.json_parameters) if request_data else {}
@@ -118,7 +123,7 @@ class InProcess(AiohttpRequest):
         return call.code, json.dumps(body).encode()
 
 
-class StrictDesk(Desk):
+class StrictDesk(Dispatcher):
     """Keeps the fault that would end in an apology."""
 
     fault: str = ""
@@ -156,7 +161,7 @@ class Act:
     promise: str = ""
 
 
-class House:
+class Assistant:
     """The program's own parts around an embedded database, with the fake in the place of Telegram."""
 
     def __init__(self, store: Store, folder: Path, programme: str, clock: Clock) -> None:
@@ -191,14 +196,14 @@ class House:
             get_updates_request=InProcess(self.tg),
         )
         addresses = CalendarAddresses("s" * 32, "https://fuzz.invalid")
-        self.desk = StrictDesk(
+        self.dispatcher = StrictDesk(
             memory=store,
             texts=self.texts,
             areas=self.areas,
             programme=self.programme,
             clock=clock,
             new_id=self._new_id,
-            papers=Shelf(files, self.texts, self.areas, addresses, PersonalData(store.database, files).export),
+            papers=PaperMaker(files, self.texts, self.areas, addresses, PersonalData(store.database, files).export),
             translators={"telegram": self.channel.translate},
             deliver=self.rows.extend,
             alarm=self._alarm,
@@ -219,18 +224,18 @@ class House:
         self._faults = {self.texts[n]("error.fault") for n in self.texts.languages}
 
     @classmethod
-    async def open(cls, folder: Path, programme: str, template: Path) -> House:
-        """A house on a copy of a migrated, empty database."""
+    async def open(cls, folder: Path, programme: str, template: Path) -> Assistant:
+        """An assistant on a copy of a migrated, empty database."""
         await asyncio.to_thread(folder.mkdir, parents=True)
         shutil.copy(template, folder / FILE)
         return cls(Store(await SQLite.open(folder / FILE)), folder, programme, clock_from(DAYS[programme]))
 
     async def close(self) -> None:
-        await self.desk.stop()
+        await self.dispatcher.stop()
         await self.store.close()
 
     async def _intake(self, arrivals: Sequence[Arrival]) -> None:
-        await self.desk.receive(arrivals)
+        await self.dispatcher.receive(arrivals)
 
     async def _alarm(self, line: str) -> None:
         pass
@@ -300,18 +305,18 @@ class House:
         if isinstance(kind, Photos) and random.random() < 0.7:
             photo = {**self._upload("a.png", PNG + bytes([random.randrange(250)])), "width": 9, "height": 9}
             return Act({"message": sender.message({"photo": [photo]})})
-        if isinstance(kind, Area) and random.random() < 0.5:
+        if isinstance(kind, AreaKind) and random.random() < 0.5:
             return Act(sender.text(self.areas.label(self.commune)))
         if any("✓" in c.label for c in reply.choices) and random.random() < 0.5:
             return Act(sender.press(f"{reply.menu}|o:done", int(ref)))
-        pressed = isinstance(kind, Choice | YesNo | ProductSet | Area | Photos) or question.id == "marks"
+        pressed = isinstance(kind, ChoiceKind | YesNo | ProductSetKind | AreaKind | Photos) or question.id == "marks"
         if pressed:
             return None  # any button of the screen
-        if isinstance(kind, Phone) and random.random() < 0.5:
+        if isinstance(kind, PhoneKind) and random.random() < 0.5:
             contact = {"phone_number": "84912345678", "first_name": "Lan", "user_id": sender.id}
             return Act({"message": sender.message({"contact": contact})})
         typed = {
-            Phone: "0912 345 678", Email: "lan@example.vn", Day: "15/6/2019", Integer: "12", Percent: "80%",
+            PhoneKind: "0912 345 678", Email: "lan@example.vn", Day: "15/6/2019", Integer: "12", Percent: "80%",
             Quantity: "500 kg", Money: "85k/hộp",
         }.get(type(kind), f"{random.choice(_TYPED)} {random.randrange(9)}")  # fmt: skip
         return Act(sender.text(typed))
@@ -370,9 +375,9 @@ class House:
         for status in await asyncio.gather(*(self._hook(body) for body in bodies)):
             self.demand(status in (200, 400), acts, f"the webhook answered {status}")
         try:
-            await asyncio.wait_for(self.desk.idle(), STUCK)
+            await asyncio.wait_for(self.dispatcher.idle(), STUCK)
         except TimeoutError:
-            raise WrongError(f"the house is stuck\n{_reproduction(acts)}") from None
+            raise WrongError(f"the assistant is stuck\n{_reproduction(acts)}") from None
         rows, self.rows[:] = list(self.rows), []
         if fault := StrictDesk.fault:
             StrictDesk.fault = ""
@@ -485,13 +490,6 @@ def _reproduction(acts: Sequence[tuple[Actor, Act]]) -> str:
     return "\n".join(f"{a.sender.id}: after {list(a.history)[:-1]}\n   came {list(a.history)[-1:]}" for a, _ in acts)
 
 
-async def make_template(folder: Path) -> Path:
-    """A migrated, empty database to copy."""
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    await migrate(f"sqlite+aiosqlite:///{folder / 'template.db'}")
-    return folder / "template.db"
-
-
 ROLES = (None, None, Role.COMMUNE_OFFICER, None, None, Role.DISTRICT_STAFF)
 
 
@@ -521,25 +519,25 @@ async def flood(
     """Seeded chance at full speed: crowds of people, each through `steps` acts; a new database now and then."""
     random = Random(seed)
     count = Count()
-    template = await make_template(folder)
+    template = await asyncio.to_thread(migrated_file)
     began = time.perf_counter()
     number = 0
     while count.updates < updates:
         programme = ("camau-2022", "camau-2022", "vietnam-2027")[number % 3]
-        house = await House.open(folder / f"house{number}", programme, template)
+        assistant = await Assistant.open(folder / f"assistant{number}", programme, template)
         number += 1
         try:
             for _ in range(crowds):
-                await _crowd(house, random, people, steps, count)
-                house.forget()
-                count.documents += await asyncio.wait_for(house.check_drafts(), STUCK)
+                await _crowd(assistant, random, people, steps, count)
+                assistant.forget()
+                count.documents += await asyncio.wait_for(assistant.check_drafts(), STUCK)
                 if count.updates >= updates:
                     break
         except (WrongError, TimeoutError) as error:
-            count.keep(error if isinstance(error, WrongError) else WrongError("the house is stuck"))
+            count.keep(error if isinstance(error, WrongError) else WrongError("the assistant is stuck"))
         finally:
-            await house.close()
-            shutil.rmtree(folder / f"house{number - 1}")
+            await assistant.close()
+            shutil.rmtree(folder / f"assistant{number - 1}")
         count.seconds = time.perf_counter() - began
         if tell:
             tell(count)
@@ -547,37 +545,37 @@ async def flood(
     return count
 
 
-async def _crowd(house: House, random: Random, people: int, steps: int, count: Count) -> None:
-    actors = [await house.actor(random, ROLES[n % len(ROLES)]) for n in range(people)]
-    acts = [(a, house.begin(a)) for a in actors]
+async def _crowd(assistant: Assistant, random: Random, people: int, steps: int, count: Count) -> None:
+    actors = [await assistant.actor(random, ROLES[n % len(ROLES)]) for n in range(people)]
+    acts = [(a, assistant.begin(a)) for a in actors]
     for n in range(steps + 1):
         if n == steps:
             acts = [(a, Act(a.sender.text("/menu"), "menu")) for a in actors]
         try:
-            count.updates += await house.step(acts, random)
+            count.updates += await assistant.step(acts, random)
         except WrongError as error:
             count.updates += len(acts)
             count.keep(error)
             if "stuck" in str(error):
                 raise
-        acts = [(a, house.act(a, random)) for a in actors]
+        acts = [(a, assistant.act(a, random)) for a in actors]
 
 
-async def example(house: House, random: Random, texts: Sequence[str], seed: int, warm: int) -> None:
+async def example(assistant: Assistant, random: Random, texts: Sequence[str], seed: int, warm: int) -> None:
     """Two producers and an officer come to some state by seeded chance; then `random` does what it likes with them.
 
-    One after the other, in a house of their own: the same numbers give the same story.
+    One after the other, in an assistant of their own: the same numbers give the same story.
     """
     plain = Random(seed)
-    actors = [await house.actor(plain, role) for role in (None, None, Role.COMMUNE_OFFICER)]
+    actors = [await assistant.actor(plain, role) for role in (None, None, Role.COMMUNE_OFFICER)]
     for n in range(warm + 1):
         for actor in actors:
-            await house.step([(actor, house.sensible(actor, plain) if n else house.begin(actor))], plain)
+            await assistant.step([(actor, assistant.sensible(actor, plain) if n else assistant.begin(actor))], plain)
     for actor in actors:
         actor.sender.random, actor.sender.extra = random, tuple(texts)
     for _ in range(8):
         for actor in actors:
-            await house.step([(actor, house.odd(actor, random))], random)
+            await assistant.step([(actor, assistant.odd(actor, random))], random)
     for actor in actors:
-        await house.step([(actor, Act(actor.sender.text("/menu"), "menu"))], plain)
-    await house.check_drafts()
+        await assistant.step([(actor, Act(actor.sender.text("/menu"), "menu"))], plain)
+    await assistant.check_drafts()

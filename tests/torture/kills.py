@@ -1,19 +1,21 @@
-"""Kills the house at random instants while producers register their products, and then counts what is missing.
+"""Kills the assistant at random instants while producers register their products, and then counts what is missing.
 
-The fake Telegram and the producers live here; the house lives in a child of the nursery, one child for each life. A
+The fake Telegram and the producers live here; the assistant lives in a child of the nursery, one child for each life. A
 kill is SIGKILL: it proves what the process leaves behind, not what a power cut does to a disk.
 """
 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +28,7 @@ from fakes.telegram.params import Params
 from fakes.telegram.updates import Update
 from rehearsal.cast import producers
 from rehearsal.rehearse import compare
-from support.houses import free_port
+from support.assistants import free_port
 
 from bot.storage.engine.opening import FILE, open_database
 from bot.storage.engine.statements import numbered
@@ -64,7 +66,7 @@ class Report:
         lines = [
             f"kills: {self.kills} in {self.seconds:.0f} s, seed {self.seed}, by"
             f" {', '.join(f'{k} {n}' for k, n in sorted(self.triggers.items()))};"
-            f" {self.early} before the house had spoken to Telegram",
+            f" {self.early} before the assistant had spoken to Telegram",
             f"  {self.rounds} rounds, {self.products} products of {self.producers} producers, {self.steps} acts,"
             f" {self.acknowledged} updates acknowledged, {self.lost} of them lost",
             f"  {self.repeats} replies shown twice (delivery interrupted), longest wait {self.longest:.1f} s,"
@@ -75,35 +77,59 @@ class Report:
 
 
 class Nursery:
-    """The process that forks the houses."""
+    """The process that forks the assistants, one child at a time."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self) -> None:
+        self._process = subprocess.Popen([sys.executable, str(NURSERY)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.free = True
+        """Whether nothing is asked and no child lives."""
 
     async def ask(self, line: str) -> dict[str, int]:
+        self.free = False
+        answer = await asyncio.to_thread(self._asked, line)
+        self.free = line == "reap"
+        return answer
+
+    def _asked(self, line: str) -> dict[str, int]:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(line.encode() + b"\n")
-        answer = await self._process.stdout.readline()
-        return dict(json.loads(answer))
+        self._process.stdin.flush()
+        return dict(json.loads(self._process.stdout.readline()))
+
+    def close(self) -> None:
+        """Its last child dies with it."""
+        if not self.free:
+            self._process.kill()
+        with self._process:
+            pass
+
+
+_resting: list[Nursery] = []
+"""Those that can be used again: to import the program takes seconds."""
+
+
+@atexit.register
+def _close_resting() -> None:
+    while _resting:
+        _resting.pop().close()
 
 
 @asynccontextmanager
-async def nursery() -> Any:
-    """A nursery; it and its last child are gone afterwards."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(NURSERY), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
+async def nursery() -> AsyncIterator[Nursery]:
+    """A nursery; its last child is gone afterwards."""
+    cradle = _resting.pop() if _resting else Nursery()
     try:
-        yield Nursery(process)
+        yield cradle
     finally:
-        assert process.stdin
-        process.stdin.close()
-        await process.wait()
+        if cradle.free:
+            _resting.append(cradle)
+        else:
+            await asyncio.to_thread(cradle.close)
 
 
 class Peek:
-    """Looks into the database without changing it: nobody else recovers or checkpoints what a killed house left."""
+    """Looks into the database without changing it: nobody else recovers or checkpoints what a killed assistant left."""
 
     def __init__(self, folder: Path, url: str | None) -> None:
         self._path = folder / "live" / FILE
@@ -213,7 +239,7 @@ class Ledger:
 
 
 class Torture:
-    """Rounds of producers; lives of the house; a kill at a random instant ends each life."""
+    """Rounds of producers; lives of the assistant; a kill at a random instant ends each life."""
 
     def __init__(
         self,
@@ -292,7 +318,7 @@ class Torture:
                     "telegram_webhook_url": f"http://127.0.0.1:{self.port}" if self.webhook else None,
                 },
                 "port": self.port,
-                "log": str(folder / "house.log"),
+                "log": str(folder / "assistant.log"),
                 "flaw": self.flaw,
             }
         )
@@ -321,7 +347,7 @@ class Torture:
     async def _lives(
         self, cradle: Nursery, ledger: Ledger, calm: Calm, playing: asyncio.Task[None], birth: str
     ) -> None:
-        """Returns when the producers are done, with a house alive."""
+        """Returns when the producers are done, with an assistant alive."""
         while not self.report.violations:
             await self._be_born(cradle, ledger, calm, birth)
             if await self._until_death(calm, playing):
@@ -388,7 +414,7 @@ class Torture:
         ended = await cradle.ask("reap")
         if ended["signal"] != signal.SIGKILL:
             log = await asyncio.to_thread(Path(json.loads(birth)["log"]).read_text)
-            ledger.complain(f"the house ended by itself with {ended['code']}: {log[-1500:]}")
+            ledger.complain(f"the assistant ended by itself with {ended['code']}: {log[-1500:]}")
 
     # The end of a round
 
@@ -463,7 +489,7 @@ class Torture:
 
     @staticmethod
     def _check_logs(folder: Path, ledger: Ledger) -> None:
-        log = (folder / "house.log").read_text()
+        log = (folder / "assistant.log").read_text()
         for fault in FAULTS:
             if (at := log.find(fault)) >= 0:
                 ledger.complain(f"{log.count(fault)} times {fault!r} in the log: {log[max(0, at - 300) : at + 1200]}")

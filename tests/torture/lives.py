@@ -1,4 +1,4 @@
-"""Houses that are killed and born again, all on one database."""
+"""Assistants that are killed and born again, all on one database."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fakes.telegram import BOT_TOKEN, FakeTelegram
+from support.assistants import free_port
 from support.broadcasts import TEXT
-from support.houses import free_port
 
 from torture.kills import Nursery, Peek
 
 HURRY = {"lease": 4.0, "sweep": 1.0}
-"""Seconds after which the rows of a killed house are taken up where another lives on (in production two minutes), and
-between two looks at what waits (in production five)."""
+"""Seconds after which the rows of a killed assistant are taken up where another lives on (in production two minutes),
+and between two looks at what waits (in production five)."""
 
 
 class Platform(Protocol):
-    """The other end of a channel: it knows what was delivered, whatever the house believes."""
+    """The other end of a channel: it knows what was delivered, whatever the assistant believes."""
 
     name: str
 
@@ -30,7 +30,7 @@ class Platform(Protocol):
         """Addresses of people who may be written to."""
 
     def settings(self, rate: float) -> dict[str, Any]:
-        """What the house must be told to reach it, with so many messages a second."""
+        """What the assistant must be told to reach it, with so many messages a second."""
 
     async def got(self, peek: Peek) -> Counter[str]:
         """How often each address got the broadcast."""
@@ -95,7 +95,7 @@ class OnTheWeb:
 
 
 class Life:
-    """A house in a process of its own; each time it is born it begins with what is in the database."""
+    """An assistant in a process of its own; each time it is born it begins with what is in the database."""
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class Life:
     ) -> None:
         self._cradle = cradle
         self._pid = 0
-        self.log = folder / "house.log"
+        self.log = folder / "assistant.log"
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         values: dict[str, Any] = {"demo": False, "programme": "camau-2022", "data": str(folder), "database_url": url}
@@ -136,11 +136,11 @@ class Life:
         self._pid = (await self._cradle.ask(self._birth))["pid"]
 
     async def is_killed(self) -> None:
-        """SIGKILL; a house that had ended by itself is a fault."""
+        """SIGKILL; an assistant that had ended by itself is a fault."""
         if not self._pid:
             return
         pid, self._pid = self._pid, 0
         os.kill(pid, signal.SIGKILL)
         ended = await self._cradle.ask("reap")
         if ended["signal"] != signal.SIGKILL:
-            raise AssertionError(f"the house ended by itself: {self.log.read_text()[-1500:]}")
+            raise AssertionError(f"the assistant ended by itself: {self.log.read_text()[-1500:]}")

@@ -1,4 +1,4 @@
-"""Gives birth to houses: a clean process that has imported everything and forks one child for each life.
+"""Gives birth to assistants: a clean process that has imported everything and forks one child for each life.
 
 Lines on stdin, a line of JSON for each on stdout: `{"settings": …, "port": …, "flaw": …}` begins a life and answers
 its process id, `reap` waits for the one that was killed and answers how it ended. At the end of stdin it dies, and
@@ -26,7 +26,7 @@ import asyncpg  # noqa: E402, F401
 import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: E402
 import sqlalchemy.ext.asyncio  # noqa: E402, F401
 import uvicorn  # noqa: E402
-from support.houses import DAY  # noqa: E402
+from support.assistants import DAY  # noqa: E402
 from telegram.request import BaseRequest  # noqa: E402
 
 import bot.app  # noqa: E402
@@ -34,7 +34,7 @@ import bot.delivery.outbox  # noqa: E402
 import bot.dispatch.dispatcher  # noqa: E402
 import bot.storage.engine.postgres  # noqa: E402
 import bot.storage.engine.sqlite  # noqa: E402
-from bot.app import open_house  # noqa: E402
+from bot.app import open_assistant  # noqa: E402
 from bot.kit.clock import Clock, clock_from  # noqa: E402
 from bot.kit.logs import log_to  # noqa: E402
 from bot.settings.config import Settings  # noqa: E402
@@ -81,7 +81,7 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
         empty = os.open(os.devnull, os.O_RDONLY)
         for source, target in ((empty, 0), (log, 1), (log, 2)):
             os.dup2(source, target)
-        # Who is who at the server: what a killed house had sent may be read there after the next one began.
+        # Who is who at the server: what a killed assistant had sent may be read there after the next one began.
         BaseRequest.USER_AGENT = f"life {os.getpid()}"  # type: ignore[misc]
         if hurry := birth.get("hurry"):  # as in production, only that what waits is looked at more often
             bot.delivery.outbox.LEASE, bot.app.SWEEP = timedelta(seconds=hurry["lease"]), hurry["sweep"]
@@ -107,8 +107,8 @@ async def _serve(settings: Settings, port: int, clock: Clock) -> None:
     """As `ocop-bot run` does: listens first, so that early calls wait in the backlog."""
     log_to(sys.stderr, "warning")
     listener = socket.create_server(("127.0.0.1", port))
-    async with open_house(settings, clock) as house:
-        config = uvicorn.Config(house.server, log_level="error", lifespan="off", access_log=False)
+    async with open_assistant(settings, clock) as assistant:
+        config = uvicorn.Config(assistant.server, log_level="error", lifespan="off", access_log=False)
         await uvicorn.Server(config).serve(sockets=[listener])
 
 

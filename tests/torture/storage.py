@@ -1,7 +1,7 @@
 """What happens to a database, a hundred times each, while people write: a lock of somebody else, a full disk, a kill; a
 PostgreSQL that is stopped or frozen. Then it is counted what was acknowledged, lost, answered twice, and who is alive.
 
-The house lives in a child of the nursery, with shortened patience; the people come over HTTP as the page does.
+The assistant lives in a child of the nursery, with shortened patience; the people come over HTTP as the page does.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from torture.kills import Peek, nursery
 from torture.lives import Life
 
 PATIENCE = {"sqlite": 0.2, "postgres": 0.4}
-"""Seconds that the house waits for its database: shortened, so that each trouble is longer than that."""
+"""Seconds that the assistant waits for its database: shortened, so that each trouble is longer than that."""
 KINDS = ("lock", "full", "kill", "stopped", "frozen")
 _PEOPLE = 4
 _ALIVE = 60.0
-"""Seconds after which a house that takes nothing counts as dead, on however busy a machine."""
+"""Seconds after which an assistant that takes nothing counts as dead, on however busy a machine."""
 _DONE = 120.0
 
 
@@ -105,7 +105,7 @@ class Writer:
 
 
 class Trouble:
-    """One kind of trouble, again and again, for one house."""
+    """One kind of trouble, again and again, for one assistant."""
 
     def __init__(self, kind: str, life: Life, folder: Path, server: Server | None, random: Random) -> None:
         self.kind = kind
@@ -160,13 +160,13 @@ class Trouble:
             await asyncio.to_thread(back, self._server)
 
     async def _while(self, patience: float) -> None:
-        """Shorter or longer than the house's patience."""
+        """Shorter or longer than the assistant's patience."""
         await asyncio.sleep(self._random.uniform(0.3, 3) * patience)
 
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[None]:
-    """A disk of its own where we may mount one; elsewhere the house may not let a file grow, which is much the same."""
+    """A disk of its own where we may mount one; elsewhere the assistant may not let a file grow: much the same."""
     mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(folder)]
     mounted = os.getuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0
     try:

@@ -29,7 +29,7 @@ from bot.channels.telegram.greeting import COMMANDS, Greeting, listening
 from bot.channels.telegram.intake import HEARS, Polling, Webhook
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
 from bot.kit.clock import Clock, system_clock
-from bot.kit.pace import Door
+from bot.kit.pace import PaceGate
 from bot.kit.reception import Reception, keep
 from bot.messages import Arrival, Incoming, Reply
 from bot.ports.channels import Capabilities, Intake, SendError
@@ -94,7 +94,7 @@ class TelegramChannel:
     ) -> None:
         self.reception = Reception(self.name, clock)
         self.capabilities = capabilities(rate)
-        self._door = Door(self.capabilities.most_per_second)
+        self._door = PaceGate(self.capabilities.most_per_second)
         self._http, self._poll = AiohttpRequest(), AiohttpRequest(connections=2)
         self.bot = Bot(
             token,

@@ -16,7 +16,7 @@ class NotSentError(NetworkError):
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainTransport:
     """Parameters that are JSON already: building the library's objects for a keyboard costs more than sending it."""
 
     parameters: dict[str, Any]
@@ -52,7 +52,9 @@ class AiohttpRequest(BaseRequest):
         """Calls one method of the Bot API with plain values; its result as plain JSON, its errors as the library's."""
         given = {name: value for name, value in parameters.items() if value is not None}
         # The request layer of the library hands its data through to `do_request` below unread.
-        return await self.post(url, cast(RequestData, Plain(given)), read_timeout=read_timeout or self._read_timeout)
+        return await self.post(
+            url, cast(RequestData, PlainTransport(given)), read_timeout=read_timeout or self._read_timeout
+        )
 
     async def do_request(  # noqa: PLR0917 - the signature is python-telegram-bot's
         self,
@@ -85,10 +87,10 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(f"connection lost: {type(error).__name__}") from error
 
 
-def _body(request_data: RequestData | Plain | None) -> Any:
+def _body(request_data: RequestData | PlainTransport | None) -> Any:
     if not request_data:
         return None
-    if isinstance(request_data, Plain):
+    if isinstance(request_data, PlainTransport):
         return aiohttp.JsonPayload(request_data.parameters)
     if not request_data.contains_files:
         return request_data.json_parameters

@@ -14,10 +14,10 @@ from bot.channels.web.events import Listeners
 from bot.channels.web.limits import Buckets, Budget
 from bot.channels.web.origins import base_of
 from bot.channels.web.outside import Outside
-from bot.channels.web.page import Page
+from bot.channels.web.page import ChatPage
 from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import NEWCOMERS, Sessions
-from bot.channels.web.state import State
+from bot.channels.web.state import PageState
 from bot.channels.web.talk import Talk
 from bot.channels.web.uploads import Places, Uploads
 from bot.kit.clock import Clock
@@ -87,8 +87,8 @@ class WebChannel:
             reading=reading,
         )
         self._parts = (
-            Page(texts, base_of(public)),
-            State(
+            ChatPage(texts, base_of(public)),
+            PageState(
                 messages=messages,
                 texts=texts,
                 sessions=sessions,

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.channels.web.origins import ORIGIN, PEER, base_of, origin_of
-from bot.channels.web.plain import Plain
+from bot.channels.web.plain import PlainPages
 from bot.settings.kinds import is_local
 
 _MAPPED = "::ffff:"
@@ -24,7 +24,7 @@ class Front:
     they ask. What is `private` (the demonstration) is shown to this machine only.
     """
 
-    def __init__(self, app: ASGIApp, *, public: str, proxies: list[str], plain: Plain, private: bool) -> None:
+    def __init__(self, app: ASGIApp, *, public: str, proxies: list[str], plain: PlainPages, private: bool) -> None:
         self._origin, self._base = origin_of(public), base_of(public)
         self._app: Any = ProxyHeadersMiddleware(cast(Any, app), proxies)
         self._plain = plain

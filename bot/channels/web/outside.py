@@ -1,6 +1,6 @@
 """The way from outside, looked at from inside: what `ocop-bot check --outside` asks through the public address.
 
-Whoever has no token, made from the house's secret and good for ten minutes, finds nothing here.
+Whoever has no token, made from the assistant's secret and good for ten minutes, finds nothing here.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def token_of(secret: str, nonce: str) -> str:
 
 
 def proof_of(secret: str, nonce: str) -> str:
-    """What only this house can say to a number that it sees for the first time."""
+    """What only this assistant can say to a number that it sees for the first time."""
     return hmac.new(secret.encode(), f"ocop.web.outside:{nonce}".encode(), "sha256").hexdigest()
 
 

@@ -31,7 +31,7 @@ _GLUED = re.compile(r"[^0-9A-Za-z_-]+$")
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-class Page:
+class ChatPage:
     """Serves what lies in `static/`, read once, below `base`. The version in its address is the digest of all of it."""
 
     def __init__(self, texts: Texts, base: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Plain answers of the house itself: an address that does not exist, a fault, a door that stays shut."""
+"""Plain answers of the assistant itself: an address that does not exist, a fault, a door that stays shut."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _PAGE = (
 _KEYS = {404: "web.not_there", 405: "web.not_so"}
 
 
-class Plain:
+class PlainPages:
     """Says a text of the catalogue in the language of the browser, to people as a page, to the page as JSON.
 
     `base` is the path that people know us under.

@@ -1,4 +1,4 @@
-"""What the page sends, checked: a text, a pressed button, a file; and how the desk reads it."""
+"""What the page sends, checked: a text, a pressed button, a file; and how the dispatcher reads it."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _UPDATE = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One thing said: `heard` goes to the desk, `shown` into the chat."""
+class PageMessage:
+    """One thing said: `heard` goes to the dispatcher, `shown` into the chat."""
 
     update: str
     heard: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
 
     def arrival(self, address: str, about: Mapping[str, str] = MappingProxyType({})) -> Arrival:
-        """What is stored for the desk; `about` tells of the browser that said it."""
+        """What is stored for the dispatcher; `about` tells of the browser that said it."""
         heard = self.heard | {word: said for word, said in about.items() if said}
         return Arrival(NAME, address, f"{address}:{self.update}", json.dumps(heard, ensure_ascii=False))
 
@@ -53,7 +53,7 @@ def update_of(raw: object) -> str:
     return raw
 
 
-def read(body: bytes, language: str) -> Said:
+def read(body: bytes, language: str) -> PageMessage:
     """What `/api/send` was given."""
     try:
         raw = read_json(body)
@@ -71,29 +71,29 @@ def read(body: bytes, language: str) -> Said:
         raise Refused(400, "web.not_understood")
     heard = {"kind": "text", "text": text, "language": language}
     if text.startswith("/start"):  # said by the page itself; an invitation's secret does not belong into the chat
-        return Said(update, heard, {"kind": "text", "text": "/start", "hidden": True})
-    return Said(update, heard, {"kind": "text", "text": text})
+        return PageMessage(update, heard, {"kind": "text", "text": "/start", "hidden": True})
+    return PageMessage(update, heard, {"kind": "text", "text": text})
 
 
-def _press(update: str, raw: dict[str, Any], language: str) -> Said:
+def _press(update: str, raw: dict[str, Any], language: str) -> PageMessage:
     data, label = clean(raw.get("data"), _DATA), one_line(clean(raw.get("label"), _LABEL))
     menu, message = raw.get("menu", 0), raw.get("message", 0)
     if not data or not all(type(n) is int and 0 <= n < 2**53 for n in (menu, message)):
         raise Refused(400, "web.not_understood")
     heard = {"kind": "press", "data": data, "menu": menu, "message": str(message or ""), "language": language}
-    return Said(update, heard, {"kind": "press", "text": label, "data": data, "message": message})
+    return PageMessage(update, heard, {"kind": "press", "text": label, "data": data, "message": message})
 
 
-def read_file(update: str, upload: Upload, language: str) -> Said:
+def read_file(update: str, upload: Upload, language: str) -> PageMessage:
     """A file that has been stored."""
     heard = {"kind": "files", "files": [[upload.id, upload.name, upload.content_type, upload.size, upload.refused]]}
     sized = {"width": upload.width, "height": upload.height} if upload.width else {}
     shown = {"kind": "files", "files": [{"id": upload.id, "type": upload.content_type, "name": upload.name, **sized}]}
-    return Said(update, {**heard, "language": language}, shown)
+    return PageMessage(update, {**heard, "language": language}, shown)
 
 
 def incoming(arrival: Arrival) -> Incoming:
-    """What was said, for the desk."""
+    """What was said, for the dispatcher."""
     raw = json.loads(arrival.payload)
     return Incoming(
         channel=arrival.channel,

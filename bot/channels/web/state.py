@@ -36,7 +36,7 @@ def shown(message: Message) -> dict[str, Any]:
     return {**message.payload, "id": message.id, "from": "me" if message.direction == "in" else "us", "at": message.at}
 
 
-class State:
+class PageState:
     """Reads for the page."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What the page says: taken durably, shown in the chat, given to the desk."""
+"""What the page says: taken durably, shown in the chat, given to the dispatcher."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.channels.web.events import Listeners
 from bot.channels.web.guard import FILE_POLICY, Refused, refuse_forged, sealed
 from bot.channels.web.limits import Buckets
 from bot.channels.web.ports import Messages
-from bot.channels.web.saying import MAX_BODY, Said, read
+from bot.channels.web.saying import MAX_BODY, PageMessage, read
 from bot.channels.web.sessions import Seat, Sessions, slow_down
 from bot.channels.web.state import language_of, shown
 from bot.kit.clock import Clock
@@ -118,7 +118,7 @@ class Talk:
             "origin": self._sessions.origin(request),
         }
 
-    async def keep(self, request: Request, seat: Seat, said: Said) -> Response:
+    async def keep(self, request: Request, seat: Seat, said: PageMessage) -> Response:
         """First the chat, so that the answer comes after it; both know what they have seen already."""
         try:
             message = await self._messages.add_once(seat.address, said.update, said.shown, self._clock())

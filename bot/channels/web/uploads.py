@@ -1,4 +1,4 @@
-"""Photos and papers that the page sends: who may send how much; kept, shown, given to the desk."""
+"""Photos and papers that the page sends: who may send how much; kept, shown, given to the dispatcher."""
 
 from __future__ import annotations
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.conversations.form import Answers, Form, Question
-from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.files import PAPERS, Photos
-from bot.conversations.kinds.typed import Phone, Text
+from bot.conversations.kinds.typed import PhoneKind, Text
 from ocop_domain.programmes import Programme
 
 
@@ -18,8 +18,8 @@ ASSIST = Form(
     1,
     (
         Question("ward_name", Text(3, 150), section="ward"),
-        Question("ward_phone", Phone(), required=False, section="ward"),
-        Question("ward_agreement", Choice(("own", "paper")), section="ward"),
+        Question("ward_phone", PhoneKind(), required=False, section="ward"),
+        Question("ward_agreement", ChoiceKind(("own", "paper")), section="ward"),
         Question("ward_paper", Photos(limit=3, types=PAPERS), applies=_on_paper, section="ward"),
         Question("ward_reminders", YesNo(), applies=_on_paper, section="ward"),
         Question("ward_promotion", YesNo(), applies=_on_paper, section="ward"),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversations.form import Answers, Context, Draft, Form, Question
-from bot.conversations.kinds.chosen import Choice
+from bot.conversations.kinds.chosen import ChoiceKind
 from bot.conversations.kinds.files import PAPERS, Photos
 from bot.conversations.kinds.sending import ALL, Group, Letter, Moment, Numbers, Undone, Within
 from bot.conversations.kinds.typed import Day, Integer, Text
 from ocop_domain.broadcasts import DRAFT, STATES, roles_of
-from ocop_domain.duties.model import Done, Kind
+from ocop_domain.duties.model import Done, DutyKind
 from ocop_domain.programmes import Programme
 
 PHONES = "phones"
@@ -54,15 +54,15 @@ BROADCAST = Form(
     (
         TEXT,
         Question("cast_files", Photos(types=PAPERS), required=False, section=_SECTION),
-        Question("cast_to", Choice(_roles), section=_SECTION),
+        Question("cast_to", ChoiceKind(_roles), section=_SECTION),
         Question("cast_phones", Numbers(), applies=_by_phone, section=_SECTION),
         Question("cast_where", Within(), applies=_by_role, section=_SECTION),
-        Question("cast_state", Choice((ALL, *STATES)), applies=_some, section=_SECTION),
+        Question("cast_state", ChoiceKind((ALL, *STATES)), applies=_some, section=_SECTION),
         Question("cast_group", Group(), applies=_with_products, section=_SECTION),
-        Question("cast_star", Choice((ALL, "3", "4", "5")), applies=_with_products, section=_SECTION),
+        Question("cast_star", ChoiceKind((ALL, "3", "4", "5")), applies=_with_products, section=_SECTION),
         Question("cast_undone", Undone(), applies=_chosen_by_deeds, section=_SECTION),
-        Question("cast_kind", Choice(("official", "nudge")), section=_SECTION),
-        Question("cast_ask", Choice(("nothing", "got", "yesno")), section=_SECTION),
+        Question("cast_kind", ChoiceKind(("official", "nudge")), section=_SECTION),
+        Question("cast_ask", ChoiceKind(("nothing", "got", "yesno")), section=_SECTION),
         Question("cast_when", Moment(), section=_SECTION),
     ),
 )
@@ -114,7 +114,10 @@ def _round(programme: Programme, today: date) -> dict[str, date]:
     filing = [
         o
         for o in programme.occurrences
-        if o.duty.role == "producer" and o.duty.kind is Kind.WINDOW and o.duty.step in {2, 5} and o.last_day >= today
+        if o.duty.role == "producer"
+        and o.duty.kind is DutyKind.WINDOW
+        and o.duty.step in {2, 5}
+        and o.last_day >= today
     ]
     found = min(filing, key=lambda o: (o.opens < today, o.opens), default=None)
     if found is None:
@@ -137,9 +140,11 @@ def _results(programme: Programme, today: date) -> dict[str, date]:
     known = [
         o.announced
         for o in programme.occurrences
-        if o.duty.step == 5 and o.duty.kind is Kind.MILESTONE and o.duty.role in {"district_staff", "province_staff"}
+        if o.duty.step == 5
+        and o.duty.kind is DutyKind.MILESTONE
+        and o.duty.role in {"district_staff", "province_staff"}
     ]
-    held = [o.announced for o in programme.occurrences if o.duty.kind is Kind.ROUND]
+    held = [o.announced for o in programme.occurrences if o.duty.kind is DutyKind.ROUND]
     days = [day for day in known if day >= today] or [day for day in held if day >= today]
     return {"when_held": min(days)} if days else {}
 

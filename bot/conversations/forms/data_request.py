@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.conversations.form import Answers, Form, Question
-from bot.conversations.kinds.chosen import Choice
-from bot.conversations.kinds.typed import Phone, Text
+from bot.conversations.kinds.chosen import ChoiceKind
+from bot.conversations.kinds.typed import PhoneKind, Text
 from ocop_domain.programmes import Programme
 
 OBJECT, RESTRICT, WITHDRAW = "object", "restrict", "withdraw"
@@ -18,13 +18,13 @@ def _objects(answers: Answers, programme: Programme) -> bool:
 
 
 _WHAT = (
-    Question("data_kind", Choice(KINDS), section="data"),
-    Question("data_purpose", Choice(PURPOSES), applies=_objects, section="data"),
+    Question("data_kind", ChoiceKind(KINDS), section="data"),
+    Question("data_purpose", ChoiceKind(PURPOSES), applies=_objects, section="data"),
     Question("data_words", Text(3, 1000, lines=True), required=False, section="data"),
 )
 _WHO = (
     Question("data_name", Text(3, 150), section="data"),
-    Question("data_phone", Phone(), required=False, section="data"),
+    Question("data_phone", PhoneKind(), required=False, section="data"),
 )
 ASK_DATA = Form("data_request", 1, _WHAT)
 BROUGHT_DATA = Form("data_brought", 1, (*_WHO, *_WHAT))

@@ -6,11 +6,11 @@ Both ask from the same questions; each form names those it needs. `source` is th
 from __future__ import annotations
 
 from bot.conversations.form import Answers, Context, Form, Question
-from bot.conversations.kinds.chosen import Choice, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.files import Photos
-from bot.conversations.kinds.places import Area
-from bot.conversations.kinds.sets import ProductSet
-from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, Phone, Quantity, Text
+from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.sets import ProductSetKind
+from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, PhoneKind, Quantity, Text
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
 from ocop_domain.programmes import Programme
 
@@ -47,7 +47,7 @@ QUESTIONS: dict[str, Question] = {
     q.id: q
     for q in (
         Question("producer_name", Text(3, 150, letter=True), section="producer", source="Biểu 01; Mẫu 01 ten_don_vi"),
-        Question("legal_form", Choice(_legal_forms), section="producer", source="Mẫu 02 loai_hinh"),
+        Question("legal_form", ChoiceKind(_legal_forms), section="producer", source="Mẫu 02 loai_hinh"),
         Question(
             "registered",
             YesNo(),
@@ -72,23 +72,23 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question("representative", Text(3, 80), section="producer", source="Mẫu 01 dai_dien"),
         Question("position", Text(2, 60), required=False, section="producer", source="Mẫu 01 chuc_vu"),
-        Question("phone", Phone(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dien_thoai"),
+        Question("phone", PhoneKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dien_thoai"),
         Question("email", Email(), required=False, section="producer", source="Biểu 01 chu_the; Mẫu 01 email"),
-        Question("area", Area(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
+        Question("area", AreaKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
         Question("address", Text(2, 200), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
         Question(
             "product_name", Text(2, 120, letter=True), section="product", source="Biểu 01, 1; Mẫu 01 ten_san_pham"
         ),
-        Question("product_set", ProductSet(), section="product", source="Mẫu 01 nhom"),
+        Question("product_set", ProductSetKind(), section="product", source="Mẫu 01 nhom"),
         Question(
             "registration_kind",
-            Choice(("first", "upgrade", "reevaluation")),
+            ChoiceKind(("first", "upgrade", "reevaluation")),
             section="product",
             source="Mẫu 01 lan_dang_ky",
         ),
         Question(
             "current_star",
-            Choice(("3", "4", "5")),
+            ChoiceKind(("3", "4", "5")),
             applies=_was_recognised,
             section="product",
             source="QĐ 26/2026 Điều 6: hồ sơ nâng hạng, đánh giá lại",
@@ -113,7 +113,7 @@ QUESTIONS: dict[str, Question] = {
         Question("quality", Text(3, 500, lines=True), section="product", source="Biểu 01, 2d"),
         Question(
             "material_origin",
-            Choice(_ORIGINS),
+            ChoiceKind(_ORIGINS),
             applies=_is_goods,
             section="material",
             source="Mẫu 03, 1; QĐ 26/2026 Phụ lục II mục 1.1",
@@ -134,7 +134,7 @@ QUESTIONS: dict[str, Question] = {
             source="Mẫu 03, 1; Mẫu 02 phần II",
         ),
         Question("local_labour", Integer(0, 5000), section="material", source="Mẫu 03, 2"),
-        Question("idea_source", Choice(_IDEA_SOURCES), section="material", source="Mẫu 03, 3"),
+        Question("idea_source", ChoiceKind(_IDEA_SOURCES), section="material", source="Mẫu 03, 3"),
         Question(
             "identity",
             Text(3, 800, lines=True),
@@ -144,7 +144,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "market",
-            Choice(_markets),
+            ChoiceKind(_markets),
             section="market",
             source="Biểu 01, 2đ",
         ),

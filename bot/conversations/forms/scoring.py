@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from bot.conversations.form import Answers, Condition, Form, Question, always
-from bot.conversations.kinds.levels import Exclusions, Level
+from bot.conversations.kinds.levels import Exclusions, LevelKind
 from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet, Item, Part
@@ -57,7 +57,7 @@ def _questions(criteria: CriteriaSet, decision: str, mode: str) -> list[Question
     questions = [
         Question(
             item.code,
-            Level(item, points_typed=mode == COUNCIL),
+            LevelKind(item, points_typed=mode == COUNCIL),
             required=False,
             applies=_counts(item),
             section=part.code,

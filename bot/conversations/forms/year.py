@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversations.form import Answers, Context, Form, Question
-from bot.conversations.kinds.chosen import Choice
+from bot.conversations.kinds.chosen import ChoiceKind
 from bot.conversations.kinds.files import PAPERS, Photos
 from bot.conversations.kinds.typed import Day, Text
 from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
@@ -53,7 +53,7 @@ PAPER = Form(
         Question("paper_kind", PaperKind(_kinds), section="paper"),
         Question("paper_products", OwnProducts(), applies=_is_of_product, section="paper"),
         Question("paper_name", Text(min=2, max=120), applies=_has_no_name, section="paper"),
-        Question("paper_star", Choice(("3", "4", "5")), applies=_is_recognition, section="paper"),
+        Question("paper_star", ChoiceKind(("3", "4", "5")), applies=_is_recognition, section="paper"),
         Question("paper_number", Text(min=1, max=60), required=False, section="paper"),
         Question("paper_issuer", Text(min=2, max=120), required=False, section="paper"),
         Question("paper_issued", Day(), required=False, section="paper"),

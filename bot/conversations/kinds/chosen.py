@@ -23,7 +23,7 @@ def pick(said: Said, options: list[Option]) -> Option:
 
 
 @dataclass(frozen=True)
-class Choice(Kind):
+class ChoiceKind(Kind):
     """One of a list; labels are `q.<question>.option.<id>`."""
 
     ids: Ids

@@ -12,7 +12,7 @@ from ocop_domain.criteria.model import Exclusion, Item
 
 
 @dataclass(frozen=True)
-class Level(Kind):
+class LevelKind(Kind):
     """Points of one item. An either/or item is asked in two steps: partial is then the code of the case."""
 
     item: Item

@@ -70,7 +70,7 @@ def _former(typed: str, context: Context) -> Unit | None:
 
 
 @dataclass(frozen=True)
-class Area(Kind):
+class AreaKind(Kind):
     """A commune. Partial: {"in": code of the unit whose children are offered} or {"hits": codes found}."""
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.conversations.form import Answers, Context, Kind, More, Option, Question, Said, Value
-from bot.conversations.kinds.chosen import Choice, pick
+from bot.conversations.kinds.chosen import ChoiceKind, pick
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
 from bot.kit.clock import VIETNAM
@@ -167,7 +167,7 @@ _ELSE = re.compile(r"\d|\bkem\b")
 
 
 @dataclass(frozen=True)
-class Moment(Choice):
+class Moment(ChoiceKind):
     """Now, tomorrow morning, or a day and time as people write them; value: NOW, or "2026-11-25T07:30"."""
 
     ids: tuple[str, ...] = (NOW, TOMORROW)

@@ -13,7 +13,7 @@ GROUPS = "groups"
 
 
 @dataclass(frozen=True)
-class ProductSet(Kind):
+class ProductSetKind(Kind):
     """A set of the programme's decision. Partial: {"hits": [ids]}, {"group": n} or {"groups": true}.
 
     The first screen already proposes the sets that the product's name suggests.

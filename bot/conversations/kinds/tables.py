@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
-from bot.conversations.kinds.chosen import DONE, Choice, pick
+from bot.conversations.kinds.chosen import DONE, ChoiceKind, pick
 from bot.conversations.kinds.typed import Money, Typed
 from bot.conversations.matching import says
 from ocop_domain.errors import Refusal
@@ -80,7 +80,7 @@ class Month(Typed):
 
 
 @dataclass(frozen=True)
-class Year(Kind):
+class YearKind(Kind):
     """This year or one to come: the next ones are pressed, later ones typed."""
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
@@ -98,7 +98,7 @@ class Year(Kind):
 
 
 @dataclass(frozen=True)
-class Several(Choice):
+class Several(ChoiceKind):
     """Any of a short list, pressed one after the other or typed with commas; value and partial are lists of ids.
 
     At most five things, so that they and "done" fit on one screen.
@@ -112,12 +112,12 @@ class Several(Choice):
         chosen = set(partial or ())
         found = [
             Option(o.id, f"✓ {o.label}" if o.id in chosen else o.label)
-            for o in Choice.options(self, question, context, None)
+            for o in ChoiceKind.options(self, question, context, None)
         ]
         return [*found, Option(DONE, context.t("marks.done"))] if chosen else found
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
-        everything = Choice.options(self, question, context, None)
+        everything = ChoiceKind.options(self, question, context, None)
         chosen = list(partial or ())
         if said.data == DONE or (not said.data and says(said.text, context.t.words("marks.done.words"))):
             if not chosen:
@@ -128,7 +128,7 @@ class Several(Choice):
         return More(now or None, self.show(now, question, context))
 
     def show(self, value: Any, question: Question, context: Context) -> str:
-        return "; ".join(o.label for o in Choice.options(self, question, context, None) if o.id in value)
+        return "; ".join(o.label for o in ChoiceKind.options(self, question, context, None) if o.id in value)
 
 
 def _named(said: Said, options: list[Option]) -> list[str]:

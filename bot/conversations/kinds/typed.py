@@ -154,7 +154,7 @@ class Email(Typed):
 
 
 @dataclass(frozen=True)
-class Phone(Typed):
+class PhoneKind(Typed):
     """A phone number, typed or shared by a button: only one's own is taken from the button."""
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:

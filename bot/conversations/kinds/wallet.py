@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from bot.conversations.form import Answers, Context, Kind, More, Option, Question, Said, Value
-from bot.conversations.kinds.chosen import DONE, Choice, pick
+from bot.conversations.kinds.chosen import DONE, ChoiceKind, pick
 from bot.conversations.kinds.files import Photos
 from bot.conversations.matching import says
 from ocop_domain.errors import Refusal
@@ -15,7 +15,7 @@ SEVERAL, ALL = "several", "all"
 
 
 @dataclass(frozen=True)
-class PaperKind(Choice):
+class PaperKind(ChoiceKind):
     """A kind of paper: what is missing comes first, all others behind it."""
 
     more: ClassVar[str] = "paper.other_kind"

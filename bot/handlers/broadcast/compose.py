@@ -133,7 +133,7 @@ def _target(turn: Turn, draft: Draft) -> Target:
     if a["cast_to"] == PHONES:
         return checked(Target("", tuple(own), phones=tuple(a["cast_phones"]["phones"])), turn.programme)
     where = a["cast_where"]
-    areas = own if where == ALL else [where] if any(turn.areas.contains(area, where) for area in own) else []
+    areas = own if where == ALL else [where] if any(turn.reaches(area, where) for area in own) else []
     if not areas:
         raise Refusal("target.area")
     target = Target("producer" if a["cast_to"] == SOME else a["cast_to"], tuple(areas))

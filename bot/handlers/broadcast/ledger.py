@@ -27,7 +27,7 @@ async def sent(turn: Turn, start: int = 0) -> None:
     if not own:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    areas = [code for area in own for code in (area, *(unit.code for unit in turn.areas.below(area)))]
+    areas = turn.areas.within(own, turn.today).units
     found = await turn.reads.broadcasts_in(areas, turn.person.id, turn.programme.id, start, LISTED + 1)
     t = turn.t
     back = (turn.button("broadcast", "menu.broadcast"), turn.button("menu", "menu.back"))

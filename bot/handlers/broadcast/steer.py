@@ -24,7 +24,7 @@ def may_see(turn: Turn, broadcast: Broadcast) -> bool:
     if broadcast.person == turn.person.id:
         return True
     area = broadcast.area
-    return bool(turn.areas.find(area)) and may(grants, Act.BROADCAST, area, turn.programme.id, turn.areas.contains)
+    return bool(turn.areas.find(area)) and may(grants, Act.BROADCAST, area, turn.programme.id, turn.reaches)
 
 
 async def seen(turn: Turn, broadcast_id: str) -> Broadcast | None:

@@ -26,7 +26,7 @@ def _offered(turn: Turn, product: Product, filing: Filing | None) -> list[tuple[
     """What this person may print: the producer the own papers, the commune its report and what was handed in."""
     if product.owner == turn.person.id:
         return turn.papers.official(turn.programme, "producer")
-    if not may(turn.person.grants, Act.CHECK, product.area, product.programme, turn.areas.contains):
+    if not may(turn.person.grants, Act.CHECK, product.area, product.programme, turn.reaches):
         return []
     own = turn.papers.official(turn.programme, "commune")
     return [*own, *(turn.papers.official(turn.programme, "producer") if filing else ())]

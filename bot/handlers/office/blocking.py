@@ -23,7 +23,7 @@ _LOOKING = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF)
 
 
 def _may(turn: Turn, act: Act, area: str) -> bool:
-    return may(turn.person.grants, act, area, turn.programme.id, turn.areas.contains)
+    return may(turn.person.grants, act, area, turn.programme.id, turn.reaches)
 
 
 def subject(person: int, area: str) -> str:

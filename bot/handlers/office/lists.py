@@ -26,7 +26,7 @@ async def _todo(turn: Turn, duty: str, occurrence: str) -> list[Task]:
         for task in own
         if not task.done
         and task.occurrence.duty.done is Done.LIST
-        and may(turn.person.grants, Act.HAND_UP, task.scope, turn.programme.id, turn.areas.contains)
+        and may(turn.person.grants, Act.HAND_UP, task.scope, turn.programme.id, turn.reaches)
     ]
 
 

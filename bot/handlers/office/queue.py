@@ -11,7 +11,7 @@ from bot.handlers.shared.paging import SHOWN, earlier, more, start_of, taken
 from bot.handlers.shared.territory import communes_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.registration import Entry, Gathered, Page
+from bot.records.registration import Gathered, QueueEntry, QueuePage
 from bot.writes.registration import AddEvent, MoveProduct
 from ocop_domain.products import HANDED_IN, Move, Product, State, after
 from ocop_domain.rights import Act, Role
@@ -45,7 +45,7 @@ async def area(turn: Turn, start: int = 0) -> None:
     found = await turn.reads.products_in(communes, turn.programme.id, tuple(State), SHOWN, start)
     states = ", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items())
     nav = (*await banned_here(turn), turn.button("menu", "menu.back"))
-    _list(turn, Page(total, total, tuple(found), start), "area", t("area.title", total=states), nav)
+    _list(turn, QueuePage(total, total, tuple(found), start), "area", t("area.title", total=states), nav)
 
 
 async def gathered(turn: Turn, place: str, start: int = 0) -> None:
@@ -63,12 +63,12 @@ async def gathered(turn: Turn, place: str, start: int = 0) -> None:
     _list(turn, found, f"gathered:{place}", title, nav)
 
 
-async def _gathered(turn: Turn, place: str, start: int, limit: int) -> Page:
+async def _gathered(turn: Turn, place: str, start: int, limit: int) -> QueuePage:
     communes = communes_of(turn, (Role.COMMUNE_OFFICER,))
     return await turn.reads.gathered(communes, turn.programme.id, place, start, limit)
 
 
-def _list(turn: Turn, found: Page, route: str, title: str, nav: Sequence[Choice]) -> None:
+def _list(turn: Turn, found: QueuePage, route: str, title: str, nav: Sequence[Choice]) -> None:
     start = found.start
     here = found.shown[: taken(start, found.entries)]
     lines = [_line(turn, entry, number) for number, entry in enumerate(here, start + 1)]
@@ -77,7 +77,7 @@ def _list(turn: Turn, found: Page, route: str, title: str, nav: Sequence[Choice]
     turn.say(Reply("\n\n".join(lines), title, tuple(choices), (*earlier(turn, route, start), *nav)))
 
 
-def _line(turn: Turn, entry: Entry, number: int) -> str:
+def _line(turn: Turn, entry: QueueEntry, number: int) -> str:
     t = turn.t
     if isinstance(entry, Gathered):
         return t("queue.gathered_line", number=number, count=entry.count, day=t.day(entry.since))
@@ -93,7 +93,7 @@ def _line(turn: Turn, entry: Entry, number: int) -> str:
     )
 
 
-def _door(turn: Turn, entry: Entry, *, queue: bool) -> Choice:
+def _door(turn: Turn, entry: QueueEntry, *, queue: bool) -> Choice:
     """Where a line of a list leads: in the queue to what must be checked."""
     if isinstance(entry, Gathered):
         return turn.button(f"gathered:{entry.place}:0", "queue.gathered", count=entry.count)

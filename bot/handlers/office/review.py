@@ -93,7 +93,7 @@ async def _helped(turn: Turn, product: Product) -> list[str]:
 def may_act(turn: Turn, product: Product, act: Act, *, owner: bool = False) -> bool:
     if owner and product.owner == turn.person.id:
         return True
-    return may(turn.person.grants, act, product.area, product.programme, turn.areas.contains)
+    return may(turn.person.grants, act, product.area, product.programme, turn.reaches)
 
 
 async def to_check(turn: Turn, product_id: str, revision: int, step: Move) -> Product | None:

@@ -37,7 +37,7 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
 def may_score(turn: Turn, product: Product) -> bool:
     """The owner scores; the commune's officer may type a council's sheet for the producer."""
     return product.owner == turn.person.id or may(
-        turn.person.grants, Act.CHECK, product.area, product.programme, turn.areas.contains
+        turn.person.grants, Act.CHECK, product.area, product.programme, turn.reaches
     )
 
 

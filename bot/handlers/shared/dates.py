@@ -18,6 +18,6 @@ async def holding(turn: Turn, areas: Iterable[str]) -> Holds:
     own = tuple(areas)
 
     def holds(occurrence: Occurrence) -> Occurrence:
-        return date_for(occurrence, own, moved, turn.areas.contains)
+        return date_for(occurrence, own, moved, turn.areas.reaches)
 
     return holds

@@ -7,15 +7,6 @@ from ocop_domain.rights import Role
 
 
 def communes_of(turn: Turn, roles: tuple[Role, ...]) -> list[str]:
-    """The communes in which this person holds one of the roles."""
-    codes: list[str] = []
-    for grant in turn.person.grants:
-        if grant.role in roles and grant.programme == turn.programme.id:
-            codes += _inside(turn, grant.area)
-    return list(dict.fromkeys(codes))
-
-
-def _inside(turn: Turn, area: str) -> list[str]:
-    if turn.areas.get(area).level == "commune":
-        return [area]
-    return [code for unit in turn.areas.children(area, turn.today) for code in _inside(turn, unit.code)]
+    """All that is a matter of the units in which this person holds one of the roles, of every era."""
+    held = [g.area for g in turn.person.grants if g.role in roles and g.programme == turn.programme.id]
+    return list(turn.areas.within(held, turn.today).units)

@@ -16,10 +16,11 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
-from ocop_domain.duties.model import SAID, Kind, Occurrence
+from ocop_domain.duties.model import SAID, DutyKind, Occurrence
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
 from ocop_domain.products import TO_CHECK, State, upcoming
 from ocop_domain.rights import Act, grants_for
+from ocop_domain.territories import territory_of
 
 _PAST = timedelta(days=30)
 LISTED = 6
@@ -29,7 +30,7 @@ COMING = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class AgendaMatter:
     """Something that is open now: what, by when, and the button that leads to it."""
 
     name: str
@@ -43,7 +44,8 @@ async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Move
     facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
     if moved is None:
         moved = await turn.reads.moved(turn.programme.id)
-    return tasks(turn.programme.occurrences, facts, moved, turn.areas.contains)
+    here = territory_of(turn.programme, turn.areas)
+    return tasks(turn.programme.occurrences, facts, moved, turn.areas.reaches, here)
 
 
 async def show(turn: Turn, start: int = 0) -> None:
@@ -100,10 +102,10 @@ def _official(turn: Turn) -> bool:
     return any(g.programme == turn.programme.id for g in turn.person.grants)
 
 
-def _open(turn: Turn, found: Sequence[Task]) -> list[Matter]:
+def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
     """Duties that may be done now and are not done; what is long past helps nobody any more."""
     return [
-        Matter(title(turn.t, o), o.announced, o.last_day, f"duty:{o.duty.id}:{o.id}")
+        AgendaMatter(title(turn.t, o), o.announced, o.last_day, f"duty:{o.duty.id}:{o.id}")
         for task in found
         if not task.done and (o := task.occurrence).opens <= turn.today <= o.last_day + _kept_after(o)
     ]
@@ -118,7 +120,7 @@ _BACK = {State.RETURNED: ("owners", "fix"), State.SUPPLEMENT: ("supplement", "su
 """What has come back to the producer: what it is called, and the button that leads there."""
 
 
-async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
+async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
     """What was begun and not sent, and what was returned; for an officer, what waits for a check."""
     t, found = turn.t, []
     holds = await holding(turn, (*places(facts), *(g.area for g in facts.grants if g.area)))
@@ -126,7 +128,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
         step = upcoming(turn.programme, "draft", turn.today, holds)
         if draft.form in REGISTRATIONS and step and step.last_day:
             name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
-            found.append(Matter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
+            found.append(AgendaMatter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
     for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
         if product.state not in _BACK:
             continue
@@ -134,18 +136,18 @@ async def _own_products(turn: Turn, facts: Facts) -> list[Matter]:
         if step and step.last_day:
             what, door = _BACK[product.state]
             name = t(f"remind.name.{what}", name=called(t, product))
-            found.append(Matter(name, step.last_day, step.last_day, f"{door}:{product.id}"))
+            found.append(AgendaMatter(name, step.last_day, step.last_day, f"{door}:{product.id}"))
     communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
     for state in TO_CHECK:
         waiting = await turn.reads.products_in(communes, turn.programme.id, (state,), 1)
         step = upcoming(turn.programme, state, waiting[0].updated_on, holds) if waiting else None
         if step and step.last_day and step.actor == "commune_officer":
             name = t("remind.name.checkers" if state is State.SENT else "remind.name.filed")
-            found.append(Matter(name, step.last_day, step.last_day, "queue"))
+            found.append(AgendaMatter(name, step.last_day, step.last_day, "queue"))
     return found
 
 
-async def _own_papers(turn: Turn) -> list[Matter]:
+async def _own_papers(turn: Turn) -> list[AgendaMatter]:
     """Papers that end within two months; a recognition as soon as its renewal may be filed."""
     found = []
     for paper in await turn.reads.papers_of(turn.person.id):
@@ -153,11 +155,11 @@ async def _own_papers(turn: Turn) -> list[Matter]:
         if paper.expires and (paper.expires - turn.today).days <= lead:
             renew = paper.expires - timedelta(days=FILED_UNTIL) if paper.kind == RECOGNITION else paper.expires
             last = renew if renew >= turn.today else paper.expires
-            found.append(Matter(turn.t("remind.name.papers", name=paper.name), last, last, f"paper:{paper.id}"))
+            found.append(AgendaMatter(turn.t("remind.name.papers", name=paper.name), last, last, f"paper:{paper.id}"))
     return found
 
 
-def _days(turn: Turn, matter: Matter) -> str:
+def _days(turn: Turn, matter: AgendaMatter) -> str:
     """The last day, and how many days are left."""
     left = (matter.announced - turn.today).days
     key = "past" if matter.last_day < turn.today else "today" if left <= 0 else "left"
@@ -191,8 +193,8 @@ async def picture(turn: Turn) -> None:
 def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
     """The rounds of evaluation, which everybody wants to see; one that is over is over."""
     areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
-    rounds = [o for o in turn.programme.occurrences if o.duty.kind is Kind.ROUND and o.key not in own]
-    here = [date_for(o, areas, moved, turn.areas.contains) for o in rounds]
+    rounds = [o for o in turn.programme.occurrences if o.duty.kind is DutyKind.ROUND and o.key not in own]
+    here = [date_for(o, areas, moved, turn.areas.reaches) for o in rounds]
     return [Task(o, "", done=o.last_day < turn.today) for o in here]
 
 

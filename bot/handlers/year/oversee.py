@@ -15,12 +15,13 @@ from bot.handlers.year import duty as duties
 from bot.messages import Choice, Reply
 from bot.records.people import Holder, Recipient
 from bot.writes.year import MoveDate, Nudge
-from ocop_domain.areas import LEVELS
+from ocop_domain.areas import LEVELS, Territory
 from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.rights import Act, Role, grants_for
+from ocop_domain.territories import territory_of
 
 _ORDER = ("producer", "commune_officer", "district_staff", "province_staff")
 """Who is above whom; councils are called by the level at which they sit."""
@@ -57,7 +58,7 @@ def may_move(turn: Turn, occurrence: Occurrence) -> bool:
 def as_it_holds(turn: Turn, occurrence: Occurrence, moved: Sequence[Moved]) -> Occurrence:
     """The occurrence with the date that holds where this person works."""
     areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
-    return date_for(occurrence, areas, moved, turn.areas.contains)
+    return date_for(occurrence, areas, moved, turn.areas.reaches)
 
 
 def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:
@@ -69,7 +70,7 @@ def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:
 async def overview(turn: Turn, start: int = 0) -> None:
     """The duties of those below that are open now, with how many have done them."""
     t = turn.t
-    moved, areas = await turn.reads.moved(turn.programme.id), _overseen_areas(turn)
+    moved, areas = await turn.reads.moved(turn.programme.id), _overseen(turn)
     lines: list[str] = []
     choices: list[Choice] = []
     last = start + LISTED  # one more is looked for: it tells whether there is a further page
@@ -90,20 +91,18 @@ async def overview(turn: Turn, start: int = 0) -> None:
     turn.say(Reply(text, t("who.title"), (*choices[shown], *more(turn, "overview", start, len(lines))), nav))
 
 
-def _overseen_areas(turn: Turn) -> tuple[str, ...]:
-    """The own units and all in them."""
-    own = _own_areas(turn, Act.OVERSEE)
-    return tuple(
-        dict.fromkeys(code for area in own for code in (area, *(unit.code for unit in turn.areas.below(area))))
-    )
+def _overseen(turn: Turn) -> Territory:
+    """All that is a matter of the own units in this programme."""
+    own = turn.areas.within(_own_areas(turn, Act.OVERSEE), turn.today)
+    return territory_of(turn.programme, turn.areas).part(own.units)
 
 
 async def who(turn: Turn, duty: str, occurrence: str, start: int = 0) -> None:
     """Who has done it and who has not, by name: those who have not first."""
-    here = await _overseen(turn, duty, occurrence)
+    here = await _overseen_duty(turn, duty, occurrence)
     if here is None:
         return
-    people = await turn.reads.holders(here, _overseen_areas(turn), turn.programme.id)
+    people = await turn.reads.holders(here, _overseen(turn), turn.programme.id)
     t = turn.t
     waiting, done = [h for h in people if not h.done], [h for h in people if h.done]
     start = start_of(start, len(people))
@@ -147,7 +146,7 @@ def _name(turn: Turn, holder: Holder) -> str:
     return turn.t("who.unreachable", name=name) if holder.unreachable else name
 
 
-async def _overseen(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
+async def _overseen_duty(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
     general = duties.occurrence_of(turn, duty, occurrence)
     if general is None or not may_see(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
@@ -157,10 +156,10 @@ async def _overseen(turn: Turn, duty: str, occurrence: str) -> Occurrence | None
 
 async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
     """Reminds everybody below who has not done it: once a day, and not at night."""
-    here = await _overseen(turn, duty, occurrence)
+    here = await _overseen_duty(turn, duty, occurrence)
     if here is None:
         return
-    areas = _overseen_areas(turn)
+    areas = _overseen(turn)
     waiting = [h for h in await turn.reads.holders(here, areas, turn.programme.id) if not h.done]
     reached = _reached(waiting)
     if reached:

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.handlers.shared.naming import title
 from bot.papers.calendar.ics import CalendarEvent, calendar_file
 from bot.papers.pictures.timeline import MOST, TimelineData, draw_timeline
-from bot.papers.pictures.timeline_style import Entry, State
+from bot.papers.pictures.timeline_style import State, TimelineEntry
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Moved, Task
-from ocop_domain.duties.model import Kind
+from ocop_domain.duties.model import DutyKind
 
 _BEFORE, _MONTHS = timedelta(days=60), 12
 
@@ -27,13 +27,13 @@ def year_picture(tasks: Sequence[Task], *, name: str, today: date, t: Translator
     # What must not be missed first: the picture has room for so many.
     chosen.sort(key=lambda k: (len(k.occurrence.duty.remind) <= 2, k.done, k.occurrence.last_day))
     entries = [
-        Entry(
+        TimelineEntry(
             title(t, k.occurrence),
             k.occurrence.opens,
             k.occurrence.last_day,
             k.occurrence.announced,
             _state(k, today),
-            k.occurrence.duty.kind is Kind.ROUND,
+            k.occurrence.duty.kind is DutyKind.ROUND,
         )
         for k in sorted(chosen[:MOST], key=lambda k: (k.occurrence.opens, k.occurrence.last_day))
     ]

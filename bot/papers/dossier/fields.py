@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversations.forms.registration import QUESTIONS
-from bot.papers.dossier.model import DOTS, LINE, WORDS, Dossier, Line
+from bot.papers.dossier.model import DOTS, LINE, WORDS, Dossier, PaperLine
 from bot.papers.dossier.scores import SelfScore
 from ocop_domain.areas import Area
 from ocop_domain.criteria.load import decision_named
@@ -98,19 +98,19 @@ def _score(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _group(dossier: Dossier, entries: list[str]) -> list[Line]:
+def _group(dossier: Dossier, entries: list[str]) -> list[PaperLine]:
     """The lines of one heading, in the order in which words.yaml names them."""
     sections = {f"plan_{section.id}": section for section in dossier.sections}
     single = {line.question: line for section in dossier.sections for line in section.lines}
     asked_again = {theirs for entry in entries if entry in sections for theirs in sections[entry].known.values()}
-    lines: list[Line] = []
+    lines: list[PaperLine] = []
     for entry in entries:
         if entry in sections:
             lines += sections[entry].lines
         elif entry in single:
             lines.append(single[entry])
         elif entry in QUESTIONS and entry not in asked_again:
-            lines.append(Line(entry, QUESTIONS[entry].label(dossier.t), dossier.said(entry)))
+            lines.append(PaperLine(entry, QUESTIONS[entry].label(dossier.t), dossier.said(entry)))
     return lines
 
 

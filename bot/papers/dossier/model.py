@@ -45,7 +45,7 @@ _BLANKS = re.compile(" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PaperLine:
     """One answer under its label."""
 
     question: str
@@ -57,7 +57,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PaperSection:
     """A section of the business plan; `known` names answers that the registration has too.
 
     `reason` says why it cannot be done yet: in the plan it stands in the place of what is missing.
@@ -66,16 +66,16 @@ class Section:
     id: str
     title: str
     known: Mapping[str, str]
-    lines: tuple[Line, ...]
+    lines: tuple[PaperLine, ...]
     reason: str = ""
 
     @property
-    def printed(self) -> tuple[Line, ...]:
+    def printed(self) -> tuple[PaperLine, ...]:
         """What the plan says of it."""
         if not self.reason:
             return self.lines
         answered = (line for line in self.lines if line.text != LINE)
-        return (*answered, Line("", WORDS["blocked"], self.reason))
+        return (*answered, PaperLine("", WORDS["blocked"], self.reason))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,21 +153,23 @@ class Dossier:
     # The business plan
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[PaperSection, ...]:
         """The sections that concern this product, in order, answered or not."""
         chosen = self.programme.product_sets.by_id.get(self.product.answers.get("product_set") or "")
         wanted = load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
         return tuple(
-            Section(s.id, WORDS["plan"][s.id], s.known, tuple(self._lines(s)), printable(self.reasons.get(s.id, "")))
+            PaperSection(
+                s.id, WORDS["plan"][s.id], s.known, tuple(self._lines(s)), printable(self.reasons.get(s.id, ""))
+            )
             for s in wanted
         )
 
-    def _lines(self, section: PlanSection) -> Iterator[Line]:
+    def _lines(self, section: PlanSection) -> Iterator[PaperLine]:
         """Label and words of every question; what the registration says already holds until the plan says else."""
         answers = section.from_registration(self.product.answers) | dict(self.plan.get(section.id, {}))
         for question in PLAN_FORMS[f"plan_{section.id}"].questions:
             if question.applies(answers, self.programme):
-                yield Line(question.id, question.label(self.t), self.words_of(question, answers))
+                yield PaperLine(question.id, question.label(self.t), self.words_of(question, answers))
 
     @property
     def finance(self) -> Finance:

@@ -20,7 +20,7 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """A row of the table: a part, a criterion or an item."""
 
     code: str
@@ -35,16 +35,16 @@ class Row:
 class CriterionRows:
     """A criterion; `heading` is False where it is scored itself and so is its only line."""
 
-    head: Row
+    head: ScoreRow
     heading: bool
-    lines: tuple[Row, ...]
+    lines: tuple[ScoreRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PartRows:
     """Part A, B or C."""
 
-    head: Row
+    head: ScoreRow
     criteria: tuple[CriterionRows, ...]
 
 
@@ -94,7 +94,7 @@ class SelfScore:
     def parts(self) -> tuple[PartRows, ...]:
         return tuple(
             PartRows(
-                Row(part.code, part.label, part.max, self._sum([i for c in part.criteria for i in c.items])),
+                ScoreRow(part.code, part.label, part.max, self._sum([i for c in part.criteria for i in c.items])),
                 tuple(self._criterion(criterion) for criterion in part.criteria),
             )
             for part in (self._criteria.parts if self._criteria else ())
@@ -118,12 +118,12 @@ class SelfScore:
 
     def _criterion(self, criterion: Criterion) -> CriterionRows:
         alone = len(criterion.items) == 1 and criterion.items[0].code == criterion.code
-        head = Row(criterion.code, criterion.label, criterion.max, self._sum(list(criterion.items)))
+        head = ScoreRow(criterion.code, criterion.label, criterion.max, self._sum(list(criterion.items)))
         return CriterionRows(head, not alone, tuple(self._item(item) for item in criterion.items))
 
-    def _item(self, item: Item) -> Row:
+    def _item(self, item: Item) -> ScoreRow:
         label = f"{item.heading}: {item.label}" if item.heading else item.label
-        return Row(item.code, label, item.max, self._sum([item]), self._level(item), self._proof(item))
+        return ScoreRow(item.code, label, item.max, self._sum([item]), self._level(item), self._proof(item))
 
     def _sum(self, items: list[Item]) -> str:
         assert self._score is not None

@@ -44,7 +44,7 @@ class Sink(io.RawIOBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ZipEntry:
     """A file in the ZIP: its name there, what people call it, where its content comes from."""
 
     name: str
@@ -65,7 +65,7 @@ async def zip_dossier(
     listed = entries(wanted, files)
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=UNSHRUNK) as archive:
-        first = Entry(f"00-{WORDS['contents']['file']}", "", (contents(dossier, listed).encode("utf-8-sig"),))
+        first = ZipEntry(f"00-{WORDS['contents']['file']}", "", (contents(dossier, listed).encode("utf-8-sig"),))
         for entry in (first, *listed):
             info = zipfile.ZipInfo(entry.name, (*dossier.day.timetuple()[:3], 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -80,10 +80,10 @@ async def zip_dossier(
     yield sink.take()
 
 
-def entries(papers: Iterable[str], files: Iterable[tuple[str, Chunks]]) -> list[Entry]:
+def entries(papers: Iterable[str], files: Iterable[tuple[str, Chunks]]) -> list[ZipEntry]:
     """What goes in, numbered in order; names are plain letters that every machine can write."""
-    made = [Entry(f"{i}.docx", _titled(PAPERS[i].code, PAPERS[i].title), paper=i) for i in papers]
-    given = [Entry(name, PurePosixPath(name).stem or name, chunks) for name, chunks in files]
+    made = [ZipEntry(f"{i}.docx", _titled(PAPERS[i].code, PAPERS[i].title), paper=i) for i in papers]
+    given = [ZipEntry(name, PurePosixPath(name).stem or name, chunks) for name, chunks in files]
     return [replace(entry, name=f"{number:02d}-{plain(entry.name)}") for number, entry in enumerate((*made, *given), 1)]
 
 
@@ -95,7 +95,7 @@ def plain(name: str) -> str:
     return f"{short}.{suffix[:5]}" if suffix else short
 
 
-def contents(dossier: Dossier, listed: Iterable[Entry]) -> str:
+def contents(dossier: Dossier, listed: Iterable[ZipEntry]) -> str:
     """The table of contents, with the names as people read them."""
     words = WORDS["contents"]
     product = dossier.said("product_name").replace(PARAGRAPH, " ").strip()
@@ -118,7 +118,7 @@ def _ascii(text: str) -> str:
     return "-".join(words.split())
 
 
-async def _content(dossier: Dossier, entry: Entry) -> AsyncIterator[bytes]:
+async def _content(dossier: Dossier, entry: ZipEntry) -> AsyncIterator[bytes]:
     if entry.paper:
         yield await asyncio.to_thread(make_paper, entry.paper, dossier)
     elif isinstance(entry.chunks, AsyncIterable):

@@ -19,9 +19,9 @@ from bot.papers.pictures.timeline_style import (
     SMALL_BOLD,
     TITLES,
     WIDTH,
-    Entry,
     Scale,
     State,
+    TimelineEntry,
     short,
 )
 from bot.texts import Translator
@@ -38,7 +38,7 @@ class TimelineData:
     first_month: date
     last_month: date
     today: date
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
 
 
 def draw_timeline(plan: TimelineData, t: Translator) -> bytes:
@@ -70,7 +70,7 @@ def timeline_page(plan: TimelineData, t: Translator) -> Page:
     return page
 
 
-def _shown(entries: Sequence[Entry]) -> list[Entry]:
+def _shown(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
     """What is drawn where there is too much: the oldest of what is done goes first, then what comes last."""
     shown = list(entries)
     while len(shown) > MOST:
@@ -79,11 +79,11 @@ def _shown(entries: Sequence[Entry]) -> list[Entry]:
     return shown
 
 
-def _ends(entry: Entry) -> date:
+def _ends(entry: TimelineEntry) -> date:
     return entry.last_day
 
 
-def _begins(entry: Entry) -> tuple[bool, date, date]:
+def _begins(entry: TimelineEntry) -> tuple[bool, date, date]:
     return entry.state == "later", entry.opens, entry.last_day
 
 
@@ -169,7 +169,7 @@ def _isbadge(mark: Mark) -> bool:
     return isinstance(mark, Panel) and mark.radius == BADGE // 2
 
 
-def _legend(page: Page, scale: Scale, shown: Sequence[Entry], t: Translator) -> None:
+def _legend(page: Page, scale: Scale, shown: Sequence[TimelineEntry], t: Translator) -> None:
     """What the signs mean; those of rounds and of what goes beyond the year only where they are drawn."""
     if not shown:
         page.at += 12

@@ -16,14 +16,14 @@ from bot.papers.pictures.timeline_style import (
     SMALL_BOLD,
     TRACK,
     TRACK_LINE,
-    Entry,
     Scale,
     State,
+    TimelineEntry,
     short,
 )
 
 
-def row(page: Page, scale: Scale, entry: Entry) -> None:
+def row(page: Page, scale: Scale, entry: TimelineEntry) -> None:
     """Draws the duty below what is drawn already."""
     top = page.at + 4
     badge(page, Box(LEFT, top, LEFT + BADGE, top + BADGE), entry.state)
@@ -71,7 +71,7 @@ def _lane(page: Page, scale: Scale) -> None:
         page.marks.append(Panel(Box(x - 1, page.at, x + 1, page.at + LANE), TRACK_LINE))
 
 
-def _bar(page: Page, scale: Scale, entry: Entry) -> None:
+def _bar(page: Page, scale: Scale, entry: TimelineEntry) -> None:
     """The duty over its months, with its last day; an arrow where it goes beyond the picture."""
     left, right = scale.at(entry.opens, 0), scale.at(entry.last_day, 1)
     before, after = entry.opens < scale.first, entry.last_day > scale.last

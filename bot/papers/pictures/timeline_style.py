@@ -26,7 +26,7 @@ ON: dict[State, str] = {"done": CARD, "open": CARD, "late": CARD, "later": INK}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineEntry:
     """One duty. `announced` is the day that people are told, on or before `last_day`."""
 
     title: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import Span, begun, ending
 from ocop_domain.duties.audience import Checkers, Wave
 from ocop_domain.products import State
@@ -16,7 +16,7 @@ _LEFT = (3, 1, 0, -1)
 """Days before the commune's time is over; the day after it is over too."""
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     step = year.programme.next.get(State.SENT)
     if step is None or step.actor != "commune_officer":
         return
@@ -32,7 +32,7 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
 
 
 def _checkers(span: Span) -> Checkers:
-    return Checkers(span.since, span.until, span.within, span.beside)
+    return Checkers(span.since, span.until, span.territory)
 
 
 RULE = Rule("checking", _waves)

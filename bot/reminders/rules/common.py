@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.reminders.occurrences import Variant, Year
+from bot.reminders.occurrences import Variant, YearOfDuties
+from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Audience, Wave
 from ocop_domain.duties.model import Duty
 from ocop_domain.programmes import Due, NextStep
@@ -22,7 +23,7 @@ def prominent(duty: Duty) -> bool:
     return len(duty.remind) > 2
 
 
-def countdown(year: Year, rule: str, variant: Variant, day: date) -> Iterator[Wave]:
+def countdown(year: YearOfDuties, rule: str, variant: Variant, day: date) -> Iterator[Wave]:
     """The wave of `day` among those that count down to the last day; the last one cannot be muted."""
     occurrence = variant.occurrence
     left = (occurrence.announced - day).days
@@ -32,22 +33,22 @@ def countdown(year: Year, rule: str, variant: Variant, day: date) -> Iterator[Wa
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What began between two days has the same last day, `within` some areas, not in those of `beside`."""
+    """What began between two days has the same last day in a territory; `first` tells its parts apart in keys."""
 
     last_day: date
     since: date
     until: date
-    within: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    territory: Territory
+    first: str = ""
 
     @property
     def where(self) -> str:
         """Tells spans of one duty apart that hold in different areas."""
-        return f"{self.last_day}:{self.within[0] if self.within else ''}"
+        return f"{self.last_day}:{self.first}"
 
 
 def follow(
-    year: Year,
+    year: YearOfDuties,
     rule: str,
     step: NextStep,
     day: date,
@@ -70,39 +71,39 @@ def follow(
 
 
 def undated(
-    year: Year, rule: str, day: date, waited: Sequence[int], audience: Callable[[Span], Audience]
+    year: YearOfDuties, rule: str, day: date, waited: Sequence[int], audience: Callable[[Span], Audience]
 ) -> Iterator[Wave]:
     """So many days after it began, where nobody says by when it must be done: the words name no day."""
     for days in waited:
         since = day - timedelta(days=days)
         key = year.key(rule, days, since)
-        yield Wave(rule, key, day, key, audience(Span(day, since, since)), day)
+        yield Wave(rule, key, day, key, audience(Span(day, since, since, year.territory)), day)
 
 
-def ending(year: Year, step: NextStep, day: date, left: int) -> Iterator[Span]:
+def ending(year: YearOfDuties, step: NextStep, day: date, left: int) -> Iterator[Span]:
     """What has its last day so many days after `day`."""
     last = day + timedelta(days=left)
     if step.due:
         if span := came_in(step.due, last, day):
-            yield Span(last, *span)
+            yield Span(last, *span, year.territory)
         return
     for variant, before in _times(year, step):
         if variant.occurrence.last_day == last:
             since = max(before + timedelta(days=1), day - timedelta(days=_MEMORY))
-            yield Span(last, since, day, variant.within, variant.beside)
+            yield Span(last, since, day, variant.territory, variant.first)
 
 
-def begun(year: Year, step: NextStep, since: date) -> Iterator[Span]:
+def begun(year: YearOfDuties, step: NextStep, since: date) -> Iterator[Span]:
     """The last days of what began on one day, by where it is."""
     if step.due:
-        yield Span(step.due.last_day(since), since, since)
+        yield Span(step.due.last_day(since), since, since, year.territory)
         return
     for variant, before in _times(year, step):
         if before < since <= variant.occurrence.last_day:
-            yield Span(variant.occurrence.last_day, since, since, variant.within, variant.beside)
+            yield Span(variant.occurrence.last_day, since, since, variant.territory, variant.first)
 
 
-def _times(year: Year, step: NextStep) -> Iterator[tuple[Variant, date]]:
+def _times(year: YearOfDuties, step: NextStep) -> Iterator[tuple[Variant, date]]:
     """Each time of the duty behind a step, and the last day of the time before."""
     days = sorted(o.last_day for o in year.programme.occurrences if o.duty.id == step.duty)
     planned = {o.id: o.last_day for o in year.programme.occurrences if o.duty.id == step.duty}

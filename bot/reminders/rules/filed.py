@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import Span, follow, undated
 from ocop_domain.duties.audience import Checkers, Wave
 from ocop_domain.products import State
@@ -19,24 +19,24 @@ _WITHOUT = (4, 10, 20)
 """Days after which it is said where the plan gives the commune no time."""
 
 
-def _step(year: Year) -> NextStep | None:
+def _step(year: YearOfDuties) -> NextStep | None:
     """The commune's step with its last day, if the programme names one."""
     step = year.programme.next.get(State.FILED)
     return step if step and step.actor == "commune_officer" and not step.undated else None
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     if step := _step(year):
         yield from follow(year, "filed", step, day, waited=_WAITED, left=_LEFT, audience=_checkers)
 
 
-def _waits(year: Year, day: date) -> Iterator[Wave]:
+def _waits(year: YearOfDuties, day: date) -> Iterator[Wave]:
     if not _step(year):
         yield from undated(year, "filed_waits", day, _WITHOUT, _checkers)
 
 
 def _checkers(span: Span) -> Checkers:
-    return Checkers(span.since, span.until, span.within, span.beside, State.FILED)
+    return Checkers(span.since, span.until, span.territory, State.FILED)
 
 
 RULE = Rule("filed", _waves)

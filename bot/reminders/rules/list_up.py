@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import countdown
 from ocop_domain.duties.audience import Wave
 from ocop_domain.duties.model import Done
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         if variant.occurrence.duty.done is Done.LIST:
             yield from countdown(year, "list_up", variant, day)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from ocop_domain.duties.audience import Helpers, Wave
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         if variant.moved and variant.moved.on == day:
             # Moved there and back and there again is three corrections, so the key counts the moves.
@@ -22,7 +22,7 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
                     day,
                     key=f"{key}:help",
                     topic=f"moved-help:{variant.topic}",
-                    audience=Helpers(variant.occurrence, variant.within, variant.beside),
+                    audience=Helpers(variant.occurrence, variant.territory),
                     official=True,
                 )
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import prominent
 from ocop_domain.duties.audience import Wave
-from ocop_domain.duties.model import Kind
+from ocop_domain.duties.model import DutyKind
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         occurrence = variant.occurrence
-        quiet = occurrence.duty.kind in {Kind.REPORT, Kind.ROUND} or not prominent(occurrence.duty)
+        quiet = occurrence.duty.kind in {DutyKind.REPORT, DutyKind.ROUND} or not prominent(occurrence.duty)
         if occurrence.opens == day < occurrence.announced and not quiet:
             yield year.wave("opens", variant, day)
 

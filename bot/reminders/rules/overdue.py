@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import prominent
 from ocop_domain.duties.audience import Above, Wave
 from ocop_domain.duties.model import Duty
@@ -16,14 +16,14 @@ GRACE = 3
 """Days after the last day until the level above learns of it."""
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         late = (day - variant.occurrence.last_day).days
         if late in _AFTER and _pursued(variant.occurrence.duty):
             yield year.wave("overdue", variant, day)
 
 
-def _above(year: Year, day: date) -> Iterator[Wave]:
+def _above(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         occurrence = variant.occurrence
         if (day - occurrence.last_day).days == GRACE and _pursued(occurrence.duty):
@@ -32,7 +32,7 @@ def _above(year: Year, day: date) -> Iterator[Wave]:
                 variant,
                 day,
                 topic=f"above:{variant.topic}",
-                audience=Above(occurrence, variant.within, variant.beside),
+                audience=Above(occurrence, variant.territory),
             )
 
 

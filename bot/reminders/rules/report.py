@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import countdown
 from ocop_domain.duties.audience import Wave
-from ocop_domain.duties.model import Kind
+from ocop_domain.duties.model import DutyKind
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
-        if variant.occurrence.duty.kind is Kind.REPORT:
+        if variant.occurrence.duty.kind is DutyKind.REPORT:
             yield from countdown(year, "report", variant, day)
 
 

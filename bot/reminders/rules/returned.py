@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import Span, follow
 from ocop_domain.duties.audience import Owners, Wave
 from ocop_domain.products import State
@@ -16,13 +16,13 @@ _LEFT = (3, 1, 0)
 """Days before the last day."""
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     if step := year.programme.next.get(State.RETURNED):
         yield from follow(year, "returned", step, day, waited=_WAITED, left=_LEFT, audience=_owners)
 
 
 def _owners(span: Span) -> Owners:
-    return Owners(State.RETURNED, span.since, span.until, span.within, span.beside)
+    return Owners(State.RETURNED, span.since, span.until, span.territory)
 
 
 RULE = Rule("returned", _waves)

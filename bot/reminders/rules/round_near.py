@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from ocop_domain.duties.audience import Around, Wave
-from ocop_domain.duties.model import Kind
+from ocop_domain.duties.model import DutyKind
 
 _LEAD = (14, 3, 0)
 """Days before a round begins."""
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         occurrence = variant.occurrence
-        if occurrence.duty.kind is not Kind.ROUND or (occurrence.opens - day).days not in _LEAD:
+        if occurrence.duty.kind is not DutyKind.ROUND or (occurrence.opens - day).days not in _LEAD:
             continue
         yield year.wave("round_near", variant, day, day=occurrence.opens)
         # Only a few products go up to the ministry: their producers hear of it from the province.
@@ -27,7 +27,7 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
                 day,
                 key=year.key("round_near", variant.topic, occurrence.opens, day, "around"),
                 topic=f"around:{variant.topic}",
-                audience=Around(occurrence, variant.within, variant.beside),
+                audience=Around(occurrence, variant.territory),
                 day=occurrence.opens,
             )
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.year import PAPER, REPORT
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import begun
 from ocop_domain.duties.audience import Drafts, Wave
 
@@ -19,7 +19,7 @@ UNFINISHED = (*sorted(PLAN_FORMS), PAPER.id, REPORT.id)
 """Forms whose drafts are reminded of without a last day."""
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     step = year.programme.next.get("draft")
     for span in begun(year, step, day) if step else ():
         if span.last_day < day:
@@ -27,16 +27,16 @@ def _waves(year: Year, day: date) -> Iterator[Wave]:
         for days in _SILENT:
             touched = day - timedelta(days=days)
             key = year.key("silent", days, touched, span.where)
-            audience = Drafts(tuple(sorted(REGISTRATIONS)), touched, span.within, span.beside)
+            audience = Drafts(tuple(sorted(REGISTRATIONS)), touched, span.territory)
             yield Wave("silent", key, day, key, audience, span.last_day)
 
 
-def _plans(year: Year, day: date) -> Iterator[Wave]:
+def _plans(year: YearOfDuties, day: date) -> Iterator[Wave]:
     """A section of a plan or a report was begun: it has no day of its own, but is easily forgotten."""
     for days in _UNFINISHED:
         touched = day - timedelta(days=days)
         key = year.key("unfinished", days, touched)
-        yield Wave("unfinished", key, day, key, Drafts(UNFINISHED, touched), day)
+        yield Wave("unfinished", key, day, key, Drafts(UNFINISHED, touched, year.territory), day)
 
 
 RULE = Rule("silent", _waves)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.reminders.occurrences import Rule, Year
+from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import Span, follow, undated
 from ocop_domain.duties.audience import Owners, Wave
 from ocop_domain.products import State
@@ -18,20 +18,20 @@ _WITHOUT = (2, 5, 10, 20)
 """Days after the commune asked, where no plan names a last day."""
 
 
-def _waves(year: Year, day: date) -> Iterator[Wave]:
+def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     step = year.programme.next.get(State.SUPPLEMENT)
     if step and not step.undated:
         yield from follow(year, "supplement", step, day, waited=_WAITED, left=_LEFT, audience=_owners)
 
 
-def _waits(year: Year, day: date) -> Iterator[Wave]:
+def _waits(year: YearOfDuties, day: date) -> Iterator[Wave]:
     step = year.programme.next.get(State.SUPPLEMENT)
     if step is None or step.undated:
         yield from undated(year, "supplement_waits", day, _WITHOUT, _owners)
 
 
 def _owners(span: Span) -> Owners:
-    return Owners(State.SUPPLEMENT, span.since, span.until, span.within, span.beside)
+    return Owners(State.SUPPLEMENT, span.since, span.until, span.territory)
 
 
 RULE = Rule("supplement", _waves)

@@ -22,11 +22,11 @@ EXPORT = "du-lieu-cua-toi"
 LARGEST = 40 * 1024 * 1024
 """Bytes of one of these files: a chat takes it, with a margin. What is more goes into a second one."""
 PACKED = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
-"""What people send. What the house printed from their answers is not packed once more."""
+"""What people send. What the assistant printed from their answers is not packed once more."""
 _PIECE = 256 * 1024
 
 
-class Files(Protocol):
+class DroppableFiles(Protocol):
     """What is asked of the folder of files."""
 
     async def put_stream(self, chunks: AsyncIterator[bytes], name: str, most: int) -> Upload: ...
@@ -40,7 +40,7 @@ class Files(Protocol):
 class PersonalData:
     """Makes the one, takes away the other."""
 
-    def __init__(self, database: Database, files: Files, clock: Clock = system_clock) -> None:
+    def __init__(self, database: Database, files: DroppableFiles, clock: Clock = system_clock) -> None:
         self._db = database
         self._files = files
         self._clock = clock

@@ -67,7 +67,7 @@ async def known(database: Database, person: int) -> Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeldPart:
     """One list of the export: rows of a table, each column under a name that says what it is."""
 
     name: str
@@ -142,15 +142,15 @@ def _named(text: str, **others: str) -> dict[str, str]:
     return {**{word: word for word in text.split()}, **others}
 
 
-PARTS: tuple[Part, ...] = (
-    Part(
+PARTS: tuple[HeldPart, ...] = (
+    HeldPart(
         "person",
         "person",
         _named("language created_at calendar"),
         _self,
         "id",
     ),
-    Part(
+    HeldPart(
         "addresses",
         "address",
         _named(
@@ -163,19 +163,19 @@ PARTS: tuple[Part, ...] = (
         _of,
         "channel, address",
     ),
-    Part("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
-    Part(
+    HeldPart("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
+    HeldPart(
         "help",
         "assist",
         _named("area name phone how files began_at confirmed_at ended_at"),
         lambda who: _in("ward_id", who.ids),
         "began_at",
     ),
-    Part("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
-    Part("consents", "consent", _named("purpose granted at"), _of, "purpose"),
-    Part("roles", "role", _named("role area programme granted_at"), _of, "granted_at, role, area"),
-    Part("invitations", "invitation", _named("role area programme expires_at used_at"), _invited, "expires_at"),
-    Part(
+    HeldPart("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
+    HeldPart("consents", "consent", _named("purpose granted at"), _of, "purpose"),
+    HeldPart("roles", "role", _named("role area programme granted_at"), _of, "granted_at, role, area"),
+    HeldPart("invitations", "invitation", _named("role area programme expires_at used_at"), _invited, "expires_at"),
+    HeldPart(
         "drafts",
         "draft",
         _named(
@@ -187,8 +187,8 @@ PARTS: tuple[Part, ...] = (
         _of,
         "updated_at, id",
     ),
-    Part("producers", "producer", _named("id name phone answers updated_at"), _of, "id"),
-    Part(
+    HeldPart("producers", "producer", _named("id name phone answers updated_at"), _of, "id"),
+    HeldPart(
         "products",
         "product",
         _named(
@@ -199,10 +199,12 @@ PARTS: tuple[Part, ...] = (
         _of,
         "sent_on, id",
     ),
-    Part("bans", "ban", _named("area name at", asked_at="asked_above"), _of, "at, area"),
-    Part("history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"),
-    Part("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
-    Part(
+    HeldPart("bans", "ban", _named("area name at", asked_at="asked_above"), _of, "at, area"),
+    HeldPart(
+        "history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"
+    ),
+    HeldPart("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
+    HeldPart(
         "filings",
         "filing",
         _named(
@@ -211,21 +213,21 @@ PARTS: tuple[Part, ...] = (
         _about,
         "product_id, number",
     ),
-    Part(
+    HeldPart(
         "scores",
         "score",
         _named("kind decision answers total star at", product_id="product", set_id="set"),
         _about,
         "id",
     ),
-    Part(
+    HeldPart(
         "papers",
         "paper",
         _named("id kind name number issuer issued_on expires_on star products files revision updated_at"),
         _of,
         "id",
     ),
-    Part(
+    HeldPart(
         "former_papers",
         "paper_version",
         _named(
@@ -235,26 +237,26 @@ PARTS: tuple[Part, ...] = (
         _of,
         "id",
     ),
-    Part("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
-    Part("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
-    Part("moved_dates", "moved", _named("programme duty occurrence area was last_day reason at"), _of, "id"),
-    Part(
+    HeldPart("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
+    HeldPart("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
+    HeldPart("moved_dates", "moved", _named("programme duty occurrence area was last_day reason at"), _of, "id"),
+    HeldPart(
         "data_requests",
         "data_request",
         _named("id kind purpose words name phone asked_at due_on note closed_at held"),
         _of,
         "asked_at, id",
     ),
-    Part("mutes", "mute", _named("duty at"), _of, "duty"),
-    Part(
+    HeldPart("mutes", "mute", _named("duty at"), _of, "duty"),
+    HeldPart(
         "reminders",
         "reminder",
         _named("programme rule kind duty occurrence scope mark day on_day at state official closed_at"),
         _of,
         "id",
     ),
-    Part("acts", "event", _named("at kind subject reason marked", on_behalf="helped"), _acts, "id"),
-    Part(
+    HeldPart("acts", "event", _named("at kind subject reason marked", on_behalf="helped"), _acts, "id"),
+    HeldPart(
         "broadcasts",
         "broadcast",
         _named(
@@ -264,8 +266,8 @@ PARTS: tuple[Part, ...] = (
         _of,
         "created_at, id",
     ),
-    Part("chat", "web_message", _named("direction at", payload="message"), _said, "id"),
-    Part(
+    HeldPart("chat", "web_message", _named("direction at", payload="message"), _said, "id"),
+    HeldPart(
         "deliveries",
         "outbox",
         _named("channel lane state created_at sent_at answer answered_at revision", payload="message"),
@@ -276,9 +278,9 @@ PARTS: tuple[Part, ...] = (
 """Every table that knows of a person, once or more often. A new table needs a line here, or in KEPT_OUT."""
 
 KEPT_OUT: dict[str, str] = {
-    "meta": "of the house itself",
+    "meta": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
-    "pace": "of the house itself",
+    "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",
 }
@@ -287,7 +289,7 @@ LEFT_OUT: dict[str, str] = {
     "person_id": "the own number, or an official's",
     "target replies unmatched upto complete": "whom an office wrote to: others, and for the machine",
     "broadcast_id": "which office's notice it was: the message stands beside it",
-    "claimed_by parts": "of the house itself",
+    "claimed_by parts": "of the assistant itself",
     "product_set": "stands in the answers",
     "used_by": "the own number",
     "renewed_at": "of the cookie, for the machine",
@@ -323,7 +325,7 @@ async def held(database: Database, person: int) -> dict[str, int]:
     return counts
 
 
-async def _rows(database: Database, part: Part, who: Known) -> list[Row]:
+async def _rows(database: Database, part: HeldPart, who: Known) -> list[Row]:
     where = part.where(who)
     columns = ", ".join(part.columns)
     return await database.fetch(
@@ -331,7 +333,7 @@ async def _rows(database: Database, part: Part, who: Known) -> list[Row]:
     )
 
 
-def _plain(part: Part, row: Row) -> dict[str, Any]:
+def _plain(part: HeldPart, row: Row) -> dict[str, Any]:
     return {
         name: json.loads(value) if column in _DOCUMENTS else bool(value) if column in _FLAGS else value
         for (column, name), value in zip(part.columns.items(), row, strict=True)

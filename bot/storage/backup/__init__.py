@@ -1,1 +1,1 @@
-"""Copies of everything: made while the house runs, read back, put in place again."""
+"""Copies of everything: made while the assistant runs, read back, put in place again."""

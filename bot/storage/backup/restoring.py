@@ -21,7 +21,7 @@ _ROOM = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RestoreTarget:
     """Where a backup goes: what the settings say."""
 
     engine: Engine
@@ -41,7 +41,7 @@ class Restored:
 
 
 async def restore_backup(
-    path: Path, target: Target, *, passphrase: str = "", aside: str = "", other_secret: bool = False
+    path: Path, target: RestoreTarget, *, passphrase: str = "", aside: str = "", other_secret: bool = False
 ) -> Restored:
     """Puts `path` in place. With `aside`, a name, what is there is kept under it; without, nothing may be there.
 
@@ -62,7 +62,7 @@ async def restore_backup(
         return Restored(archive.manifest, tuple(name for name in (former, *small) if name))
 
 
-async def _fits(manifest: Manifest, target: Target, *, replace: bool) -> None:
+async def _fits(manifest: Manifest, target: RestoreTarget, *, replace: bool) -> None:
     mine, theirs = _NAMES[target.engine.name], _NAMES[manifest.engine]
     if mine != theirs:
         to = "unset OCOP_DATABASE_URL" if theirs == "SQLite" else "set OCOP_DATABASE_URL"
@@ -88,7 +88,7 @@ def _mega(size: int) -> int:
     return size // 1_000_000
 
 
-def _same_secret(archive: Unpacker, target: Target, *, other_secret: bool) -> None:
+def _same_secret(archive: Unpacker, target: RestoreTarget, *, other_secret: bool) -> None:
     if not target.secret or other_secret or "secret" not in archive.manifest.members:
         return
     if archive.text("secret").strip() != target.secret:
@@ -112,7 +112,7 @@ def _put_files(archive: Unpacker, place: Place) -> None:
             place.keep(part, name)
 
 
-def _put_small(archive: Unpacker, target: Target, room: Path, aside: str) -> list[str]:
+def _put_small(archive: Unpacker, target: RestoreTarget, room: Path, aside: str) -> list[str]:
     former: list[str] = []
     for name in SMALL:
         if name not in archive.manifest.members or (name == "secret" and target.secret):

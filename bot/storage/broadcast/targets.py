@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.storage.account.requests import not_held
 from bot.storage.year.audiences import Query, asks, in_areas, marks
-from ocop_domain.areas import Areas
+from ocop_domain.areas import NATION, Areas, Territory
 from ocop_domain.broadcasts import DRAFT, Target
 from ocop_domain.duties.audience import Open, holders
 from ocop_domain.evidence import RECOGNITION
 from ocop_domain.programmes import Programme
+from ocop_domain.territories import territory_of
 
 Between = tuple[int, int]
 """Only people whose id is above the first and not above the second."""
@@ -22,15 +21,15 @@ def people(
     target: Target, programme: Programme, areas: Areas, *, official: bool, between: Between | None = None
 ) -> Query:
     """Everybody whom the target holds at this moment; a nudge leaves out who does not want to be reminded."""
-    within = tuple(
-        dict.fromkeys(code for area in target.areas for code in (area, *(a.code for a in areas.below(area))))
-    )
+    here = territory_of(programme, areas)
+    if target.areas:
+        here = here.part(unit for area in target.areas for unit in areas.inside(area))
     if target.role == "producer":
-        query = _producers(target, programme, within, between)
+        query = _producers(target, programme, here, between)
     elif target.role:
-        query = _officials(target, programme, within, between)
+        query = _officials(target, programme, here, between)
     else:
-        query = _anybody(target, programme, within, between)
+        query = _anybody(target, programme, here, between)
     if target.phones:
         query += Query(
             f"AND t.person_id IN (SELECT n.person_id FROM producer n WHERE n.phone IN ({marks(target.phones)}))",
@@ -53,13 +52,13 @@ def matched(audience: Query) -> Query:
 _REFUSED = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = t.person_id AND c.purpose = ? AND c.granted = 0)"
 
 
-def _producers(target: Target, programme: Programme, within: Sequence[str], between: Between | None) -> Query:
+def _producers(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
     """Those with a product or a draft in the programme, without a role, who have not refused to be kept."""
     parts = []
     if target.state != DRAFT:
-        parts.append(_products(target, programme, within, between))
+        parts.append(_products(target, programme, here, between))
     if target.state in {"", DRAFT} and not (target.group or target.star):
-        parts.append(_drafts(programme.id, within, between))
+        parts.append(_drafts(programme.id, here, between))
     there = parts[0] if len(parts) == 1 else parts[0] + Query("UNION", ()) + parts[1]
     query = Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({there.sql}) t WHERE", there.args)
     query += Query(
@@ -68,16 +67,16 @@ def _producers(target: Target, programme: Programme, within: Sequence[str], betw
     query += Query(f"AND NOT {_REFUSED}", (DOSSIER,))
     if target.duty:
         # Where they live was asked above: asked once more, it would be worked out for everybody at each person.
-        still = asks(_open(target, programme, ()), programme.id)
+        still = asks(_open(target, programme, NATION), programme.id)
         query += Query(f"AND EXISTS (SELECT 1 FROM ({still.sql}) o WHERE o.person_id = t.person_id)", still.args)
     return query
 
 
-def _products(target: Target, programme: Programme, within: Sequence[str], between: Between | None) -> Query:
+def _products(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
     walk = _walk("p", between)
     query = Query(f"SELECT p.person_id FROM product p WHERE {_key('p.programme', between)} = ?", (programme.id,))
     query += walk
-    query += in_areas(_key("p.area", between), within)
+    query += in_areas(_key("p.area", between), here)
     if target.state:
         query += Query(f"AND {_key('p.state', between)} = ?", (target.state,))
     if target.group:
@@ -93,29 +92,29 @@ def _products(target: Target, programme: Programme, within: Sequence[str], betwe
     return query
 
 
-def _drafts(programme: str, within: Sequence[str], between: Between | None) -> Query:
+def _drafts(programme: str, here: Territory, between: Between | None) -> Query:
     forms = sorted(REGISTRATIONS)
     query = Query(
         f"SELECT d.person_id FROM draft d WHERE d.programme = ? AND d.form IN ({marks(forms)})", (programme, *forms)
     )
-    return query + _walk("d", between) + in_areas("d.area", within)
+    return query + _walk("d", between) + in_areas("d.area", here)
 
 
-def _officials(target: Target, programme: Programme, within: Sequence[str], between: Between | None) -> Query:
+def _officials(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
     """Those who hold the role in one of the areas; one whose duty is still open there."""
     if target.duty:
-        query = asks(_open(target, programme, within), programme.id)
+        query = asks(_open(target, programme, here), programme.id)
         found = Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({query.sql}) t WHERE", query.args)
     else:
         roles = [role.value for role in holders(target.role)]
         query = Query(f"SELECT r.person_id FROM role r WHERE r.programme = ? AND r.role IN ({marks(roles)})", ())
-        query = Query(query.sql, (programme.id, *roles)) + in_areas("r.area", within)
+        query = Query(query.sql, (programme.id, *roles)) + in_areas("r.area", here)
         found = Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({query.sql}) t WHERE", query.args)
     low, high = between or (0, 2**62)
     return found + Query("t.person_id > ? AND t.person_id <= ?", (low, high))
 
 
-def _anybody(target: Target, programme: Programme, within: Sequence[str], between: Between | None) -> Query:
+def _anybody(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
     """Whoever has one of the numbers, an official too, if they belong to the areas."""
     low, high = between or (0, 2**62)
     query = Query(
@@ -125,16 +124,16 @@ def _anybody(target: Target, programme: Programme, within: Sequence[str], betwee
     query += Query(f"AND NOT {_REFUSED}", (DOSSIER,))
     own = [
         Query(f"EXISTS (SELECT 1 FROM {table} b WHERE b.person_id = t.person_id AND b.programme = ?", (programme.id,))
-        + in_areas("b.area", within)
+        + in_areas("b.area", here)
         + Query(")", ())
         for table in ("product", "draft", "role")
     ]
     return query + Query(f"AND ({' OR '.join(q.sql for q in own)})", tuple(arg for q in own for arg in q.args))
 
 
-def _open(target: Target, programme: Programme, within: Sequence[str]) -> Open:
+def _open(target: Target, programme: Programme, territory: Territory) -> Open:
     occurrence = next(o for o in programme.occurrences if (o.duty.id, o.id) == (target.duty, target.occurrence))
-    return Open(occurrence, tuple(within))
+    return Open(occurrence, territory)
 
 
 def _walk(table: str, between: Between | None) -> Query:

@@ -48,7 +48,7 @@ async def migrate(url: str) -> None:
     engine = create_async_engine(url)
     try:
         async with engine.begin() as connection:
-            # One at a time, all steps or none: a house that was killed leaves its migration running.
+            # One at a time, all steps or none: an assistant that was killed leaves its migration running.
             lock = "BEGIN IMMEDIATE" if url.startswith("sqlite") else "SELECT pg_advisory_xact_lock(20220215)"
             await connection.exec_driver_sql(lock)
             await connection.run_sync(lambda c: command.upgrade(config(c), "head"))
@@ -74,7 +74,7 @@ async def migrate_aside(url: str) -> None:
 
 
 def _main() -> None:
-    if sys.platform == "linux":  # PR_SET_PDEATHSIG: a house that is killed takes its migration along, undone
+    if sys.platform == "linux":  # PR_SET_PDEATHSIG: an assistant that is killed takes its migration along, undone
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     try:
         asyncio.run(migrate(sys.stdin.read().strip()))

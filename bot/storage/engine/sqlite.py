@@ -23,7 +23,7 @@ PATIENCE = 10.0
 """Seconds that a batch waits while another process holds the lock."""
 _BATCH = 256
 _LOOK = 0.25
-"""Seconds between two looks whether the house is to stop, while the lock is waited for."""
+"""Seconds between two looks whether the assistant is to stop, while the lock is waited for."""
 
 
 class _Unit:
@@ -68,7 +68,7 @@ class _Connection(sqlite3.Connection):
             raise
 
     def _begin(self, cursor: sqlite3.Cursor) -> None:
-        """Takes the lock, patiently; not when the house is to stop."""
+        """Takes the lock, patiently; not when the assistant is to stop."""
         until = monotonic() + PATIENCE
         while True:
             try:

@@ -53,7 +53,7 @@ class Allowance:
         return int(files) >= self._limits.person_files or int(kept) + size > self._limits.person_bytes
 
     async def _no_room(self, size: int) -> str:
-        """Whether the house has enough, or the disk is nearly full: the database must never meet its end."""
+        """Whether the assistant has enough, or the disk is nearly full: the database must never meet its end."""
         now = asyncio.get_running_loop().time()
         if now - self._counted >= _RECOUNT:
             rows = await self._db.fetch("SELECT coalesce(sum(size), 0) FROM file")

@@ -35,7 +35,7 @@ _MANY = ("outbox", "web_message", "inbox")
 """Chats and what waits: they are read page by page."""
 
 
-class Files(Protocol):
+class SweptFiles(Protocol):
     """What is asked of the place of files."""
 
     async def older(self, seconds: float) -> set[str]: ...
@@ -46,7 +46,7 @@ class Files(Protocol):
 class Leftovers:
     """Compares what lies there with what the database names."""
 
-    def __init__(self, database: Database, files: Files) -> None:
+    def __init__(self, database: Database, files: SweptFiles) -> None:
         self._db = database
         self._files = files
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.kit.clock import day_of
-from bot.records.registration import Ban, Entry, Gathered, HandedUp, Page
+from bot.records.registration import Ban, Gathered, HandedUp, QueueEntry, QueuePage
 from bot.storage.engine.encoding import PRODUCT, product_of
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import Query, marks
@@ -41,10 +41,10 @@ def _waiting(areas: Sequence[str], programme: str) -> Query:
     )
 
 
-async def queue_in(database: Database, areas: Sequence[str], programme: str, start: int, limit: int) -> Page:
+async def queue_in(database: Database, areas: Sequence[str], programme: str, start: int, limit: int) -> QueuePage:
     """One page of what waits in these communes, what waits longest first; the counts are of all."""
     if not areas:
-        return Page(0, 0, ())
+        return QueuePage(0, 0, ())
     waiting = _waiting(areas, programme)
     rows = await database.fetch(
         f"{waiting.sql} SELECT min(id), min(place), count(*), min(since), count(*) OVER (), sum(count(*)) OVER ()"
@@ -53,7 +53,7 @@ async def queue_in(database: Database, areas: Sequence[str], programme: str, sta
         (*waiting.args, limit, start),
     )
     if not rows:
-        return await queue_in(database, areas, programme, 0, limit) if start else Page(0, 0, ())
+        return await queue_in(database, areas, programme, 0, limit) if start else QueuePage(0, 0, ())
     single = [row[0] for row in rows if not row[1]]
     found = await database.fetch(
         f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id WHERE p.id IN ({marks(single)})",
@@ -61,16 +61,16 @@ async def queue_in(database: Database, areas: Sequence[str], programme: str, sta
     )
     products = {row[0]: product_of(row) for row in found}
     entries = (Gathered(row[1], row[2], _day(row[3])) if row[1] else products.get(row[0]) for row in rows)
-    shown: tuple[Entry, ...] = tuple(entry for entry in entries if entry is not None)
-    return Page(int(rows[0][5]), rows[0][4], shown, start)
+    shown: tuple[QueueEntry, ...] = tuple(entry for entry in entries if entry is not None)
+    return QueuePage(int(rows[0][5]), rows[0][4], shown, start)
 
 
 async def gathered(
     database: Database, areas: Sequence[str], programme: str, place: str, *, start: int, limit: int
-) -> Page:
+) -> QueuePage:
     """One page of what came from one place."""
     if not areas:
-        return Page(0, 0, ())
+        return QueuePage(0, 0, ())
     waiting = _waiting(areas, programme)
     rows = await database.fetch(
         f"{waiting.sql} SELECT {PRODUCT}, count(*) OVER () FROM placed g JOIN product p ON p.id = g.id"
@@ -78,9 +78,9 @@ async def gathered(
         (*waiting.args, place, limit, start),
     )
     if not rows:
-        return await gathered(database, areas, programme, place, start=0, limit=limit) if start else Page(0, 0, ())
+        return await gathered(database, areas, programme, place, start=0, limit=limit) if start else QueuePage(0, 0, ())
     total = rows[0][-1]
-    return Page(total, total, tuple(product_of(row) for row in rows), start)
+    return QueuePage(total, total, tuple(product_of(row) for row in rows), start)
 
 
 async def waiting_of(database: Database, person: int, area: str) -> int:

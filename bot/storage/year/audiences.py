@@ -6,7 +6,7 @@ The mark tells later whether the thing is still as it was when the reminder was 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,16 +14,17 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM
 from bot.storage.engine.encoding import moment
+from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import (
     Above,
     Around,
     Audience,
     Checkers,
     Drafts,
+    EvidencePapers,
     Helpers,
     Open,
     Owners,
-    Papers,
     holders,
 )
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
@@ -45,49 +46,49 @@ def marks(values: Sequence[object]) -> str:
 
 
 def asks(audience: Audience, programme: str) -> Query:
-    """Everybody whom the audience holds at this moment."""
+    """Everybody whom the audience holds at this moment, in its territory."""
     match audience:
-        case Open(occurrence, within, beside):
-            return _open(occurrence.duty, occurrence.id, programme, within, beside)
-        case Around(_, within, beside):
-            return _producers(Concerns.ACCEPTED, programme, within, beside)
-        case Helpers(occurrence, within, beside):
+        case Open(occurrence, territory):
+            return _open(occurrence.duty, occurrence.id, programme, territory)
+        case Around(_, territory):
+            return _producers(Concerns.ACCEPTED, programme, territory)
+        case Helpers(occurrence, territory):
             roles = [role.value for r in occurrence.duty.helps if r != occurrence.duty.role for role in holders(r)]
-            return _holding(roles, programme, within, beside)
-        case Drafts(forms, touched, within, beside):
+            return _holding(roles, programme, territory)
+        case Drafts(forms, touched, territory):
             return Query(
                 "SELECT d.person_id AS person_id, d.id AS scope, d.updated_at AS mark FROM draft d"
                 f" WHERE d.programme = ? AND d.form IN ({marks(forms)}) AND d.updated_at >= ? AND d.updated_at < ?",
                 (programme, *forms, _midnight(touched), _midnight(touched + timedelta(days=1))),
-            ) + in_areas("d.area", within, beside)
-        case Owners(state, since, until, within, beside):
+            ) + in_areas("d.area", territory)
+        case Owners(state, since, until, territory):
             return Query(
                 "SELECT p.person_id AS person_id, p.id AS scope, p.updated_on AS mark FROM product p"
                 " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ?",
                 (programme, state, since.isoformat(), until.isoformat()),
-            ) + in_areas("p.area", within, beside)
-        case Checkers(since, until, within, beside, state):
+            ) + in_areas("p.area", territory)
+        case Checkers(since, until, territory, state):
             return Query(
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
                 " WHERE r.programme = ? AND r.role = 'commune_officer' AND EXISTS (SELECT 1 FROM product p"
                 " WHERE p.programme = r.programme AND p.area = r.area AND p.state = ?"
                 " AND p.updated_on BETWEEN ? AND ?)",
                 (programme, state, since.isoformat(), until.isoformat()),
-            ) + in_areas("r.area", within, beside)
-        case Papers(recognition, expires):
+            ) + in_areas("r.area", territory)
+        case EvidencePapers(recognition, expires, territory):
             return Query(
                 "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
                 f" WHERE w.expires_on = ? AND w.kind {'=' if recognition else '<>'} ?",
                 (expires.isoformat(), RECOGNITION),
-            )
+            ) + belongs("w.person_id", territory)
         case Above():
             raise TypeError("officials above are found by their areas, not by SQL alone")
 
 
-def _open(duty: Duty, occurrence: str, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+def _open(duty: Duty, occurrence: str, programme: str, territory: Territory) -> Query:
     """Those for whom the occurrence is open."""
     if duty.role != "producer":
-        return _officials(duty, programme, within, beside) + _still_open(duty, occurrence, programme, "r.area")
+        return _officials(duty, programme, territory) + _still_open(duty, occurrence, programme, "r.area")
     if duty.done is Done.REGISTERED:
         forms = sorted(REGISTRATIONS)
         begun = Query(
@@ -96,34 +97,34 @@ def _open(duty: Duty, occurrence: str, programme: str, within: Sequence[str], be
             f" AND f.form IN ({marks(forms)})))",
             (programme, programme, *forms),
         )
-        return _producers(duty.concerns, programme, within, beside) + begun
+        return _producers(duty.concerns, programme, territory) + begun
     if duty.done is Done.FILED:
         own = "(SELECT 1 FROM product q WHERE q.person_id = x.id AND q.programme = ? AND q.state IN ({}))"
         left = Query(
             f"AND (NOT EXISTS {own.format(marks(HANDED_IN))} OR EXISTS {own.format('?')})",
             (programme, *HANDED_IN, programme, State.ACCEPTED.value),
         )
-        return _producers(duty.concerns, programme, within, beside) + left
-    return _producers(duty.concerns, programme, within, beside) + _still_open(
+        return _producers(duty.concerns, programme, territory) + left
+    return _producers(duty.concerns, programme, territory) + _still_open(
         duty, occurrence, programme, "CAST(x.id AS TEXT)"
     )
 
 
-def everybody(duty: Duty, programme: str, within: Sequence[str]) -> Query:
+def everybody(duty: Duty, programme: str, territory: Territory) -> Query:
     """All whom the duty concerns, whether they have done it or not."""
     if duty.role == "producer":
-        return _producers(duty.concerns, programme, within, ())
-    return _officials(duty, programme, within, ())
+        return _producers(duty.concerns, programme, territory)
+    return _officials(duty, programme, territory)
 
 
-def _officials(duty: Duty, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
-    query = _holding([role.value for role in holders(duty.role)], programme, within, beside)
+def _officials(duty: Duty, programme: str, territory: Territory) -> Query:
+    query = _holding([role.value for role in holders(duty.role)], programme, territory)
     if duty.role == "council":
         query += Query("AND length(r.area) = ?", (AREA_LEVELS.get(duty.level, 0),))
     return query
 
 
-def _holding(roles: Sequence[str], programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+def _holding(roles: Sequence[str], programme: str, territory: Territory) -> Query:
     """Those who hold one of the roles, each with the own area."""
     once = "DISTINCT " if len(roles) > 1 else ""  # a secretary may be a member too
     query = Query(
@@ -131,24 +132,17 @@ def _holding(roles: Sequence[str], programme: str, within: Sequence[str], beside
         f" WHERE r.programme = ? AND r.role IN ({marks(roles) or 'NULL'})",
         (programme, *roles),
     )
-    return query + in_areas("r.area", within, beside)
+    return query + in_areas("r.area", territory)
 
 
-def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside: Sequence[str]) -> Query:
+def _producers(concerns: Concerns, programme: str, territory: Territory) -> Query:
     """Producers that a duty concerns: people without a role who have not refused to be kept."""
-    # Found by their area, not one by one among everybody: an area has few of them. A draft tells it too.
-    # As a list, not as a join: SQLite makes it once, also where each of many people is asked about.
-    there = (
-        "SELECT p.person_id FROM product p WHERE p.programme = ? AND p.area IN ({0})"
-        " UNION SELECT f.person_id FROM draft f WHERE f.programme = ? AND f.area IN ({0})"
-    )
     query = Query(
         "SELECT x.id AS person_id, CAST(x.id AS TEXT) AS scope, '' AS mark FROM person x"
         " WHERE NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id AND r.programme = ?)",
         (programme,),
     )
-    if within:
-        query += Query(f"AND x.id IN ({there.format(marks(within))})", (programme, *within) * 2)
+    query += _there(concerns, programme, territory)
     agreed = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = x.id AND c.purpose = ? AND c.granted = {})"
     if concerns is Concerns.EVERYONE:
         query += Query(f"AND {agreed.format(1)}", (DOSSIER,))
@@ -161,8 +155,50 @@ def _producers(concerns: Concerns, programme: str, within: Sequence[str], beside
         query += Query(f"AND EXISTS {own.format(f' AND p.state IN ({marks(TAKEN_ON)})')}", (programme, *TAKEN_ON))
     elif concerns is Concerns.REGISTERED:
         query += Query(f"AND EXISTS {own.format('')}", (programme,))
+    return query
+
+
+_OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED})
+"""Asked of the products in the programme: these lie in its territory."""
+
+
+def _there(concerns: Concerns, programme: str, territory: Territory) -> Query:
+    """Which of the people x belong to the territory by where they make something, or begin to."""
+    # In a part: found by its areas, not one by one among everybody, as it has few of them. A draft tells it too.
+    # As a list, not as a join: SQLite makes it once, also where each of many people is asked about.
+    there = (
+        "SELECT p.person_id FROM product p WHERE p.programme = ? AND p.area IN ({0})"
+        " UNION SELECT f.person_id FROM draft f WHERE f.programme = ? AND f.area IN ({0})"
+    )
+    units, beside = territory.units, territory.beside
+    if territory.whole or (territory.unplaced and concerns in _OWN_PRODUCTS):
+        query = Query("", ())
+    elif territory.unplaced:
+        query = belongs("x.id", replace(territory, beside=()))
+    else:
+        query = Query(f"AND x.id IN ({there.format(marks(units) or 'NULL')})", (programme, *units) * 2)
     if beside:
         query += Query(f"AND x.id NOT IN ({there.format(marks(beside))})", (programme, *beside) * 2)
+    return query
+
+
+def belongs(person: str, territory: Territory) -> Query:
+    """A further condition: the person in this column makes something in the territory, or begins to.
+
+    Asked one by one, by the person: right where few are asked about, or nearly everybody belongs.
+    """
+    places = (
+        f"SELECT p.area FROM product p WHERE p.person_id = {person} UNION ALL"
+        f" SELECT f.area FROM draft f WHERE f.person_id = {person} AND f.area <> ''"
+    )
+    query = Query("", ())
+    if not territory.whole:
+        nowhere = f" OR NOT EXISTS ({places})" if territory.unplaced else ""
+        units = marks(territory.units) or "NULL"
+        query += Query(f"AND (EXISTS (SELECT 1 FROM ({places}) h WHERE h.area IN ({units})){nowhere})", territory.units)
+    if territory.beside:
+        left_out = f"EXISTS (SELECT 1 FROM ({places}) h WHERE h.area IN ({marks(territory.beside)}))"
+        query += Query(f"AND NOT {left_out}", territory.beside)
     return query
 
 
@@ -180,13 +216,14 @@ def _still_open(duty: Duty, occurrence: str, programme: str, scope: str) -> Quer
     )
 
 
-def in_areas(column: str, within: Sequence[str], beside: Sequence[str] = ()) -> Query:
-    """A further condition: in one of these areas (anywhere when empty), in none of those."""
+def in_areas(column: str, territory: Territory) -> Query:
+    """A further condition: in the territory. "" is no place yet."""
     query = Query("", ())
-    if within:
-        query += Query(f"AND {column} IN ({marks(within)})", tuple(within))
-    if beside:
-        query += Query(f"AND {column} NOT IN ({marks(beside)})", tuple(beside))
+    if not territory.whole:
+        unplaced = f" OR {column} = ''" if territory.unplaced else ""
+        query += Query(f"AND ({column} IN ({marks(territory.units) or 'NULL'}){unplaced})", territory.units)
+    if territory.beside:
+        query += Query(f"AND {column} NOT IN ({marks(territory.beside)})", territory.beside)
     return query
 
 

@@ -13,7 +13,7 @@ from bot.conversations.forms.consent import REMINDERS
 from bot.handlers.services import Conflict
 from bot.kit.clock import day_of
 from bot.messages import Outgoing, Reply
-from bot.ports.reminders import Due, Reminder
+from bot.ports.reminders import DueReminder, Reminder
 from bot.storage.account.requests import not_held
 from bot.storage.assistance.helpers import helpers_of, reachable
 from bot.storage.delivery.outbox import REMINDER
@@ -155,7 +155,7 @@ class StoredReminders:
         )
         return [(row[0], row[1]) for row in rows]
 
-    async def due(self, now: datetime, limit: int) -> list[Due]:
+    async def due(self, now: datetime, limit: int) -> list[DueReminder]:
         people = await self._db.fetch(
             "SELECT r.person_id, p.language FROM reminder r JOIN person p ON p.id = r.person_id"
             " WHERE r.state = 'planned' AND r.programme = ? AND r.at <= ?"
@@ -183,7 +183,7 @@ class StoredReminders:
             areas[person].append(area)
         helpers = await helpers_of(self._db, ids, phoneless=True)
         return [
-            Due(
+            DueReminder(
                 person,
                 helpers[person].language if person in helpers else language,
                 tuple(sorted(areas[person])),
@@ -202,7 +202,7 @@ class StoredReminders:
 
     async def claim_due(
         self,
-        due: Due,
+        due: DueReminder,
         reply: Reply | None,
         sent: Mapping[int, Audience | None],
         dropped: Sequence[int],

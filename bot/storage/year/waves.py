@@ -7,9 +7,21 @@ from datetime import datetime
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
 from bot.storage.year.audiences import Query
-from ocop_domain.duties.audience import Checkers, Owners, Papers, Wave
+from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners, Wave
 from ocop_domain.evidence import RECOGNITION
 from ocop_domain.products import State
+
+_KINDS = {
+    Open: "open",
+    Above: "above",
+    Around: "around",
+    Helpers: "helpers",
+    Drafts: "drafts",
+    Owners: "owners",
+    Checkers: "checkers",
+    EvidencePapers: "papers",
+}
+"""What stands in the column `kind`; it stays when a class is renamed."""
 
 EVERYBODY = 2**62
 """More than any person's id."""
@@ -35,11 +47,11 @@ def into(
 def kind_of(wave: Wave) -> tuple[str, str, str]:
     """How an audience stands in a row: its kind, the duty and the occurrence (or what stands for them)."""
     audience = wave.audience
-    name = type(audience).__name__.lower()
+    name = _KINDS[type(audience)]
     occurrence = getattr(audience, "occurrence", None)
     if occurrence is not None:
         return name, occurrence.duty.id, occurrence.id
-    if isinstance(audience, Papers):
+    if isinstance(audience, EvidencePapers):
         return name, RECOGNITION if audience.recognition else "paper", ""
     if isinstance(audience, Checkers):  # "": an idea, as it always was
         return name, "" if audience.state == State.SENT else audience.state, ""

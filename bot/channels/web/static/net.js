@@ -6,7 +6,7 @@ const HEADERS = { "X-OCOP": "1" };
 const PATIENCE = 20000;
 const LONGEST = 30000;
 
-// The path that stands before all addresses of this house.
+// The path that stands before all addresses of this assistant.
 export const base = document.body.dataset.base || "";
 
 export const query = (values) => {

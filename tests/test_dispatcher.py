@@ -1,4 +1,4 @@
-"""The desk: in order for one person, side by side for many; a fault meets one edge and nothing is half done."""
+"""The dispatcher: in order for one person, side by side for many; a fault meets one edge and nothing is half done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from support.forms import AREAS, TEXTS
 from support.waiting import until
 
 from bot.bootstrap import new_id
-from bot.dispatch.dispatcher import Desk
+from bot.dispatch.dispatcher import Dispatcher
 from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Incoming, Outgoing
 from bot.storage.engine.statements import Database, Statement
@@ -96,7 +96,7 @@ class NoPapers:
 
 
 class Room:
-    """A desk with the people before it."""
+    """A dispatcher with the people before it."""
 
     def __init__(self, store: ShakyStore) -> None:
         self.store = store
@@ -105,15 +105,15 @@ class Room:
         self.delivered: list[Outgoing] = []
         self.alarms: list[str] = []
         self._updates = itertools.count(1)
-        self.desk = self.another()
+        self.dispatcher = self.another()
 
-    def another(self) -> Desk:
-        """A desk of another process on the same database."""
+    def another(self) -> Dispatcher:
+        """A dispatcher of another process on the same database."""
 
         async def alarm(line: str) -> None:
             self.alarms.append(line)
 
-        return Desk(
+        return Dispatcher(
             memory=self.store,
             texts=TEXTS,
             areas=AREAS,
@@ -133,8 +133,8 @@ class Room:
     async def says(self, who: str, text: str, channel: str = "telegram") -> list[str]:
         """Says it and returns the answers to it."""
         before = len(self.delivered)
-        await self.desk.receive([self.update(who, text, channel)])
-        await self.desk.idle()
+        await self.dispatcher.receive([self.update(who, text, channel)])
+        await self.dispatcher.idle()
         return [row.reply.text for row in self.delivered[before:]]
 
     async def does(self, who: str, *writes: Write, channel: str = "telegram") -> int:
@@ -163,7 +163,7 @@ async def room(migrated_sqlite: Path, tmp_path: Path) -> AsyncIterator[Room]:
     store = ShakyStore(await copied_sqlite(migrated_sqlite, tmp_path / "data")())
     room = Room(store)
     yield room
-    await room.desk.stop()
+    await room.dispatcher.stop()
     await store.close()
 
 
@@ -171,14 +171,14 @@ async def test_one_person_is_answered_in_order_even_when_the_first_takes_longest
     await room.in_form("lan")
     gate = room.platform.gates["HTX Tôm khô"] = asyncio.Event()
     said = [room.update("lan", text) for text in ("HTX Tôm khô", "hợp tác xã", "đã có", "61A8012345")]
-    await room.desk.receive(said[:2])
-    await room.desk.receive(said[2:])
+    await room.dispatcher.receive(said[:2])
+    await room.dispatcher.receive(said[2:])
     await until(lambda: "HTX Tôm khô" in room.platform.heard)
     await asyncio.sleep(0.02)  # nothing more is heard
     assert room.platform.heard[-1] == "HTX Tôm khô", "nobody overtakes"
     assert room.platform.translated[-1] == "/register"
     gate.set()
-    await room.desk.idle()
+    await room.dispatcher.idle()
     (draft,) = await room.store.drafts_of(1, "camau-2022")
     kept = await room.store.draft(draft.id)
     assert kept
@@ -192,21 +192,21 @@ async def test_one_person_is_answered_in_order_even_when_the_first_takes_longest
 
 async def test_people_do_not_wait_for_each_other(room: Room) -> None:
     gate = room.platform.gates["chậm"] = asyncio.Event()
-    await room.desk.receive([room.update("lan", "chậm"), room.update("minh", "/menu")])
+    await room.dispatcher.receive([room.update("lan", "chậm"), room.update("minh", "/menu")])
     await until(lambda: room.answers("minh"))
     assert room.answers("lan") == []
     gate.set()
-    await room.desk.idle()
+    await room.dispatcher.idle()
     assert len(room.answers("lan")) == 1
 
 
 async def test_the_same_name_on_another_channel_is_another_line(room: Room) -> None:
     gate = room.platform.gates["chậm"] = asyncio.Event()
-    await room.desk.receive([room.update("lan", "chậm"), room.update("lan", "/menu", "web")])
+    await room.dispatcher.receive([room.update("lan", "chậm"), room.update("lan", "/menu", "web")])
     await until(lambda: room.delivered)
     assert [row.channel for row in room.delivered] == ["web"]
     gate.set()
-    await room.desk.idle()
+    await room.dispatcher.idle()
 
 
 # Once, and only once
@@ -214,11 +214,11 @@ async def test_the_same_name_on_another_channel_is_another_line(room: Room) -> N
 
 async def test_an_update_that_comes_twice_is_answered_once(room: Room) -> None:
     update = room.update("lan", "/menu")
-    await room.desk.receive([update, update])
-    await room.desk.receive([update])
-    await room.desk.idle()
-    await room.desk.receive([update])
-    await room.desk.idle()
+    await room.dispatcher.receive([update, update])
+    await room.dispatcher.receive([update])
+    await room.dispatcher.idle()
+    await room.dispatcher.receive([update])
+    await room.dispatcher.idle()
     assert len(room.answers("lan")) == 1
 
 
@@ -226,11 +226,11 @@ async def test_two_processes_answer_an_update_once(room: Room) -> None:
     await room.in_form("lan")
     other = room.another()
     gate = room.platform.gates["HTX Tôm khô"] = asyncio.Event()
-    await room.desk.receive([room.update("lan", "HTX Tôm khô")])
+    await room.dispatcher.receive([room.update("lan", "HTX Tôm khô")])
     await other.recover()
     before = room.store.commits
     gate.set()
-    await asyncio.gather(room.desk.idle(), other.idle())
+    await asyncio.gather(room.dispatcher.idle(), other.idle())
     assert room.store.commits - before == 2, "who comes second sees that it is answered and leaves it"
     assert room.platform.translated.count("HTX Tôm khô") == 2, "both have heard it"
     assert room.count("lan", TEXTS["vi"]("q.legal_form.ask")) == 1
@@ -238,8 +238,8 @@ async def test_two_processes_answer_an_update_once(room: Room) -> None:
 
 
 async def test_what_needs_no_answer_gets_none_and_is_done(room: Room) -> None:
-    await room.desk.receive([room.update("lan", kind="nothing")])
-    await room.desk.idle()
+    await room.dispatcher.receive([room.update("lan", kind="nothing")])
+    await room.dispatcher.idle()
     assert room.delivered == []
     assert await room.store.unanswered() == []
 
@@ -270,8 +270,8 @@ async def test_two_phones_of_one_person_answer_at_once_and_both_are_heard(room: 
     arrival = room.update("w1", "earlier", "web")
     await room.store.intake([arrival], room.clock())
     await room.store.commit(arrival, Outcome(1, [MoveAddress(1, former)], ()), room.clock())
-    await room.desk.receive([room.update("lan", "HTX Tôm khô"), room.update("w1", "HTX Mắm", "web")])
-    await room.desk.idle()
+    await room.dispatcher.receive([room.update("lan", "HTX Tôm khô"), room.update("w1", "HTX Mắm", "web")])
+    await room.dispatcher.idle()
     assert len(room.answers("lan")) == 2
     assert len(room.answers("w1")) == 1
     assert room.alarms == []
@@ -308,8 +308,10 @@ async def test_a_fault_leaves_nothing_half_written_and_the_next_word_is_heard(ro
 
 async def test_a_fault_does_not_stop_the_line_behind_it(room: Room) -> None:
     room.platform.breaks.add("hỏng")
-    await room.desk.receive([room.update("lan", "hỏng"), room.update("lan", "/menu"), room.update("minh", "/menu")])
-    await room.desk.idle()
+    await room.dispatcher.receive(
+        [room.update("lan", "hỏng"), room.update("lan", "/menu"), room.update("minh", "/menu")]
+    )
+    await room.dispatcher.idle()
     assert room.answers("lan")[0] == FAULT_VI
     assert len(room.answers("lan")) == 2
     assert len(room.answers("minh")) == 1
@@ -322,27 +324,27 @@ async def test_what_could_not_be_stored_is_not_acknowledged_and_not_answered(roo
     room.store.down = True
     update = room.update("lan", "/menu")
     with pytest.raises(ConnectionError):
-        await room.desk.receive([update])
-    await room.desk.idle()
+        await room.dispatcher.receive([update])
+    await room.dispatcher.idle()
     assert room.platform.translated == []
     room.store.down = False
     assert await room.store.unanswered() == []
-    await room.desk.receive([update])
-    await room.desk.idle()
+    await room.dispatcher.receive([update])
+    await room.dispatcher.idle()
     assert len(room.answers("lan")) == 1, "sent again by the platform, it is answered"
 
 
 async def test_what_was_stored_while_the_database_failed_later_is_answered_when_it_is_back(room: Room) -> None:
     gate = room.platform.gates["/menu"] = asyncio.Event()
-    await room.desk.receive([room.update("lan", "/menu")])
+    await room.dispatcher.receive([room.update("lan", "/menu")])
     room.store.down = True
     gate.set()
-    await room.desk.idle()
+    await room.dispatcher.idle()
     assert room.delivered == []
     assert len(await room.store.unanswered()) == 1
     room.store.down = False
-    await room.desk.recover()
-    await room.desk.idle()
+    await room.dispatcher.recover()
+    await room.dispatcher.idle()
     assert len(room.answers("lan")) == 1
 
 
@@ -365,9 +367,9 @@ async def test_what_a_former_process_left_is_answered_in_order(room: Room) -> No
 async def test_stopping_in_the_middle_of_a_turn_leaves_it_to_the_next_process(room: Room) -> None:
     await room.in_form("lan")
     room.platform.gates["HTX Tôm khô"] = asyncio.Event()
-    await room.desk.receive([room.update("lan", "HTX Tôm khô")])
+    await room.dispatcher.receive([room.update("lan", "HTX Tôm khô")])
     await until(lambda: "HTX Tôm khô" in room.platform.heard)
-    await room.desk.stop()
+    await room.dispatcher.stop()
     room.platform.gates.clear()
     other = room.another()
     await other.recover()
@@ -378,12 +380,12 @@ async def test_stopping_in_the_middle_of_a_turn_leaves_it_to_the_next_process(ro
 async def test_taking_up_again_what_is_being_answered_does_no_harm(room: Room) -> None:
     await room.in_form("lan")
     gate = room.platform.gates["HTX Tôm khô"] = asyncio.Event()
-    await room.desk.receive([room.update("lan", "HTX Tôm khô"), room.update("lan", "hợp tác xã")])
+    await room.dispatcher.receive([room.update("lan", "HTX Tôm khô"), room.update("lan", "hợp tác xã")])
     await until(lambda: "HTX Tôm khô" in room.platform.heard)
     for _ in range(3):
-        await room.desk.recover()
+        await room.dispatcher.recover()
     gate.set()
-    await room.desk.idle()
+    await room.dispatcher.idle()
     assert room.count("lan", TEXTS["vi"]("q.registered.ask")) == 1
     assert room.count("lan", FAULT_VI) == 0
 
@@ -391,6 +393,6 @@ async def test_taking_up_again_what_is_being_answered_does_no_harm(room: Room) -
 async def test_updates_of_a_channel_that_is_switched_off_wait_for_it(room: Room) -> None:
     update = Arrival("zalo", "lan", "1", "{}")
     await room.store.intake([update], room.clock())
-    await room.desk.recover()
-    await room.desk.idle()
+    await room.dispatcher.recover()
+    await room.dispatcher.idle()
     assert await room.store.unanswered() == [update]

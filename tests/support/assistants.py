@@ -1,4 +1,4 @@
-"""A whole house on loopback: the real program, with only the platforms replaced."""
+"""A whole assistant on loopback: the real program, with only the platforms replaced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 import uvicorn
 from fakes.telegram import BOT_TOKEN, FakeTelegram
 
-from bot.app import House, open_house
+from bot.app import Assistant, open_assistant
 from bot.handlers.account.join import hash_token
 from bot.kit.clock import Clock, clock_from
 from bot.records.people import Invitation
@@ -29,7 +29,7 @@ DAY = date(2022, 2, 15)
 
 
 def settings_for(folder: Path, tg: FakeTelegram | None = None, **changes: Any) -> Settings:
-    """Settings of a live house in `folder`; nothing is taken from the environment of the tests."""
+    """Settings of a live assistant in `folder`; nothing is taken from the environment of the tests."""
     values: dict[str, Any] = {"demo": False, "programme": "camau-2022", "data": folder, "secret": "x" * 32}
     if tg:
         values |= {"telegram_token": BOT_TOKEN, "telegram_api_url": tg.api_url, "telegram_rate": 10_000}
@@ -37,23 +37,23 @@ def settings_for(folder: Path, tg: FakeTelegram | None = None, **changes: Any) -
 
 
 @asynccontextmanager
-async def house_on(settings: Settings, clock: Clock | None = None, *, port: int = 0) -> AsyncIterator[House]:
-    """The house, served on loopback when `port` is given or Telegram calls a webhook."""
+async def assistant_on(settings: Settings, clock: Clock | None = None, *, port: int = 0) -> AsyncIterator[Assistant]:
+    """The assistant, served on loopback when `port` is given or Telegram calls a webhook."""
     if not settings.database_url:
         await asyncio.to_thread(with_tables, settings.folder)
     # A clock that stands still, and looks that come after so many real seconds, would meet on slow machines only.
     ticks = not isinstance(clock, HandClock)
-    async with open_house(settings, clock or clock_from(DAY), ticks=ticks) as house:
+    async with open_assistant(settings, clock or clock_from(DAY), ticks=ticks) as assistant:
         if not port:
-            yield house
+            yield assistant
             return
-        config = uvicorn.Config(house.server, log_level="error", lifespan="off", port=port, access_log=False)
+        config = uvicorn.Config(assistant.server, log_level="error", lifespan="off", port=port, access_log=False)
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve())
         while not server.started:
             await asyncio.sleep(0.01)
         try:
-            yield house
+            yield assistant
         finally:
             server.should_exit = True
             server.force_exit = True
@@ -73,11 +73,11 @@ def free_port() -> int:
     return int(kept.getsockname()[1])
 
 
-async def invite(house: House, role: Role, place: str, programme: str = "camau-2022") -> str:
+async def invite(assistant: Assistant, role: Role, place: str, programme: str = "camau-2022") -> str:
     """A fresh invitation to `role` in `place`; returns the token."""
     token = secrets.token_hex(12)
-    now = house.clock()
+    now = assistant.clock()
     code = load_areas().search(place, now.date(), limit=1)[0].code
     expires = now.replace(year=now.year + 1)
-    await house.store.invite(Invitation(hash_token(token), expires, role, code, programme), now)
+    await assistant.store.invite(Invitation(hash_token(token), expires, role, code, programme), now)
     return token

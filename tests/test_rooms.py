@@ -1,4 +1,4 @@
-"""The house rules that no other tool watches."""
+"""The assistant rules that no other tool watches."""
 
 from __future__ import annotations
 

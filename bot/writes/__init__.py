@@ -5,10 +5,10 @@ A module for each family; `bot/storage/writes` has the same ones, with the SQL.
 
 from __future__ import annotations
 
-from bot.writes.account import CountWrongCode, EndPhone, TellPhones
+from bot.writes.account import CountWrongCode, EndPhone, KeepRecovery, ObjectRecovery, TakeRecovery, TellPhones
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
-from bot.writes.dossier import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
+from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.people import (
     AddGrant,
@@ -23,7 +23,7 @@ from bot.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
@@ -40,6 +40,9 @@ Write = (
     | MoveAddress
     | TellPhones
     | EndPhone
+    | KeepRecovery
+    | TakeRecovery
+    | ObjectRecovery
     | CountWrongCode
     | Notify
     | KeepExport
@@ -52,8 +55,8 @@ Write = (
     | OpenHelp
     | ConfirmHelp
     | EndHelp
-    | PutProduct
-    | MoveProduct
+    | PutApplication
+    | MoveApplication
     | AddEvent
     | KeepSheet
     | PutBan
@@ -62,8 +65,8 @@ Write = (
     | KeepPaper
     | DropPaper
     | KeepPart
-    | KeepFiling
-    | DecideFiling
+    | KeepSubmission
+    | DecideSubmission
     | MarkDone
     | Mute
     | RemindAgain

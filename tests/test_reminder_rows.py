@@ -146,7 +146,7 @@ class Town:
 
 
 def grant(role: Role, area: str, programme: str = HERE) -> AddGrant:
-    return AddGrant(Grant(role, area, programme))
+    return AddGrant(Grant(role, area))
 
 
 def product(

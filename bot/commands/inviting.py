@@ -46,7 +46,7 @@ async def invite(settings: Settings, role: str, area: str, holds: timedelta) -> 
     token = secrets.token_hex(12)
     store = await open_store(settings)
     try:
-        invitation = Invitation(hash_token(token), now + holds, chosen, unit.code if unit else "", programme.id)
+        invitation = Invitation(hash_token(token), now + holds, chosen, unit.code if unit else "")
         await store.invite(invitation, now)
     finally:
         await store.close()

@@ -58,6 +58,7 @@ class Button:
 
 BUTTONS: dict[str, Button] = {
     "menu": Button(menu.show),
+    "as": Button(menu.switch, (str,)),
     "help": Button(menu.help_, stays=True),
     "language": Button(menu.language, stays=True),
     "lang": Button(menu.set_language, (str,), stays=True),

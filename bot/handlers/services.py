@@ -24,7 +24,7 @@ from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product, State
 from ocop_domain.programmes import Programme
-from ocop_domain.rights import Role
+from ocop_domain.rights import Act
 
 
 class BroadcastReads(Protocol):
@@ -156,8 +156,8 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def sheets_of(self, product_id: str) -> list[ScoreSheet]:
         """Every score of a product that was kept, newest first."""
 
-    async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
-        """Those who hold `role` for exactly one of `areas`."""
+    async def officers_of(self, areas: Sequence[str], act: Act) -> list[Recipient]:
+        """Those who hold a role that allows `act` for exactly one of `areas`."""
 
     async def account(self, person: int) -> Account | None:
         """Whose account it is, what it holds and which phones use it."""

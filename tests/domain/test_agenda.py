@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Facts, Moved, Task, When, date_for, tasks, where
-from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import occurrences
 from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
-from ocop_domain.rights import Grant, Role
+from ocop_domain.rights import Grant, Role, holders
 
 AREAS = load_areas()
 HERE = AREAS.territory("o96")
@@ -40,7 +39,7 @@ def occurrence(role: str = "commune_officer", level: str = "commune", **changes:
 
 
 def grant(role: Role, area: str) -> Grant:
-    return Grant(role, area, "camau-2022")
+    return Grant(role, area)
 
 
 def of(one: Occurrence, facts: Facts, *moved: Moved) -> list[tuple[str, bool]]:

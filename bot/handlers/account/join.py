@@ -100,7 +100,7 @@ async def _ask_role(turn: Turn, found: Invitation) -> None:
     if _too_new(turn, own):
         return
     assert found.role
-    lines = [t("join.ask", role=summary.office(turn, Grant(found.role, found.area, found.programme)))]
+    lines = [t("join.ask", role=summary.office(turn, Grant(found.role, found.area, found.until)))]
     if own.holds or own.phones[1:]:
         lines.append(t("join.ask_here", phones=len(own.phones)) + "\n" + summary.described(turn, own))
     lines.append(t("join.careful"))
@@ -175,8 +175,8 @@ async def _take_role(turn: Turn, found: Invitation) -> None:
     assert found.role
     if _too_new(turn, await _own(turn)):
         return
-    grant = Grant(found.role, found.area, found.programme)
-    turn.do(UseInvitation(found.token_hash), AddGrant(grant))
+    grant = Grant(found.role, found.area, found.until)
+    turn.do(UseInvitation(found.token_hash), AddGrant(grant, found.by, found.token_hash))
     turn.person = replace(turn.person, grants=(*turn.person.grants, grant))
     await menu.start(turn)
 

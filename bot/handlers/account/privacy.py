@@ -59,9 +59,9 @@ def _more(turn: Turn, *, held: bool) -> list[Choice]:
     """One button more: the own restriction ends, or an official's work on such requests begins."""
     if held:
         return [turn.button("liftown", "rights.lift_own")]
-    if grants_for(turn.person.grants, Act.ANSWER_REQUEST, turn.programme.id):
+    if grants_for(turn.person.grants, Act.ANSWER_REQUEST):
         return [turn.button("datareqs", "menu.datareqs")]
-    if grants_for(turn.person.grants, Act.BRING_REQUEST, turn.programme.id):
+    if grants_for(turn.person.grants, Act.BRING_REQUEST):
         return [turn.button("broughtreq", "rights.bring")]
     return []
 

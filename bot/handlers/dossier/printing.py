@@ -11,7 +11,7 @@ from bot.records.dossier import Contents, Filing
 from bot.writes.people import KeepZip
 from ocop_domain.errors import Refusal
 from ocop_domain.products import Product
-from ocop_domain.rights import Act, may
+from ocop_domain.rights import Act
 
 
 async def _filing(turn: Turn, product: Product, number: int) -> Filing | None:
@@ -26,7 +26,7 @@ def _offered(turn: Turn, product: Product, filing: Filing | None) -> list[tuple[
     """What this person may print: the producer the own papers, the commune its report and what was handed in."""
     if product.owner == turn.person.id:
         return turn.papers.official(turn.programme, "producer")
-    if not may(turn.person.grants, Act.CHECK, product.area, product.programme, turn.reaches):
+    if not turn.may_on(Act.CHECK, product):
         return []
     own = turn.papers.official(turn.programme, "commune")
     return [*own, *(turn.papers.official(turn.programme, "producer") if filing else ())]

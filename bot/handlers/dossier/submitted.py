@@ -20,7 +20,7 @@ from ocop_domain.rights import Act
 async def _found(turn: Turn, product_id: str, number: int) -> tuple[Product, Filing, list[Filing]] | None:
     """The product with this filing (the newest without a number) and all of them, for those who may see it."""
     product = await turn.reads.product(product_id)
-    if product is None or not review.may_act(turn, product, Act.SEE, owner=True):
+    if product is None or not review.may_act(turn, product, Act.SEE):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     filings = await turn.reads.filings_of(product.id)

@@ -12,6 +12,7 @@ from bot.handlers.office import blocking
 from bot.handlers.registration import show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
+from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
@@ -19,7 +20,7 @@ from bot.writes.people import Notify
 from bot.writes.registration import AddEvent, MoveProduct
 from ocop_domain.errors import Refusal
 from ocop_domain.products import HANDED_IN, TAKEN_ON, Move, Product, State, after
-from ocop_domain.rights import Act, Role, may
+from ocop_domain.rights import Act
 
 HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
 """What is told of a product's history; the rest is for the export."""
@@ -28,7 +29,7 @@ HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
 async def open_(turn: Turn, product_id: str) -> None:
     """One product in full, for its owner and for those who may see it."""
     product = await turn.reads.product(product_id)
-    if not product or not may_act(turn, product, Act.SEE, owner=True):
+    if not product or not may_act(turn, product, Act.SEE):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t = turn.t
@@ -85,15 +86,14 @@ async def _helped(turn: Turn, product: Product) -> list[str]:
     text = ["\n".join([t("history.title"), *lines])]
     typed = any(e.helped and e.by == turn.person.id for e in events)
     if typed and product.state is State.SENT and may_act(turn, product, Act.CHECK):
-        here = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
+        here = await turn.reads.officers_of(sitting_for(turn, product.area), Act.CHECK)
         text.append(t("history.second" if len(here) > 1 else "history.own"))
     return text
 
 
-def may_act(turn: Turn, product: Product, act: Act, *, owner: bool = False) -> bool:
-    if owner and product.owner == turn.person.id:
-        return True
-    return may(turn.person.grants, act, product.area, product.programme, turn.reaches)
+def may_act(turn: Turn, product: Product, act: Act) -> bool:
+    """Whether this person may do it to the product."""
+    return turn.may_on(act, product)
 
 
 async def to_check(turn: Turn, product_id: str, revision: int, step: Move) -> Product | None:

@@ -14,7 +14,7 @@ from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score, score
 from ocop_domain.errors import Refusal
 from ocop_domain.products import Product
-from ocop_domain.rights import Act, may
+from ocop_domain.rights import Act
 
 IN_FORCE = "26-2026"
 STARS = (3, 4, 5)
@@ -36,9 +36,7 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
 
 def may_score(turn: Turn, product: Product) -> bool:
     """The owner scores; the commune's officer may type a council's sheet for the producer."""
-    return product.owner == turn.person.id or may(
-        turn.person.grants, Act.CHECK, product.area, product.programme, turn.reaches
-    )
+    return turn.may_on(Act.SCORE, product)
 
 
 async def product_to_score(turn: Turn, product_id: str, *, own: bool = False) -> Product | None:

@@ -169,8 +169,10 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
     HeldPart("consents", "consent", _named("purpose granted at"), _of, "purpose"),
-    HeldPart("roles", "role", _named("role area programme granted_at"), _of, "granted_at, role, area"),
-    HeldPart("invitations", "invitation", _named("role area programme expires_at used_at"), _invited, "expires_at"),
+    HeldPart("roles", "role", _named("role area granted_at until_on"), _of, "granted_at, role, area"),
+    HeldPart("former_roles", "past_role", _named("role area granted_at ended_at how"), _of, "id"),
+    HeldPart("office", "official", _named("name post phone updated_at"), _of, "person_id"),
+    HeldPart("invitations", "invitation", _named("role area whom expires_at used_at"), _invited, "expires_at"),
     HeldPart(
         "drafts",
         "draft",

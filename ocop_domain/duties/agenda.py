@@ -31,11 +31,11 @@ class Moved:
 class Facts:
     """What is known of a person in a programme.
 
-    `member`: they speak for a producer, or begin to. `dossier` is the answer to the first question of consent (None: not
-    asked yet). `products` are (state, area) of the own products, `begun_in` the areas of registrations that were begun,
-    `elsewhere` further places of theirs, of other programmes too, `unfinished` whether one was begun, `waiting` the own
-    communes with a product or dossier of others to check, `done` (duty, occurrence, scope) of what was said or seen to
-    be done.
+    `member`: they speak for a producer, or begin to. `dossier` is the answer to the first question of consent (None:
+    not asked yet). `products` are (state, area) of the own products, `begun_in` the areas of registrations that were
+    begun, `elsewhere` further places of theirs, of other programmes too, `unfinished` whether one was begun, `waiting`
+    the own communes with a product or dossier of others to check, `done` (duty, occurrence, scope) of what was said or
+    seen to be done.
     """
 
     person: int

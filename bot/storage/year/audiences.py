@@ -80,7 +80,7 @@ def asks(audience: Audience, programme: str) -> Query:
 def _open(duty: Duty, occurrence: str, programme: str, territory: Territory) -> Query:
     """Those for whom the occurrence is open."""
     if duty.role != "producer":
-        return _officials(duty, territory) + _still_open(duty, occurrence, programme, "r.area")
+        return _officials(duty, territory) + _still_open(duty, occurrence, programme, "r.area", "r.person_id")
     if duty.done is Done.REGISTERED:
         forms = sorted(REGISTRATIONS)
         begun = Query(
@@ -98,7 +98,7 @@ def _open(duty: Duty, occurrence: str, programme: str, territory: Territory) -> 
         )
         return _producers(duty.concerns, programme, territory) + left
     return _producers(duty.concerns, programme, territory) + _still_open(
-        duty, occurrence, programme, "CAST(x.id AS TEXT)"
+        duty, occurrence, programme, "CAST(x.id AS TEXT)", "x.id"
     )
 
 
@@ -198,11 +198,12 @@ def belongs(person: str, territory: Territory) -> Query:
     return query
 
 
-def _still_open(duty: Duty, occurrence: str, programme: str, scope: str) -> Query:
+def _still_open(duty: Duty, occurrence: str, programme: str, scope: str, person: str) -> Query:
+    """Not said to be done; of checks: something of somebody else waits there."""
     if duty.done is Done.CHECKED:
         return Query(
             f"AND EXISTS (SELECT 1 FROM product p WHERE p.programme = ? AND p.area = {scope}"
-            f" AND p.state IN ({marks(TO_CHECK)}) AND p.person_id <> r.person_id)",
+            f" AND p.state IN ({marks(TO_CHECK)}) AND p.person_id <> {person})",
             (programme, *TO_CHECK),
         )
     return Query(

@@ -61,6 +61,8 @@ OWNERS: dict[Act, Own] = {
     Act.EDIT: Own.ONLY,
     Act.BRING_REQUEST: Own.NOTHING,
     Act.ANSWER_REQUEST: Own.NOTHING,
+    Act.RECOVER: Own.NOTHING,
+    Act.RECOVER_ABOVE: Own.NOTHING,
     Act.BAN: Own.NEVER,
     Act.LIFT_BAN: Own.NEVER,
 }

@@ -42,12 +42,17 @@ class Act(StrEnum):
     """See and answer such requests."""
     BAN = "ban"
     """Take nothing new from somebody any more."""
+    RECOVER = "recover"
+    """Give an account back to a producer who lost the phone."""
+    RECOVER_ABOVE = "recover_above"
+    """The same where the commune has no officer."""
     LIFT_BAN = "lift_ban"
     """Take it again: also for the levels above, to whom the person may turn."""
 
 
 _STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN})
-_COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.BAN})
+_COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.BAN, Act.RECOVER})
+_ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ SPECS: dict[Role, RoleSpec] = {
         levels=("district",),
         duty="district_staff",
         rank=2,
-        acts=_STAFF | {Act.MOVE_DATE},
+        acts=_ABOVE,
         menu=("calendar", "overview", "area", "broadcast"),
         commands=("calendar", "menu", "help", "language"),
     ),
@@ -91,7 +96,7 @@ SPECS: dict[Role, RoleSpec] = {
         levels=("province",),
         duty="province_staff",
         rank=3,
-        acts=_STAFF | {Act.MOVE_DATE},
+        acts=_ABOVE,
         menu=("calendar", "overview", "area", "broadcast"),
         commands=("calendar", "menu", "help", "language"),
         written_to=False,

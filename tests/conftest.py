@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import gc
+import logging
 import shutil
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
+from support import memory
 from support.databases import ENGINES, Open, copied_sqlite, emptied_postgres, migrated_file, migrated_server
+from support.examples import LONG
 from support.needs import summary
 from support.postgres import postgres
 
 from bot.storage.store import Store
 
-# Faults are told plainly: rich tracebacks with all locals take longer than the tests.
+# Faults are told plainly: rich tracebacks with all locals take longer than the tests. Lines for each message that comes
+# and goes are left out: they cost as much as to answer it.
 structlog.configure(
+    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     processors=[
         structlog.processors.add_log_level,
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
-    ]
+    ],
 )
 
-# The same examples at each run: a red test is red for everybody. `make torture` explores.
-settings.register_profile(
-    "ocop",
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
-)
+# The same examples at each run: a red test is red for everybody. The long form, like `make torture`, explores.
+_ALWAYS: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.differing_executors],
+}
+settings.register_profile("ocop", derandomize=True, **_ALWAYS)
+settings.register_profile(LONG, derandomize=False, **_ALWAYS)
 settings.load_profile("ocop")
 
 
@@ -41,6 +46,13 @@ class Usage(NamedTuple):
     total: int
     used: int
     free: int
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers have it from the process that starts them, which takes it away again."""
+    if not hasattr(config, "workerinput") and (folder := memory.begin()):
+        config.add_cleanup(lambda: memory.end(folder))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -30,7 +30,7 @@ from bot.bootstrap import open_store, secret_for, secret_of
 from bot.cli import app
 from bot.commands.checking import check_all
 from bot.dispatch.ports import Outcome
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.kit.clock import VIETNAM, system_clock
 from bot.messages import Arrival
 from bot.records.people import Invitation

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
@@ -439,7 +440,7 @@ def test_what_we_ship_has_no_warnings(programme: str) -> None:
     assert warnings(programme_text(programme)) == []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_whatever_is_typed_into_a_file_its_check_ends_with_sentences(data: st.DataObject) -> None:
     lines = programme_text(data.draw(st.sampled_from(PROGRAMMES))).splitlines()

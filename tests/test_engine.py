@@ -6,8 +6,9 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 from support.forms import TEXTS, Filler
 
 from bot.conversations import engine
@@ -525,7 +526,7 @@ def _act(filler: Filler, act: tuple[str, object]) -> Filler:
     return filler.says(str(what))
 
 
-@settings(max_examples=120)
+@examples(40)
 @given(acts=st.lists(ACTS, min_size=5, max_size=40), language=st.sampled_from(TEXTS.languages))
 @pytest.mark.parametrize("form", ALL)
 def test_nothing_that_anybody_does_loses_an_answer_or_breaks_the_form(
@@ -558,7 +559,7 @@ def _holds(before: Filler, act: tuple[str, object], after: Filler) -> None:
     assert again.draft == after.draft, "opening changes nothing"
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.integers(0, 30), st.data())
 def test_back_as_often_as_questions_were_answered_leads_to_the_beginning(steps: int, data: st.DataObject) -> None:
     filler = Filler.opens(FORMS["idea"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "findings.md"
-_ROW = re.compile(r"^\| ((?:attack|foreign|cases|officer) [A-F]?[0-9.]+) \| .+ \| (.*) \|$")
+_ROW = re.compile(r"^\| ((?:attack|foreign|cases|officer|code) [A-F]?[0-9.]+) \| .+ \| (.*) \|$")
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 ATTACK = {1: 6, 2: 7, 3: 7, 4: 5, 5: 2, 6: 1}
@@ -17,6 +17,8 @@ ATTACK = {1: 6, 2: 7, 3: 7, 4: 5, 5: 2, 6: 1}
 FOREIGN = {"A": (1, 3), "B": (1, 2), "C": (1, 5), "D": (1, 2), "E": (1, 2), "F": (0, 3)}
 CASES = 47
 OFFICER = 10
+CODE = {1: 3, 2: 4, 3: 4, 4: 2, 5: 4, 6: 3}
+"""Part A of the review of the code: kinds whose findings are numbered."""
 
 
 def _rows() -> list[tuple[str, str]]:
@@ -28,7 +30,9 @@ def _expected() -> list[str]:
     attack = [f"attack {kind}.{n}" for kind, last in ATTACK.items() for n in range(1, last + 1)]
     foreign = [f"foreign {letter}{n}" for letter, (first, last) in FOREIGN.items() for n in range(first, last + 1)]
     cases = [f"cases C{n:02}" for n in range(1, CASES + 1)]
-    return [*attack, *foreign, *cases, *(f"officer F{n}" for n in range(1, OFFICER + 1))]
+    officer = [f"officer F{n}" for n in range(1, OFFICER + 1)]
+    code = [f"code {kind}.{n}" for kind, last in CODE.items() for n in range(1, last + 1)]
+    return [*attack, *foreign, *cases, *officer, *code]
 
 
 @cache

@@ -9,9 +9,10 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from torture.fuzz import Act, Assistant, Recording, WrongError, example, flood, make_template
+from support.examples import examples
+from torture.fuzz import Act, Assistant, Recording, WrongError, example, flood
 
 from bot.conversations.forms import FORMS
 from bot.dispatch.dispatcher import Dispatcher
@@ -42,12 +43,7 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
-@pytest.fixture(scope="module")
-def template(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return runner.run(make_template(tmp_path_factory.mktemp("fuzz")))
-
-
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@examples(40, suppress_health_check=list(HealthCheck))
 @given(
     random=st.randoms(use_true_random=False),
     texts=st.lists(st.text(st.characters(), max_size=40), max_size=4),
@@ -55,11 +51,11 @@ def template(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -
     warm=st.integers(0, 60),
 )
 def test_every_update_in_any_state_gets_an_answer_that_helps(  # noqa: PLR0917 - hypothesis and pytest give them by name
-    runner: asyncio.Runner, template: Path, random: Random, texts: list[str], seed: int, warm: int
+    runner: asyncio.Runner, migrated_sqlite: Path, random: Random, texts: list[str], seed: int, warm: int
 ) -> None:
     async def story() -> None:
-        with TemporaryDirectory(dir=template.parent) as folder:
-            assistant = await Assistant.open(Path(folder) / "assistant", "camau-2022", template)
+        with TemporaryDirectory() as folder:
+            assistant = await Assistant.open(Path(folder) / "assistant", "camau-2022", migrated_sqlite)
             try:
                 await example(assistant, random, texts, seed, warm)
             finally:
@@ -69,8 +65,9 @@ def test_every_update_in_any_state_gets_an_answer_that_helps(  # noqa: PLR0917 -
 
 
 async def test_crowds_that_do_anything_at_the_same_time_are_all_answered_and_see_every_screen(tmp_path: Path) -> None:
+    """Three crowds, of two programmes. The long form is `make torture ARGS="--only fuzz"`: a million updates."""
     Recording.seen.clear()
-    count = await flood(tmp_path, updates=9000, seed=SEED, people=24, steps=110, crowds=1)
+    count = await flood(tmp_path, updates=6000, seed=SEED, people=18, steps=110, crowds=1)
     assert not count.wrong, "\n\n".join([str(count.wrong), *count.first.values()])
     asked = {f"q.{q.id}.ask" for name in ("idea", "filing", "consent", "return") for q in FORMS[name].questions}
     missing = sorted((REACHED | asked) - Recording.seen.keys())
@@ -78,7 +75,9 @@ async def test_crowds_that_do_anything_at_the_same_time_are_all_answered_and_see
 
 
 @pytest.mark.parametrize("flaw", ["a handler fails", "no answer", "no way to the menu", "broken markup"])
-async def test_a_broken_promise_is_found(flaw: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_broken_promise_is_found(
+    flaw: str, tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def fails(turn: Turn) -> bool:
         raise KeyError("on purpose")
 
@@ -96,7 +95,7 @@ async def test_a_broken_promise_is_found(flaw: str, tmp_path: Path, monkeypatch:
         monkeypatch.setitem(routes.BUTTONS, "menu", registry.Button(lost))
     else:
         monkeypatch.setattr("bot.channels.telegram.speaking.escape", lambda text, quote=True: text + "<b>")
-    assistant = await Assistant.open(tmp_path / "assistant", "camau-2022", await make_template(tmp_path))
+    assistant = await Assistant.open(tmp_path / "assistant", "camau-2022", migrated_sqlite)
     try:
         actor = await assistant.actor(Random(1))
         with pytest.raises(WrongError):

@@ -14,6 +14,9 @@ from bot.settings.config import Settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/operations.md")
+MAPS = ("README.md", "docs/operations.md", "docs/proofs.md", "docs/reading.md", "ocop_domain/README.md")
+"""Pages that send the reader to files."""
+TOPS = ("bot/", "docs/", "locales/", "ocop_domain/", "tests/", "deploy/")
 COMMANDS: Any = typer.main.get_command(app)
 TYPED = re.compile(r"ocop-bot ((?:[a-z]+)(?: new)?)((?: [^`\n#]*)?)")
 OPTION = re.compile(r"(?<!\S)--[a-z][a-z-]+")
@@ -57,3 +60,26 @@ def test_the_page_names_files_and_figures_that_are_there() -> None:
     program = "".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
     figures = re.findall(r"`(ocop_\w+?)(?:_total|_info)?`", page)  # Prometheus' client adds these endings
     assert [name for name in figures if name not in program] == []
+
+
+@pytest.mark.parametrize("page", MAPS)
+def test_every_file_that_is_named_is_there(page: str) -> None:
+    """A bare file name after a path lies beside it; FEATURE stands for the name of any feature."""
+    wrong = []
+    for line in _page(page).splitlines():
+        folder = (ROOT / page).parent
+        for name in re.findall(r"`([^`\s]+)`", line):
+            if name.startswith(TOPS):
+                places = [ROOT / name.replace("FEATURE", feature) for feature in _features()]
+                folder = ROOT / name if (ROOT / name).is_dir() else (ROOT / name).parent
+            elif re.fullmatch(r"[a-z_]+\.(py|yaml|md)", name):
+                places = [folder / name]
+            else:
+                continue
+            if not any(place.exists() for place in places):
+                wrong.append(name)
+    assert wrong == []
+
+
+def _features() -> list[str]:
+    return [folder.name for folder in (ROOT / "bot" / "handlers").iterdir() if folder.is_dir()]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from bot.reminders.occurrences import Variant, YearOfDuties, year_of
 from bot.reminders.rules import RULES
@@ -972,7 +973,7 @@ def test_what_came_in_has_this_last_day_and_what_lies_outside_has_not(due: Due, 
         assert due.last_day(first - timedelta(days=1)) != last
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(st.sampled_from((WORKING_DAYS, Due(working_days=3))), DAYS)
 def test_whatever_came_in_is_remembered_once_at_each_distance_from_its_last_day(due: Due, sent: date) -> None:
     here = year(programme(sent=due))
@@ -1142,7 +1143,7 @@ def all_waves(here: YearOfDuties, rules: tuple[str, ...] = tuple(BY_RULE)) -> li
     return [w for on in days(*YEAR) for rule in rules for w in BY_RULE[rule].waves(here, on)]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(programmes())
 def test_every_last_day_is_named_once_on_the_day_itself_and_cannot_be_muted(of: Programme) -> None:
     asked = all_waves(year(of), COUNTDOWN)
@@ -1156,7 +1157,7 @@ def test_every_last_day_is_named_once_on_the_day_itself_and_cannot_be_muted(of: 
         assert {(o.announced - w.on).days for w in own} <= set(o.duty.remind)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(programmes())
 def test_each_duty_counts_down_by_one_rule_only(of: Programme) -> None:
     here = year(of)
@@ -1186,7 +1187,7 @@ OF_DUTIES = tuple(id_ for id_ in BY_RULE if id_ not in _OF_OTHERS)
 """Rules that look at duties; the others look at products, drafts and papers of each day."""
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_keys_are_unique_over_the_year_and_waves_depend_on_nothing_but_the_arguments(data: st.DataObject) -> None:
     of = data.draw(programmes())
@@ -1206,7 +1207,7 @@ def test_keys_of_what_concerns_products_and_papers_are_unique_too(due: Due) -> N
     assert waves(here, day("03-25")) == [w for w in asked if w.on == day("03-25")]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_variants_of_an_occurrence_share_no_area_and_leave_none_out(data: st.DataObject) -> None:
     of = data.draw(programmes())
@@ -1229,7 +1230,7 @@ def _as_moved(o: Occurrence, area: str, moves: list[Moved]) -> Occurrence:
     return dated(o, here[-1].last_day) if here else o
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObject) -> None:
     of = data.draw(programmes().filter(lambda p: bool(p.occurrences)))

@@ -6,9 +6,10 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from support.crowds import Somebody, Thing, holds, settle
+from support.examples import examples
 
 from bot.storage.broadcast.targets import people
 from bot.storage.engine.statements import Statement
@@ -85,7 +86,7 @@ async def _empty(store: Store) -> None:
     await store.database.write([Statement(f"DELETE FROM {table}") for table in tables])
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(60, suppress_health_check=list(HealthCheck))
 @given(crowd=st.lists(somebody, max_size=8), target=st.one_of(producers, officials), official=st.booleans())
 async def test_the_query_finds_exactly_whom_the_target_means_each_once(
     store: Store, crowd: list[Somebody], target: Target, official: bool

@@ -13,11 +13,13 @@ from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
+from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, join, phones, privacy, requests
+from bot.handlers.account import come_back, consent, former_phone, join, office, phones, privacy, recovery, requests
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
@@ -60,6 +62,7 @@ BUTTONS: dict[str, Button] = {
     "menu": Button(menu.show),
     "as": Button(menu.switch, (str,)),
     "help": Button(menu.help_, stays=True),
+    "office": Button(office.begin),
     "language": Button(menu.language, stays=True),
     "lang": Button(menu.set_language, (str,), stays=True),
     "consent": Button(consent.ask),
@@ -86,6 +89,8 @@ BUTTONS: dict[str, Button] = {
     "logout": Button(phones.ask_logout),
     "leave": Button(phones.leave),
     "havecode": Button(come_back.ways),
+    "lostphone": Button(recovery.begin, (str,)),
+    "notme": Button(former_phone.say),
     come_back.NEWCOMER: Button(come_back.newcomer),
     "register": Button(register.register),
     "new": Button(register.begin),
@@ -249,12 +254,14 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     AMEND.id: steer.amended,
     **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
     CONSENT.id: _consented,
+    OFFICE.id: office.said,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,
     ASK_DATA.id: requests.asked,
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
+    RECOVERY.id: recovery.made,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Awaitable, Callable
+
+import structlog
 
 from bot.conversations.form import Draft, Option
 from bot.conversations.forms import form_of
@@ -10,7 +13,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, join
+from bot.handlers.account import come_back, consent, former_phone, join
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import filling, receiving
@@ -22,6 +25,12 @@ from bot.writes.forms import SetPlace
 
 FORM_DATA = (OPTION, NAV, "s:")
 
+log = structlog.get_logger(__name__)
+
+
+class SilentTurn(UserWarning):
+    """A message was answered with nothing: a fault of ours. In tests a warning is an error."""
+
 
 async def route(turn: Turn) -> None:
     """Answers one message; always says something."""
@@ -30,7 +39,19 @@ async def route(turn: Turn) -> None:
     for matches in ROUTES:
         if await matches(turn):
             break
+    if not turn.replies:
+        await _nothing_said(turn)
+    if turn.person.read_only:
+        turn.writes[:] = [write for write in turn.writes if isinstance(write, former_phone.ALLOWED)]
     session.frame(turn)
+
+
+async def _nothing_said(turn: Turn) -> None:
+    """The main screen for somebody who would be left without an answer."""
+    name = turn.said.data.partition(":")[0]
+    log.error("turn without a reply", kind=turn.said.kind, button=name)
+    warnings.warn(f"no reply to {turn.said.kind} {name}", SilentTurn, stacklevel=2)
+    await menu.show(turn, turn.t("stale.menu"))
 
 
 async def _not_private(turn: Turn) -> bool:
@@ -220,6 +241,7 @@ async def _anything(turn: Turn) -> bool:
 
 ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _not_private,
+    former_phone.answer,
     _unknown_kind,
     _command,
     _in_form,

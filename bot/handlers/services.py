@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Upload
-from bot.records.account import Account, WrongCodes
+from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, Filing, FormerPaper
+from bot.records.offices import Official
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
@@ -159,8 +160,19 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def officers_of(self, areas: Sequence[str], act: Act) -> list[Recipient]:
         """Those who hold a role that allows `act` for exactly one of `areas`."""
 
+    async def official_of(self, person: int) -> Official | None:
+        """What an official says of themselves; None before they were asked."""
+
+    async def officials_for(self, areas: Sequence[str]) -> list[Official]:
+        """Whom producers of exactly these units may ask."""
+
     async def account(self, person: int) -> Account | None:
         """Whose account it is, what it holds and which phones use it."""
+
+    async def recovery(self, token_hash: str) -> Recovery | None: ...
+
+    async def last_recovery(self, person: int) -> Recovery | None:
+        """The last one by which a phone came into the account."""
 
     async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
         """How often codes were typed that open nothing, by key."""

@@ -65,6 +65,8 @@ class Person:
     joined: datetime | None = None
     member: bool = False
     face: str = ""
+    read_only: bool = False
+    """Another phone got the account back: this one may look and object, and write nothing."""
 
     @property
     def helper(self) -> int:

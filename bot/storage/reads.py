@@ -12,11 +12,12 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.shared.quotas import ABANDONED
 from bot.kit.clock import day_of
-from bot.records.account import Account, WrongCodes
+from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import Filing, FormerPaper
+from bot.records.offices import Official
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
-from bot.storage.account import accounts, erase
+from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
@@ -152,8 +153,20 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         )
         return [Recipient(row[0], row[1]) for row in rows]
 
+    async def official_of(self, person: int) -> Official | None:
+        return await offices.official_of(self._db, person)
+
+    async def officials_for(self, areas: Sequence[str]) -> list[Official]:
+        return await offices.officials_for(self._db, areas)
+
     async def account(self, person: int) -> Account | None:
         return await accounts.account(self._db, person)
+
+    async def recovery(self, token_hash: str) -> Recovery | None:
+        return await recovery.recovery(self._db, token_hash)
+
+    async def last_recovery(self, person: int) -> Recovery | None:
+        return await recovery.last_recovery(self._db, person)
 
     async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
         return await accounts.wrong_codes(self._db, keys)

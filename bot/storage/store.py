@@ -12,8 +12,10 @@ from bot.handlers.services import Answered
 from bot.kit.clock import day_of
 from bot.kit.keeping import Keeps
 from bot.messages import Arrival, Outgoing, Reply
+from bot.records.account import WAIT, Recovery
 from bot.records.broadcast import Broadcast
 from bot.records.people import Help, Invitation, Person
+from bot.storage.account import recovery
 from bot.storage.account.accounts import forget_wrong_codes
 from bot.storage.account.offices import still_holds
 from bot.storage.assistance.helpers import still_helps
@@ -23,6 +25,7 @@ from bot.storage.reads import FROM_PRODUCT, StoredReads
 from bot.storage.tidying import forget
 from bot.storage.writes import By, statements
 from bot.storage.year.audiences import IS_MEMBER
+from bot.writes.account import KeepRecovery
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import AddGrant, AddInvitation, Notify
 from ocop_domain.products import Product
@@ -100,7 +103,7 @@ class Store(StoredReads):
             rows = await self._db.fetch(self._person, (channel, address))
         row = rows[0]
         other = kind and row[10] != kind
-        if row[8] or row[7] < moment(now - _SEEN) or other:
+        if not row[12] and (row[8] or row[7] < moment(now - _SEEN) or other):
             await self._db.write(
                 [
                     Statement(
@@ -124,6 +127,7 @@ class Store(StoredReads):
             choices=officer.choices,
             speaker=officer,
             joined=officer.joined,
+            read_only=officer.read_only,
         )
 
     async def person_with(self, person: int) -> Person | None:
@@ -210,6 +214,16 @@ class Store(StoredReads):
     async def invite(self, invitation: Invitation, now: datetime) -> None:
         await self._db.write(list(statements(AddInvitation(invitation), By(0, "", "", now))))
 
+    async def people_called(self, words: str) -> list[int]:
+        """Whom a name, a phone number or "#number" means: for the command line."""
+        return await recovery.people_called(self._db, words)
+
+    async def offer_recovery(self, invitation: Invitation, recovery: Recovery, now: datetime) -> None:
+        """A code by which a lost account is opened: for the command line."""
+        by = By(recovery.person, "", "", now)  # an administrator at the machine is nobody here
+        writes = (AddInvitation(invitation), KeepRecovery(recovery))
+        await self._db.write([statement for write in writes for statement in statements(write, by)])
+
     async def schedule(self, broadcast: Broadcast, replies: Mapping[str, Reply], now: datetime) -> None:
         """A broadcast that nobody here sends: for the command line."""
         await self._db.write(list(statements(PutBroadcast(broadcast, replies), By(broadcast.person, "", "", now))))
@@ -237,6 +251,7 @@ class Store(StoredReads):
         await self._db.write(
             [
                 forget_wrong_codes(moment(now - _WRONG)),
+                *recovery.end_read_only(moment(now - WAIT), moment(now)),
                 Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
                 Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
                 Statement("UPDATE product SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
@@ -262,7 +277,7 @@ def _people_sql(concat: str) -> str:
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
         f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"
-        " a.last_seen, a.blocked_at, p.assists, a.kind, a.joined_at, a.face,"
+        " a.last_seen, a.blocked_at, p.assists, a.kind, a.joined_at, a.read_only_since, a.face,"
         f" {IS_MEMBER.format('p.id')} FROM address a JOIN person p"
     )
 
@@ -279,8 +294,9 @@ def _person_of(row: Row) -> Person:
         grants=tuple(Grant(Role(role), area, day_or_none(until)) for role, area, until in grants),
         consents={purpose: granted == "1" for purpose, granted in consents},
         joined=datetime.fromisoformat(row[11]) if row[11] else None,
-        face=row[12],
-        member=bool(row[13]),
+        read_only=bool(row[12]),
+        face=row[13],
+        member=bool(row[14]),
     )
 
 

@@ -78,13 +78,24 @@ address = Table(
     _person(),
     _text("last_seen"),
     _text("blocked_at"),
-    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at", "face")),
+    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at", "read_only_since", "face")),
+    Index(None, "person_id"),
+    Index("ix_address_read_only", "read_only_since", **_where("read_only_since <> ''")),
+)
+"""Where somebody talks. `joined_at`: came into the account by a code; `renewed_at`: its cookie carries a time;
+`read_only_since`: another phone got the account back through an official, and this one may object;
+`face`: as what the person works there, a role or "producer"."""
+
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    _person(),
+    _number("by_id"),
+    *(_text(name) for name in ("area", "how", "note", "at", "taken_at", "channel", "address", "objected_at")),
     Index(None, "person_id"),
 )
-"""Where somebody talks. `joined_at`: came into the account by a code; `renewed_at`: its cookie carries a time.
-
-`face`: as what the person works there, a role or "producer".
-"""
+"""Accounts given back after a phone was lost: by whom (0: an administrator), and how they made sure who it is."""
 
 past_address = Table(
     "past_address",

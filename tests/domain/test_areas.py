@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from ocop_domain.areas import Area, Areas, UnknownArea, load_areas
 from ocop_domain.text import fold
@@ -310,7 +311,7 @@ def test_every_unit_is_found_by_its_folded_name_inside_its_parent(areas: Areas) 
 UNITS = st.deferred(lambda: st.sampled_from([a for a in load_areas() if len(fold(a.bare)) >= 6]))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(UNITS, st.data())
 def test_one_wrong_letter_still_finds_the_name_among_six(area: Area, data: st.DataObject) -> None:
     name = fold(area.bare)
@@ -319,7 +320,7 @@ def test_one_wrong_letter_still_finds_the_name_among_six(area: Area, data: st.Da
     assert area in load_areas().search(typed, day_of(area), within=area.parent, level=area.level)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.text(max_size=60))
 def test_whatever_is_typed_a_search_answers(text: str) -> None:
     assert len(load_areas().search(text, NEW)) <= 6

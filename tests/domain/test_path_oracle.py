@@ -13,8 +13,9 @@ from importlib.resources import files
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from ocop_domain.criteria.cheapest import ItemOption, choose
 from ocop_domain.criteria.effort import load_effort
@@ -168,7 +169,7 @@ OPTIONS = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(st.lists(OPTIONS, min_size=1, max_size=4), max_size=5), st.integers(0, 14))
 def test_ties_go_to_the_shortest_lead_and_then_to_the_fewest_steps(groups: list[list[ItemOption]], gain: int) -> None:
     every = [list(choice) for choice in product(*groups) if sum(o.gain for o in choice) >= gain]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.criteria.model import CriteriaSet
@@ -28,7 +29,7 @@ def sheets(draw: st.DrawFn) -> tuple[CriteriaSet, Answers]:
     return criteria, answers
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(sheets(), st.data())
 def test_the_star_never_falls_when_a_level_rises(sheet: tuple[CriteriaSet, Answers], data: st.DataObject) -> None:
     criteria, answers = sheet
@@ -44,7 +45,7 @@ def test_the_star_never_falls_when_a_level_rises(sheet: tuple[CriteriaSet, Answe
     assert len(after.exclusions) <= len(before.exclusions)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(sheets(), st.data())
 def test_the_interval_contains_the_final_score_and_its_ends_are_reached(
     sheet: tuple[CriteriaSet, Answers], data: st.DataObject
@@ -66,7 +67,7 @@ def test_the_interval_contains_the_final_score_and_its_ends_are_reached(
             assert set(codes) <= set(final.missed_minima[star])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(sheets(), st.integers(1, 5))
 def test_the_quick_check_and_the_full_check_never_disagree(sheet: tuple[CriteriaSet, Answers], target: int) -> None:
     criteria, answers = sheet
@@ -81,7 +82,7 @@ def test_the_quick_check_and_the_full_check_never_disagree(sheet: tuple[Criteria
     assert step.reached == (score(criteria, answers).star >= target)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(sheets())
 def test_parts_add_up_and_a_complete_sheet_leaves_nothing_open(sheet: tuple[CriteriaSet, Answers]) -> None:
     criteria, answers = sheet

@@ -10,8 +10,9 @@ from functools import cache
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from ocop_domain.duties.model import Duty
 from ocop_domain.duties.shift import YEARS, CannotShiftError, Shifted, shift_day, shifted
@@ -116,7 +117,7 @@ def _same_days(before: Duty, after: Duty, years: int) -> None:
             assert also.due == (shift_day(printed.due, years) if printed.due else None)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.sampled_from(PROGRAMMES), SPAN)
 def test_in_every_year_each_occurrence_comes_as_it_came_before(programme: str, year: int) -> None:
     if not others(programme, year):
@@ -142,7 +143,7 @@ def _by_key(programme: Programme, without: set[str], years: int) -> list[tuple[s
     )
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.sampled_from(PROGRAMMES), SPAN, SPAN)
 def test_moved_twice_is_moved_once_there(programme: str, first: int, then: int) -> None:
     if not (others(programme, first) and others(programme, then)) or first == then:

@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.app import Assistant
-from bot.handlers.account.join import hash_token, packed
+from bot.handlers.account.codes import hash_token
+from bot.handlers.account.join import packed
 from bot.kit.clock import VIETNAM
 from bot.records.people import Invitation
 from bot.settings.config import Settings

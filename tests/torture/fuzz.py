@@ -26,6 +26,7 @@ from fakes.telegram.params import Json, Params, Upload
 from fakes.telegram.world import Chat
 from rehearsal.player import PNG
 from starlette.requests import Request
+from support.databases import migrated_file
 from telegram import Bot
 from telegram.request import RequestData
 
@@ -39,14 +40,13 @@ from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, PhoneKind, Quantity
 from bot.dispatch.dispatcher import Dispatcher
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.kit.clock import Clock, clock_from, day_of
 from bot.messages import Arrival, Outgoing, Reply
 from bot.papers.calendar.addresses import CalendarAddresses
 from bot.papers.maker import PaperMaker
 from bot.records.people import Invitation
 from bot.storage.account.export import PersonalData
-from bot.storage.engine.migrate import migrate
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.sqlite import SQLite
 from bot.storage.files.kept import FileStore
@@ -490,13 +490,6 @@ def _reproduction(acts: Sequence[tuple[Actor, Act]]) -> str:
     return "\n".join(f"{a.sender.id}: after {list(a.history)[:-1]}\n   came {list(a.history)[-1:]}" for a, _ in acts)
 
 
-async def make_template(folder: Path) -> Path:
-    """A migrated, empty database to copy."""
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    await migrate(f"sqlite+aiosqlite:///{folder / 'template.db'}")
-    return folder / "template.db"
-
-
 ROLES = (None, None, Role.COMMUNE_OFFICER, None, None, Role.DISTRICT_STAFF)
 
 
@@ -526,7 +519,7 @@ async def flood(
     """Seeded chance at full speed: crowds of people, each through `steps` acts; a new database now and then."""
     random = Random(seed)
     count = Count()
-    template = await make_template(folder)
+    template = await asyncio.to_thread(migrated_file)
     began = time.perf_counter()
     number = 0
     while count.updates < updates:

@@ -7,13 +7,15 @@ kill is SIGKILL: it proves what the process leaves behind, not what a power cut 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,31 +77,55 @@ class Report:
 
 
 class Nursery:
-    """The process that forks the assistants."""
+    """The process that forks the assistants, one child at a time."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self) -> None:
+        self._process = subprocess.Popen([sys.executable, str(NURSERY)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.free = True
+        """Whether nothing is asked and no child lives."""
 
     async def ask(self, line: str) -> dict[str, int]:
+        self.free = False
+        answer = await asyncio.to_thread(self._asked, line)
+        self.free = line == "reap"
+        return answer
+
+    def _asked(self, line: str) -> dict[str, int]:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(line.encode() + b"\n")
-        answer = await self._process.stdout.readline()
-        return dict(json.loads(answer))
+        self._process.stdin.flush()
+        return dict(json.loads(self._process.stdout.readline()))
+
+    def close(self) -> None:
+        """Its last child dies with it."""
+        if not self.free:
+            self._process.kill()
+        with self._process:
+            pass
+
+
+_resting: list[Nursery] = []
+"""Those that can be used again: to import the program takes seconds."""
+
+
+@atexit.register
+def _close_resting() -> None:
+    while _resting:
+        _resting.pop().close()
 
 
 @asynccontextmanager
-async def nursery() -> Any:
-    """A nursery; it and its last child are gone afterwards."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(NURSERY), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
+async def nursery() -> AsyncIterator[Nursery]:
+    """A nursery; its last child is gone afterwards."""
+    cradle = _resting.pop() if _resting else Nursery()
     try:
-        yield Nursery(process)
+        yield cradle
     finally:
-        assert process.stdin
-        process.stdin.close()
-        await process.wait()
+        if cradle.free:
+            _resting.append(cradle)
+        else:
+            await asyncio.to_thread(cradle.close)
 
 
 class Peek:

@@ -20,7 +20,7 @@ OFFICE = frozenset(
     {"queue", "area", "gathered", "throw", "thrown", "ban", "banyes", "bans", "banned", "unban"}
     | {"overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
     | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
-    | {"broughtreq", "datareqs", "datareq", "closedata", "holddata", "liftdata"}
+    | {"lostphone", "broughtreq", "datareqs", "datareq", "closedata", "holddata", "liftdata"}
     | {"phones", "askout", "out", "askothers", "others", "logout", "leave"}
 )
 """Buttons of the officer's own work: whoever presses one has gone back to it."""

@@ -41,7 +41,14 @@ def _form(draft: Draft) -> Form:
 
 
 async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
-    """Opens a form on the screen where it stands; the person is in it from now on."""
+    """Opens a form on the screen where it stands; the person is in it from now on.
+
+    A release may have taken the form away: then the person hears it, and what was typed stays with their data.
+    """
+    if form_of(draft.form) is None:
+        turn.do(SetPlace(""))
+        turn.tell("draft.no_form", turn.button("privacy", "menu.privacy"), turn.button("menu", "menu.back"))
+        return
     if not draft.revision and await turn.reads.drafts_begun(turn.person.id, turn.now) >= turn.quotas.drafts:
         turn.tell("draft.too_many", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
         return
@@ -53,7 +60,7 @@ async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
 async def resume(turn: Turn, note: str = "") -> bool:
     """Shows the form the person is in; False when there is none."""
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
-    if not draft or draft.programme != turn.programme.id:
+    if not draft or draft.programme != turn.programme.id or form_of(draft.form) is None:
         return False
     await enter(turn, draft, note)
     return True

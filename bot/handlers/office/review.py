@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.conversations.parts import part_name
+from bot.handlers.account import recovery
+from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
@@ -35,6 +37,8 @@ async def open_(turn: Turn, product_id: str) -> None:
     t = turn.t
     head = [t("product.producer", name=product.producer_name), await show.standing(turn, product)]
     head += await _helped(turn, product)
+    if product.owner == turn.person.id:
+        head += [line for line in [await contacts(turn, product.area)] if line]
     if product.state is State.SUPPLEMENT:
         marks = "; ".join(part_name(t, part) for part in product.marked)
         head.append(t("dossier.supplement_reason", marks=marks, reason=product.reason))
@@ -58,6 +62,8 @@ async def open_(turn: Turn, product_id: str) -> None:
     elif product.state in TAKEN_ON and may_act(turn, product, Act.CHECK):
         choices.append(turn.button(f"print:{product.id}", "dossier.print"))
     choices += await blocking.door(turn, product)
+    if await recovery.may_recover(turn, product):
+        choices.append(turn.button(f"lostphone:{product.id}", "recovery.open"))
     if sheets.may_score(turn, product):
         choices.append(turn.button(f"score:{product.id}", "score.open"))
     back = "mine" if product.owner == turn.person.id else "queue" if may_act(turn, product, Act.CHECK) else "area"

@@ -125,7 +125,10 @@ async def part(turn: Turn, product_id: str, section_id: str) -> None:
     """Opens a section: what the registration knows already stands in it."""
     product = await own_product(turn, product_id)
     section = load_plan().get(section_id)
-    if product is None or section is None:
+    if product is None:
+        return
+    if section is None:
+        await show(turn, product.id, note=turn.t("plan.no_section"))
         return
     kept = (await turn.reads.plan_of(product.id)).get(section.id)
     former = {} if section.id in _ANEW else await _former_plan(turn, product)
@@ -177,7 +180,10 @@ async def kept(turn: Turn, draft: Draft) -> None:
     """A section is kept; what in it can hardly be meant is said."""
     product = await own_product(turn, draft.subject)
     section = load_plan().get(draft.form.removeprefix(PREFIX))
-    if product is None or section is None:
+    if product is None:
+        return
+    if section is None:
+        await show(turn, product.id, note=turn.t("plan.no_section"))
         return
     turn.do(KeepPart(product.id, PlanPart(section.id, draft.answers)))
     plan = await turn.reads.plan_of(product.id)
@@ -219,7 +225,10 @@ def _doors(turn: Turn, route: str, sections: Sequence[Section]) -> list[Choice]:
 async def block(turn: Turn, product_id: str, section_id: str) -> None:
     """Asks why a section cannot go on."""
     product = await own_product(turn, product_id)
-    if product is None or load_plan().get(section_id) is None:
+    if product is None:
+        return
+    if load_plan().get(section_id) is None:
+        await show(turn, product.id, note=turn.t("plan.no_section"))
         return
     subject = f"{product.id}:{section_id}"
     await filling.enter(turn, Draft(turn.new_id(), BLOCKED.id, BLOCKED.version, turn.programme.id, subject=subject))

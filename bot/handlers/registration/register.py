@@ -202,23 +202,33 @@ async def send(turn: Turn, draft: Draft) -> None:
         PutProduct(product, producer_answers, turn.said.origin), AddEvent(product.id, "resent" if before else "sent")
     )
     await _keep_recognition(turn, product)
+    first = not turn.person.help and await _alone(turn)
     told = await _tell_officers(turn, product, again=before is not None)
     place = turn.areas.get(product.area).inline
     lines = [turn.t("register.sent", product=called(turn.t, product), place=place)]
     lines.append(await show.next_line(turn, product))
     if not told:
         lines.append(turn.t("register.no_officer", place=place))
+    if first:
+        lines.append(turn.t("register.keep_safe"))
     turn.say(
         Reply(
             "\n\n".join(line for line in lines if line),
             title=turn.t("register.sent_title"),
             choices=(
                 turn.button("mine", "menu.mine"),
+                *((turn.button("link", "register.other_phone"),) if first else ()),
                 turn.button("register", "register.another"),
                 turn.button("menu", "menu.back"),
             ),
         )
     )
+
+
+async def _alone(turn: Turn) -> bool:
+    """Whether this is the first that was sent, from the only phone: whoever loses it loses the way in."""
+    account = await turn.reads.account(turn.person.id)
+    return account is not None and not account.products and not account.phones[1:]
 
 
 async def _has_room(turn: Turn, draft: Draft) -> bool:

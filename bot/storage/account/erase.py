@@ -182,6 +182,8 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for id_ in ids:  # what is kept of a ban names the person, and holds their words
         yield Statement("DELETE FROM event WHERE subject LIKE ?", (f"ban:{id_}:%",))
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
+    yield Statement(f"DELETE FROM recovery WHERE {mine}", ids)
+    yield Statement(f"UPDATE recovery SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     # That something was asked and answered in time stays; who and what was said does not.
     yield Statement(
         "UPDATE data_request SET words = '', name = '', phone = '', note = '', held = 0,"

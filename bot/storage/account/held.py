@@ -155,11 +155,18 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "addresses",
         "address",
-        _named("channel address kind since joined_at last_seen blocked_at"),
+        _named("channel address kind since joined_at last_seen blocked_at read_only_since"),
         _of,
         "channel, address",
     ),
     HeldPart("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
+    HeldPart(
+        "recoveries",
+        "recovery",
+        _named("area how note at taken_at channel objected_at"),
+        _of,
+        "at",
+    ),
     HeldPart(
         "help",
         "assist",

@@ -28,7 +28,7 @@ from bot.writes.people import (
 NOTICE_ROW = (
     "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
     " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
-    " WHERE person_id = ? AND blocked_at = '' ORDER BY last_seen DESC LIMIT 1"
+    " WHERE person_id = ? AND blocked_at = '' AND read_only_since = '' ORDER BY last_seen DESC LIMIT 1"
     f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}"
 )
 

@@ -31,7 +31,7 @@ async def begin(turn: Turn) -> None:
     if not asked_of(turn):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    draft_id = f"office.{turn.person.id}"
+    draft_id = f"whoami.{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
     await filling.enter(turn, begun or Draft(draft_id, OFFICE.id, OFFICE.version, turn.programme.id))
 

@@ -52,8 +52,8 @@ class Play:
     async def rows(self, sql: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in await self.stage.assistant.store.database.fetch(sql, ())]
 
-    async def product(self) -> str:
-        ((id_,),) = await self.rows("SELECT id FROM product")
+    async def application(self) -> str:
+        ((id_,),) = await self.rows("SELECT id FROM application")
         return str(id_)
 
 
@@ -98,21 +98,21 @@ async def test_of_several_with_one_name_the_numbers_are_listed_and_a_note_is_nee
 async def test_where_the_commune_has_no_officer_the_level_above_gives_it_back(play: Play) -> None:
     await play.sends("Lan")
     await play.takes("Cán bộ tỉnh", "province_staff", "Tỉnh Cà Mau")
-    await play.does("Cán bộ tỉnh", f"<forged button p:{await play.product()}>")
+    await play.does("Cán bộ tỉnh", f"<forged button p:{await play.application()}>")
     shown = await play.stage._phones["Cán bộ tỉnh"].seen()
     assert any("Chủ thể mất máy" in label for _, labels in shown for label in labels)
     await play.takes("Cán bộ", "commune_officer", "Xã Định Bình, Thành phố Cà Mau")
-    refused = await play.does("Cán bộ tỉnh", f"<forged button lostphone:{await play.product()}>")
+    refused = await play.does("Cán bộ tỉnh", f"<forged button lostphone:{await play.application()}>")
     assert "không mở được hồ sơ này" in refused
 
 
 async def test_a_producer_gives_nobody_an_account_back_and_an_official_none_of_an_official(play: Play) -> None:
     await play.sends("Lan")
-    product = await play.product()
-    assert "không mở được hồ sơ này" in await play.does("Lan", f"<forged button lostphone:{product}>")
+    application = await play.application()
+    assert "không mở được hồ sơ này" in await play.does("Lan", f"<forged button lostphone:{application}>")
     await play.takes("Cán bộ", "commune_officer", "Xã Định Bình, Thành phố Cà Mau")
     await play.takes("Lan", "council_member", "Tỉnh Cà Mau")
-    assert "quản trị" in await play.does("Cán bộ", f"<forged button lostphone:{product}>")
+    assert "quản trị" in await play.does("Cán bộ", f"<forged button lostphone:{application}>")
 
 
 async def test_phones_that_did_not_object_leave_when_the_time_is_over(play: Play) -> None:

@@ -15,8 +15,8 @@ from bot.messages import Choice, Incoming, Reply
 from bot.records.people import Person
 from bot.texts import Texts, Translator
 from bot.writes import Write
+from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
-from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, Subject, may
 
@@ -56,7 +56,7 @@ class Turn:
         """Whether the pressed button belongs to the last menu shown."""
         return self.said.menu == self.person.menu
 
-    def context(self, subject: Product | None = None, language: str = "") -> Context:
+    def context(self, subject: Application | None = None, language: str = "") -> Context:
         t = self.texts[language or self.person.language]
         return Context(self.programme, self.today, self.areas, t, subject)
 
@@ -64,9 +64,9 @@ class Turn:
         """Whether whoever acts may do this there: the one question that is asked before anything is done or shown."""
         return may(self.person.id, self.person.grants, act, subject, self.reaches)
 
-    def may_on(self, act: Act, product: Product) -> bool:
+    def may_on(self, act: Act, application: Application) -> bool:
         """The same of a product."""
-        return self.may(act, Subject(product.area, product.owner))
+        return self.may(act, Subject(application.area, application.owner))
 
     def reaches(self, outer: str, inner: str) -> bool:
         """Whether what lies in the second unit is a matter of the first today."""

@@ -11,7 +11,9 @@ DOWN = "down: "
 """How the error of a row begins that waits for its platform."""
 
 
-State = Literal["waiting", "claimed", "attempting", "sent", "blocked", "refused", "unknown", "stopped", "nowhere"]
+ApplicationState = Literal[
+    "waiting", "claimed", "attempting", "sent", "blocked", "refused", "unknown", "stopped", "nowhere"
+]
 """What became of a row. Rows of a broadcast are claimed by a process before they are attempted; `stopped` was taken
 back before it left, `nowhere` is somebody without an address."""
 
@@ -42,7 +44,7 @@ class OutboxMemory(Protocol):
     async def mark(
         self,
         row: Outgoing,
-        state: State,
+        state: ApplicationState,
         now: datetime,
         *,
         ref: str = "",

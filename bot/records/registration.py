@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 
 SELF = "self"
 COUNCIL = "council"
@@ -43,7 +43,7 @@ class ScoreSheet:
     `total` and `star` are what was certain when it was kept; both can be computed again from the answers.
     """
 
-    product_id: str
+    application_id: str
     kind: str
     decision: str
     set_id: str
@@ -63,7 +63,7 @@ class PlanPart:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptProduct:
+class KeptApplication:
     """A product that stays when its producer is erased, with the answers that are left of it.
 
     `filed` says that its dossier was handed in: then the plan and the papers stay too. `filings` are the numbers of
@@ -75,7 +75,7 @@ class KeptProduct:
     revision: int
     answers: Mapping[str, Any]
     filed: bool = False
-    filings: tuple[tuple[int, Mapping[str, Any]], ...] = ()
+    submissions: tuple[tuple[int, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Gathered:
     since: date
 
 
-QueueEntry = Product | Gathered
+QueueEntry = Application | Gathered
 
 
 @dataclass(frozen=True, slots=True)

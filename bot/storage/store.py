@@ -19,16 +19,16 @@ from bot.storage.account import recovery
 from bot.storage.account.accounts import forget_wrong_codes
 from bot.storage.account.offices import still_holds
 from bot.storage.assistance.helpers import still_helps
-from bot.storage.engine.encoding import day_or_none, dump, moment, product_of
+from bot.storage.engine.encoding import application_of, day_or_none, dump, moment
 from bot.storage.engine.statements import Database, Row, Statement
-from bot.storage.reads import FROM_PRODUCT, StoredReads
+from bot.storage.reads import FROM_APPLICATION, StoredReads
 from bot.storage.tidying import forget
 from bot.storage.writes import By, statements
 from bot.storage.year.audiences import IS_MEMBER
 from bot.writes.account import KeepRecovery
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import AddGrant, AddInvitation, Notify
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 from ocop_domain.rights import Grant, Role, holds_on
 
 _SEEN = timedelta(hours=1)
@@ -238,12 +238,12 @@ class Store(StoredReads):
         ]
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows] if unit else []
 
-    async def all_products(self, programme: str) -> list[Product]:
+    async def all_applications(self, programme: str) -> list[Application]:
         """Every product of a programme, oldest first: for lists and exports."""
         rows = await self._db.fetch(
-            f"{FROM_PRODUCT} WHERE p.programme = ? ORDER BY p.sent_on, o.name, p.name", (programme,)
+            f"{FROM_APPLICATION} WHERE p.programme = ? ORDER BY p.sent_on, o.name, p.name", (programme,)
         )
-        return [product_of(row) for row in rows]
+        return [application_of(row) for row in rows]
 
     async def tidy(self, now: datetime, keeps: Keeps = _NO_END) -> None:
         """Forgets updates that no platform repeats any more, and replies that were delivered."""
@@ -254,7 +254,7 @@ class Store(StoredReads):
                 *recovery.end_read_only(moment(now - WAIT), moment(now)),
                 Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
                 Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
-                Statement("UPDATE product SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
+                Statement("UPDATE application SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
                 # The last row stays: SQLite would give its number to the next, and an open page asks for higher ones.
                 Statement(
                     "DELETE FROM web_message WHERE direction = 'edit' AND at < ?"

@@ -225,8 +225,8 @@ producer = Table(
     Index(None, "phone"),
 )
 
-product = Table(
-    "product",
+application = Table(
+    "application",
     metadata,
     Column("id", Text, primary_key=True),
     Column("producer_id", Text, ForeignKey("producer.id"), nullable=False),
@@ -249,7 +249,7 @@ product = Table(
     Index(None, "person_id"),
     Index(None, "programme", "area", "state"),
     Index(None, "programme", "state", "updated_on"),
-    Index("ix_product_origin", "sent_on", **_where("origin <> ''")),
+    Index("ix_application_origin", "sent_on", **_where("origin <> ''")),
 )
 
 ban = Table(
@@ -266,7 +266,7 @@ score = Table(
     "score",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
-    Column("product_id", Text, ForeignKey("product.id"), nullable=False),
+    Column("application_id", Text, ForeignKey("application.id"), nullable=False),
     _person(),
     _text("kind"),
     _text("decision"),
@@ -275,7 +275,7 @@ score = Table(
     _number("total"),
     _number("star"),
     _text("at"),
-    Index(None, "product_id"),
+    Index(None, "application_id"),
 )
 
 event = Table(
@@ -451,19 +451,19 @@ plan_part = Table(
     "plan_part",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
-    Column("product_id", Text, ForeignKey("product.id"), nullable=False),
+    Column("application_id", Text, ForeignKey("application.id"), nullable=False),
     _person(),
     _text("section"),
     _text("answers", "{}"),
     _text("reason"),
     _text("at"),
-    Index(None, "product_id"),
+    Index(None, "application_id"),
 )
 
-filing = Table(
-    "filing",
+submission = Table(
+    "submission",
     metadata,
-    Column("product_id", Text, ForeignKey("product.id"), primary_key=True),
+    Column("application_id", Text, ForeignKey("application.id"), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     _person(),
     *(_text(name) for name in ("filed_on", "at", "duty", "occurrence")),

@@ -128,13 +128,13 @@ class Stage:
         elif text == "<forged take the code>":
             await phone.forge(f"take:{packed(hash_token(self._words['code']))}")
         elif found := re.fullmatch(r"<forged (\w+) (.+)>", text):
-            products = await self.assistant.store.all_products(self.assistant.settings.programme_id)
-            product = next(p for p in products if p.name == found[2])
+            products = await self.assistant.store.all_applications(self.assistant.settings.programme_id)
+            application = next(p for p in products if p.name == found[2])
             stamps = {"full": ":26-2026", "quick": ":26-2026:4"} | dict.fromkeys(
-                ("accept", "return", "check", "askmore", "filenow"), f":{product.revision}"
+                ("accept", "return", "check", "askmore", "filenow"), f":{application.revision}"
             )
             stamp = stamps.get(found[1], "")
-            await phone.forge(f"{found[1]}:{product.id}{stamp}")
+            await phone.forge(f"{found[1]}:{application.id}{stamp}")
         elif found := re.fullmatch(r"\[\[(.+)]]", text):
             await phone.press(found[1], oldest=True)
         elif found := re.fullmatch(r"\[(.+)]", text):

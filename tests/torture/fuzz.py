@@ -456,7 +456,7 @@ class Assistant:
     async def check_drafts(self) -> int:
         """Every draft and product can be read back."""
         rows = await self.store.database.fetch("SELECT answers, partial, marked FROM draft")
-        rows += await self.store.database.fetch("SELECT answers, marked FROM product")
+        rows += await self.store.database.fetch("SELECT answers, marked FROM application")
         for row in rows:
             for text in row:
                 json.loads(text)

@@ -16,52 +16,52 @@ from bot.records.account import Account, Recovery
 from bot.records.people import Invitation
 from bot.writes.account import KeepRecovery
 from bot.writes.people import AddInvitation
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 from ocop_domain.rights import Act
 
 CODE_HOURS = 24
 """How long the code holds: the new phone may have to be bought first."""
 
 
-async def may_recover(turn: Turn, product: Product) -> bool:
+async def may_recover(turn: Turn, application: Application) -> bool:
     """Whether this official gives the producer's account back: the commune's own, where it has none the level above."""
-    if product.owner == turn.person.id:
+    if application.owner == turn.person.id:
         return False
-    if turn.may_on(Act.RECOVER, product):
+    if turn.may_on(Act.RECOVER, application):
         return True
-    if not turn.may_on(Act.RECOVER_ABOVE, product):
+    if not turn.may_on(Act.RECOVER_ABOVE, application):
         return False
-    return not await turn.reads.officers_of(sitting_for(turn, product.area), Act.RECOVER)
+    return not await turn.reads.officers_of(sitting_for(turn, application.area), Act.RECOVER)
 
 
-async def begin(turn: Turn, product_id: str) -> None:
+async def begin(turn: Turn, application_id: str) -> None:
     """Shows whose account it is, and asks how it is known that it is this person."""
-    found = await _found(turn, product_id)
+    found = await _found(turn, application_id)
     if found is None:
         return
-    product, account = found
+    application, account = found
     note = f"{turn.t('recovery.intro')}\n{summary.described(turn, account)}"
-    draft_id = f"lost.{turn.person.id}.{product.id}"
+    draft_id = f"lost.{turn.person.id}.{application.id}"
     begun = await turn.reads.draft(draft_id)
-    draft = begun or Draft(draft_id, RECOVERY.id, RECOVERY.version, product.programme, subject=product.id)
+    draft = begun or Draft(draft_id, RECOVERY.id, RECOVERY.version, application.programme, subject=application.id)
     await filling.enter(turn, draft, note)
 
 
-async def _found(turn: Turn, product_id: str) -> tuple[Product, Account] | None:
+async def _found(turn: Turn, application_id: str) -> tuple[Application, Account] | None:
     """The product and its producer's account; None where this official may not give it back, and says so."""
-    product = await turn.reads.product(product_id)
-    if product is None or not await may_recover(turn, product):
+    application = await turn.reads.application(application_id)
+    if application is None or not await may_recover(turn, application):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
-    account = await turn.reads.account(product.owner)
-    back = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
+    account = await turn.reads.account(application.owner)
+    back = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
     if account is None:
         turn.tell("recovery.erased", *back)
         return None
     if account.grants:  # whoever can let others in is given back by the administrator only
         turn.tell("recovery.official", *back)
         return None
-    return product, account
+    return application, account
 
 
 async def made(turn: Turn, draft: Draft) -> None:
@@ -69,19 +69,19 @@ async def made(turn: Turn, draft: Draft) -> None:
     found = await _found(turn, draft.subject)
     if found is None:
         return
-    product, account = found
+    application, account = found
     code = fresh_code(turn)
     expires = turn.now + timedelta(hours=CODE_HOURS)
     token = hash_token(code)
     how, note = str(draft.answers["recovery_how"]), str(draft.answers["recovery_note"])
     turn.do(
         AddInvitation(Invitation(token, expires, person=account.person)),
-        KeepRecovery(Recovery(token, account.person, turn.person.id, product.area, how, note, turn.now)),
+        KeepRecovery(Recovery(token, account.person, turn.person.id, application.area, how, note, turn.now)),
     )
     links, picture = await turn.papers.invitation(code)
     lines = [turn.t("recovery.code", name=summary.called(turn, account), code=code, hours=CODE_HOURS)]
     lines += [turn.t(f"assist.link_{channel}", link=link) for channel, link in links.items()]
     lines.append(turn.t("recovery.what_then"))
-    choices = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
+    choices = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
     files = (picture,) if picture else ()
     turn.say(Reply("\n\n".join(lines), turn.t("recovery.title"), choices, files=files))

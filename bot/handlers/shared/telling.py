@@ -10,7 +10,7 @@ from bot.messages import Choice, Reply
 from bot.records.people import Recipient
 from bot.texts import Translator
 from bot.writes.people import Notify
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 from ocop_domain.rights import Act
 
 
@@ -36,7 +36,9 @@ def tell_staff(
     return len(people)
 
 
-async def tell_commune(turn: Turn, product: Product, words: Callable[[Translator], str], door: str, stamp: str) -> int:
+async def tell_commune(
+    turn: Turn, application: Application, words: Callable[[Translator], str], door: str, stamp: str
+) -> int:
     """The officers of the commune in which a product is made; `door` is where "open" leads."""
-    officers = await turn.reads.officers_of(sitting_for(turn, product.area), Act.CHECK)
+    officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
     return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

@@ -72,7 +72,7 @@ def _producers(target: Target, programme: Programme, here: Territory, between: B
 
 def _products(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
     walk = _walk("p", between)
-    query = Query(f"SELECT p.person_id FROM product p WHERE {_key('p.programme', between)} = ?", (programme.id,))
+    query = Query(f"SELECT p.person_id FROM application p WHERE {_key('p.programme', between)} = ?", (programme.id,))
     query += walk
     query += in_areas(_key("p.area", between), here)
     if target.state:
@@ -83,7 +83,7 @@ def _products(target: Target, programme: Programme, here: Territory, between: Be
     if target.star:
         query += Query(
             "AND (EXISTS (SELECT 1 FROM paper w WHERE w.person_id = p.person_id AND w.kind = ? AND w.star = ?)"
-            " OR ? = (SELECT s.star FROM score s WHERE s.product_id = p.id AND s.kind = 'council'"
+            " OR ? = (SELECT s.star FROM score s WHERE s.application_id = p.id AND s.kind = 'council'"
             " ORDER BY s.id DESC LIMIT 1))",
             (RECOGNITION, target.star, target.star),
         )
@@ -125,7 +125,7 @@ def _anybody(target: Target, programme: Programme, here: Territory, between: Bet
         + in_areas("b.area", here)
         + Query(")", ())
         for table, only, args in (
-            ("product", " AND b.programme = ?", (programme.id,)),
+            ("application", " AND b.programme = ?", (programme.id,)),
             ("draft", " AND b.programme = ?", (programme.id,)),
             ("role", "", ()),
         )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from bot.messages import Outgoing
-from bot.ports.outbox import DOWN, State
+from bot.ports.outbox import DOWN, ApplicationState
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.store import outgoing_of
@@ -43,7 +43,11 @@ class StoredOutbox:
     """`OutboxMemory`, kept in a database; `me` tells this process from others that share it, `noted` hears each end."""
 
     def __init__(
-        self, database: Database, me: str = "", *, noted: Callable[[Outgoing, State, datetime], None] | None = None
+        self,
+        database: Database,
+        me: str = "",
+        *,
+        noted: Callable[[Outgoing, ApplicationState, datetime], None] | None = None,
     ) -> None:
         self._db = database
         self._noted = noted
@@ -151,7 +155,7 @@ class StoredOutbox:
     async def mark(
         self,
         row: Outgoing,
-        state: State,
+        state: ApplicationState,
         now: datetime,
         *,
         ref: str = "",

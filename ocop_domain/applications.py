@@ -1,4 +1,4 @@
-"""The states of a product on its way, and the acts that move it."""
+"""One product's way through one programme: its states, and the acts that move it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ApplicationState(StrEnum):
 
 
 class Move(StrEnum):
-    """What brings a product from one state to the next."""
+    """What brings an application from one state to the next."""
 
     ACCEPT = "accept"
     RETURN = "return"
@@ -45,7 +45,7 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
 }
-"""Until the commune has looked at a dossier it may be handed in again: the new filing takes the place of the old."""
+"""Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
 
 
 HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
@@ -107,7 +107,7 @@ def as_planned(occurrence: Occurrence) -> Occurrence:
 
 
 def upcoming(programme: Programme, state: str, since: date, holds: Holds = as_planned) -> Upcoming | None:
-    """The next step of a product that came into `state` on the day `since`."""
+    """The next step of an application that came into `state` on the day `since`."""
     step = programme.next.get(state)
     if step is None:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from ocop_domain.applications import ApplicationState as ApplicationState
+from ocop_domain.applications import ApplicationState
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 from ocop_domain.roles import SPECS, Role, duties_of, holders

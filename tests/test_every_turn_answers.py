@@ -94,7 +94,8 @@ async def test_a_draft_of_a_form_that_was_removed_is_told_and_leads_on(stage: St
     """A sticker, a command and the draft's own button: each is answered, and nobody is in the form any more."""
     store = stage.assistant.store
     ((channel, address, person_id),) = await store.database.fetch(
-        "SELECT a.channel, a.address, a.person_id FROM address a JOIN application p ON p.person_id = a.person_id LIMIT 1",
+        "SELECT a.channel, a.address, a.person_id FROM address a JOIN application p ON p.person_id = a.person_id"
+        " LIMIT 1",
         (),
     )
     person = await store.person(channel, address, "vi", stage.clock(), "")

@@ -16,7 +16,7 @@ from ocop_domain.programmes import Programme
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a dossier holds, as it is on a day or as it was filed; `sheets` newest first."""
+    """What a dossier holds, as it is on a day or as it was handed in; `sheets` newest first."""
 
     application: Application
     plan: Mapping[str, PlanPart]
@@ -29,7 +29,7 @@ class Contents:
 class Submission:
     """A dossier as it was handed in, for a round (`duty`, `occurrence`; "" for none), and what the commune said of it.
 
-    `number` counts the filings of one product from 1; `verdict` is the state that the commune gave it, "" before.
+    `number` counts the submissions of an application from 1; `verdict` is the state that the commune gave it, or "".
     """
 
     number: int

@@ -303,8 +303,8 @@ class StoredReads(StoredBroadcasts, StoredRequests):
 
     async def same_product(self, application_id: str) -> set[str]:
         rows = await self._db.fetch(
-            "SELECT o.id FROM application p JOIN application o ON o.person_id = p.person_id AND o.name_folded = p.name_folded"
-            " WHERE p.id = ?",
+            "SELECT o.id FROM application p"
+            " JOIN application o ON o.person_id = p.person_id AND o.name_folded = p.name_folded WHERE p.id = ?",
             (application_id,),
         )
         return {application_id, *(row[0] for row in rows)}

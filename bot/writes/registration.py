@@ -1,4 +1,4 @@
-"""Products: registered, moved on, scored."""
+"""Applications: sent, moved on, scored."""
 
 from __future__ import annotations
 

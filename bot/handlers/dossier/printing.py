@@ -14,7 +14,7 @@ from ocop_domain.errors import Refusal
 from ocop_domain.rights import Act
 
 
-async def _filing(turn: Turn, application: Application, number: int) -> Submission | None:
+async def _submission(turn: Turn, application: Application, number: int) -> Submission | None:
     """The filing that is printed: the one that is named; without a number the producer prints what stands there now."""
     submissions = await turn.reads.submissions_of(application.id)
     if number:
@@ -49,7 +49,7 @@ async def _printed(turn: Turn, application: Application, submission: Submission 
 async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     """The official papers that can be printed."""
     application = await turn.reads.application(application_id)
-    submission = await _filing(turn, application, number) if application else None
+    submission = await _submission(turn, application, number) if application else None
     offered = _offered(turn, application, submission) if application else []
     if (
         application is None
@@ -79,7 +79,7 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
 async def paper(turn: Turn, application_id: str, paper_id: str, number: int = 0) -> None:
     """One paper, filled in as far as the answers go; what is missing is dots for the hand."""
     application = await turn.reads.application(application_id)
-    submission = await _filing(turn, application, number) if application else None
+    submission = await _submission(turn, application, number) if application else None
     if (
         application is None
         or paper_id not in dict(_offered(turn, application, submission))
@@ -99,7 +99,7 @@ async def paper(turn: Turn, application_id: str, paper_id: str, number: int = 0)
 async def whole(turn: Turn, application_id: str, number: int = 0) -> None:
     """All papers and files in one ZIP."""
     application = await turn.reads.application(application_id)
-    submission = await _filing(turn, application, number) if application else None
+    submission = await _submission(turn, application, number) if application else None
     if application is None or not _may_take_all(turn, application, submission) or (number and not submission):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return

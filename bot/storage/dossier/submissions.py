@@ -62,6 +62,9 @@ def submission_of(row: Row) -> Submission:
     )
 
 
+_FORMER = {"product_id": "application_id"}
+"""Fields that were called otherwise when they were kept."""
+
 _LINES = frozenset({"name", "producer_name", "number", "issuer", "reason"})
 """Shown in a line, also where they were kept before texts were read so."""
 
@@ -78,7 +81,8 @@ def _written(value: Any) -> Any:
 
 def _made(kind: type[T], raw: Mapping[str, Any]) -> T:
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type] # every record is a dataclass
-    given = {name: _read(name, value) for name, value in raw.items() if name in known}
+    named = {_FORMER.get(name, name): value for name, value in raw.items()}
+    given = {name: _read(name, value) for name, value in named.items() if name in known}
     for name, field in known.items():
         if name not in given and field.default is MISSING and field.default_factory is MISSING:
             given[name] = _NOTHING.get(str(field.type), "")

@@ -26,8 +26,8 @@ def _waiting(areas: Sequence[str], programme: str) -> Query:
     Of whom anything was ever taken on is no newcomer.
     """
     new = (
-        f"CASE WHEN p.state = '{ApplicationState.SENT}' AND NOT EXISTS (SELECT 1 FROM application k WHERE k.person_id = p.person_id"
-        f" AND k.state IN ({marks(TAKEN_ON)})) THEN {{}} ELSE '' END"
+        f"CASE WHEN p.state = '{ApplicationState.SENT}' AND NOT EXISTS (SELECT 1 FROM application k"
+        f" WHERE k.person_id = p.person_id AND k.state IN ({marks(TAKEN_ON)})) THEN {{}} ELSE '' END"
     )
     return Query(
         f"WITH waits AS (SELECT p.id, p.name, {_SINCE} AS since, {new.format('p.origin')} AS origin,"
@@ -56,7 +56,8 @@ async def queue_in(database: Database, areas: Sequence[str], programme: str, sta
         return await queue_in(database, areas, programme, 0, limit) if start else QueuePage(0, 0, ())
     single = [row[0] for row in rows if not row[1]]
     found = await database.fetch(
-        f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id WHERE p.id IN ({marks(single)})",
+        f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
+        f" WHERE p.id IN ({marks(single)})",
         tuple(single),
     )
     products = {row[0]: application_of(row) for row in found}

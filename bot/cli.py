@@ -331,19 +331,29 @@ app.add_typer(programme_app, name="programme")
 
 @programme_app.command()
 def new(
-    source: Annotated[str, typer.Option("--from", metavar="PROGRAMME", help="Programme to start from: id or file")],
     year: Annotated[int, typer.Option(help="Year in which the new one begins")],
     out: Annotated[Path, typer.Option(metavar="FILE", help="File to write, ending in .yaml")],
+    *,
+    unit: Annotated[
+        str,
+        typer.Option("--for", metavar="UNIT", help='Whose plan it is, for instance "Tỉnh Cà Mau": a plan to fill in'),
+    ] = "",
+    source: Annotated[
+        str, typer.Option("--from", metavar="PROGRAMME", help="Plan to start from, by id or file: its dates move along")
+    ] = "",
     new_id: Annotated[
         str, typer.Option("--id", help="Id of the new one; without it the old one with its years moved")
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists")] = False,
 ) -> None:
-    """Make next year's programme: an older one with every date and year moved, to edit by hand."""
-    from bot.commands.programmes import UnusableProgramme, new_programme
+    """Make a plan to edit: a new one on top of the law (--for), or an older one with its dates moved (--from)."""
+    from bot.commands.programmes import UnusableProgramme, new_plan, new_programme
 
+    if bool(unit) == bool(source):
+        raise typer.BadParameter("give either --for or --from")
+    make, start = (new_plan, unit) if unit else (new_programme, source)
     try:
-        typer.echo("\n".join(new_programme(source, year, out, new_id=new_id, force=force)))
+        typer.echo("\n".join(make(start, year, out, new_id=new_id, force=force)))
     except UnusableProgramme as error:
         _unusable(error)
 

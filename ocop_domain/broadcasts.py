@@ -134,10 +134,10 @@ def checked(target: Target, programme: Programme) -> Target:
     if target.group and target.group not in programme.product_sets.groups:
         raise Refusal("target.group", group=target.group)
     if target.duty:
-        found = [o for o in programme.occurrences if (o.duty.id, o.id) == (target.duty, target.occurrence)]
-        if not found:
+        found = programme.occurrence(target.duty, target.occurrence)
+        if found is None:
             raise Refusal("target.duty", duty=f"{target.duty}:{target.occurrence}")
-        if found[0].duty.role != target.role:
+        if found.duty.role != target.role:
             raise Refusal("target.duty_role")
     return target
 

@@ -667,7 +667,7 @@ async def test_an_answer_does_not_lead_out_of_a_form(walk: Walk) -> None:
         > menu
         > [Đăng ký ý tưởng sản phẩm]
         """)
-    before = await walk.rows("SELECT draft_id FROM person WHERE draft_id <> ''")
+    before = await walk.rows("SELECT draft_id FROM address WHERE draft_id <> ''")
     await go_out(walk.stage.assistant, walk.stage.clock)
     await walk.plays("""
         < Mời bà con dự tập huấn
@@ -676,7 +676,7 @@ async def test_an_answer_does_not_lead_out_of_a_form(walk: Walk) -> None:
         > [Có]
         < Đã đổi câu trả lời
         """)
-    assert await walk.rows("SELECT draft_id FROM person WHERE draft_id <> ''") == before
+    assert await walk.rows("SELECT draft_id FROM address WHERE draft_id <> ''") == before
     assert await walk.rows("SELECT answer FROM outbox WHERE broadcast_id <> ''") == [("yes",)]
 
 

@@ -231,7 +231,9 @@ RULES: dict[str, Rule] = dict(
         lambda: ["next.filed.district_staff"],  # in files of one's own that were made before the commune checked
     ),
     "next.*.*.undated": Rule(
-        lambda: {f"next.{s}.{n.actor}.undated" for p in PROGRAMMES for s, n in p.next.items() if n.undated}
+        lambda: {
+            f"next.{s}.{n.actor}.undated" for p in PROGRAMMES for s, n in p.next.items() if n.undated and s != "draft"
+        }
     ),
     "q.*.ask": Rule(lambda: (f"q.{q}.ask" for q in QUESTIONS), FACTS),
     "q.*.example": Rule(

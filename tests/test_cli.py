@@ -129,8 +129,10 @@ def test_a_secret_that_is_too_short_is_not_printed(cli: Cli) -> None:
     [
         ({}, True, "camau-2022"),
         ({"programme": "camau-2022"}, False, "camau-2022"),
-        ({"telegram_token": "1:a"}, False, "vietnam-2027"),
-        ({"database_url": "postgresql://x/y"}, False, "vietnam-2027"),
+        ({"telegram_token": "1:a"}, False, ""),
+        ({"database_url": "postgresql://x/y"}, False, ""),
+        ({"demo": False}, False, ""),
+        ({"demo_programme": "dakdoa-2022"}, True, "dakdoa-2022"),
         ({"demo": True, "programme": "vietnam-2027"}, True, "vietnam-2027"),
     ],
 )

@@ -612,7 +612,7 @@ async def test_whoever_must_act_is_reminded_of_the_day_that_holds_for_them(
         for o in _SAMPLE
     )
     people = [await town.store.person_with(id_) for id_ in await _live(town, lives)]
-    year = year_of(load_programme(HERE), moved, AREAS)
+    year = year_of(load_programme(HERE), moved, AREAS, DAY)
     reminded: dict[tuple[str, int, str], set[date]] = {}
     variants = [variant for variant in year.variants if variant.occurrence.key in {o.key for o in _SAMPLE}]
     for n, person_id, scope in await _held_by_sql(town, [variant.open for variant in variants]):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.conversations.form import Draft
-from bot.messages import Upload
+from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
@@ -178,6 +178,12 @@ class Reads(BroadcastReads, RequestReads, Protocol):
         """How often codes were typed that open nothing, by key."""
 
     async def recipient(self, person: int) -> Recipient | None: ...
+
+    async def last_notice(self, channel: str, address: str) -> Reply | None:
+        """What came to this address unasked, the last of it; None when nothing has come."""
+
+    async def open_form(self, person: int) -> str:
+        """The form that is being filled in on the phone used last of those that are in one; "" where none is."""
 
     async def told(self, person: int) -> Recipient | None:
         """Who is told what concerns this person: the officer who helps, where there is no phone."""

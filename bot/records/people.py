@@ -45,8 +45,9 @@ class Help:
 class Person:
     """Who is talking: one person, perhaps with several addresses.
 
-    `menu` is the number of the last menu shown, `choices` what it offered (data, label).
-    `consents` holds the purposes that were answered, `draft` the id of the form being filled in.
+    Of the address that speaks: `menu` is the number of the last menu shown there, `choices` what it offered (data,
+    label), `draft` the id of the form being filled in there, `asked` the question of it that was shown.
+    `consents` holds the purposes that were answered.
     While an officer types for a producer this is the producer (without the officer's rights), `help` says so, and
     `speaker` is the officer: language, menu and place in the chat stay the officer's.
     `member` says that they speak for a producer, or begin to; `face` is as what they work here: a role, or "producer".
@@ -58,6 +59,7 @@ class Person:
     grants: tuple[Grant, ...] = ()
     consents: Mapping[str, bool] = field(default_factory=dict)
     draft: str = ""
+    asked: str = ""
     menu: int = 0
     choices: tuple[tuple[str, str], ...] = ()
     help: Help | None = None
@@ -94,15 +96,13 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody to tell something, in their language; `draft` and `menu` say where they are in the chat.
+    """Somebody to tell something, in their language.
 
     An officer who is told something for a producer: `ward` and `name` are the producer's.
     """
 
     person: int
     language: str
-    draft: str = ""
-    menu: int = 0
     ward: int = 0
     name: str = ""
 

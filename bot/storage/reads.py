@@ -12,6 +12,7 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.shared.quotas import ABANDONED
 from bot.kit.clock import day_of
+from bot.messages import Reply
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import FormerPaper, Submission
 from bot.records.offices import Official
@@ -22,6 +23,7 @@ from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
+from bot.storage.delivery import rows as outbox_rows
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
 from bot.storage.engine.encoding import (
     APPLICATION,
@@ -181,8 +183,19 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         return await accounts.wrong_codes(self._db, keys)
 
     async def recipient(self, person: int) -> Recipient | None:
-        rows = await self._db.fetch("SELECT id, language, draft_id, menu FROM person WHERE id = ?", (person,))
+        rows = await self._db.fetch("SELECT id, language FROM person WHERE id = ?", (person,))
         return Recipient(*rows[0]) if rows else None
+
+    async def last_notice(self, channel: str, address: str) -> Reply | None:
+        return await outbox_rows.last_notice(self._db, channel, address)
+
+    async def open_form(self, person: int) -> str:
+        rows = await self._db.fetch(
+            "SELECT draft_id FROM address WHERE person_id = ? AND draft_id <> ''"
+            " ORDER BY last_seen DESC, address LIMIT 1",
+            (person,),
+        )
+        return str(rows[0][0]) if rows else ""
 
     async def told(self, person: int) -> Recipient | None:
         own = await helpers.has_phone(self._db, person)

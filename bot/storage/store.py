@@ -19,6 +19,7 @@ from bot.storage.account import recovery
 from bot.storage.account.accounts import forget_wrong_codes
 from bot.storage.account.offices import still_holds
 from bot.storage.assistance.helpers import still_helps
+from bot.storage.delivery.rows import outgoing_of
 from bot.storage.engine.encoding import application_of, day_or_none, dump, moment
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.reads import FROM_APPLICATION, StoredReads
@@ -123,6 +124,7 @@ class Store(StoredReads):
             helped,
             language=officer.language,
             draft=officer.draft,
+            asked=officer.asked,
             menu=officer.menu,
             choices=officer.choices,
             speaker=officer,
@@ -169,8 +171,8 @@ class Store(StoredReads):
         if outcome.menu is not None:
             unit.append(
                 Statement(
-                    "UPDATE person SET menu = ?, choices = ? WHERE id = ?",
-                    (*outcome.menu_row(dump), by.actor),
+                    "UPDATE address SET menu = ?, choices = ? WHERE channel = ? AND address = ?",
+                    (*outcome.menu_row(dump), arrival.channel, arrival.address),
                 )
             )
         replies = len(unit)
@@ -276,8 +278,9 @@ def _people_sql(concat: str) -> str:
     grants = joined("x.role || ':' || x.area || ':' || x.until_on", "role")
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
-        f"SELECT p.id, p.language, p.draft_id, p.menu, p.choices, {grants}, {consents},"
-        " a.last_seen, a.blocked_at, p.assists, a.kind, a.joined_at, a.read_only_since, a.face,"
+        f"SELECT p.id, p.language, a.draft_id, a.menu, a.choices, {grants}, {consents},"
+        " a.last_seen, a.blocked_at, a.assists, a.kind, a.joined_at, a.read_only_since,"
+        " a.asked, a.face,"
         f" {IS_MEMBER.format('p.id')} FROM address a JOIN person p"
     )
 
@@ -289,14 +292,15 @@ def _person_of(row: Row) -> Person:
         id=row[0],
         language=row[1],
         draft=row[2],
+        asked=row[13],
         menu=row[3],
         choices=tuple((data, label) for data, label in json.loads(row[4])),
         grants=tuple(Grant(Role(role), area, day_or_none(until)) for role, area, until in grants),
         consents={purpose: granted == "1" for purpose, granted in consents},
         joined=datetime.fromisoformat(row[11]) if row[11] else None,
         read_only=bool(row[12]),
-        face=row[13],
-        member=bool(row[14]),
+        face=row[14],
+        member=bool(row[15]),
     )
 
 
@@ -321,10 +325,3 @@ def _reply(arrival: Arrival, reply: Reply, at: str) -> Statement:
 def _outgoing_reply(id_: int, arrival: Arrival, reply: Reply, now: datetime) -> Outgoing:
     """The row that `_reply` has written: it need not be read from the table again."""
     return Outgoing(id_, arrival.channel, arrival.address, "reply", reply, created=now)
-
-
-def outgoing_of(row: Row) -> Outgoing:
-    """A row of OUTGOING."""
-    id_, channel, address, lane, payload, attempts, parts, created = row
-    reply = Reply.from_json(json.loads(payload))
-    return Outgoing(id_, channel, address, lane, reply, attempts, parts, datetime.fromisoformat(created))

@@ -61,13 +61,8 @@ person = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
     _text("language"),
-    _text("draft_id"),
-    _number("menu"),
-    _text("choices", "[]"),
     _text("created_at"),
     _number("calendar"),
-    _number("assists"),
-    Index("ix_person_assists", "assists", **_where("assists <> 0")),
 )
 
 address = Table(
@@ -79,12 +74,23 @@ address = Table(
     _text("last_seen"),
     _text("blocked_at"),
     *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at", "read_only_since", "face")),
+    _number("menu"),
+    _text("choices", "[]"),
+    _text("draft_id"),
+    _text("asked"),
+    _number("assists"),
     Index(None, "person_id"),
     Index("ix_address_read_only", "read_only_since", **_where("read_only_since <> ''")),
+    Index("ix_address_assists", "assists", **_where("assists <> 0")),
+    Index("ix_address_draft_id", "draft_id", **_where("draft_id <> ''")),
 )
 """Where somebody talks. `joined_at`: came into the account by a code; `renewed_at`: its cookie carries a time;
-`read_only_since`: another phone got the account back through an official, and this one may object;
-`face`: as what the person works there, a role or "producer"."""
+`read_only_since`: another phone got the account back through an official, and this one may object.
+
+What was shown there belongs to it alone: `menu` and `choices` of the last screen, the form that is being filled in
+(`draft_id`) with the question that was shown (`asked`), the producer for whom an officer works there (`assists`).
+`face`: as what the person works there, a role or "producer".
+"""
 
 recovery = Table(
     "recovery",

@@ -254,7 +254,7 @@ class _Watch:
     async def morning(self, day: date) -> None:
         """Eight o'clock of a day in an assistant that has run for long: what came before is planned and told."""
         self.now = _eight(day)
-        year = year_of(self._programme, (), self._areas)
+        year = year_of(self._programme, (), self._areas, day)
         before = [wave for n in range(1, HORIZON + 1) for wave in waves(year, day - timedelta(days=n))]
         for start in range(0, len(before), 500):
             await self._memory.skip(before[start : start + 500])

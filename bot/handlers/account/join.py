@@ -205,9 +205,10 @@ async def _take_account(turn: Turn, found: Invitation) -> None:
 
 async def _continue_there(turn: Turn, person: int, told: str) -> None:
     """From here on the phone speaks for the other account, and goes on where that is."""
-    place = await turn.reads.recipient(person)
-    assert place
-    turn.person = replace(turn.person, id=person, language=place.language, draft=place.draft, menu=place.menu)
+    account = await turn.reads.recipient(person)
+    assert account
+    form = await turn.reads.open_form(person)
+    turn.person = replace(turn.person, id=person, language=account.language, draft=form)
     if not await filling.resume(turn, told):
         turn.say(Reply(told, choices=(turn.button("phones", "phones.title"), turn.button("menu", "menu.back"))))
 

@@ -20,7 +20,7 @@ from ocop_domain.areas import LEVELS, Territory
 from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import Occurrence
+from ocop_domain.duties.model import Limit, Occurrence, beyond
 from ocop_domain.rights import SPECS, Act, grants_for, rank_of, role_at
 from ocop_domain.territories import territory_of
 
@@ -76,7 +76,7 @@ async def overview(turn: Turn, start: int = 0) -> None:
     lines: list[str] = []
     choices: list[Choice] = []
     last = start + LISTED  # one more is looked for: it tells whether there is a further page
-    for general in turn.programme.occurrences:
+    for general in turn.programme.around(turn.today):
         here = as_it_holds(turn, general, moved)
         current = here.opens <= turn.today <= here.last_day + _AFTER
         if len(lines) > last or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
@@ -227,6 +227,10 @@ async def move(turn: Turn, draft: Draft) -> None:
             "move.same", turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back")
         )
         return
+    if limit := beyond(general.duty, general.last_day, new):
+        again = draft.with_(answers={**draft.answers, "new_day": None}, at="new_day", revision=0)
+        await filling.enter(turn, again, _refused(turn, limit, new))
+        return
     reach = _reach(turn)
     moved = Moved(duty, occurrence, reach, here.last_day, new, draft.answers["move_reason"], turn.today)
     turn.do(MoveDate(turn.programme.id, moved))
@@ -244,6 +248,14 @@ async def move(turn: Turn, draft: Draft) -> None:
         lines.append(t("duty.announced", day=t.day(then.announced)))
     choices = (turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n\n".join(lines), choices=choices))
+
+
+def _refused(turn: Turn, limit: Limit, new: date) -> str:
+    """Why a date cannot be so late, or so early, by which article, and how far it may be moved."""
+    day = turn.t.day(limit.day)
+    if new > limit.day:
+        return turn.t("move.too_late", day=day, source=limit.source)
+    return turn.t("move.too_early", day=day, source=limit.source)
 
 
 async def staff_above(turn: Turn, area: str) -> list[Recipient]:

@@ -146,16 +146,20 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "person",
         "person",
-        _named(
-            "language created_at", draft_id="open_form", menu="menus_shown", choices="last_menu", calendar="calendar"
-        ),
+        _named("language created_at calendar"),
         _self,
         "id",
     ),
     HeldPart(
         "addresses",
         "address",
-        _named("channel address kind since joined_at last_seen blocked_at read_only_since"),
+        _named(
+            "channel address kind since joined_at last_seen blocked_at read_only_since",
+            menu="menus_shown",
+            choices="last_menu",
+            draft_id="open_form",
+            asked="open_question",
+        ),
         _of,
         "channel, address",
     ),

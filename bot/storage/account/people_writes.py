@@ -131,8 +131,3 @@ def _(write: NewCalendarAddress, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: Notify, by: By) -> Iterator[Statement]:
     yield Statement(NOTICE_ROW, (dump(write.reply.to_json()), write.key, by.at, write.person), rows=True)
-    # Where there are no buttons, a number that is typed next means the notice: it was shown last.
-    yield Statement(
-        "UPDATE person SET choices = ? WHERE id = ? AND draft_id = ''",
-        (dump([[c.data, c.label] for c in write.reply.choices]), write.person),
-    )

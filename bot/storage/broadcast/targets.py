@@ -134,7 +134,8 @@ def _anybody(target: Target, programme: Programme, here: Territory, between: Bet
 
 
 def _open(target: Target, programme: Programme, territory: Territory) -> Open:
-    occurrence = next(o for o in programme.occurrences if (o.duty.id, o.id) == (target.duty, target.occurrence))
+    occurrence = programme.occurrence(target.duty, target.occurrence)
+    assert occurrence, "a target is checked before anybody is asked for"
     return Open(occurrence, territory)
 
 

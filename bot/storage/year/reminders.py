@@ -17,10 +17,10 @@ from bot.ports.reminders import DueReminder, Reminder
 from bot.storage.account.requests import not_held
 from bot.storage.assistance.helpers import helpers_of, reachable
 from bot.storage.delivery.outbox import REMINDER
+from bot.storage.delivery.rows import outgoing_of
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.reads import moved_in
-from bot.storage.store import outgoing_of
 from bot.storage.writes import By, statements
 from bot.storage.year.audiences import Query, asks, marks
 from bot.storage.year.waves import into

@@ -63,7 +63,7 @@ def _invite(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
 
 
 def _invite_many(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
-    @app.command()
+    @app.command("invite-many")
     def invite_many(
         table: Annotated[Path, typer.Argument(metavar="FILE", help="XLSX: one unit a row, in column 2 for whom")],
         out: Annotated[Path, typer.Option(help="Folder for the links, the QR sheet and the texts to forward")],

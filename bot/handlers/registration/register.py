@@ -84,11 +84,13 @@ async def send(turn: Turn, draft: Draft) -> None:
     if before and not _may_change(before, draft):
         turn.tell("fix.not_returned", turn.button(f"p:{before.id}", "product.open"))
         return
-    product = before.product if before else await which.product(turn, draft)
-    if product is None or not await may_send(turn, draft):
+    if not await may_send(turn, draft):
         return
     if await blocking.stopped(turn, draft.answers["area"]) or not (before or await _has_room(turn, draft)):
         turn.writes[:] = [w for w in turn.writes if w != DropDraft(draft.id)]  # nothing typed is lost
+        return
+    product = before.product if before else await which.product(turn, draft)
+    if product is None:
         return
     anew = before is None or before.state is ApplicationState.RETURNED
     application = Application(

@@ -9,7 +9,7 @@ from bot.handlers.shared import telling
 from bot.handlers.shared.paging import SHOWN, earlier, more, taken
 from bot.handlers.shared.territory import sitting_for, units_of
 from bot.handlers.turn import Turn
-from bot.handlers.year.oversee import place_name, staff_above
+from bot.handlers.year.oversee import place_name
 from bot.messages import Choice, Reply
 from bot.records.registration import Ban
 from bot.texts import Translator
@@ -212,7 +212,7 @@ async def asked_above(turn: Turn, draft: Draft) -> None:
 
     told = telling.tell_staff(
         turn,
-        await staff_above(turn, area),
+        await telling.staff_above(turn, area),
         said,
         lambda t: Choice(f"banned:{person}:{area}", t("ban.one")),
         stamp=f"banasked:{person}:{area}:{turn.now:%Y%m%d%H%M%S}",

@@ -258,7 +258,7 @@ Words = Callable[[Translator, str], str]
 
 async def tell_above(turn: Turn, area: str, words: Words, stamp: str, files: tuple[str, ...] = ()) -> int:
     """Tells the staff of the nearest level above `area`; returns how many."""
-    people = await oversee.staff_above(turn, area)
+    people = await telling.staff_above(turn, area)
     place = turn.areas.find(area)
     return telling.tell_staff(
         turn,

@@ -135,10 +135,17 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 
-    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> QueuePage:
-        """One page of what waits for a check, what waits longest first; many new ones from one place are one entry."""
+    async def queue_in(
+        self, areas: Sequence[str], programme: str, start: int, limit: int, *, but: int = 0
+    ) -> QueuePage:
+        """One page of what waits for a check and is not `but`'s own, what waits longest first.
 
-    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> QueuePage:
+        Many new ones from one place are one entry.
+        """
+
+    async def gathered(
+        self, areas: Sequence[str], programme: str, place: str, start: int, limit: int, *, but: int = 0
+    ) -> QueuePage:
         """One page of what came from one place."""
 
     async def waiting_of(self, person: int, area: str) -> int:

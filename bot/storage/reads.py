@@ -124,11 +124,15 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
 
-    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> QueuePage:
-        return await queue.queue_in(self._db, areas, programme, start, limit)
+    async def queue_in(
+        self, areas: Sequence[str], programme: str, start: int, limit: int, *, but: int = 0
+    ) -> QueuePage:
+        return await queue.queue_in(self._db, areas, programme, start, limit, but=but)
 
-    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> QueuePage:
-        return await queue.gathered(self._db, areas, programme, place, start=start, limit=limit)
+    async def gathered(
+        self, areas: Sequence[str], programme: str, place: str, start: int, limit: int, *, but: int = 0
+    ) -> QueuePage:
+        return await queue.gathered(self._db, areas, programme, place, start=start, limit=limit, but=but)
 
     async def waiting_of(self, person: int, area: str) -> int:
         return await queue.waiting_of(self._db, person, area)

@@ -23,7 +23,7 @@ _THROWN = 50
 async def queue(turn: Turn, start: int = 0) -> None:
     """What waits for this officer, what waits longest first; many new ones from one place are one entry."""
     communes = units_of(turn, Act.CHECK)
-    found = await turn.reads.queue_in(communes, turn.programme.id, start, SHOWN)
+    found = await turn.reads.queue_in(communes, turn.programme.id, start, SHOWN, but=turn.person.id)
     banned = await banned_here(turn)
     if not found.entries:
         turn.tell("queue.empty", turn.button("area", "menu.area"), *banned, turn.button("menu", "menu.back"))
@@ -65,7 +65,7 @@ async def gathered(turn: Turn, place: str, start: int = 0) -> None:
 
 async def _gathered(turn: Turn, place: str, start: int, limit: int) -> QueuePage:
     communes = units_of(turn, Act.CHECK)
-    return await turn.reads.gathered(communes, turn.programme.id, place, start, limit)
+    return await turn.reads.gathered(communes, turn.programme.id, place, start, limit, but=turn.person.id)
 
 
 def _list(turn: Turn, found: QueuePage, route: str, title: str, nav: Sequence[Choice]) -> None:

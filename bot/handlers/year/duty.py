@@ -135,9 +135,9 @@ async def did(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
 
 
 async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
-    """It was not done after all."""
+    """It was not done after all; what shows by itself cannot be taken back by saying so."""
     task = await own_task(turn, duty, occurrence, scope)
-    if task is None:
+    if task is None or task.occurrence.duty.done not in SAID:
         await show(turn, duty, occurrence, turn.t("duty.not_yours"))
         return
     turn.do(MarkDone(turn.programme.id, duty, occurrence, scope, undo=True))

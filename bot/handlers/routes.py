@@ -215,7 +215,7 @@ async def _lost(turn: Turn) -> bool:
 
 async def _typed_menu(turn: Turn) -> bool:
     """A label of the menu, typed when another screen was shown last."""
-    options = [Option(c.data, c.label) for c in await menu.choices(turn)]
+    options = [Option(c.data, c.label) for c in await menu.all_choices(turn)]
     found = match(turn.said.text, options, []) if turn.said.kind == "text" else None
     return found is not None and await _act(turn, found.id)
 

@@ -12,10 +12,10 @@ from bot.kit.clock import VIETNAM
 from bot.rehearsal.people import Actor, Good, Habit
 from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.duties.agenda import at_level
-from ocop_domain.duties.audience import holders
 from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
 from ocop_domain.evidence import end_of_recognition
 from ocop_domain.programmes import Programme
+from ocop_domain.rights import holders
 
 _HOURS = (time(5, 40), time(6, 50), time(8, 15), time(9, 40), time(12, 0), time(14, 5), time(16, 30), time(19, 10))
 _NIGHT = (time(22, 10), time(23, 40))

@@ -39,6 +39,7 @@ from ocop_domain.duties.audience import (
 )
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
+from ocop_domain.rights import role_at
 from ocop_domain.territories import territory_of
 
 log = structlog.get_logger(__name__)
@@ -148,7 +149,7 @@ class Reminders:
         upper = order[level + 1]
         open_ = await self._memory.open_areas(Open(audience.occurrence, audience.territory))
         above = {unit.code for area in open_ for unit in self._areas.path(area) if unit.level == upper}
-        return {"commune": "commune_officer", "district": "district_staff", "province": "province_staff"}[upper], above
+        return role_at(upper), above
 
     async def send(self, now: datetime, moved: tuple[Moved, ...]) -> int:
         """Tells those whose time has come, each in one message; what could not leave is asked again first."""

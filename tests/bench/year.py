@@ -160,8 +160,8 @@ async def _fill(url: str, folder: Path, size: int) -> None:
         _rows("address (channel, address, person_id, last_seen)", "'bench', CAST(i AS TEXT), i, ''", everybody),
         *(
             Statement(
-                "INSERT INTO role (person_id, role, area, programme, granted_at) VALUES (?, ?, ?, ?, ?)",
-                (number, role, units[level][number % len(units[level])], PROGRAMME, at),
+                "INSERT INTO role (person_id, role, area, granted_at) VALUES (?, ?, ?, ?)",
+                (number, role, units[level][number % len(units[level])], at),
             )
             for number, (role, level) in enumerate(roles, 1)
         ),

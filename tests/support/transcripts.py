@@ -177,7 +177,7 @@ class Stage:
     async def _invite(self, role: Role, place: str) -> str:
         now, token = self.clock(), f"{len(self._words)}{self._speaker}{role}{place}".encode().hex()
         code = load_areas().search(place, now.date(), limit=1)[0].code
-        made = Invitation(hash_token(token), now + timedelta(days=7), role, code, self.assistant.settings.programme_id)
+        made = Invitation(hash_token(token), now + timedelta(days=7), role, code)
         await self.assistant.store.invite(made, now)
         return token
 

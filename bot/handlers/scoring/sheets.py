@@ -18,7 +18,7 @@ from ocop_domain.criteria.score import Score, score
 from ocop_domain.errors import Refusal
 from ocop_domain.law import criteria_on, estimated_on
 from ocop_domain.product_sets import same_under
-from ocop_domain.rights import Act, may
+from ocop_domain.rights import Act
 
 STARS = (3, 4, 5)
 
@@ -39,9 +39,7 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
 
 def may_score(turn: Turn, application: Application) -> bool:
     """The owner scores; the commune's officer may type a council's sheet for the producer."""
-    return application.owner == turn.person.id or may(
-        turn.person.grants, Act.CHECK, application.area, application.programme, turn.reaches
-    )
+    return turn.may_on(Act.SCORE, application)
 
 
 async def application_to_score(turn: Turn, application_id: str, *, own: bool = False) -> Application | None:

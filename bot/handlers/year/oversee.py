@@ -11,6 +11,7 @@ from bot.handlers.forms import filling
 from bot.handlers.shared import dates
 from bot.handlers.shared.naming import title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
+from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
 from bot.messages import Choice, Reply
@@ -21,11 +22,9 @@ from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Limit, Occurrence, beyond
-from ocop_domain.rights import Act, Role, grants_for
+from ocop_domain.rights import SPECS, Act, grants_for, rank_of, role_at
 from ocop_domain.territories import territory_of
 
-_ORDER = ("producer", "commune_officer", "district_staff", "province_staff")
-"""Who is above whom; councils are called by the level at which they sit."""
 LISTED = 6
 NAMED = 30
 """Names on one page: more do not help on a small screen."""
@@ -34,31 +33,34 @@ _AFTER = timedelta(days=30)
 
 
 def _own_areas(turn: Turn, act: Act) -> list[str]:
-    return [g.area for g in grants_for(turn.person.grants, act, turn.programme.id)]
+    return [g.area for g in grants_for(turn.person.grants, act)]
 
 
 def _rank(turn: Turn) -> int:
-    """The place of the highest role held here; 0 is a producer's."""
-    held = {g.role.value for g in turn.person.grants if g.programme == turn.programme.id}
-    return max((n for n, role in enumerate(_ORDER) if role in held), default=0)
+    """The place of the highest role held, in the line of authority; 0 is a producer's."""
+    return max((SPECS[grant.role].rank for grant in turn.person.grants), default=0)
+
+
+def _stands_below(turn: Turn, duty_role: str) -> bool:
+    """Whether those who must do it are producers, or stand below this person in the line of authority."""
+    producers = duty_role == "producer"
+    return (producers or rank_of(duty_role) > 0) and rank_of(duty_role) < _rank(turn)
 
 
 def may_see(turn: Turn, occurrence: Occurrence) -> bool:
     """Whether this person looks after those who must do this duty."""
-    role = occurrence.duty.role
-    return role in _ORDER and _ORDER.index(role) < _rank(turn) and bool(_own_areas(turn, Act.OVERSEE))
+    return _stands_below(turn, occurrence.duty.role) and bool(_own_areas(turn, Act.OVERSEE))
 
 
 def may_move(turn: Turn, occurrence: Occurrence) -> bool:
     """Whether this person may move the date: not of a duty that the level above holds."""
     role = occurrence.duty.role
-    rank = _ORDER.index(role) if role in _ORDER else _rank(turn)
-    return bool(_own_areas(turn, Act.MOVE_DATE)) and rank <= _rank(turn) and role != "ministry"
+    return bool(_own_areas(turn, Act.MOVE_DATE)) and rank_of(role) <= _rank(turn) and role != "ministry"
 
 
 def as_it_holds(turn: Turn, occurrence: Occurrence, moved: Sequence[Moved]) -> Occurrence:
     """The occurrence with the date that holds where this person works."""
-    areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
+    areas = [g.area for g in turn.person.grants if g.area]
     return date_for(occurrence, areas, moved, turn.areas.reaches)
 
 
@@ -200,8 +202,8 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
 def _reach(turn: Turn) -> str:
     """Where a date that this person moves will hold: the own unit, or everywhere for who leads the programme."""
     order = [level for level in LEVELS if level in turn.programme.levels]
-    top = {"province": Role.PROVINCE_STAFF, "district": Role.DISTRICT_STAFF}.get(order[0])
-    own = grants_for(turn.person.grants, Act.MOVE_DATE, turn.programme.id)
+    top = role_at(order[0])
+    own = grants_for(turn.person.grants, Act.MOVE_DATE)
     if turn.programme.province and any(g.role is top for g in own):
         return ""
     return own[0].area
@@ -259,9 +261,8 @@ def _refused(turn: Turn, limit: Limit, new: date) -> str:
 
 async def staff_above(turn: Turn, area: str) -> list[Recipient]:
     """The staff of the nearest level above a unit that has any."""
-    roles = {"district": Role.DISTRICT_STAFF, "province": Role.PROVINCE_STAFF}
     for unit in reversed(turn.areas.path(area)[:-1] if turn.areas.find(area) else ()):
-        role = roles.get(unit.level)
-        if role and (people := await turn.reads.officers_of([unit.code], role, turn.programme.id)):
+        people = await turn.reads.officers_of(sitting_for(turn, unit.code), Act.OVERSEE)
+        if people:
             return people
     return []

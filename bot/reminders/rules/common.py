@@ -12,7 +12,11 @@ from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Audience, Wave
 from ocop_domain.duties.model import Duty
 from ocop_domain.programmes import Due, NextStep
+from ocop_domain.rights import Act, roles_for
+from ocop_domain.roles import duties_of
 
+CHECKERS = duties_of(roles_for(Act.CHECK))
+"""How programmes call those who check what producers send."""
 _MEMORY = 400
 """Days that a product may wait and still be reminded of."""
 _LONG_AGO = date(2000, 1, 1)

@@ -331,7 +331,7 @@ async def test_what_shows_by_itself_is_not_done_nor_undone_by_saying_so(office: 
     """Mutant R8: a forged press on a duty that is done when a dossier was handed in."""
     person = await office.makes("lan", "p1", state="accepted")
     own = await own_tasks(await office.plays("lan", data="menu"))
-    shown = next(task.occurrence for task in own if task.occurrence.duty.done not in SAID)
+    shown = next(task.occurrence for task in own if task.occurrence.duty.done not in SAID and not task.done)
     await office.presses("lan", f"{button}:{shown.duty.id}:{shown.id}:{person}")
     assert await office.store.database.fetch("SELECT 1 FROM done") == []
     assert await office.store.database.fetch("SELECT 1 FROM event WHERE kind LIKE 'year.%'") == []
@@ -372,3 +372,17 @@ def test_roles_of_one_unit_in_several_programmes_become_one_the_earliest_wins(re
         (kept,) = connection.execute(mine, (CITY, person))
     assert now == known | {(person, "district_staff", CITY)}
     assert kept == ("2021-05-01",)
+
+
+# After consent was withdrawn
+
+
+@pytest.mark.parametrize("button", ["full:p1:1048-2019", "quick:p1:1048-2019:4", "undrop:w1", "part:p1:target"])
+async def test_after_consent_was_withdrawn_no_score_sheet_and_no_paper_is_begun_or_taken_back(
+    office: Office, button: str
+) -> None:
+    await office.makes("lan", "p1", state="accepted")
+    await office.does("lan", SetConsent("consent_dossier", False))
+    pressed = await office.presses("lan", button)
+    assert "consent" in labels(pressed), "how to choose again is offered"
+    assert await office.store.database.fetch("SELECT 1 FROM draft") == []

@@ -536,7 +536,7 @@ async def _emptied(town: Town) -> None:
         "producer",
         "role",
         "consent",
-        "event",
+        "audit",
         "address",
         "person",
     )

@@ -555,8 +555,8 @@ async def test_erasing_twice_is_harmless(town: Town) -> None:
     after = await town.everything()
     assert after["consent"] == before["consent"], "the day on which consent ended is the first"
     changed = {name for name, rows in before.items() if rows != after[name]}
-    assert changed <= {"person", "application", "event", "file"}
-    assert len(after["event"]) == len(before["event"]) + 1
+    assert changed <= {"person", "application", "audit", "file"}
+    assert len(after["audit"]) == len(before["audit"]) + 1
     assert await town.found("minh") == minh
     await town.erase("lan")  # by now a newcomer
     assert [row[0] for row in after["application"]] == [row[0] for row in (await town.everything())["application"]]

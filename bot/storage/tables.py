@@ -89,7 +89,7 @@ recovery = Table(
     "recovery",
     metadata,
     Column("token_hash", Text, primary_key=True),
-    _person(),
+    _number("person_id"),
     _number("by_id"),
     *(_text(name) for name in ("area", "how", "note", "at", "taken_at", "channel", "address", "objected_at")),
     Index(None, "person_id"),

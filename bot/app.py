@@ -57,6 +57,7 @@ from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE
+from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +75,7 @@ class Assistant:
 
     settings: Settings
     clock: Clock
+    programme: Programme
     store: Store
     dispatcher: Dispatcher
     outbox: Outbox
@@ -173,7 +175,7 @@ def _built(foundation: Foundation) -> Assistant:
     reminders = _reminders(foundation, channels, outbox)
     broadcasts = _broadcasts(foundation, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push)
+    upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
     health = Health(settings.metrics_token, every, queues, metrics, clock, gauges=upkeep.figures)
@@ -181,6 +183,7 @@ def _built(foundation: Foundation) -> Assistant:
     return Assistant(
         settings=settings,
         clock=clock,
+        programme=foundation.programme,
         store=store,
         dispatcher=dispatcher,
         outbox=outbox,
@@ -339,6 +342,7 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> I
             programme=foundation.programme,
             areas=foundation.areas,
             texts=foundation.texts,
+            clock=foundation.clock,
         ),
     )
 

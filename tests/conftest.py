@@ -57,7 +57,11 @@ class Usage(NamedTuple):
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Workers have it from the process that starts them, which takes it away again."""
-    if not hasattr(config, "workerinput") and (folder := memory.begin()):
+    if hasattr(config, "workerinput"):
+        return
+    # Compiled modules are kept, whatever the machine says: else each worker and each command compiles them all again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if folder := memory.begin():
         config.add_cleanup(lambda: memory.end(folder))
 
 

@@ -21,7 +21,7 @@ from bot.handlers.broadcast.progress import message
 from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing
-from bot.ports.outbox import ApplicationState
+from bot.ports.outbox import RowState
 from bot.records.broadcast import Broadcast
 from bot.storage.broadcast.service import CastingMemory
 from bot.storage.delivery.outbox import StoredOutbox
@@ -512,7 +512,7 @@ async def _claimed(office: Office, outbox: StoredOutbox) -> Outgoing:
 
 
 @pytest.mark.parametrize("outcome", ["waiting", "blocked"])
-async def test_who_did_not_get_it_is_not_told_that_it_was_taken_back(office: Office, outcome: ApplicationState) -> None:
+async def test_who_did_not_get_it_is_not_told_that_it_was_taken_back(office: Office, outcome: RowState) -> None:
     await office.sql("INSERT INTO address (channel, address, person_id, last_seen) VALUES ('web', 'w4', 4, '2021')")
     outbox, row = await _leaves(office, 4)
     before = await office.now()

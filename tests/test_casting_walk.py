@@ -79,7 +79,7 @@ class Walk:
 
     async def offered(self, label: str) -> str:
         """The data of a button that is offered now."""
-        for (choices,) in await self.rows("SELECT choices FROM person"):
+        for (choices,) in await self.rows("SELECT choices FROM address"):
             for data, text in json.loads(choices):
                 if text == label:
                     return str(data)
@@ -490,14 +490,14 @@ async def test_who_lost_the_office_meanwhile_sends_nothing_and_loses_nothing(web
         > [Không cần trả lời]
         > [Gửi ngay]
         """)
-    held = await web.rows("SELECT person_id, role, area, programme FROM role")
+    held = await web.rows("SELECT person_id, role, area FROM role")
     await web.sql("DELETE FROM role")
     await web.plays("""
         > [Xem trước]
         <! [Gửi cho 1 người]
         """)
     for row in held:
-        await web.sql("INSERT INTO role (person_id, role, area, programme) VALUES (?, ?, ?, ?)", *row)
+        await web.sql("INSERT INTO role (person_id, role, area) VALUES (?, ?, ?)", *row)
     await web.plays("""
         > menu
         > [Gửi thông báo]
@@ -667,7 +667,7 @@ async def test_an_answer_does_not_lead_out_of_a_form(walk: Walk) -> None:
         > menu
         > [Đăng ký ý tưởng sản phẩm]
         """)
-    before = await walk.rows("SELECT draft_id FROM person WHERE draft_id <> ''")
+    before = await walk.rows("SELECT draft_id FROM address WHERE draft_id <> ''")
     await go_out(walk.stage.assistant, walk.stage.clock)
     await walk.plays("""
         < Mời bà con dự tập huấn
@@ -676,7 +676,7 @@ async def test_an_answer_does_not_lead_out_of_a_form(walk: Walk) -> None:
         > [Có]
         < Đã đổi câu trả lời
         """)
-    assert await walk.rows("SELECT draft_id FROM person WHERE draft_id <> ''") == before
+    assert await walk.rows("SELECT draft_id FROM address WHERE draft_id <> ''") == before
     assert await walk.rows("SELECT answer FROM outbox WHERE broadcast_id <> ''") == [("yes",)]
 
 

@@ -11,7 +11,7 @@ import pytest
 from fakes.telegram import FakeTelegram
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.people import TelegramTown, Town, WebTown
+from support.people import MixedTown, TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Stage, lines_of, programme_of
 
 from bot.storage.engine.opening import FILE
@@ -26,6 +26,9 @@ def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 
 TRANSCRIPTS = sorted(p.stem for p in FOLDER.glob("*.txt"))
 CHANNELS = ("telegram", "web")
+TWO_PHONES = [name for name in TRANSCRIPTS if name.startswith("two_phones")]
+"""Played once more with the phones of one account on both channels."""
+EACH = [(name, channel) for name in TRANSCRIPTS for channel in CHANNELS] + [(name, "mixed") for name in TWO_PHONES]
 
 
 @asynccontextmanager
@@ -34,11 +37,10 @@ async def _town(channel: str) -> AsyncIterator[tuple[Town, FakeTelegram | None]]
         yield WebTown(), None
         return
     async with FakeTelegram() as tg:
-        yield TelegramTown(tg), tg
+        yield (MixedTown(tg) if channel == "mixed" else TelegramTown(tg)), tg
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
-@pytest.mark.parametrize("transcript", TRANSCRIPTS)
+@pytest.mark.parametrize(("transcript", "channel"), EACH, ids=[f"{name}-{channel}" for name, channel in EACH])
 async def test_the_conversation_goes_as_written(
     transcript: str, channel: str, tmp_path: Path, migrated_sqlite: Path
 ) -> None:

@@ -171,7 +171,7 @@ KEEP = "> [Xong, đủ trang]\n> [Lưu giấy này]\n"
 
 async def _stands_at_the_file(walk: Walk) -> bool:
     """The form is where it was, and has what was answered."""
-    ((draft_id,),) = await walk.rows("SELECT draft_id FROM person ORDER BY id DESC LIMIT 1")
+    ((draft_id,),) = await walk.rows("SELECT draft_id FROM address ORDER BY person_id DESC LIMIT 1")
     draft = await walk.stage.assistant.store.draft(draft_id)
     assert draft
     kept = {"paper_kind": "test_result", "paper_number": "KN-07/2022", "paper_expires": "2023-01-10"}
@@ -466,7 +466,7 @@ class Applicant:
         """Fills in the form behind this button, up to its end."""
         await self.walk.forges("Lan", door)
         for _ in range(60):
-            ((draft_id,),) = await self.walk.rows("SELECT draft_id FROM person ORDER BY id DESC LIMIT 1")
+            ((draft_id,),) = await self.walk.rows("SELECT draft_id FROM address ORDER BY person_id DESC LIMIT 1")
             draft = await self.walk.stage.assistant.store.draft(draft_id) if draft_id else None
             if draft is None:
                 return

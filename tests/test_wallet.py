@@ -287,7 +287,12 @@ async def test_what_was_typed_for_a_paper_that_was_dropped_meanwhile_is_kept(shr
     ((draft,),) = await shrimp.rows("SELECT id FROM draft")
     await shrimp.forges("Lan", f"droppaper:{paper.id}")
     await shrimp.stage.assistant.store.database.write(
-        [Statement("UPDATE person SET draft_id = ? WHERE id = ?", (draft, paper.owner))]
+        [
+            Statement(
+                "UPDATE address SET draft_id = ?, asked = (SELECT at FROM draft) WHERE person_id = ?",
+                (draft, paper.owner),
+            )
+        ]
     )
     await shrimp.forges("Lan", "s:send")
     assert [p.number for p in await _papers(shrimp)] in ([], ["NH-2"])

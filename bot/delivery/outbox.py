@@ -29,7 +29,7 @@ from bot.kit.clock import Clock
 from bot.kit.lines import Lines
 from bot.messages import Outgoing
 from bot.ports.channels import Channel, SendError
-from bot.ports.outbox import DOWN, ApplicationState, OutboxMemory, Pacing
+from bot.ports.outbox import DOWN, OutboxMemory, Pacing, RowState
 
 log = structlog.get_logger(__name__)
 
@@ -219,7 +219,7 @@ class Outbox:
             way.breaker.failed(moment())
         else:
             await self._worked(way)
-        state: ApplicationState = "waiting" if error.outcome == "retry" else error.outcome
+        state: RowState = "waiting" if error.outcome == "retry" else error.outcome
         if state == "unknown" and row.lane == "reply":
             state = "waiting"
         if state != "waiting":

@@ -164,7 +164,7 @@ class Dispatcher:
             )
             turn = self._turn(incoming, person, now)
             await route(turn)
-            outcome = replace(_outcome(turn), also=also)
+            outcome = replace(_outcome(turn), also=also, grants=(person.speaker or person).grants)
             try:
                 self._deliver(await self._memory.commit(arrival, outcome, now))
                 note(incoming.channel, outcome)

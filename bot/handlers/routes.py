@@ -13,7 +13,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, former_phone, join
+from bot.handlers.account import come_back, consent, former_phone, join, notices
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import filling, receiving
@@ -85,6 +85,8 @@ async def _command(turn: Turn) -> bool:
         return True
     if turn.person.help and says(text, [turn.t("assist.stop")]):
         return await _act(turn, officer.STOP)
+    if await notices.opened(turn, text):
+        return True
     for name in ("menu", "help", "english", "vietnamese", "papers", "phones"):
         if says(text, turn.t.words(f"command.{name}.words")):
             return await _named(turn, name, "")
@@ -129,10 +131,15 @@ async def _in_form(turn: Turn) -> bool:
     if said.kind == "press" and not pressed_form:
         return False
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
+    if draft is None and turn.person.draft:
+        return await _form_is_gone(turn)
     if draft is None or draft.programme != turn.programme.id or form_of(draft.form) is None:
         return False
     if pressed_form and not turn.fresh:
         await filling.enter(turn, draft, turn.t("stale.form"))
+        return True
+    if draft.at != turn.person.asked and not _saves(turn):
+        await _went_on_elsewhere(turn, draft)
         return True
     if receiving.is_page(turn, draft):
         await receiving.add_pages(turn, draft)
@@ -153,6 +160,30 @@ async def _in_form(turn: Turn) -> bool:
     elif step.outcome == "sent":
         await sent(turn, step.draft)
     return True
+
+
+def _saves(turn: Turn) -> bool:
+    """Whether the form is only put away: that means the same at every question."""
+    return turn.said.data == f"{NAV}save" or says(turn.said.text, turn.t.words("nav.save.words"))
+
+
+async def _form_is_gone(turn: Turn) -> bool:
+    """The form that this phone shows was sent or dropped on another one: what is typed here is no answer any more."""
+    turn.do(SetPlace(""))
+    if turn.said.kind == "files":
+        return False
+    await menu.show(turn, turn.t("stale.form_gone"))
+    return True
+
+
+async def _went_on_elsewhere(turn: Turn, draft: Draft) -> None:
+    """Another phone of the account answered the question that this one shows: what was said here answers no other."""
+    lines = [turn.t("stale.form_elsewhere")]
+    if turn.said.kind == "files":
+        lines.append(await receiving.set_aside(turn))
+    elif turn.said.text:
+        lines.append(turn.t("stale.not_taken", said=turn.said.text))
+    await filling.enter(turn, draft, "\n".join(lines))
 
 
 def behind_of(draft: Draft) -> str:
@@ -184,7 +215,7 @@ async def _lost(turn: Turn) -> bool:
 
 async def _typed_menu(turn: Turn) -> bool:
     """A label of the menu, typed when another screen was shown last."""
-    options = [Option(c.data, c.label) for c in await menu.choices(turn)]
+    options = [Option(c.data, c.label) for c in await menu.all_choices(turn)]
     found = match(turn.said.text, options, []) if turn.said.kind == "text" else None
     return found is not None and await _act(turn, found.id)
 

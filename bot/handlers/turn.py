@@ -18,6 +18,7 @@ from bot.writes import Write
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
 from ocop_domain.programmes import Programme
+from ocop_domain.rights import Act, Subject, may
 
 
 @dataclass(slots=True)
@@ -58,6 +59,14 @@ class Turn:
     def context(self, subject: Application | None = None, language: str = "") -> Context:
         t = self.texts[language or self.person.language]
         return Context(self.programme, self.today, self.areas, t, subject)
+
+    def may(self, act: Act, subject: Subject) -> bool:
+        """Whether whoever acts may do this there: the one question that is asked before anything is done or shown."""
+        return may(self.person.id, self.person.grants, act, subject, self.reaches)
+
+    def may_on(self, act: Act, application: Application) -> bool:
+        """The same of a product."""
+        return self.may(act, Subject(application.area, application.owner))
 
     def reaches(self, outer: str, inner: str) -> bool:
         """Whether what lies in the second unit is a matter of the first today."""

@@ -11,9 +11,7 @@ DOWN = "down: "
 """How the error of a row begins that waits for its platform."""
 
 
-ApplicationState = Literal[
-    "waiting", "claimed", "attempting", "sent", "blocked", "refused", "unknown", "stopped", "nowhere"
-]
+RowState = Literal["waiting", "claimed", "attempting", "sent", "blocked", "refused", "unknown", "stopped", "nowhere"]
 """What became of a row. Rows of a broadcast are claimed by a process before they are attempted; `stopped` was taken
 back before it left, `nowhere` is somebody without an address."""
 
@@ -44,7 +42,7 @@ class OutboxMemory(Protocol):
     async def mark(
         self,
         row: Outgoing,
-        state: ApplicationState,
+        state: RowState,
         now: datetime,
         *,
         ref: str = "",

@@ -61,13 +61,8 @@ person = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
     _text("language"),
-    _text("draft_id"),
-    _number("menu"),
-    _text("choices", "[]"),
     _text("created_at"),
     _number("calendar"),
-    _number("assists"),
-    Index("ix_person_assists", "assists", **_where("assists <> 0")),
 )
 
 address = Table(
@@ -78,12 +73,24 @@ address = Table(
     _person(),
     _text("last_seen"),
     _text("blocked_at"),
-    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at", "read_only_since")),
+    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at", "read_only_since", "face")),
+    _number("menu"),
+    _text("choices", "[]"),
+    _text("draft_id"),
+    _text("asked"),
+    _number("assists"),
     Index(None, "person_id"),
     Index("ix_address_read_only", "read_only_since", **_where("read_only_since <> ''")),
+    Index("ix_address_assists", "assists", **_where("assists <> 0")),
+    Index("ix_address_draft_id", "draft_id", **_where("draft_id <> ''")),
 )
 """Where somebody talks. `joined_at`: came into the account by a code; `renewed_at`: its cookie carries a time;
-`read_only_since`: another phone got the account back through an official, and this one may object."""
+`read_only_since`: another phone got the account back through an official, and this one may object.
+
+What was shown there belongs to it alone: `menu` and `choices` of the last screen, the form that is being filled in
+(`draft_id`) with the question that was shown (`asked`), the producer for whom an officer works there (`assists`).
+`face`: as what the person works there, a role or "producer".
+"""
 
 recovery = Table(
     "recovery",
@@ -132,10 +139,34 @@ role = Table(
     Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
     Column("role", Text, primary_key=True),
     Column("area", Text, primary_key=True),
-    Column("programme", Text, primary_key=True),
     _text("granted_at"),
+    _number("given_by"),
+    *(_text(name) for name in ("invitation", "until_on")),
     Index(None, "role", "area"),
 )
+"""Roles that are held. `given_by` invited (0: at the machine), `invitation` is the link; `until_on` the last day."""
+
+past_role = Table(
+    "past_role",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    _person(),
+    *(_text(name) for name in ("role", "area", "granted_at")),
+    _number("given_by"),
+    _text("ended_at"),
+    _number("ended_by"),
+    _text("how"),
+    Index(None, "person_id"),
+)
+"""Roles that were held. `how` they ended: removed, until (its last day), level (the level of administration ended)."""
+
+official = Table(
+    "official",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    *(_text(name) for name in ("name", "post", "phone", "updated_at")),
+)
+"""What officials say of themselves: shown to producers as whom to ask."""
 
 assist = Table(
     "assist",
@@ -155,11 +186,12 @@ invitation = Table(
     Column("token_hash", Text, primary_key=True),
     _text("role"),
     _text("area"),
-    _text("programme"),
     _number("person_id"),
     _text("expires_at"),
     _text("used_at"),
     _number("used_by"),
+    _number("by_id"),
+    *(_text(name) for name in ("until_on", "whom", "made_at")),
 )
 
 draft = Table(

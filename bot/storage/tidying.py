@@ -55,7 +55,8 @@ async def _drafts(database: Database, old: str) -> bool:
         await database.write(
             [
                 Statement(
-                    f"UPDATE person SET draft_id = '' WHERE draft_id IN (SELECT id FROM draft WHERE {gone})",
+                    "UPDATE address SET draft_id = '' WHERE draft_id <> ''"
+                    f" AND draft_id IN (SELECT id FROM draft WHERE {gone})",
                     (*ids, old),
                 ),
                 Statement(f"DELETE FROM draft WHERE {gone}", (*ids, old)),

@@ -12,7 +12,7 @@ from bot.storage.year import writes as year
 from bot.writes.account import CountWrongCode, TellPhones
 from bot.writes.assistance import SetHelp
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
-from bot.writes.people import Notify
+from bot.writes.people import Notify, SetFace
 from bot.writes.year import RemindAgain
 
 FEATURES = (forms, people_writes, account, assistance, registration, dossier, year, broadcast, request_writes)
@@ -24,6 +24,7 @@ NO_ENTRY: dict[type, str] = {
     SetPlace: "where somebody is in a chat",
     KeepFile: "the file's own row says who sent it and when",
     SetHelp: "whom an officer works for at the moment; each act names both",
+    SetFace: "which menu an official looks at",
     Notify: "the outbox keeps what was told",
     TellPhones: "the outbox keeps what was told",
     CountWrongCode: "counted for a day, and by digest only",

@@ -160,6 +160,25 @@ class WebTown:
                 owner._pace = Buckets(rate=1000, burst=1000)  # the people of the tests type faster than people
 
 
+class MixedTown:
+    """Phones of one account on several channels: the first is on Telegram, the next in a browser, and so on."""
+
+    def __init__(self, tg: FakeTelegram) -> None:
+        self._towns: tuple[Town, ...] = (TelegramTown(tg), WebTown())
+        self._next = itertools.cycle(self._towns)
+
+    def phone(self, language: str) -> Phone:
+        return next(self._next).phone(language)
+
+    async def settled(self, assistant: Assistant) -> None:
+        for town in (*self._towns, self._towns[0]):  # what one hears may be told to another
+            await town.settled(assistant)
+
+    def enter(self, assistant: Assistant) -> None:
+        for town in self._towns:
+            town.enter(assistant)
+
+
 class WebPhone:
     """A person at a browser."""
 

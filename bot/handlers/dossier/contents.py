@@ -47,7 +47,7 @@ def progress(turn: Turn, held: Contents) -> tuple[int, int]:
 
 def wanted(turn: Turn, held: Contents) -> list[Wanted]:
     """The papers that the dossier wants, as they stood on its day."""
-    scored = next((sheet.answers for sheet in held.sheets if sheet.decision == sheets.IN_FORCE), {})
+    scored = next((sheet.answers for sheet in held.sheets if sheet.decision == sheets.for_way(turn)), {})
     return checklist.wanted_of(turn, held.application, plan=held.plan, scored=scored, papers=held.papers, day=held.day)
 
 

@@ -89,7 +89,7 @@ def _since(t: Translator, former: Submission, differs: list[str]) -> str:
 
 async def _round(turn: Turn, application: Application) -> Round | None:
     """The round for which this product counts today, with the dates that hold where it is made."""
-    return round_on(turn.programme.occurrences, turn.today, await holding(turn, (application.area,)))
+    return round_on(turn.programme.around(turn.today), turn.today, await holding(turn, (application.area,)))
 
 
 def _round_line(t: Translator, counts: Round) -> str:

@@ -11,7 +11,7 @@ from bot.records.dossier import Contents, Submission
 from bot.writes.people import KeepZip
 from ocop_domain.applications import Application
 from ocop_domain.errors import Refusal
-from ocop_domain.rights import Act, may
+from ocop_domain.rights import Act
 
 
 async def _submission(turn: Turn, application: Application, number: int) -> Submission | None:
@@ -26,7 +26,7 @@ def _offered(turn: Turn, application: Application, submission: Submission | None
     """What this person may print: the producer the own papers, the commune its report and what was handed in."""
     if application.owner == turn.person.id:
         return turn.papers.official(turn.programme, "producer")
-    if not may(turn.person.grants, Act.CHECK, application.area, application.programme, turn.reaches):
+    if not turn.may_on(Act.CHECK, application):
         return []
     own = turn.papers.official(turn.programme, "commune")
     return [*own, *(turn.papers.official(turn.programme, "producer") if submission else ())]

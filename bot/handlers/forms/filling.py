@@ -24,7 +24,7 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
     if draft.form == PAPER.id:
         return replace(turn.context(), wallet=await checklist.of_form(turn, draft))
     if draft.form == BROADCAST.id:
-        own = grants_for(turn.person.grants, Act.BROADCAST, turn.programme.id)
+        own = grants_for(turn.person.grants, Act.BROADCAST)
         return replace(turn.context(), within=tuple(dict.fromkeys(grant.area for grant in own)))
     subject = await turn.reads.application(draft.subject) if draft.form in REVIEWS else None
     if subject is None:

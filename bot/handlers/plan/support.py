@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers.turn import Turn
-from ocop_domain.support import help_for
+from ocop_domain.support import help_in
 
 
 def lines(turn: Turn, point: str, most: int = 2) -> list[str]:
@@ -11,5 +11,5 @@ def lines(turn: Turn, point: str, most: int = 2) -> list[str]:
     t = turn.t
     return [
         t("aid.paid" if h.policy else "aid.line", who=h.who, what=h.what, policy=h.policy, source=h.source)
-        for h in help_for(point, turn.programme.based_on or turn.programme.id)[:most]
+        for h in help_in(point, turn.programme)[:most]
     ]

@@ -18,8 +18,10 @@ from bot.writes.people import NewCalendarAddress
 from ocop_domain.applications import TO_CHECK, ApplicationState, upcoming
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, DutyKind, Occurrence
-from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
-from ocop_domain.rights import Act, grants_for
+from ocop_domain.evidence import RECOGNITION, SOON
+from ocop_domain.law import renewal_on
+from ocop_domain.rights import Act, grants_for, roles_for
+from ocop_domain.roles import duties_of
 from ocop_domain.territories import territory_of
 
 _PAST = timedelta(days=30)
@@ -45,7 +47,7 @@ async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Move
     if moved is None:
         moved = await turn.reads.moved(turn.programme.id)
     here = territory_of(turn.programme, turn.areas)
-    return tasks(turn.programme.occurrences, facts, moved, turn.areas.reaches, here)
+    return tasks(turn.programme.around(turn.today), facts, moved, turn.areas.reaches, here)
 
 
 async def show(turn: Turn, start: int = 0) -> None:
@@ -99,7 +101,7 @@ async def finished(turn: Turn, start: int = 0) -> None:
 
 
 def _official(turn: Turn) -> bool:
-    return any(g.programme == turn.programme.id for g in turn.person.grants)
+    return bool(turn.person.grants)
 
 
 def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
@@ -116,6 +118,7 @@ def _kept_after(occurrence: Occurrence) -> timedelta:
     return timedelta() if occurrence.duty.missable else _PAST
 
 
+CHECKERS = duties_of(roles_for(Act.CHECK))
 _BACK = {ApplicationState.RETURNED: ("owners", "fix"), ApplicationState.SUPPLEMENT: ("supplement", "supplement")}
 """What has come back to the producer: what it is called, and the button that leads there."""
 
@@ -137,11 +140,11 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
             what, door = _BACK[application.state]
             name = t(f"remind.name.{what}", name=called(t, application))
             found.append(AgendaMatter(name, step.last_day, step.last_day, f"{door}:{application.id}"))
-    communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
+    communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK)]
     for state in TO_CHECK:
         waiting = await turn.reads.applications_in(communes, turn.programme.id, (state,), 1)
         step = upcoming(turn.programme, state, waiting[0].updated_on, holds) if waiting else None
-        if step and step.last_day and step.actor == "commune_officer":
+        if step and step.last_day and step.actor in CHECKERS:
             name = t("remind.name.checkers" if state is ApplicationState.SENT else "remind.name.filed")
             found.append(AgendaMatter(name, step.last_day, step.last_day, "queue"))
     return found
@@ -149,11 +152,11 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
 
 async def _own_papers(turn: Turn) -> list[AgendaMatter]:
     """Papers that end within two months; a recognition as soon as its renewal may be filed."""
-    found = []
+    found, renewal = [], renewal_on(turn.today)
     for paper in await turn.reads.papers_of(turn.person.id):
-        lead = FILED_FROM if paper.kind == RECOGNITION else SOON
+        lead = renewal.opens if paper.kind == RECOGNITION else SOON
         if paper.expires and (paper.expires - turn.today).days <= lead:
-            renew = paper.expires - timedelta(days=FILED_UNTIL) if paper.kind == RECOGNITION else paper.expires
+            renew = paper.expires - timedelta(days=renewal.closes) if paper.kind == RECOGNITION else paper.expires
             last = renew if renew >= turn.today else paper.expires
             found.append(AgendaMatter(turn.t("remind.name.papers", name=paper.name), last, last, f"paper:{paper.id}"))
     return found
@@ -192,8 +195,8 @@ async def picture(turn: Turn) -> None:
 
 def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
     """The rounds of evaluation, which everybody wants to see; one that is over is over."""
-    areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
-    rounds = [o for o in turn.programme.occurrences if o.duty.kind is DutyKind.ROUND and o.key not in own]
+    areas = [g.area for g in turn.person.grants if g.area]
+    rounds = [o for o in turn.programme.around(turn.today) if o.duty.kind is DutyKind.ROUND and o.key not in own]
     here = [date_for(o, areas, moved, turn.areas.reaches) for o in rounds]
     return [Task(o, "", done=o.last_day < turn.today) for o in here]
 

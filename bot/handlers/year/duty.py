@@ -27,8 +27,7 @@ _AGAIN = time(7, 30)
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
-    found = (o for o in turn.programme.occurrences if (o.duty.id, o.id) == (duty, occurrence))
-    return next(found, None)
+    return turn.programme.occurrence(duty, occurrence)
 
 
 async def tasks_of(turn: Turn, duty: str, occurrence: str, moved: Sequence[Moved] | None = None) -> list[Task]:

@@ -173,7 +173,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     ids, mine = write.people, f"person_id IN ({marks(write.people)})"
     products = len(write.gone) + len(write.kept)
     yield Statement(
-        "UPDATE person SET language = '', draft_id = '', menu = 0, choices = '[]', calendar = calendar + 1, assists = 0"
+        "UPDATE person SET language = '', calendar = calendar + 1"
         f" WHERE id IN ({marks(ids)}) AND (SELECT count(*) FROM application WHERE {mine}) = ?",
         (*ids, *ids, products),
         changes=len(ids),
@@ -181,7 +181,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield from _applications_go(write)
     yield from _chats_go(write)
     yield Statement(
-        "UPDATE person SET assists = 0, draft_id = '', choices = '[]'"
+        "UPDATE address SET assists = 0, draft_id = '', choices = '[]'"
         f" WHERE assists IN ({marks(ids)}) AND assists <> 0",
         ids,
     )
@@ -189,7 +189,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for column in ("helper_id", "guest_id"):
         yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
-    for table in ("draft", "mute", "reminder", "role", "ban", *papers):
+    for table in ("draft", "mute", "reminder", "role", "past_role", "official", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     for id_ in ids:  # what is kept of a ban names the person, and holds their words
         yield Statement("DELETE FROM audit WHERE subject LIKE ?", (f"ban:{id_}:%",))
@@ -223,7 +223,10 @@ def _applications_go(write: ErasePerson) -> Iterator[Statement]:
             yield Statement(f"DELETE FROM {table} WHERE application_id = ?", (application,))
         yield Statement("DELETE FROM draft WHERE subject = ?", (application,))
         yield Statement("UPDATE audit SET reason = '' WHERE subject = ?", (application,))
-        yield Statement("UPDATE person SET choices = '[]' WHERE choices LIKE ?", (f"%{application}%",))
+        yield Statement(
+            "UPDATE address SET choices = '[]' WHERE person_id IN (SELECT r.person_id FROM role r) AND choices LIKE ?",
+            (f"%{application}%",),
+        )
         yield Statement("DELETE FROM application WHERE id = ? AND revision = ?", (application, revision), changes=1)
     for kept in write.kept:
         yield Statement(

@@ -8,19 +8,22 @@ from dataclasses import replace
 from bot.records.people import ON_PAPER, Help, Person, Recipient
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
+from bot.storage.engine.writing import By
 from bot.storage.year.audiences import Query, marks
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
-from ocop_domain.rights import Role
+from ocop_domain.rights import Act, roles_for
 from ocop_domain.writing import one_line
 
 _HELP = "ward_id, helper_id, area, name, phone, how, guest_id, confirmed_at, ended_at"
-_OFFICER = Role.COMMUNE_OFFICER.value
+(_OFFICER,) = (role.value for role in roles_for(Act.ASSIST))
 _HOLDER = (
     "(SELECT min(r.person_id) FROM role r WHERE r.role = ? AND r.area = a.area{} AND EXISTS"
     " (SELECT 1 FROM address b WHERE b.person_id = r.person_id AND b.blocked_at = ''))"
 )
 _HELPER = f"COALESCE({_HOLDER.format(' AND r.person_id = a.helper_id')}, {_HOLDER.format('')})"
 """Who is told about a producer: the officer who helped last, or another one of the commune."""
+_NEWEST = "id > (SELECT max(id) - 1000 FROM person)"
+"""Those who came last: nobody else need be looked at for who came with this very write."""
 _PHONELESS = "NOT EXISTS (SELECT 1 FROM address c WHERE c.person_id = {})"
 
 
@@ -122,23 +125,19 @@ def still_helps(officer: int, person: int) -> Statement:
 def alone_in(draft: str, person: int, actor: int) -> Iterator[Statement]:
     """Who opens a draft of somebody who is helped is alone in it: what another types is not taken for an answer."""
     yield Statement(
-        "UPDATE person SET draft_id = '' WHERE assists = ? AND assists <> 0 AND draft_id = ? AND id <> ?",
+        "UPDATE address SET draft_id = '' WHERE assists = ? AND assists <> 0 AND draft_id = ? AND person_id <> ?",
         (person, draft, actor),
     )
     if actor != person:
-        yield Statement("UPDATE person SET draft_id = '' WHERE id = ? AND draft_id = ?", (person, draft))
+        yield Statement("UPDATE address SET draft_id = '' WHERE person_id = ? AND draft_id = ?", (person, draft))
 
 
-def begin(write: BeginHelp, officer: int, at: str) -> Iterator[Statement]:
-    """The new person is found by the key, which nobody has used: the last made first."""
+def begin(write: BeginHelp, by: By) -> Iterator[Statement]:
+    """The new person carries the key, which nobody else has, until the end of these statements."""
+    officer, at = by.person, by.at
     mark = f"ward:{write.key}"
-    new = Query("(SELECT id FROM person WHERE draft_id = ? ORDER BY id DESC LIMIT 1)", (mark,))
-    yield Statement(
-        "INSERT INTO person (language, created_at, draft_id) SELECT language, CAST(? AS TEXT), CAST(? AS TEXT)"
-        " FROM person WHERE id = ?",
-        (at, mark, officer),
-        changes=1,
-    )
+    new = Query(f"(SELECT id FROM person WHERE {_NEWEST} AND language = ? ORDER BY id DESC LIMIT 1)", (mark,))
+    yield Statement("INSERT INTO person (language, created_at) VALUES (?, ?)", (mark, at))
     yield Statement(
         "INSERT INTO assist (ward_id, helper_id, area, name, phone, how, files, began_at)"
         f" VALUES ({new.sql}, ?, ?, ?, ?, ?, ?, ?)",
@@ -146,8 +145,15 @@ def begin(write: BeginHelp, officer: int, at: str) -> Iterator[Statement]:
     )
     yield from _agreed(new, officer, write.files, write.purposes, at)
     yield _event(new, officer, "helped.began", at)
-    yield Statement(f"UPDATE person SET assists = {new.sql} WHERE id = ?", (*new.args, officer))
-    yield Statement(f"UPDATE person SET draft_id = '' WHERE id = {new.sql}", new.args)
+    yield Statement(
+        f"UPDATE address SET assists = {new.sql} WHERE channel = ? AND address = ?",
+        (*new.args, by.channel, by.address),
+    )
+    yield Statement(
+        f"UPDATE person SET language = (SELECT o.language FROM person o WHERE o.id = ?) WHERE id = {new.sql}",
+        (officer, *new.args),
+        changes=1,
+    )
 
 
 def keep_agreement(write: KeepAgreement, officer: int, person: int, at: str) -> Iterator[Statement]:

@@ -12,12 +12,14 @@ from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 
 @statements.register
 def _(write: BeginHelp, by: By) -> Iterator[Statement]:
-    yield from helpers.begin(write, by.person, by.at)
+    yield from helpers.begin(write, by)
 
 
 @statements.register
 def _(write: SetHelp, by: By) -> Iterator[Statement]:
-    yield Statement("UPDATE person SET assists = ? WHERE id = ?", (write.ward, by.actor))
+    yield Statement(
+        "UPDATE address SET assists = ? WHERE channel = ? AND address = ?", (write.ward, by.channel, by.address)
+    )
 
 
 @statements.register

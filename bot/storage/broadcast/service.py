@@ -13,9 +13,9 @@ from bot.records.broadcast import Broadcast, Tally
 from bot.storage.broadcast.reads import COLUMNS, THEIRS, broadcast_of, tally_of
 from bot.storage.broadcast.spread import advance, let_go, plan
 from bot.storage.broadcast.targets import people
+from bot.storage.delivery.rows import outgoing_of
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Database, Statement
-from bot.storage.store import outgoing_of
 from bot.storage.writes import OUTGOING
 from ocop_domain.areas import Areas
 from ocop_domain.programmes import Programme

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from bot.messages import Outgoing
-from bot.ports.outbox import DOWN, ApplicationState
+from bot.ports.outbox import DOWN, RowState
+from bot.storage.delivery.rows import TEXT, outgoing_of, whole_of
 from bot.storage.engine.encoding import moment
-from bot.storage.engine.statements import Database, Row, Statement
-from bot.storage.store import outgoing_of
+from bot.storage.engine.statements import Database, Statement
 from bot.storage.writes import OUTGOING
 
 _BATCH = 1000
@@ -22,12 +21,6 @@ REMINDER = "reminder:"
 
 _FRESH = timedelta(seconds=30)
 """A reply younger than this is being sent by the process that wrote it."""
-
-_TEXT = (
-    "(SELECT b.replies FROM broadcast b WHERE b.id = outbox.broadcast_id),"
-    " (SELECT p.language FROM person p WHERE p.id = outbox.person_id)"
-)
-"""What a broadcast says, and the language of whom it is said to: it stands once, not in every row."""
 
 _UNKNOWN = "CASE WHEN answer <> '' THEN 'sent' ELSE 'unknown' END"
 """Who answered while the platform had not yet said that it arrived has it."""
@@ -47,7 +40,7 @@ class StoredOutbox:
         database: Database,
         me: str = "",
         *,
-        noted: Callable[[Outgoing, ApplicationState, datetime], None] | None = None,
+        noted: Callable[[Outgoing, RowState, datetime], None] | None = None,
     ) -> None:
         self._db = database
         self._noted = noted
@@ -112,14 +105,14 @@ class StoredOutbox:
                 " AND broadcast_id = ? AND revision >= ? AND lane = 'bulk' AND channel = ? AND not_before <= ?"
                 " ORDER BY id LIMIT ?"
                 f"{self._db.skip_locked}) UPDATE outbox SET state = 'claimed', leased_until = ?, claimed_by = ?"
-                f" WHERE state = 'waiting' AND id IN (SELECT id FROM next) RETURNING {OUTGOING}, {_TEXT}",
+                f" WHERE state = 'waiting' AND id IN (SELECT id FROM next) RETURNING {OUTGOING}, {TEXT}",
                 # Of one that was taken back only the changes of what was delivered still leave.
                 (id_, int(taken), channel, moment(now), each, moment(until), self._me),
                 rows=True,
             )
             for id_, taken in running
         ]
-        found = [sorted(map(_whole, rows), key=lambda row: row.id) for rows in await self._db.write(unit)]
+        found = [sorted(map(whole_of, rows), key=lambda row: row.id) for rows in await self._db.write(unit)]
         return [row for turn in zip_longest(*found) for row in turn if row is not None]
 
     async def claim(self, row: Outgoing, now: datetime, until: datetime) -> Outgoing | None:
@@ -135,7 +128,7 @@ class StoredOutbox:
         unit = [
             Statement(
                 f"UPDATE outbox SET state = 'attempting', leased_until = ? WHERE id = ? AND {ours}"
-                f" RETURNING {OUTGOING}, {_TEXT}",
+                f" RETURNING {OUTGOING}, {TEXT}",
                 (moment(until), row.id, *mine),
                 rows=True,
             )
@@ -150,12 +143,12 @@ class StoredOutbox:
                 )
             )
         found = (await self._db.write(unit))[0]
-        return _whole(found[0]) if found else None
+        return whole_of(found[0]) if found else None
 
     async def mark(
         self,
         row: Outgoing,
-        state: ApplicationState,
+        state: RowState,
         now: datetime,
         *,
         ref: str = "",
@@ -215,17 +208,6 @@ class StoredOutbox:
                 )
             ]
         )
-
-
-def _whole(row: Row) -> Outgoing:
-    """A claimed row; what a broadcast says comes from there, in the person's language, under what is the row's own."""
-    *own, replies, language = row
-    if not replies:
-        return outgoing_of(own)
-    said = json.loads(replies)
-    payload = {**(said.get(language) or next(iter(said.values()))), **json.loads(own[4])}
-    own[4] = json.dumps(payload)
-    return outgoing_of(own)
 
 
 def _elsewhere(row: Outgoing) -> Statement:

@@ -46,13 +46,18 @@ def _(write: SaveDraft, by: By) -> Iterator[Statement]:
             (*values, d.id, by.person),
             changes=1,
         )
+    # What is typed next at this address answers this question; at another one it answers what was shown there.
+    yield Statement(
+        "UPDATE address SET asked = ? WHERE channel = ? AND address = ? AND draft_id = ?",
+        (d.at, by.channel, by.address, d.id),
+    )
 
 
 def _abandoned(by: By) -> Statement:
     """Forms that this person opened a while ago and in which nothing was ever said go when another is begun."""
     return Statement(
         "DELETE FROM draft WHERE person_id = ? AND revision = 1 AND answers = '{}' AND partial = 'null'"
-        " AND updated_at < ? AND NOT EXISTS (SELECT 1 FROM person p WHERE p.draft_id = draft.id)",
+        " AND updated_at < ? AND NOT EXISTS (SELECT 1 FROM address a WHERE a.draft_id <> '' AND a.draft_id = draft.id)",
         (by.person, moment(by.now - ABANDONED)),
     )
 
@@ -64,7 +69,11 @@ def _(write: DropDraft, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: SetPlace, by: By) -> Iterator[Statement]:
-    yield Statement("UPDATE person SET draft_id = ? WHERE id = ?", (write.draft_id, by.actor))
+    yield Statement(
+        "UPDATE address SET draft_id = ?, asked = COALESCE((SELECT d.at FROM draft d WHERE d.id = ?), '')"
+        " WHERE channel = ? AND address = ?",
+        (write.draft_id, write.draft_id, by.channel, by.address),
+    )
     if write.draft_id:
         yield from helpers.alone_in(write.draft_id, by.person, by.actor)
 

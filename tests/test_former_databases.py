@@ -1,0 +1,168 @@
+"""A database of any former version opens with the code of today, with everything in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.databases import ENGINES
+from support.former import (
+    REVISIONS,
+    Rows,
+    former_rows,
+    on_postgres,
+    on_sqlite,
+    postgres_rows,
+    sqlite_rows,
+)
+
+from bot.conversations.forms import form_of
+from bot.storage.delivery.outbox import REMINDER, StoredOutbox
+from bot.storage.engine.migrate import head
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.postgres import Postgres
+from bot.storage.engine.sqlite import SQLite
+from bot.storage.engine.statements import Database
+from bot.storage.store import Store
+
+LATER = datetime(2027, 1, 2, 3, tzinfo=UTC)
+Opened = tuple[str, Rows, Callable[[], Any]]
+"""Its revision, what it holds today, and how it is opened."""
+
+Row = dict[str, Any]
+Went = Callable[[Row, Rows], bool]
+"""Whether what stood in a column of this former row is found in today's rows."""
+
+
+def _listed(column: str, single: str) -> Went:
+    """It is the one entry of a list in the same row (0012)."""
+
+    def went(row: Row, after: Rows) -> bool:
+        today = next(r for r in after["paper"] if r["id"] == row["id"])
+        return json.loads(today[column]) == [row[single]] * bool(row[single])
+
+    return went
+
+
+def _at_last_address(column: str) -> Went:
+    """It stands at the address that was seen last, and at no other one (0022)."""
+
+    def went(row: Row, after: Rows) -> bool:
+        own = [address for address in after["address"] if address["person_id"] == row["id"]]
+        empty = {"choices": "[]", "draft_id": "", "assists": 0}[column]
+        there = [(address["last_seen"], address[column]) for address in own if address[column] != empty]
+        last = max((address["last_seen"] for address in own), default="")
+        return not own or there == [(last, row[column])] * (row[column] != empty)
+
+    return went
+
+
+def _at_every_address(row: Row, after: Rows) -> bool:
+    """A button of an old screen stays old wherever it is pressed (0022)."""
+    return all(address["menu"] == row["menu"] for address in after["address"] if address["person_id"] == row["id"])
+
+
+MOVED: dict[tuple[str, str], Went] = {
+    ("paper", "product_id"): _listed("products", "product_id"),
+    ("paper", "file_id"): _listed("files", "file_id"),
+    ("person", "menu"): _at_every_address,
+    ("person", "choices"): _at_last_address("choices"),
+    ("person", "draft_id"): _at_last_address("draft_id"),
+    ("person", "assists"): _at_last_address("assists"),
+}
+"""Columns that are no more, and where their content went."""
+
+
+NEW_NAMES = {"product": "application", "filing": "submission"}
+RENAMED = {(table, "product_id"): "application_id" for table in ("score", "plan_part", "filing")}
+"""Tables and columns that have another name today (0021)."""
+
+# A migration that goes wrong on PostgreSQL does so on the oldest or on the newest: each costs more than a second.
+EACH = [(r, e) for r in REVISIONS for e in ENGINES if e == "sqlite" or r in {REVISIONS[0], REVISIONS[-1]}]
+
+
+@pytest.fixture(params=EACH, ids="-".join)
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opened:
+    """Each former database, on each engine, with today's tables."""
+    revision, engine = request.param
+    if engine == "sqlite":
+        on_sqlite(revision, tmp_path)
+        return revision, sqlite_rows(tmp_path), lambda: SQLite.open(tmp_path / FILE)
+    url = on_postgres(revision, request.getfixturevalue("fresh_postgres")())
+    return revision, postgres_rows(url), lambda: Postgres.open(url)
+
+
+def test_there_are_databases_of_five_former_versions() -> None:
+    assert len(REVISIONS) >= 5
+    assert set(REVISIONS) >= {"0001", "0005", "0011", "0013", "0014"}
+
+
+def _missing(before: Rows, after: Rows) -> Iterator[str]:
+    """Rows and columns of the former database that today's has not, or has otherwise."""
+    for table, rows in before.items():
+        if table == "alembic_version":
+            continue
+        kept = [column for column in (rows[0] if rows else ()) if (table, column) not in MOVED]
+        today = [RENAMED.get((table, column), column) for column in kept]
+        there = {tuple(row[column] for column in today) for row in after[NEW_NAMES.get(table, table)]}
+        yield from (f"{table}: {row}" for row in rows if tuple(row[column] for column in kept) not in there)
+        moved = [(column, went) for (of, column), went in MOVED.items() if of == table and column in (rows or [{}])[0]]
+        yield from (f"{table}.{column}: {row}" for column, went in moved for row in rows if not went(row, after))
+
+
+async def test_everything_that_was_in_it_is_there(opened: Opened) -> None:
+    revision, after, open_ = opened
+    assert list(_missing(former_rows(revision), after)) == []
+    assert after["alembic_version"] == [{"version_num": head()}]
+    database: Database = await open_()
+    try:
+        await _go_on(Store(database), after)
+    finally:
+        await database.close()
+
+
+async def _go_on(store: Store, rows: Rows) -> None:
+    """Today's code reads people, what they began, what they have and what waits for them."""
+    for address in rows["address"]:
+        person = await store.person(address["channel"], address["address"], "vi", LATER)
+        assert person.id == address["person_id"] or person.help
+    for draft in rows["draft"]:
+        begun = await store.draft(draft["id"])
+        assert begun is not None
+        assert form_of(begun.form) is not None
+    for application in rows["application"]:
+        id_ = application["id"]
+        own = await store.applications_of(application["person_id"], application["programme"])
+        assert id_ in {a.id for a in own}
+        held = (*await store.sheets_of(id_), *await store.submissions_of(id_))
+        assert len(held) == sum(row["application_id"] == id_ for row in (*rows["score"], *rows["submission"]))
+    for paper in rows["paper"]:
+        assert paper["id"] in {p.id for p in await store.papers_of(paper["person_id"])}
+    waiting = await StoredOutbox(store.database).waiting(LATER, restarted=True)
+    due = [row["id"] for row in rows["outbox"] if row["state"] == "waiting" and not _reminds(row)]
+    assert {row.id for row in waiting} == set(due)
+
+
+def _reminds(row: Row) -> bool:
+    """Reminders are asked again whether they hold: no sweep takes them up."""
+    return str(row["key"]).startswith(REMINDER)
+
+
+def test_what_belongs_together_in_these_databases_is_really_in_them() -> None:
+    """A file that was emptied by mistake would prove nothing."""
+    newest = [former_rows(revision) for revision in REVISIONS[-2:]]
+    every = ("consent", "role", "product", "draft", "paper", "paper_version", "score", "plan_part", "filing", "done")
+    every += ("moved", "mute", "reminder", "assist", "invitation", "file", "web_message", "event", "broadcast")
+    assert [table for table in every if not any(rows[table] for rows in newest)] == []
+    for revision in REVISIONS:
+        rows = former_rows(revision)
+        channels: dict[int, set[str]] = {}
+        for address in rows["address"]:
+            channels.setdefault(address["person_id"], set()).add(address["channel"])
+        assert {"web", "telegram"} in channels.values()
+        years = {(p["person_id"], p["name"], p["programme"]) for p in rows["product"]}
+        assert len(years) > len({(person, name) for person, name, _ in years})

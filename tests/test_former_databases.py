@@ -77,9 +77,9 @@ MOVED: dict[tuple[str, str], Went] = {
 """Columns that are no more, and where their content went."""
 
 
-NEW_NAMES = {"product": "application", "filing": "submission"}
+NEW_NAMES = {"product": "application", "filing": "submission", "event": "audit"}
 RENAMED = {(table, "product_id"): "application_id" for table in ("score", "plan_part", "filing")}
-"""Tables and columns that have another name today (0021)."""
+"""Tables and columns that have another name today (0021, 0024)."""
 
 # A migration that goes wrong on PostgreSQL does so on the oldest or on the newest: each costs more than a second.
 EACH = [(r, e) for r in REVISIONS for e in ENGINES if e == "sqlite" or r in {REVISIONS[0], REVISIONS[-1]}]

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -248,6 +249,7 @@ def _dispatcher(
         texts=foundation.texts,
         areas=foundation.areas,
         programme=foundation.programme,
+        programmes=foundation.programmes,
         clock=foundation.clock,
         new_id=new_id,
         papers=PaperMaker(
@@ -283,6 +285,7 @@ def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: 
         deliver=outbox.push,
         hours=foundation.settings.hours,
         limit=_claims(channels.values()),
+        plans=partial(foundation.programmes.moved, foundation.programme.id),
     )
 
 
@@ -340,6 +343,7 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> I
             foundation.store,
             foundation.addresses,
             programme=foundation.programme,
+            programmes=foundation.programmes,
             areas=foundation.areas,
             texts=foundation.texts,
             clock=foundation.clock,

@@ -87,7 +87,7 @@ def _line(turn: Turn, entry: QueueEntry, number: int) -> str:
         product=called(t, entry),
         producer=entry.producer_name,
         place=turn.areas.get(entry.area).name,
-        what=t("queue.dossier" if entry.state in HANDED_IN else f"queue.{turn.programme.form}"),
+        what=t("queue.dossier" if entry.state in HANDED_IN else f"queue.{turn.programme_of(entry).form}"),
         state=t(f"state.{entry.state}"),
         day=t.day(entry.updated_on if entry.state is ApplicationState.FILED else entry.sent_on),
     )

@@ -10,7 +10,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import REPORT
 from bot.handlers.forms import filling
-from bot.handlers.shared import telling
+from bot.handlers.shared import dates, telling
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, oversee
@@ -42,7 +42,7 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
     if general is None:
         turn.tell("duty.gone", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
         return
-    moved = await turn.reads.moved(turn.programme.id)
+    moved = await dates.moves(turn)
     own = await tasks_of(turn, duty, occurrence, moved)
     here = own[0].occurrence if own else oversee.as_it_holds(turn, general, moved)
     t = turn.t

@@ -66,6 +66,16 @@ def _at_every_address(row: Row, after: Rows) -> bool:
     return all(address["menu"] == row["menu"] for address in after["address"] if address["person_id"] == row["id"])
 
 
+def _still_held(row: Row, after: Rows) -> bool:
+    """The role is held in its unit, in whatever programme it was given (0023)."""
+    return any(all(r[name] == row[name] for name in ("person_id", "role", "area")) for r in after["role"])
+
+
+def _still_offered(row: Row, after: Rows) -> bool:
+    """The invitation is there, without its programme (0023)."""
+    return any(invitation["token_hash"] == row["token_hash"] for invitation in after["invitation"])
+
+
 MOVED: dict[tuple[str, str], Went] = {
     ("paper", "product_id"): _listed("products", "product_id"),
     ("paper", "file_id"): _listed("files", "file_id"),
@@ -73,6 +83,8 @@ MOVED: dict[tuple[str, str], Went] = {
     ("person", "choices"): _at_last_address("choices"),
     ("person", "draft_id"): _at_last_address("draft_id"),
     ("person", "assists"): _at_last_address("assists"),
+    ("role", "programme"): _still_held,
+    ("invitation", "programme"): _still_offered,
 }
 """Columns that are no more, and where their content went."""
 

@@ -13,7 +13,7 @@ from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.offices import Official
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
+from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
@@ -159,7 +159,7 @@ class Reads(BroadcastReads, RequestReads, Protocol):
 
     async def count_in(self, areas: Sequence[str], programme: str) -> dict[ApplicationState, int]: ...
 
-    async def history(self, application_id: str) -> list[Event]: ...
+    async def history(self, application_id: str) -> list[AuditEntry]: ...
 
     async def sheets_of(self, application_id: str) -> list[ScoreSheet]:
         """Every score of a product that was kept, newest first."""

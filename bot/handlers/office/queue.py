@@ -12,7 +12,7 @@ from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.registration import Gathered, QueueEntry, QueuePage
-from bot.writes.registration import AddEvent, MoveApplication
+from bot.writes.registration import MoveApplication
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState, Move, after
 from ocop_domain.rights import Act
 
@@ -123,7 +123,6 @@ async def throw(turn: Turn, place: str) -> None:
     for application in products:
         turn.do(
             MoveApplication(application.id, application.revision, state, turn.today, (), reason),
-            AddEvent(application.id, state, reason),
         )
         await review.tell_owner(turn, application, state, (), reason)
     turn.tell("queue.thrown", turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"), count=len(products))

@@ -20,7 +20,7 @@ from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
 from bot.writes.people import Notify
-from bot.writes.registration import AddEvent, MoveApplication
+from bot.writes.registration import MoveApplication
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
 from ocop_domain.rights import Act, grants_for
@@ -180,7 +180,6 @@ async def move(
     state = after(application.state, step)
     turn.do(
         MoveApplication(application.id, application.revision, state, turn.today, marked, reason),
-        AddEvent(application.id, state, reason, marked),
     )
     told = await tell_owner(turn, application, state, marked, reason)
     done = turn.t(f"review.{state}", product=called(turn.t, application), producer=application.producer_name)

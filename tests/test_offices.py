@@ -334,7 +334,7 @@ async def test_what_shows_by_itself_is_not_done_nor_undone_by_saying_so(office: 
     shown = next(task.occurrence for task in own if task.occurrence.duty.done not in SAID and not task.done)
     await office.presses("lan", f"{button}:{shown.duty.id}:{shown.id}:{person}")
     assert await office.store.database.fetch("SELECT 1 FROM done") == []
-    assert await office.store.database.fetch("SELECT 1 FROM event WHERE kind LIKE 'year.%'") == []
+    assert await office.store.database.fetch("SELECT 1 FROM audit WHERE kind LIKE 'year.%'") == []
 
 
 def test_exactly_as_many_replies_leave_in_a_second_as_the_platform_takes() -> None:

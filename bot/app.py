@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -35,6 +36,7 @@ from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
+from bot.operation.terms import Terms
 from bot.operation.upkeep import Upkeep
 from bot.operation.watching import Alarm, Watch
 from bot.papers.maker import PaperMaker
@@ -87,6 +89,7 @@ class Assistant:
     queues: Queues
     nightly: Nightly
     upkeep: Upkeep
+    terms: Terms
     health: Health
     server: Starlette
     watcher: Watch
@@ -195,6 +198,7 @@ def _built(foundation: Foundation) -> Assistant:
         queues=queues,
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
+        terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
@@ -248,6 +252,7 @@ def _dispatcher(
         texts=foundation.texts,
         areas=foundation.areas,
         programme=foundation.programme,
+        programmes=foundation.programmes,
         clock=foundation.clock,
         new_id=new_id,
         papers=PaperMaker(
@@ -283,6 +288,7 @@ def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: 
         deliver=outbox.push,
         hours=foundation.settings.hours,
         limit=_claims(channels.values()),
+        plans=partial(foundation.programmes.moved, foundation.programme.id),
     )
 
 
@@ -340,6 +346,7 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> I
             foundation.store,
             foundation.addresses,
             programme=foundation.programme,
+            programmes=foundation.programmes,
             areas=foundation.areas,
             texts=foundation.texts,
             clock=foundation.clock,
@@ -382,6 +389,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.watch, 30),
         (tidy, 3600),
         (assistant.upkeep.tick, 3600),
+        (assistant.terms.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )
     for job, seconds in jobs:

@@ -12,6 +12,7 @@ from bot.records.people import Person
 from bot.texts import Texts
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import tasks
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.territories import territory_of
 
@@ -29,6 +30,7 @@ class Subscriptions:
         addresses: CalendarAddresses,
         *,
         programme: Programme,
+        programmes: Programmes,
         areas: Areas,
         texts: Texts,
         clock: Clock,
@@ -36,6 +38,7 @@ class Subscriptions:
         self._people = people
         self._addresses = addresses
         self._programme = programme
+        self._programmes = programmes
         self._areas = areas
         self._texts = texts
         self._clock = clock
@@ -51,7 +54,7 @@ class Subscriptions:
 
         programme, today = self._programme, day_of(self._clock())
         facts = await self._people.facts(person, programme.id)
-        moved = await self._people.moved(programme.id)
+        moved = [*self._programmes.moved(programme.id, today), *await self._people.moved(programme.id)]
         here = territory_of(programme, self._areas)
         own = tasks(programme.around(today), facts, moved, self._areas.reaches, here)
         t = self._texts[person.language]

@@ -125,7 +125,7 @@ class Programmes:
     def _as_moved(self, own: Programme, plan: Programme, move: PlanMove) -> Moved:
         declared = own.occurrence(move.duty, move.occurrence)
         was = declared.last_day if declared else move.last_day
-        area, on = self.territory(plan) or "", plan.issued or plan.valid_from
+        area, on = self.territory(plan) or "", max(plan.issued or plan.valid_from, plan.valid_from)
         return Moved(move.duty, move.occurrence, area, was, move.last_day, f"{plan.document}, {move.source}", on)
 
 

@@ -25,6 +25,7 @@ from bot.messages import Arrival, Incoming, Reply
 from bot.records.people import Person
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
@@ -51,6 +52,7 @@ class Dispatcher:
         texts: Texts,
         areas: Areas,
         programme: Programme,
+        programmes: Programmes | None = None,
         clock: Clock,
         new_id: Callable[[], str],
         papers: PaperService,
@@ -69,6 +71,7 @@ class Dispatcher:
         self._texts = texts
         self._areas = areas
         self._programme = programme
+        self._programmes = programmes or Programmes([programme], areas)
         self._clock = clock
         self._new_id = new_id
         self._papers = papers
@@ -183,6 +186,7 @@ class Dispatcher:
             now=now,
             today=day_of(now),
             programme=self._programme,
+            programmes=self._programmes,
             texts=self._texts,
             areas=self._areas,
             reads=self._memory,

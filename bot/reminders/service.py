@@ -70,6 +70,7 @@ class Reminders:
         deliver: Callable[[Sequence[Outgoing]], None],
         hours: Hours | None = None,
         limit: int = 500,
+        plans: Callable[[date], Sequence[Moved]] = lambda day: (),
     ) -> None:
         self._memory = memory
         self._programme = programme
@@ -79,6 +80,7 @@ class Reminders:
         self._deliver = deliver
         self._hours = hours or Hours()
         self._limit = limit
+        self._plans = plans
         self._territory = territory_of(programme, areas)
         self._wording = Wording(areas, programme.form)
         self._year: YearOfDuties | None = None
@@ -89,7 +91,7 @@ class Reminders:
     async def tick(self) -> int:
         """Plans, then sends to those whose time has come; returns how many people were told."""
         now = self._clock()
-        moved = await self._memory.moved()
+        moved = (*self._plans(day_of(now)), *await self._memory.moved())
         if not await self.plan(now, moved) or self._hours.quiet(now):
             return 0
         return await self.send(now, moved)

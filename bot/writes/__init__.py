@@ -27,7 +27,7 @@ from bot.writes.people import (
     UseInvitation,
 )
 from bot.writes.registration import (
-    AddEvent,
+    AddAuditEntry,
     AskAbove,
     KeepSheet,
     LiftBan,
@@ -73,7 +73,7 @@ Write = (
     | PutApplication
     | RenameProduct
     | MoveApplication
-    | AddEvent
+    | AddAuditEntry
     | KeepSheet
     | PutBan
     | LiftBan

@@ -26,7 +26,7 @@ from bot.texts import Translator
 from bot.writes.assistance import ConfirmHelp, EndHelp, OpenHelp
 from bot.writes.forms import DropDraft, SaveDraft
 from bot.writes.people import MoveAddress, Notify, SetConsent, SetLanguage, UseInvitation
-from bot.writes.registration import AddEvent
+from bot.writes.registration import AddAuditEntry
 from ocop_domain.writing import quoted
 
 
@@ -121,7 +121,7 @@ async def _typed(turn: Turn, help_: Help) -> list[Reply]:
 
 
 def _answers(turn: Turn, draft: Draft) -> str:
-    form, context = FORMS[draft.form], turn.context()
+    form, context = FORMS[draft.form], turn.context(draft)
     questions = [q for q in asked(form, draft, context) if q.id in draft.answers]
     return listing(questions, draft, context)
 
@@ -172,7 +172,7 @@ async def _ready(turn: Turn, draft: Draft) -> bool:
         return False
     if not any(e.kind == READY for e in await turn.reads.history(draft.id)):
         return False
-    sent = engine.turn(FORMS[draft.form], draft.with_(at=SUMMARY), turn.context(), Said(data=SEND_DATA))
+    sent = engine.turn(FORMS[draft.form], draft.with_(at=SUMMARY), turn.context(draft), Said(data=SEND_DATA))
     return sent.outcome == "sent"
 
 
@@ -189,7 +189,7 @@ async def is_wrong(turn: Turn, draft: Draft) -> None:
     if await _guest(turn, ward) is None:
         return
     words = str(draft.answers["wrong_text"])
-    turn.do(AddEvent(f"ward:{ward}", "helped.wrong", words))
+    turn.do(AddAuditEntry(f"ward:{ward}", "helped.wrong", words))
     helper = await turn.reads.helper_of(ward)
     if helper:
         t = turn.texts[helper.language]

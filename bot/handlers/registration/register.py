@@ -21,7 +21,7 @@ from bot.messages import Reply
 from bot.texts import Translator
 from bot.writes.dossier import KeepPaper
 from bot.writes.forms import DropDraft, SetPlace
-from bot.writes.registration import AddEvent, PutApplication
+from bot.writes.registration import PutApplication
 from ocop_domain.applications import Application, ApplicationState, Move, after
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
 from ocop_domain.products import first_of
@@ -111,10 +111,8 @@ async def send(turn: Turn, draft: Draft) -> None:
         product=product,
     )
     producer_answers = {k: answers.get(k) for k in PRODUCER_QUESTIONS if k in answers}
-    turn.do(
-        PutApplication(application, producer_answers, turn.said.origin),
-        AddEvent(application.id, "sent" if before is None else "resent" if anew else "kind"),
-    )
+    act = "" if before is None or anew else "kind"
+    turn.do(PutApplication(application, producer_answers, turn.said.origin, act))
     await _keep_recognition(turn, application)
     first = not turn.person.help and await _alone(turn)
     told = await _tell_officers(turn, application, again=before is not None)

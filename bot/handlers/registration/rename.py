@@ -10,7 +10,7 @@ from bot.handlers.registration.gate import consented
 from bot.handlers.shared import telling
 from bot.handlers.turn import Turn
 from bot.texts import Translator
-from bot.writes.registration import AddEvent, RenameProduct
+from bot.writes.registration import RenameProduct
 from ocop_domain.applications import Application
 from ocop_domain.products import Product, open_of
 
@@ -43,8 +43,7 @@ async def renamed(turn: Turn, draft: Draft) -> None:
         return
     now = open_of(product.id, await turn.reads.applications_over_years(turn.person.id))
     changing = now if now and now.state in CHANGEABLE else None
-    turn.do(RenameProduct(product.id, name, changing))
-    turn.do(AddEvent(now.id if now else product.id, "renamed", f"{product.name} → {name}"))
+    turn.do(RenameProduct(product.id, name, changing, now.id if now else ""))
     if now:
         await _tell(turn, product, now, name)
     turn.tell("rename.done", *buttons, product=product.name, name=name)

@@ -68,14 +68,14 @@ class Wish:
         return [criteria.items[n].code for n in numbers if n < len(criteria.items)]
 
 
-def _path(turn: Turn, sheet: Sheet, wish: Wish, by: date | None) -> Path:
+def _path(turn: Turn, application: Application, sheet: Sheet, wish: Wish, by: date | None) -> Path:
     """The cheapest way from this sheet to what is wished, by the day on which it must be done."""
     criteria = sheet.criteria
     return cheapest_path(
         criteria,
         {k: v for k, v in sheet.kept.answers.items() if k in criteria.by_code},
         wish.target,
-        load_effort(sheet.criteria.decision).for_set(criteria, turn.programme.effort),
+        load_effort(sheet.criteria.decision).for_set(criteria, turn.programme_of(application).effort),
         days_left=(by - turn.today).days if by else None,
         margin=wish.margin,
         without=wish.codes(criteria),
@@ -86,7 +86,8 @@ def _path(turn: Turn, sheet: Sheet, wish: Wish, by: date | None) -> Path:
 
 async def _round(turn: Turn, application: Application) -> date | None:
     """The last day to hand in for the round that comes next; None where nobody knows of one."""
-    counts = round_on(turn.programme.around(turn.today), turn.today, await holding(turn, (application.area,)))
+    programme = turn.programme_of(application)
+    counts = round_on(programme.around(turn.today), turn.today, await holding(turn, (application.area,), programme))
     return counts.occurrence.last_day if counts and counts.occurrence else None
 
 
@@ -99,7 +100,8 @@ async def way(turn: Turn, application_id: str, wished: str) -> None:
     criteria, table, t = sheet.criteria, load_effort(sheet.criteria.decision), turn.t
     ends = await _round(turn, application)
     by = ends if wish.timed else None
-    efforts, path = table.for_set(criteria, turn.programme.effort), _path(turn, sheet, wish, by)
+    efforts = table.for_set(criteria, turn.programme_of(application).effort)
+    path = _path(turn, application, sheet, wish, by)
     lines = [_headline(turn, path, by, wish.margin)]
     if gone := wish.codes(criteria):
         lines.append(t("way.left_out", items="; ".join(criteria.item(code).label for code in gone)))
@@ -195,7 +197,7 @@ async def choose_without(turn: Turn, application_id: str, wished: str) -> None:
     (application, sheet), wish = started, Wish.read(wished)
     place = {item.code: n for n, item in enumerate(sheet.criteria.items)}
     by = await _round(turn, application) if wish.timed else None
-    steps = list(enumerate(_path(turn, sheet, wish, by).steps, 1))  # numbered as the plan shows them
+    steps = list(enumerate(_path(turn, application, sheet, wish, by).steps, 1))  # numbered as the plan shows them
     lines = [f"{n}. {sheet.criteria.item(step.item).label}" for n, step in steps]
     choices = [
         Choice(wish.data(application, without=f"{wish.without}{place[step.item]:02d}"), str(n)) for n, step in steps

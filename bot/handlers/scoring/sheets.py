@@ -69,7 +69,7 @@ def decisions(turn: Turn, application: Application, day: date | None = None) -> 
 
     Where nobody knows which set of that decision the product is, the decision of its programme stands in.
     """
-    sets = turn.programme.product_sets
+    sets = turn.programme_of(application).product_sets
     chosen = sets.by_id.get(application.answers.get("product_set") or "")
     if chosen is None:
         return []

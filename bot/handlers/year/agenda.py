@@ -9,6 +9,7 @@ from itertools import groupby
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.account import phones
+from bot.handlers.shared import dates
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called, named, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
@@ -45,7 +46,7 @@ async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Move
     """Every dated duty of this person, with the dates that hold for them; what was read already is not read again."""
     facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
     if moved is None:
-        moved = await turn.reads.moved(turn.programme.id)
+        moved = await dates.moves(turn)
     here = territory_of(turn.programme, turn.areas)
     return tasks(turn.programme.around(turn.today), facts, moved, turn.areas.reaches, here)
 
@@ -135,7 +136,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
     for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):
         if application.state not in _BACK:
             continue
-        step = upcoming(turn.programme, application.state, application.updated_on, holds)
+        step = upcoming(turn.programme_of(application), application.state, application.updated_on, holds)
         if step and step.last_day:
             what, door = _BACK[application.state]
             name = t(f"remind.name.{what}", name=called(t, application))
@@ -178,7 +179,7 @@ def _coming(turn: Turn, task: Task) -> str:
 
 async def picture(turn: Turn) -> None:
     """The year on one picture."""
-    moved = await turn.reads.moved(turn.programme.id)
+    moved = await dates.moves(turn)
     found = await own_tasks(turn, moved=moved)
     rounds = _rounds(turn, {task.occurrence.key for task in found}, moved)
     language = turn.person.language
@@ -205,7 +206,7 @@ async def phone(turn: Turn) -> None:
     """The calendar for the phone: a file, and an address that stays up to date."""
     if phones.waits(turn):
         return
-    moved = await turn.reads.moved(turn.programme.id)
+    moved = await dates.moves(turn)
     found = await own_tasks(turn, moved=moved)
     file = await turn.papers.calendar(
         found, moved, name=turn.programme.name, programme=turn.programme.id, language=turn.person.language

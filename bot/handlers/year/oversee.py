@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from bot.conversations.form import Draft
 from bot.conversations.forms.year import MOVE
 from bot.handlers.forms import filling
+from bot.handlers.shared import dates
 from bot.handlers.shared.naming import title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
-from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
 from bot.messages import Choice, Reply
-from bot.records.people import Holder, Recipient
+from bot.records.people import Holder
 from bot.writes.year import MoveDate, Nudge
 from ocop_domain.areas import LEVELS, Territory
 from ocop_domain.duties.agenda import Moved, date_for
@@ -72,7 +72,7 @@ def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:
 async def overview(turn: Turn, start: int = 0) -> None:
     """The duties of those below that are open now, with how many have done them."""
     t = turn.t
-    moved, areas = await turn.reads.moved(turn.programme.id), _overseen(turn)
+    moved, areas = await dates.moves(turn), _overseen(turn)
     lines: list[str] = []
     choices: list[Choice] = []
     last = start + LISTED  # one more is looked for: it tells whether there is a further page
@@ -153,7 +153,7 @@ async def _overseen_duty(turn: Turn, duty: str, occurrence: str) -> Occurrence |
     if general is None or not may_see(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
-    return as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
+    return as_it_holds(turn, general, await dates.moves(turn))
 
 
 async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
@@ -188,7 +188,7 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
     if general is None or not may_move(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    here = as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
+    here = as_it_holds(turn, general, await dates.moves(turn))
     draft_id = f"newday.{turn.person.id}.{here.key}"
     begun = await turn.reads.draft(draft_id)
     draft = begun or Draft(draft_id, MOVE.id, MOVE.version, turn.programme.id, subject=here.key)
@@ -220,7 +220,7 @@ async def move(turn: Turn, draft: Draft) -> None:
     if general is None or not may_move(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    here = as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
+    here = as_it_holds(turn, general, await dates.moves(turn))
     new = date.fromisoformat(draft.answers["new_day"])
     if new == here.last_day:
         turn.tell(
@@ -256,12 +256,3 @@ def _refused(turn: Turn, limit: Limit, new: date) -> str:
     if new > limit.day:
         return turn.t("move.too_late", day=day, source=limit.source)
     return turn.t("move.too_early", day=day, source=limit.source)
-
-
-async def staff_above(turn: Turn, area: str) -> list[Recipient]:
-    """The staff of the nearest level above a unit that has any."""
-    for unit in reversed(turn.areas.path(area)[:-1] if turn.areas.find(area) else ()):
-        people = await turn.reads.officers_of(sitting_for(turn, unit.code), Act.OVERSEE)
-        if people:
-            return people
-    return []

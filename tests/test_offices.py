@@ -386,3 +386,12 @@ async def test_after_consent_was_withdrawn_no_score_sheet_and_no_paper_is_begun_
     pressed = await office.presses("lan", button)
     assert "consent" in labels(pressed), "how to choose again is offered"
     assert await office.store.database.fetch("SELECT 1 FROM draft") == []
+
+
+async def test_who_has_not_done_it_yet_is_named_where_officials_have_said_a_name(office: Office) -> None:
+    await office.does("minh", AddGrant(OFFICER), PutOfficial(Official("Lê Thị Minh")))
+    await office.does("tu", AddGrant(OFFICER))
+    turn = await office.plays("minh", data="menu")
+    duty = next(o for o in turn.programme.occurrences if o.duty.role == "commune_officer")
+    found = await office.store.holders(duty, AREAS.territory(PROVINCE), "camau-2022")
+    assert [holder.name for holder in found] == ["", "Lê Thị Minh"]

@@ -78,6 +78,8 @@ BUTTONS: dict[str, Button] = {
     "take": Button(join.take, (str,)),
     "nothanks": Button(join.decline),
     "phones": Button(phones.show, (int,), optional=True),
+    "tellwhere": Button(phones.ask_where, (int,), optional=True),
+    "tellat": Button(phones.tell_at, (str,), optional=True),
     "askout": Button(phones.ask_out, (str,)),
     "out": Button(phones.out, (str,), stays=True),
     "askothers": Button(phones.ask_others),

@@ -23,6 +23,7 @@ from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.delivery import rows as outbox_rows
+from bot.storage.delivery.address import reaches
 from bot.storage.dossier.submissions import FILING, filing_of
 from bot.storage.engine.encoding import DRAFT, PAPER, PRODUCT, draft_of, moment, paper_of, product_of
 from bot.storage.engine.statements import Database, Row
@@ -243,7 +244,7 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
             " (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
-            " EXISTS (SELECT 1 FROM address b WHERE b.person_id = e.person_id AND b.blocked_at = ''),"
+            f" {reaches('e.person_id')},"
             " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
             f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",

@@ -234,7 +234,9 @@ class Store(StoredReads):
             [
                 forget_wrong_codes(moment(now - _WRONG)),
                 Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
-                Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
+                Statement(
+                    "DELETE FROM outbox WHERE lane = 'reply' AND state IN ('sent', 'kept') AND sent_at < ?", (old,)
+                ),
                 Statement("UPDATE product SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
                 # The last row stays: SQLite would give its number to the next, and an open page asks for higher ones.
                 Statement(

@@ -79,6 +79,7 @@ address = Table(
     _text("draft_id"),
     _text("asked"),
     _number("assists"),
+    _flag("preferred"),
     Index(None, "person_id"),
     Index("ix_address_assists", "assists", **_where("assists <> 0")),
     Index("ix_address_draft_id", "draft_id", **_where("draft_id <> ''")),
@@ -87,7 +88,11 @@ address = Table(
 
 What was shown there belongs to it alone: `menu` and `choices` of the last screen, the form that is being filled in
 (`draft_id`) with the question that was shown (`asked`), the producer for whom an officer works there (`assists`).
+`preferred`: the person wants to be told things there.
 """
+
+served_channel = Table("served_channel", metadata, Column("channel", Text, primary_key=True))
+"""The channels that the assistant serves now. None: it is not known, and any may be."""
 
 past_address = Table(
     "past_address",
@@ -313,6 +318,8 @@ outbox = Table(
     UniqueConstraint("key"),
     Index("ix_outbox_waiting", "lane", "id", **_where("state = 'waiting'")),
     Index("ix_outbox_bulk", "broadcast_id", "id", **_where("state = 'waiting' AND broadcast_id <> ''")),
+    Index("ix_outbox_channel", "channel", "id", **_where("state = 'waiting'")),
+    Index("ix_outbox_kept", "address", **_where("state = 'kept'")),
     Index("ix_outbox_going", "id", **_where("state IN ('claimed', 'attempting')")),
     # Holds all that the ledger counts, so that counting reads nothing else.
     Index(

@@ -5,7 +5,7 @@ A module for each family; `bot/storage/writes` has the same ones, with the SQL.
 
 from __future__ import annotations
 
-from bot.writes.account import CountWrongCode, EndPhone, TellPhones
+from bot.writes.account import CountWrongCode, EndPhone, TellAt, TellPhones
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.dossier import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
@@ -40,6 +40,7 @@ Write = (
     | MoveAddress
     | TellPhones
     | EndPhone
+    | TellAt
     | CountWrongCode
     | Notify
     | KeepExport

@@ -39,3 +39,11 @@ class CountWrongCode:
     """A code was typed that opens nothing: counted under each of these keys."""
 
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellAt:
+    """From now on the person is told things at this own address; "" for the one used last."""
+
+    channel: str = ""
+    address: str = ""

@@ -21,7 +21,7 @@ OFFICE = frozenset(
     | {"overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
     | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
     | {"broughtreq", "datareqs", "datareq", "closedata", "holddata", "liftdata"}
-    | {"phones", "askout", "out", "askothers", "others", "logout", "leave"}
+    | {"phones", "askout", "out", "askothers", "others", "logout", "leave", "tellwhere", "tellat"}
 )
 """Buttons of the officer's own work: whoever presses one has gone back to it."""
 OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "helped", "alone", "liftown"})

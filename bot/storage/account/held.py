@@ -159,6 +159,7 @@ PARTS: tuple[HeldPart, ...] = (
             choices="last_menu",
             draft_id="open_form",
             asked="open_question",
+            preferred="preferred",
         ),
         _of,
         "channel, address",
@@ -279,6 +280,7 @@ PARTS: tuple[HeldPart, ...] = (
 
 KEPT_OUT: dict[str, str] = {
     "meta": "of the assistant itself",
+    "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
@@ -305,7 +307,7 @@ LEFT_OUT: dict[str, str] = {
 """Columns that the export leaves out, and why."""
 
 _DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "parts", "payload"})
-_FLAGS = frozenset({"held", "granted", "returning_", "official", "on_behalf"})
+_FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 
 
 async def collect(database: Database, person: int) -> dict[str, list[dict[str, Any]]]:

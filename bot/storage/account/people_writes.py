@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.storage.account import accounts, erase, export
+from bot.storage.delivery.address import chosen_row
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import OUTGOING, By, event, statements
@@ -22,10 +23,10 @@ from bot.writes.people import (
     UseInvitation,
 )
 
+_NOTICE = "a.channel, a.address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT)"
 NOTICE_ROW = (
     "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
-    " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
-    " WHERE person_id = ? AND blocked_at = '' ORDER BY last_seen DESC LIMIT 1"
+    f" {chosen_row(_NOTICE)}"
     f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}"
 )
 

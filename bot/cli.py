@@ -112,6 +112,24 @@ def invite(
 
 
 @app.command()
+def recover(
+    who: Annotated[str, typer.Argument(help='A name, a phone number, or "#number" where several are meant')],
+    checked: Annotated[str, typer.Option(help="How you made sure who it is: kept, and never a phone number alone")],
+) -> None:
+    """Make a one-time code for somebody who lost the phone: officials, and places without an officer."""
+    from bot.commands.recovering import recover as make
+
+    async def work() -> None:
+        made = await make(_settings(), who, checked)
+        until = f"{made.expires.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+        typer.echo(f"{made.who} · until {until}, Vietnam's time")
+        typer.echo(f"On the new phone, in any chat:  mã {made.code}")
+        typer.echo("The new phone works at once. Former phones may only look, and may object for 72 hours.")
+
+    go(work())
+
+
+@app.command()
 def check(
     file: Annotated[
         list[str] | None, typer.Argument(metavar="FILE", help="Only these programmes: files ending in .yaml, or ids")

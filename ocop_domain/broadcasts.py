@@ -9,14 +9,14 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from ocop_domain.applications import ApplicationState
 from ocop_domain.errors import Refusal
-from ocop_domain.products import State as ProductState
 from ocop_domain.programmes import Programme
 from ocop_domain.values import read_phone
 
 DRAFT = "draft"
 """In the place of a product's state: something was begun and not sent."""
-STATES = (*(state.value for state in ProductState), DRAFT)
+STATES = (*(state.value for state in ApplicationState), DRAFT)
 STARS = (3, 4, 5)
 ROLES = ("producer", "commune_officer", "district_staff", "council")
 CERTAIN = 100

@@ -19,7 +19,7 @@ from ocop_domain.data import read_yaml
 from ocop_domain.text import fold
 
 Answers = Mapping[str, Any]
-State = Literal["todo", "doing", "done", "blocked"]
+ApplicationState = Literal["todo", "doing", "done", "blocked"]
 
 FOLDER = "plan"
 YEARS = (1, 2, 3)
@@ -89,7 +89,7 @@ def load_plan() -> Plan:
     return Plan(raw["decision"], raw["official"], raw["source"], sections)
 
 
-def state_of(section: Section, answers: Answers, reason: str = "") -> State:
+def state_of(section: Section, answers: Answers, reason: str = "") -> ApplicationState:
     """How far a section is; with a `reason` why it cannot go on, it is blocked, whatever was answered.
 
     Done: what it needs is answered, and everything else answered or skipped.

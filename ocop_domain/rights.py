@@ -38,6 +38,10 @@ class Act(StrEnum):
     """See and answer such requests."""
     BAN = "ban"
     """Take nothing new from somebody any more."""
+    RECOVER = "recover"
+    """Give an account back to a producer who lost the phone."""
+    RECOVER_ABOVE = "recover_above"
+    """The same where the commune has no officer."""
     LIFT_BAN = "lift_ban"
     """Take it again: also for the levels above, to whom the person may turn."""
 
@@ -53,6 +57,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.BRING_REQUEST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, Role.ADMIN}),
     Act.ANSWER_REQUEST: frozenset({Role.ADMIN}),
     Act.BAN: frozenset({Role.COMMUNE_OFFICER}),
+    Act.RECOVER: frozenset({Role.COMMUNE_OFFICER}),
+    Act.RECOVER_ABOVE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
     Act.LIFT_BAN: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
 }
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ocop_domain.applications import Holds, as_planned
 from ocop_domain.duties.model import Done, Occurrence
-from ocop_domain.products import Holds, as_planned
 
 
 class Timing(StrEnum):

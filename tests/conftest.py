@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +18,13 @@ from support import memory
 from support.databases import ENGINES, Open, copied_sqlite, emptied_postgres, migrated_file, migrated_server
 from support.examples import LONG
 from support.needs import summary
+from support.order import longest_first
 from support.postgres import postgres
 
 from bot.storage.store import Store
+
+# httpx looks for it at each request to a program in this process, all over the disk where it is not installed.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 # Faults are told plainly: rich tracebacks with all locals take longer than the tests. Lines for each message that comes
 # and goes are left out: they cost as much as to answer it.
@@ -65,6 +71,12 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.collect()
         gc.freeze()  # modules and tests stay to the end
         gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Alone they stay as they stand in the files."""
+    if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
+        items[:] = longest_first(items, int(workers))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -145,7 +145,7 @@ async def play(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Play]:
 async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(play: Play) -> None:
     """Whoever has begun something on the phone keeps it: two accounts are never made one. The audit names both."""
     await play.plays(BEGIN + REGISTER + GIVE_CODE)
-    assert await play.rows("SELECT count(*) FROM product") == [(0,)], "nothing is sent before the producer agrees"
+    assert await play.rows("SELECT count(*) FROM application") == [(0,)], "nothing is sent before the producer agrees"
     await play.plays(
         """
 # Lan
@@ -170,7 +170,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
     )
     await play.plays(OPEN + AGREE)
     ward = await play.ward()
-    own = await play.rows("SELECT person_id, state FROM product")
+    own = await play.rows("SELECT person_id, state FROM application")
     assert own == [(ward, "sent")]
     assert await play.rows("SELECT name FROM producer WHERE person_id = ?", ward) == [(NAME,)]
     officer = (await play.rows("SELECT person_id FROM role"))[0][0]
@@ -201,7 +201,7 @@ async def test_the_code_is_given_with_an_address_for_each_channel_and_the_one_of
 """
         + AGREE
     )
-    assert await play.rows("SELECT state FROM product") == [("sent",)]
+    assert await play.rows("SELECT state FROM application") == [("sent",)]
 
 
 async def test_only_officers_of_the_commune_and_only_the_guest_come_near(play: Play) -> None:
@@ -272,7 +272,7 @@ async def test_a_product_made_elsewhere_is_not_sent_by_the_officer(play: Play) -
 < Anh/Chị chỉ nhập giúp sản phẩm ở xã Định Bình
 """
     )
-    assert await play.rows("SELECT count(*) FROM product") == [(0,)]
+    assert await play.rows("SELECT count(*) FROM application") == [(0,)]
     assert len(await play.rows("SELECT id FROM draft WHERE form = 'idea'")) == 1, "nothing typed is lost"
 
 

@@ -21,7 +21,7 @@ from bot.handlers.broadcast.progress import message
 from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing
-from bot.ports.outbox import State
+from bot.ports.outbox import RowState
 from bot.records.broadcast import Broadcast
 from bot.storage.broadcast.service import CastingMemory
 from bot.storage.delivery.outbox import StoredOutbox
@@ -443,7 +443,7 @@ async def test_who_comes_from_another_phone_is_one_recipient_and_an_erased_one_s
 
 
 async def _holds_nothing(office: Office, person: int) -> None:
-    for table in ("product", "producer"):
+    for table in ("application", "producer"):
         await office.sql(f"DELETE FROM {table} WHERE person_id = {person}")
 
 
@@ -512,7 +512,7 @@ async def _claimed(office: Office, outbox: StoredOutbox) -> Outgoing:
 
 
 @pytest.mark.parametrize("outcome", ["waiting", "blocked"])
-async def test_who_did_not_get_it_is_not_told_that_it_was_taken_back(office: Office, outcome: State) -> None:
+async def test_who_did_not_get_it_is_not_told_that_it_was_taken_back(office: Office, outcome: RowState) -> None:
     await office.sql("INSERT INTO address (channel, address, person_id, last_seen) VALUES ('web', 'w4', 4, '2021')")
     outbox, row = await _leaves(office, 4)
     before = await office.now()

@@ -48,6 +48,7 @@ from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
+from ocop_domain.applications import HANDED_IN, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.duties.agenda import When
@@ -55,7 +56,6 @@ from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
 from ocop_domain.evidence import KINDS, Standing
 from ocop_domain.plan import load_plan
-from ocop_domain.products import HANDED_IN, State
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
 from ocop_domain.rights import Role
@@ -148,7 +148,7 @@ SAID += ["opens", "nudge", "above", *UNDATED]
 """What a reminder may say, by rule and by the days that are left."""
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
-MOVED = (State.RETURNED, State.ACCEPTED, State.SUPPLEMENT, State.CHECKED)
+MOVED = (ApplicationState.RETURNED, ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 RULES: dict[str, Rule] = dict(
     [
@@ -213,7 +213,7 @@ RULES: dict[str, Rule] = dict(
         rule("review.told_*", ("producer", "helper", "nobody")),
         rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions} | {"exclusions"}),
         rule("start.*", (*OFFICIAL, "producer", "admin"), "programme", "place"),
-        rule("state.*", State),
+        rule("state.*", ApplicationState),
         rule(
             "unknown.*",
             ("sticker", "edited", "location", "voice", "audio", "video", "video_note", "other"),

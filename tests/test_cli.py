@@ -22,7 +22,7 @@ import pytest
 from click.testing import Result
 from openpyxl import load_workbook
 from support.assistants import free_port
-from support.forms import a_product
+from support.forms import an_application
 from typer.testing import CliRunner
 
 from bot.app import open_assistant
@@ -30,15 +30,15 @@ from bot.bootstrap import open_store, secret_for, secret_of
 from bot.cli import app
 from bot.commands.checking import check_all
 from bot.dispatch.ports import Outcome
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.kit.clock import VIETNAM, system_clock
 from bot.messages import Arrival
 from bot.records.people import Invitation
 from bot.settings.config import BadSettings, Settings
 from bot.storage.engine.opening import FILE
 from bot.storage.store import Store
-from bot.writes.registration import PutProduct
-from ocop_domain.products import Product
+from bot.writes.registration import PutApplication
+from ocop_domain.applications import Application
 from ocop_domain.rights import Role
 
 ROOT = Path(__file__).parents[1]
@@ -396,16 +396,16 @@ def test_a_code_of_another_level_or_time_is_refused(cli: Cli, code: str) -> None
 # export
 
 
-def _put(folder: Path, *products: Product) -> None:
+def _put(folder: Path, *products: Application) -> None:
     async def put() -> None:
         store = await open_store(_settings(folder))
         now = system_clock()
         person = await store.person("web", "w1", "vi", now)
-        for number, product in enumerate(products):
+        for number, application in enumerate(products):
             arrival = Arrival("web", "w1", str(number), "{}")
             await store.intake([arrival], now)
-            owned = replace(product, owner=person.id, revision=0)
-            await store.commit(arrival, Outcome(person.id, [PutProduct(owned, {})], ()), now)
+            owned = replace(application, owner=person.id, revision=0)
+            await store.commit(arrival, Outcome(person.id, [PutApplication(owned, {})], ()), now)
         await store.close()
 
     asyncio.run(put())
@@ -416,15 +416,15 @@ def _rows(text: str) -> list[dict[str, str]]:
 
 
 def test_the_export_has_a_line_for_each_product_with_every_answer_as_people_read_it(cli: Cli, tmp_path: Path) -> None:
-    product = a_product()
+    application = an_application()
     _put(
         tmp_path,
-        product,
+        application,
         replace(
-            product,
+            application,
             id="p2",
             name='Mắm, "ba khía"',
-            answers={**product.answers, "product_name": 'Mắm, "ba khía"', "story": "Một,\nhai"},
+            answers={**application.answers, "product_name": 'Mắm, "ba khía"', "story": "Một,\nhai"},
         ),
     )
     shown = cli("export", programme="camau-2022")
@@ -444,16 +444,16 @@ def test_the_export_has_a_line_for_each_product_with_every_answer_as_people_read
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_nothing_in_the_export_runs_as_a_formula(cli: Cli, tmp_path: Path, start: str) -> None:
     evil = f'{start}HYPERLINK("http://x";"Tôm")'
-    product = a_product()
+    application = an_application()
     texts = dict.fromkeys(("product_name", "description", "story", "customers", "producer_name"), evil)
-    _put(tmp_path, replace(product, name=evil, producer_name=evil, answers={**product.answers, **texts}))
+    _put(tmp_path, replace(application, name=evil, producer_name=evil, answers={**application.answers, **texts}))
     (row,) = _rows(cli("export", programme="camau-2022").output)
     assert row["product_name"] == f"'{evil}"
     assert not any(value[:1] in {"=", "+", "-", "@", "\t", "\r"} for value in row.values())
 
 
 def test_an_export_into_a_file_opens_in_a_spreadsheet(cli: Cli, tmp_path: Path) -> None:
-    _put(tmp_path, a_product())
+    _put(tmp_path, an_application())
     out = tmp_path / "products.csv"
     shown = cli("export", "--out", str(out), programme="camau-2022")
     assert shown.exit_code == 0
@@ -463,16 +463,16 @@ def test_an_export_into_a_file_opens_in_a_spreadsheet(cli: Cli, tmp_path: Path) 
 
 
 def test_the_number_of_products_is_told_even_when_an_answer_has_several_lines(cli: Cli, tmp_path: Path) -> None:
-    product = a_product()
-    _put(tmp_path, replace(product, answers={**product.answers, "story": "Dòng một\nDòng hai\nDòng ba"}))
+    application = an_application()
+    _put(tmp_path, replace(application, answers={**application.answers, "story": "Dòng một\nDòng hai\nDòng ba"}))
     assert ": 1 products" in cli("export", "--out", str(tmp_path / "x.csv"), programme="camau-2022").output
 
 
 def test_an_export_into_a_workbook_keeps_phones_ids_and_days_in_a_spreadsheet(cli: Cli, tmp_path: Path) -> None:
-    product = a_product()
-    answers = {**product.answers, "phone": "+84912345678", "registration_date": "2020-10-06", "local_labour": 12}
+    application = an_application()
+    answers = {**application.answers, "phone": "+84912345678", "registration_date": "2020-10-06", "local_labour": 12}
     answers |= {"registered": True, "registration_number": "079123456789", "story": "=1+1\nDòng hai"}
-    _put(tmp_path, replace(product, id="012345678901", answers=answers))
+    _put(tmp_path, replace(application, id="012345678901", answers=answers))
     out = tmp_path / "products.xlsx"
     shown = cli("export", "--out", str(out), programme="camau-2022")
     assert shown.output.strip() == f"{out}: 1 products"
@@ -491,7 +491,7 @@ def test_an_export_into_a_workbook_keeps_phones_ids_and_days_in_a_spreadsheet(cl
 
 
 def test_what_was_exported_can_be_rehearsed(cli: Cli, tmp_path: Path) -> None:
-    _put(tmp_path, a_product())
+    _put(tmp_path, an_application())
     out = tmp_path / "products.csv"
     cli("export", "--out", str(out), programme="camau-2022")
     days = ["--from", "2022-02-15", "--to", "2022-02-17"]

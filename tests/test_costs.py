@@ -33,7 +33,7 @@ COUNTRY = (
     f"role (person_id, role, area, programme) SELECT i, 'commune_officer', {AREA}, '{HERE}' FROM n {OFFICERS}",
     f"consent (person_id, purpose, granted) SELECT i, '{DOSSIER}', 1 FROM n {PRODUCERS}",
     f"producer (id, person_id, name, name_folded) SELECT i, i, 'Cơ sở ' || i, 'co so' FROM n {PRODUCERS}",
-    "product (id, producer_id, person_id, programme, area, name, name_folded, state, updated_on)"
+    "application (id, producer_id, person_id, programme, area, name, name_folded, state, updated_on)"
     f" SELECT i, i, i, '{HERE}', {AREA}, 'Tôm', 'tom', 'accepted', '2022-01-01' FROM n {PRODUCERS}",
     f"draft (id, person_id, form, programme, area) SELECT i, i, 'idea', '{HERE}', {AREA} FROM n {PRODUCERS}",
     f"done (programme, duty, occurrence, scope, person_id) SELECT '{HERE}', 'x', 'once', i, i FROM n",

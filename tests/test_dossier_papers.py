@@ -36,13 +36,13 @@ from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import plain, zip_dossier
 from bot.papers.templates.make import HERE, made
 from bot.texts import Translator
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import score
 from ocop_domain.errors import Refusal
 from ocop_domain.evidence import KINDS, RECOGNITION, ROWS, Paper
 from ocop_domain.plan import load_plan
-from ocop_domain.products import Product, State
 from ocop_domain.programme_files import all_programmes, load_programme
 
 NOW, OLD = load_programme("vietnam-2027"), load_programme("camau-2022")
@@ -133,7 +133,7 @@ def a_dossier(**changes: Any) -> Dossier:
     answers = {name: value for name, value in answers.items() if value is not None}
     form = IDEA if old else FILING
     day = date(2022, 2, 15) if old else date(2026, 11, 23)
-    product = Product(
+    application = Application(
         id="p1",
         programme="camau-2022" if old else "vietnam-2027",
         producer="o1",
@@ -143,13 +143,13 @@ def a_dossier(**changes: Any) -> Dossier:
         answers=answers,
         form=form.id,
         form_version=form.version,
-        state=State.SENT,
+        state=ApplicationState.SENT,
         revision=1,
         sent_on=day,
         updated_on=day,
     )
     known: dict[str, Any] = {
-        "product": product,
+        "product": application,
         "programme": OLD if old else NOW,
         "areas": AREAS,
         "t": vietnamese(),
@@ -218,7 +218,9 @@ def after(docx: bytes, label: str) -> str:
 def test_nothing_of_the_template_and_no_none_is_left(paper_id: str, name: str) -> None:
     said = {"description": "Bánh"}
     dossier = case(paper_id, name)
-    dossier = replace(dossier, product=replace(dossier.product, answers={**dossier.product.answers, **said}))
+    dossier = replace(
+        dossier, application=replace(dossier.application, answers={**dossier.application.answers, **said})
+    )
     text = "\n".join(lines(make_paper(paper_id, dossier)))
     for left in ("{{", "}}", "{%", "%}", "None", "[]", "{'", "plan_", "q.", "\a", "False", "True"):
         assert left not in text.replace("Nhãn plan_", ""), left
@@ -649,7 +651,7 @@ def test_days_money_and_yes_and_no_are_said_as_papers_say_them() -> None:
 def test_a_commune_that_is_a_number_keeps_its_kind() -> None:
     unit = next(a for a in AREAS if a.level == "commune" and a.name == "Phường 2" and a.in_force(date(2022, 2, 15)))
     dossier = a_dossier(old=True)
-    assert replace(dossier, product=replace(dossier.product, area=unit.code)).place_and_date.startswith(
+    assert replace(dossier, application=replace(dossier.application, area=unit.code)).place_and_date.startswith(
         "Phường 2, ngày"
     )
 

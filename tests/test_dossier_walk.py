@@ -28,9 +28,9 @@ from bot.conversations.kinds.tables import Several
 from bot.storage.engine.opening import FILE
 from bot.storage.files.kept import FileStore
 from bot.texts import Texts
+from ocop_domain.applications import Application
 from ocop_domain.evidence import ALL_NEED, FOOD_SETS_NEED
 from ocop_domain.plan import load_plan
-from ocop_domain.products import Product
 from ocop_domain.programme_files import load_programme
 
 CHANNELS = ("telegram", "web")
@@ -67,9 +67,9 @@ class Walk:
         assert isinstance(phone, TelegramPhone | WebPhone)
         return phone
 
-    async def product(self) -> Product:
+    async def application(self) -> Application:
         assistant = self.stage.assistant
-        return (await assistant.store.all_products(assistant.settings.programme_id))[-1]
+        return (await assistant.store.all_applications(assistant.settings.programme_id))[-1]
 
     async def rows(self, sql: str) -> list[Any]:
         return [tuple(row) for row in await self.stage.assistant.store.database.fetch(sql, ())]
@@ -191,8 +191,8 @@ async def test_a_wrong_file_is_answered_clearly_and_the_right_one_is_taken_then(
         assert await _stands_at_the_file(shrimp), file
     await shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
     await shrimp.plays("> [Xong, đủ trang]\n< KN-07/2022\n> [Lưu giấy này]\n< Hết hạn")
-    product = await shrimp.product()
-    (paper,) = await shrimp.stage.assistant.store.papers_of(product.owner)
+    application = await shrimp.application()
+    (paper,) = await shrimp.stage.assistant.store.papers_of(application.owner)
     assert (paper.number, paper.name) == ("KN-07/2022", "Tôm khô")
     assert await FileStore(shrimp.stage.assistant.settings.folder / "files").get(paper.files[0]) == (
         PDF,
@@ -239,8 +239,8 @@ FINANCE = "> 150tr\n> 120 triệu\n> 1,5 tỷ\n> 900.000.000\n> bỏ qua\n> bỏ
 
 
 async def test_the_papers_in_the_chat_hold_what_was_typed(shrimp: Walk) -> None:
-    product = await shrimp.product()
-    await shrimp.forges("Lan", f"part:{product.id}:finance")
+    application = await shrimp.application()
+    await shrimp.forges("Lan", f"part:{application.id}:finance")
     await shrimp.plays(FINANCE)
     await shrimp.plays(PRINT + "> [Phiếu đăng ký ý tưởng sản phẩm]")
     (idea,) = await shrimp.files("Lan")
@@ -298,11 +298,13 @@ async def test_a_large_dossier_comes_whole_where_nothing_limits_it_and_in_parts_
         return
     assert len(made[0]) > 45 << 20
     rows = await shrimp.rows("SELECT name FROM file WHERE content_type = 'application/zip'")
-    assert rows == [(f"ho-so-{(await shrimp.product()).id}.zip",)], "it is known, so that a newer one takes its place"
+    assert rows == [(f"ho-so-{(await shrimp.application()).id}.zip",)], (
+        "it is known, so that a newer one takes its place"
+    )
 
 
 async def test_nobody_else_gets_anything(shrimp: Walk) -> None:
-    product = await shrimp.product()
+    application = await shrimp.application()
     await shrimp.plays(
         """
         # Cán bộ Phường 1
@@ -315,18 +317,18 @@ async def test_nobody_else_gets_anything(shrimp: Walk) -> None:
     )
     for who in ("Cán bộ Phường 1", "Khách"):
         for door in ("p", "dossier", "plan", "parts", "cannot", "evidence", "print", "zip", "handin"):
-            assert VI("error.not_yours") in await shrimp.forges(who, f"{door}:{product.id}"), door
+            assert VI("error.not_yours") in await shrimp.forges(who, f"{door}:{application.id}"), door
         for data in (
-            f"doc:{product.id}:bieu-01",
-            f"fpaper:{product.id}:1:{product.id}",
-            f"filenow:{product.id}:{product.revision}",
+            f"doc:{application.id}:bieu-01",
+            f"fpaper:{application.id}:1:{application.id}",
+            f"filenow:{application.id}:{application.revision}",
         ):
             assert VI("error.not_yours") in await shrimp.forges(who, data), data
-        for data in (f"part:{product.id}:finance", f"block:{product.id}:finance"):
+        for data in (f"part:{application.id}:finance", f"block:{application.id}:finance"):
             await shrimp.forges(who, data)
         assert await shrimp.files(who) == []
         assert "Hợp tác xã" not in str(await shrimp.phone(who).seen())
-    assert (await shrimp.product()).state == "accepted"
+    assert (await shrimp.application()).state == "accepted"
     assert await shrimp.rows("SELECT * FROM plan_part") == []
 
 
@@ -345,54 +347,54 @@ async def test_a_file_of_a_dossier_opens_in_no_other_chat(web_shrimp: Walk) -> N
 
 async def test_a_stale_hand_in_does_nothing_twice(shrimp: Walk) -> None:
     await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]")
-    product = await shrimp.product()
-    stale = f"filenow:{product.id}:{product.revision}"
+    application = await shrimp.application()
+    stale = f"filenow:{application.id}:{application.revision}"
     await shrimp.plays("> [Nộp cho xã]\n< Đã nộp hồ sơ “Tôm khô”")
-    filed = await shrimp.product()
+    filed = await shrimp.application()
     assert "Đã nộp hồ sơ" not in await shrimp.forges("Lan", stale)
-    assert await shrimp.product() == filed
+    assert await shrimp.application() == filed
     assert await shrimp.rows("SELECT kind FROM event WHERE kind = 'filed'") == [("filed",)]
     notices = await shrimp.rows("SELECT key FROM outbox WHERE key LIKE 'filed:%'")
     assert len(notices) == 1
 
 
 async def test_a_stale_hand_in_is_told_that_it_was_done(web_shrimp: Walk) -> None:
-    product = await web_shrimp.product()
+    application = await web_shrimp.application()
     for _ in range(2):
-        told = await web_shrimp.forges("Lan", f"filenow:{product.id}:{product.revision}")
+        told = await web_shrimp.forges("Lan", f"filenow:{application.id}:{application.revision}")
     assert VI("dossier.filed_already") in told
 
 
 async def test_a_part_that_is_changed_after_acceptance_keeps_its_former_version(web_shrimp: Walk) -> None:
-    product = await web_shrimp.product()
-    await web_shrimp.forges("Lan", f"part:{product.id}:target")
+    application = await web_shrimp.application()
+    await web_shrimp.forges("Lan", f"part:{application.id}:target")
     await web_shrimp.plays("> [3 sao]\n> 2023\n> bỏ qua\n> [Xong phần này]\n> [Phương án]\n> [Xem, sửa phần đã làm]")
     await web_shrimp.plays("> [Mục tiêu]\n> sửa 1\n> [4 sao]\n> [Xong phần này]")
     versions = await web_shrimp.rows("SELECT answers FROM plan_part WHERE section = 'target' ORDER BY id")
     assert [json.loads(row[0])["plan_target_star"] for row in versions] == ["3", "4"]
-    plan = await web_shrimp.stage.assistant.store.plan_of(product.id)
+    plan = await web_shrimp.stage.assistant.store.plan_of(application.id)
     assert plan["target"].answers["plan_target_star"] == "4"
 
 
 async def test_more_cost_than_revenue_is_called_a_loss(web_shrimp: Walk) -> None:
-    product = await web_shrimp.product()
-    await web_shrimp.forges("Lan", f"part:{product.id}:finance")
+    application = await web_shrimp.application()
+    await web_shrimp.forges("Lan", f"part:{application.id}:finance")
     await web_shrimp.plays("> 100tr\n> 150tr\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> [Xong phần này]")
-    shown = await web_shrimp.forges("Lan", f"plan:{product.id}")
+    shown = await web_shrimp.forges("Lan", f"plan:{application.id}")
     assert "chi phí 150.000.000 đ, lỗ 50.000.000 đ" in shown
 
 
 async def test_every_section_can_be_marked_as_one_that_cannot_be_done_yet(web_shrimp: Walk) -> None:
-    product = await web_shrimp.product()
-    await web_shrimp.forges("Lan", f"cannot:{product.id}")
+    application = await web_shrimp.application()
+    await web_shrimp.forges("Lan", f"cannot:{application.id}")
     buttons = [label for _, labels in await web_shrimp.phone("Lan").seen() for label in labels]
     assert VI("plan.section.finance") in buttons or VI("nav.more") in buttons
 
 
 async def test_the_commune_can_read_the_dossier_that_was_handed_in(web_shrimp: Walk) -> None:
-    product = await web_shrimp.product()
-    await web_shrimp.forges("Lan", f"filenow:{product.id}:{product.revision}")
-    await web_shrimp.forges("Cán bộ Định Bình", f"print:{product.id}")
+    application = await web_shrimp.application()
+    await web_shrimp.forges("Lan", f"filenow:{application.id}:{application.revision}")
+    await web_shrimp.forges("Cán bộ Định Bình", f"print:{application.id}")
     buttons = [label for _, labels in await web_shrimp.phone("Cán bộ Định Bình").seen() for label in labels]
     assert len(buttons) > 2, "more than the ways back"
 
@@ -427,38 +429,38 @@ class Applicant:
         self.questions = self.files = 0
         before = {p.id for p in await self._products()}
         await self._form("new", {"registration_kind": kind})
-        (product,) = [p for p in await self._products() if p.id not in before]
+        (application,) = [p for p in await self._products() if p.id not in before]
         for section in load_plan().sections_for(tourism=False):
-            await self._form(f"part:{product.id}:{section.id}")
-        there = {p.kind for p in await self.walk.stage.assistant.store.papers_of(product.owner)}
+            await self._form(f"part:{application.id}:{section.id}")
+        there = {p.kind for p in await self.walk.stage.assistant.store.papers_of(application.owner)}
         for wanted in (*ALL_NEED, *FOOD_SETS_NEED):
             if wanted not in there:
                 await self._form("newpaper", {"paper_kind": VI(f"q.paper_kind.option.{wanted}")})
-        return product.id, self.questions + self.files
+        return application.id, self.questions + self.files
 
     async def upgrade(self, former: str) -> tuple[str, int]:
         """The same product for another star: registration, plan and papers from what is there."""
         self.questions = self.files = 0
         before = {p.id for p in await self._products()}
         await self._form(f"upgrade:{former}")
-        (product,) = [p for p in await self._products() if p.id not in before]
-        await self.walk.forges("Lan", f"plan:{product.id}")
+        (application,) = [p for p in await self._products() if p.id not in before]
+        await self.walk.forges("Lan", f"plan:{application.id}")
         offered = [label for _, labels in await self.walk.phone("Lan").seen() for label in labels]
         assert VI("plan.take_over") in offered
         assert len(offered[: offered.index(VI("nav.more")) + 1]) == MOST, "what was begun before takes a place"
-        await self.walk.forges("Lan", f"takeover:{product.id}")
-        done = await self.walk.stage.assistant.store.plan_of(product.id)
+        await self.walk.forges("Lan", f"takeover:{application.id}")
+        done = await self.walk.stage.assistant.store.plan_of(application.id)
         for section in load_plan().sections_for(tourism=False):
             if section.id not in done:
-                await self._form(f"part:{product.id}:{section.id}")
-        return product.id, self.questions + self.files
+                await self._form(f"part:{application.id}:{section.id}")
+        return application.id, self.questions + self.files
 
     async def recognised(self) -> None:
         """The certificate of the first dossier is kept."""
         await self._form("newpaper", {"paper_kind": VI("q.paper_kind.option.recognition"), "paper_star": "3 sao"})
 
-    async def _products(self) -> list[Product]:
-        return await self.walk.stage.assistant.store.all_products("vietnam-2027")
+    async def _products(self) -> list[Application]:
+        return await self.walk.stage.assistant.store.all_applications("vietnam-2027")
 
     async def _form(self, door: str, said: dict[str, str] | None = None) -> None:
         """Fills in the form behind this button, up to its end."""
@@ -523,15 +525,15 @@ async def _zip(walk: Walk, who: str) -> dict[str, bytes]:
 
 async def test_the_commune_prints_what_was_handed_in_whatever_is_changed_or_dropped_later(shrimp: Walk) -> None:
     """The plan is changed and the paper thrown away afterwards: the commune's ZIP and papers are as they were filed."""
-    product = await shrimp.product()
-    await shrimp.forges("Lan", f"part:{product.id}:finance")
+    application = await shrimp.application()
+    await shrimp.forges("Lan", f"part:{application.id}:finance")
     await shrimp.plays(FINANCE)
     await shrimp.plays(PAPER)
     await shrimp.uploads("Lan", "giấy kiểm nghiệm.pdf", PDF)
     await shrimp.plays(KEEP + HAND_IN)
-    await shrimp.forges("Lan", f"part:{product.id}:finance")
+    await shrimp.forges("Lan", f"part:{application.id}:finance")
     await shrimp.plays("> 777tr\n" + FINANCE.split("\n", 1)[1])
-    (paper,) = await shrimp.stage.assistant.store.papers_of(product.owner)
+    (paper,) = await shrimp.stage.assistant.store.papers_of(application.owner)
     await shrimp.forges("Lan", f"droppaper:{paper.id}")
     await shrimp.stage.assistant.personal.sweep()
 
@@ -552,7 +554,7 @@ async def test_the_commune_prints_what_was_handed_in_whatever_is_changed_or_drop
 
 
 async def test_a_filing_belongs_to_its_producer_and_the_officials_of_the_place(shrimp: Walk) -> None:
-    product = await shrimp.product()
+    application = await shrimp.application()
     await shrimp.plays(HAND_IN)
     await shrimp.plays(
         """
@@ -566,41 +568,43 @@ async def test_a_filing_belongs_to_its_producer_and_the_officials_of_the_place(s
         * as in parts/consent.txt
         """
     )
-    revision = (await shrimp.product()).revision
-    doors = [f"{door}:{product.id}" for door in ("filing", "filings", "supplement", "handin", "zip")]
-    doors += [f"{door}:{product.id}:1" for door in ("filing", "fpapers", "print", "zip")]
-    doors += [f"{act}:{product.id}:{revision}" for act in ("check", "askmore", "filenow")]
+    revision = (await shrimp.application()).revision
+    doors = [f"{door}:{application.id}" for door in ("filing", "filings", "supplement", "handin", "zip")]
+    doors += [f"{door}:{application.id}:1" for door in ("filing", "fpapers", "print", "zip")]
+    doors += [f"{act}:{application.id}:{revision}" for act in ("check", "askmore", "filenow")]
     for who in ("Cán bộ Phường 1", "Khách"):
         for door in doors:
             assert VI("error.not_yours") in await shrimp.forges(who, door), (who, door)
-    assert "Lúc nộp còn thiếu" in await shrimp.forges("Cán bộ huyện", f"filing:{product.id}"), "the district may look"
+    assert "Lúc nộp còn thiếu" in await shrimp.forges("Cán bộ huyện", f"filing:{application.id}"), (
+        "the district may look"
+    )
     for act in ("check", "askmore", "filenow"):
-        told = await shrimp.forges("Cán bộ huyện", f"{act}:{product.id}:{revision}")
+        told = await shrimp.forges("Cán bộ huyện", f"{act}:{application.id}:{revision}")
         assert VI("error.not_yours") in told, "but not decide"
-    assert (await shrimp.product()).state == "filed"
-    assert VI("filing.none") not in await shrimp.forges("Lan", f"filing:{product.id}:1")
-    assert VI("filing.none") in await shrimp.forges("Lan", f"filing:{product.id}:7")
+    assert (await shrimp.application()).state == "filed"
+    assert VI("filing.none") not in await shrimp.forges("Lan", f"filing:{application.id}:1")
+    assert VI("filing.none") in await shrimp.forges("Lan", f"filing:{application.id}:7")
 
 
 async def test_a_newer_filing_takes_the_place_of_the_one_an_officer_was_looking_at(shrimp: Walk) -> None:
-    product = await shrimp.product()
+    application = await shrimp.application()
     duty = "duty:cm22-p-file-1:once"
     assert VI("duty.state_open", place="") in await shrimp.forges("Lan", duty)
     await shrimp.plays(HAND_IN)
     assert VI("duty.state_done", place="") in await shrimp.forges("Lan", duty), "handing in is what finishes it"
     assert "(đã nộp hồ sơ, chờ xã kiểm tra)" in await shrimp.forges("Cán bộ Định Bình", "list:cm22-x-41-commune:once")
-    seen = (await shrimp.product()).revision
+    seen = (await shrimp.application()).revision
     await shrimp.plays(QUEUE + "> [↩ Cần bổ sung]\n> 1\n> xong\n> Nhờ ghi mục tiêu")
-    await shrimp.forges("Lan", f"part:{product.id}:target")
+    await shrimp.forges("Lan", f"part:{application.id}:target")
     await shrimp.plays("# Lan\n> [4 sao]\n> [2024]\n> bỏ qua\n> bỏ qua\n> [Xong phần này]")
     await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp lại hồ sơ]\n> [Nộp cho xã]")
     await shrimp.plays("# Cán bộ Định Bình\n> [↩ Gửi cho bà con]\n< vừa được bà con sửa và gửi lại")
-    told = await shrimp.forges("Cán bộ Định Bình", f"check:{product.id}:{seen}")
+    told = await shrimp.forges("Cán bộ Định Bình", f"check:{application.id}:{seen}")
     assert "vừa được bà con sửa và gửi lại" in told
-    assert await shrimp.rows("SELECT number, verdict FROM filing ORDER BY number") == [(1, ""), (2, "")]
-    assert (await shrimp.product()).state == "filed"
+    assert await shrimp.rows("SELECT number, verdict FROM submission ORDER BY number") == [(1, ""), (2, "")]
+    assert (await shrimp.application()).state == "filed"
     await shrimp.plays(QUEUE + "< Tôm khô (lần 2)\n> [✔ Đã kiểm tra, đủ]\n> [✔ Vẫn ghi là đủ]")
-    assert await shrimp.rows("SELECT number, verdict FROM filing ORDER BY number") == [(1, ""), (2, "checked")]
+    assert await shrimp.rows("SELECT number, verdict FROM submission ORDER BY number") == [(1, ""), (2, "checked")]
 
 
 async def test_a_name_without_a_letter_is_refused_kindly(web_shrimp: Walk) -> None:

@@ -45,14 +45,14 @@ def _data(name: str, button: Button, ids: tuple[str, ...]) -> Iterator[str]:
     kinds = button.arguments
     firsts = NUMBERS if kinds[0] is int else ids
     for first in firsts:
-        for rest in itertools.product(*(NUMBERS[:1] if kind is int else (NEVER,) for kind in kinds[1:])):
+        for rest in itertools.application(*(NUMBERS[:1] if kind is int else (NEVER,) for kind in kinds[1:])):
             yield ":".join((name, first, *rest))
 
 
 async def test_every_button_is_answered_whatever_it_names(stage: Stage) -> None:
     store, dispatcher = stage.assistant.store, stage.assistant.dispatcher
     rows = await store.database.fetch("SELECT channel, address, person_id FROM address ORDER BY person_id", ())
-    products = await store.database.fetch("SELECT id FROM product", ())
+    products = await store.database.fetch("SELECT id FROM application", ())
     drafts = await store.database.fetch("SELECT id FROM draft", ())
     ids = (*(str(r[0]) for r in products), *(str(r[0]) for r in drafts[:2]), NEVER)
     assert len(rows) >= 2, "a producer and an officer"
@@ -94,7 +94,8 @@ async def test_a_draft_of_a_form_that_was_removed_is_told_and_leads_on(stage: St
     """A sticker, a command and the draft's own button: each is answered, and nobody is in the form any more."""
     store = stage.assistant.store
     ((channel, address, person_id),) = await store.database.fetch(
-        "SELECT a.channel, a.address, a.person_id FROM address a JOIN product p ON p.person_id = a.person_id LIMIT 1",
+        "SELECT a.channel, a.address, a.person_id FROM address a JOIN application p ON p.person_id = a.person_id"
+        " LIMIT 1",
         (),
     )
     person = await store.person(channel, address, "vi", stage.clock(), "")

@@ -49,7 +49,7 @@ def _listed(column: str, single: str) -> Went:
 
 
 def _at_last_address(column: str) -> Went:
-    """It stands at the address that was seen last, and at no other one (0020)."""
+    """It stands at the address that was seen last, and at no other one (0022)."""
 
     def went(row: Row, after: Rows) -> bool:
         own = [address for address in after["address"] if address["person_id"] == row["id"]]
@@ -62,7 +62,7 @@ def _at_last_address(column: str) -> Went:
 
 
 def _at_every_address(row: Row, after: Rows) -> bool:
-    """A button of an old screen stays old wherever it is pressed (0020)."""
+    """A button of an old screen stays old wherever it is pressed (0022)."""
     return all(address["menu"] == row["menu"] for address in after["address"] if address["person_id"] == row["id"])
 
 
@@ -76,6 +76,10 @@ MOVED: dict[tuple[str, str], Went] = {
 }
 """Columns that are no more, and where their content went."""
 
+
+NEW_NAMES = {"product": "application", "filing": "submission"}
+RENAMED = {(table, "product_id"): "application_id" for table in ("score", "plan_part", "filing")}
+"""Tables and columns that have another name today (0021)."""
 
 # A migration that goes wrong on PostgreSQL does so on the oldest or on the newest: each costs more than a second.
 EACH = [(r, e) for r in REVISIONS for e in ENGINES if e == "sqlite" or r in {REVISIONS[0], REVISIONS[-1]}]
@@ -103,7 +107,8 @@ def _missing(before: Rows, after: Rows) -> Iterator[str]:
         if table == "alembic_version":
             continue
         kept = [column for column in (rows[0] if rows else ()) if (table, column) not in MOVED]
-        there = {tuple(row[column] for column in kept) for row in after[table]}
+        today = [RENAMED.get((table, column), column) for column in kept]
+        there = {tuple(row[column] for column in today) for row in after[NEW_NAMES.get(table, table)]}
         yield from (f"{table}: {row}" for row in rows if tuple(row[column] for column in kept) not in there)
         moved = [(column, went) for (of, column), went in MOVED.items() if of == table and column in (rows or [{}])[0]]
         yield from (f"{table}.{column}: {row}" for column, went in moved for row in rows if not went(row, after))
@@ -129,14 +134,12 @@ async def _go_on(store: Store, rows: Rows) -> None:
         begun = await store.draft(draft["id"])
         assert begun is not None
         assert form_of(begun.form) is not None
-    for product in rows["product"]:
-        own = await store.products_of(product["person_id"], product["programme"])
-        assert product["id"] in {p.id for p in own}
-        held = (*await store.sheets_of(product["id"]), *await store.filings_of(product["id"]))
-        held_before = [
-            row for table in ("score", "filing") for row in rows[table] if row["product_id"] == product["id"]
-        ]
-        assert len(held) == len(held_before)
+    for application in rows["application"]:
+        id_ = application["id"]
+        own = await store.applications_of(application["person_id"], application["programme"])
+        assert id_ in {a.id for a in own}
+        held = (*await store.sheets_of(id_), *await store.submissions_of(id_))
+        assert len(held) == sum(row["application_id"] == id_ for row in (*rows["score"], *rows["submission"]))
     for paper in rows["paper"]:
         assert paper["id"] in {p.id for p in await store.papers_of(paper["person_id"])}
     waiting = await StoredOutbox(store.database).waiting(LATER, restarted=True)

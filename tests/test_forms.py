@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from support.forms import AREAS, ENDS, SAYS, TEXTS, Filler, a_product, context, programme_for
+from support.forms import AREAS, ENDS, SAYS, TEXTS, Filler, an_application, context, programme_for
 
 from bot.conversations.form import Form, Kind, Question
 from bot.conversations.forms import FORMS, REGISTRATIONS
@@ -243,7 +243,7 @@ def test_marks_are_set_and_taken_back_by_number_and_kept_in_the_order_of_the_for
 
 
 def test_what_an_officer_may_mark_is_what_the_product_answered() -> None:
-    group = a_product(answers={**a_product().answers, "legal_form": "cooperative_group"})
+    group = an_application(answers={**an_application().answers, "legal_form": "cooperative_group"})
     question = FORMS["return"].get("marks")
     assert question
     assert isinstance(question.kind, Marks)

@@ -21,7 +21,7 @@ from bot.delivery.ways import PLACES, OwnPace
 from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Outgoing, Reply
 from bot.ports.channels import SendError
-from bot.ports.outbox import State
+from bot.ports.outbox import RowState
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
@@ -44,7 +44,7 @@ class ShakyOutbox(StoredOutbox):
             raise ConnectionError("the database is away")
         return await super().claim(row, now, until)
 
-    async def mark(self, row: Outgoing, state: State, now: datetime, **more: Any) -> None:
+    async def mark(self, row: Outgoing, state: RowState, now: datetime, **more: Any) -> None:
         if self.down:
             raise ConnectionError("the database is away")
         await super().mark(row, state, now, **more)
@@ -223,7 +223,7 @@ async def test_a_reply_that_must_wait_a_moment_does_not_wait_for_the_next_sweep(
     office.telegram.fail("lan", SendError("retry", "flood", 0.05, flood=True))
     noted = office.memory.mark
 
-    async def takes_long(row: Outgoing, state: State, now: datetime, **more: Any) -> None:
+    async def takes_long(row: Outgoing, state: RowState, now: datetime, **more: Any) -> None:
         await asyncio.sleep(0.3)
         await noted(row, state, now, **more)
         office.clock.move(seconds=1)

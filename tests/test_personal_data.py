@@ -26,7 +26,7 @@ from bot.handlers.account.privacy import COUNTED
 from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Arrival, Choice, Reply, Upload
-from bot.records.dossier import Contents, Filing
+from bot.records.dossier import Contents, Submission
 from bot.records.people import Invitation, Person
 from bot.records.registration import COUNCIL, SELF, PlanPart, ScoreSheet
 from bot.storage.account.erase import NEEDLESS, erase, erasure, files_to_drop
@@ -39,21 +39,21 @@ from bot.storage.tables import metadata
 from bot.storage.web import WebMessages
 from bot.texts import Texts
 from bot.writes import Write
-from bot.writes.dossier import KeepFiling, KeepPaper, KeepPart
+from bot.writes.dossier import KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import KeepFile, SaveDraft, SetPlace
 from bot.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, MoveAddress, Notify, SetConsent
-from bot.writes.registration import AddEvent, KeepSheet, MoveProduct, PutProduct
+from bot.writes.registration import AddEvent, KeepSheet, MoveApplication, PutApplication
 from bot.writes.year import MarkDone, MoveDate, Mute
+from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.evidence import Paper
-from ocop_domain.products import HANDED_IN, TAKEN_ON, Product, State
 from ocop_domain.rights import Grant, Role
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
 DAY = date(2022, 2, 15)
 OFFICER = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
 TEXT = Texts()["vi"]
-STATES = tuple(State)
+STATES = tuple(ApplicationState)
 
 
 class Town:
@@ -96,7 +96,7 @@ class Town:
         found = {name: set(word.findall(repr(rows))) for name, rows in (await self.everything()).items()}
         return {name: words for name, words in found.items() if words}
 
-    async def lives(self, mark: str, states: Sequence[State] = STATES, *, channel: str = "web") -> set[str]:
+    async def lives(self, mark: str, states: Sequence[ApplicationState] = STATES, *, channel: str = "web") -> set[str]:
         """Gives everything that a producer can give; returns the words that were given."""
 
         def m(field: str) -> str:
@@ -111,9 +111,9 @@ class Town:
         unit: list[Write] = [SetConsent(p, True) for p in PURPOSES]
         unit += [KeepFile(u) for u in upload.values()]
         for number, state in enumerate(states, 1):
-            product_id = m(f"id{number}")
-            product = Product(
-                id=product_id,
+            application_id = m(f"id{number}")
+            application = Application(
+                id=application_id,
                 programme="camau-2022",
                 producer=m("producer_id"),
                 owner=person,
@@ -122,22 +122,22 @@ class Town:
                 answers={**about, "story": m(f"story{number}"), "photos": [upload["photo"].id]},
                 form="idea",
                 form_version=1,
-                state=State.SENT,
+                state=ApplicationState.SENT,
                 revision=0,
                 sent_on=DAY,
                 updated_on=DAY,
                 producer_name=about["producer_name"],
             )
-            sheet = ScoreSheet(product_id, SELF, "26-2026", "s08", {"1.1": m(f"score{number}")}, 5, 1, DAY)
+            sheet = ScoreSheet(application_id, SELF, "26-2026", "s08", {"1.1": m(f"score{number}")}, 5, 1, DAY)
             part = PlanPart("story", {"plan_story_text": m(f"plan{number}")}, m(f"blocked{number}"))
-            unit += [PutProduct(product, about), AddEvent(product_id, "sent", m(f"said{number}"))]
-            unit += [KeepSheet(sheet), KeepPart(product_id, part)]
-            if state is not State.SENT:
-                unit.append(MoveProduct(product_id, 1, state, DAY))
+            unit += [PutApplication(application, about), AddEvent(application_id, "sent", m(f"said{number}"))]
+            unit += [KeepSheet(sheet), KeepPart(application_id, part)]
+            if state is not ApplicationState.SENT:
+                unit.append(MoveApplication(application_id, 1, state, DAY))
             if state in HANDED_IN:
                 filed = Paper(m("paper"), person, "test_result", m("paper_name"), files=(upload["filed"].id,))
-                held = Contents(replace(product, state=state), {"story": part}, [sheet], [filed], DAY)
-                unit.append(KeepFiling(Filing(1, held)))
+                held = Contents(replace(application, state=state), {"story": part}, [sheet], [filed], DAY)
+                unit.append(KeepSubmission(Submission(1, held)))
         unit += [
             SaveDraft(
                 Draft(
@@ -256,7 +256,7 @@ async def test_the_export_holds_all_that_was_given_and_nothing_of_anybody_else(t
 
 async def test_the_history_of_a_product_is_told_with_what_officers_said(town: Town) -> None:
     await town.office()
-    await town.lives("lan", (State.RETURNED,))
+    await town.lives("lan", (ApplicationState.RETURNED,))
     await town.turn("officer", AddEvent("lan-id1", "returned", "Thiếu ảnh", ("photos",)))
     told = await collect(town.database, (await town.person("lan")).id)
     assert {"product": "lan-id1", "kind": "returned", "reason": "Thiếu ảnh", "marked": ["photos"]}.items() <= told[
@@ -386,11 +386,11 @@ async def test_a_newer_export_takes_the_place_of_the_one_before(town: Town) -> N
 FILED = [n for n, state in enumerate(STATES, 1) if state in HANDED_IN]
 KEPT = {
     "producer": {"producer_id", "producer_name"},
-    "product": {f"{word}{n}" for word in ("id", "product", "story") for n in (3, *FILED)}
+    "application": {f"{word}{n}" for word in ("id", "product", "story") for n in (3, *FILED)}
     | {"producer_id", "producer_name"},
     "score": {f"{word}{n}" for word in ("id", "score") for n in (3, *FILED)},
     "plan_part": {f"{word}{n}" for word in ("id", "plan", "blocked") for n in FILED},
-    "filing": {f"{word}{n}" for word in ("id", "product", "story", "score", "plan", "blocked") for n in FILED}
+    "submission": {f"{word}{n}" for word in ("id", "product", "story", "score", "plan", "blocked") for n in FILED}
     | {"producer_id", "producer_name", "paper", "paper_name"},
     "paper": {"paper", "paper_name", "paper_renewed"},
     "paper_version": {"paper", "paper_name", "paper_number"},
@@ -416,8 +416,8 @@ async def test_what_was_erased_is_nowhere_but_where_it_must_be(town: Town) -> No
     assert await town.rows("SELECT kind FROM event WHERE person_id = ? ORDER BY id DESC LIMIT 1", lan.id) == [
         ("person.erased",)
     ]
-    kept = await town.rows("SELECT answers FROM product WHERE person_id = ?", lan.id)
-    filed = await town.rows("SELECT answers FROM filing WHERE person_id = ?", lan.id)
+    kept = await town.rows("SELECT answers FROM application WHERE person_id = ?", lan.id)
+    filed = await town.rows("SELECT answers FROM submission WHERE person_id = ?", lan.id)
     assert len(filed) == len(FILED)
     assert all(not NEEDLESS & json.loads(row[0]).keys() for row in (*kept, *filed))
     assert _id("lan-filed") not in write.files, "a file of what was handed in stays"
@@ -426,8 +426,10 @@ async def test_what_was_erased_is_nowhere_but_where_it_must_be(town: Town) -> No
         assert [row for row in rows if row not in after[table]] == [], f"{table}: somebody else's row was touched"
 
 
-@pytest.mark.parametrize("states", [(), (State.SENT,), (State.RETURNED, State.SENT)])
-async def test_without_an_accepted_product_nothing_is_left_but_numbers(town: Town, states: tuple[State, ...]) -> None:
+@pytest.mark.parametrize("states", [(), (ApplicationState.SENT,), (ApplicationState.RETURNED, ApplicationState.SENT)])
+async def test_without_an_accepted_product_nothing_is_left_but_numbers(
+    town: Town, states: tuple[ApplicationState, ...]
+) -> None:
     await town.office()
     await town.lives("lan", states)
     await town.erase("lan")
@@ -437,8 +439,8 @@ async def test_without_an_accepted_product_nothing_is_left_but_numbers(town: Tow
 
 
 async def test_of_an_accepted_product_the_plan_goes_and_of_a_filed_one_it_stays(town: Town) -> None:
-    await town.lives("lan", (State.ACCEPTED,))
-    await town.lives("minh", (State.FILED,))
+    await town.lives("lan", (ApplicationState.ACCEPTED,))
+    await town.lives("minh", (ApplicationState.FILED,))
     for who in ("lan", "minh"):
         await town.erase(who)
     assert await town.rows("SELECT section FROM plan_part") == [("story",)]
@@ -446,14 +448,14 @@ async def test_of_an_accepted_product_the_plan_goes_and_of_a_filed_one_it_stays(
 
 
 async def test_what_was_filed_once_stays_filed(town: Town) -> None:
-    await town.lives("lan", (State.ACCEPTED,))
+    await town.lives("lan", (ApplicationState.ACCEPTED,))
     await town.turn("lan", AddEvent("lan-id1", "filed"))
     assert [p.filed for p in (await town.store.erasure((await town.person("lan")).id)).kept] == [True]
 
 
 async def test_what_an_officer_began_and_said_about_a_withdrawn_product_goes(town: Town) -> None:
     await town.office()
-    await town.lives("lan", (State.RETURNED,))
+    await town.lives("lan", (ApplicationState.RETURNED,))
     begun = Draft("rlan-id1", "return", 1, "camau-2022", {"reason": "Chị Lan ghi sai"}, subject="lan-id1")
     await town.turn("officer", SaveDraft(begun), AddEvent("lan-id1", "returned", "Chị Lan ghi thiếu"))
     await town.erase("lan")
@@ -463,7 +465,7 @@ async def test_what_an_officer_began_and_said_about_a_withdrawn_product_goes(tow
 
 
 async def test_a_product_that_the_council_scored_stays_whatever_its_state(town: Town) -> None:
-    await town.lives("lan", (State.SENT,))
+    await town.lives("lan", (ApplicationState.SENT,))
     sheet = ScoreSheet("lan-id1", COUNCIL, "26-2026", "s08", {}, 5, 1, DAY)
     await town.turn("council", KeepSheet(sheet))
     assert [p.id for p in (await town.erase("lan")).kept] == ["lan-id1"]
@@ -472,7 +474,7 @@ async def test_a_product_that_the_council_scored_stays_whatever_its_state(town: 
 async def test_the_same_phone_begins_as_a_newcomer_on_every_address(town: Town) -> None:
     lan = await town.turn("lan", SetConsent("consent_dossier", True))
     former = await town.person("lan2", "telegram")
-    await town.lives("lan2", (State.SENT,), channel="telegram")
+    await town.lives("lan2", (ApplicationState.SENT,), channel="telegram")
     await _merged(town, "telegram", "lan2", lan, former)
     assert (await town.person("lan2", "telegram")).id == lan.id
     told = json.dumps(await collect(town.database, lan.id))
@@ -492,7 +494,7 @@ async def test_the_same_phone_begins_as_a_newcomer_on_every_address(town: Town) 
 async def test_whoever_still_talks_from_another_phone_is_somebody_else(town: Town) -> None:
     """A phone was linked to Lan's account; its former account goes on where it has a second phone, or went to Minh."""
     lan, minh = await town.person("lan"), await town.person("minh")
-    await town.lives("hoa", (State.SENT,))
+    await town.lives("hoa", (ApplicationState.SENT,))
     hoa = await town.person("hoa")
     second = await town.person("hoa2", "telegram")
     for who, channel, to, former in (
@@ -520,7 +522,7 @@ async def _merged(town: Town, channel: str, who: str, to: Person, former: Person
     )
     if await town.rows("SELECT 1 FROM address WHERE person_id = ?", former.id):
         return
-    tables = ("draft", "product", "producer", "file", "paper", "paper_version")
+    tables = ("draft", "application", "producer", "file", "paper", "paper_version")
     await town.database.write(
         [Statement(f"UPDATE {table} SET person_id = ? WHERE person_id = ?", (to.id, former.id)) for table in tables]
     )
@@ -553,18 +555,18 @@ async def test_erasing_twice_is_harmless(town: Town) -> None:
     after = await town.everything()
     assert after["consent"] == before["consent"], "the day on which consent ended is the first"
     changed = {name for name, rows in before.items() if rows != after[name]}
-    assert changed <= {"person", "product", "event", "file"}
+    assert changed <= {"person", "application", "event", "file"}
     assert len(after["event"]) == len(before["event"]) + 1
     assert await town.found("minh") == minh
     await town.erase("lan")  # by now a newcomer
-    assert [row[0] for row in after["product"]] == [row[0] for row in (await town.everything())["product"]]
+    assert [row[0] for row in after["application"]] == [row[0] for row in (await town.everything())["application"]]
 
 
 async def test_a_product_that_is_accepted_meanwhile_is_not_deleted(town: Town) -> None:
-    await town.lives("lan", (State.SENT,))
+    await town.lives("lan", (ApplicationState.SENT,))
     lan = await town.person("lan")
     stale = await town.store.erasure(lan.id)
-    await town.turn("officer", MoveProduct("lan-id1", 1, State.ACCEPTED, DAY))
+    await town.turn("officer", MoveApplication("lan-id1", 1, ApplicationState.ACCEPTED, DAY))
     before = await town.everything()
     with pytest.raises(Conflict):
         await town.database.write(list(erase(stale, moment(NOW))))
@@ -577,7 +579,7 @@ async def test_a_product_that_is_accepted_meanwhile_is_not_deleted(town: Town) -
 
 async def test_chats_of_officials_lose_what_shows_the_person_and_keep_the_rest(town: Town) -> None:
     officer = await town.office()
-    await town.lives("lan", (State.SENT,))
+    await town.lives("lan", (ApplicationState.SENT,))
     chat = WebMessages(town.database)
     texts = ("Điện thoại: 0lan-phone", "Đơn vị lan-producer_name gửi", "Thư lan-email", "Của Minh", "lan_producer_name")
     for text in texts:
@@ -601,7 +603,7 @@ async def test_an_official_leaves_roles_and_addresses_but_what_was_done_stays(to
     officer = await town.office()
     report = _upload("officer-report")
     done = MarkDone("camau-2022", "d", "once", "o32035", "Đã gửi báo cáo", (report.id,))
-    await town.lives("lan", (State.SENT,))
+    await town.lives("lan", (ApplicationState.SENT,))
     await town.turn("officer", KeepFile(report), KeepFile(_upload("officer-loose")), done)
     await town.turn("officer", AddEvent("lan-id1", "returned", "Thiếu ảnh"))
     events = await town.rows("SELECT * FROM event WHERE person_id = ? ORDER BY id", officer.id)
@@ -614,11 +616,11 @@ async def test_an_official_leaves_roles_and_addresses_but_what_was_done_stays(to
     assert (await town.person("officer")).grants == ()
     again = await erasure(town.database, officer.id)
     assert again.official, "whoever was an official is one when erased again"
-    assert await town.rows("SELECT count(*) FROM product") == [(1,)], "what others have is theirs"
+    assert await town.rows("SELECT count(*) FROM application") == [(1,)], "what others have is theirs"
 
 
 async def test_files_leave_the_disk_unless_somebody_uses_them(town: Town) -> None:
-    await town.lives("lan", (State.ACCEPTED,))
+    await town.lives("lan", (ApplicationState.ACCEPTED,))
     lan = await town.person("lan")
     shared = _upload("lan-loose")
     await town.turn("minh", KeepFile(replace(shared, name="của tôi.jpg")))
@@ -649,7 +651,7 @@ async def test_a_print_that_another_chat_shows_stays(town: Town) -> None:
 
 
 async def test_an_erased_producer_is_asked_for_nothing_any_more(town: Town) -> None:
-    await town.lives("lan", (State.ACCEPTED,))
+    await town.lives("lan", (ApplicationState.ACCEPTED,))
     lan = await town.person("lan")
     await town.database.write([Statement("DELETE FROM consent WHERE person_id = ?", (lan.id,))])
     await town.erase("lan")
@@ -722,9 +724,9 @@ async def test_deleting_takes_two_steps_and_says_what_happened(stage: Stage, wor
     assert TEXT("privacy.count.files", count=1) in shown
     asked = await _does(stage, f"[{TEXT('privacy.forget')}]")
     assert "Bánh phồng tôm" in asked
-    assert await _count(stage, "product") == 1, "asking deletes nothing"
+    assert await _count(stage, "application") == 1, "asking deletes nothing"
     assert TEXT("privacy.erased") in await _does(stage, word)
-    for table in ("product", "producer", "draft", "address"):
+    for table in ("application", "producer", "draft", "address"):
         assert await _count(stage, table) == 0, table
     rows = await stage.assistant.store.database.fetch("SELECT payload FROM web_message WHERE address <> ''")
     assert len(rows) == 1, "only the farewell"

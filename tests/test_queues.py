@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from support.clocks import HandClock
-from support.forms import AREAS, TEXTS, a_product
+from support.forms import AREAS, TEXTS, an_application
 from test_dispatcher import NoPapers
 
 from bot.conversations.forms.consent import DOSSIER
@@ -20,8 +20,8 @@ from bot.messages import Arrival, Incoming, Outgoing
 from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.writes.people import AddGrant, SetConsent
-from bot.writes.registration import MoveProduct, PutProduct
-from ocop_domain.products import State
+from bot.writes.registration import MoveApplication, PutApplication
+from ocop_domain.applications import ApplicationState
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 
@@ -30,7 +30,7 @@ ELSEWHERE = "o32038"
 DAY = date(2022, 2, 1)
 VI = TEXTS["vi"]
 SPAMMERS = 50
-BASE = a_product(revision=0)
+BASE = an_application(revision=0)
 
 
 @dataclass
@@ -59,10 +59,10 @@ class Commune:
             "owner": owner,
             "area": area,
         }
-        made = a_product(
+        made = an_application(
             id=f"p{owner}.{self.updates}", name=name, sent_on=since, updated_on=since, revision=0, **fields
         )
-        await self.writes(address, PutProduct(made, {"phone": phone}, origin))
+        await self.writes(address, PutApplication(made, {"phone": phone}, origin))
         return made.id
 
     async def writes(self, address: str, *writes: object) -> None:
@@ -168,7 +168,7 @@ async def test_new_ones_from_one_place_are_one_entry_and_hide_nobody(commune: Co
 async def test_who_is_known_is_never_gathered(commune: Commune) -> None:
     for n in range(8):
         first = await commune.registers(f"a{n}", f"Cũ {n}", origin="f" * 16)
-        await commune.writes(f"a{n}", MoveProduct(first, 1, State.ACCEPTED, DAY))
+        await commune.writes(f"a{n}", MoveApplication(first, 1, ApplicationState.ACCEPTED, DAY))
         await commune.registers(f"a{n}", f"Mới {n}", day=1, origin="f" * 16)
     _, doors = await commune.walks("queue")
     assert sum(d.startswith("p:") for d in doors) == 8
@@ -183,7 +183,7 @@ async def test_another_commune_is_not_counted_and_cannot_be_opened(commune: Comm
     text, _ = await commune.presses(f"gathered:a{'e' * 16}:0")
     assert VI("queue.empty") in text
     await commune.presses(f"thrown:a{'e' * 16}")
-    rows = await commune.store.database.fetch("SELECT count(*) FROM product WHERE state = 'sent'")
+    rows = await commune.store.database.fetch("SELECT count(*) FROM application WHERE state = 'sent'")
     assert rows[0][0] == 8
 
 
@@ -198,7 +198,7 @@ async def test_spam_is_returned_by_one_press_after_a_question_and_what_was_accep
     assert f"thrown:{gathered}" in buttons
     text, _ = await commune.presses(f"thrown:{gathered}")
     assert VI("queue.thrown", count=8) in text
-    states = dict(await commune.store.database.fetch("SELECT state, count(*) FROM product GROUP BY state"))
+    states = dict(await commune.store.database.fetch("SELECT state, count(*) FROM application GROUP BY state"))
     assert states == {"accepted": 1, "returned": 8}
     notices = [o for o in commune.sent if o.lane == "notice" and VI("fix.button") in str(o.reply)]
     assert len(notices) == 8, "each is told and may send again"
@@ -208,7 +208,7 @@ async def test_the_place_of_sending_is_forgotten_when_somebody_decides_and_after
     first = await commune.registers("a1", "Một", origin="c" * 16)
     await commune.registers("a2", "Hai", origin="c" * 16)
     await commune.presses(f"accept:{first}:1")
-    kept = "SELECT count(*) FROM product WHERE origin <> ''"
+    kept = "SELECT count(*) FROM application WHERE origin <> ''"
     assert await commune.store.database.fetch(kept) == [(1,)]
     commune.clock.move(days=60)
     await commune.store.tidy(commune.clock())

@@ -119,5 +119,5 @@ async def test_what_one_person_has_waiting_in_a_queue_has_a_limit_and_the_form_i
         await act(">", "[Gửi cho xã]")
         place = AREAS.get("o32035").inline
         await act("<", VI("register.many_waiting", count=1, place=place))
-        assert await stage.assistant.store.database.fetch("SELECT count(*) FROM product") == [(1,)]
+        assert await stage.assistant.store.database.fetch("SELECT count(*) FROM application") == [(1,)]
         assert await _drafts(stage.assistant) == 1

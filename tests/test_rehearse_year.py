@@ -25,8 +25,8 @@ from bot.rehearsal.year import RehearsalStep, Script
 from bot.settings.config import BadSettings, Settings
 from bot.storage.engine.opening import open_postgres
 from bot.storage.store import Store
+from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import load_areas
-from ocop_domain.products import State
 from ocop_domain.programme_files import load_programme
 
 SPRING = (date(2022, 3, 1), date(2022, 6, 30))
@@ -185,7 +185,7 @@ async def test_who_comes_between_planning_and_sending_is_told(sqlite: Open) -> N
     done = [
         PlayedAct(_at(date(2022, 5, 30), time(9)), producer, Join(reminders=True)),
         PlayedAct(_at(date(2022, 5, 30), time(10)), producer, Send("p1-0", producer.goods[0])),
-        PlayedAct(_at(last, time(6, 50)), officer, PlayedCheck("p1-0", 1, State.ACCEPTED)),
+        PlayedAct(_at(last, time(6, 50)), officer, PlayedCheck("p1-0", 1, ApplicationState.ACCEPTED)),
     ]
     looks = [_at(date(2022, 5, 29), time(12)), _at(last, time(0, 5)), _at(last, time(7, 31))]
     steps = [RehearsalStep(a.at, (n,), False) for n, a in enumerate(done)] + [

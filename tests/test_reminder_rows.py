@@ -28,14 +28,14 @@ from bot.writes import Write
 from bot.writes.dossier import DropPaper, KeepPaper
 from bot.writes.forms import DropDraft, SaveDraft
 from bot.writes.people import AddGrant, SetConsent
-from bot.writes.registration import MoveProduct, PutProduct
+from bot.writes.registration import MoveApplication, PutApplication
 from bot.writes.year import MarkDone, Mute, RemindAgain
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved, tasks
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
 from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
 from ocop_domain.evidence import Paper
-from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 from ocop_domain.territories import territory_of
@@ -102,13 +102,15 @@ class Town:
     async def officer(self, name: str, area: str = COMMUNE, role: Role = Role.COMMUNE_OFFICER) -> int:
         return await self.person(name, grant(role, area))
 
-    async def producer(self, name: str, area: str = COMMUNE, state: State = State.ACCEPTED) -> int:
+    async def producer(
+        self, name: str, area: str = COMMUNE, state: ApplicationState = ApplicationState.ACCEPTED
+    ) -> int:
         (person,) = await self.people([name])
-        await self.has_product(person, f"p-{name}", area=area, state=state)
+        await self.has_application(person, f"p-{name}", area=area, state=state)
         return person
 
-    async def has_product(self, person: int, id_: str, **fields: Any) -> None:
-        await self.does(person, product(person, id_, **fields))
+    async def has_application(self, person: int, id_: str, **fields: Any) -> None:
+        await self.does(person, application(person, id_, **fields))
 
     async def loses_role(self, person: int) -> None:
         await self.sql("DELETE FROM role WHERE person_id = ?", person)
@@ -149,16 +151,16 @@ def grant(role: Role, area: str, programme: str = HERE) -> AddGrant:
     return AddGrant(Grant(role, area, programme))
 
 
-def product(
+def application(
     person: int,
     id_: str,
     *,
     area: str = COMMUNE,
-    state: State = State.ACCEPTED,
+    state: ApplicationState = ApplicationState.ACCEPTED,
     programme: str = HERE,
     on: date = DAY,
     name: str = "Tôm khô",
-) -> PutProduct:
+) -> PutApplication:
     maker = f"o-{person}"
     fields: dict[str, Any] = {
         "answers": {},
@@ -168,10 +170,10 @@ def product(
         "sent_on": on,
         "updated_on": on,
     }
-    made = Product(
+    made = Application(
         id=id_, programme=programme, producer=maker, owner=person, area=area, name=name, state=state, **fields
     )
-    return PutProduct(replace(made, producer_name=maker), {})
+    return PutApplication(replace(made, producer_name=maker), {})
 
 
 def draft(id_: str, form: str = "idea", programme: str = HERE, **answers: Any) -> SaveDraft:
@@ -249,15 +251,21 @@ async def _producers(town: Town) -> dict[str, int]:
     names = ["nobody", "agreed", "refused", "sent", "accepted", "recognised", "officer", "officer elsewhere", "other"]
     ids = dict(zip(names, await town.people(names), strict=True))
     await town.does(ids["agreed"], AGREES)
-    await town.does(ids["refused"], REFUSES, product(ids["refused"], "p1"), paper("w1"))
-    await town.does(ids["sent"], AGREES, product(ids["sent"], "p2", state=State.SENT))
-    await town.does(ids["accepted"], product(ids["accepted"], "p3"), product(ids["accepted"], "p4", state=State.SENT))
+    await town.does(ids["refused"], REFUSES, application(ids["refused"], "p1"), paper("w1"))
+    await town.does(ids["sent"], AGREES, application(ids["sent"], "p2", state=ApplicationState.SENT))
+    await town.does(
+        ids["accepted"],
+        application(ids["accepted"], "p3"),
+        application(ids["accepted"], "p4", state=ApplicationState.SENT),
+    )
     await town.does(ids["recognised"], AGREES, paper("w2"), paper("w3", "test_result"))
-    officer = (AGREES, product(ids["officer"], "p5"), paper("w4"))
+    officer = (AGREES, application(ids["officer"], "p5"), paper("w4"))
     await town.does(ids["officer"], *officer, grant(Role.COMMUNE_OFFICER, COMMUNE))
-    abroad = (AGREES, product(ids["officer elsewhere"], "p6"), grant(Role.COMMUNE_OFFICER, COMMUNE, ELSEWHERE))
+    abroad = (AGREES, application(ids["officer elsewhere"], "p6"), grant(Role.COMMUNE_OFFICER, COMMUNE, ELSEWHERE))
     await town.does(ids["officer elsewhere"], *abroad)
-    await town.does(ids["other"], AGREES, product(ids["other"], "p7", programme=ELSEWHERE), paper("w5", "trademark"))
+    await town.does(
+        ids["other"], AGREES, application(ids["other"], "p7", programme=ELSEWHERE), paper("w5", "trademark")
+    )
     return ids
 
 
@@ -295,7 +303,7 @@ async def test_registering_is_open_until_something_was_sent_and_nothing_is_left_
         await town.does(person, AGREES)
         if name.startswith("sent"):
             where = ELSEWHERE if name == "sent elsewhere" else HERE
-            await town.has_product(person, f"p-{name}", state=State.SENT, programme=where)
+            await town.has_application(person, f"p-{name}", state=ApplicationState.SENT, programme=where)
     await town.does(ids["begun"], draft("d1"))
     await town.does(ids["sent and begun"], draft("d2", "filing"))
     await town.does(ids["sent and reporting"], draft("d3", "report"))
@@ -308,43 +316,47 @@ async def test_registering_is_open_until_something_was_sent_and_nothing_is_left_
 async def test_checking_is_open_where_a_product_waits(town: Town) -> None:
     here = occurrence("commune_officer", done=Done.CHECKED)
     ids = {area: await town.officer(area, area) for area in (COMMUNE, OTHER, FAR)}
-    lan = await town.producer("lan", OTHER, State.ACCEPTED)
+    lan = await town.producer("lan", OTHER, ApplicationState.ACCEPTED)
     assert await town.held(Open(here, PLACE)) == []
-    await town.has_product(lan, "p2", area=COMMUNE, state=State.SENT)
-    await town.has_product(lan, "p3", area=FAR, state=State.SENT, programme=ELSEWHERE)
+    await town.has_application(lan, "p2", area=COMMUNE, state=ApplicationState.SENT)
+    await town.has_application(lan, "p3", area=FAR, state=ApplicationState.SENT, programme=ELSEWHERE)
     await town.does(ids[COMMUNE], did(COMMUNE, here))
     assert await town.held(Open(here, PLACE)) == [(ids[COMMUNE], COMMUNE)], "saying so does not check anything"
-    await town.does(ids[COMMUNE], MoveProduct("p2", 1, State.RETURNED, DAY))
+    await town.does(ids[COMMUNE], MoveApplication("p2", 1, ApplicationState.RETURNED, DAY))
     assert await town.held(Open(here, PLACE)) == []
 
 
 async def test_a_dossier_that_was_handed_in_waits_for_the_commune_like_an_idea(town: Town) -> None:
     here = occurrence("commune_officer", done=Done.CHECKED)
     officer = await town.officer("officer")
-    await town.producer("lan", COMMUNE, State.FILED)
+    await town.producer("lan", COMMUNE, ApplicationState.FILED)
     assert await town.held(Open(here, PLACE)) == [(officer, COMMUNE)]
-    asked = Checkers(DAY, DAY, PLACE, State.FILED)
+    asked = Checkers(DAY, DAY, PLACE, ApplicationState.FILED)
     assert await town.held(asked) == [(officer, COMMUNE)]
     assert await town.held(Checkers(DAY, DAY, PLACE)) == [], "no idea waits"
     await town.plan(wave(asked, rule="filed"))
     (reminder,) = (await town.due()).reminders
     assert (reminder.kind, reminder.duty, reminder.name) == ("checkers", "filed", "1")
-    await town.does(officer, MoveProduct("p-lan", 1, State.SUPPLEMENT, DAY))
+    await town.does(officer, MoveApplication("p-lan", 1, ApplicationState.SUPPLEMENT, DAY))
     assert await town.held(Open(here, PLACE)) == []
     assert await town.held(asked) == []
 
 
 async def test_handing_in_is_open_while_something_accepted_was_not_handed_in(town: Town) -> None:
     here = occurrence("producer", done=Done.FILED)
-    lan = await town.producer("lan", COMMUNE, State.ACCEPTED)
-    for person, state in (("filed", State.FILED), ("asked", State.SUPPLEMENT), ("checked", State.CHECKED)):
+    lan = await town.producer("lan", COMMUNE, ApplicationState.ACCEPTED)
+    for person, state in (
+        ("filed", ApplicationState.FILED),
+        ("asked", ApplicationState.SUPPLEMENT),
+        ("checked", ApplicationState.CHECKED),
+    ):
         await town.producer(person, COMMUNE, state)
     assert await town.who(Open(here, PLACE)) == {lan}
     await town.does(lan, did(lan, here))
     assert await town.who(Open(here, PLACE)) == {lan}, "saying so does not hand anything in"
-    await town.does(lan, MoveProduct("p-lan", 1, State.FILED, DAY))
+    await town.does(lan, MoveApplication("p-lan", 1, ApplicationState.FILED, DAY))
     assert await town.who(Open(here, PLACE)) == set()
-    await town.has_product(lan, "p-two", state=State.ACCEPTED)
+    await town.has_application(lan, "p-two", state=ApplicationState.ACCEPTED)
     assert await town.who(Open(here, PLACE)) == {lan}, "the second one is left"
     everyone = occurrence("producer", done=Done.FILED, concerns=Concerns.EVERYONE)
     new = await town.person("new", AGREES)
@@ -355,8 +367,8 @@ async def test_a_duty_of_producers_holds_where_their_products_are_made(town: Tow
     here = await town.producer("here", COMMUNE)
     there = await town.producer("there", OTHER)
     both = await town.producer("both", COMMUNE)
-    await town.has_product(both, "p-both-2", area=OTHER, state=State.SENT)
-    await town.has_product(there, "p-abroad", area=COMMUNE, programme=ELSEWHERE)
+    await town.has_application(both, "p-both-2", area=OTHER, state=ApplicationState.SENT)
+    await town.has_application(there, "p-abroad", area=COMMUNE, programme=ELSEWHERE)
     nowhere = await town.person("nowhere", AGREES)
     assert await town.who(Open(PLAN, PLACE.part((COMMUNE,)))) == {here, both}
     assert await town.who(Open(PLAN, PLACE.without((COMMUNE,)))) == {there}
@@ -397,10 +409,12 @@ async def test_drafts_are_those_of_the_named_forms_touched_on_that_day_in_vietna
 async def test_owners_are_those_of_products_that_came_into_a_state_on_these_days(town: Town) -> None:
     (lan,) = await town.people(["lan"])
     for back in range(5):
-        await town.has_product(lan, f"p{back}", state=State.RETURNED, on=DAY - timedelta(days=back))
-    await town.has_product(lan, "sent", state=State.SENT, on=DAY - timedelta(days=2))
-    await town.has_product(lan, "abroad", state=State.RETURNED, on=DAY - timedelta(days=2), programme=ELSEWHERE)
-    audience = Owners(State.RETURNED, DAY - timedelta(days=3), DAY - timedelta(days=1), PLACE)
+        await town.has_application(lan, f"p{back}", state=ApplicationState.RETURNED, on=DAY - timedelta(days=back))
+    await town.has_application(lan, "sent", state=ApplicationState.SENT, on=DAY - timedelta(days=2))
+    await town.has_application(
+        lan, "abroad", state=ApplicationState.RETURNED, on=DAY - timedelta(days=2), programme=ELSEWHERE
+    )
+    audience = Owners(ApplicationState.RETURNED, DAY - timedelta(days=3), DAY - timedelta(days=1), PLACE)
     assert await town.held(audience) == [(lan, "p1"), (lan, "p2"), (lan, "p3")], "both ends are in"
 
 
@@ -412,9 +426,9 @@ async def test_checkers_are_the_officers_of_communes_where_something_came_in_on_
     await town.officer("other", OTHER)
     await town.officer("far", FAR)
     for n in range(3):
-        await town.has_product(lan, f"p{n}", state=State.SENT, on=DAY)
-    await town.has_product(lan, "checked", area=OTHER, state=State.ACCEPTED, on=DAY)
-    await town.has_product(lan, "early", area=FAR, state=State.SENT, on=DAY - timedelta(days=2))
+        await town.has_application(lan, f"p{n}", state=ApplicationState.SENT, on=DAY)
+    await town.has_application(lan, "checked", area=OTHER, state=ApplicationState.ACCEPTED, on=DAY)
+    await town.has_application(lan, "early", area=FAR, state=ApplicationState.SENT, on=DAY - timedelta(days=2))
     expected = [(officer, COMMUNE), (colleague, COMMUNE)]
     assert await town.held(Checkers(DAY - timedelta(days=1), DAY, PLACE)) == expected, (
         "once, however many products wait"
@@ -458,7 +472,7 @@ async def test_the_open_areas_of_a_duty_are_those_of_its_officials_or_of_its_pro
     lan, minh = await town.producer("lan", COMMUNE), await town.producer("minh", FAR)
     assert await town.reminders.open_areas(Open(PLAN, PLACE)) == {COMMUNE, FAR}
     await town.does(minh, did(minh, PLAN))
-    await town.has_product(lan, "abroad", area=OTHER, programme=ELSEWHERE)
+    await town.has_application(lan, "abroad", area=OTHER, programme=ELSEWHERE)
     assert await town.reminders.open_areas(Open(PLAN, PLACE)) == {COMMUNE}
 
 
@@ -471,7 +485,7 @@ class Life:
 
     grants: list[tuple[Role, str, str]] = field(default_factory=list)
     dossier: bool | None = None
-    products: list[tuple[State, str, str]] = field(default_factory=list)
+    products: list[tuple[ApplicationState, str, str]] = field(default_factory=list)
     drafts: list[tuple[str, str]] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     done: list[tuple[Occurrence, str, str]] = field(default_factory=list)
@@ -498,7 +512,7 @@ _lives = st.builds(
     Life,
     grants=st.just([]) | st.lists(st.tuples(st.sampled_from(Role), _units, _programmes), max_size=3),
     dossier=st.sampled_from([True, True, None, False]),
-    products=st.lists(st.tuples(st.sampled_from(State), _communes, _programmes), max_size=3),
+    products=st.lists(st.tuples(st.sampled_from(ApplicationState), _communes, _programmes), max_size=3),
     drafts=st.lists(st.tuples(st.sampled_from(["idea", "filing", "report"]), _programmes), max_size=2),
     papers=st.lists(st.sampled_from(["recognition", "test_result", "other"]), max_size=2),
     done=st.lists(st.tuples(_marked, st.just("own") | _units, _programmes), max_size=5),
@@ -507,13 +521,25 @@ _movable = st.builds(
     Life,
     grants=st.just([])
     | st.tuples(st.sampled_from([Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF]), _units).map(lambda held: [(*held, HERE)]),
-    products=st.lists(st.tuples(st.just(State.ACCEPTED), _communes, st.just(HERE)), min_size=1, max_size=2),
+    products=st.lists(st.tuples(st.just(ApplicationState.ACCEPTED), _communes, st.just(HERE)), min_size=1, max_size=2),
 )
 _moves = st.lists(st.tuples(_units | st.just(""), st.integers(1, 40)), min_size=1, max_size=4)
 
 
 async def _emptied(town: Town) -> None:
-    tables = ("done", "moved", "paper", "draft", "product", "producer", "role", "consent", "event", "address", "person")
+    tables = (
+        "done",
+        "moved",
+        "paper",
+        "draft",
+        "application",
+        "producer",
+        "role",
+        "consent",
+        "event",
+        "address",
+        "person",
+    )
     await town.store.database.write([Statement(f"DELETE FROM {name}") for name in tables])
 
 
@@ -534,7 +560,7 @@ def _deeds(person: int, life: Life) -> list[Write]:
     if life.dossier is not None:
         deeds.append(SetConsent("consent_dossier", life.dossier))
     for n, (state, area, programme) in enumerate(life.products):
-        deeds.append(product(person, f"p{person}.{n}", area=area, state=state, programme=programme))
+        deeds.append(application(person, f"p{person}.{n}", area=area, state=state, programme=programme))
     deeds += [draft(f"d{person}.{n}", form, programme) for n, (form, programme) in enumerate(life.drafts)]
     deeds += [paper(f"w{person}.{n}", kind) for n, kind in enumerate(life.papers)]
     deeds += [did(person if scope == "own" else scope, o, programme) for o, scope, programme in life.done]
@@ -766,7 +792,7 @@ async def test_waves_are_remembered_by_their_day_and_programme(town: Town) -> No
 @pytest.mark.parametrize(
     ("audience", "duty"),
     [
-        (Owners(State.ACCEPTED, DAY, DAY, PLACE), "accepted"),
+        (Owners(ApplicationState.ACCEPTED, DAY, DAY, PLACE), "accepted"),
         (EvidencePapers(True, DAY, PLACE), "recognition"),
         (EvidencePapers(False, DAY, PLACE), "paper"),
     ],
@@ -795,13 +821,13 @@ async def test_reminders_begin_on_the_day_they_are_first_asked_for_in_each_progr
 
 async def test_what_is_due_comes_person_by_person_with_language_places_and_all_reminders(town: Town) -> None:
     lan = await town.person("lan", language="en")
-    await town.has_product(lan, "p1", area=OTHER)
-    await town.has_product(lan, "p2", area=COMMUNE, name="Mắm")
-    await town.has_product(lan, "p3", area=COMMUNE)
-    await town.has_product(lan, "p4", area=FAR, programme=ELSEWHERE)
+    await town.has_application(lan, "p1", area=OTHER)
+    await town.has_application(lan, "p2", area=COMMUNE, name="Mắm")
+    await town.has_application(lan, "p3", area=COMMUNE)
+    await town.has_application(lan, "p4", area=FAR, programme=ELSEWHERE)
     minh = await town.officer("minh")
     await town.plan(wave(Open(LIST, PLACE), "a"), at=NOW - timedelta(hours=1))
-    await town.plan(wave(Owners(State.ACCEPTED, DAY, DAY, PLACE), "b"), wave(Open(PLAN, PLACE), "c"))
+    await town.plan(wave(Owners(ApplicationState.ACCEPTED, DAY, DAY, PLACE), "b"), wave(Open(PLAN, PLACE), "c"))
     await town.plan(wave(Open(PLAN, PLACE), "d"), at=LATER)
     await StoredReminders(town.store.database, ELSEWHERE).plan_for(wave(Above(LIST, PLACE), "e"), NOW, [(lan, CITY)])
 
@@ -821,10 +847,10 @@ async def test_a_reminder_says_what_it_is_about_by_its_name(town: Town) -> None:
     lan = await town.person("lan", draft("d1", product_name="Bánh phồng"), draft("d2"), paper("w1"), paper("w2"))
     officer = await town.officer("officer")
     for n in range(3):
-        await town.has_product(lan, f"p{n}", state=State.SENT)
-    await town.has_product(lan, "p-done", state=State.ACCEPTED)
+        await town.has_application(lan, f"p{n}", state=ApplicationState.SENT)
+    await town.has_application(lan, "p-done", state=ApplicationState.ACCEPTED)
     await town.plan(wave(Drafts(("idea",), DAY, PLACE), "a"), wave(EvidencePapers(True, DAY, PLACE), "b"))
-    await town.plan(wave(Checkers(DAY, DAY, PLACE), "c"), wave(Owners(State.ACCEPTED, DAY, DAY, PLACE), "d"))
+    await town.plan(wave(Checkers(DAY, DAY, PLACE), "c"), wave(Owners(ApplicationState.ACCEPTED, DAY, DAY, PLACE), "d"))
     names = {(r.person, r.scope): r.name for due in await town.reminders.due(NOW, 10) for r in due.reminders}
     assert names == {
         (lan, "d1"): "Bánh phồng",
@@ -897,7 +923,7 @@ async def _producer(town: Town) -> int:
 
 
 async def _returned(town: Town) -> int:
-    return await town.producer("lan", state=State.RETURNED)
+    return await town.producer("lan", state=ApplicationState.RETURNED)
 
 
 async def _begun(town: Town) -> int:
@@ -909,7 +935,7 @@ async def _certified(town: Town) -> int:
 
 
 async def _checker(town: Town) -> int:
-    await town.producer("producer", state=State.SENT)
+    await town.producer("producer", state=ApplicationState.SENT)
     return await town.officer("lan")
 
 
@@ -931,7 +957,7 @@ async def _has_done_it(town: Town, person: int) -> None:
 
 
 async def _is_not_accepted_any_more(town: Town, person: int) -> None:
-    await town.does(person, MoveProduct("p-lan", 1, State.RETURNED, DAY))
+    await town.does(person, MoveApplication("p-lan", 1, ApplicationState.RETURNED, DAY))
 
 
 async def _refuses_to_be_kept(town: Town, person: int) -> None:
@@ -939,11 +965,11 @@ async def _refuses_to_be_kept(town: Town, person: int) -> None:
 
 
 async def _sends_again(town: Town, person: int) -> None:
-    await town.does(person, MoveProduct("p-lan", 1, State.SENT, DAY))
+    await town.does(person, MoveApplication("p-lan", 1, ApplicationState.SENT, DAY))
 
 
 async def _is_returned_again(town: Town, person: int) -> None:
-    await town.does(person, MoveProduct("p-lan", 1, State.RETURNED, DAY + timedelta(days=1)))
+    await town.does(person, MoveApplication("p-lan", 1, ApplicationState.RETURNED, DAY + timedelta(days=1)))
 
 
 async def _goes_on_writing(town: Town, person: int) -> None:
@@ -961,7 +987,7 @@ async def _renews_the_paper(town: Town, person: int) -> None:
 
 
 async def _checks_everything(town: Town, person: int) -> None:
-    await town.does(person, MoveProduct("p-producer", 1, State.ACCEPTED, DAY))
+    await town.does(person, MoveApplication("p-producer", 1, ApplicationState.ACCEPTED, DAY))
 
 
 async def _is_muted(town: Town, person: int) -> None:
@@ -978,7 +1004,7 @@ async def _is_sent_by_another(town: Town, person: int) -> None:
 
 
 _OPEN, _PLAN, _AROUND = wave(Open(LIST, PLACE)), wave(Open(PLAN, PLACE)), wave(Around(occurrence("council"), PLACE))
-_OWNERS = wave(Owners(State.RETURNED, DAY - timedelta(days=3), DAY, PLACE))
+_OWNERS = wave(Owners(ApplicationState.RETURNED, DAY - timedelta(days=3), DAY, PLACE))
 _DRAFTS = wave(Drafts(("idea",), DAY, PLACE))
 _PAPERS = wave(EvidencePapers(True, DAY, PLACE))
 _CHECKERS = wave(Checkers(DAY - timedelta(days=3), DAY, PLACE))

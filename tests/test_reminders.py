@@ -25,14 +25,14 @@ from bot.writes import Write
 from bot.writes.dossier import KeepPaper
 from bot.writes.forms import SaveDraft
 from bot.writes.people import SetConsent
-from bot.writes.registration import PutProduct
+from bot.writes.registration import PutApplication
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind
 from ocop_domain.evidence import Paper
-from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Due, NextStep, Programme
 from ocop_domain.rights import Grant, Role
@@ -134,16 +134,16 @@ class Scene:
     async def officer(self, who: str, area: str = DINH_BINH) -> Person:
         return await self.official(who, Role.COMMUNE_OFFICER, area)
 
-    async def producer(self, who: str, state: State | None = None, area: str = DINH_BINH) -> Person:
+    async def producer(self, who: str, state: ApplicationState | None = None, area: str = DINH_BINH) -> Person:
         person = await self.person(who)
         await self.does(who, SetConsent(DOSSIER, True))
         if state:
-            await self.does(who, PutProduct(self.product(who, state, area), {}))
+            await self.does(who, PutApplication(self.application(who, state, area), {}))
         return person
 
-    def product(self, who: str, state: State, area: str = DINH_BINH) -> Product:
+    def application(self, who: str, state: ApplicationState, area: str = DINH_BINH) -> Application:
         on = self.clock.now.astimezone(VIETNAM).date()
-        return Product(
+        return Application(
             id=f"p-{who}",
             programme="small",
             producer=f"o-{who}",
@@ -398,10 +398,10 @@ async def test_producers_are_reminded_of_what_concerns_them(scene: Scene) -> Non
     )
     await scene.begins(of, "03-16")
     await scene.producer("lan")
-    await scene.producer("minh", State.SENT)
-    await scene.producer("hoa", State.ACCEPTED)
+    await scene.producer("minh", ApplicationState.SENT)
+    await scene.producer("hoa", ApplicationState.ACCEPTED)
     await scene.person("passing-by")
-    await scene.producer("refused", State.ACCEPTED)
+    await scene.producer("refused", ApplicationState.ACCEPTED)
     await scene.does("refused", SetConsent(DOSSIER, False))
     await scene.producer("starred")
     await scene.does(
@@ -415,7 +415,7 @@ async def test_producers_are_reminded_of_what_concerns_them(scene: Scene) -> Non
         "hoa": {"plan", "any"},
         "starred": {"register", "report"},
     }
-    await scene.does("lan", PutProduct(scene.product("lan", State.SENT), {}))
+    await scene.does("lan", PutApplication(scene.application("lan", ApplicationState.SENT), {}))
     assert "Làm việc register" not in (await scene.on("03-24")).get("lan", "")
 
 
@@ -425,8 +425,8 @@ async def test_a_council_is_reminded_at_its_level_and_producers_around_it(scene:
     await scene.official("secretary", Role.COUNCIL_SECRETARY, CITY)
     await scene.official("member", Role.COUNCIL_MEMBER, CITY)
     await scene.official("upper", Role.COUNCIL_MEMBER, PROVINCE)
-    await scene.producer("lan", State.ACCEPTED)
-    await scene.producer("minh", State.SENT)
+    await scene.producer("lan", ApplicationState.ACCEPTED)
+    await scene.producer("minh", ApplicationState.SENT)
     told = await scene.on("03-03")
     assert told.keys() == {"secretary", "member", "lan"}
     assert all("thứ Năm 17/03/2022" in text for text in told.values())
@@ -655,7 +655,7 @@ async def test_who_has_lost_the_role_above_hears_nothing(scene: Scene) -> None:
 )
 async def test_it_is_the_next_level_that_learns(scene: Scene, role: str, level: str, above: set[str]) -> None:
     await scene.begins(programme(replace(WINDOW, role=role, level=level)), "03-30")
-    await scene.producer("producer", State.ACCEPTED)
+    await scene.producer("producer", ApplicationState.ACCEPTED)
     await scene.officer("officer")
     await scene.official("district", Role.DISTRICT_STAFF, CITY)
     await scene.official("province", Role.PROVINCE_STAFF, PROVINCE)
@@ -708,11 +708,11 @@ async def test_something_begun_and_not_sent_is_reminded_of_until_it_is_touched(s
 async def test_a_returned_product_is_reminded_of_until_it_is_sent_again(scene: Scene) -> None:
     await scene.begins(programme(returned=Due(day=day("03-31"))), "03-01")
     await scene.on("03-02")
-    await scene.producer("lan", State.RETURNED)
+    await scene.producer("lan", ApplicationState.RETURNED)
     assert "Tôm khô của lan" in (await scene.on("03-04"))["lan"]
     assert scene.buttons("lan")[0] == "fix:p-lan"
     await scene.on("03-07", 5)
-    await scene.does("lan", PutProduct(replace(scene.product("lan", State.SENT), revision=1), {}))
+    await scene.does("lan", PutApplication(replace(scene.application("lan", ApplicationState.SENT), revision=1), {}))
     assert await scene.on("03-07") == {}
     assert await scene.on("03-31") == {}
 
@@ -722,15 +722,15 @@ async def test_officers_are_reminded_of_products_that_wait(scene: Scene) -> None
     await scene.officer("officer")
     await scene.officer("elsewhere", DAT_MUI)
     await scene.on("03-02")
-    await scene.producer("lan", State.SENT)
-    await scene.producer("minh", State.SENT)
+    await scene.producer("lan", ApplicationState.SENT)
+    await scene.producer("minh", ApplicationState.SENT)
     told = await scene.on("03-06")
     assert told.keys() == {"officer"}
     assert "2" in told["officer"]
     assert scene.buttons("officer")[0] == "queue"
     for when in ("03-28", "03-30", "03-31", "04-01"):
         assert (await scene.on(when)).keys() == {"officer"}, when
-    await scene.sql("UPDATE product SET state = 'accepted'")
+    await scene.sql("UPDATE application SET state = 'accepted'")
     assert await scene.on("04-02") == {}
 
 
@@ -738,7 +738,7 @@ async def test_officers_are_reminded_though_other_products_have_other_last_days(
     await scene.begins(programme(sent=Due(working_days=15)), "02-14")
     await scene.officer("officer")
     await scene.on("02-14")
-    await scene.producer("lan", State.SENT)
+    await scene.producer("lan", ApplicationState.SENT)
     told = {when for when in ("02-18", "03-04", "03-06", "03-07", "03-08") if await scene.on(when)}
     assert told == {"02-18", "03-04", "03-06", "03-07", "03-08"}
 

@@ -27,7 +27,7 @@ from bot.handlers.services import Answered, Conflict
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import WrongCodes
 from bot.records.broadcast import Broadcast
-from bot.records.dossier import Contents, Filing, FormerPaper
+from bot.records.dossier import Contents, FormerPaper, Submission
 from bot.records.people import Help, Invitation, Person, Recipient
 from bot.records.registration import COUNCIL, SELF, Event, PlanPart, ScoreSheet
 from bot.records.requests import DataRequest
@@ -40,10 +40,10 @@ from bot.storage.tables import metadata
 from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
 from bot.writes import Write
-from bot.writes.account import CountWrongCode, EndPhone, TellPhones
+from bot.writes.account import CountWrongCode, EndPhone, TellAt, TellPhones
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
-from bot.writes.dossier import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
+from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.people import (
     AddGrant,
@@ -58,16 +58,16 @@ from bot.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Ask, Phase, Target
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open as StillOpen
 from ocop_domain.duties.audience import Wave
 from ocop_domain.evidence import Paper
-from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 
@@ -105,7 +105,7 @@ PAPER = Paper(
     files=("a" * 32, "b" * 32),
 )
 OFFICER = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
-PRODUCT = Product(
+APPLICATION = Application(
     id="p1",
     programme="camau-2022",
     producer="o1",
@@ -115,7 +115,7 @@ PRODUCT = Product(
     answers={"product_name": "Tôm khô", "story": None},
     form="idea",
     form_version=1,
-    state=State.SENT,
+    state=ApplicationState.SENT,
     revision=0,
     sent_on=DAY,
     updated_on=DAY,
@@ -160,7 +160,7 @@ class Scene:
 
     async def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """All that stands in the tables: to see that nothing was written."""
-        told = "person address past_address consent role invitation draft producer product event file inbox outbox"
+        told = "person address past_address consent role invitation draft producer application event file inbox outbox"
         tables = (*told.split(), "done", "moved", "mute", "paper", "paper_version", "wave", "reminder")
         return {name: sorted(await self.rows(f"SELECT * FROM {name}"), key=repr) for name in tables}
 
@@ -276,39 +276,41 @@ async def _(scene: Scene) -> None:
     assert [r.held for r in await scene.store.data_requests_of(lan.id)] == [False]
 
 
-@proves(PutProduct)
+@proves(PutApplication)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    first = replace(PRODUCT, owner=lan.id)
-    await scene.turn(PutProduct(first, {"phone": "+84912345678"}))
-    assert await scene.store.product("p1") == replace(first, revision=1)
+    first = replace(APPLICATION, owner=lan.id)
+    await scene.turn(PutApplication(first, {"phone": "+84912345678"}))
+    assert await scene.store.application("p1") == replace(first, revision=1)
     assert await scene.store.producer_answers(lan.id) == {"phone": "+84912345678"}
 
     second = replace(first, id="p2", producer="o2", name="Mắm tôm", producer_name="htx tôm khô ĐẤT MŨI")
-    await scene.turn(PutProduct(second, {"phone": "+84911111111"}))
-    kept = await scene.store.product("p2")
+    await scene.turn(PutApplication(second, {"phone": "+84911111111"}))
+    kept = await scene.store.application("p2")
     assert kept
     assert kept.producer == "o1", "the same name, however it is written, is the same producer"
     assert await scene.store.producer_answers(lan.id) == {"phone": "+84911111111"}
 
-    await scene.turn(MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Thiếu giá"))
+    await scene.turn(MoveApplication("p1", 1, ApplicationState.RETURNED, DAY, ("price",), "Thiếu giá"))
     again = replace(first, name="Tôm khô loại 1", revision=2, sent_on=DAY + timedelta(days=3))
-    await scene.turn(PutProduct(again, {}))
-    sent = await scene.store.product("p1")
+    await scene.turn(PutApplication(again, {}))
+    sent = await scene.store.application("p1")
     assert sent
     assert (sent.name, sent.revision, sent.marked, sent.reason) == ("Tôm khô loại 1", 3, (), "")
-    assert {p.id for p in await scene.store.products_of(lan.id, "camau-2022")} == {"p1", "p2"}
-    assert [p.id for p in await scene.store.all_products("camau-2022")] == ["p2", "p1"], "oldest first"
+    assert {p.id for p in await scene.store.applications_of(lan.id, "camau-2022")} == {"p1", "p2"}
+    assert [p.id for p in await scene.store.all_applications("camau-2022")] == ["p2", "p1"], "oldest first"
 
 
-@proves(MoveProduct)
+@proves(MoveApplication)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(MoveProduct("p1", 1, State.RETURNED, DAY + timedelta(days=2), ("price", "story"), "Sai giá"))
-    moved = await scene.store.product("p1")
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    await scene.turn(
+        MoveApplication("p1", 1, ApplicationState.RETURNED, DAY + timedelta(days=2), ("price", "story"), "Sai giá")
+    )
+    moved = await scene.store.application("p1")
     assert moved
-    assert moved.state is State.RETURNED
+    assert moved.state is ApplicationState.RETURNED
     assert (moved.marked, moved.reason, moved.revision) == (("price", "story"), "Sai giá", 2)
     assert (moved.sent_on, moved.updated_on) == (DAY, DAY + timedelta(days=2))
 
@@ -368,7 +370,7 @@ async def _(scene: Scene) -> None:
 @proves(KeepSheet)
 async def _(scene: Scene) -> None:
     lan = await scene.person("lan")
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
     first = ScoreSheet("p1", SELF, "26-2026", "s08", {"1.1": 3, "exclusions": []}, 3, 1, NOW.date())
     second = replace(first, kind=COUNCIL, answers={"1.1": 2}, total=2)
     for sheet in (first, second):
@@ -450,6 +452,21 @@ async def _(scene: Scene) -> None:
     assert (await scene.person("w1", "web")).id != lan.id, "whoever speaks there next is a newcomer"
 
 
+@proves(TellAt)
+async def _(scene: Scene) -> None:
+    lan = await _two_addresses(scene)
+    minh = await scene.person("minh")
+    await scene.turn(TellAt("web", "w1"))
+    account = await scene.store.account(lan.id)
+    assert account
+    assert [(p.address, p.preferred) for p in account.phones] == [("lan", False), ("w1", True)]
+    with pytest.raises(Conflict):
+        await scene.turn(TellAt("web", "w1"), who="minh")
+    await scene.turn(TellAt())
+    assert await scene.rows("SELECT address FROM address WHERE preferred = 1") == []
+    assert minh.id != lan.id
+
+
 @proves(CountWrongCode)
 async def _(scene: Scene) -> None:
     await scene.turn(CountWrongCode(("a", "b")))
@@ -474,7 +491,7 @@ async def _(scene: Scene) -> None:
 @proves(KeepSheet)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
     own = ScoreSheet("p1", SELF, "26-2026", "s08", {"1.1": 5, "1.2": None}, 5, 1, DAY)
     later = replace(own, kind=COUNCIL, answers={"1.1": 4, "1.2": 3}, total=72, star=4, on=DAY + timedelta(days=9))
     await scene.turn(KeepSheet(own))
@@ -819,7 +836,7 @@ async def _(scene: Scene) -> None:
 
 @proves(KeepPart)
 async def _(scene: Scene) -> None:
-    await scene.turn(PutProduct(replace(PRODUCT, owner=(await scene.person()).id), {}))
+    await scene.turn(PutApplication(replace(APPLICATION, owner=(await scene.person()).id), {}))
     for answers, reason in (
         ({"plan_story_text": "Chuyện nghề"}, ""),
         ({"plan_story_text": "Chuyện làng"}, "chưa xong"),
@@ -831,11 +848,14 @@ async def _(scene: Scene) -> None:
     assert len(await scene.rows("SELECT 1 FROM plan_part")) == 2, "what was there before stays"
 
 
-FILING = Filing(
+SUBMISSION = Submission(
     number=1,
     contents=Contents(
-        product=replace(
-            PRODUCT, state=State.FILED, revision=2, answers={"product_name": "Tôm khô", "photos": ["b" * 32]}
+        application=replace(
+            APPLICATION,
+            state=ApplicationState.FILED,
+            revision=2,
+            answers={"product_name": "Tôm khô", "photos": ["b" * 32]},
         ),
         plan={"story": PlanPart("story", {"plan_story_text": "Chuyện nghề"}, "chưa xong")},
         sheets=(ScoreSheet("p1", SELF, "26-2026", "s08", {"1.1": 3}, 61, 3, DAY),),
@@ -849,24 +869,24 @@ FILING = Filing(
 
 async def _filed(scene: Scene, *more: Write) -> None:
     lan = await scene.person()
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}), KeepFiling(FILING), *more)
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}), KeepSubmission(SUBMISSION), *more)
 
 
-@proves(KeepFiling)
+@proves(KeepSubmission)
 async def _(scene: Scene) -> None:
     await _filed(scene)
-    assert await scene.store.filings_of("p1") == [FILING], "read as it was kept, with every date and file"
-    second = replace(FILING, number=2, contents=replace(FILING.contents, papers=()))
-    await scene.turn(KeepFiling(second))
-    assert await scene.store.filings_of("p1") == [second, FILING], "the newest first, the earlier one stays"
+    assert await scene.store.submissions_of("p1") == [SUBMISSION], "read as it was kept, with every date and file"
+    second = replace(SUBMISSION, number=2, contents=replace(SUBMISSION.contents, papers=()))
+    await scene.turn(KeepSubmission(second))
+    assert await scene.store.submissions_of("p1") == [second, SUBMISSION], "the newest first, the earlier one stays"
 
 
-@proves(DecideFiling)
+@proves(DecideSubmission)
 async def _(scene: Scene) -> None:
     await _filed(scene)
-    await scene.turn(DecideFiling("p1", 1, State.SUPPLEMENT, DAY, ("score",), "Chưa chấm"), who="minh")
-    (kept,) = await scene.store.filings_of("p1")
-    assert kept == replace(FILING, verdict="supplement", decided=DAY, marked=("score",), reason="Chưa chấm")
+    await scene.turn(DecideSubmission("p1", 1, ApplicationState.SUPPLEMENT, DAY, ("score",), "Chưa chấm"), who="minh")
+    (kept,) = await scene.store.submissions_of("p1")
+    assert kept == replace(SUBMISSION, verdict="supplement", decided=DAY, marked=("score",), reason="Chưa chấm")
 
 
 async def test_a_filing_of_another_version_is_read_with_what_it_has(scene: Scene) -> None:
@@ -877,10 +897,10 @@ async def test_a_filing_of_another_version_is_read_with_what_it_has(scene: Scene
         "papers": [{"id": "w1", "kind": "story", "name": "Chuyện", "files": ["c" * 32], "product": "p1"}, {"id": "w2"}],
     }
     parts["papers"].append({"id": "w3", "file": "d" * 32})
-    await scene.store.database.write([Statement("UPDATE filing SET parts = ?", (json.dumps(parts),))])
-    (kept,) = await scene.store.filings_of("p1")
-    product = kept.contents.product
-    assert (product.name, product.state, product.revision, product.answers["photos"]) == (
+    await scene.store.database.write([Statement("UPDATE submission SET parts = ?", (json.dumps(parts),))])
+    (kept,) = await scene.store.submissions_of("p1")
+    application = kept.contents.application
+    assert (application.name, application.state, application.revision, application.answers["photos"]) == (
         "Tôm khô",
         "filed",
         0,
@@ -916,9 +936,9 @@ async def _(scene: Scene) -> None:
 @proves(ErasePerson)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    await scene.turn(SaveDraft(DRAFT), PutProduct(replace(PRODUCT, owner=lan.id), {}))
+    await scene.turn(SaveDraft(DRAFT), PutApplication(replace(APPLICATION, owner=lan.id), {}))
     await scene.turn(await scene.store.erasure(lan.id))
-    assert await scene.store.products_of(lan.id, "camau-2022") == []
+    assert await scene.store.applications_of(lan.id, "camau-2022") == []
     assert await scene.store.drafts_of(lan.id, "camau-2022") == []
     assert (await scene.person()).id != lan.id
 
@@ -964,22 +984,22 @@ async def _draft_that_was_sent_meanwhile(scene: Scene, lan: Person) -> Write:
 
 @becomes_stale
 async def _product_that_was_moved_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(MoveProduct("p1", 1, State.ACCEPTED, DAY))
-    return MoveProduct("p1", 1, State.RETURNED, DAY, ("price",), "Sai giá")
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    await scene.turn(MoveApplication("p1", 1, ApplicationState.ACCEPTED, DAY))
+    return MoveApplication("p1", 1, ApplicationState.RETURNED, DAY, ("price",), "Sai giá")
 
 
 @becomes_stale
 async def _product_that_was_sent_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    return PutProduct(replace(PRODUCT, owner=lan.id, name="Khác"), {"phone": "+84911111111"})
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    return PutApplication(replace(APPLICATION, owner=lan.id, name="Khác"), {"phone": "+84911111111"})
 
 
 @becomes_stale
 async def _product_that_was_corrected_meanwhile(scene: Scene, lan: Person) -> Write:
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id), {}))
-    await scene.turn(PutProduct(replace(PRODUCT, owner=lan.id, revision=1), {}))
-    return PutProduct(replace(PRODUCT, owner=lan.id, revision=1, name="Khác"), {"phone": "+84911111111"})
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id, revision=1), {}))
+    return PutApplication(replace(APPLICATION, owner=lan.id, revision=1, name="Khác"), {"phone": "+84911111111"})
 
 
 @becomes_stale
@@ -999,14 +1019,14 @@ async def _phone_that_left_meanwhile(scene: Scene, lan: Person) -> Write:
 @becomes_stale
 async def _dossier_that_was_handed_in_meanwhile(scene: Scene, lan: Person) -> Write:
     await _filed(scene)
-    return KeepFiling(replace(FILING, duty="other"))
+    return KeepSubmission(replace(SUBMISSION, duty="other"))
 
 
 @becomes_stale
 async def _dossier_on_which_another_officer_decided_meanwhile(scene: Scene, lan: Person) -> Write:
     await _filed(scene)
-    await scene.turn(DecideFiling("p1", 1, State.CHECKED, DAY), who="minh")
-    return DecideFiling("p1", 1, State.SUPPLEMENT, DAY, ("score",), "Chưa chấm")
+    await scene.turn(DecideSubmission("p1", 1, ApplicationState.CHECKED, DAY), who="minh")
+    return DecideSubmission("p1", 1, ApplicationState.SUPPLEMENT, DAY, ("score",), "Chưa chấm")
 
 
 @becomes_stale
@@ -1177,7 +1197,7 @@ async def test_the_last_menu_is_remembered_with_what_it_offered(scene: Scene) ->
 
 
 async def _product(scene: Scene, who: Person) -> list[Write]:
-    return [PutProduct(replace(PRODUCT, owner=who.id), {})]
+    return [PutApplication(replace(APPLICATION, owner=who.id), {})]
 
 
 async def _draft(scene: Scene, who: Person) -> list[Write]:
@@ -1392,23 +1412,26 @@ async def test_an_office_sees_the_products_of_its_communes_oldest_first(scene: S
     for n, (area, state) in enumerate(
         [("o32035", "sent"), ("o32035", "accepted"), ("o32038", "sent"), ("o99999", "sent")]
     ):
-        product = replace(
-            PRODUCT,
+        application = replace(
+            APPLICATION,
             id=f"p{n}",
             owner=lan.id,
             area=area,
-            state=State(state),
+            state=ApplicationState(state),
             name=f"Món {n}",
             sent_on=DAY - timedelta(days=n),
         )
-        await scene.turn(PutProduct(product, {}))
+        await scene.turn(PutApplication(application, {}))
     mine = ["o32035", "o32038"]
-    sent = await scene.store.products_in(mine, "camau-2022", (State.SENT,), 50)
+    sent = await scene.store.applications_in(mine, "camau-2022", (ApplicationState.SENT,), 50)
     assert [p.id for p in sent] == ["p2", "p0"]
-    assert [p.id for p in await scene.store.products_in(mine, "camau-2022", tuple(State), limit=2)] == ["p2", "p1"]
-    assert await scene.store.count_in(mine, "camau-2022") == {State.SENT: 2, State.ACCEPTED: 1}
-    assert await scene.store.products_in(mine, "vietnam-2027", tuple(State), 50) == []
-    assert await scene.store.products_in([], "camau-2022", tuple(State), 50) == []
+    assert [p.id for p in await scene.store.applications_in(mine, "camau-2022", tuple(ApplicationState), limit=2)] == [
+        "p2",
+        "p1",
+    ]
+    assert await scene.store.count_in(mine, "camau-2022") == {ApplicationState.SENT: 2, ApplicationState.ACCEPTED: 1}
+    assert await scene.store.applications_in(mine, "vietnam-2027", tuple(ApplicationState), 50) == []
+    assert await scene.store.applications_in([], "camau-2022", tuple(ApplicationState), 50) == []
     assert await scene.store.count_in([], "camau-2022") == {}
 
 
@@ -1552,7 +1575,7 @@ async def test_a_database_of_every_earlier_revision_still_opens(
     """The steps run in this process: to start another takes longer than they do, and the tests around here have it."""
     monkeypatch.setattr("bot.storage.engine.opening.migrate_aside", migrate)
     await _upgrade(new_url, revision)
-    at_address = revision >= "0020"
+    at_address = revision >= "0022"
     person, address = ("", ", draft_id") if at_address else (", draft_id", "")
     values = {"": "", ", draft_id": ", 'd1'"}
     for insert in (
@@ -1651,13 +1674,13 @@ async def test_a_dossier_filed_before_filings_were_kept_is_kept_as_it_stands_now
             await _on(new_url, lambda c, sql=insert, line=line: c.execute(text(sql), line))
     store = await _open(new_url)
     try:
-        (filing,) = await store.filings_of("p1")
-        held = filing.contents
-        assert (filing.number, held.day, filing.verdict) == (1, date(2022, 5, 20), "")
-        assert held.product == await store.product("p1")
+        (submission,) = await store.submissions_of("p1")
+        held = submission.contents
+        assert (submission.number, held.day, submission.verdict) == (1, date(2022, 5, 20), "")
+        assert held.application == await store.application("p1")
         assert held.plan == await store.plan_of("p1") == {"story": PlanPart("story", {"a": "mới"})}
         assert [s.total for s in held.sheets] == [61, 50], "the newest first, and none of the council"
         assert list(held.papers) == await store.papers_of(1)
-        assert await store.filings_of("p2") == [], "nothing was handed in"
+        assert await store.submissions_of("p2") == [], "nothing was handed in"
     finally:
         await store.close()

@@ -23,7 +23,7 @@ from support.waiting import PATIENCE, until
 from bot.channels.telegram.channel import COMMANDS, TelegramChannel
 from bot.channels.telegram.intake import MAX_BODY, PATH
 from bot.channels.telegram.transport import AiohttpRequest, NotSentError
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.messages import Reply
 from bot.ports.channels import SendError
 from bot.records.people import Invitation

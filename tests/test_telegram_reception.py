@@ -16,7 +16,7 @@ from support.waiting import until
 
 from bot.channels.telegram import intake
 from bot.channels.telegram.intake import HEARS
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.kit import reception
 from bot.records.people import Invitation
 from ocop_domain.rights import Role

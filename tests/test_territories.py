@@ -83,7 +83,7 @@ async def crowd(store: Store) -> Store:
     at = "2022-02-15T03:00:00+00:00"
     await store.database.write(
         [
-            Statement("UPDATE product SET updated_on = '2022-02-10' WHERE person_id % 2 = 0"),
+            Statement("UPDATE application SET updated_on = '2022-02-10' WHERE person_id % 2 = 0"),
             Statement("UPDATE draft SET updated_at = ? WHERE person_id % 2 = 0", (at,)),
             Statement("UPDATE paper SET expires_on = '2022-12-31'"),
         ]
@@ -123,7 +123,7 @@ async def test_people_of_another_province_are_asked_nothing_by_a_plan_that_is_no
     await settle(store, HERE.id, [officer, producer])
     await store.database.write(
         [
-            Statement("UPDATE product SET programme = 'khanhhoa-2020'"),
+            Statement("UPDATE application SET programme = 'khanhhoa-2020'"),
             Statement("UPDATE paper SET expires_on = '2022-12-31'"),
         ]
     )

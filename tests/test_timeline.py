@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.papers.pictures.drawing import Arrow, Box, Page, Panel, Star, Tick, Words
 from bot.papers.pictures.timeline import MOST, TimelineData, draw_timeline, timeline_page
-from bot.papers.pictures.timeline_style import COLOURS, LANE, LEFT, RIGHT, WIDTH, State, TimelineEntry
+from bot.papers.pictures.timeline_style import COLOURS, LANE, LEFT, RIGHT, WIDTH, ApplicationState, TimelineEntry
 from bot.texts import Texts, Translator
 
 TEXTS = {
@@ -62,7 +62,7 @@ def entry(
     title: str,
     opens: date,
     last_day: date,
-    state: State = "open",
+    state: ApplicationState = "open",
     *,
     is_round: bool = False,
     announced: date | None = None,
@@ -87,7 +87,7 @@ def laid(*entries: TimelineEntry, today: date = TODAY, t: Translator = VI) -> Pa
     return timeline_page(replace(YEAR, entries=entries, today=today), t)
 
 
-def bars(page: Page, state: State) -> list[Box]:
+def bars(page: Page, state: ApplicationState) -> list[Box]:
     return [
         mark.box
         for mark in page.marks
@@ -155,7 +155,7 @@ def test_a_day_of_another_year_is_written_with_its_year() -> None:
 
 
 @pytest.mark.parametrize("state", ["open", "late", "done", "later"])
-def test_a_bar_lies_over_its_months_in_the_colour_of_its_state(state: State) -> None:
+def test_a_bar_lies_over_its_months_in_the_colour_of_its_state(state: ApplicationState) -> None:
     page = laid(entry("Lập phương án", date(2022, 4, 1), date(2022, 6, 30), state))
     (bar,) = bars(page, state)
     month = (RIGHT - LEFT) / 12
@@ -243,7 +243,9 @@ def test_a_day_outside_the_year_has_no_line(today: date) -> None:
 @pytest.mark.parametrize("t", [VI, EN], ids=["vi", "en"])
 @pytest.mark.parametrize("state", COLOURS)
 @pytest.mark.parametrize("is_round", [False, True])
-def test_nothing_is_cut_off_or_covered_wherever_a_window_lies(state: State, is_round: bool, t: Translator) -> None:
+def test_nothing_is_cut_off_or_covered_wherever_a_window_lies(
+    state: ApplicationState, is_round: bool, t: Translator
+) -> None:
     first = date(2021, 12, 15)
     for days in (0, 3, 20, 45, 75, 120, 364, 400):
         starts = [first + timedelta(days=step * 27) for step in range(15)]

@@ -14,8 +14,8 @@ from test_dossier_walk import CHANNELS, PDF, PRINT, VI, Walk, _walk
 
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
+from ocop_domain.applications import Application
 from ocop_domain.evidence import Paper
-from ocop_domain.products import Product
 from ocop_domain.text import fold
 
 
@@ -36,22 +36,38 @@ OPEN = "> /products\n> [{}]\n> [Hồ sơ, phương án]\n> [Giấy tờ chứng 
 
 
 async def _papers(walk: Walk) -> list[Paper]:
-    return await walk.stage.assistant.store.papers_of((await walk.product()).owner)
+    return await walk.stage.assistant.store.papers_of((await walk.application()).owner)
 
 
-async def _also_makes(walk: Walk, *names: str) -> list[Product]:
+async def _also_makes(walk: Walk, *names: str) -> list[Application]:
     """Lan has these products too, all accepted."""
-    store, first = walk.stage.assistant.store, await walk.product()
+    store, first = walk.stage.assistant.store, await walk.application()
     for number, name in enumerate(names):
         answers = {**first.answers, "product_name": name}
-        product = replace(first, id=f"more{number}", name=name, answers=answers, revision=0)
+        application = replace(first, id=f"more{number}", name=name, answers=answers, revision=0)
         columns = "id, producer_id, person_id, programme, area, name, name_folded, answers, form, form_version, state"
         columns += ", revision, sent_on, updated_on"
-        values = (product.id, product.producer, product.owner, product.programme, product.area, name, fold(name))
-        values += (dump(dict(answers)), product.form, product.form_version, "accepted", 1, "2022-02-16", "2022-02-16")
+        values = (
+            application.id,
+            application.producer,
+            application.owner,
+            application.programme,
+            application.area,
+            name,
+            fold(name),
+        )
+        values += (
+            dump(dict(answers)),
+            application.form,
+            application.form_version,
+            "accepted",
+            1,
+            "2022-02-16",
+            "2022-02-16",
+        )
         marks = ", ".join("?" * len(values))
-        await store.database.write([Statement(f"INSERT INTO product ({columns}) VALUES ({marks})", values)])
-    return [first, *[p for i in range(len(names)) if (p := await store.product(f"more{i}"))]]
+        await store.database.write([Statement(f"INSERT INTO application ({columns}) VALUES ({marks})", values)])
+    return [first, *[p for i in range(len(names)) if (p := await store.application(f"more{i}"))]]
 
 
 async def _text_of(walk: Walk, name: str = "Lan") -> str:
@@ -100,7 +116,7 @@ async def test_a_photo_sent_at_the_menu_is_kept_and_asked_about_and_an_album_is_
         """
     )
     (paper,) = await _papers(shrimp)
-    assert (paper.name, len(paper.files), paper.products) == ("Tôm khô", 3, ((await shrimp.product()).id,))
+    assert (paper.name, len(paper.files), paper.products) == ("Tôm khô", 3, ((await shrimp.application()).id,))
     assert await _names(shrimp) == [f"phieu-kiem-nghiem-tom-kho-{n}.pdf" for n in (1, 2, 3)]
 
 
@@ -134,9 +150,9 @@ async def test_an_officer_who_sends_a_photo_is_not_made_a_producer(shrimp: Walk)
 async def test_three_products_have_each_their_own_test_result(shrimp: Walk) -> None:
     """In the checklist, in the list of evidence and in the archive; what is of the business counts for all."""
     products = await _also_makes(shrimp, "Mắm cá linh", "Bánh phồng")
-    for number, product in enumerate(products, 1):
+    for number, application in enumerate(products, 1):
         await shrimp.plays("> /papers\n> [Ghi thêm giấy]\n> [Phiếu kiểm nghiệm]\n< Giấy này cho sản phẩm nào?")
-        await shrimp.plays(f"> [{product.name}]\n> KN-{number}\n> bỏ qua\n> bỏ qua\n> 10/{number}/2023")
+        await shrimp.plays(f"> [{application.name}]\n> KN-{number}\n> bỏ qua\n> bỏ qua\n> 10/{number}/2023")
         await shrimp.uploads("Lan", "x.pdf", PDF + b"%d" % number)
         await shrimp.plays("> [Xong, đủ trang]\n> [Lưu giấy này]")
     await shrimp.plays(
@@ -168,12 +184,12 @@ async def test_three_products_have_each_their_own_test_result(shrimp: Walk) -> N
         > [Lưu giấy này]
         """
     )
-    for number, product in enumerate(products, 1):
-        told = await shrimp.forges("Lan", f"evidence:{product.id}")
-        assert f"✔ Phiếu kiểm nghiệm (10/0{number}/2023)" in told, product.name
+    for number, application in enumerate(products, 1):
+        told = await shrimp.forges("Lan", f"evidence:{application.id}")
+        assert f"✔ Phiếu kiểm nghiệm (10/0{number}/2023)" in told, application.name
         assert "✔ Giấy đủ điều kiện sản xuất" in told
         assert ("✔ Giấy nhãn hiệu" in told) is (number > 1)
-        await shrimp.forges("Lan", f"zip:{product.id}")
+        await shrimp.forges("Lan", f"zip:{application.id}")
         (made,) = await shrimp.files("Lan")
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
@@ -184,8 +200,8 @@ async def test_an_upgrade_under_another_id_has_the_papers_of_its_product(shrimp:
     first, *_ = await _also_makes(shrimp, "Mắm cá linh", "TÔM KHÔ")
     await shrimp.plays("> /papers\n> [Ghi thêm giấy]\n> [Phiếu kiểm nghiệm]\n> [TÔM KHÔ]\n> KN-1\n> bỏ qua")
     await shrimp.plays("> bỏ qua\n> 10/1/2023\n> bỏ qua\n> [Lưu giấy này]")
-    for product, there in ((first.id, True), ("more1", True), ("more0", False)):
-        assert ("✔ Phiếu kiểm nghiệm" in await shrimp.forges("Lan", f"evidence:{product}")) is there
+    for application, there in ((first.id, True), ("more1", True), ("more0", False)):
+        assert ("✔ Phiếu kiểm nghiệm" in await shrimp.forges("Lan", f"evidence:{application}")) is there
 
 
 async def test_a_tap_on_what_is_missing_begins_that_paper_for_that_product(shrimp: Walk) -> None:
@@ -291,8 +307,8 @@ async def test_the_commune_opens_the_papers_of_a_filed_dossier_and_of_no_other(s
     await shrimp.plays("> menu")
     await shrimp.uploads("Lan", "bí mật <script>.pdf", PDF)
     await shrimp.plays("> [Phiếu kiểm nghiệm]\n> KN-1\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> [Lưu giấy này]")
-    product, (paper,) = await shrimp.product(), await _papers(shrimp)
-    proof, officer = f"fpaper:{product.id}:1:{paper.id}", "Cán bộ Định Bình"
+    application, (paper,) = await shrimp.application(), await _papers(shrimp)
+    proof, officer = f"fpaper:{application.id}:1:{paper.id}", "Cán bộ Định Bình"
     assert VI("filing.none") in await shrimp.forges(officer, proof), "not before it is filed"
     assert await shrimp.files(officer) == []
     await shrimp.plays("# Lan\n> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]")

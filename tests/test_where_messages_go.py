@@ -104,6 +104,13 @@ async def test_the_statements_choose_as_the_rule_does(town: Town) -> None:
         assert bool(found[0][2]) is (wanted is not None)
 
 
+async def test_a_phone_that_was_lost_and_may_only_read_is_told_nothing(town: Town) -> None:
+    person = await town.person(_at("web", "w1", 5), _at("telegram", "777"))
+    await town.database.write([Statement("UPDATE address SET read_only_since = 'x' WHERE address = '777'")])
+    await town.notice(person, "a")
+    assert await town.rows() == {"a": ("web", "w1", "waiting")}
+
+
 async def test_a_notice_goes_to_a_channel_that_is_served_though_another_was_used_later(town: Town) -> None:
     person = await town.person(_at("web", "w1", 5), _at("telegram", "777"))
     await town.outbox.serve(["web"], NOW)

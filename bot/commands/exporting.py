@@ -19,7 +19,7 @@ async def export(settings: Settings, *, workbook: bool = False) -> tuple[bytes, 
     programme = programme_of(settings)
     store = await open_store(settings)
     try:
-        products = await store.all_products(programme.id)
+        products = await store.all_applications(programme.id)
     finally:
         await store.close()
     context = Context(programme, day_of(clock_of(settings)()), load_areas(), Texts()[REFERENCE])

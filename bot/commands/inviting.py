@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.bootstrap import clock_of, open_store, programme_of
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.kit.clock import day_of
 from bot.records.people import Invitation
 from bot.settings.config import BadSettings, Settings

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 
 from bot.messages import Contact, Upload
 from bot.texts import Translator
+from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
 from ocop_domain.errors import Refusal
-from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 
 Answers = Mapping[str, Any]
@@ -36,7 +36,7 @@ class Context:
     today: date
     areas: Areas
     t: Translator
-    subject: Product | None = None
+    subject: Application | None = None
     wallet: Wallet = Wallet()
     within: tuple[str, ...] = ()
     listed: str = ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.texts import Translator
+from ocop_domain.applications import Application
 from ocop_domain.eligibility import UNREGISTERED_FORMS
 from ocop_domain.evidence import KINDS, RECOGNITION
 from ocop_domain.plan import load_plan
-from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 
 SCORE = "score"
@@ -17,11 +17,11 @@ PAPER = "paper:"
 _EVIDENCE = tuple(kind for kind in KINDS if kind not in {RECOGNITION, "other"})
 
 
-def parts_of(product: Product, programme: Programme) -> list[str]:
+def parts_of(application: Application, programme: Programme) -> list[str]:
     """All parts of the dossier of this product, in the order in which they are numbered."""
-    chosen = programme.product_sets.by_id.get(product.answers.get("product_set") or "")
+    chosen = programme.product_sets.by_id.get(application.answers.get("product_set") or "")
     sections = load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
-    registered = product.answers.get("legal_form") not in UNREGISTERED_FORMS
+    registered = application.answers.get("legal_form") not in UNREGISTERED_FORMS
     kinds = [kind for kind in _EVIDENCE if registered or kind != "registration"]
     return [*(PLAN + s.id for s in sections), SCORE, *(PAPER + kind for kind in kinds)]
 

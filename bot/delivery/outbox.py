@@ -1,4 +1,19 @@
-"""Delivers what was committed: replies at once and in order, notices at the platform's rate."""
+"""Delivers what was committed: replies at once and in order, notices at the platform's rate.
+
+A row of the outbox goes through these states, all of them in the database:
+
+    waiting ──► attempting ──► sent        the platform took it
+       ▲            │      ──► refused     the platform will never take it
+       │            │      ──► blocked     the person does not want messages here
+       └── retry ◄──┤      ──► unknown     a kill or a broken answer: it may have arrived
+                    └────────  (a broadcast's row is `claimed` before it is `attempting`)
+
+The process marks a notice as `attempting` before the call. A kill in the middle then leaves a row that is recorded as
+unknown and never repeated. A reply has no such mark: it is repeated, because a person who waits for an answer would
+rather read it twice than never.
+
+The memory of this process only makes it fast; whatever it forgets, the next sweep finds in the database.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +29,7 @@ from bot.kit.clock import Clock
 from bot.kit.lines import Lines
 from bot.messages import Outgoing
 from bot.ports.channels import Channel, SendError
-from bot.ports.outbox import DOWN, OutboxMemory, Pacing, State
+from bot.ports.outbox import DOWN, OutboxMemory, Pacing, RowState
 
 log = structlog.get_logger(__name__)
 
@@ -58,12 +73,17 @@ class Outbox:
             pace = (paces or {}).get(name) or OwnPace(can.per_second, can.most_per_second)
             self._ways[name] = ChannelWay(channel, pace, take=self._take, serve=self._serve_notice, places=places)
         self._lines = Lines[tuple[str, str], Outgoing](self._serve_reply)
+        # Rows that this process is sending or has in a queue. A sweep must not take them a second time.
         self._known: set[int] = set()
-        self._finished: set[int] = set()  # since the last sweep began: what it reads may be older
+        # Rows that ended since the sweep began. The sweep read the table before that, so it would send them again.
+        self._finished: set[int] = set()
+        # Chats whose first reply must be tried again later. The replies behind it wait in the database for their turn.
         self._held: set[tuple[str, str]] = set()
+        # For a reply that is due again within seconds: a timer, because the next sweep would come too late.
         self._alarms: dict[int, asyncio.Task[None]] = {}
         self._sweeping = asyncio.Lock()
-        self._swept: set[int] = set()  # rows found in the database: another process may have found them too
+        # Rows that a sweep found. Another process may have found them too, so each is claimed before it is sent.
+        self._swept: set[int] = set()
 
     def push(self, rows: Sequence[Outgoing]) -> None:
         """Takes rows that were committed; a row that is known already is left alone."""
@@ -204,7 +224,7 @@ class Outbox:
             way.breaker.failed(moment())
         else:
             await self._worked(way)
-        state: State = "waiting" if error.outcome == "retry" else error.outcome
+        state: RowState = "waiting" if error.outcome == "retry" else error.outcome
         if state == "unknown" and row.lane == "reply":
             state = "waiting"
         if state != "waiting":

@@ -14,10 +14,11 @@ from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLAT
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, join, phones, privacy, requests
+from bot.handlers.account import come_back, consent, former_phone, join, phones, privacy, recovery, requests
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
@@ -87,6 +88,8 @@ BUTTONS: dict[str, Button] = {
     "logout": Button(phones.ask_logout),
     "leave": Button(phones.leave),
     "havecode": Button(come_back.ways),
+    "lostphone": Button(recovery.begin, (str,)),
+    "notme": Button(former_phone.say),
     come_back.NEWCOMER: Button(come_back.newcomer),
     "register": Button(register.register),
     "new": Button(register.begin),
@@ -256,6 +259,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     ASK_DATA.id: requests.asked,
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
+    RECOVERY.id: recovery.made,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 

@@ -13,7 +13,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, join, notices
+from bot.handlers.account import come_back, consent, former_phone, join, notices
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import filling, receiving
@@ -41,6 +41,8 @@ async def route(turn: Turn) -> None:
             break
     if not turn.replies:
         await _nothing_said(turn)
+    if turn.person.read_only:
+        turn.writes[:] = [write for write in turn.writes if isinstance(write, former_phone.ALLOWED)]
     session.frame(turn)
 
 
@@ -270,6 +272,7 @@ async def _anything(turn: Turn) -> bool:
 
 ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _not_private,
+    former_phone.answer,
     _unknown_kind,
     _command,
     _in_form,

@@ -8,13 +8,14 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
-from bot.records.account import Account, WrongCodes
+from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
-from bot.records.dossier import DossierParts, Filing, FormerPaper
+from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
 from ocop_domain.criteria.model import CriteriaSet
@@ -22,7 +23,6 @@ from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
-from ocop_domain.products import Product, State
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role
 
@@ -94,13 +94,13 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def sent_file(self, person: int, file_id: str) -> bool:
         """Whether this person has sent this file."""
 
-    async def same_product(self, product_id: str) -> set[str]:
+    async def same_product(self, application_id: str) -> set[str]:
         """The ids of a product, its own and those under which it was registered at other times."""
 
-    async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
+    async def plan_of(self, application_id: str) -> dict[str, PlanPart]:
         """The sections of a product's plan that were begun, each as it was kept last."""
 
-    async def filings_of(self, product_id: str) -> list[Filing]:
+    async def submissions_of(self, application_id: str) -> list[Submission]:
         """Every time that a dossier was handed in, the newest first."""
 
     async def held(self, person: int) -> dict[str, int]:
@@ -122,13 +122,13 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def producer_answers(self, person: int) -> dict[str, Any]:
         """The answers about the producer that this person gave last; empty when there are none."""
 
-    async def products_of(self, person: int, programme: str) -> list[Product]: ...
+    async def applications_of(self, person: int, programme: str) -> list[Application]: ...
 
-    async def product(self, product_id: str) -> Product | None: ...
+    async def application(self, application_id: str) -> Application | None: ...
 
-    async def products_in(
-        self, areas: Sequence[str], programme: str, states: Sequence[State], limit: int, start: int = 0
-    ) -> list[Product]:
+    async def applications_in(
+        self, areas: Sequence[str], programme: str, states: Sequence[ApplicationState], limit: int, start: int = 0
+    ) -> list[Application]:
         """One page of the products whose commune is one of `areas`, what waits longest first."""
 
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
@@ -149,11 +149,11 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def bans_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
         """How many are banned in these communes, and one page of them."""
 
-    async def count_in(self, areas: Sequence[str], programme: str) -> dict[State, int]: ...
+    async def count_in(self, areas: Sequence[str], programme: str) -> dict[ApplicationState, int]: ...
 
-    async def history(self, product_id: str) -> list[Event]: ...
+    async def history(self, application_id: str) -> list[Event]: ...
 
-    async def sheets_of(self, product_id: str) -> list[ScoreSheet]:
+    async def sheets_of(self, application_id: str) -> list[ScoreSheet]:
         """Every score of a product that was kept, newest first."""
 
     async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
@@ -161,6 +161,11 @@ class Reads(BroadcastReads, RequestReads, Protocol):
 
     async def account(self, person: int) -> Account | None:
         """Whose account it is, what it holds and which phones use it."""
+
+    async def recovery(self, token_hash: str) -> Recovery | None: ...
+
+    async def last_recovery(self, person: int) -> Recovery | None:
+        """The last one by which a phone came into the account."""
 
     async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
         """How often codes were typed that open nothing, by key."""
@@ -198,7 +203,7 @@ class PaperService(Protocol):
     """What comes out as a file, made and stored; each returns the id of the file."""
 
     async def score_card(
-        self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
+        self, criteria: CriteriaSet, score: Score, *, application: Application, kind: str, day: date, language: str
     ) -> str: ...
 
     async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:

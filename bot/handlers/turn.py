@@ -15,8 +15,8 @@ from bot.messages import Choice, Incoming, Reply
 from bot.records.people import Person
 from bot.texts import Texts, Translator
 from bot.writes import Write
+from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
-from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 
 
@@ -55,7 +55,7 @@ class Turn:
         """Whether the pressed button belongs to the last menu shown."""
         return self.said.menu == self.person.menu
 
-    def context(self, subject: Product | None = None, language: str = "") -> Context:
+    def context(self, subject: Application | None = None, language: str = "") -> Context:
         t = self.texts[language or self.person.language]
         return Context(self.programme, self.today, self.areas, t, subject)
 

@@ -25,6 +25,10 @@ class Pace:
     """Never more than `most` in any second. Replies leave at once, notices at a steady `rate` without a burst.
 
     What replies use is taken from the notices. Times are seconds on a clock that only goes forward.
+
+    Two things are remembered. `left` holds the moments at which the last messages left or will leave: the second
+    before a new one may hold `most` of them. `beat` is the earliest moment of the next notice: each message, also a
+    reply, moves it on by `1 / rate`. So notices come as a drum beats, and a reply only shifts the drum.
     """
 
     def __init__(

@@ -24,12 +24,12 @@ from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.dossier import DossierParts
 from bot.records.registration import COUNCIL
 from bot.texts import REFERENCE, Texts
+from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.errors import Refusal
-from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 
 
@@ -56,7 +56,7 @@ class PaperMaker:
         self._links = links
 
     async def score_card(
-        self, criteria: CriteriaSet, score: Score, *, product: Product, kind: str, day: date, language: str
+        self, criteria: CriteriaSet, score: Score, *, application: Application, kind: str, day: date, language: str
     ) -> str:
         """The score as a picture; the same score is the same file."""
         from bot.papers.pictures.score_card import score_card
@@ -65,8 +65,8 @@ class PaperMaker:
             score_card,
             criteria,
             score,
-            product=product.name,
-            producer=product.producer_name,
+            product=application.name,
+            producer=application.producer_name,
             day=day,
             t=self._texts[language],
             kind="council" if kind == COUNCIL else "self",
@@ -149,14 +149,14 @@ class PaperMaker:
             for (name, file), kind in zip(named, kinds, strict=True)
             if kind
         ]
-        made = await self._files.put_stream(zip_dossier(dossier, kept), f"ho-so-{made_of.product.id}.zip", most)
+        made = await self._files.put_stream(zip_dossier(dossier, kept), f"ho-so-{made_of.application.id}.zip", most)
         if made.refused:
             raise Refusal("dossier.too_large", most=most // 1024 // 1024)
         return made
 
     def _dossier(self, made_of: DossierParts) -> Dossier:
         return Dossier(
-            product=made_of.product,
+            application=made_of.application,
             programme=made_of.programme,
             areas=self._areas,
             t=self._texts[REFERENCE],

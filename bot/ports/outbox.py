@@ -12,7 +12,7 @@ DOWN = "down: "
 """How the error of a row begins that waits for its platform."""
 
 
-State = Literal[
+RowState = Literal[
     "waiting",
     "claimed",
     "attempting",
@@ -60,7 +60,7 @@ class OutboxMemory(Protocol):
     async def mark(
         self,
         row: Outgoing,
-        state: State,
+        state: RowState,
         now: datetime,
         *,
         ref: str = "",

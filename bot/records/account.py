@@ -62,6 +62,30 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """An account given back after a phone was lost: `by` (0: an administrator) made sure who it is, and `how`.
+
+    `taken` is when a phone came in by the code; the phones of before may object until it is no longer new.
+    """
+
+    token_hash: str
+    person: int
+    by: int
+    area: str
+    how: str
+    note: str
+    at: datetime
+    taken: datetime | None = None
+    channel: str = ""
+    address: str = ""
+    objected: bool = False
+
+    def open_until(self, now: datetime) -> datetime | None:
+        """Until when the former phones may object; None when they may not, or not any more."""
+        return None if self.objected else until_of(self.taken, now)
+
+
+@dataclass(frozen=True, slots=True)
 class WrongCodes:
     """How often codes were typed that open nothing, and when the last time was."""
 

@@ -9,7 +9,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One address of a person. `blocked`: no messages are wanted there; `preferred`: the person chose it."""
+    """One address of a person. `preferred`: the person chose it. `blocked`: no messages are wanted there, or the phone
+    is one that was lost and may only read."""
 
     channel: str
     address: str

@@ -8,17 +8,17 @@ from datetime import date
 from typing import Any
 
 from bot.records.registration import PlanPart, ScoreSheet
+from ocop_domain.applications import Application
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.evidence import Paper
-from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a dossier holds, as it is on a day or as it was filed; `sheets` newest first."""
+    """What a dossier holds, as it is on a day or as it was handed in; `sheets` newest first."""
 
-    product: Product
+    application: Application
     plan: Mapping[str, PlanPart]
     sheets: Sequence[ScoreSheet]
     papers: Sequence[Paper]
@@ -26,10 +26,10 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class Submission:
     """A dossier as it was handed in, for a round (`duty`, `occurrence`; "" for none), and what the commune said of it.
 
-    `number` counts the filings of one product from 1; `verdict` is the state that the commune gave it, "" before.
+    `number` counts the submissions of an application from 1; `verdict` is the state that the commune gave it, or "".
     """
 
     number: int
@@ -54,7 +54,7 @@ class FormerPaper:
 class DossierParts:
     """What the papers of a product are made of."""
 
-    product: Product
+    application: Application
     programme: Programme
     plan: Mapping[str, PlanPart]
     criteria: CriteriaSet | None

@@ -64,6 +64,8 @@ class Person:
     help: Help | None = None
     speaker: Person | None = None
     joined: datetime | None = None
+    read_only: bool = False
+    """Another phone got the account back: this one may look and object, and write nothing."""
 
     @property
     def helper(self) -> int:

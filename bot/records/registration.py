@@ -1,4 +1,4 @@
-"""Drafts, products and their scores, as they were read."""
+"""Drafts, applications and their scores, as they were read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 
 SELF = "self"
 COUNCIL = "council"
@@ -27,7 +27,7 @@ class DraftInfo:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a product's history: who did it, and whether it was an officer for the producer."""
+    """One line of an application's history: who did it, and whether it was an officer for the producer."""
 
     kind: str
     at: datetime
@@ -38,12 +38,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """A score of one product, by its producer (SELF) or by the council (COUNCIL): points by item code.
+    """A score of one application, by its producer (SELF) or by the council (COUNCIL): points by item code.
 
     `total` and `star` are what was certain when it was kept; both can be computed again from the answers.
     """
 
-    product_id: str
+    application_id: str
     kind: str
     decision: str
     set_id: str
@@ -55,7 +55,7 @@ class ScoreSheet:
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:
-    """A section of a product's business plan as it was kept last; `reason` says why it cannot go on."""
+    """A section of an application's business plan as it was kept last; `reason` says why it cannot go on."""
 
     section: str
     answers: Mapping[str, Any]
@@ -63,11 +63,11 @@ class PlanPart:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptProduct:
+class KeptApplication:
     """A product that stays when its producer is erased, with the answers that are left of it.
 
-    `filed` says that its dossier was handed in: then the plan and the papers stay too. `filings` are the numbers of
-    its filings, each with the answers that are left.
+    `filed` says that its dossier was handed in: then the plan and the papers stay too. `submissions` are the numbers of
+    its submissions, each with the answers that are left.
     """
 
     id: str
@@ -75,7 +75,7 @@ class KeptProduct:
     revision: int
     answers: Mapping[str, Any]
     filed: bool = False
-    filings: tuple[tuple[int, Mapping[str, Any]], ...] = ()
+    submissions: tuple[tuple[int, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Gathered:
     since: date
 
 
-QueueEntry = Product | Gathered
+QueueEntry = Application | Gathered
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from random import Random
 
 from bot.kit.clock import VIETNAM
 from bot.rehearsal.people import Actor, Good, Habit
+from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.duties.agenda import at_level
 from ocop_domain.duties.audience import holders
 from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
 from ocop_domain.evidence import end_of_recognition
-from ocop_domain.products import State, upcoming
 from ocop_domain.programmes import Programme
 
 _HOURS = (time(5, 40), time(6, 50), time(8, 15), time(9, 40), time(12, 0), time(14, 5), time(16, 30), time(19, 10))
@@ -40,7 +40,7 @@ class Begin:
 class Send:
     """A product is sent, for the first time (`revision` 0) or corrected; another one may be begun with it."""
 
-    product: str
+    application: str
     good: Good
     revision: int = 0
     begins: Begin | None = None
@@ -50,9 +50,9 @@ class Send:
 class PlayedCheck:
     """The commune accepts a product or returns it; or its producer hands the dossier in."""
 
-    product: str
+    application: str
     revision: int
-    state: State
+    state: ApplicationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +156,12 @@ class _Calendar:
         if late:
             yield PlayedAct(begun, actor, Begin(f"{actor.address}-0", actor.goods[0]))
         for number, good in enumerate(actor.goods):
-            product = f"{actor.address}-{number}"
+            application = f"{actor.address}-{number}"
             more = actor.goods[number + 1 :]
             begins = Begin(f"{actor.address}-{number + 1}", more[0]) if more else None
             since.setdefault(Concerns.REGISTERED, at)
-            yield PlayedAct(at, actor, Send(product, good, begins=begins))
-            yield from self._checked(actor, product, good, at)
+            yield PlayedAct(at, actor, Send(application, good, begins=begins))
+            yield from self._checked(actor, application, good, at)
             at = self._at(at.date() + self._some(0, 2), at)
 
     def _registrations(self) -> Iterator[Occurrence]:
@@ -178,7 +178,7 @@ class _Calendar:
             ends = self._first + self._some(70, 330)
             yield PlayedAct(joined, actor, Keep(f"{actor.address}-f", f"Paper {actor.number}", False, issued, ends))
 
-    def _checked(self, actor: Actor, product: str, good: Good, sent: datetime) -> Iterator[PlayedAct]:
+    def _checked(self, actor: Actor, application: str, good: Good, sent: datetime) -> Iterator[PlayedAct]:
         """The officer looks, in the own time; some products come back once."""
         officer = self._officers.get(good.area)
         if officer is None or officer.habit is Habit.NEVER:
@@ -186,30 +186,32 @@ class _Calendar:
         revision, returned = 1, self._random.random() < 0.25
         at = self._look(officer, sent)
         if returned:
-            yield PlayedAct(at, officer, PlayedCheck(product, revision, State.RETURNED))
+            yield PlayedAct(at, officer, PlayedCheck(application, revision, ApplicationState.RETURNED))
             if actor.habit is Habit.NEVER:
                 return
             again = self._at(at.date() + (self._some(1, 3) if actor.habit is Habit.EARLY else self._some(8, 14)), at)
-            yield PlayedAct(again, actor, Send(product, good, revision + 1))
+            yield PlayedAct(again, actor, Send(application, good, revision + 1))
             revision, at = revision + 2, self._look(officer, again)
-        yield PlayedAct(at, officer, PlayedCheck(product, revision, State.ACCEPTED))
+        yield PlayedAct(at, officer, PlayedCheck(application, revision, ApplicationState.ACCEPTED))
         since = self._since[actor.number]
         since[Concerns.ACCEPTED] = min(at, since.get(Concerns.ACCEPTED, at))
-        yield from self._filed(actor, product, revision + 1, at)
+        yield from self._filed(actor, application, revision + 1, at)
 
-    def _filed(self, actor: Actor, product: str, revision: int, accepted: datetime) -> Iterator[PlayedAct]:
+    def _filed(self, actor: Actor, application: str, revision: int, accepted: datetime) -> Iterator[PlayedAct]:
         """The dossier is handed in for the next round, in the producer's own time."""
         rounds = (o for o in self._programme.occurrences if o.duty.done is Done.FILED)
         here = next((o for o in rounds if o.last_day >= accepted.date()), None)
         if here and actor.habit is not Habit.NEVER:
             yield PlayedAct(
-                self._at(self._day(actor, here), accepted), actor, PlayedCheck(product, revision, State.FILED)
+                self._at(self._day(actor, here), accepted),
+                actor,
+                PlayedCheck(application, revision, ApplicationState.FILED),
             )
 
     def _look(self, officer: Actor, sent: datetime) -> datetime:
         if officer.habit is Habit.EARLY:
             return self._at(sent.date() + self._some(1, 4), sent)
-        step = upcoming(self._programme, State.SENT, sent.date())
+        step = upcoming(self._programme, ApplicationState.SENT, sent.date())
         last = step.last_day if step and step.last_day else sent.date()
         return self._at(max(sent.date(), last) + self._some(2, 5), sent)
 

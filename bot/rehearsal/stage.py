@@ -33,11 +33,11 @@ from bot.writes import Write
 from bot.writes.dossier import KeepPaper
 from bot.writes.forms import DropDraft, SaveDraft
 from bot.writes.people import SetConsent
-from bot.writes.registration import MoveProduct, PutProduct
+from bot.writes.registration import MoveApplication, PutApplication
 from bot.writes.year import MarkDone, Mute
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Areas
 from ocop_domain.evidence import RECOGNITION, Paper
-from ocop_domain.products import Product, State
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Grant, Role
 
@@ -236,11 +236,11 @@ class RehearsalStage:
                 return [SetConsent(DOSSIER, True), SetConsent(REMINDERS, reminders)]
             case Begin(draft, good):
                 return [self._draft(draft, good)]
-            case Send(product, _, _, begins):
-                put = PutProduct(self._product(act.actor, person, act.deed, today), {})
-                return [put, DropDraft(product), *([self._draft(begins.draft, begins.good)] if begins else ())]
-            case PlayedCheck(product, revision, state):
-                return [MoveProduct(product, revision, state, today)]
+            case Send(application, _, _, begins):
+                put = PutApplication(self._product(act.actor, person, act.deed, today), {})
+                return [put, DropDraft(application), *([self._draft(begins.draft, begins.good)] if begins else ())]
+            case PlayedCheck(application, revision, state):
+                return [MoveApplication(application, revision, state, today)]
             case Finish(duty, occurrence, area):
                 return [MarkDone(programme.id, duty, occurrence, area or str(person))]
             case Silence(duty):
@@ -252,9 +252,9 @@ class RehearsalStage:
     def _draft(self, draft: str, good: Good) -> Write:
         return SaveDraft(Draft(draft, self._programme.form, 1, self._programme.id, {"product_name": good.name}))
 
-    def _product(self, actor: Actor, person: int, send: Send, today: date) -> Product:
-        return Product(
-            id=send.product,
+    def _product(self, actor: Actor, person: int, send: Send, today: date) -> Application:
+        return Application(
+            id=send.application,
             programme=self._programme.id,
             producer=f"{actor.address}-producer",
             owner=person,
@@ -263,7 +263,7 @@ class RehearsalStage:
             answers={"product_name": send.good.name},
             form=self._programme.form,
             form_version=1,
-            state=State.SENT,
+            state=ApplicationState.SENT,
             revision=send.revision,
             sent_on=today,
             updated_on=today,

@@ -21,6 +21,7 @@ from bot.reminders.rules import RULES
 from bot.reminders.rules.silent import UNFINISHED
 from bot.reminders.wording import UNDATED, ReminderMatter, Wording
 from bot.texts import Texts
+from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.areas import Areas
 from ocop_domain.areas.unit import LEVELS
 from ocop_domain.duties.agenda import Moved, date_for
@@ -37,7 +38,6 @@ from ocop_domain.duties.audience import (
     Wave,
 )
 from ocop_domain.duties.model import Occurrence
-from ocop_domain.products import State, upcoming
 from ocop_domain.programmes import Programme
 from ocop_domain.territories import territory_of
 
@@ -212,7 +212,7 @@ class Reminders:
 
     def _dated(self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...]) -> Reminder:
         """What was begun, returned or waits, with the last day that holds now."""
-        states = {"drafts": "draft", "owners": reminder.duty, "checkers": reminder.duty or State.SENT}
+        states = {"drafts": "draft", "owners": reminder.duty, "checkers": reminder.duty or ApplicationState.SENT}
         step = self._programme.next.get(states[reminder.kind])
         if step is None or not step.duty or not moved:
             return reminder
@@ -253,7 +253,7 @@ class Reminders:
                 day = date.fromisoformat(reminder.mark)
                 return Owners(reminder.duty, day, day, here)
             case "checkers":
-                return Checkers(date.min, date.max, here, reminder.duty or State.SENT)
+                return Checkers(date.min, date.max, here, reminder.duty or ApplicationState.SENT)
             case "papers":
                 return EvidencePapers(reminder.duty == "recognition", date.fromisoformat(reminder.mark), here)
         return None

@@ -10,11 +10,11 @@ from bot.handlers.shared.naming import named, title
 from bot.messages import Choice, Reply
 from bot.ports.reminders import Reminder
 from bot.texts import Translator
+from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.evidence import FILED_FROM
-from ocop_domain.products import State
 
 MOST = 4
 """Reminders in one message that get a button of their own: the calendar leads to the others."""
@@ -180,8 +180,8 @@ def _deed(matter: ReminderMatter) -> str:
 def _about(reminder: Reminder) -> str:
     """The kind of a reminder; of a dossier, what is to be done with it."""
     return {
-        ("owners", State.SUPPLEMENT.value): "supplement",
-        ("checkers", State.FILED.value): "filed",
+        ("owners", ApplicationState.SUPPLEMENT.value): "supplement",
+        ("checkers", ApplicationState.FILED.value): "filed",
     }.get((reminder.kind, reminder.duty), reminder.kind)
 
 

@@ -13,33 +13,33 @@ from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.handlers.shared.quotas import ABANDONED
 from bot.kit.clock import day_of
 from bot.messages import Reply
-from bot.records.account import Account, WrongCodes
-from bot.records.dossier import Filing, FormerPaper
+from bot.records.account import Account, Recovery, WrongCodes
+from bot.records.dossier import FormerPaper, Submission
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
-from bot.storage.account import accounts, erase
+from bot.storage.account import accounts, erase, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.delivery import rows as outbox_rows
 from bot.storage.delivery.address import reaches
-from bot.storage.dossier.submissions import FILING, filing_of
-from bot.storage.engine.encoding import DRAFT, PAPER, PRODUCT, draft_of, moment, paper_of, product_of
+from bot.storage.dossier.submissions import SUBMISSION, submission_of
+from bot.storage.engine.encoding import APPLICATION, DRAFT, PAPER, application_of, draft_of, moment, paper_of
 from bot.storage.engine.statements import Database, Row
 from bot.storage.office import queue
 from bot.storage.year.audiences import asks, everybody, marks
 from bot.writes.people import ErasePerson
+from ocop_domain.applications import TO_CHECK, Application, ApplicationState
 from ocop_domain.areas import Territory
 from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import RECOGNITION, Paper
-from ocop_domain.products import TO_CHECK, Product, State
 from ocop_domain.rights import Role
 from ocop_domain.writing import one_line
 
-FROM_PRODUCT = f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id"
+FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
 class StoredReads(StoredBroadcasts, StoredRequests):
@@ -77,40 +77,40 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         answers: dict[str, Any] = json.loads(rows[0][0]) if rows else {}
         return answers
 
-    async def products_of(self, person: int, programme: str) -> list[Product]:
+    async def applications_of(self, person: int, programme: str) -> list[Application]:
         rows = await self._db.fetch(
-            f"{FROM_PRODUCT} WHERE p.person_id = ? AND p.programme = ? ORDER BY p.sent_on DESC, p.name",
+            f"{FROM_APPLICATION} WHERE p.person_id = ? AND p.programme = ? ORDER BY p.sent_on DESC, p.name",
             (person, programme),
         )
-        return [product_of(row) for row in rows]
+        return [application_of(row) for row in rows]
 
-    async def product(self, product_id: str) -> Product | None:
-        rows = await self._db.fetch(f"{FROM_PRODUCT} WHERE p.id = ?", (product_id,))
-        return product_of(rows[0]) if rows else None
+    async def application(self, application_id: str) -> Application | None:
+        rows = await self._db.fetch(f"{FROM_APPLICATION} WHERE p.id = ?", (application_id,))
+        return application_of(rows[0]) if rows else None
 
-    async def products_in(
-        self, areas: Sequence[str], programme: str, states: Sequence[State], limit: int, start: int = 0
-    ) -> list[Product]:
+    async def applications_in(
+        self, areas: Sequence[str], programme: str, states: Sequence[ApplicationState], limit: int, start: int = 0
+    ) -> list[Application]:
         if not areas:
             return []
         rows = await self._db.fetch(
-            f"{FROM_PRODUCT} WHERE p.programme = ? AND p.area IN ({marks(areas)})"
+            f"{FROM_APPLICATION} WHERE p.programme = ? AND p.area IN ({marks(areas)})"
             # A dossier waits since it was handed in, however long ago the product was registered.
             f" AND p.state IN ({marks(states)}) ORDER BY CASE p.state WHEN ? THEN p.updated_on ELSE p.sent_on END,"
             " p.name, p.id LIMIT ? OFFSET ?",
-            (programme, *areas, *states, State.FILED, limit, start),
+            (programme, *areas, *states, ApplicationState.FILED, limit, start),
         )
-        return [product_of(row) for row in rows]
+        return [application_of(row) for row in rows]
 
-    async def count_in(self, areas: Sequence[str], programme: str) -> dict[State, int]:
+    async def count_in(self, areas: Sequence[str], programme: str) -> dict[ApplicationState, int]:
         if not areas:
             return {}
         rows = await self._db.fetch(
-            f"SELECT state, count(*) FROM product WHERE programme = ? AND area IN ({marks(areas)}) GROUP BY state",
+            f"SELECT state, count(*) FROM application WHERE programme = ? AND area IN ({marks(areas)}) GROUP BY state",
             (programme, *areas),
         )
         found = {row[0]: row[1] for row in rows}
-        return {state: found[state] for state in State if state in found}
+        return {state: found[state] for state in ApplicationState if state in found}
 
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
@@ -130,17 +130,17 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def bans_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
         return await queue.bans_in(self._db, areas, start, limit)
 
-    async def history(self, product_id: str) -> list[Event]:
+    async def history(self, application_id: str) -> list[Event]:
         rows = await self._db.fetch(
-            "SELECT kind, at, reason, person_id, on_behalf FROM event WHERE subject = ? ORDER BY id", (product_id,)
+            "SELECT kind, at, reason, person_id, on_behalf FROM event WHERE subject = ? ORDER BY id", (application_id,)
         )
         return [Event(row[0], datetime.fromisoformat(row[1]), one_line(row[2]), row[3], bool(row[4])) for row in rows]
 
-    async def sheets_of(self, product_id: str) -> list[ScoreSheet]:
+    async def sheets_of(self, application_id: str) -> list[ScoreSheet]:
         rows = await self._db.fetch(
-            "SELECT product_id, kind, decision, set_id, answers, total, star, at FROM score"
-            " WHERE product_id = ? ORDER BY id DESC",
-            (product_id,),
+            "SELECT application_id, kind, decision, set_id, answers, total, star, at FROM score"
+            " WHERE application_id = ? ORDER BY id DESC",
+            (application_id,),
         )
         return [_sheet(row) for row in rows]
 
@@ -154,6 +154,12 @@ class StoredReads(StoredBroadcasts, StoredRequests):
 
     async def account(self, person: int) -> Account | None:
         return await accounts.account(self._db, person)
+
+    async def recovery(self, token_hash: str) -> Recovery | None:
+        return await recovery.recovery(self._db, token_hash)
+
+    async def last_recovery(self, person: int) -> Recovery | None:
+        return await recovery.last_recovery(self._db, person)
 
     async def wrong_codes(self, keys: Sequence[str]) -> dict[str, WrongCodes]:
         return await accounts.wrong_codes(self._db, keys)
@@ -196,7 +202,8 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         own = tuple(g for g in person.grants if g.programme == programme)
         communes = [g.area for g in own if g.role is Role.COMMUNE_OFFICER]
         products = await self._db.fetch(
-            "SELECT state, area FROM product WHERE person_id = ? AND programme = ? ORDER BY id", (person.id, programme)
+            "SELECT state, area FROM application WHERE person_id = ? AND programme = ? ORDER BY id",
+            (person.id, programme),
         )
         forms = sorted(REGISTRATIONS)
         begun = await self._db.fetch(
@@ -204,12 +211,12 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             (person.id, programme, *forms),
         )
         elsewhere = await self._db.fetch(
-            "SELECT area FROM product WHERE person_id = ? AND programme <> ? UNION"
+            "SELECT area FROM application WHERE person_id = ? AND programme <> ? UNION"
             " SELECT area FROM draft WHERE person_id = ? AND area <> '' ORDER BY area",
             (person.id, programme, person.id),
         )
         to_check = await self._db.fetch(
-            f"SELECT DISTINCT area FROM product WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
+            f"SELECT DISTINCT area FROM application WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
             f" AND area IN ({marks(communes) or 'NULL'})",
             (programme, *TO_CHECK, *communes),
         )
@@ -239,7 +246,7 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         still = asks(Open(occurrence, territory), programme)
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
         rows = await self._db.fetch(
-            "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM product p"
+            "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM application p"
             " WHERE p.person_id = e.person_id AND p.programme = ?), (SELECT min(f.area || '') FROM draft f"
             " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
             " (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
@@ -287,25 +294,25 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         rows = await self._db.fetch("SELECT 1 FROM file WHERE id = ? AND person_id = ?", (file_id, person))
         return bool(rows)
 
-    async def same_product(self, product_id: str) -> set[str]:
+    async def same_product(self, application_id: str) -> set[str]:
         rows = await self._db.fetch(
-            "SELECT o.id FROM product p JOIN product o ON o.person_id = p.person_id AND o.name_folded = p.name_folded"
-            " WHERE p.id = ?",
-            (product_id,),
+            "SELECT o.id FROM application p"
+            " JOIN application o ON o.person_id = p.person_id AND o.name_folded = p.name_folded WHERE p.id = ?",
+            (application_id,),
         )
-        return {product_id, *(row[0] for row in rows)}
+        return {application_id, *(row[0] for row in rows)}
 
-    async def plan_of(self, product_id: str) -> dict[str, PlanPart]:
+    async def plan_of(self, application_id: str) -> dict[str, PlanPart]:
         rows = await self._db.fetch(
-            "SELECT section, answers, reason FROM plan_part WHERE product_id = ? ORDER BY id", (product_id,)
+            "SELECT section, answers, reason FROM plan_part WHERE application_id = ? ORDER BY id", (application_id,)
         )
         return {row[0]: PlanPart(row[0], json.loads(row[1]), one_line(row[2])) for row in rows}
 
-    async def filings_of(self, product_id: str) -> list[Filing]:
+    async def submissions_of(self, application_id: str) -> list[Submission]:
         rows = await self._db.fetch(
-            f"SELECT {FILING} FROM filing WHERE product_id = ? ORDER BY number DESC", (product_id,)
+            f"SELECT {SUBMISSION} FROM submission WHERE application_id = ? ORDER BY number DESC", (application_id,)
         )
-        return [filing_of(row) for row in rows]
+        return [submission_of(row) for row in rows]
 
     async def held(self, person: int) -> dict[str, int]:
         return await personal.held(self._db, person)
@@ -358,7 +365,7 @@ async def moved_in(database: Database, programme: str) -> tuple[Moved, ...]:
 
 def _sheet(row: Row) -> ScoreSheet:
     return ScoreSheet(
-        product_id=row[0],
+        application_id=row[0],
         kind=row[1],
         decision=row[2],
         set_id=row[3],

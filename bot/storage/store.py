@@ -11,19 +11,22 @@ from bot.dispatch.ports import Outcome
 from bot.handlers.services import Answered
 from bot.kit.keeping import Keeps
 from bot.messages import Arrival, Outgoing, Reply
+from bot.records.account import WAIT, Recovery
 from bot.records.broadcast import Broadcast
 from bot.records.people import Help, Invitation, Person
+from bot.storage.account import recovery
 from bot.storage.account.accounts import forget_wrong_codes
 from bot.storage.assistance.helpers import still_helps
 from bot.storage.delivery.rows import outgoing_of
-from bot.storage.engine.encoding import dump, moment, product_of
+from bot.storage.engine.encoding import application_of, dump, moment
 from bot.storage.engine.statements import Database, Row, Statement
-from bot.storage.reads import FROM_PRODUCT, StoredReads
+from bot.storage.reads import FROM_APPLICATION, StoredReads
 from bot.storage.tidying import forget
 from bot.storage.writes import By, statements
+from bot.writes.account import KeepRecovery
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import AddGrant, AddInvitation, Notify
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 from ocop_domain.rights import Grant, Role
 
 _SEEN = timedelta(hours=1)
@@ -98,7 +101,7 @@ class Store(StoredReads):
             rows = await self._db.fetch(self._person, (channel, address))
         row = rows[0]
         other = kind and row[10] != kind
-        if row[8] or row[7] < moment(now - _SEEN) or other:
+        if not row[12] and (row[8] or row[7] < moment(now - _SEEN) or other):
             await self._db.write(
                 [
                     Statement(
@@ -122,6 +125,7 @@ class Store(StoredReads):
             choices=officer.choices,
             speaker=officer,
             joined=officer.joined,
+            read_only=officer.read_only,
         )
 
     async def person_with(self, person: int) -> Person | None:
@@ -206,6 +210,16 @@ class Store(StoredReads):
     async def invite(self, invitation: Invitation, now: datetime) -> None:
         await self._db.write(list(statements(AddInvitation(invitation), By(0, "", "", now))))
 
+    async def people_called(self, words: str) -> list[int]:
+        """Whom a name, a phone number or "#number" means: for the command line."""
+        return await recovery.people_called(self._db, words)
+
+    async def offer_recovery(self, invitation: Invitation, recovery: Recovery, now: datetime) -> None:
+        """A code by which a lost account is opened: for the command line."""
+        by = By(recovery.person, "", "", now)  # an administrator at the machine is nobody here
+        writes = (AddInvitation(invitation), KeepRecovery(recovery))
+        await self._db.write([statement for write in writes for statement in statements(write, by)])
+
     async def schedule(self, broadcast: Broadcast, replies: Mapping[str, Reply], now: datetime) -> None:
         """A broadcast that nobody here sends: for the command line."""
         await self._db.write(list(statements(PutBroadcast(broadcast, replies), By(broadcast.person, "", "", now))))
@@ -220,12 +234,12 @@ class Store(StoredReads):
         ]
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows] if unit else []
 
-    async def all_products(self, programme: str) -> list[Product]:
+    async def all_applications(self, programme: str) -> list[Application]:
         """Every product of a programme, oldest first: for lists and exports."""
         rows = await self._db.fetch(
-            f"{FROM_PRODUCT} WHERE p.programme = ? ORDER BY p.sent_on, o.name, p.name", (programme,)
+            f"{FROM_APPLICATION} WHERE p.programme = ? ORDER BY p.sent_on, o.name, p.name", (programme,)
         )
-        return [product_of(row) for row in rows]
+        return [application_of(row) for row in rows]
 
     async def tidy(self, now: datetime, keeps: Keeps = _NO_END) -> None:
         """Forgets updates that no platform repeats any more, and replies that were delivered."""
@@ -233,11 +247,12 @@ class Store(StoredReads):
         await self._db.write(
             [
                 forget_wrong_codes(moment(now - _WRONG)),
+                *recovery.end_read_only(moment(now - WAIT), moment(now)),
                 Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
                 Statement(
                     "DELETE FROM outbox WHERE lane = 'reply' AND state IN ('sent', 'kept') AND sent_at < ?", (old,)
                 ),
-                Statement("UPDATE product SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
+                Statement("UPDATE application SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
                 # The last row stays: SQLite would give its number to the next, and an open page asks for higher ones.
                 Statement(
                     "DELETE FROM web_message WHERE direction = 'edit' AND at < ?"
@@ -260,7 +275,8 @@ def _people_sql(concat: str) -> str:
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
         f"SELECT p.id, p.language, a.draft_id, a.menu, a.choices, {grants}, {consents},"
-        " a.last_seen, a.blocked_at, a.assists, a.kind, a.joined_at, a.asked FROM address a JOIN person p"
+        " a.last_seen, a.blocked_at, a.assists, a.kind, a.joined_at, a.read_only_since,"
+        " a.asked FROM address a JOIN person p"
     )
 
 
@@ -271,12 +287,13 @@ def _person_of(row: Row) -> Person:
         id=row[0],
         language=row[1],
         draft=row[2],
-        asked=row[12],
+        asked=row[13],
         menu=row[3],
         choices=tuple((data, label) for data, label in json.loads(row[4])),
         grants=tuple(Grant(Role(role), area, programme) for role, area, programme in grants),
         consents={purpose: granted == "1" for purpose, granted in consents},
         joined=datetime.fromisoformat(row[11]) if row[11] else None,
+        read_only=bool(row[12]),
     )
 
 

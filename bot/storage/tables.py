@@ -73,7 +73,7 @@ address = Table(
     _person(),
     _text("last_seen"),
     _text("blocked_at"),
-    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at")),
+    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at", "read_only_since")),
     _number("menu"),
     _text("choices", "[]"),
     _text("draft_id"),
@@ -81,10 +81,12 @@ address = Table(
     _number("assists"),
     _flag("preferred"),
     Index(None, "person_id"),
+    Index("ix_address_read_only", "read_only_since", **_where("read_only_since <> ''")),
     Index("ix_address_assists", "assists", **_where("assists <> 0")),
     Index("ix_address_draft_id", "draft_id", **_where("draft_id <> ''")),
 )
-"""Where somebody talks. `joined_at`: came into the account by a code; `renewed_at`: its cookie carries a time.
+"""Where somebody talks. `joined_at`: came into the account by a code; `renewed_at`: its cookie carries a time;
+`read_only_since`: another phone got the account back through an official, and this one may object.
 
 What was shown there belongs to it alone: `menu` and `choices` of the last screen, the form that is being filled in
 (`draft_id`) with the question that was shown (`asked`), the producer for whom an officer works there (`assists`).
@@ -93,6 +95,17 @@ What was shown there belongs to it alone: `menu` and `choices` of the last scree
 
 served_channel = Table("served_channel", metadata, Column("channel", Text, primary_key=True))
 """The channels that the assistant serves now. None: it is not known, and any may be."""
+
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    _person(),
+    _number("by_id"),
+    *(_text(name) for name in ("area", "how", "note", "at", "taken_at", "channel", "address", "objected_at")),
+    Index(None, "person_id"),
+)
+"""Accounts given back after a phone was lost: by whom (0: an administrator), and how they made sure who it is."""
 
 past_address = Table(
     "past_address",
@@ -197,8 +210,8 @@ producer = Table(
     Index(None, "phone"),
 )
 
-product = Table(
-    "product",
+application = Table(
+    "application",
     metadata,
     Column("id", Text, primary_key=True),
     Column("producer_id", Text, ForeignKey("producer.id"), nullable=False),
@@ -221,7 +234,7 @@ product = Table(
     Index(None, "person_id"),
     Index(None, "programme", "area", "state"),
     Index(None, "programme", "state", "updated_on"),
-    Index("ix_product_origin", "sent_on", **_where("origin <> ''")),
+    Index("ix_application_origin", "sent_on", **_where("origin <> ''")),
 )
 
 ban = Table(
@@ -238,7 +251,7 @@ score = Table(
     "score",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
-    Column("product_id", Text, ForeignKey("product.id"), nullable=False),
+    Column("application_id", Text, ForeignKey("application.id"), nullable=False),
     _person(),
     _text("kind"),
     _text("decision"),
@@ -247,7 +260,7 @@ score = Table(
     _number("total"),
     _number("star"),
     _text("at"),
-    Index(None, "product_id"),
+    Index(None, "application_id"),
 )
 
 event = Table(
@@ -425,19 +438,19 @@ plan_part = Table(
     "plan_part",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
-    Column("product_id", Text, ForeignKey("product.id"), nullable=False),
+    Column("application_id", Text, ForeignKey("application.id"), nullable=False),
     _person(),
     _text("section"),
     _text("answers", "{}"),
     _text("reason"),
     _text("at"),
-    Index(None, "product_id"),
+    Index(None, "application_id"),
 )
 
-filing = Table(
-    "filing",
+submission = Table(
+    "submission",
     metadata,
-    Column("product_id", Text, ForeignKey("product.id"), primary_key=True),
+    Column("application_id", Text, ForeignKey("application.id"), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     _person(),
     *(_text(name) for name in ("filed_on", "at", "duty", "occurrence")),

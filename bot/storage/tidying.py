@@ -14,7 +14,7 @@ _BATCH = 1000
 _NOBODYS = (
     "SELECT d.id FROM draft d WHERE d.updated_at < ? AND (d.answers = '{}'"
     " OR NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = d.person_id AND c.purpose = ? AND c.granted = 1)"
-    " AND NOT EXISTS (SELECT 1 FROM product p WHERE p.person_id = d.person_id)"
+    " AND NOT EXISTS (SELECT 1 FROM application p WHERE p.person_id = d.person_id)"
     " AND NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = d.person_id)"
     " AND NOT EXISTS (SELECT 1 FROM assist a WHERE a.ward_id = d.person_id))"
     " ORDER BY d.updated_at LIMIT ?"

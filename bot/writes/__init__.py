@@ -5,10 +5,18 @@ A module for each family; `bot/storage/writes` has the same ones, with the SQL.
 
 from __future__ import annotations
 
-from bot.writes.account import CountWrongCode, EndPhone, TellAt, TellPhones
+from bot.writes.account import (
+    CountWrongCode,
+    EndPhone,
+    KeepRecovery,
+    ObjectRecovery,
+    TakeRecovery,
+    TellAt,
+    TellPhones,
+)
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
-from bot.writes.dossier import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
+from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.people import (
     AddGrant,
@@ -23,7 +31,7 @@ from bot.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
@@ -41,6 +49,9 @@ Write = (
     | TellPhones
     | EndPhone
     | TellAt
+    | KeepRecovery
+    | TakeRecovery
+    | ObjectRecovery
     | CountWrongCode
     | Notify
     | KeepExport
@@ -53,8 +64,8 @@ Write = (
     | OpenHelp
     | ConfirmHelp
     | EndHelp
-    | PutProduct
-    | MoveProduct
+    | PutApplication
+    | MoveApplication
     | AddEvent
     | KeepSheet
     | PutBan
@@ -63,8 +74,8 @@ Write = (
     | KeepPaper
     | DropPaper
     | KeepPart
-    | KeepFiling
-    | DecideFiling
+    | KeepSubmission
+    | DecideSubmission
     | MarkDone
     | Mute
     | RemindAgain

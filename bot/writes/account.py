@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.messages import Reply
+from bot.records.account import Recovery
 
 How = Literal["ended", "left"]
 """Another phone of the account sent it out, or it went by itself."""
@@ -47,3 +48,25 @@ class TellAt:
 
     channel: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRecovery:
+    """An official has made sure who somebody is; the code itself is an invitation."""
+
+    recovery: Recovery
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRecovery:
+    """This phone came in by the code of a recovery: the others may only read. Refused when it was taken meanwhile."""
+
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRecovery:
+    """A phone of before objects: the one that came in goes and reads `farewell`. Refused when it is over."""
+
+    recovery: Recovery
+    farewell: Reply

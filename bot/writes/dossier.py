@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.records.dossier import Filing
+from bot.records.dossier import Submission
 from bot.records.registration import PlanPart
+from ocop_domain.applications import ApplicationState
 from ocop_domain.evidence import Paper
-from ocop_domain.products import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,24 @@ class DropPaper:
 class KeepPart:
     """A section of a plan is kept; earlier ones stay."""
 
-    product_id: str
+    application_id: str
     part: PlanPart
 
 
 @dataclass(frozen=True, slots=True)
-class KeepFiling:
+class KeepSubmission:
     """A dossier as it is handed in; earlier filings stay. Refused (`Conflict`) when its number is taken."""
 
-    filing: Filing
+    submission: Submission
 
 
 @dataclass(frozen=True, slots=True)
-class DecideFiling:
+class DecideSubmission:
     """What the commune says of a filing; refused (`Conflict`) when somebody has decided meanwhile."""
 
-    product_id: str
+    application_id: str
     number: int
-    verdict: State
+    verdict: ApplicationState
     on: date
     marked: tuple[str, ...] = ()
     reason: str = ""

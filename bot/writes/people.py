@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.messages import Reply, Upload
 from bot.records.people import Invitation
-from bot.records.registration import KeptProduct
+from bot.records.registration import KeptApplication
 from ocop_domain.rights import Grant
 
 
@@ -81,7 +81,7 @@ class ErasePerson:
     people: tuple[int, ...]
     official: bool
     gone: tuple[tuple[str, str, int], ...] = ()
-    kept: tuple[KeptProduct, ...] = ()
+    kept: tuple[KeptApplication, ...] = ()
     producers: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
     prints: tuple[str, ...] = ()

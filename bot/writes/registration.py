@@ -1,4 +1,4 @@
-"""Products: registered, moved on, scored."""
+"""Applications: sent, moved on, scored."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from datetime import date
 from typing import Any
 
 from bot.records.registration import ScoreSheet
-from ocop_domain.products import Product, State
+from ocop_domain.applications import Application, ApplicationState
 
 
 @dataclass(frozen=True, slots=True)
-class PutProduct:
+class PutApplication:
     """A product sent for the first time (revision 0) or again; the producer is made or updated with it."""
 
-    product: Product
+    application: Application
     producer_answers: Mapping[str, Any]
     origin: str = ""
     """From which network it was sent, so that many from one are gathered; forgotten when somebody decides on it."""
 
 
 @dataclass(frozen=True, slots=True)
-class MoveProduct:
+class MoveApplication:
     """A new state for a product; refused (`Conflict`) when it was moved since it was read."""
 
-    product_id: str
+    application_id: str
     revision: int
-    state: State
+    state: ApplicationState
     on: date
     marked: tuple[str, ...] = ()
     reason: str = ""
@@ -35,7 +35,7 @@ class MoveProduct:
 
 @dataclass(frozen=True, slots=True)
 class AddEvent:
-    product_id: str
+    application_id: str
     kind: str
     reason: str = ""
     marked: tuple[str, ...] = ()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Occurrence
-from ocop_domain.products import HANDED_IN, TAKEN_ON, State
 from ocop_domain.rights import Grant
 
 
@@ -150,7 +150,7 @@ def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:
             return bool(facts.products) and not facts.unfinished
         case Done.FILED:
             states = {state for state, _ in facts.products}
-            return not states.isdisjoint(HANDED_IN) and State.ACCEPTED not in states
+            return not states.isdisjoint(HANDED_IN) and ApplicationState.ACCEPTED not in states
         case Done.CHECKED:
             return scope not in facts.waiting
         case _:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from support.forms import AREAS, TEXTS, Filler, a_product  # noqa: E402
+from support.forms import AREAS, TEXTS, Filler, an_application  # noqa: E402
 
 from bench.programs import BenchFault  # noqa: E402
 from bench.table import Line  # noqa: E402
@@ -64,7 +64,9 @@ def filled() -> Dossier:
     registered = dict(Filler.opens(FORMS["filing"]).fills().draft.answers) | {"product_set": SET}
     plan = {s.id: dict(Filler.opens(PLAN_FORMS[f"plan_{s.id}"]).fills().draft.answers) for s in load_plan().sections}
     return Dossier(
-        product=a_product(programme=PROGRAMME, answers=registered, form="filing", form_version=FORMS["filing"].version),
+        application=an_application(
+            programme=PROGRAMME, answers=registered, form="filing", form_version=FORMS["filing"].version
+        ),
         programme=programme,
         areas=AREAS,
         t=TEXTS["vi"],

@@ -171,7 +171,7 @@ async def _fill(url: str, folder: Path, size: int) -> None:
         ),
         _rows("producer (id, person_id, name, name_folded)", "'o' || i, i, 'Cơ sở ' || i, 'co so ' || i", producers),
         _rows(
-            "product (id, producer_id, person_id, programme, area, name, name_folded, answers, state, sent_on,"
+            "application (id, producer_id, person_id, programme, area, name, name_folded, answers, state, sent_on,"
             " updated_on)",
             f"'p' || i, 'o' || i, i, '{PROGRAMME}', (SELECT r.area FROM role r WHERE r.person_id ="
             f" {DISTRICT + PROVINCE + 1} + i % {officers}), 'Tôm ' || i, 'tom ' || i, CAST(? AS TEXT), 'accepted',"

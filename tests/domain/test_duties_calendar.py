@@ -176,8 +176,8 @@ def test_yearly_windows_come_each_year_and_are_called_by_the_year_in_which_they_
 
 
 def test_a_window_over_new_year_belongs_to_the_year_of_its_end() -> None:
-    filing = duty(Recurrence(yearly=(("1", "10-09", "04-07"), ("2", "04-08", "10-08"))))
-    assert told(filing, date(2026, 5, 22), date(2027, 12, 31)) == [
+    submission = duty(Recurrence(yearly=(("1", "10-09", "04-07"), ("2", "04-08", "10-08"))))
+    assert told(submission, date(2026, 5, 22), date(2027, 12, 31)) == [
         "2026-2: 2026-05-22 … 2026-10-08",
         "2027-1: 2026-10-09 … 2027-04-07",
         "2027-2: 2027-04-08 … 2027-10-08",

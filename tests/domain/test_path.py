@@ -57,9 +57,9 @@ def test_a_margin_aims_above_the_band() -> None:
 
 
 def test_what_takes_too_long_is_left_out_and_the_best_star_in_time_is_told() -> None:
-    product = SEVENTY | {"3.5": 1}
-    assert way(product, 4, days_left=480).reachable
-    late = way(product, 4, days_left=479)
+    application = SEVENTY | {"3.5": 1}
+    assert way(application, 4, days_left=480).reachable
+    late = way(application, 4, days_left=479)
     assert (late.reachable, late.after.star, late.steps, late.blocked) == (False, 3, (), ("3.5",))
     assert [o.allowed for o in late.options if o.item == "3.5"] == [False, False]
 
@@ -73,15 +73,15 @@ def test_short_of_the_target_the_way_leads_to_the_best_star_there_is() -> None:
 
 
 def test_where_only_the_margin_is_out_of_reach_the_star_itself_is_still_told() -> None:
-    product = SEVENTY | {"4.1": 2}
-    path = way(product, 4, margin=31)
+    application = SEVENTY | {"4.1": 2}
+    path = way(application, 4, margin=31)
     assert (path.reachable, path.after.star, path.after.total) == (False, 4, 70)
     assert [step.item for step in path.steps] == ["4.1"]
     fixed = [code for code in FULL if code != "4.1"]
-    lower = way(product | {"3.5": 1}, 4, margin=21, without=fixed)
+    lower = way(application | {"3.5": 1}, 4, margin=21, without=fixed)
     # Four stars are closed by 3.5, but three stars with the same margin (71 points) are not.
     assert (lower.reachable, lower.after.star, lower.after.total) == (False, 3, 71)
-    most = way(product | {"3.5": 1}, 4, margin=25, without=fixed)
+    most = way(application | {"3.5": 1}, 4, margin=25, without=fixed)
     assert (most.reachable, most.after.star, most.steps) == (False, 3, ())
 
 
@@ -114,9 +114,9 @@ def test_an_either_or_item_can_be_left_out_by_its_case_too() -> None:
 
 
 def test_a_better_told_story_counts_nothing_before_there_is_a_story() -> None:
-    product = FULL | {"5.1": 0, "5.2": 0, "1.1": 0, "1.2": 0}
+    application = FULL | {"5.1": 0, "5.2": 0, "1.1": 0, "1.2": 0}
     # 90 points are there and 93 are asked: the two points of 5.2 are worth nothing alone, three come with 5.1.
-    path = way(product, 3, margin=93 - 50)
+    path = way(application, 3, margin=93 - 50)
     moved = {step.item for step in path.steps}
     assert "5.2" not in moved or "5.1" in moved
     assert sum(step.gain for step in path.steps) == path.after.total - path.before.total

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversations.forms import FORMS
+from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.areas import load_areas
-from ocop_domain.products import State, upcoming
 from ocop_domain.programme_files import UnknownProgrammeError, all_programmes, load_programme
 from ocop_domain.programmes import Due
 from ocop_domain.rights import Role
@@ -36,7 +36,7 @@ def test_every_programme_is_complete(programme_id: str) -> None:
 @pytest.mark.parametrize("programme_id", all_programmes())
 def test_every_state_has_a_next_step_with_its_actor_its_day_and_its_source(programme_id: str) -> None:
     programme = load_programme(programme_id)
-    assert set(programme.next) == {"draft", *State}
+    assert set(programme.next) == {"draft", *ApplicationState}
     for state in programme.next:
         step = upcoming(programme, state, programme.demo_date)
         assert step
@@ -103,7 +103,7 @@ def test_so_many_working_days_are_counted_from_the_day_after(since: date, days: 
 
 def test_the_commune_of_2026_has_fifteen_working_days() -> None:
     programme = load_programme("vietnam-2027")
-    step = upcoming(programme, State.SENT, date(2026, 11, 23))
+    step = upcoming(programme, ApplicationState.SENT, date(2026, 11, 23))
     assert step
     assert (step.actor, step.last_day) == ("commune_officer", date(2026, 12, 15)), "24/11 is Vietnam Culture Day"
 

@@ -124,7 +124,7 @@ class Oracle:
         self.occurrences = {(o.duty.id, o.id): o for o in script.programme.occurrences}
         self.joined: dict[int, datetime] = {}
         self.reminders: dict[int, bool] = {}
-        self.product: dict[str, _Line] = defaultdict(_Line)
+        self.application: dict[str, _Line] = defaultdict(_Line)
         self.draft: dict[str, _Line] = defaultdict(_Line)
         self.own: dict[int, set[str]] = defaultdict(set)
         self.place: dict[str, str] = {}
@@ -141,15 +141,15 @@ class Oracle:
                 self.joined[who], self.reminders[who] = at, reminders
             case Begin(draft):
                 self._begun(at, who, draft)
-            case Send(product, good, _, begins):
-                self.own[who].add(product)
-                self.place[product] = good.area
-                self.product[product].add(at, "sent")
-                self.draft[product].add(at, None)
+            case Send(application, good, _, begins):
+                self.own[who].add(application)
+                self.place[application] = good.area
+                self.application[application].add(at, "sent")
+                self.draft[application].add(at, None)
                 if begins:
                     self._begun(at, who, begins.draft)
-            case PlayedCheck(product, _, state):
-                self.product[product].add(at, state.value)
+            case PlayedCheck(application, _, state):
+                self.application[application].add(at, state.value)
             case Finish(duty, occurrence, area):
                 self.done.setdefault((duty, occurrence, area or str(who)), at)
             case Silence(duty):
@@ -181,7 +181,7 @@ class Oracle:
         if duty.concerns == "recognised":
             kept = [when for who, deed, when in self.papers.values() if who == actor.number and deed.recognition]
             return any(when < at for when in kept), any(when <= at for when in kept)
-        states = [self.product[p].possible(at) for p in self.own[actor.number]]
+        states = [self.application[p].possible(at) for p in self.own[actor.number]]
         wanted = {"accepted", "filed"} | (set() if duty.concerns == "accepted" else {"sent", "returned"})
         return any(s <= wanted for s in states), any(s & wanted for s in states)
 
@@ -191,7 +191,7 @@ class Oracle:
         if not maybe:
             return False, False
         if o.duty.done == "registered":
-            products = [self.product[p].possible(at) for p in self.own[actor.number]]
+            products = [self.application[p].possible(at) for p in self.own[actor.number]]
             drafts = [self.draft[d].possible(at) for d in self.own[actor.number]]
             surely_none = all(s == {None} for s in products)
             perhaps_none = all(None in s for s in products)
@@ -199,12 +199,12 @@ class Oracle:
             perhaps_begun = any("begun" in s for s in drafts)
             return sure and (surely_none or surely_begun), maybe and (perhaps_none or perhaps_begun)
         if o.duty.done == "filed":
-            products = [self.product[p].possible(at) for p in self.own[actor.number]]
+            products = [self.application[p].possible(at) for p in self.own[actor.number]]
             surely = all("filed" not in s for s in products) or any(s == {"accepted"} for s in products)
             perhaps = all(s != {"filed"} for s in products) or any("accepted" in s for s in products)
             return sure and surely, maybe and perhaps
         if o.duty.done == "checked":
-            waiting = [self.product[p].possible(at) for p, area in self.place.items() if area == actor.area]
+            waiting = [self.application[p].possible(at) for p, area in self.place.items() if area == actor.area]
             to_check = {"sent", "filed"}
             return sure and any(s <= to_check for s in waiting), maybe and any(s & to_check for s in waiting)
         scope = str(actor.number) if o.duty.role == "producer" else actor.area
@@ -219,15 +219,15 @@ class Oracle:
                 return o is not None and self.open(o, t.actor, t.at)[1]
             case "around":
                 taken_on = {"accepted", "filed"}
-                return any(self.product[p].possible(t.at) & taken_on for p in self.own[t.actor.number])
+                return any(self.application[p].possible(t.at) & taken_on for p in self.own[t.actor.number])
             case "above":
                 assert o
                 below = [a for a in self.script.cast if a.role in _ROLES[o.duty.role] and self._below(t.scope, a)]
                 return any(self.open(o, actor, t.at)[1] for actor in below)
             case "owners":
-                return t.duty in self.product[t.scope].possible(t.at) and t.scope in self.own[t.actor.number]
+                return t.duty in self.application[t.scope].possible(t.at) and t.scope in self.own[t.actor.number]
             case "checkers":
-                waiting = (self.product[p].possible(t.at) for p, area in self.place.items() if area == t.scope)
+                waiting = (self.application[p].possible(t.at) for p, area in self.place.items() if area == t.scope)
                 return any((t.duty or "sent") in s for s in waiting)
             case "drafts":
                 return "begun" in self.draft[t.scope].possible(t.at)

@@ -59,14 +59,14 @@ async def rehearse(
             seconds = loop.time() - began
             await assistant.idle()
             differences = await compare(assistant.store, cast)
-            count = len(await assistant.store.all_products(PROGRAMME))
+            count = len(await assistant.store.all_applications(PROGRAMME))
     steps = sum(p.steps for p in players)
     return Result(len(cast), count, steps, seconds, differences)
 
 
 async def compare(store: Store, cast: Sequence[Sequence[Part]]) -> list[str]:
     """What the database has otherwise than the list: nothing, when all is well."""
-    products = await store.all_products(PROGRAMME)
+    products = await store.all_applications(PROGRAMME)
     found = {(p.area, p.producer_name, p.name): p for p in products}
     differences = (
         [f"{len(products)} products instead of {sum(map(len, cast))}"] if len(products) != sum(map(len, cast)) else []
@@ -75,19 +75,19 @@ async def compare(store: Store, cast: Sequence[Sequence[Part]]) -> list[str]:
         differences.append(f"{len({p.producer for p in products})} producers instead of {len(cast)}")
     for part in (part for parts in cast for part in parts):
         wanted = part.answers
-        product = found.get((wanted["area"], wanted["producer_name"], wanted["product_name"]))
-        if product is None:
+        application = found.get((wanted["area"], wanted["producer_name"], wanted["product_name"]))
+        if application is None:
             differences.append(f"{part.row['id']}: missing")
             continue
         for question, value in wanted.items():
             if question == "photos":
-                got: object = bool(product.answers.get("photos"))
+                got: object = bool(application.answers.get("photos"))
             elif question in {"registered", "registration_number", "registration_date"} and (
                 wanted["legal_form"] == "cooperative_group"
             ):
                 continue
             else:
-                got = product.answers.get(question)
+                got = application.answers.get(question)
             if got != value:
                 differences.append(f"{part.row['id']} {question}: {got!r} instead of {value!r}")
     return differences

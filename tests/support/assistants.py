@@ -16,7 +16,7 @@ import uvicorn
 from fakes.telegram import BOT_TOKEN, FakeTelegram
 
 from bot.app import Assistant, open_assistant
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.kit.clock import Clock, clock_from
 from bot.records.people import Invitation
 from bot.settings.config import Settings

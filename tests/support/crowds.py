@@ -68,7 +68,7 @@ def _rows(id_: int, who: Somebody, programme: str) -> list[Statement]:
     for n, thing in enumerate(who.products):
         unit.append(
             Statement(
-                "INSERT INTO product (id, producer_id, person_id, programme, area, state, product_set)"
+                "INSERT INTO application (id, producer_id, person_id, programme, area, state, product_set)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (f"p{id_}.{n}", f"o{id_}", id_, programme, thing.area, thing.state, thing.set_id),
             )
@@ -77,7 +77,7 @@ def _rows(id_: int, who: Somebody, programme: str) -> list[Statement]:
             values = (f"p{id_}.{n}", id_, thing.star)
             unit += [
                 Statement(
-                    f"INSERT INTO score (product_id, person_id, kind, star) VALUES (?, ?, 'council', {star})",
+                    f"INSERT INTO score (application_id, person_id, kind, star) VALUES (?, ?, 'council', {star})",
                     values[:2],
                 )
                 for star in (3 if thing.star == 5 else 5, thing.star)  # an older score counts no more

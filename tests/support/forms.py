@@ -23,8 +23,8 @@ from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
 from bot.conversations.screens import OPTION, page
 from bot.messages import Reply, Upload
 from bot.texts import Texts
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
-from ocop_domain.products import Product, State
 from ocop_domain.programme_files import load_programme
 
 TEXTS = Texts()
@@ -74,7 +74,11 @@ def said_to(question: Question, today: date) -> Said:
 
 
 def context(
-    programme: str = "camau-2022", language: str = "vi", *, today: date | None = None, subject: Product | None = None
+    programme: str = "camau-2022",
+    language: str = "vi",
+    *,
+    today: date | None = None,
+    subject: Application | None = None,
 ) -> Context:
     """A context on the programme's own day."""
     loaded = load_programme(programme)
@@ -100,7 +104,7 @@ class Filler:
     ) -> Filler:
         """opens the form; a review has a filled registration as its subject."""
         programme = draft.pop("programme", programme_for(form))
-        subject = a_product() if form.id in REVIEWS else None
+        subject = an_application() if form.id in REVIEWS else None
         begun = Draft("d1", form.id, draft.pop("version", form.version), programme, dict(answers or {}), **draft)
         around = context(programme, language, subject=subject)
         return cls(form, around, engine.open_draft(form, begun, around))
@@ -192,7 +196,7 @@ def stored(draft: Draft) -> Draft:
     return draft.with_(**fields)
 
 
-def a_product(**changes: Any) -> Product:
+def an_application(**changes: Any) -> Application:
     """A registered product with every answer."""
     filled = Filler.opens(FORMS["idea"]).fills()
     answers = dict(filled.draft.answers)
@@ -206,10 +210,10 @@ def a_product(**changes: Any) -> Product:
         "answers": answers,
         "form": "idea",
         "form_version": FORMS["idea"].version,
-        "state": State.SENT,
+        "state": ApplicationState.SENT,
         "revision": 1,
         "sent_on": date(2022, 2, 15),
         "updated_on": date(2022, 2, 15),
         "producer_name": answers["producer_name"],
     }
-    return Product(**{**fields, **changes})
+    return Application(**{**fields, **changes})

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import httpx
 from fakes.telegram import FakeTelegram
 from fakes.telegram.acts import press as press_data
+from fakes.telegram.screen import show
 
 from bot.app import Assistant
 from bot.channels.web.limits import Buckets
@@ -93,7 +94,7 @@ class TelegramPhone:
         self._before: dict[int, dict[str, Any]] = {}
 
     def _acts(self) -> None:
-        self._before = {m.message_id: m.raw for m in self.user.screen if m.from_bot}
+        self._before = {m.data["message_id"]: m.data for m in self.user.chat.messages.values()}
 
     async def say(self, text: str) -> None:
         self._acts()
@@ -104,13 +105,14 @@ class TelegramPhone:
         if key := next((k for k in self.user.keyboard if is_called(k, label)), None):
             await self.user.press(key)
             return
-        messages = self.user.screen if oldest else list(reversed(self.user.screen))
-        for message in messages:
+        stored = list(self.user.chat.messages.values())
+        for message in (show(self.user.world, m) for m in (stored if oldest else reversed(stored)) if m.by_bot):
             for button in (b for row in message.rows for b in row if b.data):
-                if message.from_bot and is_called(button.label, label):
+                if is_called(button.label, label):
                     await self.user.press(button.data or "", message)
                     return
-        raise AssertionError(f"no button [{label}]; shown: {[m.buttons for m in messages[:3]]} {self.user.keyboard}")
+        shown = [m.buttons for m in self.user.screen[-3:]]
+        raise AssertionError(f"no button [{label}]; shown: {shown} {self.user.keyboard}")
 
     async def forge(self, data: str) -> None:
         self._acts()
@@ -122,7 +124,8 @@ class TelegramPhone:
         await self.user.photo(content)
 
     async def seen(self) -> list[Shown]:
-        new = [m for m in self.user.screen if m.from_bot and self._before.get(m.message_id) != m.raw]
+        stored = (m for m in self.user.chat.messages.values() if m.by_bot)
+        new = [show(self.user.world, m) for m in stored if self._before.get(m.data["message_id"]) != m.data]
         return [(m.text, [*m.buttons, *self.user.keyboard]) for m in new]
 
     async def photos(self) -> int:
@@ -189,7 +192,8 @@ class WebPhone:
         self._notes: list[Shown] = []
 
     async def _ask(self, method: str, path: str, **what: Any) -> Any:
-        headers = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, **what.pop("headers", {})}
+        own = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, "Accept-Encoding": "identity"}
+        headers = {**own, **what.pop("headers", {})}
         transport = httpx.ASGITransport(self._town.assistant.server)
         async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=self._cookies) as client:
             answer = await client.request(method, path, headers=headers, **what)

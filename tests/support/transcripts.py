@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.app import Assistant
-from bot.handlers.account.join import hash_token, packed
+from bot.handlers.account.codes import hash_token
+from bot.handlers.account.join import packed
 from bot.kit.clock import VIETNAM
 from bot.records.people import Invitation
 from bot.settings.config import Settings
@@ -64,6 +65,8 @@ class Stage:
         self._phones: dict[str, Phone] = {}
         self._words: dict[str, str] = {}
         self._speaker = ""
+        self._seen: dict[str, list[Shown]] = {}
+        """What each phone shows since the last thing that happened."""
         self._open = AsyncExitStack()
         self.assistant: Assistant
 
@@ -94,14 +97,21 @@ class Stage:
             if name not in self._phones:
                 self._phones[name] = self._town.phone(language or "vi")
         elif line.sign == ">":
+            self._seen.clear()
             await self._act(self._phones[self._speaker], self._filled(line.text))
             await self._town.settled(self.assistant)
-            self._keep_codes(await self._phones[self._speaker].seen())
+            self._keep_codes(await self._shown())
         elif line.sign == "*":
+            self._seen.clear()
             await self._direct(line.text)
         else:
-            seen = await self._phones[self._speaker].seen()
+            seen = await self._shown()
             assert _shows(seen, self._filled(line.text)) is (line.sign == "<"), _story(seen)
+
+    async def _shown(self) -> list[Shown]:
+        if self._speaker not in self._seen:
+            self._seen[self._speaker] = await self._phones[self._speaker].seen()
+        return self._seen[self._speaker]
 
     def _filled(self, text: str) -> str:
         """The text with what was given away before in place of {code} and {invitation}."""
@@ -127,13 +137,13 @@ class Stage:
         elif text == "<forged take the code>":
             await phone.forge(f"take:{packed(hash_token(self._words['code']))}")
         elif found := re.fullmatch(r"<forged (\w+) (.+)>", text):
-            products = await self.assistant.store.all_products(self.assistant.settings.programme_id)
-            product = next(p for p in products if p.name == found[2])
+            products = await self.assistant.store.all_applications(self.assistant.settings.programme_id)
+            application = next(p for p in products if p.name == found[2])
             stamps = {"full": ":26-2026", "quick": ":26-2026:4"} | dict.fromkeys(
-                ("accept", "return", "check", "askmore", "filenow"), f":{product.revision}"
+                ("accept", "return", "check", "askmore", "filenow"), f":{application.revision}"
             )
             stamp = stamps.get(found[1], "")
-            await phone.forge(f"{found[1]}:{product.id}{stamp}")
+            await phone.forge(f"{found[1]}:{application.id}{stamp}")
         elif found := re.fullmatch(r"\[\[(.+)]]", text):
             await phone.press(found[1], oldest=True)
         elif found := re.fullmatch(r"\[(.+)]", text):

@@ -40,7 +40,7 @@ from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, PhoneKind, Quantity
 from bot.dispatch.dispatcher import Dispatcher
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import hash_token
 from bot.kit.clock import Clock, clock_from, day_of
 from bot.messages import Arrival, Outgoing, Reply
 from bot.papers.calendar.addresses import CalendarAddresses
@@ -456,7 +456,7 @@ class Assistant:
     async def check_drafts(self) -> int:
         """Every draft and product can be read back."""
         rows = await self.store.database.fetch("SELECT answers, partial, marked FROM draft")
-        rows += await self.store.database.fetch("SELECT answers, marked FROM product")
+        rows += await self.store.database.fetch("SELECT answers, marked FROM application")
         for row in rows:
             for text in row:
                 json.loads(text)

@@ -227,7 +227,7 @@ class Ledger:
         for draft, (revision, answers) in self._drafts.items():
             if draft in drafts:
                 self._compare(draft, revision, answers, *drafts[draft])
-            elif "product_name" in answers and not await self.peek("SELECT 1 FROM product WHERE id = ?", draft):
+            elif "product_name" in answers and not await self.peek("SELECT 1 FROM application WHERE id = ?", draft):
                 self.complain(f"draft {draft} is gone and there is no product")
         self._drafts = drafts
 
@@ -444,7 +444,7 @@ class Torture:
         try:
             for line in (*await compare(store, self.cast), *calm.asked_twice):
                 ledger.complain(line)
-            products = await store.all_products("camau-2022")
+            products = await store.all_applications("camau-2022")
             report.products += len(products)
             report.producers += len({p.producer for p in products})
             inbox = await store.database.fetch("SELECT address, update_id, done_at FROM inbox")

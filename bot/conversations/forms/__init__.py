@@ -10,12 +10,15 @@ from bot.conversations.forms.broadcast import BROADCAST_FORMS
 from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.data_request import DATA_FORMS
 from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.registration import FILING, IDEA
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.scoring import scoring_form
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-_ALL = (IDEA, FILING, RETURN, SUPPLEMENT, CONSENT, REPORT, MOVE, PAPER, BLOCKED, ASSIST, WRONG, APPEAL, *DATA_FORMS)
+_PRODUCERS = (IDEA, FILING, CONSENT, PAPER, BLOCKED, WRONG, APPEAL)
+_OFFICIALS = (RETURN, SUPPLEMENT, REPORT, MOVE, ASSIST, RECOVERY)
+_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 
 

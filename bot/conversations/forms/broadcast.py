@@ -111,7 +111,7 @@ _FIELDS = dict(
 
 def _round(programme: Programme, today: date) -> dict[str, date]:
     """When the next dossiers for a round are taken."""
-    filing = [
+    windows = [
         o
         for o in programme.occurrences
         if o.duty.role == "producer"
@@ -119,7 +119,7 @@ def _round(programme: Programme, today: date) -> dict[str, date]:
         and o.duty.step in {2, 5}
         and o.last_day >= today
     ]
-    found = min(filing, key=lambda o: (o.opens < today, o.opens), default=None)
+    found = min(windows, key=lambda o: (o.opens < today, o.opens), default=None)
     if found is None:
         return {}
     return {"when_ends": found.announced} | ({"when_opens": found.opens} if found.opens >= today else {})

@@ -14,11 +14,13 @@ def _answers_of_subject(context: Context) -> list[Question]:
     from bot.conversations.engine import asked  # noqa: PLC0415
     from bot.conversations.forms import FORMS  # noqa: PLC0415
 
-    product = context.subject
-    if product is None:
+    application = context.subject
+    if application is None:
         return []
-    draft = Draft(product.id, product.form, product.form_version, product.programme, product.answers)
-    return asked(FORMS[product.form], draft, context)
+    draft = Draft(
+        application.id, application.form, application.form_version, application.programme, application.answers
+    )
+    return asked(FORMS[application.form], draft, context)
 
 
 RETURN = Form(
@@ -33,12 +35,12 @@ RETURN = Form(
 
 def _parts_of_subject(context: Context) -> list[Question]:
     """The parts of the dossier under review, as questions that are only named."""
-    product = context.subject
-    if product is None:
+    application = context.subject
+    if application is None:
         return []
     return [
         Question(part, Text(), words={"label": part_name(context.t, part)})
-        for part in parts_of(product, context.programme)
+        for part in parts_of(application, context.programme)
     ]
 
 

@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.handlers import menu
-from bot.handlers.account import phones, summary
+from bot.handlers.account import former_phone, phones, summary
+from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.assistance import producer
 from bot.handlers.forms import filling
 from bot.handlers.turn import Turn
 from bot.kit.clock import VIETNAM
 from bot.messages import Choice, Reply
-from bot.records.account import Account, until_of
+from bot.records.account import WAIT, Account, until_of
 from bot.records.people import Invitation
 from bot.writes.account import CountWrongCode
 from bot.writes.forms import SetPlace
@@ -31,12 +32,6 @@ CODE = re.compile(r"[0-9A-F]{4}-?[0-9A-F]{4}-?[0-9A-F]{4}")
 """The shape of a code: a registration number that begins with "Mã số" is not one."""
 BARE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
 """A code as it is written down, typed without the word before it."""
-
-
-def hash_token(token: str) -> str:
-    """What the database keeps of a one-time token; letters and digits only count, whatever their case."""
-    plain = "".join(c for c in token.upper() if c.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 async def opened(turn: Turn, token: str) -> None:
@@ -192,7 +187,12 @@ async def _take_account(turn: Turn, found: Invitation) -> None:
         return
     turn.do(UseInvitation(found.token_hash), MoveAddress(theirs.person, own.person))
     told = turn.t("join.linked")
-    if theirs.phones:
+    recovery = await turn.reads.recovery(found.token_hash)
+    if recovery:
+        told = f"{told}\n\n{await former_phone.taken(turn, theirs, recovery, here)}"
+        if theirs.phones:
+            told = f"{told} {turn.t('recovery.new', at=phones.moment(turn.t, turn.now + WAIT))}"
+    elif theirs.phones:
         told = f"{told}\n\n{phones.told_in(turn)}"
         await phones.tell_of(turn, theirs, here)
     await _continue_there(turn, theirs.person, told)
@@ -222,8 +222,7 @@ async def offer_link(turn: Turn) -> None:
     if phones.waits(turn):
         await filling.resume(turn)
         return
-    raw = turn.new_id().upper()
-    code = f"{raw[:4]}-{raw[4:8]}-{raw[8:12]}"
+    code = fresh_code(turn)
     expires = turn.now + timedelta(minutes=LINK_MINUTES)
     turn.do(AddInvitation(Invitation(hash_token(code), expires, person=turn.person.id)))
     choices = (turn.button("menu", "menu.back"), turn.button("phones", "phones.title"))

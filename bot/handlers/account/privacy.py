@@ -129,9 +129,9 @@ def _stays(turn: Turn, erasure: ErasePerson) -> list[str]:
     """What must be kept, and why."""
     t = turn.t
     lines = []
-    if accepted := [named(t, product.name, product.answers) for product in erasure.kept]:
+    if accepted := [named(t, application.name, application.answers) for application in erasure.kept]:
         lines.append(t("privacy.accepted", products="; ".join(accepted)))
-    if filed := [named(t, product.name, product.answers) for product in erasure.kept if product.filed]:
+    if filed := [named(t, application.name, application.answers) for application in erasure.kept if application.filed]:
         lines.append(t("privacy.filed", products="; ".join(filed)))
     if erasure.official:
         lines.append(t("privacy.official"))

@@ -11,7 +11,7 @@ from bot.conversations.forms.assist import ASSIST
 from bot.conversations.forms.consent import DOSSIER, PROMOTION, REMINDERS
 from bot.conversations.screens import SEND_DATA
 from bot.handlers.account import phones
-from bot.handlers.account.join import hash_token
+from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.forms import filling
 from bot.handlers.shared.paging import earlier, few, start_of, taken
 from bot.handlers.turn import Turn
@@ -198,8 +198,7 @@ async def give_code(turn: Turn) -> None:
     if help_ is None or help_.confirmed:
         await page(turn)
         return
-    raw = turn.new_id().upper()
-    code = f"{raw[:4]}-{raw[4:8]}-{raw[8:12]}"
+    code = fresh_code(turn)
     expires = turn.now + timedelta(days=CODE_DAYS)
     turn.do(AddInvitation(Invitation(hash_token(code), expires, person=help_.ward)))
     links, picture = await turn.papers.invitation(code)

@@ -97,18 +97,20 @@ async def _typed(turn: Turn, help_: Help) -> list[Reply]:
     """Every answer, one message for each product, plan and form that is not sent yet."""
     t = turn.t
     replies = []
-    for product in await turn.reads.products_of(help_.ward, turn.programme.id):
-        photos = tuple(product.answers.get("photos") or ())
-        state = t("product.state", state=t(f"state.{product.state}"))
-        replies.append(Reply(f"{state}\n\n{show.answers(turn, product)}", called(t, product), files=photos))
+    for application in await turn.reads.applications_of(help_.ward, turn.programme.id):
+        photos = tuple(application.answers.get("photos") or ())
+        state = t("product.state", state=t(f"state.{application.state}"))
+        replies.append(Reply(f"{state}\n\n{show.answers(turn, application)}", called(t, application), files=photos))
         plan = [
-            _answers(turn, Draft(product.id, f"plan_{section}", 1, product.programme, part.answers))
-            for section, part in (await turn.reads.plan_of(product.id)).items()
+            _answers(turn, Draft(application.id, f"plan_{section}", 1, application.programme, part.answers))
+            for section, part in (await turn.reads.plan_of(application.id)).items()
             if f"plan_{section}" in PLAN_FORMS
         ]
-        scores = [t("dossier.score", total=s.total, star=s.star) for s in await turn.reads.sheets_of(product.id)][:1]
+        scores = [t("dossier.score", total=s.total, star=s.star) for s in await turn.reads.sheets_of(application.id)][
+            :1
+        ]
         if plan or scores:
-            replies.append(Reply("\n\n".join([*scores, *plan]), t("plan.title", product=product.name)))
+            replies.append(Reply("\n\n".join([*scores, *plan]), t("plan.title", product=application.name)))
     for draft in await _drafts(turn, help_.ward):
         name = str(draft.answers.get("product_name") or t("draft.unnamed"))
         replies.append(Reply(_answers(turn, draft), name, files=tuple(draft.answers.get("photos") or ())))

@@ -20,7 +20,7 @@ OFFICE = frozenset(
     {"queue", "area", "gathered", "throw", "thrown", "ban", "banyes", "bans", "banned", "unban"}
     | {"overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
     | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
-    | {"broughtreq", "datareqs", "datareq", "closedata", "holddata", "liftdata"}
+    | {"lostphone", "broughtreq", "datareqs", "datareq", "closedata", "holddata", "liftdata"}
     | {"phones", "askout", "out", "askothers", "others", "logout", "leave", "tellwhere", "tellat"}
 )
 """Buttons of the officer's own work: whoever presses one has gone back to it."""
@@ -143,8 +143,8 @@ def _left_behind(turn: Turn, name: str) -> bool:
 
 async def _anothers(turn: Turn, name: str, rest: str) -> bool:
     """Whether the button opens a product that is not the producer's: the number of a notice can be typed too."""
-    product = await turn.reads.product(rest) if name == "p" else None
-    return product is not None and product.owner != turn.person.id
+    application = await turn.reads.application(rest) if name == "p" else None
+    return application is not None and application.owner != turn.person.id
 
 
 def frame(turn: Turn) -> None:

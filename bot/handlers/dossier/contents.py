@@ -12,27 +12,27 @@ from bot.handlers.scoring import sheets
 from bot.handlers.turn import Turn
 from bot.records.dossier import Contents, DossierParts
 from bot.records.registration import SELF, PlanPart, ScoreSheet
+from ocop_domain.applications import Application
 from ocop_domain.evidence import Paper, Wanted
 from ocop_domain.plan import Section, load_plan, state_of
-from ocop_domain.products import Product
 
 
-async def now(turn: Turn, product: Product) -> Contents:
+async def now(turn: Turn, application: Application) -> Contents:
     """The dossier as it stands at this moment."""
-    own = [s for s in await turn.reads.sheets_of(product.id) if s.kind == SELF]
-    plan, papers = await turn.reads.plan_of(product.id), await checklist.papers_for(turn, product)
-    return Contents(product, plan, own, papers, turn.today)
+    own = [s for s in await turn.reads.sheets_of(application.id) if s.kind == SELF]
+    plan, papers = await turn.reads.plan_of(application.id), await checklist.papers_for(turn, application)
+    return Contents(application, plan, own, papers, turn.today)
 
 
-def sections_of(turn: Turn, product: Product) -> tuple[Section, ...]:
+def sections_of(turn: Turn, application: Application) -> tuple[Section, ...]:
     """The sections that this product's plan has."""
-    chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
+    chosen = turn.programme.product_sets.by_id.get(application.answers.get("product_set") or "")
     return load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
 
 
 def open_sections(turn: Turn, held: Contents) -> list[Section]:
     """The sections of the plan that are not done."""
-    return [s for s in sections_of(turn, held.product) if _state(s, held.plan.get(s.id)) != "done"]
+    return [s for s in sections_of(turn, held.application) if _state(s, held.plan.get(s.id)) != "done"]
 
 
 def _state(section: Section, part: PlanPart | None) -> str:
@@ -41,14 +41,14 @@ def _state(section: Section, part: PlanPart | None) -> str:
 
 def progress(turn: Turn, held: Contents) -> tuple[int, int]:
     """How many sections of the plan are done, of how many."""
-    all_ = len(sections_of(turn, held.product))
+    all_ = len(sections_of(turn, held.application))
     return all_ - len(open_sections(turn, held)), all_
 
 
 def wanted(turn: Turn, held: Contents) -> list[Wanted]:
     """The papers that the dossier wants, as they stood on its day."""
     scored = next((sheet.answers for sheet in held.sheets if sheet.decision == sheets.IN_FORCE), {})
-    return checklist.wanted_of(turn, held.product, plan=held.plan, scored=scored, papers=held.papers, day=held.day)
+    return checklist.wanted_of(turn, held.application, plan=held.plan, scored=scored, papers=held.papers, day=held.day)
 
 
 def must(turn: Turn, held: Contents) -> str:
@@ -68,18 +68,18 @@ def missing(turn: Turn, held: Contents) -> list[str]:
 def there(turn: Turn, held: Contents) -> set[str]:
     """The parts that are there."""
     still = {s.id for s in open_sections(turn, held)}
-    found = {PLAN + s.id for s in sections_of(turn, held.product) if s.id not in still}
+    found = {PLAN + s.id for s in sections_of(turn, held.application) if s.id not in still}
     found |= {PAPER + w.kind for w in wanted(turn, held) if not w.lacking}
     return found | ({SCORE} if held.sheets else set())
 
 
-async def numbered(turn: Turn, product: Product) -> str:
+async def numbered(turn: Turn, application: Application) -> str:
     """The parts of the newest filing by number under their headings, those that are there with a tick."""
-    filing = next(iter(await turn.reads.filings_of(product.id)), None)
-    held = filing.contents if filing else await now(turn, product)
+    submission = next(iter(await turn.reads.submissions_of(application.id)), None)
+    held = submission.contents if submission else await now(turn, application)
     t, have = turn.t, there(turn, held)
     lines, heading = [], ""
-    for number, part in enumerate(parts_of(held.product, turn.programme), 1):
+    for number, part in enumerate(parts_of(held.application, turn.programme), 1):
         above = "plan.open" if part.startswith(PLAN) else "dossier.evidence" if part.startswith(PAPER) else "part.score"
         if above != heading:
             lines.append(f"— {t(above)} —")
@@ -91,9 +91,9 @@ async def numbered(turn: Turn, product: Product) -> str:
 
 def changed(turn: Turn, before: Contents, after: Contents) -> list[str]:
     """The parts in which two states of a dossier differ, in the order of the parts."""
-    found = [ANSWERS] if dict(before.product.answers) != dict(after.product.answers) else []
+    found = [ANSWERS] if dict(before.application.answers) != dict(after.application.answers) else []
     kinds = {p.kind for p in (*before.papers, *after.papers)}
-    parts = parts_of(after.product, turn.programme)
+    parts = parts_of(after.application, turn.programme)
     parts += [PAPER + kind for kind in sorted(kinds) if PAPER + kind not in parts]
     return found + [part for part in parts if _seen(before, part) != _seen(after, part)]
 
@@ -116,10 +116,10 @@ def _paper(paper: Paper) -> Mapping[str, Any]:
 
 def printable(turn: Turn, held: Contents) -> DossierParts:
     """Everything that the papers of a product are made of: of several scores the last of its own decision."""
-    found = sheets.decisions(turn, held.product)
+    found = sheets.decisions(turn, held.application)
     kept: list[ScoreSheet] = [s for s in held.sheets if found and s.decision == found[0][0]]
     return DossierParts(
-        product=held.product,
+        application=held.application,
         programme=turn.programme,
         plan=held.plan,
         criteria=found[0][1] if found else None,

@@ -15,56 +15,56 @@ from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called, title
 from bot.handlers.turn import Turn
 from bot.messages import Reply
-from bot.records.dossier import Contents, Filing
+from bot.records.dossier import Contents, Submission
 from bot.texts import Translator
-from bot.writes.dossier import KeepFiling
-from bot.writes.registration import AddEvent, MoveProduct
+from bot.writes.dossier import KeepSubmission
+from bot.writes.registration import AddEvent, MoveApplication
+from ocop_domain.applications import Application, ApplicationState, Move, after
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
-from ocop_domain.products import Move, Product, State, after
 from ocop_domain.rounds import Round, round_on
 
 LABELS = {
-    State.ACCEPTED: "dossier.hand_in",
-    State.FILED: "dossier.hand_in_again",
-    State.SUPPLEMENT: "dossier.hand_in_more",
+    ApplicationState.ACCEPTED: "dossier.hand_in",
+    ApplicationState.FILED: "dossier.hand_in_again",
+    ApplicationState.SUPPLEMENT: "dossier.hand_in_more",
 }
 """What handing in is called, in the states in which it may be done."""
 
 
-async def _may_file(turn: Turn, product_id: str) -> Product | None:
+async def _may_file(turn: Turn, application_id: str) -> Application | None:
     """The product whose dossier may be handed in now; else says how things are."""
-    product = await sections.own_product(turn, product_id)
-    if product is None or product.state in LABELS:
-        return product
-    key = "dossier.checked_already" if product.state is State.CHECKED else "dossier.not_now"
-    turn.tell(key, turn.button(f"dossier:{product.id}", "menu.dossier"), turn.button("menu", "menu.back"))
+    application = await sections.own_application(turn, application_id)
+    if application is None or application.state in LABELS:
+        return application
+    key = "dossier.checked_already" if application.state is ApplicationState.CHECKED else "dossier.not_now"
+    turn.tell(key, turn.button(f"dossier:{application.id}", "menu.dossier"), turn.button("menu", "menu.back"))
     return None
 
 
-async def hand_in(turn: Turn, product_id: str) -> None:
+async def hand_in(turn: Turn, application_id: str) -> None:
     """Says what is missing, what would get the dossier refused and for which round it counts, then offers to do it."""
-    product = await _may_file(turn, product_id)
-    if product is None:
+    application = await _may_file(turn, application_id)
+    if application is None:
         return
-    t, held = turn.t, await contents.now(turn, product)
-    lines = [t(f.code) for f in check(product.answers, turn.programme)] + contents.missing(turn, held)
-    counts = await _round(turn, product)
+    t, held = turn.t, await contents.now(turn, application)
+    lines = [t(f.code) for f in check(application.answers, turn.programme)] + contents.missing(turn, held)
+    counts = await _round(turn, application)
     text = [_round_line(t, counts), ""] if counts else []
     text += [t("dossier.still" if lines else "dossier.complete"), *(f"• {line}" for line in lines)]
     text += _ending(turn, held, counts)
-    found = sheets.decisions(turn, product)[:1]
+    found = sheets.decisions(turn, application)[:1]
     if excluded := [e.text for _, c in found for e in c.exclusions]:
         text += ["", t("dossier.refused_when"), *(f"• {line}" for line in excluded)]
-    former = next(iter(await turn.reads.filings_of(product.id)), None)
+    former = next(iter(await turn.reads.submissions_of(application.id)), None)
     differs = contents.changed(turn, former.contents, held) if former else []
     if former:
         text += ["", _since(t, former, differs)]
     choices = []
-    if product.state is not State.FILED or differs:
-        choices.append(turn.button(f"filenow:{product.id}:{product.revision}", "dossier.hand_in_now"))
-    choices.append(turn.button(f"dossier:{product.id}", "menu.dossier"))
-    turn.say(Reply("\n".join(text), t(LABELS[product.state]), tuple(choices)))
+    if application.state is not ApplicationState.FILED or differs:
+        choices.append(turn.button(f"filenow:{application.id}:{application.revision}", "dossier.hand_in_now"))
+    choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
+    turn.say(Reply("\n".join(text), t(LABELS[application.state]), tuple(choices)))
 
 
 def _ending(turn: Turn, held: Contents, counts: Round | None) -> list[str]:
@@ -79,7 +79,7 @@ def _ending(turn: Turn, held: Contents, counts: Round | None) -> list[str]:
     return ["", said, *(f"• {checklist.line(turn, paper)}" for paper in ending)]
 
 
-def _since(t: Translator, former: Filing, differs: list[str]) -> str:
+def _since(t: Translator, former: Submission, differs: list[str]) -> str:
     """What became different since the dossier was handed in."""
     day = t.day(former.contents.day)
     if differs:
@@ -87,9 +87,9 @@ def _since(t: Translator, former: Filing, differs: list[str]) -> str:
     return t("filing.same", day=day)
 
 
-async def _round(turn: Turn, product: Product) -> Round | None:
+async def _round(turn: Turn, application: Application) -> Round | None:
     """The round for which this product counts today, with the dates that hold where it is made."""
-    return round_on(turn.programme.occurrences, turn.today, await holding(turn, (product.area,)))
+    return round_on(turn.programme.occurrences, turn.today, await holding(turn, (application.area,)))
 
 
 def _round_line(t: Translator, counts: Round) -> str:
@@ -101,61 +101,63 @@ def _round_line(t: Translator, counts: Round) -> str:
     return t(f"round.{counts.timing}", duty=title(t, here), opens=t.day(here.opens), day=t.day(here.last_day), was=was)
 
 
-async def file_now(turn: Turn, product_id: str, revision: int) -> None:
+async def file_now(turn: Turn, application_id: str, revision: int) -> None:
     """The commune has the dossier, as it stands at this moment; what is changed later it has with the next filing."""
-    product = await _may_file(turn, product_id)
-    if product is None or await blocking.stopped(turn, product.area):
+    application = await _may_file(turn, application_id)
+    if application is None or await blocking.stopped(turn, application.area):
         return
-    if product.revision != revision:
-        key = "dossier.filed_already" if product.state is State.FILED else "dossier.not_now"
-        turn.tell(key, turn.button(f"dossier:{product.id}", "menu.dossier"))
+    if application.revision != revision:
+        key = "dossier.filed_already" if application.state is ApplicationState.FILED else "dossier.not_now"
+        turn.tell(key, turn.button(f"dossier:{application.id}", "menu.dossier"))
         return
     try:
-        state = after(product.state, Move.FILE)
+        state = after(application.state, Move.FILE)
     except Refusal:
-        turn.tell("dossier.not_now", turn.button(f"dossier:{product.id}", "menu.dossier"))
+        turn.tell("dossier.not_now", turn.button(f"dossier:{application.id}", "menu.dossier"))
         return
-    former = next(iter(await turn.reads.filings_of(product.id)), None)
-    held = await contents.now(turn, replace(product, state=state, updated_on=turn.today, marked=(), reason=""))
-    counts = await _round(turn, product)
+    former = next(iter(await turn.reads.submissions_of(application.id)), None)
+    held = await contents.now(turn, replace(application, state=state, updated_on=turn.today, marked=(), reason=""))
+    counts = await _round(turn, application)
     here = counts.occurrence if counts else None
-    filing = Filing(
+    submission = Submission(
         number=former.number + 1 if former else 1,
         contents=held,
         duty=here.duty.id if here else "",
         occurrence=here.id if here else "",
     )
     turn.do(
-        MoveProduct(product.id, product.revision, state, turn.today), KeepFiling(filing), AddEvent(product.id, "filed")
+        MoveApplication(application.id, application.revision, state, turn.today),
+        KeepSubmission(submission),
+        AddEvent(application.id, "filed"),
     )
-    told = await _tell(turn, product, held, former)
+    told = await _tell(turn, application, held, former)
     lines = [
         turn.t(
             "dossier.filed" if told else "dossier.filed_alone",
-            product=called(turn.t, product),
-            place=turn.areas.get(product.area).inline,
+            product=called(turn.t, application),
+            place=turn.areas.get(application.area).inline,
         )
     ]
     if here:
         lines.append(turn.t("filing.round", duty=title(turn.t, here)))
     choices = (
-        turn.button(f"filing:{product.id}", "filing.open"),
-        turn.button(f"print:{product.id}", "dossier.print"),
+        turn.button(f"filing:{application.id}", "filing.open"),
+        turn.button(f"print:{application.id}", "dossier.print"),
         turn.button("mine", "menu.mine"),
         turn.button("menu", "menu.back"),
     )
     turn.say(Reply("\n\n".join(lines), choices=choices))
 
 
-async def _tell(turn: Turn, product: Product, held: Contents, former: Filing | None) -> int:
+async def _tell(turn: Turn, application: Application, held: Contents, former: Submission | None) -> int:
     """The officers of the commune hear of it; when it comes again, also of what was changed."""
     differs = contents.changed(turn, former.contents, held) if former else []
 
     def words(t: Translator) -> str:
         if former is None:
-            return t("notice.filed", product=called(t, product), producer=product.producer_name)
+            return t("notice.filed", product=called(t, application), producer=application.producer_name)
         parts = "; ".join(part_name(t, part) for part in differs) or t("filing.nothing")
-        return t("notice.refiled", product=called(t, product), producer=product.producer_name, parts=parts)
+        return t("notice.refiled", product=called(t, application), producer=application.producer_name, parts=parts)
 
-    stamp = f"filed:{product.id}:{product.revision}"
-    return await telling.tell_commune(turn, product, words, f"filing:{product.id}", stamp)
+    stamp = f"filed:{application.id}:{application.revision}"
+    return await telling.tell_commune(turn, application, words, f"filing:{application.id}", stamp)

@@ -9,64 +9,64 @@ from bot.handlers.plan import sections, support
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.evidence import Standing, Wanted
-from ocop_domain.products import Product, State
 
 _CODES = 4
 """Criteria that a line of the checklist names."""
 
 
-async def show(turn: Turn, product_id: str) -> None:
+async def show(turn: Turn, application_id: str) -> None:
     """How far the dossier is, part by part."""
-    product = await sections.own_product(turn, product_id)
-    if product is None:
+    application = await sections.own_application(turn, application_id)
+    if application is None:
         return
-    t, held = turn.t, await contents.now(turn, product)
+    t, held = turn.t, await contents.now(turn, application)
     done, all_ = contents.progress(turn, held)
     kept = held.sheets
     wanted = contents.wanted(turn, held)
     there = sum(not w.lacking for w in wanted)
     lines = [
-        t("dossier.state", state=t(f"state.{product.state}")),
+        t("dossier.state", state=t(f"state.{application.state}")),
         t("dossier.plan", done=done, all=all_),
         t("dossier.score", total=kept[0].total, star=kept[0].star) if kept else t("dossier.no_score"),
         t("dossier.papers", there=there, all=len(wanted)),
     ]
     if must := contents.must(turn, held):
         lines.append(must)
-    newest = next(iter(await turn.reads.filings_of(product.id)), None)
+    newest = next(iter(await turn.reads.submissions_of(application.id)), None)
     if newest:
         lines.append(t("filing.last", day=t.day(newest.contents.day), number=newest.number))
     choices = (
-        [turn.button(f"supplement:{product.id}", "dossier.supplement_button")]
-        if product.state is State.SUPPLEMENT
+        [turn.button(f"supplement:{application.id}", "dossier.supplement_button")]
+        if application.state is ApplicationState.SUPPLEMENT
         else []
     )
     choices += [
-        turn.button(f"plan:{product.id}", "plan.open"),
-        turn.button(f"evidence:{product.id}", "dossier.evidence"),
-        turn.button(f"score:{product.id}", "score.open"),
-        turn.button(f"print:{product.id}", "dossier.print"),
+        turn.button(f"plan:{application.id}", "plan.open"),
+        turn.button(f"evidence:{application.id}", "dossier.evidence"),
+        turn.button(f"score:{application.id}", "score.open"),
+        turn.button(f"print:{application.id}", "dossier.print"),
     ]
-    if label := LABELS.get(product.state):
-        choices.append(turn.button(f"handin:{product.id}", label))
-    nav = [turn.button(f"filing:{product.id}", "filing.open")] if newest else []
-    nav += [turn.button(f"p:{product.id}", "product.open"), turn.button("mine", "menu.mine")]
-    turn.say(Reply("\n".join(lines), t("dossier.title", product=called(t, product)), tuple(choices), tuple(nav)))
+    if label := LABELS.get(application.state):
+        choices.append(turn.button(f"handin:{application.id}", label))
+    nav = [turn.button(f"filing:{application.id}", "filing.open")] if newest else []
+    nav += [turn.button(f"p:{application.id}", "product.open"), turn.button("mine", "menu.mine")]
+    turn.say(Reply("\n".join(lines), t("dossier.title", product=called(t, application)), tuple(choices), tuple(nav)))
 
 
 def _kind(turn: Turn, wanted: Wanted) -> str:
     return turn.t(f"q.paper_kind.option.{wanted.kind}")
 
 
-async def evidence(turn: Turn, product_id: str) -> None:
+async def evidence(turn: Turn, application_id: str) -> None:
     """The papers that the dossier wants: there, running out, missing."""
-    product = await sections.own_product(turn, product_id)
-    if product is None:
+    application = await sections.own_application(turn, application_id)
+    if application is None:
         return
-    t, held = turn.t, await contents.now(turn, product)
+    t, held = turn.t, await contents.now(turn, application)
     wanted = contents.wanted(turn, held)
-    star = checklist.wished_star(product, held.plan)
+    star = checklist.wished_star(application, held.plan)
     groups = (
         (t("dossier.required"), [w for w in wanted if w.required]),
         (t("dossier.for_star", star=star), [w for w in wanted if w.for_star and not w.required]),
@@ -76,21 +76,22 @@ async def evidence(turn: Turn, product_id: str) -> None:
     first_missing = next((w for w in wanted if w.standing is Standing.MISSING and w.required), None)
     if first_missing:
         lines += support.lines(turn, first_missing.kind, 1)
-    nav = (turn.button(f"dossier:{product.id}", "menu.dossier"), turn.button("papers", "menu.papers"))
-    turn.say(Reply("\n\n".join(lines), t("dossier.evidence"), tuple(_to_do(turn, product, wanted)), nav))
+    nav = (turn.button(f"dossier:{application.id}", "menu.dossier"), turn.button("papers", "menu.papers"))
+    turn.say(Reply("\n\n".join(lines), t("dossier.evidence"), tuple(_to_do(turn, application, wanted)), nav))
 
 
-def _to_do(turn: Turn, product: Product, wanted: list[Wanted]) -> list[Choice]:
+def _to_do(turn: Turn, application: Application, wanted: list[Wanted]) -> list[Choice]:
     """What is missing, the most needed first, and what runs out; a tap begins the paper, or opens it."""
     ending = [w.paper for w in wanted if w.paper and w.standing is not Standing.THERE][:2]
     lacking = [w for w in wanted if w.standing is Standing.MISSING]
     lacking.sort(key=lambda w: (not w.required, not w.for_star, -len(w.proves)))
     room = 5 - len(ending)
     choices = [
-        Choice(f"addpaper:{w.kind}:{product.id}", turn.t("dossier.add", paper=_kind(turn, w))) for w in lacking[:room]
+        Choice(f"addpaper:{w.kind}:{application.id}", turn.t("dossier.add", paper=_kind(turn, w)))
+        for w in lacking[:room]
     ]
     choices += [Choice(f"paper:{p.id}", checklist.title(turn, p)) for p in ending]
-    return [*choices, turn.button(f"newpaper:{product.id}", "paper.new")]
+    return [*choices, turn.button(f"newpaper:{application.id}", "paper.new")]
 
 
 def _line(turn: Turn, wanted: Wanted) -> str:

@@ -11,68 +11,70 @@ from bot.handlers.shared.paging import earlier, few, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.handlers.year.duty import occurrence_of
 from bot.messages import Choice, Reply
-from bot.records.dossier import Contents, Filing
+from bot.records.dossier import Contents, Submission
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.evidence import RECOGNITION, Paper
-from ocop_domain.products import Product, State
 from ocop_domain.rights import Act
 
 
-async def _found(turn: Turn, product_id: str, number: int) -> tuple[Product, Filing, list[Filing]] | None:
+async def _found(
+    turn: Turn, application_id: str, number: int
+) -> tuple[Application, Submission, list[Submission]] | None:
     """The product with this filing (the newest without a number) and all of them, for those who may see it."""
-    product = await turn.reads.product(product_id)
-    if product is None or not review.may_act(turn, product, Act.SEE, owner=True):
+    application = await turn.reads.application(application_id)
+    if application is None or not review.may_act(turn, application, Act.SEE, owner=True):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
-    filings = await turn.reads.filings_of(product.id)
-    filing = next((f for f in filings if f.number == number or not number), None)
-    if filing is None:
-        turn.tell("filing.none", turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
+    submissions = await turn.reads.submissions_of(application.id)
+    submission = next((f for f in submissions if f.number == number or not number), None)
+    if submission is None:
+        turn.tell("filing.none", turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
         return None
-    return product, filing, filings
+    return application, submission, submissions
 
 
-async def show(turn: Turn, product_id: str, number: int = 0) -> None:
+async def show(turn: Turn, application_id: str, number: int = 0) -> None:
     """What is in a filing, what was missing, what was changed since the one before."""
-    found = await _found(turn, product_id, number)
+    found = await _found(turn, application_id, number)
     if found is None:
         return
-    product, filing, filings = found
-    t, held = turn.t, filing.contents
-    former = next((f for f in filings if f.number == filing.number - 1), None)
-    parts = ["\n".join(_head(turn, filing))]
+    application, submission, submissions = found
+    t, held = turn.t, submission.contents
+    former = next((f for f in submissions if f.number == submission.number - 1), None)
+    parts = ["\n".join(_head(turn, submission))]
     if former:
         differs = contents.changed(turn, former.contents, held)
         names = "; ".join(part_name(t, part) for part in differs) or t("filing.nothing")
         parts.append(t("filing.changed", number=former.number, parts=names))
     parts += ["\n".join(_inside(turn, held)), "\n".join(_short(turn, held))]
-    newest = filing is filings[0]
-    nav = [turn.button(f"p:{product.id}", "filing.registration")]
-    if product.owner == turn.person.id:
-        nav.append(turn.button(f"dossier:{product.id}", "menu.dossier"))
-    elif review.may_act(turn, product, Act.CHECK):
+    newest = submission is submissions[0]
+    nav = [turn.button(f"p:{application.id}", "filing.registration")]
+    if application.owner == turn.person.id:
+        nav.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
+    elif review.may_act(turn, application, Act.CHECK):
         nav.append(turn.button("queue", "menu.queue"))
     nav.append(turn.button("menu", "menu.back"))
     turn.say(
         Reply(
             "\n\n".join(p for p in parts if p),
-            t("filing.title", product=called(t, product), number=filing.number),
-            tuple(_choices(turn, product, filing, newest=newest, several=len(filings) > 1)),
+            t("filing.title", product=called(t, application), number=submission.number),
+            tuple(_choices(turn, application, submission, newest=newest, several=len(submissions) > 1)),
             tuple(nav),
         )
     )
 
 
-def _head(turn: Turn, filing: Filing) -> list[str]:
+def _head(turn: Turn, submission: Submission) -> list[str]:
     """Who handed it in, when, for what; what became of it."""
     t = turn.t
-    lines = [t("filing.by", producer=filing.contents.product.producer_name, day=t.day(filing.contents.day))]
-    if here := occurrence_of(turn, filing.duty, filing.occurrence):
+    lines = [t("filing.by", producer=submission.contents.application.producer_name, day=t.day(submission.contents.day))]
+    if here := occurrence_of(turn, submission.duty, submission.occurrence):
         lines.append(t("filing.round", duty=title(t, here)))
-    if filing.decided and filing.verdict == State.SUPPLEMENT:
-        marks = "; ".join(part_name(t, part) for part in filing.marked)
-        lines.append(t("filing.asked_more", day=t.day(filing.decided), marks=marks, reason=filing.reason))
-    elif filing.decided:
-        lines.append(t("filing.was_checked", day=t.day(filing.decided)))
+    if submission.decided and submission.verdict == ApplicationState.SUPPLEMENT:
+        marks = "; ".join(part_name(t, part) for part in submission.marked)
+        lines.append(t("filing.asked_more", day=t.day(submission.decided), marks=marks, reason=submission.reason))
+    elif submission.decided:
+        lines.append(t("filing.was_checked", day=t.day(submission.decided)))
     return lines
 
 
@@ -115,58 +117,65 @@ def _short(turn: Turn, held: Contents) -> list[str]:
     return [t("filing.lacked"), *(f"• {line}" for line in lines)] if lines else [t("filing.whole")]
 
 
-def _choices(turn: Turn, product: Product, filing: Filing, *, newest: bool, several: bool) -> list[Choice]:
+def _choices(
+    turn: Turn, application: Application, submission: Submission, *, newest: bool, several: bool
+) -> list[Choice]:
     choices: list[Choice] = []
-    checks = review.may_act(turn, product, Act.CHECK)
-    at = f"{product.id}:{filing.number}"
-    if newest and checks and product.state is State.FILED:
-        stamp = f"{product.id}:{product.revision}"
+    checks = review.may_act(turn, application, Act.CHECK)
+    at = f"{application.id}:{submission.number}"
+    if newest and checks and application.state is ApplicationState.FILED:
+        stamp = f"{application.id}:{application.revision}"
         choices += [turn.button(f"check:{stamp}", "filing.check"), turn.button(f"askmore:{stamp}", "filing.ask_more")]
-    if newest and product.owner == turn.person.id and product.state is State.SUPPLEMENT:
-        choices.append(turn.button(f"supplement:{product.id}", "dossier.supplement_button"))
-    if filing.contents.papers:
+    if newest and application.owner == turn.person.id and application.state is ApplicationState.SUPPLEMENT:
+        choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
+    if submission.contents.papers:
         choices.append(turn.button(f"fpapers:{at}", "filing.see_papers"))
-    if checks or product.owner == turn.person.id:
+    if checks or application.owner == turn.person.id:
         choices.append(turn.button(f"print:{at}", "dossier.print"))
     if several:
-        choices.append(turn.button(f"filings:{product.id}", "filing.all"))
+        choices.append(turn.button(f"filings:{application.id}", "filing.all"))
     return choices
 
 
-async def all_(turn: Turn, product_id: str, start: int = 0) -> None:
+async def all_(turn: Turn, application_id: str, start: int = 0) -> None:
     """Every time that the dossier was handed in."""
-    found = await _found(turn, product_id, 0)
+    found = await _found(turn, application_id, 0)
     if found is None:
         return
-    product, _, filings = found
+    application, _, submissions = found
     t = turn.t
     lines = []
-    for filing in filings:
-        state = filing.verdict or (State.FILED if filing is filings[0] else "replaced")
+    for submission in submissions:
+        state = submission.verdict or (ApplicationState.FILED if submission is submissions[0] else "replaced")
         lines.append(
-            t("filing.line", number=filing.number, day=t.day(filing.contents.day), state=t(f"filing.state.{state}"))
+            t(
+                "filing.line",
+                number=submission.number,
+                day=t.day(submission.contents.day),
+                state=t(f"filing.state.{state}"),
+            )
         )
-    start, route = start_of(start, len(filings)), f"filings:{product.id}"
-    here = filings[start : start + taken(start, len(filings))]
-    choices = [turn.button(f"filing:{product.id}:{f.number}", "filing.nth", number=f.number) for f in here]
-    choices += more(turn, route, start, len(filings))
+    start, route = start_of(start, len(submissions)), f"filings:{application.id}"
+    here = submissions[start : start + taken(start, len(submissions))]
+    choices = [turn.button(f"filing:{application.id}:{f.number}", "filing.nth", number=f.number) for f in here]
+    choices += more(turn, route, start, len(submissions))
     nav = (
         *earlier(turn, route, start),
-        turn.button(f"filing:{product.id}", "filing.back"),
+        turn.button(f"filing:{application.id}", "filing.back"),
         turn.button("menu", "menu.back"),
     )
-    turn.say(Reply("\n".join(lines), t("filing.all_title", product=called(t, product)), tuple(choices), nav))
+    turn.say(Reply("\n".join(lines), t("filing.all_title", product=called(t, application)), tuple(choices), nav))
 
 
-async def papers(turn: Turn, product_id: str, number: int, start: int = 0) -> None:
+async def papers(turn: Turn, application_id: str, number: int, start: int = 0) -> None:
     """The papers of a filing, each to be opened."""
-    found = await _found(turn, product_id, number)
+    found = await _found(turn, application_id, number)
     if found is None:
         return
-    product, filing, _ = found
-    own = _papers(filing.contents)
+    application, submission, _ = found
+    own = _papers(submission.contents)
     start = start_of(start, len(own))
-    at = f"{product.id}:{filing.number}"
+    at = f"{application.id}:{submission.number}"
     choices = few(turn, [Choice(f"fpaper:{at}:{p.id}", checklist.title(turn, p)) for p in own], f"fpapers:{at}", start)
     lines = [f"{n}. {_paper_line(turn, p)}" for n, p in enumerate(own, 1)]
     back = turn.button(f"filing:{at}", "filing.back")
@@ -174,22 +183,22 @@ async def papers(turn: Turn, product_id: str, number: int, start: int = 0) -> No
     turn.say(Reply("\n".join(lines) or turn.t("filing.no_papers"), turn.t("dossier.evidence"), tuple(choices), nav))
 
 
-async def paper(turn: Turn, product_id: str, number: int, paper_id: str) -> None:
+async def paper(turn: Turn, application_id: str, number: int, paper_id: str) -> None:
     """One paper of a filing, with its files as they were handed in."""
-    found = await _found(turn, product_id, number)
+    found = await _found(turn, application_id, number)
     if found is None:
         return
-    product, filing, _ = found
-    one = next((p for p in filing.contents.papers if p.id == paper_id), None)
+    application, submission, _ = found
+    one = next((p for p in submission.contents.papers if p.id == paper_id), None)
     if one is None:
-        await papers(turn, product_id, number)
+        await papers(turn, application_id, number)
         return
     lines = [
         checklist.line(turn, one),
         *checklist.details(turn, one),
-        *checklist.proven_lines(turn, one.kind, [product]),
+        *checklist.proven_lines(turn, one.kind, [application]),
     ]
-    at = f"{product.id}:{filing.number}"
+    at = f"{application.id}:{submission.number}"
     choices = (turn.button(f"fpapers:{at}", "filing.other_papers"), turn.button(f"filing:{at}", "filing.back"))
     names = checklist.file_names(turn, one)
-    turn.say(Reply("\n".join(lines), called(turn.t, product), choices, files=one.files, names=names))
+    turn.say(Reply("\n".join(lines), called(turn.t, application), choices, files=one.files, names=names))

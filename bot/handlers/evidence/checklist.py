@@ -12,10 +12,10 @@ from bot.conversations.forms.scoring import points_of
 from bot.handlers.scoring import sheets
 from bot.handlers.turn import Turn
 from bot.records.registration import COUNCIL, SELF, PlanPart
+from ocop_domain.applications import Application
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
 from ocop_domain.evidence import RECOGNITION, ROWS, Paper, Wanted, checklist, required_kinds
-from ocop_domain.products import Product
 from ocop_domain.proofs import items_of_star, kinds_for, proofs
 from ocop_domain.text import file_name, fold
 
@@ -23,23 +23,23 @@ _LOOKED_AT = 3
 """Products whose missing papers are offered first, the newest ones."""
 
 
-async def papers_for(turn: Turn, product: Product) -> list[Paper]:
+async def papers_for(turn: Turn, application: Application) -> list[Paper]:
     """The papers of its producer that count for this product."""
-    same = await turn.reads.same_product(product.id)
-    return [paper for paper in await turn.reads.papers_of(product.owner) if paper.is_for(same)]
+    same = await turn.reads.same_product(application.id)
+    return [paper for paper in await turn.reads.papers_of(application.owner) if paper.is_for(same)]
 
 
-async def wanted(turn: Turn, product: Product) -> list[Wanted]:
+async def wanted(turn: Turn, application: Application) -> list[Wanted]:
     """What the dossier of a product wants now: for its set, and for the star it aims at."""
-    sheet = await sheets.newest(turn, product, sheets.IN_FORCE, (SELF, COUNCIL))
-    plan, papers = await turn.reads.plan_of(product.id), await papers_for(turn, product)
+    sheet = await sheets.newest(turn, application, sheets.IN_FORCE, (SELF, COUNCIL))
+    plan, papers = await turn.reads.plan_of(application.id), await papers_for(turn, application)
     scored = sheet.kept.answers if sheet else {}
-    return wanted_of(turn, product, plan=plan, scored=scored, papers=papers, day=turn.today)
+    return wanted_of(turn, application, plan=plan, scored=scored, papers=papers, day=turn.today)
 
 
 def wanted_of(
     turn: Turn,
-    product: Product,
+    application: Application,
     *,
     plan: Mapping[str, PlanPart],
     scored: Mapping[str, Any],
@@ -47,15 +47,15 @@ def wanted_of(
     day: date,
 ) -> list[Wanted]:
     """What a dossier wants that holds these things on this day."""
-    chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
-    food = any(e.id == "food_safety_certificate" for _, c in sheets.decisions(turn, product) for e in c.exclusions)
+    chosen = turn.programme.product_sets.by_id.get(application.answers.get("product_set") or "")
+    food = any(e.id == "food_safety_certificate" for _, c in sheets.decisions(turn, application) for e in c.exclusions)
     food = food and not (chosen and chosen.tourism)
-    registered = product.answers.get("legal_form") not in UNREGISTERED_FORMS
-    criteria = in_force(turn, product)
+    registered = application.answers.get("legal_form") not in UNREGISTERED_FORMS
+    criteria = in_force(turn, application)
     proven = proofs(criteria) if criteria else {}
     star: tuple[str, ...] = ()
     if criteria and proven:
-        aim = wished_star(product, plan)
+        aim = wished_star(application, plan)
         anyway = {c for kind in required_kinds(food=food, registered=registered) for c in proven.get(kind, ())}
         star = kinds_for(proven, items_of_star(criteria, points_of(scored), aim, anyway))
     return checklist(
@@ -68,42 +68,42 @@ def wanted_of(
     )
 
 
-def in_force(turn: Turn, product: Product) -> CriteriaSet | None:
+def in_force(turn: Turn, application: Application) -> CriteriaSet | None:
     """The product's set in the decision that says what proves what."""
-    return next((c for decision, c in sheets.decisions(turn, product) if decision == sheets.IN_FORCE), None)
+    return next((c for decision, c in sheets.decisions(turn, application) if decision == sheets.IN_FORCE), None)
 
 
-def wished_star(product: Product, plan: Mapping[str, PlanPart]) -> int:
+def wished_star(application: Application, plan: Mapping[str, PlanPart]) -> int:
     """The star of the plan; else the next one of a product that has some, else the first."""
     target = plan["target"].answers.get("plan_target_star") if "target" in plan else None
     if target:
         return int(target)
-    if product.answers.get("registration_kind") in RECOGNISED and product.answers.get("current_star"):
-        step = 1 if product.answers["registration_kind"] == "upgrade" else 0
-        return min(sheets.STARS[-1], int(product.answers["current_star"]) + step)
+    if application.answers.get("registration_kind") in RECOGNISED and application.answers.get("current_star"):
+        step = 1 if application.answers["registration_kind"] == "upgrade" else 0
+        return min(sheets.STARS[-1], int(application.answers["current_star"]) + step)
     return sheets.STARS[0]
 
 
-def proven_lines(turn: Turn, kind: str, products: list[Product]) -> list[str]:
+def proven_lines(turn: Turn, kind: str, products: list[Application]) -> list[str]:
     """The items that a kind of paper proves; a line for each product that has others."""
     lines: dict[tuple[str, ...], list[str]] = {}
-    for product in products:
-        criteria = in_force(turn, product)
+    for application in products:
+        criteria = in_force(turn, application)
         codes = proofs(criteria).get(kind, ()) if criteria else ()
         items = tuple(f"{code} {criteria.item(code).label}" for code in codes) if criteria else ()
         if items:
-            lines.setdefault(items, []).append(product.name)
+            lines.setdefault(items, []).append(application.name)
     t = turn.t
     if len(lines) == 1:
         return [t("paper.proves", items="; ".join(next(iter(lines))))]
     return [t("paper.proves_for", name=", ".join(names), items="; ".join(items)) for items, names in lines.items()]
 
 
-async def products(turn: Turn) -> list[Product]:
+async def products(turn: Turn) -> list[Application]:
     """The own products, each once: what was registered again under a name is the same product."""
-    found: dict[str, Product] = {}
-    for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
-        found.setdefault(fold(product.name), product)
+    found: dict[str, Application] = {}
+    for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):
+        found.setdefault(fold(application.name), application)
     return list(found.values())
 
 
@@ -115,19 +115,19 @@ async def of_form(turn: Turn, draft: Draft) -> Wallet:
     return Wallet(await _missing(turn, looked_at), {p.id: p.name for p in own})
 
 
-async def _missing(turn: Turn, of: list[Product]) -> tuple[str, ...]:
+async def _missing(turn: Turn, of: list[Application]) -> tuple[str, ...]:
     """Kinds that these products' dossiers lack: what must be, what the star stands on, what brings points."""
-    lacking = [w for product in of for w in await wanted(turn, product) if w.lacking]
+    lacking = [w for application in of for w in await wanted(turn, application) if w.lacking]
     lacking.sort(key=lambda w: (not w.required, not w.for_star, not w.proves, -len(w.proves)))
     return tuple(dict.fromkeys(w.kind for w in lacking))
 
 
-async def begun_with(turn: Turn, kind: str = "", product: str = "") -> dict[str, Any]:
+async def begun_with(turn: Turn, kind: str = "", application: str = "") -> dict[str, Any]:
     """The answers that a new paper has from the start."""
     own = await products(turn)
     answers: dict[str, Any] = {"paper_kind": kind} if kind in ROWS or kind == RECOGNITION else {}
-    if any(p.id == product for p in own):
-        answers["paper_products"] = [product]
+    if any(p.id == application for p in own):
+        answers["paper_products"] = [application]
     elif len(own) <= 1:
         answers["paper_products"] = [p.id for p in own] or None
     return answers

@@ -60,22 +60,22 @@ async def _begun(turn: Turn) -> list[str]:
     return [d.id for d in drafts if d and (d.revision > 1 or (d.answers.get("paper_file") and not d.subject))]
 
 
-async def new(turn: Turn, product: str = "") -> None:
+async def new(turn: Turn, application: str = "") -> None:
     """A new paper, or the one that was begun; what was sent for another paper is not put into it."""
     draft_id = f"wallet.{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
     if begun and begun.answers.get("paper_file") and not begun.subject:
         draft_id = f"{draft_id}.{turn.new_id()}"
         begun = None
-    answers = await checklist.begun_with(turn, product=product)
+    answers = await checklist.begun_with(turn, application=application)
     await filling.enter(turn, begun or Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers))
 
 
-async def add(turn: Turn, kind: str, product: str) -> None:
+async def add(turn: Turn, kind: str, application: str) -> None:
     """A paper of this kind for a product, or the one that was begun so."""
-    draft_id = f"w{turn.person.id}.{product}.{kind}"
+    draft_id = f"w{turn.person.id}.{application}.{kind}"
     begun = await turn.reads.draft(draft_id)
-    answers = await checklist.begun_with(turn, kind, product)
+    answers = await checklist.begun_with(turn, kind, application)
     await filling.enter(turn, begun or Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers))
 
 

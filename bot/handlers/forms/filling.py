@@ -26,7 +26,7 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
     if draft.form == BROADCAST.id:
         own = grants_for(turn.person.grants, Act.BROADCAST, turn.programme.id)
         return replace(turn.context(), within=tuple(dict.fromkeys(grant.area for grant in own)))
-    subject = await turn.reads.product(draft.subject) if draft.form in REVIEWS else None
+    subject = await turn.reads.application(draft.subject) if draft.form in REVIEWS else None
     if subject is None:
         return turn.context()
     listed = show.answers(turn, subject) if draft.form == RETURN.id else await contents.numbered(turn, subject)

@@ -15,7 +15,7 @@ from bot.records.registration import Ban
 from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.registration import AddEvent, AskAbove, LiftBan, PutBan
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 from ocop_domain.rights import Act, Role, may
 from ocop_domain.writing import quoted
 
@@ -34,52 +34,52 @@ def subject(person: int, area: str) -> str:
 # The officer
 
 
-async def door(turn: Turn, product: Product) -> list[Choice]:
+async def door(turn: Turn, application: Application) -> list[Choice]:
     """The button on a product of somebody else: to ban who sent it, or to take new things again."""
-    if product.owner == turn.person.id or not _may(turn, Act.LIFT_BAN, product.area):
+    if application.owner == turn.person.id or not _may(turn, Act.LIFT_BAN, application.area):
         return []
-    if await turn.reads.ban_of(product.owner, product.area):
-        return [turn.button(f"banned:{product.owner}:{product.area}", "ban.look")]
-    return [turn.button(f"ban:{product.id}", "ban.button")] if _may(turn, Act.BAN, product.area) else []
+    if await turn.reads.ban_of(application.owner, application.area):
+        return [turn.button(f"banned:{application.owner}:{application.area}", "ban.look")]
+    return [turn.button(f"ban:{application.id}", "ban.button")] if _may(turn, Act.BAN, application.area) else []
 
 
-async def _bannable(turn: Turn, product_id: str) -> Product | None:
-    product = await turn.reads.product(product_id)
-    if product and product.owner != turn.person.id and _may(turn, Act.BAN, product.area):
-        return product
+async def _bannable(turn: Turn, application_id: str) -> Application | None:
+    application = await turn.reads.application(application_id)
+    if application and application.owner != turn.person.id and _may(turn, Act.BAN, application.area):
+        return application
     turn.tell("error.not_yours", turn.button("menu", "menu.back"))
     return None
 
 
-async def ask(turn: Turn, product_id: str) -> None:
+async def ask(turn: Turn, application_id: str) -> None:
     """Says what it means, and asks."""
-    product = await _bannable(turn, product_id)
-    if product:
+    application = await _bannable(turn, application_id)
+    if application:
         turn.tell(
             "ban.ask",
-            turn.button(f"banyes:{product.id}", "ban.sure"),
-            turn.button(f"p:{product.id}", "nav.back"),
-            name=product.producer_name,
-            place=place_name(turn, product.area),
+            turn.button(f"banyes:{application.id}", "ban.sure"),
+            turn.button(f"p:{application.id}", "nav.back"),
+            name=application.producer_name,
+            place=place_name(turn, application.area),
         )
 
 
-async def ban(turn: Turn, product_id: str) -> None:
+async def ban(turn: Turn, application_id: str) -> None:
     """Nothing new comes from this person; what was sent stays, and the person is told how to go on."""
-    product = await _bannable(turn, product_id)
-    if product is None:
+    application = await _bannable(turn, application_id)
+    if application is None:
         return
-    undo = turn.button(f"banned:{product.owner}:{product.area}", "ban.look")
-    if not await turn.reads.ban_of(product.owner, product.area):
-        turn.do(PutBan(product.owner, product.area, product.producer_name))
-        turn.do(AddEvent(subject(product.owner, product.area), "banned", product.producer_name))
-        await _tell(turn, product.owner, product.area, banned=True)
+    undo = turn.button(f"banned:{application.owner}:{application.area}", "ban.look")
+    if not await turn.reads.ban_of(application.owner, application.area):
+        turn.do(PutBan(application.owner, application.area, application.producer_name))
+        turn.do(AddEvent(subject(application.owner, application.area), "banned", application.producer_name))
+        await _tell(turn, application.owner, application.area, banned=True)
     turn.tell(
         "ban.done",
         undo,
         turn.button("queue", "menu.queue"),
         turn.button("menu", "menu.back"),
-        name=product.producer_name,
+        name=application.producer_name,
     )
 
 

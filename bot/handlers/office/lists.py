@@ -9,9 +9,9 @@ from bot.handlers.year import oversee
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.year import MarkDone
+from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState
 from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import Done
-from ocop_domain.products import HANDED_IN, TAKEN_ON, Product, State
 from ocop_domain.rights import Act, may
 
 _PAGE = 200
@@ -52,19 +52,23 @@ async def show(turn: Turn, duty: str, occurrence: str) -> None:
     turn.say(Reply("\n".join(lines), title(turn.t, todo[0].occurrence), tuple(choices), nav))
 
 
-def _numbered(t: Translator, found: list[Product]) -> list[str]:
+def _numbered(t: Translator, found: list[Application]) -> list[str]:
     return [f"{n}. {called(t, p)} – {p.producer_name}" for n, p in enumerate(found, 1)]
 
 
-async def _products(turn: Turn, area: str) -> tuple[list[Product], list[Product]]:
+async def _products(turn: Turn, area: str) -> tuple[list[Application], list[Application]]:
     """Accepted ones, and those that wait for a check."""
-    found: list[Product] = []
-    while page := await turn.reads.products_in([area], turn.programme.id, (*TAKEN_ON, State.SENT), _PAGE, len(found)):
+    found: list[Application] = []
+    while page := await turn.reads.applications_in(
+        [area], turn.programme.id, (*TAKEN_ON, ApplicationState.SENT), _PAGE, len(found)
+    ):
         found += page
-    return [p for p in found if p.state is not State.SENT], [p for p in found if p.state is State.SENT]
+    return [p for p in found if p.state is not ApplicationState.SENT], [
+        p for p in found if p.state is ApplicationState.SENT
+    ]
 
 
-def _listed(t: Translator, products: list[Product]) -> list[str]:
+def _listed(t: Translator, products: list[Application]) -> list[str]:
     """Each product with its producer; of a dossier that was handed in also how far its check is."""
     return [
         f"{n}. {p.name} – {p.producer_name}" + (f" ({t(f'state.{p.state}')})" if p.state in HANDED_IN else "")

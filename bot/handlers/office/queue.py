@@ -12,8 +12,8 @@ from bot.handlers.shared.territory import communes_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.registration import Gathered, QueueEntry, QueuePage
-from bot.writes.registration import AddEvent, MoveProduct
-from ocop_domain.products import HANDED_IN, Move, Product, State, after
+from bot.writes.registration import AddEvent, MoveApplication
+from ocop_domain.applications import HANDED_IN, Application, ApplicationState, Move, after
 from ocop_domain.rights import Act, Role
 
 _THROWN = 50
@@ -42,7 +42,7 @@ async def area(turn: Turn, start: int = 0) -> None:
         turn.tell("area.none", *await banned_here(turn), turn.button("menu", "menu.back"))
         return
     start, t = start_of(start, total), turn.t
-    found = await turn.reads.products_in(communes, turn.programme.id, tuple(State), SHOWN, start)
+    found = await turn.reads.applications_in(communes, turn.programme.id, tuple(ApplicationState), SHOWN, start)
     states = ", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items())
     nav = (*await banned_here(turn), turn.button("menu", "menu.back"))
     _list(turn, QueuePage(total, total, tuple(found), start), "area", t("area.title", total=states), nav)
@@ -89,7 +89,7 @@ def _line(turn: Turn, entry: QueueEntry, number: int) -> str:
         place=turn.areas.get(entry.area).name,
         what=t("queue.dossier" if entry.state in HANDED_IN else f"queue.{turn.programme.form}"),
         state=t(f"state.{entry.state}"),
-        day=t.day(entry.updated_on if entry.state is State.FILED else entry.sent_on),
+        day=t.day(entry.updated_on if entry.state is ApplicationState.FILED else entry.sent_on),
     )
 
 
@@ -97,7 +97,7 @@ def _door(turn: Turn, entry: QueueEntry, *, queue: bool) -> Choice:
     """Where a line of a list leads: in the queue to what must be checked."""
     if isinstance(entry, Gathered):
         return turn.button(f"gathered:{entry.place}:0", "queue.gathered", count=entry.count)
-    filed = queue and entry.state is State.FILED
+    filed = queue and entry.state is ApplicationState.FILED
     return Choice(f"filing:{entry.id}" if filed else f"p:{entry.id}", called(turn.t, entry))
 
 
@@ -118,12 +118,12 @@ async def ask_throw(turn: Turn, place: str) -> None:
 async def throw(turn: Turn, place: str) -> None:
     """They go back to who sent them, each is told: an honest one sends it again, or asks the level above."""
     found = await _gathered(turn, place, 0, _THROWN)
-    products = [p for p in found.shown if isinstance(p, Product) and review.may_act(turn, p, Act.CHECK)]
-    reason, state = turn.t("queue.thrown_reason"), after(State.SENT, Move.RETURN)
-    for product in products:
+    products = [p for p in found.shown if isinstance(p, Application) and review.may_act(turn, p, Act.CHECK)]
+    reason, state = turn.t("queue.thrown_reason"), after(ApplicationState.SENT, Move.RETURN)
+    for application in products:
         turn.do(
-            MoveProduct(product.id, product.revision, state, turn.today, (), reason),
-            AddEvent(product.id, state, reason),
+            MoveApplication(application.id, application.revision, state, turn.today, (), reason),
+            AddEvent(application.id, state, reason),
         )
-        await review.tell_owner(turn, product, state, (), reason)
+        await review.tell_owner(turn, application, state, (), reason)
     turn.tell("queue.thrown", turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"), count=len(products))

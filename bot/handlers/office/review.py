@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.conversations.parts import part_name
+from bot.handlers.account import recovery
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
@@ -16,65 +17,69 @@ from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
 from bot.writes.people import Notify
-from bot.writes.registration import AddEvent, MoveProduct
+from bot.writes.registration import AddEvent, MoveApplication
+from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
-from ocop_domain.products import HANDED_IN, TAKEN_ON, Move, Product, State, after
 from ocop_domain.rights import Act, Role, may
 
 HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
 """What is told of a product's history; the rest is for the export."""
 
 
-async def open_(turn: Turn, product_id: str) -> None:
+async def open_(turn: Turn, application_id: str) -> None:
     """One product in full, for its owner and for those who may see it."""
-    product = await turn.reads.product(product_id)
-    if not product or not may_act(turn, product, Act.SEE, owner=True):
+    application = await turn.reads.application(application_id)
+    if not application or not may_act(turn, application, Act.SEE, owner=True):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t = turn.t
-    head = [t("product.producer", name=product.producer_name), await show.standing(turn, product)]
-    head += await _helped(turn, product)
-    if product.state is State.SUPPLEMENT:
-        marks = "; ".join(part_name(t, part) for part in product.marked)
-        head.append(t("dossier.supplement_reason", marks=marks, reason=product.reason))
-    if product.reason and product.state is State.RETURNED:
-        head.append(t("product.reason", reason=product.reason))
+    head = [t("product.producer", name=application.producer_name), await show.standing(turn, application)]
+    head += await _helped(turn, application)
+    if application.state is ApplicationState.SUPPLEMENT:
+        marks = "; ".join(part_name(t, part) for part in application.marked)
+        head.append(t("dossier.supplement_reason", marks=marks, reason=application.reason))
+    if application.reason and application.state is ApplicationState.RETURNED:
+        head.append(t("product.reason", reason=application.reason))
     choices: list[Choice] = []
-    if product.state is State.SENT and may_act(turn, product, Act.CHECK):
-        stamp = f"{product.id}:{product.revision}"
+    if application.state is ApplicationState.SENT and may_act(turn, application, Act.CHECK):
+        stamp = f"{application.id}:{application.revision}"
         choices = [
             turn.button(f"accept:{stamp}", "review.accept"),
             turn.button(f"return:{stamp}", "review.return"),
         ]
-    if product.owner == turn.person.id and product.state is State.RETURNED:
-        choices.append(turn.button(f"fix:{product.id}", "fix.button"))
-    if product.owner == turn.person.id and product.state is State.SUPPLEMENT:
-        choices.append(turn.button(f"supplement:{product.id}", "dossier.supplement_button"))
-    if product.owner != turn.person.id and product.state in HANDED_IN:
-        choices.append(turn.button(f"filing:{product.id}", "filing.open"))
-    if product.owner == turn.person.id:
-        choices.append(turn.button(f"dossier:{product.id}", "menu.dossier"))
-    elif product.state in TAKEN_ON and may_act(turn, product, Act.CHECK):
-        choices.append(turn.button(f"print:{product.id}", "dossier.print"))
-    choices += await blocking.door(turn, product)
-    if sheets.may_score(turn, product):
-        choices.append(turn.button(f"score:{product.id}", "score.open"))
-    back = "mine" if product.owner == turn.person.id else "queue" if may_act(turn, product, Act.CHECK) else "area"
+    if application.owner == turn.person.id and application.state is ApplicationState.RETURNED:
+        choices.append(turn.button(f"fix:{application.id}", "fix.button"))
+    if application.owner == turn.person.id and application.state is ApplicationState.SUPPLEMENT:
+        choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
+    if application.owner != turn.person.id and application.state in HANDED_IN:
+        choices.append(turn.button(f"filing:{application.id}", "filing.open"))
+    if application.owner == turn.person.id:
+        choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
+    elif application.state in TAKEN_ON and may_act(turn, application, Act.CHECK):
+        choices.append(turn.button(f"print:{application.id}", "dossier.print"))
+    choices += await blocking.door(turn, application)
+    if await recovery.may_recover(turn, application):
+        choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
+    if sheets.may_score(turn, application):
+        choices.append(turn.button(f"score:{application.id}", "score.open"))
+    back = (
+        "mine" if application.owner == turn.person.id else "queue" if may_act(turn, application, Act.CHECK) else "area"
+    )
     turn.say(
         Reply(
-            "\n\n".join([*head, show.answers(turn, product)]),
-            title=called(t, product),
+            "\n\n".join([*head, show.answers(turn, application)]),
+            title=called(t, application),
             choices=tuple(choices),
             nav=(turn.button(back, f"menu.{back}"), turn.button("menu", "menu.back")),
-            files=(photos := tuple(product.answers.get("photos") or ())),
-            names=tuple(f"anh {product.name} {n}" for n, _ in enumerate(photos, 1)),
+            files=(photos := tuple(application.answers.get("photos") or ())),
+            names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )
     )
 
 
-async def _helped(turn: Turn, product: Product) -> list[str]:
+async def _helped(turn: Turn, application: Application) -> list[str]:
     """What an officer typed is told to everybody, with all that happened; a second officer is asked to check it."""
-    t, events = turn.t, await turn.reads.history(product.id)
+    t, events = turn.t, await turn.reads.history(application.id)
     if not any(e.helped for e in events):
         return []
     lines = [
@@ -84,108 +89,114 @@ async def _helped(turn: Turn, product: Product) -> list[str]:
     ]
     text = ["\n".join([t("history.title"), *lines])]
     typed = any(e.helped and e.by == turn.person.id for e in events)
-    if typed and product.state is State.SENT and may_act(turn, product, Act.CHECK):
-        here = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
+    if typed and application.state is ApplicationState.SENT and may_act(turn, application, Act.CHECK):
+        here = await turn.reads.officers_of([application.area], Role.COMMUNE_OFFICER, application.programme)
         text.append(t("history.second" if len(here) > 1 else "history.own"))
     return text
 
 
-def may_act(turn: Turn, product: Product, act: Act, *, owner: bool = False) -> bool:
-    if owner and product.owner == turn.person.id:
+def may_act(turn: Turn, application: Application, act: Act, *, owner: bool = False) -> bool:
+    if owner and application.owner == turn.person.id:
         return True
-    return may(turn.person.grants, act, product.area, product.programme, turn.reaches)
+    return may(turn.person.grants, act, application.area, application.programme, turn.reaches)
 
 
-async def to_check(turn: Turn, product_id: str, revision: int, step: Move) -> Product | None:
+async def to_check(turn: Turn, application_id: str, revision: int, step: Move) -> Application | None:
     """The product, when this person may check it and nobody was quicker; else says why not."""
-    product = await turn.reads.product(product_id)
-    if not product or not may_act(turn, product, Act.CHECK):
+    application = await turn.reads.application(application_id)
+    if not application or not may_act(turn, application, Act.CHECK):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     try:
-        after(product.state, step)
+        after(application.state, step)
     except Refusal:
         turn.tell(
             "review.done_already",
-            turn.button(f"p:{product.id}", "product.open"),
+            turn.button(f"p:{application.id}", "product.open"),
             turn.button("queue", "menu.queue"),
-            product=called(turn.t, product),
-            state=turn.t(f"state.{product.state}"),
+            product=called(turn.t, application),
+            state=turn.t(f"state.{application.state}"),
         )
         return None
-    if product.revision != revision:
-        turn.tell("review.changed", turn.button(f"p:{product.id}", "product.open"), product=called(turn.t, product))
+    if application.revision != revision:
+        turn.tell(
+            "review.changed", turn.button(f"p:{application.id}", "product.open"), product=called(turn.t, application)
+        )
         return None
-    return product
+    return application
 
 
-async def accept(turn: Turn, product_id: str, revision: int) -> None:
+async def accept(turn: Turn, application_id: str, revision: int) -> None:
     """The commune takes it on; the producer is told."""
-    product = await to_check(turn, product_id, revision, Move.ACCEPT)
-    if product:
-        await move(turn, product, Move.ACCEPT)
+    application = await to_check(turn, application_id, revision, Move.ACCEPT)
+    if application:
+        await move(turn, application, Move.ACCEPT)
 
 
-async def begin_return(turn: Turn, product_id: str, revision: int) -> None:
+async def begin_return(turn: Turn, application_id: str, revision: int) -> None:
     """Opens the form that marks what must be corrected, and asks why."""
-    product = await to_check(turn, product_id, revision, Move.RETURN)
-    if not product:
+    application = await to_check(turn, application_id, revision, Move.RETURN)
+    if not application:
         return
-    draft_id = _return_id(turn, product)
+    draft_id = _return_id(turn, application)
     draft = await turn.reads.draft(draft_id) or Draft(
-        draft_id, RETURN.id, RETURN.version, product.programme, subject=product.id
+        draft_id, RETURN.id, RETURN.version, application.programme, subject=application.id
     )
     await filling.enter(turn, draft)
 
 
-def _return_id(turn: Turn, product: Product) -> str:
+def _return_id(turn: Turn, application: Application) -> str:
     """The marks of one officer on one version of a product: they say nothing of a later one."""
-    return f"r{product.id}.{product.revision}.{turn.person.id}"
+    return f"r{application.id}.{application.revision}.{turn.person.id}"
 
 
 async def returned(turn: Turn, draft: Draft) -> None:
     """The form was sent: the product goes back with marks and a reason."""
-    seen = await turn.reads.product(draft.subject)
+    seen = await turn.reads.application(draft.subject)
     looked_at = seen.revision if seen and draft.id == _return_id(turn, seen) else 0
-    product = await to_check(turn, draft.subject, looked_at, Move.RETURN)
-    if product:
-        await move(turn, product, Move.RETURN, tuple(draft.answers["marks"]), draft.answers["reason"])
+    application = await to_check(turn, draft.subject, looked_at, Move.RETURN)
+    if application:
+        await move(turn, application, Move.RETURN, tuple(draft.answers["marks"]), draft.answers["reason"])
 
 
-async def move(turn: Turn, product: Product, step: Move, marked: tuple[str, ...] = (), reason: str = "") -> None:
+async def move(
+    turn: Turn, application: Application, step: Move, marked: tuple[str, ...] = (), reason: str = ""
+) -> None:
     """The product goes on, the producer is told, the officer sees that it was done."""
-    state = after(product.state, step)
+    state = after(application.state, step)
     turn.do(
-        MoveProduct(product.id, product.revision, state, turn.today, marked, reason),
-        AddEvent(product.id, state, reason, marked),
+        MoveApplication(application.id, application.revision, state, turn.today, marked, reason),
+        AddEvent(application.id, state, reason, marked),
     )
-    told = await tell_owner(turn, product, state, marked, reason)
-    done = turn.t(f"review.{state}", product=called(turn.t, product), producer=product.producer_name)
+    told = await tell_owner(turn, application, state, marked, reason)
+    done = turn.t(f"review.{state}", product=called(turn.t, application), producer=application.producer_name)
     choices = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
     turn.say(Reply(f"{done} {turn.t(f'review.told_{told}')}", choices=choices))
 
 
-async def tell_owner(turn: Turn, product: Product, state: State, marked: tuple[str, ...], reason: str) -> str:
+async def tell_owner(
+    turn: Turn, application: Application, state: ApplicationState, marked: tuple[str, ...], reason: str
+) -> str:
     """Who is told: the producer, the officer who helps one without a phone, or nobody."""
-    owner = await turn.reads.told(product.owner)
+    owner = await turn.reads.told(application.owner)
     if not owner:
         return "nobody"
     t = turn.texts[owner.language]
     dossier = state in HANDED_IN
     what = "; ".join(part_name(t, i) if dossier else t(f"q.{i}.label") for i in marked)
-    place = turn.areas.get(product.area).inline
-    if state is State.RETURNED:
-        button = Choice(f"fix:{product.id}", t("fix.button"))
-    elif state is State.SUPPLEMENT:
-        button = Choice(f"supplement:{product.id}", t("dossier.supplement_button"))
+    place = turn.areas.get(application.area).inline
+    if state is ApplicationState.RETURNED:
+        button = Choice(f"fix:{application.id}", t("fix.button"))
+    elif state is ApplicationState.SUPPLEMENT:
+        button = Choice(f"supplement:{application.id}", t("dossier.supplement_button"))
     else:
-        button = Choice(f"p:{product.id}", t("product.open"))
-    text = t(f"notice.{state}", product=called(t, product), place=place, marks=what, reason=reason)
+        button = Choice(f"p:{application.id}", t("product.open"))
+    text = t(f"notice.{state}", product=called(t, application), place=place, marks=what, reason=reason)
     turn.do(
         Notify(
             owner.person,
             for_helper(t, Reply(text, title=t("notice.title"), choices=(button,)), owner),
-            key=f"{state}:{product.id}:{product.revision}",
+            key=f"{state}:{application.id}:{application.revision}",
         )
     )
     return "helper" if owner.ward else "producer"

@@ -18,8 +18,8 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.registration import PlanPart
 from bot.writes.dossier import KeepPart
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.plan import Dong, Section, finance, findings, investment, load_plan, state_of
-from ocop_domain.products import Product, State
 from ocop_domain.text import fold
 
 PREFIX = "plan_"
@@ -30,11 +30,11 @@ _FED = 3
 """Criteria that are named for a section."""
 
 
-async def own_product(turn: Turn, product_id: str) -> Product | None:
+async def own_application(turn: Turn, application_id: str) -> Application | None:
     """The product, for its producer; else says that it is not theirs."""
-    product = await turn.reads.product(product_id)
-    if product and product.owner == turn.person.id:
-        return product
+    application = await turn.reads.application(application_id)
+    if application and application.owner == turn.person.id:
+        return application
     turn.tell("error.not_yours", turn.button("menu", "menu.back"))
     return None
 
@@ -44,17 +44,17 @@ def answers_of(plan: dict[str, PlanPart]) -> dict[str, Any]:
     return {question: value for part in plan.values() for question, value in part.answers.items()}
 
 
-async def show(turn: Turn, product_id: str, start: int = 0, *, note: str = "") -> None:
+async def show(turn: Turn, application_id: str, start: int = 0, *, note: str = "") -> None:
     """The checklist: what is done, what is begun, what cannot go on, and why."""
-    product = await own_product(turn, product_id)
-    if product is None:
+    application = await own_application(turn, application_id)
+    if application is None:
         return
     t = turn.t
-    plan = await turn.reads.plan_of(product.id)
-    sections = sections_of(turn, product)
+    plan = await turn.reads.plan_of(application.id)
+    sections = sections_of(turn, application)
     begun = {d.id for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id)}
     states = {s.id: state_of(s, *_kept(plan, s)) for s in sections}
-    states |= {s.id: "doing" for s in sections if states[s.id] == "todo" and f"{product.id}.{s.id}" in begun}
+    states |= {s.id: "doing" for s in sections if states[s.id] == "todo" and f"{application.id}.{s.id}" in begun}
     lines = [note, ""] if note else []
     lines += [t("plan.progress", done=sum(v == "done" for v in states.values()), all=len(sections))]
     lines += [
@@ -65,18 +65,21 @@ async def show(turn: Turn, product_id: str, start: int = 0, *, note: str = "") -
     lines += _money(turn, answers_of(plan))
     start = start if 0 <= start < len(sections) else 0
     open_first = [s for s in sections if states[s.id] != "done"] or list(sections)
-    former = any(section not in plan and section not in _ANEW for section in await _former_plan(turn, product))
+    former = any(section not in plan and section not in _ANEW for section in await _former_plan(turn, application))
     room = _SHOWN - former
     shown = open_first[start : start + room] or open_first[:room]
-    choices = _doors(turn, f"part:{product.id}", shown)
+    choices = _doors(turn, f"part:{application.id}", shown)
     if len(open_first) > start + room:
-        choices.append(turn.button(f"plan:{product.id}:{start + room}", "nav.more"))
+        choices.append(turn.button(f"plan:{application.id}:{start + room}", "nav.more"))
     if former:
-        choices.insert(0, turn.button(f"takeover:{product.id}", "plan.take_over"))
-    nav = [turn.button(f"cannot:{product.id}", "plan.cannot"), turn.button(f"dossier:{product.id}", "menu.dossier")]
+        choices.insert(0, turn.button(f"takeover:{application.id}", "plan.take_over"))
+    nav = [
+        turn.button(f"cannot:{application.id}", "plan.cannot"),
+        turn.button(f"dossier:{application.id}", "menu.dossier"),
+    ]
     if any(state == "done" for state in states.values()):
-        nav.insert(0, turn.button(f"parts:{product.id}", "plan.change"))
-    turn.say(Reply("\n".join(lines), t("plan.title", product=called(t, product)), tuple(choices), tuple(nav)))
+        nav.insert(0, turn.button(f"parts:{application.id}", "plan.change"))
+    turn.say(Reply("\n".join(lines), t("plan.title", product=called(t, application)), tuple(choices), tuple(nav)))
 
 
 def _kept(plan: dict[str, PlanPart], section: Section) -> tuple[dict[str, Any], str]:
@@ -107,70 +110,72 @@ def _money(turn: Turn, answers: dict[str, Any]) -> list[str]:
     return ["", *lines] if lines else []
 
 
-async def parts(turn: Turn, product_id: str, start: int = 0) -> None:
+async def parts(turn: Turn, application_id: str, start: int = 0) -> None:
     """Every section, to look at or change."""
-    product = await own_product(turn, product_id)
-    if product is None:
+    application = await own_application(turn, application_id)
+    if application is None:
         return
-    sections = sections_of(turn, product)
+    sections = sections_of(turn, application)
     start = start if 0 <= start < len(sections) else 0
-    choices = _doors(turn, f"part:{product.id}", sections[start : start + _SHOWN])
+    choices = _doors(turn, f"part:{application.id}", sections[start : start + _SHOWN])
     if len(sections) > start + _SHOWN:
-        choices.append(turn.button(f"parts:{product.id}:{start + _SHOWN}", "nav.more"))
-    nav = (*earlier(turn, f"parts:{product.id}", start), turn.button(f"plan:{product.id}", "plan.open"))
-    turn.say(Reply(turn.t("plan.choose"), turn.t("plan.title", product=called(turn.t, product)), tuple(choices), nav))
+        choices.append(turn.button(f"parts:{application.id}:{start + _SHOWN}", "nav.more"))
+    nav = (*earlier(turn, f"parts:{application.id}", start), turn.button(f"plan:{application.id}", "plan.open"))
+    turn.say(
+        Reply(turn.t("plan.choose"), turn.t("plan.title", product=called(turn.t, application)), tuple(choices), nav)
+    )
 
 
-async def part(turn: Turn, product_id: str, section_id: str) -> None:
+async def part(turn: Turn, application_id: str, section_id: str) -> None:
     """Opens a section: what the registration knows already stands in it."""
-    product = await own_product(turn, product_id)
+    application = await own_application(turn, application_id)
     section = load_plan().get(section_id)
-    if product is None:
+    if application is None:
         return
     if section is None:
-        await show(turn, product.id, note=turn.t("plan.no_section"))
+        await show(turn, application.id, note=turn.t("plan.no_section"))
         return
-    kept = (await turn.reads.plan_of(product.id)).get(section.id)
-    former = {} if section.id in _ANEW else await _former_plan(turn, product)
+    kept = (await turn.reads.plan_of(application.id)).get(section.id)
+    former = {} if section.id in _ANEW else await _former_plan(turn, application)
     known = kept if kept and kept.answers else former.get(section.id)  # one that was only blocked knows nothing
-    answers = dict(known.answers) if known else section.from_registration(product.answers)
+    answers = dict(known.answers) if known else section.from_registration(application.answers)
     form = PLAN_FORMS[PREFIX + section.id]
-    draft_id = f"{product.id}.{section.id}"
+    draft_id = f"{application.id}.{section.id}"
     begun = await turn.reads.draft(draft_id)
-    draft = begun or Draft(draft_id, form.id, form.version, turn.programme.id, answers, subject=product.id)
-    await filling.enter(turn, draft, _why(turn, product, section))
+    draft = begun or Draft(draft_id, form.id, form.version, turn.programme.id, answers, subject=application.id)
+    await filling.enter(turn, draft, _why(turn, application, section))
 
 
-async def _former_plan(turn: Turn, product: Product) -> dict[str, PlanPart]:
+async def _former_plan(turn: Turn, application: Application) -> dict[str, PlanPart]:
     """The plan of the same product as it was registered before: an upgrade does not begin from nothing."""
-    own = await turn.reads.products_of(turn.person.id, product.programme)
-    same = [p for p in own if p.id != product.id and fold(p.name) == fold(product.name)]
+    own = await turn.reads.applications_of(turn.person.id, application.programme)
+    same = [p for p in own if p.id != application.id and fold(p.name) == fold(application.name)]
     return await turn.reads.plan_of(same[0].id) if same else {}
 
 
-async def take_over(turn: Turn, product_id: str) -> None:
+async def take_over(turn: Turn, application_id: str) -> None:
     """Keeps what the former plan says of everything but the goal, the money and the time."""
-    product = await own_product(turn, product_id)
-    if product is None:
+    application = await own_application(turn, application_id)
+    if application is None:
         return
-    have, before = await turn.reads.plan_of(product.id), await _former_plan(turn, product)
+    have, before = await turn.reads.plan_of(application.id), await _former_plan(turn, application)
     taken = [part for section, part in before.items() if section not in have and section not in _ANEW]
     if not taken:  # pressed twice
-        await show(turn, product.id)
+        await show(turn, application.id)
         return
-    turn.do(*(KeepPart(product.id, part) for part in taken))
+    turn.do(*(KeepPart(application.id, part) for part in taken))
     turn.tell(
         "plan.taken_over",
-        turn.button(f"plan:{product.id}", "plan.open"),
-        turn.button(f"dossier:{product.id}", "menu.dossier"),
+        turn.button(f"plan:{application.id}", "plan.open"),
+        turn.button(f"dossier:{application.id}", "menu.dossier"),
         count=len(taken),
     )
 
 
-def _why(turn: Turn, product: Product, section: Section) -> str:
+def _why(turn: Turn, application: Application, section: Section) -> str:
     """Which criteria of the product's set this section feeds, and how to say that it cannot be done."""
     t = turn.t
-    sets = [criteria for _, criteria in sheets.decisions(turn, product)]
+    sets = [criteria for _, criteria in sheets.decisions(turn, application)]
     fed = section.fed(sets[0])[:_FED] if sets else ()
     lines = [t("plan.feeds", items="; ".join(item.label for item in fed))] if fed else []
     return "\n".join([*lines, *support.lines(turn, section.id, 1)])
@@ -178,42 +183,42 @@ def _why(turn: Turn, product: Product, section: Section) -> str:
 
 async def kept(turn: Turn, draft: Draft) -> None:
     """A section is kept; what in it can hardly be meant is said."""
-    product = await own_product(turn, draft.subject)
+    application = await own_application(turn, draft.subject)
     section = load_plan().get(draft.form.removeprefix(PREFIX))
-    if product is None:
+    if application is None:
         return
     if section is None:
-        await show(turn, product.id, note=turn.t("plan.no_section"))
+        await show(turn, application.id, note=turn.t("plan.no_section"))
         return
-    turn.do(KeepPart(product.id, PlanPart(section.id, draft.answers)))
-    plan = await turn.reads.plan_of(product.id)
+    turn.do(KeepPart(application.id, PlanPart(section.id, draft.answers)))
+    plan = await turn.reads.plan_of(application.id)
     plan[section.id] = PlanPart(section.id, draft.answers)
     t = turn.t
     lines = [t("plan.kept", section=t(f"plan.section.{section.id}"))]
     for finding in findings(answers_of(plan), section):
         params = {k: t.money(v) if isinstance(v, Dong) else v for k, v in finding.params.items()}
         lines.append("⚠ " + t(finding.code, **params))
-    rest = [s for s in sections_of(turn, product) if state_of(s, *_kept(plan, s)) in {"todo", "doing"}]
-    choices = _doors(turn, f"part:{product.id}", rest[:3])
+    rest = [s for s in sections_of(turn, application) if state_of(s, *_kept(plan, s)) in {"todo", "doing"}]
+    choices = _doors(turn, f"part:{application.id}", rest[:3])
     if len(lines) > 1:
-        choices.insert(0, turn.button(f"part:{product.id}:{section.id}", "plan.again"))
-    if product.state is State.SUPPLEMENT:  # back to what the commune asked for
-        choices.insert(0, turn.button(f"supplement:{product.id}", "dossier.supplement_button"))
-    nav = (turn.button(f"plan:{product.id}", "plan.open"), turn.button(f"dossier:{product.id}", "menu.dossier"))
-    turn.say(Reply("\n\n".join(lines), t("plan.title", product=called(t, product)), tuple(choices), nav))
+        choices.insert(0, turn.button(f"part:{application.id}:{section.id}", "plan.again"))
+    if application.state is ApplicationState.SUPPLEMENT:  # back to what the commune asked for
+        choices.insert(0, turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
+    nav = (turn.button(f"plan:{application.id}", "plan.open"), turn.button(f"dossier:{application.id}", "menu.dossier"))
+    turn.say(Reply("\n\n".join(lines), t("plan.title", product=called(t, application)), tuple(choices), nav))
 
 
-async def cannot(turn: Turn, product_id: str, start: int = 0) -> None:
+async def cannot(turn: Turn, application_id: str, start: int = 0) -> None:
     """Which section cannot go on?"""
-    product = await own_product(turn, product_id)
-    if product is None:
+    application = await own_application(turn, application_id)
+    if application is None:
         return
-    plan = await turn.reads.plan_of(product.id)
-    open_ = [s for s in sections_of(turn, product) if state_of(s, *_kept(plan, s)) != "done"]
-    doors = _doors(turn, f"block:{product.id}", open_)
+    plan = await turn.reads.plan_of(application.id)
+    open_ = [s for s in sections_of(turn, application) if state_of(s, *_kept(plan, s)) != "done"]
+    doors = _doors(turn, f"block:{application.id}", open_)
     start = start_of(start, len(doors))
-    choices = few(turn, doors, f"cannot:{product.id}", start)
-    nav = (*earlier(turn, f"cannot:{product.id}", start), turn.button(f"plan:{product.id}", "plan.open"))
+    choices = few(turn, doors, f"cannot:{application.id}", start)
+    nav = (*earlier(turn, f"cannot:{application.id}", start), turn.button(f"plan:{application.id}", "plan.open"))
     turn.say(Reply(turn.t("plan.which_blocked"), choices=tuple(choices), nav=nav))
 
 
@@ -222,27 +227,27 @@ def _doors(turn: Turn, route: str, sections: Sequence[Section]) -> list[Choice]:
     return [Choice(f"{route}:{s.id}", turn.t(f"plan.section.{s.id}")) for s in sections]
 
 
-async def block(turn: Turn, product_id: str, section_id: str) -> None:
+async def block(turn: Turn, application_id: str, section_id: str) -> None:
     """Asks why a section cannot go on."""
-    product = await own_product(turn, product_id)
-    if product is None:
+    application = await own_application(turn, application_id)
+    if application is None:
         return
     if load_plan().get(section_id) is None:
-        await show(turn, product.id, note=turn.t("plan.no_section"))
+        await show(turn, application.id, note=turn.t("plan.no_section"))
         return
-    subject = f"{product.id}:{section_id}"
+    subject = f"{application.id}:{section_id}"
     await filling.enter(turn, Draft(turn.new_id(), BLOCKED.id, BLOCKED.version, turn.programme.id, subject=subject))
 
 
 async def blocked(turn: Turn, draft: Draft) -> None:
     """The reason is kept with what was answered."""
-    product_id, _, section_id = draft.subject.partition(":")
-    product = await own_product(turn, product_id)
-    if product is None:
+    application_id, _, section_id = draft.subject.partition(":")
+    application = await own_application(turn, application_id)
+    if application is None:
         return
-    before = (await turn.reads.plan_of(product.id)).get(section_id)
+    before = (await turn.reads.plan_of(application.id)).get(section_id)
     reason = draft.answers["plan_blocked_reason"]
-    turn.do(KeepPart(product.id, PlanPart(section_id, before.answers if before else {}, reason)))
+    turn.do(KeepPart(application.id, PlanPart(section_id, before.answers if before else {}, reason)))
     text = turn.t("plan.blocked", section=turn.t(f"plan.section.{section_id}"))
-    choices = (turn.button(f"plan:{product.id}", "plan.open"), turn.button("menu", "menu.back"))
+    choices = (turn.button(f"plan:{application.id}", "plan.open"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n\n".join([text, *support.lines(turn, section_id)]), choices=choices))

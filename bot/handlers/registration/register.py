@@ -26,9 +26,9 @@ from bot.records.registration import COUNCIL
 from bot.texts import Translator
 from bot.writes.dossier import KeepPaper
 from bot.writes.forms import DropDraft
-from bot.writes.registration import AddEvent, PutProduct
+from bot.writes.registration import AddEvent, PutApplication
+from ocop_domain.applications import TAKEN_ON, Application, ApplicationState, Move, after
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
-from ocop_domain.products import TAKEN_ON, Move, Product, State, after
 from ocop_domain.text import fold
 
 
@@ -65,30 +65,30 @@ async def register(turn: Turn) -> None:
     turn.say(Reply(t("register.unfinished"), choices=choices, nav=(turn.button("menu", "menu.back"),)))
 
 
-async def _with_star(turn: Turn) -> list[Product]:
+async def _with_star(turn: Turn) -> list[Application]:
     """What the commune has taken on and has a star: each name once, as it was registered last."""
-    found: dict[str, Product] = {}
-    for product in await turn.reads.products_of(turn.person.id, turn.programme.id):  # the newest first
-        star = await _star(turn, product) if product.state in TAKEN_ON else 0
-        if star and not await _rising(turn, product, star):
-            found.setdefault(fold(product.name), product)
+    found: dict[str, Application] = {}
+    for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):  # the newest first
+        star = await _star(turn, application) if application.state in TAKEN_ON else 0
+        if star and not await _rising(turn, application, star):
+            found.setdefault(fold(application.name), application)
     return list(found.values())
 
 
-async def _rising(turn: Turn, former: Product, star: int) -> Product | None:
+async def _rising(turn: Turn, former: Application, star: int) -> Application | None:
     """The same product on its way up from this star: registered, its dossier not yet checked."""
-    own = await turn.reads.products_of(turn.person.id, turn.programme.id)
-    return next((p for p in own if p.state is not State.CHECKED and _rises(p.answers, former, star)), None)
+    own = await turn.reads.applications_of(turn.person.id, turn.programme.id)
+    return next((p for p in own if p.state is not ApplicationState.CHECKED and _rises(p.answers, former, star)), None)
 
 
-def _rises(answers: Mapping[str, Any], former: Product, star: int) -> bool:
+def _rises(answers: Mapping[str, Any], former: Application, star: int) -> bool:
     same = fold(str(answers.get("product_name") or "")) == fold(former.name)
     return same and (answers.get("registration_kind"), answers.get("current_star")) == ("upgrade", str(star))
 
 
-async def upgrade(turn: Turn, product_id: str) -> None:
+async def upgrade(turn: Turn, application_id: str) -> None:
     """The same product for another star: its answers stay, only what an upgrade needs is asked."""
-    former = await turn.reads.product(product_id)
+    former = await turn.reads.application(application_id)
     if not await _consented(turn):
         return
     if former is None or former.owner != turn.person.id or former.state not in TAKEN_ON:
@@ -127,16 +127,18 @@ async def upgrade(turn: Turn, product_id: str) -> None:
     await filling.enter(turn, draft, turn.t("register.upgraded", product=former.name))
 
 
-async def _recognition(turn: Turn, product: Product) -> Paper | None:
+async def _recognition(turn: Turn, application: Application) -> Paper | None:
     """The kept certificate of a product: the paper of that name."""
     papers = await turn.reads.papers_of(turn.person.id)
-    return next((p for p in papers if p.kind == RECOGNITION and p.star and fold(p.name) == fold(product.name)), None)
+    return next(
+        (p for p in papers if p.kind == RECOGNITION and p.star and fold(p.name) == fold(application.name)), None
+    )
 
 
-async def _star(turn: Turn, product: Product) -> int:
+async def _star(turn: Turn, application: Application) -> int:
     """The star that the product has: of its certificate, or by the council's last result; 0 before it has any."""
-    known = await _recognition(turn, product)
-    given = next((s.star for s in await turn.reads.sheets_of(product.id) if s.kind == COUNCIL), 0)
+    known = await _recognition(turn, application)
+    given = next((s.star for s in await turn.reads.sheets_of(application.id) if s.kind == COUNCIL), 0)
     return max(known.star if known else 0, given if given in STARS else 0)
 
 
@@ -169,11 +171,11 @@ async def open_draft(turn: Turn, draft_id: str) -> None:
 async def send(turn: Turn, draft: Draft) -> None:
     """The commune has it: the product is written, its officers are told, the producer knows what is next."""
     answers: dict[str, Any] = {q.id: draft.answers[q.id] for q in FORMS[draft.form].questions if q.id in draft.answers}
-    before = await turn.reads.product(draft.id)
+    before = await turn.reads.application(draft.id)
     if before and before.owner != turn.person.id:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    if before and before.state is not State.RETURNED:
+    if before and before.state is not ApplicationState.RETURNED:
         turn.tell("fix.not_returned", turn.button(f"p:{before.id}", "product.open"))
         return
     if not await may_send(turn, draft):
@@ -181,7 +183,7 @@ async def send(turn: Turn, draft: Draft) -> None:
     if await blocking.stopped(turn, draft.answers["area"]) or not (before or await _has_room(turn, draft)):
         turn.writes[:] = [w for w in turn.writes if w != DropDraft(draft.id)]  # nothing typed is lost
         return
-    product = Product(
+    application = Application(
         id=draft.id,
         programme=draft.programme,
         producer=turn.new_id(),  # a name that is known already keeps the producer it has
@@ -191,7 +193,7 @@ async def send(turn: Turn, draft: Draft) -> None:
         answers=answers,
         form=draft.form,
         form_version=draft.version,
-        state=after(before.state, Move.RESEND) if before else State.SENT,
+        state=after(before.state, Move.RESEND) if before else ApplicationState.SENT,
         revision=before.revision if before else 0,
         sent_on=turn.today,
         updated_on=turn.today,
@@ -199,26 +201,37 @@ async def send(turn: Turn, draft: Draft) -> None:
     )
     producer_answers = {k: answers.get(k) for k in PRODUCER_QUESTIONS if k in answers}
     turn.do(
-        PutProduct(product, producer_answers, turn.said.origin), AddEvent(product.id, "resent" if before else "sent")
+        PutApplication(application, producer_answers, turn.said.origin),
+        AddEvent(application.id, "resent" if before else "sent"),
     )
-    await _keep_recognition(turn, product)
-    told = await _tell_officers(turn, product, again=before is not None)
-    place = turn.areas.get(product.area).inline
-    lines = [turn.t("register.sent", product=called(turn.t, product), place=place)]
-    lines.append(await show.next_line(turn, product))
+    await _keep_recognition(turn, application)
+    first = not turn.person.help and await _alone(turn)
+    told = await _tell_officers(turn, application, again=before is not None)
+    place = turn.areas.get(application.area).inline
+    lines = [turn.t("register.sent", product=called(turn.t, application), place=place)]
+    lines.append(await show.next_line(turn, application))
     if not told:
         lines.append(turn.t("register.no_officer", place=place))
+    if first:
+        lines.append(turn.t("register.keep_safe"))
     turn.say(
         Reply(
             "\n\n".join(line for line in lines if line),
             title=turn.t("register.sent_title"),
             choices=(
                 turn.button("mine", "menu.mine"),
+                *((turn.button("link", "register.other_phone"),) if first else ()),
                 turn.button("register", "register.another"),
                 turn.button("menu", "menu.back"),
             ),
         )
     )
+
+
+async def _alone(turn: Turn) -> bool:
+    """Whether this is the first that was sent, from the only phone: whoever loses it loses the way in."""
+    account = await turn.reads.account(turn.person.id)
+    return account is not None and not account.products and not account.phones[1:]
 
 
 async def _has_room(turn: Turn, draft: Draft) -> bool:
@@ -235,49 +248,51 @@ async def _has_room(turn: Turn, draft: Draft) -> bool:
     return False
 
 
-async def _keep_recognition(turn: Turn, product: Product) -> None:
+async def _keep_recognition(turn: Turn, application: Application) -> None:
     """A certificate that the registration names is kept among the papers: its holder is reminded before it ends."""
-    given = product.answers.get("certificate_date")
+    given = application.answers.get("certificate_date")
     if not given:
         return
     own, issued = await turn.reads.papers_of(turn.person.id), date.fromisoformat(given)
-    kept = next((p for p in own if p.id == product.id), None)
-    if any(p.id != product.id and _is_certificate(p, product, issued) for p in own):
+    kept = next((p for p in own if p.id == application.id), None)
+    if any(p.id != application.id and _is_certificate(p, application, issued) for p in own):
         return  # an upgrade names the one that is there
     paper = replace(
-        kept or Paper(product.id, turn.person.id, RECOGNITION, product.name, products=(product.id,)),
-        name=product.name,
+        kept or Paper(application.id, turn.person.id, RECOGNITION, application.name, products=(application.id,)),
+        name=application.name,
         issued=issued,
         expires=end_of_recognition(issued),
-        star=int(product.answers.get("current_star") or 0),
+        star=int(application.answers.get("current_star") or 0),
     )
     if kept is None or (kept.issued, kept.star) != (paper.issued, paper.star):
         turn.do(KeepPaper(paper))
 
 
-def _is_certificate(paper: Paper, product: Product, issued: date) -> bool:
-    return paper.kind == RECOGNITION and paper.issued == issued and fold(paper.name) == fold(product.name)
+def _is_certificate(paper: Paper, application: Application, issued: date) -> bool:
+    return paper.kind == RECOGNITION and paper.issued == issued and fold(paper.name) == fold(application.name)
 
 
-async def _tell_officers(turn: Turn, product: Product, *, again: bool) -> bool:
+async def _tell_officers(turn: Turn, application: Application, *, again: bool) -> bool:
     """Tells the commune's officers; False when there is none."""
 
     def words(t: Translator) -> str:
         return t(
             "notice.resent" if again else "notice.sent",
-            product=called(t, product),
-            producer=product.producer_name,
-            place=turn.areas.get(product.area).inline,
+            product=called(t, application),
+            producer=application.producer_name,
+            place=turn.areas.get(application.area).inline,
         )
 
-    door = f"p:{product.id}"
-    return bool(await telling.tell_commune(turn, product, words, door, f"sent:{product.id}:{product.revision}"))
+    door = f"p:{application.id}"
+    return bool(
+        await telling.tell_commune(turn, application, words, door, f"sent:{application.id}:{application.revision}")
+    )
 
 
 async def mine(turn: Turn, start: int = 0) -> None:
     """Every product of this person: its state, what comes next, and by when."""
     t = turn.t
-    own = await turn.reads.products_of(turn.person.id, turn.programme.id)
+    own = await turn.reads.applications_of(turn.person.id, turn.programme.id)
     drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
     unfinished = [d for d in drafts if d.form in REGISTRATIONS and all(p.id != d.id for p in own)]
     lines = [await show.line(turn, p) for p in own]
@@ -299,28 +314,28 @@ async def mine(turn: Turn, start: int = 0) -> None:
     turn.say(Reply("\n\n".join(numbered), t("mine.title"), tuple(shown), nav))
 
 
-async def fix(turn: Turn, product_id: str) -> None:
+async def fix(turn: Turn, application_id: str) -> None:
     """Opens the correction of a returned product: only what was marked is asked."""
     if not await _consented(turn):
         return
-    product = await turn.reads.product(product_id)
-    if not product or product.owner != turn.person.id:
+    application = await turn.reads.application(application_id)
+    if not application or application.owner != turn.person.id:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    if product.state is not State.RETURNED:
-        turn.tell("fix.not_returned", turn.button(f"p:{product.id}", "product.open"))
+    if application.state is not ApplicationState.RETURNED:
+        turn.tell("fix.not_returned", turn.button(f"p:{application.id}", "product.open"))
         return
-    note = turn.t("fix.intro", reason=product.reason)
-    if begun := await turn.reads.draft(product.id):
+    note = turn.t("fix.intro", reason=application.reason)
+    if begun := await turn.reads.draft(application.id):
         await filling.enter(turn, begun, note)
         return
     draft = Draft(
-        product.id,
-        product.form,
-        product.form_version,
-        product.programme,
-        product.answers,
-        marked=product.marked,
-        subject=product.id,
+        application.id,
+        application.form,
+        application.form_version,
+        application.programme,
+        application.answers,
+        marked=application.marked,
+        subject=application.id,
     )
     await filling.enter(turn, draft, note)

@@ -11,20 +11,20 @@ from bot.conversations.screens import listing
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
+from ocop_domain.applications import Application, ApplicationState, upcoming
 from ocop_domain.duties.agenda import places
 from ocop_domain.eligibility import check
-from ocop_domain.products import Product, State, upcoming
 
 
-async def line(turn: Turn, product: Product) -> str:
+async def line(turn: Turn, application: Application) -> str:
     """Name, state and what comes next."""
-    return f"{called(turn.t, product)}\n{await standing(turn, product)}"
+    return f"{called(turn.t, application)}\n{await standing(turn, application)}"
 
 
-async def standing(turn: Turn, product: Product) -> str:
+async def standing(turn: Turn, application: Application) -> str:
     """State and what comes next."""
-    state = turn.t("product.state", state=turn.t(f"state.{product.state}"))
-    return "\n".join(part for part in (state, await next_line(turn, product)) if part)
+    state = turn.t("product.state", state=turn.t(f"state.{application.state}"))
+    return "\n".join(part for part in (state, await next_line(turn, application)) if part)
 
 
 async def draft_line(turn: Turn, name: str, since: date) -> str:
@@ -39,24 +39,29 @@ async def draft_line(turn: Turn, name: str, since: date) -> str:
     return "\n".join(p for p in (name, t("product.state", state=t("state.draft")), due) if p)
 
 
-async def next_line(turn: Turn, product: Product) -> str:
+async def next_line(turn: Turn, application: Application) -> str:
     """What comes next, who does it, and by when."""
-    waiting = {State.SENT: product.sent_on, State.FILED: product.updated_on}  # the commune's time runs since then
-    since = waiting.get(product.state, max(product.updated_on, turn.today))
-    step = upcoming(turn.programme, product.state, since, await holding(turn, (product.area,)))
+    waiting = {
+        ApplicationState.SENT: application.sent_on,
+        ApplicationState.FILED: application.updated_on,
+    }  # the commune's time runs since then
+    since = waiting.get(application.state, max(application.updated_on, turn.today))
+    step = upcoming(turn.programme, application.state, since, await holding(turn, (application.area,)))
     if not step:
         return ""
     t = turn.t
     if step.last_day is None:
-        return t(f"next.{product.state}.{step.actor}.undated")
+        return t(f"next.{application.state}.{step.actor}.undated")
     late = t("next.late") if step.last_day < turn.today else ""
-    return " ".join(p for p in (t(f"next.{product.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
+    return " ".join(p for p in (t(f"next.{application.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
 
 
-def answers(turn: Turn, product: Product) -> str:
+def answers(turn: Turn, application: Application) -> str:
     """All answers, numbered, with what the law says of them."""
-    draft = Draft(product.id, product.form, product.form_version, product.programme, product.answers)
+    draft = Draft(
+        application.id, application.form, application.form_version, application.programme, application.answers
+    )
     context = turn.context()
-    questions = asked(FORMS[product.form], draft, context)
-    findings = [turn.t(f.code) for f in check(product.answers, turn.programme)]
-    return "\n\n".join([listing(questions, draft, context, others=product.owner != turn.person.id), *findings])
+    questions = asked(FORMS[application.form], draft, context)
+    findings = [turn.t(f.code) for f in check(application.answers, turn.programme)]
+    return "\n\n".join([listing(questions, draft, context, others=application.owner != turn.person.id), *findings])

@@ -9,15 +9,15 @@ from typing import Any
 
 from bot.conversations.forms.scoring import EXCLUSIONS
 from bot.handlers.scoring.scoring import overview
-from bot.handlers.scoring.sheets import IN_FORCE, STARS, Sheet, describe, newest, product_to_score, scored
+from bot.handlers.scoring.sheets import IN_FORCE, STARS, Sheet, application_to_score, describe, newest, scored
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.registration import COUNCIL, SELF
+from ocop_domain.applications import Application
 from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.path import Path, Step, cheapest_path
-from ocop_domain.products import Product
 from ocop_domain.programmes import Due
 
 ROUNDS = Due(before=("04-30", "10-30"))
@@ -28,15 +28,15 @@ MOST = 24
 """Characters of a list of items in a button: twelve items, or six changes."""
 
 
-async def _start(turn: Turn, product_id: str) -> tuple[Product, Sheet] | None:
+async def _start(turn: Turn, application_id: str) -> tuple[Application, Sheet] | None:
     """The product and the score to start from: the council's, where there is one."""
-    product = await product_to_score(turn, product_id)
-    if not product:
+    application = await application_to_score(turn, application_id)
+    if not application:
         return None
-    sheet = await newest(turn, product, IN_FORCE, (COUNCIL,)) or await newest(turn, product, IN_FORCE, (SELF,))
+    sheet = await newest(turn, application, IN_FORCE, (COUNCIL,)) or await newest(turn, application, IN_FORCE, (SELF,))
     if sheet:
-        return product, sheet
-    await overview(turn, product_id)
+        return application, sheet
+    await overview(turn, application_id)
     return None
 
 
@@ -58,9 +58,9 @@ class Wish:
             return cls(STARS[-1], False, 0)
         return cls(int(head[0]), head[1] == "1", min(int(head[2:]), 20), rest)
 
-    def data(self, product: Product, name: str = "way", **changes: Any) -> str:
+    def data(self, application: Application, name: str = "way", **changes: Any) -> str:
         wish = replace(self, **changes)
-        return f"{name}:{product.id}:{wish.target}{int(wish.timed)}{wish.margin:02d}{wish.without or NONE}"
+        return f"{name}:{application.id}:{wish.target}{int(wish.timed)}{wish.margin:02d}{wish.without or NONE}"
 
     def codes(self, criteria: CriteriaSet) -> list[str]:
         """The items that cannot be done."""
@@ -89,12 +89,12 @@ def _by(turn: Turn, wish: Wish) -> date | None:
     return ROUNDS.last_day(turn.today) if wish.timed else None
 
 
-async def way(turn: Turn, product_id: str, wished: str) -> None:
+async def way(turn: Turn, application_id: str, wished: str) -> None:
     """What is needed for the wished star, in the order of work."""
-    started = await _start(turn, product_id)
+    started = await _start(turn, application_id)
     if not started:
         return
-    (product, sheet), wish = started, Wish.read(wished)
+    (application, sheet), wish = started, Wish.read(wished)
     criteria, table, t = sheet.criteria, load_effort(IN_FORCE), turn.t
     efforts, path = table.for_set(criteria, turn.programme.effort), _path(turn, sheet, wish)
     lines = [_headline(turn, path, _by(turn, wish), wish.margin)]
@@ -104,9 +104,9 @@ async def way(turn: Turn, product_id: str, wished: str) -> None:
         lines.append(t("way.unanswered", count=len(path.unanswered)))
     lines += [_step(turn, n, step, criteria, efforts) for n, step in enumerate(path.steps, 1)]
     lines += [table.notice, t("score.reference")]
-    nav = (turn.button(f"result:{product.id}:{IN_FORCE}", "way.back"), turn.button("menu", "menu.back"))
-    title = t("way.title", star=path.target, product=called(turn.t, product))
-    turn.say(Reply("\n\n".join(lines), title, tuple(_options(turn, product, path, wish)), nav))
+    nav = (turn.button(f"result:{application.id}:{IN_FORCE}", "way.back"), turn.button("menu", "menu.back"))
+    title = t("way.title", star=path.target, product=called(turn.t, application))
+    turn.say(Reply("\n\n".join(lines), title, tuple(_options(turn, application, path, wish)), nav))
 
 
 def _headline(turn: Turn, path: Path, by: date | None, margin: int) -> str:
@@ -164,39 +164,41 @@ def _step(turn: Turn, number: int, step: Step, criteria: CriteriaSet, efforts: d
     )
 
 
-def _options(turn: Turn, product: Product, path: Path, wish: Wish) -> list[Choice]:
+def _options(turn: Turn, application: Application, path: Path, wish: Wish) -> list[Choice]:
     t = turn.t
     day = f"{ROUNDS.last_day(turn.today):%d/%m}"
     choices = [
-        Choice(wish.data(product, timed=False), t("way.any_time"))
+        Choice(wish.data(application, timed=False), t("way.any_time"))
         if wish.timed
-        else Choice(wish.data(product, timed=True), t("way.in_time", day=day)),
-        Choice(wish.data(product, margin=0), t("way.no_margin"))
+        else Choice(wish.data(application, timed=True), t("way.in_time", day=day)),
+        Choice(wish.data(application, margin=0), t("way.no_margin"))
         if wish.margin
-        else Choice(wish.data(product, margin=MARGIN), t("way.with_margin", points=MARGIN)),
+        else Choice(wish.data(application, margin=MARGIN), t("way.with_margin", points=MARGIN)),
     ]
     if path.steps and len(wish.without) < MOST:
-        choices.append(Choice(wish.data(product, "without"), t("way.cannot")))
+        choices.append(Choice(wish.data(application, "without"), t("way.cannot")))
     if wish.without:
-        choices.append(Choice(wish.data(product, without=""), t("way.all_again")))
+        choices.append(Choice(wish.data(application, without=""), t("way.all_again")))
     other = next(star for star in (4, 5, 3) if star != wish.target)
-    choices.append(Choice(wish.data(product, target=other), t("way.open", star=other)))
-    choices.append(turn.button(f"try:{product.id}:-", "try.open"))
+    choices.append(Choice(wish.data(application, target=other), t("way.open", star=other)))
+    choices.append(turn.button(f"try:{application.id}:-", "try.open"))
     return choices[:6]
 
 
-async def choose_without(turn: Turn, product_id: str, wished: str) -> None:
+async def choose_without(turn: Turn, application_id: str, wished: str) -> None:
     """Which piece of work this producer cannot do."""
-    started = await _start(turn, product_id)
+    started = await _start(turn, application_id)
     if not started:
         return
-    (product, sheet), wish = started, Wish.read(wished)
+    (application, sheet), wish = started, Wish.read(wished)
     place = {item.code: n for n, item in enumerate(sheet.criteria.items)}
     steps = list(enumerate(_path(turn, sheet, wish).steps, 1))  # numbered as the plan shows them
     lines = [f"{n}. {sheet.criteria.item(step.item).label}" for n, step in steps]
-    choices = [Choice(wish.data(product, without=f"{wish.without}{place[step.item]:02d}"), str(n)) for n, step in steps]
+    choices = [
+        Choice(wish.data(application, without=f"{wish.without}{place[step.item]:02d}"), str(n)) for n, step in steps
+    ]
     text = "\n\n".join([turn.t("way.cannot_ask"), "\n".join(lines)])
-    back = Choice(wish.data(product), turn.t("nav.back"))
+    back = Choice(wish.data(application), turn.t("nav.back"))
     turn.say(Reply(text, choices=tuple(choices), nav=(back,), grid=True))
 
 
@@ -212,12 +214,12 @@ def _changes(criteria: CriteriaSet, changes: str) -> dict[str, int]:
     }
 
 
-async def choose_item(turn: Turn, product_id: str, changes: str) -> None:
+async def choose_item(turn: Turn, application_id: str, changes: str) -> None:
     """What would be if: the copy so far, and which item to change next."""
-    started = await _start(turn, product_id)
+    started = await _start(turn, application_id)
     if not started:
         return
-    product, sheet = started
+    application, sheet = started
     changed = _changes(sheet.criteria, changes)
     copy = {**sheet.kept.answers, **changed}
     known = "" if changes == NONE else changes
@@ -232,27 +234,27 @@ async def choose_item(turn: Turn, product_id: str, changes: str) -> None:
     turn.say(
         Reply(
             "\n\n".join(lines),
-            turn.t("try.title", product=called(turn.t, product)),
-            tuple(Choice(f"raise:{product.id}:{known or NONE}:{n}", str(i)) for i, (n, _) in enumerate(items, 1))
+            turn.t("try.title", product=called(turn.t, application)),
+            tuple(Choice(f"raise:{application.id}:{known or NONE}:{n}", str(i)) for i, (n, _) in enumerate(items, 1))
             if room
             else (),
             (
-                turn.button(f"try:{product.id}:-", "try.again"),
-                turn.button(f"result:{product.id}:{IN_FORCE}", "way.back"),
+                turn.button(f"try:{application.id}:-", "try.again"),
+                turn.button(f"result:{application.id}:{IN_FORCE}", "way.back"),
             ),
             grid=True,
         )
     )
 
 
-async def choose_level(turn: Turn, product_id: str, changes: str, index: int) -> None:
+async def choose_level(turn: Turn, application_id: str, changes: str, index: int) -> None:
     """To which level the item is raised, or lowered, on the copy."""
-    started = await _start(turn, product_id)
+    started = await _start(turn, application_id)
     if not started:
         return
-    product, sheet = started
+    application, sheet = started
     if index >= len(sheet.criteria.items):
-        await choose_item(turn, product_id, changes)
+        await choose_item(turn, application_id, changes)
         return
     item = sheet.criteria.items[index]
     known = "" if changes == NONE else changes
@@ -261,7 +263,9 @@ async def choose_level(turn: Turn, product_id: str, changes: str, index: int) ->
         level = item.level(points)
         label = level.label if level else turn.t("score.none_reached")
         choices.append(
-            Choice(f"try:{product.id}:{known}{index:02d}{points:02d}", turn.t("score.level", text=label, points=points))
+            Choice(
+                f"try:{application.id}:{known}{index:02d}{points:02d}", turn.t("score.level", text=label, points=points)
+            )
         )
-    nav: Sequence[Choice] = (turn.button(f"try:{product.id}:{changes}", "nav.back"),)
-    turn.say(Reply(item.label, turn.t("try.title", product=called(turn.t, product)), tuple(choices), tuple(nav)))
+    nav: Sequence[Choice] = (turn.button(f"try:{application.id}:{changes}", "nav.back"),)
+    turn.say(Reply(item.label, turn.t("try.title", product=called(turn.t, application)), tuple(choices), tuple(nav)))

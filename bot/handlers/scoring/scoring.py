@@ -7,29 +7,38 @@ from typing import Any
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE, VERSION, points_of
 from bot.handlers.forms import filling
-from bot.handlers.scoring.sheets import IN_FORCE, STARS, Sheet, decisions, describe, newest, product_to_score, scored
+from bot.handlers.scoring.sheets import (
+    IN_FORCE,
+    STARS,
+    Sheet,
+    application_to_score,
+    decisions,
+    describe,
+    newest,
+    scored,
+)
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records import registration as records
 from bot.records.registration import ScoreSheet
 from bot.writes.registration import KeepSheet
+from ocop_domain.applications import Application
 from ocop_domain.criteria.council import differences
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.quick import quick_check
-from ocop_domain.products import Product
 
 
-async def overview(turn: Turn, product_id: str) -> None:
+async def overview(turn: Turn, application_id: str) -> None:
     """What can be scored, by which decision, and what was scored before."""
-    product = await product_to_score(turn, product_id)
-    if not product:
+    application = await application_to_score(turn, application_id)
+    if not application:
         return
     t = turn.t
-    held = decisions(turn, product)
+    held = decisions(turn, application)
     if not held:
-        turn.tell("score.no_criteria", turn.button(f"p:{product.id}", "product.open"))
+        turn.tell("score.no_criteria", turn.button(f"p:{application.id}", "product.open"))
         return
     lines, choices = [t("score.intro")], []
     for decision, criteria in held:
@@ -38,18 +47,20 @@ async def overview(turn: Turn, product_id: str) -> None:
         if (begins := load_criteria(decision).filed_from) > turn.today:
             lines.append(t("score.later", day=t.day(begins)))
         lines += [*load_criteria(decision).gaps, *criteria.gaps]
-        if before := await newest(turn, product, decision, (records.SELF, records.COUNCIL)):
+        if before := await newest(turn, application, decision, (records.SELF, records.COUNCIL)):
             lines.append(_kept_line(turn, before))
-            choices.append(turn.button(f"result:{product.id}:{decision}", "score.see", decision=_short(decision)))
-        if product.owner == turn.person.id:
-            choices.append(turn.button(f"quick:{product.id}:{decision}:4", "score.quick", decision=_short(decision)))
-            choices.append(turn.button(f"full:{product.id}:{decision}", "score.full", decision=_short(decision)))
-    nav = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
+            choices.append(turn.button(f"result:{application.id}:{decision}", "score.see", decision=_short(decision)))
+        if application.owner == turn.person.id:
+            choices.append(
+                turn.button(f"quick:{application.id}:{decision}:4", "score.quick", decision=_short(decision))
+            )
+            choices.append(turn.button(f"full:{application.id}:{decision}", "score.full", decision=_short(decision)))
+    nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
     council = [
-        turn.button(f"council:{product.id}:{decision}", "score.council", decision=_short(decision))
+        turn.button(f"council:{application.id}:{decision}", "score.council", decision=_short(decision))
         for decision, _ in held
     ]
-    turn.say(Reply("\n\n".join(lines), t("score.title", product=called(t, product)), (*choices, *council), nav))
+    turn.say(Reply("\n\n".join(lines), t("score.title", product=called(t, application)), (*choices, *council), nav))
 
 
 def _short(decision: str) -> str:
@@ -62,43 +73,45 @@ def _kept_line(turn: Turn, sheet: Sheet) -> str:
     return t("score.before", who=who, day=t.day(sheet.kept.on), total=result.total, star=result.star)
 
 
-async def begin_full(turn: Turn, product_id: str, decision: str) -> None:
+async def begin_full(turn: Turn, application_id: str, decision: str) -> None:
     """The whole sheet, part by part; what was answered before is kept."""
-    await _begin(turn, product_id, decision, SCORE, former=records.SELF)
+    await _begin(turn, application_id, decision, SCORE, former=records.SELF)
 
 
-async def begin_council(turn: Turn, product_id: str, decision: str) -> None:
+async def begin_council(turn: Turn, application_id: str, decision: str) -> None:
     """The council's points, typed from its sheet."""
-    await _begin(turn, product_id, decision, COUNCIL, former=records.COUNCIL)
+    await _begin(turn, application_id, decision, COUNCIL, former=records.COUNCIL)
 
 
-async def begin_quick(turn: Turn, product_id: str, decision: str, target: int) -> None:
+async def begin_quick(turn: Turn, application_id: str, decision: str, target: int) -> None:
     """Only what decides whether the target is reached."""
     if target in STARS:
-        await _begin(turn, product_id, decision, QUICK, suffix=f":{target}")
+        await _begin(turn, application_id, decision, QUICK, suffix=f":{target}")
     else:
-        await overview(turn, product_id)
+        await overview(turn, application_id)
 
 
-async def _begin(turn: Turn, product_id: str, decision: str, mode: str, *, former: str = "", suffix: str = "") -> None:
-    product = await product_to_score(turn, product_id, own=mode != COUNCIL)
-    if not product:
+async def _begin(
+    turn: Turn, application_id: str, decision: str, mode: str, *, former: str = "", suffix: str = ""
+) -> None:
+    application = await application_to_score(turn, application_id, own=mode != COUNCIL)
+    if not application:
         return
-    criteria = dict(decisions(turn, product)).get(decision)
+    criteria = dict(decisions(turn, application)).get(decision)
     if criteria is None:
-        turn.tell("score.no_criteria", turn.button(f"p:{product.id}", "product.open"))
+        turn.tell("score.no_criteria", turn.button(f"p:{application.id}", "product.open"))
         return
     form = f"{mode}:{decision}:{criteria.id}{suffix}"
-    draft_id = f"{mode[0]}{product.id}{decision}{suffix.removeprefix(':')}-{turn.person.id}"
+    draft_id = f"{mode[0]}{application.id}{decision}{suffix.removeprefix(':')}-{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
     if begun and begun.form == form:
         await filling.enter(turn, begun, turn.t("draft.welcome_back"))
         return
-    before = await newest(turn, product, decision, (former,)) if former else None
+    before = await newest(turn, application, decision, (former,)) if former else None
     answers = dict(before.kept.answers) if before and before.criteria.id == criteria.id else {}
     # Begun for another set, which was corrected since: the same row begins anew.
     revision = begun.revision if begun else 0
-    draft = Draft(draft_id, form, VERSION, product.programme, answers, subject=product.id, revision=revision)
+    draft = Draft(draft_id, form, VERSION, application.programme, answers, subject=application.id, revision=revision)
     await filling.enter(turn, draft, turn.t(f"score.begin_{mode}"))
 
 
@@ -110,26 +123,26 @@ def is_sheet(form_id: str) -> bool:
 async def done(turn: Turn, draft: Draft) -> None:
     """Keeps what was scored and shows what it comes to."""
     mode, decision, set_id, *rest = draft.form.split(":")
-    product = await product_to_score(turn, draft.subject, own=mode != COUNCIL)
-    if not product:
+    application = await application_to_score(turn, draft.subject, own=mode != COUNCIL)
+    if not application:
         return
     criteria = load_criteria(decision).set(set_id)
     answers = {q: a for q, a in draft.answers.items() if a is not None}
     kind = records.COUNCIL if mode == COUNCIL else records.SELF
     if mode == QUICK:
-        answers = await _with_former(turn, product, decision, set_id, answers)
+        answers = await _with_former(turn, application, decision, set_id, answers)
     result = scored(criteria, answers)
-    sheet = ScoreSheet(product.id, kind, decision, set_id, answers, result.total, result.star, turn.today)
+    sheet = ScoreSheet(application.id, kind, decision, set_id, answers, result.total, result.star, turn.today)
     turn.do(KeepSheet(sheet))
     note = _verdict(turn, criteria, draft, int(rest[0])) if mode == QUICK else ""
-    await _show(turn, product, Sheet(sheet, criteria, result), note)
+    await _show(turn, application, Sheet(sheet, criteria, result), note)
 
 
 async def _with_former(
-    turn: Turn, product: Product, decision: str, set_id: str, answers: dict[str, Any]
+    turn: Turn, application: Application, decision: str, set_id: str, answers: dict[str, Any]
 ) -> dict[str, Any]:
     """A quick check adds to what was scored before; it forgets nothing."""
-    before = await newest(turn, product, decision, (records.SELF,))
+    before = await newest(turn, application, decision, (records.SELF,))
     former = before.kept.answers if before and before.kept.set_id == set_id else {}
     return {**former, **answers}
 
@@ -148,66 +161,66 @@ def _verdict(turn: Turn, criteria: CriteriaSet, draft: Draft, target: int) -> st
     )
 
 
-async def result(turn: Turn, product_id: str, decision: str) -> None:
+async def result(turn: Turn, application_id: str, decision: str) -> None:
     """The newest score, in words and as a picture."""
-    product = await product_to_score(turn, product_id)
-    if not product:
+    application = await application_to_score(turn, application_id)
+    if not application:
         return
-    sheet = await newest(turn, product, decision, (records.SELF, records.COUNCIL))
+    sheet = await newest(turn, application, decision, (records.SELF, records.COUNCIL))
     if sheet:
-        await _show(turn, product, sheet)
+        await _show(turn, application, sheet)
     else:
-        await overview(turn, product_id)
+        await overview(turn, application_id)
 
 
-async def _show(turn: Turn, product: Product, sheet: Sheet, note: str = "") -> None:
+async def _show(turn: Turn, application: Application, sheet: Sheet, note: str = "") -> None:
     picture = await turn.papers.score_card(
         sheet.criteria,
         sheet.score,
-        product=product,
+        application=application,
         kind=sheet.kept.kind,
         day=sheet.kept.on,
         language=turn.person.language,
     )
     text = "\n\n".join(
-        line for line in (note, describe(turn, sheet), await _council_line(turn, product, sheet)) if line
+        line for line in (note, describe(turn, sheet), await _council_line(turn, application, sheet)) if line
     )
-    choices = _next_choices(turn, product, sheet)
-    nav = (turn.button(f"p:{product.id}", "product.open"), turn.button("menu", "menu.back"))
+    choices = _next_choices(turn, application, sheet)
+    nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
     turn.say(
         Reply(
             text,
-            turn.t("score.title", product=called(turn.t, product)),
+            turn.t("score.title", product=called(turn.t, application)),
             choices,
             nav,
             files=(picture,),
-            names=(f"phieu-diem {product.name}",),
+            names=(f"phieu-diem {application.name}",),
         )
     )
 
 
-def _next_choices(turn: Turn, product: Product, sheet: Sheet) -> tuple[Choice, ...]:
+def _next_choices(turn: Turn, application: Application, sheet: Sheet) -> tuple[Choice, ...]:
     decision = sheet.kept.decision
     choices = []
     if decision == IN_FORCE:
         reached = sheet.score.star_range[0]
         choices += [
-            turn.button(f"way:{product.id}:{star}000-", "way.open", star=star) for star in STARS if star > reached
+            turn.button(f"way:{application.id}:{star}000-", "way.open", star=star) for star in STARS if star > reached
         ][:2]
-        choices.append(turn.button(f"try:{product.id}:-", "try.open"))
-    elif product.owner == turn.person.id and any(held == IN_FORCE for held, _ in decisions(turn, product)):
-        choices.append(turn.button(f"full:{product.id}:{IN_FORCE}", "score.for_way", decision=_short(IN_FORCE)))
-    if product.owner == turn.person.id:
-        choices.append(turn.button(f"full:{product.id}:{decision}", "score.full", decision=_short(decision)))
-    choices.append(turn.button(f"council:{product.id}:{decision}", "score.council", decision=_short(decision)))
+        choices.append(turn.button(f"try:{application.id}:-", "try.open"))
+    elif application.owner == turn.person.id and any(held == IN_FORCE for held, _ in decisions(turn, application)):
+        choices.append(turn.button(f"full:{application.id}:{IN_FORCE}", "score.for_way", decision=_short(IN_FORCE)))
+    if application.owner == turn.person.id:
+        choices.append(turn.button(f"full:{application.id}:{decision}", "score.full", decision=_short(decision)))
+    choices.append(turn.button(f"council:{application.id}:{decision}", "score.council", decision=_short(decision)))
     return tuple(choices)
 
 
-async def _council_line(turn: Turn, product: Product, sheet: Sheet) -> str:
+async def _council_line(turn: Turn, application: Application, sheet: Sheet) -> str:
     """Where the council gave other points than the producer."""
     if sheet.kept.kind != records.COUNCIL:
         return ""
-    own = await newest(turn, product, sheet.kept.decision, (records.SELF,))
+    own = await newest(turn, application, sheet.kept.decision, (records.SELF,))
     if not own or own.criteria.id != sheet.criteria.id:
         return ""
     found = differences(sheet.criteria, points_of(own.kept.answers), points_of(sheet.kept.answers))

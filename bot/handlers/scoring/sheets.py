@@ -9,11 +9,11 @@ from typing import Any
 from bot.conversations.forms.scoring import EXCLUSIONS, points_of
 from bot.handlers.turn import Turn
 from bot.records.registration import ScoreSheet
+from ocop_domain.applications import Application
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score, score
 from ocop_domain.errors import Refusal
-from ocop_domain.products import Product
 from ocop_domain.rights import Act, may
 
 IN_FORCE = "26-2026"
@@ -34,25 +34,25 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
     return score(criteria, points_of(answers), answers.get(EXCLUSIONS) or ())
 
 
-def may_score(turn: Turn, product: Product) -> bool:
+def may_score(turn: Turn, application: Application) -> bool:
     """The owner scores; the commune's officer may type a council's sheet for the producer."""
-    return product.owner == turn.person.id or may(
-        turn.person.grants, Act.CHECK, product.area, product.programme, turn.reaches
+    return application.owner == turn.person.id or may(
+        turn.person.grants, Act.CHECK, application.area, application.programme, turn.reaches
     )
 
 
-async def product_to_score(turn: Turn, product_id: str, *, own: bool = False) -> Product | None:
+async def application_to_score(turn: Turn, application_id: str, *, own: bool = False) -> Application | None:
     """The product, when this person may score it (`own`: as its producer); else says that it is not theirs."""
-    product = await turn.reads.product(product_id)
-    if product and may_score(turn, product) and (product.owner == turn.person.id or not own):
-        return product
+    application = await turn.reads.application(application_id)
+    if application and may_score(turn, application) and (application.owner == turn.person.id or not own):
+        return application
     turn.tell("error.not_yours", turn.button("menu", "menu.back"))
     return None
 
 
-def decisions(turn: Turn, product: Product) -> list[tuple[str, CriteriaSet]]:
+def decisions(turn: Turn, application: Application) -> list[tuple[str, CriteriaSet]]:
     """The decision of the programme and the one in force, each with the product's set, where we hold it."""
-    chosen = turn.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
+    chosen = turn.programme.product_sets.by_id.get(application.answers.get("product_set") or "")
     if chosen is None:
         return []
     wanted = [(turn.programme.product_sets_id, chosen.id)]
@@ -67,9 +67,9 @@ def decisions(turn: Turn, product: Product) -> list[tuple[str, CriteriaSet]]:
     return found
 
 
-async def newest(turn: Turn, product: Product, decision: str, kinds: tuple[str, ...]) -> Sheet | None:
+async def newest(turn: Turn, application: Application, decision: str, kinds: tuple[str, ...]) -> Sheet | None:
     """The newest kept score by this decision."""
-    for kept in await turn.reads.sheets_of(product.id):
+    for kept in await turn.reads.sheets_of(application.id):
         if kept.decision == decision and kept.kind in kinds:
             criteria = load_criteria(decision).set(kept.set_id)
             return Sheet(kept, criteria, scored(criteria, kept.answers))

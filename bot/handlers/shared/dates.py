@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.handlers.turn import Turn
+from ocop_domain.applications import Holds, as_planned
 from ocop_domain.duties.agenda import date_for
 from ocop_domain.duties.model import Occurrence
-from ocop_domain.products import Holds, as_planned
 
 
 async def holding(turn: Turn, areas: Iterable[str]) -> Holds:

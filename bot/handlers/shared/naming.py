@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.texts import Translator
+from ocop_domain.applications import Application
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.eligibility import RECOGNISED
-from ocop_domain.products import Product
 from ocop_domain.writing import one_line
 
 _SHAPES = {
@@ -36,9 +36,9 @@ def title(t: Translator, occurrence: Occurrence) -> str:
     return occurrence.duty.title
 
 
-def called(t: Translator, product: Product) -> str:
+def called(t: Translator, application: Application) -> str:
     """The product's name; of one that wants another star also that, for the first one has the same name."""
-    return named(t, product.name, product.answers)
+    return named(t, application.name, application.answers)
 
 
 def named(t: Translator, name: str, answers: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from bot.messages import Choice, Reply
 from bot.records.people import Recipient
 from bot.texts import Translator
 from bot.writes.people import Notify
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 from ocop_domain.rights import Role
 
 
@@ -35,7 +35,9 @@ def tell_staff(
     return len(people)
 
 
-async def tell_commune(turn: Turn, product: Product, words: Callable[[Translator], str], door: str, stamp: str) -> int:
+async def tell_commune(
+    turn: Turn, application: Application, words: Callable[[Translator], str], door: str, stamp: str
+) -> int:
     """The officers of the commune in which a product is made; `door` is where "open" leads."""
-    officers = await turn.reads.officers_of([product.area], Role.COMMUNE_OFFICER, product.programme)
+    officers = await turn.reads.officers_of([application.area], Role.COMMUNE_OFFICER, application.programme)
     return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

@@ -15,10 +15,10 @@ from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
+from ocop_domain.applications import TO_CHECK, ApplicationState, upcoming
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, DutyKind, Occurrence
 from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
-from ocop_domain.products import TO_CHECK, State, upcoming
 from ocop_domain.rights import Act, grants_for
 from ocop_domain.territories import territory_of
 
@@ -116,7 +116,7 @@ def _kept_after(occurrence: Occurrence) -> timedelta:
     return timedelta() if occurrence.duty.missable else _PAST
 
 
-_BACK = {State.RETURNED: ("owners", "fix"), State.SUPPLEMENT: ("supplement", "supplement")}
+_BACK = {ApplicationState.RETURNED: ("owners", "fix"), ApplicationState.SUPPLEMENT: ("supplement", "supplement")}
 """What has come back to the producer: what it is called, and the button that leads there."""
 
 
@@ -129,20 +129,20 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
         if draft.form in REGISTRATIONS and step and step.last_day:
             name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
             found.append(AgendaMatter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
-    for product in await turn.reads.products_of(turn.person.id, turn.programme.id):
-        if product.state not in _BACK:
+    for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):
+        if application.state not in _BACK:
             continue
-        step = upcoming(turn.programme, product.state, product.updated_on, holds)
+        step = upcoming(turn.programme, application.state, application.updated_on, holds)
         if step and step.last_day:
-            what, door = _BACK[product.state]
-            name = t(f"remind.name.{what}", name=called(t, product))
-            found.append(AgendaMatter(name, step.last_day, step.last_day, f"{door}:{product.id}"))
+            what, door = _BACK[application.state]
+            name = t(f"remind.name.{what}", name=called(t, application))
+            found.append(AgendaMatter(name, step.last_day, step.last_day, f"{door}:{application.id}"))
     communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
     for state in TO_CHECK:
-        waiting = await turn.reads.products_in(communes, turn.programme.id, (state,), 1)
+        waiting = await turn.reads.applications_in(communes, turn.programme.id, (state,), 1)
         step = upcoming(turn.programme, state, waiting[0].updated_on, holds) if waiting else None
         if step and step.last_day and step.actor == "commune_officer":
-            name = t("remind.name.checkers" if state is State.SENT else "remind.name.filed")
+            name = t("remind.name.checkers" if state is ApplicationState.SENT else "remind.name.filed")
             found.append(AgendaMatter(name, step.last_day, step.last_day, "queue"))
     return found
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.handlers.shared.naming import title
 from bot.papers.calendar.ics import CalendarEvent, calendar_file
 from bot.papers.pictures.timeline import MOST, TimelineData, draw_timeline
-from bot.papers.pictures.timeline_style import State, TimelineEntry
+from bot.papers.pictures.timeline_style import ApplicationState, TimelineEntry
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.duties.model import DutyKind
@@ -53,7 +53,7 @@ def _next(task: Task, shown: Sequence[Task], today: date) -> bool:
     return o.last_day == min((d for d in times if d >= today), default=None)
 
 
-def _state(task: Task, today: date) -> State:
+def _state(task: Task, today: date) -> ApplicationState:
     if task.done:
         return "done"
     if task.occurrence.last_day < today:

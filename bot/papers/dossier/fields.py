@@ -55,7 +55,7 @@ def _places(dossier: Dossier) -> dict[str, str]:
     found = {name: unit.name if unit else DOTS for name, unit in units.items()}
     found |= {f"{name}_inline": unit.inline if unit else DOTS for name, unit in units.items()}
     address = dossier.answer("address")
-    area = dossier.areas.inline(dossier.product.area) if dossier.commune else ""
+    area = dossier.areas.inline(dossier.application.area) if dossier.commune else ""
     parts = [part for part in (dossier.said("address") if address else "", area) if part]
     return {**found, "full_address": ", ".join(parts) if address else f"{DOTS} {area}".rstrip()}
 
@@ -78,7 +78,7 @@ def _boxes(dossier: Dossier) -> dict[str, str]:
 
 def _set(dossier: Dossier) -> dict[str, str]:
     chosen: ProductSet | None = dossier.programme.product_sets.by_id.get(
-        dossier.product.answers.get("product_set") or ""
+        dossier.application.answers.get("product_set") or ""
     )
     return {
         "sector": chosen.sector if chosen else LINE,

@@ -18,12 +18,12 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import QUESTIONS
 from bot.conversations.kinds.typed import Money
 from bot.texts import REFERENCE, Translator
+from ocop_domain.applications import Application
 from ocop_domain.areas import Area, Areas
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.evidence import Paper
 from ocop_domain.plan import Finance, finance, load_plan
 from ocop_domain.plan import Section as PlanSection
-from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 
 WORDS: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8"))
@@ -86,7 +86,7 @@ class Dossier:
     item (or case) of `criteria`.
     """
 
-    product: Product
+    application: Application
     programme: Programme
     areas: Areas
     t: Translator
@@ -127,16 +127,16 @@ class Dossier:
 
     @cached_property
     def context(self) -> Context:
-        return Context(self.programme, self.day, self.areas, self.t, self.product)
+        return Context(self.programme, self.day, self.areas, self.t, self.application)
 
     def answer(self, question_id: str) -> Any:
         """The registration's answer as it is kept; None where it is missing or no longer applies."""
-        answers = self.product.answers
+        answers = self.application.answers
         return answers.get(question_id) if QUESTIONS[question_id].applies(answers, self.programme) else None
 
     def said(self, question_id: str) -> str:
         """The registration's answer to this question as the screen shows it; dots where there is none."""
-        return self.words_of(QUESTIONS[question_id], self.product.answers)
+        return self.words_of(QUESTIONS[question_id], self.application.answers)
 
     def words_of(self, question: Question, answers: Mapping[str, Any]) -> str:
         """The answer as the screen shows it, money with its unit written out; dots where there is none."""
@@ -155,7 +155,7 @@ class Dossier:
     @cached_property
     def sections(self) -> tuple[PaperSection, ...]:
         """The sections that concern this product, in order, answered or not."""
-        chosen = self.programme.product_sets.by_id.get(self.product.answers.get("product_set") or "")
+        chosen = self.programme.product_sets.by_id.get(self.application.answers.get("product_set") or "")
         wanted = load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
         return tuple(
             PaperSection(
@@ -166,7 +166,7 @@ class Dossier:
 
     def _lines(self, section: PlanSection) -> Iterator[PaperLine]:
         """Label and words of every question; what the registration says already holds until the plan says else."""
-        answers = section.from_registration(self.product.answers) | dict(self.plan.get(section.id, {}))
+        answers = section.from_registration(self.application.answers) | dict(self.plan.get(section.id, {}))
         for question in PLAN_FORMS[f"plan_{section.id}"].questions:
             if question.applies(answers, self.programme):
                 yield PaperLine(question.id, question.label(self.t), self.words_of(question, answers))
@@ -180,9 +180,9 @@ class Dossier:
 
     @cached_property
     def _path(self) -> dict[str, Area]:
-        if self.areas.find(self.product.area) is None:
+        if self.areas.find(self.application.area) is None:
             return {}
-        return {area.level: area for area in self.areas.path(self.product.area)}
+        return {area.level: area for area in self.areas.path(self.application.area)}
 
     @property
     def commune(self) -> Area | None:

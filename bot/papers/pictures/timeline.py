@@ -19,8 +19,8 @@ from bot.papers.pictures.timeline_style import (
     SMALL_BOLD,
     TITLES,
     WIDTH,
+    ApplicationState,
     Scale,
-    State,
     TimelineEntry,
     short,
 )
@@ -176,7 +176,7 @@ def _legend(page: Page, scale: Scale, shown: Sequence[TimelineEntry], t: Transla
         return
     page.marks.append(Panel(Box(LEFT, page.at, RIGHT, page.at + 2), PAPER_LINE))
     page.at += 18
-    states: tuple[tuple[State, str], ...] = (
+    states: tuple[tuple[ApplicationState, str], ...] = (
         ("late", t("timeline.late")),
         ("open", t("timeline.open")),
         ("done", t("timeline.done")),

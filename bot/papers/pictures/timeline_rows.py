@@ -16,8 +16,8 @@ from bot.papers.pictures.timeline_style import (
     SMALL_BOLD,
     TRACK,
     TRACK_LINE,
+    ApplicationState,
     Scale,
-    State,
     TimelineEntry,
     short,
 )
@@ -48,7 +48,7 @@ def _clipped(text: str, font: Font, width: int) -> list[str]:
     return lines
 
 
-def badge(page: Page, box: Box, state: State) -> None:
+def badge(page: Page, box: Box, state: ApplicationState) -> None:
     """The state as a sign, for eyes that do not part the colours."""
     page.marks.append(Panel(box, COLOURS[state], BADGE // 2))
     middle = (box.left + box.right) // 2
@@ -111,7 +111,7 @@ def _bar(page: Page, scale: Scale, entry: TimelineEntry) -> None:
     )
 
 
-def _dark(state: State) -> str:
+def _dark(state: ApplicationState) -> str:
     return SOFT if state == "later" else COLOURS[state]
 
 

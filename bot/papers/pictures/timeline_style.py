@@ -10,7 +10,7 @@ from typing import Literal
 from bot.papers.pictures.card_style import CARD, INK, LONGEST, RED
 from bot.papers.pictures.drawing import Font, drawable
 
-State = Literal["open", "late", "done", "later"]
+ApplicationState = Literal["open", "late", "done", "later"]
 
 WIDTH = 720
 """Two pixels for each of a phone 360 wide: letters of 26 are letters of 12 where the picture is shown 320 wide."""
@@ -21,8 +21,8 @@ BODY, BODY_BOLD = Font("plain", 28), Font("bold", 28)
 TITLES = tuple(Font("title", size) for size in (46, 40, 34))
 BADGE, LANE = 32, 38
 TRACK, TRACK_LINE = "#f1ead6", "#ded3b4"
-COLOURS: dict[State, str] = {"done": "#1c7a3e", "open": "#1f5fae", "late": RED, "later": "#b9beb2"}
-ON: dict[State, str] = {"done": CARD, "open": CARD, "late": CARD, "later": INK}
+COLOURS: dict[ApplicationState, str] = {"done": "#1c7a3e", "open": "#1f5fae", "late": RED, "later": "#b9beb2"}
+ON: dict[ApplicationState, str] = {"done": CARD, "open": CARD, "late": CARD, "later": INK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class TimelineEntry:
     opens: date
     last_day: date
     announced: date
-    state: State
+    state: ApplicationState
     is_round: bool = False
 
 

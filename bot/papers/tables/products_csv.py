@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from bot.conversations.form import Context, Question
 from bot.conversations.forms import FORMS
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 
 HEAD = ("id", "programme", "state", "sent_on", "province", "district", "commune", "sector", "group")
 
 
-def products_csv(products: Sequence[Product], context: Context) -> str:
+def products_csv(products: Sequence[Application], context: Context) -> str:
     """One line a product: its state, its place, its classification, then every answer as people read it.
 
     Columns: HEAD, then the ids of the questions of the programme's form.
@@ -22,20 +22,20 @@ def products_csv(products: Sequence[Product], context: Context) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*HEAD, *(q.id for q in questions)])
-    for product in products:
-        writer.writerow([*_head(product, context), *(_cell(q, product, context) for q in questions)])
+    for application in products:
+        writer.writerow([*_head(application, context), *(_cell(q, application, context) for q in questions)])
     return out.getvalue()
 
 
-def _head(product: Product, context: Context) -> list[str]:
-    known = [product.id, product.programme, product.state, product.sent_on.isoformat()]
-    return [*known, *place_and_group(product, context)]
+def _head(application: Application, context: Context) -> list[str]:
+    known = [application.id, application.programme, application.state, application.sent_on.isoformat()]
+    return [*known, *place_and_group(application, context)]
 
 
-def place_and_group(product: Product, context: Context) -> list[str]:
+def place_and_group(application: Application, context: Context) -> list[str]:
     """Province, district, commune, sector and group by name; "" where there is none."""
-    names = {unit.level: unit.name for unit in context.areas.path(product.area)}
-    chosen = context.programme.product_sets.by_id.get(product.answers.get("product_set") or "")
+    names = {unit.level: unit.name for unit in context.areas.path(application.area)}
+    chosen = context.programme.product_sets.by_id.get(application.answers.get("product_set") or "")
     return [
         names.get("province", ""),
         names.get("district", ""),
@@ -45,8 +45,8 @@ def place_and_group(product: Product, context: Context) -> list[str]:
     ]
 
 
-def _cell(question: Question, product: Product, context: Context) -> str:
+def _cell(question: Question, application: Application, context: Context) -> str:
     """The answer as text; a leading sign that a spreadsheet would run as a formula is made harmless."""
-    value = product.answers.get(question.id)
+    value = application.answers.get(question.id)
     text = question.kind.show(value, question, context) if value is not None else ""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

@@ -14,12 +14,12 @@ from bot.conversations.forms import FORMS
 from bot.conversations.kinds.typed import Day, Integer
 from bot.papers.tables.cells import Value, cell, head_cell
 from bot.papers.tables.products_csv import HEAD, place_and_group
-from ocop_domain.products import Product
+from ocop_domain.applications import Application
 
 _WIDTH, _LONGEST = 12, 40
 
 
-def products_table(products: Sequence[Product], context: Context) -> bytes:
+def products_table(products: Sequence[Application], context: Context) -> bytes:
     """One row a product, in the columns of the CSV."""
     questions, t = FORMS[context.programme.form].questions, context.t
     heads = [*(t(f"export.column.{name}") for name in HEAD), *(q.label(t) for q in questions)]
@@ -29,19 +29,19 @@ def products_table(products: Sequence[Product], context: Context) -> bytes:
         sheet.column_dimensions[get_column_letter(number)].width = min(max(len(head) + 2, _WIDTH), _LONGEST)
     sheet.freeze_panes = "B2"
     sheet.append([head_cell(sheet, head) for head in heads])
-    for product in products:
-        row: list[Value] = [product.id, product.programme, t(f"state.{product.state}"), product.sent_on]
-        row += place_and_group(product, context)
-        row += (_value(question, product, context) for question in questions)
+    for application in products:
+        row: list[Value] = [application.id, application.programme, t(f"state.{application.state}"), application.sent_on]
+        row += place_and_group(application, context)
+        row += (_value(question, application, context) for question in questions)
         sheet.append([cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _value(question: Question, product: Product, context: Context) -> Value:
+def _value(question: Question, application: Application, context: Context) -> Value:
     """The answer as people read it; what can be sorted and added up stays a day or a number."""
-    value = product.answers.get(question.id)
+    value = application.answers.get(question.id)
     if value is None:
         return None
     if isinstance(question.kind, Day):

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import Span, begun, ending
+from ocop_domain.applications import ApplicationState
 from ocop_domain.duties.audience import Checkers, Wave
-from ocop_domain.products import State
 
 _WAITED = 4
 """Days after which an officer is reminded of a product that waits."""
@@ -17,7 +17,7 @@ _LEFT = (3, 1, 0, -1)
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
-    step = year.programme.next.get(State.SENT)
+    step = year.programme.next.get(ApplicationState.SENT)
     if step is None or step.actor != "commune_officer":
         return
     for span in begun(year, step, day - timedelta(days=_WAITED)):

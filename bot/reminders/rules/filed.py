@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import Span, follow, undated
+from ocop_domain.applications import ApplicationState
 from ocop_domain.duties.audience import Checkers, Wave
-from ocop_domain.products import State
 from ocop_domain.programmes import NextStep
 
 _WAITED = (4,)
@@ -21,7 +21,7 @@ _WITHOUT = (4, 10, 20)
 
 def _step(year: YearOfDuties) -> NextStep | None:
     """The commune's step with its last day, if the programme names one."""
-    step = year.programme.next.get(State.FILED)
+    step = year.programme.next.get(ApplicationState.FILED)
     return step if step and step.actor == "commune_officer" and not step.undated else None
 
 
@@ -36,7 +36,7 @@ def _waits(year: YearOfDuties, day: date) -> Iterator[Wave]:
 
 
 def _checkers(span: Span) -> Checkers:
-    return Checkers(span.since, span.until, span.territory, State.FILED)
+    return Checkers(span.since, span.until, span.territory, ApplicationState.FILED)
 
 
 RULE = Rule("filed", _waves)

@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import Span, follow
+from ocop_domain.applications import ApplicationState
 from ocop_domain.duties.audience import Owners, Wave
-from ocop_domain.products import State
 
 _WAITED = (2, 5, 10)
 """Days after the return."""
@@ -17,12 +17,12 @@ _LEFT = (3, 1, 0)
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
-    if step := year.programme.next.get(State.RETURNED):
+    if step := year.programme.next.get(ApplicationState.RETURNED):
         yield from follow(year, "returned", step, day, waited=_WAITED, left=_LEFT, audience=_owners)
 
 
 def _owners(span: Span) -> Owners:
-    return Owners(State.RETURNED, span.since, span.until, span.territory)
+    return Owners(ApplicationState.RETURNED, span.since, span.until, span.territory)
 
 
 RULE = Rule("returned", _waves)

@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import Span, follow, undated
+from ocop_domain.applications import ApplicationState
 from ocop_domain.duties.audience import Owners, Wave
-from ocop_domain.products import State
 
 _WAITED = (2, 5, 10)
 """Days after the commune asked."""
@@ -19,19 +19,19 @@ _WITHOUT = (2, 5, 10, 20)
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
-    step = year.programme.next.get(State.SUPPLEMENT)
+    step = year.programme.next.get(ApplicationState.SUPPLEMENT)
     if step and not step.undated:
         yield from follow(year, "supplement", step, day, waited=_WAITED, left=_LEFT, audience=_owners)
 
 
 def _waits(year: YearOfDuties, day: date) -> Iterator[Wave]:
-    step = year.programme.next.get(State.SUPPLEMENT)
+    step = year.programme.next.get(ApplicationState.SUPPLEMENT)
     if step is None or step.undated:
         yield from undated(year, "supplement_waits", day, _WITHOUT, _owners)
 
 
 def _owners(span: Span) -> Owners:
-    return Owners(State.SUPPLEMENT, span.since, span.until, span.territory)
+    return Owners(ApplicationState.SUPPLEMENT, span.since, span.until, span.territory)
 
 
 RULE = Rule("supplement", _waves)

@@ -14,7 +14,7 @@ from bot.storage.year.audiences import marks
 from ocop_domain.rights import Grant, Role
 
 _COUNTED = {
-    "product": "",
+    "application": "",
     "draft": f" AND x.form <> '{CONSENT.id}' AND x.answers <> '{{}}'",
     "paper": "",
     "paper_version": "",
@@ -49,7 +49,7 @@ async def account(database: Database, person: int) -> Account | None:
     """The account as it is at this moment; None for nobody."""
     counts = ", ".join(
         f"(SELECT count(*) FROM {table} x WHERE x.person_id = p.id{_COUNTED[table]})"
-        for table in ("product", "draft", "paper")
+        for table in ("application", "draft", "paper")
     )
     rows = await database.fetch(
         f"SELECT p.language, p.created_at, {counts}, ({_holds('p.id')}),"

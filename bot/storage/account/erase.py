@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.records.registration import KeptProduct
+from bot.records.registration import KeptApplication
 from bot.storage.account.held import DROPPED, DROPPED_PRINT, Known, known
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.year.audiences import marks
 from bot.writes.people import ErasePerson
-from ocop_domain.products import HANDED_IN, TAKEN_ON, State
+from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
 
 NEEDLESS = frozenset(
     {"phone", "email", "address", "registration_number", "registration_date", "representative", "position"}
@@ -41,14 +41,16 @@ async def erasure(database: Database, person: int) -> ErasePerson:
     who = await known(database, person)
     gone, kept, answers = [], [], []
     for row in await _products(database, who):
-        product, said = row[0], json.loads(row[3])
+        application, said = row[0], json.loads(row[3])
         answers.append(said)
         if row[5]:
             less = {k: v for k, v in said.items() if k not in NEEDLESS}
             filed = row[4] in HANDED_IN or bool(row[6])
-            kept.append(KeptProduct(product, row[1], row[2], less, filed, await _filings(database, product)))
+            kept.append(
+                KeptApplication(application, row[1], row[2], less, filed, await _submissions(database, application))
+            )
         else:
-            gone.append((product, row[1], row[2]))
+            gone.append((application, row[1], row[2]))
     mine = f"person_id IN ({marks(who.ids)})"
     rows = await database.fetch(f"SELECT id, name, answers FROM producer WHERE {mine}", who.ids)
     answers += [json.loads(row[2]) for row in rows]
@@ -81,16 +83,18 @@ async def _products(database: Database, who: Known) -> list[Row]:
     happened = "EXISTS (SELECT 1 FROM event e WHERE e.subject = p.id AND e.kind IN ({}))"
     return await database.fetch(
         f"SELECT p.id, p.name, p.revision, p.answers, p.state, CASE WHEN p.state IN ({states})"
-        f" OR {happened.format(states)} OR EXISTS (SELECT 1 FROM score s WHERE s.product_id = p.id"
+        f" OR {happened.format(states)} OR EXISTS (SELECT 1 FROM score s WHERE s.application_id = p.id"
         f" AND s.kind = 'council') THEN 1 ELSE 0 END, CASE WHEN {happened.format('?')} THEN 1 ELSE 0 END"
-        f" FROM product p WHERE p.person_id IN ({marks(who.ids)}) ORDER BY p.sent_on, p.id",
-        (*TAKEN_ON, *TAKEN_ON, State.FILED.value, *who.ids),
+        f" FROM application p WHERE p.person_id IN ({marks(who.ids)}) ORDER BY p.sent_on, p.id",
+        (*TAKEN_ON, *TAKEN_ON, ApplicationState.FILED.value, *who.ids),
     )
 
 
-async def _filings(database: Database, product: str) -> tuple[tuple[int, dict[str, Any]], ...]:
+async def _submissions(database: Database, application: str) -> tuple[tuple[int, dict[str, Any]], ...]:
     """The filings of a product that stays, each with the answers that its record needs."""
-    rows = await database.fetch("SELECT number, answers FROM filing WHERE product_id = ? ORDER BY number", (product,))
+    rows = await database.fetch(
+        "SELECT number, answers FROM submission WHERE application_id = ? ORDER BY number", (application,)
+    )
     return tuple((row[0], {k: v for k, v in json.loads(row[1]).items() if k not in NEEDLESS}) for row in rows)
 
 
@@ -119,15 +123,17 @@ async def _nobodys(database: Database, ids: set[str]) -> set[str]:
     return ids - {row[0] for rows in found for row in rows}
 
 
-async def _files_kept(database: Database, who: Known, kept: list[KeptProduct]) -> set[str]:
-    used = {found for product in kept for found in _FILE.findall(dump(dict(product.answers)))}
-    filed = [product.id for product in kept if product.filed]
+async def _files_kept(database: Database, who: Known, kept: list[KeptApplication]) -> set[str]:
+    used = {found for application in kept for found in _FILE.findall(dump(dict(application.answers)))}
+    filed = [application.id for application in kept if application.filed]
     mine = f"person_id IN ({marks(who.ids)})"
     if filed:
-        rows = await database.fetch(f"SELECT answers FROM plan_part WHERE product_id IN ({marks(filed)})", tuple(filed))
+        rows = await database.fetch(
+            f"SELECT answers FROM plan_part WHERE application_id IN ({marks(filed)})", tuple(filed)
+        )
         used |= {found for row in rows for found in _FILE.findall(row[0])}
         rows = await database.fetch(
-            f"SELECT answers, parts FROM filing WHERE product_id IN ({marks(filed)})", tuple(filed)
+            f"SELECT answers, parts FROM submission WHERE application_id IN ({marks(filed)})", tuple(filed)
         )
         used |= {found for row in rows for text in row for found in _FILE.findall(text)}
         for table in ("paper", "paper_version"):
@@ -162,11 +168,11 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     products = len(write.gone) + len(write.kept)
     yield Statement(
         "UPDATE person SET language = '', calendar = calendar + 1"
-        f" WHERE id IN ({marks(ids)}) AND (SELECT count(*) FROM product WHERE {mine}) = ?",
+        f" WHERE id IN ({marks(ids)}) AND (SELECT count(*) FROM application WHERE {mine}) = ?",
         (*ids, *ids, products),
         changes=len(ids),
     )
-    yield from _products_go(write)
+    yield from _applications_go(write)
     yield from _chats_go(write)
     yield Statement(
         "UPDATE address SET assists = 0, draft_id = '', choices = '[]'"
@@ -182,6 +188,8 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for id_ in ids:  # what is kept of a ban names the person, and holds their words
         yield Statement("DELETE FROM event WHERE subject LIKE ?", (f"ban:{id_}:%",))
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
+    yield Statement(f"DELETE FROM recovery WHERE {mine}", ids)
+    yield Statement(f"UPDATE recovery SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     # That something was asked and answered in time stays; who and what was said does not.
     yield Statement(
         "UPDATE data_request SET words = '', name = '', phone = '', note = '', held = 0,"
@@ -202,33 +210,33 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement("INSERT INTO event (at, person_id, kind) VALUES (?, ?, 'person.erased')", (at, ids[0]))
 
 
-def _products_go(write: ErasePerson) -> Iterator[Statement]:
-    for product, _, revision in write.gone:
+def _applications_go(write: ErasePerson) -> Iterator[Statement]:
+    for application, _, revision in write.gone:
         for table in ("score", "plan_part"):
-            yield Statement(f"DELETE FROM {table} WHERE product_id = ?", (product,))
-        yield Statement("DELETE FROM draft WHERE subject = ?", (product,))
-        yield Statement("UPDATE event SET reason = '' WHERE subject = ?", (product,))
+            yield Statement(f"DELETE FROM {table} WHERE application_id = ?", (application,))
+        yield Statement("DELETE FROM draft WHERE subject = ?", (application,))
+        yield Statement("UPDATE event SET reason = '' WHERE subject = ?", (application,))
         yield Statement(
             "UPDATE address SET choices = '[]' WHERE person_id IN (SELECT r.person_id FROM role r) AND choices LIKE ?",
-            (f"%{product}%",),
+            (f"%{application}%",),
         )
-        yield Statement("DELETE FROM product WHERE id = ? AND revision = ?", (product, revision), changes=1)
+        yield Statement("DELETE FROM application WHERE id = ? AND revision = ?", (application, revision), changes=1)
     for kept in write.kept:
         yield Statement(
-            "UPDATE product SET answers = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
+            "UPDATE application SET answers = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
             (dump(dict(kept.answers)), kept.id, kept.revision),
             changes=1,
         )
-        for number, answers in kept.filings:
+        for number, answers in kept.submissions:
             yield Statement(
-                "UPDATE filing SET answers = ? WHERE product_id = ? AND number = ?",
+                "UPDATE submission SET answers = ? WHERE application_id = ? AND number = ?",
                 (dump(dict(answers)), kept.id, number),
             )
         if not kept.filed:
-            yield Statement("DELETE FROM plan_part WHERE product_id = ?", (kept.id,))
+            yield Statement("DELETE FROM plan_part WHERE application_id = ?", (kept.id,))
     for producer, name in write.producers:
         yield Statement(
-            "DELETE FROM producer WHERE id = ? AND NOT EXISTS (SELECT 1 FROM product p WHERE p.producer_id = ?)",
+            "DELETE FROM producer WHERE id = ? AND NOT EXISTS (SELECT 1 FROM application p WHERE p.producer_id = ?)",
             (producer, producer),
         )
         rest = dump({"producer_name": name})
@@ -257,7 +265,7 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
     )
     said = "" if write.helped else "direction <> 'in' AND "  # an officer who helped has typed it too
     officials = "SELECT a.address FROM address a JOIN role r ON r.person_id = a.person_id WHERE a.channel ="
-    for trace in (*write.traces, *(product for product, _, _ in write.gone)):
+    for trace in (*write.traces, *(application for application, _, _ in write.gone)):
         like = f"%{_escaped(dump(trace)[1:-1])}%"
         yield Statement(
             f"UPDATE web_message SET payload = ? WHERE {said}payload LIKE ? ESCAPE '!'"

@@ -106,10 +106,10 @@ class PersonalData:
 
     async def _used(self, file_id: str, *, shown: bool) -> bool:
         """Whether somebody else sent the same file, or something that is kept names it."""
-        places = [("product", "answers"), ("plan_part", "answers"), ("draft", "answers"), ("draft", "partial")]
+        places = [("application", "answers"), ("plan_part", "answers"), ("draft", "answers"), ("draft", "partial")]
         places += [
-            ("filing", "answers"),
-            ("filing", "parts"),
+            ("submission", "answers"),
+            ("submission", "parts"),
             *((table, "files") for table in ("done", "assist", "paper", "paper_version")),
             *((table, "payload") for table in ("outbox", "web_message") if shown),
         ]

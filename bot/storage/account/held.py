@@ -52,7 +52,7 @@ async def known(database: Database, person: int) -> Known:
         f" AND e.address = q.address AND e.id < q.id), ''), ended_at FROM past_address q WHERE {mine} ORDER BY id",
         tuple(ids),
     )
-    products = await database.fetch(f"SELECT id FROM product WHERE {mine} ORDER BY sent_on, id", tuple(ids))
+    products = await database.fetch(f"SELECT id FROM application WHERE {mine} ORDER BY sent_on, id", tuple(ids))
     official = await database.fetch(
         f"SELECT 1 FROM role WHERE {mine} UNION SELECT 1 FROM event WHERE kind LIKE 'granted.%' AND {mine}",
         (*ids, *ids),
@@ -99,7 +99,7 @@ def _invited(who: Known) -> Query:
 
 
 def _about(who: Known) -> Query:
-    return _either(_of(who), _in("product_id", who.products))
+    return _either(_of(who), _in("application_id", who.products))
 
 
 def _history(who: Known) -> Query:
@@ -154,7 +154,7 @@ PARTS: tuple[HeldPart, ...] = (
         "addresses",
         "address",
         _named(
-            "channel address kind since joined_at last_seen blocked_at",
+            "channel address kind since joined_at last_seen blocked_at read_only_since",
             menu="menus_shown",
             choices="last_menu",
             draft_id="open_form",
@@ -165,6 +165,13 @@ PARTS: tuple[HeldPart, ...] = (
         "channel, address",
     ),
     HeldPart("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
+    HeldPart(
+        "recoveries",
+        "recovery",
+        _named("area how note at taken_at channel objected_at"),
+        _of,
+        "at",
+    ),
     HeldPart(
         "help",
         "assist",
@@ -191,7 +198,7 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart("producers", "producer", _named("id name phone answers updated_at"), _of, "id"),
     HeldPart(
         "products",
-        "product",
+        "application",
         _named(
             "id programme area name answers form form_version state revision marked reason sent_on updated_on",
             producer_id="producer",
@@ -204,20 +211,21 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"
     ),
-    HeldPart("plans", "plan_part", _named("section answers reason at", product_id="product"), _about, "id"),
+    HeldPart("plans", "plan_part", _named("section answers reason at", application_id="product"), _about, "id"),
     HeldPart(
         "filings",
-        "filing",
+        "submission",
         _named(
-            "number filed_on at duty occurrence answers parts verdict decided_on marked reason", product_id="product"
+            "number filed_on at duty occurrence answers parts verdict decided_on marked reason",
+            application_id="product",
         ),
         _about,
-        "product_id, number",
+        "application_id, number",
     ),
     HeldPart(
         "scores",
         "score",
-        _named("kind decision answers total star at", product_id="product", set_id="set"),
+        _named("kind decision answers total star at", application_id="product", set_id="set"),
         _about,
         "id",
     ),

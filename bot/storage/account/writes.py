@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.messages import Reply
+from bot.storage.account import recovery
 from bot.storage.account.accounts import count_wrong_code, end_phone
 from bot.storage.delivery.address import TAKES
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import OUTGOING, By, event, statements
-from bot.writes.account import CountWrongCode, EndPhone, TellAt, TellPhones
+from bot.writes.account import (
+    CountWrongCode,
+    EndPhone,
+    KeepRecovery,
+    ObjectRecovery,
+    TakeRecovery,
+    TellAt,
+    TellPhones,
+)
 
 
 @statements.register
@@ -29,12 +39,7 @@ def _(write: TellPhones, by: By) -> Iterator[Statement]:
 def _(write: EndPhone, by: By) -> Iterator[Statement]:
     yield from end_phone(by.person, write.channel, write.address, write.how, by.at)
     if write.farewell:
-        yield Statement(
-            "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?)"
-            f" RETURNING {OUTGOING}",
-            (write.channel, write.address, dump(write.farewell.to_json()), by.at),
-            rows=True,
-        )
+        yield _said_to(write.channel, write.address, write.farewell, by)
     yield event(by, f"phone.{write.how}", write.channel)
 
 
@@ -53,3 +58,32 @@ def _(write: TellAt, by: By) -> Iterator[Statement]:
 def _(write: CountWrongCode, by: By) -> Iterator[Statement]:
     for key in write.keys:
         yield count_wrong_code(key, by.at)
+
+
+@statements.register
+def _(write: KeepRecovery, by: By) -> Iterator[Statement]:
+    yield recovery.keep(write.recovery, by.at)
+    yield event(by, "phone.offered", f"person:{write.recovery.person}", write.recovery.how)
+
+
+@statements.register
+def _(write: TakeRecovery, by: By) -> Iterator[Statement]:
+    yield from recovery.take(write.token_hash, by.person, by.channel, by.address, by.at)
+    yield event(by, "phone.recovered", f"person:{by.person}")
+
+
+@statements.register
+def _(write: ObjectRecovery, by: By) -> Iterator[Statement]:
+    yield from recovery.object_to(write.recovery, by.at)
+    yield _said_to(write.recovery.channel, write.recovery.address, write.farewell, by)
+    yield event(by, "phone.objected", f"person:{by.person}")
+
+
+def _said_to(channel: str, address: str, reply: Reply, by: By) -> Statement:
+    """A reply at an address that is no longer the account's."""
+    return Statement(
+        "INSERT INTO outbox (channel, address, lane, payload, created_at) VALUES (?, ?, 'reply', ?, ?)"
+        f" RETURNING {OUTGOING}",
+        (channel, address, dump(reply.to_json()), by.at),
+        rows=True,
+    )

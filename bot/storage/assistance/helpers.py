@@ -46,7 +46,7 @@ async def helped_in(database: Database, areas: Sequence[str]) -> list[Help]:
 
 async def producers_in(database: Database, area: str) -> list[tuple[str, str]]:
     rows = await database.fetch(
-        "SELECT DISTINCT p.name, p.phone FROM producer p JOIN product d ON d.producer_id = p.id WHERE d.area = ?"
+        "SELECT DISTINCT p.name, p.phone FROM producer p JOIN application d ON d.producer_id = p.id WHERE d.area = ?"
         " AND NOT EXISTS (SELECT 1 FROM assist a WHERE a.ward_id = p.person_id AND a.ended_at = '') ORDER BY p.name",
         (area,),
     )

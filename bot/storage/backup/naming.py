@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 NAMING: tuple[tuple[str, str], ...] = (
-    ("product", "answers"),
+    ("application", "answers"),
     ("producer", "answers"),
     ("plan_part", "answers"),
     ("score", "answers"),
     ("draft", "answers"),
     ("draft", "partial"),
-    ("filing", "answers"),
-    ("filing", "parts"),
+    ("submission", "answers"),
+    ("submission", "parts"),
     ("done", "files"),
     ("assist", "files"),
     ("paper", "files"),

@@ -217,7 +217,7 @@ def _line_of(table: str, programme: str) -> Query:
     """Who it is: a producer's name, the product's commune, an official's unit, the number."""
     return Query(
         f"SELECT (SELECT min(n.name) FROM producer n WHERE n.person_id = {table}.person_id),"
-        f" (SELECT min(p.area) FROM product p WHERE p.person_id = {table}.person_id"
+        f" (SELECT min(p.area) FROM application p WHERE p.person_id = {table}.person_id"
         " AND p.programme || '' = ?),"  # by the person: the index of the areas would be read from its beginning
         f" COALESCE((SELECT min(r.area) FROM role r WHERE r.person_id = {table}.person_id AND r.programme = ?),"
         f" (SELECT min(d.area) FROM draft d WHERE d.person_id = {table}.person_id AND d.programme = ?"

@@ -74,7 +74,7 @@ def _producers(target: Target, programme: Programme, here: Territory, between: B
 
 def _products(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
     walk = _walk("p", between)
-    query = Query(f"SELECT p.person_id FROM product p WHERE {_key('p.programme', between)} = ?", (programme.id,))
+    query = Query(f"SELECT p.person_id FROM application p WHERE {_key('p.programme', between)} = ?", (programme.id,))
     query += walk
     query += in_areas(_key("p.area", between), here)
     if target.state:
@@ -85,7 +85,7 @@ def _products(target: Target, programme: Programme, here: Territory, between: Be
     if target.star:
         query += Query(
             "AND (EXISTS (SELECT 1 FROM paper w WHERE w.person_id = p.person_id AND w.kind = ? AND w.star = ?)"
-            " OR ? = (SELECT s.star FROM score s WHERE s.product_id = p.id AND s.kind = 'council'"
+            " OR ? = (SELECT s.star FROM score s WHERE s.application_id = p.id AND s.kind = 'council'"
             " ORDER BY s.id DESC LIMIT 1))",
             (RECOGNITION, target.star, target.star),
         )
@@ -126,7 +126,7 @@ def _anybody(target: Target, programme: Programme, here: Territory, between: Bet
         Query(f"EXISTS (SELECT 1 FROM {table} b WHERE b.person_id = t.person_id AND b.programme = ?", (programme.id,))
         + in_areas("b.area", here)
         + Query(")", ())
-        for table in ("product", "draft", "role")
+        for table in ("application", "draft", "role")
     ]
     return query + Query(f"AND ({' OR '.join(q.sql for q in own)})", tuple(arg for q in own for arg in q.args))
 

@@ -10,7 +10,7 @@ def served(channel: str) -> str:
     return f"({channel} IN (SELECT s.channel FROM served_channel s) OR NOT EXISTS (SELECT 1 FROM served_channel))"
 
 
-TAKES = f"a.blocked_at = '' AND {served('a.channel')}"
+TAKES = f"a.blocked_at = '' AND a.read_only_since = '' AND {served('a.channel')}"
 """Whether a message can reach the address `a`."""
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from bot.messages import Outgoing
-from bot.ports.outbox import DOWN, State
+from bot.ports.outbox import DOWN, RowState
 from bot.storage.delivery.address import chosen, served
 from bot.storage.delivery.rows import TEXT, outgoing_of, whole_of
 from bot.storage.engine.encoding import moment
@@ -59,7 +59,11 @@ class StoredOutbox:
     """`OutboxMemory`, kept in a database; `me` tells this process from others that share it, `noted` hears each end."""
 
     def __init__(
-        self, database: Database, me: str = "", *, noted: Callable[[Outgoing, State, datetime], None] | None = None
+        self,
+        database: Database,
+        me: str = "",
+        *,
+        noted: Callable[[Outgoing, RowState, datetime], None] | None = None,
     ) -> None:
         self._db = database
         self._noted = noted
@@ -195,7 +199,7 @@ class StoredOutbox:
     async def mark(
         self,
         row: Outgoing,
-        state: State,
+        state: RowState,
         now: datetime,
         *,
         ref: str = "",

@@ -11,7 +11,7 @@ import structlog
 from bot.kit.metrics import Metrics
 from bot.kit.reception import Reception
 from bot.messages import Outgoing
-from bot.ports.outbox import State
+from bot.ports.outbox import RowState
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Database
 
@@ -88,10 +88,10 @@ def _when(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def metered(metrics: Metrics, receptions: Mapping[str, Reception]) -> Callable[[Outgoing, State, datetime], None]:
+def metered(metrics: Metrics, receptions: Mapping[str, Reception]) -> Callable[[Outgoing, RowState, datetime], None]:
     """Counts and logs every end of a try that an outbox notes."""
 
-    def noted(row: Outgoing, state: State, now: datetime) -> None:
+    def noted(row: Outgoing, state: RowState, now: datetime) -> None:
         seconds = max(0.0, (now - row.created).total_seconds()) if row.created else None
         outcome = {"waiting": "again", "kept": "sent"}.get(state, state)
         metrics.sent(row.channel, row.lane, outcome, seconds)

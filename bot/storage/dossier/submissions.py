@@ -12,25 +12,25 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any, TypeVar
 
-from bot.records.dossier import Contents, Filing
+from bot.records.dossier import Contents, Submission
 from bot.records.registration import PlanPart, ScoreSheet
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Row
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.evidence import Paper
-from ocop_domain.products import Product, State
 from ocop_domain.writing import one_line
 
-FILING = "number, filed_on, duty, occurrence, answers, parts, verdict, decided_on, marked, reason"
+SUBMISSION = "number, filed_on, duty, occurrence, answers, parts, verdict, decided_on, marked, reason"
 T = TypeVar("T")
 _DATES = frozenset({"issued", "expires", "on", "sent_on", "updated_on"})
 
 
 def kept_as(contents: Contents) -> tuple[str, str]:
     """The answers of the product, and all else: two documents."""
-    product = _plain(contents.product)
-    answers = product.pop("answers")
+    application = _plain(contents.application)
+    answers = application.pop("answers")
     parts = {
-        "product": product,
+        "product": application,
         "plan": [_plain(part) for part in contents.plan.values()],
         "sheets": [_plain(sheet) for sheet in contents.sheets],
         "papers": [_plain(paper) for paper in contents.papers],
@@ -38,16 +38,16 @@ def kept_as(contents: Contents) -> tuple[str, str]:
     return dump(answers), dump(parts)
 
 
-def filing_of(row: Row) -> Filing:
+def submission_of(row: Row) -> Submission:
     """A row of FILING."""
     parts = json.loads(row[5])
     on = date.fromisoformat(row[1])
-    product = _made(Product, {**parts["product"], "answers": json.loads(row[4])})
+    application = _made(Application, {**parts["product"], "answers": json.loads(row[4])})
     plan = [_made(PlanPart, raw) for raw in parts.get("plan", ())]
-    return Filing(
+    return Submission(
         number=row[0],
         contents=Contents(
-            product=product,
+            application=application,
             plan={part.section: part for part in plan},
             sheets=tuple(_made(ScoreSheet, raw) for raw in parts.get("sheets", ())),
             papers=tuple(_made(Paper, _any_files(raw)) for raw in parts.get("papers", ())),
@@ -61,6 +61,9 @@ def filing_of(row: Row) -> Filing:
         reason=one_line(row[9]),
     )
 
+
+_FORMER = {"product_id": "application_id"}
+"""Fields that were called otherwise when they were kept."""
 
 _LINES = frozenset({"name", "producer_name", "number", "issuer", "reason"})
 """Shown in a line, also where they were kept before texts were read so."""
@@ -78,14 +81,20 @@ def _written(value: Any) -> Any:
 
 def _made(kind: type[T], raw: Mapping[str, Any]) -> T:
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type] # every record is a dataclass
-    given = {name: _read(name, value) for name, value in raw.items() if name in known}
+    named = {_FORMER.get(name, name): value for name, value in raw.items()}
+    given = {name: _read(name, value) for name, value in named.items() if name in known}
     for name, field in known.items():
         if name not in given and field.default is MISSING and field.default_factory is MISSING:
             given[name] = _NOTHING.get(str(field.type), "")
     return kind(**given)
 
 
-_NOTHING: Mapping[str, Any] = {"int": 0, "Mapping[str, Any]": {}, "date": date.min, "State": State.FILED}
+_NOTHING: Mapping[str, Any] = {
+    "int": 0,
+    "Mapping[str, Any]": {},
+    "date": date.min,
+    "ApplicationState": ApplicationState.FILED,
+}
 """What stands for a field that was not kept, by its type."""
 
 
@@ -95,7 +104,7 @@ def _read(name: str, value: Any) -> Any:
     if name in _DATES:
         return date.fromisoformat(value) if value else None
     if name == "state":
-        return State(value)
+        return ApplicationState(value)
     return tuple(value) if isinstance(value, list) else value
 
 

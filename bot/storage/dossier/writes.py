@@ -8,7 +8,7 @@ from bot.storage.dossier.submissions import kept_as
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, statements
-from bot.writes.dossier import DecideFiling, DropPaper, KeepFiling, KeepPaper, KeepPart
+from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 
 _PAPER = "kind, name, number, issuer, issued_on, expires_on, star, products, files, updated_at"
 
@@ -64,20 +64,20 @@ def _version(by: By, paper_id: str) -> Statement:
 def _(write: KeepPart, by: By) -> Iterator[Statement]:
     part = write.part
     yield Statement(
-        "INSERT INTO plan_part (product_id, person_id, section, answers, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
-        (write.product_id, by.person, part.section, dump(dict(part.answers)), part.reason, by.at),
+        "INSERT INTO plan_part (application_id, person_id, section, answers, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (write.application_id, by.person, part.section, dump(dict(part.answers)), part.reason, by.at),
     )
 
 
 @statements.register
-def _(write: KeepFiling, by: By) -> Iterator[Statement]:
-    f = write.filing
+def _(write: KeepSubmission, by: By) -> Iterator[Statement]:
+    f = write.submission
     answers, parts = kept_as(f.contents)
     yield Statement(
-        "INSERT INTO filing (product_id, number, person_id, filed_on, at, duty, occurrence, answers, parts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (product_id, number) DO NOTHING",
+        "INSERT INTO submission (application_id, number, person_id, filed_on, at, duty, occurrence, answers, parts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (application_id, number) DO NOTHING",
         (
-            f.contents.product.id,
+            f.contents.application.id,
             f.number,
             by.person,
             f.contents.day.isoformat(),
@@ -92,16 +92,16 @@ def _(write: KeepFiling, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: DecideFiling, by: By) -> Iterator[Statement]:
+def _(write: DecideSubmission, by: By) -> Iterator[Statement]:
     yield Statement(
-        "UPDATE filing SET verdict = ?, decided_on = ?, marked = ?, reason = ?"
-        " WHERE product_id = ? AND number = ? AND verdict = ''",
+        "UPDATE submission SET verdict = ?, decided_on = ?, marked = ?, reason = ?"
+        " WHERE application_id = ? AND number = ? AND verdict = ''",
         (
             write.verdict.value,
             write.on.isoformat(),
             dump(write.marked),
             write.reason,
-            write.product_id,
+            write.application_id,
             write.number,
         ),
         changes=1,

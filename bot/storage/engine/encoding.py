@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.conversations.form import Draft
 from bot.storage.engine.statements import Row
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.evidence import Paper
-from ocop_domain.products import Product, State
 from ocop_domain.writing import one_line
 
 
@@ -23,7 +23,7 @@ def dump(value: Any) -> str:
 
 
 DRAFT = "id, form, version, programme, answers, at, partial, page, returning_, marked, subject, revision"
-PRODUCT = (
+APPLICATION = (
     "p.id, p.programme, p.producer_id, p.person_id, p.area, p.name, p.answers, p.form, p.form_version,"
     " p.state, p.revision, p.sent_on, p.updated_on, o.name, p.marked, p.reason"
 )
@@ -50,9 +50,9 @@ def draft_of(row: Row) -> Draft:
     )
 
 
-def product_of(row: Row) -> Product:
+def application_of(row: Row) -> Application:
     """A row of PRODUCT."""
-    return Product(
+    return Application(
         id=row[0],
         programme=row[1],
         producer=row[2],
@@ -62,7 +62,7 @@ def product_of(row: Row) -> Product:
         answers=json.loads(row[6]),
         form=row[7],
         form_version=row[8],
-        state=State(row[9]),
+        state=ApplicationState(row[9]),
         revision=row[10],
         sent_on=date.fromisoformat(row[11]),
         updated_on=date.fromisoformat(row[12]),

@@ -21,10 +21,10 @@ _FILE = re.compile(r'"([0-9a-f]{32})"')
 _NAMED = f'%"{"_" * 32}"%'
 """What is stored as JSON and names a file looks so."""
 _FEW = {
-    "product": ("answers",),
+    "application": ("answers",),
     "plan_part": ("answers",),
     "draft": ("answers", "partial"),
-    "filing": ("answers", "parts"),
+    "submission": ("answers", "parts"),
     "done": ("files",),
     "assist": ("files",),
     "broadcast": ("files",),

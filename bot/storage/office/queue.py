@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from bot.kit.clock import day_of
 from bot.records.registration import Ban, Gathered, HandedUp, QueueEntry, QueuePage
-from bot.storage.engine.encoding import PRODUCT, product_of
+from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import Query, marks
-from ocop_domain.products import TAKEN_ON, TO_CHECK, State
+from ocop_domain.applications import TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.writing import one_line
 
 MANY = 6
@@ -26,12 +26,12 @@ def _waiting(areas: Sequence[str], programme: str) -> Query:
     Of whom anything was ever taken on is no newcomer.
     """
     new = (
-        f"CASE WHEN p.state = '{State.SENT}' AND NOT EXISTS (SELECT 1 FROM product k WHERE k.person_id = p.person_id"
-        f" AND k.state IN ({marks(TAKEN_ON)})) THEN {{}} ELSE '' END"
+        f"CASE WHEN p.state = '{ApplicationState.SENT}' AND NOT EXISTS (SELECT 1 FROM application k"
+        f" WHERE k.person_id = p.person_id AND k.state IN ({marks(TAKEN_ON)})) THEN {{}} ELSE '' END"
     )
     return Query(
         f"WITH waits AS (SELECT p.id, p.name, {_SINCE} AS since, {new.format('p.origin')} AS origin,"
-        f" {new.format('o.phone')} AS phone FROM product p JOIN producer o ON o.id = p.producer_id"
+        f" {new.format('o.phone')} AS phone FROM application p JOIN producer o ON o.id = p.producer_id"
         f" WHERE p.programme = ? AND p.area IN ({marks(areas)}) AND p.state IN ({marks(TO_CHECK)})),"
         " counted AS (SELECT w.*, count(*) OVER (PARTITION BY w.origin) AS near,"
         " count(*) OVER (PARTITION BY w.phone) AS same FROM waits w),"
@@ -56,10 +56,11 @@ async def queue_in(database: Database, areas: Sequence[str], programme: str, sta
         return await queue_in(database, areas, programme, 0, limit) if start else QueuePage(0, 0, ())
     single = [row[0] for row in rows if not row[1]]
     found = await database.fetch(
-        f"SELECT {PRODUCT} FROM product p JOIN producer o ON o.id = p.producer_id WHERE p.id IN ({marks(single)})",
+        f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
+        f" WHERE p.id IN ({marks(single)})",
         tuple(single),
     )
-    products = {row[0]: product_of(row) for row in found}
+    products = {row[0]: application_of(row) for row in found}
     entries = (Gathered(row[1], row[2], _day(row[3])) if row[1] else products.get(row[0]) for row in rows)
     shown: tuple[QueueEntry, ...] = tuple(entry for entry in entries if entry is not None)
     return QueuePage(int(rows[0][5]), rows[0][4], shown, start)
@@ -73,20 +74,21 @@ async def gathered(
         return QueuePage(0, 0, ())
     waiting = _waiting(areas, programme)
     rows = await database.fetch(
-        f"{waiting.sql} SELECT {PRODUCT}, count(*) OVER () FROM placed g JOIN product p ON p.id = g.id"
+        f"{waiting.sql} SELECT {APPLICATION}, count(*) OVER () FROM placed g JOIN application p ON p.id = g.id"
         " JOIN producer o ON o.id = p.producer_id WHERE g.place = ? ORDER BY g.since, p.name, p.id LIMIT ? OFFSET ?",
         (*waiting.args, place, limit, start),
     )
     if not rows:
         return await gathered(database, areas, programme, place, start=0, limit=limit) if start else QueuePage(0, 0, ())
     total = rows[0][-1]
-    return QueuePage(total, total, tuple(product_of(row) for row in rows), start)
+    return QueuePage(total, total, tuple(application_of(row) for row in rows), start)
 
 
 async def waiting_of(database: Database, person: int, area: str) -> int:
     """How many registrations of one person wait in one commune."""
     rows = await database.fetch(
-        "SELECT count(*) FROM product WHERE person_id = ? AND area = ? AND state = ?", (person, area, State.SENT.value)
+        "SELECT count(*) FROM application WHERE person_id = ? AND area = ? AND state = ?",
+        (person, area, ApplicationState.SENT.value),
     )
     return int(rows[0][0])
 
@@ -94,7 +96,7 @@ async def waiting_of(database: Database, person: int, area: str) -> int:
 async def handed_up(database: Database, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
     """The level above has acted when a council has scored something of that place since, or it has done its own."""
     rows = await database.fetch(
-        "SELECT d.note, EXISTS (SELECT 1 FROM score s JOIN product p ON p.id = s.product_id WHERE p.programme ="
+        "SELECT d.note, EXISTS (SELECT 1 FROM score s JOIN application p ON p.id = s.application_id WHERE p.programme ="
         " d.programme AND p.area = d.scope AND s.kind = 'council' AND s.at >= substr(d.at, 1, 10)),"
         f" EXISTS (SELECT 1 FROM done u WHERE u.programme = d.programme AND u.scope IN ({marks(above) or 'NULL'})"
         " AND u.duty <> d.duty AND u.at > d.at)"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, event, statements
-from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveProduct, PutBan, PutProduct
+from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
 from ocop_domain.text import fold
 
 
 @statements.register
-def _(write: PutProduct, by: By) -> Iterator[Statement]:
-    p = write.product
+def _(write: PutApplication, by: By) -> Iterator[Statement]:
+    p = write.application
     folded, answers = fold(p.producer_name), dict(write.producer_answers)
     yield Statement(
         "INSERT INTO producer (id, person_id, name, name_folded, answers, updated_at, phone)"
@@ -40,7 +40,7 @@ def _(write: PutProduct, by: By) -> Iterator[Statement]:
     )
     if p.revision:
         yield Statement(
-            "UPDATE product SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
+            "UPDATE application SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
             " form_version = ?, state = ?, sent_on = ?, updated_on = ?, product_set = ?, origin = ?,"
             " marked = '[]', reason = '', revision = revision + 1,"
             " producer_id = (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?)"
@@ -50,7 +50,7 @@ def _(write: PutProduct, by: By) -> Iterator[Statement]:
         )
     else:
         yield Statement(
-            "INSERT INTO product (programme, area, name, name_folded, answers, form, form_version, state,"
+            "INSERT INTO application (programme, area, name, name_folded, answers, form, form_version, state,"
             " sent_on, updated_on, product_set, origin, producer_id, id, person_id, revision)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             " (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?), ?, ?, 1)"
@@ -61,16 +61,16 @@ def _(write: PutProduct, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: MoveProduct, by: By) -> Iterator[Statement]:
+def _(write: MoveApplication, by: By) -> Iterator[Statement]:
     yield Statement(
-        "UPDATE product SET state = ?, updated_on = ?, marked = ?, reason = ?, origin = '', revision = revision + 1"
+        "UPDATE application SET state = ?, updated_on = ?, marked = ?, reason = ?, origin = '', revision = revision + 1"
         " WHERE id = ? AND revision = ?",
         (
             write.state.value,
             write.on.isoformat(),
             dump(write.marked),
             write.reason,
-            write.product_id,
+            write.application_id,
             write.revision,
         ),
         changes=1,
@@ -79,7 +79,7 @@ def _(write: MoveProduct, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: AddEvent, by: By) -> Iterator[Statement]:
-    yield event(by, write.kind, write.product_id, write.reason, write.marked)
+    yield event(by, write.kind, write.application_id, write.reason, write.marked)
 
 
 @statements.register
@@ -110,10 +110,10 @@ def _(write: AskAbove, by: By) -> Iterator[Statement]:
 def _(write: KeepSheet, by: By) -> Iterator[Statement]:
     s = write.sheet
     yield Statement(
-        "INSERT INTO score (product_id, person_id, kind, decision, set_id, answers, total, star, at)"
+        "INSERT INTO score (application_id, person_id, kind, decision, set_id, answers, total, star, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            s.product_id,
+            s.application_id,
             by.person,
             s.kind,
             s.decision,

@@ -14,6 +14,7 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM
 from bot.storage.engine.encoding import moment
+from ocop_domain.applications import HANDED_IN, TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import (
     Above,
@@ -29,7 +30,6 @@ from ocop_domain.duties.audience import (
 )
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
 from ocop_domain.evidence import RECOGNITION
-from ocop_domain.products import HANDED_IN, TAKEN_ON, TO_CHECK, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ def asks(audience: Audience, programme: str) -> Query:
             ) + in_areas("d.area", territory)
         case Owners(state, since, until, territory):
             return Query(
-                "SELECT p.person_id AS person_id, p.id AS scope, p.updated_on AS mark FROM product p"
+                "SELECT p.person_id AS person_id, p.id AS scope, p.updated_on AS mark FROM application p"
                 " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ?",
                 (programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("p.area", territory)
         case Checkers(since, until, territory, state):
             return Query(
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
-                " WHERE r.programme = ? AND r.role = 'commune_officer' AND EXISTS (SELECT 1 FROM product p"
+                " WHERE r.programme = ? AND r.role = 'commune_officer' AND EXISTS (SELECT 1 FROM application p"
                 " WHERE p.programme = r.programme AND p.area = r.area AND p.state = ?"
                 " AND p.updated_on BETWEEN ? AND ?)",
                 (programme, state, since.isoformat(), until.isoformat()),
@@ -92,17 +92,17 @@ def _open(duty: Duty, occurrence: str, programme: str, territory: Territory) -> 
     if duty.done is Done.REGISTERED:
         forms = sorted(REGISTRATIONS)
         begun = Query(
-            "AND (NOT EXISTS (SELECT 1 FROM product q WHERE q.person_id = x.id AND q.programme = ?)"
+            "AND (NOT EXISTS (SELECT 1 FROM application q WHERE q.person_id = x.id AND q.programme = ?)"
             " OR EXISTS (SELECT 1 FROM draft f WHERE f.person_id = x.id AND f.programme = ?"
             f" AND f.form IN ({marks(forms)})))",
             (programme, programme, *forms),
         )
         return _producers(duty.concerns, programme, territory) + begun
     if duty.done is Done.FILED:
-        own = "(SELECT 1 FROM product q WHERE q.person_id = x.id AND q.programme = ? AND q.state IN ({}))"
+        own = "(SELECT 1 FROM application q WHERE q.person_id = x.id AND q.programme = ? AND q.state IN ({}))"
         left = Query(
             f"AND (NOT EXISTS {own.format(marks(HANDED_IN))} OR EXISTS {own.format('?')})",
-            (programme, *HANDED_IN, programme, State.ACCEPTED.value),
+            (programme, *HANDED_IN, programme, ApplicationState.ACCEPTED.value),
         )
         return _producers(duty.concerns, programme, territory) + left
     return _producers(duty.concerns, programme, territory) + _still_open(
@@ -150,7 +150,7 @@ def _producers(concerns: Concerns, programme: str, territory: Territory) -> Quer
         query += Query(f"AND NOT {agreed.format(0)}", (DOSSIER,))
     if concerns is Concerns.RECOGNISED:
         query += Query("AND EXISTS (SELECT 1 FROM paper w WHERE w.person_id = x.id AND w.kind = ?)", (RECOGNITION,))
-    own = "(SELECT 1 FROM product p WHERE p.person_id = x.id AND p.programme = ?{})"
+    own = "(SELECT 1 FROM application p WHERE p.person_id = x.id AND p.programme = ?{})"
     if concerns is Concerns.ACCEPTED:
         query += Query(f"AND EXISTS {own.format(f' AND p.state IN ({marks(TAKEN_ON)})')}", (programme, *TAKEN_ON))
     elif concerns is Concerns.REGISTERED:
@@ -167,7 +167,7 @@ def _there(concerns: Concerns, programme: str, territory: Territory) -> Query:
     # In a part: found by its areas, not one by one among everybody, as it has few of them. A draft tells it too.
     # As a list, not as a join: SQLite makes it once, also where each of many people is asked about.
     there = (
-        "SELECT p.person_id FROM product p WHERE p.programme = ? AND p.area IN ({0})"
+        "SELECT p.person_id FROM application p WHERE p.programme = ? AND p.area IN ({0})"
         " UNION SELECT f.person_id FROM draft f WHERE f.programme = ? AND f.area IN ({0})"
     )
     units, beside = territory.units, territory.beside
@@ -188,7 +188,7 @@ def belongs(person: str, territory: Territory) -> Query:
     Asked one by one, by the person: right where few are asked about, or nearly everybody belongs.
     """
     places = (
-        f"SELECT p.area FROM product p WHERE p.person_id = {person} UNION ALL"
+        f"SELECT p.area FROM application p WHERE p.person_id = {person} UNION ALL"
         f" SELECT f.area FROM draft f WHERE f.person_id = {person} AND f.area <> ''"
     )
     query = Query("", ())
@@ -205,7 +205,7 @@ def belongs(person: str, territory: Territory) -> Query:
 def _still_open(duty: Duty, occurrence: str, programme: str, scope: str) -> Query:
     if duty.done is Done.CHECKED:
         return Query(
-            f"AND EXISTS (SELECT 1 FROM product p WHERE p.programme = ? AND p.area = {scope}"
+            f"AND EXISTS (SELECT 1 FROM application p WHERE p.programme = ? AND p.area = {scope}"
             f" AND p.state IN ({marks(TO_CHECK)}))",
             (programme, *TO_CHECK),
         )

@@ -39,16 +39,16 @@ _TAKEN_BACK = 500
 _TOGETHER = 500
 """Officials planned by one statement."""
 _NAME = (
-    "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM product p WHERE p.id = r.scope)"
+    "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM application p WHERE p.id = r.scope)"
     " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
-    " WHEN 'drafts' THEN (SELECT p.name FROM draft d JOIN product p ON p.id = d.subject WHERE d.id = r.scope)"
-    " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM product p WHERE p.programme = r.programme"
+    " WHEN 'drafts' THEN (SELECT p.name FROM draft d JOIN application p ON p.id = d.subject WHERE d.id = r.scope)"
+    " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM application p WHERE p.programme = r.programme"
     " AND p.area = r.scope AND p.state = CASE r.duty WHEN '' THEN 'sent' ELSE r.duty END) END"
 )
 _ANSWERS = (
-    "CASE r.kind WHEN 'owners' THEN (SELECT p.answers FROM product p WHERE p.id = r.scope)"
+    "CASE r.kind WHEN 'owners' THEN (SELECT p.answers FROM application p WHERE p.id = r.scope)"
     " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
-    " (SELECT p.answers FROM product p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope) END"
+    " (SELECT p.answers FROM application p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope) END"
 )
 
 
@@ -129,7 +129,7 @@ class StoredReminders:
         else:
             # CROSS: SQLite keeps the order and looks up each one's products, not each product's owner.
             rows = await self._db.fetch(
-                f"SELECT DISTINCT p.area FROM ({query.sql}) o CROSS JOIN product p"
+                f"SELECT DISTINCT p.area FROM ({query.sql}) o CROSS JOIN application p"
                 " WHERE p.person_id = o.person_id AND p.programme = ?",
                 (*query.args, self._programme),
             )
@@ -171,7 +171,7 @@ class StoredReminders:
             (self._programme, moment(now), *ids),
         )
         places = await self._db.fetch(
-            f"SELECT person_id, area FROM product WHERE programme = ? AND person_id IN ({marks(ids)})"
+            f"SELECT person_id, area FROM application WHERE programme = ? AND person_id IN ({marks(ids)})"
             " UNION SELECT person_id, area FROM draft"
             f" WHERE programme = ? AND area <> '' AND person_id IN ({marks(ids)})",
             (self._programme, *ids) * 2,

@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
 from bot.storage.year.audiences import Query
+from ocop_domain.applications import ApplicationState
 from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners, Wave
 from ocop_domain.evidence import RECOGNITION
-from ocop_domain.products import State
 
 _KINDS = {
     Open: "open",
@@ -54,5 +54,5 @@ def kind_of(wave: Wave) -> tuple[str, str, str]:
     if isinstance(audience, EvidencePapers):
         return name, RECOGNITION if audience.recognition else "paper", ""
     if isinstance(audience, Checkers):  # "": an idea, as it always was
-        return name, "" if audience.state == State.SENT else audience.state, ""
+        return name, "" if audience.state == ApplicationState.SENT else audience.state, ""
     return name, audience.state if isinstance(audience, Owners) else "", ""

@@ -10,7 +10,7 @@ import { opened, state } from "./start.js";
 import { known, Shelf } from "./store.js";
 
 const BACK = "/start back";
-const ENDED = { ended: "web.ended", left: "web.left" };
+const ENDED = { ended: "web.ended", left: "web.left", objected: "web.objected", lost: "web.lost" };
 const $ = (id) => document.getElementById(id);
 const chats = new Map();
 const troubles = new Map();

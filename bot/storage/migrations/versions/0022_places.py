@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0022"
+down_revision = "0021"
 
 _LAST = (
     "NOT EXISTS (SELECT 1 FROM address o WHERE o.person_id = address.person_id AND (o.last_seen > address.last_seen OR"

@@ -1,4 +1,4 @@
-"""The states of a product on its way, and the acts that move it."""
+"""One product's way through one programme: its states, and the acts that move it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 
 
-class State(StrEnum):
+class ApplicationState(StrEnum):
     """Where a product is; a draft is not a product yet."""
 
     SENT = "sent"
@@ -25,7 +25,7 @@ class State(StrEnum):
 
 
 class Move(StrEnum):
-    """What brings a product from one state to the next."""
+    """What brings an application from one state to the next."""
 
     ACCEPT = "accept"
     RETURN = "return"
@@ -35,30 +35,30 @@ class Move(StrEnum):
     CHECK = "check"
 
 
-_MOVES: dict[tuple[State, Move], State] = {
-    (State.SENT, Move.ACCEPT): State.ACCEPTED,
-    (State.SENT, Move.RETURN): State.RETURNED,
-    (State.RETURNED, Move.RESEND): State.SENT,
-    (State.ACCEPTED, Move.FILE): State.FILED,
-    (State.FILED, Move.FILE): State.FILED,
-    (State.SUPPLEMENT, Move.FILE): State.FILED,
-    (State.FILED, Move.ASK_MORE): State.SUPPLEMENT,
-    (State.FILED, Move.CHECK): State.CHECKED,
+_MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
+    (ApplicationState.SENT, Move.ACCEPT): ApplicationState.ACCEPTED,
+    (ApplicationState.SENT, Move.RETURN): ApplicationState.RETURNED,
+    (ApplicationState.RETURNED, Move.RESEND): ApplicationState.SENT,
+    (ApplicationState.ACCEPTED, Move.FILE): ApplicationState.FILED,
+    (ApplicationState.FILED, Move.FILE): ApplicationState.FILED,
+    (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
+    (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
+    (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
 }
-"""Until the commune has looked at a dossier it may be handed in again: the new filing takes the place of the old."""
+"""Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
 
 
-HANDED_IN = (State.FILED, State.SUPPLEMENT, State.CHECKED)
+HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
 """Its dossier was handed in."""
 
-TAKEN_ON = (State.ACCEPTED, *HANDED_IN)
+TAKEN_ON = (ApplicationState.ACCEPTED, *HANDED_IN)
 """The commune has accepted it, and it is on its way."""
 
-TO_CHECK = (State.SENT, State.FILED)
+TO_CHECK = (ApplicationState.SENT, ApplicationState.FILED)
 """It waits for the commune: an idea, or a dossier."""
 
 
-def after(state: State, move: Move) -> State:
+def after(state: ApplicationState, move: Move) -> ApplicationState:
     """The state that `move` leads to; refused where the move does not fit."""
     try:
         return _MOVES[state, move]
@@ -67,7 +67,7 @@ def after(state: State, move: Move) -> State:
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Application:
     """A registered product: its answers as the form has them, its state and what the officer marked."""
 
     id: str
@@ -79,7 +79,7 @@ class Product:
     answers: Mapping[str, Any]
     form: str
     form_version: int
-    state: State
+    state: ApplicationState
     revision: int
     sent_on: date
     updated_on: date
@@ -107,7 +107,7 @@ def as_planned(occurrence: Occurrence) -> Occurrence:
 
 
 def upcoming(programme: Programme, state: str, since: date, holds: Holds = as_planned) -> Upcoming | None:
-    """The next step of a product that came into `state` on the day `since`."""
+    """The next step of an application that came into `state` on the day `since`."""
     step = programme.next.get(state)
     if step is None:
         return None

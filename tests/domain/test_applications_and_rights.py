@@ -7,20 +7,20 @@ from itertools import product
 
 import pytest
 
+from ocop_domain.applications import TAKEN_ON, ApplicationState, Move, after
 from ocop_domain.areas import load_areas
 from ocop_domain.errors import Refusal
-from ocop_domain.products import TAKEN_ON, Move, State, after
 from ocop_domain.rights import Act, Grant, Role, may
 
 ALLOWED = {
-    (State.SENT, Move.ACCEPT): State.ACCEPTED,
-    (State.SENT, Move.RETURN): State.RETURNED,
-    (State.RETURNED, Move.RESEND): State.SENT,
-    (State.ACCEPTED, Move.FILE): State.FILED,
-    (State.FILED, Move.FILE): State.FILED,
-    (State.FILED, Move.ASK_MORE): State.SUPPLEMENT,
-    (State.FILED, Move.CHECK): State.CHECKED,
-    (State.SUPPLEMENT, Move.FILE): State.FILED,
+    (ApplicationState.SENT, Move.ACCEPT): ApplicationState.ACCEPTED,
+    (ApplicationState.SENT, Move.RETURN): ApplicationState.RETURNED,
+    (ApplicationState.RETURNED, Move.RESEND): ApplicationState.SENT,
+    (ApplicationState.ACCEPTED, Move.FILE): ApplicationState.FILED,
+    (ApplicationState.FILED, Move.FILE): ApplicationState.FILED,
+    (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
+    (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
+    (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
 }
 AREAS = load_areas()
 DAY = date(2022, 2, 15)
@@ -31,8 +31,8 @@ NAM_CAN = AREAS.search("Huyện Năm Căn", DAY, level="district", limit=1)[0].c
 PROVINCE = AREAS.search("Tỉnh Cà Mau", DAY, level="province", limit=1)[0].code
 
 
-@pytest.mark.parametrize(("state", "move"), list(product(State, Move)))
-def test_every_move_leads_where_it_should_or_is_refused(state: State, move: Move) -> None:
+@pytest.mark.parametrize(("state", "move"), list(product(ApplicationState, Move)))
+def test_every_move_leads_where_it_should_or_is_refused(state: ApplicationState, move: Move) -> None:
     if expected := ALLOWED.get((state, move)):
         assert after(state, move) is expected
         return
@@ -42,7 +42,7 @@ def test_every_move_leads_where_it_should_or_is_refused(state: State, move: Move
 
 
 def test_every_state_can_be_reached_and_a_product_that_was_taken_on_never_goes_back() -> None:
-    assert {State.SENT, *ALLOWED.values()} == set(State)
+    assert {ApplicationState.SENT, *ALLOWED.values()} == set(ApplicationState)
     assert all(then in TAKEN_ON for (state, _), then in ALLOWED.items() if state in TAKEN_ON)
 
 
@@ -100,6 +100,8 @@ DECIDED = {
     Act.BROADCAST: {Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF},
     Act.BAN: {Role.COMMUNE_OFFICER},
     Act.LIFT_BAN: _OFFICIALS,
+    Act.RECOVER: {Role.COMMUNE_OFFICER},
+    Act.RECOVER_ABOVE: {Role.DISTRICT_STAFF, Role.PROVINCE_STAFF},
     Act.BRING_REQUEST: {*_OFFICIALS, Role.ADMIN},
     Act.ANSWER_REQUEST: {Role.ADMIN},
 }

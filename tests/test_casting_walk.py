@@ -79,7 +79,7 @@ class Walk:
 
     async def offered(self, label: str) -> str:
         """The data of a button that is offered now."""
-        for (choices,) in await self.rows("SELECT choices FROM person"):
+        for (choices,) in await self.rows("SELECT choices FROM address"):
             for data, text in json.loads(choices):
                 if text == label:
                     return str(data)

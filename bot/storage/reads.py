@@ -317,8 +317,8 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def held(self, person: int) -> dict[str, int]:
         return await personal.held(self._db, person)
 
-    async def erasure(self, person: int) -> ErasePerson:
-        return await erase.erasure(self._db, person)
+    async def erasure(self, person: int, *, looked: bool = True) -> ErasePerson:
+        return await erase.erasure(self._db, person, looked=looked)
 
     async def calendar_version(self, person: int) -> int:
         rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))

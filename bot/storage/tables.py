@@ -158,6 +158,8 @@ assist = Table(
     _number("guest_id"),
     *(_text(name) for name in ("began_at", "confirmed_at", "ended_at")),
     Index(None, "area"),
+    Index(None, "helper_id"),
+    Index(None, "guest_id"),
 )
 
 invitation = Table(
@@ -171,6 +173,8 @@ invitation = Table(
     _text("expires_at"),
     _text("used_at"),
     _number("used_by"),
+    Index(None, "person_id"),
+    Index(None, "used_by"),
 )
 
 draft = Table(
@@ -194,6 +198,7 @@ draft = Table(
     Index(None, "person_id"),
     Index(None, "area"),
     Index(None, "updated_at"),
+    Index(None, "subject"),
 )
 
 producer = Table(
@@ -235,6 +240,7 @@ application = Table(
     Index(None, "programme", "area", "state"),
     Index(None, "programme", "state", "updated_on"),
     Index("ix_application_origin", "sent_on", **_where("origin <> ''")),
+    Index(None, "producer_id"),
 )
 
 ban = Table(
@@ -261,6 +267,7 @@ score = Table(
     _number("star"),
     _text("at"),
     Index(None, "application_id"),
+    Index(None, "person_id"),
 )
 
 event = Table(
@@ -275,6 +282,8 @@ event = Table(
     _text("marked", "[]"),
     _number("on_behalf"),
     Index(None, "subject"),
+    Index(None, "person_id"),
+    Index(None, "on_behalf"),
 )
 
 file = Table(
@@ -340,6 +349,9 @@ outbox = Table(
         *("broadcast_id", "person_id", "revision", "state", "answer"),
         **_where("broadcast_id <> ''"),
     ),
+    Index("ix_outbox_channel_address", "channel", "address", "id"),
+    Index("ix_outbox_person", "person_id", **_where("person_id <> 0")),
+    Index("ix_outbox_replies", "id", **_where("lane = 'reply'")),
 )
 
 broadcast = Table(
@@ -380,6 +392,8 @@ done = Table(
     _text("at"),
     _text("note"),
     _text("files", "[]"),
+    Index(None, "person_id"),
+    Index(None, "scope"),
 )
 
 moved = Table(
@@ -389,6 +403,7 @@ moved = Table(
     *(_text(name) for name in ("programme", "duty", "occurrence", "area", "was", "last_day", "reason")),
     _person(),
     _text("at"),
+    Index(None, "person_id"),
 )
 
 mute = Table(
@@ -445,6 +460,7 @@ plan_part = Table(
     _text("reason"),
     _text("at"),
     Index(None, "application_id"),
+    Index(None, "person_id"),
 )
 
 submission = Table(
@@ -459,6 +475,7 @@ submission = Table(
     *(_text(name) for name in ("verdict", "decided_on")),
     _text("marked", "[]"),
     _text("reason"),
+    Index(None, "person_id"),
 )
 
 wave = Table(
@@ -487,6 +504,7 @@ reminder = Table(
     Index("ix_reminder_planned", "at", "person_id", **_where("state = 'planned'")),
     Index("ix_reminder_person", "person_id", **_where("state = 'planned'")),
     Index("ix_reminder_sent", "person_id", "closed_at", **_where("state = 'sent'")),
+    Index(None, "person_id"),
 )
 
 data_request = Table(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.messages import Reply
 from bot.storage.account import recovery
 from bot.storage.account.accounts import count_wrong_code, end_phone
-from bot.storage.delivery.address import TAKES
+from bot.storage.delivery.address import HEARS
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import OUTGOING, By, event, statements
@@ -27,7 +27,7 @@ def _(write: TellPhones, by: By) -> Iterator[Statement]:
     yield Statement(
         "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
         " SELECT a.channel, a.address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT) || ':' || a.channel || ':' ||"
-        f" a.address, CAST(? AS TEXT) FROM address a WHERE a.person_id = ? AND {TAKES}"
+        f" a.address, CAST(? AS TEXT) FROM address a WHERE a.person_id = ? AND {HEARS}"
         " AND NOT (a.channel = ? AND a.address = ?)"
         f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}",
         (dump(write.reply.to_json()), write.key, by.at, write.person, by.channel, by.address),

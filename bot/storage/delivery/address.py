@@ -10,8 +10,10 @@ def served(channel: str) -> str:
     return f"({channel} IN (SELECT s.channel FROM served_channel s) OR NOT EXISTS (SELECT 1 FROM served_channel))"
 
 
-TAKES = f"a.blocked_at = '' AND a.read_only_since = '' AND {served('a.channel')}"
-"""Whether a message can reach the address `a`."""
+HEARS = f"a.blocked_at = '' AND {served('a.channel')}"
+"""Whether a message can reach the address `a`: also one of a phone that was lost, which may only read and object."""
+TAKES = f"a.read_only_since = '' AND {HEARS}"
+"""Whether a person is told things at the address `a`."""
 
 
 def reaches(person: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -57,6 +58,7 @@ from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE
+from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +76,7 @@ class Assistant:
 
     settings: Settings
     clock: Clock
+    programme: Programme
     store: Store
     dispatcher: Dispatcher
     outbox: Outbox
@@ -173,7 +176,7 @@ def _built(foundation: Foundation) -> Assistant:
     reminders = _reminders(foundation, channels, outbox)
     broadcasts = _broadcasts(foundation, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push)
+    upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
     health = Health(settings.metrics_token, every, queues, metrics, clock, gauges=upkeep.figures)
@@ -181,6 +184,7 @@ def _built(foundation: Foundation) -> Assistant:
     return Assistant(
         settings=settings,
         clock=clock,
+        programme=foundation.programme,
         store=store,
         dispatcher=dispatcher,
         outbox=outbox,
@@ -245,6 +249,7 @@ def _dispatcher(
         texts=foundation.texts,
         areas=foundation.areas,
         programme=foundation.programme,
+        programmes=foundation.programmes,
         clock=foundation.clock,
         new_id=new_id,
         papers=PaperMaker(
@@ -280,6 +285,7 @@ def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: 
         deliver=outbox.push,
         hours=foundation.settings.hours,
         limit=_claims(channels.values()),
+        plans=partial(foundation.programmes.moved, foundation.programme.id),
     )
 
 
@@ -337,8 +343,10 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> I
             foundation.store,
             foundation.addresses,
             programme=foundation.programme,
+            programmes=foundation.programmes,
             areas=foundation.areas,
             texts=foundation.texts,
+            clock=foundation.clock,
         ),
     )
 

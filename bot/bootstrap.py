@@ -10,9 +10,10 @@ from pathlib import Path
 
 import structlog
 
-from bot.kit.clock import Clock, DemoClock, system_clock
+from bot.kit.clock import Clock, DemoClock, day_of, system_clock
 from bot.papers.calendar.addresses import CalendarAddresses
 from bot.settings.config import BadSettings, Settings
+from bot.settings.plans import leading, programmes_of
 from bot.storage.account.export import PersonalData
 from bot.storage.engine.opening import FOREIGN, look, open_database, refuse_tables
 from bot.storage.files.folder import Folder
@@ -23,7 +24,7 @@ from bot.storage.files.remote import Remote
 from bot.storage.store import Store
 from bot.texts import Texts
 from ocop_domain.areas import Areas, load_areas
-from ocop_domain.programme_files import load_programme
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
@@ -38,7 +39,8 @@ def new_id() -> str:
 
 
 def programme_of(settings: Settings) -> Programme:
-    return load_programme(settings.programme_id)
+    """The programme of the tools that know one: the one that is named, else the law of today."""
+    return leading(settings, programmes_of(settings), day_of(system_clock()))
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -165,6 +167,7 @@ class Foundation:
     settings: Settings
     clock: Clock
     programme: Programme
+    programmes: Programmes
     areas: Areas
     texts: Texts
     store: Store
@@ -179,7 +182,7 @@ class Foundation:
 async def open_foundation(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Foundation:
     """Reads the rules, opens the files and the database; `closing` ends them, also when this fails half-way."""
     public = settings.web_url or (f"http://localhost:{settings.web_port}" if settings.is_demo else "")
-    texts, areas, programme = Texts(), load_areas(), programme_of(settings)
+    texts, areas, programmes = Texts(), load_areas(), programmes_of(settings)
     files = files_of(settings)
     closing.push_async_callback(files.aclose)
     close_to_others(settings.data, settings.folder)
@@ -190,7 +193,8 @@ async def open_foundation(settings: Settings, clock: Clock, closing: AsyncExitSt
     return Foundation(
         settings=settings,
         clock=clock,
-        programme=programme,
+        programme=leading(settings, programmes, day_of(clock())),
+        programmes=programmes,
         areas=areas,
         texts=texts,
         store=store,

@@ -6,16 +6,15 @@ import asyncio
 import errno
 import sys
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot.kit.clock import VIETNAM
+from bot.commands.role_apps import mount
 from bot.ports.database import UnusableDatabase
 from bot.settings.config import BadSettings, Settings, load_settings
-from ocop_domain.rights import Role
 
 app = typer.Typer(
     add_completion=False,
@@ -85,48 +84,7 @@ def run() -> None:
     _backing_up(serve(_settings()), uvloop.new_event_loop)
 
 
-@app.command()
-def invite(
-    role: Annotated[str, typer.Option(help=f"One of {', '.join(Role)}")],
-    area: Annotated[str, typer.Option(help='Name or code of the unit, for instance "Xã Định Bình, TP Cà Mau"')] = "",
-    days: Annotated[int, typer.Option(min=1, max=60, help="How many days the invitation holds")] = 7,
-    qr: Annotated[Path | None, typer.Option(help="Also write the link as a QR code (PNG)")] = None,
-) -> None:
-    """Make a one-time link with which somebody takes a role."""
-    import segno
-
-    from bot.commands.inviting import invite as make
-
-    async def work() -> None:
-        made = await make(_settings(), role, area, timedelta(days=days))
-        until = f"{made.expires.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
-        typer.echo(f"{made.role} · {made.place} · {made.programme} · until {until}, Vietnam's time")
-        typer.echo(f"Web chat:       {made.link}")
-        typer.echo(f"In any chat:    /start join-{made.token}")
-        segno.make(made.link).terminal(compact=True, out=sys.stdout)
-        if qr:
-            segno.make(made.link).save(str(qr), scale=8)
-            typer.echo(f"QR code:        {qr}")
-
-    go(work())
-
-
-@app.command()
-def recover(
-    who: Annotated[str, typer.Argument(help='A name, a phone number, or "#number" where several are meant')],
-    checked: Annotated[str, typer.Option(help="How you made sure who it is: kept, and never a phone number alone")],
-) -> None:
-    """Make a one-time code for somebody who lost the phone: officials, and places without an officer."""
-    from bot.commands.recovering import recover as make
-
-    async def work() -> None:
-        made = await make(_settings(), who, checked)
-        until = f"{made.expires.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
-        typer.echo(f"{made.who} · until {until}, Vietnam's time")
-        typer.echo(f"On the new phone, in any chat:  mã {made.code}")
-        typer.echo("The new phone works at once. Former phones may only look, and may object for 72 hours.")
-
-    go(work())
+mount(app, _settings, go)
 
 
 @app.command()
@@ -373,19 +331,29 @@ app.add_typer(programme_app, name="programme")
 
 @programme_app.command()
 def new(
-    source: Annotated[str, typer.Option("--from", metavar="PROGRAMME", help="Programme to start from: id or file")],
     year: Annotated[int, typer.Option(help="Year in which the new one begins")],
     out: Annotated[Path, typer.Option(metavar="FILE", help="File to write, ending in .yaml")],
+    *,
+    unit: Annotated[
+        str,
+        typer.Option("--for", metavar="UNIT", help='Whose plan it is, for instance "Tỉnh Cà Mau": a plan to fill in'),
+    ] = "",
+    source: Annotated[
+        str, typer.Option("--from", metavar="PROGRAMME", help="Plan to start from, by id or file: its dates move along")
+    ] = "",
     new_id: Annotated[
         str, typer.Option("--id", help="Id of the new one; without it the old one with its years moved")
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists")] = False,
 ) -> None:
-    """Make next year's programme: an older one with every date and year moved, to edit by hand."""
-    from bot.commands.programmes import UnusableProgramme, new_programme
+    """Make a plan to edit: a new one on top of the law (--for), or an older one with its dates moved (--from)."""
+    from bot.commands.programmes import UnusableProgramme, new_plan, new_programme
 
+    if bool(unit) == bool(source):
+        raise typer.BadParameter("give either --for or --from")
+    make, start = (new_plan, unit) if unit else (new_programme, source)
     try:
-        typer.echo("\n".join(new_programme(source, year, out, new_id=new_id, force=force)))
+        typer.echo("\n".join(make(start, year, out, new_id=new_id, force=force)))
     except UnusableProgramme as error:
         _unusable(error)
 

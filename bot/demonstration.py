@@ -42,7 +42,7 @@ async def furnish(store: Store, areas: Areas, programme: Programme, now: datetim
         person = await store.person("web", window.address, REFERENCE, now)
         if window.role in places:
             officer = person.speaker or person  # who was left while helping a producer
-            await store.grant(officer.id, Grant(Role(window.role), places[window.role], programme.id), now)
+            await store.grant(officer.id, Grant(Role(window.role), places[window.role]), now)
 
 
 def demo_of(programme: Programme, clock: Clock, remind: Callable[[], Awaitable[int]]) -> Demo:

@@ -115,7 +115,7 @@ def upcoming(programme: Programme, state: str, since: date, holds: Holds = as_pl
         return Upcoming(step.actor, None, step.source)
     if step.due:
         return Upcoming(step.actor, step.due.last_day(since), step.source)
-    days = [holds(o).last_day for o in programme.occurrences if o.duty.id == step.duty]
+    days = [holds(o).last_day for o in programme.times(step, since)]
     if not days:
         return None
     return Upcoming(step.actor, min((d for d in days if d >= since), default=max(days)), step.source)

@@ -12,13 +12,14 @@ from typing import Any
 from ocop_domain.applications import ApplicationState
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
+from ocop_domain.roles import SPECS, Role, duties_of, holders
 from ocop_domain.values import read_phone
 
 DRAFT = "draft"
 """In the place of a product's state: something was begun and not sent."""
 STATES = (*(state.value for state in ApplicationState), DRAFT)
 STARS = (3, 4, 5)
-ROLES = ("producer", "commune_officer", "district_staff", "council")
+ROLES = ("producer", *duties_of(role for role in Role if SPECS[role].written_to))
 CERTAIN = 100
 """Above so many recipients the number is typed before it is sent."""
 MOST_PHONES = 20_000
@@ -114,7 +115,12 @@ class Target:
 
 def roles_of(programme: Programme) -> tuple[str, ...]:
     """The roles that can be written to: a programme without districts has no district staff."""
-    return tuple(role for role in ROLES if role != "district_staff" or "district" in programme.levels)
+    return tuple(role for role in ROLES if role == "producer" or _sits(role, programme.levels))
+
+
+def _sits(duty_role: str, levels: Iterable[str]) -> bool:
+    """Whether those who hold it sit at one of the levels."""
+    return any(not set(levels).isdisjoint(SPECS[role].levels) for role in holders(duty_role))
 
 
 def checked(target: Target, programme: Programme) -> Target:
@@ -134,10 +140,10 @@ def checked(target: Target, programme: Programme) -> Target:
     if target.group and target.group not in programme.product_sets.groups:
         raise Refusal("target.group", group=target.group)
     if target.duty:
-        found = [o for o in programme.occurrences if (o.duty.id, o.id) == (target.duty, target.occurrence)]
-        if not found:
+        found = programme.occurrence(target.duty, target.occurrence)
+        if found is None:
             raise Refusal("target.duty", duty=f"{target.duty}:{target.occurrence}")
-        if found[0].duty.role != target.role:
+        if found.duty.role != target.role:
             raise Refusal("target.duty_role")
     return target
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ocop_domain.product_sets import ProductSet, load_product_sets
+from ocop_domain.product_sets import ProductSet, newest
 from ocop_domain.programmes import Programme
 
 UNREGISTERED_FORMS = frozenset({"cooperative_group"})
@@ -59,22 +59,18 @@ def _product(answers: Mapping[str, Any], programme: Programme) -> Iterator[Findi
     origin = answers.get("material_origin")
     if chosen is None or origin is None:
         return
-    today = _in_force(chosen, programme)
-    source = load_product_sets("26-2026").decision
-    strict = programme.product_sets_id == "26-2026"
-    if today and today.excludes_untraceable and origin in {IMPORTED, UNTRACEABLE}:
+    # Older decisions do not print these notes: there they warn, and the newest one is named.
+    found = newest(chosen, programme.product_sets)
+    if found is None:
+        return
+    today, newest_sets = found
+    source, strict = newest_sets.decision, newest_sets.id == programme.product_sets_id
+    if today.excludes_untraceable and origin in {IMPORTED, UNTRACEABLE}:
         yield Finding(f"eligibility.material_{origin}", "material_origin", source, blocks=strict)
-    elif today and today.grown_in_province and origin not in IN_PROVINCE:
+    elif today.grown_in_province and origin not in IN_PROVINCE:
         yield Finding("eligibility.grown_in_province", "material_origin", source)
 
 
 def _set(answers: Mapping[str, Any], programme: Programme) -> ProductSet | None:
     set_id = answers.get("product_set")
     return programme.product_sets.by_id.get(set_id) if set_id else None
-
-
-def _in_force(chosen: ProductSet, programme: Programme) -> ProductSet | None:
-    """The same set under Decision 26/2026: older decisions do not print these notes."""
-    if programme.product_sets_id == "26-2026":
-        return chosen
-    return load_product_sets("26-2026").by_id.get(chosen.now) if chosen.now else None

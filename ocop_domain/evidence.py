@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ocop_domain.law import renewal_on
+
 RECOGNITION = "recognition"
 """The certificate that the product has its stars."""
-
-FILED_FROM, FILED_UNTIL = 180, 120
-"""Days before a recognition ends: when its renewal may first and last be filed (Decision 26/2026, Điều 7)."""
-
-VALID_MONTHS = 36
-"""How long a recognition holds: Decision 26/2026, Điều 8; the same under 148 and 1048."""
 
 KINDS = (
     RECOGNITION,
@@ -35,7 +31,7 @@ KINDS = (
     "award",
     "other",
 )
-"""What a paper may be: the recognition, then the rows of the table of evidence (Mẫu 02 of Decision 26/2026)."""
+"""What a paper may be: the recognition, then the rows of the law's table of evidence (Mẫu 02)."""
 
 ROWS: Mapping[str, int] = {
     "registration": 1,
@@ -54,7 +50,7 @@ ROWS: Mapping[str, int] = {
     "quality_system": 14,
     "award": 15,
 }
-"""The row of the table of evidence (Mẫu 02, Phụ lục III of Decision 26/2026) that each kind is."""
+"""The row of the law's table of evidence (Mẫu 02, Phụ lục III) that each kind is."""
 
 OF_PRODUCT = frozenset(
     {
@@ -108,8 +104,8 @@ class Paper:
 
 
 def end_of_recognition(issued: date) -> date:
-    """The last day on which a recognition holds: 36 months from the day it was given."""
-    months = issued.year * 12 + issued.month - 1 + VALID_MONTHS
+    """The last day on which a recognition holds: the months that the law of the day says on which it was given."""
+    months = issued.year * 12 + issued.month - 1 + renewal_on(issued).months
     year, month = divmod(months, 12)
     for day in (issued.day, 30, 29, 28):
         try:

@@ -15,7 +15,7 @@ from ocop_domain.text import fold
 
 @dataclass(frozen=True, slots=True)
 class ProductSet:
-    """One row of the decision's list; `now` is the set of Decision 26/2026 it became, if any."""
+    """One row of the decision's list; `now` is the set that it became in the decision `now_in`, if any."""
 
     id: str
     num: int
@@ -38,6 +38,8 @@ class ProductSets:
     id: str
     decision: str
     sets: tuple[ProductSet, ...]
+    now_in: str = ""
+    """The decision to whose sets `now` leads; "" for that one itself."""
 
     @cached_property
     def by_id(self) -> dict[str, ProductSet]:
@@ -93,16 +95,38 @@ def _score(asked: str, phrase: str) -> float:
 
 
 def all_decisions() -> Sequence[str]:
-    """Ids of the decisions whose sets are known, for instance "26-2026"."""
+    """Ids of the decisions whose sets are known."""
     return names("product_sets")
 
 
 @cache
 def load_product_sets(decision: str) -> ProductSets:
-    """The sets of `decision` ("26-2026", "148-2023" or "1048-2019")."""
+    """The sets of a decision by its id."""
     raw = read_yaml("product_sets", f"{decision}.yaml")
     sets = tuple(
         ProductSet(**{**row, "agencies": tuple(row["agencies"]), "keywords": tuple(row["keywords"])})
         for row in raw["sets"]
     )
-    return ProductSets(decision, raw["decision"], sets)
+    return ProductSets(decision, raw["decision"], sets, raw.get("now_in", ""))
+
+
+def newest(chosen: ProductSet, of: ProductSets) -> tuple[ProductSet, ProductSets] | None:
+    """The set that a set became in the end, and the decision whose it is; None where it ended."""
+    if not of.now_in:
+        return chosen, of
+    last = load_product_sets(of.now_in)
+    return (last.by_id[chosen.now], last) if chosen.now in last.by_id else None
+
+
+def same_under(chosen: ProductSet, of: ProductSets, wanted: str) -> ProductSet | None:
+    """The same set in the decision `wanted`; None where none or several may be meant: a person must choose."""
+    if wanted == of.id:
+        return chosen
+    found, sets = newest(chosen, of), load_product_sets(wanted)
+    if found is None:
+        return None
+    became, last = found
+    if last.id == wanted:
+        return became
+    same = [one for one in sets.sets if one.now == became.id and sets.now_in == last.id]
+    return same[0] if len(same) == 1 else None

@@ -20,7 +20,20 @@ from ocop_domain.data.lined import Lined, Mistake
 from ocop_domain.data.lined import Path as Place
 from ocop_domain.duties.calendar import occurrences
 from ocop_domain.duties.rows import DutyRow, FileRow, WindowRow
-from ocop_domain.programme_rows import DueRow, NextRow, ProgrammeFile, QuotaRow, StageRow, TargetRow
+from ocop_domain.law import is_law, law_named, law_row
+from ocop_domain.programme_dealings import Known, above_others, strange
+from ocop_domain.programme_defaults import filled, issued_on
+from ocop_domain.programme_rows import (
+    UNNAMED,
+    DueRow,
+    MoveRow,
+    NextRow,
+    ProgrammeFile,
+    QuotaRow,
+    ReplacedRow,
+    StageRow,
+    TargetRow,
+)
 
 Said = Iterator[tuple[Place, str]]
 """Where, and what is said about it."""
@@ -32,7 +45,7 @@ _DATED = ("draft", "sent", "returned", "accepted")
 """Years that can be meant; others are slips of the pen."""
 
 
-def checked(text: str) -> tuple[ProgrammeFile | None, Lined | None, list[Mistake]]:
+def checked(text: str, known: Known = law_named) -> tuple[ProgrammeFile | None, Lined | None, list[Mistake]]:
     try:
         root = yaml.compose(text, Loader=LOADER)
         if found := list(_slips(root)):
@@ -45,11 +58,15 @@ def checked(text: str) -> tuple[ProgrammeFile | None, Lined | None, list[Mistake
     except (ValueError, RecursionError) as error:
         return None, None, [Mistake(1, f"A value cannot be read: {error}.")]
     try:
-        file = ProgrammeFile.model_validate(lined.data)
+        file = law_row(lined.data) if is_law(lined.data) else filled(ProgrammeFile.model_validate(lined.data))
     except ValidationError as error:
         said_of = [(e["loc"], _said(e, lined.data)) for e in error.errors()]
         return None, lined, _at(lined, said_of)
-    return file, lined, _at(lined, [*_sense(file), *_units(file, doubtful=False)])
+    return (
+        file,
+        lined,
+        _at(lined, [*_sense(file, lined.data), *above_others(file, known), *_units(file, doubtful=False)]),
+    )
 
 
 def _at(lined: Lined, said: list[tuple[Place, str]]) -> list[Mistake]:
@@ -142,7 +159,14 @@ _FORMS = {
     "due": _MONTH_DAY,
     "before": _MONTH_DAY,
 }
-_ROWS: dict[str, type[FileRow]] = {"duties": DutyRow, "stages": StageRow, "targets": TargetRow, "quotas": QuotaRow}
+_ROWS: dict[str, type[FileRow]] = {
+    "duties": DutyRow,
+    "stages": StageRow,
+    "targets": TargetRow,
+    "quotas": QuotaRow,
+    "moves": MoveRow,
+    "replaces": ReplacedRow,
+}
 
 
 def _fields(path: Place) -> list[str]:
@@ -155,30 +179,33 @@ def _fields(path: Place) -> list[str]:
     return list(row.model_fields) if row else []
 
 
-def _sense(file: ProgrammeFile) -> Said:
+def _sense(file: ProgrammeFile, raw: Any) -> Said:
     """What no single field can tell: whether the file agrees with itself."""
-    yield from _dates_and_states(file)
+    # The law leaves days to the plans; a plan that says who acts next must say by when.
+    yield from _dates_and_states(file, () if is_law(raw) or "next" not in raw else _DATED)
     yield from _duties(file)
 
 
-def _dates_and_states(file: ProgrammeFile) -> Said:
+def _dates_and_states(file: ProgrammeFile, dated: tuple[str, ...]) -> Said:
     span = f"the programme runs from {file.valid_from} to {file.valid_to}"
     if file.valid_from > file.valid_to:
         yield ("valid_to",), f"valid_to {file.valid_to} is before valid_from {file.valid_from}."
-    if not file.valid_from <= file.demo_date <= file.valid_to:
+    demo = file.demo_date or file.valid_from
+    if not file.valid_from <= demo <= file.valid_to:
         yield ("demo_date",), f"The demonstration cannot begin on {file.demo_date}: {span}."
-    if missing := {"draft", "sent", "returned", "accepted", "filed"} - set(file.next):
+    if missing := {"draft", "sent", "returned", "accepted", "filed"} - set(file.next or ()):
         yield ("next",), f"next does not say who acts when a product is {', '.join(sorted(missing))}."
     if file.product_sets not in names("product_sets"):
         known = ", ".join(names("product_sets"))
         yield ("product_sets",), f"There are no product sets “{file.product_sets}”; choose one of {known}."
-    for state, step in file.next.items():
+    for state, step in (file.next or {}).items():
         place: Place = ("next", state)
-        if state in _DATED and not (step.due or step.duty):
+        if state in dated and not (step.due or step.duty):
             yield place, f"next.{state} says no day: either due or duty says when."
         if level := _level_missing(file, step.actor):
             yield (*place, "actor"), f"{step.actor} cannot act: levels does not name the {level}."
-        if step.duty and all(duty.id != step.duty for duty in file.duties):
+        own = step.programme in {"", file.id}
+        if step.duty and own and all(duty.id != step.duty for duty in file.duties):
             yield (*place, "duty"), f"There is no duty “{step.duty}” below, so nobody knows by when."
         for day in step.due.before if step.due else ():
             if day == "02-29" or not _is_day(f"2024-{day}"):
@@ -203,7 +230,7 @@ def _duties(file: ProgrammeFile) -> Said:
 
 def _level_missing(file: ProgrammeFile, role: str) -> str:
     level = _LEVEL_OF_ROLE.get(role, "")
-    return "" if level in file.levels else level
+    return "" if level in (file.levels or ()) else level
 
 
 def _window(duty: DutyRow, path: Place, window: WindowRow) -> Said:
@@ -219,18 +246,21 @@ def _window(duty: DutyRow, path: Place, window: WindowRow) -> Said:
 
 def _doubts(file: ProgrammeFile) -> Said:
     """What can be meant, but seldom is."""
-    if "district" in file.levels and file.valid_from >= TWO_LEVELS_SINCE:
+    if "district" in (file.levels or ()) and file.valid_from >= TWO_LEVELS_SINCE:
         count = sum(duty.role == "district_staff" for duty in file.duties)
         yield (
             ("levels",),
             f"levels names the district, but there are no districts since {TWO_LEVELS_SINCE}; "
             f"{count} duties are for district_staff. Give them to the commune or the province.",
         )
+    last = min(file.valid_to, file.valid_from.replace(month=12, day=31) + timedelta(days=366))
+    if UNNAMED in file.document:
+        yield ("document",), "document still has a gap: put the plan's own number and day there."
     for index, duty in enumerate(file.duties):
         path: Place = ("duties", index)
         read = duty.read()
         has_days = read.recurs and read.recurs.every not in {"always", "on_demand", "unspecified"}
-        if has_days and not any(True for _ in occurrences([read], file.valid_from, file.valid_to)):
+        if has_days and not any(True for _ in occurrences([read], file.valid_from, last)):
             yield path, f"Duty {duty.id} comes again, but never while the programme runs."
         if duty.note:  # Whoever wrote one has seen the dates.
             continue
@@ -243,20 +273,24 @@ def _doubts(file: ProgrammeFile) -> Said:
 
 def _units(file: ProgrammeFile, *, doubtful: bool) -> Said:
     """Units that nobody knows, or (`doubtful`) that were there in another year."""
-    demo, district = file.demo_commune, file.demo_commune.district or file.demo_district
+    demo, day = file.demo_commune, file.demo_date or file.valid_from
+    assert demo, "what a plan leaves out was filled"
+    district = demo.district or file.demo_district or ""
     province = file.province or ""
     asked: list[tuple[Place, str, date, tuple[str, ...]]] = [
-        (("demo_commune",), demo.commune, file.demo_date, (district, province)),
-        (("demo_district",), file.demo_district, file.demo_date, (province,)),
+        (("demo_commune",), demo.commune, day, (district, province)),
+        (("demo_district",), file.demo_district or "", day, (province,)),
         *((("quotas", n, "area"), quota.area, file.valid_from, (province,)) for n, quota in enumerate(file.quotas)),
     ]
     if province:
-        asked.append((("province",), province, file.valid_from, ()))
+        asked.append((("province",), province, issued_on(file), ()))
+    if file.unit:
+        asked.append((("unit",), file.unit, issued_on(file), (province,)))
     for path, name, on, inside in asked:
         known = [area for area in _by_name().get(name, ()) if _inside(area, inside)]
         if not any(area.in_force(on) for area in known):
             ended = [area for area in known if area.valid_to and area.valid_to < on]
-            explained = (ended and "district" in file.levels) or (known and file.based_on)
+            explained = (ended and "district" in (file.levels or ())) or (known and file.based_on)
             if bool(explained) == doubtful:
                 yield path, _unknown(path, name, on, inside, ended)
 
@@ -289,9 +323,9 @@ def _unknown(path: Place, name: str, on: date, inside: tuple[str, ...], ended: l
     return f"{said}; did you mean “{areas.label(near[0].code)}”?" if near else f"{said}."
 
 
-def doubts(text: str) -> list[Mistake]:
+def doubts(text: str, known: Known = law_named) -> list[Mistake]:
     """What somebody should look at though the file can be used, by line; empty while there are mistakes."""
-    file, lined, found = checked(text)
+    file, lined, found = checked(text, known)
     if found or file is None or lined is None:
         return []
-    return _at(lined, [*_doubts(file), *_units(file, doubtful=True)])
+    return _at(lined, [*_doubts(file), *strange(file, known), *_units(file, doubtful=True)])

@@ -9,9 +9,11 @@ from pathlib import Path
 from ocop_domain import data
 from ocop_domain.data import names
 from ocop_domain.data.lined import Mistake
+from ocop_domain.law import FOLDER, law_file, law_named, law_on, laws
 from ocop_domain.programme_checks import checked, doubts
-from ocop_domain.programme_rows import ProgrammeFile
-from ocop_domain.programmes import Due, Goal, NextStep, Programme, Quota, Resubmission, Stage
+from ocop_domain.programme_making import programme_from
+from ocop_domain.programme_rows import LawFile
+from ocop_domain.programmes import Programme
 
 
 class UnknownProgrammeError(LookupError):
@@ -26,9 +28,14 @@ class BadProgrammeError(ValueError):
         self.mistakes = found
 
 
-def all_programmes() -> list[str]:
-    """Ids of the programmes that have a data file here."""
+def all_plans() -> list[str]:
+    """Ids of the plans that have a data file here."""
     return names("programmes")
+
+
+def all_programmes() -> list[str]:
+    """Ids of all that have a data file here: the plans, then the law's calendars."""
+    return [*all_plans(), *(law.id for law in laws())]
 
 
 def is_file(programme: str) -> bool:
@@ -42,15 +49,17 @@ def load_programme(programme: str) -> Programme:
 
     `UnknownProgrammeError` names those that exist; `BadProgrammeError` tells each mistake with its line.
     """
-    return read_programme(programme_text(programme), programme)
+    return law_named(programme) or read_programme(programme_text(programme), programme)
 
 
 def read_programme(text: str, name: str) -> Programme:
     """The programme that is written in `text`; `BadProgrammeError` tells each mistake with its line."""
-    file, _, found = checked(text)
+    file, lined, found = checked(text, _known)
+    if isinstance(file, LawFile) and lined and law_named(file.id) is None:
+        found = [*found, Mistake(lined.line(("renewal",)), "renewal belongs to the law's own files, not to a plan.")]
     if found or file is None:
         raise BadProgrammeError(name, found)
-    return _programme(file)
+    return programme_from(file, law_on(file.valid_from))
 
 
 def programme_text(programme: str) -> str:
@@ -67,35 +76,26 @@ def programme_text(programme: str) -> str:
         raise UnknownProgrammeError(
             f"no programme {programme!r}; known: {', '.join(all_programmes())}, or a file that ends in .yaml"
         )
-    return files(data).joinpath("programmes", f"{programme}.yaml").read_text("utf-8")
+    return programme_path(programme).read_text("utf-8")
+
+
+def programme_path(programme: str) -> Path:
+    """Where the file of a programme is that ships."""
+    law = law_file(programme)
+    folder = Path(str(files(data)))
+    return folder / FOLDER / f"{law}.yaml" if law else folder / "programmes" / f"{programme}.yaml"
 
 
 def mistakes(text: str) -> list[Mistake]:
     """Everything that is wrong in a programme file, by line; empty when it is right."""
-    return checked(text)[2]
+    return checked(text, _known)[2]
 
 
 def warnings(text: str) -> list[Mistake]:
     """What somebody should look at though the file can be used, by line; empty while there are mistakes."""
-    return doubts(text)
+    return doubts(text, _known)
 
 
-def _programme(file: ProgrammeFile) -> Programme:
-    raw = {name: getattr(file, name) for name in type(file).model_fields}
-    raw["product_sets_id"] = raw.pop("product_sets")
-    raw["demo_commune"] = file.demo_commune.model_dump()
-    raw["next"] = {
-        state: NextStep(
-            step.actor,
-            Due(step.due.day, step.due.before, step.due.working_days) if step.due else None,
-            step.source,
-            step.duty,
-        )
-        for state, step in file.next.items()
-    }
-    raw["stages"] = tuple(Stage(**row.model_dump()) for row in file.stages)
-    raw["resubmission"] = {what: Resubmission(**row.model_dump()) for what, row in file.resubmission.items()}
-    raw["targets"] = tuple(Goal(**row.model_dump()) for row in file.targets)
-    raw["quotas"] = tuple(Quota(**row.model_dump()) for row in file.quotas)
-    raw["duties"] = tuple(row.read() for row in file.duties)
-    return Programme(**raw)
+def _known(programme: str) -> Programme | None:
+    """A programme that ships; None for others, and while its own file is being read."""
+    return load_programme(programme) if programme in all_programmes() else None

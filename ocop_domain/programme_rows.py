@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from ocop_domain.duties.rows import DutyRow, FileRow, MonthDay, Role
+from ocop_domain.programmes import FOREVER, AtEnd
 
+UNNAMED = "…"
+"""Stands in a new plan where only a person knows what belongs there."""
 LegalForm = Literal["cooperative", "cooperative_group", "company", "farm", "household", "association"]
+State = Literal["draft", "sent", "returned", "accepted", "filed", "supplement", "checked"]
 AreaLevel = Literal["commune", "district", "province"]
 
 
@@ -29,6 +33,7 @@ class NextRow(FileRow):
     actor: Role
     due: DueRow | None = None
     duty: str = ""
+    programme: str = ""
     source: str
 
     @model_validator(mode="after")
@@ -65,37 +70,86 @@ class QuotaRow(FileRow):
     upgrade: Annotated[int, Field(ge=0)]
 
 
+class MoveRow(FileRow):
+    programme: str
+    duty: str
+    occurrence: str
+    due: date | None = None
+    before: date | None = None
+    source: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.due is None) == (self.before is None):
+            raise ValueError("a move has either due or before")
+        return self
+
+    @property
+    def last(self) -> date:
+        if self.before:
+            return self.before - timedelta(days=1)
+        assert self.due
+        return self.due
+
+
+class ReplacedRow(FileRow):
+    programme: str
+    duty: str
+    source: Annotated[str, Field(min_length=1)]
+
+
+class RenewalRow(FileRow):
+    months: Annotated[int, Field(ge=1)]
+    opens: Annotated[int, Field(ge=1)]
+    closes: Annotated[int, Field(ge=0)]
+    source: Annotated[str, Field(min_length=1)]
+    inferred: bool = False
+
+
 class DemoCommune(FileRow):
     district: str | None = None
     commune: str
 
 
 class ProgrammeFile(FileRow):
-    """One programme as its file has it."""
+    """One programme as its file has it. What a plan leaves out (None) follows from the law of its first day."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
     name: str
     document: str
+    issued: date | None = None
     based_on: str = ""
     valid_from: date
     valid_to: date
     province: str | None
-    decision: str
-    product_sets: str
-    form: Literal["idea", "filing"]
-    form_source: str
-    levels: Annotated[tuple[AreaLevel, ...], Field(min_length=1)]
-    legal_forms: Annotated[tuple[LegalForm, ...], Field(min_length=1)]
-    tourism_legal_forms: tuple[LegalForm, ...] = ()
-    legal_forms_source: str
-    demo_date: date
-    demo_commune: DemoCommune
-    demo_district: str
-    next: dict[Literal["draft", "sent", "returned", "accepted", "filed", "supplement", "checked"], NextRow]
+    unit: str = ""
+    decision: str | None = None
+    product_sets: str | None = None
+    form: Literal["idea", "filing"] | None = None
+    form_source: str | None = None
+    levels: Annotated[tuple[AreaLevel, ...], Field(min_length=1)] | None = None
+    legal_forms: Annotated[tuple[LegalForm, ...], Field(min_length=1)] | None = None
+    tourism_legal_forms: tuple[LegalForm, ...] | None = None
+    legal_forms_source: str | None = None
+    demo_date: date | None = None
+    demo_commune: DemoCommune | None = None
+    demo_district: str | None = None
+    next: dict[State, NextRow] | None = None
     effort: Annotated[dict[str, dict[str, Any]], Field(default_factory=dict)]
     stages: tuple[StageRow, ...] = ()
     resubmission: Annotated[dict[Literal["idea", "plan"], ResubmissionRow], Field(default_factory=dict)]
+    at_end: AtEnd = AtEnd.CARRY
     targets: tuple[TargetRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
     notes: tuple[str, ...] = ()
+    moves: tuple[MoveRow, ...] = ()
+    replaces: tuple[ReplacedRow, ...] = ()
     duties: tuple[DutyRow, ...] = ()
+
+
+class LawFile(ProgrammeFile):
+    """One change of the law as its file has it: it holds until the next one; `amends` names the one that stays else."""
+
+    amends: str = ""
+    valid_to: date = FOREVER
+    renewal: RenewalRow | None = None

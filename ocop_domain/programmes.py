@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -41,6 +42,8 @@ class NextStep:
     source: str
     duty: str = ""
     """The duty whose last day holds, where there is one: a date that is moved there is moved here."""
+    programme: str = ""
+    """The programme that declares this duty."""
 
     @property
     def undated(self) -> bool:
@@ -86,9 +89,55 @@ class Quota:
     upgrade: int
 
 
+class AtEnd(StrEnum):
+    """What becomes of an application that was not handed in when its programme ends."""
+
+    CARRY = "carry"
+    """It goes on in the programme that leads then."""
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMove:
+    """A date of another programme's duty that a plan sets for its own territory: which time, and the new last day."""
+
+    programme: str
+    duty: str
+    occurrence: str
+    last_day: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A duty of another programme that a plan has its own for, in its own territory and time."""
+
+    programme: str
+    duty: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """How long a recognition holds, and how many days before its end the next dossier may first and last be filed.
+
+    `inferred`: no text of that law was found that says so; `source` tells what it was taken from.
+    """
+
+    months: int
+    opens: int
+    closes: int
+    source: str
+    inferred: bool = False
+
+
+FOREVER = date.max
+"""The last day of what has no end."""
+
+
 @dataclass(frozen=True)
 class Programme:
-    """One programme, as its data file states it."""
+    """One programme, as its data file states it: a plan of a unit, or the law's own calendar, which has `renewal`."""
 
     id: str
     name: str
@@ -119,15 +168,86 @@ class Programme:
     targets: tuple[Goal, ...] = ()
     quotas: tuple[Quota, ...] = ()
     notes: tuple[str, ...] = ()
+    unit: str = ""
+    """The unit whose plan it is, where that is not the province: "Huyện Đak Đoa"."""
+    issued: date | None = None
+    """The day of the document; None where the copy that we have does not tell it."""
+    moves: tuple[PlanMove, ...] = ()
+    replaces: tuple[Replaced, ...] = ()
+    at_end: AtEnd = AtEnd.CARRY
+    renewal: Renewal | None = None
+    base: Programme | None = None
+    """The law of the day on which a plan begins: what the plan does not say follows from it."""
 
     @property
     def product_sets(self) -> ProductSets:
         return load_product_sets(self.product_sets_id)
 
+    @property
+    def is_law(self) -> bool:
+        """Whether it is the law's own calendar rather than somebody's plan."""
+        return self.renewal is not None
+
+    @property
+    def endless(self) -> bool:
+        return self.valid_to == FOREVER
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on this day."""
+        return self.valid_from <= day <= self.valid_to
+
     @cached_property
     def occurrences(self) -> tuple[Occurrence, ...]:
-        """Every dated occurrence of the duties, by last day; dates moved in chat are not in here."""
-        return tuple(occurrences(self.duties, self.valid_from, self.valid_to))
+        """Every dated occurrence of the duties, by last day; dates moved in chat are not in here.
+
+        What has no end has no last occurrence: here are those of its first two calendar years, see `around`.
+        """
+        last = date(self.valid_from.year + 1, 12, 31) if self.endless else self.valid_to
+        return tuple(occurrences(self.duties, self.valid_from, last))
+
+    def around(self, day: date) -> tuple[Occurrence, ...]:
+        """The occurrences that matter on a day: all of a programme with an end, else those of the years next to it."""
+        if not self.endless:
+            return self.occurrences
+        if day.year not in self._years:
+            self._years[day.year] = self._near(day.year)
+        return self._years[day.year]
+
+    @cached_property
+    def _years(self) -> dict[int, tuple[Occurrence, ...]]:
+        """What was asked for once: a year has a few dozen occurrences, and the working days are slow to count."""
+        return {}
+
+    def _near(self, year: int) -> tuple[Occurrence, ...]:
+        # A year more is computed, so that no window is cut off at its first day.
+        first, last = max(self.valid_from, date(year - 2, 1, 1)), date(year + 1, 12, 31)
+        found = occurrences(self.duties, first, last)
+        return tuple(o for o in found if date(year - 1, 1, 1) <= o.last_day <= last)
+
+    def occurrence(self, duty_id: str, occurrence_id: str) -> Occurrence | None:
+        """One occurrence by the ids of its duty and its own; None where there is none."""
+        duty = self.duty(duty_id)
+        if duty is None:
+            return None
+        year = occurrence_id[:4] if occurrence_id[:4].isdecimal() else f"{(duty.due or self.valid_from).year}"
+        if not MINYEAR + 1 < int(year) < MAXYEAR:
+            return None
+        return self._keyed(int(year)).get((duty_id, occurrence_id))
+
+    def _keyed(self, year: int) -> dict[tuple[str, str], Occurrence]:
+        kept = year if self.endless else 0
+        if kept not in self._keys:
+            self._keys[kept] = {(o.duty.id, o.id): o for o in self.around(date(year, 7, 1))}
+        return self._keys[kept]
+
+    @cached_property
+    def _keys(self) -> dict[int, dict[tuple[str, str], Occurrence]]:
+        return {}
+
+    def times(self, step: NextStep, day: date) -> tuple[Occurrence, ...]:
+        """The times of the duty that says by when a step is to be done: its own duty, or one of the law below it."""
+        own = self if step.programme in {"", self.id} or self.base is None else self.base
+        return tuple(o for o in own.around(day) if o.duty.id == step.duty)
 
     def duty(self, duty_id: str) -> Duty | None:
         return self._duties.get(duty_id)

@@ -1,87 +1,112 @@
-"""Who may do what, where: a right belongs to a role in an area within a programme."""
+"""Who may do what, where: a right belongs to a role in a unit, or to who owns the thing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
+from enum import Enum, auto
 
+from ocop_domain.roles import SPECS, Act, Role, holders, rank_of, role_at, roles_for
 
-class Role(StrEnum):
-    """Roles that are granted; everybody else is a producer of their own products."""
-
-    COMMUNE_OFFICER = "commune_officer"
-    DISTRICT_STAFF = "district_staff"
-    PROVINCE_STAFF = "province_staff"
-    COUNCIL_MEMBER = "council_member"
-    COUNCIL_SECRETARY = "council_secretary"
-    ADMIN = "admin"
-
-
-class Act(StrEnum):
-    """What rights are asked for."""
-
-    SEE = "see"
-    CHECK = "check"
-    HAND_UP = "hand_up"
-    """Send the commune's list to the level above."""
-    OVERSEE = "oversee"
-    """See who has done what, and nudge those who have not."""
-    MOVE_DATE = "move_date"
-    ASSIST = "assist"
-    """Type for a producer who cannot: the producer agrees, and what is written names both."""
-    BROADCAST = "broadcast"
-    """Write to many, and see what became of it."""
-    BRING_REQUEST = "bring_request"
-    """Write down what somebody asks about their personal data."""
-    ANSWER_REQUEST = "answer_request"
-    """See and answer such requests."""
-    BAN = "ban"
-    """Take nothing new from somebody any more."""
-    RECOVER = "recover"
-    """Give an account back to a producer who lost the phone."""
-    RECOVER_ABOVE = "recover_above"
-    """The same where the commune has no officer."""
-    LIFT_BAN = "lift_ban"
-    """Take it again: also for the levels above, to whom the person may turn."""
-
-
-_ALLOWED: dict[Act, frozenset[Role]] = {
-    Act.SEE: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
-    Act.CHECK: frozenset({Role.COMMUNE_OFFICER}),
-    Act.HAND_UP: frozenset({Role.COMMUNE_OFFICER}),
-    Act.OVERSEE: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
-    Act.MOVE_DATE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
-    Act.ASSIST: frozenset({Role.COMMUNE_OFFICER}),
-    Act.BROADCAST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
-    Act.BRING_REQUEST: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, Role.ADMIN}),
-    Act.ANSWER_REQUEST: frozenset({Role.ADMIN}),
-    Act.BAN: frozenset({Role.COMMUNE_OFFICER}),
-    Act.RECOVER: frozenset({Role.COMMUNE_OFFICER}),
-    Act.RECOVER_ABOVE: frozenset({Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
-    Act.LIFT_BAN: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}),
-}
+__all__ = [
+    "OWNERS",
+    "SPECS",
+    "Act",
+    "Grant",
+    "Own",
+    "Reaches",
+    "Role",
+    "Subject",
+    "grants_for",
+    "holders",
+    "may",
+    "rank_of",
+    "role_at",
+    "roles_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role of one person: in `area` (a unit's code) and for `programme`."""
+    """One role of one person for a unit (its code), from a day; `until` is the last day, None for no end."""
 
     role: Role
     area: str
-    programme: str
+    until: date | None = None
 
 
-def grants_for(grants: Iterable[Grant], act: Act, programme: str) -> list[Grant]:
-    """Those of the grants that allow `act` somewhere in the programme."""
-    return [g for g in grants if g.role in _ALLOWED[act] and g.programme == programme]
+class Own(Enum):
+    """What an act is to the owner of the thing."""
 
+    NOTHING = auto()
+    """Whether one owns it does not matter."""
+    ALSO = auto()
+    """The owner may, and so may the roles."""
+    ONLY = auto()
+    """Nobody but the owner may."""
+    NEVER = auto()
+    """The owner may not, whatever roles they hold: somebody else of the unit does it, or the level above."""
+
+
+OWNERS: dict[Act, Own] = {
+    Act.SEE: Own.ALSO,
+    Act.CHECK: Own.NEVER,
+    Act.HAND_UP: Own.NOTHING,
+    Act.OVERSEE: Own.NOTHING,
+    Act.MOVE_DATE: Own.NOTHING,
+    Act.ASSIST: Own.NOTHING,
+    Act.BROADCAST: Own.NOTHING,
+    Act.SCORE: Own.ALSO,
+    Act.EDIT: Own.ONLY,
+    Act.BRING_REQUEST: Own.NOTHING,
+    Act.ANSWER_REQUEST: Own.NOTHING,
+    Act.RECOVER: Own.NOTHING,
+    Act.RECOVER_ABOVE: Own.NOTHING,
+    Act.BAN: Own.NEVER,
+    Act.LIFT_BAN: Own.NEVER,
+}
+"""The table of acts, seen from the owner; what roles allow stands with each role."""
 
 Reaches = Callable[[str, str], bool]
 """Tells whether what lies in the second unit is a matter of the first."""
 
 
-def may(grants: Iterable[Grant], act: Act, area: str, programme: str, reaches: Reaches) -> bool:
-    """Whether one of the grants allows `act` on something that lies in `area`."""
-    allowed = _ALLOWED[act]
-    return any(g.role in allowed and g.programme == programme and reaches(g.area, area) for g in grants)
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an act is done on: the unit in which it lies, and whose it is (0: nobody's).
+
+    `stands_in`: those of the unit who might do it are its owners, so that the level above does it.
+    """
+
+    unit: str
+    owner: int = 0
+    stands_in: bool = False
+
+
+def grants_for(grants: Iterable[Grant], act: Act) -> list[Grant]:
+    """Those of the grants that allow `act` somewhere."""
+    return [grant for grant in grants if act in SPECS[grant.role].acts]
+
+
+def may(person: int, grants: Iterable[Grant], act: Act, subject: Subject, reaches: Reaches) -> bool:
+    """Whether this person, who holds these roles, may do the act on the subject."""
+    own, owns = OWNERS[act], subject.owner == person
+    if owns and own in {Own.ALSO, Own.ONLY}:
+        return True
+    if own is Own.ONLY or (owns and own is Own.NEVER):
+        return False
+    allowed = grants_for(grants, act)
+    if subject.stands_in:
+        allowed += [grant for grant in grants if _above(grant.role, act)]
+    return any(reaches(grant.area, subject.unit) for grant in allowed)
+
+
+def _above(role: Role, act: Act) -> bool:
+    """Whether a role stands above those that allow the act."""
+    return SPECS[role].rank > max((SPECS[other].rank for other in roles_for(act)), default=0)
+
+
+def holds_on(grants: Iterable[Grant], day: date) -> tuple[Grant, ...]:
+    """Those of the grants that have not ended before this day."""
+    return tuple(grant for grant in grants if grant.until is None or grant.until >= day)

@@ -12,6 +12,7 @@ from ocop_domain.data import read_yaml
 from ocop_domain.evidence import KINDS
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes
+from ocop_domain.programmes import Programme
 
 FILE = "support.yaml"
 WHO_MOST, WHAT_MOST = 80, 90
@@ -33,6 +34,12 @@ class Support:
 def help_for(point: str, programme: str) -> tuple[Support, ...]:
     """Help with a section of the plan or a kind of paper, most useful first; empty when nothing is known."""
     return _table().get(programme, {}).get(point, ())
+
+
+def help_in(point: str, programme: Programme) -> tuple[Support, ...]:
+    """What the plan says, or the one that it was made from; else the law below it."""
+    own = help_for(point, programme.based_on or programme.id)
+    return own or (help_for(point, programme.base.id) if programme.base else ())
 
 
 def points() -> frozenset[str]:

@@ -52,6 +52,7 @@ plans.watch()
 @pytest.fixture(autouse=True)
 def no_table_is_walked_through() -> Iterator[None]:
     """Holds for the statements of every test: `support/plans.py` says which tables are small enough."""
+    plans.found.clear()
     yield
     walked, plans.found = plans.found, {}
     assert not walked, "\n".join(f"{table}\n    {sql}" for sql, table in walked.items())
@@ -68,7 +69,11 @@ class Usage(NamedTuple):
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Workers have it from the process that starts them, which takes it away again."""
-    if not hasattr(config, "workerinput") and (folder := memory.begin()):
+    if hasattr(config, "workerinput"):
+        return
+    # Compiled modules are kept, whatever the machine says: else each worker and each command compiles them all again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if folder := memory.begin():
         config.add_cleanup(lambda: memory.end(folder))
 
 

@@ -210,7 +210,7 @@ async def test_the_last_phone_of_somebody_with_a_role_cannot_be_ended(play: Play
 
     store, now = play.assistant.store, play.clock()
     officer = await store.person("web", "w1", "vi", now)
-    await store.grant(officer.id, Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022"), now)
+    await store.grant(officer.id, Grant(Role.COMMUNE_OFFICER, "o32035"), now)
     arrival = Arrival("web", "w1", "u1", "{}")
     await store.intake([arrival], now)
     with pytest.raises(Conflict):

@@ -41,7 +41,7 @@ from ocop_domain.rights import Grant, Role
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
 PLACE = load_areas().territory("o96")
-DINH_BINH = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
+DINH_BINH = Grant(Role.COMMUNE_OFFICER, "o32035")
 ON_TELEGRAM = ("Lan", "Minh")
 NAME = "Hộ kinh doanh Ba Khía Năm Căn"
 

@@ -490,14 +490,14 @@ async def test_who_lost_the_office_meanwhile_sends_nothing_and_loses_nothing(web
         > [Không cần trả lời]
         > [Gửi ngay]
         """)
-    held = await web.rows("SELECT person_id, role, area, programme FROM role")
+    held = await web.rows("SELECT person_id, role, area FROM role")
     await web.sql("DELETE FROM role")
     await web.plays("""
         > [Xem trước]
         <! [Gửi cho 1 người]
         """)
     for row in held:
-        await web.sql("INSERT INTO role (person_id, role, area, programme) VALUES (?, ?, ?, ?)", *row)
+        await web.sql("INSERT INTO role (person_id, role, area) VALUES (?, ?, ?)", *row)
     await web.plays("""
         > menu
         > [Gửi thông báo]

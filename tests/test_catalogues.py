@@ -40,7 +40,6 @@ from bot.conversations.screens import facts
 from bot.handlers import registry
 from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.account.privacy import COUNTED
-from bot.handlers.menu import OFFICIAL
 from bot.handlers.office.review import HISTORY
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
@@ -58,7 +57,7 @@ from ocop_domain.evidence import KINDS, Standing
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
-from ocop_domain.rights import Role
+from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import Timing
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
@@ -201,6 +200,10 @@ RULES: dict[str, Rule] = dict(
         rule("q.data_kind.option.*", DATA_KINDS),
         rule("q.data_purpose.option.*", DATA_PURPOSES),
         rule("menu.*", ("mine", "queue", "area")),
+        rule("menu.*", {entry for spec in SPECS.values() for entry in (*spec.menu, "help", "language")}),
+        rule("menu.as_*", (*SPECS, "producer")),
+        rule("notice.role_*", ("removed", "until", "level"), "role"),
+        rule("invite.column_*", ("place", "whom", "role", "link", "until")),
         rule("menu.register_*", {p.form for p in PROGRAMMES}),
         rule("nav.*", NAVIGATION),
         rule("nav.*.words", NAVIGATION),
@@ -216,7 +219,7 @@ RULES: dict[str, Rule] = dict(
         rule("review.*", MOVED, "product", "producer"),
         rule("review.told_*", ("producer", "helper", "nobody")),
         rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions} | {"exclusions"}),
-        rule("start.*", (*OFFICIAL, "producer", "admin"), "programme", "place"),
+        rule("start.*", (*SPECS, "producer"), "programme", "place"),
         rule("state.*", ApplicationState),
         rule(
             "unknown.*",
@@ -232,7 +235,9 @@ RULES: dict[str, Rule] = dict(
         lambda: ["next.filed.district_staff"],  # in files of one's own that were made before the commune checked
     ),
     "next.*.*.undated": Rule(
-        lambda: {f"next.{s}.{n.actor}.undated" for p in PROGRAMMES for s, n in p.next.items() if n.undated}
+        lambda: {
+            f"next.{s}.{n.actor}.undated" for p in PROGRAMMES for s, n in p.next.items() if n.undated and s != "draft"
+        }
     ),
     "q.*.ask": Rule(lambda: (f"q.{q}.ask" for q in QUESTIONS), FACTS),
     "q.*.example": Rule(

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from support.examples import examples
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.settings.config import Settings
-from ocop_domain.programme_files import all_programmes, load_programme, mistakes, programme_text, warnings
+from bot.settings.config import BadSettings, Settings
+from bot.settings.plans import programmes_of
+from ocop_domain.areas import load_areas
+from ocop_domain.law import law_on, laws
+from ocop_domain.programme_collection import Programmes
+from ocop_domain.programme_doubles import doubles
+from ocop_domain.programme_files import all_plans, all_programmes, load_programme, mistakes, programme_text, warnings
 from ocop_domain.working_days import is_working_day
 
 KEYS = ["id", "step", "title", "role", "level", "opens", "due", "recurrence", "source"]
@@ -62,13 +69,13 @@ def duties(*words: object) -> list[dict[str, Any]]:
 # programme new
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@pytest.mark.parametrize("programme", all_plans())
 def test_a_new_programme_is_right_and_says_how_to_use_it(tmp_path: Path, programme: str) -> None:
     out = tmp_path / "next.yaml"
     told = done(*new(out, source=programme))
     made = load_programme(str(out))
     assert (made.valid_from.year, made.based_on) == (2028, programme)
-    assert f"OCOP_PROGRAMME={out} ocop-bot run" in told
+    assert "put it into OCOP_PROGRAMMES" in told
     assert f"ocop-bot check {out}" in told
     assert "by hand" in told
     checked = done("check", out)
@@ -167,6 +174,215 @@ def test_its_help_explains_itself() -> None:
     told = done("programme", "new", "--help")
     assert all(name in told for name in ("--from", "--year", "--out", "--id", "--force"))
     assert "programme" in done("--help")
+
+
+# programme new --for
+
+
+def fresh(out: Path, *more: object, unit: str = "Tỉnh Cà Mau", year: int = 2028) -> tuple[object, ...]:
+    return ("programme", "new", "--for", unit, "--year", year, "--out", out, *more)
+
+
+@pytest.mark.parametrize(
+    ("unit", "year", "id_", "territory"),
+    [
+        ("Tỉnh Cà Mau", 2028, "camau-2028", "Tỉnh Cà Mau"),
+        ("Ca Mau", 2028, "camau-2028", "Tỉnh Cà Mau"),
+        ("Xã Đất Mũi, Tỉnh Cà Mau", 2027, "datmui-camau-2027", "Xã Đất Mũi, Tỉnh Cà Mau"),
+        ("Huyện Đak Đoa", 2024, "dakdoa-gialai-2024", "Huyện Đak Đoa, Tỉnh Gia Lai"),
+    ],
+)
+def test_a_plan_for_a_unit_is_a_right_file_on_top_of_the_law(
+    tmp_path: Path, unit: str, year: int, id_: str, territory: str
+) -> None:
+    out = tmp_path / "plan.yaml"
+    told = done(*fresh(out, unit=unit, year=year))
+    assert territory in told
+    made = load_programme(str(out))
+    assert (made.id, made.valid_from, made.valid_to) == (id_, date(year, 1, 1), date(year, 12, 31))
+    assert made.base == law_on(date(year, 1, 1))
+    assert load_areas().label(str(Programmes([made], load_areas()).territory(made))) == territory
+    (line, gap) = done("check", out).splitlines()
+    assert line.startswith(f"programme {out}: {year}-01-01 to {year}-12-31, 0 duties")
+    assert "document still has a gap" in gap
+
+
+def test_a_new_plan_shows_the_law_s_days_and_how_far_they_may_be_moved(tmp_path: Path) -> None:
+    out = tmp_path / "plan.yaml"
+    done(*fresh(out))
+    text = out.read_text("utf-8")
+    assert "#   vn27-request 2028-1: 2028-04-29, at the latest 2028-04-29 (Điều 5.1" in text
+    # Every line that shows how something is written is right when it is taken.
+    for part in ("moves", "replaces", "targets", "quotas", "duties"):
+        shown = re.search(rf"((?:^# +(?:- |  ).*\n)+)(?:^# Levels.*\n)?^{part}: \[\]", text, re.MULTILINE)
+        assert shown, part
+
+
+def test_the_example_of_a_duty_can_be_taken_as_it_stands(tmp_path: Path) -> None:
+    out = tmp_path / "plan.yaml"
+    done(*fresh(out))
+    text = out.read_text("utf-8").replace("…", "1")
+    begin, end = text.index("#   - id: x-1"), text.index("# Levels of this law")
+    taken = text[begin:end].replace("# ", "", 1).replace("\n# ", "\n")
+    text = text.replace("duties: []", f"duties:\n{taken}")
+    out.write_text(text, "utf-8")
+    assert done("check", out).startswith(f"programme {out}: 2028-01-01 to 2028-12-31, 1 duties, 1 dated")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"unit": "Tỉnh Atlantis"}, "there is no “Tỉnh Atlantis” on 2028-01-01"),
+        ({"unit": "Xã Tân Tiến"}, "may be several"),
+        ({"unit": "Huyện Đak Đoa"}, "Đak Đoa"),
+        ({"year": 1999}, "out of range"),
+    ],
+)
+def test_a_unit_that_is_not_sure_is_refused_with_those_that_may_be_meant(
+    tmp_path: Path, words: dict[str, Any], told: str
+) -> None:
+    out = tmp_path / "plan.yaml"
+    assert told in refused(*fresh(out, **words))
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("words", [(), ("--for", "Tỉnh Cà Mau", "--from", "camau-2022")])
+def test_a_plan_is_new_or_made_of_an_old_one(tmp_path: Path, words: tuple[str, ...]) -> None:
+    told = refused("programme", "new", "--year", 2028, "--out", tmp_path / "x.yaml", *words)
+    assert "--for or --from" in told
+
+
+@pytest.mark.parametrize("law", [law.id for law in laws()])
+def test_the_law_needs_no_new_file(tmp_path: Path, law: str) -> None:
+    told = refused(*new(tmp_path / "x.yaml", source=law))
+    assert "--for" in told
+    assert "has no end" in told
+
+
+# moves and replaces
+
+
+def laid(tmp_path: Path, **more: Any) -> Path:
+    """A plan of Cà Mau for 2027 in the folder of plans."""
+    fields = {"id": "camau-2027", "name": "Cà Mau 2027", "document": "KH 1/KH-UBND", "province": "Cà Mau"}
+    dates = {"valid_from": date(2027, 3, 1), "valid_to": date(2027, 12, 31)}
+    path = tmp_path / "programmes" / f"{more.get('id', 'camau-2027')}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(yaml.safe_dump({**fields, **dates, **more}, allow_unicode=True, sort_keys=False), "utf-8")
+    return path
+
+
+def move(last_day: str, duty: str = "vn27-request", occurrence: str = "2027-1", **more: Any) -> dict[str, Any]:
+    fixed = {"programme": "vietnam-2027", "duty": duty, "occurrence": occurrence, "source": "II.3"}
+    return {**fixed, "due": date.fromisoformat(last_day), **more}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (move("2027-04-30"), "vn27-request cannot be moved to 2027-04-30: 2027-04-29 at the latest (Điều 5.1"),
+        (
+            move("2027-05-15", "vn27-file"),
+            "vn27-file cannot be moved to 2027-05-15: 2027-04-28 at the latest (Điều 5.1",
+        ),
+        (move("2027-04-15", "vn27-reqest"), "vietnam-2027 has no duty “vn27-reqest”"),
+        (move("2027-04-15", occurrence="2027-3"), "vn27-request has no time “2027-3”"),
+        (move("2027-04-15", programme="camau-2027"), "camau-2027 declares vn27-request itself"),
+        (move("2027-04-15", before=date(2027, 4, 16)), "either due or before"),
+        (move("2027-04-15", dye=1), "did you mean due?"),
+    ],
+)
+def test_a_move_that_cannot_be_is_told_with_its_line_and_the_article(
+    tmp_path: Path, row: dict[str, Any], told: str
+) -> None:
+    path = laid(tmp_path, moves=[row])
+    shown = run("check", path)
+    assert shown.exit_code == 1, shown.output
+    (line,) = [line for line in shown.output.splitlines() if told in line]
+    number = int(line.removeprefix(f"{path}:").partition(":")[0])
+    assert line_of(path.read_text("utf-8"), "moves:") < number
+
+
+@pytest.mark.parametrize("last_day", ["2027-04-29", "2027-04-15", "2027-02-01"])
+def test_a_move_within_the_law_is_right(tmp_path: Path, last_day: str) -> None:
+    assert "0 duties" in done("check", laid(tmp_path, moves=[move(last_day)]))
+
+
+def test_a_duty_of_a_programme_that_nobody_has_is_doubtful_in_the_file_and_wrong_in_the_house(tmp_path: Path) -> None:
+    row = {"programme": "gialai-2027", "duty": "gl27-1", "source": "I"}
+    path = laid(tmp_path, replaces=[row])
+    assert "warning: There is no programme “gialai-2027”" in done("check", path)
+    shown = run("check", OCOP_DATA=str(tmp_path))
+    assert shown.exit_code == 1
+    assert "PROBLEM plan camau-2027: there is no programme “gialai-2027”" in shown.output
+
+
+# The plans of an installation
+
+
+def test_check_says_which_unit_is_under_which_plans_until_when(tmp_path: Path) -> None:
+    laid(tmp_path)
+    shown = run("check", OCOP_DATA=str(tmp_path), OCOP_DEMO="0")
+    assert shown.exit_code == 0, shown.output
+    assert "plans for Tỉnh Cà Mau: camau-2027 (2027-03-01 to 2027-12-31); today " in shown.output
+    assert "camau-2022 (2022-01-01 to 2022-12-31)" in shown.output
+    assert "plans for Huyện Đak Đoa, Tỉnh Gia Lai (until 2025-06-30): dakdoa-2022" in shown.output
+
+
+def test_the_folder_of_plans_may_be_elsewhere(tmp_path: Path) -> None:
+    folder = laid(tmp_path).parent
+    shown = run("check", OCOP_DATA=str(tmp_path / "data"), OCOP_PROGRAMMES=str(folder), OCOP_DEMO="0")
+    assert "camau-2027" in shown.output
+    assert "camau-2027" not in run("check", OCOP_DATA=str(tmp_path / "data"), OCOP_DEMO="0").output
+
+
+def test_a_file_with_the_id_of_one_that_ships_takes_its_place_and_two_of_ones_own_are_refused(tmp_path: Path) -> None:
+    laid(tmp_path, id="camau-2022", name="Của tỉnh", valid_from=date(2022, 1, 1), valid_to=date(2022, 12, 31))
+    settings = Settings(data=tmp_path, demo=False)
+    assert {p.id: p.name for p in programmes_of(settings)}["camau-2022"] == "Của tỉnh"
+    first = laid(tmp_path)
+    (tmp_path / "programmes" / "second.yaml").write_text(first.read_text("utf-8"), "utf-8")
+    with pytest.raises(BadSettings, match="have the same id: camau-2027"):
+        programmes_of(settings)
+    assert run("check", OCOP_DATA=str(tmp_path), OCOP_DEMO="0").exit_code == 1
+
+
+def test_a_plan_with_mistakes_stops_the_start_with_its_lines(tmp_path: Path) -> None:
+    path = laid(tmp_path, moves=[move("2027-04-30")])
+    shown = run("run", OCOP_DATA=str(tmp_path), OCOP_DEMO="0", OCOP_WEB_PORT="0")
+    assert shown.exit_code in {1, 2}
+    assert re.search(rf"OCOP_PROGRAMMES: {re.escape(str(path))}:\d+: .*Điều 5\.1", shown.output)
+
+
+def test_two_plans_of_which_none_leads_are_a_mistake(tmp_path: Path) -> None:
+    laid(tmp_path)
+    laid(tmp_path, id="camau-2027-b")
+    shown = run("check", OCOP_DATA=str(tmp_path), OCOP_DEMO="0")
+    assert shown.exit_code == 1
+    assert "PROBLEM plans camau-2027, camau-2027-b: the same unit, length and day of issue" in shown.output
+    laid(tmp_path, id="camau-2027-b", issued=date(2027, 2, 20))
+    assert run("check", OCOP_DATA=str(tmp_path), OCOP_DEMO="0").exit_code == 0
+
+
+def test_duties_that_two_plans_ask_for_are_told(tmp_path: Path) -> None:
+    duty = {"step": 5, "kind": "deadline", "role": "commune_officer", "level": "commune", "source": "II"}
+    when = {"title": "Gửi danh sách sản phẩm của xã", "due": date(2099, 5, 31)}
+    span = {"valid_from": date(2099, 1, 1), "valid_to": date(2099, 12, 31)}
+    laid(tmp_path, duties=[{"id": "a-1", **duty, **when}], **span)
+    again = {"id": "b-1", **duty, **when, "title": "Gửi danh sách các sản phẩm của xã"}
+    longer = {"valid_from": date(2099, 1, 1), "valid_to": date(2100, 12, 31)}
+    laid(tmp_path, id="camau-2099", duties=[again], **longer)
+    told = run("check", OCOP_DATA=str(tmp_path), OCOP_DEMO="0").output
+    assert "warning: camau-2027 a-1 and camau-2099 b-1 ask the same" in told
+    replaced = [{"programme": "camau-2099", "duty": "b-1", "source": "II"}]
+    laid(tmp_path, duties=[{"id": "a-1", **duty, **when}], replaces=replaced, **span)
+    assert "ask the same" not in run("check", OCOP_DATA=str(tmp_path), OCOP_DEMO="0").output
+
+
+def test_the_plans_that_ship_double_nothing_that_is_not_replaced() -> None:
+    year, period = load_programme("camau-2022"), load_programme("camau-2021-2025")
+    assert list(doubles(year, period)) == []
+    assert len(list(doubles(replace(year, replaces=()), period))) == len(year.replaces) == 11
 
 
 # calendar
@@ -284,7 +500,11 @@ def wrong(tmp_path: Path, text: str) -> list[tuple[int, str]]:
 def test_a_good_programme_is_one_line_with_its_counts(programme: str) -> None:
     plan = load_programme(programme)
     counts = f"{len(plan.duties)} duties, {len(plan.occurrences)} dated occurrences, {len(plan.notes)} notes"
-    assert done("check", programme) == f"programme {programme}: {plan.valid_from} to {plan.valid_to}, {counts}\n"
+    if plan.endless:
+        counts = counts.replace("occurrences", "occurrences in its first two years")
+        assert done("check", programme) == f"programme {programme}: {plan.valid_from}, without end, {counts}\n"
+    else:
+        assert done("check", programme) == f"programme {programme}: {plan.valid_from} to {plan.valid_to}, {counts}\n"
 
 
 def test_all_programmes_are_checked_with_the_rest(tmp_path: Path) -> None:

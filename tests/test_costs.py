@@ -30,7 +30,7 @@ OFFICERS, PRODUCERS = f"WHERE i % {EACH} = 0", f"WHERE i % {EACH} > 0"
 COUNTRY = (
     "person (language) SELECT 'vi' FROM n",
     "address (channel, address, person_id) SELECT 'telegram', i, i FROM n",
-    f"role (person_id, role, area, programme) SELECT i, 'commune_officer', {AREA}, '{HERE}' FROM n {OFFICERS}",
+    f"role (person_id, role, area) SELECT i, 'commune_officer', {AREA} FROM n {OFFICERS}",
     f"consent (person_id, purpose, granted) SELECT i, '{DOSSIER}', 1 FROM n {PRODUCERS}",
     f"producer (id, person_id, name, name_folded) SELECT i, i, 'Cơ sở ' || i, 'co so' FROM n {PRODUCERS}",
     "application (id, producer_id, person_id, programme, area, name, name_folded, state, updated_on)"

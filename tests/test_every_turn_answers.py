@@ -45,7 +45,7 @@ def _data(name: str, button: Button, ids: tuple[str, ...]) -> Iterator[str]:
     kinds = button.arguments
     firsts = NUMBERS if kinds[0] is int else ids
     for first in firsts:
-        for rest in itertools.application(*(NUMBERS[:1] if kind is int else (NEVER,) for kind in kinds[1:])):
+        for rest in itertools.product(*(NUMBERS[:1] if kind is int else (NEVER,) for kind in kinds[1:])):
             yield ":".join((name, first, *rest))
 
 

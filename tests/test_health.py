@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -176,6 +177,7 @@ async def test_turns_sends_and_what_waits_are_lines_of_the_log(
     async def away(address: str, reply: Reply, parts: int = 0) -> str:
         raise SendError("retry", "away", 600)
 
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG))
     with capture_logs() as logs:
         await _life(assistant)
         await assistant.queues.tell(assistant.clock())

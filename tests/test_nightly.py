@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -87,7 +87,7 @@ class Night:
 
 async def _admin(store: Store, now: datetime) -> None:
     boss = await store.person("web", "boss", "vi", now)
-    await store.grant(boss.id, Grant(Role.ADMIN, "", "camau-2022"), now)
+    await store.grant(boss.id, Grant(Role.ADMIN, ""), now)
 
 
 async def test_a_night_brings_a_backup_that_can_be_read_and_the_oldest_goes(tmp_path: Path) -> None:
@@ -125,6 +125,28 @@ async def test_of_two_processes_one_makes_it(store: Store) -> None:
     turns = await asyncio.gather(*(take_turn(store.database, NIGHT) for _ in range(4)))
     assert sorted(turns) == [False, False, False, True]
     assert await take_turn(store.database, NIGHT + timedelta(hours=3)), "one that died does not keep the turn"
+
+
+async def test_administrators_are_told_before_a_plan_ends_that_nothing_follows(tmp_path: Path) -> None:
+    clock = HandClock(datetime(2025, 10, 30, 3, 0, tzinfo=UTC))
+    async with assistant_on(settings_for(tmp_path), clock) as assistant:
+        await _admin(assistant.store, clock())
+        told = Night(assistant, clock).told
+        counts = {}
+        for _ in range(66):
+            counts[clock().date()] = sum("2021-2025" in text for text in await told())
+            clock.move(hours=24)
+        days = [day for day, before in zip(counts, [0, *counts.values()], strict=False) if counts[day] > before]
+        assert days == [
+            date(2025, 11, 1),
+            date(2025, 12, 1),
+            date(2025, 12, 17),
+            date(2025, 12, 24),
+            date(2025, 12, 30),
+        ]
+        (first, *_) = [text for text in await told() if "2021-2025" in text]
+        assert "31/12/2025" in first
+        assert await assistant.upkeep.look() == "", "it is no trouble of the machine"
 
 
 async def test_administrators_are_told_once_a_day_when_it_fails_is_old_or_a_disk_is_full(

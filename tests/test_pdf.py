@@ -14,7 +14,8 @@ from support.needs import needed
 from support.waiting import PATIENCE
 from test_dossier_papers import a_dossier
 
-from bot.commands.checking import CheckLine, check_all
+from bot.commands.checking import check_all
+from bot.commands.lines import CheckLine
 from bot.papers.dossier import pdf
 from bot.papers.dossier.model import printable
 from bot.papers.dossier.papers import make_paper

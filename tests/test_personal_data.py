@@ -51,7 +51,7 @@ from ocop_domain.rights import Grant, Role
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
 DAY = date(2022, 2, 15)
-OFFICER = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
+OFFICER = Grant(Role.COMMUNE_OFFICER, "o32035")
 TEXT = Texts()["vi"]
 STATES = tuple(ApplicationState)
 

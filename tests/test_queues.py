@@ -125,7 +125,7 @@ async def commune(store: Store) -> AsyncIterator[Commune]:
         alarm=alarm,
     )
     place = Commune(store, dispatcher, clock, sent, said)
-    await place.writes("officer", AddGrant(Grant(Role.COMMUNE_OFFICER, HERE, "camau-2022")))
+    await place.writes("officer", AddGrant(Grant(Role.COMMUNE_OFFICER, HERE)))
     yield place
     await dispatcher.stop()
 

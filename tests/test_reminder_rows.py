@@ -147,8 +147,8 @@ class Town:
         return [row[0] for row in await self.rows("SELECT state FROM reminder ORDER BY id")]
 
 
-def grant(role: Role, area: str, programme: str = HERE) -> AddGrant:
-    return AddGrant(Grant(role, area, programme))
+def grant(role: Role, area: str) -> AddGrant:
+    return AddGrant(Grant(role, area))
 
 
 def application(
@@ -225,8 +225,9 @@ async def test_a_duty_is_open_for_those_who_hold_its_role_at_its_level(
         "admin": (Role.ADMIN, ""),
     }
     ids = {name: await town.officer(name, area, held) for name, (held, area) in roles.items()}
+    foreign = {COMMUNE: "o22435", CITY: "o570", PROVINCE: "o56"}
     for name, (held, area) in roles.items():
-        await town.person(f"{name} of another programme", grant(held, area, ELSEWHERE))
+        await town.person(f"{name} of another province", grant(held, foreign.get(area, "")))
     await town.producer("producer")
     found = await town.held(Open(occurrence(role, level), PLACE))
     assert found == sorted((ids[name], roles[name][1]) for name in holders)
@@ -261,7 +262,7 @@ async def _producers(town: Town) -> dict[str, int]:
     await town.does(ids["recognised"], AGREES, paper("w2"), paper("w3", "test_result"))
     officer = (AGREES, application(ids["officer"], "p5"), paper("w4"))
     await town.does(ids["officer"], *officer, grant(Role.COMMUNE_OFFICER, COMMUNE))
-    abroad = (AGREES, application(ids["officer elsewhere"], "p6"), grant(Role.COMMUNE_OFFICER, COMMUNE, ELSEWHERE))
+    abroad = (AGREES, application(ids["officer elsewhere"], "p6"), grant(Role.COMMUNE_OFFICER, "o22435"))
     await town.does(ids["officer elsewhere"], *abroad)
     await town.does(
         ids["other"], AGREES, application(ids["other"], "p7", programme=ELSEWHERE), paper("w5", "trademark")
@@ -272,10 +273,10 @@ async def _producers(town: Town) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("concerns", "concerned"),
     [
-        (Concerns.EVERYONE, {"agreed", "sent", "recognised", "officer elsewhere", "other"}),
-        (Concerns.REGISTERED, {"sent", "accepted", "officer elsewhere"}),
-        (Concerns.ACCEPTED, {"accepted", "officer elsewhere"}),
-        (Concerns.RECOGNISED, {"recognised"}),
+        (Concerns.EVERYONE, {"agreed", "sent", "recognised", "officer", "officer elsewhere", "other"}),
+        (Concerns.REGISTERED, {"sent", "accepted", "officer", "officer elsewhere"}),
+        (Concerns.ACCEPTED, {"accepted", "officer", "officer elsewhere"}),
+        (Concerns.RECOGNISED, {"recognised", "officer"}),
     ],
 )
 @pytest.mark.parametrize("done", [Done.TAP, Done.REPORT, Done.LIST])
@@ -381,11 +382,16 @@ async def test_a_duty_of_producers_holds_where_their_products_are_made(town: Tow
 async def test_around_a_round_stand_the_producers_whose_products_were_accepted_done_or_not(town: Town) -> None:
     ids = await _producers(town)
     council = occurrence("council")
-    assert await town.who(Around(council, PLACE)) == {ids["accepted"], ids["officer elsewhere"]}
+    made = {ids["accepted"], ids["officer"], ids["officer elsewhere"]}
+    assert await town.who(Around(council, PLACE)) == made
     far = await town.producer("far", FAR)
     await town.does(far, did(far, council))
     assert await town.held(Around(council, PLACE.part((FAR,)))) == [(far, str(far))]
-    assert await town.who(Around(council, PLACE.without((FAR,)))) == {ids["accepted"], ids["officer elsewhere"]}
+    assert await town.who(Around(council, PLACE.without((FAR,)))) == {
+        ids["accepted"],
+        ids["officer"],
+        ids["officer elsewhere"],
+    }
 
 
 async def test_drafts_are_those_of_the_named_forms_touched_on_that_day_in_vietnam(town: Town) -> None:
@@ -422,7 +428,7 @@ async def test_checkers_are_the_officers_of_communes_where_something_came_in_on_
     (lan,) = await town.people(["lan"])
     officer, colleague = await town.officer("a"), await town.officer("b")
     await town.officer("district", CITY, Role.DISTRICT_STAFF)
-    await town.person("abroad", grant(Role.COMMUNE_OFFICER, COMMUNE, ELSEWHERE))
+    await town.person("abroad", grant(Role.COMMUNE_OFFICER, "o22435"))
     await town.officer("other", OTHER)
     await town.officer("far", FAR)
     for n in range(3):
@@ -454,7 +460,7 @@ async def test_officials_above_are_not_found_by_sql_alone(town: Town) -> None:
 
 async def test_officials_are_those_who_hold_a_role_for_exactly_these_areas(town: Town) -> None:
     lan, minh = await town.officer("lan"), await town.officer("minh", CITY, Role.DISTRICT_STAFF)
-    await town.person("abroad", grant(Role.DISTRICT_STAFF, CITY, ELSEWHERE))
+    await town.person("abroad", grant(Role.DISTRICT_STAFF, "o570"))
     of = town.reminders.officials
     assert await of(["district_staff"], [CITY, COUNTY]) == [(minh, CITY)]
     assert await of(["district_staff", "commune_officer"], [CITY, COMMUNE]) == [(lan, COMMUNE), (minh, CITY)]
@@ -483,7 +489,7 @@ async def test_the_open_areas_of_a_duty_are_those_of_its_officials_or_of_its_pro
 class Life:
     """What one person has and did."""
 
-    grants: list[tuple[Role, str, str]] = field(default_factory=list)
+    grants: list[tuple[Role, str]] = field(default_factory=list)
     dossier: bool | None = None
     products: list[tuple[ApplicationState, str, str]] = field(default_factory=list)
     drafts: list[tuple[str, str]] = field(default_factory=list)
@@ -510,7 +516,7 @@ _units = st.sampled_from([COMMUNE, OTHER, FAR, CITY, COUNTY, PROVINCE])
 _marked = st.sampled_from([o for o in YEAR if o.duty.role in {"producer", "commune_officer"}] + YEAR[::7])
 _lives = st.builds(
     Life,
-    grants=st.just([]) | st.lists(st.tuples(st.sampled_from(Role), _units, _programmes), max_size=3),
+    grants=st.just([]) | st.lists(st.tuples(st.sampled_from(Role), _units), max_size=3),
     dossier=st.sampled_from([True, True, None, False]),
     products=st.lists(st.tuples(st.sampled_from(ApplicationState), _communes, _programmes), max_size=3),
     drafts=st.lists(st.tuples(st.sampled_from(["idea", "filing", "report"]), _programmes), max_size=2),
@@ -520,7 +526,7 @@ _lives = st.builds(
 _movable = st.builds(
     Life,
     grants=st.just([])
-    | st.tuples(st.sampled_from([Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF]), _units).map(lambda held: [(*held, HERE)]),
+    | st.tuples(st.sampled_from([Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF]), _units).map(lambda held: [held]),
     products=st.lists(st.tuples(st.just(ApplicationState.ACCEPTED), _communes, st.just(HERE)), min_size=1, max_size=2),
 )
 _moves = st.lists(st.tuples(_units | st.just(""), st.integers(1, 40)), min_size=1, max_size=4)
@@ -606,7 +612,7 @@ async def test_whoever_must_act_is_reminded_of_the_day_that_holds_for_them(
         for o in _SAMPLE
     )
     people = [await town.store.person_with(id_) for id_ in await _live(town, lives)]
-    year = year_of(load_programme(HERE), moved, AREAS)
+    year = year_of(load_programme(HERE), moved, AREAS, DAY)
     reminded: dict[tuple[str, int, str], set[date]] = {}
     variants = [variant for variant in year.variants if variant.occurrence.key in {o.key for o in _SAMPLE}]
     for n, person_id, scope in await _held_by_sql(town, [variant.open for variant in variants]):
@@ -1026,7 +1032,6 @@ ENDS: dict[str, Scenario] = {
     "no nudges": Scenario(_officer, _OPEN, _wants_no_nudges, _again(Open(LIST, PLACE))),
     "claimed by another": Scenario(_officer, _OPEN, _is_sent_by_another, _again(Open(LIST, PLACE))),
     "producer has done it": Scenario(_producer, _PLAN, _has_done_it, _again(Open(PLAN, PLACE))),
-    "producer became an officer": Scenario(_producer, _PLAN, _gets_a_role, _again(Open(PLAN, PLACE))),
     "producer refused to be kept": Scenario(_producer, _PLAN, _refuses_to_be_kept, _again(Open(PLAN, PLACE))),
     "not in the round": Scenario(_producer, _AROUND, _is_not_accepted_any_more, _again(_AROUND.audience)),
     "sent again": Scenario(_returned, _OWNERS, _sends_again, _marked_owners),
@@ -1066,6 +1071,14 @@ async def test_what_ended_since_it_was_planned_is_a_conflict_and_nothing_of_the_
     assert not await town.reminders.wanted(ended, audience)
     assert await town.reminders.wanted(other, None)
     assert len(await town.reminders.claim_due(due, HI, {other.id: None}, [ended.id], LATER)) == 1
+
+
+async def test_a_producer_who_takes_an_office_is_reminded_on_as_a_producer(town: Town) -> None:
+    person = await _producer(town)
+    await town.plan(_PLAN)
+    due = await town.due()
+    await _gets_a_role(town, person)
+    assert len(await town.claim(due, Open(PLAN, PLACE))) == 1
 
 
 @pytest.mark.parametrize("name", ENDS)

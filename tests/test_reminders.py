@@ -128,7 +128,7 @@ class Scene:
 
     async def official(self, who: str, role: Role, area: str) -> Person:
         person = await self.person(who)
-        await self.store.grant(person.id, Grant(role, area, "small"), self.clock.now)
+        await self.store.grant(person.id, Grant(role, area), self.clock.now)
         return person
 
     async def officer(self, who: str, area: str = DINH_BINH) -> Person:

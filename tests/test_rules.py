@@ -66,7 +66,7 @@ def moved(duty_id: str, was: str, to: str, on: str, area: str = "") -> Moved:
 
 
 def year(of: Programme, *moves: Moved) -> YearOfDuties:
-    return year_of(of, moves, AREAS)
+    return year_of(of, moves, AREAS, of.valid_from)
 
 
 def days(first: date, last: date) -> Iterator[date]:

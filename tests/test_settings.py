@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,14 @@ from support.clocks import HandClock
 from support.waiting import PATIENCE
 from typer.testing import CliRunner
 
+from bot.bootstrap import clock_of
 from bot.cli import app
+from bot.kit.clock import day_of
 from bot.settings.config import Settings
 from bot.settings.misspelt import strangers
+from bot.settings.plans import leading, programmes_of
+from ocop_domain.law import laws
+from ocop_domain.programme_files import all_plans
 
 ROOT = Path(__file__).parents[1]
 LIVE = {"OCOP_PROGRAMME": "vietnam-2027"}
@@ -55,7 +61,7 @@ def told(result: Result) -> str:
     [
         ("OCOP_PROGRAM", "OCOP_PROGRAMME"),
         ("OCOP_WEBURL", "OCOP_WEB_URL"),
-        ("OCOP_PROGRAMMES", "OCOP_PROGRAMME"),
+        ("OCOP_DEMO_PROGRAM", "OCOP_DEMO_PROGRAMME"),
         ("OCOP_DATABSE_URL", "OCOP_DATABASE_URL"),
         ("OCOP_TELEGRAM_TOKNE", "OCOP_TELEGRAM_TOKEN"),
         ("OCOP_DATABASE-URL", "OCOP_DATABASE_URL"),
@@ -99,7 +105,7 @@ def test_every_setting_is_known_by_its_name_alone() -> None:
 def test_a_demonstration_that_others_could_reach_does_not_start(cli: Cli, public: dict[str, str]) -> None:
     line = told(cli("run", **public))
     assert "demonstration" in line
-    assert "OCOP_PROGRAMME" in line
+    assert "OCOP_DEMO=0" in line
     assert next(name for name in public if name != "OCOP_DEMO") in line
     checked = cli("check", **public)
     assert checked.exit_code == 1
@@ -111,6 +117,42 @@ def test_a_demonstration_for_this_machine_may_name_its_address() -> None:
     for url in ("http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"):
         assert Settings(web_url=url).publicly == ""
     assert Settings(web_url="https://ocop.xa.vn", programme="vietnam-2027").publicly == ""
+
+
+# Programmes
+
+
+def test_the_programme_of_an_older_installation_is_read_still_with_a_word(cli: Cli) -> None:
+    live = cli("check", OCOP_PROGRAMME="camau-2022")
+    assert live.exit_code == 0, live.output
+    assert "settings: live, programme camau-2022" in live.output
+    assert "warning: OCOP_PROGRAMME is no longer needed" in live.output
+    shown = cli("check", OCOP_PROGRAMME="dakdoa-2022", OCOP_DEMO="1")
+    assert "settings: demonstration, programme dakdoa-2022" in shown.output
+    assert "OCOP_DEMO_PROGRAMME" in shown.output
+    assert "no longer needed" not in cli("check", OCOP_DEMO="0").output
+
+
+def test_without_any_plan_named_the_law_of_today_leads(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, demo=False)
+    programmes = programmes_of(settings)
+    for day, law in ((date(2026, 3, 1), "vietnam-1489"), (date(2026, 11, 30), "vietnam-2027")):
+        assert leading(settings, programmes, day).id == law
+    assert leading(settings, programmes, date(2031, 6, 1)).id == "vietnam-2027"
+
+
+@pytest.mark.parametrize("programme", [*all_plans(), laws()[-1].id])
+async def test_the_demonstration_starts_in_any_of_the_five(tmp_path: Path, programme: str) -> None:
+    settings = settings_for(tmp_path, demo=True, demo_programme=programme)
+    async with assistant_on(settings, clock_of(settings)) as assistant:
+        assert assistant.programme.id == programme
+        assert day_of(assistant.clock()) == assistant.programme.demo_date
+
+
+def test_a_demonstration_that_nobody_knows_is_told_with_those_that_there_are(cli: Cli) -> None:
+    line = told(cli("check", OCOP_DEMO_PROGRAMME="camau-1999"))
+    assert "OCOP_DEMO_PROGRAMME" in line
+    assert "dakdoa-2022" in line
 
 
 # Values

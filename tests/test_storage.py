@@ -28,9 +28,11 @@ from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import WrongCodes
 from bot.records.broadcast import Broadcast
 from bot.records.dossier import Contents, FormerPaper, Submission
+from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Person, Recipient
 from bot.records.registration import COUNCIL, SELF, Event, PlanPart, ScoreSheet
 from bot.records.requests import DataRequest
+from bot.storage.account import offices
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.engine.opening import FILE, open_postgres, open_sqlite
@@ -48,13 +50,16 @@ from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
+    EndGrant,
     ErasePerson,
     KeepExport,
     KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
+    PutOfficial,
     SetConsent,
+    SetFace,
     SetLanguage,
     UseInvitation,
 )
@@ -69,7 +74,7 @@ from ocop_domain.duties.audience import Open as StillOpen
 from ocop_domain.duties.audience import Wave
 from ocop_domain.evidence import Paper
 from ocop_domain.programme_files import load_programme
-from ocop_domain.rights import Grant, Role
+from ocop_domain.rights import Act, Grant, Role
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=30)
@@ -104,7 +109,7 @@ PAPER = Paper(
     products=("p1", "p2"),
     files=("a" * 32, "b" * 32),
 )
-OFFICER = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
+OFFICER = Grant(Role.COMMUNE_OFFICER, "o32035")
 APPLICATION = Application(
     id="p1",
     programme="camau-2022",
@@ -381,7 +386,7 @@ async def _(scene: Scene) -> None:
 
 @proves(AddInvitation)
 async def _(scene: Scene) -> None:
-    made = Invitation("hash", NOW + timedelta(days=7), Role.COMMUNE_OFFICER, "o32035", "camau-2022")
+    made = Invitation("hash", NOW + timedelta(days=7), Role.COMMUNE_OFFICER, "o32035")
     await scene.turn(AddInvitation(made))
     assert await scene.store.invitation("hash") == made
     assert await scene.store.invitation("other") is None
@@ -402,16 +407,48 @@ async def _(scene: Scene) -> None:
 
 @proves(AddGrant)
 async def _(scene: Scene) -> None:
-    grant = Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")
-    other = Grant(Role.DISTRICT_STAFF, "o964", "camau-2022")
+    grant = Grant(Role.COMMUNE_OFFICER, "o32035")
+    other = Grant(Role.DISTRICT_STAFF, "o964")
     await scene.turn(AddGrant(grant), AddGrant(other))
     await scene.turn(AddGrant(grant))
     officer = await scene.person()
     assert sorted(officer.grants, key=str) == sorted([grant, other], key=str), "a grant given twice is held once"
-    found = await scene.store.officers_of(["o32035", "o32038"], Role.COMMUNE_OFFICER, "camau-2022")
+    found = await scene.store.officers_of(["o32035", "o32038"], Act.CHECK)
     assert found == [Recipient(officer.id, "vi")]
-    assert await scene.store.officers_of(["o32035"], Role.DISTRICT_STAFF, "camau-2022") == []
-    assert await scene.store.officers_of(["o32035"], Role.COMMUNE_OFFICER, "vietnam-2027") == []
+    assert await scene.store.officers_of(["o32035"], Act.MOVE_DATE) == []
+    assert await scene.store.officers_of([], Act.CHECK) == []
+
+
+@proves(EndGrant)
+async def _(scene: Scene) -> None:
+    grant, other = Grant(Role.COMMUNE_OFFICER, "o32035"), Grant(Role.DISTRICT_STAFF, "o964")
+    boss = await scene.person("boss")
+    await scene.turn(AddGrant(grant, boss.id, "hash"), AddGrant(other))
+    officer = await scene.person()
+    await scene.turn(EndGrant(officer.id, grant, boss.id, "removed"), who="boss")
+    assert (await scene.person()).grants == (other,)
+    (was,) = await offices.formerly_held(scene.store.database)
+    assert (was.person, was.grant, was.by, was.how) == (officer.id, grant, boss.id, "removed")
+    (still,) = await offices.held(scene.store.database)
+    assert (still.person, still.grant, still.by) == (officer.id, other, 0)
+    with pytest.raises(Conflict):
+        await scene.turn(EndGrant(officer.id, grant, boss.id, "removed"), who="boss")
+
+
+@proves(PutOfficial)
+async def _(scene: Scene) -> None:
+    said = Official("Lê Thị Lan", "Công chức Văn hóa - Xã hội", "+842903831234")
+    await scene.turn(PutOfficial(Official("Lan")), AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035")))
+    await scene.turn(PutOfficial(said))
+    assert await offices.official_of(scene.store.database, (await scene.person()).id) == said
+    assert await offices.officials_for(scene.store.database, ["o32035"]) == [said]
+    assert await offices.officials_for(scene.store.database, ["o32038"]) == []
+
+
+@proves(SetFace)
+async def _(scene: Scene) -> None:
+    await scene.turn(SetFace("producer"))
+    assert (await scene.person()).face == "producer"
 
 
 @proves(MoveAddress)
@@ -1063,7 +1100,7 @@ async def test_a_stale_write_is_a_conflict_and_undoes_the_whole_turn(what: str, 
     before = await scene.everything()
     others = (
         SetLanguage("en"),
-        AddGrant(Grant(Role.ADMIN, "", "camau-2022")),
+        AddGrant(Grant(Role.ADMIN, "")),
         Notify(lan.id, Reply("x"), "k"),
     )
     unit = Outcome(lan.id, (*others, write, SetPlace("d9")), (Reply("Xin chào"),), 7)
@@ -1274,9 +1311,9 @@ async def test_a_notice_avoids_an_address_that_blocked_us_until_it_speaks_again(
 
 
 async def test_administrators_are_told_of_a_fault_once(scene: Scene) -> None:
-    await scene.turn(AddGrant(Grant(Role.ADMIN, "", "camau-2022")), who="boss")
-    await scene.turn(AddGrant(Grant(Role.ADMIN, "", "vietnam-2027")), who="boss")
-    await scene.turn(AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035", "camau-2022")), who="lan")
+    await scene.turn(AddGrant(Grant(Role.ADMIN, "")), who="boss")
+    await scene.turn(AddGrant(Grant(Role.ADMIN, "")), who="boss")
+    await scene.turn(AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035")), who="lan")
     (row,) = await scene.store.alarm(Reply("Hỏng"), "hour1", NOW)
     assert (row.address, row.lane) == ("boss", "notice")
     assert await scene.store.alarm(Reply("Hỏng"), "hour1", NOW) == []

@@ -583,7 +583,7 @@ async def test_an_administrator_is_told_of_a_fault_once_an_hour(polled: Line) ->
 
 async def _admin_invitation(line: Line) -> str:
     now = line.clock()
-    made = Invitation(hash_token("a" * 24), now + timedelta(days=1), Role.ADMIN, "", "camau-2022")
+    made = Invitation(hash_token("a" * 24), now + timedelta(days=1), Role.ADMIN, "")
     await line.assistant.store.invite(made, now)
     return "a" * 24
 

@@ -223,7 +223,7 @@ async def _administrator(line: Line) -> None:
     boss = line.tg.user("Boss")
     now = line.clock()
     token = "a" * 24
-    made = Invitation(hash_token(token), now.replace(year=now.year + 1), Role.ADMIN, "", "camau-2022")
+    made = Invitation(hash_token(token), now.replace(year=now.year + 1), Role.ADMIN, "")
     await line.assistant.store.invite(made, now)
     await line.says(boss, f"/start join-{token}")
     await line.presses(boss, VI("join.take"))

@@ -7,9 +7,10 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from bot.bootstrap import place_of
+from bot.bootstrap import place_of, programme_of
 from bot.kit.clock import VIETNAM, system_clock
 from bot.settings.config import Settings
+from bot.settings.plans import programmes_of
 from bot.storage.backup.engines import Engine
 from bot.storage.backup.making import Backup, Source, make_backup
 from bot.storage.backup.manifest import BadBackup, Manifest
@@ -42,8 +43,8 @@ async def restore(settings: Settings, path: Path, passphrase: str, *, replace: b
     lines += _lacks(manifest)
     if not manifest.with_files:
         lines.append("This copy was made before an upgrade and holds no files: those in place were left as they are.")
-    if manifest.programme != settings.programme_id:
-        lines.append(f"It ran the programme {manifest.programme}; OCOP_PROGRAMME is {settings.programme_id}.")
+    if programmes_of(settings).find(manifest.programme) is None:
+        lines.append(f"It ran the programme {manifest.programme}, which is not known here: see OCOP_PROGRAMMES.")
     if manifest.revision < head():
         lines.append("It is of an older version: `ocop-bot upgrade` brings it to this one (`ocop-bot run` does too).")
     return [*lines, "Look at it: ocop-bot check"]
@@ -79,7 +80,7 @@ def source_of(settings: Settings) -> Source:
         engine_of(settings),
         place_of(settings),
         settings.folder,
-        settings.programme_id,
+        programme_of(settings).id,
         settings.secret.get_secret_value() if settings.secret else "",
     )
 

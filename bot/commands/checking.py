@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
-from importlib.resources import files
 from string import Formatter
 from urllib.parse import urlsplit
 
 from bot.bootstrap import clock_of, files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
+from bot.commands.lines import CheckLine
+from bot.commands.plans import laid
+from bot.commands.programmes import span
 from bot.conversations.forms import FORMS
 from bot.operation.upkeep import disks, troubles, waiting
 from bot.papers.dossier.pdf import FONT, find_office, has_font
 from bot.settings.config import BadSettings, Settings, unknown_names
 from bot.settings.kinds import is_local
+from bot.settings.plans import own_files
 from bot.storage.account.requests import open_requests
 from bot.storage.backup.state import BackupState, read_state
 from bot.storage.engine.migrate import head
 from bot.storage.engine.opening import damage_of, look, refuse_tables
 from bot.storage.store import Store
 from bot.texts import REFERENCE, Texts
-from ocop_domain import data
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
 from ocop_domain.criteria.effort import effort_problems, load_effort
@@ -33,24 +34,20 @@ from ocop_domain.programme_files import (
     UnknownProgrammeError,
     all_programmes,
     is_file,
+    load_programme,
+    programme_path,
     programme_text,
     read_programme,
     warnings,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
-    """One thing that was looked at."""
-
-    ok: bool
-    text: str
-
-
 async def check_all(settings: Settings) -> list[CheckLine]:
     """Settings, data files, catalogues, database: a line each."""
-    own = [settings.programme_id] if is_file(settings.programme_id) else []
+    own = [str(path) for path in own_files(settings)]
     programmes = [line for name in [*all_programmes(), *own] for line in check_programme(name)]
+    if all(line.ok for line in programmes):
+        programmes += laid(settings)
     stored = [*(await _database(settings)), await _secret(settings), await _files(settings)]
     kept = [*stored, *(await _backups(settings)), *(await _telegram(settings))]
     return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
@@ -60,29 +57,35 @@ def check_programme(name: str) -> Iterator[CheckLine]:
     """A programme or a file of one's own: a line with its counts, or each mistake as path:line: text."""
     try:
         text = programme_text(name)
-        programme = read_programme(text, name)
+        programme = read_programme(text, name) if is_file(name) else load_programme(name)
     except UnknownProgrammeError as error:
         yield CheckLine(False, f"{name}: {error}.")
         return
     except BadProgrammeError as error:
         yield from (CheckLine(False, f"{_path(name)}:{mistake.line}: {mistake.text}") for mistake in error.mistakes)
         return
-    span = f"{programme.valid_from} to {programme.valid_to}"
     counts = f"{len(programme.duties)} duties, {len(programme.occurrences)} dated occurrences"
     named = name if is_file(name) else programme.id
-    yield CheckLine(programme.form in FORMS, f"programme {named}: {span}, {counts}, {len(programme.notes)} notes")
+    if programme.endless:
+        counts += " in its first two years"
+    yield CheckLine(
+        programme.form in FORMS, f"programme {named}: {span(programme)}, {counts}, {len(programme.notes)} notes"
+    )
     for doubt in warnings(text):
         yield CheckLine(True, f"{_path(name)}:{doubt.line}: warning: {doubt.text}")
 
 
 def _path(name: str) -> str:
     """Where the file stands, so that an editor can open it at the line."""
-    return name if is_file(name) else str(files(data).joinpath("programmes", f"{name}.yaml"))
+    return name if is_file(name) else str(programme_path(name))
 
 
 def _settings(settings: Settings) -> Iterator[CheckLine]:
     mode = "demonstration" if settings.is_demo else "live"
-    yield CheckLine(True, f"settings: {mode}, programme {settings.programme_id}, data in {settings.folder}")
+    named = settings.programme_id or "none named: the law and the plans of each unit"
+    yield CheckLine(True, f"settings: {mode}, programme {named}, data in {settings.folder}")
+    if settings.outdated:
+        yield CheckLine(True, f"  warning: {settings.outdated}")
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
         shown = "set" if hasattr(value, "get_secret_value") else value
@@ -91,7 +94,7 @@ def _settings(settings: Settings) -> Iterator[CheckLine]:
         )
     yield from (CheckLine(True, f"  warning: {name}: no setting has this name") for name in unknown_names())
     if settings.publicly:
-        yield CheckLine(False, f"settings: this is the demonstration, and {settings.publicly}: set OCOP_PROGRAMME")
+        yield CheckLine(False, f"settings: this is the demonstration, and {settings.publicly}: set OCOP_DEMO=0")
     yield from (CheckLine(True, f"  warning: OCOP_WEB_URL: {why}") for why in _doubts(settings))
 
 

@@ -14,7 +14,7 @@ import aiohttp
 from bot.bootstrap import open_store, secret_for
 from bot.channels.web.origins import origin_of
 from bot.channels.web.outside import HEADER, proof_of, token_of
-from bot.commands.checking import CheckLine
+from bot.commands.lines import CheckLine
 from bot.settings.config import Settings
 from bot.settings.kinds import is_local
 
@@ -58,7 +58,7 @@ async def _secret(settings: Settings) -> str:
 async def _lines(settings: Settings) -> AsyncIterator[CheckLine]:
     url = (settings.web_url or "").rstrip("/")
     if not url or settings.is_demo:
-        yield CheckLine(False, "outside: set OCOP_WEB_URL to the public address, and run it for real: OCOP_PROGRAMME")
+        yield CheckLine(False, "outside: set OCOP_WEB_URL to the public address, and run it for real: OCOP_DEMO=0")
         return
     nonce, secret = secrets.token_hex(16), await _secret(settings)
     async with aiohttp.ClientSession(timeout=_ANSWER, auto_decompress=False) as http:

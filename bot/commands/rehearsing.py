@@ -44,7 +44,8 @@ async def rehearse(
     """The year as text; `BadSettings` says what cannot be played."""
     try:
         programme = load_programme(programme_id)
-        first, last = first or programme.valid_from, last or programme.valid_to
+        first = first or programme.valid_from
+        last = last or (date(first.year + 1, 12, 31) if programme.endless else programme.valid_to)
         if first > last:
             raise BadSettings(f"--from: {first} is after {last}")
         if last < programme.valid_from or first > programme.valid_to:

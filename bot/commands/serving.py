@@ -74,7 +74,7 @@ async def serve(settings: Settings) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, server.handle_exit)
         address = settings.web_url or f"http://localhost:{port}"
-        sys.stdout.write(_welcome(settings, address, sorted(assistant.channels)))
+        sys.stdout.write(_welcome(settings, assistant, address))
         sys.stdout.flush()
         log.info("started", **_told(settings, assistant))
         # What is alive now lives to the end: the collector need not look at it again.
@@ -96,7 +96,7 @@ def _told(settings: Settings, assistant: Assistant) -> dict[str, object]:
         "version": own_version(),
         "channels": sorted(assistant.channels),
         "database": type(assistant.store.database).__name__,
-        "programme": settings.programme_id,
+        "programme": assistant.programme.id,
         "settings": [f"OCOP_{name.upper()}" for name in sorted(changed)],
     }
 
@@ -116,7 +116,7 @@ def _refuse_public(settings: Settings) -> None:
     if why := settings.publicly:
         raise BadSettings(
             f"This is the demonstration, and {why}: everybody would hold the officer's window."
-            " Set OCOP_PROGRAMME (for instance vietnam-2027) to run it for real."
+            " Set OCOP_DEMO=0 to run it for real."
         )
 
 
@@ -139,9 +139,9 @@ def _tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def _welcome(settings: Settings, address: str, channels: list[str]) -> str:
+def _welcome(settings: Settings, assistant: Assistant, address: str) -> str:
     mode = "demonstration" if settings.is_demo else "live"
     return (
-        f"\nOCOP assistant · {mode} · {settings.programme_id} · {', '.join(channels)}\n"
+        f"\nOCOP assistant · {mode} · {assistant.programme.id} · {', '.join(sorted(assistant.channels))}\n"
         f"Open {address} in a browser. Stop with Ctrl+C.\n\n"
     )

@@ -26,6 +26,7 @@ from bot.messages import Arrival, Incoming, Reply
 from bot.records.people import Person
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
@@ -52,6 +53,7 @@ class Dispatcher:
         texts: Texts,
         areas: Areas,
         programme: Programme,
+        programmes: Programmes | None = None,
         clock: Clock,
         new_id: Callable[[], str],
         papers: PaperService,
@@ -70,6 +72,7 @@ class Dispatcher:
         self._texts = texts
         self._areas = areas
         self._programme = programme
+        self._programmes = programmes or Programmes([programme], areas)
         self._clock = clock
         self._new_id = new_id
         self._papers = papers
@@ -165,7 +168,7 @@ class Dispatcher:
             )
             turn = self._turn(incoming, person, now)
             await route(turn)
-            outcome = replace(_outcome(turn), also=also)
+            outcome = replace(_outcome(turn), also=also, grants=(person.speaker or person).grants)
             try:
                 self._deliver(await self._memory.commit(arrival, outcome, now))
                 note(incoming.channel, outcome)
@@ -184,6 +187,7 @@ class Dispatcher:
             now=now,
             today=day_of(now),
             programme=self._programme,
+            programmes=self._programmes,
             texts=self._texts,
             areas=self._areas,
             reads=remembered(self._memory),

@@ -11,12 +11,14 @@ from bot.handlers.services import Reads
 from bot.messages import Arrival, Incoming, Outgoing, Reply
 from bot.records.people import Person
 from bot.writes import Write
+from ocop_domain.rights import Grant
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one turn came to; `menu` is None when no menu was shown. `helper` typed it for `person`.
 
+    `grants` are the roles with which whoever acts played it: without one of them it does not count.
     `also` are updates that were answered with it: the further parts of what was said.
     """
 
@@ -26,6 +28,7 @@ class Outcome:
     menu: int | None = None
     helper: int = 0
     also: Sequence[Arrival] = ()
+    grants: Sequence[Grant] = ()
 
     def menu_row(self, dump: Callable[[Any], str]) -> tuple[int, str]:
         """The number of the menu, and what it offers as text for the database."""

@@ -12,35 +12,48 @@ from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.writes.forms import SetPlace
-from bot.writes.people import SetLanguage
-from ocop_domain.rights import Role
+from bot.writes.people import SetFace, SetLanguage
+from ocop_domain.rights import SPECS, Role
 
-COUNCIL = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
 MOST = 6
 """Buttons of a menu: more are not found on a small phone."""
-OFFICIAL = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, *COUNCIL)
+PRODUCER = "producer"
 
 
-def main_role(turn: Turn) -> str:
-    """The role that decides which menu is shown."""
-    held = {g.role for g in turn.person.grants if g.programme == turn.programme.id}
-    return next((r.value for r in (*OFFICIAL, Role.ADMIN) if r in held), "producer")
+def faces(turn: Turn) -> list[str]:
+    """As what this person may work here: each role that is held, and as a producer whoever speaks for one."""
+    held = {grant.role for grant in turn.person.grants}
+    own = [role.value for role in SPECS if role in held]
+    return own if own and not turn.person.member else [*own, PRODUCER]
+
+
+def face(turn: Turn) -> str:
+    """As what they work at this address: what was chosen here, else the first."""
+    possible = faces(turn)
+    return turn.person.face if turn.person.face in possible else possible[0]
 
 
 def is_newcomer(turn: Turn) -> bool:
     """Whether this is a producer who has not been asked for consent yet."""
-    return main_role(turn) == "producer" and DOSSIER not in turn.person.consents
+    return faces(turn) == [PRODUCER] and DOSSIER not in turn.person.consents
+
+
+async def switch(turn: Turn, chosen: str) -> None:
+    """Shows the menu of another of one's roles; it stays at this address."""
+    if chosen in faces(turn):
+        turn.do(SetFace(chosen))
+        turn.person = replace(turn.person, face=chosen)
+    await start(turn)
 
 
 async def start(turn: Turn) -> None:
     """Greets by role; a new producer is asked for consent first."""
-    role = main_role(turn)
+    role = face(turn)
     if turn.person.help:
         await show(turn)
         return
     turn.do(SetPlace(""))
-    here = (g for g in turn.person.grants if g.programme == turn.programme.id)
-    area = next((g.area for g in here if g.role == role), "")
+    area = next((grant.area for grant in turn.person.grants if grant.role == role), "")
     place = turn.areas.inline(area) if area else ""
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
     been_here = (turn.button("havecode", "back.have"),) if is_newcomer(turn) else ()
@@ -61,32 +74,40 @@ async def show(turn: Turn, note: str = "") -> None:
 
 
 async def choices(turn: Turn) -> list[Choice]:
-    role = main_role(turn)
+    """The buttons of the menu: six at most, the last leads to another role of the same person."""
+    now = face(turn)
+    first = await _producers(turn) if now == PRODUCER else _officials(turn, now)
+    others = [turn.button(f"as:{other}", f"menu.as_{other}") for other in faces(turn) if other != now]
+    return [*first[: MOST - len(others)], *others]
+
+
+async def all_choices(turn: Turn) -> list[Choice]:
+    """What can be typed: the buttons of every menu that this person has."""
+    found = await choices(turn)
+    for other in faces(turn):
+        found += await _producers(turn) if other == PRODUCER else _officials(turn, other)
+    return list(dict.fromkeys(found))
+
+
+def _officials(turn: Turn, role: str) -> list[Choice]:
+    entries = [*SPECS[Role(role)].menu, "help", "language"]
+    return [turn.button(name, f"menu.{name}") for name in entries[:MOST]]
+
+
+async def _producers(turn: Turn) -> list[Choice]:
     button = turn.button
-    if role == Role.COMMUNE_OFFICER:
-        first = [button("queue", "menu.queue"), button("calendar", "menu.calendar")]
-        first += [button("overview", "menu.overview"), button("broadcast", "menu.broadcast")]
-        return [*first, button("assist", "menu.assist"), button("help", "menu.help")]
-    if role == Role.ADMIN:
-        first = [button("datareqs", "menu.datareqs")]
-    elif role in COUNCIL:
-        first = [button("calendar", "menu.calendar")]
-    elif role != "producer":
-        first = [button("calendar", "menu.calendar"), button("overview", "menu.overview"), button("area", "menu.area")]
-        first.append(button("broadcast", "menu.broadcast"))
-    else:
-        first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
-        drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
-        if unfinished := [d for d in drafts if d.form in REGISTRATIONS]:
-            newest = unfinished[0]
-            name = named(turn.t, newest.name, newest.answers)
-            first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
-        first.append(button("calendar", "menu.calendar"))
-        if turn.person.help:
-            return [*first, button("ward", "assist.ward"), button("help", "menu.help")]
-        help_ = await turn.reads.help_of(turn.person.id)
-        if help_ and help_.confirmed and not help_.ended:
-            return [*first, button("helped", "assist.who_helps"), button("help", "menu.help")]
+    first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
+    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    if unfinished := [d for d in drafts if d.form in REGISTRATIONS]:
+        newest = unfinished[0]
+        name = named(turn.t, newest.name, newest.answers)
+        first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
+    first.append(button("calendar", "menu.calendar"))
+    if turn.person.help:
+        return [*first, button("ward", "assist.ward"), button("help", "menu.help")]
+    help_ = await turn.reads.help_of(turn.person.id)
+    if help_ and help_.confirmed and not help_.ended:
+        return [*first, button("helped", "assist.who_helps"), button("help", "menu.help")]
     return [*first, button("help", "menu.help"), button("language", "menu.language")]
 
 

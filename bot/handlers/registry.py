@@ -13,12 +13,13 @@ from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
+from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, former_phone, join, phones, privacy, recovery, requests
+from bot.handlers.account import come_back, consent, former_phone, join, office, phones, privacy, recovery, requests
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
@@ -59,7 +60,9 @@ class Button:
 
 BUTTONS: dict[str, Button] = {
     "menu": Button(menu.show),
+    "as": Button(menu.switch, (str,)),
     "help": Button(menu.help_, stays=True),
+    "office": Button(office.begin),
     "language": Button(menu.language, stays=True),
     "lang": Button(menu.set_language, (str,), stays=True),
     "consent": Button(consent.ask),
@@ -253,6 +256,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     AMEND.id: steer.amended,
     **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
     CONSENT.id: _consented,
+    OFFICE.id: office.said,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,

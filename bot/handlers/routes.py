@@ -133,7 +133,7 @@ async def _in_form(turn: Turn) -> bool:
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
     if draft is None and turn.person.draft:
         return await _form_is_gone(turn)
-    if draft is None or draft.programme != turn.programme.id or form_of(draft.form) is None:
+    if draft is None or not filling.goes_on(turn, draft):
         return False
     if pressed_form and not turn.fresh:
         await filling.enter(turn, draft, turn.t("stale.form"))
@@ -215,7 +215,7 @@ async def _lost(turn: Turn) -> bool:
 
 async def _typed_menu(turn: Turn) -> bool:
     """A label of the menu, typed when another screen was shown last."""
-    options = [Option(c.data, c.label) for c in await menu.choices(turn)]
+    options = [Option(c.data, c.label) for c in await menu.all_choices(turn)]
     found = match(turn.said.text, options, []) if turn.said.kind == "text" else None
     return found is not None and await _act(turn, found.id)
 

@@ -11,6 +11,7 @@ from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
+from bot.records.offices import Official
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
@@ -24,7 +25,7 @@ from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.programmes import Programme
-from ocop_domain.rights import Role
+from ocop_domain.rights import Act
 
 
 class BroadcastReads(Protocol):
@@ -156,8 +157,14 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def sheets_of(self, application_id: str) -> list[ScoreSheet]:
         """Every score of a product that was kept, newest first."""
 
-    async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
-        """Those who hold `role` for exactly one of `areas`."""
+    async def officers_of(self, areas: Sequence[str], act: Act) -> list[Recipient]:
+        """Those who hold a role that allows `act` for exactly one of `areas`."""
+
+    async def official_of(self, person: int) -> Official | None:
+        """What an official says of themselves; None before they were asked."""
+
+    async def officials_for(self, areas: Sequence[str]) -> list[Official]:
+        """Whom producers of exactly these units may ask."""
 
     async def account(self, person: int) -> Account | None:
         """Whose account it is, what it holds and which phones use it."""

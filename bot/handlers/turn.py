@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.conversations.form import Context
+from bot.conversations.form import Context, Draft
 from bot.handlers.services import PaperService, Reads
 from bot.handlers.shared.quotas import Quotas
 from bot.kit.hours import Hours
@@ -17,7 +17,9 @@ from bot.texts import Texts, Translator
 from bot.writes import Write
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
+from ocop_domain.rights import Act, Subject, may
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Turn:
     now: datetime
     today: date
     programme: Programme
+    programmes: Programmes
     texts: Texts
     areas: Areas
     reads: Reads
@@ -55,9 +58,25 @@ class Turn:
         """Whether the pressed button belongs to the last menu shown."""
         return self.said.menu == self.person.menu
 
-    def context(self, subject: Application | None = None, language: str = "") -> Context:
+    def programme_of(self, thing: Application | Draft) -> Programme:
+        """The programme of a thing: it keeps the one in which it was begun, whichever leads today."""
+        if thing.programme == self.programme.id:
+            return self.programme
+        return self.programmes.find(thing.programme) or self.programme
+
+    def context(self, thing: Application | Draft | None = None, language: str = "") -> Context:
+        """What a form may know; of a thing with its programme, and of an application with what it is."""
         t = self.texts[language or self.person.language]
-        return Context(self.programme, self.today, self.areas, t, subject)
+        programme = self.programme_of(thing) if thing else self.programme
+        return Context(programme, self.today, self.areas, t, thing if isinstance(thing, Application) else None)
+
+    def may(self, act: Act, subject: Subject) -> bool:
+        """Whether whoever acts may do this there: the one question that is asked before anything is done or shown."""
+        return may(self.person.id, self.person.grants, act, subject, self.reaches)
+
+    def may_on(self, act: Act, application: Application) -> bool:
+        """The same of a product."""
+        return self.may(act, Subject(application.area, application.owner))
 
     def reaches(self, outer: str, inner: str) -> bool:
         """Whether what lies in the second unit is a matter of the first today."""

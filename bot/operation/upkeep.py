@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.kit.clock import Clock, day_of
@@ -17,8 +17,12 @@ from bot.storage.account.requests import open_requests
 from bot.storage.backup.state import BackupState, read_state
 from bot.storage.store import Store
 from bot.texts import REFERENCE, Texts, Translator
+from ocop_domain.programme_collection import WARNED, Programmes
+from ocop_domain.programmes import Programme
 
 OLD = timedelta(days=2)
+PLAN_STAGES = (WARNED, 30, 14, 7, 1)
+"""Days before a plan ends on which it is told."""
 FULL = 0.9
 """A disk is full enough to be told."""
 _usage = shutil.disk_usage
@@ -36,9 +40,17 @@ class Upkeep:
     """Looks, and tells: administrators once a day, `/readyz` and `/metrics` whenever they ask."""
 
     def __init__(
-        self, settings: Settings, store: Store, texts: Texts, clock: Clock, deliver: Callable[[list[Outgoing]], None]
+        self,
+        settings: Settings,
+        store: Store,
+        texts: Texts,
+        clock: Clock,
+        deliver: Callable[[list[Outgoing]], None],
+        *,
+        programmes: Programmes,
     ) -> None:
         self._settings = settings
+        self._programmes = programmes
         self._store = store
         self._texts = texts
         self._clock = clock
@@ -50,6 +62,9 @@ class Upkeep:
         for trouble in await self._found():
             text = trouble.said(self._texts[REFERENCE])
             self._deliver(await self._store.alarm(Reply(text), f"{trouble.name}:{day_of(now)}", now))
+        for trouble in plans_that_end(self._programmes, day_of(now)):
+            text = trouble.said(self._texts[REFERENCE])
+            self._deliver(await self._store.alarm(Reply(text), trouble.name, now))
 
     async def look(self) -> str:
         """What is wrong, in English; "" when all is well."""
@@ -63,6 +78,17 @@ class Upkeep:
         database = self._store.database
         found = troubles(await read_state(database), self._settings, self._clock())
         return [*found, *waiting(await open_requests(database))]
+
+
+def plans_that_end(programmes: Programmes, today: date) -> list[Trouble]:
+    """Plans that end soon without one that follows; each is told when it comes near, and again when it is nearer."""
+    return [_ends(plan, (plan.valid_to - today).days) for plan in programmes.ending(today)]
+
+
+def _ends(plan: Programme, left: int) -> Trouble:
+    stage = min(days for days in PLAN_STAGES if left <= days)
+    name, day = plan.name, f"{plan.valid_to:%d/%m/%Y}"
+    return Trouble(f"plan.ends:{plan.id}:{stage}", lambda t: t("alarm.plan_ends", plan=name, day=day, left=left))
 
 
 def waiting(requests: Sequence[DataRequest]) -> list[Trouble]:

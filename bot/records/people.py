@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from ocop_domain.rights import Grant, Role
 
@@ -50,6 +50,7 @@ class Person:
     `consents` holds the purposes that were answered.
     While an officer types for a producer this is the producer (without the officer's rights), `help` says so, and
     `speaker` is the officer: language, menu and place in the chat stay the officer's.
+    `member` says that they speak for a producer, or begin to; `face` is as what they work here: a role, or "producer".
     `joined` is when the phone that is used at this moment came into the account by a code.
     """
 
@@ -64,6 +65,8 @@ class Person:
     help: Help | None = None
     speaker: Person | None = None
     joined: datetime | None = None
+    member: bool = False
+    face: str = ""
     read_only: bool = False
     """Another phone got the account back: this one may look and object, and write nothing."""
 
@@ -75,15 +78,20 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A one-time link: to a role (`role` set) or to one's own account on another phone (`person` set)."""
+    """A one-time link: to a role (`role` set) or to one's own account on another phone (`person` set).
+
+    `by` invited (0: an administrator at the machine), `whom` is written down for them; the role ends after `until`.
+    """
 
     token_hash: str
     expires: datetime
     role: Role | None = None
     area: str = ""
-    programme: str = ""
     person: int = 0
     used: bool = False
+    until: date | None = None
+    by: int = 0
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)

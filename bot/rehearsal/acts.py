@@ -12,10 +12,10 @@ from bot.kit.clock import VIETNAM
 from bot.rehearsal.people import Actor, Good, Habit
 from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.duties.agenda import at_level
-from ocop_domain.duties.audience import holders
 from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
 from ocop_domain.evidence import end_of_recognition
 from ocop_domain.programmes import Programme
+from ocop_domain.rights import holders
 
 _HOURS = (time(5, 40), time(6, 50), time(8, 15), time(9, 40), time(12, 0), time(14, 5), time(16, 30), time(19, 10))
 _NIGHT = (time(22, 10), time(23, 40))
@@ -165,7 +165,11 @@ class _Calendar:
             at = self._at(at.date() + self._some(0, 2), at)
 
     def _registrations(self) -> Iterator[Occurrence]:
-        return (o for o in self._programme.occurrences if o.duty.done is Done.REGISTERED and o.duty.role == "producer")
+        return (
+            o
+            for o in self._programme.around(self._first)
+            if o.duty.done is Done.REGISTERED and o.duty.role == "producer"
+        )
 
     def _papers(self, actor: Actor, joined: datetime) -> Iterator[PlayedAct]:
         for number, good in enumerate(good for good in actor.goods if good.recognised):
@@ -199,7 +203,7 @@ class _Calendar:
 
     def _filed(self, actor: Actor, application: str, revision: int, accepted: datetime) -> Iterator[PlayedAct]:
         """The dossier is handed in for the next round, in the producer's own time."""
-        rounds = (o for o in self._programme.occurrences if o.duty.done is Done.FILED)
+        rounds = (o for o in self._programme.around(self._first) if o.duty.done is Done.FILED)
         here = next((o for o in rounds if o.last_day >= accepted.date()), None)
         if here and actor.habit is not Habit.NEVER:
             yield PlayedAct(
@@ -218,7 +222,7 @@ class _Calendar:
     # Duties
 
     def _duties(self, actor: Actor) -> Iterator[PlayedAct]:
-        own = [o for o in self._programme.occurrences if _has(actor, o.duty)]
+        own = [o for o in self._programme.around(self._first) if _has(actor, o.duty)]
         wanted = [o.duty.id for o in own if len(o.duty.remind) > 2 and o.duty.done is Done.TAP]
         if wanted and actor.number % 7 == 0:
             quiet = self._random.choice(wanted)

@@ -158,7 +158,7 @@ class RehearsalStage:
         for actor in cast:
             person = await self.store.person(CHANNEL, actor.address, "vi", now)
             self._ids[actor.number] = person.id
-            grant = Grant(Role(actor.role), actor.area, self._programme.id) if actor.role != "producer" else None
+            grant = Grant(Role(actor.role), actor.area) if actor.role != "producer" else None
             if grant and grant not in person.grants:
                 await self.store.grant(person.id, grant, now)
 

@@ -42,6 +42,8 @@ class YearOfDuties:
     programme: Programme
     territory: Territory
     variants: tuple[Variant, ...]
+    planned: tuple[Occurrence, ...] = ()
+    """The occurrences as the programme has them, with no date moved."""
 
     def key(self, rule: str, *parts: object) -> str:
         """The name of a wave: the same for ever, and in every process."""
@@ -67,14 +69,15 @@ class Rule:
     waves: Callable[[YearOfDuties, date], Iterator[Wave]]
 
 
-def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas) -> YearOfDuties:
-    """The year with every moved date in its place: of several moves the last holds."""
+def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas, day: date) -> YearOfDuties:
+    """The year around a day with every moved date in its place: of several moves the last holds."""
     territory = territory_of(programme, areas)
     variants: list[Variant] = []
-    for occurrence in programme.occurrences:
+    planned = programme.around(day)
+    for occurrence in planned:
         own = [m for m in moved if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)]
         variants += _variants(occurrence, own, territory, areas)
-    return YearOfDuties(programme, territory, tuple(variants))
+    return YearOfDuties(programme, territory, tuple(variants), planned)
 
 
 def _variants(occurrence: Occurrence, own: Sequence[Moved], territory: Territory, areas: Areas) -> Iterator[Variant]:

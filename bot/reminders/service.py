@@ -39,6 +39,7 @@ from ocop_domain.duties.audience import (
 )
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
+from ocop_domain.rights import role_at
 from ocop_domain.territories import territory_of
 
 log = structlog.get_logger(__name__)
@@ -69,6 +70,7 @@ class Reminders:
         deliver: Callable[[Sequence[Outgoing]], None],
         hours: Hours | None = None,
         limit: int = 500,
+        plans: Callable[[date], Sequence[Moved]] = lambda day: (),
     ) -> None:
         self._memory = memory
         self._programme = programme
@@ -78,17 +80,18 @@ class Reminders:
         self._deliver = deliver
         self._hours = hours or Hours()
         self._limit = limit
+        self._plans = plans
         self._territory = territory_of(programme, areas)
         self._wording = Wording(areas, programme.form)
-        self._occurrences = {(o.duty.id, o.id): o for o in programme.occurrences}
         self._year: YearOfDuties | None = None
         self._moved: tuple[Moved, ...] = ()
+        self._in = 0
         self._days: dict[date, list[Wave]] = {}
 
     async def tick(self) -> int:
         """Plans, then sends to those whose time has come; returns how many people were told."""
         now = self._clock()
-        moved = await self._memory.moved()
+        moved = (*self._plans(day_of(now)), *await self._memory.moved())
         if not await self.plan(now, moved) or self._hours.quiet(now):
             return 0
         return await self.send(now, moved)
@@ -125,8 +128,9 @@ class Reminders:
 
     def _waves(self, first: date, today: date, moved: tuple[Moved, ...]) -> list[Wave]:
         """Every wave of these days in order; a day is worked out once, and anew when a date is moved."""
-        if self._moved != moved or self._year is None:
-            self._year, self._moved, self._days = year_of(self._programme, moved, self._areas), moved, {}
+        if self._year is None or (self._moved, self._in) != (moved, today.year):
+            self._year, self._days = year_of(self._programme, moved, self._areas, today), {}
+            self._moved, self._in = moved, today.year
         days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
         self._days = {day: self._days[day] if day in self._days else waves(self._year, day) for day in days}
         return [wave for day in days for wave in self._days[day]]
@@ -145,7 +149,7 @@ class Reminders:
         upper = order[level + 1]
         open_ = await self._memory.open_areas(Open(audience.occurrence, audience.territory))
         above = {unit.code for area in open_ for unit in self._areas.path(area) if unit.level == upper}
-        return {"commune": "commune_officer", "district": "district_staff", "province": "province_staff"}[upper], above
+        return role_at(upper), above
 
     async def send(self, now: datetime, moved: tuple[Moved, ...]) -> int:
         """Tells those whose time has come, each in one message; what could not leave is asked again first."""
@@ -227,7 +231,7 @@ class Reminders:
 
     def _here(self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...]) -> Occurrence | None:
         """The occurrence with the date that holds for this person."""
-        occurrence = self._occurrences.get((reminder.duty, reminder.occurrence))
+        occurrence = self._programme.occurrence(reminder.duty, reminder.occurrence)
         if occurrence is None:
             return None
         producer = reminder.kind == "around" or (reminder.kind == "open" and occurrence.duty.role == "producer")
@@ -236,7 +240,7 @@ class Reminders:
 
     def _audience(self, reminder: Reminder) -> Audience | None:
         """Whom the reminder is for, asked again: without the days on which it was planned."""
-        occurrence, here = self._occurrences.get((reminder.duty, reminder.occurrence)), self._territory
+        occurrence, here = self._programme.occurrence(reminder.duty, reminder.occurrence), self._territory
         match reminder.kind:
             case "open" if occurrence:
                 return Open(occurrence, here)

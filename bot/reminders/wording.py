@@ -14,7 +14,7 @@ from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
-from ocop_domain.evidence import FILED_FROM
+from ocop_domain.law import renewal_on
 
 MOST = 4
 """Reminders in one message that get a button of their own: the calendar leads to the others."""
@@ -157,7 +157,7 @@ def _certificate(reminder: Reminder, left: int) -> str:
         return "ended" if left < 0 else "ends"
     if left <= 0:
         return "missed" if left else "last"
-    return "opens" if (ends - reminder.on).days >= FILED_FROM else "closes"
+    return "opens" if (ends - reminder.on).days >= renewal_on(reminder.on).opens else "closes"
 
 
 def _deed(matter: ReminderMatter) -> str:

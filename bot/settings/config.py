@@ -30,6 +30,22 @@ T = TypeVar("T")
 TELEGRAM = "https://api.telegram.org"
 
 
+DEMO_PROGRAMME = "camau-2022"
+
+
+def _refuse_programme(setting: str, programme: str | None) -> None:
+    """Refuses a programme that is not known, or a file with mistakes."""
+    if programme is None:
+        return
+    if not is_file(programme) and programme not in all_programmes():
+        known = ", ".join(all_programmes())
+        raise ValueError(f"{setting}: choose one of {known}, or give a file of your own that ends in .yaml")
+    try:
+        load_programme(programme)
+    except (UnknownProgrammeError, BadProgrammeError) as error:
+        raise ValueError(f"{setting}: {error}") from None
+
+
 def _if_given(check: Callable[[T], T]) -> Callable[[T | None], T | None]:
     return lambda value: None if value is None else check(value)
 
@@ -45,7 +61,15 @@ class Settings(BaseSettings):
     ] = None
     programme: Annotated[
         str | None,
-        Field(description="Programme to run, for instance vietnam-2027. Default in the demonstration: camau-2022."),
+        Field(description="No longer needed: one more plan, by its id or file; setting it means the live house."),
+    ] = None
+    programmes: Annotated[
+        Path | None,
+        Field(description="Folder with plans of your own (*.yaml), beside those that ship. Default: in OCOP_DATA."),
+    ] = None
+    demo_programme: Annotated[
+        str | None,
+        Field(description="Plan in which the demonstration starts, for instance dakdoa-2022. Default: camau-2022."),
     ] = None
     data: Annotated[Path, Field(description="Folder of the embedded database and of the files.")] = Path("data")
     files_url: Annotated[
@@ -205,15 +229,8 @@ class Settings(BaseSettings):
             raise ValueError("OCOP_FILES_KEY, OCOP_FILES_SECRET: set both or none")
         if self.database_direct_url and not self.database_url:
             raise ValueError("OCOP_DATABASE_DIRECT_URL: goes with OCOP_DATABASE_URL; set that too")
-        if self.programme is None:
-            self.programme = "camau-2022" if self.demo else "vietnam-2027"
-        if not is_file(self.programme) and self.programme not in all_programmes():
-            known = ", ".join(all_programmes())
-            raise ValueError(f"OCOP_PROGRAMME: choose one of {known}, or give a file of your own that ends in .yaml")
-        try:
-            load_programme(self.programme)
-        except (UnknownProgrammeError, BadProgrammeError) as error:
-            raise ValueError(f"OCOP_PROGRAMME: {error}") from None
+        _refuse_programme("OCOP_PROGRAMME", self.programme)
+        _refuse_programme("OCOP_DEMO_PROGRAMME", self.demo_programme)
         webhook = self.telegram_webhook_url or ""
         if webhook.startswith("http:") and self.telegram_api_url.startswith(TELEGRAM):
             raise ValueError("OCOP_TELEGRAM_WEBHOOK_URL: Telegram calls https:// addresses only")
@@ -225,7 +242,24 @@ class Settings(BaseSettings):
 
     @property
     def programme_id(self) -> str:
-        return self.programme or "vietnam-2027"
+        """The programme that is named; "" where none is: then the law of the day leads, and plans where they hold."""
+        if self.is_demo:
+            return self.demo_programme or self.programme or DEMO_PROGRAMME
+        return self.programme or ""
+
+    @property
+    def outdated(self) -> str:
+        """What to say of settings that are read still; "" when none of them is set."""
+        if not self.programme:
+            return ""
+        if self.is_demo:
+            return "OCOP_PROGRAMME: the demonstration's plan is named by OCOP_DEMO_PROGRAMME now"
+        return "OCOP_PROGRAMME is no longer needed: plans hold by their unit and time; OCOP_DEMO=0 runs it for real"
+
+    @property
+    def programmes_folder(self) -> Path:
+        """Where the plans of this installation are."""
+        return self.programmes or self.data / "programmes"
 
     @property
     def publicly(self) -> str:

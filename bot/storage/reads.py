@@ -15,9 +15,10 @@ from bot.kit.clock import day_of
 from bot.messages import Reply
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import FormerPaper, Submission
+from bot.records.offices import Official
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
 from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
-from bot.storage.account import accounts, erase, recovery
+from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
@@ -25,10 +26,19 @@ from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.delivery import rows as outbox_rows
 from bot.storage.delivery.address import reaches
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
-from bot.storage.engine.encoding import APPLICATION, DRAFT, PAPER, application_of, draft_of, moment, paper_of
+from bot.storage.engine.encoding import (
+    APPLICATION,
+    DRAFT,
+    PAPER,
+    application_of,
+    day_or_none,
+    draft_of,
+    moment,
+    paper_of,
+)
 from bot.storage.engine.statements import Database, Row
 from bot.storage.office import queue
-from bot.storage.year.audiences import asks, everybody, marks
+from bot.storage.year.audiences import IS_MEMBER, asks, everybody, marks
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import TO_CHECK, Application, ApplicationState
 from ocop_domain.areas import Territory
@@ -36,7 +46,7 @@ from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import RECOGNITION, Paper
-from ocop_domain.rights import Role
+from ocop_domain.rights import Act, Role, grants_for, roles_for
 from ocop_domain.writing import one_line
 
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
@@ -144,13 +154,22 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         )
         return [_sheet(row) for row in rows]
 
-    async def officers_of(self, areas: Sequence[str], role: Role, programme: str) -> list[Recipient]:
+    async def officers_of(self, areas: Sequence[str], act: Act) -> list[Recipient]:
+        roles = roles_for(act)
+        if not areas:
+            return []
         rows = await self._db.fetch(
             "SELECT DISTINCT p.id, p.language FROM role r JOIN person p ON p.id = r.person_id"
-            f" WHERE r.role = ? AND r.programme = ? AND r.area IN ({marks(areas)}) ORDER BY p.id",
-            (role, programme, *areas),
+            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) ORDER BY p.id",
+            (*roles, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]
+
+    async def official_of(self, person: int) -> Official | None:
+        return await offices.official_of(self._db, person)
+
+    async def officials_for(self, areas: Sequence[str]) -> list[Official]:
+        return await offices.officials_for(self._db, areas)
 
     async def account(self, person: int) -> Account | None:
         return await accounts.account(self._db, person)
@@ -199,8 +218,8 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         return await helpers.ward(self._db, ward)
 
     async def facts(self, person: Person, programme: str) -> Facts:
-        own = tuple(g for g in person.grants if g.programme == programme)
-        communes = [g.area for g in own if g.role is Role.COMMUNE_OFFICER]
+        own = person.grants
+        communes = [grant.area for grant in grants_for(own, Act.CHECK)]
         products = await self._db.fetch(
             "SELECT state, area FROM application WHERE person_id = ? AND programme = ? ORDER BY id",
             (person.id, programme),
@@ -217,9 +236,10 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         )
         to_check = await self._db.fetch(
             f"SELECT DISTINCT area FROM application WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
-            f" AND area IN ({marks(communes) or 'NULL'})",
-            (programme, *TO_CHECK, *communes),
+            f" AND area IN ({marks(communes) or 'NULL'}) AND person_id <> ?",
+            (programme, *TO_CHECK, *communes, person.id),
         )
+        member = await self._db.fetch(f"SELECT {IS_MEMBER.format('p.id')} FROM person p WHERE p.id = ?", (person.id,))
         scopes = [str(person.id), *(g.area for g in own)]
         done = await self._db.fetch(
             f"SELECT duty, occurrence, scope FROM done WHERE programme = ? AND scope IN ({marks(scopes)})",
@@ -228,6 +248,7 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         return Facts(
             person=person.id,
             grants=own,
+            member=bool(member and member[0][0]),
             dossier=person.consents.get(DOSSIER),
             products=tuple((row[0], row[1]) for row in products),
             begun_in=tuple(row[0] for row in begun if row[0]),
@@ -326,20 +347,23 @@ class StoredReads(StoredBroadcasts, StoredRequests):
 
     async def invitation(self, token_hash: str) -> Invitation | None:
         rows = await self._db.fetch(
-            "SELECT expires_at, role, area, programme, person_id, used_at FROM invitation WHERE token_hash = ?",
+            "SELECT expires_at, role, area, person_id, used_at, until_on, by_id, whom FROM invitation"
+            " WHERE token_hash = ?",
             (token_hash,),
         )
         if not rows:
             return None
-        expires, role, area, programme, person, used = rows[0]
+        expires, role, area, person, used, until, by, whom = rows[0]
         return Invitation(
             token_hash,
             datetime.fromisoformat(expires),
             Role(role) if role else None,
             area,
-            programme,
             person,
             bool(used),
+            day_or_none(until),
+            by,
+            whom,
         )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.dispatch.ports import Outcome
 from bot.handlers.services import Answered
+from bot.kit.clock import day_of
 from bot.kit.keeping import Keeps
 from bot.messages import Arrival, Outgoing, Reply
 from bot.records.account import WAIT, Recovery
@@ -16,18 +17,20 @@ from bot.records.broadcast import Broadcast
 from bot.records.people import Help, Invitation, Person
 from bot.storage.account import recovery
 from bot.storage.account.accounts import forget_wrong_codes
+from bot.storage.account.offices import still_holds
 from bot.storage.assistance.helpers import still_helps
 from bot.storage.delivery.rows import outgoing_of
-from bot.storage.engine.encoding import application_of, dump, moment
+from bot.storage.engine.encoding import application_of, day_or_none, dump, moment
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.reads import FROM_APPLICATION, StoredReads
 from bot.storage.tidying import forget, forget_delivered
 from bot.storage.writes import By, statements
+from bot.storage.year.audiences import IS_MEMBER
 from bot.writes.account import KeepRecovery
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import AddGrant, AddInvitation, Notify
 from ocop_domain.applications import Application
-from ocop_domain.rights import Grant, Role
+from ocop_domain.rights import Grant, Role, holds_on
 
 _SEEN = timedelta(hours=1)
 """How old `last_seen` may grow before it is written again: it only decides where notices go."""
@@ -111,6 +114,7 @@ class Store(StoredReads):
                 ]
             )
         person = _person_of(row)
+        person = replace(person, grants=holds_on(person.grants, day_of(now)))
         return await self._helping(person, row[9]) if row[9] else person
 
     async def _helping(self, officer: Person, ward: int) -> Person:
@@ -159,6 +163,8 @@ class Store(StoredReads):
         """Writes all of a turn or nothing; returns what must be delivered now."""
         by = By(outcome.person, arrival.channel, arrival.address, now, outcome.helper)
         unit = [_done(part, by.at) for part in (arrival, *outcome.also)]
+        if outcome.grants:
+            unit.append(still_holds(by.actor, outcome.grants))
         if outcome.helper:
             unit.append(still_helps(outcome.helper, outcome.person))
         unit += [s for write in outcome.writes for s in statements(write, by)]
@@ -268,12 +274,13 @@ def _people_sql(concat: str) -> str:
     def joined(columns: str, table: str) -> str:
         return f"(SELECT {concat}({columns}, ' ') FROM {table} x WHERE x.person_id = p.id)"
 
-    grants = joined("x.role || ':' || x.area || ':' || x.programme", "role")
+    grants = joined("x.role || ':' || x.area || ':' || x.until_on", "role")
     consents = joined("x.purpose || ':' || x.granted", "consent")
     return (
         f"SELECT p.id, p.language, a.draft_id, a.menu, a.choices, {grants}, {consents},"
         " a.last_seen, a.blocked_at, a.assists, a.kind, a.joined_at, a.read_only_since,"
-        " a.asked FROM address a JOIN person p"
+        " a.asked, a.face,"
+        f" {IS_MEMBER.format('p.id')} FROM address a JOIN person p"
     )
 
 
@@ -287,10 +294,12 @@ def _person_of(row: Row) -> Person:
         asked=row[13],
         menu=row[3],
         choices=tuple((data, label) for data, label in json.loads(row[4])),
-        grants=tuple(Grant(Role(role), area, programme) for role, area, programme in grants),
+        grants=tuple(Grant(Role(role), area, day_or_none(until)) for role, area, until in grants),
         consents={purpose: granted == "1" for purpose, granted in consents},
         joined=datetime.fromisoformat(row[11]) if row[11] else None,
         read_only=bool(row[12]),
+        face=row[14],
+        member=bool(row[15]),
     )
 
 

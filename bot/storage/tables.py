@@ -73,7 +73,7 @@ address = Table(
     _person(),
     _text("last_seen"),
     _text("blocked_at"),
-    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at", "read_only_since")),
+    *(_text(name) for name in ("kind", "since", "joined_at", "renewed_at", "read_only_since", "face")),
     _number("menu"),
     _text("choices", "[]"),
     _text("draft_id"),
@@ -91,6 +91,7 @@ address = Table(
 What was shown there belongs to it alone: `menu` and `choices` of the last screen, the form that is being filled in
 (`draft_id`) with the question that was shown (`asked`), the producer for whom an officer works there (`assists`).
 `preferred`: the person wants to be told things there.
+`face`: as what the person works there, a role or "producer".
 """
 
 served_channel = Table("served_channel", metadata, Column("channel", Text, primary_key=True))
@@ -143,10 +144,34 @@ role = Table(
     Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
     Column("role", Text, primary_key=True),
     Column("area", Text, primary_key=True),
-    Column("programme", Text, primary_key=True),
     _text("granted_at"),
+    _number("given_by"),
+    *(_text(name) for name in ("invitation", "until_on")),
     Index(None, "role", "area"),
 )
+"""Roles that are held. `given_by` invited (0: at the machine), `invitation` is the link; `until_on` the last day."""
+
+past_role = Table(
+    "past_role",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    _person(),
+    *(_text(name) for name in ("role", "area", "granted_at")),
+    _number("given_by"),
+    _text("ended_at"),
+    _number("ended_by"),
+    _text("how"),
+    Index(None, "person_id"),
+)
+"""Roles that were held. `how` they ended: removed, until (its last day), level (the level of administration ended)."""
+
+official = Table(
+    "official",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    *(_text(name) for name in ("name", "post", "phone", "updated_at")),
+)
+"""What officials say of themselves: shown to producers as whom to ask."""
 
 assist = Table(
     "assist",
@@ -168,11 +193,12 @@ invitation = Table(
     Column("token_hash", Text, primary_key=True),
     _text("role"),
     _text("area"),
-    _text("programme"),
     _number("person_id"),
     _text("expires_at"),
     _text("used_at"),
     _number("used_by"),
+    _number("by_id"),
+    *(_text(name) for name in ("until_on", "whom", "made_at")),
     Index(None, "person_id"),
     Index(None, "used_by"),
 )

@@ -21,13 +21,16 @@ from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
+    EndGrant,
     ErasePerson,
     KeepExport,
     KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
+    PutOfficial,
     SetConsent,
+    SetFace,
     SetLanguage,
     UseInvitation,
 )
@@ -45,6 +48,9 @@ Write = (
     | AddInvitation
     | UseInvitation
     | AddGrant
+    | EndGrant
+    | PutOfficial
+    | SetFace
     | MoveAddress
     | TellPhones
     | EndPhone

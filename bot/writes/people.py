@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.messages import Reply, Upload
+from bot.records.offices import Official
 from bot.records.people import Invitation
 from bot.records.registration import KeptApplication
 from ocop_domain.rights import Grant
@@ -13,6 +14,13 @@ from ocop_domain.rights import Grant
 @dataclass(frozen=True, slots=True)
 class SetLanguage:
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetFace:
+    """As what the person works at this address: a role, or "producer"."""
+
+    face: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,28 @@ class UseInvitation:
 
 @dataclass(frozen=True, slots=True)
 class AddGrant:
+    """A role that was taken by an invitation (`invited_by`, `token`), or given by the assistant itself."""
+
     grant: Grant
+    by: int = 0
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndGrant:
+    """A role that is taken away, by whom and how; refused (`Conflict`) when it is held no more."""
+
+    person: int
+    grant: Grant
+    by: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutOfficial:
+    """What an official says of themselves takes the place of what was said before."""
+
+    official: Official
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class EffortTable:
 
 @cache
 def load_effort(decision: str) -> EffortTable:
-    """The estimates for `decision` ("26-2026"); refused as `error.path_no_effort` for the decisions of the past."""
+    """The estimates for a decision by its id; refused as `error.path_no_effort` where there are none."""
     if decision not in names("effort"):
         raise Refusal("error.path_no_effort", decision=decision)
     raw = read_yaml("effort", f"{decision}.yaml")

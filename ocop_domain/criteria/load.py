@@ -28,7 +28,7 @@ _FOLDER = ("data", "criteria")
 
 
 def all_criteria() -> list[str]:
-    """Ids of the decisions that have a file, for instance "26-2026"."""
+    """Ids of the decisions that have a file."""
     folder = files("ocop_domain").joinpath(*_FOLDER)
     return sorted(f.name.removesuffix(".json") for f in folder.iterdir() if f.name.endswith(".json"))
 
@@ -43,7 +43,7 @@ def load_criteria(decision_id: str) -> Decision:
 
 @cache
 def decision_named(name: str) -> Decision:
-    """The decision people call "26/2026", "148", "1048" or "148/QĐ-TTg"; refused as `error.score_decision`."""
+    """The decision by what people call it: id, number, number and year; refused as `error.score_decision`."""
     short = name.strip().split("/QĐ-TTg")[0]
     ids = all_criteria()
     for decision_id in ids:

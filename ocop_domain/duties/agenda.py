@@ -9,10 +9,9 @@ from enum import StrEnum
 
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
 from ocop_domain.areas.territory import Territory
-from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Occurrence
-from ocop_domain.rights import Grant
+from ocop_domain.rights import Grant, holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,16 @@ class Moved:
 class Facts:
     """What is known of a person in a programme.
 
-    `dossier` is the answer to the first question of consent (None: not asked yet). `products` are (state, area) of the
-    own products, `begun_in` the areas of registrations that were begun, `elsewhere` further places of theirs, of other
-    programmes too, `unfinished` whether one was begun, `waiting` the own communes with a product or dossier to check,
-    `done` (duty, occurrence, scope) of what was said or seen to be done.
+    `member`: they speak for a producer, or begin to. `dossier` is the answer to the first question of consent (None:
+    not asked yet). `products` are (state, area) of the own products, `begun_in` the areas of registrations that were
+    begun, `elsewhere` further places of theirs, of other programmes too, `unfinished` whether one was begun, `waiting`
+    the own communes with a product or dossier of others to check, `done` (duty, occurrence, scope) of what was said or
+    seen to be done.
     """
 
     person: int
     grants: tuple[Grant, ...] = ()
+    member: bool = False
     dossier: bool | None = None
     products: tuple[tuple[str, str], ...] = ()
     begun_in: tuple[str, ...] = ()
@@ -131,11 +132,11 @@ def places(facts: Facts) -> tuple[str, ...]:
 
 
 def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
-    if facts.grants or facts.dossier is False:
+    if facts.dossier is False:
         return False
     match occurrence.duty.concerns:
         case Concerns.EVERYONE:
-            return facts.dossier is True
+            return facts.dossier is True and (facts.member or not facts.grants)
         case Concerns.REGISTERED:
             return bool(facts.products)
         case Concerns.ACCEPTED:

@@ -12,19 +12,6 @@ from datetime import date
 
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.model import Occurrence
-from ocop_domain.rights import Role
-
-_HOLDERS: dict[str, tuple[Role, ...]] = {
-    "commune_officer": (Role.COMMUNE_OFFICER,),
-    "district_staff": (Role.DISTRICT_STAFF,),
-    "province_staff": (Role.PROVINCE_STAFF,),
-    "council": (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY),
-}
-
-
-def holders(duty_role: str) -> tuple[Role, ...]:
-    """The granted roles that must do a duty of `duty_role`; none for producers and for the ministry."""
-    return _HOLDERS.get(duty_role, ())
 
 
 @dataclass(frozen=True, slots=True)

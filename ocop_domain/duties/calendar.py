@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ocop_domain.duties.model import Duty, DutyKind, Occurrence, Recurrence
-from ocop_domain.working_days import working_day_before
+from ocop_domain.working_days import add_working_days, working_day_before
 
 ONCE = "once"
 LEAD = 30
@@ -57,11 +57,31 @@ def _made(duty: Duty, id_: str, opens: date, last_day: date) -> Occurrence:
 def _yearly(recurs: Recurrence, first: date, last: date) -> Iterator[tuple[str, date, date]]:
     for year in range(first.year - 1, last.year + 1):
         for id_, opens_on, due_on in recurs.yearly:
-            opens, due = _in_year(year, opens_on), _in_year(year, due_on)
+            opens, due = _opens(recurs, year, opens_on), _ends(recurs, id_, year, due_on)
             if due < opens:
-                due = _in_year(year + 1, due_on)
+                due = _ends(recurs, id_, year + 1, due_on)
             if first <= due <= last:
                 yield f"{due.year}-{id_}", max(opens, first), due
+
+
+def _opens(recurs: Recurrence, year: int, opens_on: str) -> date:
+    """The first day of a window; one that follows another begins right after it, also where that ends earlier."""
+    opens = _in_year(year, opens_on)
+    for id_, _, due_on in recurs.yearly:
+        if _in_year(year, due_on) + timedelta(days=1) == opens:
+            return _ends(recurs, id_, year, due_on) + timedelta(days=1)
+    return opens
+
+
+def _ends(recurs: Recurrence, window: str, year: int, due_on: str) -> date:
+    """The last day of a window: as declared, or earlier where working days would not be enough."""
+    due = _in_year(year, due_on)
+    for id_, before, days in recurs.in_time:
+        if id_ == window:
+            limit = _in_year(year, before)
+            while add_working_days(due, days) >= limit:
+                due -= timedelta(days=1)
+    return due
 
 
 def _in_year(year: int, month_day: str) -> date:

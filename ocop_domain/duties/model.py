@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 AREA_LEVELS = {"commune": 6, "district": 4, "province": 3}
@@ -67,13 +67,15 @@ class Recurrence:
 
     `every` is week, month, quarter, half_year, nine_months, year, always, on_demand or unspecified (the last three
     have no dates); `before_day` (for instance 25) ends each period on the day before that day of its last month.
-    `yearly` lists windows instead: (id, first month-day, last month-day inclusive).
+    `yearly` lists windows instead: (id, first month-day, last month-day inclusive). `in_time` bounds some last days, as
+    (id, month-day, working days): so many working days after it must end before that day, whatever holidays there are.
     """
 
     every: str = ""
     times: int = 1
     before_day: int = 0
     yearly: tuple[tuple[str, str, str], ...] = ()
+    in_time: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,25 @@ class Printed:
 
     opens: date | None = None
     due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a last day may be moved: so many days earlier (None: no limit) and later, and what says so."""
+
+    later: int
+    source: str
+    earlier: int | None = None
+
+    def allow(self, declared: date, moved: date) -> bool:
+        """Whether `moved` may take the place of the last day that was declared."""
+        return moved <= self.latest(declared) and moved >= self.earliest(declared)
+
+    def latest(self, declared: date) -> date:
+        return declared + timedelta(days=self.later)
+
+    def earliest(self, declared: date) -> date:
+        return date.min if self.earlier is None else declared - timedelta(days=self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +135,25 @@ class Duty:
     """Whoever misses it is not late: there will be another time."""
     note: str = ""
     also: Mapping[str, Printed | None] = field(default_factory=dict)
+    bounds: Bounds | None = None
+    programme: str = ""
+    """The programme that declares it: with the id this is its key, wherever another programme moves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How far a last day may be moved at the most, and what says so."""
+
+    day: date
+    source: str
+
+
+def beyond(duty: Duty, declared: date, moved: date) -> Limit | None:
+    """The limit that a new last day would pass; None where it may be."""
+    bounds = duty.bounds
+    if bounds is None or bounds.allow(declared, moved):
+        return None
+    return Limit(bounds.latest(declared) if moved > declared else bounds.earliest(declared), bounds.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, DutyKind, Printed, Recurrence
+from ocop_domain.duties.model import REMIND, Bounds, Concerns, Done, Duty, DutyKind, Printed, Recurrence
 
 Role = Literal["producer", "commune_officer", "district_staff", "province_staff", "council", "ministry"]
 Level = Literal["subject", "commune", "district", "province", "central"]
@@ -19,13 +19,19 @@ class FileRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class InTimeRow(FileRow):
+    before: MonthDay
+    working_days: Annotated[int, Field(ge=1)]
+
+
 class WindowRow(FileRow):
-    """A window that comes each year."""
+    """A window that comes each year; `in_time_for` ends it earlier in years with a holiday too many."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]{1,4}$")]
     opens: MonthDay
     due: MonthDay | None = None
     before: MonthDay | None = None
+    in_time_for: InTimeRow | None = None
 
     @model_validator(mode="after")
     def _one_end(self) -> Self:
@@ -40,6 +46,14 @@ class WindowRow(FileRow):
         # 2023 is no leap year: before 1 March is 28 February, which exists every year.
         last = date.fromisoformat(f"2023-{self.before}") - timedelta(days=1)
         return self.id, self.opens, last.strftime("%m-%d")
+
+
+class BoundsRow(FileRow):
+    """How far a plan or a person may move the last day."""
+
+    earlier: Annotated[int, Field(ge=0)] | None = None
+    later: Annotated[int, Field(ge=0)]
+    source: Annotated[str, Field(min_length=1)]
 
 
 class DutyRow(FileRow):
@@ -68,6 +82,7 @@ class DutyRow(FileRow):
     concerns: Concerns | None = None
     remind: tuple[Annotated[int, Field(ge=0, le=90)], ...] | None = None
     missable: bool = False
+    bounds: BoundsRow | None = None
     source: Annotated[str, Field(min_length=1)]
     note: str = ""
 
@@ -98,10 +113,17 @@ class DutyRow(FileRow):
     def last(self) -> date | None:
         return self.before - timedelta(days=1) if self.before else self.due
 
-    def read(self) -> Duty:
+    def read(self, programme: str = "") -> Duty:
+        """The duty as `programme` declares it."""
         recurs = None
         if self.every or self.yearly:
-            recurs = Recurrence(self.every or "", self.times, self.before_day, tuple(w.read() for w in self.yearly))
+            recurs = Recurrence(
+                self.every or "",
+                self.times,
+                self.before_day,
+                tuple(w.read() for w in self.yearly),
+                tuple((w.id, w.in_time_for.before, w.in_time_for.working_days) for w in self.yearly if w.in_time_for),
+            )
         return Duty(
             id=self.id,
             step=self.step,
@@ -124,6 +146,8 @@ class DutyRow(FileRow):
             missable=self.missable,
             note=self.note,
             also={row: _printed(text) for row, text in self.also.items()},
+            bounds=Bounds(self.bounds.later, self.bounds.source, self.bounds.earlier) if self.bounds else None,
+            programme=programme,
         )
 
 

@@ -178,7 +178,7 @@ def _district(new: Raw) -> list[tuple[str, str]]:
 
 
 def _outlives_districts(new: Raw) -> bool:
-    return "district" in new["levels"] and new["valid_to"] >= TWO_LEVELS_SINCE
+    return "district" in new.get("levels", ()) and new["valid_to"] >= TWO_LEVELS_SINCE
 
 
 def _head(old: str, years: int, new: Raw, left: list[str], district: list[tuple[str, str]]) -> str:

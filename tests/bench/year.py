@@ -160,8 +160,8 @@ async def _fill(url: str, folder: Path, size: int) -> None:
         _rows("address (channel, address, person_id, last_seen)", "'bench', CAST(i AS TEXT), i, ''", everybody),
         *(
             Statement(
-                "INSERT INTO role (person_id, role, area, programme, granted_at) VALUES (?, ?, ?, ?, ?)",
-                (number, role, units[level][number % len(units[level])], PROGRAMME, at),
+                "INSERT INTO role (person_id, role, area, granted_at) VALUES (?, ?, ?, ?)",
+                (number, role, units[level][number % len(units[level])], at),
             )
             for number, (role, level) in enumerate(roles, 1)
         ),
@@ -254,7 +254,7 @@ class _Watch:
     async def morning(self, day: date) -> None:
         """Eight o'clock of a day in an assistant that has run for long: what came before is planned and told."""
         self.now = _eight(day)
-        year = year_of(self._programme, (), self._areas)
+        year = year_of(self._programme, (), self._areas, day)
         before = [wave for n in range(1, HORIZON + 1) for wave in waves(year, day - timedelta(days=n))]
         for start in range(0, len(before), 500):
             await self._memory.skip(before[start : start + 500])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,10 +11,9 @@ from hypothesis import strategies as st
 
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Facts, Moved, Task, When, date_for, tasks, where
-from ocop_domain.duties.audience import holders
 from ocop_domain.duties.calendar import occurrences
 from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
-from ocop_domain.rights import Grant, Role
+from ocop_domain.rights import Grant, Role, holders
 
 AREAS = load_areas()
 HERE = AREAS.territory("o96")
@@ -40,7 +40,7 @@ def occurrence(role: str = "commune_officer", level: str = "commune", **changes:
 
 
 def grant(role: Role, area: str) -> Grant:
-    return Grant(role, area, "camau-2022")
+    return Grant(role, area)
 
 
 def of(one: Occurrence, facts: Facts, *moved: Moved) -> list[tuple[str, bool]]:
@@ -121,8 +121,10 @@ def test_the_ministry_and_administrators_have_no_duties_here() -> None:
 def test_a_producers_duty_concerns_those_whom_it_names(concerns: Concerns, facts: Facts, whose: bool) -> None:
     one = occurrence("producer", "subject", concerns=concerns)
     assert of(one, facts) == ([("7", False)] if whose else [])
-    official = Facts(7, (grant(Role.DISTRICT_STAFF, CITY),), facts.dossier, facts.products, recognised=facts.recognised)
-    assert of(one, official) == [], "who holds a role is no producer"
+    official = replace(facts, grants=(grant(Role.DISTRICT_STAFF, CITY),), member=bool(facts.products))
+    new = concerns is Concerns.EVERYONE and not facts.products
+    assert of(one, official) == ([("7", False)] if whose and not new else []), "an office takes nothing away"
+    assert of(one, replace(official, member=True)) == of(one, facts), "who speaks for a producer is one"
 
 
 # Whether it is done

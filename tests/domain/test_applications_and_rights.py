@@ -10,7 +10,7 @@ import pytest
 from ocop_domain.applications import TAKEN_ON, ApplicationState, Move, after
 from ocop_domain.areas import load_areas
 from ocop_domain.errors import Refusal
-from ocop_domain.rights import Act, Grant, Role, may
+from ocop_domain.rights import OWNERS, SPECS, Act, Grant, Own, Role, Subject, may
 
 ALLOWED = {
     (ApplicationState.SENT, Move.ACCEPT): ApplicationState.ACCEPTED,
@@ -46,8 +46,15 @@ def test_every_state_can_be_reached_and_a_product_that_was_taken_on_never_goes_b
     assert all(then in TAKEN_ON for (state, _), then in ALLOWED.items() if state in TAKEN_ON)
 
 
-def _may(role: Role, area: str, act: Act, where: str = DINH_BINH, programme: str = "camau-2022") -> bool:
-    return may([Grant(role, area, programme)], act, where, "camau-2022", AREAS.contains)
+ME, OTHER = 7, 8
+
+
+def _reaches(outer: str, inner: str) -> bool:
+    return AREAS.reaches(outer, inner, DAY)
+
+
+def _may(role: Role, area: str, act: Act, where: str = DINH_BINH) -> bool:
+    return may(ME, [Grant(role, area)], act, Subject(where, OTHER), _reaches)
 
 
 @pytest.mark.parametrize(
@@ -67,22 +74,51 @@ def test_a_right_belongs_to_a_role_in_an_area(role: Role, area: str, sees: bool,
 
 
 @pytest.mark.parametrize("act", Act)
-def test_a_right_of_another_programme_does_not_count(act: Act) -> None:
-    assert not _may(Role.COMMUNE_OFFICER, DINH_BINH, act, programme="vietnam-2027")
+def test_who_holds_nothing_may_nothing_with_what_is_not_theirs(act: Act) -> None:
+    assert not may(ME, [], act, Subject(DINH_BINH, OTHER), _reaches)
 
 
 @pytest.mark.parametrize("act", Act)
-def test_who_holds_nothing_may_nothing(act: Act) -> None:
-    assert not may([], act, DINH_BINH, "camau-2022", AREAS.contains)
+def test_a_right_in_one_province_is_none_in_another(act: Act) -> None:
+    """Killed mutant R2: a right is asked where it is, whatever programme somebody works in."""
+    far = next(unit.code for unit in AREAS.below("o56") if unit.level == "commune")
+    for role in Role:
+        for held in (PROVINCE, CITY, DINH_BINH):
+            assert not may(ME, [Grant(role, held)], act, Subject(far, OTHER), _reaches)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_says_what_it_is_to_the_owner(act: Act) -> None:
+    mine, officer = Subject(DINH_BINH, ME), [Grant(Role.COMMUNE_OFFICER, DINH_BINH)]
+    allowed = act in SPECS[Role.COMMUNE_OFFICER].acts
+    as_owner, as_both = may(ME, [], act, mine, _reaches), may(ME, officer, act, mine, _reaches)
+    expected = {
+        Own.NOTHING: (False, allowed),
+        Own.ALSO: (True, True),
+        Own.ONLY: (True, True),
+        Own.NEVER: (False, False),
+    }
+    assert (as_owner, as_both) == expected[OWNERS[act]]
+    if OWNERS[act] is Own.ONLY:
+        assert not may(ME, officer, act, Subject(DINH_BINH, OTHER), _reaches)
+
+
+def test_where_the_only_officer_owns_the_product_the_level_above_checks_it() -> None:
+    alone = Subject(DINH_BINH, OTHER, stands_in=True)
+    assert may(ME, [Grant(Role.PROVINCE_STAFF, PROVINCE)], Act.CHECK, alone, _reaches)
+    assert may(ME, [Grant(Role.DISTRICT_STAFF, CITY)], Act.CHECK, alone, _reaches)
+    assert not may(ME, [Grant(Role.DISTRICT_STAFF, NAM_CAN)], Act.CHECK, alone, _reaches)
+    assert not may(ME, [Grant(Role.COUNCIL_MEMBER, CITY)], Act.CHECK, alone, _reaches)
+    assert not may(OTHER, [Grant(Role.PROVINCE_STAFF, PROVINCE)], Act.CHECK, alone, _reaches), "never the owner"
 
 
 def test_one_of_several_grants_is_enough() -> None:
     grants = [
-        Grant(Role.COMMUNE_OFFICER, TAC_VAN, "camau-2022"),
-        Grant(Role.COMMUNE_OFFICER, DINH_BINH, "camau-2022"),
+        Grant(Role.COMMUNE_OFFICER, TAC_VAN),
+        Grant(Role.COMMUNE_OFFICER, DINH_BINH),
     ]
-    assert may(grants, Act.CHECK, DINH_BINH, "camau-2022", AREAS.contains)
-    assert not may(grants, Act.CHECK, NAM_CAN, "camau-2022", AREAS.contains)
+    assert may(ME, grants, Act.CHECK, Subject(DINH_BINH), _reaches)
+    assert not may(ME, grants, Act.CHECK, Subject(NAM_CAN), _reaches)
 
 
 def test_a_smaller_area_gives_no_right_over_the_larger_one() -> None:
@@ -98,6 +134,8 @@ DECIDED = {
     Act.MOVE_DATE: {Role.DISTRICT_STAFF, Role.PROVINCE_STAFF},
     Act.ASSIST: {Role.COMMUNE_OFFICER},
     Act.BROADCAST: {Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF},
+    Act.SCORE: {Role.COMMUNE_OFFICER},
+    Act.EDIT: set(),
     Act.BAN: {Role.COMMUNE_OFFICER},
     Act.LIFT_BAN: _OFFICIALS,
     Act.RECOVER: {Role.COMMUNE_OFFICER},
@@ -110,7 +148,7 @@ DECIDED = {
 @pytest.mark.parametrize("act", Act)
 @pytest.mark.parametrize("role", Role)
 def test_every_role_is_decided_for_every_act(role: Role, act: Act) -> None:
-    everywhere = may([Grant(role, "", "p")], act, "x", "p", lambda outer, inner: True)
-    nowhere = may([Grant(role, "", "p")], act, "x", "p", lambda outer, inner: False)
+    everywhere = may(ME, [Grant(role, "")], act, Subject("x"), lambda outer, inner: True)
+    nowhere = may(ME, [Grant(role, "")], act, Subject("x"), lambda outer, inner: False)
     assert not nowhere
     assert everywhere == (role in DECIDED[act])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ocop_domain.duties.calendar import LEAD, REPORT_LEAD, dated, occurrences
 from ocop_domain.duties.model import Duty, DutyKind, Occurrence, Recurrence
+from ocop_domain.law import laws
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.working_days import is_working_day, working_day_before
 
@@ -326,7 +327,8 @@ def test_a_date_moved_there_and_back_is_announced_as_before(due: date, elsewhere
 def test_every_programme_has_its_occurrences_by_last_day_each_once(programme_id: str) -> None:
     programme = load_programme(programme_id)
     found = programme.occurrences
-    assert len({o.key for o in found}) == len(found) > 10
+    assert len({o.key for o in found}) == len(found)
+    assert len(found) > 10 or programme.decision in {law.decision for law in laws()[:-1]}
     assert [o.last_day for o in found] == sorted(o.last_day for o in found)
     for o in found:
         assert o.opens <= o.announced <= o.last_day

@@ -79,5 +79,5 @@ async def invite(assistant: Assistant, role: Role, place: str, programme: str = 
     now = assistant.clock()
     code = load_areas().search(place, now.date(), limit=1)[0].code
     expires = now.replace(year=now.year + 1)
-    await assistant.store.invite(Invitation(hash_token(token), expires, role, code, programme), now)
+    await assistant.store.invite(Invitation(hash_token(token), expires, role, code), now)
     return token

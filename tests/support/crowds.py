@@ -10,9 +10,9 @@ from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from ocop_domain.areas import Areas
 from ocop_domain.broadcasts import Target
-from ocop_domain.duties.audience import holders
 from ocop_domain.duties.model import Concerns, Done
 from ocop_domain.programmes import Programme
+from ocop_domain.rights import holders
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,7 @@ def _rows(id_: int, who: Somebody, programme: str) -> list[Statement]:
         for n, area in enumerate(who.begun)
     ]
     unit += [
-        Statement(
-            "INSERT INTO role (person_id, role, area, programme) VALUES (?, ?, ?, ?)", (id_, role, area, programme)
-        )
+        Statement("INSERT INTO role (person_id, role, area) VALUES (?, ?, ?)", (id_, role, area))
         for role, area in dict.fromkeys(who.roles)
     ]
     if who.certificate:
@@ -136,7 +134,7 @@ def _means(  # noqa: PLR0917 - one person, with all that is known
             role in roles and here(area) and (not target.duty or (target.duty, area) not in done)
             for role, area in who.roles
         )
-    if who.roles or who.dossier is False:
+    if who.dossier is False:
         return False
     own = [
         p

@@ -65,8 +65,8 @@ class Stage:
         self._phones: dict[str, Phone] = {}
         self._words: dict[str, str] = {}
         self._speaker = ""
-        self._seen: dict[str, list[Shown]] = {}
-        """What each phone shows since the last thing that happened."""
+        self._seen: dict[str, list[Shown]] | None = None
+        """What each phone shows since the last line that did something; None where not only lines do something."""
         self._open = AsyncExitStack()
         self.assistant: Assistant
 
@@ -85,10 +85,13 @@ class Stage:
     async def play(self, file: Path) -> None:
         """Every line of the file; an AssertionError names the one that went otherwise."""
         for line in lines_of(file):
+            if line.sign in {">", "*"}:
+                self._seen = {}
             try:
                 await self._line(line)
             except AssertionError as error:
                 raise AssertionError(f"{line.where}  {line.sign} {line.text}\n{error}") from None
+        self._seen = None
 
     async def _line(self, line: Line) -> None:
         if line.sign == "#":
@@ -97,18 +100,18 @@ class Stage:
             if name not in self._phones:
                 self._phones[name] = self._town.phone(language or "vi")
         elif line.sign == ">":
-            self._seen.clear()
             await self._act(self._phones[self._speaker], self._filled(line.text))
             await self._town.settled(self.assistant)
             self._keep_codes(await self._shown())
         elif line.sign == "*":
-            self._seen.clear()
             await self._direct(line.text)
         else:
             seen = await self._shown()
             assert _shows(seen, self._filled(line.text)) is (line.sign == "<"), _story(seen)
 
     async def _shown(self) -> list[Shown]:
+        if self._seen is None:
+            return await self._phones[self._speaker].seen()
         if self._speaker not in self._seen:
             self._seen[self._speaker] = await self._phones[self._speaker].seen()
         return self._seen[self._speaker]
@@ -177,7 +180,7 @@ class Stage:
     async def _invite(self, role: Role, place: str) -> str:
         now, token = self.clock(), f"{len(self._words)}{self._speaker}{role}{place}".encode().hex()
         code = load_areas().search(place, now.date(), limit=1)[0].code
-        made = Invitation(hash_token(token), now + timedelta(days=7), role, code, self.assistant.settings.programme_id)
+        made = Invitation(hash_token(token), now + timedelta(days=7), role, code)
         await self.assistant.store.invite(made, now)
         return token
 

@@ -258,7 +258,7 @@ class Assistant:
             place = self.commune if role is Role.COMMUNE_OFFICER else self.parent
             now = self.clock()
             expires = now.replace(year=now.year + 1)
-            await self.store.invite(Invitation(hash_token(actor.token), expires, role, place, self.programme.id), now)
+            await self.store.invite(Invitation(hash_token(actor.token), expires, role, place), now)
         return actor
 
     def _upload(self, name: str, content: bytes) -> Json:

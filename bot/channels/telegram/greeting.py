@@ -12,6 +12,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError, 
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.kit.reception import Reception
 from bot.texts import Texts
+from ocop_domain.roles import PRODUCER_COMMANDS, SPECS
 
 log = structlog.get_logger(__name__)
 
@@ -21,15 +22,7 @@ _REFUSED_WAIT = 300.0
 """Seconds until a token that was refused is tried again."""
 _ADORN_WAIT = 600.0
 
-COMMANDS = {
-    "producer": ("register", "products", "calendar", "menu", "help", "language", "privacy"),
-    "commune_officer": ("queue", "calendar", "menu", "help", "language"),
-    "district_staff": ("calendar", "menu", "help", "language"),
-    "province_staff": ("calendar", "menu", "help", "language"),
-    "council_member": ("calendar", "menu", "help", "language"),
-    "council_secretary": ("calendar", "menu", "help", "language"),
-    "admin": ("menu", "help", "language"),
-}
+COMMANDS = {"producer": PRODUCER_COMMANDS, **{role.value: spec.commands for role, spec in SPECS.items()}}
 
 
 class Greeting:

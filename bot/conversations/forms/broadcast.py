@@ -113,7 +113,7 @@ def _round(programme: Programme, today: date) -> dict[str, date]:
     """When the next dossiers for a round are taken."""
     windows = [
         o
-        for o in programme.occurrences
+        for o in programme.around(today)
         if o.duty.role == "producer"
         and o.duty.kind is DutyKind.WINDOW
         and o.duty.step in {2, 5}
@@ -127,7 +127,7 @@ def _round(programme: Programme, today: date) -> dict[str, date]:
 
 def _list(programme: Programme, today: date) -> dict[str, date]:
     """The next last day of the communes' lists."""
-    days = [o.announced for o in programme.occurrences if o.duty.done is Done.LIST and o.announced >= today]
+    days = [o.announced for o in programme.around(today) if o.duty.done is Done.LIST and o.announced >= today]
     return {"when_ends": min(days)} if days else {}
 
 
@@ -139,12 +139,12 @@ def _results(programme: Programme, today: date) -> dict[str, date]:
     """The next day on which results are made known, or the last one of a council's round."""
     known = [
         o.announced
-        for o in programme.occurrences
+        for o in programme.around(today)
         if o.duty.step == 5
         and o.duty.kind is DutyKind.MILESTONE
         and o.duty.role in {"district_staff", "province_staff"}
     ]
-    held = [o.announced for o in programme.occurrences if o.duty.kind is DutyKind.ROUND]
+    held = [o.announced for o in programme.around(today) if o.duty.kind is DutyKind.ROUND]
     days = [day for day in known if day >= today] or [day for day in held if day >= today]
     return {"when_held": min(days)} if days else {}
 

@@ -1,6 +1,7 @@
 """Scoring forms, made from the criteria: the full sheet, the council's sheet, the quick check.
 
-Ids: "score:26-2026:s08", "council:26-2026:s08", "quick:26-2026:s08:4". Official terms come from the data files.
+Ids name decision and set: "score:<decision>:s08", "council:<decision>:s08", "quick:<decision>:s08:4". Official terms
+come from the data files.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ def current(context: Context, role: str) -> list[Occurrence]:
     """What people of a role have to do about now."""
     return [
         o
-        for o in context.programme.occurrences
+        for o in context.programme.around(context.today)
         if o.duty.role == role and o.opens <= context.today <= o.last_day + LOOKED_AFTER
     ]
 
@@ -147,7 +147,10 @@ class Undone(Kind):
     def show(self, value: str, question: Question, context: Context) -> str:
         if value == ALL:
             return context.t("cast.done_or_not")
-        return next(o.duty.title for o in context.programme.occurrences if o.key == value)
+        duty, _, occurrence = value.partition(":")
+        found = context.programme.occurrence(duty, occurrence)
+        assert found, "only what was offered is kept"
+        return found.duty.title
 
 
 _TIME = re.compile(

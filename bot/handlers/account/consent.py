@@ -25,7 +25,7 @@ def admits(turn: Turn, name: str) -> bool:
 
 def refused(turn: Turn) -> bool:
     """Whether this producer has said that nothing is to be kept."""
-    return not turn.person.help and not turn.person.grants and turn.person.consents.get(DOSSIER) is False
+    return not turn.person.help and turn.person.consents.get(DOSSIER) is False
 
 
 def say_refused(turn: Turn) -> None:

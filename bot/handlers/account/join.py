@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.handlers import menu
-from bot.handlers.account import former_phone, phones, summary
+from bot.handlers.account import former_phone, office, phones, summary
 from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.assistance import producer
 from bot.handlers.forms import filling
@@ -22,7 +22,7 @@ from bot.records.account import WAIT, Account, until_of
 from bot.records.people import Invitation
 from bot.writes.account import CountWrongCode
 from bot.writes.forms import SetPlace
-from bot.writes.people import AddGrant, AddInvitation, MoveAddress, UseInvitation
+from bot.writes.people import AddGrant, AddInvitation, MoveAddress, SetFace, UseInvitation
 from ocop_domain.rights import Grant
 
 LINK_MINUTES = 15
@@ -95,7 +95,7 @@ async def _ask_role(turn: Turn, found: Invitation) -> None:
     if _too_new(turn, own):
         return
     assert found.role
-    lines = [t("join.ask", role=summary.office(turn, Grant(found.role, found.area, found.programme)))]
+    lines = [t("join.ask", role=summary.office(turn, Grant(found.role, found.area, found.until)))]
     if own.holds or own.phones[1:]:
         lines.append(t("join.ask_here", phones=len(own.phones)) + "\n" + summary.described(turn, own))
     lines.append(t("join.careful"))
@@ -170,10 +170,15 @@ async def _take_role(turn: Turn, found: Invitation) -> None:
     assert found.role
     if _too_new(turn, await _own(turn)):
         return
-    grant = Grant(found.role, found.area, found.programme)
-    turn.do(UseInvitation(found.token_hash), AddGrant(grant))
-    turn.person = replace(turn.person, grants=(*turn.person.grants, grant))
+    grant = Grant(found.role, found.area, found.until)
+    turn.do(UseInvitation(found.token_hash), AddGrant(grant, found.by, found.token_hash))
+    held = tuple(own for own in turn.person.grants if (own.role, own.area) != (grant.role, grant.area))
+    turn.person = replace(turn.person, grants=(*held, grant), face=grant.role.value)
+    turn.do(SetFace(grant.role.value))
+    await office.tell_inviter(turn, found, grant)
     await menu.start(turn)
+    if await office.missing(turn):
+        turn.tell("office.ask", turn.button("office", "office.button"))
 
 
 async def _take_account(turn: Turn, found: Invitation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers.account import phones
+from bot.handlers.account import office, phones
 from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -40,13 +40,20 @@ async def show(turn: Turn) -> None:
                 turn.button("mydata", "privacy.get"),
                 turn.button("forget", "privacy.forget"),
                 turn.button("phones", "phones.title"),
-                turn.button("consent", "menu.consent"),
+                _said_by_oneself(turn),
                 turn.button("askdata", "rights.ask"),
                 *_more(turn, held=any(request.held for request in requests)),
             ),
             nav=(turn.button("menu", "menu.back"),),
         )
     )
+
+
+def _said_by_oneself(turn: Turn) -> Choice:
+    """What can be changed: a producer's consent, or what an official says of themselves."""
+    if office.asked_of(turn) and not turn.person.member:
+        return turn.button("office", "office.button")
+    return turn.button("consent", "menu.consent")
 
 
 def _kept(turn: Turn) -> list[str]:
@@ -59,9 +66,9 @@ def _more(turn: Turn, *, held: bool) -> list[Choice]:
     """One button more: the own restriction ends, or an official's work on such requests begins."""
     if held:
         return [turn.button("liftown", "rights.lift_own")]
-    if grants_for(turn.person.grants, Act.ANSWER_REQUEST, turn.programme.id):
+    if grants_for(turn.person.grants, Act.ANSWER_REQUEST):
         return [turn.button("datareqs", "menu.datareqs")]
-    if grants_for(turn.person.grants, Act.BRING_REQUEST, turn.programme.id):
+    if grants_for(turn.person.grants, Act.BRING_REQUEST):
         return [turn.button("broughtreq", "rights.bring")]
     return []
 

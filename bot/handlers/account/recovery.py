@@ -9,6 +9,7 @@ from bot.conversations.forms.recovery import RECOVERY
 from bot.handlers.account import summary
 from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.forms import filling
+from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.records.account import Account, Recovery
@@ -16,7 +17,7 @@ from bot.records.people import Invitation
 from bot.writes.account import KeepRecovery
 from bot.writes.people import AddInvitation
 from ocop_domain.applications import Application
-from ocop_domain.rights import Act, Role, may
+from ocop_domain.rights import Act
 
 CODE_HOURS = 24
 """How long the code holds: the new phone may have to be bought first."""
@@ -26,13 +27,11 @@ async def may_recover(turn: Turn, application: Application) -> bool:
     """Whether this official gives the producer's account back: the commune's own, where it has none the level above."""
     if application.owner == turn.person.id:
         return False
-    grants, reaches = turn.person.grants, turn.reaches
-    if may(grants, Act.RECOVER, application.area, application.programme, reaches):
+    if turn.may_on(Act.RECOVER, application):
         return True
-    if not may(grants, Act.RECOVER_ABOVE, application.area, application.programme, reaches):
+    if not turn.may_on(Act.RECOVER_ABOVE, application):
         return False
-    here = await turn.reads.officers_of([application.area], Role.COMMUNE_OFFICER, application.programme)
-    return not here
+    return not await turn.reads.officers_of(sitting_for(turn, application.area), Act.RECOVER)
 
 
 async def begin(turn: Turn, application_id: str) -> None:

@@ -231,7 +231,7 @@ async def _found(turn: Turn, request_id: str) -> DataRequest | None:
 
 
 def _allowed(turn: Turn, act: Act) -> bool:
-    if turn.person.help is None and grants_for(turn.person.grants, act, turn.programme.id):
+    if turn.person.help is None and grants_for(turn.person.grants, act):
         return True
     turn.tell("rights.not_yours", turn.button("menu", "menu.back"))
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.records.account import Account
+from bot.texts import Translator
 from ocop_domain.rights import Grant
 from ocop_domain.writing import one_line
 
@@ -24,9 +25,9 @@ def called(turn: Turn, account: Account) -> str:
     return f"“{name}”" if name else turn.t("account.nameless")
 
 
-def office(turn: Turn, grant: Grant) -> str:
+def office(turn: Turn, grant: Grant, t: Translator | None = None) -> str:
     """A role and its place: "cán bộ xã, Xã Định Bình, …"."""
-    role = turn.t(f"account.role.{grant.role}")
+    role = (t or turn.t)(f"account.role.{grant.role}")
     return f"{role}, {turn.areas.label(grant.area)}" if grant.area else role
 
 

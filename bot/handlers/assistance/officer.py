@@ -30,7 +30,7 @@ STOP = "stophelp"
 
 def areas_of(turn: Turn) -> list[str]:
     """The communes in which this person may help."""
-    return list(dict.fromkeys(g.area for g in grants_for(turn.person.grants, Act.ASSIST, turn.programme.id)))
+    return list(dict.fromkeys(g.area for g in grants_for(turn.person.grants, Act.ASSIST)))
 
 
 def refuse(turn: Turn) -> None:

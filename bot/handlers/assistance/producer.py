@@ -121,7 +121,7 @@ async def _typed(turn: Turn, help_: Help) -> list[Reply]:
 
 
 def _answers(turn: Turn, draft: Draft) -> str:
-    form, context = FORMS[draft.form], turn.context()
+    form, context = FORMS[draft.form], turn.context(draft)
     questions = [q for q in asked(form, draft, context) if q.id in draft.answers]
     return listing(questions, draft, context)
 
@@ -172,7 +172,7 @@ async def _ready(turn: Turn, draft: Draft) -> bool:
         return False
     if not any(e.kind == READY for e in await turn.reads.history(draft.id)):
         return False
-    sent = engine.turn(FORMS[draft.form], draft.with_(at=SUMMARY), turn.context(), Said(data=SEND_DATA))
+    sent = engine.turn(FORMS[draft.form], draft.with_(at=SUMMARY), turn.context(draft), Said(data=SEND_DATA))
     return sent.outcome == "sent"
 
 

@@ -89,7 +89,7 @@ async def still(turn: Turn) -> bool:
     help_, officer = turn.person.help, turn.person.speaker
     if help_ is None or officer is None:
         return True
-    areas = {g.area for g in grants_for(officer.grants, Act.ASSIST, turn.programme.id)}
+    areas = {g.area for g in grants_for(officer.grants, Act.ASSIST)}
     if not help_.ended and help_.area in areas:
         return True
     leave(turn)

@@ -32,7 +32,7 @@ _BEGUN = 3
 
 def own_areas(turn: Turn) -> list[str]:
     """Where this person may write to everybody."""
-    own = grants_for(turn.person.grants, Act.BROADCAST, turn.programme.id)
+    own = grants_for(turn.person.grants, Act.BROADCAST)
     return list(dict.fromkeys(grant.area for grant in own))
 
 

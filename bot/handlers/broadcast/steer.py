@@ -13,18 +13,18 @@ from bot.messages import Reply
 from bot.records.broadcast import Broadcast
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast
 from ocop_domain.broadcasts import ANSWERS, Fate, Phase
-from ocop_domain.rights import Act, grants_for, may
+from ocop_domain.rights import Act, Subject, grants_for
 
 
 def may_see(turn: Turn, broadcast: Broadcast) -> bool:
     """Whoever may write to that area may see and steer what was written there; so may a sender still in office."""
     grants = turn.person.grants
-    if broadcast.programme != turn.programme.id or not grants_for(grants, Act.BROADCAST, turn.programme.id):
+    if broadcast.programme != turn.programme.id or not grants_for(grants, Act.BROADCAST):
         return False
     if broadcast.person == turn.person.id:
         return True
     area = broadcast.area
-    return bool(turn.areas.find(area)) and may(grants, Act.BROADCAST, area, turn.programme.id, turn.reaches)
+    return bool(turn.areas.find(area)) and turn.may(Act.BROADCAST, Subject(area))
 
 
 async def seen(turn: Turn, broadcast_id: str) -> Broadcast | None:

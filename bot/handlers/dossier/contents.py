@@ -26,7 +26,7 @@ async def now(turn: Turn, application: Application) -> Contents:
 
 def sections_of(turn: Turn, application: Application) -> tuple[Section, ...]:
     """The sections that this product's plan has."""
-    chosen = turn.programme.product_sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = turn.programme_of(application).product_sets.by_id.get(application.answers.get("product_set") or "")
     return load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
 
 
@@ -47,7 +47,7 @@ def progress(turn: Turn, held: Contents) -> tuple[int, int]:
 
 def wanted(turn: Turn, held: Contents) -> list[Wanted]:
     """The papers that the dossier wants, as they stood on its day."""
-    scored = next((sheet.answers for sheet in held.sheets if sheet.decision == sheets.IN_FORCE), {})
+    scored = next((sheet.answers for sheet in held.sheets if sheet.decision == sheets.for_way(turn)), {})
     return checklist.wanted_of(turn, held.application, plan=held.plan, scored=scored, papers=held.papers, day=held.day)
 
 
@@ -79,7 +79,7 @@ async def numbered(turn: Turn, application: Application) -> str:
     held = submission.contents if submission else await now(turn, application)
     t, have = turn.t, there(turn, held)
     lines, heading = [], ""
-    for number, part in enumerate(parts_of(held.application, turn.programme), 1):
+    for number, part in enumerate(parts_of(held.application, turn.programme_of(application)), 1):
         above = "plan.open" if part.startswith(PLAN) else "dossier.evidence" if part.startswith(PAPER) else "part.score"
         if above != heading:
             lines.append(f"— {t(above)} —")
@@ -93,7 +93,7 @@ def changed(turn: Turn, before: Contents, after: Contents) -> list[str]:
     """The parts in which two states of a dossier differ, in the order of the parts."""
     found = [ANSWERS] if dict(before.application.answers) != dict(after.application.answers) else []
     kinds = {p.kind for p in (*before.papers, *after.papers)}
-    parts = parts_of(after.application, turn.programme)
+    parts = parts_of(after.application, turn.programme_of(after.application))
     parts += [PAPER + kind for kind in sorted(kinds) if PAPER + kind not in parts]
     return found + [part for part in parts if _seen(before, part) != _seen(after, part)]
 
@@ -120,7 +120,7 @@ def printable(turn: Turn, held: Contents) -> DossierParts:
     kept: list[ScoreSheet] = [s for s in held.sheets if found and s.decision == found[0][0]]
     return DossierParts(
         application=held.application,
-        programme=turn.programme,
+        programme=turn.programme_of(held.application),
         plan=held.plan,
         criteria=found[0][1] if found else None,
         answers=kept[0].answers if kept else {},

@@ -48,7 +48,9 @@ async def hand_in(turn: Turn, application_id: str) -> None:
     if application is None:
         return
     t, held = turn.t, await contents.now(turn, application)
-    lines = [t(f.code) for f in check(application.answers, turn.programme)] + contents.missing(turn, held)
+    lines = [t(f.code) for f in check(application.answers, turn.programme_of(application))] + contents.missing(
+        turn, held
+    )
     counts = await _round(turn, application)
     text = [_round_line(t, counts), ""] if counts else []
     text += [t("dossier.still" if lines else "dossier.complete"), *(f"• {line}" for line in lines)]
@@ -89,7 +91,8 @@ def _since(t: Translator, former: Submission, differs: list[str]) -> str:
 
 async def _round(turn: Turn, application: Application) -> Round | None:
     """The round for which this product counts today, with the dates that hold where it is made."""
-    return round_on(turn.programme.occurrences, turn.today, await holding(turn, (application.area,)))
+    programme = turn.programme_of(application)
+    return round_on(programme.around(turn.today), turn.today, await holding(turn, (application.area,), programme))
 
 
 def _round_line(t: Translator, counts: Round) -> str:

@@ -75,7 +75,7 @@ async def evidence(turn: Turn, application_id: str) -> None:
     lines = ["\n".join([heading, *(_line(turn, w) for w in some)]) for heading, some in groups if some]
     first_missing = next((w for w in wanted if w.standing is Standing.MISSING and w.required), None)
     if first_missing:
-        lines += support.lines(turn, first_missing.kind, 1)
+        lines += support.lines(turn, first_missing.kind, turn.programme_of(application), 1)
     nav = (turn.button(f"dossier:{application.id}", "menu.dossier"), turn.button("papers", "menu.papers"))
     turn.say(Reply("\n\n".join(lines), t("dossier.evidence"), tuple(_to_do(turn, application, wanted)), nav))
 

@@ -11,7 +11,7 @@ from bot.records.dossier import Contents, Submission
 from bot.writes.people import KeepZip
 from ocop_domain.applications import Application
 from ocop_domain.errors import Refusal
-from ocop_domain.rights import Act, may
+from ocop_domain.rights import Act
 
 
 async def _submission(turn: Turn, application: Application, number: int) -> Submission | None:
@@ -25,11 +25,11 @@ async def _submission(turn: Turn, application: Application, number: int) -> Subm
 def _offered(turn: Turn, application: Application, submission: Submission | None) -> list[tuple[str, str]]:
     """What this person may print: the producer the own papers, the commune its report and what was handed in."""
     if application.owner == turn.person.id:
-        return turn.papers.official(turn.programme, "producer")
-    if not may(turn.person.grants, Act.CHECK, application.area, application.programme, turn.reaches):
+        return turn.papers.official(turn.programme_of(application), "producer")
+    if not turn.may_on(Act.CHECK, application):
         return []
-    own = turn.papers.official(turn.programme, "commune")
-    return [*own, *(turn.papers.official(turn.programme, "producer") if submission else ())]
+    own = turn.papers.official(turn.programme_of(application), "commune")
+    return [*own, *(turn.papers.official(turn.programme_of(application), "producer") if submission else ())]
 
 
 def _may_take_all(turn: Turn, application: Application, submission: Submission | None) -> bool:
@@ -41,7 +41,7 @@ def _may_take_all(turn: Turn, application: Application, submission: Submission |
 async def _printed(turn: Turn, application: Application, submission: Submission | None, paper_id: str = "") -> Contents:
     """What is printed; the commune's own papers are of today."""
     held = submission.contents if submission else await contents.now(turn, application)
-    if paper_id in dict(turn.papers.official(turn.programme, "commune")):
+    if paper_id in dict(turn.papers.official(turn.programme_of(application), "commune")):
         return replace(held, day=turn.today)
     return held
 

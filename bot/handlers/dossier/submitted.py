@@ -22,7 +22,7 @@ async def _found(
 ) -> tuple[Application, Submission, list[Submission]] | None:
     """The product with this filing (the newest without a number) and all of them, for those who may see it."""
     application = await turn.reads.application(application_id)
-    if application is None or not review.may_act(turn, application, Act.SEE, owner=True):
+    if application is None or not review.may_act(turn, application, Act.SEE):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     submissions = await turn.reads.submissions_of(application.id)

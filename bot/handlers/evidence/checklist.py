@@ -31,7 +31,7 @@ async def papers_for(turn: Turn, application: Application) -> list[Paper]:
 
 async def wanted(turn: Turn, application: Application) -> list[Wanted]:
     """What the dossier of a product wants now: for its set, and for the star it aims at."""
-    sheet = await sheets.newest(turn, application, sheets.IN_FORCE, (SELF, COUNCIL))
+    sheet = await sheets.newest(turn, application, sheets.for_way(turn), (SELF, COUNCIL))
     plan, papers = await turn.reads.plan_of(application.id), await papers_for(turn, application)
     scored = sheet.kept.answers if sheet else {}
     return wanted_of(turn, application, plan=plan, scored=scored, papers=papers, day=turn.today)
@@ -47,7 +47,7 @@ def wanted_of(
     day: date,
 ) -> list[Wanted]:
     """What a dossier wants that holds these things on this day."""
-    chosen = turn.programme.product_sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = turn.programme_of(application).product_sets.by_id.get(application.answers.get("product_set") or "")
     food = any(e.id == "food_safety_certificate" for _, c in sheets.decisions(turn, application) for e in c.exclusions)
     food = food and not (chosen and chosen.tourism)
     registered = application.answers.get("legal_form") not in UNREGISTERED_FORMS
@@ -70,7 +70,8 @@ def wanted_of(
 
 def in_force(turn: Turn, application: Application) -> CriteriaSet | None:
     """The product's set in the decision that says what proves what."""
-    return next((c for decision, c in sheets.decisions(turn, application) if decision == sheets.IN_FORCE), None)
+    way = sheets.for_way(turn)
+    return next((c for decision, c in sheets.decisions(turn, application) if decision == way), None)
 
 
 def wished_star(application: Application, plan: Mapping[str, PlanPart]) -> int:

@@ -13,16 +13,8 @@ from bot.handlers.shared.paging import earlier, few, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.writes.dossier import DropPaper, KeepPaper
-from ocop_domain.evidence import (
-    FILED_FROM,
-    FILED_UNTIL,
-    OF_PRODUCT,
-    RECOGNITION,
-    Paper,
-    Standing,
-    end_of_recognition,
-    standing,
-)
+from ocop_domain.evidence import OF_PRODUCT, RECOGNITION, Paper, Standing, end_of_recognition, standing
+from ocop_domain.law import renewal_on
 
 _ORDER = (Standing.ENDED, Standing.ENDING, Standing.THERE)
 
@@ -112,7 +104,8 @@ async def open_(turn: Turn, paper_id: str) -> None:
     former = await turn.reads.former_papers(turn.person.id, paper.id)
     lines = [checklist.line(turn, paper), *checklist.details(turn, paper), *await _proven(turn, paper)]
     if paper.kind == RECOGNITION and paper.expires:
-        opens, closes = (paper.expires - timedelta(days=n) for n in (FILED_FROM, FILED_UNTIL))
+        renewal = renewal_on(turn.today)
+        opens, closes = (paper.expires - timedelta(days=n) for n in (renewal.opens, renewal.closes))
         lines.append(t("paper.window", opens=t.day(opens), closes=t.day(closes)))
     if not paper.files:
         lines.append(t("paper.no_file"))
@@ -218,7 +211,7 @@ async def undrop(turn: Turn, paper_id: str) -> None:
 
 
 async def keep(turn: Turn, draft: Draft) -> None:
-    """The paper is kept; a recognition without an end ends 36 months after it was given.
+    """The paper is kept; a recognition without an end ends as long after it was given as the law says.
 
     One that was dropped while it was being changed is kept as well: nothing that was typed is lost.
     """

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversations import engine
 from bot.conversations.form import Context, Draft, Form, Said
-from bot.conversations.forms import form_of
+from bot.conversations.forms import REGISTRATIONS, form_of
 from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.review import RETURN, REVIEWS
 from bot.conversations.forms.year import PAPER
@@ -22,15 +22,21 @@ from ocop_domain.rights import Act, grants_for
 async def context_of(turn: Turn, draft: Draft) -> Context:
     """What the form may know: a review also its product, a paper the wallet, a notice to many the sender's areas."""
     if draft.form == PAPER.id:
-        return replace(turn.context(), wallet=await checklist.of_form(turn, draft))
+        return replace(turn.context(draft), wallet=await checklist.of_form(turn, draft))
     if draft.form == BROADCAST.id:
-        own = grants_for(turn.person.grants, Act.BROADCAST, turn.programme.id)
-        return replace(turn.context(), within=tuple(dict.fromkeys(grant.area for grant in own)))
+        own = grants_for(turn.person.grants, Act.BROADCAST)
+        return replace(turn.context(draft), within=tuple(dict.fromkeys(grant.area for grant in own)))
     subject = await turn.reads.application(draft.subject) if draft.form in REVIEWS else None
     if subject is None:
-        return turn.context()
+        return turn.context(draft)
     listed = show.answers(turn, subject) if draft.form == RETURN.id else await contents.numbered(turn, subject)
     return replace(turn.context(subject), listed=listed)
+
+
+def goes_on(turn: Turn, draft: Draft) -> bool:
+    """Whether a form can be filled in further: a registration only in the programme that leads, all others always."""
+    here = draft.form not in REGISTRATIONS or draft.programme == turn.programme.id
+    return here and form_of(draft.form) is not None
 
 
 def _form(draft: Draft) -> Form:
@@ -60,7 +66,7 @@ async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
 async def resume(turn: Turn, note: str = "") -> bool:
     """Shows the form the person is in; False when there is none."""
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
-    if not draft or draft.programme != turn.programme.id or form_of(draft.form) is None:
+    if not draft or not goes_on(turn, draft):
         return False
     await enter(turn, draft, note)
     return True

@@ -26,7 +26,7 @@ async def receive(turn: Turn) -> None:
     taken = [upload for upload in turn.said.files if not upload.refused]
     if not taken:
         await menu.show(turn, beside(_refusal(turn), given_back(turn)))
-    elif menu.main_role(turn) != "producer" and not await checklist.products(turn):
+    elif turn.person.grants and not await checklist.products(turn):
         await menu.show(turn, beside(turn.t("unknown.files"), given_back(turn)))
     else:
         turn.do(*(KeepFile(upload) for upload in taken))
@@ -51,7 +51,7 @@ async def set_aside(turn: Turn) -> str:
         return turn.t("consent.photo_refused")
     if menu.is_newcomer(turn) and not turn.person.help:
         return turn.t("consent.photo_first")
-    if menu.main_role(turn) != "producer" and not await checklist.products(turn):
+    if turn.person.grants and not await checklist.products(turn):
         return turn.t("screen.sorry", note=turn.t("error.file_not_here"))
     turn.do(*(KeepFile(upload) for upload in taken))
     turn.do(SaveDraft(await _with_pages(turn, [upload.id for upload in taken])))

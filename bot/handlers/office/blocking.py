@@ -7,7 +7,7 @@ from bot.conversations.forms.appeal import APPEAL
 from bot.handlers.forms import filling
 from bot.handlers.shared import telling
 from bot.handlers.shared.paging import SHOWN, earlier, more, taken
-from bot.handlers.shared.territory import communes_of
+from bot.handlers.shared.territory import sitting_for, units_of
 from bot.handlers.turn import Turn
 from bot.handlers.year.oversee import place_name, staff_above
 from bot.messages import Choice, Reply
@@ -16,14 +16,12 @@ from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.registration import AddEvent, AskAbove, LiftBan, PutBan
 from ocop_domain.applications import Application
-from ocop_domain.rights import Act, Role, may
+from ocop_domain.rights import Act, Subject
 from ocop_domain.writing import quoted
-
-_LOOKING = (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF)
 
 
 def _may(turn: Turn, act: Act, area: str) -> bool:
-    return may(turn.person.grants, act, area, turn.programme.id, turn.reaches)
+    return turn.may(act, Subject(area))
 
 
 def subject(person: int, area: str) -> str:
@@ -97,13 +95,13 @@ async def _tell(turn: Turn, person: int, area: str, *, banned: bool) -> None:
 
 async def banned_here(turn: Turn) -> tuple[Choice, ...]:
     """The way to the list of the banned, where there are any."""
-    total, _ = await turn.reads.bans_in(communes_of(turn, _LOOKING), 0, 1)
+    total, _ = await turn.reads.bans_in(units_of(turn, Act.LIFT_BAN), 0, 1)
     return (turn.button("bans", "ban.list", count=total),) if total else ()
 
 
 async def bans(turn: Turn, start: int = 0) -> None:
     """Who is banned in the own area."""
-    total, found = await turn.reads.bans_in(communes_of(turn, _LOOKING), start, SHOWN)
+    total, found = await turn.reads.bans_in(units_of(turn, Act.LIFT_BAN), start, SHOWN)
     if not total:
         turn.tell("ban.nobody", turn.button("menu", "menu.back"))
         return
@@ -150,7 +148,7 @@ async def lift(turn: Turn, person: int, area: str) -> None:
         return
     turn.do(LiftBan(person, area), AddEvent(subject(person, area), "unbanned", found.name))
     await _tell(turn, person, area, banned=False)
-    officers = await turn.reads.officers_of([area], Role.COMMUNE_OFFICER, turn.programme.id)
+    officers = await turn.reads.officers_of(sitting_for(turn, area), Act.BAN)
     others = [o for o in officers if o.person != turn.person.id]
     stamp = f"lifted:{person}:{area}:{turn.now:%Y%m%d%H%M%S}"
     telling.tell_staff(

@@ -12,7 +12,7 @@ from bot.writes.year import MarkDone
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState
 from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import Done
-from ocop_domain.rights import Act, may
+from ocop_domain.rights import Act, Subject
 
 _PAGE = 200
 """Products that are read at once; a list is handed up whole."""
@@ -24,9 +24,7 @@ async def _todo(turn: Turn, duty: str, occurrence: str) -> list[Task]:
     return [
         task
         for task in own
-        if not task.done
-        and task.occurrence.duty.done is Done.LIST
-        and may(turn.person.grants, Act.HAND_UP, task.scope, turn.programme.id, turn.reaches)
+        if not task.done and task.occurrence.duty.done is Done.LIST and turn.may(Act.HAND_UP, Subject(task.scope))
     ]
 
 

@@ -8,13 +8,13 @@ from bot.handlers.office import review
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN, earlier, more, start_of, taken
-from bot.handlers.shared.territory import communes_of
+from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.registration import Gathered, QueueEntry, QueuePage
 from bot.writes.registration import AddEvent, MoveApplication
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState, Move, after
-from ocop_domain.rights import Act, Role
+from ocop_domain.rights import Act
 
 _THROWN = 50
 """Returned by one press: each is told, and a turn stays short."""
@@ -22,7 +22,7 @@ _THROWN = 50
 
 async def queue(turn: Turn, start: int = 0) -> None:
     """What waits for this officer, what waits longest first; many new ones from one place are one entry."""
-    communes = communes_of(turn, (Role.COMMUNE_OFFICER,))
+    communes = units_of(turn, Act.CHECK)
     found = await turn.reads.queue_in(communes, turn.programme.id, start, SHOWN)
     banned = await banned_here(turn)
     if not found.entries:
@@ -35,7 +35,7 @@ async def queue(turn: Turn, start: int = 0) -> None:
 
 async def area(turn: Turn, start: int = 0) -> None:
     """All products of the own area, with a count by state."""
-    communes = communes_of(turn, (Role.COMMUNE_OFFICER, Role.DISTRICT_STAFF, Role.PROVINCE_STAFF))
+    communes = units_of(turn, Act.SEE)
     counts = await turn.reads.count_in(communes, turn.programme.id)
     total = sum(counts.values())
     if not total:
@@ -64,7 +64,7 @@ async def gathered(turn: Turn, place: str, start: int = 0) -> None:
 
 
 async def _gathered(turn: Turn, place: str, start: int, limit: int) -> QueuePage:
-    communes = communes_of(turn, (Role.COMMUNE_OFFICER,))
+    communes = units_of(turn, Act.CHECK)
     return await turn.reads.gathered(communes, turn.programme.id, place, start, limit)
 
 
@@ -87,7 +87,7 @@ def _line(turn: Turn, entry: QueueEntry, number: int) -> str:
         product=called(t, entry),
         producer=entry.producer_name,
         place=turn.areas.get(entry.area).name,
-        what=t("queue.dossier" if entry.state in HANDED_IN else f"queue.{turn.programme.form}"),
+        what=t("queue.dossier" if entry.state in HANDED_IN else f"queue.{turn.programme_of(entry).form}"),
         state=t(f"state.{entry.state}"),
         day=t.day(entry.updated_on if entry.state is ApplicationState.FILED else entry.sent_on),
     )

@@ -6,6 +6,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.conversations.parts import part_name
 from bot.handlers.account import recovery
+from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
@@ -13,6 +14,7 @@ from bot.handlers.office import blocking
 from bot.handlers.registration import show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
+from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
@@ -20,7 +22,7 @@ from bot.writes.people import Notify
 from bot.writes.registration import AddEvent, MoveApplication
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
-from ocop_domain.rights import Act, Role, may
+from ocop_domain.rights import Act
 
 HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
 """What is told of a product's history; the rest is for the export."""
@@ -29,12 +31,14 @@ HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
 async def open_(turn: Turn, application_id: str) -> None:
     """One product in full, for its owner and for those who may see it."""
     application = await turn.reads.application(application_id)
-    if not application or not may_act(turn, application, Act.SEE, owner=True):
+    if not application or not may_act(turn, application, Act.SEE):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t = turn.t
     head = [t("product.producer", name=application.producer_name), await show.standing(turn, application)]
     head += await _helped(turn, application)
+    if application.owner == turn.person.id:
+        head += [line for line in [await contacts(turn, application.area)] if line]
     if application.state is ApplicationState.SUPPLEMENT:
         marks = "; ".join(part_name(t, part) for part in application.marked)
         head.append(t("dossier.supplement_reason", marks=marks, reason=application.reason))
@@ -90,15 +94,14 @@ async def _helped(turn: Turn, application: Application) -> list[str]:
     text = ["\n".join([t("history.title"), *lines])]
     typed = any(e.helped and e.by == turn.person.id for e in events)
     if typed and application.state is ApplicationState.SENT and may_act(turn, application, Act.CHECK):
-        here = await turn.reads.officers_of([application.area], Role.COMMUNE_OFFICER, application.programme)
+        here = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
         text.append(t("history.second" if len(here) > 1 else "history.own"))
     return text
 
 
-def may_act(turn: Turn, application: Application, act: Act, *, owner: bool = False) -> bool:
-    if owner and application.owner == turn.person.id:
-        return True
-    return may(turn.person.grants, act, application.area, application.programme, turn.reaches)
+def may_act(turn: Turn, application: Application, act: Act) -> bool:
+    """Whether this person may do it to the product."""
+    return turn.may_on(act, application)
 
 
 async def to_check(turn: Turn, application_id: str, revision: int, step: Move) -> Application | None:

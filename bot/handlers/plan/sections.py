@@ -178,7 +178,7 @@ def _why(turn: Turn, application: Application, section: Section) -> str:
     sets = [criteria for _, criteria in sheets.decisions(turn, application)]
     fed = section.fed(sets[0])[:_FED] if sets else ()
     lines = [t("plan.feeds", items="; ".join(item.label for item in fed))] if fed else []
-    return "\n".join([*lines, *support.lines(turn, section.id, 1)])
+    return "\n".join([*lines, *support.lines(turn, section.id, turn.programme_of(application), 1)])
 
 
 async def kept(turn: Turn, draft: Draft) -> None:
@@ -250,4 +250,6 @@ async def blocked(turn: Turn, draft: Draft) -> None:
     turn.do(KeepPart(application.id, PlanPart(section_id, before.answers if before else {}, reason)))
     text = turn.t("plan.blocked", section=turn.t(f"plan.section.{section_id}"))
     choices = (turn.button(f"plan:{application.id}", "plan.open"), turn.button("menu", "menu.back"))
-    turn.say(Reply("\n\n".join([text, *support.lines(turn, section_id)]), choices=choices))
+    turn.say(
+        Reply("\n\n".join([text, *support.lines(turn, section_id, turn.programme_of(application))]), choices=choices)
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.handlers.turn import Turn
-from ocop_domain.support import help_for
+from ocop_domain.programmes import Programme
+from ocop_domain.support import help_in
 
 
-def lines(turn: Turn, point: str, most: int = 2) -> list[str]:
+def lines(turn: Turn, point: str, programme: Programme, most: int = 2) -> list[str]:
     """The most useful help first; empty where the plan names none."""
     t = turn.t
     return [
         t("aid.paid" if h.policy else "aid.line", who=h.who, what=h.what, policy=h.policy, source=h.source)
-        for h in help_for(point, turn.programme.based_on or turn.programme.id)[:most]
+        for h in help_in(point, programme)[:most]
     ]

@@ -46,7 +46,8 @@ async def next_line(turn: Turn, application: Application) -> str:
         ApplicationState.FILED: application.updated_on,
     }  # the commune's time runs since then
     since = waiting.get(application.state, max(application.updated_on, turn.today))
-    step = upcoming(turn.programme, application.state, since, await holding(turn, (application.area,)))
+    programme = turn.programme_of(application)
+    step = upcoming(programme, application.state, since, await holding(turn, (application.area,), programme))
     if not step:
         return ""
     t = turn.t
@@ -61,7 +62,7 @@ def answers(turn: Turn, application: Application) -> str:
     draft = Draft(
         application.id, application.form, application.form_version, application.programme, application.answers
     )
-    context = turn.context()
+    context = turn.context(draft)
     questions = asked(FORMS[application.form], draft, context)
-    findings = [turn.t(f.code) for f in check(application.answers, turn.programme)]
+    findings = [turn.t(f.code) for f in check(application.answers, turn.programme_of(application))]
     return "\n\n".join([listing(questions, draft, context, others=application.owner != turn.person.id), *findings])

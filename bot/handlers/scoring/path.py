@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.conversations.forms.scoring import EXCLUSIONS
 from bot.handlers.scoring.scoring import overview
-from bot.handlers.scoring.sheets import IN_FORCE, STARS, Sheet, application_to_score, describe, newest, scored
+from bot.handlers.scoring.sheets import STARS, Sheet, application_to_score, describe, for_way, newest, scored
+from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -18,10 +19,8 @@ from ocop_domain.applications import Application
 from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.path import Path, Step, cheapest_path
-from ocop_domain.programmes import Due
+from ocop_domain.rounds import round_on
 
-ROUNDS = Due(before=("04-30", "10-30"))
-"""Communes ask the province before 30 April and before 30 October (Decision 26/2026, Điều 7)."""
 MARGIN = 5
 NONE = "-"
 MOST = 24
@@ -33,7 +32,8 @@ async def _start(turn: Turn, application_id: str) -> tuple[Application, Sheet] |
     application = await application_to_score(turn, application_id)
     if not application:
         return None
-    sheet = await newest(turn, application, IN_FORCE, (COUNCIL,)) or await newest(turn, application, IN_FORCE, (SELF,))
+    decision = for_way(turn)
+    sheet = await newest(turn, application, decision, (COUNCIL,)) or await newest(turn, application, decision, (SELF,))
     if sheet:
         return application, sheet
     await overview(turn, application_id)
@@ -68,15 +68,14 @@ class Wish:
         return [criteria.items[n].code for n in numbers if n < len(criteria.items)]
 
 
-def _path(turn: Turn, sheet: Sheet, wish: Wish) -> Path:
-    """The cheapest way from this sheet to what is wished."""
+def _path(turn: Turn, application: Application, sheet: Sheet, wish: Wish, by: date | None) -> Path:
+    """The cheapest way from this sheet to what is wished, by the day on which it must be done."""
     criteria = sheet.criteria
-    by = _by(turn, wish)
     return cheapest_path(
         criteria,
         {k: v for k, v in sheet.kept.answers.items() if k in criteria.by_code},
         wish.target,
-        load_effort(IN_FORCE).for_set(criteria, turn.programme.effort),
+        load_effort(sheet.criteria.decision).for_set(criteria, turn.programme_of(application).effort),
         days_left=(by - turn.today).days if by else None,
         margin=wish.margin,
         without=wish.codes(criteria),
@@ -85,8 +84,11 @@ def _path(turn: Turn, sheet: Sheet, wish: Wish) -> Path:
     )
 
 
-def _by(turn: Turn, wish: Wish) -> date | None:
-    return ROUNDS.last_day(turn.today) if wish.timed else None
+async def _round(turn: Turn, application: Application) -> date | None:
+    """The last day to hand in for the round that comes next; None where nobody knows of one."""
+    programme = turn.programme_of(application)
+    counts = round_on(programme.around(turn.today), turn.today, await holding(turn, (application.area,), programme))
+    return counts.occurrence.last_day if counts and counts.occurrence else None
 
 
 async def way(turn: Turn, application_id: str, wished: str) -> None:
@@ -95,18 +97,21 @@ async def way(turn: Turn, application_id: str, wished: str) -> None:
     if not started:
         return
     (application, sheet), wish = started, Wish.read(wished)
-    criteria, table, t = sheet.criteria, load_effort(IN_FORCE), turn.t
-    efforts, path = table.for_set(criteria, turn.programme.effort), _path(turn, sheet, wish)
-    lines = [_headline(turn, path, _by(turn, wish), wish.margin)]
+    criteria, table, t = sheet.criteria, load_effort(sheet.criteria.decision), turn.t
+    ends = await _round(turn, application)
+    by = ends if wish.timed else None
+    efforts = table.for_set(criteria, turn.programme_of(application).effort)
+    path = _path(turn, application, sheet, wish, by)
+    lines = [_headline(turn, path, by, wish.margin)]
     if gone := wish.codes(criteria):
         lines.append(t("way.left_out", items="; ".join(criteria.item(code).label for code in gone)))
     if path.unanswered:
         lines.append(t("way.unanswered", count=len(path.unanswered)))
     lines += [_step(turn, n, step, criteria, efforts) for n, step in enumerate(path.steps, 1)]
     lines += [table.notice, t("score.reference")]
-    nav = (turn.button(f"result:{application.id}:{IN_FORCE}", "way.back"), turn.button("menu", "menu.back"))
+    nav = (turn.button(f"result:{application.id}:{sheet.kept.decision}", "way.back"), turn.button("menu", "menu.back"))
     title = t("way.title", star=path.target, product=called(turn.t, application))
-    turn.say(Reply("\n\n".join(lines), title, tuple(_options(turn, application, path, wish)), nav))
+    turn.say(Reply("\n\n".join(lines), title, tuple(_options(turn, application, path, wish, ends)), nav))
 
 
 def _headline(turn: Turn, path: Path, by: date | None, margin: int) -> str:
@@ -146,7 +151,7 @@ def _work(turn: Turn, path: Path, by: date | None, margin: int) -> str:
 
 def _step(turn: Turn, number: int, step: Step, criteria: CriteriaSet, efforts: dict[str, ItemEffort]) -> str:
     """One piece of work: from which level to which, points, papers, days, who helps."""
-    t, table = turn.t, load_effort(IN_FORCE)
+    t, table = turn.t, load_effort(criteria.decision)
     item, effort = criteria.item(step.item), efforts[step.item]
     level = item.level(step.end)
     return t(
@@ -164,13 +169,12 @@ def _step(turn: Turn, number: int, step: Step, criteria: CriteriaSet, efforts: d
     )
 
 
-def _options(turn: Turn, application: Application, path: Path, wish: Wish) -> list[Choice]:
+def _options(turn: Turn, application: Application, path: Path, wish: Wish, ends: date | None) -> list[Choice]:
     t = turn.t
-    day = f"{ROUNDS.last_day(turn.today):%d/%m}"
-    choices = [
-        Choice(wish.data(application, timed=False), t("way.any_time"))
-        if wish.timed
-        else Choice(wish.data(application, timed=True), t("way.in_time", day=day)),
+    choices = [Choice(wish.data(application, timed=False), t("way.any_time"))] if wish.timed else []
+    if ends and not wish.timed:
+        choices.append(Choice(wish.data(application, timed=True), t("way.in_time", day=f"{ends:%d/%m}")))
+    choices += [
         Choice(wish.data(application, margin=0), t("way.no_margin"))
         if wish.margin
         else Choice(wish.data(application, margin=MARGIN), t("way.with_margin", points=MARGIN)),
@@ -192,7 +196,8 @@ async def choose_without(turn: Turn, application_id: str, wished: str) -> None:
         return
     (application, sheet), wish = started, Wish.read(wished)
     place = {item.code: n for n, item in enumerate(sheet.criteria.items)}
-    steps = list(enumerate(_path(turn, sheet, wish).steps, 1))  # numbered as the plan shows them
+    by = await _round(turn, application) if wish.timed else None
+    steps = list(enumerate(_path(turn, application, sheet, wish, by).steps, 1))  # numbered as the plan shows them
     lines = [f"{n}. {sheet.criteria.item(step.item).label}" for n, step in steps]
     choices = [
         Choice(wish.data(application, without=f"{wish.without}{place[step.item]:02d}"), str(n)) for n, step in steps
@@ -240,7 +245,7 @@ async def choose_item(turn: Turn, application_id: str, changes: str) -> None:
             else (),
             (
                 turn.button(f"try:{application.id}:-", "try.again"),
-                turn.button(f"result:{application.id}:{IN_FORCE}", "way.back"),
+                turn.button(f"result:{application.id}:{sheet.kept.decision}", "way.back"),
             ),
             grid=True,
         )

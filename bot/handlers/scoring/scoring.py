@@ -8,12 +8,13 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE, VERSION, points_of
 from bot.handlers.forms import filling
 from bot.handlers.scoring.sheets import (
-    IN_FORCE,
     STARS,
     Sheet,
     application_to_score,
     decisions,
     describe,
+    for_way,
+    judged_on,
     newest,
     scored,
 )
@@ -36,7 +37,7 @@ async def overview(turn: Turn, application_id: str) -> None:
     if not application:
         return
     t = turn.t
-    held = decisions(turn, application)
+    held = decisions(turn, application, await judged_on(turn, application))
     if not held:
         turn.tell("score.no_criteria", turn.button(f"p:{application.id}", "product.open"))
         return
@@ -200,16 +201,16 @@ async def _show(turn: Turn, application: Application, sheet: Sheet, note: str = 
 
 
 def _next_choices(turn: Turn, application: Application, sheet: Sheet) -> tuple[Choice, ...]:
-    decision = sheet.kept.decision
+    decision, way = sheet.kept.decision, for_way(turn)
     choices = []
-    if decision == IN_FORCE:
+    if decision == way:
         reached = sheet.score.star_range[0]
         choices += [
             turn.button(f"way:{application.id}:{star}000-", "way.open", star=star) for star in STARS if star > reached
         ][:2]
         choices.append(turn.button(f"try:{application.id}:-", "try.open"))
-    elif application.owner == turn.person.id and any(held == IN_FORCE for held, _ in decisions(turn, application)):
-        choices.append(turn.button(f"full:{application.id}:{IN_FORCE}", "score.for_way", decision=_short(IN_FORCE)))
+    elif application.owner == turn.person.id and any(held == way for held, _ in decisions(turn, application)):
+        choices.append(turn.button(f"full:{application.id}:{way}", "score.for_way", decision=_short(way)))
     if application.owner == turn.person.id:
         choices.append(turn.button(f"full:{application.id}:{decision}", "score.full", decision=_short(decision)))
     choices.append(turn.button(f"council:{application.id}:{decision}", "score.council", decision=_short(decision)))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.conversations.forms.scoring import EXCLUSIONS, points_of
 from bot.handlers.turn import Turn
 from bot.records.registration import ScoreSheet
-from ocop_domain.applications import Application
+from ocop_domain.applications import HANDED_IN, Application
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score, score
 from ocop_domain.errors import Refusal
-from ocop_domain.rights import Act, may
+from ocop_domain.law import criteria_on, estimated_on
+from ocop_domain.product_sets import same_under
+from ocop_domain.rights import Act
 
-IN_FORCE = "26-2026"
 STARS = (3, 4, 5)
 
 
@@ -36,9 +39,7 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
 
 def may_score(turn: Turn, application: Application) -> bool:
     """The owner scores; the commune's officer may type a council's sheet for the producer."""
-    return application.owner == turn.person.id or may(
-        turn.person.grants, Act.CHECK, application.area, application.programme, turn.reaches
-    )
+    return turn.may_on(Act.SCORE, application)
 
 
 async def application_to_score(turn: Turn, application_id: str, *, own: bool = False) -> Application | None:
@@ -50,20 +51,36 @@ async def application_to_score(turn: Turn, application_id: str, *, own: bool = F
     return None
 
 
-def decisions(turn: Turn, application: Application) -> list[tuple[str, CriteriaSet]]:
-    """The decision of the programme and the one in force, each with the product's set, where we hold it."""
-    chosen = turn.programme.product_sets.by_id.get(application.answers.get("product_set") or "")
+def for_way(turn: Turn) -> str:
+    """The decision by which the way to a star is told: that of today, or the newest one with estimates of the work."""
+    return estimated_on(turn.today)
+
+
+async def judged_on(turn: Turn, application: Application) -> date:
+    """The day whose law judges a product: today, or the day on which its dossier was handed in."""
+    if application.state not in HANDED_IN:
+        return turn.today
+    submissions = await turn.reads.submissions_of(application.id)
+    return submissions[0].contents.day if submissions else turn.today
+
+
+def decisions(turn: Turn, application: Application, day: date | None = None) -> list[tuple[str, CriteriaSet]]:
+    """The decision by which the product is judged on a day and the one of the way, each with its set where we hold it.
+
+    Where nobody knows which set of that decision the product is, the decision of its programme stands in.
+    """
+    sets = turn.programme_of(application).product_sets
+    chosen = sets.by_id.get(application.answers.get("product_set") or "")
     if chosen is None:
         return []
-    wanted = [(turn.programme.product_sets_id, chosen.id)]
-    if chosen.now and turn.programme.product_sets_id != IN_FORCE:
-        wanted.append((IN_FORCE, chosen.now))
+    judged = criteria_on(day or turn.today)
+    first = judged if same_under(chosen, sets, judged) else sets.id
     found = []
-    for decision, set_id in wanted:
-        try:
-            found.append((decision, load_criteria(decision).set(set_id)))
-        except Refusal:
-            continue
+    for decision in dict.fromkeys((first, for_way(turn))):
+        same = same_under(chosen, sets, decision)
+        with suppress(Refusal):
+            if same:
+                found.append((decision, load_criteria(decision).set(same.id)))
     return found
 
 

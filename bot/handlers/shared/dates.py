@@ -1,4 +1,4 @@
-"""The dates that hold where somebody is: those of the programme, or moved."""
+"""The dates that hold where somebody is: those of the programme, or moved by a plan or by a person."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from collections.abc import Iterable
 
 from bot.handlers.turn import Turn
 from ocop_domain.applications import Holds, as_planned
-from ocop_domain.duties.agenda import date_for
+from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.model import Occurrence
+from ocop_domain.programmes import Programme
 
 
-async def holding(turn: Turn, areas: Iterable[str]) -> Holds:
-    """What gives an occurrence the date that holds in these areas."""
-    moved = await turn.reads.moved(turn.programme.id)
+async def moves(turn: Turn, programme: Programme | None = None) -> list[Moved]:
+    """How the dates of a programme's duties were moved: by plans, then by people; of several the last holds."""
+    own = programme or turn.programme
+    return [*turn.programmes.moved(own.id, turn.today), *await turn.reads.moved(own.id)]
+
+
+async def holding(turn: Turn, areas: Iterable[str], programme: Programme | None = None) -> Holds:
+    """What gives an occurrence of a programme the date that holds in these areas."""
+    moved = await moves(turn, programme)
     if not moved:
         return as_planned
     own = tuple(areas)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.people import Recipient
 from bot.texts import Translator
 from bot.writes.people import Notify
 from ocop_domain.applications import Application
-from ocop_domain.rights import Role
+from ocop_domain.rights import Act
 
 
 def tell_staff(
@@ -39,5 +40,5 @@ async def tell_commune(
     turn: Turn, application: Application, words: Callable[[Translator], str], door: str, stamp: str
 ) -> int:
     """The officers of the commune in which a product is made; `door` is where "open" leads."""
-    officers = await turn.reads.officers_of([application.area], Role.COMMUNE_OFFICER, application.programme)
+    officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
     return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

@@ -1,12 +1,19 @@
-"""Where somebody works: the communes of the units in which a role is held."""
+"""Where somebody works: the units in which a role allows something."""
 
 from __future__ import annotations
 
 from bot.handlers.turn import Turn
-from ocop_domain.rights import Role
+from ocop_domain.rights import Act, grants_for
 
 
-def communes_of(turn: Turn, roles: tuple[Role, ...]) -> list[str]:
-    """All that is a matter of the units in which this person holds one of the roles, of every era."""
-    held = [g.area for g in turn.person.grants if g.role in roles and g.programme == turn.programme.id]
+def units_of(turn: Turn, act: Act) -> list[str]:
+    """All that is a matter of the units in which this person may do something, of every era."""
+    held = [grant.area for grant in grants_for(turn.person.grants, act)]
     return list(turn.areas.within(held, turn.today).units)
+
+
+def sitting_for(turn: Turn, area: str) -> list[str]:
+    """The units whose officials see to what lies in this one: itself, and what it is part of now."""
+    unit = turn.areas.find(area)
+    ended = unit is not None and not unit.in_force(turn.today)
+    return [area, *(later.code for later in turn.areas.successors(area))] if ended else [area]

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.account import phones
+from bot.handlers.shared import dates
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called, named, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
@@ -18,8 +19,10 @@ from bot.writes.people import NewCalendarAddress
 from ocop_domain.applications import TO_CHECK, ApplicationState, upcoming
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, DutyKind, Occurrence
-from ocop_domain.evidence import FILED_FROM, FILED_UNTIL, RECOGNITION, SOON
-from ocop_domain.rights import Act, grants_for
+from ocop_domain.evidence import RECOGNITION, SOON
+from ocop_domain.law import renewal_on
+from ocop_domain.rights import Act, grants_for, roles_for
+from ocop_domain.roles import duties_of
 from ocop_domain.territories import territory_of
 
 _PAST = timedelta(days=30)
@@ -43,9 +46,9 @@ async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Move
     """Every dated duty of this person, with the dates that hold for them; what was read already is not read again."""
     facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
     if moved is None:
-        moved = await turn.reads.moved(turn.programme.id)
+        moved = await dates.moves(turn)
     here = territory_of(turn.programme, turn.areas)
-    return tasks(turn.programme.occurrences, facts, moved, turn.areas.reaches, here)
+    return tasks(turn.programme.around(turn.today), facts, moved, turn.areas.reaches, here)
 
 
 async def show(turn: Turn, start: int = 0) -> None:
@@ -99,7 +102,7 @@ async def finished(turn: Turn, start: int = 0) -> None:
 
 
 def _official(turn: Turn) -> bool:
-    return any(g.programme == turn.programme.id for g in turn.person.grants)
+    return bool(turn.person.grants)
 
 
 def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
@@ -116,6 +119,7 @@ def _kept_after(occurrence: Occurrence) -> timedelta:
     return timedelta() if occurrence.duty.missable else _PAST
 
 
+CHECKERS = duties_of(roles_for(Act.CHECK))
 _BACK = {ApplicationState.RETURNED: ("owners", "fix"), ApplicationState.SUPPLEMENT: ("supplement", "supplement")}
 """What has come back to the producer: what it is called, and the button that leads there."""
 
@@ -132,16 +136,16 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
     for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):
         if application.state not in _BACK:
             continue
-        step = upcoming(turn.programme, application.state, application.updated_on, holds)
+        step = upcoming(turn.programme_of(application), application.state, application.updated_on, holds)
         if step and step.last_day:
             what, door = _BACK[application.state]
             name = t(f"remind.name.{what}", name=called(t, application))
             found.append(AgendaMatter(name, step.last_day, step.last_day, f"{door}:{application.id}"))
-    communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK, turn.programme.id)]
+    communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK)]
     for state in TO_CHECK:
         waiting = await turn.reads.applications_in(communes, turn.programme.id, (state,), 1)
         step = upcoming(turn.programme, state, waiting[0].updated_on, holds) if waiting else None
-        if step and step.last_day and step.actor == "commune_officer":
+        if step and step.last_day and step.actor in CHECKERS:
             name = t("remind.name.checkers" if state is ApplicationState.SENT else "remind.name.filed")
             found.append(AgendaMatter(name, step.last_day, step.last_day, "queue"))
     return found
@@ -149,11 +153,11 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
 
 async def _own_papers(turn: Turn) -> list[AgendaMatter]:
     """Papers that end within two months; a recognition as soon as its renewal may be filed."""
-    found = []
+    found, renewal = [], renewal_on(turn.today)
     for paper in await turn.reads.papers_of(turn.person.id):
-        lead = FILED_FROM if paper.kind == RECOGNITION else SOON
+        lead = renewal.opens if paper.kind == RECOGNITION else SOON
         if paper.expires and (paper.expires - turn.today).days <= lead:
-            renew = paper.expires - timedelta(days=FILED_UNTIL) if paper.kind == RECOGNITION else paper.expires
+            renew = paper.expires - timedelta(days=renewal.closes) if paper.kind == RECOGNITION else paper.expires
             last = renew if renew >= turn.today else paper.expires
             found.append(AgendaMatter(turn.t("remind.name.papers", name=paper.name), last, last, f"paper:{paper.id}"))
     return found
@@ -175,7 +179,7 @@ def _coming(turn: Turn, task: Task) -> str:
 
 async def picture(turn: Turn) -> None:
     """The year on one picture."""
-    moved = await turn.reads.moved(turn.programme.id)
+    moved = await dates.moves(turn)
     found = await own_tasks(turn, moved=moved)
     rounds = _rounds(turn, {task.occurrence.key for task in found}, moved)
     language = turn.person.language
@@ -192,8 +196,8 @@ async def picture(turn: Turn) -> None:
 
 def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
     """The rounds of evaluation, which everybody wants to see; one that is over is over."""
-    areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
-    rounds = [o for o in turn.programme.occurrences if o.duty.kind is DutyKind.ROUND and o.key not in own]
+    areas = [g.area for g in turn.person.grants if g.area]
+    rounds = [o for o in turn.programme.around(turn.today) if o.duty.kind is DutyKind.ROUND and o.key not in own]
     here = [date_for(o, areas, moved, turn.areas.reaches) for o in rounds]
     return [Task(o, "", done=o.last_day < turn.today) for o in here]
 
@@ -202,7 +206,7 @@ async def phone(turn: Turn) -> None:
     """The calendar for the phone: a file, and an address that stays up to date."""
     if phones.waits(turn):
         return
-    moved = await turn.reads.moved(turn.programme.id)
+    moved = await dates.moves(turn)
     found = await own_tasks(turn, moved=moved)
     file = await turn.papers.calendar(
         found, moved, name=turn.programme.name, programme=turn.programme.id, language=turn.person.language

@@ -10,7 +10,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import REPORT
 from bot.handlers.forms import filling
-from bot.handlers.shared import telling
+from bot.handlers.shared import dates, telling
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, oversee
@@ -27,8 +27,7 @@ _AGAIN = time(7, 30)
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
-    found = (o for o in turn.programme.occurrences if (o.duty.id, o.id) == (duty, occurrence))
-    return next(found, None)
+    return turn.programme.occurrence(duty, occurrence)
 
 
 async def tasks_of(turn: Turn, duty: str, occurrence: str, moved: Sequence[Moved] | None = None) -> list[Task]:
@@ -43,7 +42,7 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
     if general is None:
         turn.tell("duty.gone", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
         return
-    moved = await turn.reads.moved(turn.programme.id)
+    moved = await dates.moves(turn)
     own = await tasks_of(turn, duty, occurrence, moved)
     here = own[0].occurrence if own else oversee.as_it_holds(turn, general, moved)
     t = turn.t

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from bot.conversations.form import Draft
 from bot.conversations.forms.year import MOVE
 from bot.handlers.forms import filling
+from bot.handlers.shared import dates
 from bot.handlers.shared.naming import title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
+from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
 from bot.messages import Choice, Reply
@@ -19,12 +21,10 @@ from ocop_domain.areas import LEVELS, Territory
 from ocop_domain.duties.agenda import Moved, date_for
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import Occurrence
-from ocop_domain.rights import Act, Role, grants_for
+from ocop_domain.duties.model import Limit, Occurrence, beyond
+from ocop_domain.rights import SPECS, Act, grants_for, rank_of, role_at
 from ocop_domain.territories import territory_of
 
-_ORDER = ("producer", "commune_officer", "district_staff", "province_staff")
-"""Who is above whom; councils are called by the level at which they sit."""
 LISTED = 6
 NAMED = 30
 """Names on one page: more do not help on a small screen."""
@@ -33,31 +33,34 @@ _AFTER = timedelta(days=30)
 
 
 def _own_areas(turn: Turn, act: Act) -> list[str]:
-    return [g.area for g in grants_for(turn.person.grants, act, turn.programme.id)]
+    return [g.area for g in grants_for(turn.person.grants, act)]
 
 
 def _rank(turn: Turn) -> int:
-    """The place of the highest role held here; 0 is a producer's."""
-    held = {g.role.value for g in turn.person.grants if g.programme == turn.programme.id}
-    return max((n for n, role in enumerate(_ORDER) if role in held), default=0)
+    """The place of the highest role held, in the line of authority; 0 is a producer's."""
+    return max((SPECS[grant.role].rank for grant in turn.person.grants), default=0)
+
+
+def _stands_below(turn: Turn, duty_role: str) -> bool:
+    """Whether those who must do it are producers, or stand below this person in the line of authority."""
+    producers = duty_role == "producer"
+    return (producers or rank_of(duty_role) > 0) and rank_of(duty_role) < _rank(turn)
 
 
 def may_see(turn: Turn, occurrence: Occurrence) -> bool:
     """Whether this person looks after those who must do this duty."""
-    role = occurrence.duty.role
-    return role in _ORDER and _ORDER.index(role) < _rank(turn) and bool(_own_areas(turn, Act.OVERSEE))
+    return _stands_below(turn, occurrence.duty.role) and bool(_own_areas(turn, Act.OVERSEE))
 
 
 def may_move(turn: Turn, occurrence: Occurrence) -> bool:
     """Whether this person may move the date: not of a duty that the level above holds."""
     role = occurrence.duty.role
-    rank = _ORDER.index(role) if role in _ORDER else _rank(turn)
-    return bool(_own_areas(turn, Act.MOVE_DATE)) and rank <= _rank(turn) and role != "ministry"
+    return bool(_own_areas(turn, Act.MOVE_DATE)) and rank_of(role) <= _rank(turn) and role != "ministry"
 
 
 def as_it_holds(turn: Turn, occurrence: Occurrence, moved: Sequence[Moved]) -> Occurrence:
     """The occurrence with the date that holds where this person works."""
-    areas = [g.area for g in turn.person.grants if g.programme == turn.programme.id and g.area]
+    areas = [g.area for g in turn.person.grants if g.area]
     return date_for(occurrence, areas, moved, turn.areas.reaches)
 
 
@@ -70,11 +73,11 @@ def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:
 async def overview(turn: Turn, start: int = 0) -> None:
     """The duties of those below that are open now, with how many have done them."""
     t = turn.t
-    moved, areas = await turn.reads.moved(turn.programme.id), _overseen(turn)
+    moved, areas = await dates.moves(turn), _overseen(turn)
     lines: list[str] = []
     choices: list[Choice] = []
     last = start + LISTED  # one more is looked for: it tells whether there is a further page
-    for general in turn.programme.occurrences:
+    for general in turn.programme.around(turn.today):
         here = as_it_holds(turn, general, moved)
         current = here.opens <= turn.today <= here.last_day + _AFTER
         if len(lines) > last or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
@@ -151,7 +154,7 @@ async def _overseen_duty(turn: Turn, duty: str, occurrence: str) -> Occurrence |
     if general is None or not may_see(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
-    return as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
+    return as_it_holds(turn, general, await dates.moves(turn))
 
 
 async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
@@ -186,7 +189,7 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
     if general is None or not may_move(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    here = as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
+    here = as_it_holds(turn, general, await dates.moves(turn))
     draft_id = f"newday.{turn.person.id}.{here.key}"
     begun = await turn.reads.draft(draft_id)
     draft = begun or Draft(draft_id, MOVE.id, MOVE.version, turn.programme.id, subject=here.key)
@@ -199,8 +202,8 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
 def _reach(turn: Turn) -> str:
     """Where a date that this person moves will hold: the own unit, or everywhere for who leads the programme."""
     order = [level for level in LEVELS if level in turn.programme.levels]
-    top = {"province": Role.PROVINCE_STAFF, "district": Role.DISTRICT_STAFF}.get(order[0])
-    own = grants_for(turn.person.grants, Act.MOVE_DATE, turn.programme.id)
+    top = role_at(order[0])
+    own = grants_for(turn.person.grants, Act.MOVE_DATE)
     if turn.programme.province and any(g.role is top for g in own):
         return ""
     return own[0].area
@@ -218,12 +221,16 @@ async def move(turn: Turn, draft: Draft) -> None:
     if general is None or not may_move(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    here = as_it_holds(turn, general, await turn.reads.moved(turn.programme.id))
+    here = as_it_holds(turn, general, await dates.moves(turn))
     new = date.fromisoformat(draft.answers["new_day"])
     if new == here.last_day:
         turn.tell(
             "move.same", turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back")
         )
+        return
+    if limit := beyond(general.duty, general.last_day, new):
+        again = draft.with_(answers={**draft.answers, "new_day": None}, at="new_day", revision=0)
+        await filling.enter(turn, again, _refused(turn, limit, new))
         return
     reach = _reach(turn)
     moved = Moved(duty, occurrence, reach, here.last_day, new, draft.answers["move_reason"], turn.today)
@@ -244,11 +251,18 @@ async def move(turn: Turn, draft: Draft) -> None:
     turn.say(Reply("\n\n".join(lines), choices=choices))
 
 
+def _refused(turn: Turn, limit: Limit, new: date) -> str:
+    """Why a date cannot be so late, or so early, by which article, and how far it may be moved."""
+    day = turn.t.day(limit.day)
+    if new > limit.day:
+        return turn.t("move.too_late", day=day, source=limit.source)
+    return turn.t("move.too_early", day=day, source=limit.source)
+
+
 async def staff_above(turn: Turn, area: str) -> list[Recipient]:
     """The staff of the nearest level above a unit that has any."""
-    roles = {"district": Role.DISTRICT_STAFF, "province": Role.PROVINCE_STAFF}
     for unit in reversed(turn.areas.path(area)[:-1] if turn.areas.find(area) else ()):
-        role = roles.get(unit.level)
-        if role and (people := await turn.reads.officers_of([unit.code], role, turn.programme.id)):
+        people = await turn.reads.officers_of(sitting_for(turn, unit.code), Act.OVERSEE)
+        if people:
             return people
     return []

@@ -208,18 +208,18 @@ def drawable(text: str) -> str:
 def _has(letter: str) -> bool:
     if not letter.isprintable():
         return False
-    font, none = _loaded("plain", 24), _loaded("plain", 24).getmask("\uffff")
+    font, none = loaded("plain", 24), loaded("plain", 24).getmask("\uffff")
     mask = font.getmask(letter)
     return letter == " " or mask.size != none.size or bytes(mask) != bytes(none)
 
 
 @lru_cache(maxsize=4096)
 def _width(face: Face, size: int, text: str) -> int:
-    return math.ceil(_loaded(face, size).getlength(text))
+    return math.ceil(loaded(face, size).getlength(text))
 
 
 @cache
-def _loaded(face: Face, size: int) -> ImageFont.FreeTypeFont:
+def loaded(face: Face, size: int) -> ImageFont.FreeTypeFont:
     with as_file(files("bot.papers").joinpath("fonts", _FILES[face])) as path:
         return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
@@ -231,8 +231,8 @@ def painted(page: Page) -> bytes:
     for mark in page.marks:
         match mark:
             case Words():
-                loaded = _loaded(mark.font.face, mark.font.size)
-                draw.text((mark.box.left, mark.box.top + mark.font.above), mark.text, mark.colour, loaded, anchor="ls")
+                face = loaded(mark.font.face, mark.font.size)
+                draw.text((mark.box.left, mark.box.top + mark.font.above), mark.text, mark.colour, face, anchor="ls")
             case Panel():
                 _paint_panel(image, draw, mark)
             case Star():

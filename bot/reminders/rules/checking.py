@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.reminders.occurrences import Rule, YearOfDuties
-from bot.reminders.rules.common import Span, begun, ending
+from bot.reminders.rules.common import CHECKERS, Span, begun, ending
 from ocop_domain.applications import ApplicationState
 from ocop_domain.duties.audience import Checkers, Wave
 
@@ -18,7 +18,7 @@ _LEFT = (3, 1, 0, -1)
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     step = year.programme.next.get(ApplicationState.SENT)
-    if step is None or step.actor != "commune_officer":
+    if step is None or step.actor not in CHECKERS:
         return
     for span in begun(year, step, day - timedelta(days=_WAITED)):
         if (span.last_day - day).days > max(_LEFT):

@@ -12,7 +12,11 @@ from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Audience, Wave
 from ocop_domain.duties.model import Duty
 from ocop_domain.programmes import Due, NextStep
+from ocop_domain.rights import Act, roles_for
+from ocop_domain.roles import duties_of
 
+CHECKERS = duties_of(roles_for(Act.CHECK))
+"""How programmes call those who check what producers send."""
 _MEMORY = 400
 """Days that a product may wait and still be reminded of."""
 _LONG_AGO = date(2000, 1, 1)
@@ -105,8 +109,8 @@ def begun(year: YearOfDuties, step: NextStep, since: date) -> Iterator[Span]:
 
 def _times(year: YearOfDuties, step: NextStep) -> Iterator[tuple[Variant, date]]:
     """Each time of the duty behind a step, and the last day of the time before."""
-    days = sorted(o.last_day for o in year.programme.occurrences if o.duty.id == step.duty)
-    planned = {o.id: o.last_day for o in year.programme.occurrences if o.duty.id == step.duty}
+    days = sorted(o.last_day for o in year.planned if o.duty.id == step.duty)
+    planned = {o.id: o.last_day for o in year.planned if o.duty.id == step.duty}
     for variant in year.variants:
         if variant.occurrence.duty.id == step.duty:
             yield variant, max((d for d in days if d < planned[variant.occurrence.id]), default=_LONG_AGO)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.reminders.occurrences import Rule, YearOfDuties
-from bot.reminders.rules.common import Span, follow, undated
+from bot.reminders.rules.common import CHECKERS, Span, follow, undated
 from ocop_domain.applications import ApplicationState
 from ocop_domain.duties.audience import Checkers, Wave
 from ocop_domain.programmes import NextStep
@@ -22,7 +22,7 @@ _WITHOUT = (4, 10, 20)
 def _step(year: YearOfDuties) -> NextStep | None:
     """The commune's step with its last day, if the programme names one."""
     step = year.programme.next.get(ApplicationState.FILED)
-    return step if step and step.actor == "commune_officer" and not step.undated else None
+    return step if step and step.actor in CHECKERS and not step.undated else None
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:

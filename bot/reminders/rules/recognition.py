@@ -1,4 +1,4 @@
-"""A certificate of recognition ends: the next dossier is filed 180 to 120 days before (Decision 26/2026, Điều 7)."""
+"""A certificate of recognition ends: the next dossier is filed in the window that the law of the day names."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from datetime import date, timedelta
 
 from bot.reminders.occurrences import Rule, YearOfDuties
 from ocop_domain.duties.audience import EvidencePapers, Wave
-from ocop_domain.evidence import FILED_FROM, FILED_UNTIL
+from ocop_domain.law import renewal_on
+from ocop_domain.programmes import Renewal
 
-_LEFT = (FILED_FROM, FILED_UNTIL + 14, FILED_UNTIL + 3, FILED_UNTIL, 30, -1)
-"""Days before the end on which the holder is told; the day after it too."""
+
+def _left(renewal: Renewal) -> tuple[int, ...]:
+    """Days before the end on which the holder is told; the day after it too."""
+    return (renewal.opens, renewal.closes + 14, renewal.closes + 3, renewal.closes, 30, -1)
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
-    for left in _LEFT:
+    renewal = renewal_on(day)
+    for left in _left(renewal):
         expires = day + timedelta(days=left)
         key = year.key("recognition", expires, left)
-        last = expires - timedelta(days=FILED_UNTIL) if left >= FILED_UNTIL else expires
+        last = expires - timedelta(days=renewal.closes) if left >= renewal.closes else expires
         audience = EvidencePapers(recognition=True, expires=expires, territory=year.territory)
         yield Wave("recognition", key, day, f"recognition:{expires}", audience, last, official=True)
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.conversations.forms.consent import CONSENT
 from bot.records.account import Account, Phone, WrongCodes
 from bot.storage.delivery.address import chosen, reaches
+from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.year.audiences import marks
 from ocop_domain.rights import Grant, Role
@@ -63,14 +64,14 @@ async def account(database: Database, person: int) -> Account | None:
     if not named and drafts:
         named = await _begun_as(database, person)
     roles = await database.fetch(
-        "SELECT role, area, programme FROM role WHERE person_id = ? ORDER BY granted_at, role, area", (person,)
+        "SELECT role, area, until_on FROM role WHERE person_id = ? ORDER BY granted_at, role, area", (person,)
     )
     return Account(
         person=person,
         language=language,
         since=_moment(created),
         name=named or called or "",
-        grants=tuple(Grant(Role(role), area, programme) for role, area, programme in roles),
+        grants=tuple(Grant(Role(role), area, day_or_none(until)) for role, area, until in roles),
         products=products,
         drafts=drafts,
         papers=papers,

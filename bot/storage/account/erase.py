@@ -192,7 +192,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for column in ("helper_id", "guest_id"):
         yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
-    for table in ("draft", "mute", "reminder", "role", "ban", *papers):
+    for table in ("draft", "mute", "reminder", "role", "past_role", "official", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     for id_ in ids:  # what is kept of a ban names the person, and holds their words
         yield Statement("DELETE FROM event WHERE subject LIKE ?", (f"ban:{id_}:%",))

@@ -83,10 +83,16 @@ def _of(who: Known) -> Query:
 
 def _in(column: str, values: Iterable[str | int]) -> Query:
     found = tuple(values)
-    return Query(f"{column} IN ({marks(found)})", found) if found else Query("1 = 0", ())
+    return Query(f"{column} IN ({marks(found)})", found) if found else _NOTHING
+
+
+_NOTHING = Query("1 = 0", ())
 
 
 def _either(one: Query, other: Query) -> Query:
+    """One of both; "nothing" is left out, for with it no index is used."""
+    if _NOTHING in (one, other):
+        return other if one == _NOTHING else one
     return Query(f"({one.sql} OR {other.sql})", (*one.args, *other.args))
 
 
@@ -128,7 +134,7 @@ def _said(who: Known) -> Query:
 
 
 def _sent(who: Known) -> Query:
-    sent = Query("1 = 0", ())
+    sent = _NOTHING
     if who.official:
         return sent
     for address in who.addresses:
@@ -181,8 +187,16 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
     HeldPart("consents", "consent", _named("purpose granted at"), _of, "purpose"),
-    HeldPart("roles", "role", _named("role area programme granted_at"), _of, "granted_at, role, area"),
-    HeldPart("invitations", "invitation", _named("role area programme expires_at used_at"), _invited, "expires_at"),
+    HeldPart("roles", "role", _named("role area granted_at until_on"), _of, "granted_at, role, area"),
+    HeldPart("former_roles", "past_role", _named("role area granted_at ended_at how"), _of, "id"),
+    HeldPart("office", "official", _named("name post phone updated_at"), _of, "person_id"),
+    HeldPart(
+        "invitations",
+        "invitation",
+        _named("role area whom made_at expires_at used_at until_on"),
+        _invited,
+        "expires_at",
+    ),
     HeldPart(
         "drafts",
         "draft",
@@ -304,7 +318,9 @@ LEFT_OUT: dict[str, str] = {
     "used_by": "the own number",
     "renewed_at": "of the cookie, for the machine",
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
-    "closed_by": "the number of an official",
+    "closed_by given_by ended_by": "the number of an official",
+    "invitation": "of a secret",
+    "face": "which of the own menus was shown last",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.storage.account import accounts, erase, export
+from bot.storage.account import accounts, erase, export, offices
 from bot.storage.delivery.address import chosen_row
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
@@ -12,13 +12,16 @@ from bot.storage.engine.writing import OUTGOING, By, event, statements
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
+    EndGrant,
     ErasePerson,
     KeepExport,
     KeepZip,
     MoveAddress,
     NewCalendarAddress,
     Notify,
+    PutOfficial,
     SetConsent,
+    SetFace,
     SetLanguage,
     UseInvitation,
 )
@@ -34,6 +37,13 @@ NOTICE_ROW = (
 @statements.register
 def _(write: SetLanguage, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE person SET language = ? WHERE id = ?", (write.language, by.actor))
+
+
+@statements.register
+def _(write: SetFace, by: By) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE address SET face = ? WHERE channel = ? AND address = ?", (write.face, by.channel, by.address)
+    )
 
 
 @statements.register
@@ -54,8 +64,12 @@ def _(write: AddInvitation, by: By) -> Iterator[Statement]:
             "UPDATE invitation SET used_at = ? WHERE person_id = ? AND used_at = '' AND role = ''", (by.at, i.person)
         )
     yield Statement(
-        "INSERT INTO invitation (token_hash, role, area, programme, person_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (i.token_hash, i.role or "", i.area, i.programme, i.person, moment(i.expires)),
+        "INSERT INTO invitation (token_hash, role, area, person_id, expires_at, until_on, by_id, whom, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(i.token_hash, i.role or "", i.area, i.person, moment(i.expires)),
+            *(i.until.isoformat() if i.until else "", i.by, i.whom, by.at),
+        ),
     )
 
 
@@ -72,11 +86,21 @@ def _(write: UseInvitation, by: By) -> Iterator[Statement]:
 def _(write: AddGrant, by: By) -> Iterator[Statement]:
     g = write.grant
     yield Statement(
-        "INSERT INTO role (person_id, role, area, programme, granted_at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (person_id, role, area, programme) DO NOTHING",
-        (by.person, g.role.value, g.area, g.programme, by.at),
+        "INSERT INTO role (person_id, role, area, granted_at, given_by, invitation, until_on)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, role, area) DO NOTHING",
+        (*(by.person, g.role.value, g.area, by.at), write.by, write.token, g.until.isoformat() if g.until else ""),
     )
     yield event(by, f"granted.{g.role.value}", g.area)
+
+
+@statements.register
+def _(write: EndGrant, by: By) -> Iterator[Statement]:
+    yield from offices.end(write, by.at)
+
+
+@statements.register
+def _(write: PutOfficial, by: By) -> Iterator[Statement]:
+    yield from offices.put_official(write, by.actor, by.at)
 
 
 @statements.register

@@ -12,11 +12,11 @@ from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.engine.writing import By
 from bot.storage.year.audiences import Query, marks
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
-from ocop_domain.rights import Role
+from ocop_domain.rights import Act, roles_for
 from ocop_domain.writing import one_line
 
 _HELP = "ward_id, helper_id, area, name, phone, how, guest_id, confirmed_at, ended_at"
-_OFFICER = Role.COMMUNE_OFFICER.value
+(_OFFICER,) = (role.value for role in roles_for(Act.ASSIST))
 _HOLDER = f"(SELECT min(r.person_id) FROM role r WHERE r.role = ? AND r.area = a.area{{}} AND {reaches('r.person_id')})"
 _HELPER = f"COALESCE({_HOLDER.format(' AND r.person_id = a.helper_id')}, {_HOLDER.format('')})"
 """Who is told about a producer: the officer who helped last, or another one of the commune."""

@@ -219,11 +219,11 @@ def _line_of(table: str, programme: str) -> Query:
         f"SELECT (SELECT min(n.name) FROM producer n WHERE n.person_id = {table}.person_id),"
         f" (SELECT min(p.area) FROM application p WHERE p.person_id = {table}.person_id"
         " AND p.programme || '' = ?),"  # by the person: the index of the areas would be read from its beginning
-        f" COALESCE((SELECT min(r.area) FROM role r WHERE r.person_id = {table}.person_id AND r.programme = ?),"
+        f" COALESCE((SELECT min(r.area) FROM role r WHERE r.person_id = {table}.person_id),"
         f" (SELECT min(d.area) FROM draft d WHERE d.person_id = {table}.person_id AND d.programme = ?"
         " AND d.area <> '')),"
         f" (SELECT min(n.phone) FROM producer n WHERE n.person_id = {table}.person_id AND n.phone <> '')",
-        (programme, programme, programme),
+        (programme, programme),
     )
 
 

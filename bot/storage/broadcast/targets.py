@@ -8,9 +8,10 @@ from bot.storage.account.requests import not_held
 from bot.storage.year.audiences import Query, asks, in_areas, marks
 from ocop_domain.areas import NATION, Areas, Territory
 from ocop_domain.broadcasts import DRAFT, Target
-from ocop_domain.duties.audience import Open, holders
+from ocop_domain.duties.audience import Open
 from ocop_domain.evidence import RECOGNITION
 from ocop_domain.programmes import Programme
+from ocop_domain.rights import holders
 from ocop_domain.territories import territory_of
 
 Between = tuple[int, int]
@@ -53,7 +54,7 @@ _REFUSED = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = t.person_id AND 
 
 
 def _producers(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
-    """Those with a product or a draft in the programme, without a role, who have not refused to be kept."""
+    """Those with a product or a draft in the programme, whatever roles they hold, who have not refused to be kept."""
     parts = []
     if target.state != DRAFT:
         parts.append(_products(target, programme, here, between))
@@ -61,10 +62,7 @@ def _producers(target: Target, programme: Programme, here: Territory, between: B
         parts.append(_drafts(programme.id, here, between))
     there = parts[0] if len(parts) == 1 else parts[0] + Query("UNION", ()) + parts[1]
     query = Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({there.sql}) t WHERE", there.args)
-    query += Query(
-        "NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = t.person_id AND r.programme = ?)", (programme.id,)
-    )
-    query += Query(f"AND NOT {_REFUSED}", (DOSSIER,))
+    query += Query(f"NOT {_REFUSED}", (DOSSIER,))
     if target.duty:
         # Where they live was asked above: asked once more, it would be worked out for everybody at each person.
         still = asks(_open(target, programme, NATION), programme.id)
@@ -107,8 +105,8 @@ def _officials(target: Target, programme: Programme, here: Territory, between: B
         found = Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({query.sql}) t WHERE", query.args)
     else:
         roles = [role.value for role in holders(target.role)]
-        query = Query(f"SELECT r.person_id FROM role r WHERE r.programme = ? AND r.role IN ({marks(roles)})", ())
-        query = Query(query.sql, (programme.id, *roles)) + in_areas("r.area", here)
+        query = Query(f"SELECT r.person_id FROM role r WHERE r.role IN ({marks(roles)})", tuple(roles))
+        query += in_areas("r.area", here)
         found = Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({query.sql}) t WHERE", query.args)
     low, high = between or (0, 2**62)
     return found + Query("t.person_id > ? AND t.person_id <= ?", (low, high))
@@ -123,16 +121,21 @@ def _anybody(target: Target, programme: Programme, here: Territory, between: Bet
     )
     query += Query(f"AND NOT {_REFUSED}", (DOSSIER,))
     own = [
-        Query(f"EXISTS (SELECT 1 FROM {table} b WHERE b.person_id = t.person_id AND b.programme = ?", (programme.id,))
+        Query(f"EXISTS (SELECT 1 FROM {table} b WHERE b.person_id = t.person_id{only}", args)
         + in_areas("b.area", here)
         + Query(")", ())
-        for table in ("application", "draft", "role")
+        for table, only, args in (
+            ("application", " AND b.programme = ?", (programme.id,)),
+            ("draft", " AND b.programme = ?", (programme.id,)),
+            ("role", "", ()),
+        )
     ]
     return query + Query(f"AND ({' OR '.join(q.sql for q in own)})", tuple(arg for q in own for arg in q.args))
 
 
 def _open(target: Target, programme: Programme, territory: Territory) -> Open:
-    occurrence = next(o for o in programme.occurrences if (o.duty.id, o.id) == (target.duty, target.occurrence))
+    occurrence = programme.occurrence(target.duty, target.occurrence)
+    assert occurrence, "a target is checked before anybody is asked for"
     return Open(occurrence, territory)
 
 

@@ -18,6 +18,11 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
+def day_or_none(text: str) -> date | None:
+    """A day that may be open: "" is none."""
+    return date.fromisoformat(text) if text else None
+
+
 def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 

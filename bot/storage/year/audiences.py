@@ -16,20 +16,12 @@ from bot.kit.clock import VIETNAM
 from bot.storage.engine.encoding import moment
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.areas import Territory
-from ocop_domain.duties.audience import (
-    Above,
-    Around,
-    Audience,
-    Checkers,
-    Drafts,
-    EvidencePapers,
-    Helpers,
-    Open,
-    Owners,
-    holders,
-)
+from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
 from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
 from ocop_domain.evidence import RECOGNITION
+from ocop_domain.rights import Act, holders, roles_for
+
+CHECKERS = tuple(role.value for role in roles_for(Act.CHECK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +46,7 @@ def asks(audience: Audience, programme: str) -> Query:
             return _producers(Concerns.ACCEPTED, programme, territory)
         case Helpers(occurrence, territory):
             roles = [role.value for r in occurrence.duty.helps if r != occurrence.duty.role for role in holders(r)]
-            return _holding(roles, programme, territory)
+            return _holding(roles, territory)
         case Drafts(forms, touched, territory):
             return Query(
                 "SELECT d.person_id AS person_id, d.id AS scope, d.updated_at AS mark FROM draft d"
@@ -70,10 +62,10 @@ def asks(audience: Audience, programme: str) -> Query:
         case Checkers(since, until, territory, state):
             return Query(
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
-                " WHERE r.programme = ? AND r.role = 'commune_officer' AND EXISTS (SELECT 1 FROM application p"
-                " WHERE p.programme = r.programme AND p.area = r.area AND p.state = ?"
+                f" WHERE r.role IN ({marks(CHECKERS)}) AND EXISTS (SELECT 1 FROM application p"
+                " WHERE p.programme = ? AND p.area = r.area AND p.state = ? AND p.person_id <> r.person_id"
                 " AND p.updated_on BETWEEN ? AND ?)",
-                (programme, state, since.isoformat(), until.isoformat()),
+                (*CHECKERS, programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("r.area", territory)
         case EvidencePapers(recognition, expires, territory):
             return Query(
@@ -88,7 +80,7 @@ def asks(audience: Audience, programme: str) -> Query:
 def _open(duty: Duty, occurrence: str, programme: str, territory: Territory) -> Query:
     """Those for whom the occurrence is open."""
     if duty.role != "producer":
-        return _officials(duty, programme, territory) + _still_open(duty, occurrence, programme, "r.area")
+        return _officials(duty, territory) + _still_open(duty, occurrence, programme, "r.area", "r.person_id")
     if duty.done is Done.REGISTERED:
         forms = sorted(REGISTRATIONS)
         begun = Query(
@@ -106,7 +98,7 @@ def _open(duty: Duty, occurrence: str, programme: str, territory: Territory) -> 
         )
         return _producers(duty.concerns, programme, territory) + left
     return _producers(duty.concerns, programme, territory) + _still_open(
-        duty, occurrence, programme, "CAST(x.id AS TEXT)"
+        duty, occurrence, programme, "CAST(x.id AS TEXT)", "x.id"
     )
 
 
@@ -114,38 +106,34 @@ def everybody(duty: Duty, programme: str, territory: Territory) -> Query:
     """All whom the duty concerns, whether they have done it or not."""
     if duty.role == "producer":
         return _producers(duty.concerns, programme, territory)
-    return _officials(duty, programme, territory)
+    return _officials(duty, territory)
 
 
-def _officials(duty: Duty, programme: str, territory: Territory) -> Query:
-    query = _holding([role.value for role in holders(duty.role)], programme, territory)
+def _officials(duty: Duty, territory: Territory) -> Query:
+    query = _holding([role.value for role in holders(duty.role)], territory)
     if duty.role == "council":
         query += Query("AND length(r.area) = ?", (AREA_LEVELS.get(duty.level, 0),))
     return query
 
 
-def _holding(roles: Sequence[str], programme: str, territory: Territory) -> Query:
+def _holding(roles: Sequence[str], territory: Territory) -> Query:
     """Those who hold one of the roles, each with the own area."""
     once = "DISTINCT " if len(roles) > 1 else ""  # a secretary may be a member too
     query = Query(
         f"SELECT {once}r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
-        f" WHERE r.programme = ? AND r.role IN ({marks(roles) or 'NULL'})",
-        (programme, *roles),
+        f" WHERE r.role IN ({marks(roles) or 'NULL'})",
+        tuple(roles),
     )
     return query + in_areas("r.area", territory)
 
 
 def _producers(concerns: Concerns, programme: str, territory: Territory) -> Query:
-    """Producers that a duty concerns: people without a role who have not refused to be kept."""
-    query = Query(
-        "SELECT x.id AS person_id, CAST(x.id AS TEXT) AS scope, '' AS mark FROM person x"
-        " WHERE NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id AND r.programme = ?)",
-        (programme,),
-    )
+    """Producers that a duty concerns, whatever roles they hold, who have not refused to be kept."""
+    query = Query("SELECT x.id AS person_id, CAST(x.id AS TEXT) AS scope, '' AS mark FROM person x WHERE true", ())
     query += _there(concerns, programme, territory)
     agreed = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = x.id AND c.purpose = ? AND c.granted = {})"
     if concerns is Concerns.EVERYONE:
-        query += Query(f"AND {agreed.format(1)}", (DOSSIER,))
+        query += Query(f"AND {agreed.format(1)} AND ({IS_MEMBER.format('x.id')} OR {_NO_OFFICE})", (DOSSIER,))
     else:
         query += Query(f"AND NOT {agreed.format(0)}", (DOSSIER,))
     if concerns is Concerns.RECOGNISED:
@@ -158,6 +146,14 @@ def _producers(concerns: Concerns, programme: str, territory: Territory) -> Quer
     return query
 
 
+_FORMS = ", ".join(f"'{form}'" for form in sorted(REGISTRATIONS))
+IS_MEMBER = (
+    "(EXISTS (SELECT 1 FROM producer m WHERE m.person_id = {0}) OR EXISTS (SELECT 1 FROM draft m"
+    f" WHERE m.person_id = {{0}} AND m.form IN ({_FORMS})))"
+)
+"""Whether the person in a column speaks for a producer, or begins to."""
+_NO_OFFICE = "NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id)"
+"""Whoever has nothing yet and holds an office is here for the office."""
 _OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED})
 """Asked of the products in the programme: these lie in its territory."""
 
@@ -202,11 +198,12 @@ def belongs(person: str, territory: Territory) -> Query:
     return query
 
 
-def _still_open(duty: Duty, occurrence: str, programme: str, scope: str) -> Query:
+def _still_open(duty: Duty, occurrence: str, programme: str, scope: str, person: str) -> Query:
+    """Not said to be done; of checks: something of somebody else waits there."""
     if duty.done is Done.CHECKED:
         return Query(
             f"AND EXISTS (SELECT 1 FROM application p WHERE p.programme = ? AND p.area = {scope}"
-            f" AND p.state IN ({marks(TO_CHECK)}))",
+            f" AND p.state IN ({marks(TO_CHECK)}) AND p.person_id <> {person})",
             (programme, *TO_CHECK),
         )
     return Query(

@@ -149,9 +149,9 @@ class StoredReminders:
         if not areas:
             return []
         rows = await self._db.fetch(
-            f"SELECT person_id, area FROM role WHERE programme = ? AND role IN ({marks(roles)})"
+            f"SELECT person_id, area FROM role WHERE role IN ({marks(roles)})"
             f" AND area IN ({marks(areas)}) ORDER BY person_id",
-            (self._programme, *roles, *areas),
+            (*roles, *areas),
         )
         return [(row[0], row[1]) for row in rows]
 
@@ -269,8 +269,8 @@ class StoredReminders:
             )
             if reminder.kind == "above":
                 still += Query(
-                    "AND EXISTS (SELECT 1 FROM role a WHERE a.person_id = ? AND a.area = ? AND a.programme = ?)",
-                    (reminder.person, reminder.scope, self._programme),
+                    "AND EXISTS (SELECT 1 FROM role a WHERE a.person_id = ? AND a.area = ?)",
+                    (reminder.person, reminder.scope),
                 )
             else:
                 here = (reminder.person, reminder.scope, reminder.mark)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 
 INDEXES = (
     ("ix_outbox_channel_address", "outbox", ["channel", "address", "id"], ""),
@@ -32,7 +34,9 @@ INDEXES = (
 
 def upgrade() -> None:
     for name, table, columns, condition in INDEXES:
-        those = {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)} if condition else {}
+        those: dict[str, Any] = (
+            {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)} if condition else {}
+        )
         op.create_index(name, table, columns, **those)
     # An update that was answered is only known by its id.
     op.execute("UPDATE inbox SET address = '' WHERE done_at <> ''")

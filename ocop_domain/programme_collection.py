@@ -1,0 +1,144 @@
+"""The law and all plans that are laid on it: what holds over a unit on a day, and which one leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from ocop_domain.areas import LEVELS, Areas
+from ocop_domain.duties.agenda import Moved
+from ocop_domain.duties.calendar import dated
+from ocop_domain.duties.model import Duty, Occurrence
+from ocop_domain.law import law_named, law_on
+from ocop_domain.programmes import PlanMove, Programme
+from ocop_domain.territories import territory_of, unit_of
+
+WARNED = 60
+"""Days before a plan ends without a successor from which it is told."""
+
+
+class Programmes:
+    """Every programme of one house; never changes after it is built."""
+
+    def __init__(self, plans: Iterable[Programme], areas: Areas) -> None:
+        self.plans = tuple(plan for plan in plans if not plan.is_law)
+        self._areas = areas
+        self._by_id = {plan.id: plan for plan in self.plans}
+
+    def __iter__(self) -> Iterator[Programme]:
+        return iter(self.plans)
+
+    def find(self, id_: str) -> Programme | None:
+        """The plan or the law's calendar with this id."""
+        return self._by_id.get(id_) or law_named(id_)
+
+    def over(self, unit: str | None, day: date) -> tuple[Programme, ...]:
+        """All that hold over a unit on a day: the law first, the one that leads last; over no unit the law alone."""
+        plans = [plan for plan in self.plans if plan.holds(day) and self.covers(plan, unit)]
+        return (law_on(day), *sorted(plans, key=self._rank))
+
+    def lead(self, unit: str | None, day: date) -> Programme:
+        """The one for new applications: of the deepest unit, then the shortest, then the latest; else the law."""
+        return self.over(unit, day)[-1]
+
+    def covers(self, plan: Programme, unit: str | None) -> bool:
+        """Whether a unit, of any era, belongs to the unit whose plan it is; no unit belongs to the country alone."""
+        territory = territory_of(plan, self._areas)
+        return territory.whole if unit is None else territory.has(unit)
+
+    def territory(self, plan: Programme) -> str | None:
+        """The code of the unit whose plan it is, as it was when the plan was issued; None: the whole country."""
+        return unit_of(plan, self._areas)
+
+    def duties(self, unit: str | None, day: date) -> tuple[Duty, ...]:
+        """The duties of all that hold over a unit, without those for which a plan has its own."""
+        held = self.over(unit, day)
+        gone = {(row.programme, row.duty) for plan in held for row in plan.replaces}
+        return tuple(duty for plan in held for duty in plan.duties if (duty.programme, duty.id) not in gone)
+
+    def occurrences(self, unit: str | None, day: date) -> tuple[Occurrence, ...]:
+        """What is to be done over a unit, as seen on a day, each with the date that the plans give it.
+
+        A duty lives by its own dates: of a programme that has ended, those stay whose last day is still to come.
+        """
+        begun = self._begun(unit, day)
+        moves = {key: move for plan in begun for key, move in _moves(plan)}
+        found = []
+        for programme in begun:
+            for declared in programme.around(day):
+                here = _dated(declared, moves.get((programme.id, declared.duty.id, declared.id)))
+                living = programme.holds(day) or here.last_day >= day
+                if living and not _is_replaced(here, begun):
+                    found.append(here)
+        return tuple(sorted(found, key=lambda o: (o.last_day, o.opens, o.duty.programme, o.duty.id)))
+
+    def moved(self, programme: str, day: date) -> list[Moved]:
+        """The dates of a programme's duties that plans which have begun set for their own territory.
+
+        They come before the moves that people make: of several the last holds.
+        """
+        own = self.find(programme)
+        begun = sorted((plan for plan in self.plans if plan.valid_from <= day), key=self._rank)
+        return [
+            self._as_moved(own, plan, move)
+            for plan in begun
+            for move in plan.moves
+            if own is not None and move.programme == programme
+        ]
+
+    def ending(self, day: date, days: int = WARNED) -> list[Programme]:
+        """The plans that end within so many days while none is known that goes on in their unit."""
+        near = [plan for plan in self.plans if day <= plan.valid_to <= day + timedelta(days=days)]
+        return [plan for plan in near if not self._goes_on(plan)]
+
+    def ties(self) -> list[tuple[Programme, Programme]]:
+        """Plans of which nobody can say which one leads: the same unit, the same length, issued on the same day."""
+        plans = sorted(self.plans, key=lambda plan: plan.id)
+        pairs = [(first, second) for n, first in enumerate(plans) for second in plans[n + 1 :]]
+        return [pair for pair in pairs if self._tied(*pair)]
+
+    def meet(self, first: Programme, second: Programme) -> bool:
+        """Whether both hold somewhere on some day."""
+        overlap = first.valid_from <= second.valid_to and second.valid_from <= first.valid_to
+        inside = self.covers(first, self.territory(second)) or self.covers(second, self.territory(first))
+        return overlap and inside
+
+    def _tied(self, first: Programme, second: Programme) -> bool:
+        same = self.territory(first) == self.territory(second)
+        return same and self.meet(first, second) and self._rank(first)[:-1] == self._rank(second)[:-1]
+
+    def _rank(self, plan: Programme) -> tuple[int, int, date, str]:
+        """Rises: the one that leads is the greatest; the id is there only to make the order certain."""
+        territory = self.territory(plan)
+        depth = 0 if territory is None else 1 + LEVELS.index(self._areas.get(territory).level)
+        return depth, -(plan.valid_to - plan.valid_from).days, plan.issued or plan.valid_from, plan.id
+
+    def _begun(self, unit: str | None, day: date) -> tuple[Programme, ...]:
+        """The law of the day, then every plan that has begun, whether it has ended or not."""
+        plans = [plan for plan in self.plans if plan.valid_from <= day and self.covers(plan, unit)]
+        return (law_on(day), *sorted(plans, key=self._rank))
+
+    def _goes_on(self, plan: Programme) -> bool:
+        after, unit = plan.valid_to + timedelta(days=1), self.territory(plan)
+        return any(other.holds(after) and self.covers(other, unit) for other in self.plans if other is not plan)
+
+    def _as_moved(self, own: Programme, plan: Programme, move: PlanMove) -> Moved:
+        declared = own.occurrence(move.duty, move.occurrence)
+        was = declared.last_day if declared else move.last_day
+        area, on = self.territory(plan) or "", max(plan.issued or plan.valid_from, plan.valid_from)
+        return Moved(move.duty, move.occurrence, area, was, move.last_day, f"{plan.document}, {move.source}", on)
+
+
+def _moves(plan: Programme) -> Iterator[tuple[tuple[str, str, str], PlanMove]]:
+    for move in plan.moves:
+        yield (move.programme, move.duty, move.occurrence), move
+
+
+def _dated(declared: Occurrence, move: PlanMove | None) -> Occurrence:
+    return dated(declared, move.last_day) if move else declared
+
+
+def _is_replaced(here: Occurrence, plans: Sequence[Programme]) -> bool:
+    """Whether a plan that holds on its last day has a duty of its own instead."""
+    key = here.duty.programme, here.duty.id
+    return any(key == (row.programme, row.duty) for plan in plans if plan.holds(here.last_day) for row in plan.replaces)

@@ -1,0 +1,61 @@
+"""What a plan does not say: the law of its first day, and the first commune of its unit for a demonstration."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ocop_domain.areas import Area, load_areas
+from ocop_domain.law import law_on
+from ocop_domain.programme_rows import DemoCommune, NextRow, ProgrammeFile
+from ocop_domain.programmes import NextStep, Programme
+
+
+def filled(file: ProgrammeFile) -> ProgrammeFile:
+    """The plan with every gap filled."""
+    law = law_on(file.valid_from)
+    said = {**_rules(law), **_place(file), "demo_date": file.valid_from}
+    gaps = {name: value for name, value in said.items() if getattr(file, name) is None}
+    return file.model_copy(update=gaps) if gaps else file
+
+
+def issued_on(file: ProgrammeFile) -> date:
+    """The day whose units a plan names: that of its document, or its first one where the document tells none."""
+    return file.issued or file.valid_from
+
+
+def _rules(law: Programme) -> dict[str, Any]:
+    return {
+        "decision": law.decision,
+        "product_sets": law.product_sets_id,
+        "form": law.form,
+        "form_source": law.form_source,
+        "levels": law.levels,
+        "legal_forms": law.legal_forms,
+        "tourism_legal_forms": law.tourism_legal_forms,
+        "legal_forms_source": law.legal_forms_source,
+        "next": {state: _next(step) for state, step in law.next.items()},
+    }
+
+
+def _next(step: NextStep) -> NextRow:
+    due = step.due
+    days = {"day": due.day, "before": due.before, "working_days": due.working_days} if due else None
+    said = {"actor": step.actor, "due": days, "duty": step.duty, "programme": step.programme, "source": step.source}
+    return NextRow.model_validate(said)
+
+
+def _place(file: ProgrammeFile) -> dict[str, Any]:
+    """The first commune of the plan's unit and what is above it; of a plan for the whole country the first of all."""
+    areas, day = load_areas(), file.demo_date or file.valid_from
+    named = ", ".join(part for part in (file.unit, file.province) if part)
+    found = areas.search(named, day, limit=1) if named else []
+    above = found[0] if found else areas.provinces(day)[0]
+    commune = above
+    while commune.level != "commune":
+        above, commune = commune, areas.children(commune.code, day)[0]
+    return {"demo_commune": _commune(above, commune), "demo_district": above.name}
+
+
+def _commune(above: Area, commune: Area) -> DemoCommune:
+    return DemoCommune(district=above.name if above.level == "district" else None, commune=commune.name)

@@ -1,0 +1,65 @@
+"""Makes a programme of its checked file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ocop_domain.programme_rows import LawFile, NextRow, ProgrammeFile
+from ocop_domain.programmes import (
+    Due,
+    Goal,
+    NextStep,
+    PlanMove,
+    Programme,
+    Quota,
+    Renewal,
+    Replaced,
+    Resubmission,
+    Stage,
+)
+
+
+def programme_from(file: ProgrammeFile, base: Programme | None = None, until: date | None = None) -> Programme:
+    """The programme of a file whose gaps are filled; `base` is the law below a plan, `until` ends the law's file."""
+    assert all((file.decision, file.product_sets, file.form, file.levels, file.legal_forms)), "gaps are filled before"
+    assert file.demo_commune, "gaps are filled before"
+    return Programme(
+        id=file.id,
+        name=file.name,
+        document=file.document,
+        valid_from=file.valid_from,
+        valid_to=until or file.valid_to,
+        province=file.province,
+        decision=file.decision or "",
+        product_sets_id=file.product_sets or "",
+        form=file.form or "",
+        form_source=file.form_source or "",
+        levels=file.levels or (),
+        legal_forms=file.legal_forms or (),
+        tourism_legal_forms=file.tourism_legal_forms or (),
+        legal_forms_source=file.legal_forms_source or "",
+        demo_date=file.demo_date or file.valid_from,
+        demo_commune=file.demo_commune.model_dump(),
+        demo_district=file.demo_district or "",
+        based_on=file.based_on,
+        next={state: _step(row, file.id) for state, row in (file.next or {}).items()},
+        effort=file.effort,
+        duties=tuple(row.read(file.id) for row in file.duties),
+        stages=tuple(Stage(**row.model_dump()) for row in file.stages),
+        resubmission={what: Resubmission(**row.model_dump()) for what, row in file.resubmission.items()},
+        targets=tuple(Goal(**row.model_dump()) for row in file.targets),
+        quotas=tuple(Quota(**row.model_dump()) for row in file.quotas),
+        notes=file.notes,
+        unit=file.unit,
+        issued=file.issued,
+        moves=tuple(PlanMove(row.programme, row.duty, row.occurrence, row.last, row.source) for row in file.moves),
+        replaces=tuple(Replaced(**row.model_dump()) for row in file.replaces),
+        at_end=file.at_end,
+        renewal=Renewal(**file.renewal.model_dump()) if isinstance(file, LawFile) and file.renewal else None,
+        base=base,
+    )
+
+
+def _step(row: NextRow, programme: str) -> NextStep:
+    due = Due(row.due.day, row.due.before, row.due.working_days) if row.due else None
+    return NextStep(row.actor, due, row.source, row.duty, (row.programme or programme) if row.duty else "")

@@ -1,0 +1,151 @@
+"""Plans on the law in a running assistant: whose dates people see, and how far a date may be moved."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from support.assistants import assistant_on, invite, settings_for
+from support.clocks import HandClock
+from support.people import Phone, WebTown
+
+from bot.app import Assistant
+from bot.texts import Texts
+from ocop_domain.rights import Role
+
+VI = Texts()["vi"]
+SEPTEMBER = datetime(2027, 9, 1, 2, 0, tzinfo=UTC)
+MOVE = {"programme": "vietnam-2027", "duty": "vn27-request", "occurrence": "2027-2", "source": "II.3"}
+
+
+def write_plan(folder: Path, **fields: Any) -> Path:
+    plan = {
+        "id": "camau-2027",
+        "name": "OCOP tỉnh Cà Mau năm 2027",
+        "document": "Kế hoạch số 12/KH-UBND",
+        "issued": date(2027, 2, 20),
+        "valid_from": date(2027, 3, 1),
+        "valid_to": date(2027, 12, 31),
+        "province": "Cà Mau",
+        **fields,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{plan['id']}.yaml"
+    path.write_text(yaml.safe_dump(plan, allow_unicode=True, sort_keys=False), "utf-8")
+    return path
+
+
+@dataclass
+class Scene:
+    """An assistant under the law, and officers of it."""
+
+    assistant: Assistant
+    town: WebTown
+    clock: HandClock
+
+    async def officer(self, role: Role, place: str) -> Phone:
+        phone = self.town.phone("vi")
+        await phone.say(f"/start join-{await invite(self.assistant, role, place, 'vietnam-2027')}")
+        await self.settled()
+        await phone.press(VI("join.take"))
+        await self.settled()
+        await phone.seen()
+        return phone
+
+    async def settled(self) -> None:
+        await self.town.settled(self.assistant)
+
+    async def hears(self, phone: Phone, text: str) -> str:
+        await phone.say(text)
+        return await self.shown(phone)
+
+    async def pressed(self, phone: Phone, label: str) -> str:
+        await phone.press(label)
+        return await self.shown(phone)
+
+    async def shown(self, phone: Phone) -> str:
+        await self.settled()
+        return "\n".join(text for text, _ in await phone.seen())
+
+
+@asynccontextmanager
+async def law(tmp_path: Path) -> AsyncIterator[Scene]:
+    clock = HandClock(SEPTEMBER)
+    async with assistant_on(settings_for(tmp_path, programme=None), clock) as assistant:
+        town = WebTown()
+        town.enter(assistant)
+        yield Scene(assistant, town, clock)
+
+
+async def test_a_plan_moves_a_date_of_the_law_for_its_own_unit_only_and_says_by_which_document(tmp_path: Path) -> None:
+    write_plan(tmp_path / "programmes", moves=[{**MOVE, "due": date(2027, 9, 30)}])
+    async with law(tmp_path) as scene:
+        own = await scene.officer(Role.COMMUNE_OFFICER, "Xã Đất Mũi, Tỉnh Cà Mau")
+        other = await scene.officer(Role.COMMUNE_OFFICER, "Xã Vĩnh Hải, Tỉnh Khánh Hòa")
+        assert "30/09/2027" in await scene.hears(own, "/calendar")
+        assert "30/09/2027" not in await scene.hears(other, "/calendar")
+        duty = await scene.pressed(own, "Gửi văn bản đề nghị và hồ sơ các sản phẩm lên tỉnh (đợt 2/2027)")
+        assert "Kế hoạch số 12/KH-UBND, II.3" in duty
+        assert "29/10/2027" in duty, "what it was stays known"
+
+
+async def test_reminders_name_the_day_of_the_plan(tmp_path: Path) -> None:
+    write_plan(tmp_path / "programmes", moves=[{**MOVE, "due": date(2027, 9, 30)}])
+    async with law(tmp_path) as scene:
+        own = await scene.officer(Role.COMMUNE_OFFICER, "Xã Đất Mũi, Tỉnh Cà Mau")
+        other = await scene.officer(Role.COMMUNE_OFFICER, "Xã Vĩnh Hải, Tỉnh Khánh Hòa")
+        heard = {}
+        for _ in range(30):
+            scene.clock.move(hours=24)
+            await scene.assistant.reminders.tick()
+            for name, phone in (("own", own), ("other", other)):
+                heard[name] = heard.get(name, "") + await scene.shown(phone)
+        assert "30/09/2027" in heard["own"]
+        assert "29/10/2027" not in heard["own"]
+        assert "30/09/2027" not in heard["other"]
+
+
+async def test_a_date_past_the_law_is_refused_with_the_article_and_the_reason_that_was_typed_stays(
+    tmp_path: Path,
+) -> None:
+    async with law(tmp_path) as scene:
+        staff = await scene.officer(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
+        await staff.forge("move:vn27-council:2027-2")
+        await scene.shown(staff)
+        await scene.hears(staff, "15/01/2028")
+        await scene.hears(staff, "Chờ kết quả kiểm nghiệm")
+        refused = await scene.pressed(staff, VI("form.move.send"))
+        assert "Điều 5.1" in refused
+        assert "29/12/2027" in refused
+        assert await scene.assistant.store.moved("vietnam-2027") == ()
+        await scene.hears(staff, "20/12/2027")
+        done = await scene.pressed(staff, VI("form.move.send"))
+        assert "20/12/2027" in done
+        (moved,) = await scene.assistant.store.moved("vietnam-2027")
+        assert (moved.last_day, moved.reason) == (date(2027, 12, 20), "Chờ kết quả kiểm nghiệm")
+
+
+async def test_a_form_that_was_begun_under_another_programme_is_no_dead_form(tmp_path: Path) -> None:
+    """Seen dead before: the next word was answered with the menu, and what was typed was nobody's."""
+    town = WebTown()
+    async with assistant_on(settings_for(tmp_path, programme="camau-2022"), HandClock(SEPTEMBER)) as assistant:
+        town.enter(assistant)
+        scene = Scene(assistant, town, HandClock(SEPTEMBER))
+        phone = town.phone("vi")
+        await scene.hears(phone, "/start")
+        await phone.forge("askdata")
+        await scene.shown(phone)
+        await scene.pressed(phone, VI("q.data_kind.option.correct"))
+    async with assistant_on(settings_for(tmp_path, programme=None), HandClock(SEPTEMBER)) as assistant:
+        town.enter(assistant)
+        scene = Scene(assistant, town, HandClock(SEPTEMBER))
+        summary = await scene.hears(phone, "Tên tôi ghi sai")
+        assert "Tên tôi ghi sai" in summary
+        await scene.pressed(phone, VI("form.data_request.send"))
+        rows = await assistant.store.database.fetch("SELECT words FROM data_request")
+        assert [row[0] for row in rows] == ["Tên tôi ghi sai"]

@@ -66,6 +66,14 @@ def _at_every_address(row: Row, after: Rows) -> bool:
     return all(address["menu"] == row["menu"] for address in after["address"] if address["person_id"] == row["id"])
 
 
+def _for_its_unit(row: Row, after: Rows) -> bool:
+    """Roles and invitations are for a unit: no programme is in them (0023)."""
+    if "token_hash" in row:
+        return any(r["token_hash"] == row["token_hash"] for r in after["invitation"])
+    given = [r for r in after["role"] if (r["person_id"], r["role"]) == (row["person_id"], row["role"])]
+    return any(r["area"] == row["area"] and r["granted_at"] <= row["granted_at"] for r in given)
+
+
 MOVED: dict[tuple[str, str], Went] = {
     ("paper", "product_id"): _listed("products", "product_id"),
     ("paper", "file_id"): _listed("files", "file_id"),
@@ -73,6 +81,9 @@ MOVED: dict[tuple[str, str], Went] = {
     ("person", "choices"): _at_last_address("choices"),
     ("person", "draft_id"): _at_last_address("draft_id"),
     ("person", "assists"): _at_last_address("assists"),
+    ("role", "programme"): _for_its_unit,
+    ("role", "granted_at"): _for_its_unit,
+    ("invitation", "programme"): _for_its_unit,
 }
 """Columns that are no more, and where their content went."""
 

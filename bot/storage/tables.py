@@ -267,6 +267,7 @@ application = Table(
     Index(None, "programme", "state", "updated_on"),
     Index("ix_application_origin", "sent_on", **_where("origin <> ''")),
     Index(None, "producer_id"),
+    Index(None, "area"),
 )
 
 ban = Table(
@@ -321,6 +322,7 @@ file = Table(
     _text("content_type"),
     _number("size"),
     _text("created_at"),
+    Index("ix_file_dropped", "content_type", **_where("content_type IN ('dropped', 'dropped:print')")),
     Index(None, "person_id"),
 )
 

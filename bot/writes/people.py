@@ -101,13 +101,14 @@ class KeepZip:
 @dataclass(frozen=True, slots=True)
 class ShownTraces:
     """Where the chats of officials show traces of a person: numbers of messages that were sent, and of those in the web
-    chat, up to the last ones that were looked at; and the addresses whose last screen offers one."""
+    chat, up to the last ones that were looked at; the addresses whose last screen offers one; and what tells of a ban."""
 
     sent: tuple[int, ...] = ()
     kept: tuple[int, ...] = ()
     screens: tuple[tuple[str, str], ...] = ()
     last_sent: int = 0
     last_kept: int = 0
+    bans: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ _AT_ONCE = 500
 """Messages that are emptied by one statement."""
 _CHATS = 20
 """Chats of officials that are looked through at once."""
+_ENTRIES = 10_000
+"""Entries of the history that are looked through at once."""
 _WEB = "'web'"
 _OFFICIALS = "SELECT a.address FROM address a JOIN role r ON r.person_id = a.person_id WHERE true"
 _EMPTY_ROW = (
@@ -194,8 +196,9 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
     for table in ("draft", "mute", "reminder", "role", "past_role", "official", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
-    for id_ in ids:  # what is kept of a ban names the person, and holds their words
-        yield Statement("DELETE FROM event WHERE subject LIKE ?", (f"ban:{id_}:%",))
+    if write.shown:  # what is kept of a ban names the person, and holds their words
+        for ban in write.shown.bans:
+            yield Statement("DELETE FROM event WHERE id = ?", (ban,))
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
     yield Statement(f"DELETE FROM recovery WHERE {mine}", ids)
     yield Statement(f"UPDATE recovery SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
@@ -308,7 +311,8 @@ async def _shown(database: Database, write: ErasePerson) -> ShownTraces:
     kept: list[int] = []
     screens: list[tuple[str, str]] = []
     chats = await database.fetch(
-        "SELECT DISTINCT a.channel, a.address FROM role r JOIN address a ON a.person_id = r.person_id"
+        # CROSS: SQLite keeps the order and looks up each official's addresses.
+        "SELECT DISTINCT a.channel, a.address FROM role r CROSS JOIN address a WHERE a.person_id = r.person_id"
     )
     said = "" if write.helped else " AND direction <> 'in'"
     for start in range(0, len(chats) if likes else 0, _CHATS):
@@ -339,7 +343,22 @@ async def _shown(database: Database, write: ErasePerson) -> ShownTraces:
                 f"SELECT channel, address FROM address WHERE {those} AND {_any('choices', likes)}", (*pairs, *likes)
             )
         ]
-    return ShownTraces(tuple(sent), tuple(kept), tuple(screens), last_sent, last_kept)
+    bans = await _bans(database, write.people)
+    return ShownTraces(tuple(sent), tuple(kept), tuple(screens), last_sent, last_kept, bans)
+
+
+async def _bans(database: Database, people: Sequence[int]) -> tuple[int, ...]:
+    """The entries of the history that tell of a ban of these people: their subject begins with its number."""
+    rows = await database.fetch("SELECT max(id) FROM event")
+    found: list[int] = []
+    for first in range(0, (rows[0][0] or 0) + 1, _ENTRIES):
+        for person in people:
+            some = await database.fetch(
+                "SELECT id FROM event WHERE id > ? AND id <= ? AND subject LIKE ?",
+                (first, first + _ENTRIES, f"ban:{person}:%"),
+            )
+            found += [row[0] for row in some]
+    return tuple(found)
 
 
 def _left_chats_go(ids: tuple[int, ...]) -> Iterator[Statement]:

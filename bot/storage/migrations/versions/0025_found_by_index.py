@@ -27,6 +27,8 @@ INDEXES = (
     ("ix_submission_person_id", "submission", ["person_id"], ""),
     ("ix_draft_subject", "draft", ["subject"], ""),
     ("ix_application_producer_id", "application", ["producer_id"], ""),
+    ("ix_application_area", "application", ["area"], ""),
+    ("ix_file_dropped", "file", ["content_type"], "content_type IN ('dropped', 'dropped:print')"),
     ("ix_assist_helper_id", "assist", ["helper_id"], ""),
     ("ix_assist_guest_id", "assist", ["guest_id"], ""),
 )

@@ -66,12 +66,19 @@ def _at_every_address(row: Row, after: Rows) -> bool:
     return all(address["menu"] == row["menu"] for address in after["address"] if address["person_id"] == row["id"])
 
 
-def _for_its_unit(row: Row, after: Rows) -> bool:
-    """Roles and invitations are for a unit: no programme is in them (0023)."""
-    if "token_hash" in row:
-        return any(r["token_hash"] == row["token_hash"] for r in after["invitation"])
-    given = [r for r in after["role"] if (r["person_id"], r["role"]) == (row["person_id"], row["role"])]
-    return any(r["area"] == row["area"] and r["granted_at"] <= row["granted_at"] for r in given)
+def _still_held(row: Row, after: Rows) -> bool:
+    """The role is held in its unit, in whatever programme it was given (0023)."""
+    return any(all(r[name] == row[name] for name in ("person_id", "role", "area")) for r in after["role"])
+
+
+def _still_offered(row: Row, after: Rows) -> bool:
+    """The invitation is there, without its programme (0023)."""
+    return any(invitation["token_hash"] == row["token_hash"] for invitation in after["invitation"])
+
+
+def _known_by_its_id(row: Row, after: Rows) -> bool:
+    """An update that was answered is known by its id; from where it came is forgotten (0026)."""
+    return any(r["update_id"] == row["update_id"] and r["address"] == "" for r in after["inbox"])
 
 
 MOVED: dict[tuple[str, str], Went] = {
@@ -81,16 +88,16 @@ MOVED: dict[tuple[str, str], Went] = {
     ("person", "choices"): _at_last_address("choices"),
     ("person", "draft_id"): _at_last_address("draft_id"),
     ("person", "assists"): _at_last_address("assists"),
-    ("role", "programme"): _for_its_unit,
-    ("role", "granted_at"): _for_its_unit,
-    ("invitation", "programme"): _for_its_unit,
+    ("inbox", "address"): _known_by_its_id,
+    ("role", "programme"): _still_held,
+    ("invitation", "programme"): _still_offered,
 }
 """Columns that are no more, and where their content went."""
 
 
-NEW_NAMES = {"product": "application", "filing": "submission"}
+NEW_NAMES = {"product": "application", "filing": "submission", "event": "audit"}
 RENAMED = {(table, "product_id"): "application_id" for table in ("score", "plan_part", "filing")}
-"""Tables and columns that have another name today (0021)."""
+"""Tables and columns that have another name today (0021, 0024)."""
 
 # A migration that goes wrong on PostgreSQL does so on the oldest or on the newest: each costs more than a second.
 EACH = [(r, e) for r in REVISIONS for e in ENGINES if e == "sqlite" or r in {REVISIONS[0], REVISIONS[-1]}]

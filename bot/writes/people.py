@@ -101,7 +101,8 @@ class KeepZip:
 @dataclass(frozen=True, slots=True)
 class ShownTraces:
     """Where the chats of officials show traces of a person: numbers of messages that were sent, and of those in the web
-    chat, up to the last ones that were looked at; the addresses whose last screen offers one; and what tells of a ban."""
+    chat, up to the last ones that were looked at; the addresses whose last screen offers one; entries that tell of a
+    ban."""
 
     sent: tuple[int, ...] = ()
     kept: tuple[int, ...] = ()

@@ -7,16 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 
 INDEXES = (
     ("ix_outbox_channel_address", "outbox", ["channel", "address", "id"], ""),
     ("ix_outbox_person", "outbox", ["person_id"], "person_id <> 0"),
     ("ix_outbox_replies", "outbox", ["id"], "lane = 'reply'"),
     ("ix_reminder_person_id", "reminder", ["person_id"], ""),
-    ("ix_event_person_id", "event", ["person_id"], ""),
-    ("ix_event_on_behalf", "event", ["on_behalf"], ""),
     ("ix_done_person_id", "done", ["person_id"], ""),
     ("ix_done_scope", "done", ["scope"], ""),
     ("ix_moved_person_id", "moved", ["person_id"], ""),

@@ -24,6 +24,7 @@ from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.delivery import rows as outbox_rows
+from bot.storage.delivery.address import reaches
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
 from bot.storage.engine.encoding import (
     APPLICATION,
@@ -279,7 +280,7 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
             f" (SELECT min(o.name) FROM {named} o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
-            " EXISTS (SELECT 1 FROM address b WHERE b.person_id = e.person_id AND b.blocked_at = ''),"
+            f" {reaches('e.person_id')},"
             " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
             f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
@@ -344,8 +345,8 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def held(self, person: int) -> dict[str, int]:
         return await personal.held(self._db, person)
 
-    async def erasure(self, person: int) -> ErasePerson:
-        return await erase.erasure(self._db, person)
+    async def erasure(self, person: int, *, looked: bool = True) -> ErasePerson:
+        return await erase.erasure(self._db, person, looked=looked)
 
     async def calendar_version(self, person: int) -> int:
         rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))

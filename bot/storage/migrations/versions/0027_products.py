@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0027"
+down_revision = "0026"
 
 OPEN = sa.text("product_id <> '' AND closed_as = '' AND state <> 'checked'")
 FOLLOWED = "followed"

@@ -9,7 +9,7 @@ from ocop_domain.areas import LEVELS, Areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Duty, Occurrence
-from ocop_domain.law import law_named, law_on
+from ocop_domain.law import law_named, law_on, laws
 from ocop_domain.programmes import PlanMove, Programme
 from ocop_domain.territories import territory_of, unit_of
 
@@ -70,7 +70,19 @@ class Programmes:
                 living = programme.holds(day) or here.last_day >= day
                 if living and not _is_replaced(here, begun):
                     found.append(here)
-        return tuple(sorted(found, key=lambda o: (o.last_day, o.opens, o.duty.programme, o.duty.id)))
+        return _in_order(found)
+
+    def year(self, unit: str | None, year: int) -> tuple[Occurrence, ...]:
+        """All that is to be done over a unit in a year, by last day, each with the date that the plans give it."""
+        plans = sorted((plan for plan in self.plans if self.covers(plan, unit)), key=self._rank)
+        moves = {key: move for plan in plans for key, move in _moves(plan)}
+        found = []
+        for programme in (*laws(), *plans):
+            for declared in programme.around(date(year, 7, 1)):
+                here = _dated(declared, moves.get((programme.id, declared.duty.id, declared.id)))
+                if here.last_day.year == year and not _is_replaced(here, plans):
+                    found.append(here)
+        return _in_order(found)
 
     def moved(self, programme: str, day: date) -> list[Moved]:
         """The dates of a programme's duties that plans which have begun set for their own territory.
@@ -132,6 +144,10 @@ class Programmes:
 def _moves(plan: Programme) -> Iterator[tuple[tuple[str, str, str], PlanMove]]:
     for move in plan.moves:
         yield (move.programme, move.duty, move.occurrence), move
+
+
+def _in_order(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    return tuple(sorted(found, key=lambda o: (o.last_day, o.opens, o.duty.programme, o.duty.id)))
 
 
 def _dated(declared: Occurrence, move: PlanMove | None) -> Occurrence:

@@ -37,6 +37,7 @@ from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
+from bot.operation.terms import Terms
 from bot.operation.upkeep import Upkeep
 from bot.operation.watching import Alarm, Watch
 from bot.papers.maker import PaperMaker
@@ -90,6 +91,7 @@ class Assistant:
     queues: Queues
     nightly: Nightly
     upkeep: Upkeep
+    terms: Terms
     health: Health
     server: Starlette
     watcher: Watch
@@ -198,6 +200,7 @@ def _built(foundation: Foundation) -> Assistant:
         queues=queues,
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
+        terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
@@ -409,6 +412,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.watch, 30),
         (tidy, 3600),
         (assistant.upkeep.tick, 3600),
+        (assistant.terms.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )
     for job, seconds in jobs:

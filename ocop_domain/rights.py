@@ -58,6 +58,7 @@ OWNERS: dict[Act, Own] = {
     Act.ASSIST: Own.NOTHING,
     Act.BROADCAST: Own.NOTHING,
     Act.SCORE: Own.ALSO,
+    Act.PRINT: Own.ALSO,
     Act.EDIT: Own.ONLY,
     Act.BRING_REQUEST: Own.NOTHING,
     Act.ANSWER_REQUEST: Own.NOTHING,

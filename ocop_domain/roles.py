@@ -34,6 +34,8 @@ class Act(StrEnum):
     """Write to many, and see what became of it."""
     SCORE = "score"
     """Type the points of a product."""
+    PRINT = "print"
+    """Print the papers of a dossier, or take it along whole."""
     EDIT = "edit"
     """Change what a producer says of a product, and send it."""
     BRING_REQUEST = "bring_request"
@@ -51,7 +53,7 @@ class Act(StrEnum):
 
 
 _STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN})
-_COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.BAN, Act.RECOVER})
+_COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.PRINT, Act.BAN, Act.RECOVER})
 _ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE}
 
 

@@ -32,7 +32,7 @@ from bot.writes import Write
 from bot.writes.assistance import BeginHelp, SetHelp
 from bot.writes.forms import KeepFile, SaveDraft
 from bot.writes.people import AddGrant, MoveAddress
-from bot.writes.registration import AddEvent
+from bot.writes.registration import AddAuditEntry
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.audience import Audience, Open, Wave
 from ocop_domain.duties.model import Done
@@ -174,10 +174,10 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
     assert own == [(ward, "sent")]
     assert await play.rows("SELECT name FROM producer WHERE person_id = ?", ward) == [(NAME,)]
     officer = (await play.rows("SELECT person_id FROM role"))[0][0]
-    told = await play.rows("SELECT kind, person_id, on_behalf FROM event WHERE on_behalf <> 0 ORDER BY id")
+    told = await play.rows("SELECT kind, person_id, on_behalf FROM audit WHERE on_behalf <> 0 ORDER BY id")
     assert ("helped.began", officer, ward) in told
     assert ("ready", officer, ward) in told
-    assert await play.rows("SELECT person_id, on_behalf FROM event WHERE kind = 'sent'") == [(ward, 0)]
+    assert await play.rows("SELECT person_id, on_behalf FROM audit WHERE kind = 'sent'") == [(ward, 0)]
     consent = await play.rows("SELECT granted FROM consent WHERE person_id = ? AND purpose = 'consent_dossier'", ward)
     assert consent == [(1,)]
     await play.plays("# Lan\n> /products\n< Bánh phồng tôm")
@@ -327,7 +327,7 @@ async def test_what_was_typed_for_a_producer_is_given_out_and_goes(store: Store)
     await office.turn(
         "officer",
         KeepFile(photo),
-        AddEvent("p", "ready", "lời của bà con"),
+        AddAuditEntry("p", "ready", "lời của bà con"),
         replies=(Reply("Đang làm giúp: Cơ sở Ba Khía", choices=(Choice("menu", "Về"),)),),
     )
     await WebMessages(store.database).add("officer", "in", {"text": "0912345678"}, NOW)
@@ -346,7 +346,7 @@ async def test_what_was_typed_for_a_producer_is_given_out_and_goes(store: Store)
     assert "Ba Khía" not in str([tuple(r) for rows in left.values() for r in rows])
     assert "0912345678" not in str([tuple(r) for r in left["web_message"]])
     assert left["assist"] == []
-    assert [r[0] for r in await store.database.fetch("SELECT reason FROM event WHERE kind = 'ready'")] == [""]
+    assert [r[0] for r in await store.database.fetch("SELECT reason FROM audit WHERE kind = 'ready'")] == [""]
     officer = await store.person("web", "officer", "vi", NOW + timedelta(minutes=1))
     assert (officer.id, officer.help, officer.draft, officer.grants) == (ward.helper, None, "", (DINH_BINH,))
 

@@ -16,6 +16,7 @@ from bot.conversations.form import Draft
 from bot.dispatch.ports import Outcome
 from bot.handlers import routes
 from bot.handlers.registry import BUTTONS, Button
+from bot.handlers.shared.policy import FREE
 from bot.messages import Arrival, Incoming
 from bot.storage.engine.opening import FILE
 from bot.writes.forms import SaveDraft, SetPlace
@@ -78,7 +79,7 @@ async def test_a_button_that_says_nothing_is_a_fault_and_shows_the_main_screen(
     async def nothing(turn: object) -> None:
         """Forgets to answer."""
 
-    monkeypatch.setitem(BUTTONS, "help", Button(nothing))
+    monkeypatch.setitem(BUTTONS, "help", Button(nothing, FREE))
     store = stage.assistant.store
     ((channel, address),) = await store.database.fetch("SELECT channel, address FROM address LIMIT 1", ())
     person = await store.person(channel, address, "vi", stage.clock(), "")

@@ -66,6 +66,16 @@ def _at_every_address(row: Row, after: Rows) -> bool:
     return all(address["menu"] == row["menu"] for address in after["address"] if address["person_id"] == row["id"])
 
 
+def _still_held(row: Row, after: Rows) -> bool:
+    """The role is held in its unit, in whatever programme it was given (0023)."""
+    return any(all(r[name] == row[name] for name in ("person_id", "role", "area")) for r in after["role"])
+
+
+def _still_offered(row: Row, after: Rows) -> bool:
+    """The invitation is there, without its programme (0023)."""
+    return any(invitation["token_hash"] == row["token_hash"] for invitation in after["invitation"])
+
+
 MOVED: dict[tuple[str, str], Went] = {
     ("paper", "product_id"): _listed("products", "product_id"),
     ("paper", "file_id"): _listed("files", "file_id"),
@@ -73,13 +83,15 @@ MOVED: dict[tuple[str, str], Went] = {
     ("person", "choices"): _at_last_address("choices"),
     ("person", "draft_id"): _at_last_address("draft_id"),
     ("person", "assists"): _at_last_address("assists"),
+    ("role", "programme"): _still_held,
+    ("invitation", "programme"): _still_offered,
 }
 """Columns that are no more, and where their content went."""
 
 
-NEW_NAMES = {"product": "application", "filing": "submission"}
+NEW_NAMES = {"product": "application", "filing": "submission", "event": "audit"}
 RENAMED = {(table, "product_id"): "application_id" for table in ("score", "plan_part", "filing")}
-"""Tables and columns that have another name today (0021)."""
+"""Tables and columns that have another name today (0021, 0024)."""
 
 # A migration that goes wrong on PostgreSQL does so on the oldest or on the newest: each costs more than a second.
 EACH = [(r, e) for r in REVISIONS for e in ENGINES if e == "sqlite" or r in {REVISIONS[0], REVISIONS[-1]}]

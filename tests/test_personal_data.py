@@ -42,7 +42,7 @@ from bot.writes import Write
 from bot.writes.dossier import KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import KeepFile, SaveDraft, SetPlace
 from bot.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, MoveAddress, Notify, SetConsent
-from bot.writes.registration import AddEvent, KeepSheet, MoveApplication, PutApplication
+from bot.writes.registration import AddAuditEntry, KeepSheet, MoveApplication, PutApplication
 from bot.writes.year import MarkDone, MoveDate, Mute
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState
 from ocop_domain.duties.agenda import Moved
@@ -130,7 +130,7 @@ class Town:
             )
             sheet = ScoreSheet(application_id, SELF, "26-2026", "s08", {"1.1": m(f"score{number}")}, 5, 1, DAY)
             part = PlanPart("story", {"plan_story_text": m(f"plan{number}")}, m(f"blocked{number}"))
-            unit += [PutApplication(application, about), AddEvent(application_id, "sent", m(f"said{number}"))]
+            unit += [PutApplication(application, about), AddAuditEntry(application_id, "sent", m(f"said{number}"))]
             unit += [KeepSheet(sheet), KeepPart(application_id, part)]
             if state is not ApplicationState.SENT:
                 unit.append(MoveApplication(application_id, 1, state, DAY))
@@ -257,7 +257,7 @@ async def test_the_export_holds_all_that_was_given_and_nothing_of_anybody_else(t
 async def test_the_history_of_a_product_is_told_with_what_officers_said(town: Town) -> None:
     await town.office()
     await town.lives("lan", (ApplicationState.RETURNED,))
-    await town.turn("officer", AddEvent("lan-id1", "returned", "Thiếu ảnh", ("photos",)))
+    await town.turn("officer", AddAuditEntry("lan-id1", "returned", "Thiếu ảnh", ("photos",)))
     told = await collect(town.database, (await town.person("lan")).id)
     assert {"product": "lan-id1", "kind": "returned", "reason": "Thiếu ảnh", "marked": ["photos"]}.items() <= told[
         "history"
@@ -394,7 +394,7 @@ KEPT = {
     | {"producer_id", "producer_name", "paper", "paper_name"},
     "paper": {"paper", "paper_name", "paper_renewed"},
     "paper_version": {"paper", "paper_name", "paper_number"},
-    "event": {f"id{n}" for n, _ in enumerate(STATES, 1)},
+    "audit": {f"id{n}" for n, _ in enumerate(STATES, 1)},
 }
 """What may stay of a producer whose third product was accepted and whose later ones were filed: all else is nowhere."""
 
@@ -413,7 +413,7 @@ async def test_what_was_erased_is_nowhere_but_where_it_must_be(town: Town) -> No
     assert _marked(await town.found("lan")) == KEPT
     assert [p.name for p in write.kept] == [f"lan-product{n}" for n in (3, *FILED)]
     assert await town.rows("SELECT granted, at FROM consent WHERE person_id = ?", lan.id) == [(0, moment(NOW))] * 3
-    assert await town.rows("SELECT kind FROM event WHERE person_id = ? ORDER BY id DESC LIMIT 1", lan.id) == [
+    assert await town.rows("SELECT kind FROM audit WHERE person_id = ? ORDER BY id DESC LIMIT 1", lan.id) == [
         ("person.erased",)
     ]
     kept = await town.rows("SELECT answers FROM application WHERE person_id = ?", lan.id)
@@ -434,8 +434,8 @@ async def test_without_an_accepted_product_nothing_is_left_but_numbers(
     await town.lives("lan", states)
     await town.erase("lan")
     found = _marked(await town.found("lan"))
-    assert found.keys() <= {"event"}, found
-    assert found.get("event", set()) <= {"id1", "id2"}, "a number whose product is gone"
+    assert found.keys() <= {"audit"}, found
+    assert found.get("audit", set()) <= {"id1", "id2"}, "a number whose product is gone"
 
 
 async def test_of_an_accepted_product_the_plan_goes_and_of_a_filed_one_it_stays(town: Town) -> None:
@@ -449,7 +449,7 @@ async def test_of_an_accepted_product_the_plan_goes_and_of_a_filed_one_it_stays(
 
 async def test_what_was_filed_once_stays_filed(town: Town) -> None:
     await town.lives("lan", (ApplicationState.ACCEPTED,))
-    await town.turn("lan", AddEvent("lan-id1", "filed"))
+    await town.turn("lan", AddAuditEntry("lan-id1", "filed"))
     assert [p.filed for p in (await town.store.erasure((await town.person("lan")).id)).kept] == [True]
 
 
@@ -457,11 +457,11 @@ async def test_what_an_officer_began_and_said_about_a_withdrawn_product_goes(tow
     await town.office()
     await town.lives("lan", (ApplicationState.RETURNED,))
     begun = Draft("rlan-id1", "return", 1, "camau-2022", {"reason": "Chị Lan ghi sai"}, subject="lan-id1")
-    await town.turn("officer", SaveDraft(begun), AddEvent("lan-id1", "returned", "Chị Lan ghi thiếu"))
+    await town.turn("officer", SaveDraft(begun), AddAuditEntry("lan-id1", "returned", "Chị Lan ghi thiếu"))
     await town.erase("lan")
     assert "Chị Lan" not in repr(await town.everything())
-    kinds = await town.rows("SELECT kind FROM event WHERE subject = 'lan-id1' ORDER BY id")
-    assert kinds == [("sent",), ("returned",)], "that it happened stays"
+    kinds = await town.rows("SELECT kind FROM audit WHERE subject = 'lan-id1' ORDER BY id")
+    assert {("sent",), ("returned",)} <= set(kinds), "that it happened stays"
 
 
 async def test_a_product_that_the_council_scored_stays_whatever_its_state(town: Town) -> None:
@@ -481,7 +481,7 @@ async def test_the_same_phone_begins_as_a_newcomer_on_every_address(town: Town) 
     assert "lan2-said1" in told, "what was done before the phone was linked is the same person's"
     await town.erase("lan")
     found = _marked(await town.found("lan2"))
-    assert found.keys() <= {"event"}, found
+    assert found.keys() <= {"audit"}, found
     for who, channel in (("lan", "web"), ("lan2", "telegram")):
         new = await town.person(who, channel)
         assert new.id not in (lan.id, former.id)
@@ -515,7 +515,7 @@ async def _merged(town: Town, channel: str, who: str, to: Person, former: Person
         [
             Statement("UPDATE address SET person_id = ? WHERE channel = ? AND address = ?", (to.id, channel, who)),
             Statement(
-                "INSERT INTO event (at, person_id, kind, subject) VALUES (?, ?, 'address.moved', ?)",
+                "INSERT INTO audit (at, person_id, kind, subject) VALUES (?, ?, 'address.moved', ?)",
                 (moment(NOW), to.id, str(former.id)),
             ),
         ]
@@ -555,8 +555,8 @@ async def test_erasing_twice_is_harmless(town: Town) -> None:
     after = await town.everything()
     assert after["consent"] == before["consent"], "the day on which consent ended is the first"
     changed = {name for name, rows in before.items() if rows != after[name]}
-    assert changed <= {"person", "application", "event", "file"}
-    assert len(after["event"]) == len(before["event"]) + 1
+    assert changed <= {"person", "application", "audit", "file"}
+    assert len(after["audit"]) == len(before["audit"]) + 1
     assert await town.found("minh") == minh
     await town.erase("lan")  # by now a newcomer
     assert [row[0] for row in after["application"]] == [row[0] for row in (await town.everything())["application"]]
@@ -605,13 +605,13 @@ async def test_an_official_leaves_roles_and_addresses_but_what_was_done_stays(to
     done = MarkDone("camau-2022", "d", "once", "o32035", "Đã gửi báo cáo", (report.id,))
     await town.lives("lan", (ApplicationState.SENT,))
     await town.turn("officer", KeepFile(report), KeepFile(_upload("officer-loose")), done)
-    await town.turn("officer", AddEvent("lan-id1", "returned", "Thiếu ảnh"))
-    events = await town.rows("SELECT * FROM event WHERE person_id = ? ORDER BY id", officer.id)
+    await town.turn("officer", AddAuditEntry("lan-id1", "returned", "Thiếu ảnh"))
+    events = await town.rows("SELECT * FROM audit WHERE person_id = ? ORDER BY id", officer.id)
     write = await town.erase("officer")
     assert write.official
     assert write.files == (_id("officer-loose"),)
     assert await town.rows("SELECT 1 FROM role") == []
-    assert (await town.rows("SELECT * FROM event WHERE person_id = ? ORDER BY id", officer.id))[:-1] == events
+    assert (await town.rows("SELECT * FROM audit WHERE person_id = ? ORDER BY id", officer.id))[:-1] == events
     assert await town.rows("SELECT note FROM done WHERE person_id = ?", officer.id) == [("Đã gửi báo cáo",)]
     assert (await town.person("officer")).grants == ()
     again = await erasure(town.database, officer.id)
@@ -680,7 +680,7 @@ async def test_whatever_people_gave_and_in_whatever_order_they_go_nobody_else_is
         assert left.keys() <= KEPT.keys()
         kept = {p.id.rpartition("id")[2] for p in write.kept}
         allowed = {"paper", "paper_name", "paper_number", "paper_renewed", "producer_id", "producer_name"}
-        words = {word for table, found in left.items() if table != "event" for word in found} - allowed
+        words = {word for table, found in left.items() if table != "audit" for word in found} - allowed
         assert {word[-1] for word in words} <= kept, left
         for other, words_before in others.items():
             assert await town.found(other) == words_before

@@ -542,7 +542,7 @@ async def _emptied(town: Town) -> None:
         "producer",
         "role",
         "consent",
-        "event",
+        "audit",
         "address",
         "person",
     )
@@ -552,7 +552,16 @@ async def _emptied(town: Town) -> None:
 async def _live(town: Town, lives: list[Life]) -> list[int]:
     await _emptied(town)
     ids = await town.people([f"n{n}" for n in range(len(lives))])
-    unit = [s for id_, life in zip(ids, lives, strict=True) for w in _deeds(id_, life) for s in statements(w, by(id_))]
+    said: set[tuple[str, ...]] = set()
+    unit: list[Statement] = []
+    for id_, life in zip(ids, lives, strict=True):
+        for write in _deeds(id_, life):
+            if isinstance(write, MarkDone):  # what one has reported is not reported by another
+                done = (write.programme, write.duty, write.occurrence, write.scope)
+                if done in said:
+                    continue
+                said.add(done)
+            unit += statements(write, by(id_))
     await town.store.database.write(unit)
     return ids
 

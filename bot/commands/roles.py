@@ -10,14 +10,13 @@ from bot.bootstrap import clock_of, open_store
 from bot.commands.inviting import role_of, unit_of
 from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM, day_of
-from bot.messages import Reply
+from bot.operation.terms import end_role
 from bot.records.offices import Holding, OpenInvitation
 from bot.settings.config import BadSettings, Settings
 from bot.storage.account import offices
-from bot.storage.store import Store
-from bot.storage.writes import By, statements
-from bot.texts import Texts, Translator
-from bot.writes.people import EndGrant, Notify
+from bot.storage.writes import By
+from bot.texts import Texts
+from bot.writes.people import EndGrant
 from ocop_domain.areas import Areas, load_areas
 from ocop_domain.rights import SPECS, Grant
 
@@ -82,7 +81,7 @@ async def remove(settings: Settings, person: int, role: str, area: str) -> str:
     try:
         held = [h.grant for h in await offices.held(store.database) if h.person == person and h.grant.role is chosen]
         grant = _one_of(held, area, settings)
-        await end(store, EndGrant(person, grant, 0, "removed"), now)
+        await end_role(store, Texts(), load_areas(), EndGrant(person, grant, 0, "removed"), now)
     except Conflict:
         raise BadSettings(f"Person {person} does not hold {role} there any more.") from None
     finally:
@@ -103,21 +102,6 @@ def _one_of(held: list[Grant], area: str, settings: Settings) -> Grant:
         return fitting[0]
     lines = "\n".join(f"  {grant.area}  {_place(grant, load_areas())}" for grant in held)
     raise BadSettings(f"Give the unit of the role that is to end:\n{lines}")
-
-
-async def end(store: Store, write: EndGrant, now: datetime) -> None:
-    """The role ends, and its holder is told in the same transaction."""
-    person = await store.recipient(write.person)
-    t = Texts()[person.language if person else "vi"]
-    notice = Reply(t(f"notice.role_{write.how}", role=_called(t, write.grant)), title=t("notice.title"))
-    by = By(write.person, "", "", now)
-    key = f"role_ended:{write.person}:{write.grant.role}:{write.grant.area}:{by.at}"
-    await store.database.write([*statements(write, by), *statements(Notify(write.person, notice, key), by)])
-
-
-def _called(t: Translator, grant: Grant) -> str:
-    role = t(f"account.role.{grant.role}")
-    return f"{role}, {load_areas().label(grant.area)}" if load_areas().find(grant.area) else role
 
 
 async def invitations(settings: Settings, *, everything: bool, as_json: bool) -> str:

@@ -19,6 +19,7 @@ from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import filling, receiving
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
+from bot.handlers.shared.policy import FREE
 from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.writes.forms import SetPlace
@@ -222,15 +223,15 @@ async def _typed_menu(turn: Turn) -> bool:
 
 async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     name, _, rest = data.partition(":")
-    if not await session.admits(turn, name, rest, unasked=unasked):
+    button = BUTTONS.get(name)
+    if not await session.admits(turn, name, rest, button.policy if button else FREE, unasked=unasked):
         return True
     if name == FOR:
         return await _for(turn, rest)
-    button = BUTTONS.get(name)
     arguments = button.read(rest) if button else None
     if button is None or arguments is None:
         return False
-    if not consent.admits(turn, name):
+    if not consent.admits(turn, button.policy):
         return True
     if not button.stays:
         turn.do(SetPlace(""))

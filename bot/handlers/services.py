@@ -13,7 +13,7 @@ from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.offices import Official
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
+from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
@@ -135,10 +135,17 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 
-    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> QueuePage:
-        """One page of what waits for a check, what waits longest first; many new ones from one place are one entry."""
+    async def queue_in(
+        self, areas: Sequence[str], programme: str, start: int, limit: int, *, but: int = 0
+    ) -> QueuePage:
+        """One page of what waits for a check and is not `but`'s own, what waits longest first.
 
-    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> QueuePage:
+        Many new ones from one place are one entry.
+        """
+
+    async def gathered(
+        self, areas: Sequence[str], programme: str, place: str, start: int, limit: int, *, but: int = 0
+    ) -> QueuePage:
         """One page of what came from one place."""
 
     async def waiting_of(self, person: int, area: str) -> int:
@@ -152,7 +159,7 @@ class Reads(BroadcastReads, RequestReads, Protocol):
 
     async def count_in(self, areas: Sequence[str], programme: str) -> dict[ApplicationState, int]: ...
 
-    async def history(self, application_id: str) -> list[Event]: ...
+    async def history(self, application_id: str) -> list[AuditEntry]: ...
 
     async def sheets_of(self, application_id: str) -> list[ScoreSheet]:
         """Every score of a product that was kept, newest first."""

@@ -26,7 +26,7 @@ class DraftInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class AuditEntry:
     """One line of an application's history: who did it, and whether it was an officer for the producer."""
 
     kind: str
@@ -118,3 +118,8 @@ class HandedUp:
 
     note: str
     acted: bool
+
+
+def ban_subject(person: int, area: str) -> str:
+    """How the audit names that a commune takes nothing new from somebody."""
+    return f"ban:{person}:{area}"

@@ -17,7 +17,7 @@ from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import FormerPaper, Submission
 from bot.records.offices import Official
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.records.registration import Ban, DraftInfo, Event, HandedUp, PlanPart, QueuePage, ScoreSheet
+from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
@@ -124,11 +124,15 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
 
-    async def queue_in(self, areas: Sequence[str], programme: str, start: int, limit: int) -> QueuePage:
-        return await queue.queue_in(self._db, areas, programme, start, limit)
+    async def queue_in(
+        self, areas: Sequence[str], programme: str, start: int, limit: int, *, but: int = 0
+    ) -> QueuePage:
+        return await queue.queue_in(self._db, areas, programme, start, limit, but=but)
 
-    async def gathered(self, areas: Sequence[str], programme: str, place: str, start: int, limit: int) -> QueuePage:
-        return await queue.gathered(self._db, areas, programme, place, start=start, limit=limit)
+    async def gathered(
+        self, areas: Sequence[str], programme: str, place: str, start: int, limit: int, *, but: int = 0
+    ) -> QueuePage:
+        return await queue.gathered(self._db, areas, programme, place, start=start, limit=limit, but=but)
 
     async def waiting_of(self, person: int, area: str) -> int:
         return await queue.waiting_of(self._db, person, area)
@@ -139,11 +143,13 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def bans_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
         return await queue.bans_in(self._db, areas, start, limit)
 
-    async def history(self, application_id: str) -> list[Event]:
+    async def history(self, application_id: str) -> list[AuditEntry]:
         rows = await self._db.fetch(
-            "SELECT kind, at, reason, person_id, on_behalf FROM event WHERE subject = ? ORDER BY id", (application_id,)
+            "SELECT kind, at, reason, person_id, on_behalf FROM audit WHERE subject = ? ORDER BY id", (application_id,)
         )
-        return [Event(row[0], datetime.fromisoformat(row[1]), one_line(row[2]), row[3], bool(row[4])) for row in rows]
+        return [
+            AuditEntry(row[0], datetime.fromisoformat(row[1]), one_line(row[2]), row[3], bool(row[4])) for row in rows
+        ]
 
     async def sheets_of(self, application_id: str) -> list[ScoreSheet]:
         rows = await self._db.fetch(

@@ -96,7 +96,7 @@ recovery = Table(
     "recovery",
     metadata,
     Column("token_hash", Text, primary_key=True),
-    _person(),
+    _number("person_id"),
     _number("by_id"),
     *(_text(name) for name in ("area", "how", "note", "at", "taken_at", "channel", "address", "objected_at")),
     Index(None, "person_id"),
@@ -284,19 +284,19 @@ score = Table(
     Index(None, "application_id"),
 )
 
-event = Table(
-    "event",
+audit = Table(
+    "audit",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
     _text("at"),
-    _person(),
-    _text("kind"),
-    _text("subject"),
-    _text("reason"),
+    _number("person_id"),
+    *(_text(name) for name in ("kind", "subject", "reason")),
     _text("marked", "[]"),
     _number("on_behalf"),
-    Index(None, "subject"),
+    *(_text(name) for name in ("was", "became")),
+    *(Index(None, name) for name in ("subject", "person_id", "on_behalf")),
 )
+"""Who did what, for whom, old and new. Written by the storage with each act; `person_id` 0 is the command line."""
 
 file = Table(
     "file",

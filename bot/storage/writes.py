@@ -9,8 +9,27 @@ from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
 from bot.storage.registration import writes as registration
 from bot.storage.year import writes as year
+from bot.writes.account import CountWrongCode, TellPhones
+from bot.writes.assistance import SetHelp
+from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.people import Notify, SetFace
+from bot.writes.year import RemindAgain
 
 FEATURES = (forms, people_writes, account, assistance, registration, dossier, year, broadcast, request_writes)
 """To import them is to register what they know."""
 
-__all__ = ["FEATURES", "OUTGOING", "By", "statements"]
+NO_ENTRY: dict[type, str] = {
+    SaveDraft: "typed, and sent to nobody yet",
+    DropDraft: "what became of it has an entry of its own",
+    SetPlace: "where somebody is in a chat",
+    KeepFile: "the file's own row says who sent it and when",
+    SetHelp: "whom an officer works for at the moment; each act names both",
+    SetFace: "which menu an official looks at",
+    Notify: "the outbox keeps what was told",
+    TellPhones: "the outbox keeps what was told",
+    CountWrongCode: "counted for a day, and by digest only",
+    RemindAgain: "the reminder's own row",
+}
+"""Writes that leave nothing in the audit, and why. Every other write says there who did what, old and new."""
+
+__all__ = ["FEATURES", "NO_ENTRY", "OUTGOING", "By", "statements"]

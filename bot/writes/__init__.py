@@ -26,7 +26,7 @@ from bot.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
+from bot.writes.registration import AddAuditEntry, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
@@ -63,7 +63,7 @@ Write = (
     | EndHelp
     | PutApplication
     | MoveApplication
-    | AddEvent
+    | AddAuditEntry
     | KeepSheet
     | PutBan
     | LiftBan

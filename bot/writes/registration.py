@@ -34,7 +34,7 @@ class MoveApplication:
 
 
 @dataclass(frozen=True, slots=True)
-class AddEvent:
+class AddAuditEntry:
     application_id: str
     kind: str
     reason: str = ""
@@ -70,3 +70,4 @@ class AskAbove:
     """Who is banned there has asked the level above, once; refused (`Conflict`) when that was so already."""
 
     area: str
+    words: str = ""

@@ -17,6 +17,7 @@ _MEMORY = Path("/dev/shm")
 _PLENTY = 6 << 30
 """Bytes that must be free, of the folder and of the machine: a whole run needs a tenth."""
 _CHOSEN = "TMPDIR"
+_OURS = "ocop-tests-"
 
 
 def begin() -> Path | None:
@@ -30,10 +31,19 @@ def begin() -> Path | None:
     free = min(there.f_bavail * there.f_frsize, psutil.virtual_memory().available)
     if free < _PLENTY or there.f_flag & os.ST_NOEXEC:  # some tests write programs, and run them
         return None
-    folder = Path(tempfile.mkdtemp(prefix="ocop-tests-", dir=_MEMORY))
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=f"{_OURS}{os.getpid()}-", dir=_MEMORY))
     folder.chmod(0o755)  # PostgreSQL may run as another user
     os.environ[_CHOSEN] = tempfile.tempdir = str(folder)
     return folder
+
+
+def _sweep() -> None:
+    """Gives back what runs that were killed have left."""
+    for left in _MEMORY.glob(f"{_OURS}*-*"):
+        owner = left.name.removeprefix(_OURS).partition("-")[0]
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def end(folder: Path) -> None:

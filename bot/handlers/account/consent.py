@@ -5,19 +5,14 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import CONSENT, DOSSIER, PURPOSES
 from bot.handlers.forms import filling
+from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
 from bot.writes.people import SetConsent
 
-KEEPS = frozenset(
-    {"new", "upgrade", "fix", "part", "block", "takeover", "handin", "filenow"}
-    | {"newpaper", "addpaper", "gopaper", "keepfile", "renew", "fixpaper"}
-)
-"""Buttons behind which more is kept, or passed on, of a dossier."""
 
-
-def admits(turn: Turn, name: str) -> bool:
+def admits(turn: Turn, policy: Policy) -> bool:
     """Whether a button may go on after consent was refused or withdrawn; else it was answered here."""
-    if name not in KEEPS or not refused(turn):
+    if not policy.keeps or not refused(turn):
         return True
     say_refused(turn)
     return False

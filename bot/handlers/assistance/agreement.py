@@ -9,7 +9,7 @@ from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.records.people import Help
 from bot.writes.forms import DropDraft, SaveDraft
-from bot.writes.registration import AddEvent
+from bot.writes.registration import AddAuditEntry
 
 READY = "ready"
 """In the history: typed to the end by an officer, and waiting for the producer."""
@@ -28,7 +28,7 @@ async def may_send(turn: Turn, draft: Draft) -> bool:
         place = turn.areas.get(help_.area).inline
         await filling.enter(turn, draft, turn.t("assist.outside", place=place))
         return False
-    turn.do(SaveDraft(draft), AddEvent(draft.id, READY))
+    turn.do(SaveDraft(draft), AddAuditEntry(draft.id, READY))
     refused = DOSSIER in turn.person.consents
     turn.say(
         Reply(

@@ -26,7 +26,7 @@ from bot.texts import Translator
 from bot.writes.assistance import ConfirmHelp, EndHelp, OpenHelp
 from bot.writes.forms import DropDraft, SaveDraft
 from bot.writes.people import MoveAddress, Notify, SetConsent, SetLanguage, UseInvitation
-from bot.writes.registration import AddEvent
+from bot.writes.registration import AddAuditEntry
 from ocop_domain.writing import quoted
 
 
@@ -189,7 +189,7 @@ async def is_wrong(turn: Turn, draft: Draft) -> None:
     if await _guest(turn, ward) is None:
         return
     words = str(draft.answers["wrong_text"])
-    turn.do(AddEvent(f"ward:{ward}", "helped.wrong", words))
+    turn.do(AddAuditEntry(f"ward:{ward}", "helped.wrong", words))
     helper = await turn.reads.helper_of(ward)
     if helper:
         t = turn.texts[helper.language]

@@ -9,30 +9,13 @@ from bot.handlers import menu
 from bot.handlers.account import privacy
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.assistance.officer import areas_of, framed, new_id, page, refuse
+from bot.handlers.shared.policy import Policy, Side
 from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.writes.assistance import SetHelp
 from bot.writes.forms import DropDraft, SetPlace
 from bot.writes.people import ErasePerson
 from ocop_domain.rights import Act, grants_for
-
-OFFICE = frozenset(
-    {"queue", "area", "gathered", "throw", "thrown", "ban", "banyes", "bans", "banned", "unban"}
-    | {"overview", "who", "nudge", "move", "list", "handup", "report", "accept", "return", "council"}
-    | {"assist", "newward", "otherward", "sameward", "take", "nothanks"}
-    | {"lostphone", "broughtreq", "datareqs", "datareq", "closedata", "holddata", "liftdata"}
-    | {"phones", "askout", "out", "askothers", "others", "logout", "leave"}
-)
-"""Buttons of the officer's own work: whoever presses one has gone back to it."""
-OWN = frozenset({"consent", "link", "nudges", "muted", "newaddress", "phone", "helped", "alone", "liftown"})
-"""What only the producer may decide, on the own phone."""
-DATA = frozenset({"privacy", "mydata", "forget", "erase", "askdata"})
-"""The producer's data: asked for through the officer as long as there is no own phone."""
-BEGIN = frozenset({"register", "new", "draft", "upgrade", "mine", "ward"})
-"""Buttons of a producer's menu: an officer has them only while working for one."""
-
-SENDS = frozenset({"handin", "filenow"})
-"""What leaves for the commune, beside a registration."""
 
 
 async def enter(turn: Turn, ward: int) -> bool:
@@ -62,6 +45,9 @@ async def enter(turn: Turn, ward: int) -> bool:
 
 async def same(turn: Turn, area: str, ward: int) -> None:
     """It is somebody whom the commune helps already: what was begun anew is dropped."""
+    if area not in areas_of(turn):
+        refuse(turn)
+        return
     turn.do(DropDraft(new_id(turn, area)), SetPlace(""))
     if await enter(turn, ward):
         await page(turn)
@@ -97,27 +83,27 @@ async def still(turn: Turn) -> bool:
     return False
 
 
-async def admits(turn: Turn, name: str, rest: str, *, unasked: bool = True) -> bool:
-    """Whether a button may go on while one works for a producer; else it was answered here.
+async def admits(turn: Turn, name: str, rest: str, policy: Policy, *, unasked: bool = True) -> bool:
+    """Whether a button of this policy may go on while one works for a producer; else it was answered here.
 
     `unasked` is False for the button of a notice about this producer.
     """
     help_ = turn.person.help
     if help_ is None:
-        return not _left_behind(turn, name)
+        return not _left_behind(turn, policy)
     # What came unasked is about the officer's own work; of a producer it says so (`for:`).
     notice = unasked and turn.said.kind == "press" and turn.said.menu == 0 and name != FOR
-    if notice or name in OFFICE or await _anothers(turn, name, rest):
+    if notice or policy.side is Side.OFFICE or await _anothers(turn, policy, rest):
         leave(turn)
         turn.say(Reply(turn.t("assist.stopped", name=help_.name)))
         return True
-    if name in OWN:
+    if policy.side is Side.OWN_PHONE:
         await page(turn, turn.t("assist.only_own"))
         return False
-    if name in SENDS and not turn.person.consents.get(DOSSIER):
+    if policy.sends and not turn.person.consents.get(DOSSIER):
         await page(turn, turn.t("assist.no_consent"))
         return False
-    if name in DATA and help_.confirmed:
+    if policy.side is Side.DATA and help_.confirmed:
         await page(turn, turn.t("assist.own_phone"))
         return False
     if name == "erase":
@@ -128,22 +114,22 @@ async def admits(turn: Turn, name: str, rest: str, *, unasked: bool = True) -> b
     return True
 
 
-def _left_behind(turn: Turn, name: str) -> bool:
+def _left_behind(turn: Turn, policy: Policy) -> bool:
     """Whether an officer pressed an old button of a producer for whom they work no more; says so.
 
     Else it would begin a product of the officer's own.
     """
     old = turn.said.kind == "press" and turn.said.menu and not turn.fresh
-    if not old or name not in BEGIN or not areas_of(turn):
+    if not old or policy.side is not Side.PRODUCER or not areas_of(turn) or menu.PRODUCER in menu.faces(turn):
         return False
     turn.do(SetPlace(""))
     turn.tell("assist.left", turn.button("assist", "menu.assist"), turn.button("menu", "menu.back"))
     return True
 
 
-async def _anothers(turn: Turn, name: str, rest: str) -> bool:
+async def _anothers(turn: Turn, policy: Policy, rest: str) -> bool:
     """Whether the button opens a product that is not the producer's: the number of a notice can be typed too."""
-    application = await turn.reads.application(rest) if name == "p" else None
+    application = await turn.reads.application(rest.partition(":")[0]) if policy.act is Act.SEE else None
     return application is not None and application.owner != turn.person.id
 
 

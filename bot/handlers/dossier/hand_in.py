@@ -18,7 +18,7 @@ from bot.messages import Reply
 from bot.records.dossier import Contents, Submission
 from bot.texts import Translator
 from bot.writes.dossier import KeepSubmission
-from bot.writes.registration import AddEvent, MoveApplication
+from bot.writes.registration import MoveApplication
 from ocop_domain.applications import Application, ApplicationState, Move, after
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
@@ -131,7 +131,6 @@ async def file_now(turn: Turn, application_id: str, revision: int) -> None:
     turn.do(
         MoveApplication(application.id, application.revision, state, turn.today),
         KeepSubmission(submission),
-        AddEvent(application.id, "filed"),
     )
     told = await _tell(turn, application, held, former)
     lines = [

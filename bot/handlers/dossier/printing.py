@@ -26,7 +26,7 @@ def _offered(turn: Turn, application: Application, submission: Submission | None
     """What this person may print: the producer the own papers, the commune its report and what was handed in."""
     if application.owner == turn.person.id:
         return turn.papers.official(turn.programme_of(application), "producer")
-    if not turn.may_on(Act.CHECK, application):
+    if not turn.may_on(Act.PRINT, application):
         return []
     own = turn.papers.official(turn.programme_of(application), "commune")
     return [*own, *(turn.papers.official(turn.programme_of(application), "producer") if submission else ())]

@@ -51,14 +51,15 @@ async def show(turn: Turn, application_id: str, number: int = 0) -> None:
     nav = [turn.button(f"p:{application.id}", "filing.registration")]
     if application.owner == turn.person.id:
         nav.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
-    elif review.may_act(turn, application, Act.CHECK):
+    elif await review.may_check(turn, application):
         nav.append(turn.button("queue", "menu.queue"))
     nav.append(turn.button("menu", "menu.back"))
+    checks = await review.may_check(turn, application)
     turn.say(
         Reply(
             "\n\n".join(p for p in parts if p),
             t("filing.title", product=called(t, application), number=submission.number),
-            tuple(_choices(turn, application, submission, newest=newest, several=len(submissions) > 1)),
+            tuple(_choices(turn, application, submission, newest=newest, several=len(submissions) > 1, checks=checks)),
             tuple(nav),
         )
     )
@@ -118,10 +119,9 @@ def _short(turn: Turn, held: Contents) -> list[str]:
 
 
 def _choices(
-    turn: Turn, application: Application, submission: Submission, *, newest: bool, several: bool
+    turn: Turn, application: Application, submission: Submission, *, newest: bool, several: bool, checks: bool
 ) -> list[Choice]:
     choices: list[Choice] = []
-    checks = review.may_act(turn, application, Act.CHECK)
     at = f"{application.id}:{submission.number}"
     if newest and checks and application.state is ApplicationState.FILED:
         stamp = f"{application.id}:{application.revision}"

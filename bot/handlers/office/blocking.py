@@ -9,12 +9,12 @@ from bot.handlers.shared import telling
 from bot.handlers.shared.paging import SHOWN, earlier, more, taken
 from bot.handlers.shared.territory import sitting_for, units_of
 from bot.handlers.turn import Turn
-from bot.handlers.year.oversee import place_name, staff_above
+from bot.handlers.year.oversee import place_name
 from bot.messages import Choice, Reply
-from bot.records.registration import Ban
+from bot.records.registration import Ban, ban_subject
 from bot.texts import Translator
 from bot.writes.people import Notify
-from bot.writes.registration import AddEvent, AskAbove, LiftBan, PutBan
+from bot.writes.registration import AskAbove, LiftBan, PutBan
 from ocop_domain.applications import Application
 from ocop_domain.rights import Act, Subject
 from ocop_domain.writing import quoted
@@ -22,11 +22,6 @@ from ocop_domain.writing import quoted
 
 def _may(turn: Turn, act: Act, area: str) -> bool:
     return turn.may(act, Subject(area))
-
-
-def subject(person: int, area: str) -> str:
-    """What the history of a ban is kept under."""
-    return f"ban:{person}:{area}"
 
 
 # The officer
@@ -70,7 +65,6 @@ async def ban(turn: Turn, application_id: str) -> None:
     undo = turn.button(f"banned:{application.owner}:{application.area}", "ban.look")
     if not await turn.reads.ban_of(application.owner, application.area):
         turn.do(PutBan(application.owner, application.area, application.producer_name))
-        turn.do(AddEvent(subject(application.owner, application.area), "banned", application.producer_name))
         await _tell(turn, application.owner, application.area, banned=True)
     turn.tell(
         "ban.done",
@@ -124,7 +118,7 @@ async def show(turn: Turn, person: int, area: str) -> None:
     if found is None:
         return
     t = turn.t
-    events = await turn.reads.history(subject(person, area))
+    events = await turn.reads.history(ban_subject(person, area))
     lines = [_about(turn, found)]
     lines += [f"• {e.at:%d/%m/%Y}: {t(f'ban.history.{e.kind}')}" for e in events]
     lines += [t("ban.reason", reason=quoted(e.reason)) for e in events[-1:] if e.kind == "asked"]
@@ -146,7 +140,7 @@ async def lift(turn: Turn, person: int, area: str) -> None:
     found = await _liftable(turn, person, area)
     if found is None:
         return
-    turn.do(LiftBan(person, area), AddEvent(subject(person, area), "unbanned", found.name))
+    turn.do(LiftBan(person, area))
     await _tell(turn, person, area, banned=False)
     officers = await turn.reads.officers_of(sitting_for(turn, area), Act.BAN)
     others = [o for o in officers if o.person != turn.person.id]
@@ -205,14 +199,14 @@ async def asked_above(turn: Turn, draft: Draft) -> None:
         return
     words, ban = str(draft.answers["appeal_text"]), await turn.reads.ban_of(person, area)
     name = ban.name if ban else ""
-    turn.do(AskAbove(area), AddEvent(subject(person, area), "asked", words))
+    turn.do(AskAbove(area, words))
 
     def said(t: Translator) -> str:
         return t("notice.ban_asked", name=name, place=turn.areas.get(area).inline, words=quoted(words))
 
     told = telling.tell_staff(
         turn,
-        await staff_above(turn, area),
+        await telling.staff_above(turn, area),
         said,
         lambda t: Choice(f"banned:{person}:{area}", t("ban.one")),
         stamp=f"banasked:{person}:{area}:{turn.now:%Y%m%d%H%M%S}",

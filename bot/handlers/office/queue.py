@@ -12,7 +12,7 @@ from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.registration import Gathered, QueueEntry, QueuePage
-from bot.writes.registration import AddEvent, MoveApplication
+from bot.writes.registration import MoveApplication
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState, Move, after
 from ocop_domain.rights import Act
 
@@ -23,7 +23,7 @@ _THROWN = 50
 async def queue(turn: Turn, start: int = 0) -> None:
     """What waits for this officer, what waits longest first; many new ones from one place are one entry."""
     communes = units_of(turn, Act.CHECK)
-    found = await turn.reads.queue_in(communes, turn.programme.id, start, SHOWN)
+    found = await turn.reads.queue_in(communes, turn.programme.id, start, SHOWN, but=turn.person.id)
     banned = await banned_here(turn)
     if not found.entries:
         turn.tell("queue.empty", turn.button("area", "menu.area"), *banned, turn.button("menu", "menu.back"))
@@ -65,7 +65,7 @@ async def gathered(turn: Turn, place: str, start: int = 0) -> None:
 
 async def _gathered(turn: Turn, place: str, start: int, limit: int) -> QueuePage:
     communes = units_of(turn, Act.CHECK)
-    return await turn.reads.gathered(communes, turn.programme.id, place, start, limit)
+    return await turn.reads.gathered(communes, turn.programme.id, place, start, limit, but=turn.person.id)
 
 
 def _list(turn: Turn, found: QueuePage, route: str, title: str, nav: Sequence[Choice]) -> None:
@@ -123,7 +123,6 @@ async def throw(turn: Turn, place: str) -> None:
     for application in products:
         turn.do(
             MoveApplication(application.id, application.revision, state, turn.today, (), reason),
-            AddEvent(application.id, state, reason),
         )
         await review.tell_owner(turn, application, state, (), reason)
     turn.tell("queue.thrown", turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"), count=len(products))

@@ -14,15 +14,16 @@ from bot.handlers.office import blocking
 from bot.handlers.registration import show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
+from bot.handlers.shared.telling import checked_by
 from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
 from bot.writes.people import Notify
-from bot.writes.registration import AddEvent, MoveApplication
+from bot.writes.registration import MoveApplication
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
-from ocop_domain.rights import Act
+from ocop_domain.rights import Act, grants_for
 
 HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
 """What is told of a product's history; the rest is for the export."""
@@ -45,7 +46,7 @@ async def open_(turn: Turn, application_id: str) -> None:
     if application.reason and application.state is ApplicationState.RETURNED:
         head.append(t("product.reason", reason=application.reason))
     choices: list[Choice] = []
-    if application.state is ApplicationState.SENT and may_act(turn, application, Act.CHECK):
+    if application.state is ApplicationState.SENT and await may_check(turn, application):
         stamp = f"{application.id}:{application.revision}"
         choices = [
             turn.button(f"accept:{stamp}", "review.accept"),
@@ -99,6 +100,13 @@ async def _helped(turn: Turn, application: Application) -> list[str]:
     return text
 
 
+async def may_check(turn: Turn, application: Application) -> bool:
+    """Whether this person checks it: never the own; where the commune has nobody else, the level above."""
+    if turn.may_on(Act.CHECK, application) or not turn.person.grants:
+        return turn.may_on(Act.CHECK, application)
+    return turn.may(Act.CHECK, await checked_by(turn, application))
+
+
 def may_act(turn: Turn, application: Application, act: Act) -> bool:
     """Whether this person may do it to the product."""
     return turn.may_on(act, application)
@@ -107,7 +115,10 @@ def may_act(turn: Turn, application: Application, act: Act) -> bool:
 async def to_check(turn: Turn, application_id: str, revision: int, step: Move) -> Application | None:
     """The product, when this person may check it and nobody was quicker; else says why not."""
     application = await turn.reads.application(application_id)
-    if not application or not may_act(turn, application, Act.CHECK):
+    if application and application.owner == turn.person.id and grants_for(turn.person.grants, Act.CHECK):
+        turn.tell("review.own", turn.button("menu", "menu.back"), product=called(turn.t, application))
+        return None
+    if not application or not await may_check(turn, application):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     try:
@@ -169,7 +180,6 @@ async def move(
     state = after(application.state, step)
     turn.do(
         MoveApplication(application.id, application.revision, state, turn.today, marked, reason),
-        AddEvent(application.id, state, reason, marked),
     )
     told = await tell_owner(turn, application, state, marked, reason)
     done = turn.t(f"review.{state}", product=called(turn.t, application), producer=application.producer_name)

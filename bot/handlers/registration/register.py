@@ -26,7 +26,7 @@ from bot.records.registration import COUNCIL
 from bot.texts import Translator
 from bot.writes.dossier import KeepPaper
 from bot.writes.forms import DropDraft
-from bot.writes.registration import AddEvent, PutApplication
+from bot.writes.registration import PutApplication
 from ocop_domain.applications import TAKEN_ON, Application, ApplicationState, Move, after
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
 from ocop_domain.text import fold
@@ -202,7 +202,6 @@ async def send(turn: Turn, draft: Draft) -> None:
     producer_answers = {k: answers.get(k) for k in PRODUCER_QUESTIONS if k in answers}
     turn.do(
         PutApplication(application, producer_answers, turn.said.origin),
-        AddEvent(application.id, "resent" if before else "sent"),
     )
     await _keep_recognition(turn, application)
     first = not turn.person.help and await _alone(turn)

@@ -11,7 +11,7 @@ from bot.records.people import Recipient
 from bot.texts import Translator
 from bot.writes.people import Notify
 from ocop_domain.applications import Application
-from ocop_domain.rights import Act
+from ocop_domain.rights import Act, Subject
 
 
 def tell_staff(
@@ -36,9 +36,31 @@ def tell_staff(
     return len(people)
 
 
+async def staff_above(turn: Turn, area: str) -> list[Recipient]:
+    """The staff of the nearest level above a unit that has any."""
+    for unit in reversed(turn.areas.path(area)[:-1] if turn.areas.find(area) else ()):
+        people = await turn.reads.officers_of(sitting_for(turn, unit.code), Act.OVERSEE)
+        if people:
+            return people
+    return []
+
+
+async def checked_by(turn: Turn, application: Application) -> Subject:
+    """The product as something to check: where nobody in the unit but its owner might, the level above stands in."""
+    officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
+    alone = {officer.person for officer in officers} == {application.owner}
+    return Subject(application.area, application.owner, stands_in=alone)
+
+
 async def tell_commune(
     turn: Turn, application: Application, words: Callable[[Translator], str], door: str, stamp: str
 ) -> int:
-    """The officers of the commune in which a product is made; `door` is where "open" leads."""
-    officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
+    """The officers of the commune in which a product is made; `door` is where "open" leads.
+
+    Whose own it is does not check it: where nobody else is there, the level above is told.
+    """
+    there = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
+    officers = [officer for officer in there if officer.person != application.owner]
+    if there and not officers:
+        officers = await staff_above(turn, application.area)
     return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

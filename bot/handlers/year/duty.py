@@ -137,9 +137,9 @@ async def did(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
 
 
 async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
-    """It was not done after all."""
+    """It was not done after all; what shows by itself cannot be taken back by saying so."""
     task = await own_task(turn, duty, occurrence, scope)
-    if task is None:
+    if task is None or task.occurrence.duty.done not in SAID:
         await show(turn, duty, occurrence, turn.t("duty.not_yours"))
         return
     turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, scope, undo=True))
@@ -261,7 +261,7 @@ Words = Callable[[Translator, str], str]
 
 async def tell_above(turn: Turn, area: str, words: Words, stamp: str, files: tuple[str, ...] = ()) -> int:
     """Tells the staff of the nearest level above `area`; returns how many."""
-    people = await oversee.staff_above(turn, area)
+    people = await telling.staff_above(turn, area)
     place = turn.areas.find(area)
     return telling.tell_staff(
         turn,

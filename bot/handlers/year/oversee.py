@@ -11,11 +11,10 @@ from bot.handlers.forms import filling
 from bot.handlers.shared import dates
 from bot.handlers.shared.naming import title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
-from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
 from bot.messages import Choice, Reply
-from bot.records.people import Holder, Recipient
+from bot.records.people import Holder
 from bot.writes.year import MoveDate, Nudge
 from ocop_domain.areas import LEVELS, Territory
 from ocop_domain.duties.agenda import Moved, date_for
@@ -266,12 +265,3 @@ def _refused(turn: Turn, limit: Limit, new: date) -> str:
     if new > limit.day:
         return turn.t("move.too_late", day=day, source=limit.source)
     return turn.t("move.too_early", day=day, source=limit.source)
-
-
-async def staff_above(turn: Turn, area: str) -> list[Recipient]:
-    """The staff of the nearest level above a unit that has any."""
-    for unit in reversed(turn.areas.path(area)[:-1] if turn.areas.find(area) else ()):
-        people = await turn.reads.officers_of(sitting_for(turn, unit.code), Act.OVERSEE)
-        if people:
-            return people
-    return []

@@ -31,6 +31,12 @@ _EMPTY_ROW = (
     " WHEN state = 'held' THEN 'stopped' ELSE state END"
 )
 
+_PRIVATE = (
+    *("paper.kept", "paper.changed", "paper.dropped", "year.muted", "year.heard"),
+    *("language", "calendar.renewed", "data.taken", "dossier.taken"),
+)
+"""Acts that concern nobody else: their entries in the audit go with the person."""
+
 
 async def erasure(database: Database, person: int) -> ErasePerson:
     """What deleting this person means at this moment: what goes, what must be kept, and why nothing else is touched.
@@ -80,7 +86,7 @@ async def files_to_drop(database: Database, person: int) -> list[str]:
 async def _products(database: Database, who: Known) -> list[Row]:
     """Id, name, revision, answers, state, whether an official has decided on it, whether it was filed."""
     states = marks(TAKEN_ON)
-    happened = "EXISTS (SELECT 1 FROM event e WHERE e.subject = p.id AND e.kind IN ({}))"
+    happened = "EXISTS (SELECT 1 FROM audit e WHERE e.subject = p.id AND e.kind IN ({}))"
     return await database.fetch(
         f"SELECT p.id, p.name, p.revision, p.answers, p.state, CASE WHEN p.state IN ({states})"
         f" OR {happened.format(states)} OR EXISTS (SELECT 1 FROM score s WHERE s.application_id = p.id"
@@ -186,7 +192,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for table in ("draft", "mute", "reminder", "role", "past_role", "official", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     for id_ in ids:  # what is kept of a ban names the person, and holds their words
-        yield Statement("DELETE FROM event WHERE subject LIKE ?", (f"ban:{id_}:%",))
+        yield Statement("DELETE FROM audit WHERE subject LIKE ?", (f"ban:{id_}:%",))
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
     yield Statement(f"DELETE FROM recovery WHERE {mine}", ids)
     yield Statement(f"UPDATE recovery SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
@@ -204,10 +210,11 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
             " ON CONFLICT (person_id, purpose) DO NOTHING",
             (ids[0], DOSSIER, at),
         )
+    yield Statement(f"DELETE FROM audit WHERE kind IN ({marks(_PRIVATE)}) AND {mine}", (*_PRIVATE, *ids))
     yield from _files_go(write, at)
     if not write.official:
-        yield Statement(f"UPDATE event SET reason = '' WHERE {mine} OR on_behalf IN ({marks(ids)})", (*ids, *ids))
-    yield Statement("INSERT INTO event (at, person_id, kind) VALUES (?, ?, 'person.erased')", (at, ids[0]))
+        yield Statement(f"UPDATE audit SET reason = '' WHERE {mine} OR on_behalf IN ({marks(ids)})", (*ids, *ids))
+    yield Statement("INSERT INTO audit (at, person_id, kind) VALUES (?, ?, 'person.erased')", (at, ids[0]))
 
 
 def _applications_go(write: ErasePerson) -> Iterator[Statement]:
@@ -215,7 +222,7 @@ def _applications_go(write: ErasePerson) -> Iterator[Statement]:
         for table in ("score", "plan_part"):
             yield Statement(f"DELETE FROM {table} WHERE application_id = ?", (application,))
         yield Statement("DELETE FROM draft WHERE subject = ?", (application,))
-        yield Statement("UPDATE event SET reason = '' WHERE subject = ?", (application,))
+        yield Statement("UPDATE audit SET reason = '' WHERE subject = ?", (application,))
         yield Statement(
             "UPDATE address SET choices = '[]' WHERE person_id IN (SELECT r.person_id FROM role r) AND choices LIKE ?",
             (f"%{application}%",),

@@ -36,10 +36,10 @@ async def known(database: Database, person: int) -> Known:
     """Whoever came here from another phone is the same person under an older number."""
     ids = [person]
     for own in ids:
-        rows = await database.fetch("SELECT subject FROM event WHERE kind = 'address.moved' AND person_id = ?", (own,))
+        rows = await database.fetch("SELECT subject FROM audit WHERE kind = 'address.moved' AND person_id = ?", (own,))
         for former in {int(row[0]) for row in rows}.difference(ids):
             last = await database.fetch(
-                "SELECT person_id FROM event WHERE kind = 'address.moved' AND subject = ? ORDER BY id DESC LIMIT 1",
+                "SELECT person_id FROM audit WHERE kind = 'address.moved' AND subject = ? ORDER BY id DESC LIMIT 1",
                 (str(former),),
             )
             lives = await database.fetch("SELECT 1 FROM address WHERE person_id = ? LIMIT 1", (former,))
@@ -54,7 +54,7 @@ async def known(database: Database, person: int) -> Known:
     )
     products = await database.fetch(f"SELECT id FROM application WHERE {mine} ORDER BY sent_on, id", tuple(ids))
     official = await database.fetch(
-        f"SELECT 1 FROM role WHERE {mine} UNION SELECT 1 FROM event WHERE kind LIKE 'granted.%' AND {mine}",
+        f"SELECT 1 FROM role WHERE {mine} UNION SELECT 1 FROM audit WHERE kind LIKE 'granted.%' AND {mine}",
         (*ids, *ids),
     )
     return Known(
@@ -216,7 +216,11 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("bans", "ban", _named("area name at", asked_at="asked_above"), _of, "at, area"),
     HeldPart(
-        "history", "event", _named("at kind reason marked", subject="product", on_behalf="helped"), _history, "id"
+        "history",
+        "audit",
+        _named("at kind reason marked was became", subject="product", on_behalf="helped"),
+        _history,
+        "id",
     ),
     HeldPart("plans", "plan_part", _named("section answers reason at", application_id="product"), _about, "id"),
     HeldPart(
@@ -271,7 +275,7 @@ PARTS: tuple[HeldPart, ...] = (
         _of,
         "id",
     ),
-    HeldPart("acts", "event", _named("at kind subject reason marked", on_behalf="helped"), _acts, "id"),
+    HeldPart("acts", "audit", _named("at kind subject reason marked was became", on_behalf="helped"), _acts, "id"),
     HeldPart(
         "broadcasts",
         "broadcast",

@@ -119,7 +119,7 @@ def end(write: EndGrant, at: str) -> Iterator[Statement]:
     )
     yield Statement("DELETE FROM role WHERE person_id = ? AND role = ? AND area = ?", where, changes=1)
     yield Statement(
-        "INSERT INTO event (at, person_id, kind, subject, reason) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO audit (at, person_id, kind, subject, reason) VALUES (?, ?, ?, ?, ?)",
         (at, write.person, f"ended.{write.grant.role.value}", write.grant.area, write.how),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.storage.account import accounts, erase, export, offices
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
-from bot.storage.engine.writing import OUTGOING, By, event, statements
+from bot.storage.engine.writing import OUTGOING, Before, By, audit, statements
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -25,6 +25,9 @@ from bot.writes.people import (
     UseInvitation,
 )
 
+_NAMED = 16
+"""Letters of a digest that tell one invitation from another, and open nothing."""
+
 NOTICE_ROW = (
     "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
     " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
@@ -35,6 +38,8 @@ NOTICE_ROW = (
 
 @statements.register
 def _(write: SetLanguage, by: By) -> Iterator[Statement]:
+    was = Before("SELECT language FROM person WHERE id = ?", (by.actor,))
+    yield audit(by, "language", f"person:{by.actor}", was=was, became=write.language)
     yield Statement("UPDATE person SET language = ? WHERE id = ?", (write.language, by.actor))
 
 
@@ -47,12 +52,14 @@ def _(write: SetFace, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: SetConsent, by: By) -> Iterator[Statement]:
+    was = Before("SELECT granted FROM consent WHERE person_id = ? AND purpose = ?", (by.person, write.purpose))
+    kind = "consent.given" if write.granted else "consent.refused"
+    yield audit(by, kind, write.purpose, was=was, became=str(int(write.granted)))
     yield Statement(
         "INSERT INTO consent (person_id, purpose, granted, at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (person_id, purpose) DO UPDATE SET granted = excluded.granted, at = excluded.at",
         (by.person, write.purpose, int(write.granted), by.at),
     )
-    yield event(by, "consent.given" if write.granted else "consent.refused", write.purpose)
 
 
 @statements.register
@@ -70,6 +77,9 @@ def _(write: AddInvitation, by: By) -> Iterator[Statement]:
             *(i.until.isoformat() if i.until else "", i.by, i.whom, by.at),
         ),
     )
+    yield audit(
+        by, f"invited.{i.role.value}" if i.role else "invited.phone", i.area if i.role else f"person:{i.person}"
+    )
 
 
 @statements.register
@@ -79,6 +89,7 @@ def _(write: UseInvitation, by: By) -> Iterator[Statement]:
         (by.at, by.person, write.token_hash),
         changes=1,
     )
+    yield audit(by, "invitation.used", write.token_hash[:_NAMED])
 
 
 @statements.register
@@ -89,7 +100,7 @@ def _(write: AddGrant, by: By) -> Iterator[Statement]:
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, role, area) DO NOTHING",
         (*(by.person, g.role.value, g.area, by.at), write.by, write.token, g.until.isoformat() if g.until else ""),
     )
-    yield event(by, f"granted.{g.role.value}", g.area)
+    yield audit(by, f"granted.{g.role.value}", g.area)
 
 
 @statements.register
@@ -100,22 +111,25 @@ def _(write: EndGrant, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: PutOfficial, by: By) -> Iterator[Statement]:
     yield from offices.put_official(write, by.actor, by.at)
+    yield audit(by, "official.said", f"person:{by.actor}")
 
 
 @statements.register
 def _(write: MoveAddress, by: By) -> Iterator[Statement]:
     yield from accounts.move_address(write.person, write.former, by.channel, by.address, by.at)
-    yield event(by, "address.moved", str(write.former))
+    yield audit(by, "address.moved", str(write.former))
 
 
 @statements.register
 def _(write: KeepZip, by: By) -> Iterator[Statement]:
     yield from export.keep_zip(write, by.person, by.at)
+    yield audit(by, "dossier.taken", write.upload.id)
 
 
 @statements.register
 def _(write: KeepExport, by: By) -> Iterator[Statement]:
     yield from export.keep_export(write, by.person, by.at)
+    yield audit(by, "data.taken", f"person:{by.person}")
 
 
 @statements.register
@@ -126,6 +140,7 @@ def _(write: ErasePerson, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: NewCalendarAddress, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE person SET calendar = calendar + 1 WHERE id = ?", (by.person,))
+    yield audit(by, "calendar.renewed", f"person:{by.person}")
 
 
 @statements.register

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
-from bot.storage.engine.writing import By, event, statements
+from bot.storage.engine.writing import By, audit, statements
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 
 
@@ -21,7 +21,7 @@ def _(write: PutRequest, by: By) -> Iterator[Statement]:
             *(r.name, r.phone, r.by, int(r.held)),
         ),
     )
-    yield event(by, f"data_request.{r.kind}", r.id)
+    yield audit(by, f"data_request.{r.kind}", r.id)
 
 
 @statements.register
@@ -31,7 +31,7 @@ def _(write: CloseRequest, by: By) -> Iterator[Statement]:
         (write.note, by.at, by.actor, write.request),
         changes=1,
     )
-    yield event(by, "data_request.answered", write.request)
+    yield audit(by, "data_request.answered", write.request)
 
 
 @statements.register
@@ -40,4 +40,4 @@ def _(write: HoldData, by: By) -> Iterator[Statement]:
         yield Statement("UPDATE data_request SET held = 1 WHERE id = ?", (write.request,), changes=1)
     else:
         yield Statement("UPDATE data_request SET held = 0 WHERE person_id = ? AND held = 1", (write.person,))
-    yield event(by, "data_request.held" if write.held else "data_request.lifted", write.request or str(write.person))
+    yield audit(by, "data_request.held" if write.held else "data_request.lifted", write.request or str(write.person))

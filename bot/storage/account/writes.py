@@ -9,7 +9,7 @@ from bot.storage.account import recovery
 from bot.storage.account.accounts import count_wrong_code, end_phone
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
-from bot.storage.engine.writing import OUTGOING, By, event, statements
+from bot.storage.engine.writing import OUTGOING, By, audit, statements
 from bot.writes.account import CountWrongCode, EndPhone, KeepRecovery, ObjectRecovery, TakeRecovery, TellPhones
 
 
@@ -30,7 +30,7 @@ def _(write: EndPhone, by: By) -> Iterator[Statement]:
     yield from end_phone(by.person, write.channel, write.address, write.how, by.at)
     if write.farewell:
         yield _said_to(write.channel, write.address, write.farewell, by)
-    yield event(by, f"phone.{write.how}", write.channel)
+    yield audit(by, f"phone.{write.how}", write.channel)
 
 
 @statements.register
@@ -42,20 +42,20 @@ def _(write: CountWrongCode, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: KeepRecovery, by: By) -> Iterator[Statement]:
     yield recovery.keep(write.recovery, by.at)
-    yield event(by, "phone.offered", f"person:{write.recovery.person}", write.recovery.how)
+    yield audit(by, "phone.offered", f"person:{write.recovery.person}", write.recovery.how)
 
 
 @statements.register
 def _(write: TakeRecovery, by: By) -> Iterator[Statement]:
     yield from recovery.take(write.token_hash, by.person, by.channel, by.address, by.at)
-    yield event(by, "phone.recovered", f"person:{by.person}")
+    yield audit(by, "phone.recovered", f"person:{by.person}")
 
 
 @statements.register
 def _(write: ObjectRecovery, by: By) -> Iterator[Statement]:
     yield from recovery.object_to(write.recovery, by.at)
     yield _said_to(write.recovery.channel, write.recovery.address, write.farewell, by)
-    yield event(by, "phone.objected", f"person:{by.person}")
+    yield audit(by, "phone.objected", f"person:{by.person}")
 
 
 def _said_to(channel: str, address: str, reply: Reply, by: By) -> Statement:

@@ -205,6 +205,6 @@ def end(write: EndHelp, person: int, at: str) -> Iterator[Statement]:
 
 def _event(who: Query, officer: int, kind: str, at: str, subject: str = "") -> Statement:
     return Statement(
-        f"INSERT INTO event (at, person_id, kind, subject, on_behalf) VALUES (?, ?, ?, ?, {who.sql})",
+        f"INSERT INTO audit (at, person_id, kind, subject, on_behalf) VALUES (?, ?, ?, ?, {who.sql})",
         (at, officer, kind, subject, *who.args),
     )

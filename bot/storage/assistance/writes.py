@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.storage.assistance import helpers
 from bot.storage.engine.statements import Statement
-from bot.storage.engine.writing import By, statements
+from bot.storage.engine.writing import By, audit, statements
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 
 
@@ -25,10 +25,12 @@ def _(write: SetHelp, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: KeepAgreement, by: By) -> Iterator[Statement]:
     yield from helpers.keep_agreement(write, by.actor, by.person, by.at)
+    yield audit(by, "helped.agreed", f"person:{by.person}")
 
 
 @statements.register
 def _(write: OpenHelp, by: By) -> Iterator[Statement]:
+    yield audit(by, "helped.opened", f"person:{write.ward}")
     yield Statement(
         "UPDATE assist SET guest_id = ? WHERE ward_id = ? AND confirmed_at = '' AND ended_at = ''",
         (by.person, write.ward),

@@ -8,7 +8,7 @@ from bot.storage.broadcast.reads import BEST_ADDRESS, THEIRS, UNTRIED, once_more
 from bot.storage.broadcast.spread import KEY, replies_json
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
-from bot.storage.engine.writing import By, statements
+from bot.storage.engine.writing import Before, By, audit, statements
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from ocop_domain.broadcasts import Phase
 
@@ -16,6 +16,7 @@ from ocop_domain.broadcasts import Phase
 @statements.register
 def _(write: PutBroadcast, by: By) -> Iterator[Statement]:
     b = write.broadcast
+    yield audit(by, "broadcast.put", b.id, became=b.phase.value)
     yield Statement(
         "INSERT INTO broadcast (id, programme, area, state, text, files, ask, official, target, replies, unmatched,"
         " person_id, send_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -42,6 +43,7 @@ def _(write: PutBroadcast, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: MoveBroadcast, by: By) -> Iterator[Statement]:
+    yield audit(by, "broadcast.moved", write.broadcast_id, was=write.was.value, became=write.now.value)
     yield Statement(
         "UPDATE broadcast SET state = ? WHERE id = ? AND state = ? AND taken_at = ''",
         (write.now.value, write.broadcast_id, write.was.value),
@@ -58,6 +60,7 @@ def _(write: MoveBroadcast, by: By) -> Iterator[Statement]:
 def _(write: ChangeBroadcast, by: By) -> Iterator[Statement]:
     """Delivered messages are changed by rows of their own; one that is being delivered is changed afterwards."""
     taken = by.at if write.take_back else ""
+    yield audit(by, "broadcast.taken_back" if write.take_back else "broadcast.corrected", write.broadcast_id)
     phase, complete = write.was, "complete"
     if write.take_back and write.was is Phase.SCHEDULED:
         phase = Phase.TAKEN_BACK
@@ -110,6 +113,7 @@ def _(write: ChangeBroadcast, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: SendAgain, by: By) -> Iterator[Statement]:
     """It is sent once more until that is done; a stopped one stays stopped."""
+    yield audit(by, "broadcast.again", write.broadcast_id, became="other channel" if write.elsewhere else "")
     those = other_way(write.broadcast_id) if write.elsewhere else once_more(write.broadcast_id)
     yield Statement(
         "UPDATE broadcast SET state = CASE WHEN state = 'done' THEN 'sending' ELSE state END, done_at = ''"
@@ -139,6 +143,9 @@ def _(write: SendAgain, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: AnswerBroadcast, by: By) -> Iterator[Statement]:
+    theirs = "SELECT max(answer) FROM outbox WHERE broadcast_id = ? AND broadcast_id <> '' AND person_id = ?"
+    was = Before(theirs, (write.broadcast_id, by.person))
+    yield audit(by, "broadcast.answered", write.broadcast_id, was=was, became=write.answer)
     yield Statement(  # who answers has it, though nobody knew
         "UPDATE outbox SET answer = ?, answered_at = ?, state = CASE WHEN state = 'unknown' THEN 'sent' ELSE state END"
         f" WHERE {THEIRS} AND person_id = ? AND revision = 0"

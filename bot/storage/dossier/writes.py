@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.storage.dossier.submissions import kept_as
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
-from bot.storage.engine.writing import By, statements
+from bot.storage.engine.writing import Before, By, audit, statements
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 
 _PAPER = "kind, name, number, issuer, issued_on, expires_on, star, products, files, updated_at"
@@ -16,6 +16,7 @@ _PAPER = "kind, name, number, issuer, issued_on, expires_on, star, products, fil
 @statements.register
 def _(write: KeepPaper, by: By) -> Iterator[Statement]:
     p = write.paper
+    yield audit(by, "paper.changed" if p.revision else "paper.kept", p.id, became=p.kind)
     values = (
         p.kind,
         p.name,
@@ -47,6 +48,8 @@ def _(write: KeepPaper, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: DropPaper, by: By) -> Iterator[Statement]:
+    kind = Before("SELECT kind FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
+    yield audit(by, "paper.dropped", write.paper_id, was=kind)
     yield _version(by, write.paper_id)
     yield Statement("DELETE FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
 
@@ -63,6 +66,7 @@ def _version(by: By, paper_id: str) -> Statement:
 @statements.register
 def _(write: KeepPart, by: By) -> Iterator[Statement]:
     part = write.part
+    yield audit(by, "plan.blocked" if part.reason else "plan.kept", f"{write.application_id}:{part.section}")
     yield Statement(
         "INSERT INTO plan_part (application_id, person_id, section, answers, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
         (write.application_id, by.person, part.section, dump(dict(part.answers)), part.reason, by.at),
@@ -73,6 +77,7 @@ def _(write: KeepPart, by: By) -> Iterator[Statement]:
 def _(write: KeepSubmission, by: By) -> Iterator[Statement]:
     f = write.submission
     answers, parts = kept_as(f.contents)
+    yield audit(by, "submission.kept", f.contents.application.id, became=str(f.number))
     yield Statement(
         "INSERT INTO submission (application_id, number, person_id, filed_on, at, duty, occurrence, answers, parts)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (application_id, number) DO NOTHING",
@@ -93,6 +98,8 @@ def _(write: KeepSubmission, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: DecideSubmission, by: By) -> Iterator[Statement]:
+    which = f"{write.application_id}:{write.number}"
+    yield audit(by, "submission.decided", which, write.reason, write.marked, became=write.verdict.value)
     yield Statement(
         "UPDATE submission SET verdict = ?, decided_on = ?, marked = ?, reason = ?"
         " WHERE application_id = ? AND number = ? AND verdict = ''",

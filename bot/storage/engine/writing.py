@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import singledispatch
 
@@ -33,8 +34,29 @@ def statements(write: object, by: By) -> Iterator[Statement]:
     raise TypeError(f"no SQL for {type(write).__name__}")
 
 
-def event(by: By, kind: str, subject: str, reason: str = "", marked: tuple[str, ...] = ()) -> Statement:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a query finds before the act: one value. The entry must stand before the statement that changes it."""
+
+    sql: str
+    args: tuple[object, ...] = ()
+
+
+def audit(
+    by: By,
+    kind: str,
+    subject: str,
+    reason: str = "",
+    marked: tuple[str, ...] = (),
+    *,
+    was: Before | str = "",
+    became: str = "",
+) -> Statement:
+    """Who did what to which thing, for whom; what `was` before, and what it `became`."""
+    before = was if isinstance(was, Before) else Before("?", (was,))
+    on_behalf = by.person if by.actor != by.person else 0
     return Statement(
-        "INSERT INTO event (at, person_id, kind, subject, reason, marked, on_behalf) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (by.at, by.actor, kind, subject, reason, dump(marked), by.person if by.actor != by.person else 0),
+        "INSERT INTO audit (at, person_id, kind, subject, reason, marked, on_behalf, became, was)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, COALESCE(CAST(({before.sql}) AS TEXT), ''))",
+        (by.at, by.actor, kind, subject, reason, dump(marked), on_behalf, became, *before.args),
     )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.records.registration import ban_subject
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
-from bot.storage.engine.writing import By, event, statements
-from bot.writes.registration import AddEvent, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
+from bot.storage.engine.writing import Before, By, audit, statements
+from bot.writes.registration import AddAuditEntry, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
 from ocop_domain.text import fold
+
+
+def _state_of(application: str) -> Before:
+    return Before("SELECT state FROM application WHERE id = ?", (application,))
 
 
 @statements.register
@@ -38,6 +43,7 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
         p.owner,
         folded,
     )
+    yield audit(by, "resent" if p.revision else "sent", p.id, was=_state_of(p.id), became=p.state.value)
     if p.revision:
         yield Statement(
             "UPDATE application SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
@@ -62,6 +68,8 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: MoveApplication, by: By) -> Iterator[Statement]:
+    id_, state = write.application_id, write.state.value
+    yield audit(by, state, id_, write.reason, write.marked, was=_state_of(id_), became=state)
     yield Statement(
         "UPDATE application SET state = ?, updated_on = ?, marked = ?, reason = ?, origin = '', revision = revision + 1"
         " WHERE id = ? AND revision = ?",
@@ -78,12 +86,13 @@ def _(write: MoveApplication, by: By) -> Iterator[Statement]:
 
 
 @statements.register
-def _(write: AddEvent, by: By) -> Iterator[Statement]:
-    yield event(by, write.kind, write.application_id, write.reason, write.marked)
+def _(write: AddAuditEntry, by: By) -> Iterator[Statement]:
+    yield audit(by, write.kind, write.application_id, write.reason, write.marked)
 
 
 @statements.register
 def _(write: PutBan, by: By) -> Iterator[Statement]:
+    yield audit(by, "banned", ban_subject(write.person, write.area), write.name)
     yield Statement(
         "INSERT INTO ban (person_id, area, name, at, by_id) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (person_id, area) DO NOTHING",
@@ -94,11 +103,14 @@ def _(write: PutBan, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: LiftBan, by: By) -> Iterator[Statement]:
+    name = "SELECT name FROM ban WHERE person_id = ? AND area = ?"
+    yield audit(by, "unbanned", ban_subject(write.person, write.area), was=Before(name, (write.person, write.area)))
     yield Statement("DELETE FROM ban WHERE person_id = ? AND area = ?", (write.person, write.area), changes=1)
 
 
 @statements.register
 def _(write: AskAbove, by: By) -> Iterator[Statement]:
+    yield audit(by, "asked", ban_subject(by.person, write.area), write.words)
     yield Statement(
         "UPDATE ban SET asked_at = ? WHERE person_id = ? AND area = ? AND asked_at = ''",
         (by.at, by.person, write.area),
@@ -109,6 +121,9 @@ def _(write: AskAbove, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: KeepSheet, by: By) -> Iterator[Statement]:
     s = write.sheet
+    last = "SELECT total FROM score WHERE application_id = ? AND kind = ? AND decision = ? ORDER BY id DESC LIMIT 1"
+    before = Before(last, (s.application_id, s.kind, s.decision))
+    yield audit(by, f"scored.{s.kind}", s.application_id, s.decision, was=before, became=str(s.total))
     yield Statement(
         "INSERT INTO score (application_id, person_id, kind, decision, set_id, answers, total, star, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

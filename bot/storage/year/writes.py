@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.kit.clock import day_of
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
-from bot.storage.engine.writing import By, event, statements
+from bot.storage.engine.writing import By, audit, statements
 from bot.storage.year.audiences import asks
 from bot.storage.year.waves import into
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
@@ -28,13 +28,15 @@ def _(write: MarkDone, by: By) -> Iterator[Statement]:
             "INSERT INTO done (programme, duty, occurrence, scope, person_id, at, note, files)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
             (*where, by.person, by.at, write.note, dump(write.files)),
+            changes=1,
         )
     kind = "year.undone" if write.undo else "year.done"
-    yield event(by, kind, f"{write.duty}:{write.occurrence}:{write.scope}", write.note)
+    yield audit(by, kind, f"{write.duty}:{write.occurrence}:{write.scope}", write.note)
 
 
 @statements.register
 def _(write: Mute, by: By) -> Iterator[Statement]:
+    yield audit(by, "year.heard" if write.off else "year.muted", write.duty)
     if write.off:
         yield Statement("DELETE FROM mute WHERE person_id = ? AND duty = ?", (by.person, write.duty))
     else:
@@ -60,7 +62,7 @@ def _(write: RemindAgain, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: Nudge, by: By) -> Iterator[Statement]:
     yield into(write.wave, write.at, write.programme, asks(write.wave.audience, write.programme))
-    yield event(by, "year.nudged", write.wave.topic)
+    yield audit(by, "year.nudged", write.wave.topic)
 
 
 @statements.register
@@ -81,4 +83,4 @@ def _(write: MoveDate, by: By) -> Iterator[Statement]:
             by.at,
         ),
     )
-    yield event(by, "date.moved", f"{m.duty}:{m.occurrence}:{m.area}", f"{m.was} → {m.last_day}: {m.reason}")
+    yield audit(by, "date.moved", f"{m.duty}:{m.occurrence}:{m.area}", m.reason, was=f"{m.was}", became=f"{m.last_day}")

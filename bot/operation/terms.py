@@ -1,0 +1,75 @@
+"""Roles end: taken away, on their last day, or with the level at which they sat. The holder is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import structlog
+
+from bot.handlers.services import Conflict
+from bot.kit.clock import Clock, day_of
+from bot.messages import Outgoing, Reply
+from bot.storage.account import offices
+from bot.storage.delivery.rows import outgoing_of
+from bot.storage.store import Store
+from bot.storage.writes import By, statements
+from bot.texts import REFERENCE, Texts, Translator
+from bot.writes.people import EndGrant, Notify
+from ocop_domain.areas import Areas
+from ocop_domain.rights import Grant
+
+log = structlog.get_logger(__name__)
+
+
+def over(grant: Grant, areas: Areas, today: date) -> str:
+    """How a role has ended by this day: "until" after its last day, "level" where its level is no more, "" if not."""
+    if grant.until and grant.until < today:
+        return "until"
+    unit = areas.find(grant.area)
+    return "level" if unit and not unit.in_force(today) and unit.level not in areas.levels_on(today) else ""
+
+
+async def end_role(store: Store, texts: Texts, areas: Areas, write: EndGrant, now: datetime) -> list[Outgoing]:
+    """The role ends, and its holder is told in the same transaction."""
+    person = await store.recipient(write.person)
+    t = texts[person.language if person else REFERENCE]
+    notice = Reply(t(f"notice.role_{write.how}", role=called(t, areas, write.grant)), title=t("notice.title"))
+    by = By(write.person, "", "", now)
+    key = f"role_ended:{write.person}:{write.grant.role}:{write.grant.area}:{by.at}"
+    unit = [*statements(write, by), *statements(Notify(write.person, notice, key), by)]
+    log.info("role ended", person=write.person, role=str(write.grant.role), area=write.grant.area, how=write.how)
+    return [outgoing_of(row) for rows in await store.database.write(unit) for row in rows]
+
+
+def called(t: Translator, areas: Areas, grant: Grant) -> str:
+    """A role and its place."""
+    role = t(f"account.role.{grant.role}")
+    return f"{role}, {areas.label(grant.area)}" if areas.find(grant.area) else role
+
+
+class Terms:
+    """Ends what is over, again and again."""
+
+    def __init__(
+        self, store: Store, areas: Areas, texts: Texts, clock: Clock, deliver: Callable[[list[Outgoing]], None]
+    ) -> None:
+        self._store = store
+        self._areas = areas
+        self._texts = texts
+        self._clock = clock
+        self._deliver = deliver
+
+    async def tick(self) -> None:
+        """Every role whose last day, or whose level, is over goes among those that were held."""
+        now = self._clock()
+        for holding in await offices.held(self._store.database):
+            how = over(holding.grant, self._areas, day_of(now))
+            if how:
+                await self._end(EndGrant(holding.person, holding.grant, 0, how), now)
+
+    async def _end(self, write: EndGrant, now: datetime) -> None:
+        try:
+            self._deliver(await end_role(self._store, self._texts, self._areas, write, now))
+        except Conflict:
+            log.info("role ended already", person=write.person)

@@ -1,0 +1,388 @@
+"""Roles while they are at work: taken away in the middle, ended by their day, two of one person, one's own product."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from support.assistants import assistant_on, settings_for
+from support.clocks import HandClock
+from support.former import REVISIONS, dump_of
+
+from bot.app import Assistant
+from bot.conversations.form import Draft
+from bot.dispatch.ports import Outcome
+from bot.handlers import menu, routes
+from bot.handlers.account.codes import hash_token
+from bot.handlers.account.join import packed
+from bot.handlers.services import Conflict
+from bot.handlers.turn import Turn
+from bot.handlers.year.agenda import own_tasks
+from bot.kit.clock import VIETNAM
+from bot.kit.pace import Pace
+from bot.messages import Arrival, Incoming
+from bot.operation.terms import end_role, over
+from bot.records.offices import Official
+from bot.records.people import Invitation
+from bot.storage.account import offices
+from bot.storage.engine.migrate import migrate
+from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Statement
+from bot.storage.writes import By, statements
+from bot.texts import Texts
+from bot.writes import Write
+from bot.writes.assistance import BeginHelp
+from bot.writes.forms import SaveDraft
+from bot.writes.people import AddGrant, EndGrant, PutOfficial, SetConsent
+from ocop_domain.areas import load_areas
+from ocop_domain.duties.model import SAID
+from ocop_domain.rights import Act, Grant, Role
+
+AREAS, TEXTS = load_areas(), Texts()
+COMMUNE, OTHER, CITY, PROVINCE = "o32035", "o32038", "o964", "o96"
+OFFICER, DISTRICT, BOSS = Grant(Role.COMMUNE_OFFICER, COMMUNE), Grant(Role.DISTRICT_STAFF, CITY), Grant(Role.ADMIN, "")
+NOW = datetime.combine(date(2022, 2, 15), time(9), VIETNAM)
+
+
+class Office:
+    """People at their phones, turn by turn: played first, committed when the test says so."""
+
+    def __init__(self, assistant: Assistant, clock: HandClock) -> None:
+        self.assistant, self.store, self.clock = assistant, assistant.store, clock
+        self._updates = 0
+        self._played_with: dict[int, tuple[Grant, ...]] = {}
+
+    async def does(self, who: str, *writes: Write) -> int:
+        person = await self.store.person("web", who, "vi", self.clock())
+        by = By(person.id, "web", who, self.clock())
+        await self.store.database.write([s for write in writes for s in statements(write, by)])
+        return person.id
+
+    async def makes(self, who: str, id_: str, area: str = COMMUNE, state: str = "sent") -> int:
+        """A product of this person."""
+        person = await self.does(who, SetConsent("consent_dossier", True))
+        name = "INSERT INTO producer (id, person_id, name, name_folded) VALUES (?, ?, 'Cơ sở', 'co so')"
+        columns = "id, producer_id, person_id, programme, area, name, name_folded, form, state, sent_on, updated_on"
+        values = (id_, f"o{id_}", person, "camau-2022", area, "Mắm", "mam", "idea", state, "2022-02-14", "2022-02-14")
+        await self.store.database.write(
+            [
+                Statement(name, (f"o{id_}", person)),
+                Statement(f"INSERT INTO application ({columns}) VALUES ({', '.join('?' * 11)})", values),
+            ]
+        )
+        return person
+
+    async def plays(self, who: str, *, data: str = "", text: str = "") -> Turn:
+        person = await self.store.person("web", who, "vi", self.clock())
+        kind = "press" if data else "text"
+        said = Incoming("web", who, "u", kind, data=data, text=text)
+        turn = self.assistant.dispatcher._turn(said, person, self.clock())
+        self._played_with[id(turn)] = (person.speaker or person).grants
+        await routes.route(turn)
+        return turn
+
+    async def commits(self, turn: Turn) -> None:
+        self._updates += 1
+        arrival = Arrival("web", turn.said.address, str(self._updates), "{}")
+        await self.store.intake([arrival], self.clock())
+        grants = self._played_with[id(turn)]
+        outcome = Outcome(turn.person.id, turn.writes, turn.replies, helper=turn.person.helper, grants=grants)
+        await self.store.commit(arrival, outcome, self.clock())
+
+    async def presses(self, who: str, data: str) -> Turn:
+        turn = await self.plays(who, data=data)
+        await self.commits(turn)
+        return turn
+
+    async def removes(self, person: int, grant: Grant) -> None:
+        await end_role(self.store, TEXTS, AREAS, EndGrant(person, grant, 0, "removed"), self.clock())
+
+    async def told(self, who: str) -> list[str]:
+        rows = await self.store.database.fetch(
+            "SELECT payload FROM outbox WHERE address = ? AND lane = 'notice' ORDER BY id", (who,)
+        )
+        return [row[0] for row in rows]
+
+    async def state(self, id_: str) -> str:
+        return str((await self.store.database.fetch("SELECT state FROM application WHERE id = ?", (id_,)))[0][0])
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    clock = HandClock(NOW)
+    async with assistant_on(settings_for(tmp_path), clock) as assistant:
+        yield Office(assistant, clock)
+
+
+def labels(turn: Turn) -> list[str]:
+    return [choice.data.partition(":")[0] for reply in turn.replies for choice in (*reply.choices, *reply.nav)]
+
+
+# Taken away in the middle
+
+
+async def test_a_turn_in_flight_when_the_role_is_taken_away_is_refused_and_played_anew_without_it(
+    office: Office,
+) -> None:
+    await office.makes("lan", "p1")
+    officer = await office.does("minh", AddGrant(OFFICER))
+    accepting = await office.plays("minh", data="accept:p1:0")
+    await office.removes(officer, OFFICER)
+    with pytest.raises(Conflict):
+        await office.commits(accepting)
+    assert await office.state("p1") == "sent"
+    again = await office.presses("minh", "accept:p1:0")
+    assert await office.state("p1") == "sent"
+    assert not again.writes or all(type(write).__name__ == "SetPlace" for write in again.writes)
+
+
+async def test_the_form_that_was_being_filled_in_stays_theirs_and_does_nothing_to_what_is_anothers(
+    office: Office,
+) -> None:
+    await office.makes("lan", "p1")
+    officer = await office.does("minh", AddGrant(OFFICER))
+    await office.presses("minh", "return:p1:0")
+    ((form,),) = await office.store.database.fetch("SELECT id FROM draft WHERE form = 'return'")
+    draft = await office.store.draft(form)
+    assert draft
+    filled = replace(draft, answers={"marks": ["price"], "reason": "Giá bán chưa ghi cho gói bao nhiêu"}, at="=")
+    await office.does("minh", SaveDraft(filled))
+    await office.removes(officer, OFFICER)
+    sending = await office.plays("minh", data="s:send")
+    await office.commits(sending)
+    assert await office.state("p1") == "sent"
+    told = await office.told("minh")
+    assert any("không còn giữ việc này" in payload for payload in told)
+    (was,) = await offices.formerly_held(office.store.database)
+    assert (was.person, was.how) == (officer, "removed")
+
+
+async def test_who_lost_the_role_writes_nothing_for_the_producer_whom_they_were_helping(office: Office) -> None:
+    """Mutant R5: asked with everything an officer writes for somebody else, in the same transaction."""
+    begin = BeginHelp("key1", COMMUNE, "Cơ sở Ba Khía", "", "own")
+    officer = await office.does("minh", AddGrant(OFFICER), begin)
+    ((ward,),) = await office.store.database.fetch("SELECT ward_id FROM assist")
+    arrival = Arrival("web", "minh", "77", "{}")
+    await office.store.intake([arrival], NOW)
+    draft = Draft("d1", "idea", 1, "camau-2022", {"product_name": "Mắm"})
+    typed = Outcome(ward, (SaveDraft(draft),), (), helper=officer)
+    await office.removes(officer, OFFICER)
+    with pytest.raises(Conflict):
+        await office.store.commit(arrival, typed, NOW)
+    assert await office.store.draft("d1") is None
+
+
+# Their end
+
+
+@pytest.mark.parametrize(
+    ("grant", "day", "how"),
+    [
+        (OFFICER, date(2022, 2, 15), ""),
+        (DISTRICT, date(2025, 6, 30), ""),
+        (DISTRICT, date(2025, 7, 1), "level"),
+        (Grant(Role.COUNCIL_SECRETARY, CITY), date(2025, 7, 1), "level"),
+        (OFFICER, date(2025, 7, 1), ""),  # its commune was merged: another matter
+        (Grant(Role.PROVINCE_STAFF, PROVINCE), date(2025, 7, 1), ""),
+        (Grant(Role.COMMUNE_OFFICER, COMMUNE, date(2022, 2, 15)), date(2022, 2, 15), ""),
+        (Grant(Role.COMMUNE_OFFICER, COMMUNE, date(2022, 2, 15)), date(2022, 2, 16), "until"),
+        (BOSS, date(2030, 1, 1), ""),
+    ],
+)
+def test_a_role_ends_after_its_last_day_or_with_its_level(grant: Grant, day: date, how: str) -> None:
+    assert over(grant, AREAS, day) == how
+
+
+async def test_what_is_over_goes_among_what_was_held_and_the_holder_is_told_once(office: Office) -> None:
+    last = Grant(Role.COMMUNE_OFFICER, COMMUNE, NOW.date())
+    person = await office.does("minh", AddGrant(last), AddGrant(Grant(Role.COMMUNE_OFFICER, OTHER)))
+    await office.assistant.terms.tick()
+    assert await office.told("minh") == []
+    office.clock.move(days=1)
+    for _ in range(2):
+        await office.assistant.terms.tick()
+    (told,) = await office.told("minh")
+    assert "hết thời hạn" in told
+    (was,) = await offices.formerly_held(office.store.database)
+    assert (was.person, was.grant.area, was.how) == (person, COMMUNE, "until")
+    (held,) = await offices.held(office.store.database)
+    assert held.grant.area == OTHER
+
+
+# Taking one
+
+
+async def _invited(office: Office, who: str, invitation: Invitation) -> Turn:
+    await office.store.invite(invitation, office.clock())
+    return await office.presses(who, f"take:{packed(invitation.token_hash)}")
+
+
+async def test_whoever_invited_hears_who_took_it_and_the_new_official_is_asked_who_they_are(office: Office) -> None:
+    await office.does("boss", AddGrant(BOSS))
+    ends = NOW + timedelta(days=7)
+    taken = await _invited(office, "minh", Invitation(hash_token("a"), ends, Role.COMMUNE_OFFICER, COMMUNE, whom="Tư"))
+    assert "office" in labels(taken)
+    (told,) = await office.told("boss")
+    assert "Xã Định Bình" in told
+    assert "Tư" in told
+    staff = await office.does("sau", AddGrant(DISTRICT))
+    await _invited(office, "ba", Invitation(hash_token("b"), ends, Role.COMMUNE_OFFICER, OTHER, by=staff))
+    assert len(await office.told("sau")) == 1
+    assert len(await office.told("boss")) == 1, "who invited is told, nobody else"
+    (given,) = [held for held in await offices.held(office.store.database) if held.grant.area == OTHER]
+    assert given.by == staff
+
+
+async def test_a_producer_reads_whom_to_ask(office: Office) -> None:
+    await office.makes("lan", "p1")
+    said = Official("Lê Thị Minh", "Công chức", "+842903831234")
+    await office.does("minh", AddGrant(OFFICER), PutOfficial(said))
+    opened = await office.plays("lan", data="p:p1")
+    assert "Lê Thị Minh, Công chức, 02903831234" in opened.replies[0].text
+    others = await office.plays("minh", data="p:p1")
+    assert "Lê Thị Minh" not in others.replies[0].text
+
+
+# Two roles of one person
+
+
+async def test_an_official_who_is_a_producer_has_both_menus_and_stays_in_the_one_that_was_chosen(
+    office: Office,
+) -> None:
+    await office.does("minh", AddGrant(OFFICER), AddGrant(DISTRICT))
+    first = await office.presses("minh", "menu")
+    assert labels(first)[:1] == ["queue"]
+    assert "mine" not in labels(first), "not a producer yet"
+    await office.makes("minh", "p1", OTHER)
+    switched = await office.presses("minh", "as:producer")
+    assert "mine" in labels(switched)
+    again = await office.presses("minh", "menu")
+    assert "mine" in labels(again)
+    assert labels(again).count("as") == 2, "back to each office"
+    assert all(len(reply.choices) <= menu.MOST for reply in again.replies)
+    typed = await office.plays("minh", text="Hồ sơ chờ kiểm tra")
+    assert "queue" in labels(typed) or "area" in labels(typed), "what stands in the other menu can be typed"
+    district = await office.presses("minh", "as:district_staff")
+    assert "area" in labels(district)
+    unknown = await office.presses("minh", "as:admin")
+    assert "area" in labels(unknown), "what is not held cannot be chosen"
+
+
+async def test_an_official_who_is_a_producer_has_the_tasks_of_both(office: Office) -> None:
+    await office.makes("minh", "p1", OTHER, "accepted")
+    before = await own_tasks(await office.plays("minh", data="menu"))
+    assert {task.occurrence.duty.role for task in before} == {"producer"}
+    await office.does("minh", AddGrant(OFFICER))
+    after = await own_tasks(await office.plays("minh", data="menu"))
+    assert {task.occurrence.duty.role for task in after} == {"producer", "commune_officer"}
+    assert [task for task in after if task.occurrence.duty.role == "producer"] == before
+
+
+# One's own product
+
+
+async def test_an_officer_never_checks_the_own_product_another_of_the_commune_does(office: Office) -> None:
+    await office.makes("minh", "p1")
+    await office.does("minh", AddGrant(OFFICER))
+    await office.does("tu", AddGrant(OFFICER))
+    own = await office.presses("minh", "accept:p1:0")
+    assert await office.state("p1") == "sent"
+    assert "cán bộ khác" in own.replies[0].text
+    opened = await office.plays("minh", data="p:p1")
+    assert "accept" not in labels(opened)
+    queue = await office.plays("minh", data="queue")
+    assert "p" not in labels(queue), "it does not wait for its owner"
+    assert "p" in labels(await office.plays("tu", data="queue"))
+    await office.presses("tu", "accept:p1:0")
+    assert await office.state("p1") == "accepted"
+
+
+async def test_where_the_commune_has_nobody_else_the_level_above_checks_it(office: Office) -> None:
+    await office.makes("minh", "p1")
+    await office.does("minh", AddGrant(OFFICER))
+    await office.does("sau", AddGrant(DISTRICT))
+    assert "accept" in labels(await office.plays("sau", data="p:p1"))
+    await office.presses("minh", "accept:p1:0")
+    assert await office.state("p1") == "sent"
+    await office.presses("sau", "accept:p1:0")
+    assert await office.state("p1") == "accepted"
+
+
+async def test_the_level_above_checks_nothing_where_the_commune_can(office: Office) -> None:
+    await office.makes("lan", "p1")
+    await office.does("minh", AddGrant(OFFICER))
+    await office.does("sau", AddGrant(DISTRICT))
+    assert "accept" not in labels(await office.plays("sau", data="p:p1"))
+    await office.presses("sau", "accept:p1:0")
+    assert await office.state("p1") == "sent"
+
+
+# What survived the mutants
+
+
+@pytest.mark.parametrize("button", ["did", "undo"])
+async def test_what_shows_by_itself_is_not_done_nor_undone_by_saying_so(office: Office, button: str) -> None:
+    """Mutant R8: a forged press on a duty that is done when a dossier was handed in."""
+    person = await office.makes("lan", "p1", state="accepted")
+    own = await own_tasks(await office.plays("lan", data="menu"))
+    shown = next(task.occurrence for task in own if task.occurrence.duty.done not in SAID and not task.done)
+    await office.presses("lan", f"{button}:{shown.duty.id}:{shown.id}:{person}")
+    assert await office.store.database.fetch("SELECT 1 FROM done") == []
+    assert await office.store.database.fetch("SELECT 1 FROM audit WHERE kind LIKE 'year.%'") == []
+
+
+def test_exactly_as_many_replies_leave_in_a_second_as_the_platform_takes() -> None:
+    """Mutant O4: not one more, whatever each costs."""
+    pace = Pace(28, 30)
+    assert [pace.reply(1000.0) for _ in range(31)] == [1000.0] * 30 + [1001.0]
+    costly = Pace(28, 30)
+    assert [costly.reply(1000.0, 10) for _ in range(4)] == [1000.0] * 3 + [1001.0]
+
+
+async def test_officials_of_a_unit_are_found_by_what_they_may_do(office: Office) -> None:
+    person = await office.does("minh", AddGrant(OFFICER))
+    assert [o.person for o in await office.store.officers_of([COMMUNE], Act.CHECK)] == [person]
+    assert await office.store.officers_of([OTHER], Act.CHECK) == []
+
+
+# Roles of former versions
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_roles_of_one_unit_in_several_programmes_become_one_the_earliest_wins(revision: str, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.executescript(dump_of(revision))
+        known = {tuple(row) for row in connection.execute("SELECT DISTINCT person_id, role, area FROM role")}
+        person = connection.execute("SELECT min(id) FROM person").fetchone()[0]
+        for programme, at in (("camau-2022", "2022-03-01"), ("camau-2021-2025", "2021-05-01"), ("x", "2023-01-01")):
+            row = (person, "district_staff", CITY, programme, at)
+            columns = "person_id, role, area, programme, granted_at"
+            connection.execute(f"INSERT INTO role ({columns}) VALUES (?, ?, ?, ?, ?)", row)
+        connection.commit()
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{tmp_path / FILE}"))
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        now = {tuple(row) for row in connection.execute("SELECT person_id, role, area FROM role")}
+        mine = "SELECT granted_at FROM role WHERE role = 'district_staff' AND area = ? AND person_id = ?"
+        (kept,) = connection.execute(mine, (CITY, person))
+    assert now == known | {(person, "district_staff", CITY)}
+    assert kept == ("2021-05-01",)
+
+
+# After consent was withdrawn
+
+
+@pytest.mark.parametrize("button", ["full:p1:1048-2019", "quick:p1:1048-2019:4", "undrop:w1", "part:p1:target"])
+async def test_after_consent_was_withdrawn_no_score_sheet_and_no_paper_is_begun_or_taken_back(
+    office: Office, button: str
+) -> None:
+    await office.makes("lan", "p1", state="accepted")
+    await office.does("lan", SetConsent("consent_dossier", False))
+    pressed = await office.presses("lan", button)
+    assert "consent" in labels(pressed), "how to choose again is offered"
+    assert await office.store.database.fetch("SELECT 1 FROM draft") == []

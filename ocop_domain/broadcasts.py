@@ -47,23 +47,29 @@ ANSWERS: Mapping[Ask, tuple[str, ...]] = {Ask.NOTHING: (), Ask.GOT: ("got",), As
 
 
 class Fate(StrEnum):
-    """What is known of one recipient, the best first: of several tries the best one counts."""
+    """What is known of one recipient, the best first: of several tries the best one counts.
+
+    `KEPT` lies in a chat of ours that no page has taken yet; `UNREACHABLE` has addresses of channels only that are not
+    served any more.
+    """
 
     SENT = "sent"
+    KEPT = "kept"
     ATTEMPTING = "attempting"
     CLAIMED = "claimed"
     WAITING = "waiting"
     UNKNOWN = "unknown"
     REFUSED = "refused"
     BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
     NOWHERE = "nowhere"
     STOPPED = "stopped"
 
 
 OPEN = (Fate.ATTEMPTING, Fate.CLAIMED, Fate.WAITING)
-SURELY_NOT = (Fate.REFUSED, Fate.BLOCKED, Fate.NOWHERE)
+SURELY_NOT = (Fate.REFUSED, Fate.BLOCKED, Fate.UNREACHABLE, Fate.NOWHERE)
 """Those whom it surely did not reach: only they may get it once more without being asked about it."""
-NOT_SURELY = (Fate.UNKNOWN, *SURELY_NOT)
+NOT_SURELY = (Fate.KEPT, Fate.UNKNOWN, *SURELY_NOT)
 """Those of whom nobody knows that they have it."""
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
-from support import memory
+from support import memory, plans
 from support.databases import ENGINES, Open, copied_sqlite, emptied_postgres, migrated_file, migrated_server
 from support.examples import LONG
 from support.needs import summary
@@ -44,6 +44,18 @@ _ALWAYS: dict[str, Any] = {
 settings.register_profile("ocop", derandomize=True, **_ALWAYS)
 settings.register_profile(LONG, derandomize=False, **_ALWAYS)
 settings.load_profile("ocop")
+
+
+plans.watch()
+
+
+@pytest.fixture(autouse=True)
+def no_table_is_walked_through() -> Iterator[None]:
+    """Holds for the statements of every test: `support/plans.py` says which tables are small enough."""
+    plans.found.clear()
+    yield
+    walked, plans.found = plans.found, {}
+    assert not walked, "\n".join(f"{table}\n    {sql}" for sql, table in walked.items())
 
 
 class Usage(NamedTuple):

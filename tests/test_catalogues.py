@@ -152,14 +152,18 @@ TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questi
 RULES: dict[str, Rule] = dict(
     [
         rule("cast.answer.*", ("got", "yes", "no"), "count"),
-        rule("cast.fate.*", ("sent", "unknown", "refused", "blocked", "nowhere", "stopped"), "count"),
+        rule(
+            "cast.fate.*",
+            ("sent", "kept", "unknown", "refused", "blocked", "unreachable", "nowhere", "stopped"),
+            "count",
+        ),
         rule("cast.phase.*", Phase),
         rule("channel.*", ("telegram", "web")),
         rule("fate.*", Fate),
         rule("ledger.answer.*", ("got", "yes", "no")),
         rule("ledger.column.*", COLUMNS),
         rule("export.column.*", HEAD),
-        rule("ledger.fate.*", ("sent", "unknown", "refused", "blocked", "nowhere", "stopped")),
+        rule("ledger.fate.*", ("sent", "kept", "unknown", "refused", "blocked", "unreachable", "nowhere", "stopped")),
         rule("template.*.name", [each.id for each in TEMPLATES]),
         rule("template.*.text", [each.id for each in TEMPLATES], "programme", *TEMPLATE_QUESTIONS),
         rule("bot.command.*", set(chain(*COMMANDS.values()))),

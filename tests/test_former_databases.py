@@ -76,6 +76,11 @@ def _still_offered(row: Row, after: Rows) -> bool:
     return any(invitation["token_hash"] == row["token_hash"] for invitation in after["invitation"])
 
 
+def _known_by_its_id(row: Row, after: Rows) -> bool:
+    """An update that was answered is known by its id; from where it came is forgotten (0026)."""
+    return any(r["update_id"] == row["update_id"] and r["address"] == "" for r in after["inbox"])
+
+
 MOVED: dict[tuple[str, str], Went] = {
     ("paper", "product_id"): _listed("products", "product_id"),
     ("paper", "file_id"): _listed("files", "file_id"),
@@ -83,6 +88,7 @@ MOVED: dict[tuple[str, str], Went] = {
     ("person", "choices"): _at_last_address("choices"),
     ("person", "draft_id"): _at_last_address("draft_id"),
     ("person", "assists"): _at_last_address("assists"),
+    ("inbox", "address"): _known_by_its_id,
     ("role", "programme"): _still_held,
     ("invitation", "programme"): _still_offered,
 }

@@ -42,7 +42,15 @@ from bot.storage.tables import metadata
 from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
 from bot.writes import Write
-from bot.writes.account import CountWrongCode, EndPhone, KeepRecovery, ObjectRecovery, TakeRecovery, TellPhones
+from bot.writes.account import (
+    CountWrongCode,
+    EndPhone,
+    KeepRecovery,
+    ObjectRecovery,
+    TakeRecovery,
+    TellAt,
+    TellPhones,
+)
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
@@ -487,6 +495,21 @@ async def _(scene: Scene) -> None:
     assert [(p.channel, p.address) for p in account.phones] == [("telegram", "lan")]
     assert await scene.rows("SELECT person_id, address, how FROM past_address") == [(lan.id, "w1", "ended")]
     assert (await scene.person("w1", "web")).id != lan.id, "whoever speaks there next is a newcomer"
+
+
+@proves(TellAt)
+async def _(scene: Scene) -> None:
+    lan = await _two_addresses(scene)
+    minh = await scene.person("minh")
+    await scene.turn(TellAt("web", "w1"))
+    account = await scene.store.account(lan.id)
+    assert account
+    assert [(p.address, p.preferred) for p in account.phones] == [("lan", False), ("w1", True)]
+    with pytest.raises(Conflict):
+        await scene.turn(TellAt("web", "w1"), who="minh")
+    await scene.turn(TellAt())
+    assert await scene.rows("SELECT address FROM address WHERE preferred = 1") == []
+    assert minh.id != lan.id
 
 
 async def _recovered(scene: Scene) -> Recovery:

@@ -193,7 +193,8 @@ def _lines(planned: Broadcast, reach: Reach, areas: Areas, *, quiet: bool) -> li
         f"Recipients:    {reach.count}",
         *(f"  for instance {_named(name, area, areas)}" for name, area in reach.samples),
         f"By channel:    {', '.join(f'{name} {count}' for name, count in sorted(reach.channels.items())) or '–'}",
-        f"Unreachable:   {reach.blocked} blocked, {reach.nowhere} without any chat",
+        f"Unreachable:   {reach.blocked} blocked, {reach.unreachable} on channels not served,"
+        f" {reach.nowhere} without any chat",
         f"Leaves:        {at:%Y-%m-%d %H:%M}{' (not at night)' if quiet else ''}",
         f"Kind:          {'official' if planned.official else 'nudge: not to those who turned reminders off'}",
     ]

@@ -17,6 +17,7 @@ _STATES = {
     "attempting": "on its way",
     "stopped": "its broadcast is stopped",
     "blocked": "does not want messages",
+    "unreachable": "is on a channel that is not served any more",
     "nowhere": "has no address",
     "refused": "refused by the platform, or given up",
     "unknown": "nobody knows whether it arrived",

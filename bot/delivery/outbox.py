@@ -103,6 +103,10 @@ class Outbox:
 
     async def recover(self) -> None:
         """What a former process left behind: waiting rows are sent, interrupted notices are unknown."""
+        await self._note_interrupted(restarted=True)
+        handed = await self._memory.serve(self._ways, self._clock())
+        if handed:
+            log.warning("messages of channels that are not served any more were handed over", count=handed)
         await self.sweep(restarted=True)
 
     async def sweep(self, *, restarted: bool = False) -> None:
@@ -195,7 +199,8 @@ class Outbox:
             await self._failed(row, SendError("unknown", type(error).__name__), way)
         else:
             await self._worked(way)
-            await self._memory.mark(row, "sent", self._clock(), ref=ref)
+            keeps = way.channel.capabilities.keeps
+            await self._memory.mark(row, "kept" if keeps else "sent", self._clock(), ref=ref)
 
     async def _reply_may_leave(self, row: Outgoing, way: ChannelWay) -> bool:
         """Waits for its chat and the channel; False when the platform is down: then it waits in the database."""

@@ -13,6 +13,7 @@ import structlog
 from bot.dispatch.logbook import note
 from bot.dispatch.parts import goes_on, joined, may_go_on
 from bot.dispatch.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
+from bot.dispatch.remembered import remembered
 from bot.handlers.routes import route
 from bot.handlers.services import Answered, Conflict, DatabaseDown, PaperService
 from bot.handlers.shared.quotas import Quotas
@@ -189,7 +190,7 @@ class Dispatcher:
             programmes=self._programmes,
             texts=self._texts,
             areas=self._areas,
-            reads=self._memory,
+            reads=remembered(self._memory),
             new_id=self._new_id,
             papers=self._papers,
             hours=self._hours,

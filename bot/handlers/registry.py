@@ -86,6 +86,8 @@ BUTTONS: dict[str, Button] = {
     "take": Button(join.take, policy.OWN_OFFICE, (str,)),
     "nothanks": Button(join.decline, policy.OWN_OFFICE),
     "phones": Button(phones.show, policy.OWN_OFFICE, (int,), optional=True),
+    "tellwhere": Button(phones.ask_where, policy.OWN_OFFICE, (int,), optional=True),
+    "tellat": Button(phones.tell_at, policy.OWN_OFFICE, (str,), optional=True),
     "askout": Button(phones.ask_out, policy.OWN_OFFICE, (str,)),
     "out": Button(phones.out, policy.OWN_OFFICE, (str,), stays=True),
     "askothers": Button(phones.ask_others, policy.OWN_OFFICE),

@@ -107,8 +107,8 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def held(self, person: int) -> dict[str, int]:
         """How much is kept of this person, by the lists of the export."""
 
-    async def erasure(self, person: int) -> ErasePerson:
-        """What deleting this person means at this moment."""
+    async def erasure(self, person: int, *, looked: bool = True) -> ErasePerson:
+        """What deleting this person means at this moment; where officials see it is `looked` for."""
 
     async def calendar_version(self, person: int) -> int:
         """Counts how often the private address of the calendar was changed."""

@@ -34,6 +34,8 @@ class Capabilities:
     """Bytes of one file that it takes from us."""
     burst: Callable[[str], float] = lambda address: inf
     """Replies that the platform lets follow each other faster than that."""
+    keeps: bool = False
+    """Whether a message that was sent lies here until a page takes it, and says so (`kept`, then `sent`)."""
 
 
 class SendError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -11,9 +12,22 @@ DOWN = "down: "
 """How the error of a row begins that waits for its platform."""
 
 
-RowState = Literal["waiting", "claimed", "attempting", "sent", "blocked", "refused", "unknown", "stopped", "nowhere"]
-"""What became of a row. Rows of a broadcast are claimed by a process before they are attempted; `stopped` was taken
-back before it left, `nowhere` is somebody without an address."""
+RowState = Literal[
+    "waiting",
+    "claimed",
+    "attempting",
+    "sent",
+    "kept",
+    "blocked",
+    "refused",
+    "unknown",
+    "stopped",
+    "unreachable",
+    "nowhere",
+]
+"""What became of a row. Rows of a broadcast are claimed by a process before they are attempted; `kept` lies in a chat
+of ours until a page takes it, `stopped` was taken back before it left, `unreachable` was for a channel that is not
+served any more, `nowhere` is somebody without an address."""
 
 
 class OutboxMemory(Protocol):
@@ -22,6 +36,10 @@ class OutboxMemory(Protocol):
     async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
         """Replies and single notices whose time has come, oldest first; no reply before an earlier one of its
         address that must wait."""
+
+    async def serve(self, channels: Collection[str], now: datetime) -> int:
+        """These channels are served from now on; rows of others go to another address of the person, or end as
+        unreachable. Returns how many there were."""
 
     async def held(self, now: datetime) -> set[tuple[str, str]]:
         """Channel and address of replies whose time has not come: what is said later must wait behind them."""

@@ -16,7 +16,10 @@ _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One address of an account. `joined` is when it came in by a code; None for the phone that began the account."""
+    """One address of an account. `joined` is when it came in by a code; None for the phone that began the account.
+
+    `preferred`: the person is told things here.
+    """
 
     channel: str
     address: str
@@ -24,6 +27,7 @@ class Phone:
     since: datetime
     last_seen: datetime
     joined: datetime | None = None
+    preferred: bool = False
 
     @property
     def tag(self) -> str:

@@ -47,6 +47,7 @@ class Reach:
     samples: tuple[tuple[str, str], ...] = ()
     channels: Mapping[str, int] = field(default_factory=dict)
     blocked: int = 0
+    unreachable: int = 0
     nowhere: int = 0
     unmatched: tuple[str, ...] = ()
 

@@ -24,6 +24,7 @@ from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.delivery import rows as outbox_rows
+from bot.storage.delivery.address import reaches
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
 from bot.storage.engine.encoding import (
     APPLICATION,
@@ -271,25 +272,26 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         concerned = everybody(occurrence.duty, programme, territory)
         still = asks(Open(occurrence, territory), programme)
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
+        official = occurrence.duty.role != "producer"
+        named = "official" if official else "producer"
         rows = await self._db.fetch(
             "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM application p"
             " WHERE p.person_id = e.person_id AND p.programme = ?), (SELECT min(f.area || '') FROM draft f"
             " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
-            " (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
+            f" (SELECT min(o.name) FROM {named} o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
-            " EXISTS (SELECT 1 FROM address b WHERE b.person_id = e.person_id AND b.blocked_at = ''),"
+            f" {reaches('e.person_id')},"
             " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
             f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
             (programme, programme, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
         )
-        official = occurrence.duty.role != "producer"
         found = [
             Holder(
                 person=row[0],
                 scope=row[1],
                 area=row[1] if official else row[2] or "",
-                name="" if official else one_line(row[3] or ""),
+                name=one_line(row[3] or ""),
                 done=bool(row[4]),
                 reached=bool((row[5] or row[7]) and row[6]),
                 helped=bool(row[7]),
@@ -343,8 +345,8 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def held(self, person: int) -> dict[str, int]:
         return await personal.held(self._db, person)
 
-    async def erasure(self, person: int) -> ErasePerson:
-        return await erase.erasure(self._db, person)
+    async def erasure(self, person: int, *, looked: bool = True) -> ErasePerson:
+        return await erase.erasure(self._db, person, looked=looked)
 
     async def calendar_version(self, person: int) -> int:
         rows = await self._db.fetch("SELECT calendar FROM person WHERE id = ?", (person,))

@@ -23,7 +23,7 @@ from bot.storage.delivery.rows import outgoing_of
 from bot.storage.engine.encoding import application_of, day_or_none, dump, moment
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.reads import FROM_APPLICATION, StoredReads
-from bot.storage.tidying import forget
+from bot.storage.tidying import forget, forget_delivered
 from bot.storage.writes import By, statements
 from bot.storage.year.audiences import IS_MEMBER
 from bot.writes.account import KeepRecovery
@@ -254,8 +254,6 @@ class Store(StoredReads):
             [
                 forget_wrong_codes(moment(now - _WRONG)),
                 *recovery.end_read_only(moment(now - WAIT), moment(now)),
-                Statement("DELETE FROM inbox WHERE done_at <> '' AND done_at < ?", (old,)),
-                Statement("DELETE FROM outbox WHERE lane = 'reply' AND state = 'sent' AND sent_at < ?", (old,)),
                 Statement("UPDATE application SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
                 # The last row stays: SQLite would give its number to the next, and an open page asks for higher ones.
                 Statement(
@@ -265,6 +263,7 @@ class Store(StoredReads):
                 ),
             ]
         )
+        await forget_delivered(self._db, old)
         await forget(self._db, now, keeps)
 
     async def close(self) -> None:
@@ -306,7 +305,7 @@ def _person_of(row: Row) -> Person:
 
 def _done(arrival: Arrival, at: str) -> Statement:
     return Statement(
-        "UPDATE inbox SET done_at = ?, payload = ''"
+        "UPDATE inbox SET done_at = ?, payload = '', address = ''"
         " WHERE channel = ? AND update_id = ? AND identity = ? AND done_at = ''",
         (at, arrival.channel, arrival.update_id, arrival.identity),
         changes=1,

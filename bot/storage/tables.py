@@ -79,6 +79,7 @@ address = Table(
     _text("draft_id"),
     _text("asked"),
     _number("assists"),
+    _flag("preferred"),
     Index(None, "person_id"),
     Index("ix_address_read_only", "read_only_since", **_where("read_only_since <> ''")),
     Index("ix_address_assists", "assists", **_where("assists <> 0")),
@@ -89,8 +90,12 @@ address = Table(
 
 What was shown there belongs to it alone: `menu` and `choices` of the last screen, the form that is being filled in
 (`draft_id`) with the question that was shown (`asked`), the producer for whom an officer works there (`assists`).
+`preferred`: the person wants to be told things there.
 `face`: as what the person works there, a role or "producer".
 """
+
+served_channel = Table("served_channel", metadata, Column("channel", Text, primary_key=True))
+"""The channels that the assistant serves now. None: it is not known, and any may be."""
 
 recovery = Table(
     "recovery",
@@ -178,6 +183,8 @@ assist = Table(
     _number("guest_id"),
     *(_text(name) for name in ("began_at", "confirmed_at", "ended_at")),
     Index(None, "area"),
+    Index(None, "helper_id"),
+    Index(None, "guest_id"),
 )
 
 invitation = Table(
@@ -192,6 +199,8 @@ invitation = Table(
     _number("used_by"),
     _number("by_id"),
     *(_text(name) for name in ("until_on", "whom", "made_at")),
+    Index(None, "person_id"),
+    Index(None, "used_by"),
 )
 
 draft = Table(
@@ -215,6 +224,7 @@ draft = Table(
     Index(None, "person_id"),
     Index(None, "area"),
     Index(None, "updated_at"),
+    Index(None, "subject"),
 )
 
 producer = Table(
@@ -256,6 +266,8 @@ application = Table(
     Index(None, "programme", "area", "state"),
     Index(None, "programme", "state", "updated_on"),
     Index("ix_application_origin", "sent_on", **_where("origin <> ''")),
+    Index(None, "producer_id"),
+    Index(None, "area"),
 )
 
 ban = Table(
@@ -282,6 +294,7 @@ score = Table(
     _number("star"),
     _text("at"),
     Index(None, "application_id"),
+    Index(None, "person_id"),
 )
 
 audit = Table(
@@ -307,6 +320,7 @@ file = Table(
     _text("content_type"),
     _number("size"),
     _text("created_at"),
+    Index("ix_file_dropped", "content_type", **_where("content_type IN ('dropped', 'dropped:print')")),
     Index(None, "person_id"),
 )
 
@@ -352,6 +366,8 @@ outbox = Table(
     UniqueConstraint("key"),
     Index("ix_outbox_waiting", "lane", "id", **_where("state = 'waiting'")),
     Index("ix_outbox_bulk", "broadcast_id", "id", **_where("state = 'waiting' AND broadcast_id <> ''")),
+    Index("ix_outbox_channel", "channel", "id", **_where("state = 'waiting'")),
+    Index("ix_outbox_kept", "address", **_where("state = 'kept'")),
     Index("ix_outbox_going", "id", **_where("state IN ('claimed', 'attempting')")),
     # Holds all that the ledger counts, so that counting reads nothing else.
     Index(
@@ -359,6 +375,9 @@ outbox = Table(
         *("broadcast_id", "person_id", "revision", "state", "answer"),
         **_where("broadcast_id <> ''"),
     ),
+    Index("ix_outbox_channel_address", "channel", "address", "id"),
+    Index("ix_outbox_person", "person_id", **_where("person_id <> 0")),
+    Index("ix_outbox_replies", "id", **_where("lane = 'reply'")),
 )
 
 broadcast = Table(
@@ -399,6 +418,8 @@ done = Table(
     _text("at"),
     _text("note"),
     _text("files", "[]"),
+    Index(None, "person_id"),
+    Index(None, "scope"),
 )
 
 moved = Table(
@@ -408,6 +429,7 @@ moved = Table(
     *(_text(name) for name in ("programme", "duty", "occurrence", "area", "was", "last_day", "reason")),
     _person(),
     _text("at"),
+    Index(None, "person_id"),
 )
 
 mute = Table(
@@ -464,6 +486,7 @@ plan_part = Table(
     _text("reason"),
     _text("at"),
     Index(None, "application_id"),
+    Index(None, "person_id"),
 )
 
 submission = Table(
@@ -478,6 +501,7 @@ submission = Table(
     *(_text(name) for name in ("verdict", "decided_on")),
     _text("marked", "[]"),
     _text("reason"),
+    Index(None, "person_id"),
 )
 
 wave = Table(
@@ -506,6 +530,7 @@ reminder = Table(
     Index("ix_reminder_planned", "at", "person_id", **_where("state = 'planned'")),
     Index("ix_reminder_person", "person_id", **_where("state = 'planned'")),
     Index("ix_reminder_sent", "person_id", "closed_at", **_where("state = 'sent'")),
+    Index(None, "person_id"),
 )
 
 data_request = Table(

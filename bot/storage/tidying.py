@@ -11,6 +11,13 @@ from bot.storage.engine.statements import Database, Statement
 from bot.storage.year.audiences import marks
 
 _BATCH = 1000
+_AT_ONCE = 250
+"""Rows that are deleted in one transaction."""
+_ANSWERED = "SELECT id, received_at, done_at <> '' FROM inbox ORDER BY id LIMIT ?"
+_ENDED = (
+    "SELECT id, created_at, state NOT IN ('waiting', 'claimed', 'attempting') FROM outbox WHERE lane = 'reply'"
+    " ORDER BY id LIMIT ?"
+)
 _NOBODYS = (
     "SELECT d.id FROM draft d WHERE d.updated_at < ? AND (d.answers = '{}'"
     " OR NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = d.person_id AND c.purpose = ? AND c.granted = 1)"
@@ -29,6 +36,24 @@ async def forget(database: Database, now: datetime, keeps: Keeps) -> None:
     if keeps.drafts:
         while await _drafts(database, moment(now - timedelta(days=keeps.drafts))):
             pass
+
+
+async def forget_delivered(database: Database, old: str) -> None:
+    """Updates that were answered, and replies that came to an end, before this moment."""
+    while await _oldest(database, _ANSWERED, "inbox", old):
+        pass
+    while await _oldest(database, _ENDED, "outbox", old):
+        pass
+
+
+async def _oldest(database: Database, oldest: str, table: str, old: str) -> bool:
+    """A batch of the oldest rows, which were written in the order of their numbers; True while there may be more."""
+    rows = await database.fetch(oldest, (_BATCH,))
+    past = tuple(id_ for id_, at, over in rows if over and at < old)
+    for start in range(0, len(past), _AT_ONCE):
+        some = past[start : start + _AT_ONCE]
+        await database.write([Statement(f"DELETE FROM {table} WHERE id IN ({marks(some)})", some)])
+    return bool(past) and len(rows) == _BATCH
 
 
 async def _chats(database: Database, old: str) -> bool:

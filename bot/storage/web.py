@@ -119,6 +119,20 @@ class WebMessages:
         )
         return [_message(row) for row in reversed(rows)]
 
+    async def taken(self, addresses: Sequence[str], upto: int, at: datetime) -> None:
+        """A page has taken these chats up to this message: what was kept for it has arrived."""
+        marks = ", ".join("?" * len(addresses))
+        kept = f"state = 'kept' AND channel = 'web' AND address IN ({marks}) AND CAST(message_ref AS BIGINT) <= ?"
+        waits = await self._db.fetch(f"SELECT 1 FROM outbox WHERE {kept} LIMIT 1", (*addresses, upto))
+        if waits:
+            await self._db.write(
+                [
+                    Statement(
+                        f"UPDATE outbox SET state = 'sent', sent_at = ? WHERE {kept}", (moment(at), *addresses, upto)
+                    )
+                ]
+            )
+
     async def newest(self, addresses: Sequence[str]) -> int:
         """The number of the newest message of these chats; 0 when there is none."""
         marks = ", ".join("?" * len(addresses))

@@ -5,7 +5,15 @@ A module for each family; `bot/storage/writes` has the same ones, with the SQL.
 
 from __future__ import annotations
 
-from bot.writes.account import CountWrongCode, EndPhone, KeepRecovery, ObjectRecovery, TakeRecovery, TellPhones
+from bot.writes.account import (
+    CountWrongCode,
+    EndPhone,
+    KeepRecovery,
+    ObjectRecovery,
+    TakeRecovery,
+    TellAt,
+    TellPhones,
+)
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
@@ -46,6 +54,7 @@ Write = (
     | MoveAddress
     | TellPhones
     | EndPhone
+    | TellAt
     | KeepRecovery
     | TakeRecovery
     | ObjectRecovery

@@ -43,6 +43,14 @@ class CountWrongCode:
 
 
 @dataclass(frozen=True, slots=True)
+class TellAt:
+    """From now on the person is told things at this own address; "" for the one used last."""
+
+    channel: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepRecovery:
     """An official has made sure who somebody is; the code itself is an invitation."""
 

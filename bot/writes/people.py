@@ -99,12 +99,26 @@ class KeepZip:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTraces:
+    """Where the chats of officials show traces of a person: numbers of messages that were sent, and of those in the web
+    chat, up to the last ones that were looked at; the addresses whose last screen offers one; entries that tell of a
+    ban."""
+
+    sent: tuple[int, ...] = ()
+    kept: tuple[int, ...] = ()
+    screens: tuple[tuple[str, str], ...] = ()
+    last_sent: int = 0
+    last_kept: int = 0
+    bans: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ErasePerson:
     """A person goes, but for what must be kept; refused (`Conflict`) when a product was moved since it was read.
 
     `gone` are products (id, name, revision), `producers` ids and names; `files` were sent, `prints` were made of the
     answers; by `traces` the chats of officials show that they speak of this person. Of one who was `helped` officials
-    typed them too.
+    typed them too. Where they do was looked up before, a little at a time (`shown`).
     """
 
     people: tuple[int, ...]
@@ -116,6 +130,7 @@ class ErasePerson:
     prints: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
     helped: bool = False
+    shown: ShownTraces | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ class WebChannel:
 
     name = saying.NAME
     # No platform limits us here: two hundred a second leave the database to the conversations.
-    capabilities = Capabilities(buttons=True, edit=True, files=True, text_limit=20_000, contact=False, per_second=200)
+    capabilities = Capabilities(
+        buttons=True, edit=True, files=True, text_limit=20_000, contact=False, per_second=200, keeps=True
+    )
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class WebChannel:
             PageState(
                 messages=messages,
                 texts=texts,
+                clock=clock,
                 sessions=sessions,
                 listeners=self._listeners,
                 reading=reading,

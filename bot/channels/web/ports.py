@@ -53,6 +53,9 @@ class Messages(Protocol):
 
     async def latest(self, address: str, limit: int, before: int = 0) -> Sequence[Message]: ...
 
+    async def taken(self, addresses: Sequence[str], upto: int, at: datetime) -> None:
+        """A page has taken these chats up to this message: what was kept for it has arrived."""
+
     async def newest(self, addresses: Sequence[str]) -> int: ...
 
     async def file_name(self, address: str, file_id: str) -> str | None: ...

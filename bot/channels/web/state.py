@@ -19,6 +19,7 @@ from bot.channels.web.saying import MAX_TEXT
 from bot.channels.web.sessions import Seat, Sessions, slow_down
 from bot.channels.web.visitors import visitor_of
 from bot.channels.web.wishes import wished_language
+from bot.kit.clock import Clock
 from bot.texts import REFERENCE, Texts
 
 PAGE = 50
@@ -44,6 +45,7 @@ class PageState:
         *,
         messages: Messages,
         texts: Texts,
+        clock: Clock,
         sessions: Sessions,
         listeners: Listeners,
         reading: Buckets,
@@ -52,6 +54,7 @@ class PageState:
     ) -> None:
         self._messages = messages
         self._texts = texts
+        self._clock = clock
         self._sessions = sessions
         self._listeners = listeners
         self._reading = reading
@@ -108,6 +111,8 @@ class PageState:
 
     async def _page(self, seat: Seat, before: int = 0) -> dict[str, Any]:
         found = await self._messages.latest(seat.address, PAGE + 1, before)
+        if found and not before:
+            await self._messages.taken([seat.address], found[-1].id, self._clock())
         return {"messages": [shown(m) for m in found[-PAGE:]], "earlier": len(found) > PAGE}
 
     async def history(self, request: Request) -> Response:
@@ -128,6 +133,8 @@ class PageState:
         self, request: Request, seats: Mapping[str, Seat], after: int
     ) -> Sequence[tuple[int, dict[str, Any]]]:
         found = await self._messages.since(list(seats), after, _BATCH)
+        if found:
+            await self._messages.taken(list({m.address for m in found}), found[-1].id, self._clock())
         speaks = {a: await self.language(request, seats[a]) for a in {m.address for m in found}}
         return [
             (m.id, {"w": seats[m.address].window, "language": speaks[m.address], "message": shown(m)}) for m in found

@@ -12,7 +12,7 @@ from bot.kit.clock import VIETNAM, day_of
 from bot.messages import Choice, Reply
 from bot.records.account import WAIT, Account, Phone, until_of
 from bot.texts import Translator
-from bot.writes.account import EndPhone, TellPhones
+from bot.writes.account import EndPhone, TellAt, TellPhones
 
 _SHOWN = 3
 """Phones on one screen that can be ended: three buttons, and those that are always there."""
@@ -93,14 +93,58 @@ async def show(turn: Turn, start: int = 0, note: str = "") -> None:
         choices.append(Choice(f"phones:{start + _SHOWN}", t("nav.more")))
     choices.append(turn.button("logout", "phones.logout"))
     text = "\n\n".join([*([note] if note else []), *lines])
-    turn.say(Reply(text, t("phones.title"), tuple(choices), (turn.button("menu", "menu.back"),)))
+    nav = [turn.button("menu", "menu.back")]
+    if account.phones[1:]:
+        nav.insert(0, turn.button("tellwhere", "phones.where"))
+    turn.say(Reply(text, t("phones.title"), tuple(choices), tuple(nav)))
 
 
 def _line(turn: Turn, number: int, phone: Phone, *, here: bool) -> str:
     t = turn.t
     since, seen = f"{day_of(phone.since):%d/%m/%Y}", f"{day_of(phone.last_seen):%d/%m/%Y}"
     line = t("phones.line", number=number, kind=kind(t, phone), since=since, seen=seen)
-    return f"{line} {t('phones.this')}" if here else line
+    marks = [t("phones.this")] * here + [t("phones.told")] * phone.preferred
+    return " ".join([line, *marks])
+
+
+# Where one is told things
+
+
+async def ask_where(turn: Turn, start: int = 0) -> None:
+    """Asks to which phone notices go; answers always come where something was said."""
+    account, t = await turn.reads.account(turn.person.id), turn.t
+    assert account, "whoever speaks has an account"
+    this = this_of(turn, account)
+    shown = account.phones[start : start + _SHOWN]
+    lines = [_line(turn, n, phone, here=phone == this) for n, phone in enumerate(shown, start + 1)]
+    choices = [
+        Choice(f"tellat:{phone.tag}", t("phones.where_here", number=n)) for n, phone in enumerate(shown, start + 1)
+    ]
+    if account.phones[start + _SHOWN :]:
+        choices.append(Choice(f"tellwhere:{start + _SHOWN}", t("nav.more")))
+    choices.append(turn.button("tellat", "phones.where_last"))
+    nav = (turn.button("phones", "phones.title"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n\n".join([t("phones.where_ask"), *lines]), t("phones.where"), tuple(choices), nav))
+
+
+async def tell_at(turn: Turn, tag: str = "") -> None:
+    """Notices go to this phone from now on, or to the one used last; a phone that came in lately may not say so."""
+    if waits(turn):
+        return
+    account = await turn.reads.account(turn.person.id)
+    assert account, "whoever speaks has an account"
+    if not tag:
+        turn.do(TellAt())
+        choices = (turn.button("phones", "phones.title"), turn.button("menu", "menu.back"))
+        turn.tell("phones.where_set_last", *choices)
+        return
+    phone = next((phone for phone in account.phones if phone.tag == tag), None)
+    if phone is None:
+        await show(turn, note=turn.t("phones.gone"))
+        return
+    turn.do(TellAt(phone.channel, phone.address))
+    choices = (turn.button("phones", "phones.title"), turn.button("menu", "menu.back"))
+    turn.tell("phones.where_set", *choices, kind=kind(turn.t, phone))
 
 
 # Ending another phone

@@ -100,7 +100,7 @@ async def ask_delete(turn: Turn) -> None:
     if phones.waits(turn):
         return
     t = turn.t
-    erasure = await turn.reads.erasure(turn.person.id)
+    erasure = await turn.reads.erasure(turn.person.id, looked=False)
     lines = [*_whose(turn), t("privacy.goes")]
     if erasure.gone:
         lines.append(t("privacy.withdrawn", products="; ".join(name for _, name, _ in erasure.gone)))

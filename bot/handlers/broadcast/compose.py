@@ -221,6 +221,7 @@ def _facts(turn: Turn, draft: Draft, broadcast: Broadcast, reach: Reach) -> list
     lines = [t("cast.count", count=t.number(reach.count))]
     lines += [f"• {_sample(turn, name, area)}" for name, area in reach.samples]
     lost = [t("cast.blocked", count=reach.blocked)] if reach.blocked else []
+    lost += [t("cast.unreachable", count=reach.unreachable)] if reach.unreachable else []
     lost += [t("cast.nowhere", count=reach.nowhere)] if reach.nowhere else []
     return ["\n".join(lines), "\n".join(lost), _unknown_numbers(turn, reach), _when(turn, draft, broadcast, reach)]
 

@@ -9,7 +9,10 @@ from bot.records.broadcast import Broadcast, Tally
 from bot.texts import Translator
 from ocop_domain.broadcasts import ANSWERS, Ask, Fate, Phase
 
-_TOLD = (Fate.SENT, Fate.UNKNOWN, Fate.REFUSED, Fate.BLOCKED, Fate.NOWHERE, Fate.STOPPED)
+_TOLD = (
+    *(Fate.SENT, Fate.KEPT, Fate.UNKNOWN, Fate.REFUSED),
+    *(Fate.BLOCKED, Fate.UNREACHABLE, Fate.NOWHERE, Fate.STOPPED),
+)
 EXCERPT = 80
 SLOWEST = 25.0
 """Messages a second that any platform takes: what is counted with where no rate is known."""

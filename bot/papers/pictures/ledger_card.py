@@ -35,9 +35,11 @@ from ocop_domain.broadcasts import ANSWERS, Ask, Fate
 
 _COLOURS = {
     Fate.SENT: LEAF,
+    Fate.KEPT: GOLD,
     Fate.UNKNOWN: GOLD,
     Fate.REFUSED: RED,
     Fate.BLOCKED: RED,
+    Fate.UNREACHABLE: RED,
     Fate.NOWHERE: RED,
     Fate.STOPPED: SOFT,
 }

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.conversations.forms.consent import CONSENT
 from bot.records.account import Account, Phone, WrongCodes
+from bot.storage.delivery.address import chosen, reaches
 from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.year.audiences import marks
@@ -89,7 +90,7 @@ async def _begun_as(database: Database, person: int) -> str:
 async def phones_of(database: Database, person: int) -> list[Phone]:
     """All addresses of a person, the first to come first."""
     rows = await database.fetch(
-        "SELECT channel, address, kind, since, last_seen, joined_at FROM address WHERE person_id = ?"
+        "SELECT channel, address, kind, since, last_seen, joined_at, preferred FROM address WHERE person_id = ?"
         " ORDER BY since, channel, address",
         (person,),
     )
@@ -97,9 +98,9 @@ async def phones_of(database: Database, person: int) -> list[Phone]:
 
 
 def _phone(row: Row) -> Phone:
-    channel, address, kind, since, seen, joined = row
+    channel, address, kind, since, seen, joined, preferred = row
     came = datetime.fromisoformat(joined) if joined else None
-    return Phone(channel, address, kind, _moment(since), _moment(seen), came)
+    return Phone(channel, address, kind, _moment(since), _moment(seen), came, bool(preferred))
 
 
 def _moment(at: str) -> datetime:
@@ -121,7 +122,7 @@ def move_address(person: int, former: int, channel: str, address: str, at: str) 
     A phone that comes to one that is there already is new for a while (`joined_at`).
     """
     yield Statement(
-        "UPDATE address SET person_id = ?, last_seen = ?, since = ?, joined_at = CASE WHEN EXISTS"
+        "UPDATE address SET person_id = ?, last_seen = ?, since = ?, preferred = 0, joined_at = CASE WHEN EXISTS"
         " (SELECT 1 FROM address o WHERE o.person_id = ?) THEN CAST(? AS TEXT) ELSE '' END"
         f" WHERE channel = ? AND address = ? AND person_id = ? AND NOT ({HOLDS})",
         (person, at, at, person, at, channel, address, former, *held_by(former)),
@@ -164,7 +165,8 @@ def _goes_along(person: int, former: int, at: str) -> Sequence[Statement]:
             "UPDATE outbox SET state = 'stopped' WHERE person_id = ? AND broadcast_id <> '' AND revision = 0"
             " AND state = 'waiting' AND EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = outbox.broadcast_id"
             " AND o.broadcast_id <> '' AND o.person_id = outbox.person_id AND o.revision = 0 AND o.id <> outbox.id"
-            " AND (o.state IN ('sent', 'attempting', 'claimed') OR (o.state = 'waiting' AND o.id < outbox.id)))",
+            " AND (o.state IN ('sent', 'kept', 'attempting', 'claimed')"
+            " OR (o.state = 'waiting' AND o.id < outbox.id)))",
             (person,),
         ),
     ]
@@ -186,11 +188,10 @@ def end_phone(person: int, channel: str, address: str, how: str, at: str) -> Ite
         changes=1,
     )
     # What is still to be told goes to a phone that stays; without one nobody is told.
-    other = "(SELECT o.{} FROM address o WHERE o.person_id = ? ORDER BY o.last_seen DESC, o.address LIMIT 1)"
     waiting = "channel = ? AND address = ? AND state = 'waiting' AND lane <> 'reply'"
     yield Statement(
-        f"UPDATE outbox SET channel = {other.format('channel')}, address = {other.format('address')}"
-        f" WHERE {waiting} AND EXISTS (SELECT 1 FROM address o WHERE o.person_id = ?)",
+        f"UPDATE outbox SET channel = {chosen('channel', '?')}, address = {chosen('address', '?')}"
+        f" WHERE {waiting} AND {reaches('?')}",
         (person, person, channel, address, person),
     )
     yield Statement(f"UPDATE outbox SET state = 'stopped' WHERE {waiting}", (channel, address))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.conversations.forms.consent import DOSSIER
@@ -13,7 +14,7 @@ from bot.storage.account.held import DROPPED, DROPPED_PRINT, Known, known
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.year.audiences import marks
-from bot.writes.people import ErasePerson
+from bot.writes.people import ErasePerson, ShownTraces
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
 
 NEEDLESS = frozenset(
@@ -25,6 +26,14 @@ _SHORTEST = 8
 _FILE = re.compile(r'"([0-9a-f]{32})"')
 _EMPTY = dump({"text": "", "hidden": True})
 """A message that no page shows."""
+_AT_ONCE = 500
+"""Messages that are emptied by one statement."""
+_CHATS = 20
+"""Chats of officials that are looked through at once."""
+_ENTRIES = 10_000
+"""Entries of the history that are looked through at once."""
+_WEB = "'web'"
+_OFFICIALS = "SELECT a.address FROM address a JOIN role r ON r.person_id = a.person_id WHERE true"
 _EMPTY_ROW = (
     "UPDATE outbox SET address = '', payload = ?, key = NULL, message_ref = '', error = '', person_id = 0,"
     " state = CASE WHEN state IN ('waiting', 'claimed') THEN 'refused'"
@@ -38,11 +47,12 @@ _PRIVATE = (
 """Acts that concern nobody else: their entries in the audit go with the person."""
 
 
-async def erasure(database: Database, person: int) -> ErasePerson:
+async def erasure(database: Database, person: int, *, looked: bool = True) -> ErasePerson:
     """What deleting this person means at this moment: what goes, what must be kept, and why nothing else is touched.
 
     A product that an officer has accepted is the record of a decision: it stays without what the record does not need.
     Of a dossier that was filed the plan and the papers stay too. Everything else goes.
+    Where officials see it is `looked` for.
     """
     who = await known(database, person)
     gone, kept, answers = [], [], []
@@ -64,7 +74,7 @@ async def erasure(database: Database, person: int) -> ErasePerson:
     answers += [{"producer_name": row[0], "phone": row[1]} for row in helped]
     sent, prints = await _files_of(database, who)
     used = await _files_kept(database, who, kept)
-    return ErasePerson(
+    write = ErasePerson(
         people=who.ids,
         official=who.official,
         gone=tuple(gone),
@@ -75,11 +85,12 @@ async def erasure(database: Database, person: int) -> ErasePerson:
         traces=tuple(_traces(who, answers, named=not kept)) if who.products or helped else (),
         helped=bool(helped),
     )
+    return replace(write, shown=await _shown(database, write)) if looked else write
 
 
 async def files_to_drop(database: Database, person: int) -> list[str]:
     """Files that nobody needs once this person is erased, unless somebody else sent the same."""
-    write = await erasure(database, person)
+    write = await erasure(database, person, looked=False)
     return [*write.files, *write.prints]
 
 
@@ -191,8 +202,9 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
     for table in ("draft", "mute", "reminder", "role", "past_role", "official", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
-    for id_ in ids:  # what is kept of a ban names the person, and holds their words
-        yield Statement("DELETE FROM audit WHERE subject LIKE ?", (f"ban:{id_}:%",))
+    if write.shown:  # what is kept of a ban names the person, and holds their words
+        for ban in write.shown.bans:
+            yield Statement("DELETE FROM audit WHERE id = ?", (ban,))
     yield Statement(f"DELETE FROM invitation WHERE {mine} OR used_by IN ({marks(ids)})", (*ids, *ids))
     yield Statement(f"DELETE FROM recovery WHERE {mine}", ids)
     yield Statement(f"UPDATE recovery SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
@@ -223,10 +235,6 @@ def _applications_go(write: ErasePerson) -> Iterator[Statement]:
             yield Statement(f"DELETE FROM {table} WHERE application_id = ?", (application,))
         yield Statement("DELETE FROM draft WHERE subject = ?", (application,))
         yield Statement("UPDATE audit SET reason = '' WHERE subject = ?", (application,))
-        yield Statement(
-            "UPDATE address SET choices = '[]' WHERE person_id IN (SELECT r.person_id FROM role r) AND choices LIKE ?",
-            (f"%{application}%",),
-        )
         yield Statement("DELETE FROM application WHERE id = ? AND revision = ?", (application, revision), changes=1)
     for kept in write.kept:
         yield Statement(
@@ -255,35 +263,109 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
     asks for what has a higher number than it knows."""
     ids = write.people
     mine = f"SELECT a.address FROM address a WHERE a.person_id IN ({marks(ids)})"
-    yield Statement(f"{_EMPTY_ROW} WHERE address IN ({mine} AND a.channel = outbox.channel)", (_EMPTY, *ids))
+    own = f"SELECT a.channel, a.address FROM address a WHERE a.person_id IN ({marks(ids)})"
+    yield Statement(f"{_EMPTY_ROW} WHERE (channel, address) IN ({own})", (_EMPTY, *ids))
     yield from _left_chats_go(ids)
     yield Statement(f"UPDATE broadcast SET person_id = 0 WHERE person_id IN ({marks(ids)})", ids)
     # Whom a broadcast did not reach has no address there.
-    yield Statement(f"UPDATE outbox SET person_id = 0 WHERE person_id IN ({marks(ids)})", ids)
+    yield Statement(f"UPDATE outbox SET person_id = 0 WHERE person_id IN ({marks(ids)}) AND person_id <> 0", ids)
     yield Statement(
         f"UPDATE web_message SET address = '', payload = ? WHERE address IN ({mine} AND a.channel = 'web')",
         (_EMPTY, *ids),
     )
-    # The row stays, so that an update that a platform sends again is not answered again.
-    yield Statement(
-        "UPDATE inbox SET address = '', payload = ''"
-        f" WHERE done_at <> '' AND address IN ({mine} AND a.channel = inbox.channel)",
-        ids,
-    )
-    said = "" if write.helped else "direction <> 'in' AND "  # an officer who helped has typed it too
-    officials = "SELECT a.address FROM address a JOIN role r ON r.person_id = a.person_id WHERE a.channel ="
-    for trace in (*write.traces, *(application for application, _, _ in write.gone)):
-        like = f"%{_escaped(dump(trace)[1:-1])}%"
-        yield Statement(
-            f"UPDATE web_message SET payload = ? WHERE {said}payload LIKE ? ESCAPE '!'"
-            f" AND address IN ({officials} 'web')",
-            (_EMPTY, like),
-        )
-        yield Statement(
-            f"{_EMPTY_ROW} WHERE payload LIKE ? ESCAPE '!' AND address IN ({officials} outbox.channel)",
-            (_EMPTY, like),
-        )
+    yield from _traces_go(write)
     yield Statement(f"DELETE FROM address WHERE person_id IN ({marks(ids)})", ids)
+
+
+def _traces_go(write: ErasePerson) -> Iterator[Statement]:
+    """What was found in the chats of officials, and what came there since it was looked for."""
+    found = write.shown or ShownTraces()
+    for start in range(0, len(found.sent), _AT_ONCE):
+        some = found.sent[start : start + _AT_ONCE]
+        yield Statement(f"{_EMPTY_ROW} WHERE id IN ({marks(some)})", (_EMPTY, *some))
+    for start in range(0, len(found.kept), _AT_ONCE):
+        some = found.kept[start : start + _AT_ONCE]
+        yield Statement(f"UPDATE web_message SET payload = ? WHERE id IN ({marks(some)})", (_EMPTY, *some))
+    for screen in found.screens:
+        yield Statement("UPDATE address SET choices = '[]' WHERE channel = ? AND address = ?", screen)
+    likes = _likes(write)
+    if not likes:
+        return
+    new = f"{_any('payload', likes)} AND address IN ({_OFFICIALS} AND a.channel = {{}})"
+    yield Statement(f"{_EMPTY_ROW} WHERE id > ? AND {new.format('outbox.channel')}", (_EMPTY, found.last_sent, *likes))
+    said = "" if write.helped else "direction <> 'in' AND "  # an officer who helped has typed it too
+    yield Statement(
+        f"UPDATE web_message SET payload = ? WHERE id > ? AND {said}{new.format(_WEB)}",
+        (_EMPTY, found.last_kept, *likes),
+    )
+
+
+def _likes(write: ErasePerson) -> tuple[str, ...]:
+    traces = (*write.traces, *(application for application, _, _ in write.gone))
+    return tuple(f"%{_escaped(dump(trace)[1:-1])}%" for trace in traces)
+
+
+def _any(column: str, likes: Sequence[str]) -> str:
+    return "(" + " OR ".join([f"{column} LIKE ? ESCAPE '!'"] * len(likes)) + ")"
+
+
+async def _shown(database: Database, write: ErasePerson) -> ShownTraces:
+    """Looks through the chats of officials, a few chats at a time: nobody waits for all of them."""
+    likes = _likes(write)
+    rows = await database.fetch("SELECT (SELECT max(id) FROM outbox), (SELECT max(id) FROM web_message)")
+    last_sent, last_kept = (number or 0 for number in rows[0])
+    sent: list[int] = []
+    kept: list[int] = []
+    screens: list[tuple[str, str]] = []
+    chats = await database.fetch(
+        # CROSS: SQLite keeps the order and looks up each official's addresses.
+        "SELECT DISTINCT a.channel, a.address FROM role r CROSS JOIN address a WHERE a.person_id = r.person_id"
+    )
+    said = "" if write.helped else " AND direction <> 'in'"
+    for start in range(0, len(chats) if likes else 0, _CHATS):
+        some = chats[start : start + _CHATS]
+        pairs = tuple(part for chat in some for part in chat)
+        those = f"(channel, address) IN (VALUES {', '.join(['(?, ?)'] * len(some))})"
+        sent += [
+            row[0]
+            for row in await database.fetch(
+                f"SELECT id FROM outbox WHERE {those} AND {_any('payload', likes)}", (*pairs, *likes)
+            )
+        ]
+        web = tuple(address for channel, address in some if channel == "web")
+        kept += (
+            [
+                row[0]
+                for row in await database.fetch(
+                    f"SELECT id FROM web_message WHERE address IN ({marks(web)}){said} AND {_any('payload', likes)}",
+                    (*web, *likes),
+                )
+            ]
+            if web
+            else []
+        )
+        screens += [
+            (row[0], row[1])
+            for row in await database.fetch(
+                f"SELECT channel, address FROM address WHERE {those} AND {_any('choices', likes)}", (*pairs, *likes)
+            )
+        ]
+    bans = await _bans(database, write.people)
+    return ShownTraces(tuple(sent), tuple(kept), tuple(screens), last_sent, last_kept, bans)
+
+
+async def _bans(database: Database, people: Sequence[int]) -> tuple[int, ...]:
+    """The entries of the history that tell of a ban of these people: their subject begins with its number."""
+    rows = await database.fetch("SELECT max(id) FROM audit")
+    found: list[int] = []
+    for first in range(0, (rows[0][0] or 0) + 1, _ENTRIES):
+        for person in people:
+            some = await database.fetch(
+                "SELECT id FROM audit WHERE id > ? AND id <= ? AND subject LIKE ?",
+                (first, first + _ENTRIES, f"ban:{person}:%"),
+            )
+            found += [row[0] for row in some]
+    return tuple(found)
 
 
 def _left_chats_go(ids: tuple[int, ...]) -> Iterator[Statement]:
@@ -296,7 +378,8 @@ def _left_chats_go(ids: tuple[int, ...]) -> Iterator[Statement]:
     mine = f"SELECT q.address FROM past_address q WHERE q.person_id IN ({marks(ids)})"
     told = theirs.format(marks(ids), "outbox.channel", "outbox.address", "outbox.created_at", "outbox.created_at")
     said = theirs.format(marks(ids), "'web'", "web_message.address", "web_message.at", "web_message.at")
-    yield Statement(f"{_EMPTY_ROW} WHERE address IN ({mine}) AND {told}", (_EMPTY, *ids, *ids))
+    left = f"SELECT q.channel, q.address FROM past_address q WHERE q.person_id IN ({marks(ids)})"
+    yield Statement(f"{_EMPTY_ROW} WHERE (channel, address) IN ({left}) AND {told}", (_EMPTY, *ids, *ids))
     yield Statement(
         f"UPDATE web_message SET address = '', payload = ? WHERE address IN ({mine}) AND {said}", (_EMPTY, *ids, *ids)
     )

@@ -83,10 +83,16 @@ def _of(who: Known) -> Query:
 
 def _in(column: str, values: Iterable[str | int]) -> Query:
     found = tuple(values)
-    return Query(f"{column} IN ({marks(found)})", found) if found else Query("1 = 0", ())
+    return Query(f"{column} IN ({marks(found)})", found) if found else _NOTHING
+
+
+_NOTHING = Query("1 = 0", ())
 
 
 def _either(one: Query, other: Query) -> Query:
+    """One of both; "nothing" is left out, for with it no index is used."""
+    if _NOTHING in (one, other):
+        return other if one == _NOTHING else one
     return Query(f"({one.sql} OR {other.sql})", (*one.args, *other.args))
 
 
@@ -128,7 +134,7 @@ def _said(who: Known) -> Query:
 
 
 def _sent(who: Known) -> Query:
-    sent = Query("1 = 0", ())
+    sent = _NOTHING
     if who.official:
         return sent
     for address in who.addresses:
@@ -159,6 +165,7 @@ PARTS: tuple[HeldPart, ...] = (
             choices="last_menu",
             draft_id="open_form",
             asked="open_question",
+            preferred="preferred",
         ),
         _of,
         "channel, address",
@@ -299,6 +306,7 @@ PARTS: tuple[HeldPart, ...] = (
 
 KEPT_OUT: dict[str, str] = {
     "meta": "of the assistant itself",
+    "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
@@ -327,7 +335,7 @@ LEFT_OUT: dict[str, str] = {
 """Columns that the export leaves out, and why."""
 
 _DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "parts", "payload"})
-_FLAGS = frozenset({"held", "granted", "returning_", "official", "on_behalf"})
+_FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 
 
 async def collect(database: Database, person: int) -> dict[str, list[dict[str, Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.storage.account import accounts, erase, export, offices
+from bot.storage.delivery.address import chosen_row
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import OUTGOING, Before, By, audit, statements
@@ -25,13 +26,13 @@ from bot.writes.people import (
     UseInvitation,
 )
 
+_NOTICE = "a.channel, a.address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT)"
 _NAMED = 16
 """Letters of a digest that tell one invitation from another, and open nothing."""
 
 NOTICE_ROW = (
     "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
-    " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
-    " WHERE person_id = ? AND blocked_at = '' AND read_only_since = '' ORDER BY last_seen DESC LIMIT 1"
+    f" {chosen_row(_NOTICE)}"
     f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}"
 )
 

@@ -7,18 +7,28 @@ from collections.abc import Iterator
 from bot.messages import Reply
 from bot.storage.account import recovery
 from bot.storage.account.accounts import count_wrong_code, end_phone
+from bot.storage.delivery.address import HEARS
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import OUTGOING, By, audit, statements
-from bot.writes.account import CountWrongCode, EndPhone, KeepRecovery, ObjectRecovery, TakeRecovery, TellPhones
+from bot.writes.account import (
+    CountWrongCode,
+    EndPhone,
+    KeepRecovery,
+    ObjectRecovery,
+    TakeRecovery,
+    TellAt,
+    TellPhones,
+)
 
 
 @statements.register
 def _(write: TellPhones, by: By) -> Iterator[Statement]:
     yield Statement(
         "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
-        " SELECT channel, address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT) || ':' || channel || ':' || address,"
-        " CAST(? AS TEXT) FROM address WHERE person_id = ? AND blocked_at = '' AND NOT (channel = ? AND address = ?)"
+        " SELECT a.channel, a.address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT) || ':' || a.channel || ':' ||"
+        f" a.address, CAST(? AS TEXT) FROM address a WHERE a.person_id = ? AND {HEARS}"
+        " AND NOT (a.channel = ? AND a.address = ?)"
         f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}",
         (dump(write.reply.to_json()), write.key, by.at, write.person, by.channel, by.address),
         rows=True,
@@ -31,6 +41,18 @@ def _(write: EndPhone, by: By) -> Iterator[Statement]:
     if write.farewell:
         yield _said_to(write.channel, write.address, write.farewell, by)
     yield audit(by, f"phone.{write.how}", write.channel)
+
+
+@statements.register
+def _(write: TellAt, by: By) -> Iterator[Statement]:
+    yield Statement("UPDATE address SET preferred = 0 WHERE person_id = ? AND preferred = 1", (by.actor,))
+    if write.channel:
+        yield Statement(
+            "UPDATE address SET preferred = 1 WHERE person_id = ? AND channel = ? AND address = ?",
+            (by.actor, write.channel, write.address),
+            changes=1,
+        )
+    yield audit(by, "phone.told", write.channel)
 
 
 @statements.register

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.records.people import ON_PAPER, Help, Person, Recipient
+from bot.storage.delivery.address import reaches
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.engine.writing import By
@@ -16,10 +17,7 @@ from ocop_domain.writing import one_line
 
 _HELP = "ward_id, helper_id, area, name, phone, how, guest_id, confirmed_at, ended_at"
 (_OFFICER,) = (role.value for role in roles_for(Act.ASSIST))
-_HOLDER = (
-    "(SELECT min(r.person_id) FROM role r WHERE r.role = ? AND r.area = a.area{} AND EXISTS"
-    " (SELECT 1 FROM address b WHERE b.person_id = r.person_id AND b.blocked_at = ''))"
-)
+_HOLDER = f"(SELECT min(r.person_id) FROM role r WHERE r.role = ? AND r.area = a.area{{}} AND {reaches('r.person_id')})"
 _HELPER = f"COALESCE({_HOLDER.format(' AND r.person_id = a.helper_id')}, {_HOLDER.format('')})"
 """Who is told about a producer: the officer who helped last, or another one of the commune."""
 _NEWEST = "id > (SELECT max(id) - 1000 FROM person)"
@@ -93,9 +91,8 @@ async def helpers_of(database: Database, people: Sequence[int], *, phoneless: bo
 def reachable(person: int) -> Query:
     """Whether this person has a phone that takes messages, or an officer who helps has."""
     return Query(
-        "(EXISTS (SELECT 1 FROM address b WHERE b.person_id = ? AND b.blocked_at = '') OR EXISTS"
-        f" (SELECT 1 FROM assist a WHERE a.ward_id = ? AND a.ended_at = '' AND {_PHONELESS.format('a.ward_id')}"
-        f" AND {_HELPER} IS NOT NULL))",
+        f"({reaches('?')} OR EXISTS (SELECT 1 FROM assist a WHERE a.ward_id = ? AND a.ended_at = ''"
+        f" AND {_PHONELESS.format('a.ward_id')} AND {_HELPER} IS NOT NULL))",
         (person, person, _OFFICER, _OFFICER),
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.storage.broadcast.targets import matched, people
+from bot.storage.delivery.address import TAKES, chosen, reaches
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import Query, marks
 from ocop_domain.areas import Areas
@@ -27,11 +28,13 @@ THEIRS = "broadcast_id = ? AND broadcast_id <> ''"
 _RANKS = " ".join(f"WHEN '{fate}' THEN {n}" for n, fate in enumerate(Fate))
 RANK = f"CASE {{}} {_RANKS} ELSE {list(Fate).index(Fate.WAITING)} END"
 """Of several tries the best counts: see `Fate`."""
-BEST_ADDRESS = (
-    "(SELECT a.{} FROM address a WHERE a.person_id = {}.person_id AND a.blocked_at = ''{}"
-    " ORDER BY a.last_seen DESC, a.channel, a.address LIMIT 1)"
+
+FIRST = (
+    f"CASE WHEN {reaches('{0}')} THEN 'waiting'"
+    " WHEN EXISTS (SELECT 1 FROM address u WHERE u.person_id = {0} AND u.blocked_at = '') THEN 'unreachable'"
+    " WHEN EXISTS (SELECT 1 FROM address k WHERE k.person_id = {0}) THEN 'blocked' ELSE 'nowhere' END"
 )
-"""A column of the unblocked address where somebody was last."""
+"""What a message to the person in this column begins with: it waits, or it is known that none can reach them."""
 
 
 class StoredBroadcasts:
@@ -42,9 +45,8 @@ class StoredBroadcasts:
     async def reach(self, target: Target, programme: Programme, areas: Areas, *, official: bool) -> Reach:
         audience = people(target, programme, areas, official=official)
         rows = await self._db.fetch(
-            f"SELECT f.channel, f.known, count(*) FROM (SELECT {BEST_ADDRESS.format('channel', 'g', '')} AS channel,"
-            " EXISTS (SELECT 1 FROM address k WHERE k.person_id = g.person_id) AS known"
-            f" FROM ({audience.sql}) g) f GROUP BY f.channel, f.known",
+            f"SELECT f.channel, f.fate, count(*) FROM (SELECT {chosen('channel', 'g.person_id')} AS channel,"
+            f" {FIRST.format('g.person_id')} AS fate FROM ({audience.sql}) g) f GROUP BY f.channel, f.fate",
             audience.args,
         )
         samples = await self._db.fetch(
@@ -59,8 +61,9 @@ class StoredBroadcasts:
             count=sum(row[2] for row in rows),
             samples=tuple((row[0] or "", row[1] or row[2] or "") for row in samples),
             channels={row[0]: row[2] for row in rows if row[0]},
-            blocked=sum(row[2] for row in rows if not row[0] and row[1]),
-            nowhere=sum(row[2] for row in rows if not row[0] and not row[1]),
+            blocked=sum(row[2] for row in rows if row[1] == Fate.BLOCKED),
+            unreachable=sum(row[2] for row in rows if row[1] == Fate.UNREACHABLE),
+            nowhere=sum(row[2] for row in rows if row[1] == Fate.NOWHERE),
             unmatched=tuple(phone for phone in target.phones if phone not in found),
         )
 
@@ -137,7 +140,7 @@ def once_more(broadcast_id: str) -> Query:
     return Query(
         f"WHERE {THEIRS.replace('broadcast_id', 'o.broadcast_id')} AND o.revision = 0 AND o.person_id > 0"
         f" AND o.state IN ({marks(SURELY_NOT)}) AND NOT EXISTS ({_BETTER})"
-        " AND EXISTS (SELECT 1 FROM address a WHERE a.person_id = o.person_id AND a.blocked_at = '')",
+        f" AND {reaches('o.person_id')}",
         (broadcast_id, *(fate.value for fate in SURELY_NOT)),
     )
 
@@ -147,7 +150,7 @@ def other_way(broadcast_id: str) -> Query:
     return Query(
         f"WHERE {THEIRS.replace('broadcast_id', 'o.broadcast_id')} AND o.revision = 0 AND o.person_id > 0"
         f" AND o.state IN ({marks(NOT_SURELY)}) AND NOT EXISTS ({_BETTER})"
-        f" AND EXISTS (SELECT 1 FROM address a WHERE a.person_id = o.person_id AND a.blocked_at = ''{UNTRIED})",
+        f" AND EXISTS (SELECT 1 FROM address a WHERE a.person_id = o.person_id AND {TAKES}{UNTRIED})",
         (broadcast_id, *(fate.value for fate in NOT_SURELY)),
     )
 

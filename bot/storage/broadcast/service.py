@@ -13,12 +13,15 @@ from bot.records.broadcast import Broadcast, Tally
 from bot.storage.broadcast.reads import COLUMNS, THEIRS, broadcast_of, tally_of
 from bot.storage.broadcast.spread import advance, let_go, plan
 from bot.storage.broadcast.targets import people
+from bot.storage.delivery.address import chosen_row
 from bot.storage.delivery.rows import outgoing_of
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Database, Statement
 from bot.storage.writes import OUTGOING
 from ocop_domain.areas import Areas
 from ocop_domain.programmes import Programme
+
+_PROGRESS = "a.channel, a.address, 'reply', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT)"
 
 
 class CastingMemory:
@@ -118,8 +121,7 @@ class CastingMemory:
             [
                 Statement(
                     "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
-                    " SELECT channel, address, 'reply', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) FROM address"
-                    " WHERE person_id = ? AND blocked_at = '' ORDER BY last_seen DESC LIMIT 1"
+                    f" {chosen_row(_PROGRESS)}"
                     " ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, created_at = excluded.created_at,"
                     " state = 'waiting', attempts = 0, parts = 0, not_before = ''"
                     " WHERE outbox.state NOT IN ('waiting', 'claimed', 'attempting') AND outbox.message_ref = ?"

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.messages import Reply
-from bot.storage.broadcast.reads import BEST_ADDRESS, THEIRS
+from bot.storage.broadcast.reads import FIRST, THEIRS
+from bot.storage.delivery.address import chosen
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
 from bot.storage.year.audiences import Query
@@ -22,14 +23,11 @@ def replies_json(replies: Mapping[str, Reply]) -> str:
 
 def plan(broadcast_id: str, audience: Query, now: datetime) -> Statement:
     """A row for each of these people, nobody twice, however often it is said; `advance` comes first."""
-    unblocked = BEST_ADDRESS.format("{}", "g", "")
     return Statement(
         "INSERT INTO outbox (channel, address, lane, payload, key, state, created_at, person_id, broadcast_id)"
-        f" SELECT COALESCE({unblocked.format('channel')}, ''), COALESCE({unblocked.format('address')}, ''),"
+        f" SELECT COALESCE({chosen('channel', 'g.person_id')}, ''), COALESCE({chosen('address', 'g.person_id')}, ''),"
         f" 'bulk', '{{}}', {KEY.format('g.person_id')},"
-        " CASE WHEN EXISTS (SELECT 1 FROM address a WHERE a.person_id = g.person_id AND a.blocked_at = '')"
-        " THEN 'waiting' WHEN EXISTS (SELECT 1 FROM address k WHERE k.person_id = g.person_id) THEN 'blocked'"
-        " ELSE 'nowhere' END, CAST(? AS TEXT), g.person_id, CAST(? AS TEXT)"
+        f" {FIRST.format('g.person_id')}, CAST(? AS TEXT), g.person_id, CAST(? AS TEXT)"
         f" FROM ({audience.sql}) g WHERE true ON CONFLICT (key) DO NOTHING",
         (broadcast_id, moment(now), broadcast_id, *audience.args),
     )
@@ -67,7 +65,8 @@ def let_go(broadcast_id: str) -> list[Statement]:
         Statement(
             "UPDATE outbox SET state = 'waiting', channel = " + own.format("o.channel") + ", address = "
             f'{own.format("o.address")}, payload = \'{{"edit":"\' || {own.format("o.message_ref")} ||'
-            f" '\",\"only_edit\":true}}' WHERE {held} AND {state} = 'sent' AND {own.format('o.message_ref')} <> ''",
+            f" '\",\"only_edit\":true}}' WHERE {held} AND {state} IN ('sent', 'kept')"
+            f" AND {own.format('o.message_ref')} <> ''",
             (broadcast_id,),
         ),
         # It will leave, or has left, with the new words; or nobody has it.

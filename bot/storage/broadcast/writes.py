@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.storage.broadcast.reads import BEST_ADDRESS, THEIRS, UNTRIED, once_more, other_way
+from bot.storage.broadcast.reads import THEIRS, UNTRIED, once_more, other_way
 from bot.storage.broadcast.spread import KEY, replies_json
+from bot.storage.delivery.address import chosen
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import Before, By, audit, statements
@@ -99,12 +100,12 @@ def _(write: ChangeBroadcast, by: By) -> Iterator[Statement]:
     revision = write.revision + 1
     yield Statement(
         "INSERT INTO outbox (channel, address, lane, payload, key, state, created_at, person_id, broadcast_id,"
-        " revision) SELECT o.channel, o.address, 'bulk', CASE WHEN o.state = 'sent'"
+        " revision) SELECT o.channel, o.address, 'bulk', CASE WHEN o.state IN ('sent', 'kept')"
         " THEN '{\"edit\":\"' || o.message_ref || '\",\"only_edit\":true}' ELSE '{}' END,"
-        " o.key || ':r' || CAST(? AS TEXT), CASE WHEN o.state = 'sent' THEN 'waiting' ELSE 'held' END,"
+        " o.key || ':r' || CAST(? AS TEXT), CASE WHEN o.state IN ('sent', 'kept') THEN 'waiting' ELSE 'held' END,"
         " CAST(? AS TEXT), o.person_id, o.broadcast_id, CAST(? AS BIGINT) FROM outbox o"
         f" WHERE {THEIRS} AND o.revision = 0 AND o.key IS NOT NULL"
-        " AND ((o.state = 'sent' AND o.message_ref <> '') OR o.state IN ('claimed', 'attempting'))"
+        " AND ((o.state IN ('sent', 'kept') AND o.message_ref <> '') OR o.state IN ('claimed', 'attempting'))"
         " ON CONFLICT (key) DO NOTHING",
         (str(revision), by.at, revision, *theirs),
     )
@@ -122,19 +123,19 @@ def _(write: SendAgain, by: By) -> Iterator[Statement]:
         changes=1,
     )
     if write.elsewhere:
-        found = BEST_ADDRESS.format("{}", "o", UNTRIED)
+        channel, address = (chosen(column, "o.person_id", UNTRIED) for column in ("channel", "address"))
         yield Statement(
             "INSERT INTO outbox (channel, address, lane, payload, key, created_at, person_id, broadcast_id, answer,"
-            f" answered_at) SELECT {found.format('channel')}, {found.format('address')}, 'bulk', '{{}}',"
-            f" {KEY.format('o.person_id')} || ':' || {found.format('channel')}, CAST(? AS TEXT), o.person_id,"
+            f" answered_at) SELECT {channel}, {address}, 'bulk', '{{}}',"
+            f" {KEY.format('o.person_id')} || ':' || {channel}, CAST(? AS TEXT), o.person_id,"
             " o.broadcast_id, o.answer, o.answered_at FROM outbox o "
             f"{those.sql} ON CONFLICT (key) DO NOTHING",
             (write.broadcast_id, by.at, *those.args),
         )
         return
-    here = BEST_ADDRESS.format("{}", "outbox", "")
+    channel, address = (chosen(column, "outbox.person_id") for column in ("channel", "address"))
     yield Statement(
-        f"UPDATE outbox SET state = 'waiting', channel = {here.format('channel')}, address = {here.format('address')},"
+        f"UPDATE outbox SET state = 'waiting', channel = {channel}, address = {address},"
         " attempts = 0, not_before = '', error = '', claimed_by = '', leased_until = '', message_ref = '',"
         f" created_at = ? WHERE id IN (SELECT o.id FROM outbox o {those.sql})",
         (by.at, *those.args),
@@ -147,7 +148,8 @@ def _(write: AnswerBroadcast, by: By) -> Iterator[Statement]:
     was = Before(theirs, (write.broadcast_id, by.person))
     yield audit(by, "broadcast.answered", write.broadcast_id, was=was, became=write.answer)
     yield Statement(  # who answers has it, though nobody knew
-        "UPDATE outbox SET answer = ?, answered_at = ?, state = CASE WHEN state = 'unknown' THEN 'sent' ELSE state END"
+        "UPDATE outbox SET answer = ?, answered_at = ?,"
+        " state = CASE WHEN state IN ('unknown', 'kept') THEN 'sent' ELSE state END"
         f" WHERE {THEIRS} AND person_id = ? AND revision = 0"
         " AND answer <> ?",
         (write.answer, by.at, write.broadcast_id, by.person, write.answer),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from bot.messages import Outgoing
 from bot.ports.outbox import DOWN, RowState
+from bot.storage.delivery.address import chosen, served
 from bot.storage.delivery.rows import TEXT, outgoing_of, whole_of
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Database, Statement
@@ -24,6 +25,28 @@ _FRESH = timedelta(seconds=30)
 
 _UNKNOWN = "CASE WHEN answer <> '' THEN 'sent' ELSE 'unknown' END"
 """Who answered while the platform had not yet said that it arrived has it."""
+
+_HANDED = 500
+"""Rows of a channel that is not served any more that are handed over at once."""
+_WHOSE = (
+    "COALESCE(NULLIF(outbox.person_id, 0), (SELECT w.person_id FROM address w WHERE w.channel = outbox.channel"
+    " AND w.address = outbox.address))"
+)
+_THERE = {column: chosen(column, _WHOSE) for column in ("channel", "address")}
+_TOLD_THERE = (
+    "(SELECT 1 FROM outbox t WHERE t.id <> outbox.id AND t.key = replace(outbox.key, ':' || outbox.channel || ':' ||"
+    f" outbox.address, ':' || {_THERE['channel']} || ':' || {_THERE['address']}))"
+)
+"""Whether the same is told at the other address already: what all phones hear has the address in its key."""
+_GOES_ON = f"lane <> 'reply' AND revision = 0 AND {_THERE['address']} IS NOT NULL AND NOT EXISTS {_TOLD_THERE}"
+"""What answers something that was said there, or changes a message there, can go nowhere else."""
+_HANDED_OVER = (
+    f"UPDATE outbox SET channel = CASE WHEN {_GOES_ON} THEN {_THERE['channel']} ELSE channel END,"
+    f" address = CASE WHEN {_GOES_ON} THEN {_THERE['address']} ELSE address END,"
+    f" state = CASE WHEN {_GOES_ON} THEN 'waiting' ELSE 'unreachable' END, parts = 0, not_before = ''"
+    " WHERE channel = ? AND state = 'waiting' AND id IN (SELECT o.id FROM outbox o WHERE o.state = 'waiting'"
+    " AND o.channel = ? ORDER BY o.id LIMIT ?) RETURNING id"
+)
 
 _RUNNING = (
     "EXISTS (SELECT 1 FROM broadcast b WHERE b.id = outbox.broadcast_id AND b.state = 'sending'"
@@ -47,20 +70,48 @@ class StoredOutbox:
         self._me = me or secrets.token_hex(6)
 
     async def waiting(self, now: datetime, *, restarted: bool = False) -> list[Outgoing]:
+        here = served("o.channel")
         mine = self._db.alone or (restarted and self._db.first)
         replies = await self._db.fetch(
             f"SELECT {OUTGOING} FROM outbox o WHERE state = 'waiting' AND lane = 'reply' AND not_before <= ?"
-            " AND (attempts > 0 OR created_at <= ?) AND NOT EXISTS"
+            f" AND {here} AND (attempts > 0 OR created_at <= ?) AND NOT EXISTS"
             " (SELECT 1 FROM outbox e WHERE e.state = 'waiting' AND e.lane = 'reply' AND e.channel = o.channel"
             " AND e.address = o.address AND e.id < o.id AND e.not_before > ?) ORDER BY id LIMIT ?",
             (moment(now), moment(now if mine else now - _FRESH), moment(now), _BATCH),
         )
         notices = await self._db.fetch(
-            f"SELECT {OUTGOING} FROM outbox WHERE state = 'waiting' AND lane = 'notice' AND not_before <= ?"
-            f" AND (key IS NULL OR key NOT LIKE '{REMINDER}%') ORDER BY id LIMIT ?",
+            f"SELECT {OUTGOING} FROM outbox o WHERE state = 'waiting' AND lane = 'notice' AND not_before <= ?"
+            f" AND {here} AND (key IS NULL OR key NOT LIKE '{REMINDER}%') ORDER BY id LIMIT ?",
             (moment(now), _BATCH),
         )
         return sorted(map(outgoing_of, (*replies, *notices)), key=lambda row: row.id)
+
+    async def serve(self, channels: Collection[str], now: datetime) -> int:
+        await self._db.write(
+            [
+                Statement("DELETE FROM served_channel"),
+                *(Statement("INSERT INTO served_channel (channel) VALUES (?)", (name,)) for name in sorted(channels)),
+            ]
+        )
+        rows = await self._db.fetch("SELECT DISTINCT channel FROM outbox WHERE state = 'waiting'")
+        return sum([await self._hand_over(row[0]) for row in rows if row[0] not in channels])
+
+    async def _hand_over(self, channel: str) -> int:
+        """All rows that wait for a channel that is not served, a batch at a time: nobody waits for them."""
+        count = 0
+        while True:
+            moved = await self._db.write(
+                [
+                    Statement(
+                        _HANDED_OVER,
+                        (channel, channel, _HANDED),
+                        rows=True,
+                    )
+                ]
+            )
+            count += len(moved[0])
+            if len(moved[0]) < _HANDED:
+                return count
 
     async def held(self, now: datetime) -> set[tuple[str, str]]:
         rows = await self._db.fetch(
@@ -164,7 +215,7 @@ class StoredOutbox:
                 " WHERE id = ?",
                 (
                     *(() if state == "unknown" else (state,)),
-                    moment(now) if state == "sent" else "",
+                    moment(now) if state in {"sent", "kept"} else "",
                     ref,
                     error[:500],
                     moment(not_before) if not_before else "",
@@ -215,14 +266,8 @@ def _elsewhere(row: Outgoing) -> Statement:
 
     A correction does not: the message that it changes stands where the block is.
     """
-    other = (
-        "(SELECT {} FROM address a WHERE a.blocked_at = '' AND a.person_id ="
-        " (SELECT person_id FROM address WHERE channel = ? AND address = ?) ORDER BY a.last_seen DESC LIMIT 1)"
-    )
-    here = (row.channel, row.address)
     return Statement(
-        f"UPDATE outbox SET state = 'waiting', channel = {other.format('a.channel')},"
-        f" address = {other.format('a.address')}, parts = 0"
-        f" WHERE id = ? AND revision = 0 AND {other.format('a.address')} IS NOT NULL",
-        (*here, *here, row.id, *here),
+        f"UPDATE outbox SET state = 'waiting', channel = {_THERE['channel']}, address = {_THERE['address']}, parts = 0"
+        f" WHERE id = ? AND revision = 0 AND {_THERE['address']} IS NOT NULL",
+        (row.id,),
     )

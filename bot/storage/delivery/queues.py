@@ -69,7 +69,7 @@ class Queues:
         """What was not delivered since then, by reason, the most frequent first."""
         rows = await self._db.fetch(
             "SELECT channel, lane, state, error, count(*), max(created_at) FROM outbox"
-            " WHERE created_at >= ? AND (state IN ('refused', 'blocked', 'unknown', 'nowhere')"
+            " WHERE created_at >= ? AND (state IN ('refused', 'blocked', 'unknown', 'unreachable', 'nowhere')"
             " OR (state = 'waiting' AND error <> ''))"
             " GROUP BY channel, lane, state, error ORDER BY count(*) DESC, channel, lane, state, error",
             (moment(since),),
@@ -93,7 +93,7 @@ def metered(metrics: Metrics, receptions: Mapping[str, Reception]) -> Callable[[
 
     def noted(row: Outgoing, state: RowState, now: datetime) -> None:
         seconds = max(0.0, (now - row.created).total_seconds()) if row.created else None
-        outcome = "again" if state == "waiting" else state
+        outcome = {"waiting": "again", "kept": "sent"}.get(state, state)
         metrics.sent(row.channel, row.lane, outcome, seconds)
         if reception := receptions.get(row.channel):
             reception.sent(outcome, now)

@@ -20,7 +20,7 @@ async def last_notice(database: Database, channel: str, address: str) -> Reply |
     """What came to an address unasked, the last that was delivered there."""
     rows = await database.fetch(
         f"SELECT {OUTGOING}, {TEXT} FROM outbox WHERE channel = ? AND address = ? AND lane <> 'reply'"
-        " AND state IN ('sent', 'unknown') ORDER BY id DESC LIMIT 1",
+        " AND state IN ('sent', 'kept', 'unknown') ORDER BY id DESC LIMIT 1",
         (channel, address),
     )
     return whole_of(rows[0]).reply if rows else None

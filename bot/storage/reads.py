@@ -38,6 +38,7 @@ from bot.storage.engine.encoding import (
 )
 from bot.storage.engine.statements import Database, Row
 from bot.storage.office import queue
+from bot.storage.registration import products
 from bot.storage.year.audiences import IS_MEMBER, asks, everybody, marks
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import TO_CHECK, Application, ApplicationState
@@ -46,6 +47,8 @@ from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import RECOGNITION, Paper
+from ocop_domain.products import Product
+from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role, grants_for, roles_for
 from ocop_domain.writing import one_line
 
@@ -64,13 +67,15 @@ class StoredReads(StoredBroadcasts, StoredRequests):
 
     async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]:
         rows = await self._db.fetch(
-            "SELECT id, form, answers, updated_at FROM draft WHERE person_id = ? AND programme = ?"
+            "SELECT id, form, answers, updated_at, subject FROM draft WHERE person_id = ? AND programme = ?"
             " ORDER BY updated_at DESC",
             (person, programme),
         )
         found = ((row, json.loads(row[2])) for row in rows)
         return [
-            DraftInfo(row[0], row[1], one_line(said.get("product_name") or ""), datetime.fromisoformat(row[3]), said)
+            DraftInfo(
+                row[0], row[1], one_line(said.get("product_name") or ""), datetime.fromisoformat(row[3]), said, row[4]
+            )
             for row, said in found
         ]
 
@@ -93,6 +98,18 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             (person, programme),
         )
         return [application_of(row) for row in rows]
+
+    async def applications_over_years(self, person: int) -> list[Application]:
+        rows = await self._db.fetch(
+            f"{FROM_APPLICATION} WHERE p.person_id = ? ORDER BY p.sent_on DESC, p.name, p.id", (person,)
+        )
+        return [application_of(row) for row in rows]
+
+    async def products_of(self, person: int) -> list[Product]:
+        return await products.products_of(self._db, person)
+
+    async def recognitions_of(self, person: int) -> list[Recognition]:
+        return await products.recognitions_of(self._db, person)
 
     async def application(self, application_id: str) -> Application | None:
         rows = await self._db.fetch(f"{FROM_APPLICATION} WHERE p.id = ?", (application_id,))
@@ -321,14 +338,6 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def sent_file(self, person: int, file_id: str) -> bool:
         rows = await self._db.fetch("SELECT 1 FROM file WHERE id = ? AND person_id = ?", (file_id, person))
         return bool(rows)
-
-    async def same_product(self, application_id: str) -> set[str]:
-        rows = await self._db.fetch(
-            "SELECT o.id FROM application p"
-            " JOIN application o ON o.person_id = p.person_id AND o.name_folded = p.name_folded WHERE p.id = ?",
-            (application_id,),
-        )
-        return {application_id, *(row[0] for row in rows)}
 
     async def plan_of(self, application_id: str) -> dict[str, PlanPart]:
         rows = await self._db.fetch(

@@ -7,13 +7,14 @@ import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from support.people import TelegramPhone, WebPhone
 from test_dossier_walk import CHANNELS, PDF, PRINT, VI, Walk, _walk
 
 from bot.storage.engine.encoding import dump
-from bot.storage.engine.statements import Statement
+from bot.storage.engine.statements import Database, Row, Statement
 from ocop_domain.applications import Application
 from ocop_domain.evidence import Paper
 from ocop_domain.text import fold
@@ -29,6 +30,12 @@ def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 async def shrimp(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Walk]:
     """Lan, whose product "Tôm khô" the commune has accepted."""
     async with _walk(request.param, tmp_path, migrated_sqlite, "shrimp") as walk:
+        yield walk
+
+
+@pytest.fixture
+async def web_shrimp(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Walk]:
+    async with _walk("web", tmp_path, migrated_sqlite, "shrimp") as walk:
         yield walk
 
 
@@ -345,3 +352,54 @@ async def test_what_is_made_is_called_after_what_it_is(shrimp: Walk) -> None:
     assert await _names(shrimp) == ["bieu-01-tom-kho.docx"]
     await shrimp.plays("> [In giấy tờ]\n> [Tải cả bộ hồ sơ]")
     assert await _names(shrimp) == ["ho-so-tom-kho.zip"]
+
+
+# The list of products
+
+
+class Counted:
+    """A database that counts what it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.asked: list[str] = []
+
+    async def fetch(self, sql: str, args: tuple[Any, ...] = ()) -> list[Row]:
+        self.asked.append(sql)
+        return await self._database.fetch(sql, args)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+
+async def test_eight_products_with_what_they_hold_take_at_most_ten_queries(web_shrimp: Walk) -> None:
+    await _also_makes(web_shrimp, *(f"Mắm {name}" for name in ("ruốc", "nêm", "tép", "cua", "cá", "mực", "tôm")))
+    await web_shrimp.plays(
+        """
+        > /papers
+        > [Ghi thêm giấy]
+        > [Loại khác…]
+        > giấy công nhận sao
+        > [Mắm ruốc]
+        > [4 sao]
+        > bỏ qua
+        > bỏ qua
+        > 10/1/2022
+        > bỏ qua
+        > bỏ qua
+        > [Lưu giấy này]
+        """
+    )
+    lan = (await web_shrimp.application()).owner
+    store = web_shrimp.stage.assistant.store
+    counted = Counted(store.database)
+    store._db = cast(Database, counted)
+    try:
+        shown = await web_shrimp.forges("Lan", "mine")
+    finally:
+        store._db = store.database
+    assert "Theo chủ thể ghi: 4 sao, đến hết thứ Sáu 10/01/2025" in shown
+    assert "8. " in shown
+    assert len(await store.products_of(lan)) == 8
+    own = [sql for sql in counted.asked if "web_message" not in sql and " inbox " not in sql]
+    assert len(own) <= 10, "\n".join(own)

@@ -102,7 +102,7 @@ def proven_lines(turn: Turn, kind: str, products: list[Application]) -> list[str
 async def products(turn: Turn) -> list[Application]:
     """The own products, each as it was registered last."""
     found: dict[str, Application] = {}
-    for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):
+    for application in await turn.reads.applications_over_years(turn.person.id):
         found.setdefault(application.product, application)
     return list(found.values())
 

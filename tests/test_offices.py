@@ -355,7 +355,7 @@ async def test_officials_of_a_unit_are_found_by_what_they_may_do(office: Office)
 # Roles of former versions
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
+@pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-1]])
 def test_roles_of_one_unit_in_several_programmes_become_one_the_earliest_wins(revision: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.executescript(dump_of(revision))

@@ -38,6 +38,9 @@ ONCE = {
 """Statements that may walk through a table, each with its reason."""
 
 LEFT = (
+    # A rehearsal reads all that it told, in a database of its own.
+    "SELECT id, address, payload, message_ref, key, state, created_at FROM outbox WHERE lane = 'notice'",
+    "SELECT id, rule, kind, duty, occurrence, person_id, scope, mark, day, official, closed_at FROM reminder",
     # Every ten minutes, for a file that an erased person left: whether anything that is kept names it.
     "SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?) UNION ALL",
     # Once for a wave of reminders: all whom a duty concerns.

@@ -7,9 +7,10 @@ import hashlib
 import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -42,6 +43,7 @@ from bot.operation.watching import Alarm, Watch
 from bot.papers.maker import PaperMaker
 from bot.ports.channels import Channel, Intake
 from bot.ports.outbox import Pacing
+from bot.reminders.rules import OF_DUTIES
 from bot.reminders.service import Reminders
 from bot.settings.config import Settings
 from bot.storage.account.export import PersonalData
@@ -252,7 +254,7 @@ def _dispatcher(
         texts=foundation.texts,
         areas=foundation.areas,
         programme=foundation.programme,
-        programmes=foundation.programmes,
+        programmes=foundation.in_use,
         clock=foundation.clock,
         new_id=new_id,
         papers=PaperMaker(
@@ -278,17 +280,38 @@ def _dispatcher(
 
 
 def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
-    """Who looks at what is due."""
+    """Who looks at what is due: in the leading programme, and beside it in each plan that holds somewhere."""
+    programmes = foundation.in_use
+    made: dict[str, Reminders] = {}
+
+    def beside(day: date) -> Iterator[Reminders]:
+        for plan in programmes.living(day):
+            if plan.id != foundation.programme.id:
+                if plan.id not in made:
+                    # Whose products take part is known of the leading programme alone.
+                    own = tuple(duty for duty in plan.duties if duty.role != "producer")
+                    officials = replace(plan, duties=own, next={})
+                    made[plan.id] = _reminders_of(foundation, channels, outbox, officials, rules=OF_DUTIES)
+                yield made[plan.id]
+
+    return _reminders_of(foundation, channels, outbox, foundation.programme, beside=beside)
+
+
+def _reminders_of(
+    foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox, programme: Programme, **more: Any
+) -> Reminders:
     return Reminders(
-        memory=StoredReminders(foundation.store.database, foundation.programme.id),
-        programme=foundation.programme,
+        memory=StoredReminders(foundation.store.database, programme.id),
+        programme=programme,
         areas=foundation.areas,
         texts=foundation.texts,
         clock=foundation.clock,
         deliver=outbox.push,
         hours=foundation.settings.hours,
         limit=_claims(channels.values()),
-        plans=partial(foundation.programmes.moved, foundation.programme.id),
+        plans=partial(foundation.in_use.moved, programme.id),
+        where=foundation.in_use.where,
+        **more,
     )
 
 
@@ -346,7 +369,7 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> I
             foundation.store,
             foundation.addresses,
             programme=foundation.programme,
-            programmes=foundation.programmes,
+            programmes=foundation.in_use,
             areas=foundation.areas,
             texts=foundation.texts,
             clock=foundation.clock,

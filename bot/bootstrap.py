@@ -13,7 +13,7 @@ import structlog
 from bot.kit.clock import Clock, DemoClock, day_of, system_clock
 from bot.papers.calendar.addresses import CalendarAddresses
 from bot.settings.config import BadSettings, Settings
-from bot.settings.plans import leading, programmes_of
+from bot.settings.plans import in_use, leading, programmes_of
 from bot.storage.account.export import PersonalData
 from bot.storage.engine.opening import FOREIGN, look, open_database, refuse_tables
 from bot.storage.files.folder import Folder
@@ -168,6 +168,8 @@ class Foundation:
     clock: Clock
     programme: Programme
     programmes: Programmes
+    in_use: Programmes
+    """The plans that hold here: all of them, or the one alone that is named by the demonstration or OCOP_PROGRAMME."""
     areas: Areas
     texts: Texts
     store: Store
@@ -195,6 +197,7 @@ async def open_foundation(settings: Settings, clock: Clock, closing: AsyncExitSt
         clock=clock,
         programme=leading(settings, programmes, day_of(clock())),
         programmes=programmes,
+        in_use=in_use(settings, programmes),
         areas=areas,
         texts=texts,
         store=store,

@@ -360,16 +360,31 @@ def new(
 
 @app.command()
 def calendar(
-    programme: AnyProgramme,
+    programme: Annotated[
+        str, typer.Argument(metavar="PROGRAMME", help="Id of a programme, or a file ending in .yaml")
+    ] = "",
+    *,
+    unit: Annotated[
+        str,
+        typer.Option("--for", metavar="UNIT", help="Instead of one programme: all of a unit in --year"),
+    ] = "",
     role: Annotated[str, typer.Option(help="Only duties of this role, for instance commune_officer")] = "",
     year: Annotated[int | None, typer.Option(help="Only duties with something in this year")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the duties of a programme: who must do what by when, and the working day that is announced."""
-    from bot.commands.programmes import UnusableProgramme
+    from bot.commands.programmes import UnusableProgramme, calendar_of
     from bot.commands.programmes import calendar as shown
+    from bot.settings.plans import programmes_of
 
+    if bool(programme) == bool(unit):
+        raise typer.BadParameter("give either PROGRAMME or --for")
+    if unit and (year is None or as_json):
+        raise typer.BadParameter("--for needs --year, and prints a table")
     try:
+        if unit and year is not None:
+            typer.echo(calendar_of(programmes_of(_settings()), unit, year, role=role))
+            return
         typer.echo(shown(programme, role=role, year=year, as_json=as_json))
     except UnusableProgramme as error:
         _unusable(error)

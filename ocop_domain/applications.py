@@ -86,6 +86,15 @@ class Application:
     producer_name: str = ""
     marked: tuple[str, ...] = ()
     reason: str = ""
+    product: str = ""
+    """The product's id for life; "" before it is kept for the first time."""
+    closed: str = ""
+    """Why it goes on no more, though no commune has said so: "followed" by another one of the same product."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still on its way: a product has at most one such."""
+        return not self.closed and self.state is not ApplicationState.CHECKED
 
 
 @dataclass(frozen=True, slots=True)

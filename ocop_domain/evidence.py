@@ -82,7 +82,7 @@ SOON = 60
 class Paper:
     """One paper of a producer; `name` is what it is for (a product, a standard), `star` belongs to a recognition.
 
-    `files` are its pages; `products` the ids of those it is for, none for everything that the producer makes.
+    `files` are its pages; `products` the ids of the products it is for, none for everything that the producer makes.
     """
 
     id: str
@@ -98,9 +98,9 @@ class Paper:
     issuer: str = ""
     products: tuple[str, ...] = ()
 
-    def is_for(self, product: Collection[str]) -> bool:
-        """Whether it counts for a product, which may have had other ids (an upgrade, another round)."""
-        return not self.products or any(one in product for one in self.products)
+    def is_for(self, product: str) -> bool:
+        """Whether it counts for this product."""
+        return not self.products or product in self.products
 
 
 def end_of_recognition(issued: date) -> date:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from ocop_domain.areas import LEVELS, Areas
+from ocop_domain.areas import LEVELS, NATION, Areas, Territory
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Duty, Occurrence
-from ocop_domain.law import law_named, law_on
+from ocop_domain.law import law_named, law_on, laws
 from ocop_domain.programmes import PlanMove, Programme
 from ocop_domain.territories import territory_of, unit_of
 
@@ -20,10 +20,11 @@ WARNED = 60
 class Programmes:
     """Every programme of one house; never changes after it is built."""
 
-    def __init__(self, plans: Iterable[Programme], areas: Areas) -> None:
+    def __init__(self, plans: Iterable[Programme], areas: Areas, known: Iterable[Programme] = ()) -> None:
+        """`known` are found by their id too, for things that were begun in them, but they hold nowhere."""
         self.plans = tuple(plan for plan in plans if not plan.is_law)
         self._areas = areas
-        self._by_id = {plan.id: plan for plan in self.plans}
+        self._by_id = {plan.id: plan for plan in (*known, *self.plans)}
 
     def __iter__(self) -> Iterator[Programme]:
         return iter(self.plans)
@@ -70,7 +71,33 @@ class Programmes:
                 living = programme.holds(day) or here.last_day >= day
                 if living and not _is_replaced(here, begun):
                     found.append(here)
-        return tuple(sorted(found, key=lambda o: (o.last_day, o.opens, o.duty.programme, o.duty.id)))
+        return _in_order(found)
+
+    def living(self, day: date) -> tuple[Programme, ...]:
+        """The plans that have begun and of which something is still to be done, whether they hold or have ended."""
+        begun = (plan for plan in self.plans if plan.valid_from <= day)
+        return tuple(plan for plan in begun if plan.holds(day) or any(o.last_day >= day for o in plan.occurrences))
+
+    def where(self, here: Occurrence, day: date) -> Territory:
+        """Where an occurrence is to be done: in the unit of its programme, but not where a plan has its own instead."""
+        declared = self.find(here.duty.programme)
+        found = territory_of(declared, self._areas) if declared else NATION
+        for plan in self.plans:
+            if plan.valid_from <= day and _is_replaced(here, (plan,)):
+                found = found.without(territory_of(plan, self._areas).units)
+        return found
+
+    def year(self, unit: str | None, year: int) -> tuple[Occurrence, ...]:
+        """All that is to be done over a unit in a year, by last day, each with the date that the plans give it."""
+        plans = sorted((plan for plan in self.plans if self.covers(plan, unit)), key=self._rank)
+        moves = {key: move for plan in plans for key, move in _moves(plan)}
+        found = []
+        for programme in (*laws(), *plans):
+            for declared in programme.around(date(year, 7, 1)):
+                here = _dated(declared, moves.get((programme.id, declared.duty.id, declared.id)))
+                if here.last_day.year == year and not _is_replaced(here, plans):
+                    found.append(here)
+        return _in_order(found)
 
     def moved(self, programme: str, day: date) -> list[Moved]:
         """The dates of a programme's duties that plans which have begun set for their own territory.
@@ -132,6 +159,10 @@ class Programmes:
 def _moves(plan: Programme) -> Iterator[tuple[tuple[str, str, str], PlanMove]]:
     for move in plan.moves:
         yield (move.programme, move.duty, move.occurrence), move
+
+
+def _in_order(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    return tuple(sorted(found, key=lambda o: (o.last_day, o.opens, o.duty.programme, o.duty.id)))
 
 
 def _dated(declared: Occurrence, move: PlanMove | None) -> Occurrence:

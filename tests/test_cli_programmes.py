@@ -480,6 +480,27 @@ def test_a_calendar_that_cannot_be_shown_is_refused_kindly(words: tuple[str, ...
     assert told in refused("calendar", *words)
 
 
+def test_the_calendar_of_a_unit_has_what_the_law_and_all_plans_ask_of_it(tmp_path: Path) -> None:
+    duty = {"step": 5, "kind": "deadline", "role": "commune_officer", "level": "commune", "source": "II"}
+    own = {"id": "a-1", **duty, "title": "Gửi danh sách sản phẩm của xã", "due": date(2027, 5, 31)}
+    laid(tmp_path, duties=[own], moves=[move("2027-09-15", "vn27-file", "2027-2")])
+    words = ("calendar", "--year", 2027, "--for")
+    here = done(*words, "Xã Đất Mũi, Tỉnh Cà Mau", OCOP_DATA=str(tmp_path))
+    there = done(*words, "Tỉnh Khánh Hòa", OCOP_DATA=str(tmp_path))
+    assert re.search(r"2027-05-31 .* camau-2027 +a-1 ", here)
+    assert re.search(r"2027-09-15 .* vietnam-2027 +vn27-file ", here)
+    assert re.search(r"2027-10-08 .* vietnam-2027 +vn27-file ", there)
+    assert "camau-2027" not in there
+    assert "producer" not in done(*words, "Tỉnh Cà Mau", "--role", "council", OCOP_DATA=str(tmp_path))
+    both = done("calendar", "--for", "Tỉnh Cà Mau", "--year", 2022, OCOP_DATA=str(tmp_path))
+    assert {"camau-2022", "camau-2021-2025"} <= set(both.split())
+
+
+@pytest.mark.parametrize("words", [(), ("camau-2022", "--for", "Tỉnh Cà Mau"), ("--for", "Tỉnh Cà Mau")])
+def test_a_calendar_is_of_a_programme_or_of_a_unit_in_a_year(words: tuple[str, ...]) -> None:
+    assert "--for" in refused("calendar", *words)
+
+
 # check
 
 

@@ -500,6 +500,8 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
         await walk.plays("# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [Nhận hồ sơ]\n# Lan")
         assert "chưa được công nhận hạng sao" in await walk.forges("Lan", f"upgrade:{first}")
         await lan.recognised()
+        await walk.plays("# Lan\n> /products\n> [Mật ong]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]")
+        await walk.plays("# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [✔ Đã kiểm tra, đủ]\n> [✔ Vẫn ghi là đủ]\n# Lan")
         second, again = await lan.upgrade(first)
         assert first != second
         shown = await walk.forges("Lan", f"dossier:{second}")

@@ -386,6 +386,7 @@ async def test_a_newer_export_takes_the_place_of_the_one_before(town: Town) -> N
 FILED = [n for n, state in enumerate(STATES, 1) if state in HANDED_IN]
 KEPT = {
     "producer": {"producer_id", "producer_name"},
+    "product": {f"{word}{n}" for word in ("id", "product") for n in (3, *FILED)} | {"producer_id"},
     "application": {f"{word}{n}" for word in ("id", "product", "story") for n in (3, *FILED)}
     | {"producer_id", "producer_name"},
     "score": {f"{word}{n}" for word in ("id", "score") for n in (3, *FILED)},

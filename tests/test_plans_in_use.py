@@ -110,6 +110,61 @@ async def test_reminders_name_the_day_of_the_plan(tmp_path: Path) -> None:
         assert "30/09/2027" not in heard["other"]
 
 
+OWN = {
+    "id": "cm27-list",
+    "step": 5,
+    "kind": "deadline",
+    "title": "Gửi danh sách sản phẩm của xã lên tỉnh",
+    "role": "commune_officer",
+    "level": "commune",
+    "opens": date(2027, 9, 1),
+    "due": date(2027, 9, 20),
+    "source": "II.4",
+}
+REPLACES = {"programme": "vietnam-2027", "duty": "vn27-request", "source": "II.4"}
+LAW_S = "Gửi văn bản đề nghị và hồ sơ các sản phẩm lên tỉnh (đợt 2/2027)"
+
+
+async def test_a_plan_s_own_duty_is_the_officers_of_its_unit_and_what_it_replaces_is_not(tmp_path: Path) -> None:
+    write_plan(tmp_path / "programmes", duties=[OWN], replaces=[REPLACES])
+    async with law(tmp_path) as scene:
+        own = await scene.officer(Role.COMMUNE_OFFICER, "Xã Đất Mũi, Tỉnh Cà Mau")
+        other = await scene.officer(Role.COMMUNE_OFFICER, "Xã Vĩnh Hải, Tỉnh Khánh Hòa")
+        here, there = await scene.hears(own, "/calendar"), await scene.hears(other, "/calendar")
+        assert OWN["title"] in here
+        assert LAW_S not in here
+        assert OWN["title"] not in there
+        assert LAW_S in there
+        assert "Kế hoạch số 12/KH-UBND" in await scene.pressed(own, OWN["title"])
+        await scene.pressed(own, VI("duty.did"))
+        assert OWN["title"] not in await scene.hears(own, "/calendar")
+        rows = await scene.assistant.store.database.fetch("SELECT programme, duty FROM done")
+        assert [tuple(row) for row in rows] == [("camau-2027", "cm27-list")]
+
+
+async def test_a_plan_s_own_duty_is_reminded_of_and_looked_after_by_the_province(tmp_path: Path) -> None:
+    write_plan(tmp_path / "programmes", duties=[OWN])
+    async with law(tmp_path) as scene:
+        own = await scene.officer(Role.COMMUNE_OFFICER, "Xã Đất Mũi, Tỉnh Cà Mau")
+        other = await scene.officer(Role.COMMUNE_OFFICER, "Xã Vĩnh Hải, Tỉnh Khánh Hòa")
+        staff = await scene.officer(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
+        await scene.hears(staff, "/menu")
+        looked = await scene.pressed(staff, VI("menu.overview"))
+        assert OWN["title"] in looked
+        heard = {"own": "", "other": ""}
+        for _ in range(20):
+            scene.clock.move(hours=24)
+            await scene.assistant.reminders.tick()
+            for name, phone in (("own", own), ("other", other)):
+                heard[name] += await scene.shown(phone)
+        assert OWN["title"] in heard["own"]
+        assert OWN["title"] not in heard["other"]
+        keys = await scene.assistant.store.database.fetch(
+            "SELECT DISTINCT programme FROM reminder WHERE duty = 'cm27-list'"
+        )
+        assert [row[0] for row in keys] == ["camau-2027"]
+
+
 async def test_a_date_past_the_law_is_refused_with_the_article_and_the_reason_that_was_typed_stays(
     tmp_path: Path,
 ) -> None:

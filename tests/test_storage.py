@@ -71,7 +71,16 @@ from bot.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.writes.registration import AddAuditEntry, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
+from bot.writes.registration import (
+    AddAuditEntry,
+    AskAbove,
+    KeepSheet,
+    LiftBan,
+    MoveApplication,
+    PutApplication,
+    PutBan,
+    RenameProduct,
+)
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 from ocop_domain.applications import Application, ApplicationState
@@ -294,7 +303,7 @@ async def _(scene: Scene) -> None:
     lan = await scene.person()
     first = replace(APPLICATION, owner=lan.id)
     await scene.turn(PutApplication(first, {"phone": "+84912345678"}))
-    assert await scene.store.application("p1") == replace(first, revision=1)
+    assert await scene.store.application("p1") == replace(first, revision=1, product="pp1")
     assert await scene.store.producer_answers(lan.id) == {"phone": "+84912345678"}
 
     second = replace(first, id="p2", producer="o2", name="Mắm tôm", producer_name="htx tôm khô ĐẤT MŨI")
@@ -312,6 +321,27 @@ async def _(scene: Scene) -> None:
     assert (sent.name, sent.revision, sent.marked, sent.reason) == ("Tôm khô loại 1", 3, (), "")
     assert {p.id for p in await scene.store.applications_of(lan.id, "camau-2022")} == {"p1", "p2"}
     assert [p.id for p in await scene.store.all_applications("camau-2022")] == ["p2", "p1"], "oldest first"
+    assert [(p.id, p.name, p.former) for p in await scene.store.products_of(lan.id)] == [
+        ("pp2", "Mắm tôm", ()),
+        ("pp1", "Tôm khô loại 1", (first.name,)),
+    ]
+
+
+@proves(RenameProduct)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    sent = await scene.store.application("p1")
+    assert sent
+    await scene.turn(RenameProduct("pp1", "Tôm khô Đất Mũi", sent))
+    (product,) = await scene.store.products_of(lan.id)
+    assert (product.name, product.former) == ("Tôm khô Đất Mũi", (APPLICATION.name,))
+    renamed = await scene.store.application("p1")
+    assert renamed
+    assert (renamed.name, renamed.answers["product_name"]) == ("Tôm khô Đất Mũi", "Tôm khô Đất Mũi")
+    assert renamed.product == "pp1"
+    with pytest.raises(Conflict):
+        await scene.turn(RenameProduct("pp1", "Của người khác"), who="minh")
 
 
 @proves(MoveApplication)
@@ -1764,7 +1794,10 @@ async def test_a_dossier_filed_before_filings_were_kept_is_kept_as_it_stands_now
         (submission,) = await store.submissions_of("p1")
         held = submission.contents
         assert (submission.number, held.day, submission.verdict) == (1, date(2022, 5, 20), "")
-        assert held.application == await store.application("p1")
+        now = await store.application("p1")
+        assert now
+        assert held.application == replace(now, product=""), "a dossier of that time names no product"
+        assert now.product == "pp1"
         assert held.plan == await store.plan_of("p1") == {"story": PlanPart("story", {"a": "mới"})}
         assert [s.total for s in held.sheets] == [61, 50], "the newest first, and none of the council"
         assert list(held.papers) == await store.papers_of(1)

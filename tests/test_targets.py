@@ -82,7 +82,19 @@ async def _found(store: Store, target: Target, official: bool, between: Any = No
 
 
 async def _empty(store: Store) -> None:
-    tables = ("done", "paper", "score", "draft", "application", "producer", "role", "consent", "address", "person")
+    tables = (
+        "done",
+        "paper",
+        "recognition",
+        "score",
+        "draft",
+        "application",
+        "producer",
+        "role",
+        "consent",
+        "address",
+        "person",
+    )
     await store.database.write([Statement(f"DELETE FROM {table}") for table in tables])
 
 

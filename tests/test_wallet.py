@@ -39,14 +39,17 @@ async def _papers(walk: Walk) -> list[Paper]:
     return await walk.stage.assistant.store.papers_of((await walk.application()).owner)
 
 
-async def _also_makes(walk: Walk, *names: str) -> list[Application]:
-    """Lan has these products too, all accepted."""
+async def _also_makes(walk: Walk, *names: str, again: str = "") -> list[Application]:
+    """Lan has these products too, all accepted; `again`: her first one was checked, and takes part again, so called."""
     store, first = walk.stage.assistant.store, await walk.application()
+    if again:
+        await store.database.write([Statement("UPDATE application SET state = 'checked' WHERE id = ?", (first.id,))])
+        names = (*names, again)
     for number, name in enumerate(names):
         answers = {**first.answers, "product_name": name}
         application = replace(first, id=f"more{number}", name=name, answers=answers, revision=0)
         columns = "id, producer_id, person_id, programme, area, name, name_folded, answers, form, form_version, state"
-        columns += ", revision, sent_on, updated_on"
+        columns += ", revision, sent_on, updated_on, product_id"
         values = (
             application.id,
             application.producer,
@@ -64,7 +67,12 @@ async def _also_makes(walk: Walk, *names: str) -> list[Application]:
             1,
             "2022-02-16",
             "2022-02-16",
+            first.product if name == again else f"pmore{number}",
         )
+        if name != again:
+            made = "INSERT INTO product (id, producer_id, person_id, name, created_on) VALUES (?, ?, ?, ?, ?)"
+            values_of = (f"pmore{number}", first.producer, first.owner, name, "2022-02-16")
+            await store.database.write([Statement(made, values_of)])
         marks = ", ".join("?" * len(values))
         await store.database.write([Statement(f"INSERT INTO application ({columns}) VALUES ({marks})", values)])
     return [first, *[p for i in range(len(names)) if (p := await store.application(f"more{i}"))]]
@@ -116,7 +124,7 @@ async def test_a_photo_sent_at_the_menu_is_kept_and_asked_about_and_an_album_is_
         """
     )
     (paper,) = await _papers(shrimp)
-    assert (paper.name, len(paper.files), paper.products) == ("Tôm khô", 3, ((await shrimp.application()).id,))
+    assert (paper.name, len(paper.files), paper.products) == ("Tôm khô", 3, ((await shrimp.application()).product,))
     assert await _names(shrimp) == [f"phieu-kiem-nghiem-tom-kho-{n}.pdf" for n in (1, 2, 3)]
 
 
@@ -197,8 +205,8 @@ async def test_three_products_have_each_their_own_test_result(shrimp: Walk) -> N
 
 
 async def test_an_upgrade_under_another_id_has_the_papers_of_its_product(shrimp: Walk) -> None:
-    first, *_ = await _also_makes(shrimp, "Mắm cá linh", "TÔM KHÔ")
-    await shrimp.plays("> /papers\n> [Ghi thêm giấy]\n> [Phiếu kiểm nghiệm]\n> [TÔM KHÔ]\n> KN-1\n> bỏ qua")
+    first, *_ = await _also_makes(shrimp, "Mắm cá linh", again="Tôm sấy Đất Mũi")
+    await shrimp.plays("> /papers\n> [Ghi thêm giấy]\n> [Phiếu kiểm nghiệm]\n> [Tôm sấy Đất Mũi]\n> KN-1\n> bỏ qua")
     await shrimp.plays("> bỏ qua\n> 10/1/2023\n> bỏ qua\n> [Lưu giấy này]")
     for application, there in ((first.id, True), ("more1", True), ("more0", False)):
         assert ("✔ Phiếu kiểm nghiệm" in await shrimp.forges("Lan", f"evidence:{application}")) is there
@@ -210,7 +218,7 @@ async def test_a_tap_on_what_is_missing_begins_that_paper_for_that_product(shrim
     await shrimp.plays("> KN-5\n* restart\n> bỏ qua\n> bỏ qua\n> bỏ qua\n> bỏ qua\n< Cho sản phẩm: Mắm cá linh")
     await shrimp.plays("> [Lưu giấy này]\n> [Giấy tờ chứng minh]\n< ✔ Phiếu kiểm nghiệm")
     (paper,) = await _papers(shrimp)
-    assert (paper.name, paper.number, paper.products) == ("Mắm cá linh", "KN-5", ("more0",))
+    assert (paper.name, paper.number, paper.products) == ("Mắm cá linh", "KN-5", ("pmore0",))
 
 
 # Renewed, changed, dropped

@@ -14,6 +14,7 @@ from ocop_domain.data.lined import Mistake
 from ocop_domain.duties.model import Duty, Occurrence, Recurrence
 from ocop_domain.duties.rows import Role
 from ocop_domain.duties.shift import YEARS, CannotShiftError, Shifted, shifted
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programme_files import (
     BadProgrammeError,
     UnknownProgrammeError,
@@ -139,9 +140,7 @@ def _read(programme: str) -> tuple[str, Programme]:
 
 def calendar(programme: str, *, role: str = "", year: int | None = None, as_json: bool = False) -> str:
     """The duties of a programme, of one role or one year if asked; `UnusableProgramme` says what cannot be shown."""
-    roles: tuple[str, ...] = get_args(Role)
-    if role and role not in roles:
-        raise UnusableProgramme(f"--role: there is no “{role}”; choose one of {', '.join(roles)}.")
+    _refuse_role(role)
     plan = _read(programme)[1]
     if year is not None and not plan.valid_from.year <= year <= plan.valid_to.year:
         raise UnusableProgramme(f"--year: {programme} runs from {span(plan)}.")
@@ -153,6 +152,24 @@ def calendar(programme: str, *, role: str = "", year: int | None = None, as_json
         shown = [duty for duty in duties if in_year is None or duty.id in in_year]
         return json.dumps([_shape(duty, bounds) for duty in shown], ensure_ascii=False)
     return "\n".join(_table(plan, dated, duties if year is None else []))
+
+
+def calendar_of(programmes: Programmes, unit: str, year: int, *, role: str = "") -> str:
+    """What the law and all plans ask of a unit in a year, each with the programme that declares it."""
+    _refuse_role(role)
+    area = _unit(unit, date(year, 1, 1))
+    found = [here for here in programmes.year(area.code, year) if role in {"", here.duty.role}]
+    lines = [f"{load_areas().label(area.code)} · {year}"]
+    for here in found:
+        days = f"{here.opens}  {here.last_day}  {here.announced}"
+        lines.append(f"{days}  {here.duty.role:<15}  {here.duty.programme:<16}  {here.duty.id:<24}  {here.duty.title}")
+    return "\n".join(lines if found else [*lines, "Nothing with a date."])
+
+
+def _refuse_role(role: str) -> None:
+    roles: tuple[str, ...] = get_args(Role)
+    if role and role not in roles:
+        raise UnusableProgramme(f"--role: there is no “{role}”; choose one of {', '.join(roles)}.")
 
 
 def _bounds(plan: Programme, year: int) -> tuple[date, date]:

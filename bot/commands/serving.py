@@ -141,7 +141,9 @@ def _tell(line: str) -> None:
 
 def _welcome(settings: Settings, assistant: Assistant, address: str) -> str:
     mode = "demonstration" if settings.is_demo else "live"
+    outdated = f"{settings.outdated}.\n" if settings.outdated else ""
     return (
         f"\nOCOP assistant · {mode} · {assistant.programme.id} · {', '.join(sorted(assistant.channels))}\n"
+        f"{outdated}"
         f"Open {address} in a browser. Stop with Ctrl+C.\n\n"
     )

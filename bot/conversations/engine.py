@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from bot.conversations import screens
 from bot.conversations.form import CHANGE, SUMMARY, Answers, Context, Draft, Form, More, Option, Question, Said, always
@@ -98,6 +98,20 @@ def _fit(form: Form, draft: Draft, context: Context) -> tuple[Draft, list[Questi
     if draft.at not in {SUMMARY, CHANGE} and draft.at not in known:
         draft = _next(form, draft, context)
     return draft, questions if draft is given else asked(form, draft, context)
+
+
+def choosable(form: Form, answers: Answers, context: Context) -> dict[str, Any]:
+    """Those of the answers that could be given today; that they can still be shown is not enough."""
+    kept = {}
+    for name, value in answers.items():
+        question = form.get(name)
+        if question and _still_fits(question, value, context) and _offered(question, value, context):
+            kept[name] = value
+    return kept
+
+
+def _offered(question: Question, value: object, context: Context) -> bool:
+    return value is None or question.kind.offered(value, question, context)
 
 
 def _still_fits(question: Question, value: object, context: Context) -> bool:

@@ -117,6 +117,10 @@ class Kind:
         """The answer as the person reads it."""
         return str(value)
 
+    def offered(self, value: Any, question: Question, context: Context) -> bool:
+        """Whether this answer could be chosen today."""
+        return True
+
 
 Condition = Callable[[Answers, Programme], bool]
 

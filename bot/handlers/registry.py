@@ -16,6 +16,7 @@ from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
+from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
@@ -27,7 +28,7 @@ from bot.handlers.evidence import papers
 from bot.handlers.forms import receiving
 from bot.handlers.office import blocking, lists, queue, review, take_back
 from bot.handlers.plan import sections
-from bot.handlers.registration import register
+from bot.handlers.registration import again, own, register, rename
 from bot.handlers.scoring import path, scoring
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
@@ -100,7 +101,7 @@ BUTTONS: dict[str, Button] = {
     come_back.NEWCOMER: Button(come_back.newcomer, policy.FREE),
     "register": Button(register.register, policy.BEGINS),
     "new": Button(register.begin, policy.BEGINS_KEEPING),
-    "mine": Button(register.mine, policy.BEGINS, (int,), optional=True),
+    "mine": Button(own.mine, policy.BEGINS, (int,), optional=True),
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(register.fix, policy.EDIT_KEEPING, (str,)),
     "score": Button(scoring.overview, policy.SCORE, (str,)),
@@ -176,7 +177,12 @@ BUTTONS: dict[str, Button] = {
     "part": Button(sections.part, policy.EDIT_KEEPING, (str, str)),
     "cannot": Button(sections.cannot, policy.EDIT, (str, int), optional_last=True),
     "takeover": Button(sections.take_over, policy.EDIT_KEEPING, (str,)),
-    "upgrade": Button(register.upgrade, policy.UPGRADE, (str,)),
+    "upgrade": Button(again.upgrade, policy.UPGRADE, (str,)),
+    "anew": Button(again.anew, policy.UPGRADE, (str,)),
+    "kind": Button(again.change_kind, policy.EDIT_KEEPING, (str,)),
+    "rename": Button(rename.ask, policy.EDIT_KEEPING, (str,)),
+    "sameproduct": Button(register.same_product, policy.BEGINS_KEEPING, (str, str)),
+    "newproduct": Button(register.new_product, policy.BEGINS_KEEPING, (str,)),
     "block": Button(sections.block, policy.EDIT_KEEPING, (str, str)),
     "evidence": Button(overview.evidence, policy.EDIT, (str,)),
     "print": Button(printing.papers, policy.PRINT, (str, int), optional_last=True),
@@ -253,6 +259,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     SUPPLEMENT.id: supplement.asked,
     REPORT.id: duty.reported,
     MOVE.id: oversee.move,
+    RENAME.id: rename.renamed,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,

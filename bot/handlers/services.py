@@ -24,7 +24,9 @@ from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
+from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
+from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act
 
 
@@ -95,8 +97,14 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def sent_file(self, person: int, file_id: str) -> bool:
         """Whether this person has sent this file."""
 
-    async def same_product(self, application_id: str) -> set[str]:
-        """The ids of a product, its own and those under which it was registered at other times."""
+    async def products_of(self, person: int) -> list[Product]:
+        """The own products of all years, the newest first."""
+
+    async def applications_over_years(self, person: int) -> list[Application]:
+        """The own applications of all programmes, the newest first."""
+
+    async def recognitions_of(self, person: int) -> list[Recognition]:
+        """What the own products hold or held, and who says so."""
 
     async def plan_of(self, application_id: str) -> dict[str, PlanPart]:
         """The sections of a product's plan that were begun, each as it was kept last."""

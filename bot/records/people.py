@@ -109,7 +109,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody whom a duty concerns, and whether it is done there; `name` is a producer's, else "" (see `area`).
+    """Somebody whom a duty concerns, and whether it is done there; `name` is theirs, "" where none is known.
 
     `reached` says that a reminder would come to them: they have not muted it, and have an address that takes it.
     `helped`: has no phone here, and is reached through the officer who helps.

@@ -23,6 +23,8 @@ class DraftInfo:
     updated: datetime
     answers: Mapping[str, Any] = field(default_factory=dict)
     """What its product is registered for."""
+    subject: str = ""
+    """What it is about: of a product that takes part again its id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,14 +69,20 @@ class Rule:
     waves: Callable[[YearOfDuties, date], Iterator[Wave]]
 
 
-def year_of(programme: Programme, moved: Sequence[Moved], areas: Areas, day: date) -> YearOfDuties:
+Where = Callable[[Occurrence, date], Territory]
+"""Where an occurrence is to be done, as seen on a day."""
+
+
+def year_of(
+    programme: Programme, moved: Sequence[Moved], areas: Areas, day: date, where: Where | None = None
+) -> YearOfDuties:
     """The year around a day with every moved date in its place: of several moves the last holds."""
     territory = territory_of(programme, areas)
     variants: list[Variant] = []
     planned = programme.around(day)
     for occurrence in planned:
         own = [m for m in moved if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)]
-        variants += _variants(occurrence, own, territory, areas)
+        variants += _variants(occurrence, own, where(occurrence, day) if where else territory, areas)
     return YearOfDuties(programme, territory, tuple(variants), planned)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -16,7 +16,7 @@ from bot.kit.clock import Clock, day_of
 from bot.kit.hours import Hours
 from bot.messages import Outgoing
 from bot.ports.reminders import DueReminder, Reminder, ReminderMemory
-from bot.reminders.occurrences import YearOfDuties, year_of
+from bot.reminders.occurrences import Rule, Where, YearOfDuties, year_of
 from bot.reminders.rules import RULES
 from bot.reminders.rules.silent import UNFINISHED
 from bot.reminders.wording import UNDATED, ReminderMatter, Wording
@@ -71,7 +71,12 @@ class Reminders:
         hours: Hours | None = None,
         limit: int = 500,
         plans: Callable[[date], Sequence[Moved]] = lambda day: (),
+        where: Where | None = None,
+        rules: Sequence[Rule] = RULES,
+        beside: Callable[[date], Iterable[Reminders]] = lambda day: (),
     ) -> None:
+        """`plans` tells what plans moved, `where` in which units a duty is not replaced, `beside` who reminds of the
+        plans that hold beside this programme."""
         self._memory = memory
         self._programme = programme
         self._areas = areas
@@ -81,20 +86,26 @@ class Reminders:
         self._hours = hours or Hours()
         self._limit = limit
         self._plans = plans
+        self._where = where
+        self._rules = rules
+        self._beside = beside
         self._territory = territory_of(programme, areas)
         self._wording = Wording(areas, programme.form)
         self._year: YearOfDuties | None = None
         self._moved: tuple[Moved, ...] = ()
-        self._in = 0
+        self._in = date.min
         self._days: dict[date, list[Wave]] = {}
 
     async def tick(self) -> int:
         """Plans, then sends to those whose time has come; returns how many people were told."""
         now = self._clock()
         moved = (*self._plans(day_of(now)), *await self._memory.moved())
-        if not await self.plan(now, moved) or self._hours.quiet(now):
-            return 0
-        return await self.send(now, moved)
+        told = 0
+        if await self.plan(now, moved) and not self._hours.quiet(now):
+            told = await self.send(now, moved)
+        for other in self._beside(day_of(now)):
+            told += await other.tick()
+        return told
 
     async def plan(self, now: datetime, moved: tuple[Moved, ...]) -> bool:
         """Turns the waves that have come due into rows; False when some people are left for the next tick."""
@@ -128,11 +139,15 @@ class Reminders:
 
     def _waves(self, first: date, today: date, moved: tuple[Moved, ...]) -> list[Wave]:
         """Every wave of these days in order; a day is worked out once, and anew when a date is moved."""
-        if self._year is None or (self._moved, self._in) != (moved, today.year):
-            self._year, self._days = year_of(self._programme, moved, self._areas, today), {}
-            self._moved, self._in = moved, today.year
+        # A plan may begin today, and what has no end is looked at from the year on.
+        since = today if self._where else date(today.year, 1, 1)
+        if self._year is None or (self._moved, self._in) != (moved, since):
+            self._year, self._days = year_of(self._programme, moved, self._areas, today, self._where), {}
+            self._moved, self._in = moved, since
         days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
-        self._days = {day: self._days[day] if day in self._days else waves(self._year, day) for day in days}
+        self._days = {
+            day: self._days[day] if day in self._days else waves(self._year, day, self._rules) for day in days
+        }
         return [wave for day in days for wave in self._days[day]]
 
     async def _officials(self, audience: Above) -> list[tuple[int, str]]:
@@ -241,6 +256,8 @@ class Reminders:
     def _audience(self, reminder: Reminder) -> Audience | None:
         """Whom the reminder is for, asked again: without the days on which it was planned."""
         occurrence, here = self._programme.occurrence(reminder.duty, reminder.occurrence), self._territory
+        if occurrence and self._where:
+            here = self._where(occurrence, day_of(self._clock()))
         match reminder.kind:
             case "open" if occurrence:
                 return Open(occurrence, here)
@@ -277,6 +294,6 @@ class Reminders:
         return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move)
 
 
-def waves(year: YearOfDuties, day: date) -> list[Wave]:
+def waves(year: YearOfDuties, day: date, rules: Sequence[Rule] = RULES) -> list[Wave]:
     """What all rules ask for on a day; of two in one matter the later in this list is sent."""
-    return [wave for rule in RULES for wave in rule.waves(year, day)]
+    return [wave for rule in rules for wave in rule.waves(year, day)]

@@ -38,6 +38,7 @@ from bot.storage.engine.encoding import (
 )
 from bot.storage.engine.statements import Database, Row
 from bot.storage.office import queue
+from bot.storage.registration import products
 from bot.storage.year.audiences import IS_MEMBER, asks, everybody, marks
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import TO_CHECK, Application, ApplicationState
@@ -46,6 +47,8 @@ from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import RECOGNITION, Paper
+from ocop_domain.products import Product
+from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role, grants_for, roles_for
 from ocop_domain.writing import one_line
 
@@ -64,13 +67,15 @@ class StoredReads(StoredBroadcasts, StoredRequests):
 
     async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]:
         rows = await self._db.fetch(
-            "SELECT id, form, answers, updated_at FROM draft WHERE person_id = ? AND programme = ?"
+            "SELECT id, form, answers, updated_at, subject FROM draft WHERE person_id = ? AND programme = ?"
             " ORDER BY updated_at DESC",
             (person, programme),
         )
         found = ((row, json.loads(row[2])) for row in rows)
         return [
-            DraftInfo(row[0], row[1], one_line(said.get("product_name") or ""), datetime.fromisoformat(row[3]), said)
+            DraftInfo(
+                row[0], row[1], one_line(said.get("product_name") or ""), datetime.fromisoformat(row[3]), said, row[4]
+            )
             for row, said in found
         ]
 
@@ -93,6 +98,18 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             (person, programme),
         )
         return [application_of(row) for row in rows]
+
+    async def applications_over_years(self, person: int) -> list[Application]:
+        rows = await self._db.fetch(
+            f"{FROM_APPLICATION} WHERE p.person_id = ? ORDER BY p.sent_on DESC, p.name, p.id", (person,)
+        )
+        return [application_of(row) for row in rows]
+
+    async def products_of(self, person: int) -> list[Product]:
+        return await products.products_of(self._db, person)
+
+    async def recognitions_of(self, person: int) -> list[Recognition]:
+        return await products.recognitions_of(self._db, person)
 
     async def application(self, application_id: str) -> Application | None:
         rows = await self._db.fetch(f"{FROM_APPLICATION} WHERE p.id = ?", (application_id,))
@@ -272,11 +289,13 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         concerned = everybody(occurrence.duty, programme, territory)
         still = asks(Open(occurrence, territory), programme)
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
+        official = occurrence.duty.role != "producer"
+        named = "official" if official else "producer"
         rows = await self._db.fetch(
             "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM application p"
             " WHERE p.person_id = e.person_id AND p.programme = ?), (SELECT min(f.area || '') FROM draft f"
             " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
-            " (SELECT min(o.name) FROM producer o WHERE o.person_id = e.person_id),"
+            f" (SELECT min(o.name) FROM {named} o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
             f" {reaches('e.person_id')},"
             " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
@@ -284,13 +303,12 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
             (programme, programme, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
         )
-        official = occurrence.duty.role != "producer"
         found = [
             Holder(
                 person=row[0],
                 scope=row[1],
                 area=row[1] if official else row[2] or "",
-                name="" if official else one_line(row[3] or ""),
+                name=one_line(row[3] or ""),
                 done=bool(row[4]),
                 reached=bool((row[5] or row[7]) and row[6]),
                 helped=bool(row[7]),
@@ -320,14 +338,6 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def sent_file(self, person: int, file_id: str) -> bool:
         rows = await self._db.fetch("SELECT 1 FROM file WHERE id = ? AND person_id = ?", (file_id, person))
         return bool(rows)
-
-    async def same_product(self, application_id: str) -> set[str]:
-        rows = await self._db.fetch(
-            "SELECT o.id FROM application p"
-            " JOIN application o ON o.person_id = p.person_id AND o.name_folded = p.name_folded WHERE p.id = ?",
-            (application_id,),
-        )
-        return {application_id, *(row[0] for row in rows)}
 
     async def plan_of(self, application_id: str) -> dict[str, PlanPart]:
         rows = await self._db.fetch(

@@ -241,6 +241,44 @@ producer = Table(
     Index(None, "phone"),
 )
 
+product = Table(
+    "product",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("producer_id", Text, ForeignKey("producer.id"), nullable=False),
+    _person(),
+    _text("name"),
+    _text("created_on"),
+    Index(None, "person_id"),
+    Index(None, "producer_id"),
+)
+"""What a producer makes, for life: applications, papers and recognitions point at it."""
+
+product_name = Table(
+    "product_name",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    _text("product_id"),
+    _person(),
+    *(_text(name) for name in ("name", "until_on")),
+    Index(None, "product_id"),
+    Index(None, "person_id"),
+)
+"""What products were called before."""
+
+recognition = Table(
+    "recognition",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    _text("product_id"),
+    _person(),
+    _number("star"),
+    *(_text(name) for name in ("source", "number", "decision", "issued_on", "expires_on")),
+    *(_text(name) for name in ("paper_id", "application_id", "at")),
+    *(Index(None, name) for name in ("person_id", "product_id", "paper_id", "application_id")),
+)
+"""What products hold, and who says so: `paper_id` is the certificate, `application_id` the points it stands on."""
+
 application = Table(
     "application",
     metadata,
@@ -265,6 +303,15 @@ application = Table(
     Index(None, "person_id"),
     Index(None, "programme", "area", "state"),
     Index(None, "programme", "state", "updated_on"),
+    _text("product_id"),
+    _text("closed_as"),
+    Index(None, "product_id"),
+    Index(
+        "ix_application_open",
+        "product_id",
+        unique=True,
+        **_where("product_id <> '' AND closed_as = '' AND state <> 'checked'"),
+    ),
     Index("ix_application_origin", "sent_on", **_where("origin <> ''")),
     Index(None, "producer_id"),
     Index(None, "area"),

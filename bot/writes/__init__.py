@@ -34,7 +34,16 @@ from bot.writes.people import (
     SetLanguage,
     UseInvitation,
 )
-from bot.writes.registration import AddAuditEntry, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
+from bot.writes.registration import (
+    AddAuditEntry,
+    AskAbove,
+    KeepSheet,
+    LiftBan,
+    MoveApplication,
+    PutApplication,
+    PutBan,
+    RenameProduct,
+)
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
@@ -71,6 +80,7 @@ Write = (
     | ConfirmHelp
     | EndHelp
     | PutApplication
+    | RenameProduct
     | MoveApplication
     | AddAuditEntry
     | KeepSheet

@@ -19,6 +19,21 @@ class PutApplication:
     producer_answers: Mapping[str, Any]
     origin: str = ""
     """From which network it was sent, so that many from one are gathered; forgotten when somebody decides on it."""
+    act: str = ""
+    """What the audit says instead of that it was sent: for what it is registered was changed ("kind")."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenameProduct:
+    """Another name for a product, what it was called before is kept; `application` is one that takes it on too.
+
+    `about` is the application in whose history it stands; "" for none.
+    """
+
+    product_id: str
+    name: str
+    application: Application | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ def test_a_paper_runs_out_two_months_before_its_end_and_is_over_the_day_after(da
     assert standing(paper("facility", days), TODAY) == state
 
 
-def test_a_paper_counts_for_its_products_under_whatever_id_they_are_registered() -> None:
-    assert paper("test_result").is_for({"p9"}), "for everything"
-    assert paper("test_result", None, "p1", "p2").is_for({"p2", "p7"})
-    assert not paper("test_result", None, "p1").is_for({"p2"})
+def test_a_paper_counts_for_its_products() -> None:
+    assert paper("test_result").is_for("p9"), "for everything"
+    assert paper("test_result", None, "p1", "p2").is_for("p2")
+    assert not paper("test_result", None, "p1").is_for("p2")
 
 
 def test_every_row_of_the_table_of_evidence_is_one_kind_and_business_papers_are_for_all() -> None:

@@ -293,6 +293,16 @@ def test_with_one_plan_alone_its_occurrences_are_what_they_were(on: date) -> Non
     assert Programmes([one], AREAS).occurrences(GLAR, on) == one.occurrences
 
 
+def test_a_year_of_a_unit_has_the_dates_that_hold_there_in_that_year() -> None:
+    found = {o.key: o for o in WITH_MARCH.year(DAT_MUI, 2027)}
+    assert found["vn27-file:2027-2"].last_day == day("2027-09-15")
+    assert "cm27-list:once" in found
+    assert "vn27-request:2027-2" not in found, "the plan has its own"
+    assert {o.duty.programme for o in HOUSE.year(DINH_BINH, 2022)} == {"camau-2022", "camau-2021-2025"}
+    assert {o.duty.programme for o in HOUSE.year(DAT_MUI, 2026)} == {"vietnam-2027"}
+    assert all(o.last_day.year == 2028 for o in WITH_MARCH.year(None, 2028))
+
+
 # The end of a plan
 
 

@@ -68,20 +68,14 @@ def _rows(id_: int, who: Somebody, programme: str) -> list[Statement]:
     for n, thing in enumerate(who.products):
         unit.append(
             Statement(
-                "INSERT INTO application (id, producer_id, person_id, programme, area, state, product_set)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (f"p{id_}.{n}", f"o{id_}", id_, programme, thing.area, thing.state, thing.set_id),
+                "INSERT INTO application (id, producer_id, person_id, programme, area, state, product_set, product_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (f"p{id_}.{n}", f"o{id_}", id_, programme, thing.area, thing.state, thing.set_id, f"pp{id_}.{n}"),
             )
         )
         if thing.star:
-            values = (f"p{id_}.{n}", id_, thing.star)
-            unit += [
-                Statement(
-                    f"INSERT INTO score (application_id, person_id, kind, star) VALUES (?, ?, 'council', {star})",
-                    values[:2],
-                )
-                for star in (3 if thing.star == 5 else 5, thing.star)  # an older score counts no more
-            ]
+            insert = "INSERT INTO recognition (product_id, person_id, star, source) VALUES (?, ?, ?, 'result')"
+            unit.append(Statement(insert, (f"pp{id_}.{n}", id_, thing.star)))
     unit += [
         Statement(
             "INSERT INTO draft (id, person_id, form, programme, area) VALUES (?, ?, 'idea', ?, ?)",
@@ -96,6 +90,8 @@ def _rows(id_: int, who: Somebody, programme: str) -> list[Statement]:
     if who.certificate:
         sql = "INSERT INTO paper (id, person_id, kind, star) VALUES (?, ?, 'recognition', ?)"
         unit.append(Statement(sql, (f"w{id_}", id_, who.certificate)))
+        insert = "INSERT INTO recognition (product_id, person_id, star, source) VALUES (?, ?, ?, 'declared')"
+        unit += [Statement(insert, (f"pp{id_}.{n}", id_, who.certificate)) for n, _ in enumerate(who.products)]
     unit += [
         Statement(
             "INSERT INTO done (programme, duty, occurrence, scope, person_id) VALUES (?, ?, 'once', ?, ?)"

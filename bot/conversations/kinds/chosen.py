@@ -38,6 +38,9 @@ class ChoiceKind(Kind):
     def show(self, value: str, question: Question, context: Context) -> str:
         return context.t(f"q.{question.id}.option.{value}")
 
+    def offered(self, value: str, question: Question, context: Context) -> bool:
+        return value in (self.ids(context) if callable(self.ids) else self.ids)
+
 
 @dataclass(frozen=True)
 class YesNo(Kind):

@@ -115,3 +115,7 @@ class AreaKind(Kind):
 
     def show(self, value: str, question: Question, context: Context) -> str:
         return context.areas.label(value)
+
+    def offered(self, value: str, question: Question, context: Context) -> bool:
+        unit = context.areas.find(value)
+        return unit is not None and unit.in_force(context.today)

@@ -65,3 +65,6 @@ class ProductSetKind(Kind):
 
     def show(self, value: str, question: Question, context: Context) -> str:
         return context.programme.product_sets.get(value).name
+
+    def offered(self, value: str, question: Question, context: Context) -> bool:
+        return value in context.programme.product_sets.by_id

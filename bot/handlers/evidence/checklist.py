@@ -17,7 +17,7 @@ from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
 from ocop_domain.evidence import RECOGNITION, ROWS, Paper, Wanted, checklist, required_kinds
 from ocop_domain.proofs import items_of_star, kinds_for, proofs
-from ocop_domain.text import file_name, fold
+from ocop_domain.text import file_name
 
 _LOOKED_AT = 3
 """Products whose missing papers are offered first, the newest ones."""
@@ -25,8 +25,7 @@ _LOOKED_AT = 3
 
 async def papers_for(turn: Turn, application: Application) -> list[Paper]:
     """The papers of its producer that count for this product."""
-    same = await turn.reads.same_product(application.id)
-    return [paper for paper in await turn.reads.papers_of(application.owner) if paper.is_for(same)]
+    return [paper for paper in await turn.reads.papers_of(application.owner) if paper.is_for(application.product)]
 
 
 async def wanted(turn: Turn, application: Application) -> list[Wanted]:
@@ -101,10 +100,10 @@ def proven_lines(turn: Turn, kind: str, products: list[Application]) -> list[str
 
 
 async def products(turn: Turn) -> list[Application]:
-    """The own products, each once: what was registered again under a name is the same product."""
+    """The own products, each as it was registered last."""
     found: dict[str, Application] = {}
     for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):
-        found.setdefault(fold(application.name), application)
+        found.setdefault(application.product, application)
     return list(found.values())
 
 
@@ -112,8 +111,8 @@ async def of_form(turn: Turn, draft: Draft) -> Wallet:
     """What the form of a paper may know."""
     own = await products(turn)
     asked = draft.answers.get("paper_products") or ()
-    looked_at = [p for p in own if p.id in asked] or own[:_LOOKED_AT]
-    return Wallet(await _missing(turn, looked_at), {p.id: p.name for p in own})
+    looked_at = [p for p in own if p.product in asked] or own[:_LOOKED_AT]
+    return Wallet(await _missing(turn, looked_at), {p.product: p.name for p in own})
 
 
 async def _missing(turn: Turn, of: list[Application]) -> tuple[str, ...]:
@@ -127,10 +126,11 @@ async def begun_with(turn: Turn, kind: str = "", application: str = "") -> dict[
     """The answers that a new paper has from the start."""
     own = await products(turn)
     answers: dict[str, Any] = {"paper_kind": kind} if kind in ROWS or kind == RECOGNITION else {}
-    if any(p.id == application for p in own):
-        answers["paper_products"] = [application]
+    named = await turn.reads.application(application) if application else None
+    if named and named.owner == turn.person.id:
+        answers["paper_products"] = [named.product]
     elif len(own) <= 1:
-        answers["paper_products"] = [p.id for p in own] or None
+        answers["paper_products"] = [p.product for p in own] or None
     return answers
 
 

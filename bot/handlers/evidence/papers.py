@@ -122,9 +122,8 @@ async def open_(turn: Turn, paper_id: str) -> None:
 
 
 async def _proven(turn: Turn, paper: Paper) -> list[str]:
-    """For all own products, or those it is for, under whatever id they are registered now."""
-    own = await checklist.products(turn)
-    its = [p for p in own if paper.is_for(await turn.reads.same_product(p.id))]
+    """For all own products, or those it is for."""
+    its = [p for p in await checklist.products(turn) if paper.is_for(p.product)]
     return checklist.proven_lines(turn, paper.kind, its)
 
 
@@ -226,7 +225,7 @@ async def keep(turn: Turn, draft: Draft) -> None:
     kind = a["paper_kind"]
     if kind == RECOGNITION and issued and not expires:
         expires = end_of_recognition(issued)
-    names = {p.id: p.name for p in await checklist.products(turn)}
+    names = {p.product: p.name for p in await checklist.products(turn)}
     paper = Paper(
         id=before.id if before else turn.new_id(),
         owner=turn.person.id,
@@ -251,9 +250,7 @@ async def _kept(turn: Turn, paper: Paper) -> None:
     same = next((p for p in own if p.id != paper.id and not set(p.files).isdisjoint(paper.files)), None)
     if same:
         turn.tell("paper.same_file", name=checklist.title(turn, same))
-    dossiers = [
-        f"evidence:{p.id}" for p in await checklist.products(turn) if not paper.products or p.id in paper.products
-    ]
+    dossiers = [f"evidence:{p.id}" for p in await checklist.products(turn) if paper.is_for(p.product)]
     ends = paper.expires is not None and paper.expires >= turn.today
     quiet = turn.person.consents.get(REMINDERS) is False
     turn.tell(

@@ -82,7 +82,7 @@ async def hand_up(turn: Turn, duty: str, occurrence: str, area: str) -> None:
         return
     accepted, _ = await _products(turn, area)
     names = "\n".join(_listed(turn.t, accepted)) or turn.t("list.empty")
-    turn.do(MarkDone(turn.programme.id, duty, occurrence, area, names))
+    turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, area, names))
 
     def words(t: Translator, place: str) -> str:
         names = "\n".join(_numbered(t, accepted)) or t("list.empty")

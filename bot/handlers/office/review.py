@@ -11,7 +11,7 @@ from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
 from bot.handlers.office import blocking
-from bot.handlers.registration import show
+from bot.handlers.registration import again, own, show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.telling import checked_by
@@ -23,9 +23,10 @@ from bot.writes.people import Notify
 from bot.writes.registration import MoveApplication
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
+from ocop_domain.recognitions import held
 from ocop_domain.rights import Act, grants_for
 
-HISTORY = (READY, "sent", "resent", "returned", "accepted", "filed")
+HISTORY = (READY, "sent", "resent", "kind", "renamed", "returned", "accepted", "filed")
 """What is told of a product's history; the rest is for the export."""
 
 
@@ -37,6 +38,7 @@ async def open_(turn: Turn, application_id: str) -> None:
         return
     t = turn.t
     head = [t("product.producer", name=application.producer_name), await show.standing(turn, application)]
+    head += await _star(turn, application)
     head += await _helped(turn, application)
     if application.owner == turn.person.id:
         head += [line for line in [await contacts(turn, application.area)] if line]
@@ -62,6 +64,7 @@ async def open_(turn: Turn, application_id: str) -> None:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif application.state in TAKEN_ON and may_act(turn, application, Act.CHECK):
         choices.append(turn.button(f"print:{application.id}", "dossier.print"))
+    choices += _changes(turn, application)
     choices += await blocking.door(turn, application)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
@@ -80,6 +83,22 @@ async def open_(turn: Turn, application_id: str) -> None:
             names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )
     )
+
+
+def _changes(turn: Turn, application: Application) -> list[Choice]:
+    """What its producer may change without being asked to."""
+    if application.owner != turn.person.id:
+        return []
+    name = turn.button(f"rename:{application.id}", "rename.button")
+    if application.state not in again.CHANGEABLE or application.closed:
+        return [name]
+    return [name, turn.button(f"kind:{application.id}", "register.change_kind")]
+
+
+async def _star(turn: Turn, application: Application) -> list[str]:
+    """What the product holds; of another one's who says so is told to whoever looks."""
+    star = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
+    return [own.star_line(turn, star)] if star else []
 
 
 async def _helped(turn: Turn, application: Application) -> list[str]:

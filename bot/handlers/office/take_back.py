@@ -32,7 +32,7 @@ async def _handed(turn: Turn, task: Task) -> HandedUp | None:
     area = turn.areas.find(task.scope)
     above = [unit.code for unit in turn.areas.path(area.code)[:-1]] if area else []
     occurrence = task.occurrence
-    return await turn.reads.handed_up((turn.programme.id, occurrence.duty.id, occurrence.id, task.scope), above)
+    return await turn.reads.handed_up((occurrence.duty.programme, occurrence.duty.id, occurrence.id, task.scope), above)
 
 
 async def take_back(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
@@ -42,7 +42,7 @@ async def take_back(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     if task is None or handed is None or handed.acted:
         await undo(turn, duty, occurrence, scope)
         return
-    turn.do(MarkDone(turn.programme.id, duty, occurrence, scope, handed.note, undo=True))
+    turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, scope, handed.note, undo=True))
 
     def words(t: Translator, place: str) -> str:
         return t("notice.taken_back", place=place, duty=title(t, task.occurrence))

@@ -20,7 +20,6 @@ from bot.records.registration import PlanPart
 from bot.writes.dossier import KeepPart
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.plan import Dong, Section, finance, findings, investment, load_plan, state_of
-from ocop_domain.text import fold
 
 PREFIX = "plan_"
 _SHOWN = 5
@@ -148,8 +147,8 @@ async def part(turn: Turn, application_id: str, section_id: str) -> None:
 
 async def _former_plan(turn: Turn, application: Application) -> dict[str, PlanPart]:
     """The plan of the same product as it was registered before: an upgrade does not begin from nothing."""
-    own = await turn.reads.applications_of(turn.person.id, application.programme)
-    same = [p for p in own if p.id != application.id and fold(p.name) == fold(application.name)]
+    own = await turn.reads.applications_over_years(turn.person.id)
+    same = [p for p in own if p.id != application.id and p.product == application.product]
     return await turn.reads.plan_of(same[0].id) if same else {}
 
 

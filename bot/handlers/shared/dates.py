@@ -11,6 +11,18 @@ from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
 
 
+def also(turn: Turn) -> list[Programme]:
+    """The plans that hold beside the leading programme where this person has a task."""
+    units = [grant.area for grant in turn.person.grants if grant.area]
+    plans = (plan for plan in turn.programmes.living(turn.today) if plan.id != turn.programme.id)
+    return [plan for plan in plans if any(turn.programmes.covers(plan, unit) for unit in units)]
+
+
+def declaring(turn: Turn, occurrence: Occurrence) -> Programme:
+    """The programme that declares a duty: with it, what is done, moved and reminded is kept."""
+    return turn.programmes.find(occurrence.duty.programme) or turn.programme
+
+
 async def moves(turn: Turn, programme: Programme | None = None) -> list[Moved]:
     """How the dates of a programme's duties were moved: by plans, then by people; of several the last holds."""
     own = programme or turn.programme

@@ -17,13 +17,14 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
 from ocop_domain.applications import TO_CHECK, ApplicationState, upcoming
+from ocop_domain.areas import Territory
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, DutyKind, Occurrence
 from ocop_domain.evidence import RECOGNITION, SOON
 from ocop_domain.law import renewal_on
+from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, grants_for, roles_for
 from ocop_domain.roles import duties_of
-from ocop_domain.territories import territory_of
 
 _PAST = timedelta(days=30)
 LISTED = 6
@@ -44,11 +45,25 @@ class AgendaMatter:
 
 async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Moved] | None = None) -> list[Task]:
     """Every dated duty of this person, with the dates that hold for them; what was read already is not read again."""
-    facts = facts or await turn.reads.facts(turn.person, turn.programme.id)
-    if moved is None:
-        moved = await dates.moves(turn)
-    here = territory_of(turn.programme, turn.areas)
-    return tasks(turn.programme.around(turn.today), facts, moved, turn.areas.reaches, here)
+    found = await _tasks_in(turn, turn.programme, facts, moved)
+    for plan in dates.also(turn):
+        found += await _tasks_in(turn, plan)
+    return sorted(found, key=lambda t: (t.occurrence.announced, t.occurrence.opens, t.occurrence.duty.id, t.scope))
+
+
+async def _tasks_in(
+    turn: Turn, programme: Programme, facts: Facts | None = None, moved: Sequence[Moved] | None = None
+) -> list[Task]:
+    """What one programme asks of this person. A plan beside the leading one has tasks for officials only: whose
+    products take part in it is known of the leading one."""
+    facts = facts or await turn.reads.facts(turn.person, programme.id)
+    moved = await dates.moves(turn, programme) if moved is None else moved
+    todo: dict[Territory, list[Occurrence]] = {}
+    for occurrence in programme.around(turn.today):
+        if programme.id == turn.programme.id or occurrence.duty.role != "producer":
+            todo.setdefault(turn.programmes.where(occurrence, turn.today), []).append(occurrence)
+    found = (tasks(some, facts, moved, turn.areas.reaches, here) for here, some in todo.items())
+    return [task for some in found for task in some]
 
 
 async def show(turn: Turn, start: int = 0) -> None:

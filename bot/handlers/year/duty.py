@@ -27,7 +27,9 @@ _AGAIN = time(7, 30)
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
-    return turn.programme.occurrence(duty, occurrence)
+    """The occurrence by its ids: of the leading programme, else of a plan beside it."""
+    found = (p.occurrence(duty, occurrence) for p in (turn.programme, *turn.programmes.living(turn.today)))
+    return next((here for here in found if here), None)
 
 
 async def tasks_of(turn: Turn, duty: str, occurrence: str, moved: Sequence[Moved] | None = None) -> list[Task]:
@@ -42,7 +44,7 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
     if general is None:
         turn.tell("duty.gone", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
         return
-    moved = await dates.moves(turn)
+    moved = await dates.moves(turn, dates.declaring(turn, general))
     own = await tasks_of(turn, duty, occurrence, moved)
     here = own[0].occurrence if own else oversee.as_it_holds(turn, general, moved)
     t = turn.t
@@ -61,7 +63,7 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
         lines.append(t("remind.deliver", what=d.deliver))
     if d.note:
         lines.append(t("duty.note", note=d.note))
-    lines.append(t("duty.source", document=turn.programme.document, source=d.source))
+    lines.append(t("duty.source", document=dates.declaring(turn, here).document, source=d.source))
     turn.say(
         Reply(
             "\n".join(lines),
@@ -124,7 +126,7 @@ async def did(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
         await show(turn, duty, occurrence, turn.t("duty.not_yours"))
         return
     if not task.done:
-        turn.do(MarkDone(turn.programme.id, duty, occurrence, scope))
+        turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, scope))
     turn.tell(
         "duty.thanks",
         turn.button("calendar", "menu.calendar"),
@@ -140,7 +142,7 @@ async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     if task is None or task.occurrence.duty.done not in SAID:
         await show(turn, duty, occurrence, turn.t("duty.not_yours"))
         return
-    turn.do(MarkDone(turn.programme.id, duty, occurrence, scope, undo=True))
+    turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, scope, undo=True))
     turn.tell(
         "duty.undone",
         turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"),
@@ -176,7 +178,8 @@ def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> No
 
 async def mute(turn: Turn, duty: str) -> None:
     """No more nudges about this duty; what is official still comes."""
-    found = turn.programme.duty(duty)
+    known = (p.duty(duty) for p in (turn.programme, *turn.programmes.living(turn.today)))
+    found = next((here for here in known if here), None)
     if found is None:
         await ask_muting(turn)
         return
@@ -223,7 +226,7 @@ async def report(turn: Turn, duty: str, occurrence: str) -> None:
     draft_id = f"{turn.person.id}.{duty}.{occurrence}"
     subject = f"{duty}:{occurrence}"
     draft = await turn.reads.draft(draft_id) or Draft(
-        draft_id, REPORT.id, REPORT.version, turn.programme.id, subject=subject
+        draft_id, REPORT.id, REPORT.version, own[0].occurrence.duty.programme, subject=subject
     )
     await filling.enter(turn, draft, title(turn.t, own[0].occurrence))
 
@@ -238,7 +241,7 @@ async def reported(turn: Turn, draft: Draft) -> None:
     text, files = draft.answers["report_text"], tuple(draft.answers.get("report_files") or ())
     told = 0
     for task in own:
-        turn.do(MarkDone(turn.programme.id, duty, occurrence, task.scope, text, files))
+        turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, task.scope, text, files))
 
         def words(t: Translator, place: str, filed: Occurrence = task.occurrence) -> str:
             return t("notice.report", place=place, duty=title(t, filed), text=quoted(text))

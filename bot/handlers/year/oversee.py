@@ -22,7 +22,6 @@ from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Limit, Occurrence, beyond
 from ocop_domain.rights import SPECS, Act, grants_for, rank_of, role_at
-from ocop_domain.territories import territory_of
 
 LISTED = 6
 NAMED = 30
@@ -72,16 +71,14 @@ def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:
 async def overview(turn: Turn, start: int = 0) -> None:
     """The duties of those below that are open now, with how many have done them."""
     t = turn.t
-    moved, areas = await dates.moves(turn), _overseen(turn)
     lines: list[str] = []
     choices: list[Choice] = []
     last = start + LISTED  # one more is looked for: it tells whether there is a further page
-    for general in turn.programme.around(turn.today):
-        here = as_it_holds(turn, general, moved)
+    for here in await _looked_after(turn):
         current = here.opens <= turn.today <= here.last_day + _AFTER
         if len(lines) > last or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
             continue
-        if people := await turn.reads.holders(here, areas, turn.programme.id):
+        if people := await turn.reads.holders(here, _overseen(turn, here), here.duty.programme):
             done, day = sum(h.done for h in people), f"{here.announced:%d/%m/%Y}"
             lines.append(t("who.line", duty=title(t, here), done=done, all=len(people), day=day))
             choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
@@ -93,10 +90,22 @@ async def overview(turn: Turn, start: int = 0) -> None:
     turn.say(Reply(text, t("who.title"), (*choices[shown], *more(turn, "overview", start, len(lines))), nav))
 
 
-def _overseen(turn: Turn) -> Territory:
-    """All that is a matter of the own units in this programme."""
+async def _looked_after(turn: Turn) -> list[Occurrence]:
+    """Every occurrence of the leading programme, and of plans beside it, with the date that holds here."""
+    found = []
+    for programme in (turn.programme, *dates.also(turn)):
+        moved = await dates.moves(turn, programme)
+        own = (
+            o for o in programme.around(turn.today) if programme.id == turn.programme.id or o.duty.role != "producer"
+        )
+        found += [as_it_holds(turn, occurrence, moved) for occurrence in own]
+    return found
+
+
+def _overseen(turn: Turn, here: Occurrence) -> Territory:
+    """All that is a matter of the own units where something is to be done."""
     own = turn.areas.within(_own_areas(turn, Act.OVERSEE), turn.today)
-    return territory_of(turn.programme, turn.areas).part(own.units)
+    return turn.programmes.where(here, turn.today).part(own.units)
 
 
 async def who(turn: Turn, duty: str, occurrence: str, start: int = 0) -> None:
@@ -104,7 +113,7 @@ async def who(turn: Turn, duty: str, occurrence: str, start: int = 0) -> None:
     here = await _overseen_duty(turn, duty, occurrence)
     if here is None:
         return
-    people = await turn.reads.holders(here, _overseen(turn), turn.programme.id)
+    people = await turn.reads.holders(here, _overseen(turn, here), here.duty.programme)
     t = turn.t
     waiting, done = [h for h in people if not h.done], [h for h in people if h.done]
     start = start_of(start, len(people))
@@ -153,7 +162,7 @@ async def _overseen_duty(turn: Turn, duty: str, occurrence: str) -> Occurrence |
     if general is None or not may_see(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
-    return as_it_holds(turn, general, await dates.moves(turn))
+    return as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
 
 
 async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
@@ -161,19 +170,19 @@ async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
     here = await _overseen_duty(turn, duty, occurrence)
     if here is None:
         return
-    areas = _overseen(turn)
-    waiting = [h for h in await turn.reads.holders(here, areas, turn.programme.id) if not h.done]
+    areas = _overseen(turn, here)
+    waiting = [h for h in await turn.reads.holders(here, areas, here.duty.programme) if not h.done]
     reached = _reached(waiting)
     if reached:
         wave = Wave(
             rule="nudge",
-            key=f"{turn.programme.id}:nudge:{here.key}:{turn.today}",
+            key=f"{here.duty.programme}:nudge:{here.key}:{turn.today}",
             on=turn.today,
             topic=here.key,
             audience=Open(here, areas),
             day=here.announced,
         )
-        turn.do(Nudge(turn.programme.id, wave, turn.now))
+        turn.do(Nudge(here.duty.programme, wave, turn.now))
     turn.tell(
         "who.nudged" if reached else "who.not_reached" if waiting else "who.all_done",
         turn.button(f"who:{duty}:{occurrence}", "remind.do.above"),
@@ -188,10 +197,10 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
     if general is None or not may_move(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    here = as_it_holds(turn, general, await dates.moves(turn))
+    here = as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
     draft_id = f"newday.{turn.person.id}.{here.key}"
     begun = await turn.reads.draft(draft_id)
-    draft = begun or Draft(draft_id, MOVE.id, MOVE.version, turn.programme.id, subject=here.key)
+    draft = begun or Draft(draft_id, MOVE.id, MOVE.version, here.duty.programme, subject=here.key)
     note = turn.t(
         "move.intro", duty=title(turn.t, here), day=turn.t.day(here.last_day), place=place_name(turn, _reach(turn))
     )
@@ -220,7 +229,7 @@ async def move(turn: Turn, draft: Draft) -> None:
     if general is None or not may_move(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    here = as_it_holds(turn, general, await dates.moves(turn))
+    here = as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
     new = date.fromisoformat(draft.answers["new_day"])
     if new == here.last_day:
         turn.tell(
@@ -233,7 +242,7 @@ async def move(turn: Turn, draft: Draft) -> None:
         return
     reach = _reach(turn)
     moved = Moved(duty, occurrence, reach, here.last_day, new, draft.answers["move_reason"], turn.today)
-    turn.do(MoveDate(turn.programme.id, moved))
+    turn.do(MoveDate(here.duty.programme, moved))
     then, t = dated(here, new), turn.t
     lines = [
         t(

@@ -39,3 +39,5 @@ RULES: tuple[Rule, ...] = (
     moved.RULE,
 )
 """Where two waves of one matter fall on one day, the later one in this list is sent."""
+OF_DUTIES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule not in {evidence.RULE, recognition.RULE})
+"""Those that speak of a programme's duties: what a person's own papers bring is said once, not by each programme."""

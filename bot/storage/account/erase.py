@@ -100,8 +100,10 @@ async def _products(database: Database, who: Known) -> list[Row]:
     happened = "EXISTS (SELECT 1 FROM audit e WHERE e.subject = p.id AND e.kind IN ({}))"
     return await database.fetch(
         f"SELECT p.id, p.name, p.revision, p.answers, p.state, CASE WHEN p.state IN ({states})"
-        f" OR {happened.format(states)} OR EXISTS (SELECT 1 FROM score s WHERE s.application_id = p.id"
-        f" AND s.kind = 'council') THEN 1 ELSE 0 END, CASE WHEN {happened.format('?')} THEN 1 ELSE 0 END"
+        f" OR {happened.format(states)} OR EXISTS (SELECT 1 FROM recognition r WHERE r.application_id = p.id"
+        f" AND r.source <> 'declared') OR EXISTS (SELECT 1 FROM score s WHERE s.application_id = p.id"
+        f" AND s.kind = 'council' AND s.person_id <> p.person_id) THEN 1 ELSE 0 END,"
+        f" CASE WHEN {happened.format('?')} THEN 1 ELSE 0 END"
         f" FROM application p WHERE p.person_id IN ({marks(who.ids)}) ORDER BY p.sent_on, p.id",
         (*TAKEN_ON, *TAKEN_ON, ApplicationState.FILED.value, *who.ids),
     )
@@ -229,6 +231,18 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement("INSERT INTO audit (at, person_id, kind) VALUES (?, ?, 'person.erased')", (at, ids[0]))
 
 
+def _products_go(people: tuple[int, ...]) -> Iterator[Statement]:
+    """Products of which no application is left, former names, and what only the producer said that they hold."""
+    mine = f"person_id IN ({marks(people)})"
+    left = "EXISTS (SELECT 1 FROM application p WHERE p.product_id = x.id)"
+    gone = f"(SELECT x.id FROM product x WHERE x.{mine} AND NOT {left})"
+    yield Statement(f"DELETE FROM product_name WHERE {mine}", people)
+    yield Statement(
+        f"DELETE FROM recognition WHERE {mine} AND (source = 'declared' OR product_id IN {gone})", (*people, *people)
+    )
+    yield Statement(f"DELETE FROM product WHERE id IN {gone}", people)
+
+
 def _applications_go(write: ErasePerson) -> Iterator[Statement]:
     for application, _, revision in write.gone:
         for table in ("score", "plan_part"):
@@ -249,10 +263,12 @@ def _applications_go(write: ErasePerson) -> Iterator[Statement]:
             )
         if not kept.filed:
             yield Statement("DELETE FROM plan_part WHERE application_id = ?", (kept.id,))
+    yield from _products_go(write.people)
     for producer, name in write.producers:
         yield Statement(
-            "DELETE FROM producer WHERE id = ? AND NOT EXISTS (SELECT 1 FROM application p WHERE p.producer_id = ?)",
-            (producer, producer),
+            "DELETE FROM producer WHERE id = ? AND NOT EXISTS (SELECT 1 FROM application p WHERE p.producer_id = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM product q WHERE q.producer_id = ?)",
+            (producer, producer, producer),
         )
         rest = dump({"producer_name": name})
         yield Statement("UPDATE producer SET answers = ?, phone = '' WHERE id = ?", (rest, producer))

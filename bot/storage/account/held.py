@@ -216,10 +216,26 @@ PARTS: tuple[HeldPart, ...] = (
         _named(
             "id programme area name answers form form_version state revision marked reason sent_on updated_on",
             producer_id="producer",
+            product_id="product",
+            closed_as="closed_as",
             origin="sent_from",
         ),
         _of,
         "sent_on, id",
+    ),
+    HeldPart("product_names", "product", _named("id name created_on", producer_id="producer"), _of, "created_on, id"),
+    HeldPart("former_product_names", "product_name", _named("name until_on", product_id="product"), _of, "id"),
+    HeldPart(
+        "recognitions",
+        "recognition",
+        _named(
+            "star source number decision issued_on expires_on at",
+            product_id="product",
+            paper_id="paper",
+            application_id="application",
+        ),
+        _of,
+        "id",
     ),
     HeldPart("bans", "ban", _named("area name at", asked_at="asked_above"), _of, "at, area"),
     HeldPart(

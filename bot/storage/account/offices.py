@@ -119,8 +119,8 @@ def end(write: EndGrant, at: str) -> Iterator[Statement]:
     )
     yield Statement("DELETE FROM role WHERE person_id = ? AND role = ? AND area = ?", where, changes=1)
     yield Statement(
-        "INSERT INTO audit (at, person_id, kind, subject, reason) VALUES (?, ?, ?, ?, ?)",
-        (at, write.person, f"ended.{write.grant.role.value}", write.grant.area, write.how),
+        "INSERT INTO audit (at, person_id, kind, subject, reason, on_behalf) VALUES (?, ?, ?, ?, ?, ?)",
+        (at, write.by, f"ended.{write.grant.role.value}", write.grant.area, write.how, write.person),
     )
 
 

@@ -9,7 +9,6 @@ from bot.storage.year.audiences import Query, asks, in_areas, marks
 from ocop_domain.areas import NATION, Areas, Territory
 from ocop_domain.broadcasts import DRAFT, Target
 from ocop_domain.duties.audience import Open
-from ocop_domain.evidence import RECOGNITION
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import holders
 from ocop_domain.territories import territory_of
@@ -82,10 +81,7 @@ def _products(target: Target, programme: Programme, here: Territory, between: Be
         query += Query(f"AND p.product_set IN ({marks(sets)})", tuple(sets))
     if target.star:
         query += Query(
-            "AND (EXISTS (SELECT 1 FROM paper w WHERE w.person_id = p.person_id AND w.kind = ? AND w.star = ?)"
-            " OR ? = (SELECT s.star FROM score s WHERE s.application_id = p.id AND s.kind = 'council'"
-            " ORDER BY s.id DESC LIMIT 1))",
-            (RECOGNITION, target.star, target.star),
+            "AND EXISTS (SELECT 1 FROM recognition w WHERE w.product_id = p.product_id AND w.star = ?)", (target.star,)
         )
     return query
 

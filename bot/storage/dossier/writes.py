@@ -8,6 +8,7 @@ from bot.storage.dossier.submissions import kept_as
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import Before, By, audit, statements
+from bot.storage.registration.recognised import not_recognised, recognised_by_paper
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 
 _PAPER = "kind, name, number, issuer, issued_on, expires_on, star, products, files, updated_at"
@@ -44,6 +45,7 @@ def _(write: KeepPaper, by: By) -> Iterator[Statement]:
             (*values, p.id, by.person),
             changes=1,
         )
+    yield from recognised_by_paper(p, by)
 
 
 @statements.register
@@ -52,6 +54,7 @@ def _(write: DropPaper, by: By) -> Iterator[Statement]:
     yield audit(by, "paper.dropped", write.paper_id, was=kind)
     yield _version(by, write.paper_id)
     yield Statement("DELETE FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
+    yield from not_recognised(write.paper_id, by)
 
 
 def _version(by: By, paper_id: str) -> Statement:

@@ -30,7 +30,7 @@ def dump(value: Any) -> str:
 DRAFT = "id, form, version, programme, answers, at, partial, page, returning_, marked, subject, revision"
 APPLICATION = (
     "p.id, p.programme, p.producer_id, p.person_id, p.area, p.name, p.answers, p.form, p.form_version,"
-    " p.state, p.revision, p.sent_on, p.updated_on, o.name, p.marked, p.reason"
+    " p.state, p.revision, p.sent_on, p.updated_on, o.name, p.marked, p.reason, p.product_id, p.closed_as"
 )
 
 
@@ -74,6 +74,8 @@ def application_of(row: Row) -> Application:
         producer_name=one_line(row[13]),
         marked=tuple(json.loads(row[14])),
         reason=one_line(row[15]),
+        product=row[16],
+        closed=row[17],
     )
 
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.records.registration import ban_subject
+from bot.records.registration import COUNCIL, ban_subject
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import Before, By, audit, statements
-from bot.writes.registration import AddAuditEntry, AskAbove, KeepSheet, LiftBan, MoveApplication, PutApplication, PutBan
+from bot.storage.registration.recognised import recognised_by_points
+from bot.writes.registration import (
+    AddAuditEntry,
+    AskAbove,
+    KeepSheet,
+    LiftBan,
+    MoveApplication,
+    PutApplication,
+    PutBan,
+    RenameProduct,
+)
+from ocop_domain.products import first_of
 from ocop_domain.text import fold
 
 
@@ -27,6 +38,7 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
         " phone = excluded.phone",
         (p.producer, p.owner, p.producer_name, folded, dump(answers), by.at, str(answers.get("phone") or "")),
     )
+    yield from _product(write, by)
     common = (
         p.programme,
         p.area,
@@ -43,7 +55,8 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
         p.owner,
         folded,
     )
-    yield audit(by, "resent" if p.revision else "sent", p.id, was=_state_of(p.id), became=p.state.value)
+    act = write.act or ("resent" if p.revision else "sent")
+    yield audit(by, act, p.id, was=_state_of(p.id), became=p.state.value)
     if p.revision:
         yield Statement(
             "UPDATE application SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
@@ -57,11 +70,52 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
     else:
         yield Statement(
             "INSERT INTO application (programme, area, name, name_folded, answers, form, form_version, state,"
-            " sent_on, updated_on, product_set, origin, producer_id, id, person_id, revision)"
+            " sent_on, updated_on, product_set, origin, producer_id, id, person_id, product_id, revision)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            " (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?), ?, ?, 1)"
-            " ON CONFLICT (id) DO NOTHING",
-            (*common, p.id, p.owner),
+            " (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?), ?, ?, ?, 1)"
+            " ON CONFLICT DO NOTHING",  # sent before, or its product is on its way with another one
+            (*common, p.id, p.owner, p.product or first_of(p.id)),
+            changes=1,
+        )
+
+
+def _product(write: PutApplication, by: By) -> Iterator[Statement]:
+    """The product that it is about, under the name that is said now; what it was called before is kept."""
+    p = write.application
+    product = p.product or first_of(p.id)
+    yield from renamed(product, p.name, by)
+    yield Statement(
+        "INSERT INTO product (id, producer_id, person_id, name, created_on)"
+        " VALUES (?, (SELECT id FROM producer WHERE person_id = ? AND name_folded = ?), ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET producer_id = excluded.producer_id, name = excluded.name",
+        (product, p.owner, fold(p.producer_name), p.owner, p.name, p.sent_on.isoformat()),
+    )
+
+
+def renamed(product: str, name: str, by: By) -> Iterator[Statement]:
+    """The name that a product had until now, where it has another one from now on."""
+    yield Statement(
+        "INSERT INTO product_name (product_id, person_id, name, until_on)"
+        " SELECT id, person_id, name, CAST(? AS TEXT) FROM product WHERE id = ? AND name <> ?",
+        (by.at, product, name),
+    )
+
+
+@statements.register
+def _(write: RenameProduct, by: By) -> Iterator[Statement]:
+    before = Before("SELECT name FROM product WHERE id = ?", (write.product_id,))
+    yield audit(by, "renamed", write.about or write.product_id, was=before, became=write.name)
+    yield from renamed(write.product_id, write.name, by)
+    yield Statement(
+        "UPDATE product SET name = ? WHERE id = ? AND person_id = ?",
+        (write.name, write.product_id, by.person),
+        changes=1,
+    )
+    if p := write.application:
+        yield Statement(
+            "UPDATE application SET name = ?, name_folded = ?, answers = ?, revision = revision + 1"
+            " WHERE id = ? AND revision = ?",
+            (write.name, fold(write.name), dump({**p.answers, "product_name": write.name}), p.id, p.revision),
             changes=1,
         )
 
@@ -139,3 +193,5 @@ def _(write: KeepSheet, by: By) -> Iterator[Statement]:
             s.on.isoformat(),
         ),
     )
+    if s.kind == COUNCIL:
+        yield from recognised_by_points(s, by)

@@ -1,0 +1,65 @@
+"""The own products: what each holds, and what is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversations.forms import REGISTRATIONS
+from bot.handlers.registration import show
+from bot.handlers.shared.naming import called, named
+from bot.handlers.shared.paging import earlier, few, start_of
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from ocop_domain.applications import Application
+from ocop_domain.products import Product, open_of
+from ocop_domain.recognitions import Recognition, held
+
+
+async def mine(turn: Turn, start: int = 0) -> None:
+    """Every product of this person: its star and until when, what is under way, what comes next, and by when."""
+    t = turn.t
+    applications = await turn.reads.applications_over_years(turn.person.id)
+    stars = await turn.reads.recognitions_of(turn.person.id)
+    lines, choices = [], []
+    for product in await turn.reads.products_of(turn.person.id):
+        last = current(product, applications)
+        lines.append("\n".join(await _lines(turn, product, last, held(product.id, stars, turn.today))))
+        choices.append(Choice(f"p:{last.id}", product.name))
+    for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
+        if draft.form in REGISTRATIONS and all(one.id != draft.id for one in applications):
+            name = named(t, draft.name, draft.answers)
+            lines.append(await show.draft_line(turn, name, draft.updated.date()))
+            choices.append(turn.button(f"draft:{draft.id}", "menu.resume", name=name))
+    if not lines:
+        turn.tell(
+            "mine.none",
+            turn.button("register", f"menu.register_{turn.programme.form}"),
+            turn.button("menu", "menu.back"),
+        )
+        return
+    numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    start = start_of(start, len(choices))
+    shown, nav = few(turn, choices, "mine", start), (*earlier(turn, "mine", start), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n\n".join(numbered), t("mine.title"), tuple(shown), nav))
+
+
+def current(product: Product, applications: Sequence[Application]) -> Application:
+    """The application on which a product is; else its last one."""
+    own = [one for one in applications if one.product == product.id]
+    return open_of(product.id, own) or own[0]
+
+
+async def _lines(turn: Turn, product: Product, last: Application, star: Recognition | None) -> list[str]:
+    name = called(turn.t, last) if last.open else product.name
+    lines = [name, star_line(turn, star)] if star else [name]
+    return [*lines, await show.standing(turn, last)]
+
+
+def star_line(turn: Turn, star: Recognition) -> str:
+    """The star that a product holds, until when, and whether only its producer says so."""
+    t = turn.t
+    if star.expires is None:
+        return t("product.star_declared_endless" if star.declared else "product.star_endless", star=star.star)
+    if star.declared:
+        return t("product.star_declared", star=star.star, day=t.day(star.expires))
+    return t("product.star", star=star.star, day=t.day(star.expires))

@@ -1,0 +1,51 @@
+"""Products over the years, with the names they had and the stars they hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.storage.engine.statements import Database, Row
+from ocop_domain.products import Product
+from ocop_domain.recognitions import Recognition, Source
+from ocop_domain.writing import one_line
+
+
+async def products_of(database: Database, person: int) -> list[Product]:
+    """The own products of all years, the newest first."""
+    rows = await database.fetch(
+        "SELECT id, producer_id, person_id, name, created_on FROM product WHERE person_id = ?"
+        " ORDER BY created_on DESC, name, id",
+        (person,),
+    )
+    former: dict[str, list[str]] = {}
+    for product, name in await database.fetch(
+        "SELECT product_id, name FROM product_name WHERE person_id = ? ORDER BY id", (person,)
+    ):
+        former.setdefault(product, []).append(one_line(name))
+    return [_product(row, tuple(former.get(row[0], ()))) for row in rows]
+
+
+def _product(row: Row, former: tuple[str, ...]) -> Product:
+    return Product(row[0], row[1], row[2], one_line(row[3]), date.fromisoformat(row[4]), former)
+
+
+async def recognitions_of(database: Database, person: int) -> list[Recognition]:
+    """What the own products hold or held, the newest first."""
+    rows = await database.fetch(
+        "SELECT product_id, star, source, issued_on, expires_on, number, decision FROM recognition"
+        " WHERE person_id = ? ORDER BY id DESC",
+        (person,),
+    )
+    return [_recognition(row) for row in rows]
+
+
+def _recognition(row: Row) -> Recognition:
+    return Recognition(
+        product=row[0],
+        star=row[1],
+        source=Source(row[2]),
+        issued=date.fromisoformat(row[3]) if row[3] else None,
+        expires=date.fromisoformat(row[4]) if row[4] else None,
+        number=one_line(row[5]),
+        decision=row[6],
+    )

@@ -1,0 +1,65 @@
+"""What a product holds, written with the certificate or the points that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.records.registration import ScoreSheet
+from bot.storage.engine.statements import Statement
+from bot.storage.engine.writing import By
+from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
+from ocop_domain.recognitions import LEAST, Source
+
+
+def recognised_by_paper(paper: Paper, by: By) -> Iterator[Statement]:
+    """A certificate that a producer keeps is what the producer declares, for each product it is for."""
+    yield from not_recognised(paper.id, by)
+    if paper.kind != RECOGNITION or not paper.star:
+        return
+    for product in paper.products:
+        yield Statement(
+            "INSERT INTO recognition (product_id, person_id, star, source, number, issued_on, expires_on, paper_id, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                product,
+                by.person,
+                paper.star,
+                Source.DECLARED.value,
+                paper.number,
+                paper.issued.isoformat() if paper.issued else "",
+                paper.expires.isoformat() if paper.expires else "",
+                paper.id,
+                by.at,
+            ),
+        )
+
+
+def not_recognised(paper_id: str, by: By) -> Iterator[Statement]:
+    yield Statement("DELETE FROM recognition WHERE paper_id = ? AND person_id = ?", (paper_id, by.person))
+
+
+def recognised_by_points(sheet: ScoreSheet, by: By) -> Iterator[Statement]:
+    """A council's points: a result where an official typed them, declared where the producer did."""
+    declared, result = Source.DECLARED.value, Source.RESULT.value
+    source = f"CASE WHEN p.person_id = ? THEN '{declared}' ELSE '{result}' END"
+    yield Statement(
+        "DELETE FROM recognition WHERE application_id = ? AND source = (SELECT"
+        f" {source} FROM application p WHERE p.id = recognition.application_id)",
+        (sheet.application_id, by.person),
+    )
+    if sheet.star < LEAST:
+        return
+    yield Statement(
+        "INSERT INTO recognition (product_id, person_id, star, source, decision, issued_on, expires_on,"
+        f" application_id, at) SELECT p.product_id, p.person_id, CAST(? AS BIGINT), {source}, CAST(? AS TEXT),"
+        " CAST(? AS TEXT), CAST(? AS TEXT), p.id, CAST(? AS TEXT) FROM application p WHERE p.id = ?",
+        (
+            sheet.star,
+            by.person,
+            sheet.decision,
+            sheet.on.isoformat(),
+            end_of_recognition(sheet.on).isoformat(),
+            by.at,
+            sheet.application_id,
+        ),
+    )

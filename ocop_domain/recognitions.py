@@ -1,0 +1,45 @@
+"""What a product holds: a star from a day to a day, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+LEAST = 3
+"""The least star that is recognised: of one and two there is neither decision nor certificate (26/2026, Điều 4)."""
+
+
+class Source(StrEnum):
+    """Who says that a product has a star: its producer, a result that an official kept, or a list of the state."""
+
+    DECLARED = "declared"
+    RESULT = "result"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A star of a product. What a producer declares is no act of the state: see `declared`."""
+
+    product: str
+    star: int
+    source: Source
+    issued: date | None = None
+    expires: date | None = None
+    number: str = ""
+    decision: str = ""
+
+    @property
+    def declared(self) -> bool:
+        return self.source is Source.DECLARED
+
+    def holds(self, day: date) -> bool:
+        return self.expires is None or self.expires >= day
+
+
+def held(product: str, recognitions: Iterable[Recognition], day: date) -> Recognition | None:
+    """What a product holds on a day: its highest star; of two the same the state's, then the one that lasts longer."""
+    own = [one for one in recognitions if one.product == product and one.holds(day)]
+    return max(own, key=lambda one: (one.star, not one.declared, one.expires or date.max), default=None)

@@ -24,7 +24,7 @@ WATCHED = {
     "test_former_databases",
     "test_queries_of_a_screen",
 }
-"""Modules whose tests fail when a statement walks through a table; between them they run most of what the program asks."""
+"""Their tests fail when a statement walks through a table; between them they run most of what the program asks."""
 
 SMALL = {
     "alembic_version": "one row",

@@ -31,6 +31,10 @@ class ProductSet:
     grown_in_province: bool = False
 
 
+NEWEST = "26-2026"
+"""The decision whose sets `now` names, in the tables of the others."""
+
+
 @dataclass(frozen=True)
 class ProductSets:
     """All sets of one decision, in its order."""
@@ -50,6 +54,18 @@ class ProductSets:
             return self.by_id[set_id]
         except KeyError:
             raise Refusal("error.product_set") from None
+
+    def from_set(self, before: ProductSets, set_id: str) -> str | None:
+        """The set here that a set of another decision became, by that decision's own table; None: it must be asked.
+
+        The same id is another set in another decision: s14 was coffee, and is white spirit.
+        """
+        known = before.by_id.get(set_id)
+        if known is None:
+            return None
+        if before.id == self.id:
+            return set_id
+        return known.now if self.id == NEWEST and known.now in self.by_id else None
 
     @cached_property
     def groups(self) -> tuple[str, ...]:

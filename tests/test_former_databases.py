@@ -81,8 +81,66 @@ def _known_by_its_id(row: Row, after: Rows) -> bool:
     return any(r["update_id"] == row["update_id"] and r["address"] == "" for r in after["inbox"])
 
 
+def _products(after: Rows) -> dict[str, str]:
+    """The product of each application."""
+    return {row["id"]: row["product_id"] for row in after["application"]}
+
+
+def _for_products(table: str, column: str) -> Went:
+    """A paper is for the products of the applications it named; a certificate without one for those of its name."""
+
+    def went(row: Row, after: Rows) -> bool:
+        (today,) = [json.loads(r["products"]) for r in after[table] if r["id"] == row["id"]]
+        named = json.loads(row[column]) if column == "products" else [row[column]] * bool(row[column])
+        now = {_products(after).get(id_, id_) for id_ in named}
+        return now <= set(today) and (bool(named) or row["kind"] == "recognition" or today == [])
+
+    return went
+
+
+def _with_products(value: Any, after: Rows) -> Any:
+    """The same document, with the ids of products where papers named applications."""
+    if isinstance(value, list):
+        return [_with_products(one, after) for one in value]
+    if not isinstance(value, dict):
+        return value
+    named = {"products", "paper_products"}
+    now = _products(after)
+    return {
+        key: [now.get(id_, id_) for id_ in one] if key in named and one else _with_products(one, after)
+        for key, one in value.items()
+    }
+
+
+def _document(table: str, column: str) -> Went:
+    """It says the same, of products by their ids (0027)."""
+
+    def went(row: Row, after: Rows) -> bool:
+        told = [r[column] for r in after[NEW_NAMES.get(table, table)] if _same_row(row, r)]
+        return [json.loads(one) for one in told] == [_with_products(json.loads(row[column]), after)]
+
+    return went
+
+
+def _same_row(row: Row, today: Row) -> bool:
+    if "number" in row:
+        return (row["product_id"], row["number"]) == (today["application_id"], today["number"])
+    return bool(row["id"] == today["id"])
+
+
+def _about(row: Row, after: Rows) -> bool:
+    """What it was about; of a product that takes part again its id (0027)."""
+    (today,) = [r["subject"] for r in after["draft"] if r["id"] == row["id"]]
+    return today == row["subject"] or (not row["subject"] and today in _products(after).values())
+
+
 MOVED: dict[tuple[str, str], Went] = {
-    ("paper", "product_id"): _listed("products", "product_id"),
+    ("paper", "product_id"): _for_products("paper", "product_id"),
+    ("paper", "products"): _for_products("paper", "products"),
+    ("paper_version", "products"): _for_products("paper_version", "products"),
+    ("draft", "answers"): _document("draft", "answers"),
+    ("draft", "subject"): _about,
+    ("filing", "parts"): _document("filing", "parts"),
     ("paper", "file_id"): _listed("files", "file_id"),
     ("person", "menu"): _at_every_address,
     ("person", "choices"): _at_last_address("choices"),
@@ -136,11 +194,29 @@ async def test_everything_that_was_in_it_is_there(opened: Opened) -> None:
     revision, after, open_ = opened
     assert list(_missing(former_rows(revision), after)) == []
     assert after["alembic_version"] == [{"version_num": head()}]
+    _is_joined(after)
     database: Database = await open_()
     try:
         await _go_on(Store(database), after)
     finally:
         await database.close()
+
+
+def _is_joined(after: Rows) -> None:
+    """Each application is of a product, of one producer and one name, and a product is on its way once at most."""
+    own: dict[str, list[Row]] = {row["id"]: [] for row in after["product"]}
+    for row in after["application"]:
+        own[row["product_id"]].append(row)
+    for applications in own.values():
+        assert len({(row["producer_id"], row["name_folded"]) for row in applications}) == 1
+        assert sum(row["state"] != "checked" and not row["closed_as"] for row in applications) <= 1
+    known = {row["id"] for row in after["product"]}
+    assert {row["product_id"] for row in after["recognition"]} <= known
+    assert {(row["paper_id"], row["source"]) for row in after["recognition"] if row["paper_id"]} == {
+        (row["id"], "declared")
+        for row in after["paper"]
+        if row["kind"] == "recognition" and row["star"] and json.loads(row["products"])
+    }
 
 
 async def _go_on(store: Store, rows: Rows) -> None:

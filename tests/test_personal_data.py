@@ -472,6 +472,16 @@ async def test_a_product_that_the_council_scored_stays_whatever_its_state(town: 
     assert [p.id for p in (await town.erase("lan")).kept] == ["lan-id1"]
 
 
+async def test_points_that_the_producer_typed_are_no_act_of_the_state_and_keep_nothing(town: Town) -> None:
+    await town.lives("lan", (ApplicationState.SENT,))
+    sheet = ScoreSheet("lan-id1", COUNCIL, "26-2026", "s08", {}, 92, 5, DAY)
+    lan = await town.turn("lan", KeepSheet(sheet))
+    (held,) = await town.store.recognitions_of(lan.id)
+    assert (held.star, held.declared) == (5, True)
+    assert (await town.erase("lan")).kept == ()
+    assert await town.rows("SELECT count(*) FROM recognition") == [(0,)]
+
+
 async def test_the_same_phone_begins_as_a_newcomer_on_every_address(town: Town) -> None:
     lan = await town.turn("lan", SetConsent("consent_dossier", True))
     former = await town.person("lan2", "telegram")

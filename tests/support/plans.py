@@ -34,6 +34,7 @@ SMALL = {
     "broadcast": "a few hundred a year, and a list of its own for what is being sent",
     "moved": "a row for each date that an office moved",
     "role": "officials: a few for each commune",
+    "official": "a row for each official",
     "past_role": "a row for each role that ended",
     "recovery": "a row for each phone that was lost",
     "wrong_code": "forgotten after a day",
@@ -42,6 +43,7 @@ SMALL = {
 
 ONCE = {
     "SELECT 1 FROM person LIMIT 1": "the first row only",
+    "SELECT DISTINCT person_id FROM producer WHERE name_folded = ?": "an administrator looks for somebody by name",
     "SELECT coalesce(sum(size), 0) FROM file": "once, when the program starts",
 }
 """Statements that may walk through a table, each with its reason."""

@@ -90,6 +90,9 @@ def _draft(turn: Turn, former: Application, star: Recognition | None, act: str) 
         known |= {"certificate_date": star.issued.isoformat()} if star.issued else {}
     else:
         known |= {"registration_kind": "first"}
+    before, sets = turn.programme_of(former).product_sets, turn.programme.product_sets
+    if (chosen := known.pop("product_set", None)) and (today := sets.from_set(before, chosen)):
+        known["product_set"] = today
     answers = engine.choosable(form, known, turn.context())
     return Draft(turn.new_id(), form.id, form.version, turn.programme.id, answers, subject=former.product)
 

@@ -149,7 +149,7 @@ def a_dossier(**changes: Any) -> Dossier:
         updated_on=day,
     )
     known: dict[str, Any] = {
-        "product": application,
+        "application": application,
         "programme": OLD if old else NOW,
         "areas": AREAS,
         "t": vietnamese(),

@@ -178,7 +178,7 @@ async def _written_and_killed(assistant: Stages, at: datetime) -> None:
 async def test_who_comes_between_planning_and_sending_is_told(sqlite: Open) -> None:
     """The commune accepts a product on the morning of a last day: its producer has a duty from then on."""
     programme = load_programme("camau-2022")
-    commune = load_areas().search("Xã Định Bình", date(2022, 3, 1), level="commune", limit=1)[0].code
+    commune = load_areas().search("Xã Định Bình, Thành phố Cà Mau", date(2022, 3, 1), level="commune", limit=1)[0].code
     producer = Actor(1, "producer", commune, "P", Habit.NEVER, (Good("Tôm khô", commune),))
     officer = Actor(2, "commune_officer", commune, "O", Habit.NEVER)
     last = date(2022, 5, 31)

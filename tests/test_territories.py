@@ -147,7 +147,7 @@ territories = st.builds(
 async def test_the_database_finds_exactly_who_belongs_to_a_territory(
     store: Store, here: Territory, places: list[list[str]]
 ) -> None:
-    tables = ("paper", "application", "producer", "address", "person")
+    tables = ("paper", "recognition", "application", "producer", "address", "person")
     await store.database.write([Statement(f"DELETE FROM {table}") for table in tables])
     crowd = [Somebody(products=tuple(Thing(p, "sent") for p in own), certificate=3) for own in places]
     await settle(store, HERE.id, crowd)

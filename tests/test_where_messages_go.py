@@ -144,8 +144,9 @@ async def test_what_waited_for_a_channel_moves_to_another_one_or_ends_when_it_is
 
 async def test_a_thousand_stuck_rows_of_a_channel_that_is_not_served_hold_nobody_up(town: Town) -> None:
     stuck = await town.person(_at("telegram", "777"))
-    for n in range(1100):
-        await town.notice(stuck, f"stuck{n}")
+    by = By(stuck, "", "", NOW)
+    unit = [s for n in range(1100) for s in statements(Notify(stuck, Reply("Tin"), f"stuck{n}"), by)]
+    await town.database.write(unit)
     await town.database.write([Statement("INSERT INTO served_channel (channel) VALUES ('web')")])
     person = await town.person(_at("web", "w1"))
     await town.notice(person, "behind")

@@ -1,4 +1,4 @@
-"""The command line about roles: give, list, take away."""
+"""The command line about roles and accounts: give, list, take away, give back."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def mount(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
     _invite_many(app, settings, go)
     _roles(app, settings, go)
     _invitations(app, settings, go)
+    _recover(app, settings, go)
 
 
 def _invite(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
@@ -144,5 +145,24 @@ def _invitations(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> 
 
         async def work() -> None:
             typer.echo(await commands.cancel(settings(), id_))
+
+        go(work())
+
+
+def _recover(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
+    @app.command()
+    def recover(
+        who: Annotated[str, typer.Argument(help='A name, a phone number, or "#number" where several are meant')],
+        checked: Annotated[str, typer.Option(help="How you made sure who it is: kept, never a phone number alone")],
+    ) -> None:
+        """Make a one-time code for somebody who lost the phone: officials, and places without an officer."""
+        from bot.commands.recovering import recover as make
+
+        async def work() -> None:
+            made = await make(settings(), who, checked)
+            until = f"{made.expires.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+            typer.echo(f"{made.who} · until {until}, Vietnam's time")
+            typer.echo(f"On the new phone, in any chat:  mã {made.code}")
+            typer.echo("The new phone works at once. Former phones may only look, and may object for 72 hours.")
 
         go(work())

@@ -15,6 +15,17 @@ from bot.storage.engine.statements import Row, Statement
 
 _TESTS = str(Path(__file__).parents[1])
 
+WATCHED = {
+    "test_storage",
+    "test_conversations",
+    "test_casting_walk",
+    "test_personal_data",
+    "test_where_messages_go",
+    "test_former_databases",
+    "test_queries_of_a_screen",
+}
+"""Their tests fail when a statement walks through a table; between them they run most of what the program asks."""
+
 SMALL = {
     "alembic_version": "one row",
     "meta": "a row for each setting of the assistant itself",
@@ -23,6 +34,7 @@ SMALL = {
     "broadcast": "a few hundred a year, and a list of its own for what is being sent",
     "moved": "a row for each date that an office moved",
     "role": "officials: a few for each commune",
+    "official": "a row for each official",
     "past_role": "a row for each role that ended",
     "recovery": "a row for each phone that was lost",
     "wrong_code": "forgotten after a day",
@@ -31,11 +43,15 @@ SMALL = {
 
 ONCE = {
     "SELECT 1 FROM person LIMIT 1": "the first row only",
+    "SELECT DISTINCT person_id FROM producer WHERE name_folded = ?": "an administrator looks for somebody by name",
     "SELECT coalesce(sum(size), 0) FROM file": "once, when the program starts",
 }
 """Statements that may walk through a table, each with its reason."""
 
 LEFT = (
+    # A rehearsal reads all that it told, in a database of its own.
+    "SELECT id, address, payload, message_ref, key, state, created_at FROM outbox WHERE lane = 'notice'",
+    "SELECT id, rule, kind, duty, occurrence, person_id, scope, mark, day, official, closed_at FROM reminder",
     # Every ten minutes, for a file that an erased person left: whether anything that is kept names it.
     "SELECT 1 FROM file WHERE id = ? AND content_type NOT IN (?, ?) UNION ALL",
     # Once for a wave of reminders: all whom a duty concerns.

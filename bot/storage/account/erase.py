@@ -41,8 +41,8 @@ _EMPTY_ROW = (
 )
 
 _PRIVATE = (
-    *("paper.kept", "paper.changed", "paper.dropped", "year.muted", "year.heard"),
-    *("language", "calendar.renewed", "data.taken", "dossier.taken"),
+    *("proof.kept", "proof.changed", "proof.dropped", "year.muted", "year.heard"),
+    *("language", "address.renewed", "data.taken", "data.dossier_taken"),
 )
 """Acts that concern nobody else: their entries in the audit go with the person."""
 

@@ -124,7 +124,7 @@ def _(write: MoveAddress, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: KeepZip, by: By) -> Iterator[Statement]:
     yield from export.keep_zip(write, by.person, by.at)
-    yield audit(by, "dossier.taken", write.upload.id)
+    yield audit(by, "data.dossier_taken", write.upload.id)
 
 
 @statements.register
@@ -141,7 +141,7 @@ def _(write: ErasePerson, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: NewCalendarAddress, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE person SET calendar = calendar + 1 WHERE id = ?", (by.person,))
-    yield audit(by, "calendar.renewed", f"person:{by.person}")
+    yield audit(by, "address.renewed", f"person:{by.person}")
 
 
 @statements.register

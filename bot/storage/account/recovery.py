@@ -37,13 +37,13 @@ async def people_called(database: Database, words: str) -> list[int]:
     wanted = words.strip()
     if wanted.removeprefix("#").isdecimal() and wanted.startswith("#"):
         rows = await database.fetch("SELECT id FROM person WHERE id = ?", (int(wanted[1:]),))
-    elif phone := _phone(wanted):
-        rows = await database.fetch("SELECT DISTINCT person_id FROM producer WHERE phone = ? ORDER BY 1", (phone,))
-    else:
-        rows = await database.fetch(
-            "SELECT DISTINCT person_id FROM producer WHERE name_folded = ? ORDER BY 1", (fold(wanted),)
-        )
-    return [row[0] for row in rows if row[0]]
+        return [row[0] for row in rows]
+    phone, name = _phone(wanted), fold(wanted)
+    column, value = ("phone", phone) if phone else ("name_folded", name)
+    rows = await database.fetch(f"SELECT DISTINCT person_id FROM producer WHERE {column} = ?", (value,))
+    officials = await database.fetch("SELECT person_id, name, phone FROM official")
+    named = {row[0] for row in officials if (phone and row[2] == phone) or (row[1] and fold(row[1]) == name)}
+    return sorted({row[0] for row in rows} | named)
 
 
 def _phone(words: str) -> str:

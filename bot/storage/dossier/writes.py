@@ -17,7 +17,7 @@ _PAPER = "kind, name, number, issuer, issued_on, expires_on, star, products, fil
 @statements.register
 def _(write: KeepPaper, by: By) -> Iterator[Statement]:
     p = write.paper
-    yield audit(by, "paper.changed" if p.revision else "paper.kept", p.id, became=p.kind)
+    yield audit(by, "proof.changed" if p.revision else "proof.kept", p.id, became=p.kind)
     values = (
         p.kind,
         p.name,
@@ -51,7 +51,7 @@ def _(write: KeepPaper, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: DropPaper, by: By) -> Iterator[Statement]:
     kind = Before("SELECT kind FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
-    yield audit(by, "paper.dropped", write.paper_id, was=kind)
+    yield audit(by, "proof.dropped", write.paper_id, was=kind)
     yield _version(by, write.paper_id)
     yield Statement("DELETE FROM paper WHERE id = ? AND person_id = ?", (write.paper_id, by.person))
     yield from not_recognised(write.paper_id, by)

@@ -15,7 +15,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.delivery.outbox import Outbox
 from bot.dispatch.ports import Outcome
-from bot.handlers.services import Answered
+from bot.handlers.services import Answered, Conflict
 from bot.kit.clock import VIETNAM
 from bot.kit.hours import Hours
 from bot.kit.reception import Reception
@@ -172,6 +172,8 @@ class RehearsalStage:
             await self.store.commit(arrival, Outcome(person, self._writes(act, person, now), ()), now)
         except Answered:
             return
+        except Conflict:  # somebody was quicker: played again, the turn finds it done and writes nothing
+            await self.store.answered(arrival, now)
 
     async def tick(self) -> int:
         """One look at what is due, as the scheduler does; returns when all of it is delivered."""

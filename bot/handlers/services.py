@@ -131,29 +131,31 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def producer_answers(self, person: int) -> dict[str, Any]:
         """The answers about the producer that this person gave last; empty when there are none."""
 
-    async def applications_of(self, person: int, programme: str) -> list[Application]: ...
+    async def applications_of(self, person: int, programme: str = "") -> list[Application]:
+        """All of a person's, the newest first; of one programme where it is named."""
 
     async def application(self, application_id: str) -> Application | None: ...
 
     async def applications_in(
-        self, areas: Sequence[str], programme: str, states: Sequence[ApplicationState], limit: int, start: int = 0
+        self,
+        areas: Sequence[str],
+        states: Sequence[ApplicationState],
+        limit: int,
+        start: int = 0,
+        programme: str = "",
     ) -> list[Application]:
-        """One page of the products whose commune is one of `areas`, what waits longest first."""
+        """One page of what lies in `areas`, what waits longest first; of one programme where it is named."""
 
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 
-    async def queue_in(
-        self, areas: Sequence[str], programme: str, start: int, limit: int, *, but: int = 0
-    ) -> QueuePage:
+    async def queue_in(self, areas: Sequence[str], start: int, limit: int, *, but: int = 0) -> QueuePage:
         """One page of what waits for a check and is not `but`'s own, what waits longest first.
 
         Many new ones from one place are one entry.
         """
 
-    async def gathered(
-        self, areas: Sequence[str], programme: str, place: str, start: int, limit: int, *, but: int = 0
-    ) -> QueuePage:
+    async def gathered(self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0) -> QueuePage:
         """One page of what came from one place."""
 
     async def waiting_of(self, person: int, area: str) -> int:
@@ -165,7 +167,7 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def bans_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[Ban]]:
         """How many are banned in these communes, and one page of them."""
 
-    async def count_in(self, areas: Sequence[str], programme: str) -> dict[ApplicationState, int]: ...
+    async def count_in(self, areas: Sequence[str]) -> dict[ApplicationState, int]: ...
 
     async def history(self, application_id: str) -> list[AuditEntry]: ...
 

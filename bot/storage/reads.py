@@ -92,10 +92,11 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         answers: dict[str, Any] = json.loads(rows[0][0]) if rows else {}
         return answers
 
-    async def applications_of(self, person: int, programme: str) -> list[Application]:
+    async def applications_of(self, person: int, programme: str = "") -> list[Application]:
+        only = " AND p.programme = ?" if programme else ""
         rows = await self._db.fetch(
-            f"{FROM_APPLICATION} WHERE p.person_id = ? AND p.programme = ? ORDER BY p.sent_on DESC, p.name",
-            (person, programme),
+            f"{FROM_APPLICATION} WHERE p.person_id = ?{only} ORDER BY p.sent_on DESC, p.name",
+            (person, *([programme] if programme else [])),
         )
         return [application_of(row) for row in rows]
 
@@ -116,25 +117,31 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         return application_of(rows[0]) if rows else None
 
     async def applications_in(
-        self, areas: Sequence[str], programme: str, states: Sequence[ApplicationState], limit: int, start: int = 0
+        self,
+        areas: Sequence[str],
+        states: Sequence[ApplicationState],
+        limit: int,
+        start: int = 0,
+        programme: str = "",
     ) -> list[Application]:
         if not areas:
             return []
+        only = " AND p.programme = ?" if programme else ""
         rows = await self._db.fetch(
-            f"{FROM_APPLICATION} WHERE p.programme = ? AND p.area IN ({marks(areas)})"
+            f"{FROM_APPLICATION} WHERE p.area IN ({marks(areas)}){only}"
             # A dossier waits since it was handed in, however long ago the product was registered.
             f" AND p.state IN ({marks(states)}) ORDER BY CASE p.state WHEN ? THEN p.updated_on ELSE p.sent_on END,"
             " p.name, p.id LIMIT ? OFFSET ?",
-            (programme, *areas, *states, ApplicationState.FILED, limit, start),
+            (*areas, *([programme] if programme else []), *states, ApplicationState.FILED, limit, start),
         )
         return [application_of(row) for row in rows]
 
-    async def count_in(self, areas: Sequence[str], programme: str) -> dict[ApplicationState, int]:
+    async def count_in(self, areas: Sequence[str]) -> dict[ApplicationState, int]:
         if not areas:
             return {}
         rows = await self._db.fetch(
-            f"SELECT state, count(*) FROM application WHERE programme = ? AND area IN ({marks(areas)}) GROUP BY state",
-            (programme, *areas),
+            f"SELECT state, count(*) FROM application WHERE area IN ({marks(areas)}) GROUP BY state",
+            tuple(areas),
         )
         found = {row[0]: row[1] for row in rows}
         return {state: found[state] for state in ApplicationState if state in found}
@@ -142,15 +149,11 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
 
-    async def queue_in(
-        self, areas: Sequence[str], programme: str, start: int, limit: int, *, but: int = 0
-    ) -> QueuePage:
-        return await queue.queue_in(self._db, areas, programme, start, limit, but=but)
+    async def queue_in(self, areas: Sequence[str], start: int, limit: int, *, but: int = 0) -> QueuePage:
+        return await queue.queue_in(self._db, areas, start, limit, but=but)
 
-    async def gathered(
-        self, areas: Sequence[str], programme: str, place: str, start: int, limit: int, *, but: int = 0
-    ) -> QueuePage:
-        return await queue.gathered(self._db, areas, programme, place, start=start, limit=limit, but=but)
+    async def gathered(self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0) -> QueuePage:
+        return await queue.gathered(self._db, areas, place, start=start, limit=limit, but=but)
 
     async def waiting_of(self, person: int, area: str) -> int:
         return await queue.waiting_of(self._db, person, area)

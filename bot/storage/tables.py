@@ -302,6 +302,7 @@ application = Table(
     _text("origin"),
     Index(None, "person_id"),
     Index(None, "programme", "area", "state"),
+    Index(None, "area", "state"),
     Index(None, "programme", "state", "updated_on"),
     _text("product_id"),
     _text("closed_as"),

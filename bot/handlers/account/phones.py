@@ -213,7 +213,7 @@ async def _changes(turn: Turn, since: datetime) -> list[str]:
     """What happened to the products since then: it stays, and is told."""
     t = turn.t
     lines = []
-    for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):
+    for application in await turn.reads.applications_of(turn.person.id):
         for event in await turn.reads.history(application.id):
             if event.at >= since and event.kind in HISTORY:
                 lines.append(f"• {day_of(event.at):%d/%m/%Y} {called(t, application)}: {t(f'history.{event.kind}')}")

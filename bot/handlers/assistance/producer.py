@@ -97,7 +97,7 @@ async def _typed(turn: Turn, help_: Help) -> list[Reply]:
     """Every answer, one message for each product, plan and form that is not sent yet."""
     t = turn.t
     replies = []
-    for application in await turn.reads.applications_of(help_.ward, turn.programme.id):
+    for application in await turn.reads.applications_of(help_.ward):
         photos = tuple(application.answers.get("photos") or ())
         state = t("product.state", state=t(f"state.{application.state}"))
         replies.append(Reply(f"{state}\n\n{show.answers(turn, application)}", called(t, application), files=photos))

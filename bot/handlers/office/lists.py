@@ -58,7 +58,7 @@ async def _products(turn: Turn, area: str) -> tuple[list[Application], list[Appl
     """Accepted ones, and those that wait for a check."""
     found: list[Application] = []
     while page := await turn.reads.applications_in(
-        [area], turn.programme.id, (*TAKEN_ON, ApplicationState.SENT), _PAGE, len(found)
+        [area], (*TAKEN_ON, ApplicationState.SENT), _PAGE, len(found), turn.programme.id
     ):
         found += page
     return [p for p in found if p.state is not ApplicationState.SENT], [

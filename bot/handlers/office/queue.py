@@ -23,7 +23,7 @@ _THROWN = 50
 async def queue(turn: Turn, start: int = 0) -> None:
     """What waits for this officer, what waits longest first; many new ones from one place are one entry."""
     communes = units_of(turn, Act.CHECK)
-    found = await turn.reads.queue_in(communes, turn.programme.id, start, SHOWN, but=turn.person.id)
+    found = await turn.reads.queue_in(communes, start, SHOWN, but=turn.person.id)
     banned = await banned_here(turn)
     if not found.entries:
         turn.tell("queue.empty", turn.button("area", "menu.area"), *banned, turn.button("menu", "menu.back"))
@@ -36,13 +36,13 @@ async def queue(turn: Turn, start: int = 0) -> None:
 async def area(turn: Turn, start: int = 0) -> None:
     """All products of the own area, with a count by state."""
     communes = units_of(turn, Act.SEE)
-    counts = await turn.reads.count_in(communes, turn.programme.id)
+    counts = await turn.reads.count_in(communes)
     total = sum(counts.values())
     if not total:
         turn.tell("area.none", *await banned_here(turn), turn.button("menu", "menu.back"))
         return
     start, t = start_of(start, total), turn.t
-    found = await turn.reads.applications_in(communes, turn.programme.id, tuple(ApplicationState), SHOWN, start)
+    found = await turn.reads.applications_in(communes, tuple(ApplicationState), SHOWN, start)
     states = ", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items())
     nav = (*await banned_here(turn), turn.button("menu", "menu.back"))
     _list(turn, QueuePage(total, total, tuple(found), start), "area", t("area.title", total=states), nav)
@@ -65,7 +65,7 @@ async def gathered(turn: Turn, place: str, start: int = 0) -> None:
 
 async def _gathered(turn: Turn, place: str, start: int, limit: int) -> QueuePage:
     communes = units_of(turn, Act.CHECK)
-    return await turn.reads.gathered(communes, turn.programme.id, place, start, limit, but=turn.person.id)
+    return await turn.reads.gathered(communes, place, start, limit, but=turn.person.id)
 
 
 def _list(turn: Turn, found: QueuePage, route: str, title: str, nav: Sequence[Choice]) -> None:

@@ -148,7 +148,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
         if draft.form in REGISTRATIONS and step and step.last_day:
             name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
             found.append(AgendaMatter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
-    for application in await turn.reads.applications_of(turn.person.id, turn.programme.id):
+    for application in await turn.reads.applications_of(turn.person.id):
         if application.state not in _BACK:
             continue
         step = upcoming(turn.programme_of(application), application.state, application.updated_on, holds)
@@ -158,8 +158,9 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
             found.append(AgendaMatter(name, step.last_day, step.last_day, f"{door}:{application.id}"))
     communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK)]
     for state in TO_CHECK:
-        waiting = await turn.reads.applications_in(communes, turn.programme.id, (state,), 1)
-        step = upcoming(turn.programme, state, waiting[0].updated_on, holds) if waiting else None
+        waiting = await turn.reads.applications_in(communes, (state,), 1)
+        first = waiting[0] if waiting else None
+        step = upcoming(turn.programme_of(first), state, first.updated_on, holds) if first else None
         if step and step.last_day and step.actor in CHECKERS:
             name = t("remind.name.checkers" if state is ApplicationState.SENT else "remind.name.filed")
             found.append(AgendaMatter(name, step.last_day, step.last_day, "queue"))

@@ -97,7 +97,7 @@ def _officials(turn: Turn, role: str) -> list[Choice]:
 async def _producers(turn: Turn) -> list[Choice]:
     button = turn.button
     first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
-    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    drafts = await turn.reads.drafts_of(turn.person.id)
     if unfinished := [d for d in drafts if d.form in REGISTRATIONS]:
         newest = unfinished[0]
         name = named(turn.t, newest.name, newest.answers)

@@ -132,10 +132,10 @@ async def _in_form(turn: Turn) -> bool:
     if said.kind == "press" and not pressed_form:
         return False
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
-    if draft is None and turn.person.draft:
-        return await _form_is_gone(turn)
-    if draft is None or not filling.goes_on(turn, draft):
-        return False
+    if draft is None:
+        return bool(turn.person.draft) and await _form_is_gone(turn)
+    if not filling.goes_on(turn, draft):
+        return await _in_former_form(turn, draft)
     if pressed_form and not turn.fresh:
         await filling.enter(turn, draft, turn.t("stale.form"))
         return True
@@ -160,6 +160,14 @@ async def _in_form(turn: Turn) -> bool:
         await menu.show(turn, step.reply.text)
     elif step.outcome == "sent":
         await sent(turn, step.draft)
+    return True
+
+
+async def _in_former_form(turn: Turn, draft: Draft) -> bool:
+    """The programme of a registration is over: what was said is no answer to a question of today."""
+    if form_of(draft.form) is None:
+        return False
+    await filling.enter(turn, draft)
     return True
 
 

@@ -123,7 +123,8 @@ class Reads(BroadcastReads, RequestReads, Protocol):
 
     async def draft(self, draft_id: str) -> Draft | None: ...
 
-    async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]: ...
+    async def drafts_of(self, person: int, programme: str = "") -> list[DraftInfo]:
+        """All forms that were begun, the newest first; of one programme where it is named."""
 
     async def drafts_begun(self, person: int, now: datetime) -> int:
         """How many forms this person has begun and not finished; not those opened long ago without a word."""

@@ -65,11 +65,12 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         rows = await self._db.fetch(f"SELECT {DRAFT} FROM draft WHERE id = ?", (draft_id,))
         return draft_of(rows[0]) if rows else None
 
-    async def drafts_of(self, person: int, programme: str) -> list[DraftInfo]:
+    async def drafts_of(self, person: int, programme: str = "") -> list[DraftInfo]:
+        only = " AND programme = ?" if programme else ""
         rows = await self._db.fetch(
-            "SELECT id, form, answers, updated_at, subject FROM draft WHERE person_id = ? AND programme = ?"
+            f"SELECT id, form, answers, updated_at, subject FROM draft WHERE person_id = ?{only}"
             " ORDER BY updated_at DESC",
-            (person, programme),
+            (person, *([programme] if programme else [])),
         )
         found = ((row, json.loads(row[2])) for row in rows)
         return [

@@ -128,7 +128,7 @@ def _answers(turn: Turn, draft: Draft) -> str:
 
 async def _drafts(turn: Turn, ward: int) -> list[Draft]:
     """Registrations and sections of a plan that are not sent yet."""
-    infos = await turn.reads.drafts_of(ward, turn.programme.id)
+    infos = await turn.reads.drafts_of(ward)
     found = [await turn.reads.draft(i.id) for i in infos if i.form in REGISTRATIONS or i.form in PLAN_FORMS]
     return [draft for draft in found if draft]
 

@@ -56,11 +56,9 @@ async def home(turn: Turn) -> None:
 
 async def _begun(turn: Turn) -> list[Choice]:
     """The notices and ready-made ones in which something was typed, the newest first."""
-    found = [
-        (draft.id, name)
-        for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id)
-        if (name := _named(turn, draft))
-    ][:_BEGUN]
+    found = [(draft.id, name) for draft in await turn.reads.drafts_of(turn.person.id) if (name := _named(turn, draft))][
+        :_BEGUN
+    ]
     if len(found) == 1:
         return [turn.button(f"editcast:{found[0][0]}", "cast.go_on")]
     label = turn.t("cast.go_on_with", text="")
@@ -114,7 +112,7 @@ async def _own_draft(turn: Turn, draft_id: str, *forms: str) -> Draft | None:
     """An own draft that is still there; else says how things are. Of a notice, where no other `forms` are named."""
     if await refused(turn):
         return None
-    mine = {d.id for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id)}
+    mine = {d.id for d in await turn.reads.drafts_of(turn.person.id)}
     draft = await turn.reads.draft(draft_id) if draft_id in mine else None
     if draft and draft.form in (forms or (BROADCAST.id,)):
         return draft

@@ -46,7 +46,7 @@ async def papers(turn: Turn, start: int = 0) -> None:
 
 async def _begun(turn: Turn) -> list[str]:
     """Papers that were begun and not kept yet, the last first."""
-    listed = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    listed = await turn.reads.drafts_of(turn.person.id)
     drafts = [await turn.reads.draft(info.id) for info in listed if info.form == PAPER.id]
     # One that was only opened has nothing in it; what came as a photo has.
     return [d.id for d in drafts if d and (d.revision > 1 or (d.answers.get("paper_file") and not d.subject))]

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from bot.conversations import engine
 from bot.conversations.form import Context, Draft, Form, Said
-from bot.conversations.forms import REGISTRATIONS, form_of
+from bot.conversations.forms import form_of
 from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.review import RETURN, REVIEWS
 from bot.conversations.forms.year import PAPER
 from bot.handlers.dossier import contents
 from bot.handlers.evidence import checklist
 from bot.handlers.forms.captions import beside, given_back
-from bot.handlers.registration import show
+from bot.handlers.registration import carry, show
 from bot.handlers.turn import Turn
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from ocop_domain.rights import Act, grants_for
@@ -34,9 +34,8 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
 
 
 def goes_on(turn: Turn, draft: Draft) -> bool:
-    """Whether a form can be filled in further: a registration only in the programme that leads, all others always."""
-    here = draft.form not in REGISTRATIONS or draft.programme == turn.programme.id
-    return here and form_of(draft.form) is not None
+    """Whether a form can be filled in as it is: no release took it away, and its programme is not over."""
+    return form_of(draft.form) is not None and not carry.is_over(turn, draft)
 
 
 def _form(draft: Draft) -> Form:
@@ -55,6 +54,15 @@ async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
         turn.do(SetPlace(""))
         turn.tell("draft.no_form", turn.button("privacy", "menu.privacy"), turn.button("menu", "menu.back"))
         return
+    if carry.is_over(turn, draft):
+        if carry.is_closed(turn, draft):
+            turn.do(SetPlace(""))
+            choices = (turn.button("new", "register.new_product"), turn.button("privacy", "menu.privacy"))
+            former = turn.programme_of(draft).name
+            turn.tell("draft.closed", *choices, turn.button("menu", "menu.back"), programme=former)
+            return
+        draft, told = carry.carried(turn, draft)
+        note = f"{note}\n\n{told}" if note else told
     if not draft.revision and await turn.reads.drafts_begun(turn.person.id, turn.now) >= turn.quotas.drafts:
         turn.tell("draft.too_many", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
         return
@@ -66,7 +74,7 @@ async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
 async def resume(turn: Turn, note: str = "") -> bool:
     """Shows the form the person is in; False when there is none."""
     draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
-    if not draft or not goes_on(turn, draft):
+    if not draft or form_of(draft.form) is None:
         return False
     await enter(turn, draft, note)
     return True

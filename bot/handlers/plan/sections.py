@@ -51,7 +51,7 @@ async def show(turn: Turn, application_id: str, start: int = 0, *, note: str = "
     t = turn.t
     plan = await turn.reads.plan_of(application.id)
     sections = sections_of(turn, application)
-    begun = {d.id for d in await turn.reads.drafts_of(turn.person.id, turn.programme.id)}
+    begun = {d.id for d in await turn.reads.drafts_of(turn.person.id)}
     states = {s.id: state_of(s, *_kept(plan, s)) for s in sections}
     states |= {s.id: "doing" for s in sections if states[s.id] == "todo" and f"{application.id}.{s.id}" in begun}
     lines = [note, ""] if note else []

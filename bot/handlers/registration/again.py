@@ -70,7 +70,7 @@ async def _begin(turn: Turn, application_id: str, act: str) -> None:
     if under_way := open_of(former.product, applications):
         say_under_way(turn, under_way)
         return
-    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    drafts = await turn.reads.drafts_of(turn.person.id)
     begun = next((d for d in drafts if d.form in REGISTRATIONS and d.subject == former.product), None)
     draft = await turn.reads.draft(begun.id) if begun else None
     if draft:

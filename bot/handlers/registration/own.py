@@ -25,7 +25,7 @@ async def mine(turn: Turn, start: int = 0) -> None:
         last = current(product, applications)
         lines.append("\n".join(await _lines(turn, product, last, held(product.id, stars, turn.today))))
         choices.append(Choice(f"p:{last.id}", product.name))
-    for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
+    for draft in await turn.reads.drafts_of(turn.person.id):
         if draft.form in REGISTRATIONS and all(one.id != draft.id for one in applications):
             name = named(t, draft.name, draft.answers)
             lines.append(await show.draft_line(turn, name, draft.updated.date()))

@@ -31,7 +31,7 @@ async def register(turn: Turn) -> None:
     """Begins a registration, or offers to go on with the one that was begun, or to upgrade what has a star."""
     if not await consented(turn):
         return
-    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    drafts = await turn.reads.drafts_of(turn.person.id)
     unfinished = [d for d in drafts if d.form in REGISTRATIONS]
     known = await again.offers(turn, unfinished)
     if not unfinished and not known:
@@ -66,7 +66,7 @@ async def open_draft(turn: Turn, draft_id: str) -> None:
     """Goes on with a draft of one's own."""
     if not await consented(turn):
         return
-    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    drafts = await turn.reads.drafts_of(turn.person.id)
     draft = await turn.reads.draft(draft_id) if any(d.id == draft_id for d in drafts) else None
     if draft:
         await filling.enter(turn, draft, turn.t("draft.welcome_back"))

@@ -65,7 +65,7 @@ def _keep(turn: Turn, draft: Draft) -> None:
 
 async def answered(turn: Turn, draft_id: str, product_id: str) -> Draft | None:
     """The registration that waited for this answer, with it; None where it is not the own or not at its end."""
-    drafts = await turn.reads.drafts_of(turn.person.id, turn.programme.id)
+    drafts = await turn.reads.drafts_of(turn.person.id)
     draft = await turn.reads.draft(draft_id) if any(one.id == draft_id for one in drafts) else None
     if draft is None:
         turn.tell("draft.gone", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))

@@ -143,7 +143,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
     """What was begun and not sent, and what was returned; for an officer, what waits for a check."""
     t, found = turn.t, []
     holds = await holding(turn, (*places(facts), *(g.area for g in facts.grants if g.area)))
-    for draft in await turn.reads.drafts_of(turn.person.id, turn.programme.id):
+    for draft in await turn.reads.drafts_of(turn.person.id):
         step = upcoming(turn.programme, "draft", turn.today, holds)
         if draft.form in REGISTRATIONS and step and step.last_day:
             name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))

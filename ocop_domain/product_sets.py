@@ -31,10 +31,6 @@ class ProductSet:
     grown_in_province: bool = False
 
 
-NEWEST = "26-2026"
-"""The decision whose sets `now` names, in the tables of the others."""
-
-
 @dataclass(frozen=True)
 class ProductSets:
     """All sets of one decision, in its order."""
@@ -65,7 +61,7 @@ class ProductSets:
             return None
         if before.id == self.id:
             return set_id
-        return known.now if self.id == NEWEST and known.now in self.by_id else None
+        return known.now if self.id == before.now_in and known.now in self.by_id else None
 
     @cached_property
     def groups(self) -> tuple[str, ...]:

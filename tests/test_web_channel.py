@@ -625,7 +625,9 @@ async def test_the_secret_of_an_invitation_does_not_stand_in_the_chat(web: Web) 
 
 @asynccontextmanager
 async def served(web: Web) -> AsyncIterator[str]:
-    server = uvicorn.Server(uvicorn.Config(web.app, port=0, log_level="error", lifespan="off", ws="none"))
+    server = uvicorn.Server(
+        uvicorn.Config(web.app, port=0, log_config=None, log_level="error", lifespan="off", ws="none")
+    )
     task = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import application
+from itertools import product
 
 import pytest
 
@@ -149,7 +149,7 @@ def test_every_rule_has_an_example_here() -> None:
     assert DOORS.keys() == set(SPOKEN)
 
 
-ALL = list(application(SPOKEN, WHEN, TEXTS.languages))
+ALL = list(product(SPOKEN, WHEN, TEXTS.languages))
 
 
 @pytest.mark.parametrize(("rule", "when", "language"), ALL)

@@ -88,7 +88,9 @@ class Stage:
             demo=Demo("OCOP tỉnh Cà Mau năm 2022", lambda: self.day, advance=self.advance),
         )
         app = Starlette(routes=self.channel.routes())
-        self.server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", ws="none"))
+        self.server = uvicorn.Server(
+            uvicorn.Config(app, port=0, log_config=None, log_level="error", lifespan="off", ws="none")
+        )
         serving = asyncio.create_task(self.server.serve())
         while not self.server.started:
             await asyncio.sleep(0.01)

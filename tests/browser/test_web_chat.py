@@ -305,7 +305,7 @@ def test_an_officer_enters_by_an_invitation_that_must_be_accepted(live: Program,
     shot(page, "invitation-360")
     dialog.get_by_role("button", name=T("web.join.accept")).click()
     newest(window(page)).get_by_role("button", name=T("join.take")).click()
-    expect(newest(window(page)).get_by_role("button", name=T("menu.queue"))).to_be_visible()
+    expect(window(page).get_by_role("button", name=T("menu.queue"))).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("/start")
 
 

@@ -47,7 +47,9 @@ async def assistant_on(settings: Settings, clock: Clock | None = None, *, port: 
         if not port:
             yield assistant
             return
-        config = uvicorn.Config(assistant.server, log_level="error", lifespan="off", port=port, access_log=False)
+        config = uvicorn.Config(
+            assistant.server, log_config=None, log_level="error", lifespan="off", port=port, access_log=False
+        )
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve())
         while not server.started:

@@ -11,7 +11,7 @@ from bot.messages import Reply
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Database, Statement
 
-FINAL = {"sent", "blocked", "refused", "unknown"}
+FINAL = {"sent", "kept", "blocked", "refused", "unreachable", "unknown"}
 TEXT = "Mời bà con họp về OCOP"
 
 
@@ -96,7 +96,7 @@ def recount(
             wrong.append(f"{address} got it {times} times ({state})")
         if state not in FINAL:
             wrong.append(f"{address} has no final state: {state}")
-        if state == "sent" and not times:
+        if state in {"sent", "kept"} and not times:
             wrong.append(f"{address} is missed: sent, and not delivered")
         if state in {"blocked", "refused"} and times:
             wrong.append(f"{address} got it, and the row says {state}")

@@ -108,7 +108,7 @@ async def _serve(settings: Settings, port: int, clock: Clock) -> None:
     log_to(sys.stderr, "warning")
     listener = socket.create_server(("127.0.0.1", port))
     async with open_assistant(settings, clock) as assistant:
-        config = uvicorn.Config(assistant.server, log_level="error", lifespan="off", access_log=False)
+        config = uvicorn.Config(assistant.server, log_config=None, log_level="error", lifespan="off", access_log=False)
         await uvicorn.Server(config).serve(sockets=[listener])
 
 

@@ -249,7 +249,7 @@ async def _count(tally: Tally, peek: Peek) -> None:
     stored = {row[1].rpartition(":")[2] for row in inbox}
     tally.lost = len(tally.taken - stored)
     tally.unanswered = sum(not row[2] for row in inbox)
-    asked = Counter(row[0] for row in inbox if row[2])
+    asked = Counter(row[1].rpartition(":")[0] for row in inbox if row[2])
     said = await peek("SELECT address, count(*) FROM outbox WHERE lane = 'reply' GROUP BY address") or []
     tally.twice = sum(max(0, times - asked[address]) for address, times in said)
     bubbles = await peek("SELECT payload FROM web_message WHERE direction = 'in'") or []

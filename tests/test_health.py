@@ -200,6 +200,7 @@ async def test_administrators_see_what_waits_and_what_was_not_delivered_and_why(
     settings = settings_for(tmp_path)
     async with assistant_on(settings, HandClock()) as assistant:
         clock, store = HandClock(), assistant.store
+        await StoredOutbox(store.database).serve(["telegram", "web"], clock())
         people = [await store.person("telegram", f"p{n}", "vi", clock()) for n in range(4)]
         arrival = Arrival("web", "office", "1", "{}")
         await store.intake([arrival], clock())

@@ -72,7 +72,7 @@ def test_a_dry_run_says_who_would_get_it_and_sends_nothing(assistant: Assistant)
         "Recipients:    2",
         "Chủ thể 1, Xã Định Bình",
         "telegram 1",
-        "1 blocked, 0 without",
+        "1 blocked, 0 on channels not served, 0 without",
         "Nothing was sent",
     ):
         assert said in result.output

@@ -73,7 +73,7 @@ async def test_every_channel_of_the_assistant_is_in_the_list(tmp_path: Path, tg:
 def check(count: Count, kills: int) -> None:
     assert not count.wrong, str(count)
     assert count.kills == kills, str(count)
-    assert count.states["sent"] > 0.8 * count.recipients, str(count)
+    assert count.states["sent"] + count.states["kept"] > 0.8 * count.recipients, str(count)
     assert count.peak <= 300, str(count)
 
 
@@ -253,11 +253,11 @@ async def test_on_the_web_a_message_changes_in_place_live_and_stands_once_after_
         await browser.get("/api/state")
         address = browser.cookies["ocop"].partition(".")[0]
         first = await post.writes("web", address, Reply("Đã gửi 1/9"))
-        assert await post.ends(first) == "sent"
+        assert await post.ends(first) in {"kept", "sent"}
         state = (await browser.get("/api/state")).json()
         ref = await post.ref(first)
         row = await post.writes("web", address, Reply("Đã gửi 9/9", edit=ref, only_edit=True))
-        assert await post.ends(row) == "sent"
+        assert await post.ends(row) in {"kept", "sent"}
         # An open page asks for what came after its last message.
         news = await _events(post.assistant, browser, state["after"])
         assert [(m["edits"], m["text"]) for m in news] == [(int(ref), "Đã gửi 9/9")]

@@ -238,7 +238,7 @@ async def _settled(peek: Peek) -> None:
     """Returns when everything was answered and delivered."""
     while True:
         left = await peek("SELECT 1 FROM inbox WHERE done_at = ''")
-        left = left or await peek("SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'unknown')")
+        left = left or await peek("SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'kept', 'unknown')")
         if not left:
             return
         await asyncio.sleep(0.1)

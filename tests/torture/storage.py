@@ -93,6 +93,8 @@ class Writer:
         try:
             if not self._known:
                 self._known = (await self._page.get("/api/state")).status_code == 200
+            if not self._known:  # nobody speaks before the page has come
+                return False
             answer = await self._page.post("/api/send", json={"id": number, "kind": "text", "text": "/help"})
         except httpx.HTTPError:
             return False

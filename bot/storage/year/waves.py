@@ -39,7 +39,8 @@ def into(
     return Statement(
         "INSERT INTO reminder (key, programme, rule, kind, duty, occurrence, person_id, scope, mark, day, on_day, at,"
         f" official) SELECT CAST(? AS TEXT) || ':' || o.person_id || ':' || o.scope, {values}"
-        f" FROM ({people.sql}) o WHERE o.person_id > ? AND o.person_id <= ? ON CONFLICT (key) DO NOTHING",
+        f" FROM ({people.sql}) o WHERE o.person_id > ? AND o.person_id <= ? ORDER BY o.person_id, o.scope"
+        " ON CONFLICT (key) DO NOTHING",
         (wave.key, *about, *when, *people.args, after, upto),
     )
 

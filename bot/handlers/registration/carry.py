@@ -10,9 +10,6 @@ from bot.conversations.forms import FORMS, REGISTRATIONS, form_of
 from bot.handlers.turn import Turn
 from ocop_domain.programmes import AtEnd
 
-_LONGEST = 60
-"""Letters of an answer that is read back: the rest is known to who wrote it."""
-
 
 def is_over(turn: Turn, draft: Draft) -> bool:
     """Whether this is a registration whose programme has ended before it was sent."""
@@ -67,5 +64,4 @@ def _read_back(turn: Turn, draft: Draft, name: str) -> str:
         shown = question.kind.show(draft.answers[name], question, turn.context(draft))
     except (LookupError, TypeError, ValueError):
         shown = ""
-    text = f"• {question.label(turn.t)}: {shown}"
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+    return f"• {question.label(turn.t)}: {shown}"

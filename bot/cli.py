@@ -90,16 +90,17 @@ mount(app, _settings, go)
 @app.command()
 def check(
     file: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE", help="Only these programmes: files ending in .yaml, or ids")
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Only these: programmes, files of knowledge (.yaml)"),
     ] = None,
     outside: Annotated[
         bool, typer.Option("--outside", help="Look also through OCOP_WEB_URL: what does the proxy let through?")
     ] = False,
 ) -> None:
     """Check the settings, the data files, the catalogues and the database; say what is wrong."""
-    from bot.commands.checking import check_all, check_programme
+    from bot.commands.checking import check_all, check_file
 
-    alone = [line for name in file or () for line in check_programme(name)]
+    alone = [line for name in file or () for line in check_file(name)]
     lines = alone or asyncio.run(check_all(_settings()))
     if outside:
         from bot.commands.outside import look_outside

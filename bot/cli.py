@@ -1,4 +1,4 @@
-"""The command line: run, invite, check, export, broadcast, score, path, programme, calendar."""
+"""The command line: run, invite, check, export, broadcast, score, path, programme, calendar, ask."""
 
 from __future__ import annotations
 

@@ -45,12 +45,12 @@ def test_every_entry_names_a_fact_that_there_is() -> None:
 def test_a_plan_made_for_another_province_answers_with_its_own_dates() -> None:
     areas = load_areas()
     unit = areas.search("Tỉnh Lâm Đồng", date(2028, 1, 1), limit=1)[0]
-    text = template(unit, 2028, areas).replace(
-        "duties:",
-        "duties:\n  - {id: x-lists, step: 5, kind: deadline, title: Gửi danh sách sản phẩm mắc ca, role: commune_officer, "
-        "level: commune, opens: 2028-03-01, due: 2028-03-15, source: III.2}",
+    duty = (
+        "{id: x-lists, step: 5, kind: deadline, title: Gửi danh sách sản phẩm mắc ca, role: commune_officer, "
+        "level: commune, opens: 2028-03-01, due: 2028-03-15, source: III.2}"
     )
-    programme = read_programme(text.replace("duties: []", ""), "plan.yaml")
+    text = template(unit, 2028, areas).replace("\nduties: []", f"\nduties:\n  - {duty}")
+    programme = read_programme(text, "plan.yaml")
     where = Where(programme)
     mine = next(entry for entry in entries_at(where) if entry.fact.endswith(":x-lists"))
     answer = answer_of(mine, where, areas)

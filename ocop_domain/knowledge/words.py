@@ -107,7 +107,7 @@ class _Lexicon:
     """The data file, ready to be looked up."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
-        self._spellings = _Phrases(_named(raw["spellings"]))
+        self._spellings = _Phrases([*_named({name: [name] for name in raw["spellings"]}), *_named(raw["spellings"])])
         self._concepts = _Phrases(_named(raw["concepts"]))
         self._fillers = _Phrases((phrase, "") for phrase in _variants(raw["fillers"]))
         self._weak = _Phrases((phrase, "") for phrase in _variants(raw["weak"]))

@@ -43,9 +43,11 @@ def test_without_a_programme_the_law_of_the_day_holds(law: Any) -> None:
 
 @pytest.mark.parametrize("typed", ["khô cá sặc bổi", "mắm", "gạo ST25", "chiếu lác", "homestay"])
 def test_it_is_what_the_registration_offers(typed: str) -> None:
-    filler = Filler.opens(FORMS["idea"], answers={"product_name": typed}, at="product_set")
-    offered = [option.id for option in filler.options if option.id != GROUPS]
-    shown = _shown(typed, "--programme", filler.context.programme.id)
+    form = FORMS["idea"]
+    before = dict.fromkeys([q.id for q in form.questions][: [q.id for q in form.questions].index("product_set")])
+    asked = Filler.opens(form, answers=before, at="product_set").says(typed)
+    offered = [option.id for option in asked.options if option.id != GROUPS]
+    shown = _shown(typed, "--programme", asked.context.programme.id)
     assert [s["id"] for s in shown[0]["sets"]] == offered
 
 

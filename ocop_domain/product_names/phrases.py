@@ -1,4 +1,4 @@
-"""Cuts a name into the longest phrases that data/product_words knows, from the left; a slip of the finger is forgiven."""
+"""Cuts a name into the longest phrases of data/product_words, from the left; a slip of the finger is forgiven."""
 
 from __future__ import annotations
 

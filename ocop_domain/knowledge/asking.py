@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -62,7 +62,7 @@ def find(text: str, where: Where) -> Found:
 def ranked(text: str, where: Where) -> list[Hit]:
     """What was found, with what is nearer to the one who asks put before what is farther."""
     _, hits = index_of(where).search(text)
-    weighed = [Hit(hit.entry, hit.score * _nearness(hit.entry, where), hit.covered, hit.alike) for hit in hits]
+    weighed = [replace(hit, score=hit.score * (_LEAST + hit.covered) * _nearness(hit.entry, where)) for hit in hits]
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
     return _without_shadows(weighed)
 
@@ -83,8 +83,10 @@ def certainty_of(hits: Sequence[Hit]) -> Certainty:
 
 _KNOWN, _COVERED, _ALIKE, _MARGIN = 0.4, 0.8, 0.35, 0.15
 
-_OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.85
-_SHADOW = 0.8
+_LEAST = 0.2
+"""What is found by words alone, though the entry knows nothing else of the question."""
+_OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.8
+_SHADOW = 0.6
 """A computed answer that is not so much better than a written one of this plan steps back."""
 
 

@@ -25,7 +25,7 @@ _WEIGHTS = "1.0, 0.8, 0.6, 0.7"
 _WHOLE = 1.5
 """What a hit in the entry's row counts beside one in a single wording."""
 _IN_ANSWER, _KIND = 0.7, 1.5
-"""What a word that stands only in the answer counts beside one that is asked for, and what the kind of question does."""
+"""What a word counts that stands only in the answer, and what the kind of question does."""
 _SHORTEST_TYPO = 4
 _MOST = 80
 """Rows of a table that are looked at."""
@@ -166,6 +166,25 @@ class Index:
         )
         database.commit()
         return database
+
+
+def same_thing(one: Entry, other: Entry) -> bool:
+    """Whether two entries are asked for in the same words: then either answers."""
+    ours, theirs = _weighty(one), _weighty(other)
+    return any(len(a & b) >= _SAME * len(a | b) for a in ours for b in theirs)
+
+
+_SAME = 0.6
+
+
+@lru_cache(maxsize=4096)
+def _weighty(entry: Entry) -> tuple[frozenset[str], ...]:
+    """The words of each wording that decide something, with what kind of thing is asked for."""
+    sets = (
+        frozenset([*(word.plain for word in reading.words if not word.weak), *reading.kinds])
+        for reading in _read(entry)[0]
+    )
+    return tuple(words for words in sets if len(words) > 1)
 
 
 @lru_cache(maxsize=4096)

@@ -56,7 +56,8 @@ async def start(turn: Turn) -> None:
     area = next((grant.area for grant in turn.person.grants if grant.role == role), "")
     place = turn.areas.inline(area) if area else ""
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
-    been_here = (turn.button("havecode", "back.have"),) if is_newcomer(turn) else ()
+    first = (turn.button("star", "look.open"), turn.button("havecode", "back.have"))
+    been_here = first if is_newcomer(turn) else ()
     turn.say(Reply(greeting, choices=been_here, commands=role, language=turn.person.language))
     if is_newcomer(turn):
         await consent.ask(turn)
@@ -102,7 +103,7 @@ async def _producers(turn: Turn) -> list[Choice]:
         newest = unfinished[0]
         name = named(turn.t, newest.name, newest.answers)
         first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
-    first.append(button("calendar", "menu.calendar"))
+    first += [button("star", "look.open"), button("calendar", "menu.calendar")]
     if turn.person.help:
         return [*first, button("ward", "assist.ward"), button("help", "menu.help")]
     help_ = await turn.reads.help_of(turn.person.id)

@@ -12,7 +12,7 @@ from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.offices import Official
-from bot.records.people import Help, Holder, Invitation, Person, Recipient
+from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
 from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
@@ -123,6 +123,9 @@ class Reads(BroadcastReads, RequestReads, Protocol):
 
     async def draft(self, draft_id: str) -> Draft | None: ...
 
+    async def owner_of_draft(self, draft_id: str) -> int:
+        """Whose account a form was begun in; 0 for none."""
+
     async def drafts_of(self, person: int, programme: str = "") -> list[DraftInfo]:
         """All forms that were begun, the newest first; of one programme where it is named."""
 
@@ -203,8 +206,17 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def open_form(self, person: int) -> str:
         """The form that is being filled in on the phone used last of those that are in one; "" where none is."""
 
-    async def told(self, person: int) -> Recipient | None:
-        """Who is told what concerns this person: the officer who helps, where there is no phone."""
+    async def told(self, person: int) -> list[Recipient]:
+        """Who is told what concerns this person: all who speak for them; the officer who helps, where nobody can."""
+
+    async def team(self, account: int, person: int) -> Team:
+        """A producer as this member works for it; `ended` where they are none."""
+
+    async def teams(self, person: int) -> list[Team]:
+        """The producers for whom this person may work beside the own account."""
+
+    async def members(self, account: int) -> list[Member]:
+        """Who speaks for a producer; whoever began the account first."""
 
     async def helper_of(self, ward: int) -> Recipient | None:
         """The officer to tell about a producer who is helped; None when nobody helps."""

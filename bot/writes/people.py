@@ -131,6 +131,16 @@ class ErasePerson:
     traces: tuple[str, ...] = ()
     helped: bool = False
     shown: ShownTraces | None = None
+    stays: tuple[tuple[int, str], ...] = ()
+    """Producers (account, name) with which others go on: of them nothing is taken but what is the person's own."""
+    heirs: tuple[tuple[int, int], ...] = ()
+    """Who becomes owner of which of them (account, person)."""
+
+    @property
+    def accounts(self) -> tuple[int, ...]:
+        """The accounts whose things go or are kept as this says; (0,), which is nobody's, where there is none."""
+        others = {account for account, _ in self.stays}
+        return tuple(one for one in self.people if one not in others) or (0,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ class Moved:
 class Facts:
     """What is known of a person in a programme.
 
-    `member`: they speak for a producer, or begin to. `dossier` is the answer to the first question of consent (None:
+    `member`: they speak for a producer, or begin to. `elsewhere_member`: they work for producers that others began.
+    `dossier` is the answer to the first question of consent (None:
     not asked yet). `products` are (state, area) of the own products, `begun_in` the areas of registrations that were
     begun, `elsewhere` further places of theirs, of other programmes too, `unfinished` whether one was begun, `waiting`
     the own communes with a product or dossier of others to check, `done` (duty, occurrence, scope) of what was said or
@@ -41,6 +42,7 @@ class Facts:
     person: int
     grants: tuple[Grant, ...] = ()
     member: bool = False
+    elsewhere_member: bool = False
     dossier: bool | None = None
     products: tuple[tuple[str, str], ...] = ()
     begun_in: tuple[str, ...] = ()
@@ -136,7 +138,7 @@ def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
         return False
     match occurrence.duty.concerns:
         case Concerns.EVERYONE:
-            return facts.dossier is True and (facts.member or not facts.grants)
+            return facts.dossier is True and (facts.member or not (facts.grants or facts.elsewhere_member))
         case Concerns.REGISTERED:
             return bool(facts.products)
         case Concerns.ACCEPTED:

@@ -9,6 +9,7 @@ from bot.kit.clock import day_of
 from bot.records.registration import Ban, Gathered, HandedUp, QueueEntry, QueuePage
 from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database, Row
+from bot.storage.members.conditions import NOT_THEIRS
 from bot.storage.year.audiences import Query, marks
 from ocop_domain.applications import TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.writing import one_line
@@ -33,12 +34,12 @@ def _waiting(areas: Sequence[str], but: int) -> Query:
         f"WITH waits AS (SELECT p.id, p.name, {_SINCE} AS since, {new.format('p.origin')} AS origin,"
         f" {new.format('o.phone')} AS phone FROM application p JOIN producer o ON o.id = p.producer_id"
         f" WHERE p.area IN ({marks(areas)}) AND p.state IN ({marks(TO_CHECK)})"
-        " AND p.person_id <> ?),"
+        f" AND {NOT_THEIRS.format('p.person_id')}),"
         " counted AS (SELECT w.*, count(*) OVER (PARTITION BY w.origin) AS near,"
         " count(*) OVER (PARTITION BY w.phone) AS same FROM waits w),"
         f" placed AS (SELECT id, name, since, CASE WHEN origin <> '' AND near >= {MANY} THEN 'a' || origin"
         f" WHEN phone <> '' AND same >= {MANY} THEN 'p' || replace(phone, '+', '') ELSE '' END AS place FROM counted)",
-        (*TAKEN_ON, *TAKEN_ON, *areas, *TO_CHECK, but),
+        (*TAKEN_ON, *TAKEN_ON, *areas, *TO_CHECK, but, but),
     )
 
 

@@ -17,6 +17,7 @@ from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
 from bot.ports.reminders import DueReminder, Reminder
+from bot.records.people import Part
 from bot.reminders.occurrences import year_of
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
@@ -27,6 +28,7 @@ from bot.storage.year.reminders import StoredReminders
 from bot.writes import Write
 from bot.writes.dossier import DropPaper, KeepPaper
 from bot.writes.forms import DropDraft, SaveDraft
+from bot.writes.members import AddMember, EndMember
 from bot.writes.people import AddGrant, SetConsent
 from bot.writes.registration import MoveApplication, PutApplication
 from bot.writes.year import MarkDone, Mute, RemindAgain
@@ -1182,3 +1184,35 @@ async def test_claims_that_overlap_are_never_both_written(town: Town) -> None:
     assert sum(await asyncio.gather(claim(one, two), claim(two, three), claim(one, three))) == 1
     assert sorted(await town.states()) == ["planned", "sent", "sent"]
     assert len(await town.rows("SELECT id FROM outbox")) == 1
+
+
+async def test_a_reminder_goes_to_each_who_speaks_for_the_producer_once_and_to_nobody_who_left(town: Town) -> None:
+    lan = await town.producer("lan")
+    minh, hoa, left = await town.people(["minh", "hoa", "left"])
+    for one in (minh, hoa, left):
+        await town.does(one, AddMember(lan, one, Part.HELPER, "người giúp", lan))
+    await town.does(lan, EndMember(lan, left, "key"))
+    await town.does(hoa, Mute(PLAN.duty.id))
+    await town.plan(wave(Open(PLAN, PLACE)))
+    due = await town.due()
+    assert [told.person for told in due.told] == [lan, minh, hoa]
+    assert [told.account for told in due.told] == [0, lan, lan], "who has an own account hears for whom it is"
+    audience = {r.id: Open(PLAN, PLACE) for r in due.reminders}
+    sent = await town.reminders.claim_due(due, [HI] * 3, audience, [], NOW)
+    assert sorted(row.address for row in sent) == ["lan", "minh"], "silence is a person's own"
+    await town.does(lan, Mute(PLAN.duty.id))
+    await town.plan(wave(Open(PLAN, PLACE), "again"))
+    due = await town.due()
+    sent = await town.reminders.claim_due(due, [HI] * 3, {r.id: Open(PLAN, PLACE) for r in due.reminders}, [], NOW)
+    assert [row.address for row in sent] == ["minh"], "who began the account has no more say than the others"
+
+
+async def test_an_officer_is_not_reminded_to_check_what_is_of_a_producer_for_whom_they_speak(town: Town) -> None:
+    lan = await town.producer("lan", state=ApplicationState.SENT)
+    officer = await town.officer("minh")
+    waiting = Checkers(DAY - timedelta(days=9), DAY + timedelta(days=9), PLACE)
+    assert await town.who(waiting) == {officer}
+    await town.does(officer, AddMember(lan, officer, Part.HELPER, "Minh", lan))
+    assert await town.who(waiting) == set()
+    await town.does(lan, EndMember(lan, officer, "key"))
+    assert await town.who(waiting) == {officer}

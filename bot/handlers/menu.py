@@ -55,8 +55,8 @@ async def start(turn: Turn) -> None:
         await show(turn)
         return
     turn.do(SetPlace(""))
-    area = next((grant.area for grant in turn.person.grants if grant.role == role), "")
-    place = turn.areas.inline(area) if area else ""
+    units = [grant.area for grant in turn.person.grants if grant.role == role and grant.area]
+    place = "; ".join(turn.areas.inline(unit) for unit in units)
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
     been_here = (turn.button("havecode", "back.have"),) if is_newcomer(turn) else ()
     turn.say(Reply(greeting, choices=been_here, commands=role, language=turn.person.language))

@@ -21,7 +21,18 @@ from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, former_phone, join, office, phones, privacy, recovery, requests
+from bot.handlers.account import (
+    come_back,
+    consent,
+    former_phone,
+    join,
+    office,
+    phones,
+    privacy,
+    recovery,
+    requests,
+    units,
+)
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
@@ -70,6 +81,7 @@ BUTTONS: dict[str, Button] = {
     "as": Button(menu.switch, policy.FREE, (str,)),
     "help": Button(menu.help_, policy.FREE, stays=True),
     "office": Button(office.begin, policy.FREE),
+    "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),
     "lang": Button(menu.set_language, policy.FREE, (str,), stays=True),
     "consent": Button(consent.ask, policy.OWN_PHONE),

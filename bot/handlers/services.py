@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -153,14 +153,24 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 
-    async def queue_in(self, areas: Sequence[str], start: int, limit: int, *, but: int = 0) -> QueuePage:
+    async def queue_in(
+        self, areas: Sequence[str], start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    ) -> QueuePage:
         """One page of what waits for a check and is not `but`'s own, what waits longest first.
 
-        Many new ones from one place are one entry.
+        Many new ones from one place are one entry. `also` are some that wait elsewhere.
         """
 
-    async def gathered(self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0) -> QueuePage:
+    async def gathered(
+        self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    ) -> QueuePage:
         """One page of what came from one place."""
+
+    async def waiting_areas(self, areas: Sequence[str]) -> list[str]:
+        """Those of the units in which something waits for a check."""
+
+    async def left_to_above(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
+        """What waits in these units and nobody of those who sit for each may check."""
 
     async def waiting_of(self, person: int, area: str) -> int:
         """How many registrations of one person wait in one commune."""

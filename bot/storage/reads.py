@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ from bot.storage.engine.encoding import (
 from bot.storage.engine.statements import Database, Row
 from bot.storage.members import members
 from bot.storage.members.conditions import NOT_THEIRS, hears
-from bot.storage.office import queue
+from bot.storage.office import above, queue
 from bot.storage.registration import products
 from bot.storage.year.audiences import IS_MEMBER, asks, everybody, marks
 from bot.writes.people import ErasePerson
@@ -155,11 +155,21 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
 
-    async def queue_in(self, areas: Sequence[str], start: int, limit: int, *, but: int = 0) -> QueuePage:
-        return await queue.queue_in(self._db, areas, start, limit, but=but)
+    async def queue_in(
+        self, areas: Sequence[str], start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    ) -> QueuePage:
+        return await queue.queue_in(self._db, areas, start, limit, but=but, also=also)
 
-    async def gathered(self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0) -> QueuePage:
-        return await queue.gathered(self._db, areas, place, start=start, limit=limit, but=but)
+    async def gathered(
+        self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    ) -> QueuePage:
+        return await queue.gathered(self._db, areas, place, start=start, limit=limit, but=but, also=also)
+
+    async def waiting_areas(self, areas: Sequence[str]) -> list[str]:
+        return await above.waiting_areas(self._db, areas)
+
+    async def left_to_above(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
+        return await above.left_to_above(self._db, seats)
 
     async def waiting_of(self, person: int, area: str) -> int:
         return await queue.waiting_of(self._db, person, area)

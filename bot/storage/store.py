@@ -158,7 +158,11 @@ class Store(StoredReads):
     async def person_with(self, person: int) -> Person | None:
         """The person with this id, wherever they were last."""
         rows = await self._db.fetch(f"{self._people} ON a.person_id = p.id WHERE p.id = ? LIMIT 1", (person,))
-        return _person_of(rows[0]) if rows else None
+        if rows:
+            return _person_of(rows[0])
+        speaking = await members.members(self._db, person)  # an account for which others speak
+        first = await self.person_with(speaking[0].person) if speaking else None
+        return await self.working(first, person) if first else None
 
     async def _new_person(self, channel: str, address: str, language: str, at: str) -> None:
         created = await self._db.write(

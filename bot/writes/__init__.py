@@ -33,6 +33,7 @@ from bot.writes.people import (
     SetConsent,
     SetFace,
     SetLanguage,
+    SucceedUnit,
     UseInvitation,
 )
 from bot.writes.registration import (
@@ -59,6 +60,7 @@ Write = (
     | UseInvitation
     | AddGrant
     | EndGrant
+    | SucceedUnit
     | PutOfficial
     | SetFace
     | MoveAddress

@@ -43,11 +43,12 @@ class UseInvitation:
 
 @dataclass(frozen=True, slots=True)
 class AddGrant:
-    """A role that was taken by an invitation (`invited_by`, `token`), or given by the assistant itself."""
+    """A role that was taken by an invitation (`invited_by`, `token`), or given by the assistant itself: `how`."""
 
     grant: Grant
     by: int = 0
     token: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class EndGrant:
     grant: Grant
     by: int
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class SucceedUnit:
+    """A unit went into another as a whole: what is under way lies in that one from now on."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
+from ocop_domain.areas import load_areas
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Occurrence
+from ocop_domain.duties.model import Concerns, Done, Occurrence
 from ocop_domain.rights import Grant, holders
 
 
@@ -125,7 +126,10 @@ def _of(
 
 def at_level(role: str, level: str, area: str) -> bool:
     """Whether a grant in `area` is meant: councils sit at two levels, the other roles at one."""
-    return role != "council" or AREA_LEVELS.get(level) == len(area)
+    if role != "council":
+        return True
+    unit = load_areas().find(area)
+    return unit is not None and unit.level == level
 
 
 def places(facts: Facts) -> tuple[str, ...]:

@@ -46,9 +46,9 @@ async def staff_above(turn: Turn, area: str) -> list[Recipient]:
 
 
 async def checked_by(turn: Turn, application: Application) -> Subject:
-    """The product as something to check: where nobody in the unit but its owner might, the level above stands in."""
+    """The product as something to check: where nobody in the unit might but its owner, the level above stands in."""
     officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
-    alone = bool(officers) and not await _others(turn, application, officers)
+    alone = not await _others(turn, application, officers)
     return Subject(application.area, application.owner, stands_in=alone)
 
 
@@ -63,10 +63,10 @@ async def tell_commune(
 ) -> int:
     """The officers of the commune in which a product is made; `door` is where "open" leads.
 
-    Whose own it is does not check it: where nobody else is there, the level above is told.
+    Whose own it is does not check it: where nobody else is there, or nobody at all, the level above is told.
     """
     there = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
     officers = await _others(turn, application, there)
-    if there and not officers:
+    if not officers:
         officers = await staff_above(turn, application.area)
     return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

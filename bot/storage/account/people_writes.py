@@ -23,6 +23,7 @@ from bot.writes.people import (
     SetConsent,
     SetFace,
     SetLanguage,
+    SucceedUnit,
     UseInvitation,
 )
 
@@ -104,12 +105,18 @@ def _(write: AddGrant, by: By) -> Iterator[Statement]:
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, role, area) DO NOTHING",
         (*(by.person, g.role.value, g.area, by.at), write.by, write.token, g.until.isoformat() if g.until else ""),
     )
-    yield audit(by, f"granted.{g.role.value}", g.area)
+    yield audit(by, f"granted.{g.role.value}", g.area, write.how)
 
 
 @statements.register
 def _(write: EndGrant, by: By) -> Iterator[Statement]:
     yield from offices.end(write, by.at)
+
+
+@statements.register
+def _(write: SucceedUnit, by: By) -> Iterator[Statement]:
+    yield from offices.succeed(write)
+    yield audit(by, "unit.succeeded", write.old, was=write.old, became=write.new)
 
 
 @statements.register

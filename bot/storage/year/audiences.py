@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from bot.conversations.forms import REGISTRATIONS
@@ -16,12 +17,13 @@ from bot.kit.clock import VIETNAM
 from bot.storage.engine.encoding import moment
 from bot.storage.members.conditions import consents, speaks_for
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, TO_CHECK, ApplicationState
-from ocop_domain.areas import Territory
+from ocop_domain.areas import Territory, load_areas
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
-from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
+from ocop_domain.duties.model import Concerns, Done, Duty
 from ocop_domain.evidence import RECOGNITION
-from ocop_domain.rights import Act, holders, roles_for
+from ocop_domain.rights import SPECS, Act, holders, roles_for
 
+_SEATS = frozenset(level for role in holders("council") for level in SPECS[role].levels)
 CHECKERS = tuple(role.value for role in roles_for(Act.CHECK))
 
 
@@ -114,8 +116,15 @@ def everybody(duty: Duty, programme: str, territory: Territory) -> Query:
 def _officials(duty: Duty, territory: Territory) -> Query:
     query = _holding([role.value for role in holders(duty.role)], territory)
     if duty.role == "council":
-        query += Query("AND length(r.area) = ?", (AREA_LEVELS.get(duty.level, 0),))
+        units = [unit for unit in _units_at(duty.level) if territory.has(unit)]
+        query += Query(f"AND r.area IN ({marks(units) or 'NULL'})", tuple(units))
     return query
+
+
+@cache
+def _units_at(level: str) -> tuple[str, ...]:
+    """Every unit of a level, of every era; councils sit at no more than a few hundred."""
+    return tuple(sorted(unit.code for unit in load_areas() if unit.level == level)) if level in _SEATS else ()
 
 
 def _holding(roles: Sequence[str], territory: Territory) -> Query:

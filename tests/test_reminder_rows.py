@@ -852,8 +852,8 @@ async def test_what_is_due_comes_person_by_person_with_language_places_and_all_r
     await StoredReminders(town.store.database, ELSEWHERE).plan_for(wave(Above(LIST, PLACE), "e"), NOW, [(lan, CITY)])
 
     first, second = await town.reminders.due(NOW, 10)
-    assert (first.person, first.language, first.areas) == (minh, "vi", ()), "who has waited longest comes first"
-    assert (second.person, second.language, second.areas) == (lan, "en", (COMMUNE, OTHER))
+    assert (first.person, first.told[0].language, first.areas) == (minh, "vi", ()), "who has waited longest comes first"
+    assert (second.person, second.told[0].language, second.areas) == (lan, "en", (COMMUNE, OTHER))
     assert [(r.kind, r.scope, r.name) for r in second.reminders] == [
         *(("owners", "p1", "Tôm khô"), ("owners", "p2", "Mắm"), ("owners", "p3", "Tôm khô")),
         ("open", str(lan), ""),

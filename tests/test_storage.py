@@ -70,6 +70,7 @@ from bot.writes.people import (
     SetConsent,
     SetFace,
     SetLanguage,
+    SucceedUnit,
     UseInvitation,
 )
 from bot.writes.registration import (
@@ -472,6 +473,14 @@ async def _(scene: Scene) -> None:
     assert (still.person, still.grant, still.by) == (officer.id, other, 0)
     with pytest.raises(Conflict):
         await scene.turn(EndGrant(officer.id, grant, boss.id, "removed"), who="boss")
+
+
+@proves(SucceedUnit)
+async def _(scene: Scene) -> None:
+    await _helped(scene)
+    old, new = OFFICER.area, "n32025"
+    await scene.turn(SucceedUnit(old, new))
+    assert await scene.rows("SELECT area FROM assist") == [(new,)]
 
 
 @proves(PutOfficial)

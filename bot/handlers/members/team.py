@@ -160,7 +160,10 @@ async def ask_out(turn: Turn, person: int) -> None:
 async def out(turn: Turn, person: int) -> None:
     """The member is out at once; they and the others hear it."""
     member = await _as_owner(turn, person)
-    if member is None or person == turn.person.me.id or phones.waits(turn):
+    if member is None or phones.waits(turn):
+        return
+    if person == turn.person.me.id:
+        await ask_leave(turn)
         return
     producer = await producer_of(turn)
     turn.do(EndMember(turn.person.id, person, turn.new_id()))
@@ -175,8 +178,11 @@ async def out(turn: Turn, person: int) -> None:
 
 async def set_part(turn: Turn, person: int, part: str) -> None:
     """A member becomes owner or helper; they are told."""
-    member = await _as_owner(turn, person) if part in set(Part) else None
+    member = await _as_owner(turn, person)
     if member is None or phones.waits(turn):
+        return
+    if part not in set(Part):
+        await one(turn, person)
         return
     turn.do(SetPart(turn.person.id, person, Part(part)))
     await _tell_of_part(turn, person, Part(part))
@@ -221,7 +227,10 @@ async def ask_leave(turn: Turn) -> None:
 async def hand_over(turn: Turn, person: int) -> None:
     """Another becomes owner, and this person goes."""
     member = await _as_owner(turn, person)
-    if member is None or person == turn.person.me.id or phones.waits(turn):
+    if member is None or phones.waits(turn):
+        return
+    if person == turn.person.me.id:
+        await ask_leave(turn)
         return
     turn.do(SetPart(turn.person.id, person, Part.OWNER))
     await _tell_of_part(turn, person, Part.OWNER)

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 
 from ocop_domain.areas.search import Search
 from ocop_domain.areas.territory import Territory
-from ocop_domain.areas.unit import LEVELS, Area, UnknownArea
+from ocop_domain.areas.typed import Addresses, Place
+from ocop_domain.areas.unit import LEVELS, TWO_LEVELS_SINCE, Area, UnknownArea
 from ocop_domain.text import natural_key
-
-TWO_LEVELS_SINCE = date(2025, 7, 1)
 
 
 class Areas:
@@ -139,6 +139,14 @@ class Areas:
         Diacritics, case and kind may be left out or abbreviated; units above follow after a comma.
         """
         return self._search.find(text, on, within, level, limit)
+
+    def read(self, text: str, on: date, within: str | None = None) -> Place:
+        """The commune that a typed address means on a day, to be chosen inside `within`; or what else `Place` says."""
+        return self._addresses.read(text, on, within)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self)
 
     def _in_order_below(self, code: str | None) -> list[Area]:
         """The children of every era by name, sorted when they are first asked for."""

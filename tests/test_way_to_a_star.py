@@ -129,7 +129,7 @@ async def test_a_forged_wish_is_answered(wish: str) -> None:
 async def test_who_has_not_looked_yet_is_told_where_to_begin() -> None:
     turn = a_turn(None, {})
     await headline.way(turn, standing.LOOK, "4000-")
-    assert [choice.data for choice in turn.replies[0].choices][0] == "star"
+    assert turn.replies[0].choices[0].data == "star"
 
 
 def test_a_quick_check_asks_six_at_a_time_and_never_the_same_twice() -> None:

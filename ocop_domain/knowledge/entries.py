@@ -39,7 +39,7 @@ class Kind(StrEnum):
     """It is about the one who asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One thing that can be asked. The answer is written here, or the fact or the live fact named here gives it."""
 
@@ -60,9 +60,3 @@ class Entry:
     """The name of the fact that is computed from the programme at hand."""
     live: str = ""
     """The name of the fact about the one who asks."""
-
-    def holds(self, programme: str, day: date | None) -> bool:
-        """Whether it answers in this programme and on this day; no day: on any."""
-        here = not self.programmes or programme in self.programmes
-        begun = day is None or self.since is None or self.since <= day
-        return here and begun and (day is None or self.until is None or day <= self.until)

@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from ocop_domain import data
-from ocop_domain.data import LOADER, names
+from ocop_domain.data import LOADER, names, read_yaml
 from ocop_domain.data.lined import Lined, Mistake
 from ocop_domain.data.lined import Path as Place
 from ocop_domain.duties.rows import FileRow
@@ -24,24 +24,11 @@ from ocop_domain.programme_files import all_programmes
 FOLDER = "knowledge"
 
 
-class BadKnowledgeError(ValueError):
-    """A file of knowledge does not fit; each mistake with its line."""
-
-    def __init__(self, name: str, found: list[Mistake]) -> None:
-        super().__init__("\n".join(f"{name}:{m.line}: {m.text}" for m in found))
-        self.mistakes = found
-
-
 @cache
 def all_entries() -> tuple[Entry, ...]:
-    """Every entry that ships; `BadKnowledgeError` tells each mistake of the first file that has one."""
-    found: list[Entry] = []
-    for name in names(FOLDER):
-        file, mistakes = _read(knowledge_path(name).read_text("utf-8"))
-        if file is None or mistakes:
-            raise BadKnowledgeError(name, mistakes)
-        found += entries_of(file)
-    return tuple(found)
+    """Every entry that ships, read once; what is wrong in their files is told by `knowledge_mistakes`."""
+    files_ = (KnowledgeFile.model_validate(read_yaml(FOLDER, f"{name}.yaml")) for name in names(FOLDER))
+    return tuple(entry for file in files_ for entry in entries_of(file))
 
 
 def knowledge_path(name: str) -> Path:

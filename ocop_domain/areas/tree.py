@@ -113,6 +113,14 @@ class Areas:
         """What an ended unit is part of now: several when it was split, none when it is still in force."""
         return _in_order(self._areas[new] for new in self._now(self.get(code)))
 
+    def continued(self, code: str, on: date) -> str:
+        """The unit that continues this one as a whole on a day; itself while it is there, or where it was split."""
+        area = self._areas.get(code)
+        if area is None or area.in_force(on):
+            return code
+        later = self._now(area)
+        return next(iter(later)) if len(later) == 1 else code
+
     def predecessors(self, code: str) -> list[Area]:
         """The units that went, whole or in part, straight into this one."""
         return _in_order(self._areas[old] for old in self._predecessors.get(self.get(code).code, ()))

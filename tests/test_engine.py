@@ -213,6 +213,10 @@ def test_every_move_can_be_typed_in_words_and_without_diacritics(form: str, lang
         for word in words:
             for typed in (word, fold(word), f"  {word.upper()} "):
                 said = stop.says(typed)
+                if stop.question.kind.hears == "name" and typed != word and " " not in typed and not word.isascii():
+                    if typed == fold(word):
+                        assert said.draft.talk.doubt == typed, "one word without diacritics is never enough at a name"
+                        continue
                 assert (said.draft, said.reply, said.step.outcome) == (
                     pressed.draft,
                     pressed.reply,
@@ -278,7 +282,7 @@ def test_what_cannot_be_taken_is_explained_and_asked_again(form: str) -> None:
     for stop in walk(form):
         for said in nonsense:
             again = stop.hears(said)
-            assert again.draft == stop.draft, (stop.at, said)
+            assert again.draft.with_(talk=stop.draft.talk) == stop.draft, (stop.at, said)
             plain = engine.open_draft(stop.form, stop.draft, stop.context).reply
             assert again.reply.text.endswith(plain.text)
             assert again.reply.text != plain.text, "a reason stands above the question"

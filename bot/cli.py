@@ -392,6 +392,26 @@ def calendar(
 
 
 @app.command()
+def sets(
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="What producers call their products")],
+    *,
+    programme: Annotated[
+        str, typer.Option(metavar="ID", help="A programme, by id or file; without it the law in force today")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show which product sets a producer is offered who types a name, the best first."""
+    from bot.commands.product_sets import sets_of
+    from bot.commands.programmes import UnusableProgramme
+    from bot.kit.clock import day_of, system_clock
+
+    try:
+        typer.echo(sets_of(names, programme, day_of(system_clock()), as_json=as_json))
+    except UnusableProgramme as error:
+        _unusable(error)
+
+
+@app.command()
 def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in one's own words")] = "",
     *,

@@ -11,7 +11,7 @@ from bot.conversations.framing import frame_of
 from bot.conversations.order import asked, choosable, fit, go, next_
 from bot.conversations.screens import OPTION
 from bot.conversations.understanding.frame import Heard
-from bot.conversations.understanding.lexicon import MOVES, lexicon_of
+from bot.conversations.understanding.lexicon import DISCARD, MOVES, lexicon_of
 from bot.conversations.understanding.meaning import (
     Addition,
     Answer,
@@ -80,7 +80,9 @@ def turn(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> F
 
 def _hear(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep:
     if isinstance(heard, Ask | Thanks | Command):
-        return replace(open_draft(form, draft, context), outcome="aside", meaning=heard)
+        return _aside(form, draft, context, heard)
+    if isinstance(heard, Said) and heard.data == screens.DISCARD:
+        return _aside(form, draft, context, Command(DISCARD))
     if isinstance(heard, Correct):
         return _correct(form, draft, context, heard.question)
     if draft.at == SUMMARY:
@@ -96,6 +98,14 @@ def _hear(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> 
             return step
         draft = draft.with_(talk=replace(draft.talk, doubt="", to=""))
     return _at_question(form, draft, context, question, heard)
+
+
+def _aside(form: Form, draft: Draft, context: Context, meaning: Meaning) -> FormStep:
+    """Not for the form: somebody else answers, and its question stands below, shortly."""
+    reply = open_draft(form, draft, context).reply
+    question = form.get(draft.at)
+    text = question.ask(context.t, **screens.facts(context)) if question else context.t(f"form.{form.kind}.check")
+    return FormStep(draft, reply.with_(text=text), "aside", meaning)
 
 
 def _refused(form: Form, draft: Draft, context: Context, heard: Said | Meaning, refusal: Refusal) -> FormStep:
@@ -156,7 +166,7 @@ def _settled(form: Form, draft: Draft, context: Context, heard: Said | Meaning) 
     question = form.get(draft.at)
     assert question, "a doubt is about a question of the form"
     if chosen == screens.ASKING:
-        return replace(open_draft(form, draft, context), outcome="aside", meaning=Ask(text))
+        return _aside(form, draft, context, Ask(text))
     if chosen == screens.ADD and (former := form.get(to)):
         return _added(form, draft, context, former, text)
     if chosen == screens.DROP:

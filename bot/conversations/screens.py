@@ -14,6 +14,7 @@ OPTION = "o:"
 MORE = "o:+"
 SEND_DATA = "s:send"
 CHANGE_DATA = "s:change"
+DISCARD = "n:discard"
 MINE, ASKING, ADD, DROP = "mine", "asking", "add", "drop"
 DOUBTS = frozenset({MINE, ASKING, ADD, DROP})
 """What can be said of a text that may be an answer or a question, or belongs to the question before."""
@@ -72,8 +73,10 @@ def doubt_options(draft: Draft, context: Context) -> list[Option]:
     """What can be said of a text that is in doubt; none where nothing is."""
     if not draft.talk.doubt:
         return []
-    ids = (ADD, MINE, DROP) if draft.talk.to else (MINE, ASKING)
-    return [Option(id_, context.t(f"doubt.{id_}" if id_ != MINE or not draft.talk.to else "doubt.here")) for id_ in ids]
+    t = context.t
+    if draft.talk.to:
+        return [Option(ADD, t("doubt.add")), Option(MINE, t("doubt.here")), Option(DROP, t("doubt.drop"))]
+    return [Option(MINE, t("doubt.mine")), Option(ASKING, t("doubt.asking"))]
 
 
 def _doubt(form: Form, draft: Draft, context: Context) -> str:
@@ -153,7 +156,7 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
         "\n\n".join(p for p in parts if p),
         title=t(f"form.{form.kind}.summary"),
         choices=tuple(Choice(o.id, o.label) for o in options),
-        nav=tuple(Choice(NAV + n, t(f"nav.{n}")) for n in ("back", "save")),
+        nav=(*(Choice(NAV + n, t(f"nav.{n}")) for n in ("back", "save")), Choice(DISCARD, t("discard.button"))),
     )
 
 

@@ -19,6 +19,8 @@ SURE = "sure"
 """What can be pressed where a text may mean one of several values: `sure0` is the likeliest."""
 PER = "per:"
 """What can be pressed where a number lacks its unit."""
+LONGEST_NAME = 200
+"""Characters of a name or an address."""
 PRICED = ("kg", "bịch", "hộp", "chai", "hũ", "gói")
 COUNTED = ("kg", "tấn", "bịch", "hộp", "chai", "lít")
 
@@ -102,8 +104,8 @@ class Text(Typed):
 
     @property
     def hears(self) -> Hears:
-        """A story takes whatever is said; a name may hold a word that is also one of ours."""
-        return "text" if self.lines else "name"
+        """A story or a reason takes whatever is said; a name may hold a word that is also one of ours."""
+        return "text" if self.lines or self.max > LONGEST_NAME else "name"
 
     def parse(self, raw: str, context: Context) -> str:
         return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.conversations.form import Hears, More, Option, Value
@@ -41,5 +41,3 @@ class Frame:
     labels: tuple[tuple[str, str], ...] = ()
     near: frozenset[str] = frozenset()
     read: Callable[[str], Value | More | None] = _nothing_read
-    menu: Mapping[str, str] = field(default_factory=dict)
-    """Outside of forms: what else may be typed, by the data of its button."""

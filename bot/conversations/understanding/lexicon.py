@@ -67,6 +67,8 @@ class Lexicon:
     addressed: Phrases
     asking: Phrases
     asking_ends: Phrases
+    asking_or_not: Phrases
+    asking_before: Phrases
     yes: Phrases
     no: Phrases
 
@@ -106,6 +108,8 @@ def lexicon_of(t: Translator) -> Lexicon:
         addressed=_phrases(t.words("understand.addressed.words")),
         asking=_phrases(t.words("understand.asking.words")),
         asking_ends=_phrases(t.words("understand.asking_ends.words")),
+        asking_or_not=_phrases(t.words("understand.asking_or_not.words")),
+        asking_before=_phrases(t.words("understand.asking_before.words")),
         yes=_phrases(t.words("option.yes.words")),
         no=_phrases(t.words("option.no.words")),
     )

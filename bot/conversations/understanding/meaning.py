@@ -55,9 +55,10 @@ class Thanks:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to the assistant."""
+    """A question to the assistant; not `shaped` where nothing else was understood and it may be none."""
 
     text: str
+    shaped: bool = True
 
 
 @dataclass(frozen=True, slots=True)

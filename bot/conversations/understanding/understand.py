@@ -43,7 +43,7 @@ def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Me
     said = spoken(heard.text)
     if option := _on_screen(heard.text, said, frame):
         return Choose(option.id)
-    if meant := _order(said, frame, lexicon):
+    if meant := _order(heard.text, said, frame, lexicon):
         return meant
     if frame.confirms and _confirms(heard.text, lexicon):
         return Answer(heard.text)
@@ -80,7 +80,7 @@ def _on_screen(text: str, said: Spoken, frame: Frame) -> Option | None:
 # (2) moves and commands
 
 
-def _order(said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning | None:
+def _order(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning | None:
     """A move or a command, said in so many words and nothing else."""
     if not said.words:
         return None
@@ -90,19 +90,19 @@ def _order(said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning | None:
     if frame.hears != "screen":
         for name, words in lexicon.moves.items():
             if found := words.named(said) or words.named(bare):
-                return _surely(said, found, frame, Move(name))
+                return _surely(text, said, found, frame, Move(name))
     if lexicon.thanks.named(said) or lexicon.thanks.named(bare):
         return Thanks()
     for name, words in lexicon.commands.items():
         if found := words.named(said) or words.named(bare):
-            return _surely(said, found, frame, Command(name))
+            return _surely(text, said, found, frame, Command(name))
     return None
 
 
-def _surely(said: Spoken, phrase: Spoken, frame: Frame, meaning: Meaning) -> Meaning:
+def _surely(text: str, said: Spoken, phrase: Spoken, frame: Frame, meaning: Meaning) -> Meaning:
     """At a name one word without diacritics is never enough: "luu" may be the pomegranate."""
     if frame.hears == "name" and len(said.words) == 1 and not said.spells(phrase):
-        return Unsure(said.text)
+        return Unsure(text)
     return meaning
 
 
@@ -215,14 +215,15 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
     if lexicon.asking.inside(said):
         return True
     bare = lexicon.bare(said)
-    return len(bare.words) >= _FEWEST and bool(lexicon.asking_ends.ended(bare))
+    if len(bare.words) < _FEWEST:
+        return False
+    either = lexicon.asking_or_not.ended(bare)  # "xã duyệt chưa", but not "chắc là không"
+    return bool(lexicon.asking_ends.ended(bare) or (either and lexicon.asking_before.inside(bare.since(0, -either))))
 
 
-# (8) outside of forms: what else may be typed
+# (8) outside of forms: what is nearly one of the buttons
 
 
 def _elsewhere(text: str, frame: Frame) -> Meaning:
-    found = match(text, frame.options, frame.shown) or match(
-        text, [Option(d, label) for d, label in frame.menu.items()], ()
-    )
-    return Choose(found.id) if found else Ask(text)
+    found = match(text, frame.options, frame.shown)
+    return Choose(found.id) if found else Ask(text, shaped=False)

@@ -10,7 +10,7 @@ import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from rapidfuzz import process
@@ -22,8 +22,10 @@ from ocop_domain.knowledge.words import Reading, Word, read
 _COLUMNS = ("plain", "pairs", "marked", "concepts")
 _WEIGHTS = "1.0, 0.8, 0.6, 0.7"
 """What a hit in each column counts."""
-_WHOLE = 0.35
+_WHOLE = 1.5
 """What a hit in the entry's row counts beside one in a single wording."""
+_IN_ANSWER, _KIND = 0.7, 1.5
+"""What a word counts that stands only in the answer, and what the kind of question does."""
 _SHORTEST_TYPO = 4
 _MOST = 80
 """Rows of a table that are looked at."""
@@ -50,6 +52,8 @@ class Index:
         self._wordings = [(number, one) for number, (asked, _) in enumerate(read_) for one in asked]
         self._wholes = [(*asked, answer) for asked, answer in read_]
         self._known = [{plain for one in whole for plain in one.plain} for whole in self._wholes]
+        self._asked_for = [{plain for one in asked for plain in one.plain} for asked, _ in read_]
+        self._kinds = [{kind for one in asked for kind in one.kinds} for asked, _ in read_]
         self._rarity = self._weigh()
         self._database = self._fill()
 
@@ -72,14 +76,26 @@ class Index:
         return asked, [self._hit(asked, number, found[number], closest.get(number)) for number in best]
 
     def _hit(self, asked: Reading, number: int, score: float, row: int | None) -> Hit:
-        covered = self._share(asked, self._known[number])
+        covered = self._share(asked, number)
         alike = self._alike(asked, self._wordings[row][1]) if row is not None else 0.0
         return Hit(self._entries[number], score, covered, alike)
 
-    def _share(self, asked: Reading, known: set[str]) -> float:
-        total = sum(self._weight(word) for word in asked.words)
-        met = sum(self._weight(word) for word in asked.words if word.plain in known)
-        return met / total if total else 0.0
+    def _share(self, asked: Reading, number: int) -> float:
+        """What the entry knows of the question: its words, and what kind of thing is asked for.
+
+        A word that only the answer has counts for less, and a number there for nothing: "4 sao" is not "5 sao".
+        """
+        met = total = 0.0
+        for word in asked.words:
+            weight = self._weight(word)
+            total += weight
+            if word.plain in self._asked_for[number]:
+                met += weight
+            elif word.plain in self._known[number] and not word.plain.isdecimal():
+                met += weight * _IN_ANSWER
+        kinds = len(asked.kinds) * _KIND
+        met += sum(_KIND for kind in asked.kinds if kind in self._kinds[number])
+        return met / (total + kinds) if total else 0.0
 
     def _alike(self, asked: Reading, wording: Reading) -> float:
         """Words of both over words of either, rare ones counting more."""
@@ -106,7 +122,7 @@ class Index:
     def _corrected(self, asked: Reading) -> Reading:
         """Words that stand nowhere are taken for the nearest that do, where it is near."""
         words = tuple(self._near(word) for word in asked.words)
-        return Reading(words, asked.concepts)
+        return replace(asked, words=words)
 
     def _near(self, word: Word) -> Word:
         if word.plain in self._rarity or not word.plain.isalpha():
@@ -150,6 +166,25 @@ class Index:
         )
         database.commit()
         return database
+
+
+def same_thing(one: Entry, other: Entry) -> bool:
+    """Whether two entries are asked for in the same words: then either answers."""
+    ours, theirs = _weighty(one), _weighty(other)
+    return any(len(a & b) >= _SAME * len(a | b) for a in ours for b in theirs)
+
+
+_SAME = 0.6
+
+
+@lru_cache(maxsize=4096)
+def _weighty(entry: Entry) -> tuple[frozenset[str], ...]:
+    """The words of each wording that decide something, with what kind of thing is asked for."""
+    sets = (
+        frozenset([*(word.plain for word in reading.words if not word.weak), *reading.kinds])
+        for reading in _read(entry)[0]
+    )
+    return tuple(words for words in sets if len(words) > 1)
 
 
 @lru_cache(maxsize=4096)

@@ -39,6 +39,8 @@ class Reading:
 
     words: tuple[Word, ...]
     concepts: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    """Those of the concepts that say what kind of thing is asked for: a day, a person, a place."""
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -109,6 +111,7 @@ class _Lexicon:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         self._spellings = _Phrases([*_named({name: [name] for name in raw["spellings"]}), *_named(raw["spellings"])])
         self._concepts = _Phrases(_named(raw["concepts"]))
+        self._kinds = frozenset(raw["kinds"])
         self._fillers = _Phrases((phrase, "") for phrase in _variants(raw["fillers"]))
         self._weak = _Phrases((phrase, "") for phrase in _variants(raw["weak"]))
         single = (phrase[0] for phrases in (self._weak, self._fillers) for phrase in phrases if len(phrase) == 1)
@@ -118,7 +121,7 @@ class _Lexicon:
         spelt = self._written_over(_tokens(text))
         said = self._without_fillers(spelt) or spelt
         concepts = {name for at in range(len(said)) for _, names in self._concepts.at(said, at) for name in names}
-        return Reading(tuple(self._words(said)), tuple(sorted(concepts)))
+        return Reading(tuple(self._words(said)), tuple(sorted(concepts)), tuple(sorted(concepts & self._kinds)))
 
     def _written_over(self, typed: Sequence[str]) -> list[str]:
         found: list[str] = []

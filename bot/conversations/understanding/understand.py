@@ -6,6 +6,7 @@ import unicodedata
 from typing import Protocol
 
 from bot.conversations.form import Option, Value
+from bot.conversations.kinds.typed import OTHERWISE
 from bot.conversations.matching import match
 from bot.conversations.understanding.frame import Frame, Heard
 from bot.conversations.understanding.lexicon import Lexicon
@@ -45,8 +46,8 @@ def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Me
         return Choose(option.id)
     if meant := _order(heard.text, said, frame, lexicon):
         return meant
-    if frame.confirms and _confirms(heard.text, lexicon):
-        return Answer(heard.text)
+    if frame.confirms and (confirmed := _confirmed(heard.text, frame, lexicon)):
+        return confirmed
     if frame.hears == "parsed" and isinstance(reading := frame.read(heard.text), Value):
         return Answer(heard.text, reading)
     if heard.under and heard.under != frame.at:
@@ -109,8 +110,12 @@ def _surely(text: str, said: Spoken, phrase: Spoken, frame: Frame, meaning: Mean
 # (3) the answer to "did you mean"
 
 
-def _confirms(text: str, lexicon: Lexicon) -> bool:
-    return bool(yes_or_no(text, lexicon))
+def _confirmed(text: str, frame: Frame, lexicon: Lexicon) -> Meaning | None:
+    """Yes to the only thing that may be meant, or no to all of it."""
+    answer = yes_or_no(text, lexicon)
+    if answer == "yes" and len(frame.options) == 1:
+        return Choose(frame.options[0].id)
+    return Choose(OTHERWISE) if answer == "no" else None
 
 
 # (5) yes, no and nothing
@@ -136,6 +141,8 @@ _THUMBS = {"👍": "yes", "👌": "yes", "✔": "yes", "✅": "yes", "👎": "no
 def is_nothing(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether none, or not yet, was said; words of the question may stand beside it: "dạ không có email"."""
     bare = lexicon.bare(said)
+    while len(bare.words) > 1 and lexicon.beside_nothing.named(bare.since(0, 1)):
+        bare = bare.since(1)  # "tôi không có email"
     if not bare.words:
         return False
     if lexicon.nothing.named(bare) or lexicon.nothing.named(said):

@@ -20,6 +20,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
+from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
 from bot.handlers.account import (
@@ -43,7 +44,7 @@ from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, own, register, rename
-from bot.handlers.scoring import path, scoring
+from bot.handlers.scoring import headline, look, scoring, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -136,10 +137,20 @@ BUTTONS: dict[str, Button] = {
     "council": Button(scoring.begin_council, policy.COUNCIL_SHEET, (str, str)),
     "quick": Button(scoring.begin_quick, policy.EDIT_KEEPING, (str, str, int)),
     "result": Button(scoring.result, policy.SCORE, (str, str)),
-    "way": Button(path.way, policy.SCORE, (str, str)),
-    "without": Button(path.choose_without, policy.SCORE, (str, str)),
-    "try": Button(path.choose_item, policy.SCORE, (str, str)),
-    "raise": Button(path.choose_level, policy.SCORE, (str, str, int)),
+    "whyscore": Button(scoring.source, policy.SCORE, (str,)),
+    "star": Button(look.star, policy.BEGINS),
+    "lookat": Button(look.begin, policy.BEGINS),
+    "more": Button(look.more, policy.SCORE, (str, int)),
+    "fromlook": Button(register.from_look, policy.BEGINS),
+    "way": Button(headline.way, policy.SCORE, (str, str)),
+    "whyway": Button(headline.source, policy.SCORE, (str, str)),
+    "wishes": Button(headline.wishes, policy.SCORE, (str, str)),
+    "works": Button(works.works, policy.SCORE, (str, str, int), optional_last=True),
+    "work": Button(works.work, policy.SCORE, (str, str, int)),
+    "have": Button(works.have, policy.EDIT_KEEPING, (str, str, int)),
+    "without": Button(headline.way, policy.SCORE, (str, str)),
+    "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
+    "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),
     "area": Button(queue.area, policy.office(Act.SEE), (int,), optional=True),
     "gathered": Button(queue.gathered, policy.office(Act.CHECK), (str, int)),
@@ -267,6 +278,7 @@ COMMANDS = {
     "language": "language",
     "register": "register",
     "products": "mine",
+    "star": "star",
     "queue": "queue",
     "calendar": "calendar",
     "papers": "papers",
@@ -278,9 +290,10 @@ COMMANDS = {
 
 async def _consented(turn: Turn, draft: Draft) -> None:
     note = consent.given(turn, draft)
-    if draft.subject == "register" and draft.answers.get(DOSSIER):
+    after = {"register": register.begin, "fromlook": register.from_look}.get(draft.subject)
+    if after and draft.answers.get(DOSSIER):
         turn.person = replace(turn.person, consents={**turn.person.consents, DOSSIER: True})
-        await register.begin(turn)
+        await after(turn)
     else:
         await menu.show(turn, note)
 
@@ -311,6 +324,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,
+    LOOK.id: look.chosen,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 

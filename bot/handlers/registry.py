@@ -39,7 +39,7 @@ from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
-from bot.handlers.forms import receiving
+from bot.handlers.forms import asides, receiving
 from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
@@ -81,6 +81,8 @@ class Button:
 BUTTONS: dict[str, Button] = {
     "menu": Button(menu.show, policy.FREE),
     "as": Button(menu.switch, policy.FREE, (str,)),
+    "discard": Button(asides.discard, policy.FREE, stays=True),
+    "keepform": Button(asides.keep_form, policy.FREE, stays=True),
     "help": Button(menu.help_, policy.FREE, stays=True),
     "office": Button(office.begin, policy.FREE),
     "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),

@@ -243,6 +243,7 @@ draft = Table(
     _number("revision"),
     _text("updated_at"),
     _text("area"),
+    _text("talk", "{}"),
     Index(None, "person_id"),
     Index(None, "area"),
     Index(None, "updated_at"),

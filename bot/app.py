@@ -254,7 +254,7 @@ def _dispatcher(
         texts=foundation.texts,
         areas=foundation.areas,
         programme=foundation.programme,
-        programmes=foundation.in_use,
+        programmes=foundation.programmes,
         clock=foundation.clock,
         new_id=new_id,
         papers=PaperMaker(
@@ -281,7 +281,7 @@ def _dispatcher(
 
 def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
     """Who looks at what is due: in the leading programme, and beside it in each plan that holds somewhere."""
-    programmes = foundation.in_use
+    programmes = foundation.programmes
     made: dict[str, Reminders] = {}
 
     def beside(day: date) -> Iterator[Reminders]:
@@ -309,8 +309,8 @@ def _reminders_of(
         deliver=outbox.push,
         hours=foundation.settings.hours,
         limit=_claims(channels.values()),
-        plans=partial(foundation.in_use.moved, programme.id),
-        where=foundation.in_use.where,
+        plans=partial(foundation.programmes.moved, programme.id),
+        where=foundation.programmes.where,
         **more,
     )
 
@@ -369,7 +369,7 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> I
             foundation.store,
             foundation.addresses,
             programme=foundation.programme,
-            programmes=foundation.in_use,
+            programmes=foundation.programmes,
             areas=foundation.areas,
             texts=foundation.texts,
             clock=foundation.clock,

@@ -25,6 +25,8 @@ class Programmes:
         self.plans = tuple(plan for plan in plans if not plan.is_law)
         self._areas = areas
         self._by_id = {plan.id: plan for plan in (*known, *self.plans)}
+        self._leads: dict[str | None, Programme] = {}
+        self._leads_on = date.min
 
     def __iter__(self) -> Iterator[Programme]:
         return iter(self.plans)
@@ -39,8 +41,15 @@ class Programmes:
         return (law_on(day), *sorted(plans, key=self._rank))
 
     def lead(self, unit: str | None, day: date) -> Programme:
-        """The one for new applications: of the deepest unit, then the shortest, then the latest; else the law."""
-        return self.over(unit, day)[-1]
+        """The one for new applications: of the deepest unit, then the shortest, then the latest; else the law.
+
+        Asked in every turn: what was found for a unit is kept until another day is asked about.
+        """
+        if day != self._leads_on:
+            self._leads, self._leads_on = {}, day
+        if unit not in self._leads:
+            self._leads[unit] = self.over(unit, day)[-1]
+        return self._leads[unit]
 
     def covers(self, plan: Programme, unit: str | None) -> bool:
         """Whether a unit, of any era, belongs to the unit whose plan it is; no unit belongs to the country alone."""

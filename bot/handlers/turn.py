@@ -46,6 +46,8 @@ class Turn:
     keeps: Keeps = field(default_factory=Keeps)
     largest: int = 45 << 20
     quotas: Quotas = field(default_factory=Quotas)
+    general: Programme | None = None
+    """What leads where no place is known; "None": the programme of the turn."""
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
 
@@ -63,6 +65,10 @@ class Turn:
         if thing.programme == self.programme.id:
             return self.programme
         return self.programmes.find(thing.programme) or self.programme
+
+    def lead(self, unit: str) -> Programme:
+        """The programme for what is begun today in a unit; "" where no place is known yet."""
+        return self.programmes.lead(unit, self.today) if unit else self.general or self.programme
 
     def context(self, thing: Application | Draft | None = None, language: str = "") -> Context:
         """What a form may know; of a thing with its programme, and of an application with what it is."""

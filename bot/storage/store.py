@@ -25,7 +25,7 @@ from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.reads import FROM_APPLICATION, StoredReads
 from bot.storage.tidying import forget, forget_delivered
 from bot.storage.writes import By, statements
-from bot.storage.year.audiences import IS_MEMBER
+from bot.storage.year.audiences import HOME, IS_MEMBER
 from bot.writes.account import KeepRecovery
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import AddGrant, AddInvitation, Notify
@@ -280,7 +280,7 @@ def _people_sql(concat: str) -> str:
         f"SELECT p.id, p.language, a.draft_id, a.menu, a.choices, {grants}, {consents},"
         " a.last_seen, a.blocked_at, a.assists, a.kind, a.joined_at, a.read_only_since,"
         " a.asked, a.face,"
-        f" {IS_MEMBER.format('p.id')} FROM address a JOIN person p"
+        f" {IS_MEMBER.format('p.id')}, {HOME.format('p.id')} FROM address a JOIN person p"
     )
 
 
@@ -300,6 +300,7 @@ def _person_of(row: Row) -> Person:
         read_only=bool(row[12]),
         face=row[14],
         member=bool(row[15]),
+        home=row[16],
     )
 
 

@@ -223,12 +223,19 @@ async def report(turn: Turn, duty: str, occurrence: str) -> None:
     if not own or own[0].occurrence.duty.done is not Done.REPORT:
         await show(turn, duty, occurrence)
         return
-    draft_id = f"{turn.person.id}.{duty}.{occurrence}"
-    subject = f"{duty}:{occurrence}"
-    draft = await turn.reads.draft(draft_id) or Draft(
-        draft_id, REPORT.id, REPORT.version, own[0].occurrence.duty.programme, subject=subject
-    )
-    await filling.enter(turn, draft, title(turn.t, own[0].occurrence))
+    await filling.enter(turn, await _report_of(turn, own[0].occurrence), title(turn.t, own[0].occurrence))
+
+
+async def _report_of(turn: Turn, occurrence: Occurrence) -> Draft:
+    """The person's own report of one time of a duty, begun or new."""
+    duty, programme = occurrence.duty, occurrence.duty.programme
+    former = f"{turn.person.id}.{duty.id}.{occurrence.id}"  # as it was called when one programme was served
+    draft_id = f"report.{programme}.{former}"
+    for id_ in (draft_id, former):
+        begun = await turn.reads.draft(id_)
+        if begun and begun.programme == programme:
+            return begun
+    return Draft(draft_id, REPORT.id, REPORT.version, programme, subject=f"{duty.id}:{occurrence.id}")
 
 
 async def reported(turn: Turn, draft: Draft) -> None:

@@ -198,13 +198,22 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     here = as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
-    draft_id = f"newday.{turn.person.id}.{here.key}"
-    begun = await turn.reads.draft(draft_id)
-    draft = begun or Draft(draft_id, MOVE.id, MOVE.version, here.duty.programme, subject=here.key)
+    draft = await _move_of(turn, here)
     note = turn.t(
         "move.intro", duty=title(turn.t, here), day=turn.t.day(here.last_day), place=place_name(turn, _reach(turn))
     )
     await filling.enter(turn, draft, note)
+
+
+async def _move_of(turn: Turn, here: Occurrence) -> Draft:
+    """The person's own moving of one date, begun or new."""
+    programme = here.duty.programme
+    draft_id = f"newday.{programme}.{turn.person.id}.{here.key}"
+    for id_ in (draft_id, f"newday.{turn.person.id}.{here.key}"):  # the second: when one programme was served
+        begun = await turn.reads.draft(id_)
+        if begun and begun.programme == programme:
+            return begun
+    return Draft(draft_id, MOVE.id, MOVE.version, programme, subject=here.key)
 
 
 def _reach(turn: Turn) -> str:

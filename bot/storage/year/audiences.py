@@ -152,6 +152,11 @@ IS_MEMBER = (
     f" WHERE m.person_id = {{0}} AND m.form IN ({_FORMS})))"
 )
 """Whether the person in a column speaks for a producer, or begins to."""
+HOME = (
+    "COALESCE((SELECT h.area FROM application h WHERE h.person_id = {0} ORDER BY h.sent_on DESC, h.id LIMIT 1),"
+    " (SELECT h.area FROM draft h WHERE h.person_id = {0} AND h.area <> '' ORDER BY h.updated_at DESC, h.id LIMIT 1), '')"
+)
+"""Where the person in a column made something last, or began to."""
 _NO_OFFICE = "NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id)"
 """Whoever has nothing yet and holds an office is here for the office."""
 _OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED})

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -31,7 +31,7 @@ from bot.demonstration import demo_of, furnish
 from bot.dispatch.dispatcher import Dispatcher
 from bot.handlers.shared.quotas import Quotas
 from bot.kit.checks import Check
-from bot.kit.clock import Clock, system_clock
+from bot.kit.clock import Clock, day_of, system_clock
 from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
@@ -43,7 +43,7 @@ from bot.operation.watching import Alarm, Watch
 from bot.papers.maker import PaperMaker
 from bot.ports.channels import Channel, Intake
 from bot.ports.outbox import Pacing
-from bot.reminders.rules import OF_DUTIES
+from bot.reminders.rules import OF_DUTIES, RULES
 from bot.reminders.service import Reminders
 from bot.settings.config import Settings
 from bot.storage.account.export import PersonalData
@@ -61,6 +61,7 @@ from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE
+from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
@@ -280,28 +281,28 @@ def _dispatcher(
 
 
 def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
-    """Who looks at what is due: in the leading programme, and beside it in each plan that holds somewhere."""
+    """Who looks at what is due: in the law of the day, and in each plan of which something is left."""
     programmes = foundation.programmes
     made: dict[str, Reminders] = {}
 
-    def beside(day: date) -> Iterator[Reminders]:
-        for plan in programmes.living(day):
-            if plan.id != foundation.programme.id:
-                if plan.id not in made:
-                    # Whose products take part is known of the leading programme alone.
-                    own = tuple(duty for duty in plan.duties if duty.role != "producer")
-                    officials = replace(plan, duties=own, next={})
-                    made[plan.id] = _reminders_of(foundation, channels, outbox, officials, rules=OF_DUTIES)
-                yield made[plan.id]
+    def of(programme: Programme, **more: Any) -> Reminders:
+        if programme.id not in made:
+            # What a person's own papers bring is said once, by the law.
+            rules = RULES if programme.is_law else OF_DUTIES
+            made[programme.id] = _reminders_of(foundation, channels, outbox, programme, rules=rules, **more)
+        return made[programme.id]
 
-    return _reminders_of(foundation, channels, outbox, foundation.programme, beside=beside)
+    def planning(day: date) -> Iterator[Reminders]:
+        return (of(programme) for programme in (law_on(day), *programmes.living(day)))
+
+    return of(law_on(day_of(foundation.clock())), planning=planning)
 
 
 def _reminders_of(
     foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox, programme: Programme, **more: Any
 ) -> Reminders:
     return Reminders(
-        memory=StoredReminders(foundation.store.database, programme.id),
+        memory=StoredReminders(foundation.store.database, programme.id, foundation.programmes.counted),
         programme=programme,
         areas=foundation.areas,
         texts=foundation.texts,

@@ -25,6 +25,7 @@ from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
+from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act
@@ -76,13 +77,13 @@ class RequestReads(Protocol):
 class Reads(BroadcastReads, RequestReads, Protocol):
     """What handlers may ask of the database."""
 
-    async def facts(self, person: Person, programme: str) -> Facts:
+    async def facts(self, person: Person, programme: str | Counted) -> Facts:
         """What is known of this person in the programme, for the calendar."""
 
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         """Every date that was moved, in the order of the moves."""
 
-    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str | Counted) -> list[Holder]:
         """All in this territory whom an occurrence concerns, those who have done it last."""
 
     async def muted(self, person: int) -> set[str]:

@@ -17,7 +17,7 @@ from bot.texts import Texts, Translator
 from bot.writes import Write
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
-from ocop_domain.programme_collection import Programmes
+from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, Subject, may
 
@@ -69,6 +69,10 @@ class Turn:
     def lead(self, unit: str) -> Programme:
         """The programme for what is begun today in a unit; "" where no place is known yet."""
         return self.programmes.lead(unit, self.today) if unit else self.general or self.programme
+
+    def counted(self, programme: Programme) -> Counted:
+        """Whose applications count for the duties of a programme."""
+        return self.programmes.counted(programme.id)
 
     def context(self, thing: Application | Draft | None = None, language: str = "") -> Context:
         """What a form may know; of a thing with its programme, and of an application with what it is."""

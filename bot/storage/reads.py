@@ -39,7 +39,7 @@ from bot.storage.engine.encoding import (
 from bot.storage.engine.statements import Database, Row
 from bot.storage.office import queue
 from bot.storage.registration import products
-from bot.storage.year.audiences import IS_MEMBER, asks, everybody, marks
+from bot.storage.year.audiences import IS_MEMBER, asks, counting, everybody, marks, takes_part
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import TO_CHECK, Application, ApplicationState
 from ocop_domain.areas import Territory
@@ -48,6 +48,7 @@ from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import RECOGNITION, Paper
 from ocop_domain.products import Product
+from ocop_domain.programme_collection import Counted
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role, grants_for, roles_for
 from ocop_domain.writing import one_line
@@ -244,33 +245,35 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def ward(self, ward: int) -> Person | None:
         return await helpers.ward(self._db, ward)
 
-    async def facts(self, person: Person, programme: str) -> Facts:
-        own = person.grants
+    async def facts(self, person: Person, programme: str | Counted) -> Facts:
+        own, counted = person.grants, counting(programme)
         communes = [grant.area for grant in grants_for(own, Act.CHECK)]
+        counts, ids = takes_part("p", counted), counted.programmes
         products = await self._db.fetch(
-            "SELECT state, area FROM application WHERE person_id = ? AND programme = ? ORDER BY id",
-            (person.id, programme),
+            f"SELECT p.state, p.area FROM application p WHERE p.person_id = ? AND {counts.sql} ORDER BY p.id",
+            (person.id, *counts.args),
         )
         forms = sorted(REGISTRATIONS)
         begun = await self._db.fetch(
-            f"SELECT area FROM draft WHERE person_id = ? AND programme = ? AND form IN ({marks(forms)}) ORDER BY id",
-            (person.id, programme, *forms),
+            f"SELECT area FROM draft WHERE person_id = ? AND programme IN ({marks(ids)}) AND form IN ({marks(forms)})"
+            " ORDER BY id",
+            (person.id, *ids, *forms),
         )
         elsewhere = await self._db.fetch(
-            "SELECT area FROM application WHERE person_id = ? AND programme <> ? UNION"
+            "SELECT area FROM application WHERE person_id = ? UNION"
             " SELECT area FROM draft WHERE person_id = ? AND area <> '' ORDER BY area",
-            (person.id, programme, person.id),
+            (person.id, person.id),
         )
         to_check = await self._db.fetch(
-            f"SELECT DISTINCT area FROM application WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
-            f" AND area IN ({marks(communes) or 'NULL'}) AND person_id <> ?",
-            (programme, *TO_CHECK, *communes, person.id),
+            f"SELECT DISTINCT p.area FROM application p WHERE {counts.sql} AND p.state IN ({marks(TO_CHECK)})"
+            f" AND p.area IN ({marks(communes) or 'NULL'}) AND p.person_id <> ?",
+            (*counts.args, *TO_CHECK, *communes, person.id),
         )
         member = await self._db.fetch(f"SELECT {IS_MEMBER.format('p.id')} FROM person p WHERE p.id = ?", (person.id,))
         scopes = [str(person.id), *(g.area for g in own)]
         done = await self._db.fetch(
             f"SELECT duty, occurrence, scope FROM done WHERE programme = ? AND scope IN ({marks(scopes)})",
-            (programme, *scopes),
+            (counted.programme, *scopes),
         )
         return Facts(
             person=person.id,
@@ -289,7 +292,8 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         return await moved_in(self._db, programme)
 
-    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str | Counted) -> list[Holder]:
+        counts, ids = takes_part("p", counting(programme)), counting(programme).programmes
         concerned = everybody(occurrence.duty, programme, territory)
         still = asks(Open(occurrence, territory), programme)
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
@@ -297,15 +301,15 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         named = "official" if official else "producer"
         rows = await self._db.fetch(
             "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM application p"
-            " WHERE p.person_id = e.person_id AND p.programme = ?), (SELECT min(f.area || '') FROM draft f"
-            " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
+            f" WHERE p.person_id = e.person_id AND {counts.sql}), (SELECT min(f.area || '') FROM draft f"
+            f" WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme IN ({marks(ids)}))),"
             f" (SELECT min(o.name) FROM {named} o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
             f" {reaches('e.person_id')},"
             " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
             f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
-            (programme, programme, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
+            (*counts.args, *ids, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
         )
         found = [
             Holder(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Wave
+from ocop_domain.programme_collection import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class RemindAgain:
 class Nudge:
     """A reminder for everybody whom a wave holds at this moment, as soon as people may be written to."""
 
-    programme: str
+    programme: Counted
     wave: Wave
     at: datetime
 

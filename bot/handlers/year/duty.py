@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -19,22 +19,29 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import SetConsent
 from bot.writes.year import MarkDone, Mute, RemindAgain
-from ocop_domain.duties.agenda import Moved, Task
+from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import SAID, Done, Occurrence
+from ocop_domain.law import law_on
+from ocop_domain.programmes import Programme
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
-    """The occurrence by its ids: of the leading programme, else of a plan beside it."""
-    found = (p.occurrence(duty, occurrence) for p in (turn.programme, *turn.programmes.living(turn.today)))
+    """The occurrence by its ids: of the leading programme, else of the law or of a plan beside it."""
+    found = (p.occurrence(duty, occurrence) for p in _known(turn))
     return next((here for here in found if here), None)
 
 
-async def tasks_of(turn: Turn, duty: str, occurrence: str, moved: Sequence[Moved] | None = None) -> list[Task]:
+def _known(turn: Turn) -> tuple[Programme, ...]:
+    """Where a duty may be from: what leads comes first."""
+    return (turn.programme, law_on(turn.today), *turn.programmes.living(turn.today))
+
+
+async def tasks_of(turn: Turn, duty: str, occurrence: str) -> list[Task]:
     """The occurrence as it concerns this person: once for each area in which they must act."""
-    found = await agenda.own_tasks(turn, moved=moved)
+    found = await agenda.own_tasks(turn)
     return [t for t in found if (t.occurrence.duty.id, t.occurrence.id) == (duty, occurrence)]
 
 
@@ -45,7 +52,7 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
         turn.tell("duty.gone", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
         return
     moved = await dates.moves(turn, dates.declaring(turn, general))
-    own = await tasks_of(turn, duty, occurrence, moved)
+    own = await tasks_of(turn, duty, occurrence)
     here = own[0].occurrence if own else oversee.as_it_holds(turn, general, moved)
     t = turn.t
     d = here.duty
@@ -178,7 +185,7 @@ def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> No
 
 async def mute(turn: Turn, duty: str) -> None:
     """No more nudges about this duty; what is official still comes."""
-    known = (p.duty(duty) for p in (turn.programme, *turn.programmes.living(turn.today)))
+    known = (p.duty(duty) for p in _known(turn))
     found = next((here for here in known if here), None)
     if found is None:
         await ask_muting(turn)

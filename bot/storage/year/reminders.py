@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -22,13 +22,17 @@ from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.reads import moved_in
 from bot.storage.writes import By, statements
-from bot.storage.year.audiences import Query, asks, marks
+from bot.storage.year.audiences import Query, asks, counting, marks, takes_part
 from bot.storage.year.waves import into
 from bot.writes.people import Notify
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Audience, Open, Wave
+from ocop_domain.programme_collection import Counted
 
-_COLUMNS = "r.id, r.rule, r.kind, r.duty, r.occurrence, r.person_id, r.scope, r.mark, r.day, r.on_day, r.at, r.official"
+_COLUMNS = (
+    "r.id, r.rule, r.kind, r.duty, r.occurrence, r.person_id, r.scope, r.mark, r.day, r.on_day, r.at, r.official,"
+    " r.programme"
+)
 _PLANNED = "state || '' = 'planned'"
 """Of one row: written so that PostgreSQL takes the row by its id. Just after a large wave was planned it still believes
 the indexes of what is planned to be empty, and would walk all of them for each person."""
@@ -53,11 +57,15 @@ _ANSWERS = (
 
 
 class StoredReminders:
-    """`ReminderMemory` of one programme, kept in a database."""
+    """`ReminderMemory` of one programme, kept in a database; `counted` tells whose applications count for each."""
 
-    def __init__(self, database: Database, programme: str) -> None:
+    def __init__(self, database: Database, programme: str, counted: Callable[[str], Counted] = counting) -> None:
         self._db = database
         self._programme = programme
+        self._counted = counted
+
+    def _asks(self, audience: Audience, programme: str = "") -> Query:
+        return asks(audience, self._counted(programme or self._programme))
 
     async def moved(self) -> tuple[Moved, ...]:
         return await moved_in(self._db, self._programme)
@@ -90,7 +98,7 @@ class StoredReminders:
         upto, complete = (began[0][0], began[0][1]) if began else (0, 0)
         if complete:
             return True
-        query = asks(wave.audience, self._programme)
+        query = self._asks(wave.audience)
         edge = await self._db.fetch(
             f"SELECT DISTINCT o.person_id FROM ({query.sql}) o WHERE o.person_id > ?"
             " ORDER BY o.person_id LIMIT 1 OFFSET ?",
@@ -123,20 +131,21 @@ class StoredReminders:
         )
 
     async def open_areas(self, audience: Open) -> set[str]:
-        query = asks(audience, self._programme)
+        query = self._asks(audience)
         if audience.occurrence.duty.role != "producer":
             rows = await self._db.fetch(f"SELECT DISTINCT o.scope FROM ({query.sql}) o", query.args)
         else:
             # CROSS: SQLite keeps the order and looks up each one's products, not each product's owner.
+            counts = takes_part("p", self._counted(self._programme))
             rows = await self._db.fetch(
                 f"SELECT DISTINCT p.area FROM ({query.sql}) o CROSS JOIN application p"
-                " WHERE p.person_id = o.person_id AND p.programme = ?",
-                (*query.args, self._programme),
+                f" WHERE p.person_id = o.person_id AND {counts.sql}",
+                (*query.args, *counts.args),
             )
         return {row[0] for row in rows}
 
     async def open_names(self, audience: Open) -> list[tuple[str, str]]:
-        query = asks(audience, self._programme)
+        query = self._asks(audience)
         rows = await self._db.fetch(
             "SELECT o.scope, (SELECT min(p.name) FROM producer p WHERE p.person_id = o.person_id)"
             f" FROM ({query.sql}) o",
@@ -155,26 +164,27 @@ class StoredReminders:
         )
         return [(row[0], row[1]) for row in rows]
 
-    async def due(self, now: datetime, limit: int) -> list[DueReminder]:
+    async def due(self, now: datetime, limit: int, programmes: Sequence[str] = ()) -> list[DueReminder]:
+        own = tuple(programmes) or (self._programme,)
         people = await self._db.fetch(
             "SELECT r.person_id, p.language FROM reminder r JOIN person p ON p.id = r.person_id"
-            " WHERE r.state = 'planned' AND r.programme = ? AND r.at <= ?"
+            f" WHERE r.state = 'planned' AND r.programme IN ({marks(own)}) AND r.at <= ?"
             " GROUP BY r.person_id, p.language ORDER BY min(r.at), r.person_id LIMIT ?",
-            (self._programme, moment(now), limit),
+            (*own, moment(now), limit),
         )
         if not people:
             return []
         ids = [row[0] for row in people]
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS}, {_NAME}, {_ANSWERS} FROM reminder r WHERE r.state = 'planned' AND r.programme = ?"
-            f" AND r.at <= ? AND r.person_id IN ({marks(ids)}) ORDER BY r.id",
-            (self._programme, moment(now), *ids),
+            f"SELECT {_COLUMNS}, {_NAME}, {_ANSWERS} FROM reminder r WHERE r.state = 'planned'"
+            f" AND r.programme IN ({marks(own)}) AND r.at <= ? AND r.person_id IN ({marks(ids)}) ORDER BY r.id",
+            (*own, moment(now), *ids),
         )
         places = await self._db.fetch(
-            f"SELECT person_id, area FROM application WHERE programme = ? AND person_id IN ({marks(ids)})"
+            f"SELECT person_id, area FROM application WHERE programme IN ({marks(own)}) AND person_id IN ({marks(ids)})"
             " UNION SELECT person_id, area FROM draft"
-            f" WHERE programme = ? AND area <> '' AND person_id IN ({marks(ids)})",
-            (self._programme, *ids) * 2,
+            f" WHERE programme IN ({marks(own)}) AND area <> '' AND person_id IN ({marks(ids)})",
+            (*own, *ids, *own, *ids),
         )
         reminders, areas = defaultdict(list), defaultdict(list)
         for row in rows:
@@ -265,7 +275,9 @@ class StoredReminders:
         still = Query(f"AND {_PLANNED} AND", ()) + reachable(reminder.person)
         if audience is not None:
             still += (
-                Query("AND EXISTS (SELECT 1 FROM (", ()) + asks(audience, self._programme) + Query(") o WHERE true", ())
+                Query("AND EXISTS (SELECT 1 FROM (", ())
+                + self._asks(audience, reminder.programme)
+                + Query(") o WHERE true", ())
             )
             if reminder.kind == "above":
                 still += Query(
@@ -287,7 +299,7 @@ class StoredReminders:
 
 
 def _reminder(row: Row) -> Reminder:
-    answers = json.loads(row[13] or "{}")
+    answers = json.loads(row[14] or "{}")
     return Reminder(
         id=row[0],
         rule=row[1],
@@ -302,6 +314,7 @@ def _reminder(row: Row) -> Reminder:
         at=datetime.fromisoformat(row[10]),
         official=bool(row[11]),
         # A draft's product has its name among the answers, or is what the draft is about.
-        name=(answers.get("product_name") if row[2] == "drafts" else None) or row[12] or "",
+        name=(answers.get("product_name") if row[2] == "drafts" else None) or row[13] or "",
         answers=answers,
+        programme=row[12],
     )

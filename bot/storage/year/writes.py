@@ -61,7 +61,7 @@ def _(write: RemindAgain, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: Nudge, by: By) -> Iterator[Statement]:
-    yield into(write.wave, write.at, write.programme, asks(write.wave.audience, write.programme))
+    yield into(write.wave, write.at, write.programme.programme, asks(write.wave.audience, write.programme))
     yield audit(by, "year.nudged", write.wave.topic)
 
 

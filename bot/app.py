@@ -319,7 +319,7 @@ def _reminders_of(
 def _broadcasts(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Broadcasts:
     """Who begins, follows and ends what is sent to many."""
     return Broadcasts(
-        memory=CastingMemory(foundation.store.database, foundation.programme, foundation.areas),
+        memory=CastingMemory(foundation.store.database, foundation.programmes, foundation.areas),
         texts=foundation.texts,
         clock=foundation.clock,
         deliver=outbox.push,

@@ -34,14 +34,14 @@ from ocop_domain.rights import Act
 class BroadcastReads(Protocol):
     """What handlers may ask of the database about broadcasts."""
 
-    async def reach(self, target: Target, programme: Programme, areas: Areas, *, official: bool) -> Reach:
-        """Whom a broadcast would reach at this moment."""
+    async def reach(
+        self, target: Target, programme: Programme, areas: Areas, *, official: bool, counted: Counted | None = None
+    ) -> Reach:
+        """Whom a broadcast would reach at this moment; `counted`: whose applications count for the programme."""
 
     async def broadcast(self, broadcast_id: str) -> Broadcast | None: ...
 
-    async def broadcasts_in(
-        self, areas: Sequence[str], person: int, programme: str, start: int, limit: int
-    ) -> list[Broadcast]:
+    async def broadcasts_in(self, areas: Sequence[str], person: int, start: int, limit: int) -> list[Broadcast]:
         """Those that were sent from these areas, or by this person; the newest first."""
 
     async def tally(self, broadcast_id: str) -> Tally: ...

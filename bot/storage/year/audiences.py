@@ -43,13 +43,14 @@ def counting(programme: str | Counted) -> Counted:
     return programme if isinstance(programme, Counted) else Counted(programme)
 
 
-def takes_part(alias: str, counted: Counted) -> Query:
-    """A condition: the application in this table counts for the programme."""
-    ids = Query(f"{alias}.programme IN ({marks(counted.programmes)})", counted.programmes)
+def takes_part(alias: str, counted: Counted, *, unkeyed: bool = False) -> Query:
+    """A condition: the application in this table counts for the programme; `unkeyed`: without an index of its own."""
+    column = f"{alias}.programme || ''" if unkeyed else f"{alias}.programme"
     if not counted.beside:
-        return Query(f"{alias}.programme = ?", counted.programmes)
-    sent = (counted.since.isoformat(), counted.until.isoformat())
-    return ids + Query(f"AND ({alias}.programme = ? OR {alias}.sent_on BETWEEN ? AND ?)", (counted.programme, *sent))
+        return Query(f"{column} = ?", counted.programmes)
+    sent = (counted.programme, counted.since.isoformat(), counted.until.isoformat())
+    among = Query(f"{column} IN ({marks(counted.programmes)})", counted.programmes)
+    return among + Query(f"AND ({column} = ? OR {alias}.sent_on BETWEEN ? AND ?)", sent)
 
 
 def asks(audience: Audience, programme: str | Counted) -> Query:

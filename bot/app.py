@@ -35,6 +35,7 @@ from bot.kit.clock import Clock, day_of, system_clock
 from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
+from bot.operation.endings import Endings
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
 from bot.operation.terms import Terms
@@ -93,6 +94,7 @@ class Assistant:
     nightly: Nightly
     upkeep: Upkeep
     terms: Terms
+    endings: Endings
     health: Health
     server: Starlette
     watcher: Watch
@@ -155,6 +157,7 @@ def _built(foundation: Foundation) -> Assistant:
 
     async def remind() -> int:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
+        await endings.tick()
         told = await reminders.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
@@ -181,6 +184,15 @@ def _built(foundation: Foundation) -> Assistant:
     reminders = _reminders(foundation, channels, outbox)
     broadcasts = _broadcasts(foundation, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
+    endings = Endings(
+        store,
+        programmes=foundation.programmes,
+        areas=foundation.areas,
+        texts=foundation.texts,
+        clock=clock,
+        deliver=outbox.push,
+        hours=settings.hours,
+    )
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
@@ -202,6 +214,7 @@ def _built(foundation: Foundation) -> Assistant:
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
         terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
+        endings=endings,
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
@@ -414,6 +427,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (tidy, 3600),
         (assistant.upkeep.tick, 3600),
         (assistant.terms.tick, 3600),
+        (assistant.endings.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )
     for job, seconds in jobs:

@@ -32,6 +32,10 @@ class Counted:
     def programmes(self) -> tuple[str, ...]:
         return (self.programme, *self.beside)
 
+    def counts(self, programme: str, sent: date) -> bool:
+        """Whether an application of a programme, sent on a day, counts."""
+        return programme == self.programme or (programme in self.beside and self.since <= sent <= self.until)
+
 
 class Programmes:
     """Every programme of one house; never changes after it is built."""

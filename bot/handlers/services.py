@@ -13,7 +13,16 @@ from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.offices import Official
 from bot.records.people import Help, Holder, Invitation, Person, Recipient
-from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
+from bot.records.registration import (
+    AuditEntry,
+    Ban,
+    DraftInfo,
+    HandedUp,
+    PastApplication,
+    PlanPart,
+    QueuePage,
+    ScoreSheet,
+)
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
@@ -86,7 +95,13 @@ class Reads(BroadcastReads, RequestReads, Protocol):
     async def holders(self, occurrence: Occurrence, territory: Territory, programme: str | Counted) -> list[Holder]:
         """All in this territory whom an occurrence concerns, those who have done it last."""
 
-    async def muted(self, person: int) -> set[str]:
+    async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
+        """The same of several programmes, by their ids."""
+
+    async def past_of(self, application_id: str) -> list[PastApplication]:
+        """What an application was under programmes that are over, the last first."""
+
+    async def muted(self, person: int, programme: str) -> set[str]:
         """The duties of which this person does not want to be reminded."""
 
     async def papers_of(self, person: int) -> list[Paper]:

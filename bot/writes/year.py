@@ -25,8 +25,9 @@ class MarkDone:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """No more nudges about a duty; or again, with `off`."""
+    """No more nudges about a duty of a programme; or again, with `off`."""
 
+    programme: str
     duty: str
     off: bool = False
 
@@ -44,7 +45,7 @@ class RemindAgain:
 class Nudge:
     """A reminder for everybody whom a wave holds at this moment, as soon as people may be written to."""
 
-    programme: Counted
+    programme: Counted | str
     wave: Wave
     at: datetime
 

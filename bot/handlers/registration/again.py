@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversations import engine
+from bot.conversations import carrying
 from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.handlers.forms import filling
-from bot.handlers.registration import carry
 from bot.handlers.registration.gate import consented
 from bot.handlers.registration.own import current
 from bot.handlers.shared.naming import called
@@ -94,8 +93,8 @@ def _draft(turn: Turn, former: Application, star: Recognition | None, act: str) 
         known |= {"certificate_date": star.issued.isoformat()} if star.issued else {}
     else:
         known |= {"registration_kind": "first"}
-    known = carry.translated(turn.programme_of(former), programme, known)
-    answers = engine.choosable(form, known, replace(turn.context(), programme=programme))
+    context = replace(turn.context(), programme=programme)
+    answers = carrying.fitted(form, turn.programme_of(former), known, context)
     return Draft(turn.new_id(), form.id, form.version, programme.id, answers, subject=former.product)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from bot.conversations import engine
+from bot.conversations import carrying, engine
 from bot.conversations.form import Context, Draft
 from bot.conversations.forms import FORMS, REGISTRATIONS, form_of
 from bot.handlers.turn import Turn
@@ -58,8 +56,7 @@ def relocated(turn: Turn, draft: Draft) -> tuple[Draft, str]:
 def _into(turn: Turn, draft: Draft, now: Programme) -> tuple[Draft, list[str]]:
     """Only what could be chosen today stays; the rest is read back, to be answered again."""
     form = FORMS[now.form]
-    known = translated(turn.programme_of(draft), now, draft.answers)
-    kept = engine.choosable(form, known, replace(turn.context(), programme=now))
+    kept = carrying.fitted(form, turn.programme_of(draft), draft.answers, replace(turn.context(), programme=now))
     went = draft.with_(
         form=form.id,
         version=form.version,
@@ -71,16 +68,7 @@ def _into(turn: Turn, draft: Draft, now: Programme) -> tuple[Draft, list[str]]:
         returning=False,
         marked=(),
     )
-    return went, read_back(turn.context(draft), draft, kept)
-
-
-def translated(former: Programme, now: Programme, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers with the product's set as the decision of the other programme calls it; none or several: asked."""
-    known = dict(answers)
-    chosen = known.pop("product_set", None)
-    if chosen and (today := now.product_sets.from_set(former.product_sets, chosen)):
-        known["product_set"] = today
-    return known
+    return went, carrying.read_back(turn.context(draft), draft, kept)
 
 
 async def fitted(turn: Turn, draft: Draft, context: Context) -> tuple[Draft, str]:
@@ -94,24 +82,6 @@ async def fitted(turn: Turn, draft: Draft, context: Context) -> tuple[Draft, str
     if form is None or draft.form in REGISTRATIONS or now.id == draft.programme or draft.subject.count(":"):
         return draft, ""
     kept = engine.choosable(form, draft.answers, replace(context, programme=now))
-    lost = read_back(context, draft, kept)
+    lost = carrying.read_back(context, draft, kept)
     went = draft.with_(programme=now.id, answers=kept)
     return (went.with_(at="", partial=None, page=0, returning=False) if lost else went), "\n".join(lost)
-
-
-def read_back(context: Context, draft: Draft, kept: Mapping[str, Any]) -> list[str]:
-    """What must be answered again, each with the former answer in words, as its own programme showed it."""
-    lost = [name for name, value in draft.answers.items() if value is not None and name not in kept]
-    return [context.t("draft.asked_again"), *(_line(context, draft, name) for name in lost)] if lost else []
-
-
-def _line(context: Context, draft: Draft, name: str) -> str:
-    form = form_of(draft.form)
-    question = form.get(name) if form else None
-    if question is None:
-        return f"• {name}"
-    try:
-        shown = question.kind.show(draft.answers[name], question, context)
-    except (LookupError, TypeError, ValueError):
-        shown = ""
-    return f"• {question.label(context.t)}: {shown}"

@@ -45,16 +45,23 @@ class AgendaMatter:
 
 async def own_tasks(turn: Turn) -> list[Task]:
     """Every dated duty of this person, of all programmes that ask for one, with the dates that hold for them."""
-    found = [task for programme in await dates.asking(turn) for task in await _tasks_in(turn, programme)]
+    known = await _known(turn)
+    found: list[Task] = []
+    for programme in await dates.asking(turn):
+        found += await _tasks_in(turn, programme, known[programme.id])
     return sorted(found, key=lambda t: (t.occurrence.announced, t.occurrence.opens, t.occurrence.duty.id, t.scope))
 
 
-async def _tasks_in(turn: Turn, programme: Programme) -> list[Task]:
-    """What one programme asks of this person; where nothing of it has a day nothing is read."""
+async def _known(turn: Turn) -> dict[str, Facts]:
+    """What is known of this person in each programme that may ask something."""
+    return await turn.reads.facts_of(turn.person, [turn.counted(one) for one in await dates.asking(turn)])
+
+
+async def _tasks_in(turn: Turn, programme: Programme, facts: Facts) -> list[Task]:
+    """What one programme asks of this person; where nothing of it has a day nothing more is read."""
     around = programme.around(turn.today)
     if not around:
         return []
-    facts = await turn.reads.facts(turn.person, turn.counted(programme))
     moved = await dates.moves(turn, programme)
     todo: dict[Territory, list[Occurrence]] = {}
     for occurrence in around:
@@ -66,7 +73,7 @@ async def _tasks_in(turn: Turn, programme: Programme) -> list[Task]:
 async def show(turn: Turn, start: int = 0) -> None:
     """What is open now by its last day, then what comes next."""
     t = turn.t
-    facts = await turn.reads.facts(turn.person, turn.counted(turn.programme))
+    facts = (await _known(turn))[turn.programme.id]
     found = await own_tasks(turn)
     own = [*_open(turn, found), *await _own_products(turn, facts), *await _own_papers(turn)]
     now = sorted(own, key=lambda m: m.announced)

@@ -20,7 +20,7 @@ from bot.texts import Translator
 from bot.writes.people import SetConsent
 from bot.writes.year import MarkDone, Mute, RemindAgain
 from ocop_domain.duties.agenda import Task
-from ocop_domain.duties.model import SAID, Done, Occurrence
+from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
 from ocop_domain.writing import quoted
@@ -111,7 +111,7 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         if task.done and d.done in SAID
     ]
     if todo:
-        muted = d.id in await turn.reads.muted(turn.person.id)
+        muted = d.id in await turn.reads.muted(turn.person.id, d.programme)
         choices.append(
             turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
         )
@@ -185,12 +185,11 @@ def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> No
 
 async def mute(turn: Turn, duty: str) -> None:
     """No more nudges about this duty; what is official still comes."""
-    known = (p.duty(duty) for p in _known(turn))
-    found = next((here for here in known if here), None)
+    found = _declared(turn, duty)
     if found is None:
         await ask_muting(turn)
         return
-    turn.do(Mute(duty))
+    turn.do(Mute(found.programme, duty))
     turn.tell(
         "duty.muted",
         turn.button(f"unmute:{duty}", "duty.unmute"),
@@ -200,8 +199,16 @@ async def mute(turn: Turn, duty: str) -> None:
     )
 
 
+def _declared(turn: Turn, duty: str) -> Duty | None:
+    """The duty by its id: of what leads, else of the law or of a plan beside it."""
+    known = (programme.duty(duty) for programme in _known(turn))
+    return next((here for here in known if here), None)
+
+
 async def unmute(turn: Turn, duty: str) -> None:
-    turn.do(Mute(duty, off=True))
+    """Nudges about this duty again."""
+    found = _declared(turn, duty)
+    turn.do(Mute(found.programme if found else "", duty, off=True))
     turn.tell("duty.unmuted", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
 
 

@@ -202,7 +202,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for column in ("helper_id", "guest_id"):
         yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
-    for table in ("draft", "mute", "reminder", "role", "past_role", "official", "ban", *papers):
+    for table in ("draft", "mute", "past_application", "reminder", "role", "past_role", "official", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     if write.shown:  # what is kept of a ban names the person, and holds their words
         for ban in write.shown.bans:

@@ -77,7 +77,7 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
         case Owners(state, since, until, territory):
             return Query(
                 "SELECT p.person_id AS person_id, p.id AS scope, p.updated_on AS mark FROM application p"
-                " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ?",
+                " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ? AND p.closed_as <> 'ended'",
                 (programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("p.area", territory)
         case Checkers(since, until, territory, state):
@@ -85,7 +85,7 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
                 f" WHERE r.role IN ({marks(CHECKERS)}) AND EXISTS (SELECT 1 FROM application p"
                 " WHERE p.programme = ? AND p.area = r.area AND p.state = ? AND p.person_id <> r.person_id"
-                " AND p.updated_on BETWEEN ? AND ?)",
+                " AND p.updated_on BETWEEN ? AND ? AND p.closed_as <> 'ended')",
                 (*CHECKERS, programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("r.area", territory)
         case EvidencePapers(recognition, expires, territory):
@@ -247,7 +247,9 @@ def _still_open(duty: Duty, occurrence: str, counted: Counted, scope: str, perso
     if duty.done is Done.CHECKED:
         waits = Query("AND EXISTS (SELECT 1 FROM application p WHERE", ()) + takes_part("p", counted)
         return waits + Query(
-            f"AND p.area = {scope} AND p.state IN ({marks(TO_CHECK)}) AND p.person_id <> {person})", TO_CHECK
+            f"AND p.area = {scope} AND p.state IN ({marks(TO_CHECK)}) AND p.person_id <> {person}"
+            " AND p.closed_as <> 'ended')",
+            TO_CHECK,
         )
     return Query(
         "AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ? AND d.occurrence = ?"

@@ -291,9 +291,9 @@ class StoredReminders:
         still += not_held("?") + Query("", (reminder.person,))
         if not reminder.official:
             still += Query(
-                "AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = ? AND m.duty = ?)"
+                "AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = ? AND m.programme IN (?, '') AND m.duty = ?)"
                 " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = ? AND c.purpose = ? AND c.granted = 0)",
-                (reminder.person, reminder.duty, reminder.person, REMINDERS),
+                (reminder.person, reminder.programme or self._programme, reminder.duty, reminder.person, REMINDERS),
             )
         return still
 

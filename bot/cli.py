@@ -1,4 +1,4 @@
-"""The command line: run, invite, check, export, broadcast, score, path, programme, calendar."""
+"""The command line: run, invite, check, export, broadcast, score, path, programme, calendar, ask."""
 
 from __future__ import annotations
 
@@ -90,16 +90,17 @@ mount(app, _settings, go)
 @app.command()
 def check(
     file: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE", help="Only these programmes: files ending in .yaml, or ids")
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Only these: programmes, files of knowledge (.yaml)"),
     ] = None,
     outside: Annotated[
         bool, typer.Option("--outside", help="Look also through OCOP_WEB_URL: what does the proxy let through?")
     ] = False,
 ) -> None:
     """Check the settings, the data files, the catalogues and the database; say what is wrong."""
-    from bot.commands.checking import check_all, check_programme
+    from bot.commands.checking import check_all, check_file
 
-    alone = [line for name in file or () for line in check_programme(name)]
+    alone = [line for name in file or () for line in check_file(name)]
     lines = alone or asyncio.run(check_all(_settings()))
     if outside:
         from bot.commands.outside import look_outside
@@ -388,6 +389,56 @@ def calendar(
         typer.echo(shown(programme, role=role, year=year, as_json=as_json))
     except UnusableProgramme as error:
         _unusable(error)
+
+
+@app.command()
+def sets(
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="What producers call their products")],
+    *,
+    programme: Annotated[
+        str, typer.Option(metavar="ID", help="A programme, by id or file; without it the law in force today")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show which product sets a producer is offered who types a name, the best first."""
+    from bot.commands.product_sets import sets_of
+    from bot.commands.programmes import UnusableProgramme
+    from bot.kit.clock import day_of, system_clock
+
+    try:
+        typer.echo(sets_of(names, programme, day_of(system_clock()), as_json=as_json))
+    except UnusableProgramme as error:
+        _unusable(error)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in one's own words")] = "",
+    *,
+    file: Annotated[Path | None, typer.Option(help="Many: a YAML or JSON list of {id, q, programme}")] = None,
+    programme: Annotated[str, typer.Option(help="Id of a programme; without it the one that leads in --area")] = "",
+    role: Annotated[str, typer.Option(help="Who asks: producer, commune, district, province")] = "",
+    area: Annotated[str, typer.Option(help='Where, for instance "Xã Đất Mũi, Tỉnh Cà Mau"')] = "",
+    day: Annotated[datetime | None, typer.Option(formats=DAY_FORMATS, help="On which day; today without it")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask as in the chat: the answer, where it was taken from, and how sure it is. Needs no database."""
+    from bot.commands import asking
+    from bot.kit.clock import day_of, system_clock
+    from bot.settings.plans import programmes_of
+
+    if bool(question.strip()) == bool(file):
+        raise typer.BadParameter("give either a question or --file")
+    try:
+        asker = asking.Asking(programmes_of(_settings()), day_of(system_clock()))
+        if file:
+            found = asking.answers(asker, asking.read_questions(file))
+            typer.echo(asking.as_json(found) if as_json else "\n\n".join(map(asking.as_text, found)))
+            return
+        shape = asker.ask(question, programme, role, area, day.date() if day else None)
+    except asking.UnusableQuestion as error:
+        _unusable(error)
+    typer.echo(asking.as_json(shape) if as_json else asking.as_text(shape))
 
 
 @app.command()

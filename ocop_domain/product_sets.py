@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-
-from rapidfuzz import fuzz, process
+from typing import Any
 
 from ocop_domain.data import names, read_yaml
 from ocop_domain.errors import Refusal
+from ocop_domain.product_names import kinds_of
 from ocop_domain.text import fold
+
+_MOST_OF_A_NAME = 5
+"""A sector of more sets than that is no answer: its groups are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProductSet:
-    """One row of the decision's list; `now` is the set that it became in the decision `now_in`, if any."""
+    """One row of the decision's list; `now` is the set that it became in the decision `now_in`, if any.
+
+    `kinds` are what it holds, of the kinds of data/product_words; `near` those that have no set of their own here.
+    """
 
     id: str
     num: int
@@ -23,12 +29,21 @@ class ProductSet:
     sector: str
     group: str
     agencies: tuple[str, ...]
-    keywords: tuple[str, ...]
+    kinds: tuple[str, ...]
+    near: tuple[str, ...] = ()
     now: str | None = None
     samples: int = 5
     tourism: bool = False
     excludes_untraceable: bool = False
     grown_in_province: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A set that a name may mean; not sure: the producer is asked."""
+
+    set: ProductSet
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,39 +86,36 @@ class ProductSets:
         return [s for s in self.sets if s.group == group]
 
     @cached_property
-    def _index(self) -> list[tuple[str, str]]:
-        """Folded phrase → set id, for names, groups and keywords."""
-        return [(fold(p), s.id) for s in self.sets for p in (s.name, *s.keywords)]
+    def _by_name(self) -> dict[str, tuple[ProductSet, ...]]:
+        """Folded name of a set, group or sector → its sets."""
+        named: dict[str, tuple[ProductSet, ...]] = {}
+        for field in ("sector", "group", "name"):
+            for one in self.sets:
+                name = getattr(one, field)
+                same = tuple(s for s in self.sets if getattr(s, field) == name)
+                if len(same) <= _MOST_OF_A_NAME:
+                    named[fold(name)] = same
+        return named
 
-    def search(self, text: str, limit: int = 6) -> list[ProductSet]:
-        """The sets that `text` may mean, best first; empty when nothing is near."""
-        asked = fold(text)
-        if len(asked) < 2:
-            return []
-        scores: dict[str, float] = {}
-        for phrase, set_id in self._index:
-            score = _score(asked, phrase)
-            if score > scores.get(set_id, 0):
-                scores[set_id] = score
-        if not scores:
-            hits = process.extract(asked, [p for p, _ in self._index], scorer=fuzz.ratio, score_cutoff=75)
-            for _, score, at in hits:
-                set_id = self._index[at][1]
-                scores[set_id] = max(score, scores.get(set_id, 0))
-        best = sorted(scores, key=lambda i: (-scores[i], self.by_id[i].num))
-        return [self.by_id[i] for i in best[:limit]]
+    def offers(self, text: str, limit: int = 5) -> list[Offer]:
+        """The sets that a product of this name may belong to, best first; empty where it is no product's name.
 
+        At most the first is sure: then no other set is near.
+        """
+        if called := self._by_name.get(fold(text)):
+            return [Offer(one, sure=len(called) == 1) for one in called[:limit]]
+        reading = kinds_of(text)
+        offers: dict[str, Offer] = {}
+        for kind in reading.kinds:
+            sure = reading.sure and kind == reading.kinds[0]
+            for offer in self._holding(kind, sure=sure):
+                offers.setdefault(offer.set.id, offer)
+        return list(offers.values())[:limit]
 
-def _score(asked: str, phrase: str) -> float:
-    """How well whole words agree: the same phrase, one inside the other, or nothing."""
-    if asked == phrase:
-        return 200
-    padded, inner = f" {asked} ", f" {phrase} "
-    if inner in padded:  # "banh phong tom ca mau" names "banh phong tom": the longer, the surer
-        return 100 + min(len(phrase), 60)
-    if padded in inner:  # "mam" is a part of "mam tom" and of "nuoc mam"
-        return 80 + min(10 * len(asked) / len(phrase), 10)
-    return 0
+    def _holding(self, kind: str, *, sure: bool) -> list[Offer]:
+        own = [one for one in self.sets if kind in one.kinds]
+        near = [one for one in self.sets if kind in one.near]
+        return [*(Offer(one, sure=sure and len(own) == 1) for one in own), *(Offer(one) for one in near)]
 
 
 def all_decisions() -> Sequence[str]:
@@ -115,11 +127,12 @@ def all_decisions() -> Sequence[str]:
 def load_product_sets(decision: str) -> ProductSets:
     """The sets of a decision by its id."""
     raw = read_yaml("product_sets", f"{decision}.yaml")
-    sets = tuple(
-        ProductSet(**{**row, "agencies": tuple(row["agencies"]), "keywords": tuple(row["keywords"])})
-        for row in raw["sets"]
-    )
+    sets = tuple(ProductSet(**_tuples(row)) for row in raw["sets"])
     return ProductSets(decision, raw["decision"], sets, raw.get("now_in", ""))
+
+
+def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def newest(chosen: ProductSet, of: ProductSets) -> tuple[ProductSet, ProductSets] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -48,7 +48,7 @@ _DATED = ("draft", "sent", "returned", "accepted")
 def checked(text: str, known: Known = law_named) -> tuple[ProgrammeFile | None, Lined | None, list[Mistake]]:
     try:
         root = yaml.compose(text, Loader=LOADER)
-        if found := list(_slips(root)):
+        if found := list(slips(root)):
             return None, None, sorted(found, key=lambda m: m.line)
         lined = Lined(text)
     except yaml.YAMLError as error:
@@ -60,20 +60,21 @@ def checked(text: str, known: Known = law_named) -> tuple[ProgrammeFile | None, 
     try:
         file = law_row(lined.data) if is_law(lined.data) else filled(ProgrammeFile.model_validate(lined.data))
     except ValidationError as error:
-        said_of = [(e["loc"], _said(e, lined.data)) for e in error.errors()]
-        return None, lined, _at(lined, said_of)
+        said_of = [(e["loc"], said_of_field(e, lined.data, _fields)) for e in error.errors()]
+        return None, lined, at_lines(lined, said_of)
     return (
         file,
         lined,
-        _at(lined, [*_sense(file, lined.data), *above_others(file, known), *_units(file, doubtful=False)]),
+        at_lines(lined, [*_sense(file, lined.data), *above_others(file, known), *_units(file, doubtful=False)]),
     )
 
 
-def _at(lined: Lined, said: list[tuple[Place, str]]) -> list[Mistake]:
+def at_lines(lined: Lined, said: list[tuple[Place, str]]) -> list[Mistake]:
+    """Each sentence with the line of its place, by line."""
     return sorted({Mistake(lined.line(path), text) for path, text in said}, key=lambda m: (m.line, m.text))
 
 
-def _slips(node: yaml.Node | None) -> Iterator[Mistake]:
+def slips(node: yaml.Node | None) -> Iterator[Mistake]:
     """What YAML itself would swallow or stumble over: a field given twice, a day that no calendar has."""
     if isinstance(node, yaml.MappingNode):
         before: dict[str, int] = {}
@@ -83,10 +84,10 @@ def _slips(node: yaml.Node | None) -> Iterator[Mistake]:
                 if key.value in before:
                     yield Mistake(line, f"{key.value} stands here twice: also in line {before[key.value]}.")
                 before[key.value] = line
-            yield from _slips(value)
+            yield from slips(value)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            yield from _slips(value)
+            yield from slips(value)
     elif isinstance(node, yaml.ScalarNode) and (match := _DATES.fullmatch(node.value)):
         for day in filter(None, match.groups()):
             if not _is_day(day):
@@ -116,8 +117,8 @@ def _where(path: Place, raw: Any) -> str:
     return ", ".join(words).replace("duties, entry ", "duty ")
 
 
-def _said(error: ErrorDetails, raw: Any) -> str:
-    """A mistake of a single field in a full sentence."""
+def said_of_field(error: ErrorDetails, raw: Any, fields: Callable[[Place], list[str]]) -> str:
+    """A mistake of a single field in a full sentence; `fields` names what may stand at a place."""
     *above, last = error["loc"] or ("",)
     given, limits = error["input"], error.get("ctx", {})
     where = _where(tuple(above), raw)
@@ -125,7 +126,7 @@ def _said(error: ErrorDetails, raw: Any) -> str:
         case "missing":
             said = f"The field {last} is missing."
         case "extra_forbidden":
-            near = get_close_matches(str(last), _fields(tuple(above)), n=1)
+            near = get_close_matches(str(last), fields(tuple(above)), n=1)
             said = f"There is no field {last}{f'; did you mean {near[0]}' if near else ' here'}{'?' if near else '.'}"
         case "literal_error" | "enum":
             said = f"“{given}” cannot stand here; choose one of {limits['expected']}."
@@ -328,4 +329,4 @@ def doubts(text: str, known: Known = law_named) -> list[Mistake]:
     file, lined, found = checked(text, known)
     if found or file is None or lined is None:
         return []
-    return _at(lined, [*_doubts(file), *strange(file, known), *_units(file, doubtful=True)])
+    return at_lines(lined, [*_doubts(file), *strange(file, known), *_units(file, doubtful=True)])

@@ -42,6 +42,16 @@ def help_in(point: str, programme: Programme) -> tuple[Support, ...]:
     return own or (help_for(point, programme.base.id) if programme.base else ())
 
 
+def support_of(programme: Programme) -> tuple[Support, ...]:
+    """All the help that the plan names, or the one that it was made from; else the law below it."""
+    own = _rows(programme.based_on or programme.id)
+    return own or (_rows(programme.base.id) if programme.base else ())
+
+
+def _rows(programme: str) -> tuple[Support, ...]:
+    return tuple(dict.fromkeys(row for rows in _table().get(programme, {}).values() for row in rows))
+
+
 def points() -> frozenset[str]:
     """What help may be wanted for: the sections of the plan and the kinds of papers (some names are both)."""
     return frozenset({*KINDS, *(section.id for section in load_plan().sections)})

@@ -192,7 +192,7 @@ def test_a_group_is_pressed_group_by_group_or_typed_as_people_call_it() -> None:
         else:
             assert [o.id for o in inside.options] == [s.id for s in sets.in_group(group)]
     typed = filler.says("mắm")
-    assert [o.id for o in typed.options[:-1]] == [s.id for s in sets.search("mắm", limit=5)]
+    assert [o.id for o in typed.options[:-1]] == [offer.set.id for offer in sets.offers("mắm")]
     assert typed.says("xyzzy qwfp").options == typed.options, "what is unknown changes nothing"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.forms import TEXTS, Filler, context
 from test_catalogues import CAPITALS
 
-from bot.conversations.form import SUMMARY, Form, Kind, Question, Said
+from bot.conversations.form import SUMMARY, Form, Kind, More, Question, Said
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import QUESTIONS as REGISTRATION
 from bot.conversations.kinds.chosen import ChoiceKind
@@ -181,8 +181,7 @@ def test_a_sum_is_read_as_people_type_it(text: str, dong: int) -> None:
     ("text", "code"),
     [
         ("85k/hộp", "error.money_whole"),
-        ("20tr/tháng", "error.money_whole"),
-        ("3 trăm", "error.money_small"),
+        ("85k/tháng/hộp", "error.money_whole"),
         ("900", "error.money_sum_small"),
         ("1.500", "error.money_sum_small"),
         ("nhiều lắm", "error.money_sum"),
@@ -194,6 +193,16 @@ def test_what_is_no_sum_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         _reads(Sum(), text)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [("20tr/tháng", [240_000_000, 20_000_000]), ("3 trăm", [300_000]), ("100tr, 200tr", [100_000_000, 200_000_000])],
+)
+def test_what_may_be_several_sums_is_asked(text: str, sums: list[int]) -> None:
+    asked = Sum().read(Said(text=text), Q, AROUND, None)
+    assert isinstance(asked, More)
+    assert asked.partial == {"sure": [{"dong": dong, "per": ""} for dong in sums]}
 
 
 @pytest.mark.parametrize("text", ["1 tỷ 200 triệu", "1 tỷ 200tr"])

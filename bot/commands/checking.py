@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager
+from functools import cache
+from pathlib import Path
 from string import Formatter
 from urllib.parse import urlsplit
 
@@ -28,6 +30,7 @@ from ocop_domain.criteria.check import problems
 from ocop_domain.criteria.effort import effort_problems, load_effort
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.data import names
+from ocop_domain.knowledge.files import ids_of, is_knowledge, knowledge_mistakes, knowledge_path
 from ocop_domain.product_sets import all_decisions, load_product_sets
 from ocop_domain.programme_files import (
     BadProgrammeError,
@@ -50,7 +53,32 @@ async def check_all(settings: Settings) -> list[CheckLine]:
         programmes += laid(settings)
     stored = [*(await _database(settings)), await _secret(settings), await _files(settings)]
     kept = [*stored, *(await _backups(settings)), *(await _telegram(settings))]
-    return [*_settings(settings), *_data(), *programmes, *_criteria(), *_catalogues(), _papers(), *kept]
+    return [*_settings(settings), *_data(), *programmes, *_knowledge(), *_criteria(), *_catalogues(), _papers(), *kept]
+
+
+def check_file(name: str) -> Iterator[CheckLine]:
+    """A programme, or a file of one's own that holds a programme or knowledge."""
+    path = Path(name)
+    if is_file(name) and path.is_file() and is_knowledge(path.read_text("utf-8", "replace")):
+        return check_knowledge(name)
+    return check_programme(name)
+
+
+def check_knowledge(name: str) -> Iterator[CheckLine]:
+    """A file of knowledge: a line with its counts, or each mistake as path:line: text."""
+    path = Path(name)
+    text = path.read_text("utf-8", "replace")
+    elsewhere = [id_ for other in names("knowledge") if other != path.stem for id_ in _ids_that_ship(other)]
+    found = knowledge_mistakes(text, elsewhere)
+    yield from (CheckLine(False, f"{name}:{mistake.line}: {mistake.text}") for mistake in found)
+    if not found:
+        yield CheckLine(True, f"knowledge {path.stem}: {len(ids_of(text))} entries")
+
+
+@cache
+def _ids_that_ship(name: str) -> tuple[str, ...]:
+    """Each file is read once, however many are checked."""
+    return tuple(ids_of(knowledge_path(name).read_text("utf-8")))
 
 
 def check_programme(name: str) -> Iterator[CheckLine]:
@@ -115,6 +143,12 @@ def _data() -> Iterator[CheckLine]:
         sets = load_product_sets(decision)
         ids = [s.id for s in sets.sets]
         yield CheckLine(len(ids) == len(set(ids)) == 26, f"product sets of {sets.decision}: {len(ids)}")
+
+
+def _knowledge() -> Iterator[CheckLine]:
+    """Every file of what can be asked in free words."""
+    for name in names("knowledge"):
+        yield from check_knowledge(str(knowledge_path(name)))
 
 
 def _criteria() -> Iterator[CheckLine]:

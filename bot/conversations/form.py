@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from bot.messages import Contact, Upload
 from bot.texts import Translator
@@ -15,6 +15,9 @@ from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 
 Answers = Mapping[str, Any]
+
+Hears = Literal["closed", "parsed", "name", "text"]
+"""How an answer is said: one of what can be pressed, something that is parsed, a name, a text of any length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,11 @@ class Kind:
     grid: ClassVar[bool] = False
     files: ClassVar[bool] = False
     more: ClassVar[str] = "nav.more"
+
+    @property
+    def hears(self) -> Hears:
+        """How an answer to it is said."""
+        return "closed"
 
     @property
     def by_position(self) -> bool:

@@ -48,7 +48,7 @@ def _refusal(read: Callable[[], object]) -> str:
         ("85k/hộp", 85_000, "hộp"),
         ("85K / hộp", 85_000, "hộp"),
         ("85 nghìn một hộp", 85_000, "hộp"),
-        ("85 nghin moi hop", 85_000, "hop"),
+        ("85 nghin moi hop", 85_000, "hộp"),
         ("85 ngàn đồng/kg", 85_000, "kg"),
         ("85k một hộp 500 g", 85_000, "hộp 500 g"),
         ("khoảng 85k/hộp", 85_000, "hộp"),
@@ -68,7 +68,6 @@ def test_money_is_read_as_people_type_it(typed: str, dong: int, per: str) -> Non
     [
         ("", "error.money"),
         ("rẻ thôi", "error.money"),
-        ("năm trăm nghìn", "error.money"),
         ("²", "error.money"),
         ("0", "error.positive"),
         ("-85k", "error.positive"),
@@ -149,7 +148,7 @@ def test_a_whole_number_may_stand_among_words(typed: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("12,5", "error.whole_number"), ("-1", "error.range"), ("5001", "error.range"), ("mười", "error.number")],
+    [("12,5", "error.whole_number"), ("-1", "error.range"), ("5001", "error.range"), ("nhiều", "error.number")],
 )
 def test_a_whole_number_within_bounds_is_asked_for(typed: str, code: str) -> None:
     assert _refusal(lambda: values.read_integer(typed, 0, 5000)) == code
@@ -177,7 +176,7 @@ def test_a_share_is_read(typed: str, share: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("101", "error.percent"), ("-1", "error.percent"), ("nửa", "error.number")]
+    ("typed", "code"), [("101", "error.percent"), ("-1", "error.percent"), ("nhiều", "error.number")]
 )
 def test_a_share_is_of_a_hundred(typed: str, code: str) -> None:
     assert _refusal(lambda: values.read_percent(typed)) == code
@@ -190,7 +189,7 @@ def test_a_share_is_of_a_hundred(typed: str, code: str) -> None:
         ("1.500kg", "1500", "kg"),
         ("1,5 tấn", "1.5", "tấn"),
         ("khoảng 2 tấn", "2", "tấn"),
-        ("20 nghìn gói", "20", "nghìn gói"),
+        ("20 nghìn gói", "20000", "gói"),
         ("1500 kg/năm", "1500", "kg/năm"),
         ("12 hộp 500 g", "12", "hộp 500 g"),
         ("100 000 con", "100000", "con"),
@@ -250,13 +249,12 @@ def test_a_day_is_read_day_first(typed: str) -> None:
         ("29/02/2021", "error.date_none"),
         ("03/15/2021", "error.date_none"),
         ("3/2021", "error.date"),
-        ("hôm qua", "error.date"),
+        ("tuần trước", "error.date"),
         ("15/03/1944", "error.date"),
         ("15/03/1021", "error.date"),
         ("0/0/0", "error.date"),
         ("9" * 5000 + "/1/2021", "error.date_none"),
         ("16/02/2022", "error.date_future"),
-        ("15/03/99", "error.date_future"),
     ],
 )
 def test_a_day_that_is_none_or_still_to_come_is_refused(typed: str, code: str) -> None:
@@ -386,7 +384,7 @@ WHOLE = st.integers(1, 10**9)
 AMOUNTS = st.builds(
     lambda whole, cents: str((Decimal(whole) + Decimal(cents) / 100).normalize()), WHOLE, st.integers(0, 99)
 )
-UNITS = st.sampled_from(["kg", "tấn", "hộp", "hộp 500 g", "nghìn gói", "lít", "con", "cái/năm"])
+UNITS = st.sampled_from(["kg", "tấn", "hộp", "hộp 500 g", "gói", "lít", "con", "cái/năm"])
 SHOWN: dict[str, tuple[Typed, st.SearchStrategy[Any]]] = {
     "money": (
         Money(),

@@ -11,7 +11,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,11 +51,13 @@ class Server:
     def freeze(self) -> None:
         """Nothing answers, and no connection is closed."""
         for process in self._processes():
-            process.suspend()
+            with suppress(psutil.NoSuchProcess):
+                process.suspend()
 
     def thaw(self) -> None:
         for process in self._processes():
-            process.resume()
+            with suppress(psutil.NoSuchProcess):  # who is thawed may end before its turn in this list comes
+                process.resume()
 
     def _processes(self) -> list[psutil.Process]:
         master = psutil.Process(self._server.get_pid())

@@ -76,10 +76,16 @@ class Writer:
         self._numbers = (f"{name}{n:08}" for n in count())
         self._tally = tally
         self._known = False
+        self._ends = False
 
-    async def write_for_ever(self) -> None:
-        while True:
+    async def write_on(self) -> None:
+        """One message after the other, until it is told to end."""
+        while not self._ends:
             await self.write()
+
+    def end(self) -> None:
+        """After the message that is on its way: what is begun is sent until it is taken."""
+        self._ends = True
 
     async def write(self) -> None:
         """One message, sent until it is taken."""
@@ -207,7 +213,7 @@ async def _suffer(trouble: Trouble, life: Life, rounds: int, tell: Callable[[obj
     await life.begins()
     probe = Writer(life.url, "probe", tally)
     writers = [Writer(life.url, f"w{n}x", tally) for n in range(_PEOPLE)]
-    writing = [asyncio.create_task(w.write_for_ever()) for w in writers]
+    writing = [asyncio.create_task(w.write_on()) for w in writers]
     try:
         await asyncio.wait_for(probe.write(), _ALIVE)
         while tally.rounds < rounds and not tally.wrong:
@@ -220,8 +226,14 @@ async def _suffer(trouble: Trouble, life: Life, rounds: int, tell: Callable[[obj
             if tally.rounds % 25 == 0:
                 tell(f"{tally.kind}: {tally.rounds} of {rounds}")
     finally:
-        for task in writing:
+        # A message that is cut off here could still be taken and answered while it is counted what was.
+        for writer in writers:
+            writer.end()
+        _, hanging = await asyncio.wait(writing, timeout=0 if tally.wrong else _ALIVE)
+        for task in hanging:
             task.cancel()
+        if hanging and not tally.wrong:
+            tally.wrong.append("a message is not taken any more")
         await asyncio.gather(*writing, return_exceptions=True)
         for writer in (*writers, probe):
             await writer.close()

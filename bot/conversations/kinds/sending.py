@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bot.conversations.form import Answers, Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.form import Answers, Context, Hears, Kind, More, Option, Question, Said, Value
 from bot.conversations.kinds.chosen import ChoiceKind, pick
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
@@ -32,6 +32,10 @@ class Letter(Typed):
 
     min: int = 5
     max: int = 3000
+
+    @property
+    def hears(self) -> Hears:
+        return "text"
 
     def parse(self, raw: str, context: Context) -> str:
         parts = [part for part in re.split(r"\n\s*\n", raw.strip()) if part.strip()]

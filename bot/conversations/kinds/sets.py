@@ -20,8 +20,8 @@ class ProductSetKind(Kind):
     """
 
     def start(self, answers: Answers, context: Context) -> Any:
-        hits = context.programme.product_sets.search(str(answers.get("product_name") or ""), limit=5)
-        return {"hits": [s.id for s in hits]} if hits else None
+        offers = context.programme.product_sets.offers(str(answers.get("product_name") or ""))
+        return {"hits": [offer.set.id for offer in offers]} if offers else None
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         sets, partial = context.programme.product_sets, partial or {}
@@ -56,9 +56,11 @@ class ProductSetKind(Kind):
         return Value(sets.get(chosen).id)
 
     def _search(self, text: str, context: Context, options: list[Option]) -> Value | More:
-        hits = context.programme.product_sets.search(text, limit=5)
-        if hits:
-            return More({"hits": [s.id for s in hits]}, context.t("product_set.pick", typed=text.strip()[:40]))
+        offers = context.programme.product_sets.offers(text)
+        if offers:
+            return More(
+                {"hits": [offer.set.id for offer in offers]}, context.t("product_set.pick", typed=text.strip()[:40])
+            )
         if found := match(text, options, options):
             return self._take(found.id, len(context.programme.product_sets.groups), context)
         raise Refusal("error.product_set_unknown", typed=text.strip()[:40])

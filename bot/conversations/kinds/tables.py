@@ -12,7 +12,7 @@ from bot.conversations.kinds.typed import Money, Typed
 from bot.conversations.matching import says
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
-from ocop_domain.values import read_number
+from ocop_domain.values import Unsure, read_month, read_number
 
 YEARS_SHOWN = 5
 YEARS_AHEAD = 10
@@ -32,6 +32,8 @@ class Sum(Money):
         self._refuse_without_scale(raw)
         try:
             found = super().parse(raw, context)
+        except Unsure as unsure:
+            raise self._of_sums(unsure) from None
         except Refusal as refusal:
             if refusal.code == "error.money":  # its text speaks of prices
                 raise Refusal("error.money_sum") from None
@@ -39,6 +41,15 @@ class Sum(Money):
         if found["per"] and fold(str(found["per"])) not in _YEARLY:
             raise Refusal("error.money_whole")
         return {**found, "per": ""}
+
+    @staticmethod
+    def _of_sums(unsure: Unsure) -> Refusal:
+        """The same doubt about sums alone: what something costs is no answer here."""
+        sums = [found for found in unsure.candidates if not found["per"]]
+        return Unsure("error.money_sum", *sums) if sums else Refusal("error.money_whole")
+
+    def _whole(self, value: dict[str, Any], question: Question, context: Context) -> Value | More:
+        return Value(value)
 
     @staticmethod
     def _refuse_without_scale(raw: str) -> None:
@@ -55,24 +66,17 @@ class Month(Typed):
     """A month as "2027-09", typed as "9/2027"; "tháng 9" alone is the next September."""
 
     def parse(self, raw: str, context: Context) -> str:
-        digits = re.findall(r"\d+", raw)
-        year, month = (0, 0) if any(len(n) > 4 for n in digits) else self._parts([int(n) for n in digits], context)
-        if not 1 <= month <= 12 or not -2 <= year - context.today.year <= YEARS_AHEAD:
-            raise Refusal("error.month")
-        return f"{year}-{month:02d}"
+        try:
+            return self._kept(read_month(raw, context.today), context)
+        except Unsure as unsure:
+            raise Unsure(unsure.code, *(self._kept(found, context) for found in unsure.candidates)) from None
 
     @staticmethod
-    def _parts(numbers: list[int], context: Context) -> tuple[int, int]:
-        """Year and month, whatever was typed around them; zeros where they cannot be told."""
-        today = context.today
-        match numbers:
-            case [month]:
-                return today.year + (month < today.month), month
-            case [year, month] if year > 999:
-                return year, month
-            case [month, year] | [_, month, year]:
-                return year if year > 99 else 2000 + year, month
-        return 0, 0
+    def _kept(found: tuple[int, int], context: Context) -> str:
+        year, month = found
+        if not -2 <= year - context.today.year <= YEARS_AHEAD:
+            raise Refusal("error.month")
+        return f"{year}-{month:02d}"
 
     def show(self, value: str, question: Question, context: Context) -> str:
         year, _, month = value.partition("-")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.form import Context, Hears, Kind, More, Option, Question, Said, Value
+from bot.conversations.matching import says
 from ocop_domain import values
 from ocop_domain.errors import Refusal
 from ocop_domain.old_fonts import recovered
@@ -14,35 +15,77 @@ from ocop_domain.writing import one_line, several_lines
 
 FIRST, MEANT, AS_TYPED = "first", "meant", "typed"
 """What can be pressed after a text that is too long, or looks like one of an old font."""
+SURE = "sure"
+"""What can be pressed where a text may mean one of several values: `sure0` is the likeliest."""
+PER = "per:"
+"""What can be pressed where a number lacks its unit."""
+PRICED = ("kg", "bịch", "hộp", "chai", "hũ", "gói")
+COUNTED = ("kg", "tấn", "bịch", "hộp", "chai", "lít")
 
 
 class Typed(Kind):
     """What all typed kinds share: files refused, and nothing to press but after a text that cannot be taken as it is.
 
-    Partial: {"long": text, "max": so much fits}.
+    Partial: {"long": text, "max": so much fits}, or {"sure": [values that may be meant]}: the person says which.
     """
 
+    @property
+    def hears(self) -> Hears:
+        return "parsed"
+
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
-        if not isinstance(partial, dict) or "long" not in partial:
+        if not isinstance(partial, dict):
+            return []
+        if SURE in partial:
+            return [Option(f"{SURE}{n}", self.show(v, question, context)) for n, v in enumerate(partial[SURE])]
+        if "long" not in partial:
             return []
         return [Option(FIRST, context.t("text.first", max=context.t.number(partial["max"])))]
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
         held = partial if isinstance(partial, dict) else {}
         if said.data == FIRST and "long" in held:
-            return self._take(_beginning(held["long"], held["max"]), context)
+            return self._take(_beginning(held["long"], held["max"]), question, context)
+        if SURE in held and (chosen := self._chosen(said, held[SURE], question, context)):
+            return chosen
         if not said.text.strip():
             raise Refusal("error.needs_text")
-        return self._take(said.text, context)
+        return self._take(said.text, question, context)
 
-    def _take(self, typed: str, context: Context) -> Value | More:
+    def _chosen(self, said: Said, values: list[Any], question: Question, context: Context) -> Value | More | None:
+        """Which of the values that were offered is meant; None where something else was said."""
+        for n, value in enumerate(values):
+            if said.data == f"{SURE}{n}":
+                return self._whole(value, question, context)
+        if len(values) == 1 and says(said.text, context.t.words("option.yes.words")):
+            return self._whole(values[0], question, context)
+        if says(said.text, context.t.words("option.no.words")):
+            return More(None, context.t("reading.again"))
+        return None
+
+    def _take(self, typed: str, question: Question, context: Context) -> Value | More:
         try:
-            return Value(self.parse(typed, context))
+            return self._whole(self.parse(typed, context), question, context)
+        except values.Unsure as unsure:
+            return self._asked(unsure, typed, question, context)
         except Refusal as refusal:
             if refusal.code != "error.text_long":
                 raise
             note = context.t("screen.sorry", note=context.t(refusal.code, **refusal.params))
             return More({"long": typed, "max": refusal.params["max"]}, note, refused=typed)
+
+    def _asked(self, unsure: values.Unsure, typed: str, question: Question, context: Context) -> More:
+        """The values that may be meant, to be pressed; nothing is stored before."""
+        meant = list(unsure.candidates)
+        if len(meant) == 1:
+            note = context.t("reading.sure", value=self.show(meant[0], question, context))
+        else:
+            note = context.t("reading.which")
+        return More({SURE: meant}, note, refused=typed)
+
+    def _whole(self, value: Any, question: Question, context: Context) -> Value | More:
+        """The answer, if nothing is missing from it."""
+        return Value(value)
 
     def parse(self, raw: str, context: Context) -> Any:
         raise Refusal("error.needs_text")
@@ -57,6 +100,11 @@ class Text(Typed):
     letter: bool = False
     lines: bool = False
 
+    @property
+    def hears(self) -> Hears:
+        """A story takes whatever is said; a name may hold a word that is also one of ours."""
+        return "text" if self.lines else "name"
+
     def parse(self, raw: str, context: Context) -> str:
         return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines))
 
@@ -69,7 +117,7 @@ class Text(Typed):
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
         """A text of an old font is asked about, never changed by itself. Partial: {"meant": …, "typed": …}."""
         if isinstance(partial, dict) and said.data in {MEANT, AS_TYPED} and said.data in partial:
-            return self._take(partial[said.data], context)
+            return self._take(partial[said.data], question, context)
         if meant := recovered(said.text):
             note = context.t("text.old_font", text=one_line(meant)[:300])
             return More({MEANT: meant, AS_TYPED: said.text}, note)
@@ -87,6 +135,10 @@ class Integer(Typed):
     low: int = 0
     high: int = 100_000
 
+    @property
+    def by_position(self) -> bool:
+        return False
+
     def parse(self, raw: str, context: Context) -> int:
         return values.read_integer(raw, self.low, self.high)
 
@@ -98,6 +150,10 @@ class Integer(Typed):
 class Percent(Typed):
     """A share of a hundred."""
 
+    @property
+    def by_position(self) -> bool:
+        return False
+
     def parse(self, raw: str, context: Context) -> int:
         return values.read_percent(raw)
 
@@ -107,7 +163,25 @@ class Percent(Typed):
 
 @dataclass(frozen=True)
 class Quantity(Typed):
-    """A number with its unit."""
+    """A number with its unit. Partial also: {"number": "1500"}, whose unit is asked for."""
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        if isinstance(partial, dict) and "number" in partial:
+            amount = partial["number"]
+            shown = [(u, self.show({"amount": amount, "unit": u}, question, context)) for u in COUNTED]
+            return [Option(PER + unit, label) for unit, label in shown]
+        return Typed.options(self, question, context, partial)
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        number = partial.get("number") if isinstance(partial, dict) else None
+        if number and (unit := _unit(said)):
+            return Value({"amount": number, "unit": unit})
+        try:
+            return Typed.read(self, said, question, context, partial)
+        except Refusal as refusal:
+            if refusal.code != "error.unit_missing":
+                raise
+            return More({"number": refusal.params["number"]}, context.t(refusal.code, **refusal.params), said.text)
 
     def parse(self, raw: str, context: Context) -> dict[str, str]:
         return values.read_quantity(raw)
@@ -118,7 +192,26 @@ class Quantity(Typed):
 
 @dataclass(frozen=True)
 class Money(Typed):
-    """Đồng, perhaps per something."""
+    """A price: đồng for something. Partial also: {"dong": 85000}, for which it is asked what costs so much."""
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        if isinstance(partial, dict) and "dong" in partial:
+            dong = partial["dong"]
+            shown = [(u, self.show({"dong": dong, "per": u}, question, context)) for u in PRICED]
+            return [Option(PER + unit, label) for unit, label in shown]
+        return Typed.options(self, question, context, partial)
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        dong = partial.get("dong") if isinstance(partial, dict) else None
+        if dong and (unit := _unit(said)):
+            return Value({"dong": dong, "per": unit})
+        return Typed.read(self, said, question, context, partial)
+
+    def _whole(self, value: dict[str, Any], question: Question, context: Context) -> Value | More:
+        if value["per"]:
+            return Value(value)
+        price = context.t.money(value["dong"])
+        return More({"dong": value["dong"]}, context.t("reading.per_what", price=price))
 
     def parse(self, raw: str, context: Context) -> dict[str, object]:
         return values.read_money(raw)
@@ -126,6 +219,16 @@ class Money(Typed):
     def show(self, value: dict[str, Any], question: Question, context: Context) -> str:
         per = f"/{value['per']}" if value["per"] else ""
         return context.t.money(value["dong"]) + per
+
+
+def _unit(said: Said) -> str:
+    """The unit that was pressed or typed; "" where something else was said."""
+    if said.data:
+        return said.data.removeprefix(PER) if said.data.startswith(PER) else ""
+    try:
+        return values.read_unit(said.text)
+    except Refusal:
+        return ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What the assistant can be asked in free words: entries, the index over their wordings, and the facts behind them."""

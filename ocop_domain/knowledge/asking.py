@@ -1,0 +1,142 @@
+"""What somebody may have asked, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.files import all_entries
+from ocop_domain.knowledge.index import Hit, Index, same_thing
+from ocop_domain.knowledge.of_programme import entries_of_programme
+from ocop_domain.law import laws
+from ocop_domain.programmes import Programme
+
+MOST = 3
+"""So many are offered when it is not sure which one was meant."""
+
+
+class Certainty(StrEnum):
+    SURE = "sure"
+    UNSURE = "unsure"
+    """One of a few: the person says which."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """In which programme it is asked, on which day (None: any of the programme), as what, and where."""
+
+    programme: Programme
+    day: date | None = None
+    role: str = ""
+    """One of `entries.ROLES`; "" for nobody in particular."""
+    area: str = ""
+    """The code of the unit of the one who asks."""
+    own: tuple[Entry, ...] = ()
+    """What the unit itself has added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries that may be meant, best first; of a SURE one the first answers."""
+
+    certainty: Certainty
+    entries: tuple[Entry, ...] = ()
+    text: str = ""
+    """What was asked, for facts that look for a name in it."""
+
+
+def find(text: str, where: Where) -> Found:
+    """The entries that answer a question in free words."""
+    hits = ranked(text, where)
+    if not hits:
+        return Found(Certainty.UNKNOWN, text=text)
+    best = tuple(hit.entry for hit in hits[:MOST])
+    return Found(certainty_of(hits), best, text)
+
+
+def ranked(text: str, where: Where) -> list[Hit]:
+    """What was found, with what is nearer to the one who asks put before what is farther."""
+    _, hits = index_of(where).search(text)
+    weighed = [replace(hit, score=hit.score * (_LEAST + hit.covered) * _nearness(hit.entry, where)) for hit in hits]
+    weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
+    return _without_shadows(weighed)
+
+
+def certainty_of(hits: Sequence[Hit]) -> Certainty:
+    """How sure it is that the first one was meant.
+
+    It counts how much of the question the entry knows, how alike the nearest wording is, and how far the next entry is
+    that is about something else. The weights were fitted by asking each wording of the knowledge without itself;
+    `tests/test_asking.py` keeps what they reach.
+    """
+    first = hits[0]
+    if first.covered < _KNOWN:
+        return Certainty.UNKNOWN
+    rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
+    margin = 1 - rival.score / first.score if rival else 1.0
+    weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
+    return Certainty.SURE if first.covered >= _COVERED and weight >= _SURE else Certainty.UNSURE
+
+
+_KNOWN, _COVERED, _SURE = 0.33, 0.65, 4.7
+
+_LEAST = 0.2
+"""What is found by words alone, though the entry knows nothing else of the question."""
+_OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.8
+_SHADOW = 0.6
+"""A computed answer that is not so much better than a written one of this plan steps back."""
+
+
+def _nearness(entry: Entry, where: Where) -> float:
+    factor = 1.0
+    if entry.roles and where.role:
+        factor *= _OWN_ROLE if where.role in entry.roles else _OTHER_ROLE
+    if where.programme.id in entry.programmes or entry in where.own:
+        factor *= _THIS_PLAN
+    return factor * (_COMPUTED if entry.fact else 1.0)
+
+
+def _without_shadows(hits: Sequence[Hit]) -> list[Hit]:
+    written = next((hit for hit in hits if not hit.entry.fact and hit.entry.kind is not Kind.LIVE), None)
+    floor = written.score / _SHADOW if written and written.entry.programmes else 0.0
+    return [hit for hit in hits if not hit.entry.fact or hit.score > floor]
+
+
+def index_of(where: Where) -> Index:
+    """What can be asked there; built once for each set of entries."""
+    return _built(tuple(entries_at(where)))
+
+
+def entries_at(where: Where) -> Iterable[Entry]:
+    """The entries that answer there: those that are written, then those that follow from the programme's data."""
+    here = {where.programme.id, *laws_at(where)}
+    for entry in (*all_entries(), *where.own):
+        if (not entry.programmes or not here.isdisjoint(entry.programmes)) and _in_time(entry, where):
+            yield entry
+    yield from entries_of_programme(where.programme)
+
+
+def laws_at(where: Where) -> set[str]:
+    """The laws of the day, or without one all of the programme's time."""
+    first, last = _span(where)
+    return {law.id for law in laws() if law.valid_from <= last and first <= law.valid_to}
+
+
+def _span(where: Where) -> tuple[date, date]:
+    return (where.day, where.day) if where.day else (where.programme.valid_from, where.programme.valid_to)
+
+
+def _in_time(entry: Entry, where: Where) -> bool:
+    """Whether it answers on the day, or without one at any time of the programme."""
+    first, last = _span(where)
+    return (entry.since is None or entry.since <= last) and (entry.until is None or entry.until >= first)
+
+
+@lru_cache(maxsize=12)
+def _built(entries: tuple[Entry, ...]) -> Index:
+    return Index(entries)

@@ -1,0 +1,13 @@
+"""Answers that are computed from the programme at hand and the law, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ocop_domain.knowledge.facts.dates import DATES
+from ocop_domain.knowledge.facts.goals import GOALS
+from ocop_domain.knowledge.facts.rules import RULES
+from ocop_domain.knowledge.facts.telling import Asked, Told
+
+FACTS: Mapping[str, Callable[[Asked], Told | None]] = {**DATES, **RULES, **GOALS}
+"""Each fact by the name that entries have; behind a colon may stand what it is about."""

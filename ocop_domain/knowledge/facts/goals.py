@@ -1,0 +1,104 @@
+"""Facts about what a plan wants and gives: goals, quotas, help, and where it contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ocop_domain.knowledge.facts.telling import Asked, Told, line
+from ocop_domain.programmes import Quota
+from ocop_domain.support import support_of
+from ocop_domain.text import fold
+
+
+def goals(asked: Asked) -> Told:
+    """The first goals of the plan."""
+    found = asked.programme.targets
+    if not found:
+        return Told((line("goals.none", document=asked.programme.document),), asked.programme.document)
+    rows = tuple(line("goals.one", what=goal.what, value=goal.value, unit=goal.unit) for goal in found[:5])
+    return Told(rows, found[0].source)
+
+
+def goal(asked: Asked) -> Told | None:
+    """One goal by the id of its programme and its number."""
+    found = asked.programme.targets
+    number = int(asked.about.rpartition(":")[2])
+    if number >= len(found):
+        return None
+    one = found[number]
+    return Told((line("goals.single", what=one.what, value=one.value, unit=one.unit),), one.source)
+
+
+def quota(asked: Asked) -> Told:
+    """How many products a unit is to bring: the one that is named, the one of who asks, or all together."""
+    programme = asked.programme
+    rows = programme.quotas
+    if not rows:
+        return Told((line("quota.none", document=programme.document),), programme.document)
+    named = _named(rows, asked) or _of_area(rows, asked)
+    if named:
+        return Told((line("quota.one", area=named.area, new=named.new, upgrade=named.upgrade),), programme.document)
+    new, upgrade = sum(row.new for row in rows), sum(row.upgrade for row in rows)
+    return Told((line("quota.all", count=len(rows), new=new, upgrade=upgrade),), programme.document)
+
+
+def supports(asked: Asked) -> Told:
+    """Who helps with what, the first few."""
+    found = support_of(asked.programme)
+    if not found:
+        return Told((line("support.none", document=asked.programme.document),), asked.programme.document)
+    rows = tuple(line("support.line", who=row.who, what=row.what) for row in found[:4])
+    return Told(rows, "; ".join(dict.fromkeys(row.source for row in found[:4])))
+
+
+def support(asked: Asked) -> Told | None:
+    """One kind of help by the id of its programme and its number."""
+    found, number = support_of(asked.programme), int(asked.about.rpartition(":")[2])
+    if number >= len(found):
+        return None
+    row = found[number]
+    lines = [line("support.one", who=row.who, what=row.what)]
+    if row.policy:
+        lines.append(line("support.policy", policy=row.policy))
+    return Told(tuple(lines), row.source)
+
+
+def notes(asked: Asked) -> Told:
+    """Where the plan says different things in different places."""
+    found = asked.programme.notes
+    if not found:
+        return Told((line("notes.none", document=asked.programme.document),), asked.programme.document)
+    return Told(tuple(line("notes.one", note=note) for note in found[:5]), asked.programme.document)
+
+
+def _named(rows: tuple[Quota, ...], asked: Asked) -> Quota | None:
+    """The unit whose name stands in the question, with or without what kind of unit it is."""
+    text = f" {fold(asked.text)} "
+    found = [row for row in rows if f" {_bare(row.area)} " in text]
+    return max(found, key=lambda row: len(row.area)) if found else None
+
+
+def _of_area(rows: tuple[Quota, ...], asked: Asked) -> Quota | None:
+    """The unit in which the one who asks is."""
+    if not asked.area:
+        return None
+    names = {fold(unit.name) for unit in asked.areas.path(asked.area)}
+    return next((row for row in rows if fold(row.area) in names), None)
+
+
+def _bare(name: str) -> str:
+    plain = fold(name)
+    for kind in ("thanh pho ", "thi xa ", "thi tran ", "huyen ", "phuong ", "xa "):
+        if plain.startswith(kind):
+            return plain.removeprefix(kind)
+    return plain
+
+
+GOALS: dict[str, Callable[[Asked], Told | None]] = {
+    "goals": goals,
+    "goal": goal,
+    "quota": quota,
+    "supports": supports,
+    "support": support,
+    "notes": notes,
+}

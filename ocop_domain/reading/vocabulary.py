@@ -1,0 +1,73 @@
+"""The words of `data/reading/words.yaml`, looked up as people spell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ocop_domain.text import fold
+
+_FILE = Path(__file__).parent.parent / "data" / "reading" / "words.yaml"
+LONGEST = 3
+"""Words in the longest phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases with their values: in full spelling, and without diacritics for texts that have none at all."""
+
+    spelled: Mapping[str, Any] = field(default_factory=dict)
+    plain: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, phrase: str, *, marked: bool) -> Any:
+        """The value of a phrase (lower case); `marked`: the text it stands in has diacritics, so that they count."""
+        found = self.spelled.get(phrase)
+        return found if found is not None or marked else self.plain.get(phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every list of the file by its name; `units` gives the name under which a unit is shown."""
+
+    lists: Mapping[str, Phrases]
+    sizes: frozenset[str]
+    weights: Mapping[str, int]
+    attached: frozenset[str]
+
+    def __getitem__(self, name: str) -> Phrases:
+        return self.lists[name]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read once."""
+    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    sizes, weights, attached = raw.pop("sizes"), raw.pop("weights"), raw.pop("attached_scales")
+    units = {word: name for name, words in raw.pop("units").items() for word in words}
+    things = {word: word for word in (*raw["containers"], *raw["pieces"])}
+    lists = {name: _phrases(_pairs(words)) for name, words in raw.items()}
+    lists["units"] = _phrases((*things.items(), *units.items()))
+    return Vocabulary(lists, frozenset(sizes), weights, frozenset(attached))
+
+
+def _pairs(words: Mapping[str, Any] | Iterable[str]) -> list[tuple[str, Any]]:
+    if isinstance(words, Mapping):
+        return list(words.items())
+    return [(word, word) for word in words]
+
+
+def _phrases(pairs: Iterable[tuple[str, Any]]) -> Phrases:
+    """Two phrases that are one without diacritics have no value there: can (jerrycan) is not cân (kilogram)."""
+    spelled = {phrase.casefold(): value for phrase, value in pairs}
+    plain: dict[str, Any] = {}
+    twice = set()
+    for phrase, value in spelled.items():
+        bare = fold(phrase) or phrase
+        if plain.setdefault(bare, value) != value:
+            twice.add(bare)
+    return Phrases(spelled, {bare: value for bare, value in plain.items() if bare not in twice})

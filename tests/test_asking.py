@@ -1,0 +1,156 @@
+"""Questions in free words: what is answered, from which source, and how sure that is."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from bot.cli import app
+from ocop_domain.areas import load_areas
+from ocop_domain.data import read_yaml
+from ocop_domain.knowledge.answers import answer_of
+from ocop_domain.knowledge.asking import Certainty, Where, entries_at, find
+from ocop_domain.knowledge.facts import FACTS
+from ocop_domain.knowledge.facts.telling import LONGEST, MOST_LINES
+from ocop_domain.knowledge.files import all_entries
+from ocop_domain.knowledge.words import read, telex
+from ocop_domain.programme_files import all_programmes, load_programme, read_programme
+from ocop_domain.programme_template import template
+from ocop_domain.text import fold
+
+
+def test_every_fact_answers_shortly_in_every_programme_and_language() -> None:
+    areas = load_areas()
+    seen: set[str] = set()
+    for programme in map(load_programme, all_programmes()):
+        where = Where(programme)
+        for entry in entries_at(where):
+            own = entry.fact.count(":") == 2  # it is about a row of one programme: once is enough
+            if not entry.fact or (own and entry.id in seen):
+                continue
+            seen.add(entry.id)
+            for language in ("vi", "en"):
+                answer = answer_of(entry, where, areas, entry.asked[0], language)
+                assert answer, entry.id
+                assert answer.source, entry.id
+                assert len(answer.text) <= LONGEST, (programme.id, entry.id)
+                assert len(answer.text.splitlines()) <= MOST_LINES, (programme.id, entry.id)
+
+
+def test_every_entry_names_a_fact_that_there_is() -> None:
+    named = {entry.fact.partition(":")[0] for entry in all_entries() if entry.fact}
+    assert named <= set(FACTS)
+
+
+def test_a_plan_made_for_another_province_answers_with_its_own_dates() -> None:
+    areas = load_areas()
+    unit = areas.search("Tỉnh Lâm Đồng", date(2028, 1, 1), limit=1)[0]
+    duty = (
+        "{id: x-lists, step: 5, kind: deadline, title: Gửi danh sách sản phẩm mắc ca, role: commune_officer, "
+        "level: commune, opens: 2028-03-01, due: 2028-03-15, source: III.2}"
+    )
+    text = template(unit, 2028, areas).replace("\nduties: []", f"\nduties:\n  - {duty}")
+    programme = read_programme(text, "plan.yaml")
+    where = Where(programme)
+    mine = next(entry for entry in entries_at(where) if entry.fact.endswith(":x-lists"))
+    answer = answer_of(mine, where, areas)
+    assert answer
+    assert "từ 01/03/2028 đến 15/03/2028" in answer.text
+    assert "III.2" in answer.source
+
+
+def test_every_sentence_of_facts_is_there_in_both_languages() -> None:
+    for key, row in read_yaml("facts.yaml")["texts"].items():
+        assert set(row) == {"vi", "en"}, key
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("Dạ cho hỏi chừng nào hết hạn nộp hs zậy em?", "khi nào hết hạn nộp hồ sơ"),
+        ("tui hông có giấy phép kinh doanh thì mần răng", "tôi không có đăng ký kinh doanh thì làm như thế nào"),
+        ("gcn attp hết hạn", "giấy chứng nhận an toàn thực phẩm hết hạn"),
+        ("nộp hồ sơ lúc nào ạ", "nộp hồ sơ khi nào"),
+    ],
+)
+def test_words_of_the_region_and_short_forms_are_the_usual_words(typed: str, means: str) -> None:
+    assert read(typed).plain == read(means).plain
+
+
+def test_a_word_is_the_same_however_its_tone_was_put() -> None:
+    assert telex("hòa") == telex("hoà")
+    assert telex("nộp") == "noopj"
+    assert telex("Đường") == "dduwowngf"
+
+
+def test_questions_in_other_words_are_answered_and_nothing_wrong_is_said_for_sure() -> None:
+    areas = load_areas()
+    rows = yaml.safe_load((Path(__file__).parent / "data" / "questions.yaml").read_text("utf-8"))
+    first, within, wrongly_sure = [], [], []
+    for row in rows:
+        where = Where(load_programme(row["programme"]), role=row.get("role", "producer"))
+        found = find(row["q"], where)
+        sure = found.certainty is Certainty.SURE
+        answers = [answer_of(entry, where, areas, row["q"]) for entry in found.entries]
+        right = [answer is not None and holds(answer.text, row.get("must", ["\0"])) for answer in answers]
+        if sure and not right[0]:
+            wrongly_sure.append(row["id"])
+        if not row.get("none"):
+            first.append(right[:1] == [True])
+            within.append(any(right))
+    assert wrongly_sure == []
+    assert sum(first) >= 0.9 * len(first), f"{sum(first)} of {len(first)} right at the first answer"
+    assert sum(within) >= 0.97 * len(within), f"{sum(within)} of {len(within)} within the three"
+
+
+def holds(text: str, must: list[str]) -> bool:
+    """Whether each of these, or one of those parted by a bar, stands in the text."""
+    return all(any(fold(part) in fold(text) for part in one.split("|")) for one in must)
+
+
+def asked(*arguments: str) -> dict[str, object]:
+    result = CliRunner().invoke(app, ["ask", *arguments, "--json"])
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.output)
+    assert set(answer) == {"sure", "answer", "source", "entry", "action", "others"}
+    return answer  # type: ignore[no-any-return]
+
+
+def test_the_command_line_answers_without_a_database() -> None:
+    answer = asked("Thành phố Cà Mau chỉ tiêu bao nhiêu sản phẩm mới?", "--programme", "camau-2022")
+    assert "12 sản phẩm mới" in str(answer["answer"]) or answer["others"]
+
+
+def test_a_file_of_questions_is_answered_in_order(tmp_path: Path) -> None:
+    file = tmp_path / "questions.yaml"
+    file.write_text(
+        "- {id: a, q: may diem thi duoc 4 sao, programme: vietnam-2027}\n"
+        "- {id: b, q: Chừng nào hết hạn nộp phiếu ý tưởng?, programme: camau-2022, role: producer, area: Xã Đất Mũi}\n",
+        "utf-8",
+    )
+    result = CliRunner().invoke(app, ["ask", "--file", str(file), "--json"])
+    assert result.exit_code == 0, result.output
+    rows = json.loads(result.output)
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert "70" in rows[0]["answer"]
+    assert "31/03" in rows[1]["answer"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "either a question or --file"),
+        (["mấy sao", "--programme", "camau-1999"], "no programme"),
+        (["mấy sao", "--area", "Xã Trên Trời Dưới Đất"], "no unit"),
+        (["mấy sao", "--role", "king"], "no role"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(app, ["ask", *arguments])
+    assert result.exit_code == 2
+    assert said in result.output

@@ -32,6 +32,23 @@ def _province(areas: Areas, name: str, on: date) -> str | None:
     return found[0].code if found else None
 
 
+def _elsewhere(typed: str, context: Context) -> list[Unit]:
+    """Units outside the programme's province, where another one is named: its plan leads there, or the law."""
+    areas = context.areas
+    hits = areas.search(typed, context.today)
+    if "," in typed:
+        return hits
+    return [unit for unit in hits if unit.level == "province" and _surely(fold(typed), hits, areas) == unit]
+
+
+def _may_be(unit: Unit, context: Context, partial: Any) -> bool:
+    """Whether this unit was offered: of the programme's province, or of another one that was named."""
+    inside, named = root(context), partial.get("in")
+    if inside is None or context.areas.contains(inside, unit.code) or unit.code in partial.get("hits", ()):
+        return True
+    return named is not None and context.areas.contains(named, unit.code)
+
+
 def _named(typed: str, hits: list[Unit], areas: Areas) -> list[Unit]:
     """The units of this name, the kind long, short ("P. Bến Nghé") or left out.
 
@@ -84,8 +101,8 @@ class AreaKind(Kind):
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
         areas = context.areas
         if said.data:
-            unit, inside = areas.find(said.data), root(context)
-            if not unit or not unit.in_force(context.today) or (inside and not areas.contains(inside, unit.code)):
+            unit = areas.find(said.data)
+            if not unit or not unit.in_force(context.today) or not _may_be(unit, context, partial or {}):
                 raise Refusal("error.choose")
             return self._take(unit, context)
         if not said.text.strip():
@@ -99,6 +116,8 @@ class AreaKind(Kind):
         hits = areas.search(said.text, context.today, within=inside)
         if not hits and inside != root(context):
             hits = areas.search(said.text, context.today, within=root(context))
+        if not hits and root(context):
+            hits = _elsewhere(said.text, context)
         if sure := _surely(fold(said.text), hits, areas):
             return self._take(sure, context)
         if former := _former(said.text, context):

@@ -117,8 +117,13 @@ class Endings:
         application = went.application
 
         def words(t: Translator) -> Reply:
-            said = {"product": application.name, "former": former.name, "programme": now.name}
-            text = t("year_end.carried", day=_day(former.valid_to), **said)
+            text = t(
+                "year_end.carried",
+                product=application.name,
+                former=former.name,
+                day=_day(former.valid_to),
+                programme=now.name,
+            )
             if not went.missing:
                 return _notice(t, f"{text}\n\n{t('year_end.stays')}", Choice(f"p:{application.id}", t("product.open")))
             names = [question.label(t) for question in went.missing[:_NAMED]]
@@ -136,8 +141,10 @@ class Endings:
         found: list[Statement] = []
         for officer in await self._store.officers_of([area, *later], Act.CHECK):
             t = self._texts[officer.language]
-            said = {"former": former.name, "programme": now.name, "place": unit.inline if unit else area}
-            text = t("year_end.officer_closed" if ends else "year_end.officer_carried", **said)
+            place = unit.inline if unit else area
+            text = t("year_end.officer_carried", former=former.name, programme=now.name, place=place)
+            if ends:
+                text = t("year_end.officer_closed", former=former.name, place=place)
             reply = _notice(t, text, Choice("queue", t("menu.queue")))
             key = f"programme_end:{former.id}:{area}:{officer.person}"
             found += statements(Notify(officer.person, reply, key), by)

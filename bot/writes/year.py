@@ -25,11 +25,11 @@ class MarkDone:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """No more nudges about a duty of a programme; or again, with `off`."""
+    """No more nudges about a duty of a programme ("": of every one that has it); or again, with `off`."""
 
-    programme: str
     duty: str
     off: bool = False
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

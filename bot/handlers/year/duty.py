@@ -189,7 +189,7 @@ async def mute(turn: Turn, duty: str) -> None:
     if found is None:
         await ask_muting(turn)
         return
-    turn.do(Mute(found.programme, duty))
+    turn.do(Mute(duty, programme=found.programme))
     turn.tell(
         "duty.muted",
         turn.button(f"unmute:{duty}", "duty.unmute"),
@@ -208,7 +208,7 @@ def _declared(turn: Turn, duty: str) -> Duty | None:
 async def unmute(turn: Turn, duty: str) -> None:
     """Nudges about this duty again."""
     found = _declared(turn, duty)
-    turn.do(Mute(found.programme if found else "", duty, off=True))
+    turn.do(Mute(duty, off=True, programme=found.programme if found else ""))
     turn.tell("duty.unmuted", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
 
 
@@ -244,7 +244,7 @@ async def _report_of(turn: Turn, occurrence: Occurrence) -> Draft:
     """The person's own report of one time of a duty, begun or new."""
     duty, programme = occurrence.duty, occurrence.duty.programme
     former = f"{turn.person.id}.{duty.id}.{occurrence.id}"  # as it was called when one programme was served
-    draft_id = f"report.{programme}.{former}"
+    draft_id = f"report-{programme}.{former}"
     for id_ in (draft_id, former):
         begun = await turn.reads.draft(id_)
         if begun and begun.programme == programme:

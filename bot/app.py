@@ -38,6 +38,7 @@ from bot.messages import Arrival, Reply
 from bot.operation.endings import Endings
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
+from bot.operation.succession import Succession
 from bot.operation.terms import Terms
 from bot.operation.upkeep import Upkeep
 from bot.operation.watching import Alarm, Watch
@@ -95,6 +96,7 @@ class Assistant:
     upkeep: Upkeep
     terms: Terms
     endings: Endings
+    succession: Succession
     health: Health
     server: Starlette
     watcher: Watch
@@ -215,6 +217,7 @@ def _built(foundation: Foundation) -> Assistant:
         upkeep=upkeep,
         terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
         endings=endings,
+        succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
@@ -428,6 +431,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.upkeep.tick, 3600),
         (assistant.terms.tick, 3600),
         (assistant.endings.tick, 3600),
+        (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )
     for job, seconds in jobs:

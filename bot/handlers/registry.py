@@ -13,6 +13,7 @@ from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
+from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
@@ -20,12 +21,24 @@ from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, former_phone, join, office, phones, privacy, recovery, requests
+from bot.handlers.account import (
+    come_back,
+    consent,
+    former_phone,
+    join,
+    office,
+    phones,
+    privacy,
+    recovery,
+    requests,
+    units,
+)
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import receiving
+from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, lists, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, own, register, rename
@@ -68,6 +81,7 @@ BUTTONS: dict[str, Button] = {
     "as": Button(menu.switch, policy.FREE, (str,)),
     "help": Button(menu.help_, policy.FREE, stays=True),
     "office": Button(office.begin, policy.FREE),
+    "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),
     "lang": Button(menu.set_language, policy.FREE, (str,), stays=True),
     "consent": Button(consent.ask, policy.OWN_PHONE),
@@ -99,6 +113,18 @@ BUTTONS: dict[str, Button] = {
     "lostphone": Button(recovery.begin, policy.office(Act.RECOVER), (str,)),
     "notme": Button(former_phone.say, policy.FREE),
     come_back.NEWCOMER: Button(come_back.newcomer, policy.FREE),
+    "producers": Button(producers.show, policy.BEGINS, (int,), optional=True),
+    "workfor": Button(producers.work_for, policy.BEGINS, (int,)),
+    "otherproducer": Button(producers.another, policy.PRODUCERS_PHONE),
+    "team": Button(team.show, policy.PRODUCERS_PHONE, (int,), optional=True),
+    "member": Button(team.one, policy.PRODUCERS_PHONE, (int,)),
+    "memberpart": Button(team.set_part, policy.PRODUCERS_PHONE, (int, str)),
+    "letin": Button(team.let_in, policy.PRODUCERS_PHONE),
+    "askmemberout": Button(team.ask_out, policy.PRODUCERS_PHONE, (int,)),
+    "memberout": Button(team.out, policy.PRODUCERS_PHONE, (int,)),
+    "askleaveteam": Button(team.ask_leave, policy.PRODUCERS_PHONE),
+    "leaveteam": Button(team.leave, policy.PRODUCERS_PHONE),
+    "handover": Button(team.hand_over, policy.PRODUCERS_PHONE, (int,)),
     "register": Button(register.register, policy.BEGINS),
     "new": Button(register.begin, policy.BEGINS_KEEPING),
     "mine": Button(own.mine, policy.BEGINS, (int,), optional=True),
@@ -128,8 +154,8 @@ BUTTONS: dict[str, Button] = {
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
     "finished": Button(agenda.finished, policy.FREE, (int,), optional=True),
     "year": Button(agenda.picture, policy.FREE),
-    "phone": Button(agenda.phone, policy.OWN_PHONE),
-    "newaddress": Button(agenda.new_address, policy.OWN_PHONE),
+    "phone": Button(agenda.phone, policy.PRODUCERS_PHONE),
+    "newaddress": Button(agenda.new_address, policy.PRODUCERS_PHONE),
     "duty": Button(duty.show, policy.FREE, (str, str)),
     "did": Button(duty.did, policy.FREE, (str, str, str)),
     "undo": Button(take_back.undo, policy.FREE, (str, str, str)),
@@ -140,7 +166,7 @@ BUTTONS: dict[str, Button] = {
     "unmute": Button(duty.unmute, policy.FREE, (str,), stays=True),
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
-    "report": Button(duty.report, policy.OWN_OFFICE, (str, str)),
+    "report": Button(duty.report, policy.REPORT, (str, str)),
     "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str)),
     "handup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str)),
     "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -219,11 +245,11 @@ BUTTONS: dict[str, Button] = {
     "askagain": Button(officer.ask_again, policy.FREE),
     "signed": Button(officer.on_paper, policy.FREE),
     officer.STOP: Button(session.stop, policy.FREE),
-    "look": Button(producer.look, policy.FREE, (int,)),
-    "agree": Button(producer.agree, policy.FREE, (int, str)),
-    "wrong": Button(producer.begin_wrong, policy.FREE, (int,)),
-    "helped": Button(producer.helped, policy.OWN_PHONE),
-    "alone": Button(producer.alone, policy.OWN_PHONE),
+    "look": Button(producer.look, policy.OWN, (int,)),
+    "agree": Button(producer.agree, policy.OWN, (int, str)),
+    "wrong": Button(producer.begin_wrong, policy.OWN, (int,)),
+    "helped": Button(producer.helped, policy.PRODUCERS_PHONE),
+    "alone": Button(producer.alone, policy.PRODUCERS_PHONE),
     "accept": Button(review.accept, policy.office(Act.CHECK), (str, int)),
     "return": Button(review.begin_return, policy.office(Act.CHECK), (str, int)),
 }
@@ -268,6 +294,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
     CONSENT.id: _consented,
     OFFICE.id: office.said,
+    LET_IN.id: team.offered,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,

@@ -177,13 +177,13 @@ class Endings:
 
         return words
 
-    async def _notice(self, person: int, words: Words, key: str, by: By) -> list[Statement]:
-        """Told in their language; of who has no phone the officer who helps is told."""
-        told = await self._store.told(person)
-        if told is None:
-            return []
-        t = self._texts[told.language]
-        return list(statements(Notify(told.person, for_helper(t, words(t), told), key), by))
+    async def _notice(self, account: int, words: Words, key: str, by: By) -> list[Statement]:
+        """Everybody who speaks for the producer, in their language; where nobody has a phone the officer who helps."""
+        found: list[Statement] = []
+        for told in await self._store.told(account):
+            t = self._texts[told.language]
+            found += statements(Notify(told.person, for_helper(t, words(t), told), f"{key}:{told.person}"), by)
+        return found
 
     async def _write(self, unit: Sequence[Statement]) -> None:
         rows = await self._store.database.write(list(unit))

@@ -7,15 +7,17 @@ from bot.storage.broadcast import writes as broadcast
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
+from bot.storage.members import writes as members
 from bot.storage.registration import writes as registration
 from bot.storage.year import writes as year
 from bot.writes.account import CountWrongCode, TellPhones
 from bot.writes.assistance import SetHelp
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.members import SetTeam
 from bot.writes.people import Notify, SetFace
 from bot.writes.year import RemindAgain
 
-FEATURES = (forms, people_writes, account, assistance, registration, dossier, year, broadcast, request_writes)
+FEATURES = (forms, people_writes, account, assistance, members, registration, dossier, year, broadcast, request_writes)
 """To import them is to register what they know."""
 
 NO_ENTRY: dict[type, str] = {
@@ -24,6 +26,7 @@ NO_ENTRY: dict[type, str] = {
     SetPlace: "where somebody is in a chat",
     KeepFile: "the file's own row says who sent it and when",
     SetHelp: "whom an officer works for at the moment; each act names both",
+    SetTeam: "for whom a member works at the moment; each act names both",
     SetFace: "which menu an official looks at",
     Notify: "the outbox keeps what was told",
     TellPhones: "the outbox keeps what was told",

@@ -18,6 +18,7 @@ from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -32,6 +33,7 @@ from bot.writes.people import (
     SetConsent,
     SetFace,
     SetLanguage,
+    SucceedUnit,
     UseInvitation,
 )
 from bot.writes.registration import (
@@ -58,6 +60,7 @@ Write = (
     | UseInvitation
     | AddGrant
     | EndGrant
+    | SucceedUnit
     | PutOfficial
     | SetFace
     | MoveAddress
@@ -79,6 +82,11 @@ Write = (
     | OpenHelp
     | ConfirmHelp
     | EndHelp
+    | SetTeam
+    | BeginProducer
+    | AddMember
+    | SetPart
+    | EndMember
     | PutApplication
     | RenameProduct
     | MoveApplication

@@ -99,7 +99,7 @@ async def send(turn: Turn, draft: Draft) -> None:
         programme=draft.programme,
         producer=turn.new_id(),  # a name that is known already keeps the producer it has
         owner=turn.person.id,
-        area=answers["area"],
+        area=turn.areas.continued(answers["area"], turn.today),
         name=answers["product_name"],
         answers=answers,
         form=draft.form,

@@ -38,8 +38,9 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
 
 
 def may_score(turn: Turn, application: Application) -> bool:
-    """The owner scores; the commune's officer may type a council's sheet for the producer."""
-    return turn.may_on(Act.SCORE, application)
+    """The owner scores; the commune's officer may type a council's sheet for the producer, who is not their own."""
+    mine = application.owner in turn.person.speaks_for and application.owner != turn.person.id
+    return turn.may_on(Act.SCORE, application) and not mine
 
 
 async def application_to_score(turn: Turn, application_id: str, *, own: bool = False) -> Application | None:

@@ -9,6 +9,7 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.records.people import Person
 from bot.storage.engine.statements import Database, Row
+from bot.storage.members.conditions import NOT_THEIRS
 from bot.storage.year.audiences import IS_MEMBER, marks
 from ocop_domain.applications import TO_CHECK
 from ocop_domain.duties.agenda import Facts
@@ -38,6 +39,7 @@ async def facts_of(
             person=person.id,
             grants=person.grants,
             member=bool(member and member[0][0]),
+            elsewhere_member=bool(person.accounts) and not person.team,
             dossier=person.consents.get(DOSSIER),
             products=tuple((row[2], row[3]) for row in sent if _counts(row, counted)),
             begun_in=tuple(row[2] for row in own if row[2]),
@@ -63,9 +65,9 @@ async def _waiting(database: Database, person: Person, programmes: set[str]) -> 
     ids = sorted(programmes)
     return await database.fetch(
         f"SELECT DISTINCT programme, sent_on, area FROM application WHERE programme IN ({marks(ids)})"
-        f" AND state IN ({marks(TO_CHECK)}) AND area IN ({marks(communes)}) AND person_id <> ?"
-        " AND closed_as <> 'ended'",
-        (*ids, *TO_CHECK, *communes, person.id),
+        f" AND state IN ({marks(TO_CHECK)}) AND area IN ({marks(communes)}) AND closed_as <> 'ended'"
+        f" AND {NOT_THEIRS.format('person_id')}",
+        (*ids, *TO_CHECK, *communes, person.id, person.id),
     )
 
 

@@ -136,7 +136,7 @@ def _day_in(text: str) -> date | None:
 
 def _sets_in(asked: Asked) -> list[ProductSet]:
     product = _product_in(asked.text)
-    return asked.programme.product_sets.search(product) if product else []
+    return [offer.set for offer in asked.programme.product_sets.offers(product)] if product else []
 
 
 @cache

@@ -58,7 +58,8 @@ async def start(turn: Turn) -> None:
     units = [grant.area for grant in turn.person.grants if grant.role == role and grant.area]
     place = "; ".join(turn.areas.inline(unit) for unit in units)
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
-    been_here = (turn.button("havecode", "back.have"),) if is_newcomer(turn) else ()
+    first = (turn.button("star", "look.open"), turn.button("havecode", "back.have"))
+    been_here = first if is_newcomer(turn) else ()
     turn.say(Reply(greeting, choices=been_here, commands=role, language=turn.person.language))
     if is_newcomer(turn):
         await consent.ask(turn)
@@ -104,7 +105,7 @@ async def _producers(turn: Turn) -> list[Choice]:
         newest = unfinished[0]
         name = named(turn.t, newest.name, newest.answers)
         first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
-    first.append(button("calendar", "menu.calendar"))
+    first += [button("star", "look.open"), button("calendar", "menu.calendar")]
     if turn.person.accounts and not turn.person.help:
         first.append(button("producers", "members.switch"))
     if turn.person.help:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.appeal import APPEAL
+from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
@@ -19,6 +20,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
+from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
 from bot.handlers.account import (
@@ -37,12 +39,12 @@ from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
-from bot.handlers.forms import receiving
+from bot.handlers.forms import asides, receiving
 from bot.handlers.members import producers, team
-from bot.handlers.office import blocking, lists, queue, review, take_back
+from bot.handlers.office import blocking, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, own, register, rename
-from bot.handlers.scoring import path, scoring
+from bot.handlers.scoring import headline, look, scoring, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -79,6 +81,8 @@ class Button:
 BUTTONS: dict[str, Button] = {
     "menu": Button(menu.show, policy.FREE),
     "as": Button(menu.switch, policy.FREE, (str,)),
+    "discard": Button(asides.discard, policy.FREE, stays=True),
+    "keepform": Button(asides.keep_form, policy.FREE, stays=True),
     "help": Button(menu.help_, policy.FREE, stays=True),
     "office": Button(office.begin, policy.FREE),
     "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
@@ -135,10 +139,20 @@ BUTTONS: dict[str, Button] = {
     "council": Button(scoring.begin_council, policy.COUNCIL_SHEET, (str, str)),
     "quick": Button(scoring.begin_quick, policy.EDIT_KEEPING, (str, str, int)),
     "result": Button(scoring.result, policy.SCORE, (str, str)),
-    "way": Button(path.way, policy.SCORE, (str, str)),
-    "without": Button(path.choose_without, policy.SCORE, (str, str)),
-    "try": Button(path.choose_item, policy.SCORE, (str, str)),
-    "raise": Button(path.choose_level, policy.SCORE, (str, str, int)),
+    "whyscore": Button(scoring.source, policy.SCORE, (str,)),
+    "star": Button(look.star, policy.BEGINS),
+    "lookat": Button(look.begin, policy.BEGINS),
+    "more": Button(look.more, policy.SCORE, (str, int)),
+    "fromlook": Button(register.from_look, policy.BEGINS),
+    "way": Button(headline.way, policy.SCORE, (str, str)),
+    "whyway": Button(headline.source, policy.SCORE, (str, str)),
+    "wishes": Button(headline.wishes, policy.SCORE, (str, str)),
+    "works": Button(works.works, policy.SCORE, (str, str, int), optional_last=True),
+    "work": Button(works.work, policy.SCORE, (str, str, int)),
+    "have": Button(works.have, policy.EDIT_KEEPING, (str, str, int)),
+    "without": Button(headline.way, policy.SCORE, (str, str)),
+    "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
+    "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),
     "area": Button(queue.area, policy.office(Act.SEE), (int,), optional=True),
     "gathered": Button(queue.gathered, policy.office(Act.CHECK), (str, int)),
@@ -173,6 +187,12 @@ BUTTONS: dict[str, Button] = {
     "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),
     "move": Button(oversee.begin_move, policy.office(Act.MOVE_DATE), (str, str)),
+    "staff": Button(people.show, policy.office(Act.APPOINT), (int,), optional=True),
+    "holder": Button(people.one, policy.office(Act.APPOINT), (int, str, str)),
+    "askdismiss": Button(people.ask_dismiss, policy.office(Act.APPOINT), (int, str, str)),
+    "dismiss": Button(people.dismiss, policy.office(Act.APPOINT), (int, str, str)),
+    "replace": Button(people.begin_replacing, policy.office(Act.APPOINT), (int, str, str)),
+    "appoint": Button(people.begin, policy.office(Act.APPOINT)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
     "templates": Button(templates.templates, policy.office(Act.BROADCAST)),
@@ -260,6 +280,7 @@ COMMANDS = {
     "language": "language",
     "register": "register",
     "products": "mine",
+    "star": "star",
     "queue": "queue",
     "calendar": "calendar",
     "papers": "papers",
@@ -271,9 +292,10 @@ COMMANDS = {
 
 async def _consented(turn: Turn, draft: Draft) -> None:
     note = consent.given(turn, draft)
-    if draft.subject == "register" and draft.answers.get(DOSSIER):
+    after = {"register": register.begin, "fromlook": register.from_look}.get(draft.subject)
+    if after and draft.answers.get(DOSSIER):
         turn.person = replace(turn.person, consents={**turn.person.consents, DOSSIER: True})
-        await register.begin(turn)
+        await after(turn)
     else:
         await menu.show(turn, note)
 
@@ -302,6 +324,9 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
     RECOVERY.id: recovery.made,
+    APPOINT.id: people.appointed,
+    REPLACE.id: people.replacing,
+    LOOK.id: look.chosen,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversations import carrying, engine
-from bot.conversations.form import Context, Draft
+from bot.conversations.form import Context, Draft, Talk
 from bot.conversations.forms import FORMS, REGISTRATIONS, form_of
 from bot.handlers.turn import Turn
 from ocop_domain.programmes import AtEnd, Programme
@@ -67,6 +67,7 @@ def _into(turn: Turn, draft: Draft, now: Programme) -> tuple[Draft, list[str]]:
         page=0,
         returning=False,
         marked=(),
+        talk=Talk(),
     )
     return went, carrying.read_back(turn.context(draft), draft, kept)
 

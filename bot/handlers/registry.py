@@ -277,6 +277,7 @@ COMMANDS = {
     "papers": "papers",
     "cancel": "menu",
     "privacy": "privacy",
+    "consent": "consent",
     "phones": "phones",
 }
 

@@ -13,6 +13,7 @@ from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
@@ -26,6 +27,7 @@ from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import receiving
+from bot.handlers.knowledge import door, inquiries
 from bot.handlers.office import blocking, lists, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, own, register, rename
@@ -67,6 +69,15 @@ BUTTONS: dict[str, Button] = {
     "menu": Button(menu.show, policy.FREE),
     "as": Button(menu.switch, policy.FREE, (str,)),
     "help": Button(menu.help_, policy.FREE, stays=True),
+    "know": Button(door.show, policy.FREE, (str,), stays=True),
+    "notthese": Button(door.none_of_these, policy.FREE, stays=True),
+    "inquire": Button(inquiries.send, policy.KEEPS),
+    "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
+    "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
+    "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
+    "pickanswer": Button(inquiries.pick, policy.office(Act.CHECK), (str, str)),
+    "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
+    "source": Button(door.source, policy.FREE, (str,), stays=True),
     "office": Button(office.begin, policy.FREE),
     "language": Button(menu.language, policy.FREE, stays=True),
     "lang": Button(menu.set_language, policy.FREE, (str,), stays=True),
@@ -274,6 +285,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     ASK_DATA.id: requests.asked,
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
+    INQUIRY.id: inquiries.placed,
+    ANSWER_INQUIRY.id: inquiries.answered,
     RECOVERY.id: recovery.made,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""

@@ -17,6 +17,7 @@ from bot.handlers.account import come_back, consent, former_phone, join, notices
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import filling, receiving
+from bot.handlers.knowledge import door
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
 from bot.handlers.shared.policy import FREE
@@ -286,10 +287,12 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _command,
     _in_form,
     _button,
-    _typed_button,
     _lost,
+    door.sure,
+    _typed_button,
     _typed_menu,
     _files,
     _hello,
+    door.unsure,
     _anything,
 )

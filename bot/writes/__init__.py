@@ -18,6 +18,7 @@ from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.inquiries import AnswerInquiry, PutInquiry
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -103,6 +104,8 @@ Write = (
     | SendAgain
     | AnswerBroadcast
     | PutRequest
+    | PutInquiry
+    | AnswerInquiry
     | CloseRequest
     | HoldData
 )

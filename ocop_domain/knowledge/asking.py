@@ -83,7 +83,7 @@ def certainty_of(hits: Sequence[Hit]) -> Certainty:
     return Certainty.SURE if first.covered >= _COVERED and weight >= _SURE else Certainty.UNSURE
 
 
-_KNOWN, _COVERED, _SURE = 0.33, 0.65, 4.7
+_KNOWN, _COVERED, _SURE = 0.42, 0.65, 4.7
 
 _LEAST = 0.2
 """What is found by words alone, though the entry knows nothing else of the question."""

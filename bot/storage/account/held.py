@@ -290,6 +290,13 @@ PARTS: tuple[HeldPart, ...] = (
         _of,
         "asked_at, id",
     ),
+    HeldPart(
+        "inquiries",
+        "inquiry",
+        _named("id area programme asked_at words answer entry answered_at"),
+        _of,
+        "asked_at, id",
+    ),
     HeldPart("mutes", "mute", _named("duty at"), _of, "duty"),
     HeldPart(
         "reminders",

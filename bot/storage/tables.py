@@ -600,7 +600,7 @@ inquiry = Table(
     Column("id", Text, primary_key=True),
     _number("person_id"),
     *(_text(name) for name in ("area", "programme", "asked_at", "words", "answer", "entry", "answered_at")),
-    _number("answered_by"),
+    _number("closed_by"),
     Index(None, "person_id"),
     Index("ix_inquiry_waiting", "area", "asked_at", **_where("answered_at = ''")),
 )

@@ -32,7 +32,7 @@ _DOORS = {
 
 async def sure(turn: Turn) -> bool:
     """A route: a question whose answer is surely known comes before buttons that only resemble it."""
-    if not _may_ask(turn) or _is_label(turn):
+    if not _may_ask(turn) or await _is_label(turn):
         return False
     where = await here.place(turn)
     found = find(turn.said.text, where)
@@ -109,9 +109,10 @@ def _may_ask(turn: Turn) -> bool:
     return turn.said.kind == "text" and len(text.split()) >= _FEWEST and not text.startswith("/")
 
 
-def _is_label(turn: Turn) -> bool:
-    """Whether it is exactly what stands on a button of the last screen."""
-    return says(turn.said.text, [label for _, label in turn.person.choices])
+async def _is_label(turn: Turn) -> bool:
+    """Whether it is exactly what stands on a button, of the last screen or of a menu."""
+    labels = [label for _, label in turn.person.choices]
+    return says(turn.said.text, labels) or says(turn.said.text, [c.label for c in await menu.all_choices(turn)])
 
 
 async def none_of_these(turn: Turn) -> None:

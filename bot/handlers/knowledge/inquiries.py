@@ -191,7 +191,10 @@ async def _answer(turn: Turn, one: Inquiry, text: str, entry: str = "") -> None:
 async def _waiting(turn: Turn, inquiry_id: str) -> Inquiry | None:
     """The question, if it is this officer's and still waits; else says so."""
     one = await turn.reads.inquiry(inquiry_id)
-    if one is None or not turn.may(Act.CHECK, Subject(one.area, one.person)):
+    if one is None:
+        turn.tell("ask.no_question", turn.button("inquiries", "ask.more"), turn.button("menu", "menu.back"))
+        return None
+    if not turn.may(Act.CHECK, Subject(one.area, one.person)):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     if one.answered:

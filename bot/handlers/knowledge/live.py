@@ -139,8 +139,12 @@ async def in_list(turn: Turn) -> LiveAnswer | None:
     lines = []
     for one in found[:3]:
         taken = one.state is ApplicationState.ACCEPTED or one.state in HANDED_IN
-        key = "ask.live_listed" if taken else "ask.live_not_listed"
-        lines.append(turn.t(key, name=called(turn.t, one), state=turn.t(f"state.{one.state}")))
+        name, state = called(turn.t, one), turn.t(f"state.{one.state}")
+        lines.append(
+            turn.t("ask.live_listed", name=name, state=state)
+            if taken
+            else turn.t("ask.live_not_listed", name=name, state=state)
+        )
     return LiveAnswer("\n".join(lines), _pages(turn, found))
 
 

@@ -227,7 +227,6 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         (at, *ids),
     )
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
-    yield Statement(f"UPDATE inquiry SET answered_by = 0 WHERE answered_by IN ({marks(ids)}) AND answered_by <> 0", ids)
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(ids)})", tuple(map(str, ids)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {mine} AND granted = 1", (at, *ids))
     if write.kept:  # whoever has a product is taken for a producer, and asked to act, until this is refused

@@ -23,7 +23,7 @@ def _(write: PutInquiry, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: AnswerInquiry, by: By) -> Iterator[Statement]:
     yield Statement(
-        "UPDATE inquiry SET answer = ?, entry = ?, answered_at = ?, answered_by = ? WHERE id = ? AND answered_at = ''",
+        "UPDATE inquiry SET answer = ?, entry = ?, answered_at = ?, closed_by = ? WHERE id = ? AND answered_at = ''",
         (write.answer, write.entry, by.at, by.actor, write.inquiry),
         changes=1,
     )

@@ -15,6 +15,7 @@ from ocop_domain.product_sets import ProductSet
 from ocop_domain.text import fold
 
 _MONTH = re.compile(r"\b(?:thang )?(\d{1,2})(?: nam |/)(20\d\d)\b")
+_PUNCTUATION = re.compile(r"[?!.,;:“”\"]")
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 
 
@@ -68,7 +69,7 @@ def product_set(asked: Asked) -> Told:
             (line("set-unknown", count=len(sets.sets), decision=sets.decision),),
             f"Quyết định {sets.decision}, Phụ lục I",
         )
-    product = _product_in(asked.text)
+    product = product_in(asked.text)
     product = product[:1].upper() + product[1:]
     lines = [line("set-one", product=product, num=found[0].num, name=found[0].name, decision=sets.decision)]
     lines += [line("set-other", num=other.num, name=other.name) for other in found[1:2]]
@@ -135,7 +136,7 @@ def _day_in(text: str) -> date | None:
 
 
 def _sets_in(asked: Asked) -> list[ProductSet]:
-    product = _product_in(asked.text)
+    product = product_in(asked.text)
     return [offer.set for offer in asked.programme.product_sets.offers(product)] if product else []
 
 
@@ -145,11 +146,23 @@ def _asking_words() -> frozenset[str]:
     return frozenset(read_yaml("asking.yaml")["not_a_product"].split())
 
 
-def _product_in(text: str) -> str:
-    """What is left of the question without the words that ask."""
-    kept = [word_ for word_ in text.replace("?", " ").split() if fold(word_) not in _asking_words()]
-    return " ".join(kept).strip(" .,!")
+def product_in(text: str) -> str:
+    """What is left of the question without the words that ask: the product's name, "" where none is named."""
+    return " ".join(word_ for word_ in _words(text) if fold(word_) not in _asking_words())
 
+
+def without(text: str, product: str) -> str:
+    """The question without the product's name."""
+    named = {fold(word_) for word_ in product.split()}
+    return " ".join(word_ for word_ in _words(text) if fold(word_) not in named)
+
+
+def _words(text: str) -> list[str]:
+    return _PUNCTUATION.sub(" ", text).split()
+
+
+OF_A_PRODUCT = frozenset({"product_set", "samples"})
+"""Facts that look for a product's name in the question."""
 
 RULES: dict[str, Callable[[Asked], Told | None]] = {
     "bands": bands,

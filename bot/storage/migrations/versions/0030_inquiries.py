@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         _number("person_id"),
         *(_text(name) for name in ("area", "programme", "asked_at", "words", "answer", "entry", "answered_at")),
-        _number("answered_by"),
+        _number("closed_by"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry")),
     )
     op.create_index(op.f("ix_inquiry_person_id"), "inquiry", ["person_id"])

@@ -37,6 +37,7 @@ from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
+from bot.operation.succession import Succession
 from bot.operation.terms import Terms
 from bot.operation.upkeep import Upkeep
 from bot.operation.watching import Alarm, Watch
@@ -92,6 +93,7 @@ class Assistant:
     nightly: Nightly
     upkeep: Upkeep
     terms: Terms
+    succession: Succession
     health: Health
     server: Starlette
     watcher: Watch
@@ -201,6 +203,7 @@ def _built(foundation: Foundation) -> Assistant:
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
         terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
+        succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
@@ -413,6 +416,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (tidy, 3600),
         (assistant.upkeep.tick, 3600),
         (assistant.terms.tick, 3600),
+        (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )
     for job, seconds in jobs:

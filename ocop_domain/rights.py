@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -90,9 +90,22 @@ def grants_for(grants: Iterable[Grant], act: Act) -> list[Grant]:
     return [grant for grant in grants if act in SPECS[grant.role].acts]
 
 
-def may(person: int, grants: Iterable[Grant], act: Act, subject: Subject, reaches: Reaches) -> bool:
-    """Whether this person, who holds these roles, may do the act on the subject."""
+def may(
+    person: int,
+    grants: Iterable[Grant],
+    act: Act,
+    subject: Subject,
+    reaches: Reaches,
+    *,
+    speaks_for: Collection[int] = (),
+) -> bool:
+    """Whether this person, who holds these roles, may do the act on the subject.
+
+    What is of any producer for whom they speak (`speaks_for`) is their own where the owner may not.
+    """
     own, owns = OWNERS[act], subject.owner == person
+    if own is Own.NEVER:
+        owns = owns or subject.owner in speaks_for
     if owns and own in {Own.ALSO, Own.ONLY}:
         return True
     if own is Own.ONLY or (owns and own is Own.NEVER):

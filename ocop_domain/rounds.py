@@ -44,3 +44,9 @@ def round_on(occurrences: Iterable[Occurrence], today: date, holds: Holds = as_p
     if ahead[0].opens <= today:
         return Round(Timing.OPEN, ahead[0])
     return Round(Timing.LATE, ahead[0], missed[-1]) if missed else Round(Timing.EARLY, ahead[0])
+
+
+def rounds_from(occurrences: Iterable[Occurrence], today: date, holds: Holds = as_planned) -> list[Occurrence]:
+    """The rounds that one can still hand in for, the next one first."""
+    times = (holds(o) for o in occurrences if o.duty.done is Done.FILED)
+    return sorted((o for o in times if o.last_day >= today), key=lambda o: (o.last_day, o.opens))

@@ -143,7 +143,7 @@ async def play(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Play]:
 
 
 async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(play: Play) -> None:
-    """Whoever has begun something on the phone keeps it: two accounts are never made one. The audit names both."""
+    """Whoever has begun something on the phone keeps it, and works for both from now on. The audit names both."""
     await play.plays(BEGIN + REGISTER + GIVE_CODE)
     assert await play.rows("SELECT count(*) FROM application") == [(0,)], "nothing is sent before the producer agrees"
     await play.plays(
@@ -158,17 +158,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
 > [Lưu, để sau]
 """
     )
-    await play.plays("# Lan\n> mã {code}\n< Không có gì thay đổi")
-    await play.plays(
-        """
-< Phiếu đang làm dở: 1
-<! [Đúng, tôi đồng ý]
-> /privacy
-> [Xóa dữ liệu của tôi]
-> [Xóa hẳn]
-"""
-    )
-    await play.plays(OPEN + AGREE)
+    await play.plays(OPEN + "> [Đúng, tôi đồng ý]\n< Cảm ơn Anh/Chị\n")
     ward = await play.ward()
     own = await play.rows("SELECT person_id, state FROM application")
     assert own == [(ward, "sent")]
@@ -177,10 +167,23 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
     told = await play.rows("SELECT kind, person_id, on_behalf FROM audit WHERE on_behalf <> 0 ORDER BY id")
     assert ("helped.began", officer, ward) in told
     assert ("ready", officer, ward) in told
-    assert await play.rows("SELECT person_id, on_behalf FROM audit WHERE kind = 'sent'") == [(ward, 0)]
-    consent = await play.rows("SELECT granted FROM consent WHERE person_id = ? AND purpose = 'consent_dossier'", ward)
+    ((lan,),) = await play.rows("SELECT person_id FROM member WHERE account_id = ?", ward)
+    assert await play.rows("SELECT person_id, on_behalf FROM audit WHERE kind = 'sent'") == [(lan, ward)]
+    consent = await play.rows("SELECT granted FROM consent WHERE person_id = ? AND purpose = 'consent_dossier'", lan)
     assert consent == [(1,)]
-    await play.plays("# Lan\n> /products\n< Bánh phồng tôm")
+    await play.plays(
+        """
+# Lan
+> /products
+< Tôi đang làm cho: Hộ kinh doanh Ba Khía
+< Bánh phồng tôm
+> /menu
+> [Đổi chủ thể]
+> [chủ thể chưa có tên]
+< [Làm tiếp
+<! Ba Khía
+"""
+    )
 
 
 async def test_the_code_is_given_with_an_address_for_each_channel_and_the_one_of_telegram_opens_it(play: Play) -> None:
@@ -358,8 +361,7 @@ async def test_the_officer_goes_and_the_producer_stays(store: Store) -> None:
     second = await office.turn("second", AddGrant(DINH_BINH))
     await office.turn("officer", SetHelp(0))
     await office.turn("officer", await erasure(store.database, ward.helper))
-    told = await store.told(ward.id)
-    assert told
+    (told,) = await store.told(ward.id)
     assert (told.person, told.ward) == (second.id, ward.id), "another officer of the commune hears of the producer"
     found = await store.help_of(ward.id)
     assert found
@@ -381,15 +383,15 @@ async def test_what_is_due_for_a_producer_without_a_phone_goes_to_the_officer_on
     wave = Wave("nudge", "w1", NOW.date(), here.key, Open(here, PLACE), here.announced)
     assert await reminders.plan(wave, NOW, 100)
     (due,) = await reminders.due(NOW, 100)
-    assert (due.person, due.helper) == (ward.id, Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía"))
+    assert (due.person, due.told) == (ward.id, (Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía"),))
     audiences: dict[int, Audience | None] = {r.id: Open(here, PLACE) for r in due.reminders}
-    (sent,) = await reminders.claim_due(due, Reply("Sắp đến hạn"), audiences, [], NOW)
+    (sent,) = await reminders.claim_due(due, [Reply("Sắp đến hạn")], audiences, [], NOW)
     assert sent.address == "officer"
     assert await reminders.due(NOW, 100) == []
     # Whoever has a phone of their own is told there.
     await office.turn("lan", MoveAddress(ward.id, (await store.person("web", "lan", "vi", NOW)).id))
     assert await reminders.plan(replace(wave, key="w2"), NOW, 100)
     (due,) = await reminders.due(NOW, 100)
-    assert due.helper is None
-    (sent,) = await reminders.claim_due(due, Reply("Sắp đến hạn"), {r.id: None for r in due.reminders}, [], NOW)
+    assert [recipient.ward for recipient in due.told] == [0]
+    (sent,) = await reminders.claim_due(due, [Reply("Sắp đến hạn")], {r.id: None for r in due.reminders}, [], NOW)
     assert sent.address == "lan"

@@ -45,6 +45,7 @@ from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
+from bot.records.people import Part
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.applications import HANDED_IN, ApplicationState
@@ -183,6 +184,8 @@ RULES: dict[str, Rule] = dict(
         rule("account.role.*", Role),
         rule("phones.kind.*", KINDS_OF_PHONES),
         rule("assist.state.*", HELPED),
+        rule("members.make_*", Part),
+        rule("members.part.*", Part),
         rule("assist.about_*", HELPED),
         rule("assist.link_*", (WEB, TELEGRAM), "link"),
         rule("history.*", HISTORY),

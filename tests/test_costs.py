@@ -108,7 +108,7 @@ async def _tell_above(country: Country) -> None:
     await country.reminders.plan_for(wave(Above(PLAN, NATION)), NOW, [(30, "a3")])
     (due,) = await country.reminders.due(NOW, 10)
     above = {due.reminders[0].id: Open(PLAN, NATION.part(("a3",)))}
-    await country.reminders.claim_due(due, None, above, [], NOW)
+    await country.reminders.claim_due(due, [], above, [], NOW)
 
 
 async def _take_back(country: Country) -> None:

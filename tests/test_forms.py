@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from support.forms import AREAS, ENDS, SAYS, TEXTS, Filler, an_application, context, programme_for
 
-from bot.conversations.form import Form, Kind, Question
+from bot.conversations.form import Form, Kind, Question, Said
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import PURPOSES
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS, QUESTIONS
@@ -179,6 +179,29 @@ def test_a_forged_unit_outside_the_province_or_the_time_is_refused() -> None:
     future = next(u for u in AREAS if u.level == "commune" and not u.in_force(filler.context.today))
     for unit in (hanoi, future):
         assert "area" not in {k for k, v in filler.presses(f"o:{unit.code}").draft.answers.items() if v}
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [("HKD", "household"), ("cơ sở sản xuất", "household"), ("cty TNHH", "company"), ("THT", "cooperative_group")],
+)
+def test_a_legal_form_is_taken_as_people_write_it(typed: str, form: str) -> None:
+    assert _at(FORMS["idea"], "legal_form").says(typed).draft.answers["legal_form"] == form
+
+
+def test_a_legal_form_that_the_programme_does_not_take_is_not_taken() -> None:
+    with pytest.raises(Refusal):
+        _at(FORMS["idea"], "legal_form").question.kind.read(
+            Said(text="trang trại"), _at(FORMS["idea"], "legal_form").question, context("camau-2022"), None
+        )
+
+
+def test_what_is_unknown_leaves_no_place_as_a_button() -> None:
+    asked = _at(FORMS["filing"], "area").says("em ở Năm Căn")
+    before = [option.id for option in asked.options]
+    after = [option.id for option in asked.says("xyzzy qwfp").options]
+    assert len(before) > 1
+    assert not set(before) & set(after), "what was offered for another text is gone"
 
 
 def test_a_group_is_pressed_group_by_group_or_typed_as_people_call_it() -> None:

@@ -408,3 +408,99 @@ async def test_what_an_official_said_is_in_the_export_and_goes_with_the_account(
     await office.does("minh", await office.store.erasure(person))
     for table in ("official", "role", "past_role"):
         assert await office.store.database.fetch(f"SELECT 1 FROM {table}") == [], table
+
+
+# Units that went into others
+
+
+WARD_9, AN_XUYEN, TAN_THANH, HOA_THANH, NEW_PROVINCE = "o31999", "n32002", "n32025", "n32041", "n96"
+"""Ward 9 went whole into An Xuyên on 1 July 2025; Định Bình, the commune, was divided between the other two."""
+
+
+async def test_a_role_goes_on_for_the_unit_that_took_the_place_of_the_old_one(office: Office) -> None:
+    """With what is under way, once however often it is looked at; the holder and the level above are told."""
+    here, later = Grant(Role.COMMUNE_OFFICER, WARD_9), Grant(Role.COMMUNE_OFFICER, AN_XUYEN)
+    minh = await office.does("minh", AddGrant(here))
+    await office.does("tỉnh", AddGrant(Grant(Role.PROVINCE_STAFF, NEW_PROVINCE)))
+    await office.makes("lan", "p1", WARD_9)
+    await office.does("minh", BeginHelp("k", WARD_9, "Cơ sở Ba Khía", "", "own"))
+    await office.assistant.succession.tick()
+    assert [holding.grant for holding in await offices.held(office.store.database)][:1] == [here], "not before its day"
+    office.clock.move(days=(date(2025, 7, 1) - NOW.date()).days)
+    for _ in range(2):
+        await office.assistant.succession.tick()
+    held = [holding.grant for holding in await offices.held(office.store.database) if holding.person == minh]
+    assert held == [later]
+    former = [(h.grant.area, h.how) for h in await offices.formerly_held(office.store.database)]
+    assert former == [(WARD_9, "unit")], "what was held stays readable"
+    assert await office.store.database.fetch("SELECT area FROM application") == [(AN_XUYEN,)]
+    assert await office.store.database.fetch("SELECT area FROM assist") == [(AN_XUYEN,)]
+    entries = await office.store.database.fetch("SELECT was, became FROM audit WHERE kind = 'unit.succeeded'")
+    assert [tuple(row) for row in entries] == [(WARD_9, AN_XUYEN)]
+    assert len(await office.told("minh")) == len(await office.told("tỉnh")) == 1
+    assert "An Xuyên" in (await office.told("tỉnh"))[0]
+    await office.presses("minh", "stophelp")
+    shown = await office.plays("minh", data="queue")
+    assert "Mắm" in shown.replies[0].text
+    assert "Cơ sở Ba Khía" in str((await office.plays("minh", data="assist")).replies)
+
+
+async def test_of_a_unit_that_was_divided_the_holder_says_for_which_part_the_role_goes_on(office: Office) -> None:
+    minh = await office.does("minh", AddGrant(OFFICER))
+    await office.makes("lan", "p1")
+    office.clock.move(days=(date(2025, 7, 1) - NOW.date()).days)
+    for _ in range(2):
+        await office.assistant.succession.tick()
+    (asked,) = await office.told("minh")
+    assert f"myunit:commune_officer:{COMMUNE}:{TAN_THANH}" in asked
+    assert f"myunit:commune_officer:{COMMUNE}:{HOA_THANH}" in asked
+    assert "Mắm" in (await office.plays("minh", data="queue")).replies[0].text, "until then the old things are seen"
+    await office.presses("minh", f"myunit:commune_officer:{COMMUNE}:{AN_XUYEN}")
+    assert [h.grant for h in await offices.held(office.store.database)] == [OFFICER], "only what it went into"
+    await office.presses("minh", f"myunit:commune_officer:{COMMUNE}:{TAN_THANH}")
+    assert [(h.person, h.grant.area) for h in await offices.held(office.store.database)] == [(minh, TAN_THANH)]
+    assert "Mắm" in (await office.plays("minh", data="queue")).replies[0].text, "each part sees what was there"
+
+
+async def test_where_a_commune_has_no_officer_the_level_above_is_told_and_checks(office: Office) -> None:
+    await office.does("huyện", AddGrant(DISTRICT))
+    await office.does("xa", AddGrant(Grant(Role.DISTRICT_STAFF, "o570")))
+    await office.makes("lan", "p1")
+    queue = await office.plays("huyện", data="queue")
+    assert "Mắm" in queue.replies[0].text
+    assert "Mắm" not in (await office.plays("xa", data="queue")).replies[0].text
+    (door,) = [c for c in (await office.plays("huyện", data="area")).replies[0].nav if c.data == "queue"]
+    assert "1" in door.label
+    revision = (await office.store.database.fetch("SELECT revision FROM application"))[0][0]
+    await office.does("minh", AddGrant(OFFICER))
+    assert "Mắm" not in (await office.plays("huyện", data="queue")).replies[0].text, "until somebody is named"
+    await office.presses("huyện", f"accept:p1:{revision}")
+    assert await office.store.database.fetch("SELECT state FROM application") == [("sent",)]
+    await office.removes((await office.store.person("web", "minh", "vi", office.clock())).id, OFFICER)
+    await office.presses("huyện", f"accept:p1:{revision}")
+    assert await office.store.database.fetch("SELECT state FROM application") == [("accepted",)]
+
+
+async def test_the_only_officers_own_product_is_in_the_queue_of_the_level_above(office: Office) -> None:
+    await office.does("huyện", AddGrant(DISTRICT))
+    await office.makes("minh", "p1")
+    await office.does("minh", AddGrant(OFFICER))
+    await office.makes("lan", "p2", COMMUNE)
+    await office.store.database.write([Statement("UPDATE application SET name = 'Khô' WHERE id = 'p2'", ())])
+    shown = (await office.plays("huyện", data="queue")).replies[0].text
+    assert "Mắm" in shown
+    assert "Khô" not in shown, "what the officer may check is the officer's"
+    own = (await office.plays("minh", data="queue")).replies[0].text
+    assert "Khô" in own
+    assert "Mắm" not in own
+
+
+async def test_who_has_two_communes_is_greeted_for_both_and_told_which_task_is_for_which(office: Office) -> None:
+    await office.does("minh", AddGrant(OFFICER), AddGrant(Grant(Role.COMMUNE_OFFICER, OTHER)))
+    places = [AREAS.get(unit).name for unit in (COMMUNE, OTHER)]
+    greeting = (await office.plays("minh", text="/start")).replies[0].text
+    assert all(AREAS.inline(unit) in greeting for unit in (COMMUNE, OTHER))
+    listed = [c.label for c in (await office.plays("minh", data="calendar")).replies[0].choices]
+    named = [label for label in listed if any(place in label for place in places)]
+    assert named
+    assert len(listed) == len(set(listed)), "no line twice word for word"

@@ -17,6 +17,7 @@ from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
 from bot.ports.reminders import DueReminder, Reminder
+from bot.records.people import Part
 from bot.reminders.occurrences import year_of
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
@@ -27,6 +28,7 @@ from bot.storage.year.reminders import StoredReminders
 from bot.writes import Write
 from bot.writes.dossier import DropPaper, KeepPaper
 from bot.writes.forms import DropDraft, SaveDraft
+from bot.writes.members import AddMember, EndMember
 from bot.writes.people import AddGrant, SetConsent
 from bot.writes.registration import MoveApplication, PutApplication
 from bot.writes.year import MarkDone, Mute, RemindAgain
@@ -141,7 +143,7 @@ class Town:
         return due
 
     async def claim(self, due: DueReminder, audience: Audience | None, reply: Reply = HI) -> list[Outgoing]:
-        return await self.reminders.claim_due(due, reply, {r.id: audience for r in due.reminders}, [], NOW)
+        return await self.reminders.claim_due(due, [reply], {r.id: audience for r in due.reminders}, [], NOW)
 
     async def states(self) -> list[str]:
         return [row[0] for row in await self.rows("SELECT state FROM reminder ORDER BY id")]
@@ -689,7 +691,7 @@ async def test_what_came_in_one_message_can_be_put_off_together(town: Town) -> N
     await town.plan(wave(Open(LIST, PLACE), "a"), wave(Open(report, PLACE), "b"))
     for due in await town.reminders.due(NOW, 10):
         audiences = {r.id: Open(LIST if r.duty == LIST.duty.id else report, PLACE) for r in due.reminders}
-        await town.reminders.claim_due(due, HI, audiences, [], NOW)
+        await town.reminders.claim_due(due, [HI], audiences, [], NOW)
     ((first,),) = await town.rows("SELECT min(id) FROM reminder WHERE person_id = ?", lan)
     for _ in range(2):
         await town.does(lan, RemindAgain(first, LATER, together=True))
@@ -850,8 +852,8 @@ async def test_what_is_due_comes_person_by_person_with_language_places_and_all_r
     await StoredReminders(town.store.database, ELSEWHERE).plan_for(wave(Above(LIST, PLACE), "e"), NOW, [(lan, CITY)])
 
     first, second = await town.reminders.due(NOW, 10)
-    assert (first.person, first.language, first.areas) == (minh, "vi", ()), "who has waited longest comes first"
-    assert (second.person, second.language, second.areas) == (lan, "en", (COMMUNE, OTHER))
+    assert (first.person, first.told[0].language, first.areas) == (minh, "vi", ()), "who has waited longest comes first"
+    assert (second.person, second.told[0].language, second.areas) == (lan, "en", (COMMUNE, OTHER))
     assert [(r.kind, r.scope, r.name) for r in second.reminders] == [
         *(("owners", "p1", "Tôm khô"), ("owners", "p2", "Mắm"), ("owners", "p3", "Tôm khô")),
         ("open", str(lan), ""),
@@ -905,7 +907,7 @@ async def test_a_claim_sends_one_notice_for_all_and_closes_what_it_drops(town: T
     due = await town.due()
     one, two, three = (r.id for r in due.reminders)
     sent = {two: Open(LIST, PLACE), three: Open(LIST, PLACE)}
-    (row,) = await town.reminders.claim_due(due, HI, sent, [one], NOW)
+    (row,) = await town.reminders.claim_due(due, [HI], sent, [one], NOW)
     assert (row.channel, row.address, row.lane, row.reply) == ("telegram", "lan", "notice", HI)
     assert await town.states() == ["dropped", "sent", "sent"]
     assert await town.rows("SELECT count(*) FROM reminder WHERE closed_at <> ?", moment(NOW)) == [(0,)]
@@ -917,7 +919,7 @@ async def test_what_is_only_dropped_tells_nobody(town: Town) -> None:
     await town.officer("lan")
     await town.plan(wave(Open(LIST, PLACE)))
     due = await town.due()
-    assert await town.reminders.claim_due(due, None, {}, [due.reminders[0].id], NOW) == []
+    assert await town.reminders.claim_due(due, [], {}, [due.reminders[0].id], NOW) == []
     assert await town.states() == ["dropped"]
     assert await town.rows("SELECT id FROM outbox") == []
 
@@ -1076,13 +1078,13 @@ async def test_what_ended_since_it_was_planned_is_a_conflict_and_nothing_of_the_
     before = [await town.rows(f"SELECT * FROM {table} ORDER BY id") for table in ("reminder", "outbox")]
     for sent in ({ended.id: audience, other.id: None}, {other.id: None, ended.id: audience}):
         with pytest.raises(Conflict):
-            await town.reminders.claim_due(due, HI, sent, [], LATER)
+            await town.reminders.claim_due(due, [HI], sent, [], LATER)
     with pytest.raises(Conflict):
-        await town.reminders.claim_due(due, HI, {ended.id: audience}, [other.id], LATER)
+        await town.reminders.claim_due(due, [HI], {ended.id: audience}, [other.id], LATER)
     assert [await town.rows(f"SELECT * FROM {table} ORDER BY id") for table in ("reminder", "outbox")] == before
     assert not await town.reminders.wanted(ended, audience)
     assert await town.reminders.wanted(other, None)
-    assert len(await town.reminders.claim_due(due, HI, {other.id: None}, [ended.id], LATER)) == 1
+    assert len(await town.reminders.claim_due(due, [HI], {other.id: None}, [ended.id], LATER)) == 1
 
 
 async def test_a_producer_who_takes_an_office_is_reminded_on_as_a_producer(town: Town) -> None:
@@ -1130,11 +1132,11 @@ async def test_above_is_asked_for_the_areas_below_and_not_for_the_official(town:
         await town.reminders.plan_for(wave(Above(LIST, PLACE), key), NOW, [(staff, CITY)])
     below = Open(LIST, PLACE.part(AREAS.inside(CITY)))
     first, second = (due := await town.due()).reminders
-    assert len(await town.reminders.claim_due(due, HI, {first.id: below}, [], NOW)) == 1
+    assert len(await town.reminders.claim_due(due, [HI], {first.id: below}, [], NOW)) == 1
     await town.does(officer, did(COMMUNE, LIST))
     assert not await town.reminders.wanted(second, below)
     with pytest.raises(Conflict):
-        await town.reminders.claim_due(due, HI, {second.id: below}, [], NOW)
+        await town.reminders.claim_due(due, [HI], {second.id: below}, [], NOW)
 
 
 async def test_a_reminder_cannot_be_claimed_twice_even_if_its_row_were_set_back(town: Town) -> None:
@@ -1175,10 +1177,42 @@ async def test_claims_that_overlap_are_never_both_written(town: Town) -> None:
 
     async def claim(*ids: int) -> int:
         try:
-            return len(await town.reminders.claim_due(due, HI, dict.fromkeys(ids, Open(LIST, PLACE)), [], NOW))
+            return len(await town.reminders.claim_due(due, [HI], dict.fromkeys(ids, Open(LIST, PLACE)), [], NOW))
         except Conflict:
             return 0
 
     assert sum(await asyncio.gather(claim(one, two), claim(two, three), claim(one, three))) == 1
     assert sorted(await town.states()) == ["planned", "sent", "sent"]
     assert len(await town.rows("SELECT id FROM outbox")) == 1
+
+
+async def test_a_reminder_goes_to_each_who_speaks_for_the_producer_once_and_to_nobody_who_left(town: Town) -> None:
+    lan = await town.producer("lan")
+    minh, hoa, left = await town.people(["minh", "hoa", "left"])
+    for one in (minh, hoa, left):
+        await town.does(one, AddMember(lan, one, Part.HELPER, "người giúp", lan))
+    await town.does(lan, EndMember(lan, left, "key"))
+    await town.does(hoa, Mute(PLAN.duty.id))
+    await town.plan(wave(Open(PLAN, PLACE)))
+    due = await town.due()
+    assert [told.person for told in due.told] == [lan, minh, hoa]
+    assert [told.account for told in due.told] == [0, lan, lan], "who has an own account hears for whom it is"
+    audience = {r.id: Open(PLAN, PLACE) for r in due.reminders}
+    sent = await town.reminders.claim_due(due, [HI] * 3, audience, [], NOW)
+    assert sorted(row.address for row in sent) == ["lan", "minh"], "silence is a person's own"
+    await town.does(lan, Mute(PLAN.duty.id))
+    await town.plan(wave(Open(PLAN, PLACE), "again"))
+    due = await town.due()
+    sent = await town.reminders.claim_due(due, [HI] * 3, {r.id: Open(PLAN, PLACE) for r in due.reminders}, [], NOW)
+    assert [row.address for row in sent] == ["minh"], "who began the account has no more say than the others"
+
+
+async def test_an_officer_is_not_reminded_to_check_what_is_of_a_producer_for_whom_they_speak(town: Town) -> None:
+    lan = await town.producer("lan", state=ApplicationState.SENT)
+    officer = await town.officer("minh")
+    waiting = Checkers(DAY - timedelta(days=9), DAY + timedelta(days=9), PLACE)
+    assert await town.who(waiting) == {officer}
+    await town.does(officer, AddMember(lan, officer, Part.HELPER, "Minh", lan))
+    assert await town.who(waiting) == set()
+    await town.does(lan, EndMember(lan, officer, "key"))
+    assert await town.who(waiting) == {officer}

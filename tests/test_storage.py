@@ -30,7 +30,7 @@ from bot.records.broadcast import Broadcast
 from bot.records.dossier import Contents, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.offices import Official
-from bot.records.people import Help, Invitation, Person, Recipient
+from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
 from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreSheet
 from bot.records.requests import DataRequest
 from bot.storage.account import offices
@@ -57,6 +57,7 @@ from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -71,6 +72,7 @@ from bot.writes.people import (
     SetConsent,
     SetFace,
     SetLanguage,
+    SucceedUnit,
     UseInvitation,
 )
 from bot.writes.registration import (
@@ -499,6 +501,14 @@ async def _(scene: Scene) -> None:
         await scene.turn(EndGrant(officer.id, grant, boss.id, "removed"), who="boss")
 
 
+@proves(SucceedUnit)
+async def _(scene: Scene) -> None:
+    await _helped(scene)
+    old, new = OFFICER.area, "n32025"
+    await scene.turn(SucceedUnit(old, new))
+    assert await scene.rows("SELECT area FROM assist") == [(new,)]
+
+
 @proves(PutOfficial)
 async def _(scene: Scene) -> None:
     said = Official("Lê Thị Lan", "Công chức Văn hóa - Xã hội", "+842903831234")
@@ -711,18 +721,77 @@ async def _(scene: Scene) -> None:
     ward = await _helped(scene)
     older = Invitation("h1", NOW + timedelta(days=3), person=ward.id)
     await scene.turn(AddInvitation(older), who="minh")
-    assert (await scene.store.told(ward.id)) == Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía")
+    assert (await scene.store.told(ward.id)) == [Recipient(ward.helper, "vi", ward=ward.id, name="Cơ sở Ba Khía")]
     await scene.move("lan", "telegram", ward)
     await scene.turn(ConfirmHelp(ward.id))
     kept = await scene.store.invitation("h1")
     assert kept
     assert kept.used, "an older code must not open what is the producer's own now"
     assert (await scene.person()).id == ward.id
-    told = await scene.store.told(ward.id)
-    assert told
-    assert told.person == ward.id
+    assert [told.person for told in await scene.store.told(ward.id)] == [ward.id]
     with pytest.raises(Conflict):
         await scene.turn(ConfirmHelp(ward.id))
+
+
+async def _cooperative(scene: Scene) -> tuple[Person, Person]:
+    """Lan's account, and Minh who works for it on the own phone."""
+    lan, minh = await scene.person("lan"), await scene.person("minh")
+    await scene.turn(AddMember(lan.id, minh.id, Part.HELPER, "kế toán Minh", lan.id), SetTeam(lan.id), who="minh")
+    return lan, await scene.person("minh")
+
+
+@proves(SetTeam)
+async def _(scene: Scene) -> None:
+    lan, minh = await _cooperative(scene)
+    assert (minh.id, minh.me.accounts, minh.helper) == (lan.id, (lan.id,), 0)
+    assert minh.team == Team(lan.id, "", Part.HELPER)
+    await scene.turn(SetTeam(0), who="minh")
+    assert (await scene.person("minh")).team is None
+
+
+@proves(AddMember)
+async def _(scene: Scene) -> None:
+    lan, minh = await _cooperative(scene)
+    found = [(member.person, member.part, member.name) for member in await scene.store.members(lan.id)]
+    assert found == [(lan.id, Part.OWNER, ""), (minh.me.id, Part.HELPER, "kế toán Minh")]
+    assert [told.person for told in await scene.store.told(lan.id)] == [lan.id, minh.me.id]
+
+
+@proves(BeginProducer)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(BeginProducer("key1"))
+    now = await scene.person()
+    assert (now.me.id, now.team is not None, now.id != lan.id) == (lan.id, True, True)
+    assert await scene.rows("SELECT language FROM person WHERE id = ?", now.id) == [(lan.language,)]
+    assert [team.account for team in await scene.store.teams(lan.id)] == [now.id]
+
+
+@proves(SetPart)
+async def _(scene: Scene) -> None:
+    lan, minh = await _cooperative(scene)
+    with pytest.raises(Conflict):
+        await scene.turn(SetPart(lan.id, lan.id, Part.HELPER))
+    await scene.turn(SetPart(lan.id, minh.me.id, Part.OWNER), SetPart(lan.id, lan.id, Part.HELPER))
+    assert [member.part for member in await scene.store.members(lan.id)] == [Part.HELPER, Part.OWNER]
+
+
+@proves(EndMember)
+async def _(scene: Scene) -> None:
+    lan, minh = await _cooperative(scene)
+    await scene.turn(AddGrant(OFFICER), SetConsent("consent_dossier", True))
+    with pytest.raises(Conflict):
+        await scene.turn(EndMember(lan.id, lan.id, "key1"))
+    await scene.turn(SetPart(lan.id, minh.me.id, Part.OWNER), EndMember(lan.id, lan.id, "key1"))
+    now = await scene.person()
+    assert (now.id != lan.id, now.grants, now.consents) == (True, (OFFICER,), {"consent_dossier": True})
+    assert [member.person for member in await scene.store.members(lan.id)] == [minh.me.id], "the account stays"
+    assert await scene.rows("SELECT language FROM person WHERE id = ?", now.id) == [(lan.language,)]
+    with pytest.raises(Conflict):
+        await scene.turn(EndMember(lan.id, minh.me.id, "key2"), who="minh")
+    await scene.turn(AddMember(lan.id, now.id, Part.OWNER, "Lan", minh.me.id), EndMember(lan.id, minh.me.id, "key3"))
+    ended = await scene.person("minh")
+    assert (ended.team, ended.accounts) == (None, ()), "out at once"
 
 
 @proves(EndHelp)
@@ -789,7 +858,7 @@ async def _(scene: Scene) -> None:
     await reminders.plan_for(replace(_wave(), official=True), NOW, [(lan.id, "o32035")])
     (due,) = await reminders.due(NOW, 10)
     (first,) = due.reminders
-    await reminders.claim_due(due, Reply("Tin"), {first.id: StillOpen(LIST, PLACE)}, [], NOW)
+    await reminders.claim_due(due, [Reply("Tin")], {first.id: StillOpen(LIST, PLACE)}, [], NOW)
 
     tomorrow = NOW + timedelta(days=1)
     await scene.turn(RemindAgain(first.id, tomorrow), who="minh")

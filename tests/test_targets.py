@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,9 +13,12 @@ from hypothesis import strategies as st
 from support.crowds import Somebody, Thing, holds, settle
 from support.examples import examples
 
-from bot.storage.broadcast.targets import people
+from bot.records.people import Part
+from bot.storage.broadcast.targets import matched, people
 from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
+from bot.storage.writes import By, statements
+from bot.writes.members import AddMember, EndMember
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Target, checked
 from ocop_domain.errors import Refusal
@@ -68,7 +73,7 @@ producers = st.builds(
     duty=st.sampled_from(("", "", *PRODUCERS)),
     occurrence=st.just("once"),
     phones=st.sampled_from(((), (), PHONES[:2])),
-)
+).filter(lambda target: target.state != "draft" or not (target.group or target.star))  # `checked` refuses the others
 officials = st.one_of(
     st.builds(Target, role=st.sampled_from(("commune_officer", "district_staff", "council")), areas=within),
     st.builds(Target, role=st.just("commune_officer"), areas=within, duty=st.just(LIST), occurrence=st.just("once")),
@@ -93,6 +98,7 @@ async def _empty(store: Store) -> None:
         "role",
         "consent",
         "address",
+        "member",
         "person",
     )
     await store.database.write([Statement(f"DELETE FROM {table}") for table in tables])
@@ -140,3 +146,22 @@ def test_what_makes_no_sense_is_refused(target: Target, code: str) -> None:
 def test_a_programme_without_districts_has_no_district_staff() -> None:
     with pytest.raises(Refusal):
         checked(Target("district_staff"), load_programme("vietnam-2027"))
+
+
+async def test_a_notice_to_producers_goes_to_each_who_speaks_for_one_once(store: Store) -> None:
+    """Also to who works for two of them; officials are meant themselves, not those who work for their producers."""
+    first = Somebody(products=(Thing(COMMUNE, "sent", SETS[0], 0),), dossier=True, phone=PHONES[0])
+    official = replace(first, roles=(("commune_officer", COMMUNE),), phone=PHONES[1])
+    one, two, helper, left = 1, 2, 3, 4
+    await settle(store, HERE.id, [first, official, Somebody(), Somebody()])
+    by = By(helper, "", "", datetime(2022, 2, 15, tzinfo=UTC))
+    for account in (one, two):
+        comes = [AddMember(account, person, Part.HELPER, "Lan", account) for person in (helper, left)]
+        for write in (*comes, EndMember(account, left, f"key{account}")):
+            await store.database.write(list(statements(write, by)))
+    query = people(Target(role="producer"), HERE, AREAS, official=True)
+    assert sorted(row[0] for row in await store.database.fetch(query.sql, query.args)) == sorted({one, two, helper})
+    query = people(Target(role="commune_officer"), HERE, AREAS, official=True)
+    assert [row[0] for row in await store.database.fetch(query.sql, query.args)] == [two]
+    query = matched(people(Target(phones=(PHONES[0],)), HERE, AREAS, official=True))
+    assert (PHONES[0],) in [tuple(row) for row in await store.database.fetch(query.sql, query.args)]

@@ -209,7 +209,7 @@ class Dispatcher:
         try:
             person = await self._memory.person(arrival.channel, arrival.address, REFERENCE, now)
             reply = Reply(self._texts[person.language]("error.fault"))
-            outcome = Outcome(person.id, (), (reply,), helper=person.helper, also=also)
+            outcome = Outcome(person.id, (), (reply,), helper=person.helper, also=also, member=person.working)
             self._deliver(await self._memory.commit(arrival, outcome, now))
             await self._alarm(f"{type(error).__name__} in a turn ({arrival.channel} {arrival.update_id})")
         except Exception:
@@ -229,4 +229,6 @@ def _outcome(turn: Turn) -> Outcome:
     said = turn.said
     if said.kind == "press" and turn.fresh and len(replies) == 1 and not replies[0].files:
         replies[0] = replies[0].with_(edit=said.message_ref)
-    return Outcome(turn.person.id, turn.writes, replies, number if shows_menu else None, turn.person.helper)
+    person = turn.person
+    shown = number if shows_menu else None
+    return Outcome(person.id, turn.writes, replies, shown, person.helper, member=person.working)

@@ -16,7 +16,8 @@ from ocop_domain.rights import Grant
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one turn came to; `menu` is None when no menu was shown. `helper` typed it for `person`.
+    """What one turn came to; `menu` is None when no menu was shown. `helper` typed it for `person`, or
+    `member` did, who works for them.
 
     `grants` are the roles with which whoever acts played it: without one of them it does not count.
     `also` are updates that were answered with it: the further parts of what was said.
@@ -29,6 +30,7 @@ class Outcome:
     helper: int = 0
     also: Sequence[Arrival] = ()
     grants: Sequence[Grant] = ()
+    member: int = 0
 
     def menu_row(self, dump: Callable[[Any], str]) -> tuple[int, str]:
         """The number of the menu, and what it offers as text for the database."""

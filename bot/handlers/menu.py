@@ -22,14 +22,16 @@ PRODUCER = "producer"
 
 def faces(turn: Turn) -> list[str]:
     """As what this person may work here: each role that is held, and as a producer whoever speaks for one."""
-    held = {grant.role for grant in turn.person.grants}
+    held = {grant.role for grant in turn.person.me.grants}
     own = [role.value for role in SPECS if role in held]
-    return own if own and not turn.person.member else [*own, PRODUCER]
+    return own if own and not (turn.person.member or turn.person.accounts) else [*own, PRODUCER]
 
 
 def face(turn: Turn) -> str:
     """As what they work at this address: what was chosen here, else the first."""
     possible = faces(turn)
+    if turn.person.team:
+        return PRODUCER
     return turn.person.face if turn.person.face in possible else possible[0]
 
 
@@ -53,10 +55,11 @@ async def start(turn: Turn) -> None:
         await show(turn)
         return
     turn.do(SetPlace(""))
-    area = next((grant.area for grant in turn.person.grants if grant.role == role), "")
-    place = turn.areas.inline(area) if area else ""
+    units = [grant.area for grant in turn.person.grants if grant.role == role and grant.area]
+    place = "; ".join(turn.areas.inline(unit) for unit in units)
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
-    been_here = (turn.button("havecode", "back.have"),) if is_newcomer(turn) else ()
+    first = (turn.button("star", "look.open"), turn.button("havecode", "back.have"))
+    been_here = first if is_newcomer(turn) else ()
     turn.say(Reply(greeting, choices=been_here, commands=role, language=turn.person.language))
     if is_newcomer(turn):
         await consent.ask(turn)
@@ -102,12 +105,16 @@ async def _producers(turn: Turn) -> list[Choice]:
         newest = unfinished[0]
         name = named(turn.t, newest.name, newest.answers)
         first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
-    first.append(button("calendar", "menu.calendar"))
+    first += [button("star", "look.open"), button("calendar", "menu.calendar")]
+    if turn.person.accounts and not turn.person.help:
+        first.append(button("producers", "members.switch"))
     if turn.person.help:
         return [*first, button("ward", "assist.ward"), button("help", "menu.help")]
     help_ = await turn.reads.help_of(turn.person.id)
     if help_ and help_.confirmed and not help_.ended:
         return [*first, button("helped", "assist.who_helps"), button("help", "menu.help")]
+    if turn.person.accounts:
+        return [*first, button("help", "menu.help")]
     return [*first, button("help", "menu.help"), button("language", "menu.language")]
 
 

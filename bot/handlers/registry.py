@@ -14,24 +14,38 @@ from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLAT
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
+from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
+from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
-from bot.handlers.account import come_back, consent, former_phone, join, office, phones, privacy, recovery, requests
+from bot.handlers.account import (
+    come_back,
+    consent,
+    former_phone,
+    join,
+    office,
+    phones,
+    privacy,
+    recovery,
+    requests,
+    units,
+)
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import receiving
 from bot.handlers.knowledge import door, inquiries
+from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, lists, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, own, register, rename
-from bot.handlers.scoring import path, scoring
+from bot.handlers.scoring import headline, look, scoring, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -79,6 +93,7 @@ BUTTONS: dict[str, Button] = {
     "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
     "office": Button(office.begin, policy.FREE),
+    "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),
     "lang": Button(menu.set_language, policy.FREE, (str,), stays=True),
     "consent": Button(consent.ask, policy.OWN_PHONE),
@@ -110,6 +125,18 @@ BUTTONS: dict[str, Button] = {
     "lostphone": Button(recovery.begin, policy.office(Act.RECOVER), (str,)),
     "notme": Button(former_phone.say, policy.FREE),
     come_back.NEWCOMER: Button(come_back.newcomer, policy.FREE),
+    "producers": Button(producers.show, policy.BEGINS, (int,), optional=True),
+    "workfor": Button(producers.work_for, policy.BEGINS, (int,)),
+    "otherproducer": Button(producers.another, policy.PRODUCERS_PHONE),
+    "team": Button(team.show, policy.PRODUCERS_PHONE, (int,), optional=True),
+    "member": Button(team.one, policy.PRODUCERS_PHONE, (int,)),
+    "memberpart": Button(team.set_part, policy.PRODUCERS_PHONE, (int, str)),
+    "letin": Button(team.let_in, policy.PRODUCERS_PHONE),
+    "askmemberout": Button(team.ask_out, policy.PRODUCERS_PHONE, (int,)),
+    "memberout": Button(team.out, policy.PRODUCERS_PHONE, (int,)),
+    "askleaveteam": Button(team.ask_leave, policy.PRODUCERS_PHONE),
+    "leaveteam": Button(team.leave, policy.PRODUCERS_PHONE),
+    "handover": Button(team.hand_over, policy.PRODUCERS_PHONE, (int,)),
     "register": Button(register.register, policy.BEGINS),
     "new": Button(register.begin, policy.BEGINS_KEEPING),
     "mine": Button(own.mine, policy.BEGINS, (int,), optional=True),
@@ -120,10 +147,20 @@ BUTTONS: dict[str, Button] = {
     "council": Button(scoring.begin_council, policy.COUNCIL_SHEET, (str, str)),
     "quick": Button(scoring.begin_quick, policy.EDIT_KEEPING, (str, str, int)),
     "result": Button(scoring.result, policy.SCORE, (str, str)),
-    "way": Button(path.way, policy.SCORE, (str, str)),
-    "without": Button(path.choose_without, policy.SCORE, (str, str)),
-    "try": Button(path.choose_item, policy.SCORE, (str, str)),
-    "raise": Button(path.choose_level, policy.SCORE, (str, str, int)),
+    "whyscore": Button(scoring.source, policy.SCORE, (str,)),
+    "star": Button(look.star, policy.BEGINS),
+    "lookat": Button(look.begin, policy.BEGINS),
+    "more": Button(look.more, policy.SCORE, (str, int)),
+    "fromlook": Button(register.from_look, policy.BEGINS),
+    "way": Button(headline.way, policy.SCORE, (str, str)),
+    "whyway": Button(headline.source, policy.SCORE, (str, str)),
+    "wishes": Button(headline.wishes, policy.SCORE, (str, str)),
+    "works": Button(works.works, policy.SCORE, (str, str, int), optional_last=True),
+    "work": Button(works.work, policy.SCORE, (str, str, int)),
+    "have": Button(works.have, policy.EDIT_KEEPING, (str, str, int)),
+    "without": Button(headline.way, policy.SCORE, (str, str)),
+    "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
+    "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),
     "area": Button(queue.area, policy.office(Act.SEE), (int,), optional=True),
     "gathered": Button(queue.gathered, policy.office(Act.CHECK), (str, int)),
@@ -139,8 +176,8 @@ BUTTONS: dict[str, Button] = {
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
     "finished": Button(agenda.finished, policy.FREE, (int,), optional=True),
     "year": Button(agenda.picture, policy.FREE),
-    "phone": Button(agenda.phone, policy.OWN_PHONE),
-    "newaddress": Button(agenda.new_address, policy.OWN_PHONE),
+    "phone": Button(agenda.phone, policy.PRODUCERS_PHONE),
+    "newaddress": Button(agenda.new_address, policy.PRODUCERS_PHONE),
     "duty": Button(duty.show, policy.FREE, (str, str)),
     "did": Button(duty.did, policy.FREE, (str, str, str)),
     "undo": Button(take_back.undo, policy.FREE, (str, str, str)),
@@ -151,7 +188,7 @@ BUTTONS: dict[str, Button] = {
     "unmute": Button(duty.unmute, policy.FREE, (str,), stays=True),
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
-    "report": Button(duty.report, policy.OWN_OFFICE, (str, str)),
+    "report": Button(duty.report, policy.REPORT, (str, str)),
     "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str)),
     "handup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str)),
     "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -230,11 +267,11 @@ BUTTONS: dict[str, Button] = {
     "askagain": Button(officer.ask_again, policy.FREE),
     "signed": Button(officer.on_paper, policy.FREE),
     officer.STOP: Button(session.stop, policy.FREE),
-    "look": Button(producer.look, policy.FREE, (int,)),
-    "agree": Button(producer.agree, policy.FREE, (int, str)),
-    "wrong": Button(producer.begin_wrong, policy.FREE, (int,)),
-    "helped": Button(producer.helped, policy.OWN_PHONE),
-    "alone": Button(producer.alone, policy.OWN_PHONE),
+    "look": Button(producer.look, policy.OWN, (int,)),
+    "agree": Button(producer.agree, policy.OWN, (int, str)),
+    "wrong": Button(producer.begin_wrong, policy.OWN, (int,)),
+    "helped": Button(producer.helped, policy.PRODUCERS_PHONE),
+    "alone": Button(producer.alone, policy.PRODUCERS_PHONE),
     "accept": Button(review.accept, policy.office(Act.CHECK), (str, int)),
     "return": Button(review.begin_return, policy.office(Act.CHECK), (str, int)),
 }
@@ -245,6 +282,7 @@ COMMANDS = {
     "language": "language",
     "register": "register",
     "products": "mine",
+    "star": "star",
     "queue": "queue",
     "calendar": "calendar",
     "papers": "papers",
@@ -256,9 +294,10 @@ COMMANDS = {
 
 async def _consented(turn: Turn, draft: Draft) -> None:
     note = consent.given(turn, draft)
-    if draft.subject == "register" and draft.answers.get(DOSSIER):
+    after = {"register": register.begin, "fromlook": register.from_look}.get(draft.subject)
+    if after and draft.answers.get(DOSSIER):
         turn.person = replace(turn.person, consents={**turn.person.consents, DOSSIER: True})
-        await register.begin(turn)
+        await after(turn)
     else:
         await menu.show(turn, note)
 
@@ -279,6 +318,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
     CONSENT.id: _consented,
     OFFICE.id: office.said,
+    LET_IN.id: team.offered,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,
@@ -288,6 +328,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     INQUIRY.id: inquiries.placed,
     ANSWER_INQUIRY.id: inquiries.answered,
     RECOVERY.id: recovery.made,
+    LOOK.id: look.chosen,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 

@@ -18,6 +18,7 @@ from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import filling, receiving
 from bot.handlers.knowledge import door
+from bot.handlers.members import session as members
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
 from bot.handlers.shared.policy import FREE
@@ -36,7 +37,7 @@ class SilentTurn(UserWarning):
 
 async def route(turn: Turn) -> None:
     """Answers one message; always says something."""
-    if not await session.still(turn):
+    if not (await session.still(turn) and await members.still(turn)):
         return
     for matches in ROUTES:
         if await matches(turn):
@@ -46,6 +47,7 @@ async def route(turn: Turn) -> None:
     if turn.person.read_only:
         turn.writes[:] = [write for write in turn.writes if isinstance(write, former_phone.ALLOWED)]
     session.frame(turn)
+    members.frame(turn)
 
 
 async def _nothing_said(turn: Turn) -> None:
@@ -100,6 +102,7 @@ async def _command(turn: Turn) -> bool:
     answered = turn.person.draft and rest.replace("-", "").strip().isdecimal()
     if says(first, code) and join.CODE.fullmatch(rest.strip().upper()) and not answered:
         session.leave(turn)
+        members.oneself(turn)
         await join.opened(turn, rest)
         return True
     return False
@@ -110,6 +113,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
         for prefix in ("join-", "link-"):
             if rest.startswith(prefix):
                 session.leave(turn)  # what a link gives is for the officer
+                members.oneself(turn)
                 await join.opened(turn, rest.removeprefix(prefix))
                 return True
         await (come_back.ask(turn) if rest == come_back.BACK else menu.start(turn))
@@ -119,6 +123,7 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
         return True
     if name == "link" and rest:
         session.leave(turn)
+        members.oneself(turn)
         await join.opened(turn, rest)
         return True
     if name not in COMMANDS:
@@ -233,6 +238,7 @@ async def _typed_menu(turn: Turn) -> bool:
 async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     name, _, rest = data.partition(":")
     button = BUTTONS.get(name)
+    await members.admits(turn, name, rest, button.policy if button else FREE)
     if not await session.admits(turn, name, rest, button.policy if button else FREE, unasked=unasked):
         return True
     if name == FOR:
@@ -261,7 +267,8 @@ async def _for(turn: Turn, rest: str) -> bool:
     ward, _, then = rest.partition(":")
     if not (ward.isdecimal() and len(ward) < 16):
         return False
-    if await session.enter(turn, int(ward)) and not (then and await _act(turn, then, unasked=False)):
+    entered = await members.enter(turn, int(ward)) or await session.enter(turn, int(ward))
+    if entered and not (then and await _act(turn, then, unasked=False)):
         await menu.show(turn)
     return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.offices import Official
-from bot.records.people import Help, Holder, Invitation, Person, Recipient
+from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
 from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
@@ -136,6 +136,9 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
 
     async def draft(self, draft_id: str) -> Draft | None: ...
 
+    async def owner_of_draft(self, draft_id: str) -> int:
+        """Whose account a form was begun in; 0 for none."""
+
     async def drafts_of(self, person: int, programme: str = "") -> list[DraftInfo]:
         """All forms that were begun, the newest first; of one programme where it is named."""
 
@@ -163,14 +166,24 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 
-    async def queue_in(self, areas: Sequence[str], start: int, limit: int, *, but: int = 0) -> QueuePage:
+    async def queue_in(
+        self, areas: Sequence[str], start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    ) -> QueuePage:
         """One page of what waits for a check and is not `but`'s own, what waits longest first.
 
-        Many new ones from one place are one entry.
+        Many new ones from one place are one entry. `also` are some that wait elsewhere.
         """
 
-    async def gathered(self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0) -> QueuePage:
+    async def gathered(
+        self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    ) -> QueuePage:
         """One page of what came from one place."""
+
+    async def waiting_areas(self, areas: Sequence[str]) -> list[str]:
+        """Those of the units in which something waits for a check."""
+
+    async def left_to_above(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
+        """What waits in these units and nobody of those who sit for each may check."""
 
     async def waiting_of(self, person: int, area: str) -> int:
         """How many registrations of one person wait in one commune."""
@@ -216,8 +229,17 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
     async def open_form(self, person: int) -> str:
         """The form that is being filled in on the phone used last of those that are in one; "" where none is."""
 
-    async def told(self, person: int) -> Recipient | None:
-        """Who is told what concerns this person: the officer who helps, where there is no phone."""
+    async def told(self, person: int) -> list[Recipient]:
+        """Who is told what concerns this person: all who speak for them; the officer who helps, where nobody can."""
+
+    async def team(self, account: int, person: int) -> Team:
+        """A producer as this member works for it; `ended` where they are none."""
+
+    async def teams(self, person: int) -> list[Team]:
+        """The producers for whom this person may work beside the own account."""
+
+    async def members(self, account: int) -> list[Member]:
+        """Who speaks for a producer; whoever began the account first."""
 
     async def helper_of(self, ward: int) -> Recipient | None:
         """The officer to tell about a producer who is helped; None when nobody helps."""

@@ -72,7 +72,8 @@ class Turn:
 
     def may(self, act: Act, subject: Subject) -> bool:
         """Whether whoever acts may do this there: the one question that is asked before anything is done or shown."""
-        return may(self.person.id, self.person.grants, act, subject, self.reaches)
+        person = self.person
+        return may(person.id, person.grants, act, subject, self.reaches, speaks_for=person.speaks_for)
 
     def may_on(self, act: Act, application: Application) -> bool:
         """The same of a product."""

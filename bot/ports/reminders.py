@@ -40,15 +40,15 @@ class Reminder:
 class DueReminder:
     """All that is due for one person, and what is needed to say it.
 
-    Of a producer without a phone the officer who helps is told (`helper`), in the officer's language.
+    `told` are those who hear it, each in the own language: all who speak for a producer, or the officer who helps one
+    without a phone.
     """
 
     person: int
-    language: str
     areas: tuple[str, ...]
     """Where the own products are made: a moved date may hold there."""
     reminders: tuple[Reminder, ...]
-    helper: Recipient | None = None
+    told: tuple[Recipient, ...] = ()
 
 
 class ReminderMemory(Protocol):
@@ -89,12 +89,14 @@ class ReminderMemory(Protocol):
     async def claim_due(
         self,
         due: DueReminder,
-        reply: Reply | None,
+        replies: Sequence[Reply],
         sent: Mapping[int, Audience | None],
         dropped: Sequence[int],
         now: datetime,
     ) -> list[Outgoing]:
-        """Sends `reply` for the `sent` reminders, all or none: each is asked again here whether it is still open.
+        """Sends `replies`, one for each who is told, for the `sent` reminders, all or none.
+
+        Each is asked again here whether it is still open.
 
         Raises `Conflict` when one is not.
         """

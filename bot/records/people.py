@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from ocop_domain.rights import Grant, Role
 
@@ -41,6 +42,34 @@ class Help:
         return "confirmed" if self.confirmed else "paper" if self.how == ON_PAPER else "waiting"
 
 
+class Part(StrEnum):
+    """What a member may do for a producer: a helper does all the work, an owner also says who else does."""
+
+    OWNER = "owner"
+    HELPER = "helper"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A producer (`account`) for whom a person works, and as what; `ended` when they do not any more."""
+
+    account: int
+    name: str
+    part: Part = Part.OWNER
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One who speaks for a producer. `name` is how they are called there, "" for whoever began the account."""
+
+    account: int
+    person: int
+    part: Part
+    name: str
+    since: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who is talking: one person, perhaps with several addresses.
@@ -50,6 +79,9 @@ class Person:
     `consents` holds the purposes that were answered.
     While an officer types for a producer this is the producer (without the officer's rights), `help` says so, and
     `speaker` is the officer: language, menu and place in the chat stay the officer's.
+    While a member works for a producer that another person began, this is that producer's account, `team` says so, and
+    `speaker` is the member: consent, phones and what they are told stay the member's. `accounts` are the producers for
+    whom they may work beside the own account.
     `member` says that they speak for a producer, or begin to; `face` is as what they work here: a role, or "producer".
     `joined` is when the phone that is used at this moment came into the account by a code.
     """
@@ -67,6 +99,8 @@ class Person:
     joined: datetime | None = None
     member: bool = False
     face: str = ""
+    team: Team | None = None
+    accounts: tuple[int, ...] = ()
     read_only: bool = False
     """Another phone got the account back: this one may look and object, and write nothing."""
 
@@ -75,10 +109,26 @@ class Person:
         """The officer who types for this person; 0 when they talk themselves."""
         return self.speaker.id if self.help and self.speaker else 0
 
+    @property
+    def working(self) -> int:
+        """The member who works for this producer; 0 where a person speaks for themselves."""
+        return self.speaker.id if self.team and self.speaker else 0
+
+    @property
+    def me(self) -> Person:
+        """Whose consent, phones and language count: the member where one works for a producer, else this person."""
+        return self.speaker if self.team and self.speaker else self
+
+    @property
+    def speaks_for(self) -> frozenset[int]:
+        """Every account whose things are the own: nobody checks these."""
+        return frozenset({self.id, self.me.id, *self.me.accounts})
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A one-time link: to a role (`role` set) or to one's own account on another phone (`person` set).
+    """A one-time link: to a role (`role` set), to one's own account on another phone (`person` set), or to working for
+    a producer (`account` set) as `part`.
 
     `by` invited (0: an administrator at the machine), `whom` is written down for them; the role ends after `until`.
     """
@@ -92,19 +142,23 @@ class Invitation:
     until: date | None = None
     by: int = 0
     whom: str = ""
+    account: int = 0
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Somebody to tell something, in their language.
 
-    An officer who is told something for a producer: `ward` and `name` are the producer's.
+    An officer who is told something for a producer: `ward` and `name` are the producer's. A member who has several
+    producers, or one that another began: `account` and `name`.
     """
 
     person: int
     language: str
     ward: int = 0
     name: str = ""
+    account: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 from random import Random
 
 from ocop_domain.areas import Areas
-from ocop_domain.duties.model import AREA_LEVELS
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role
 from ocop_domain.text import fold
@@ -89,9 +88,9 @@ def actors(
     for level, role in _STAFF.items():
         for unit in (unit for unit in here if unit.level == level):
             enter(role.value, unit.code, unit.name)
-    seats = {AREA_LEVELS.get(duty.level) for duty in programme.duties if duty.role == "council"}
+    seats = {duty.level for duty in programme.duties if duty.role == "council"}
     for unit in here:
-        if len(unit.code) in seats:
+        if unit.level in seats:
             for role in _COUNCIL:
                 enter(role.value, unit.code, unit.name)
     return found

@@ -14,8 +14,9 @@ from bot.handlers.assistance.forward import for_helper
 from bot.handlers.services import Conflict
 from bot.kit.clock import Clock, day_of
 from bot.kit.hours import Hours
-from bot.messages import Outgoing
+from bot.messages import Outgoing, Reply
 from bot.ports.reminders import DueReminder, Reminder, ReminderMemory
+from bot.records.people import Recipient
 from bot.reminders.occurrences import Rule, Where, YearOfDuties, year_of
 from bot.reminders.rules import RULES
 from bot.reminders.rules.silent import UNFINISHED
@@ -190,11 +191,9 @@ class Reminders:
         for _ in range(2):
             audiences = {r.id: self._audience(r) for r in keep}
             matters = [await self._matter(r, due, moved, now) for r in keep]
-            reply = self._wording.message(self._texts[due.language], matters, day_of(now)) if keep else None
-            if reply and due.helper:
-                reply = for_helper(self._texts[due.language], reply, due.helper)
+            replies = [self._reply(recipient, matters, now) for recipient in due.told if keep]
             try:
-                rows = await self._memory.claim_due(due, reply, audiences, [r.id for r in drop], now)
+                rows = await self._memory.claim_due(due, replies, audiences, [r.id for r in drop], now)
             except Conflict:
                 # Done, muted or claimed meanwhile: what is still wanted is asked one by one.
                 wanted = [r for r in keep if await self._memory.wanted(r, audiences[r.id])]
@@ -204,6 +203,10 @@ class Reminders:
             self._deliver(rows)
             return bool(keep)
         return False
+
+    def _reply(self, recipient: Recipient, matters: Sequence[ReminderMatter], now: datetime) -> Reply:
+        t = self._texts[recipient.language]
+        return for_helper(t, self._wording.message(t, matters, day_of(now)), recipient)
 
     def _fresh(self, due: DueReminder, moved: tuple[Moved, ...]) -> tuple[list[Reminder], list[Reminder]]:
         """Of several reminders of one matter the last; none that names a date which was moved since."""

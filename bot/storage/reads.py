@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.messages import Reply
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import FormerPaper, Submission
 from bot.records.offices import Official
-from bot.records.people import Help, Holder, Invitation, Person, Recipient
+from bot.records.people import Help, Holder, Invitation, Member, Part, Person, Recipient, Team
 from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
@@ -24,7 +24,6 @@ from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.delivery import rows as outbox_rows
-from bot.storage.delivery.address import reaches
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
 from bot.storage.engine.encoding import (
     APPLICATION,
@@ -38,7 +37,9 @@ from bot.storage.engine.encoding import (
 )
 from bot.storage.engine.statements import Database, Row
 from bot.storage.knowledge.inquiries import StoredInquiries
-from bot.storage.office import queue
+from bot.storage.members import members
+from bot.storage.members.conditions import NOT_THEIRS, hears
+from bot.storage.office import above, queue
 from bot.storage.registration import products
 from bot.storage.year.audiences import IS_MEMBER, asks, everybody, marks
 from bot.writes.people import ErasePerson
@@ -65,6 +66,10 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
     async def draft(self, draft_id: str) -> Draft | None:
         rows = await self._db.fetch(f"SELECT {DRAFT} FROM draft WHERE id = ?", (draft_id,))
         return draft_of(rows[0]) if rows else None
+
+    async def owner_of_draft(self, draft_id: str) -> int:
+        rows = await self._db.fetch("SELECT person_id FROM draft WHERE id = ?", (draft_id,))
+        return int(rows[0][0]) if rows else 0
 
     async def drafts_of(self, person: int, programme: str = "") -> list[DraftInfo]:
         only = " AND programme = ?" if programme else ""
@@ -151,11 +156,21 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
 
-    async def queue_in(self, areas: Sequence[str], start: int, limit: int, *, but: int = 0) -> QueuePage:
-        return await queue.queue_in(self._db, areas, start, limit, but=but)
+    async def queue_in(
+        self, areas: Sequence[str], start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    ) -> QueuePage:
+        return await queue.queue_in(self._db, areas, start, limit, but=but, also=also)
 
-    async def gathered(self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0) -> QueuePage:
-        return await queue.gathered(self._db, areas, place, start=start, limit=limit, but=but)
+    async def gathered(
+        self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    ) -> QueuePage:
+        return await queue.gathered(self._db, areas, place, start=start, limit=limit, but=but, also=also)
+
+    async def waiting_areas(self, areas: Sequence[str]) -> list[str]:
+        return await above.waiting_areas(self._db, areas)
+
+    async def left_to_above(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
+        return await above.left_to_above(self._db, seats)
 
     async def waiting_of(self, person: int, area: str) -> int:
         return await queue.waiting_of(self._db, person, area)
@@ -168,7 +183,10 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
 
     async def history(self, application_id: str) -> list[AuditEntry]:
         rows = await self._db.fetch(
-            "SELECT kind, at, reason, person_id, on_behalf FROM audit WHERE subject = ? ORDER BY id", (application_id,)
+            "SELECT kind, at, reason, person_id, on_behalf <> 0 AND NOT EXISTS (SELECT 1 FROM member m"
+            " WHERE m.account_id = e.on_behalf AND m.person_id = e.person_id) FROM audit e"
+            " WHERE subject = ? ORDER BY id",
+            (application_id,),
         )
         return [
             AuditEntry(row[0], datetime.fromisoformat(row[1]), one_line(row[2]), row[3], bool(row[4])) for row in rows
@@ -226,9 +244,21 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
         )
         return str(rows[0][0]) if rows else ""
 
-    async def told(self, person: int) -> Recipient | None:
-        own = await helpers.has_phone(self._db, person)
-        return await self.recipient(person) if own else await helpers.helper_of(self._db, person)
+    async def told(self, person: int) -> list[Recipient]:
+        own = await members.told_of(self._db, [person])
+        if own:
+            return own[person]
+        helper = await helpers.helper_of(self._db, person)
+        return [helper] if helper else []
+
+    async def team(self, account: int, person: int) -> Team:
+        return await members.team(self._db, account, person)
+
+    async def teams(self, person: int) -> list[Team]:
+        return await members.teams(self._db, person)
+
+    async def members(self, account: int) -> list[Member]:
+        return await members.members(self._db, account)
 
     async def helper_of(self, ward: int) -> Recipient | None:
         return await helpers.helper_of(self._db, ward)
@@ -264,8 +294,8 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
         )
         to_check = await self._db.fetch(
             f"SELECT DISTINCT area FROM application WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
-            f" AND area IN ({marks(communes) or 'NULL'}) AND person_id <> ?",
-            (programme, *TO_CHECK, *communes, person.id),
+            f" AND area IN ({marks(communes) or 'NULL'}) AND {NOT_THEIRS.format('person_id')}",
+            (programme, *TO_CHECK, *communes, person.id, person.id),
         )
         member = await self._db.fetch(f"SELECT {IS_MEMBER.format('p.id')} FROM person p WHERE p.id = ?", (person.id,))
         scopes = [str(person.id), *(g.area for g in own)]
@@ -277,6 +307,7 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
             person=person.id,
             grants=own,
             member=bool(member and member[0][0]),
+            elsewhere_member=bool(person.accounts) and not person.team,
             dossier=person.consents.get(DOSSIER),
             products=tuple((row[0], row[1]) for row in products),
             begun_in=tuple(row[0] for row in begun if row[0]),
@@ -302,7 +333,7 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
             " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
             f" (SELECT min(o.name) FROM {named} o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
-            f" {reaches('e.person_id')},"
+            f" {hears('e.person_id')},"
             " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
             f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
@@ -368,13 +399,13 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
 
     async def invitation(self, token_hash: str) -> Invitation | None:
         rows = await self._db.fetch(
-            "SELECT expires_at, role, area, person_id, used_at, until_on, by_id, whom FROM invitation"
+            "SELECT expires_at, role, area, person_id, used_at, until_on, by_id, whom, account_id, part FROM invitation"
             " WHERE token_hash = ?",
             (token_hash,),
         )
         if not rows:
             return None
-        expires, role, area, person, used, until, by, whom = rows[0]
+        expires, role, area, person, used, until, by, whom, account, part = rows[0]
         return Invitation(
             token_hash,
             datetime.fromisoformat(expires),
@@ -385,6 +416,8 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
             day_or_none(until),
             by,
             whom,
+            account,
+            Part(part) if part else None,
         )
 
 

@@ -22,6 +22,7 @@ from bot.storage.assistance.helpers import still_helps
 from bot.storage.delivery.rows import outgoing_of
 from bot.storage.engine.encoding import application_of, day_or_none, dump, moment
 from bot.storage.engine.statements import Database, Row, Statement
+from bot.storage.members import members
 from bot.storage.reads import FROM_APPLICATION, StoredReads
 from bot.storage.tidying import forget, forget_delivered
 from bot.storage.writes import By, statements
@@ -115,7 +116,29 @@ class Store(StoredReads):
             )
         person = _person_of(row)
         person = replace(person, grants=holds_on(person.grants, day_of(now)))
-        return await self._helping(person, row[9]) if row[9] else person
+        if row[9]:
+            return await self._helping(person, row[9])
+        return await self.working(person, row[16]) if row[16] else person
+
+    async def working(self, member: Person, account: int) -> Person:
+        """The producer for whom a member works; consents, language and place in the chat are the member's."""
+        team = await members.team(self._db, account, member.id)
+        return Person(
+            account,
+            member.language,
+            consents=member.consents,
+            draft=member.draft,
+            asked=member.asked,
+            menu=member.menu,
+            choices=member.choices,
+            speaker=member,
+            joined=member.joined,
+            member=True,
+            face=member.face,
+            team=team,
+            accounts=member.accounts,
+            read_only=member.read_only,
+        )
 
     async def _helping(self, officer: Person, ward: int) -> Person:
         """The producer for whom the officer works; language, menu and place in the chat are the officer's."""
@@ -135,7 +158,11 @@ class Store(StoredReads):
     async def person_with(self, person: int) -> Person | None:
         """The person with this id, wherever they were last."""
         rows = await self._db.fetch(f"{self._people} ON a.person_id = p.id WHERE p.id = ? LIMIT 1", (person,))
-        return _person_of(rows[0]) if rows else None
+        if rows:
+            return _person_of(rows[0])
+        speaking = await members.members(self._db, person)  # an account for which others speak
+        first = await self.person_with(speaking[0].person) if speaking else None
+        return await self.working(first, person) if first else None
 
     async def _new_person(self, channel: str, address: str, language: str, at: str) -> None:
         created = await self._db.write(
@@ -161,13 +188,15 @@ class Store(StoredReads):
 
     async def commit(self, arrival: Arrival, outcome: Outcome, now: datetime) -> list[Outgoing]:
         """Writes all of a turn or nothing; returns what must be delivered now."""
-        by = By(outcome.person, arrival.channel, arrival.address, now, outcome.helper)
+        by = By(outcome.person, arrival.channel, arrival.address, now, outcome.helper, member=outcome.member)
         unit = [_done(part, by.at) for part in (arrival, *outcome.also)]
         if outcome.grants:
             unit.append(still_holds(by.actor, outcome.grants))
         if outcome.helper:
             unit.append(still_helps(outcome.helper, outcome.person))
         unit += [s for write in outcome.writes for s in statements(write, by)]
+        if outcome.member:  # asked last: they may have come in by this very turn
+            unit.append(members.still_works(outcome.person, outcome.member))
         if outcome.menu is not None:
             unit.append(
                 Statement(
@@ -276,11 +305,15 @@ def _people_sql(concat: str) -> str:
 
     grants = joined("x.role || ':' || x.area || ':' || x.until_on", "role")
     consents = joined("x.purpose || ':' || x.granted", "consent")
+    accounts = (
+        f"(SELECT {concat}(CAST(x.account_id AS TEXT), ' ') FROM member x WHERE x.person_id = p.id"
+        " AND x.account_id <> x.person_id AND x.ended_at = '')"
+    )
     return (
         f"SELECT p.id, p.language, a.draft_id, a.menu, a.choices, {grants}, {consents},"
         " a.last_seen, a.blocked_at, a.assists, a.kind, a.joined_at, a.read_only_since,"
         " a.asked, a.face,"
-        f" {IS_MEMBER.format('p.id')} FROM address a JOIN person p"
+        f" {IS_MEMBER.format('p.id')}, a.works_for, {accounts} FROM address a JOIN person p"
     )
 
 
@@ -300,6 +333,7 @@ def _person_of(row: Row) -> Person:
         read_only=bool(row[12]),
         face=row[14],
         member=bool(row[15]),
+        accounts=tuple(sorted(map(int, (row[17] or "").split()))),
     )
 
 

@@ -79,17 +79,20 @@ address = Table(
     _text("draft_id"),
     _text("asked"),
     _number("assists"),
+    _number("works_for"),
     _flag("preferred"),
     Index(None, "person_id"),
     Index("ix_address_read_only", "read_only_since", **_where("read_only_since <> ''")),
     Index("ix_address_assists", "assists", **_where("assists <> 0")),
+    Index("ix_address_works_for", "works_for", **_where("works_for <> 0")),
     Index("ix_address_draft_id", "draft_id", **_where("draft_id <> ''")),
 )
 """Where somebody talks. `joined_at`: came into the account by a code; `renewed_at`: its cookie carries a time;
 `read_only_since`: another phone got the account back through an official, and this one may object.
 
 What was shown there belongs to it alone: `menu` and `choices` of the last screen, the form that is being filled in
-(`draft_id`) with the question that was shown (`asked`), the producer for whom an officer works there (`assists`).
+(`draft_id`) with the question that was shown (`asked`), the producer for whom an officer works there (`assists`),
+the account for whom a member works there (`works_for`, 0: the own one).
 `preferred`: the person wants to be told things there.
 `face`: as what the person works there, a role or "producer".
 """
@@ -187,6 +190,20 @@ assist = Table(
     Index(None, "guest_id"),
 )
 
+member = Table(
+    "member",
+    metadata,
+    Column("account_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    *(_text(name) for name in ("part", "name", "since")),
+    _number("by_id"),
+    _text("ended_at"),
+    Index(None, "person_id"),
+)
+"""Who speaks for a producer. All that a producer has stands under the number of its account; that is also the number of
+whoever began it, until they leave. `part` is owner or helper, `name` how the member is called there, `by_id` let them
+in. A row whose `person_id` is its `account_id` is whoever began the account."""
+
 invitation = Table(
     "invitation",
     metadata,
@@ -199,8 +216,11 @@ invitation = Table(
     _number("used_by"),
     _number("by_id"),
     *(_text(name) for name in ("until_on", "whom", "made_at")),
+    _number("account_id"),
+    _text("part"),
     Index(None, "person_id"),
     Index(None, "used_by"),
+    Index("ix_invitation_account_id", "account_id", **_where("account_id <> 0")),
 )
 
 draft = Table(

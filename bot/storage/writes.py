@@ -8,25 +8,19 @@ from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
 from bot.storage.knowledge import writes as knowledge
+from bot.storage.members import writes as members
 from bot.storage.registration import writes as registration
 from bot.storage.year import writes as year
 from bot.writes.account import CountWrongCode, TellPhones
 from bot.writes.assistance import SetHelp
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.members import SetTeam
 from bot.writes.people import Notify, SetFace
 from bot.writes.year import RemindAgain
 
 FEATURES = (
-    forms,
-    people_writes,
-    account,
-    assistance,
-    registration,
-    dossier,
-    year,
-    broadcast,
-    request_writes,
-    knowledge,
+    *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
+    *(request_writes, knowledge),
 )
 """To import them is to register what they know."""
 
@@ -36,6 +30,7 @@ NO_ENTRY: dict[type, str] = {
     SetPlace: "where somebody is in a chat",
     KeepFile: "the file's own row says who sent it and when",
     SetHelp: "whom an officer works for at the moment; each act names both",
+    SetTeam: "for whom a member works at the moment; each act names both",
     SetFace: "which menu an official looks at",
     Notify: "the outbox keeps what was told",
     TellPhones: "the outbox keeps what was told",

@@ -19,6 +19,7 @@ from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -33,6 +34,7 @@ from bot.writes.people import (
     SetConsent,
     SetFace,
     SetLanguage,
+    SucceedUnit,
     UseInvitation,
 )
 from bot.writes.registration import (
@@ -59,6 +61,7 @@ Write = (
     | UseInvitation
     | AddGrant
     | EndGrant
+    | SucceedUnit
     | PutOfficial
     | SetFace
     | MoveAddress
@@ -80,6 +83,11 @@ Write = (
     | OpenHelp
     | ConfirmHelp
     | EndHelp
+    | SetTeam
+    | BeginProducer
+    | AddMember
+    | SetPart
+    | EndMember
     | PutApplication
     | RenameProduct
     | MoveApplication

@@ -43,11 +43,12 @@ class UseInvitation:
 
 @dataclass(frozen=True, slots=True)
 class AddGrant:
-    """A role that was taken by an invitation (`invited_by`, `token`), or given by the assistant itself."""
+    """A role that was taken by an invitation (`invited_by`, `token`), or given by the assistant itself: `how`."""
 
     grant: Grant
     by: int = 0
     token: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class EndGrant:
     grant: Grant
     by: int
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class SucceedUnit:
+    """A unit went into another as a whole: what is under way lies in that one from now on."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,16 @@ class ErasePerson:
     traces: tuple[str, ...] = ()
     helped: bool = False
     shown: ShownTraces | None = None
+    stays: tuple[tuple[int, str], ...] = ()
+    """Producers (account, name) with which others go on: of them nothing is taken but what is the person's own."""
+    heirs: tuple[tuple[int, int], ...] = ()
+    """Who becomes owner of which of them (account, person)."""
+
+    @property
+    def accounts(self) -> tuple[int, ...]:
+        """The accounts whose things go or are kept as this says; (0,), which is nobody's, where there is none."""
+        others = {account for account, _ in self.stays}
+        return tuple(one for one in self.people if one not in others) or (0,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,19 @@ five a commune. At most six characters.
 
 from ocop_domain.areas.load import load_areas
 from ocop_domain.areas.territory import NATION, NOBODY, Territory
-from ocop_domain.areas.tree import TWO_LEVELS_SINCE, Areas
-from ocop_domain.areas.unit import LEVELS, Area, UnknownArea
+from ocop_domain.areas.tree import Areas
+from ocop_domain.areas.typed import Place
+from ocop_domain.areas.unit import LEVELS, TWO_LEVELS_SINCE, Area, UnknownArea
 
-__all__ = ["LEVELS", "NATION", "NOBODY", "TWO_LEVELS_SINCE", "Area", "Areas", "Territory", "UnknownArea", "load_areas"]
+__all__ = [
+    "LEVELS",
+    "NATION",
+    "NOBODY",
+    "TWO_LEVELS_SINCE",
+    "Area",
+    "Areas",
+    "Place",
+    "Territory",
+    "UnknownArea",
+    "load_areas",
+]

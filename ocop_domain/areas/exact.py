@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ocop_domain.areas.names import SEPARATOR, readings
-from ocop_domain.areas.tree import TWO_LEVELS_SINCE, Areas
-from ocop_domain.areas.unit import Area
+from ocop_domain.areas.tree import Areas
+from ocop_domain.areas.unit import TWO_LEVELS_SINCE, Area
 from ocop_domain.text import fold
 
 

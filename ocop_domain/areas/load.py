@@ -11,8 +11,8 @@ from sys import intern
 from types import MappingProxyType
 
 from ocop_domain.areas.names import KINDS
-from ocop_domain.areas.tree import TWO_LEVELS_SINCE, Areas
-from ocop_domain.areas.unit import Area
+from ocop_domain.areas.tree import Areas
+from ocop_domain.areas.unit import TWO_LEVELS_SINCE, Area
 
 _DATA = Path(__file__).parents[1] / "data" / "areas"
 _LEVEL = MappingProxyType({2: "province", 3: "district", 5: "commune"})

@@ -20,13 +20,13 @@ KINDS = MappingProxyType(
 )
 """Kinds as they are printed, and how people type them without diacritics, in Vietnamese and English."""
 
-_KIND_OF = MappingProxyType({word: kind for kind, words in KINDS.items() for word in words})
-_WORDS = "|".join(sorted(_KIND_OF, key=len, reverse=True))
+KIND_OF = MappingProxyType({word: kind for kind, words in KINDS.items() for word in words})
+_WORDS = "|".join(sorted(KIND_OF, key=len, reverse=True))
 _KIND_FIRST = re.compile(rf"(?P<kind>{_WORDS})(?: |(?=\d))(?P<name>.+)")
 _KIND_LAST = re.compile(r"(?P<name>.+) (?P<kind>province|city|district|town|township|ward|commune)")
 KIND_INSIDE = re.compile(r" (?=(?:tinh|thanh pho|tp|quan|huyen|thi xa|tx|thi tran|tt|phuong|xa) \S|tphcm)")
 SEPARATOR = re.compile(r"[,;\n]| [-–] ")
-_SHORT = MappingProxyType({"hcm": "ho chi minh", "tphcm": "ho chi minh", "hn": "ha noi", "brvt": "ba ria vung tau"})
+SHORT = MappingProxyType({"hcm": "ho chi minh", "tphcm": "ho chi minh", "hn": "ha noi", "brvt": "ba ria vung tau"})
 
 
 def readings(part: str) -> list[tuple[str | None, str]]:
@@ -34,5 +34,5 @@ def readings(part: str) -> list[tuple[str | None, str]]:
     readings: list[tuple[str | None, str]] = [(None, part)]
     for pattern in (_KIND_FIRST, _KIND_LAST):
         if match := pattern.fullmatch(part):
-            readings.append((_KIND_OF[match["kind"]], match["name"]))
-    return [(kind, _SHORT.get(name) or re.sub(r"\b0+(?=\d)", "", name)) for kind, name in readings]
+            readings.append((KIND_OF[match["kind"]], match["name"]))
+    return [(kind, SHORT.get(name) or re.sub(r"\b0+(?=\d)", "", name)) for kind, name in readings]

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 
 from ocop_domain.areas.search import Search
 from ocop_domain.areas.territory import Territory
-from ocop_domain.areas.unit import LEVELS, Area, UnknownArea
+from ocop_domain.areas.typed import Addresses, Place
+from ocop_domain.areas.unit import LEVELS, TWO_LEVELS_SINCE, Area, UnknownArea
 from ocop_domain.text import natural_key
-
-TWO_LEVELS_SINCE = date(2025, 7, 1)
 
 
 class Areas:
@@ -113,6 +113,14 @@ class Areas:
         """What an ended unit is part of now: several when it was split, none when it is still in force."""
         return _in_order(self._areas[new] for new in self._now(self.get(code)))
 
+    def continued(self, code: str, on: date) -> str:
+        """The unit that continues this one as a whole on a day; itself while it is there, or where it was split."""
+        area = self._areas.get(code)
+        if area is None or area.in_force(on):
+            return code
+        later = self._now(area)
+        return next(iter(later)) if len(later) == 1 else code
+
     def predecessors(self, code: str) -> list[Area]:
         """The units that went, whole or in part, straight into this one."""
         return _in_order(self._areas[old] for old in self._predecessors.get(self.get(code).code, ()))
@@ -131,6 +139,14 @@ class Areas:
         Diacritics, case and kind may be left out or abbreviated; units above follow after a comma.
         """
         return self._search.find(text, on, within, level, limit)
+
+    def read(self, text: str, on: date, within: str | None = None) -> Place:
+        """The commune that a typed address means on a day, to be chosen inside `within`; or what else `Place` says."""
+        return self._addresses.read(text, on, within)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self)
 
     def _in_order_below(self, code: str | None) -> list[Area]:
         """The children of every era by name, sorted when they are first asked for."""

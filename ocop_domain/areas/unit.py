@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+TWO_LEVELS_SINCE = date(2025, 7, 1)
 LEVELS = ("province", "district", "commune")
 
 

@@ -121,6 +121,19 @@ class EffortTable:
                 yield self.sector[agency]
 
 
+def estimates(criteria: CriteriaSet, overrides: Overrides | None = None) -> tuple[dict[str, ItemEffort], bool]:
+    """Item code → estimate, and whether there are any for this decision. Where there are none each level is one piece
+    of work without days: enough to find the fewest levels to rise, and nothing to show."""
+    if criteria.decision in names("effort"):
+        return load_effort(criteria.decision).for_set(criteria, overrides), True
+    return {item.code: _unknown(item) for item in criteria.items}, False
+
+
+def _unknown(item: Item) -> ItemEffort:
+    steps = tuple(StepEffort(points, 1, 0, "") for points in item.points if points)
+    return ItemEffort(item.code, "", item.label, "", (), (), steps)
+
+
 @cache
 def load_effort(decision: str) -> EffortTable:
     """The estimates for a decision by its id; refused as `error.path_no_effort` where there are none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ocop_domain.criteria.model import CriteriaSet
@@ -26,13 +27,23 @@ def quick_check(criteria: CriteriaSet, answers: Answers, target: int) -> QuickCh
     certain, possible = result.star_range
     if certain >= target or possible < target:
         return QuickCheck(target, certain >= target, None, result)
-    return QuickCheck(target, None, _next(criteria, result, target), result)
+    return QuickCheck(target, None, _most_decisive(criteria, result.unanswered, target), result)
 
 
-def _next(criteria: CriteriaSet, result: Score, target: int) -> str:
+def next_question(criteria: CriteriaSet, answers: Answers, target: int, asked: Collection[str]) -> str | None:
+    """The item to ask next of those not `asked` yet, though `target` be out of reach by now: what to do about it
+    depends on the rest. None when nothing is open, or when the star is certain."""
+    result = score(criteria, answers)
+    waiting = [code for code in result.unanswered if code not in asked]
+    if not waiting or result.star_range[0] >= target:
+        return None
+    return _most_decisive(criteria, waiting, target)
+
+
+def _most_decisive(criteria: CriteriaSet, open_: Sequence[str], target: int) -> str:
     """Gates first, the one most levels of which fail leading; then the item with the most points open."""
     asked = criteria.required.get(target, {})
-    open_items = set(result.unanswered)
+    open_items = set(open_)
 
     def rank(code: str) -> tuple[bool, float, int]:
         item = criteria.by_code[code]
@@ -42,4 +53,4 @@ def _next(criteria: CriteriaSet, result: Score, target: int) -> str:
         waits = item.needs is not None and item.needs in open_items
         return (waits, -failing, -item.max)
 
-    return min(result.unanswered, key=rank)
+    return min(open_, key=rank)

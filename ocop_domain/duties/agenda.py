@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
+from ocop_domain.areas import load_areas
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Occurrence
+from ocop_domain.duties.model import Concerns, Done, Occurrence
 from ocop_domain.rights import Grant, holders
 
 
@@ -31,7 +32,8 @@ class Moved:
 class Facts:
     """What is known of a person in a programme.
 
-    `member`: they speak for a producer, or begin to. `dossier` is the answer to the first question of consent (None:
+    `member`: they speak for a producer, or begin to. `elsewhere_member`: they work for producers that others began.
+    `dossier` is the answer to the first question of consent (None:
     not asked yet). `products` are (state, area) of the own products, `begun_in` the areas of registrations that were
     begun, `elsewhere` further places of theirs, of other programmes too, `unfinished` whether one was begun, `waiting`
     the own communes with a product or dossier of others to check, `done` (duty, occurrence, scope) of what was said or
@@ -41,6 +43,7 @@ class Facts:
     person: int
     grants: tuple[Grant, ...] = ()
     member: bool = False
+    elsewhere_member: bool = False
     dossier: bool | None = None
     products: tuple[tuple[str, str], ...] = ()
     begun_in: tuple[str, ...] = ()
@@ -123,7 +126,10 @@ def _of(
 
 def at_level(role: str, level: str, area: str) -> bool:
     """Whether a grant in `area` is meant: councils sit at two levels, the other roles at one."""
-    return role != "council" or AREA_LEVELS.get(level) == len(area)
+    if role != "council":
+        return True
+    unit = load_areas().find(area)
+    return unit is not None and unit.level == level
 
 
 def places(facts: Facts) -> tuple[str, ...]:
@@ -136,7 +142,7 @@ def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
         return False
     match occurrence.duty.concerns:
         case Concerns.EVERYONE:
-            return facts.dossier is True and (facts.member or not facts.grants)
+            return facts.dossier is True and (facts.member or not (facts.grants or facts.elsewhere_member))
         case Concerns.REGISTERED:
             return bool(facts.products)
         case Concerns.ACCEPTED:

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-AREA_LEVELS = {"commune": 6, "district": 4, "province": 3}
-"""How long the code of a unit at each level is: the level stands in the length."""
-
 REMIND = (14, 7, 3, 1, 0)
 """Days before the last day on which somebody is reminded, where a duty does not say otherwise."""
 

@@ -129,7 +129,7 @@ class Index:
             return word
         if meant := self._unfinished.get(word.plain):
             return Word(meant, word.plain, word.weak)
-        if len(word.plain) < _SHORTEST_TYPO:
+        if word.weak or len(word.plain) < _SHORTEST_TYPO:
             return word
         found = process.extractOne(word.plain, self._vocabulary, scorer=OSA.distance, score_cutoff=1)
         return Word(found[0], "", word.weak) if found else word

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ocop_domain.product_names.spelling import left_out, syllables
 from ocop_domain.product_names.words import InName, Phrase, ProductForm, ProductWords
+from ocop_domain.spelling import left_out, syllables
 from ocop_domain.text import fold
 
 _LONG = 5

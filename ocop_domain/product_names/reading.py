@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import takewhile
 
 from ocop_domain.product_names.phrases import NameToken, tokens_of
-from ocop_domain.product_names.spelling import is_plain
 from ocop_domain.product_names.words import InName, Material, Phrase, ProductForm, product_words
+from ocop_domain.spelling import is_plain
 from ocop_domain.text import fold
 
 _LISTED = re.compile(r"[,;/+]|\s[-–—]\s|\n")

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from ocop_domain.data import read_yaml
-from ocop_domain.product_names.spelling import syllables
+from ocop_domain.spelling import syllables
 from ocop_domain.text import fold
 
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from ocop_domain.product_names.spelling import left_out
 from ocop_domain.product_sets import ProductSets, load_product_sets
+from ocop_domain.spelling import left_out
 from ocop_domain.text import fold
 
 DATA = Path(__file__).parent.parent / "data"

@@ -10,16 +10,17 @@ from bot.conversations.forms.broadcast import BROADCAST_FORMS
 from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.data_request import DATA_FORMS
 from bot.conversations.forms.inquiry import INQUIRY_FORMS
+from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.registration import FILING, IDEA
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
-from bot.conversations.forms.scoring import scoring_form
+from bot.conversations.forms.scoring import LOOK, scoring_form
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-_PRODUCERS = (IDEA, FILING, CONSENT, PAPER, BLOCKED, WRONG, APPEAL, RENAME)
+_PRODUCERS = (IDEA, FILING, CONSENT, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
 _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, REPORT, MOVE, ASSIST, RECOVERY)
 _ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS

@@ -1,7 +1,8 @@
 """Scoring forms, made from the criteria: the full sheet, the council's sheet, the quick check.
 
-Ids name decision and set: "score:<decision>:s08", "council:<decision>:s08", "quick:<decision>:s08:4". Official terms
-come from the data files.
+Ids name decision and set: "score:<decision>:s08", "council:<decision>:s08", "quick:<decision>:s08:4:6" (4 stars, until
+six are answered). Official terms come from the data files. A first look asks what the product is before it goes on as a
+quick check.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from bot.conversations.form import Answers, Condition, Form, Question, always
+from bot.conversations.forms.registration import QUESTIONS
 from bot.conversations.kinds.levels import Exclusions, LevelKind
 from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet, Item, Part
-from ocop_domain.criteria.quick import quick_check
+from ocop_domain.criteria.quick import next_question
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 
@@ -22,7 +24,14 @@ SCORE = "score"
 COUNCIL = "council"
 QUICK = "quick"
 EXCLUSIONS = "exclusions"
+PRODUCT = "product_name"
+"""The answer of a first look that is no item's: how the product is called."""
+FEW = 6
+"""Questions that a quick check asks at a time."""
 VERSION = 1
+
+LOOK = Form("look", VERSION, (QUESTIONS[PRODUCT], QUESTIONS["product_set"]), summary=False)
+"""What the product is: all that is asked before a first look at its stars."""
 
 
 @lru_cache(maxsize=128)
@@ -30,7 +39,8 @@ def scoring_form(form_id: str) -> Form | None:
     """The scoring form with this id; None when the id names none."""
     mode, _, rest = form_id.partition(":")
     decision, _, rest = rest.partition(":")
-    set_id, _, target = rest.partition(":")
+    set_id, _, rest = rest.partition(":")
+    target, _, most = rest.partition(":")
     if mode not in {SCORE, COUNCIL, QUICK}:
         return None
     try:
@@ -40,17 +50,28 @@ def scoring_form(form_id: str) -> Form | None:
     questions = tuple(_questions(criteria, decision, mode))
     if mode != QUICK:
         return Form(form_id, VERSION, questions, texts=mode)
-    return Form(form_id, VERSION, questions, summary=False, next=_quick(criteria, int(target)), texts=QUICK)
+    next_ = _quick(criteria, int(target), int(most or FEW))
+    return Form(form_id, VERSION, questions, summary=False, next=next_, texts=QUICK)
+
+
+def quick_id(decision: str, set_id: str, target: int, most: int) -> str:
+    """The quick check for a star that goes on until so many items were asked."""
+    return f"{QUICK}:{decision}:{set_id}:{target}:{most}"
 
 
 def points_of(answers: Answers) -> dict[str, int | None]:
     """The answers of a scoring form as the scoring wants them."""
-    return {code: points for code, points in answers.items() if code != EXCLUSIONS}
+    return {code: points for code, points in answers.items() if code not in {EXCLUSIONS, PRODUCT}}
 
 
-def _quick(criteria: CriteriaSet, target: int) -> Callable[[Answers], str | None]:
-    """Asks what decides; what one does not know counts as not reached, so that the check comes to an end."""
-    return lambda answers: quick_check(criteria, {c: p or 0 for c, p in points_of(answers).items()}, target).ask
+def _quick(criteria: CriteriaSet, target: int, most: int) -> Callable[[Answers], str | None]:
+    """Asks what decides most, so many items at a time; what one does not know stays open and is not asked again."""
+
+    def next_(answers: Answers) -> str | None:
+        points = points_of(answers)
+        return next_question(criteria, points, target, points) if len(points) < most else None
+
+    return next_
 
 
 def _questions(criteria: CriteriaSet, decision: str, mode: str) -> list[Question]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.matching import match
-from ocop_domain.areas import TWO_LEVELS_SINCE, Areas
+from bot.conversations.screens import PAGE
 from ocop_domain.areas import Area as Unit
-from ocop_domain.areas.names import readings
+from ocop_domain.areas import Areas, Place
 from ocop_domain.errors import Refusal
 from ocop_domain.old_fonts import recovered
-from ocop_domain.text import fold
 
-_NAMESAKES = 100
-"""More than any name has."""
+_MOST = 12
+"""Of a name that so many former communes had the district is asked for."""
 
 
 def root(context: Context) -> str | None:
@@ -30,43 +29,6 @@ def root(context: Context) -> str | None:
 def _province(areas: Areas, name: str, on: date) -> str | None:
     found = areas.search(name, on, level="province", limit=1)
     return found[0].code if found else None
-
-
-def _named(typed: str, hits: list[Unit], areas: Areas) -> list[Unit]:
-    """The units of this name, the kind long, short ("P. Bến Nghé") or left out.
-
-    None where a longer name begins with it too (Tân Hưng, Tân Hưng Tây).
-    """
-    said = readings(typed)
-    exact = [u for u in hits if (u.kind, fold(u.bare)) in said or typed in {fold(u.name), fold(areas.label(u.code))}]
-    if not exact and not any(fold(u.bare).startswith(f"{typed} ") for u in hits):
-        exact = [u for u in hits if fold(u.bare) == typed]
-    return exact
-
-
-def _surely(typed: str, hits: list[Unit], areas: Areas) -> Unit | None:
-    """The only unit of this name."""
-    exact = _named(typed, hits, areas)
-    return exact[0] if len(exact) == 1 else None
-
-
-def _former(typed: str, context: Context) -> Unit | None:
-    """The commune or district of this name that ended with the merger of 2025: what it is now is asked, never guessed.
-
-    Several of one name are asked for their district, where the kind was typed too.
-    """
-    if context.today < TWO_LEVELS_SINCE:
-        return None
-    areas, before = context.areas, TWO_LEVELS_SINCE - timedelta(days=1)
-    for level in ("commune", "district"):
-        hits = areas.search(typed, before, level=level, limit=_NAMESAKES)
-        found = [u for u in _named(fold(typed), hits, areas) if areas.successors(u.code)]
-        if len(found) > 1 and found[0].kind in {kind for kind, _ in readings(fold(typed))}:
-            raise Refusal("error.area_several", typed=typed.strip()[:40], count=len(found))
-        if len(found) == 1:
-            return found[0]
-    found = areas.search(typed, before, level="commune", limit=1) if "," in typed else []
-    return found[0] if found and areas.successors(found[0].code) else None
 
 
 @dataclass(frozen=True)
@@ -93,20 +55,36 @@ class AreaKind(Kind):
         options = self.options(question, context, partial)
         if said.text.strip().isdecimal() and (found := match(said.text, options, options)):
             return self._take(areas.get(found.id), context)
-        inside = (partial or {}).get("in") or root(context)
-        if (meant := recovered(said.text)) and (hits := areas.search(meant, context.today, within=root(context))):
-            return More({"hits": [u.code for u in hits]}, context.t("area.pick"))  # an old font: asked, never sure
-        hits = areas.search(said.text, context.today, within=inside)
-        if not hits and inside != root(context):
-            hits = areas.search(said.text, context.today, within=root(context))
-        if sure := _surely(fold(said.text), hits, areas):
-            return self._take(sure, context)
-        if former := _former(said.text, context):
-            now = areas.successors(former.code)
-            return More({"hits": [u.code for u in now]}, context.t("area.former", name=former.inline))
-        if not hits:
-            raise Refusal("error.area_unknown", typed=said.text.strip()[:40])
-        return More({"hits": [u.code for u in hits]}, context.t("area.pick"))
+        place = self._found(said.text, partial, context)
+        if place.sure:
+            return self._take(place.units[0], context)
+        if len(place.units) > _MOST and place.many:
+            raise Refusal("error.area_several", typed=said.text.strip()[:40], count=place.many)
+        hits = {"hits": [unit.code for unit in place.units]} if place.units else None
+        return More(hits, self._note(place, said.text.strip()[:40], context), refused="" if hits else said.text)
+
+    def _found(self, text: str, partial: Any, context: Context) -> Place:
+        """Inside the unit that was opened; what is not there is looked for in all that may be chosen."""
+        areas, day, top = context.areas, context.today, root(context)
+        if (meant := recovered(text)) and (guessed := areas.read(meant, day, top)).units:
+            return replace(guessed, sure=False)  # an old font: asked, never sure
+        found = areas.read(text, day, (partial or {}).get("in") or top)
+        if found.sure or (partial or {}).get("in") is None:
+            return found
+        elsewhere = areas.read(text, day, top)
+        return elsewhere if elsewhere.sure or not found.units or found.near else found
+
+    def _note(self, found: Place, typed: str, context: Context) -> str:
+        t = context.t
+        if not found.units:
+            return t("screen.sorry", note=t("error.area_unknown", typed=typed))
+        if found.inside:
+            return t("area.unknown_inside", typed=typed, name=found.inside.inline)
+        if found.former:
+            return t("area.former", name=found.former.inline)
+        if found.near:
+            return t("area.near", typed=typed)
+        return t("area.pick_many") if len(found.units) > PAGE else t("area.pick")
 
     def _take(self, unit: Unit, context: Context) -> Value | More:
         if unit.level == "commune":

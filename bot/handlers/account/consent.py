@@ -30,7 +30,7 @@ def say_refused(turn: Turn) -> None:
 
 async def ask(turn: Turn, then: str = "", note: str = "") -> None:
     """Asks purpose by purpose; `then` is what the person wanted to do."""
-    draft_id = f"agreeing.{turn.person.id}"
+    draft_id = f"agreeing.{turn.person.me.id}"
     begun = await turn.reads.draft(draft_id)  # asked anew from the first purpose, in the place of the former one
     revision = begun.revision if begun else 0
     draft = Draft(draft_id, CONSENT.id, CONSENT.version, turn.programme.id, subject=then, revision=revision)

@@ -77,7 +77,7 @@ async def _object(turn: Turn) -> None:
     officials = {admin.person for admin in await turn.reads.administrators()}
     officials |= {recovery.by} if recovery.by else set()
     for official in sorted(officials):
-        recipient = await turn.reads.told(official)
+        recipient = await turn.reads.recipient(official)
         if recipient:
             t = turn.texts[recipient.language]
             name = account.name if account and account.name else t("account.nameless")

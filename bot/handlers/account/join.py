@@ -15,6 +15,7 @@ from bot.handlers.account import former_phone, office, phones, summary
 from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.assistance import producer
 from bot.handlers.forms import filling
+from bot.handlers.members import producers
 from bot.handlers.turn import Turn
 from bot.kit.clock import VIETNAM
 from bot.messages import Choice, Reply
@@ -53,6 +54,8 @@ async def opened(turn: Turn, token: str) -> None:
         await producer.opened(turn, found, help_)
     elif found.role:
         await _ask_role(turn, found)
+    elif found.account:
+        await _ask_member(turn, found)
     else:
         await _ask_account(turn, found)
 
@@ -85,7 +88,7 @@ def _valid(turn: Turn, found: Invitation) -> bool:
 
 async def _own(turn: Turn) -> Account:
     """The account that is open on this phone."""
-    account = await turn.reads.account(turn.person.id)
+    account = await turn.reads.account(turn.person.me.id)
     assert account, "whoever speaks has an account"
     return account
 
@@ -115,6 +118,13 @@ def _too_new(turn: Turn, own: Account) -> bool:
     choices = (turn.button("logout", "phones.logout"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n\n".join(lines), turn.t("link.title"), choices))
     return True
+
+
+async def _ask_member(turn: Turn, found: Invitation) -> None:
+    """Shows for which producer one would work."""
+    turn.do(SetPlace(""))
+    if not await producers.ask(turn, found, f"take:{packed(found.token_hash)}"):
+        turn.tell("join.invalid", turn.button("menu", "menu.back"))
 
 
 async def _ask_account(turn: Turn, found: Invitation) -> None:
@@ -162,6 +172,9 @@ async def take(turn: Turn, data: str) -> None:
         turn.tell("join.invalid", turn.button("menu", "menu.back"))
     elif found.role:
         await _take_role(turn, found)
+    elif found.account:
+        if not await producers.come_in(turn, found):
+            turn.tell("join.invalid", turn.button("menu", "menu.back"))
     else:
         await _take_account(turn, found)
 

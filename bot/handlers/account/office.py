@@ -18,12 +18,12 @@ from ocop_domain.rights import SPECS, Grant
 
 def asked_of(turn: Turn) -> bool:
     """Whether this person holds a role whose holders say who they are."""
-    return any(SPECS[grant.role].asks for grant in turn.person.grants)
+    return any(SPECS[grant.role].asks for grant in turn.person.me.grants)
 
 
 async def missing(turn: Turn) -> bool:
     """Whether this official has not said anything yet."""
-    return asked_of(turn) and await turn.reads.official_of(turn.person.id) is None
+    return asked_of(turn) and await turn.reads.official_of(turn.person.me.id) is None
 
 
 async def begin(turn: Turn) -> None:
@@ -31,7 +31,7 @@ async def begin(turn: Turn) -> None:
     if not asked_of(turn):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
-    draft_id = f"whoami.{turn.person.id}"
+    draft_id = f"whoami.{turn.person.me.id}"
     begun = await turn.reads.draft(draft_id)
     await filling.enter(turn, begun or Draft(draft_id, OFFICE.id, OFFICE.version, turn.programme.id))
 

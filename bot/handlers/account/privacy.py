@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.handlers.account import office, phones
 from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.writes.people import ErasePerson, KeepExport
+from bot.writes.people import ErasePerson, KeepExport, Notify
 from ocop_domain.rights import Act, grants_for
 
 COUNTED = ("products", "drafts", "papers", "files", "scores", "reminders", "chat", "addresses", "roles")
@@ -128,8 +130,24 @@ async def delete(turn: Turn) -> None:
         return
     erasure = await turn.reads.erasure(turn.person.id)
     turn.do(erasure)
+    await _tell_others(turn, erasure)
     lines = [turn.t("privacy.erased"), *_stays(turn, erasure), turn.t("privacy.farewell")]
     turn.say(Reply("\n\n".join(lines), choices=(turn.button("menu", "menu.back"),)))
+
+
+async def _tell_others(turn: Turn, erasure: ErasePerson) -> None:
+    """Those who go on with a producer hear that somebody left."""
+    for account, name in erasure.stays:
+        for told in await turn.reads.told(account):
+            if told.person not in erasure.people:
+                t = turn.texts[told.language]
+                text = t("members.one_left", producer=name or t("members.nameless"))
+                notice = Reply(text, t("notice.title"), (Choice(f"for:{account}:team", t("members.title")),))
+                turn.do(Notify(told.person, notice, f"membergone:{account}:{erasure.people[0]}:{told.person}"))
+
+
+def _named(turn: Turn, producers: Iterable[tuple[int, str]]) -> str:
+    return "; ".join(name or turn.t("members.nameless") for _, name in producers)
 
 
 def _stays(turn: Turn, erasure: ErasePerson) -> list[str]:
@@ -142,4 +160,9 @@ def _stays(turn: Turn, erasure: ErasePerson) -> list[str]:
         lines.append(t("privacy.filed", products="; ".join(filed)))
     if erasure.official:
         lines.append(t("privacy.official"))
+    if erasure.stays:
+        lines.append(t("members.goes_on", producers=_named(turn, erasure.stays)))
+    if heirs := {account for account, _ in erasure.heirs}:
+        left = [(account, name) for account, name in erasure.stays if account in heirs]
+        lines.append(t("members.heir", producers=_named(turn, left)))
     return [*lines, t("privacy.traces")]

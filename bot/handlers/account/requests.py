@@ -8,6 +8,7 @@ from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_
 from bot.handlers.forms import filling
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
+from bot.records.people import Recipient
 from bot.records.requests import ANSWER_DAYS, DataRequest
 from bot.texts import Translator
 from bot.writes import Write
@@ -39,7 +40,7 @@ async def _enter(turn: Turn, form: Form, subject: str = "") -> None:
 async def asked(turn: Turn, draft: Draft) -> None:
     """The person's own request: what only they decide holds at once; an administrator answers in time."""
     own = turn.person.help is None
-    request = _request(turn, draft, turn.person.id, held=own and _holds(draft))
+    request = _request(turn, draft, turn.person.me.id, held=own and _holds(draft))
     turn.do(PutRequest(request))
     if own:
         turn.do(*_at_once(request))
@@ -59,11 +60,17 @@ async def brought(turn: Turn, draft: Draft) -> None:
     request = _request(turn, draft, person, by=turn.person.id)
     turn.do(PutRequest(request))
     await _tell_administrators(turn, request)
-    if person and (recipient := await turn.reads.told(person)):
+    for recipient in await _whose(turn, person):
         t = turn.texts[recipient.language]
         text = t("rights.received_brought", what=t(f"q.data_kind.option.{request.kind}"), day=t.day(request.due))
         turn.do(Notify(recipient.person, Reply(text, t("notice.title")), f"data:{request.id}:told"))
     turn.tell("rights.brought", *_onwards(turn), day=turn.t.day(request.due))
+
+
+async def _whose(turn: Turn, person: int) -> list[Recipient]:
+    """Who is told of a person's own data: the person, or the officer who helps; not those who work for one producer."""
+    told = await turn.reads.told(person) if person else []
+    return [recipient for recipient in told if recipient.ward or recipient.person == person]
 
 
 def _request(turn: Turn, draft: Draft, person: int, *, by: int = 0, held: bool = False) -> DataRequest:
@@ -181,10 +188,12 @@ async def answered(turn: Turn, draft: Draft) -> None:
         return
     note = str(draft.answers["data_note"])
     turn.do(CloseRequest(request.id, note))
-    if request.person and (recipient := await turn.reads.told(request.person)):
+    told = await _whose(turn, request.person)
+    for recipient in told:
         t = turn.texts[recipient.language]
         text = t("rights.done_notice", what=t(f"q.data_kind.option.{request.kind}"), note=note)
         turn.do(Notify(recipient.person, Reply(text, t("notice.title")), f"data:{request.id}:done"))
+    if told:
         turn.tell("rights.done", turn.button("datareqs", "menu.datareqs"), turn.button("menu", "menu.back"))
         return
     turn.tell("rights.done_call", turn.button("datareqs", "menu.datareqs"), turn.button("menu", "menu.back"))

@@ -20,7 +20,8 @@ async def may_send(turn: Turn, draft: Draft) -> bool:
     help_ = turn.person.help
     if help_ is None:
         return True
-    outside = draft.answers["area"] != help_.area
+    continued = turn.areas.continued
+    outside = continued(draft.answers["area"], turn.today) != continued(help_.area, turn.today)
     if not outside and turn.person.consents.get(DOSSIER):
         return True
     turn.writes[:] = [w for w in turn.writes if w != DropDraft(draft.id)]

@@ -11,11 +11,16 @@ FOR = "for"
 
 
 def for_helper(t: Translator, reply: Reply, told: Recipient) -> Reply:
-    """The notice, naming the producer; its buttons act for the producer. Any other notice stays as it is."""
-    if not told.ward:
+    """The notice, naming the producer; its buttons act for the producer. Any other notice stays as it is.
+
+    So for an officer who helps, and for a member who has more than one producer.
+    """
+    producer = told.ward or told.account
+    if not producer:
         return reply
+    about = t("assist.about" if told.ward else "members.about", name=told.name or t("members.nameless"))
     return reply.with_(
-        text=t("assist.about", name=told.name) + "\n\n" + reply.text,
-        choices=tuple(Choice(f"{FOR}:{told.ward}:{c.data}", c.label) for c in reply.choices),
-        nav=tuple(Choice(f"{FOR}:{told.ward}:{c.data}", c.label) for c in reply.nav),
+        text=f"{about}\n\n{reply.text}",
+        choices=tuple(Choice(f"{FOR}:{producer}:{c.data}", c.label) for c in reply.choices),
+        nav=tuple(Choice(f"{FOR}:{producer}:{c.data}", c.label) for c in reply.nav),
     )

@@ -14,17 +14,18 @@ from bot.conversations.forms.assist import WRONG
 from bot.conversations.forms.consent import CONSENT, DOSSIER, REMINDERS
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.screens import SEND_DATA, listing
-from bot.handlers.account import summary
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.forms import filling
+from bot.handlers.members.session import working
 from bot.handlers.registration import register, show
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.people import Help, Invitation
+from bot.records.people import Help, Invitation, Part, Team
 from bot.texts import Translator
 from bot.writes.assistance import ConfirmHelp, EndHelp, OpenHelp
 from bot.writes.forms import DropDraft, SaveDraft
+from bot.writes.members import AddMember, SetTeam
 from bot.writes.people import MoveAddress, Notify, SetConsent, SetLanguage, UseInvitation
 from bot.writes.registration import AddAuditEntry
 from ocop_domain.writing import quoted
@@ -41,20 +42,14 @@ async def opened(turn: Turn, found: Invitation, help_: Help) -> None:
     if turn.person.grants:  # an officer cannot agree in a producer's place
         turn.tell("assist.officers_phone", turn.button("menu", "menu.back"))
         return
-    if await _stays(turn):
-        return
     turn.do(UseInvitation(found.token_hash), OpenHelp(help_.ward))
     await _show(turn, replace(help_, guest=turn.person.id))
 
 
-async def _stays(turn: Turn) -> bool:
-    """Whether this phone holds an account of its own, which never goes into another one; says so."""
+async def _holds(turn: Turn) -> bool:
+    """Whether this phone holds an account of its own, which never goes into another one."""
     own = await turn.reads.account(turn.person.id)
-    if own is None or not own.holds:
-        return False
-    lines = (turn.t("link.both_stay"), summary.described(turn, own), turn.t("assist.both_stay_why"))
-    turn.say(Reply("\n\n".join(lines), turn.t("assist.agree_title"), (turn.button("menu", "menu.back"),)))
-    return True
+    return own is not None and own.holds
 
 
 async def look(turn: Turn, ward: int) -> None:
@@ -65,9 +60,15 @@ async def look(turn: Turn, ward: int) -> None:
 
 async def _guest(turn: Turn, ward: int) -> Help | None:
     help_ = await turn.reads.help_of(ward)
-    if help_ and not help_.confirmed and not help_.ended and help_.guest == turn.person.id and not turn.person.grants:
+    if (
+        help_
+        and not help_.confirmed
+        and not help_.ended
+        and help_.guest == turn.person.me.id
+        and not turn.person.me.grants
+    ):
         return help_
-    if turn.person.id == ward:  # pressed twice: it is done, and the next question waits
+    if ward in turn.person.speaks_for:  # pressed twice: it is done, and the next question waits
         if not await filling.resume(turn, turn.t("assist.agreed")):
             turn.tell("assist.agreed", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
         return None
@@ -148,13 +149,19 @@ async def agree(turn: Turn, ward: int, stamp: str) -> None:
         await _show(turn, help_, turn.t("assist.changed"))
         return
     producer = await turn.reads.ward(ward)
-    if producer is None or await _stays(turn):
+    if producer is None:
         return
-    turn.do(MoveAddress(ward, turn.person.id), ConfirmHelp(ward), SetConsent(DOSSIER, True))
-    turn.do(SetLanguage(turn.person.language))
-    turn.person = replace(
-        turn.person, id=ward, consents={**turn.person.consents, **producer.consents, DOSSIER: True}, draft=""
-    )
+    consents = {**producer.consents, **turn.person.consents, DOSSIER: True}
+    if await _holds(turn):  # one producer more for whom this person works
+        me = turn.person.id
+        turn.do(AddMember(ward, me, Part.OWNER, help_.name, me), SetTeam(ward))
+        own = replace(turn.person, consents=consents, accounts=(*turn.person.accounts, ward))
+        turn.person = working(own, Team(ward, help_.name))
+    else:
+        turn.do(MoveAddress(ward, turn.person.id), SetLanguage(turn.person.language))
+        consents |= {**producer.consents, DOSSIER: True}
+        turn.person = replace(turn.person, id=ward, consents=consents, draft="")
+    turn.do(ConfirmHelp(ward), SetConsent(DOSSIER, True))
     turn.tell("assist.thanks", turn.button("helped", "assist.who_helps"), turn.button("menu", "menu.back"))
     await _tell_helper(turn, lambda t, name: t("assist.has_confirmed", name=name), f"confirmed:{ward}")
     for draft in await _drafts(turn, ward):

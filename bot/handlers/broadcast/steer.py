@@ -176,7 +176,7 @@ async def got(turn: Turn, broadcast_id: str) -> None:
 async def answer(turn: Turn, broadcast_id: str, said: str) -> None:
     """A recipient's answer is kept, and may be changed; nobody else's counts."""
     found = await turn.reads.broadcast(broadcast_id)
-    before = await turn.reads.answer_of(broadcast_id, turn.person.id) if found else None
+    before = await turn.reads.answer_of(broadcast_id, turn.person.me.id) if found else None
     if found is None or before is None or said not in ANSWERS[found.ask]:
         turn.tell("cast.not_asked")
     elif found.taken:

@@ -179,12 +179,12 @@ async def answered(turn: Turn, draft: Draft) -> None:
 
 async def _answer(turn: Turn, one: Inquiry, text: str, entry: str = "") -> None:
     turn.do(AnswerInquiry(one.id, text, entry))
-    if recipient := await turn.reads.told(one.person):
+    place = turn.areas.get(one.area).name
+    for recipient in await turn.reads.told(one.person):
         t = turn.texts[recipient.language]
-        place = turn.areas.get(one.area).name
         said = t("ask.replied", place=place, words=quoted(one.words), answer=quoted(text))
         notice = Reply(said, t("notice.title"), (Choice("menu", t("menu.back")),))
-        turn.do(Notify(recipient.person, notice, f"inquiry:{one.id}:answered"))
+        turn.do(Notify(recipient.person, notice, f"inquiry:{one.id}:answered:{recipient.person}"))
     turn.tell("ask.done", turn.button("inquiries", "ask.more"), turn.button("menu", "menu.back"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.appeal import APPEAL
+from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
 from bot.handlers.shared import telling
 from bot.handlers.shared.paging import SHOWN, earlier, more, taken
@@ -77,14 +78,14 @@ async def ban(turn: Turn, application_id: str) -> None:
 
 async def _tell(turn: Turn, person: int, area: str, *, banned: bool) -> None:
     """The person is told how it is now, and to whom they may turn."""
-    told = await turn.reads.recipient(person)
-    if told is None:
-        return
-    t, place = turn.texts[told.language], turn.areas.get(area).inline
-    text = t("notice.banned", place=place) if banned else t("notice.unbanned", place=place)
-    choices = (Choice(f"askabove:{area}", t("ban.ask_above")),) if banned else ()
-    key = f"ban:{int(banned)}:{person}:{area}:{turn.now:%Y%m%d%H%M%S}"
-    turn.do(Notify(person, Reply(text, t("notice.title"), choices), key=key))
+    place = turn.areas.get(area).inline
+    for told in await turn.reads.told(person):
+        t = turn.texts[told.language]
+        text = t("notice.banned", place=place) if banned else t("notice.unbanned", place=place)
+        choices = (Choice(f"askabove:{area}", t("ban.ask_above")),) if banned else ()
+        notice = for_helper(t, Reply(text, t("notice.title"), choices), told)
+        key = f"ban:{int(banned)}:{person}:{area}:{turn.now:%Y%m%d%H%M%S}"
+        turn.do(Notify(told.person, notice, key=f"{key}:{told.person}" if told.account else key))
 
 
 async def banned_here(turn: Turn) -> tuple[Choice, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.handlers.knowledge import inquiries
-from bot.handlers.office import review
+from bot.handlers.office import above, review
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN, earlier, more, start_of, taken
@@ -24,7 +24,8 @@ _THROWN = 50
 async def queue(turn: Turn, start: int = 0) -> None:
     """What waits for this officer, what waits longest first; many new ones from one place are one entry."""
     communes = units_of(turn, Act.CHECK)
-    found = await turn.reads.queue_in(communes, start, SHOWN, but=turn.person.id)
+    also = await above.left(turn)
+    found = await turn.reads.queue_in(communes, start, SHOWN, but=turn.person.id, also=also)
     banned = (*await inquiries.door(turn), *await banned_here(turn))
     if not found.entries:
         turn.tell("queue.empty", turn.button("area", "menu.area"), *banned, turn.button("menu", "menu.back"))
@@ -45,7 +46,7 @@ async def area(turn: Turn, start: int = 0) -> None:
     start, t = start_of(start, total), turn.t
     found = await turn.reads.applications_in(communes, tuple(ApplicationState), SHOWN, start)
     states = ", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items())
-    nav = (*await banned_here(turn), turn.button("menu", "menu.back"))
+    nav = (*await above.door(turn), *await banned_here(turn), turn.button("menu", "menu.back"))
     _list(turn, QueuePage(total, total, tuple(found), start), "area", t("area.title", total=states), nav)
 
 
@@ -66,7 +67,8 @@ async def gathered(turn: Turn, place: str, start: int = 0) -> None:
 
 async def _gathered(turn: Turn, place: str, start: int, limit: int) -> QueuePage:
     communes = units_of(turn, Act.CHECK)
-    return await turn.reads.gathered(communes, place, start, limit, but=turn.person.id)
+    also = await above.left(turn)
+    return await turn.reads.gathered(communes, place, start, limit, but=turn.person.id, also=also)
 
 
 def _list(turn: Turn, found: QueuePage, route: str, title: str, nav: Sequence[Choice]) -> None:
@@ -119,7 +121,8 @@ async def ask_throw(turn: Turn, place: str) -> None:
 async def throw(turn: Turn, place: str) -> None:
     """They go back to who sent them, each is told: an honest one sends it again, or asks the level above."""
     found = await _gathered(turn, place, 0, _THROWN)
-    products = [p for p in found.shown if isinstance(p, Application) and review.may_act(turn, p, Act.CHECK)]
+    one_by_one = [p for p in found.shown if isinstance(p, Application)]
+    products = [p for p in one_by_one if await review.may_check(turn, p)]
     reason, state = turn.t("queue.thrown_reason"), after(ApplicationState.SENT, Move.RETURN)
     for application in products:
         turn.do(

@@ -19,6 +19,7 @@ from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
+from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.registration import MoveApplication
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
@@ -210,13 +211,32 @@ async def tell_owner(
     turn: Turn, application: Application, state: ApplicationState, marked: tuple[str, ...], reason: str
 ) -> str:
     """Who is told: the producer, the officer who helps one without a phone, or nobody."""
-    owner = await turn.reads.told(application.owner)
-    if not owner:
+    told = await turn.reads.told(application.owner)
+    for recipient in told:
+        t = turn.texts[recipient.language]
+        place = turn.areas.get(application.area).inline
+        reply = _notice(t, application, state, place=place, marked=marked, reason=reason)
+        key = f"{state}:{application.id}:{application.revision}"
+        if recipient.account and recipient.person != application.owner:
+            key = f"{key}:{recipient.person}"
+        turn.do(Notify(recipient.person, for_helper(t, reply, recipient), key=key))
+    if not told:
         return "nobody"
-    t = turn.texts[owner.language]
+    return "helper" if told[0].ward else "producer"
+
+
+def _notice(
+    t: Translator,
+    application: Application,
+    state: ApplicationState,
+    *,
+    place: str,
+    marked: tuple[str, ...],
+    reason: str,
+) -> Reply:
+    """What has become of the product, and the button to what comes next."""
     dossier = state in HANDED_IN
     what = "; ".join(part_name(t, i) if dossier else t(f"q.{i}.label") for i in marked)
-    place = turn.areas.get(application.area).inline
     if state is ApplicationState.RETURNED:
         button = Choice(f"fix:{application.id}", t("fix.button"))
     elif state is ApplicationState.SUPPLEMENT:
@@ -224,11 +244,4 @@ async def tell_owner(
     else:
         button = Choice(f"p:{application.id}", t("product.open"))
     text = t(f"notice.{state}", product=called(t, application), place=place, marks=what, reason=reason)
-    turn.do(
-        Notify(
-            owner.person,
-            for_helper(t, Reply(text, title=t("notice.title"), choices=(button,)), owner),
-            key=f"{state}:{application.id}:{application.revision}",
-        )
-    )
-    return "helper" if owner.ward else "producer"
+    return Reply(text, title=t("notice.title"), choices=(button,))

@@ -34,13 +34,22 @@ async def mine(turn: Turn, start: int = 0) -> None:
         turn.tell(
             "mine.none",
             turn.button("register", f"menu.register_{turn.programme.form}"),
+            *_team(turn),
             turn.button("menu", "menu.back"),
         )
         return
     numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
     start = start_of(start, len(choices))
-    shown, nav = few(turn, choices, "mine", start), (*earlier(turn, "mine", start), turn.button("menu", "menu.back"))
+    shown, nav = (
+        few(turn, choices, "mine", start),
+        (*earlier(turn, "mine", start), *_team(turn), turn.button("menu", "menu.back")),
+    )
     turn.say(Reply("\n\n".join(numbered), t("mine.title"), tuple(shown), nav))
+
+
+def _team(turn: Turn) -> tuple[Choice, ...]:
+    """Who else works for the producer; while an officer types that is nobody's business."""
+    return () if turn.person.help else (turn.button("team", "members.title"),)
 
 
 def current(product: Product, applications: Sequence[Application]) -> Application:

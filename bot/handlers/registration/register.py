@@ -14,6 +14,7 @@ from bot.handlers.forms import filling
 from bot.handlers.office import blocking
 from bot.handlers.registration import again, show, which
 from bot.handlers.registration.gate import consented
+from bot.handlers.scoring import look
 from bot.handlers.shared import telling
 from bot.handlers.shared.naming import called, named
 from bot.handlers.turn import Turn
@@ -48,8 +49,14 @@ async def register(turn: Turn) -> None:
     turn.say(Reply(t("register.unfinished"), choices=choices, nav=(turn.button("menu", "menu.back"),)))
 
 
-async def begin(turn: Turn) -> None:
-    """A new registration; what is known of the producer is not asked again."""
+async def from_look(turn: Turn) -> None:
+    """A registration that goes on from a first look: the product is known."""
+    if await consented(turn, then="fromlook"):
+        await begin(turn, **await look.known(turn))
+
+
+async def begin(turn: Turn, **product: Any) -> None:
+    """A new registration; what is known of the producer, or of the `product`, is not asked again."""
     if not await consented(turn):
         return
     form = FORMS[turn.programme.form]
@@ -58,6 +65,7 @@ async def begin(turn: Turn) -> None:
     note = turn.t("register.known") if answers else ""
     if turn.person.help and not answers:
         answers, note = known_of(turn.person.help), turn.t("assist.known")
+    answers = {**answers, **product}
     draft = Draft(turn.new_id(), form.id, form.version, turn.programme.id, answers)
     await filling.enter(turn, draft, note)
 
@@ -98,7 +106,7 @@ async def send(turn: Turn, draft: Draft) -> None:
         programme=draft.programme,
         producer=turn.new_id(),  # a name that is known already keeps the producer it has
         owner=turn.person.id,
-        area=answers["area"],
+        area=turn.areas.continued(answers["area"], turn.today),
         name=answers["product_name"],
         answers=answers,
         form=draft.form,
@@ -114,6 +122,8 @@ async def send(turn: Turn, draft: Draft) -> None:
     act = "" if before is None or anew else "kind"
     turn.do(PutApplication(application, producer_answers, turn.said.origin, act))
     await _keep_recognition(turn, application)
+    if before is None:
+        await look.take_over(turn, application)
     first = not turn.person.help and await _alone(turn)
     told = await _tell_officers(turn, application, again=before is not None)
     place = turn.areas.get(application.area).inline

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.conversations.form import Draft
-from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE, VERSION, points_of
+from bot.conversations.forms.scoring import COUNCIL, FEW, QUICK, SCORE, VERSION, points_of, quick_id
 from bot.handlers.forms import filling
+from bot.handlers.scoring import look
+from bot.handlers.scoring.headline import counted, show
 from bot.handlers.scoring.sheets import (
     STARS,
     Sheet,
     application_to_score,
     decisions,
     describe,
-    for_way,
     judged_on,
     newest,
     scored,
+    stands,
 )
+from bot.handlers.scoring.standing import Standing, rounds
+from bot.handlers.scoring.wish import Wish
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -27,51 +29,61 @@ from bot.writes.registration import KeepSheet
 from ocop_domain.applications import Application
 from ocop_domain.criteria.council import differences
 from ocop_domain.criteria.load import load_criteria
-from ocop_domain.criteria.model import CriteriaSet
-from ocop_domain.criteria.quick import quick_check
 
 
 async def overview(turn: Turn, application_id: str) -> None:
-    """What can be scored, by which decision, and what was scored before."""
+    """What is known of the stars of a product, and one button for each purpose; the day says by which decision."""
     application = await application_to_score(turn, application_id)
     if not application:
         return
-    t = turn.t
+    t, key = turn.t, application.id
     held = decisions(turn, application, await judged_on(turn, application))
     if not held:
-        turn.tell("score.no_criteria", turn.button(f"p:{application.id}", "product.open"))
+        turn.tell("score.no_criteria", turn.button(f"p:{key}", "product.open"))
         return
-    lines, choices = [t("score.intro")], []
-    for decision, criteria in held:
-        number = load_criteria(decision).number
-        lines.append(t("score.by", decision=number, set=criteria.name))
-        if (begins := load_criteria(decision).filed_from) > turn.today:
-            lines.append(t("score.later", day=t.day(begins)))
-        lines += [*load_criteria(decision).gaps, *criteria.gaps]
-        if before := await newest(turn, application, decision, (records.SELF, records.COUNCIL)):
-            lines.append(_kept_line(turn, before))
-            choices.append(turn.button(f"result:{application.id}:{decision}", "score.see", decision=_short(decision)))
-        if application.owner == turn.person.id:
-            choices.append(
-                turn.button(f"quick:{application.id}:{decision}:4", "score.quick", decision=_short(decision))
-            )
-            choices.append(turn.button(f"full:{application.id}:{decision}", "score.full", decision=_short(decision)))
-    nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
-    council = [
-        turn.button(f"council:{application.id}:{decision}", "score.council", decision=_short(decision))
-        for decision, _ in held
-    ]
-    turn.say(Reply("\n\n".join(lines), t("score.title", product=called(t, application)), (*choices, *council), nav))
+    decision, criteria = held[0]
+    before = await newest(turn, application, decision, (records.SELF, records.COUNCIL))
+    lines = [_kept_line(turn, before) if before else t("score.intro")]
+    choices = []
+    if before:
+        choices += [
+            turn.button(f"way:{key}:4000-", "way.open", star=4),
+            turn.button(f"result:{key}:{decision}", "score.see"),
+        ]
+    if application.owner == turn.person.id:
+        choices.append(turn.button(f"quick:{key}:{decision}:4", "score.quick"))
+        choices.append(turn.button(f"full:{key}:{decision}", "score.full", count=len(criteria.items)))
+    choices.append(turn.button(f"council:{key}:{decision}", "score.council"))
+    nav = (
+        turn.button(f"whyscore:{key}", "way.source_button"),
+        turn.button(f"p:{key}", "product.open"),
+        turn.button("menu", "menu.back"),
+    )
+    turn.say(Reply("\n\n".join(lines), t("score.title", product=called(t, application)), tuple(choices), nav))
 
 
-def _short(decision: str) -> str:
-    return load_criteria(decision).number.partition("/QĐ")[0].partition(" ")[0]
+async def source(turn: Turn, application_id: str) -> None:
+    """By which decision the product is judged, and what of it we do not hold."""
+    application = await application_to_score(turn, application_id)
+    held = decisions(turn, application, await judged_on(turn, application)) if application else []
+    if not application or not held:
+        await overview(turn, application_id)
+        return
+    t, (decision, criteria) = turn.t, held[0]
+    told = load_criteria(decision)
+    lines = [t("score.by", decision=told.number, set=criteria.name), *told.gaps, *criteria.gaps]
+    turn.say(
+        Reply(
+            "\n\n".join([*lines, t("score.reference")]),
+            choices=(turn.button(f"score:{application.id}", "nav.back"),),
+        )
+    )
 
 
 def _kept_line(turn: Turn, sheet: Sheet) -> str:
-    t, result = turn.t, sheet.score
+    t = turn.t
     who = t("score.kind_council" if sheet.kept.kind == records.COUNCIL else "score.kind_self")
-    return t("score.before", who=who, day=t.day(sheet.kept.on), total=result.total, star=result.star)
+    return t("score.before", who=who, day=t.day(sheet.kept.on), stands=stands(turn, sheet))
 
 
 async def begin_full(turn: Turn, application_id: str, decision: str) -> None:
@@ -85,16 +97,14 @@ async def begin_council(turn: Turn, application_id: str, decision: str) -> None:
 
 
 async def begin_quick(turn: Turn, application_id: str, decision: str, target: int) -> None:
-    """Only what decides whether the target is reached."""
+    """Only what decides most, a few questions at a time; what was answered before is not asked again."""
     if target in STARS:
-        await _begin(turn, application_id, decision, QUICK, suffix=f":{target}")
+        await _begin(turn, application_id, decision, QUICK, former=records.SELF, target=target)
     else:
         await overview(turn, application_id)
 
 
-async def _begin(
-    turn: Turn, application_id: str, decision: str, mode: str, *, former: str = "", suffix: str = ""
-) -> None:
+async def _begin(turn: Turn, application_id: str, decision: str, mode: str, *, former: str, target: int = 0) -> None:
     application = await application_to_score(turn, application_id, own=mode != COUNCIL)
     if not application:
         return
@@ -102,14 +112,16 @@ async def _begin(
     if criteria is None:
         turn.tell("score.no_criteria", turn.button(f"p:{application.id}", "product.open"))
         return
-    form = f"{mode}:{decision}:{criteria.id}{suffix}"
-    draft_id = f"{mode[0]}{application.id}{decision}{suffix.removeprefix(':')}-{turn.person.id}"
+    form = f"{mode}:{decision}:{criteria.id}" + (f":{target}" if target else "")
+    draft_id = f"{mode[0]}{application.id}{decision}{target or ''}-{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
-    if begun and begun.form == form:
+    if begun and (begun.form == form or (target and begun.form.startswith(f"{form}:"))):
         await filling.enter(turn, begun, turn.t("draft.welcome_back"))
         return
-    before = await newest(turn, application, decision, (former,)) if former else None
+    before = await newest(turn, application, decision, (former,))
     answers = dict(before.kept.answers) if before and before.criteria.id == criteria.id else {}
+    if target:
+        form = quick_id(decision, criteria.id, target, len(points_of(answers)) + FEW)
     # Begun for another set, which was corrected since: the same row begins anew.
     revision = begun.revision if begun else 0
     draft = Draft(draft_id, form, VERSION, application.programme, answers, subject=application.id, revision=revision)
@@ -123,43 +135,30 @@ def is_sheet(form_id: str) -> bool:
 
 async def done(turn: Turn, draft: Draft) -> None:
     """Keeps what was scored and shows what it comes to."""
-    mode, decision, set_id, *rest = draft.form.split(":")
+    mode, decision, set_id, *_ = draft.form.split(":")
+    if not draft.subject:
+        await look.looked(turn, draft)
+        return
     application = await application_to_score(turn, draft.subject, own=mode != COUNCIL)
     if not application:
         return
     criteria = load_criteria(decision).set(set_id)
     answers = {q: a for q, a in draft.answers.items() if a is not None}
     kind = records.COUNCIL if mode == COUNCIL else records.SELF
-    if mode == QUICK:
-        answers = await _with_former(turn, application, decision, set_id, answers)
-    result = scored(criteria, answers)
-    sheet = ScoreSheet(application.id, kind, decision, set_id, answers, result.total, result.star, turn.today)
+    score = scored(criteria, answers)
+    sheet = ScoreSheet(application.id, kind, decision, set_id, answers, score.total, score.star, turn.today)
     turn.do(KeepSheet(sheet))
-    note = _verdict(turn, criteria, draft, int(rest[0])) if mode == QUICK else ""
-    await _show(turn, application, Sheet(sheet, criteria, result), note)
+    if mode == QUICK:
+        await _headline(turn, application, Sheet(sheet, criteria, score), int(draft.form.split(":")[3]))
+    else:
+        await _show(turn, application, Sheet(sheet, criteria, score))
 
 
-async def _with_former(
-    turn: Turn, application: Application, decision: str, set_id: str, answers: dict[str, Any]
-) -> dict[str, Any]:
-    """A quick check adds to what was scored before; it forgets nothing."""
-    before = await newest(turn, application, decision, (records.SELF,))
-    former = before.kept.answers if before and before.kept.set_id == set_id else {}
-    return {**former, **answers}
-
-
-def _verdict(turn: Turn, criteria: CriteriaSet, draft: Draft, target: int) -> str:
-    """What the quick check decided: what one does not know was counted as not reached."""
-    check = quick_check(criteria, {c: p or 0 for c, p in points_of(draft.answers).items()}, target)
-    unsure = [criteria.item(code).label for code, points in points_of(draft.answers).items() if points is None]
-    if unsure and not check.reached:
-        return turn.t("score.quick_unsure", star=target, items="; ".join(unsure))
-    return turn.t(
-        "score.quick_yes" if check.reached else "score.quick_no",
-        star=target,
-        asked=len(draft.answers),
-        count=len(criteria.items),
-    )
+async def _headline(turn: Turn, application: Application, sheet: Sheet, target: int) -> None:
+    """What a quick check comes to: the way to the star, in three lines."""
+    name = called(turn.t, application)
+    at = Standing(application.id, name, turn.programme_of(application), sheet, application)
+    show(turn, counted(turn, at, Wish(target), await rounds(turn, at)))
 
 
 async def result(turn: Turn, application_id: str, decision: str) -> None:
@@ -174,7 +173,7 @@ async def result(turn: Turn, application_id: str, decision: str) -> None:
         await overview(turn, application_id)
 
 
-async def _show(turn: Turn, application: Application, sheet: Sheet, note: str = "") -> None:
+async def _show(turn: Turn, application: Application, sheet: Sheet) -> None:
     picture = await turn.papers.score_card(
         sheet.criteria,
         sheet.score,
@@ -183,9 +182,7 @@ async def _show(turn: Turn, application: Application, sheet: Sheet, note: str = 
         day=sheet.kept.on,
         language=turn.person.language,
     )
-    text = "\n\n".join(
-        line for line in (note, describe(turn, sheet), await _council_line(turn, application, sheet)) if line
-    )
+    text = "\n\n".join(line for line in (describe(turn, sheet), await _council_line(turn, application, sheet)) if line)
     choices = _next_choices(turn, application, sheet)
     nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
     turn.say(
@@ -201,19 +198,15 @@ async def _show(turn: Turn, application: Application, sheet: Sheet, note: str = 
 
 
 def _next_choices(turn: Turn, application: Application, sheet: Sheet) -> tuple[Choice, ...]:
-    decision, way = sheet.kept.decision, for_way(turn)
-    choices = []
-    if decision == way:
-        reached = sheet.score.star_range[0]
-        choices += [
-            turn.button(f"way:{application.id}:{star}000-", "way.open", star=star) for star in STARS if star > reached
-        ][:2]
-        choices.append(turn.button(f"try:{application.id}:-", "try.open"))
-    elif application.owner == turn.person.id and any(held == way for held, _ in decisions(turn, application)):
-        choices.append(turn.button(f"full:{application.id}:{way}", "score.for_way", decision=_short(way)))
+    key, decision = application.id, sheet.kept.decision
+    reached = sheet.score.star_range[0]
+    choices = [turn.button(f"way:{key}:{star}000-", "way.open", star=star) for star in STARS if star > reached][:2]
+    if not sheet.score.unanswered:
+        choices.append(turn.button(f"try:{key}:-", "try.open"))
     if application.owner == turn.person.id:
-        choices.append(turn.button(f"full:{application.id}:{decision}", "score.full", decision=_short(decision)))
-    choices.append(turn.button(f"council:{application.id}:{decision}", "score.council", decision=_short(decision)))
+        count = len(sheet.criteria.items)
+        choices.append(turn.button(f"full:{key}:{decision}", "score.full", count=count))
+    choices.append(turn.button(f"council:{key}:{decision}", "score.council"))
     return tuple(choices)
 
 

@@ -17,7 +17,7 @@ from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score, score
 from ocop_domain.errors import Refusal
 from ocop_domain.law import criteria_on, estimated_on
-from ocop_domain.product_sets import same_under
+from ocop_domain.product_sets import ProductSet, ProductSets, same_under
 from ocop_domain.rights import Act
 
 STARS = (3, 4, 5)
@@ -38,8 +38,9 @@ def scored(criteria: CriteriaSet, answers: Mapping[str, Any]) -> Score:
 
 
 def may_score(turn: Turn, application: Application) -> bool:
-    """The owner scores; the commune's officer may type a council's sheet for the producer."""
-    return turn.may_on(Act.SCORE, application)
+    """The owner scores; the commune's officer may type a council's sheet for the producer, who is not their own."""
+    mine = application.owner in turn.person.speaks_for and application.owner != turn.person.id
+    return turn.may_on(Act.SCORE, application) and not mine
 
 
 async def application_to_score(turn: Turn, application_id: str, *, own: bool = False) -> Application | None:
@@ -71,12 +72,15 @@ def decisions(turn: Turn, application: Application, day: date | None = None) -> 
     """
     sets = turn.programme_of(application).product_sets
     chosen = sets.by_id.get(application.answers.get("product_set") or "")
-    if chosen is None:
-        return []
-    judged = criteria_on(day or turn.today)
+    return held_for(chosen, sets, day or turn.today, for_way(turn)) if chosen else []
+
+
+def held_for(chosen: ProductSet, sets: ProductSets, day: date, *also: str) -> list[tuple[str, CriteriaSet]]:
+    """The decision of a day with the set that `chosen` is there, then the others, where we hold them."""
+    judged = criteria_on(day)
     first = judged if same_under(chosen, sets, judged) else sets.id
     found = []
-    for decision in dict.fromkeys((first, for_way(turn))):
+    for decision in dict.fromkeys((first, *also)):
         same = same_under(chosen, sets, decision)
         with suppress(Refusal):
             if same:
@@ -97,27 +101,22 @@ def describe(turn: Turn, sheet: Sheet) -> str:
     """Stars, points by part, what holds it back; what would get the dossier refused comes first."""
     t, result, criteria = turn.t, sheet.score, sheet.criteria
     lines = [t("score.excluded", reasons="; ".join(e.text for e in result.exclusions))] if result.exclusions else []
-    low, high = result.points_range
-    if low == high:
-        lines.append(t("score.total", total=result.total, star=result.star))
-    else:
-        sure, possible = result.star_range
-        lines.append(
-            t(
-                "score.interval_sure" if sure == possible else "score.interval",
-                low=low,
-                high=high,
-                sure=sure,
-                possible=possible,
-                open=len(result.unanswered),
-            )
-        )
+    lines.append(stands(turn, sheet))
     parts = [t("score.part", part=p.label, points=result.parts[p.code], max=p.max) for p in criteria.parts]
     lines.append("\n".join(parts))
     if held := _held_back(turn, sheet):
         lines.append(held)
     lines.append(t("score.reference"))
     return "\n\n".join(lines)
+
+
+def stands(turn: Turn, sheet: Sheet) -> str:
+    """Points and star of a sheet; one that is not finished is no verdict."""
+    result, t = sheet.score, turn.t
+    if not result.unanswered:
+        return t("way.stands", total=result.total, star=result.star)
+    (low, high), count = result.points_range, len(sheet.criteria.items)
+    return t("way.unfinished", answered=count - len(result.unanswered), count=count, low=low, high=high)
 
 
 def _held_back(turn: Turn, sheet: Sheet) -> str:

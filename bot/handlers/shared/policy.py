@@ -29,19 +29,25 @@ class Policy:
 
     `keeps`: more is kept of a dossier behind it, or passed on: not after consent was refused.
     `sends`: something leaves for the commune.
+    `own`: it is about whoever presses it, also while they work for a producer with others.
     """
 
     act: Act | None
     side: Side
     keeps: bool
     sends: bool = False
+    own: bool = False
 
 
 FREE = Policy(None, Side.ANYBODY, keeps=False)
-OWN_OFFICE = Policy(None, Side.OFFICE, keeps=False)
+OWN = Policy(None, Side.ANYBODY, keeps=False, own=True)
+OWN_OFFICE = Policy(None, Side.OFFICE, keeps=False, own=True)
 """Of the account of whoever presses it."""
-OWN_PHONE = Policy(None, Side.OWN_PHONE, keeps=False)
-DATA = Policy(None, Side.DATA, keeps=False)
+REPORT = Policy(None, Side.OFFICE, keeps=False)
+OWN_PHONE = Policy(None, Side.OWN_PHONE, keeps=False, own=True)
+PRODUCERS_PHONE = Policy(None, Side.OWN_PHONE, keeps=False)
+"""What those who speak for a producer decide, on their own phones."""
+DATA = Policy(None, Side.DATA, keeps=False, own=True)
 BEGINS = Policy(None, Side.PRODUCER, keeps=False)
 BEGINS_KEEPING = Policy(None, Side.PRODUCER, keeps=True)
 KEEPS = Policy(None, Side.ANYBODY, keeps=True)

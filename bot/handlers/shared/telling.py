@@ -28,7 +28,7 @@ def tell_staff(
 
     An officer who typed it for a producer sees that it was sent, and is not told.
     """
-    others = [recipient for recipient in people if recipient.person != turn.person.helper]
+    others = [recipient for recipient in people if recipient.person not in {turn.person.helper, turn.person.working}]
     for recipient in others:
         t = turn.texts[recipient.language]
         notice = Reply(words(t), title=t("notice.title"), choices=(door(t),), files=files, names=names)
@@ -46,10 +46,16 @@ async def staff_above(turn: Turn, area: str) -> list[Recipient]:
 
 
 async def checked_by(turn: Turn, application: Application) -> Subject:
-    """The product as something to check: where nobody in the unit but its owner might, the level above stands in."""
+    """The product as something to check: where nobody in the unit might but its owner, the level above stands in."""
     officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
-    alone = {officer.person for officer in officers} == {application.owner}
+    alone = not await _others(turn, application, officers)
     return Subject(application.area, application.owner, stands_in=alone)
+
+
+async def _others(turn: Turn, application: Application, officers: Sequence[Recipient]) -> list[Recipient]:
+    """Those of the officers who do not speak for the producer."""
+    own = {member.person for member in await turn.reads.members(application.owner)} if officers else set()
+    return [officer for officer in officers if officer.person not in {application.owner, *own}]
 
 
 async def tell_commune(
@@ -57,10 +63,10 @@ async def tell_commune(
 ) -> int:
     """The officers of the commune in which a product is made; `door` is where "open" leads.
 
-    Whose own it is does not check it: where nobody else is there, the level above is told.
+    Whose own it is does not check it: where nobody else is there, or nobody at all, the level above is told.
     """
     there = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
-    officers = [officer for officer in there if officer.person != application.owner]
-    if there and not officers:
+    officers = await _others(turn, application, there)
+    if not officers:
         officers = await staff_above(turn, application.area)
     return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

@@ -13,6 +13,7 @@ from bot.handlers.shared import dates
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called, named, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
+from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
@@ -23,7 +24,7 @@ from ocop_domain.duties.model import SAID, DutyKind, Occurrence
 from ocop_domain.evidence import RECOGNITION, SOON
 from ocop_domain.law import renewal_on
 from ocop_domain.programmes import Programme
-from ocop_domain.rights import Act, grants_for, roles_for
+from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
 
 _PAST = timedelta(days=30)
@@ -122,11 +123,21 @@ def _official(turn: Turn) -> bool:
 
 def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
     """Duties that may be done now and are not done; what is long past helps nobody any more."""
-    return [
-        AgendaMatter(title(turn.t, o), o.announced, o.last_day, f"duty:{o.duty.id}:{o.id}")
-        for task in found
-        if not task.done and (o := task.occurrence).opens <= turn.today <= o.last_day + _kept_after(o)
-    ]
+    several = len({grant.area for grant in turn.person.grants}) > 1
+    return [_matter(turn, task, several=several) for task in found if _is_open(turn, task)]
+
+
+def _is_open(turn: Turn, task: Task) -> bool:
+    here = task.occurrence
+    return not task.done and here.opens <= turn.today <= here.last_day + _kept_after(here)
+
+
+def _matter(turn: Turn, task: Task, *, several: bool) -> AgendaMatter:
+    """A task; who has several units is told for which."""
+    here, unit = task.occurrence, turn.areas.find(task.scope) if several else None
+    name = title(turn.t, here)
+    named = f"{unit.name}: {name}" if unit else name
+    return AgendaMatter(named, here.announced, here.last_day, f"duty:{here.duty.id}:{here.id}")
 
 
 def _kept_after(occurrence: Occurrence) -> timedelta:
@@ -156,7 +167,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
             what, door = _BACK[application.state]
             name = t(f"remind.name.{what}", name=called(t, application))
             found.append(AgendaMatter(name, step.last_day, step.last_day, f"{door}:{application.id}"))
-    communes = [g.area for g in grants_for(turn.person.grants, Act.CHECK)]
+    communes = units_of(turn, Act.CHECK)
     for state in TO_CHECK:
         waiting = await turn.reads.applications_in(communes, (state,), 1)
         first = waiting[0] if waiting else None

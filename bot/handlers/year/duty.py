@@ -104,7 +104,7 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         if task.done and d.done in SAID
     ]
     if todo:
-        muted = d.id in await turn.reads.muted(turn.person.id)
+        muted = d.id in await turn.reads.muted(turn.person.me.id)
         choices.append(
             turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
         )

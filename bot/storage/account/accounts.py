@@ -21,6 +21,7 @@ _COUNTED = {
     "paper_version": "",
     "role": "",
     "producer": "",
+    "member": " AND x.ended_at = ''",
 }
 """What an account holds: a form in which nothing was answered, and consent, are nothing that could be lost."""
 _HELPED = "EXISTS (SELECT 1 FROM assist h WHERE h.ward_id = {} AND h.ended_at = '')"
@@ -122,10 +123,13 @@ def move_address(person: int, former: int, channel: str, address: str, at: str) 
     A phone that comes to one that is there already is new for a while (`joined_at`).
     """
     yield Statement(
-        "UPDATE address SET person_id = ?, last_seen = ?, since = ?, preferred = 0, joined_at = CASE WHEN EXISTS"
+        "UPDATE address SET person_id = ?, last_seen = ?, since = ?, preferred = 0, works_for = "
+        " COALESCE((SELECT o.works_for FROM address o WHERE o.person_id = ?"
+        " ORDER BY o.last_seen DESC, o.channel, o.address LIMIT 1), 0),"
+        " joined_at = CASE WHEN EXISTS"
         " (SELECT 1 FROM address o WHERE o.person_id = ?) THEN CAST(? AS TEXT) ELSE '' END"
         f" WHERE channel = ? AND address = ? AND person_id = ? AND NOT ({HOLDS})",
-        (person, at, at, person, at, channel, address, former, *held_by(former)),
+        (person, at, at, person, person, at, channel, address, former, *held_by(former)),
         changes=1,
     )
     yield from _goes_along(person, former, at)

@@ -13,6 +13,8 @@ from bot.records.registration import KeptApplication
 from bot.storage.account.held import DROPPED, DROPPED_PRINT, Known, known
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
+from bot.storage.forms.personal import PERSONAL_FORMS
+from bot.storage.members.parting import part, parting
 from bot.storage.year.audiences import marks
 from bot.writes.people import ErasePerson, ShownTraces
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
@@ -54,7 +56,13 @@ async def erasure(database: Database, person: int, *, looked: bool = True) -> Er
     Of a dossier that was filed the plan and the papers stay too. Everything else goes.
     Where officials see it is `looked` for.
     """
-    who = await known(database, person)
+    whole = await known(database, person)
+    parted = await parting(database, whole.ids)
+    staying = {account for account, _ in parted.stays}
+    people = (*whole.ids, *parted.alone)
+    own = tuple(one for one in people if one not in staying) or (0,)
+    rows = await database.fetch(f"SELECT id FROM application WHERE person_id IN ({marks(own)})", own)
+    who = replace(whole, ids=own, products=tuple(row[0] for row in rows))
     gone, kept, answers = [], [], []
     for row in await _products(database, who):
         application, said = row[0], json.loads(row[3])
@@ -75,7 +83,9 @@ async def erasure(database: Database, person: int, *, looked: bool = True) -> Er
     sent, prints = await _files_of(database, who)
     used = await _files_kept(database, who, kept)
     write = ErasePerson(
-        people=who.ids,
+        people=people,
+        stays=parted.stays,
+        heirs=parted.heirs,
         official=who.official,
         gone=tuple(gone),
         kept=tuple(kept),
@@ -194,26 +204,33 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     did as an official.
     """
     ids, mine = write.people, f"person_id IN ({marks(write.people)})"
+    own, theirs = write.accounts, f"person_id IN ({marks(write.accounts)})"
     products = len(write.gone) + len(write.kept)
     yield Statement(
-        "UPDATE person SET language = '', calendar = calendar + 1"
-        f" WHERE id IN ({marks(ids)}) AND (SELECT count(*) FROM application WHERE {mine}) = ?",
-        (*ids, *ids, products),
+        "UPDATE person SET calendar = calendar + 1,"
+        f" language = CASE WHEN id IN ({marks(own)}) THEN '' ELSE language END"
+        f" WHERE id IN ({marks(ids)}) AND (SELECT count(*) FROM application WHERE {theirs}) = ?",
+        (*own, *ids, *own, products),
         changes=len(ids),
     )
+    yield from part(ids, write.heirs, at)
     yield from _applications_go(write)
     yield from _chats_go(write)
     yield Statement(
         "UPDATE address SET assists = 0, draft_id = '', choices = '[]'"
-        f" WHERE assists IN ({marks(ids)}) AND assists <> 0",
-        ids,
+        f" WHERE assists IN ({marks(own)}) AND assists <> 0",
+        own,
     )
-    yield Statement(f"DELETE FROM assist WHERE ward_id IN ({marks(ids)})", ids)
+    yield Statement(f"DELETE FROM assist WHERE ward_id IN ({marks(own)})", own)
     for column in ("helper_id", "guest_id"):
         yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
-    for table in ("draft", "mute", "reminder", "role", "past_role", "official", "ban", *papers):
+    for table in ("mute", "role", "past_role", "official"):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
+    for table in ("draft", "reminder", "ban", *papers):
+        yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM draft WHERE {mine} AND form IN ({marks(PERSONAL_FORMS)})", (*ids, *PERSONAL_FORMS))
+    yield Statement(f"DELETE FROM invitation WHERE account_id IN ({marks(own)}) AND account_id <> 0", own)
     if write.shown:  # what is kept of a ban names the person, and holds their words
         for ban in write.shown.bans:
             yield Statement("DELETE FROM audit WHERE id = ?", (ban,))
@@ -227,18 +244,21 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         (at, *ids),
     )
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
-    yield Statement(f"DELETE FROM done WHERE scope IN ({marks(ids)})", tuple(map(str, ids)))
-    yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {mine} AND granted = 1", (at, *ids))
+    yield Statement(f"DELETE FROM done WHERE scope IN ({marks(own)})", tuple(map(str, own)))
+    yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {theirs} AND granted = 1", (at, *own))
+    for account, _ in write.stays:  # what one has refused must not count for those who go on
+        yield Statement(f"DELETE FROM consent WHERE person_id = ? AND {mine}", (account, *ids))
     if write.kept:  # whoever has a product is taken for a producer, and asked to act, until this is refused
-        yield Statement(
-            "INSERT INTO consent (person_id, purpose, granted, at) VALUES (?, ?, 0, ?)"
-            " ON CONFLICT (person_id, purpose) DO NOTHING",
-            (ids[0], DOSSIER, at),
-        )
+        for account in own:
+            yield Statement(
+                "INSERT INTO consent (person_id, purpose, granted, at) VALUES (?, ?, 0, ?)"
+                " ON CONFLICT (person_id, purpose) DO NOTHING",
+                (account, DOSSIER, at),
+            )
     yield Statement(f"DELETE FROM audit WHERE kind IN ({marks(_PRIVATE)}) AND {mine}", (*_PRIVATE, *ids))
     yield from _files_go(write, at)
     if not write.official:
-        yield Statement(f"UPDATE audit SET reason = '' WHERE {mine} OR on_behalf IN ({marks(ids)})", (*ids, *ids))
+        yield Statement(f"UPDATE audit SET reason = '' WHERE {theirs} OR on_behalf IN ({marks(own)})", (*own, *own))
     yield Statement("INSERT INTO audit (at, person_id, kind) VALUES (?, ?, 'person.erased')", (at, ids[0]))
 
 
@@ -274,7 +294,7 @@ def _applications_go(write: ErasePerson) -> Iterator[Statement]:
             )
         if not kept.filed:
             yield Statement("DELETE FROM plan_part WHERE application_id = ?", (kept.id,))
-    yield from _products_go(write.people)
+    yield from _products_go(write.accounts)
     for producer, name in write.producers:
         yield Statement(
             "DELETE FROM producer WHERE id = ? AND NOT EXISTS (SELECT 1 FROM application p WHERE p.producer_id = ?)"
@@ -377,7 +397,7 @@ async def _shown(database: Database, write: ErasePerson) -> ShownTraces:
                 f"SELECT channel, address FROM address WHERE {those} AND {_any('choices', likes)}", (*pairs, *likes)
             )
         ]
-    bans = await _bans(database, write.people)
+    bans = await _bans(database, write.accounts)
     return ShownTraces(tuple(sent), tuple(kept), tuple(screens), last_sent, last_kept, bans)
 
 
@@ -419,11 +439,12 @@ def _escaped(text: str) -> str:
 
 def _files_go(write: ErasePerson, at: str) -> Iterator[Statement]:
     """Rows that say what is to be taken off the disk: a process that is killed meanwhile leaves nothing behind."""
-    mine = f"person_id IN ({marks(write.people)})"
-    yield Statement(f"UPDATE file SET name = '' WHERE {mine}", write.people)
+    own = write.accounts
+    mine = f"person_id IN ({marks(own)})"
+    yield Statement(f"UPDATE file SET name = '' WHERE {mine}", own)
     for files, kind in ((write.files, DROPPED), (write.prints, DROPPED_PRINT)):
         for file_id in files:
-            yield Statement(f"DELETE FROM file WHERE id = ? AND {mine}", (file_id, *write.people))
+            yield Statement(f"DELETE FROM file WHERE id = ? AND {mine}", (file_id, *own))
             yield Statement(
                 "INSERT INTO file (id, person_id, content_type, created_at) VALUES (?, ?, ?, ?)",
                 (file_id, write.people[0], kind, at),

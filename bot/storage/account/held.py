@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.storage.engine.statements import Database, Row
+from bot.storage.forms.personal import PERSONAL_FORMS
 from bot.storage.year.audiences import Query, marks
 
 DROPPED, DROPPED_PRINT = "dropped", "dropped:print"
@@ -18,6 +19,7 @@ DROPPED, DROPPED_PRINT = "dropped", "dropped:print"
 class Known:
     """One person with all that leads to it: the ids that were merged into it, its addresses, its products.
 
+    `accounts` are those of the producers for whom the person speaks, the own one too.
     `left` are addresses that the person uses no longer, each with the moments between which the chat was theirs.
     """
 
@@ -26,6 +28,7 @@ class Known:
     left: tuple[tuple[str, str, str, str], ...]
     products: tuple[str, ...]
     official: bool
+    accounts: tuple[int, ...] = ()
 
     @property
     def web(self) -> tuple[str, ...]:
@@ -81,6 +84,25 @@ def _of(who: Known) -> Query:
     return Query(f"person_id IN ({marks(who.ids)})", who.ids)
 
 
+def _of_producers(who: Known) -> Query:
+    """What is a producer's is shown to all who speak for it."""
+    return Query(f"person_id IN ({marks(who.accounts)})", who.accounts)
+
+
+def _drafts(who: Known) -> Query:
+    """What others of a producer say of themselves is theirs."""
+    others = tuple(account for account in who.accounts if account not in who.ids)
+    if not others:
+        return _of(who)
+    shared = f"(person_id IN ({marks(others)}) AND form NOT IN ({marks(PERSONAL_FORMS)}))"
+    return _either(_of(who), Query(shared, (*others, *PERSONAL_FORMS)))
+
+
+def _members(who: Known) -> Query:
+    """For whom the person works, and who works with them."""
+    return _either(_of(who), _in("account_id", who.accounts))
+
+
 def _in(column: str, values: Iterable[str | int]) -> Query:
     found = tuple(values)
     return Query(f"{column} IN ({marks(found)})", found) if found else _NOTHING
@@ -105,7 +127,7 @@ def _invited(who: Known) -> Query:
 
 
 def _about(who: Known) -> Query:
-    return _either(_of(who), _in("application_id", who.products))
+    return _either(_of_producers(who), _in("application_id", who.products))
 
 
 def _history(who: Known) -> Query:
@@ -117,11 +139,11 @@ def _acts(who: Known) -> Query:
 
 
 def _done(who: Known) -> Query:
-    return _either(_of(who), _in("scope", map(str, who.ids)))
+    return _either(_of(who), _in("scope", map(str, who.accounts)))
 
 
 def _kept_files(who: Known) -> Query:
-    return _of(who) + Query("AND content_type NOT IN (?, ?)", (DROPPED, DROPPED_PRINT))
+    return _of_producers(who) + Query("AND content_type NOT IN (?, ?)", (DROPPED, DROPPED_PRINT))
 
 
 def _said(who: Known) -> Query:
@@ -166,6 +188,7 @@ PARTS: tuple[HeldPart, ...] = (
             draft_id="open_form",
             asked="open_question",
             preferred="preferred",
+            works_for="works_for",
         ),
         _of,
         "channel, address",
@@ -186,6 +209,9 @@ PARTS: tuple[HeldPart, ...] = (
         "began_at",
     ),
     HeldPart("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
+    HeldPart(
+        "works_for", "member", _named("part name since ended_at", account_id="producer"), _members, "since, account_id"
+    ),
     HeldPart("consents", "consent", _named("purpose granted at"), _of, "purpose"),
     HeldPart("roles", "role", _named("role area granted_at until_on"), _of, "granted_at, role, area"),
     HeldPart("former_roles", "past_role", _named("role area granted_at ended_at how"), _of, "id"),
@@ -193,7 +219,7 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "invitations",
         "invitation",
-        _named("role area whom made_at expires_at used_at until_on"),
+        _named("role area whom made_at expires_at used_at until_on part"),
         _invited,
         "expires_at",
     ),
@@ -206,10 +232,10 @@ PARTS: tuple[HeldPart, ...] = (
             partial="unfinished_answer",
             returning_="returning",
         ),
-        _of,
+        _drafts,
         "updated_at, id",
     ),
-    HeldPart("producers", "producer", _named("id name phone answers updated_at"), _of, "id"),
+    HeldPart("producers", "producer", _named("id name phone answers updated_at"), _of_producers, "id"),
     HeldPart(
         "products",
         "application",
@@ -220,11 +246,19 @@ PARTS: tuple[HeldPart, ...] = (
             closed_as="closed_as",
             origin="sent_from",
         ),
-        _of,
+        _of_producers,
         "sent_on, id",
     ),
-    HeldPart("product_names", "product", _named("id name created_on", producer_id="producer"), _of, "created_on, id"),
-    HeldPart("former_product_names", "product_name", _named("name until_on", product_id="product"), _of, "id"),
+    HeldPart(
+        "product_names",
+        "product",
+        _named("id name created_on", producer_id="producer"),
+        _of_producers,
+        "created_on, id",
+    ),
+    HeldPart(
+        "former_product_names", "product_name", _named("name until_on", product_id="product"), _of_producers, "id"
+    ),
     HeldPart(
         "recognitions",
         "recognition",
@@ -234,10 +268,10 @@ PARTS: tuple[HeldPart, ...] = (
             paper_id="paper",
             application_id="application",
         ),
-        _of,
+        _of_producers,
         "id",
     ),
-    HeldPart("bans", "ban", _named("area name at", asked_at="asked_above"), _of, "at, area"),
+    HeldPart("bans", "ban", _named("area name at", asked_at="asked_above"), _of_producers, "at, area"),
     HeldPart(
         "history",
         "audit",
@@ -267,7 +301,7 @@ PARTS: tuple[HeldPart, ...] = (
         "papers",
         "paper",
         _named("id kind name number issuer issued_on expires_on star products files revision updated_at"),
-        _of,
+        _of_producers,
         "id",
     ),
     HeldPart(
@@ -277,7 +311,7 @@ PARTS: tuple[HeldPart, ...] = (
             "kind name number issuer issued_on expires_on star products files revision updated_at until",
             paper_id="paper",
         ),
-        _of,
+        _of_producers,
         "id",
     ),
     HeldPart("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
@@ -302,7 +336,7 @@ PARTS: tuple[HeldPart, ...] = (
         "reminders",
         "reminder",
         _named("programme rule kind duty occurrence scope mark day on_day at state official closed_at"),
-        _of,
+        _of_producers,
         "id",
     ),
     HeldPart("acts", "audit", _named("at kind subject reason marked was became", on_behalf="helped"), _acts, "id"),
@@ -347,6 +381,7 @@ LEFT_OUT: dict[str, str] = {
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
     "closed_by given_by ended_by": "the number of an official",
     "invitation": "of a secret",
+    "account_id": "the number of a producer: its people stand in a list of their own",
     "face": "which of the own menus was shown last",
     "token_hash": "of a secret",
     "key": "numbers that stand in the other columns",
@@ -361,15 +396,28 @@ _DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "pro
 _FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 
 
+async def _shown_to(database: Database, person: int) -> Known:
+    """The person with all that they may see of the producers for whom they speak."""
+    who = await known(database, person)
+    rows = await database.fetch(
+        f"SELECT account_id FROM member WHERE person_id IN ({marks(who.ids)}) AND ended_at = ''", who.ids
+    )
+    accounts = (*who.ids, *sorted({row[0] for row in rows}.difference(who.ids)))
+    products = await database.fetch(
+        f"SELECT id FROM application WHERE person_id IN ({marks(accounts)}) ORDER BY sent_on, id", accounts
+    )
+    return replace(who, accounts=accounts, products=tuple(row[0] for row in products))
+
+
 async def collect(database: Database, person: int) -> dict[str, list[dict[str, Any]]]:
     """All that the tables hold of this person, as plain data: lists by name, times in ISO form."""
-    who = await known(database, person)
+    who = await _shown_to(database, person)
     return {part.name: [_plain(part, row) for row in await _rows(database, part, who)] for part in PARTS}
 
 
 async def held(database: Database, person: int) -> dict[str, int]:
     """How much of each list there is."""
-    who = await known(database, person)
+    who = await _shown_to(database, person)
     counts = {}
     for part in PARTS:
         where = part.where(who)

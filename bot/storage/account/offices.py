@@ -10,7 +10,8 @@ from bot.records.offices import Holding, Official, OpenInvitation
 from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.year.audiences import marks
-from bot.writes.people import EndGrant, PutOfficial
+from bot.writes.people import EndGrant, PutOfficial, SucceedUnit
+from ocop_domain.applications import ApplicationState
 from ocop_domain.rights import Act, Grant, Role, roles_for
 from ocop_domain.writing import one_line
 
@@ -18,6 +19,9 @@ _HELD = (
     "r.person_id, r.role, r.area, r.granted_at, r.given_by, {}, COALESCE(o.name, ''), COALESCE(o.post, ''),"
     " COALESCE(o.phone, ''), COALESCE((SELECT g.name FROM official g WHERE g.person_id = r.given_by), '')"
 )
+
+ENDED = (ApplicationState.CHECKED,)
+"""States in which nobody in the unit has anything more to do."""
 
 
 # Asked
@@ -122,6 +126,34 @@ def end(write: EndGrant, at: str) -> Iterator[Statement]:
         "INSERT INTO audit (at, person_id, kind, subject, reason, on_behalf) VALUES (?, ?, ?, ?, ?, ?)",
         (at, write.by, f"ended.{write.grant.role.value}", write.grant.area, write.how, write.person),
     )
+
+
+def succeed(write: SucceedUnit) -> Iterator[Statement]:
+    """What is under way in the former unit, who is helped and banned there; what was decided stays where it was."""
+    done = tuple(state.value for state in ENDED)
+    yield Statement(
+        f"UPDATE application SET area = ? WHERE area = ? AND closed_as = '' AND state NOT IN ({marks(done)})",
+        (write.new, write.old, *done),
+    )
+    yield Statement("UPDATE assist SET area = ? WHERE area = ?", (write.new, write.old))
+    yield Statement(
+        "UPDATE ban SET area = ? WHERE area = ? AND NOT EXISTS (SELECT 1 FROM ban b WHERE b.person_id = ban.person_id"
+        " AND b.area = ?)",
+        (write.new, write.old, write.new),
+    )
+
+
+async def under_way_in(database: Database, units: Sequence[str]) -> list[str]:
+    """Those of the units in which something is under way, or somebody is helped."""
+    if not units:
+        return []
+    done = tuple(state.value for state in ENDED)
+    rows = await database.fetch(
+        f"SELECT area FROM application WHERE area IN ({marks(units)}) AND closed_as = ''"
+        f" AND state NOT IN ({marks(done)}) UNION SELECT area FROM assist WHERE area IN ({marks(units)}) ORDER BY 1",
+        (*units, *done, *units),
+    )
+    return [row[0] for row in rows]
 
 
 def put_official(write: PutOfficial, person: int, at: str) -> Iterator[Statement]:

@@ -23,6 +23,7 @@ from bot.writes.people import (
     SetConsent,
     SetFace,
     SetLanguage,
+    SucceedUnit,
     UseInvitation,
 )
 
@@ -53,6 +54,7 @@ def _(write: SetFace, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: SetConsent, by: By) -> Iterator[Statement]:
+    by = by.own
     was = Before("SELECT granted FROM consent WHERE person_id = ? AND purpose = ?", (by.person, write.purpose))
     kind = "consent.given" if write.granted else "consent.refused"
     yield audit(by, kind, write.purpose, was=was, became=str(int(write.granted)))
@@ -65,26 +67,27 @@ def _(write: SetConsent, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: AddInvitation, by: By) -> Iterator[Statement]:
+    by = by.own
     i = write.invitation
     if i.person:  # one code opens an account at a time
         yield Statement(
             "UPDATE invitation SET used_at = ? WHERE person_id = ? AND used_at = '' AND role = ''", (by.at, i.person)
         )
     yield Statement(
-        "INSERT INTO invitation (token_hash, role, area, person_id, expires_at, until_on, by_id, whom, made_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO invitation (token_hash, role, area, person_id, expires_at, until_on, by_id, whom, made_at,"
+        " account_id, part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(i.token_hash, i.role or "", i.area, i.person, moment(i.expires)),
-            *(i.until.isoformat() if i.until else "", i.by, i.whom, by.at),
+            *(i.until.isoformat() if i.until else "", i.by, i.whom, by.at, i.account, i.part or ""),
         ),
     )
-    yield audit(
-        by, f"invited.{i.role.value}" if i.role else "invited.phone", i.area if i.role else f"person:{i.person}"
-    )
+    kind = i.role.value if i.role else "member" if i.account else "phone"
+    yield audit(by, f"invited.{kind}", i.area if i.role else f"person:{i.account or i.person}")
 
 
 @statements.register
 def _(write: UseInvitation, by: By) -> Iterator[Statement]:
+    by = by.own
     yield Statement(
         "UPDATE invitation SET used_at = ?, used_by = ? WHERE token_hash = ? AND used_at = ''",
         (by.at, by.person, write.token_hash),
@@ -95,18 +98,25 @@ def _(write: UseInvitation, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: AddGrant, by: By) -> Iterator[Statement]:
+    by = by.own
     g = write.grant
     yield Statement(
         "INSERT INTO role (person_id, role, area, granted_at, given_by, invitation, until_on)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, role, area) DO NOTHING",
         (*(by.person, g.role.value, g.area, by.at), write.by, write.token, g.until.isoformat() if g.until else ""),
     )
-    yield audit(by, f"granted.{g.role.value}", g.area)
+    yield audit(by, f"granted.{g.role.value}", g.area, write.how)
 
 
 @statements.register
 def _(write: EndGrant, by: By) -> Iterator[Statement]:
     yield from offices.end(write, by.at)
+
+
+@statements.register
+def _(write: SucceedUnit, by: By) -> Iterator[Statement]:
+    yield from offices.succeed(write)
+    yield audit(by, "unit.succeeded", write.old, was=write.old, became=write.new)
 
 
 @statements.register
@@ -117,6 +127,7 @@ def _(write: PutOfficial, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: MoveAddress, by: By) -> Iterator[Statement]:
+    by = by.own
     yield from accounts.move_address(write.person, write.former, by.channel, by.address, by.at)
     yield audit(by, "address.moved", str(write.former))
 
@@ -129,6 +140,7 @@ def _(write: KeepZip, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: KeepExport, by: By) -> Iterator[Statement]:
+    by = by.own
     yield from export.keep_export(write, by.person, by.at)
     yield audit(by, "data.taken", f"person:{by.person}")
 

@@ -24,6 +24,7 @@ from bot.writes.account import (
 
 @statements.register
 def _(write: TellPhones, by: By) -> Iterator[Statement]:
+    by = by.own
     yield Statement(
         "INSERT INTO outbox (channel, address, lane, payload, key, created_at)"
         " SELECT a.channel, a.address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT) || ':' || a.channel || ':' ||"
@@ -37,6 +38,7 @@ def _(write: TellPhones, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: EndPhone, by: By) -> Iterator[Statement]:
+    by = by.own
     yield from end_phone(by.person, write.channel, write.address, write.how, by.at)
     if write.farewell:
         yield _said_to(write.channel, write.address, write.farewell, by)
@@ -69,12 +71,14 @@ def _(write: KeepRecovery, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: TakeRecovery, by: By) -> Iterator[Statement]:
+    by = by.own
     yield from recovery.take(write.token_hash, by.person, by.channel, by.address, by.at)
     yield audit(by, "phone.recovered", f"person:{by.person}")
 
 
 @statements.register
 def _(write: ObjectRecovery, by: By) -> Iterator[Statement]:
+    by = by.own
     yield from recovery.object_to(write.recovery, by.at)
     yield _said_to(write.recovery.channel, write.recovery.address, write.farewell, by)
     yield audit(by, "phone.objected", f"person:{by.person}")

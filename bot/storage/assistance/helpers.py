@@ -10,6 +10,7 @@ from bot.storage.delivery.address import reaches
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.engine.writing import By
+from bot.storage.members.conditions import hears
 from bot.storage.year.audiences import Query, marks
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from ocop_domain.rights import Act, roles_for
@@ -22,7 +23,11 @@ _HELPER = f"COALESCE({_HOLDER.format(' AND r.person_id = a.helper_id')}, {_HOLDE
 """Who is told about a producer: the officer who helped last, or another one of the commune."""
 _NEWEST = "id > (SELECT max(id) - 1000 FROM person)"
 """Those who came last: nobody else need be looked at for who came with this very write."""
-_PHONELESS = "NOT EXISTS (SELECT 1 FROM address c WHERE c.person_id = {})"
+_PHONELESS = (
+    "(NOT EXISTS (SELECT 1 FROM address c WHERE c.person_id = {0}) AND NOT EXISTS (SELECT 1 FROM member pm"
+    " WHERE pm.account_id = {0} AND pm.ended_at = ''))"
+)
+"""Nobody speaks for the producer on a phone of their own."""
 
 
 # Asked
@@ -79,6 +84,8 @@ async def has_phone(database: Database, person: int) -> bool:
 
 async def helpers_of(database: Database, people: Sequence[int], *, phoneless: bool = False) -> dict[int, Recipient]:
     """The officer to tell about each of these who is helped; with `phoneless` only about those without a phone."""
+    if not people:
+        return {}
     only = f" AND {_PHONELESS.format('a.ward_id')}" if phoneless else ""
     rows = await database.fetch(
         f"SELECT a.ward_id, a.name, h.id, h.language FROM assist a JOIN person h ON h.id = {_HELPER}"
@@ -91,9 +98,9 @@ async def helpers_of(database: Database, people: Sequence[int], *, phoneless: bo
 def reachable(person: int) -> Query:
     """Whether this person has a phone that takes messages, or an officer who helps has."""
     return Query(
-        f"({reaches('?')} OR EXISTS (SELECT 1 FROM assist a WHERE a.ward_id = ? AND a.ended_at = ''"
+        f"({hears()} OR EXISTS (SELECT 1 FROM assist a WHERE a.ward_id = ? AND a.ended_at = ''"
         f" AND {_PHONELESS.format('a.ward_id')} AND {_HELPER} IS NOT NULL))",
-        (person, person, _OFFICER, _OFFICER),
+        (person, person, person, _OFFICER, _OFFICER),
     )
 
 

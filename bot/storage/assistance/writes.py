@@ -30,6 +30,7 @@ def _(write: KeepAgreement, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: OpenHelp, by: By) -> Iterator[Statement]:
+    by = by.own
     yield audit(by, "helped.opened", f"person:{write.ward}")
     yield Statement(
         "UPDATE assist SET guest_id = ? WHERE ward_id = ? AND confirmed_at = '' AND ended_at = ''",

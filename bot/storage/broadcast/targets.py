@@ -35,6 +35,8 @@ def people(
             f"AND t.person_id IN (SELECT n.person_id FROM producer n WHERE n.phone IN ({marks(target.phones)}))",
             target.phones,
         )
+    if target.role in {"", "producer"}:
+        query = _members(query)
     if not official:
         query += Query(f"AND NOT {_REFUSED}", (REMINDERS,))
     return query + not_held("t.person_id")
@@ -45,8 +47,21 @@ def matched(audience: Query) -> Query:
 
     The list stands in the audience, and only there: PostgreSQL takes no more than 32,767 arguments.
     """
-    sql = f"SELECT DISTINCT n.phone FROM producer n WHERE n.person_id IN (SELECT g.person_id FROM ({audience.sql}) g)"
+    sql = (
+        f"WITH told AS (SELECT g.person_id FROM ({audience.sql}) g), accounts AS (SELECT person_id FROM told"
+        " UNION SELECT m.account_id FROM told JOIN member m ON m.person_id = told.person_id AND m.ended_at = '')"
+        " SELECT DISTINCT n.phone FROM producer n WHERE n.person_id IN (SELECT a.person_id FROM accounts a)"
+    )
     return Query(sql, audience.args)
+
+
+def _members(accounts: Query) -> Query:
+    """All who speak for the producers of these accounts: each once, whoever began one too if they still do."""
+    everybody = (
+        f"SELECT COALESCE(m.person_id, g.person_id) AS person_id FROM ({accounts.sql}) g"
+        " LEFT JOIN member m ON m.account_id = g.person_id AND m.ended_at = ''"
+    )
+    return Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({everybody}) t WHERE true", accounts.args)
 
 
 _REFUSED = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = t.person_id AND c.purpose = ? AND c.granted = 0)"

@@ -144,6 +144,7 @@ def _(write: SendAgain, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: AnswerBroadcast, by: By) -> Iterator[Statement]:
+    by = by.own
     theirs = "SELECT max(answer) FROM outbox WHERE broadcast_id = ? AND broadcast_id <> '' AND person_id = ?"
     was = Before(theirs, (write.broadcast_id, by.person))
     yield audit(by, "broadcast.answered", write.broadcast_id, was=was, became=write.answer)

@@ -26,6 +26,9 @@ def chosen(column: str, person: str, more: str = "") -> str:
     return f"(SELECT a.{column} FROM address a WHERE a.person_id = {person} AND {TAKES}{more} {ORDER} LIMIT 1)"
 
 
-def chosen_row(columns: str, person: str = "?") -> str:
-    """SELECT of these columns from the chosen address `a`: a row, or none when no message can reach the person."""
-    return f"SELECT {columns} FROM address a WHERE a.person_id = {person} AND {TAKES} {ORDER} LIMIT 1"
+def chosen_row(columns: str, person: str = "?", more: str = "") -> str:
+    """SELECT of these columns from the chosen address `a`: a row, or none when no message can reach the person.
+
+    `more` is a further condition.
+    """
+    return f"SELECT {columns} FROM address a WHERE a.person_id = {person} AND {TAKES} {more} {ORDER} LIMIT 1"

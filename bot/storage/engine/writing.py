@@ -15,17 +15,28 @@ OUTGOING = "id, channel, address, lane, payload, attempts, parts, created_at"
 
 
 class By:
-    """Who writes, from which address, and when; `actor` is the officer who types for the person."""
+    """Who writes, from which address, and when.
 
-    __slots__ = ("actor", "address", "at", "channel", "now", "person")
+    `person` is whose things are written, `actor` who does it: the officer who types, or a member of the producer.
+    """
 
-    def __init__(self, person: int, channel: str, address: str, at: datetime, helper: int = 0) -> None:
+    __slots__ = ("_member", "actor", "address", "at", "channel", "now", "person")
+
+    def __init__(
+        self, person: int, channel: str, address: str, at: datetime, helper: int = 0, *, member: int = 0
+    ) -> None:
         self.person = person
-        self.actor = helper or person
+        self.actor = helper or member or person
         self.channel = channel
         self.address = address
         self.now = at
         self.at = moment(at)
+        self._member = member
+
+    @property
+    def own(self) -> By:
+        """The same for what is a member's own, such as a consent, and not the producer's."""
+        return By(self._member, self.channel, self.address, self.now) if self._member else self
 
 
 @singledispatch

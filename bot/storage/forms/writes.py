@@ -9,6 +9,7 @@ from bot.storage.assistance import helpers
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, statements
+from bot.storage.forms.personal import PERSONAL_FORMS
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 
 
@@ -43,7 +44,7 @@ def _(write: SaveDraft, by: By) -> Iterator[Statement]:
             "INSERT INTO draft (form, version, programme, answers, at, partial, page, returning_, marked,"
             " subject, updated_at, area, id, revision, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
             " ON CONFLICT (id) DO NOTHING",
-            (*values, d.id, by.person),
+            (*values, d.id, by.own.person if d.form in PERSONAL_FORMS else by.person),
             changes=1,
         )
     # What is typed next at this address answers this question; at another one it answers what was shown there.
@@ -74,7 +75,7 @@ def _(write: SetPlace, by: By) -> Iterator[Statement]:
         " WHERE channel = ? AND address = ?",
         (write.draft_id, write.draft_id, by.channel, by.address),
     )
-    if write.draft_id:
+    if write.draft_id and by.own is by:  # members may be in one form at once: each answers what they were shown
         yield from helpers.alone_in(write.draft_id, by.person, by.actor)
 
 

@@ -9,6 +9,7 @@ from bot.kit.clock import day_of
 from bot.records.registration import Ban, Gathered, HandedUp, QueueEntry, QueuePage
 from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database, Row
+from bot.storage.members.conditions import NOT_THEIRS
 from bot.storage.year.audiences import Query, marks
 from ocop_domain.applications import TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.writing import one_line
@@ -20,11 +21,14 @@ _SINCE = "CASE p.state WHEN 'filed' THEN p.updated_on ELSE p.sent_on END"
 """A dossier waits since it was handed in, however long ago the product was registered."""
 
 
-def _waiting(areas: Sequence[str], but: int) -> Query:
+def _waiting(areas: Sequence[str], but: int, also: Sequence[str]) -> Query:
     """Each that waits, with the place it is gathered under ("" for none): an address or a phone of newcomers.
 
-    Of whom anything was ever taken on is no newcomer. What is `but`'s own is for somebody else.
+    Of whom anything was ever taken on is no newcomer. What is `but`'s own is for somebody else; `also` are some that
+    wait elsewhere.
     """
+    here = [f"p.area IN ({marks(areas)})"] if areas else []
+    here += [f"p.id IN ({marks(also)})"] if also else []
     new = (
         f"CASE WHEN p.state = '{ApplicationState.SENT}' AND NOT EXISTS (SELECT 1 FROM application k"
         f" WHERE k.person_id = p.person_id AND k.state IN ({marks(TAKEN_ON)})) THEN {{}} ELSE '' END"
@@ -32,24 +36,26 @@ def _waiting(areas: Sequence[str], but: int) -> Query:
     return Query(
         f"WITH waits AS (SELECT p.id, p.name, {_SINCE} AS since, {new.format('p.origin')} AS origin,"
         f" {new.format('o.phone')} AS phone FROM application p JOIN producer o ON o.id = p.producer_id"
-        f" WHERE p.area IN ({marks(areas)}) AND p.state IN ({marks(TO_CHECK)})"
-        " AND p.person_id <> ?),"
+        f" WHERE ({' OR '.join(here)}) AND p.state IN ({marks(TO_CHECK)})"
+        f" AND {NOT_THEIRS.format('p.person_id')}),"
         " counted AS (SELECT w.*, count(*) OVER (PARTITION BY w.origin) AS near,"
         " count(*) OVER (PARTITION BY w.phone) AS same FROM waits w),"
         f" placed AS (SELECT id, name, since, CASE WHEN origin <> '' AND near >= {MANY} THEN 'a' || origin"
         f" WHEN phone <> '' AND same >= {MANY} THEN 'p' || replace(phone, '+', '') ELSE '' END AS place FROM counted)",
-        (*TAKEN_ON, *TAKEN_ON, *areas, *TO_CHECK, but),
+        (*TAKEN_ON, *TAKEN_ON, *areas, *also, *TO_CHECK, but, but),
     )
 
 
-async def queue_in(database: Database, areas: Sequence[str], start: int, limit: int, *, but: int) -> QueuePage:
+async def queue_in(
+    database: Database, areas: Sequence[str], start: int, limit: int, *, but: int, also: Sequence[str] = ()
+) -> QueuePage:
     """One page of what waits in these communes, what waits longest first; the counts are of all.
 
     Of whatever programme: what was handed in is finished under its own, also when that has ended.
     """
-    if not areas:
+    if not areas and not also:
         return QueuePage(0, 0, ())
-    waiting = _waiting(areas, but)
+    waiting = _waiting(areas, but, also)
     rows = await database.fetch(
         f"{waiting.sql} SELECT min(id), min(place), count(*), min(since), count(*) OVER (), sum(count(*)) OVER ()"
         " FROM placed GROUP BY CASE WHEN place = '' THEN id ELSE place END"
@@ -57,7 +63,7 @@ async def queue_in(database: Database, areas: Sequence[str], start: int, limit: 
         (*waiting.args, limit, start),
     )
     if not rows:
-        return await queue_in(database, areas, 0, limit, but=but) if start else QueuePage(0, 0, ())
+        return await queue_in(database, areas, 0, limit, but=but, also=also) if start else QueuePage(0, 0, ())
     single = [row[0] for row in rows if not row[1]]
     found = await database.fetch(
         f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
@@ -71,19 +77,27 @@ async def queue_in(database: Database, areas: Sequence[str], start: int, limit: 
 
 
 async def gathered(
-    database: Database, areas: Sequence[str], place: str, *, start: int, limit: int, but: int
+    database: Database,
+    areas: Sequence[str],
+    place: str,
+    *,
+    start: int,
+    limit: int,
+    but: int,
+    also: Sequence[str] = (),
 ) -> QueuePage:
     """One page of what came from one place."""
-    if not areas:
+    if not areas and not also:
         return QueuePage(0, 0, ())
-    waiting = _waiting(areas, but)
+    waiting = _waiting(areas, but, also)
     rows = await database.fetch(
         f"{waiting.sql} SELECT {APPLICATION}, count(*) OVER () FROM placed g JOIN application p ON p.id = g.id"
         " JOIN producer o ON o.id = p.producer_id WHERE g.place = ? ORDER BY g.since, p.name, p.id LIMIT ? OFFSET ?",
         (*waiting.args, place, limit, start),
     )
     if not rows:
-        return await gathered(database, areas, place, start=0, limit=limit, but=but) if start else QueuePage(0, 0, ())
+        again = await gathered(database, areas, place, start=0, limit=limit, but=but, also=also) if start else None
+        return again or QueuePage(0, 0, ())
     total = rows[0][-1]
     return QueuePage(total, total, tuple(application_of(row) for row in rows), start)
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM
 from bot.storage.engine.encoding import moment
+from bot.storage.members.conditions import consents, speaks_for
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, TO_CHECK, ApplicationState
-from ocop_domain.areas import Territory
+from ocop_domain.areas import Territory, load_areas
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
-from ocop_domain.duties.model import AREA_LEVELS, Concerns, Done, Duty
+from ocop_domain.duties.model import Concerns, Done, Duty
 from ocop_domain.evidence import RECOGNITION
-from ocop_domain.rights import Act, holders, roles_for
+from ocop_domain.rights import SPECS, Act, holders, roles_for
 
+_SEATS = frozenset(level for role in holders("council") for level in SPECS[role].levels)
 CHECKERS = tuple(role.value for role in roles_for(Act.CHECK))
 
 
@@ -63,7 +66,8 @@ def asks(audience: Audience, programme: str) -> Query:
             return Query(
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
                 f" WHERE r.role IN ({marks(CHECKERS)}) AND EXISTS (SELECT 1 FROM application p"
-                " WHERE p.programme = ? AND p.area = r.area AND p.state = ? AND p.person_id <> r.person_id"
+                " WHERE p.programme = ? AND p.area = r.area AND p.state = ?"
+                f" AND NOT {speaks_for('p.person_id', 'r.person_id')}"
                 " AND p.updated_on BETWEEN ? AND ?)",
                 (*CHECKERS, programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("r.area", territory)
@@ -112,8 +116,15 @@ def everybody(duty: Duty, programme: str, territory: Territory) -> Query:
 def _officials(duty: Duty, territory: Territory) -> Query:
     query = _holding([role.value for role in holders(duty.role)], territory)
     if duty.role == "council":
-        query += Query("AND length(r.area) = ?", (AREA_LEVELS.get(duty.level, 0),))
+        units = [unit for unit in _units_at(duty.level) if territory.has(unit)]
+        query += Query(f"AND r.area IN ({marks(units) or 'NULL'})", tuple(units))
     return query
+
+
+@cache
+def _units_at(level: str) -> tuple[str, ...]:
+    """Every unit of a level, of every era; councils sit at no more than a few hundred."""
+    return tuple(sorted(unit.code for unit in load_areas() if unit.level == level)) if level in _SEATS else ()
 
 
 def _holding(roles: Sequence[str], territory: Territory) -> Query:
@@ -131,11 +142,12 @@ def _producers(concerns: Concerns, programme: str, territory: Territory) -> Quer
     """Producers that a duty concerns, whatever roles they hold, who have not refused to be kept."""
     query = Query("SELECT x.id AS person_id, CAST(x.id AS TEXT) AS scope, '' AS mark FROM person x WHERE true", ())
     query += _there(concerns, programme, territory)
-    agreed = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = x.id AND c.purpose = ? AND c.granted = {})"
+    agreed = consents("x.id", 1)
     if concerns is Concerns.EVERYONE:
-        query += Query(f"AND {agreed.format(1)} AND ({IS_MEMBER.format('x.id')} OR {_NO_OFFICE})", (DOSSIER,))
+        query += Query(f"AND {agreed} AND ({IS_MEMBER.format('x.id')} OR {_NO_OFFICE})", (DOSSIER, DOSSIER))
     else:
-        query += Query(f"AND NOT {agreed.format(0)}", (DOSSIER,))
+        refused = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = x.id AND c.purpose = ? AND c.granted = 0)"
+        query += Query(f"AND (NOT {refused} OR {agreed})", (DOSSIER, DOSSIER, DOSSIER))
     if concerns is Concerns.RECOGNISED:
         query += Query("AND EXISTS (SELECT 1 FROM paper w WHERE w.person_id = x.id AND w.kind = ?)", (RECOGNITION,))
     own = "(SELECT 1 FROM application p WHERE p.person_id = x.id AND p.programme = ?{})"
@@ -152,8 +164,11 @@ IS_MEMBER = (
     f" WHERE m.person_id = {{0}} AND m.form IN ({_FORMS})))"
 )
 """Whether the person in a column speaks for a producer, or begins to."""
-_NO_OFFICE = "NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id)"
-"""Whoever has nothing yet and holds an office is here for the office."""
+_NO_OFFICE = (
+    "(NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id) AND NOT EXISTS (SELECT 1 FROM member em"
+    " WHERE em.person_id = x.id AND em.account_id <> x.id AND em.ended_at = ''))"
+)
+"""Whoever has nothing yet and holds an office is here for the office, or works for another's producer for that one."""
 _OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED})
 """Asked of the products in the programme: these lie in its territory."""
 
@@ -203,7 +218,7 @@ def _still_open(duty: Duty, occurrence: str, programme: str, scope: str, person:
     if duty.done is Done.CHECKED:
         return Query(
             f"AND EXISTS (SELECT 1 FROM application p WHERE p.programme = ? AND p.area = {scope}"
-            f" AND p.state IN ({marks(TO_CHECK)}) AND p.person_id <> {person})",
+            f" AND p.state IN ({marks(TO_CHECK)}) AND NOT {speaks_for('p.person_id', person)})",
             (programme, *TO_CHECK),
         )
     return Query(

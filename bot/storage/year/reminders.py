@@ -16,15 +16,16 @@ from bot.messages import Outgoing, Reply
 from bot.ports.reminders import DueReminder, Reminder
 from bot.storage.account.requests import not_held
 from bot.storage.assistance.helpers import helpers_of, reachable
+from bot.storage.delivery.address import chosen_row
 from bot.storage.delivery.outbox import REMINDER
 from bot.storage.delivery.rows import outgoing_of
-from bot.storage.engine.encoding import moment
+from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Database, Row, Statement
+from bot.storage.members.members import told_of
 from bot.storage.reads import moved_in
-from bot.storage.writes import By, statements
+from bot.storage.writes import OUTGOING, By
 from bot.storage.year.audiences import Query, asks, marks
 from bot.storage.year.waves import into
-from bot.writes.people import Notify
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Audience, Open, Wave
 
@@ -157,9 +158,8 @@ class StoredReminders:
 
     async def due(self, now: datetime, limit: int) -> list[DueReminder]:
         people = await self._db.fetch(
-            "SELECT r.person_id, p.language FROM reminder r JOIN person p ON p.id = r.person_id"
-            " WHERE r.state = 'planned' AND r.programme = ? AND r.at <= ?"
-            " GROUP BY r.person_id, p.language ORDER BY min(r.at), r.person_id LIMIT ?",
+            "SELECT r.person_id FROM reminder r WHERE r.state = 'planned' AND r.programme = ? AND r.at <= ?"
+            " GROUP BY r.person_id ORDER BY min(r.at), r.person_id LIMIT ?",
             (self._programme, moment(now), limit),
         )
         if not people:
@@ -181,16 +181,16 @@ class StoredReminders:
             reminders[row[5]].append(_reminder(row))
         for person, area in places:
             areas[person].append(area)
-        helpers = await helpers_of(self._db, ids, phoneless=True)
+        told = await told_of(self._db, ids)
+        helpers = await helpers_of(self._db, [one for one in ids if one not in told], phoneless=True)
         return [
             DueReminder(
                 person,
-                helpers[person].language if person in helpers else language,
                 tuple(sorted(areas[person])),
                 tuple(reminders[person]),
-                helpers.get(person),
+                tuple(told.get(person) or ([helpers[person]] if person in helpers else [])),
             )
-            for person, language in people
+            for person in ids
         ]
 
     async def next_at(self, now: datetime) -> datetime | None:
@@ -203,7 +203,7 @@ class StoredReminders:
     async def claim_due(
         self,
         due: DueReminder,
-        reply: Reply | None,
+        replies: Sequence[Reply],
         sent: Mapping[int, Audience | None],
         dropped: Sequence[int],
         now: datetime,
@@ -218,9 +218,14 @@ class StoredReminders:
             )
             for id_ in dropped
         ]
-        if reply and sent:
-            told = due.helper.person if due.helper else due.person
-            unit += statements(Notify(told, reply, f"{REMINDER}{min(sent)}"), by)
+        if sent:
+            official = any(reminders[id_].official for id_ in sent)
+            duties = [reminders[id_].duty for id_ in sent]
+            for number, (recipient, reply) in enumerate(zip(due.told, replies, strict=False)):
+                key = f"{REMINDER}{min(sent)}" + (f":{recipient.person}" if number else "")
+                alone = official or not due.told[1:]  # of one it was asked already
+                wanted = Query("", ()) if alone else _listens(recipient.person, duties)
+                unit.append(_notice(recipient.person, reply, key, by.at, wanted))
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows]
 
     async def take_back(self, now: datetime) -> None:
@@ -241,7 +246,7 @@ class StoredReminders:
                         "UPDATE reminder SET state = 'planned', closed_at = '' WHERE state = 'sent'"
                         " AND (person_id, closed_at) ="
                         " (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)",
-                        (int(key.removeprefix(REMINDER)),),
+                        (int(key.removeprefix(REMINDER).partition(":")[0]),),
                     ),
                 ]
             )
@@ -278,12 +283,42 @@ class StoredReminders:
             still += Query(")", ())
         still += not_held("?") + Query("", (reminder.person,))
         if not reminder.official:
-            still += Query(
-                "AND NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = ? AND m.duty = ?)"
-                " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = ? AND c.purpose = ? AND c.granted = 0)",
-                (reminder.person, reminder.duty, reminder.person, REMINDERS),
-            )
+            still += Query("AND", ()) + _somebody_listens(reminder.person, reminder.duty)
         return still
+
+
+_SILENT = (
+    "(EXISTS (SELECT 1 FROM mute m WHERE m.person_id = {0} AND m.duty = ?)"
+    " OR EXISTS (SELECT 1 FROM consent c WHERE c.person_id = {0} AND c.purpose = ? AND c.granted = 0))"
+)
+"""Whether the person in a column does not want to be reminded of a duty."""
+
+
+def _somebody_listens(account: int, duty: str) -> Query:
+    """Whether whoever began the account wants to be reminded, or another who speaks for it."""
+    here = (duty, REMINDERS)
+    return Query(
+        f"(NOT {_SILENT.format('?')} OR EXISTS (SELECT 1 FROM member s WHERE s.account_id = ? AND s.person_id <> ?"
+        f" AND s.ended_at = '' AND NOT {_SILENT.format('s.person_id')}))",
+        (account, duty, account, REMINDERS, account, account, *here),
+    )
+
+
+def _listens(person: int, duties: Sequence[str]) -> Query:
+    """A further condition of a notice: the person wants to be reminded of one of these duties."""
+    wants = " OR ".join([f"NOT {_SILENT.format('?')}"] * len(duties))
+    return Query(f"AND ({wants})", tuple(part for duty in duties for part in (person, duty, person, REMINDERS)))
+
+
+def _notice(person: int, reply: Reply, key: str, at: str, wanted: Query) -> Statement:
+    """The reminder in the outbox, for the address where this person is told things."""
+    row = "a.channel, a.address, 'notice', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT)"
+    return Statement(
+        f"INSERT INTO outbox (channel, address, lane, payload, key, created_at) {chosen_row(row, more=wanted.sql)}"
+        f" ON CONFLICT (key) DO NOTHING RETURNING {OUTGOING}",
+        (dump(reply.to_json()), key, at, person, *wanted.args),
+        rows=True,
+    )
 
 
 def _reminder(row: Row) -> Reminder:

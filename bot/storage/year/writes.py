@@ -36,6 +36,7 @@ def _(write: MarkDone, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: Mute, by: By) -> Iterator[Statement]:
+    by = by.own
     yield audit(by, "year.heard" if write.off else "year.muted", write.duty)
     if write.off:
         yield Statement("DELETE FROM mute WHERE person_id = ? AND duty = ?", (by.person, write.duty))

@@ -1,4 +1,4 @@
-"""Whether a typed syllable may mean another: its marks may be left out, never changed."""
+"""Whether typed words may mean others: their marks may be left out, never changed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ def _marks(syllable: str) -> tuple[str, frozenset[tuple[int, str]]]:
 
 def left_out(typed: str, meant: str) -> int | None:
     """How many marks of `meant` were not typed; None where another mark stands (cảm is no cam, bơ no bò)."""
+    if fold(typed) != fold(meant):
+        return None
     (tone, shapes), (wanted_tone, wanted) = _marks(typed), _marks(meant)
     if tone not in ("", wanted_tone) or not shapes <= wanted:
         return None
@@ -45,3 +47,12 @@ def left_out(typed: str, meant: str) -> int | None:
 def is_plain(text: str) -> bool:
     """Whether a text has no diacritics at all."""
     return all(word == fold(word) for word in syllables(text))
+
+
+def stands_in(text: str, name: str) -> bool:
+    """Whether the words of a name stand in a text, with marks left out but none changed; numbers are not looked at."""
+    typed, meant = syllables(text), syllables(name)
+    if name.isdecimal():
+        return True
+    starts = range(len(typed) - len(meant) + 1)
+    return any(all(left_out(typed[at + i], word) is not None for i, word in enumerate(meant)) for at in starts)

@@ -1,0 +1,1 @@
+"""Several people for one producer, one person for several."""

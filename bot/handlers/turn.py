@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.conversations.form import Context, Draft
+from bot.conversations.understanding.meaning import Meaning
 from bot.handlers.services import PaperService, Reads
 from bot.handlers.shared.quotas import Quotas
 from bot.kit.hours import Hours
@@ -46,6 +47,8 @@ class Turn:
     keeps: Keeps = field(default_factory=Keeps)
     largest: int = 45 << 20
     quotas: Quotas = field(default_factory=Quotas)
+    meaning: Meaning | None = None
+    """What a text was understood as; None for everything that is no text."""
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
 

@@ -59,6 +59,8 @@ class LegalFormKind(ChoiceKind):
 class YesNo(Kind):
     """Yes or no."""
 
+    yes_no: ClassVar[bool] = True
+
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         own = f"q.{question.id}.option."
         return [Option(i, context.t(own + i if context.t.has(own + i) else f"option.{i}")) for i in ("yes", "no")]

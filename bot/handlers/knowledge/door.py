@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.matching import says
 from bot.handlers import menu
+from bot.handlers.forms import filling
 from bot.handlers.knowledge import here, inquiries
 from bot.handlers.knowledge.live import LIVE, LiveAnswer
 from bot.handlers.turn import Turn
@@ -54,6 +55,12 @@ async def unsure(turn: Turn) -> bool:
     return True
 
 
+async def ask(turn: Turn, text: str) -> None:
+    """Looks a question up and says what was found."""
+    where = await here.place(turn)
+    await answer(turn, find(text, where), where)
+
+
 async def answer(turn: Turn, found: Found, where: Where) -> None:
     """Says what was found: the answer, the few that may be meant, or that nobody here knows."""
     if found.certainty is Certainty.SURE:
@@ -85,6 +92,7 @@ async def show(turn: Turn, name: str) -> None:
         turn.tell("ask.gone", turn.button("menu", "menu.back"))
         return
     await tell(turn, entry, where, here.title_of(entry))
+    await filling.resume(turn)
 
 
 async def source(turn: Turn, name: str) -> None:
@@ -96,6 +104,7 @@ async def source(turn: Turn, name: str) -> None:
         turn.tell("ask.gone", turn.button("menu", "menu.back"))
         return
     turn.tell("ask.from", turn.button("menu", "menu.back"), source=told.source)
+    await filling.resume(turn)
 
 
 def asks(text: str) -> bool:

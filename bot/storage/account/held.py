@@ -230,6 +230,7 @@ PARTS: tuple[HeldPart, ...] = (
             "id form version programme area answers page marked subject revision updated_at",
             at="open_question",
             partial="unfinished_answer",
+            talk="last_exchange",
             returning_="returning",
         ),
         _drafts,
@@ -392,7 +393,7 @@ LEFT_OUT: dict[str, str] = {
 }
 """Columns that the export leaves out, and why."""
 
-_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "parts", "payload"})
+_DOCUMENTS = frozenset({"answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload"})
 _FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 
 

@@ -9,6 +9,7 @@ from bot.handlers.knowledge import here, inquiries
 from bot.handlers.knowledge.live import LIVE, LiveAnswer
 from bot.handlers.turn import Turn
 from bot.messages import MAX_BUTTON, Choice, Reply
+from bot.records.people import PRODUCER
 from ocop_domain.knowledge.answers import answer_of
 from ocop_domain.knowledge.asking import Certainty, Found, Where, find
 from ocop_domain.knowledge.entries import Entry, Kind
@@ -149,6 +150,6 @@ async def _door(turn: Turn, action: str) -> tuple[Choice, ...]:
     found = next((choice for choice in mine if choice.data == wanted), None)
     if found:
         return (found,)
-    if wanted == "papers" and menu.face(turn) == menu.PRODUCER:
+    if wanted == "papers" and menu.face(turn) == PRODUCER:
         return (turn.button("papers", "ask.papers"),)
     return ()

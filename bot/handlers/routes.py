@@ -13,6 +13,7 @@ from bot.conversations.forms import form_of
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
+from bot.conversations.understanding.codes import code_in
 from bot.conversations.understanding.frame import Frame, Heard
 from bot.conversations.understanding.lexicon import DEEDS, lexicon_of
 from bot.conversations.understanding.meaning import Ask, Choose, Command, Move, Thanks
@@ -22,7 +23,8 @@ from bot.handlers.account import come_back, consent, former_phone, join, notices
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import asides, filling, receiving
-from bot.handlers.forms.questions import Known, answer
+from bot.handlers.forms.questions import Known, answer, where
+from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
@@ -96,18 +98,14 @@ async def _command(turn: Turn) -> bool:
         return await _act(turn, officer.STOP)
     if await notices.opened(turn, text):
         return True
-    code = turn.t.words("command.code.words")
-    first, _, rest = text.partition(" ")
-    if join.BARE.fullmatch(text.upper()):
-        first, rest = code[0], text
+    code = code_in(text, turn.t.words("command.code.words"))
     # In a form twelve bare digits are an answer: the registration number of a household is one.
-    answered = turn.person.draft and rest.replace("-", "").strip().isdecimal()
-    if says(first, code) and join.CODE.fullmatch(rest.strip().upper()) and not answered:
-        session.leave(turn)
-        members.oneself(turn)
-        await join.opened(turn, rest)
-        return True
-    return False
+    if not code or (turn.person.draft and code.replace("-", "").isdecimal()):
+        return False
+    session.leave(turn)
+    members.oneself(turn)
+    await join.opened(turn, code)
+    return True
 
 
 async def _named(turn: Turn, name: str, rest: str) -> bool:
@@ -138,6 +136,7 @@ async def _understood(turn: Turn) -> bool:
     if turn.said.kind == "text" and turn.said.text.strip():
         draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
         heard = Heard(turn.said.text, _under(turn, draft) if draft else "")
+        await here.ready(where(turn))
         turn.meaning = understand(heard, await _frame(turn, draft), lexicon_of(turn.t), Known(turn))
     return False
 
@@ -328,7 +327,6 @@ async def _asked(turn: Turn) -> bool:
     if not isinstance(turn.meaning, Ask) or not turn.meaning.shaped:
         return False
     await answer(turn, turn.meaning.text)
-    await menu.show(turn)
     return True
 
 
@@ -347,11 +345,13 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _ordered,
     _in_form,
     _button,
-    _typed_button,
     _lost,
+    door.sure,
+    _typed_button,
     _typed_menu,
     _files,
     _thanked,
     _asked,
+    door.unsure,
     _anything,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.appeal import APPEAL
+from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
@@ -40,7 +41,7 @@ from bot.handlers.dossier import hand_in, overview, printing, submitted, supplem
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.members import producers, team
-from bot.handlers.office import blocking, lists, queue, review, take_back
+from bot.handlers.office import blocking, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, own, register, rename
 from bot.handlers.scoring import headline, look, scoring, whatif, works
@@ -186,6 +187,12 @@ BUTTONS: dict[str, Button] = {
     "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),
     "move": Button(oversee.begin_move, policy.office(Act.MOVE_DATE), (str, str)),
+    "staff": Button(people.show, policy.office(Act.APPOINT), (int,), optional=True),
+    "holder": Button(people.one, policy.office(Act.APPOINT), (int, str, str)),
+    "askdismiss": Button(people.ask_dismiss, policy.office(Act.APPOINT), (int, str, str)),
+    "dismiss": Button(people.dismiss, policy.office(Act.APPOINT), (int, str, str)),
+    "replace": Button(people.begin_replacing, policy.office(Act.APPOINT), (int, str, str)),
+    "appoint": Button(people.begin, policy.office(Act.APPOINT)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
     "templates": Button(templates.templates, policy.office(Act.BROADCAST)),
@@ -317,6 +324,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
     RECOVERY.id: recovery.made,
+    APPOINT.id: people.appointed,
+    REPLACE.id: people.replacing,
     LOOK.id: look.chosen,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""

@@ -11,7 +11,7 @@ from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
-from bot.records.offices import Official
+from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
 from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.records.requests import DataRequest
@@ -27,7 +27,7 @@ from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
 from ocop_domain.programmes import Programme
 from ocop_domain.recognitions import Recognition
-from ocop_domain.rights import Act
+from ocop_domain.rights import Act, Role
 
 
 class BroadcastReads(Protocol):
@@ -190,6 +190,9 @@ class Reads(BroadcastReads, RequestReads, Protocol):
 
     async def officers_of(self, areas: Sequence[str], act: Act) -> list[Recipient]:
         """Those who hold a role that allows `act` for exactly one of `areas`."""
+
+    async def holdings(self, roles: Sequence[Role], areas: Sequence[str] | None) -> list[Holding]:
+        """Who holds one of the roles in one of the units, or anywhere (None)."""
 
     async def official_of(self, person: int) -> Official | None:
         """What an official says of themselves; None before they were asked."""

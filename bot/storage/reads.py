@@ -15,7 +15,7 @@ from bot.kit.clock import day_of
 from bot.messages import Reply
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import FormerPaper, Submission
-from bot.records.offices import Official
+from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Part, Person, Recipient, Team
 from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
 from bot.storage.account import accounts, erase, offices, recovery
@@ -209,6 +209,9 @@ class StoredReads(StoredBroadcasts, StoredRequests):
             (*roles, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]
+
+    async def holdings(self, roles: Sequence[Role], areas: Sequence[str] | None) -> list[Holding]:
+        return await offices.holdings(self._db, roles, areas)
 
     async def official_of(self, person: int) -> Official | None:
         return await offices.official_of(self._db, person)

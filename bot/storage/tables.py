@@ -222,6 +222,8 @@ invitation = Table(
     Index(None, "used_by"),
     Index("ix_invitation_account_id", "account_id", **_where("account_id <> 0")),
 )
+"""One-time codes, as digests. `account_id` is the producer that lets somebody in as `part`; with a role, who holds it
+now and hands it over."""
 
 draft = Table(
     "draft",

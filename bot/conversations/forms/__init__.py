@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Form
 from bot.conversations.forms.appeal import APPEAL
+from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import BROADCAST_FORMS
@@ -20,7 +21,7 @@ from bot.conversations.forms.scoring import LOOK, scoring_form
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
 _PRODUCERS = (IDEA, FILING, CONSENT, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
-_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, REPORT, MOVE, ASSIST, RECOVERY)
+_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE)
 _ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 

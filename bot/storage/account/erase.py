@@ -220,7 +220,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for table in ("draft", "reminder", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
     yield Statement(f"DELETE FROM draft WHERE {mine} AND form IN ({marks(PERSONAL_FORMS)})", (*ids, *PERSONAL_FORMS))
-    yield Statement(f"DELETE FROM invitation WHERE account_id IN ({marks(own)}) AND account_id <> 0", own)
+    yield Statement(f"DELETE FROM invitation WHERE account_id IN ({marks(own)}) AND account_id <> 0 AND role = ''", own)
     if write.shown:  # what is kept of a ban names the person, and holds their words
         for ban in write.shown.bans:
             yield Statement("DELETE FROM audit WHERE id = ?", (ban,))

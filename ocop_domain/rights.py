@@ -18,9 +18,11 @@ __all__ = [
     "Reaches",
     "Role",
     "Subject",
+    "appoints",
     "grants_for",
     "holders",
     "may",
+    "may_appoint",
     "rank_of",
     "role_at",
     "roles_for",
@@ -64,6 +66,7 @@ OWNERS: dict[Act, Own] = {
     Act.ANSWER_REQUEST: Own.NOTHING,
     Act.RECOVER: Own.NOTHING,
     Act.RECOVER_ABOVE: Own.NOTHING,
+    Act.APPOINT: Own.NOTHING,
     Act.BAN: Own.NEVER,
     Act.LIFT_BAN: Own.NEVER,
 }
@@ -119,6 +122,28 @@ def may(
 def _above(role: Role, act: Act) -> bool:
     """Whether a role stands above those that allow the act."""
     return SPECS[role].rank > max((SPECS[other].rank for other in roles_for(act)), default=0)
+
+
+def appoints(grants: Iterable[Grant]) -> frozenset[Role]:
+    """The roles that somebody who holds these may give and take somewhere: those that stand below."""
+    ranks = [SPECS[grant.role].rank for grant in grants_for(grants, Act.APPOINT)]
+    below = {role for role in Role if any(0 < SPECS[role].rank < rank for rank in ranks)}
+    seated = {role for role in Role if SPECS[role].rank} if 0 in ranks else set()
+    return frozenset(below | seated)
+
+
+def may_appoint(grants: Iterable[Grant], role: Role, area: str, reaches: Reaches) -> bool:
+    """Whether somebody who holds these may give and take a role for a unit: below in the line, and inside.
+
+    Who has no place, an administrator, names everybody in the line of authority.
+    """
+    for grant in grants_for(grants, Act.APPOINT):
+        rank = SPECS[grant.role].rank
+        if not rank and SPECS[role].rank:
+            return True
+        if 0 < SPECS[role].rank < rank and reaches(grant.area, area):
+            return True
+    return False
 
 
 def holds_on(grants: Iterable[Grant], day: date) -> tuple[Grant, ...]:

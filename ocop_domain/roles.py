@@ -48,13 +48,15 @@ class Act(StrEnum):
     """Give an account back to a producer who lost the phone."""
     RECOVER_ABOVE = "recover_above"
     """The same where the commune has no officer."""
+    APPOINT = "appoint"
+    """Give and take the roles of those who stand below."""
     LIFT_BAN = "lift_ban"
     """Take it again: also for the levels above, to whom the person may turn."""
 
 
 _STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN})
 _COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.PRINT, Act.BAN, Act.RECOVER})
-_ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE}
+_ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ SPECS: dict[Role, RoleSpec] = {
         levels=(),
         duty="",
         rank=0,
-        acts=frozenset({Act.BRING_REQUEST, Act.ANSWER_REQUEST}),
-        menu=("datareqs",),
+        acts=frozenset({Act.BRING_REQUEST, Act.ANSWER_REQUEST, Act.APPOINT}),
+        menu=("datareqs", "staff"),
         commands=("menu", "help", "language"),
         written_to=False,
         asks=False,

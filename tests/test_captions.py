@@ -80,7 +80,7 @@ async def test_a_caption_fills_in_the_paper_and_what_was_read_is_shown_and_can_b
     assert VI("q.paper_issuer.label") in lan.last.text, "number and day are not asked again"
     await line.says(lan, "bỏ qua")
     await line.says(lan, "bỏ qua")
-    await line.says(lan, f"{VI.words('summary.change.words')[0]} {VI('q.paper_number.label')}")
+    await line.says(lan, f"{VI.words('understand.correct.words')[0]} {VI('q.paper_number.label')}")
     assert VI("q.paper_number.ask") in lan.last.text
 
 

@@ -205,7 +205,7 @@ async def test_a_pasted_list_names_the_numbers_of_nobody_and_never_leaves_the_ow
         {OFFICER}
         {BEGIN}
         > [Theo danh sách số điện thoại]
-        > không có số nào
+        > danh sách để ở nhà
         < Chưa thấy số điện thoại nào
         > Cô Lan 0912.345.678; +84 987 654 321, 0912345678 và 12345678
         < 2 số điện thoại; không đọc được: 12345678

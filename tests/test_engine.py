@@ -20,6 +20,7 @@ from bot.conversations.forms.registration import QUESTIONS
 from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Text
+from bot.conversations.understanding.spoken import spoken
 from bot.messages import Upload
 from ocop_domain.text import fold
 
@@ -213,6 +214,10 @@ def test_every_move_can_be_typed_in_words_and_without_diacritics(form: str, lang
         for word in words:
             for typed in (word, fold(word), f"  {word.upper()} "):
                 said = stop.says(typed)
+                bare = spoken(typed).words != spoken(word).words and len(spoken(typed).words) == 1
+                if bare and stop.question.kind.hears == "name":
+                    assert said.draft.talk.doubt == typed, "one word without diacritics is never enough at a name"
+                    continue
                 assert (said.draft, said.reply, said.step.outcome) == (
                     pressed.draft,
                     pressed.reply,
@@ -256,9 +261,9 @@ def test_what_stands_on_the_summary_can_be_typed(form: str) -> None:
         for typed in (choice.label, fold(choice.label)):
             assert end.says(typed).step == pressed.step, typed
     for number, question in enumerate(end.asked, 1):
-        for word in t.words("summary.change.words"):
+        for word in t.words("understand.correct.words"):
             assert end.says(f"{fold(word)} {number}").at == question.id
-        assert end.says(f"{t.words('summary.change.words')[0]} {question.label(t)}").at == question.id
+        assert end.says(f"{t.words('understand.correct.words')[0]} {question.label(t)}").at == question.id
 
 
 def test_the_yes_and_no_of_people_are_understood() -> None:
@@ -278,7 +283,7 @@ def test_what_cannot_be_taken_is_explained_and_asked_again(form: str) -> None:
     for stop in walk(form):
         for said in nonsense:
             again = stop.hears(said)
-            assert again.draft == stop.draft, (stop.at, said)
+            assert again.draft.with_(talk=stop.draft.talk) == stop.draft, (stop.at, said)
             plain = engine.open_draft(stop.form, stop.draft, stop.context).reply
             assert again.reply.text.endswith(plain.text)
             assert again.reply.text != plain.text, "a reason stands above the question"

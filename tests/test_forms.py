@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from support.forms import AREAS, ENDS, SAYS, TEXTS, Filler, an_application, context, programme_for
 
-from bot.conversations.form import Form, Kind, Question
+from bot.conversations.form import Form, Kind, Question, Said
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.consent import PURPOSES
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS, QUESTIONS
@@ -181,6 +181,29 @@ def test_a_forged_unit_outside_the_province_or_the_time_is_refused() -> None:
         assert "area" not in {k for k, v in filler.presses(f"o:{unit.code}").draft.answers.items() if v}
 
 
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [("HKD", "household"), ("cơ sở sản xuất", "household"), ("cty TNHH", "company"), ("THT", "cooperative_group")],
+)
+def test_a_legal_form_is_taken_as_people_write_it(typed: str, form: str) -> None:
+    assert _at(FORMS["idea"], "legal_form").says(typed).draft.answers["legal_form"] == form
+
+
+def test_a_legal_form_that_the_programme_does_not_take_is_not_taken() -> None:
+    with pytest.raises(Refusal):
+        _at(FORMS["idea"], "legal_form").question.kind.read(
+            Said(text="trang trại"), _at(FORMS["idea"], "legal_form").question, context("camau-2022"), None
+        )
+
+
+def test_what_is_unknown_leaves_no_place_as_a_button() -> None:
+    asked = _at(FORMS["filing"], "area").says("em ở Năm Căn")
+    before = [option.id for option in asked.options]
+    after = [option.id for option in asked.says("xyzzy qwfp").options]
+    assert len(before) > 1
+    assert not set(before) & set(after), "what was offered for another text is gone"
+
+
 def test_a_group_is_pressed_group_by_group_or_typed_as_people_call_it() -> None:
     filler = _at(FORMS["idea"], "product_set", product_name="")
     assert filler.options[0].id == "g0", "nothing to propose: the groups"
@@ -193,7 +216,9 @@ def test_a_group_is_pressed_group_by_group_or_typed_as_people_call_it() -> None:
             assert [o.id for o in inside.options] == [s.id for s in sets.in_group(group)]
     typed = filler.says("mắm")
     assert [o.id for o in typed.options[:-1]] == [offer.set.id for offer in sets.offers("mắm")]
-    assert typed.says("xyzzy qwfp").options == typed.options, "what is unknown changes nothing"
+    assert typed.says("xyzzy qwfp").options == filler.options, (
+        "for what is unknown the groups, not what was offered before"
+    )
 
 
 def test_photos_are_gathered_until_done_and_each_is_kept_once() -> None:
@@ -237,7 +262,7 @@ def test_marks_are_set_and_taken_back_by_number_and_kept_in_the_order_of_the_for
     done = marked.presses("o:done")
     assert done.draft.answers["marks"] == [questions[1], questions[8]]
     for nonsense in ("0", "99", "hai", "2, x"):
-        assert filler.says(nonsense).draft == filler.draft, nonsense
+        assert filler.says(nonsense).draft.with_(talk=filler.draft.talk) == filler.draft, nonsense
     assert filler.presses("o:done").draft == filler.draft, "nothing marked, nothing to return"
     assert type(filler.question.kind) in ENDS
 
@@ -256,7 +281,7 @@ def test_a_moved_date_is_today_or_later_and_says_why_not() -> None:
     filler = Filler.opens(FORMS["move"])
     today = filler.context.today
     over = filler.says(f"{today - timedelta(days=1):%d/%m/%Y}")
-    assert over.draft == filler.draft
+    assert over.draft.answers == filler.draft.answers
     assert over.context.t("error.date_over") in over.reply.text
     for day in (today, today + timedelta(days=300)):
         assert filler.says(f"{day:%d/%m/%Y}").draft.answers == {"new_day": day.isoformat()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -504,3 +505,78 @@ async def test_who_has_two_communes_is_greeted_for_both_and_told_which_task_is_f
     named = [label for label in listed if any(place in label for place in places)]
     assert named
     assert len(listed) == len(set(listed)), "no line twice word for word"
+
+
+# Roles that are given and taken in the chat
+
+
+async def _fills(office: Office, who: str, button: str, *answers: str) -> str:
+    """Opens a form and answers it; returns the code that was made."""
+    await office.presses(who, button)
+    shown = ""
+    for answer in answers:
+        turn = await office.plays(who, text=answer)
+        await office.commits(turn)
+        shown = turn.replies[-1].text
+    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", shown)
+    assert found, shown
+    return found[0]
+
+
+async def _takes(office: Office, who: str, code: str) -> Turn:
+    await office.commits(await office.plays(who, text=f"mã {code}"))
+    return await office.presses(who, f"take:{packed(hash_token(code))}")
+
+
+async def test_who_stands_above_names_an_officer_and_takes_the_role_away_in_the_chat(office: Office) -> None:
+    boss = await office.does("huyện", AddGrant(DISTRICT))
+    code = await _fills(office, "huyện", "appoint", "xã Định Bình", "Lê Thị Lan")
+    await _takes(office, "lan", code)
+    lan = (await office.store.person("web", "lan", "vi", office.clock())).id
+    (held,) = [h for h in await offices.held(office.store.database) if h.person == lan]
+    assert (held.grant, held.by) == (OFFICER, boss)
+    assert any("Lê Thị Lan" in told for told in await office.told("huyện")), "who invited hears who took it"
+    listed = await office.plays("huyện", data="staff")
+    assert f"holder:{lan}:commune_officer:{COMMUNE}" in [c.data for c in listed.replies[-1].choices]
+    asked = await office.plays("huyện", data=f"askdismiss:{lan}:commune_officer:{COMMUNE}")
+    assert f"dismiss:{lan}:commune_officer:{COMMUNE}" in [c.data for c in asked.replies[-1].choices]
+    assert not any(isinstance(write, EndGrant) for write in asked.writes), "asked first"
+    await office.presses("huyện", f"dismiss:{lan}:commune_officer:{COMMUNE}")
+    assert [h.person for h in await offices.held(office.store.database)] == [boss]
+    assert len(await office.told("lan")) == 1
+    rows = await office.store.database.fetch("SELECT person_id, on_behalf FROM audit WHERE kind LIKE 'ended.%'")
+    assert [tuple(row) for row in rows] == [(boss, lan)]
+
+
+async def test_a_role_that_is_handed_over_ends_when_the_other_takes_it(office: Office) -> None:
+    await office.does("huyện", AddGrant(DISTRICT))
+    minh = await office.does("minh", AddGrant(OFFICER))
+    code = await _fills(office, "huyện", f"replace:{minh}:commune_officer:{COMMUNE}", "Lê Thị Lan")
+    assert minh in [h.person for h in await offices.held(office.store.database)], "nobody is missing meanwhile"
+    await _takes(office, "lan", code)
+    lan = (await office.store.person("web", "lan", "vi", office.clock())).id
+    officers = [h.person for h in await offices.held(office.store.database) if h.grant == OFFICER]
+    assert officers == [lan]
+    assert any("không còn giữ việc này" in told for told in await office.told("minh"))
+
+
+async def test_nobody_names_or_removes_who_does_not_stand_below_and_inside(office: Office) -> None:
+    await office.does("huyện", AddGrant(DISTRICT))
+    await office.does("xa", AddGrant(Grant(Role.DISTRICT_STAFF, "o570")))
+    minh = await office.does("minh", AddGrant(OFFICER))
+    colleague = await office.does("tu", AddGrant(DISTRICT))
+    for who, person, role, area in (
+        ("xa", minh, "commune_officer", COMMUNE),
+        ("minh", minh, "commune_officer", COMMUNE),
+        ("huyện", colleague, "district_staff", CITY),
+        ("huyện", minh, "admin", COMMUNE),
+    ):
+        for button in ("holder", "askdismiss", "dismiss", "replace"):
+            await office.presses(who, f"{button}:{person}:{role}:{area}")
+    assert len(await offices.held(office.store.database)) == 4
+    await office.presses("minh", "appoint")
+    assert await office.store.database.fetch("SELECT 1 FROM draft") == []
+    code = await _fills(office, "huyện", "appoint", "xã Định Bình", "Lê Thị Lan")
+    await office.removes((await office.store.person("web", "huyện", "vi", office.clock())).id, DISTRICT)
+    await _takes(office, "lan", code)
+    assert len(await offices.held(office.store.database)) == 3, "the word of who names nobody any more gives nothing"

@@ -168,7 +168,7 @@ async def test_a_long_text_comes_in_parts_with_the_buttons_below_the_last(line: 
     await line.says(lan, (LONG * 60)[:2900])
     await line.says(lan, (LONG * 20)[:790])
     await line.says(lan, VI.words("nav.skip.words")[0])
-    await line.says(lan, f"{VI.words('summary.change.words')[0]} {VI('q.description.label')}")
+    await line.says(lan, f"{VI.words('understand.correct.words')[0]} {VI('q.description.label')}")
     assert VI("q.description.label") in lan.last.text
     parts = await line.says(lan, (LONG * 40)[:1490])
     assert len(parts) == 2

@@ -2,76 +2,137 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.conversations import screens
-from bot.conversations.form import CHANGE, SUMMARY, Answers, Context, Draft, Form, More, Option, Question, Said, always
-from bot.conversations.matching import match, says
+from bot.conversations.form import CHANGE, SUMMARY, Answers, Context, Draft, Form, More, Question, Said, Value
+from bot.conversations.framing import frame_of
+from bot.conversations.order import asked, choosable, fit, go, next_
 from bot.conversations.screens import OPTION
+from bot.conversations.understanding.frame import Heard
+from bot.conversations.understanding.lexicon import DISCARD, MOVES, lexicon_of
+from bot.conversations.understanding.meaning import (
+    Addition,
+    Answer,
+    Ask,
+    Choose,
+    Command,
+    Correct,
+    Meaning,
+    Move,
+    Nothing,
+    Thanks,
+    Unsure,
+)
+from bot.conversations.understanding.understand import understand
 from bot.messages import Reply
-from bot.texts import Translator
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
-from ocop_domain.text import fold
 
-Outcome = Literal["asked", "left", "sent"]
+__all__ = ["NAVIGATION", "FormStep", "asked", "choosable", "open_draft", "takes_files", "turn"]
 
-NAVIGATION = ("back", "skip", "keep", "clear", "why", "save")
+Outcome = Literal["asked", "left", "sent", "aside"]
+
+NAVIGATION = MOVES
+_ECHOED = 160
+"""Characters of an answer that are said again; the whole stands on the summary."""
+_TWICE = 2
+"""From this failure on at one question the help is another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormStep:
-    """What became of the draft, and what to show."""
+    """What became of the draft, and what to show; `meaning` is what the form itself has no answer to ("aside")."""
 
     draft: Draft
     reply: Reply
     outcome: Outcome = "asked"
+    meaning: Meaning | None = None
 
 
-def asked(form: Form, draft: Draft, context: Context) -> list[Question]:
-    """The questions of this draft, in order: those that apply; in a correction, those marked or new."""
-    if form.next:
-        ids = dict.fromkeys((*draft.answers, draft.at))  # in the order in which they were asked
-        return [q for i in ids if (q := form.get(i))]
-    return [
-        q
-        for q in form.questions
-        if (q.applies is always or q.applies(draft.answers, context.programme))
-        and (not draft.marked or q.id in draft.marked or q.id not in draft.answers)
-    ]
+class _KnowsNothing:
+    """Where nobody is asked but the form."""
+
+    def knows(self, text: str) -> bool:
+        return False
 
 
 def open_draft(form: Form, draft: Draft, context: Context, note: str = "") -> FormStep:
     """The screen on which the draft stands; an old version is fitted to the form first."""
-    draft, questions = _fit(form, draft, context)
+    draft, questions = fit(form, draft, context)
     return FormStep(draft, screens.show(form, draft, questions, context, note))
 
 
-def turn(form: Form, draft: Draft, context: Context, said: Said) -> FormStep:
+def turn(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep:
     """One thing said, one screen shown. What cannot be taken is explained and asked again."""
-    draft, questions = _fit(form, draft, context)
+    draft, questions = fit(form, draft, context)
+    if isinstance(heard, Said) and heard.text and not heard.files:
+        heard = understand(Heard(heard.text), frame_of(form, draft, context), lexicon_of(context.t), _KnowsNothing())
     question = next((q for q in questions if q.id == draft.at), None)
     try:
-        if said.files and not said.text and not (question and question.kind.files):
+        if isinstance(heard, Said) and heard.files and not (question and question.kind.files):
             raise Refusal("error.file_not_here")
-        if draft.at == SUMMARY:
-            return _at_summary(form, draft, context, said)
-        if draft.at == CHANGE:
-            return _at_change(form, draft, context, said)
-        assert question, "a fitted draft stands at a question of its form"
-        return _at_question(form, draft, context, question, said)
+        return _hear(form, draft, context, heard)
     except Refusal as refusal:
-        note = context.t(refusal.code, **refusal.params)
-        step = open_draft(form, draft, context, context.t("screen.sorry", note=note))
-        own = _is_typed(question, draft, context) and not _navigation(said, context)
-        return _given_back(step, said.text if own else "")
+        return _refused(form, draft, context, heard, refusal)
+
+
+def _hear(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep:
+    if isinstance(heard, Ask | Thanks | Command):
+        return _aside(form, draft, context, heard)
+    if isinstance(heard, Said) and heard.data == screens.DISCARD:
+        return _aside(form, draft, context, Command(DISCARD))
+    if isinstance(heard, Correct):
+        return _correct(form, draft, context, heard.question)
+    if draft.at == SUMMARY:
+        return _at_summary(form, draft, context, heard)
+    if draft.at == CHANGE:
+        return _at_change(form, draft, context, heard)
+    question = form.get(draft.at)
+    assert question, "a fitted draft stands at a question of its form"
+    if isinstance(heard, Unsure | Addition):
+        return _doubted(form, draft, context, heard)
+    if draft.talk.doubt:
+        if step := _settled(form, draft, context, heard):
+            return step
+        draft = draft.with_(talk=replace(draft.talk, doubt="", to=""))
+    return _at_question(form, draft, context, question, heard)
+
+
+def _aside(form: Form, draft: Draft, context: Context, meaning: Meaning) -> FormStep:
+    """Not for the form: somebody else answers, and its question stands below, shortly."""
+    reply = open_draft(form, draft, context).reply
+    question = form.get(draft.at)
+    text = question.ask(context.t, **screens.facts(context)) if question else context.t(f"form.{form.kind}.check")
+    return FormStep(draft, reply.with_(text=text), "aside", meaning)
+
+
+def _refused(form: Form, draft: Draft, context: Context, heard: Said | Meaning, refusal: Refusal) -> FormStep:
+    """Why it was not taken; at the second time with other help than at the first."""
+    note = context.t("screen.sorry", note=context.t(refusal.code, **refusal.params))
+    typed = heard.text if isinstance(heard, Answer) else ""
+    question = form.get(draft.at)
+    if typed and question:
+        draft = draft.with_(talk=replace(draft.talk, failed=draft.talk.failed + 1))
+        if draft.talk.failed >= _TWICE:
+            note = "\n".join((note, *_other_help(question, context)))
+    step = open_draft(form, draft, context, note)
+    return _given_back(step, typed if _is_typed(question, draft, context) else "")
+
+
+def _other_help(question: Question, context: Context) -> list[str]:
+    """What helps who failed twice: an example, the way past the question, somebody to ask."""
+    t, lines = context.t, []
+    if example := question.example(t, **screens.facts(context)):
+        lines.append(t("screen.help_example", example=example))
+    lines.append(t("screen.help_save") if question.required else t("screen.help_skip"))
+    return [*lines, t("screen.help_officer")]
 
 
 def _given_back(step: FormStep, words: str) -> FormStep:
     """The screen, with the words that were not taken: who wrote them shall not have to write them again."""
-    return FormStep(step.draft, step.reply.with_(refused=words), step.outcome) if words else step
+    return replace(step, reply=step.reply.with_(refused=words)) if words else step
 
 
 def _is_typed(question: Question | None, draft: Draft, context: Context) -> bool:
@@ -81,91 +142,113 @@ def _is_typed(question: Question | None, draft: Draft, context: Context) -> bool
 
 def takes_files(form: Form, draft: Draft, context: Context) -> bool:
     """Whether the question on which the draft stands wants files."""
-    draft, questions = _fit(form, draft, context)
+    draft, questions = fit(form, draft, context)
     return any(q.id == draft.at and q.kind.files for q in questions)
 
 
-def _fit(form: Form, draft: Draft, context: Context) -> tuple[Draft, list[Question]]:
-    """The draft, standing at one of its questions, and these questions.
-
-    A draft of another version keeps the answers that still have a question and asks only what is new.
-    """
-    given, questions = draft, asked(form, draft, context)
-    known = {q.id for q in questions}
-    if draft.version != form.version:
-        kept = {k: v for k, v in draft.answers.items() if (q := form.get(k)) and _still_fits(q, v, context)}
-        draft = draft.with_(version=form.version, answers=kept, at="", partial=None, page=0, returning=False)
-    if draft.at not in {SUMMARY, CHANGE} and draft.at not in known:
-        draft = _next(form, draft, context)
-    return draft, questions if draft is given else asked(form, draft, context)
+# What is in doubt
 
 
-def choosable(form: Form, answers: Answers, context: Context) -> dict[str, Any]:
-    """Those of the answers that could be given today; that they can still be shown is not enough."""
-    kept = {}
-    for name, value in answers.items():
-        question = form.get(name)
-        if question and _still_fits(question, value, context) and _offered(question, value, context):
-            kept[name] = value
-    return kept
+def _doubted(form: Form, draft: Draft, context: Context, heard: Unsure | Addition) -> FormStep:
+    """Asks what a text is meant as; it is kept till then."""
+    to = heard.question if isinstance(heard, Addition) else ""
+    return open_draft(form, draft.with_(talk=replace(draft.talk, doubt=heard.text, to=to)), context)
 
 
-def _offered(question: Question, value: object, context: Context) -> bool:
-    return value is None or question.kind.offered(value, question, context)
+def _settled(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep | None:
+    """What the person says of a text that was in doubt; None when something else is said."""
+    pressed = heard.data.removeprefix(OPTION) if isinstance(heard, Said) else ""
+    chosen = heard.option if isinstance(heard, Choose) else pressed
+    if chosen not in screens.DOUBTS:
+        return None
+    text, to = draft.talk.doubt, draft.talk.to
+    draft = draft.with_(talk=replace(draft.talk, doubt="", to=""))
+    question = form.get(draft.at)
+    assert question, "a doubt is about a question of the form"
+    if chosen == screens.ASKING:
+        return _aside(form, draft, context, Ask(text))
+    if chosen == screens.ADD and (former := form.get(to)):
+        return _added(form, draft, context, former, text)
+    if chosen == screens.DROP:
+        return open_draft(form, draft, context, context.t("doubt.dropped"))
+    return _at_question(form, draft, context, question, Answer(text))
 
 
-def _still_fits(question: Question, value: object, context: Context) -> bool:
-    """Whether an answer to an older version can still be shown; one that is no longer offered is asked again."""
-    try:
-        return value is None or bool(question.kind.show(value, question, context))
-    except (LookupError, TypeError, ValueError, Refusal):
-        return False
+def _added(form: Form, draft: Draft, context: Context, former: Question, text: str) -> FormStep:
+    """The text belongs to the question before: a text grows by it, anything else is read anew."""
+    known = draft.answers.get(former.id)
+    if former.kind.hears in {"name", "text", "reason"} and isinstance(known, str):
+        text = f"{known}\n{text}" if former.kind.hears == "text" else f"{known}, {text}"
+    read = former.kind.read(Said(text=text), former, context, None)
+    if not isinstance(read, Value):
+        return open_draft(form, go(draft.with_(returning=draft.returning), former, context), context, read.note)
+    draft = draft.with_(answers={**draft.answers, former.id: read.value})
+    return open_draft(form, draft, context, _echo(former, read.value, context))
 
 
-def _next(form: Form, draft: Draft, context: Context) -> Draft:
-    """Goes to the first question without an answer (in a correction: the next one), else to the summary."""
-    if form.next:
-        chosen = form.get(form.next(draft.answers) or "")
-        return _go(draft, chosen, context) if chosen else draft.with_(at=SUMMARY, partial=None, page=0, returning=False)
-    questions = asked(form, draft, context)
-    if draft.marked and not draft.returning:
-        at = next((i for i, q in enumerate(questions) if q.id == draft.at), -1)
-        waiting = questions[at + 1 :]
-    else:
-        waiting = [q for q in questions if q.id not in draft.answers]
-    if waiting:
-        return _go(draft, waiting[0], context)
-    return draft.with_(at=SUMMARY, partial=None, page=0, returning=False)
+# At a question
 
 
-def _go(draft: Draft, question: Question, context: Context) -> Draft:
-    start = question.kind.start(draft.answers, context)
-    return draft.with_(at=question.id, partial=start, page=0)
-
-
-def _at_question(form: Form, draft: Draft, context: Context, question: Question, said: Said) -> FormStep:
-    if move := _navigation(said, context):
+def _at_question(form: Form, draft: Draft, context: Context, question: Question, heard: Said | Meaning) -> FormStep:
+    if move := _move(heard):
+        if move == "more":
+            return open_draft(form, draft.with_(page=draft.page + 1), context)
         return _navigate(form, draft, context, question, move)
-    options = question.kind.options(question, context, draft.partial)
-    shown = screens.page(options, draft.page, grid=question.kind.grid)
-    if said.data == screens.MORE or (len(options) > len(shown) and _says_more(said, question, context)):
-        return open_draft(form, draft.with_(page=draft.page + 1), context)
-    meant = _pressed(said, options, shown if question.kind.by_position else [])
-    answer = question.kind.read(meant, question, context, draft.partial)
+    if isinstance(heard, Nothing):
+        return _left_empty(form, draft, context, question)
+    answer = _read(draft, context, question, heard)
     if isinstance(answer, More):
         step = open_draft(form, draft.with_(partial=answer.partial, page=0), context, answer.note)
         return _given_back(step, answer.refused)
     answers = {**draft.answers, question.id: answer.value}
     former, draft = draft.answers, draft.with_(answers=answers, partial=None, page=0)
-    return _advance(form, draft, context, _understood(question, answer.value, said, context), former=former)
+    typed = isinstance(heard, Answer | Choose)
+    return _advance(form, draft, context, _echo(question, answer.value, context) if typed else "", former=former)
 
 
-def _understood(question: Question, value: object, said: Said, context: Context) -> str:
-    """How a typed answer was read, where it was read otherwise than typed: 85k is shown as 85.000 đ."""
-    shown = question.kind.show(value, question, context)
-    if not said.text or fold(shown) == fold(said.text):
-        return ""
+def _move(heard: Said | Meaning) -> str:
+    if isinstance(heard, Said):
+        if heard.data == screens.MORE:
+            return "more"
+        return heard.data[2:] if heard.data.startswith(screens.NAV) else ""
+    return heard.name if isinstance(heard, Move) else ""
+
+
+def _read(draft: Draft, context: Context, question: Question, heard: Said | Meaning) -> Value | More:
+    """What the question makes of a press, a contact, files or a text."""
+    if isinstance(heard, Answer):
+        known = heard.reading
+        return known or question.kind.read(Said(text=heard.text), question, context, draft.partial)
+    if isinstance(heard, Choose):
+        heard = Said(data=heard.option)
+    assert isinstance(heard, Said), "every other meaning was seen to"
+    said = Said(heard.text, heard.data.removeprefix(OPTION), heard.contact, heard.files)
+    return question.kind.read(said, question, context, draft.partial)
+
+
+def _left_empty(form: Form, draft: Draft, context: Context, question: Question) -> FormStep:
+    """There is none, or not yet: kindly refused where an answer is needed."""
+    if question.required:
+        raise Refusal("error.required")
+    kept = question.kind.skipped(draft.partial)
+    draft = draft.with_(answers={**draft.answers, question.id: kept}, partial=None)
+    note = context.t("screen.left_empty", label=question.label(context.t))
+    return _advance(form, draft, context, "" if kept else note)
+
+
+def _echo(question: Question, value: object, context: Context) -> str:
+    """How an answer was read, said again in front of the next question."""
+    shown = " ".join(question.kind.show(value, question, context).split())
+    if len(shown) > _ECHOED:
+        shown = f"{shown[:_ECHOED].rstrip()}…"
     return context.t("screen.understood", label=question.label(context.t), value=shown)
+
+
+def _correct(form: Form, draft: Draft, context: Context, question_id: str) -> FormStep:
+    """Leads to another question of the form; when it is answered the form goes on where it was."""
+    question = next(q for q in asked(form, draft, context) if q.id == question_id)
+    returning = draft.returning or draft.at in {SUMMARY, CHANGE}
+    return open_draft(form, go(draft.with_(returning=returning), question, context), context)
 
 
 def _advance(form: Form, draft: Draft, context: Context, *notes: str, former: Answers | None = None) -> FormStep:
@@ -175,41 +258,12 @@ def _advance(form: Form, draft: Draft, context: Context, *notes: str, former: An
     findings = [context.t(f.code) for f in found if f.question == draft.at or (former is not None and f not in known)]
     if draft.marked and draft.at not in draft.marked:  # what a correction asked anew can be changed before it is sent
         draft = draft.with_(marked=(*draft.marked, draft.at))
-    draft = _next(form, draft, context)
+    draft = next_(form, draft.with_(talk=replace(draft.talk, last=draft.at)), context)
     if draft.at == SUMMARY and not form.summary:
         return FormStep(draft, Reply(""), "sent")
     if draft.at == SUMMARY:
         findings = []  # the summary says them all
     return open_draft(form, draft, context, "\n".join(n for n in (*notes, *findings) if n))
-
-
-def _pressed(said: Said, options: list[Option], shown: list[Option]) -> Said:
-    """A press without its prefix; a typed number among the shown options as a press."""
-    if said.data:
-        return Said(data=said.data.removeprefix(OPTION))
-    if said.text.strip().isdecimal() and shown and (found := match(said.text, shown, shown)):
-        return Said(data=found.id)
-    return said
-
-
-def _navigation(said: Said, context: Context) -> str:
-    if said.data:
-        return said.data[2:] if said.data.startswith(screens.NAV) else ""
-    return _moves(context.t).get(fold(said.text), "")
-
-
-@cache
-def _moves(t: Translator) -> dict[str, str]:
-    """The words that move, folded, and what each does: made once for a language."""
-    found: dict[str, str] = {}
-    for name in NAVIGATION:
-        for word in (t(f"nav.{name}"), *t.words(f"nav.{name}.words")):
-            found.setdefault(fold(word), name)
-    return found
-
-
-def _says_more(said: Said, question: Question, context: Context) -> bool:
-    return says(said.text, [context.t("nav.more"), context.t(question.kind.more)])
 
 
 def _navigate(form: Form, draft: Draft, context: Context, question: Question, move: str) -> FormStep:
@@ -235,7 +289,7 @@ def _back(form: Form, draft: Draft, context: Context, question: Question) -> For
     if draft.page:
         return open_draft(form, draft.with_(page=0), context)
     if draft.partial not in (None, question.kind.start(draft.answers, context)):
-        return open_draft(form, _go(draft, question, context), context)
+        return open_draft(form, go(draft, question, context), context)
     if draft.returning:
         return open_draft(form, draft.with_(at=SUMMARY, returning=False, partial=None), context)
     questions = asked(form, draft, context)
@@ -244,48 +298,52 @@ def _back(form: Form, draft: Draft, context: Context, question: Question) -> For
         return FormStep(draft, Reply(""), "left")
     if at == 0:
         return open_draft(form, draft, context, context.t("screen.first"))
-    return open_draft(form, _go(draft, questions[at - 1], context), context)
+    return open_draft(form, go(draft, questions[at - 1], context), context)
 
 
-def _at_summary(form: Form, draft: Draft, context: Context, said: Said) -> FormStep:
+# At the end
+
+
+def _at_summary(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep:
     t = context.t
-    options = screens.summary_options(form, draft, context)
-    move = _navigation(said, context)
+    move = _move(heard)
     if move == "save":
         return FormStep(draft, Reply(t("screen.saved")), "left")
     if move == "back":
         questions = asked(form, draft, context)
-        return open_draft(form, _go(draft, questions[-1], context), context)
-    chosen = next((o.id for o in options if o.id == said.data), None) or getattr(
-        match(said.text, options, options), "id", None
-    )
-    words = fold(said.text).split()
-    if not chosen and len(words) > 1 and says(words[0], t.words("summary.change.words")):
-        return _at_change(form, draft, context, Said(text=said.text.split(maxsplit=1)[1]))
+        return open_draft(form, go(draft, questions[-1], context), context)
+    chosen = _chosen(heard)
     if chosen == screens.CHANGE_DATA:
         return open_draft(form, draft.with_(at=CHANGE), context)
     if chosen == screens.SEND_DATA:
-        if blocking := [f for f in check(draft.answers, context.programme) if f.blocks]:
-            if draft.marked:  # a correction may also mend what blocks it
-                draft = draft.with_(marked=(*draft.marked, *(f.question for f in blocking)))
-            note = t("error.blocked", reasons="\n".join(t(f.code) for f in blocking))
-            return open_draft(form, draft, context, t("screen.sorry", note=note))
-        if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers]:
-            return open_draft(form, _go(draft, missing[0], context), context, t("error.required"))
-        return FormStep(draft, Reply(""), "sent")
+        return _send(form, draft, context)
     raise Refusal("error.choose")
 
 
-def _at_change(form: Form, draft: Draft, context: Context, said: Said) -> FormStep:
-    if _navigation(said, context) in {"back", "keep"}:
+def _chosen(heard: Said | Meaning) -> str:
+    """What was pressed or typed of what stands on the screen."""
+    if isinstance(heard, Choose):
+        return heard.option
+    return heard.data if isinstance(heard, Said) else ""
+
+
+def _send(form: Form, draft: Draft, context: Context) -> FormStep:
+    """Sends it, unless the law refuses it or something is missing."""
+    t = context.t
+    if blocking := [f for f in check(draft.answers, context.programme) if f.blocks]:
+        if draft.marked:  # a correction may also mend what blocks it
+            draft = draft.with_(marked=(*draft.marked, *(f.question for f in blocking)))
+        note = t("error.blocked", reasons="\n".join(t(f.code) for f in blocking))
+        return open_draft(form, draft, context, t("screen.sorry", note=note))
+    if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers]:
+        return open_draft(form, go(draft, missing[0], context), context, t("error.required"))
+    return FormStep(draft, Reply(""), "sent")
+
+
+def _at_change(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep:
+    if _move(heard) in {"back", "keep"}:
         return open_draft(form, draft.with_(at=SUMMARY), context)
-    questions = asked(form, draft, context)
-    options = [Option(q.id, q.label(context.t)) for q in questions]
-    if said.data:
-        chosen = next((q for q in questions if said.data == screens.OPTION + q.id), None)
-    else:
-        named = match(said.text, options, options)
-        chosen = form.get(named.id) if named else None
-    if not chosen:
+    chosen = _chosen(heard).removeprefix(OPTION)
+    if not any(q.id == chosen for q in asked(form, draft, context)):
         raise Refusal("error.choose")
-    return open_draft(form, _go(draft.with_(returning=True), chosen, context), context)
+    return _correct(form, draft, context, chosen)

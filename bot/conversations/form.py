@@ -16,8 +16,8 @@ from ocop_domain.programmes import Programme
 
 Answers = Mapping[str, Any]
 
-Hears = Literal["closed", "parsed", "name", "text"]
-"""How an answer is said: one of what can be pressed, something that is parsed, a name, a text of any length."""
+Hears = Literal["closed", "parsed", "name", "text", "reason"]
+"""How an answer is said: one of what can be pressed, something that is parsed, a name, a story, a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ class Kind:
     grid: ClassVar[bool] = False
     files: ClassVar[bool] = False
     more: ClassVar[str] = "nav.more"
+    yes_no: ClassVar[bool] = False
 
     @property
     def hears(self) -> Hears:
@@ -208,6 +209,22 @@ CHANGE = "?"
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """How the last question of a form went.
+
+    `last` is the question that was answered last, and `menu` the number of the screen on which it stood. `failed`
+    counts what could not be taken at the present question. `doubt` is a text that may be an answer or a question, or
+    belongs to another question (`to`): the person says which.
+    """
+
+    last: str = ""
+    menu: int = 0
+    failed: int = 0
+    doubt: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A form being filled in. `at` is a question's id, SUMMARY or CHANGE.
 
@@ -227,6 +244,7 @@ class Draft:
     marked: tuple[str, ...] = ()
     subject: str = ""
     revision: int = 0
+    talk: Talk = Talk()
 
     def with_(self, **changes: Any) -> Draft:
         return replace(self, **changes)

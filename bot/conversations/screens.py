@@ -14,6 +14,10 @@ OPTION = "o:"
 MORE = "o:+"
 SEND_DATA = "s:send"
 CHANGE_DATA = "s:change"
+DISCARD = "n:discard"
+MINE, ASKING, ADD, DROP = "mine", "asking", "add", "drop"
+DOUBTS = frozenset({MINE, ASKING, ADD, DROP})
+"""What can be said of a text that may be an answer or a question, or belongs to the question before."""
 PAGE = 6
 """Answers on one screen: six big buttons."""
 
@@ -47,7 +51,10 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
     answered = draft.answers.get(question.id)
     if answered is not None and draft.partial in (None, question.kind.start(draft.answers, context)):
         lines.append(t("screen.current", value=question.kind.show(answered, question, context)))
-    options = question.kind.options(question, context, draft.partial)
+    if draft.talk.doubt:
+        note = _doubt(form, draft, context)
+    lines[1] = note
+    options = doubt_options(draft, context) or question.kind.options(question, context, draft.partial)
     shown = page(options, draft.page, grid=question.kind.grid)
     choices = [Choice(OPTION + o.id, o.label) for o in shown]
     if len(shown) < len(options):
@@ -60,6 +67,24 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
         grid=question.kind.grid,
         contact=t("nav.contact") if question.id == "phone" else "",
     )
+
+
+def doubt_options(draft: Draft, context: Context) -> list[Option]:
+    """What can be said of a text that is in doubt; none where nothing is."""
+    if not draft.talk.doubt:
+        return []
+    t = context.t
+    if draft.talk.to:
+        return [Option(ADD, t("doubt.add")), Option(MINE, t("doubt.here")), Option(DROP, t("doubt.drop"))]
+    return [Option(MINE, t("doubt.mine")), Option(ASKING, t("doubt.asking"))]
+
+
+def _doubt(form: Form, draft: Draft, context: Context) -> str:
+    """The text that is in doubt, and what may be meant by it."""
+    former = form.get(draft.talk.to)
+    if former:
+        return context.t("doubt.which", text=draft.talk.doubt, label=former.label(context.t))
+    return context.t("doubt.ask", text=draft.talk.doubt)
 
 
 def _title(form: Form, number: int, count: int, label: str, context: Context) -> str:
@@ -131,7 +156,7 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
         "\n\n".join(p for p in parts if p),
         title=t(f"form.{form.kind}.summary"),
         choices=tuple(Choice(o.id, o.label) for o in options),
-        nav=tuple(Choice(NAV + n, t(f"nav.{n}")) for n in ("back", "save")),
+        nav=(*(Choice(NAV + n, t(f"nav.{n}")) for n in ("back", "save")), Choice(DISCARD, t("discard.button"))),
     )
 
 

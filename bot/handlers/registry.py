@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.appeal import APPEAL
+from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -38,9 +40,10 @@ from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
-from bot.handlers.forms import receiving
+from bot.handlers.forms import asides, receiving
+from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
-from bot.handlers.office import blocking, lists, queue, review, take_back
+from bot.handlers.office import blocking, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, own, register, rename
 from bot.handlers.scoring import headline, look, scoring, whatif, works
@@ -80,7 +83,18 @@ class Button:
 BUTTONS: dict[str, Button] = {
     "menu": Button(menu.show, policy.FREE),
     "as": Button(menu.switch, policy.FREE, (str,)),
+    "discard": Button(asides.discard, policy.FREE, stays=True),
+    "keepform": Button(asides.keep_form, policy.FREE, stays=True),
     "help": Button(menu.help_, policy.FREE, stays=True),
+    "know": Button(door.show, policy.FREE, (str,), stays=True),
+    "notthese": Button(door.none_of_these, policy.FREE, stays=True),
+    "inquire": Button(inquiries.send, policy.KEEPS),
+    "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
+    "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
+    "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
+    "pickanswer": Button(inquiries.pick, policy.office(Act.CHECK), (str, str)),
+    "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
+    "source": Button(door.source, policy.FREE, (str,), stays=True),
     "office": Button(office.begin, policy.FREE),
     "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),
@@ -184,6 +198,12 @@ BUTTONS: dict[str, Button] = {
     "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),
     "move": Button(oversee.begin_move, policy.office(Act.MOVE_DATE), (str, str)),
+    "staff": Button(people.show, policy.office(Act.APPOINT), (int,), optional=True),
+    "holder": Button(people.one, policy.office(Act.APPOINT), (int, str, str)),
+    "askdismiss": Button(people.ask_dismiss, policy.office(Act.APPOINT), (int, str, str)),
+    "dismiss": Button(people.dismiss, policy.office(Act.APPOINT), (int, str, str)),
+    "replace": Button(people.begin_replacing, policy.office(Act.APPOINT), (int, str, str)),
+    "appoint": Button(people.begin, policy.office(Act.APPOINT)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
     "templates": Button(templates.templates, policy.office(Act.BROADCAST)),
@@ -315,7 +335,11 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     ASK_DATA.id: requests.asked,
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
+    INQUIRY.id: inquiries.placed,
+    ANSWER_INQUIRY.id: inquiries.answered,
     RECOVERY.id: recovery.made,
+    APPOINT.id: people.appointed,
+    REPLACE.id: people.replacing,
     LOOK.id: look.chosen,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""

@@ -7,16 +7,24 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.conversations.engine import FormStep
 from bot.conversations.form import Draft, Option
 from bot.conversations.forms import form_of
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
+from bot.conversations.understanding.codes import code_in
+from bot.conversations.understanding.frame import Frame, Heard
+from bot.conversations.understanding.lexicon import DEEDS, lexicon_of
+from bot.conversations.understanding.meaning import Ask, Choose, Command, Move, Thanks
+from bot.conversations.understanding.understand import understand
 from bot.handlers import menu
 from bot.handlers.account import come_back, consent, former_phone, join, notices
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
-from bot.handlers.forms import filling, receiving
+from bot.handlers.forms import asides, filling, receiving
+from bot.handlers.forms.questions import Known, answer, where
+from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
@@ -90,21 +98,14 @@ async def _command(turn: Turn) -> bool:
         return await _act(turn, officer.STOP)
     if await notices.opened(turn, text):
         return True
-    for name in ("menu", "help", "english", "vietnamese", "papers", "phones"):
-        if says(text, turn.t.words(f"command.{name}.words")):
-            return await _named(turn, name, "")
-    code = turn.t.words("command.code.words")
-    first, _, rest = text.partition(" ")
-    if join.BARE.fullmatch(text.upper()):
-        first, rest = code[0], text
+    code = code_in(text, turn.t.words("command.code.words"))
     # In a form twelve bare digits are an answer: the registration number of a household is one.
-    answered = turn.person.draft and rest.replace("-", "").strip().isdecimal()
-    if says(first, code) and join.CODE.fullmatch(rest.strip().upper()) and not answered:
-        session.leave(turn)
-        members.oneself(turn)
-        await join.opened(turn, rest)
-        return True
-    return False
+    if not code or (turn.person.draft and code.replace("-", "").isdecimal()):
+        return False
+    session.leave(turn)
+    members.oneself(turn)
+    await join.opened(turn, code)
+    return True
 
 
 async def _named(turn: Turn, name: str, rest: str) -> bool:
@@ -128,6 +129,42 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
     if name not in COMMANDS:
         return False
     return await _act(turn, COMMANDS[name])
+
+
+async def _understood(turn: Turn) -> bool:
+    """Decides once what a text means; nobody is answered here."""
+    if turn.said.kind == "text" and turn.said.text.strip():
+        draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
+        heard = Heard(turn.said.text, _under(turn, draft) if draft else "")
+        await here.ready(where(turn))
+        turn.meaning = understand(heard, await _frame(turn, draft), lexicon_of(turn.t), Known(turn))
+    return False
+
+
+async def _frame(turn: Turn, draft: Draft | None) -> Frame:
+    """What is on the screen of this phone: the question of its form, or the buttons shown last."""
+    if draft is not None and filling.goes_on(turn, draft):
+        return await filling.frame_of(turn, draft)
+    options = tuple(Option(data, label) for data, label in turn.person.choices)
+    return Frame(options=options, shown=options)
+
+
+def _under(turn: Turn, draft: Draft) -> str:
+    """The question under which a text was typed, where that is no longer the one that stands there."""
+    late = turn.said.menu and turn.said.menu == draft.talk.menu and turn.said.menu < turn.person.menu
+    return draft.talk.last if late else ""
+
+
+async def _ordered(turn: Turn) -> bool:
+    """A command is done wherever it is said; what concerns the form that is being filled in is the form's."""
+    if not isinstance(turn.meaning, Command):
+        return False
+    if turn.meaning.name not in DEEDS:
+        return await _act(turn, turn.meaning.name)
+    if turn.person.draft and await turn.reads.draft(turn.person.draft):
+        return False
+    await asides.elsewhere(turn, turn.meaning.name)
+    return True
 
 
 async def _in_form(turn: Turn) -> bool:
@@ -155,8 +192,15 @@ async def _in_form(turn: Turn) -> bool:
         if not turn.said.text:  # what is written under a photo is the answer
             await filling.enter(turn, draft, note)
             return True
-    step = await filling.answer(turn, draft)
-    if step.outcome == "left" and not step.reply.text and (behind := behind_of(draft)):
+    await _goes_on(turn, draft, await filling.answer(turn, draft))
+    return True
+
+
+async def _goes_on(turn: Turn, draft: Draft, step: FormStep) -> None:
+    """After a form has heard something: what was said beside it, its end, or the screen behind it."""
+    if step.outcome == "aside":
+        await asides.beside(turn, step)
+    elif step.outcome == "left" and not step.reply.text and (behind := behind_of(draft)):
         await _act(turn, behind)
     elif step.outcome == "left" and draft.form in PLAN_FORMS:
         turn.do(SetPlace(""))
@@ -165,7 +209,6 @@ async def _in_form(turn: Turn) -> bool:
         await menu.show(turn, step.reply.text)
     elif step.outcome == "sent":
         await sent(turn, step.draft)
-    return True
 
 
 async def _in_former_form(turn: Turn, draft: Draft) -> bool:
@@ -178,7 +221,7 @@ async def _in_former_form(turn: Turn, draft: Draft) -> bool:
 
 def _saves(turn: Turn) -> bool:
     """Whether the form is only put away: that means the same at every question."""
-    return turn.said.data == f"{NAV}save" or says(turn.said.text, turn.t.words("nav.save.words"))
+    return turn.said.data == f"{NAV}save" or turn.meaning == Move("save")
 
 
 async def _form_is_gone(turn: Turn) -> bool:
@@ -212,11 +255,7 @@ async def _button(turn: Turn) -> bool:
 
 async def _typed_button(turn: Turn) -> bool:
     """A number or a label typed for a button of the last menu."""
-    if turn.said.kind != "text":
-        return False
-    options = [Option(d, label) for d, label in turn.person.choices]
-    found = match(turn.said.text, options, options)
-    return found is not None and await _act(turn, found.id)
+    return isinstance(turn.meaning, Choose) and await _act(turn, turn.meaning.option)
 
 
 async def _lost(turn: Turn) -> bool:
@@ -229,8 +268,11 @@ async def _lost(turn: Turn) -> bool:
 
 async def _typed_menu(turn: Turn) -> bool:
     """A label of the menu, typed when another screen was shown last."""
+    if not isinstance(turn.meaning, Ask):
+        return False
     options = [Option(c.data, c.label) for c in await menu.all_choices(turn)]
-    found = match(turn.said.text, options, []) if turn.said.kind == "text" else None
+    named = next((o for o in options if says(turn.said.text, [o.label])), None)
+    found = named or (None if turn.meaning.shaped else match(turn.said.text, options, []))
     return found is not None and await _act(turn, found.id)
 
 
@@ -272,11 +314,19 @@ async def _for(turn: Turn, rest: str) -> bool:
     return True
 
 
-async def _hello(turn: Turn) -> bool:
-    """Who greets is greeted."""
-    if turn.said.kind != "text" or not says(turn.said.text, turn.t.words("hello.words")):
+async def _thanked(turn: Turn) -> bool:
+    """Who thanks is answered kindly."""
+    if not isinstance(turn.meaning, Thanks):
         return False
-    await menu.start(turn)
+    await menu.show(turn, turn.t("understand.welcome"))
+    return True
+
+
+async def _asked(turn: Turn) -> bool:
+    """A question, wherever no form is being filled in."""
+    if not isinstance(turn.meaning, Ask) or not turn.meaning.shaped:
+        return False
+    await answer(turn, turn.meaning.text)
     return True
 
 
@@ -291,12 +341,17 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     former_phone.answer,
     _unknown_kind,
     _command,
+    _understood,
+    _ordered,
     _in_form,
     _button,
-    _typed_button,
     _lost,
+    door.sure,
+    _typed_button,
     _typed_menu,
     _files,
-    _hello,
+    _thanked,
+    _asked,
+    door.unsure,
     _anything,
 )

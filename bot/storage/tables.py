@@ -222,6 +222,8 @@ invitation = Table(
     Index(None, "used_by"),
     Index("ix_invitation_account_id", "account_id", **_where("account_id <> 0")),
 )
+"""One-time codes, as digests. `account_id` is the producer that lets somebody in as `part`; with a role, who holds it
+now and hands it over."""
 
 draft = Table(
     "draft",
@@ -241,6 +243,7 @@ draft = Table(
     _number("revision"),
     _text("updated_at"),
     _text("area"),
+    _text("talk", "{}"),
     Index(None, "person_id"),
     Index(None, "area"),
     Index(None, "updated_at"),
@@ -337,6 +340,24 @@ application = Table(
     Index(None, "producer_id"),
     Index(None, "area"),
 )
+
+past_application = Table(
+    "past_application",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    _text("application_id"),
+    _person(),
+    *(_text(name) for name in ("programme", "successor", "area", "name", "producer_name")),
+    _text("answers", "{}"),
+    _text("form"),
+    _number("form_version"),
+    _text("state"),
+    _text("marked", "[]"),
+    *(_text(name) for name in ("reason", "sent_on", "updated_on", "until_on")),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+)
+"""What applications were under programmes that are over, before they went on in the next one under their id."""
 
 ban = Table(
     "ban",
@@ -504,9 +525,11 @@ mute = Table(
     "mute",
     metadata,
     Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("programme", Text, primary_key=True, server_default=""),
     Column("duty", Text, primary_key=True),
     _text("at"),
 )
+"""Duties of which somebody wants to hear no more, by the programme that declares them; "" is every one."""
 
 _PAPER = ("kind", "name", "number", "issuer", "issued_on", "expires_on")
 
@@ -612,6 +635,17 @@ data_request = Table(
     _number("closed_by"),
     Index(None, "person_id"),
     Index("ix_data_request_waiting", "due_on", **_where("closed_at = ''")),
+)
+
+inquiry = Table(
+    "inquiry",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "programme", "asked_at", "words", "answer", "entry", "answered_at")),
+    _number("closed_by"),
+    Index(None, "person_id"),
+    Index("ix_inquiry_waiting", "area", "asked_at", **_where("answered_at = ''")),
 )
 
 web_message = Table(

@@ -94,8 +94,10 @@ def _fitting(numbers: Iterable[Decimal], low: int, high: int) -> list[int]:
 
 def _is_nothing(raw: str) -> bool:
     """Whether no, and nothing else, was said."""
-    found = items(tokens(raw), ("none_of_it", "polite", "people"), first=("none_of_it",))
-    return any(item.is_("none_of_it") for item in found) and not unread(found, "none_of_it", "polite", "people")
+    found = items(tokens(raw), ("none_of_it", "nobody", "polite", "people"), first=("none_of_it",))
+    return any(item.is_("none_of_it") for item in found) and not unread(
+        found, "none_of_it", "nobody", "polite", "people"
+    )
 
 
 def read_percent(raw: str) -> int:

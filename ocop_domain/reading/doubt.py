@@ -13,6 +13,8 @@ class Unsure(Refusal):
     Where nobody can be asked it is a refusal like any other, with its code.
     """
 
-    def __init__(self, code: str, *candidates: Any, **params: object) -> None:
+    def __init__(self, code: str, *candidates: Any, yearly: bool = False, **params: object) -> None:
         super().__init__(code, **params)
         self.candidates = candidates
+        self.yearly = yearly
+        """The first is for a year, reckoned from the second, which was said of a month, a week or a day."""

@@ -129,7 +129,7 @@ def _value(reading: _Reading) -> Money:
     if len(reading.prices) == 1 and not reading.left and sure:
         _check(sums[0])
         if reading.times > 1:
-            raise Unsure("error.money", _money(sums[0] * reading.times, ""), _money(sums[0], ""))
+            raise Unsure("error.money", _money(sums[0] * reading.times, ""), _money(sums[0], ""), yearly=True)
         return _money(sums[0], per)
     fitting = [dong for dong in sums if SMALLEST <= dong <= MAX_MONEY]
     if not fitting:

@@ -97,7 +97,7 @@ class _Reading:
             raise Unsure("error.quantity", *(self._kept(a["amount"], f"{a['unit']}/{self.loose}") for a in amounts))
         if self.times:
             yearly = [self._amount(measures, self.times) for measures in self.measures]
-            raise Unsure("error.quantity", *yearly, *amounts)
+            raise Unsure("error.quantity", *yearly, *amounts, yearly=len(amounts) == 1)
         if len(amounts) > 1 or self.bare or self.left:
             raise Unsure("error.quantity", *amounts[:4])
         return amounts[0]

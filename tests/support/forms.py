@@ -13,7 +13,7 @@ from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, 
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.kinds import typed
-from bot.conversations.kinds.chosen import ChoiceKind, Marks, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Marks, YesNo
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.sending import Group, Letter, Moment, Numbers, Undone, Within
@@ -42,6 +42,7 @@ SAYS: dict[type[Kind], Said] = {
     typed.PhoneKind: Said(text="0912 345 678"),
     Photos: Said(files=(PHOTO,)),
     ChoiceKind: Said(text="1"),
+    LegalFormKind: Said(text="1"),
     YesNo: Said(text="1"),
     AreaKind: Said(text="1"),
     ProductSetKind: Said(text="1"),

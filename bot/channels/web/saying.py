@@ -69,10 +69,15 @@ def read(body: bytes, language: str) -> PageMessage:
     text = clean(raw.get("text"), MAX_TEXT).strip()
     if not text:
         raise Refused(400, "web.not_understood")
-    heard = {"kind": "text", "text": text, "language": language}
+    heard = {"kind": "text", "text": text, "language": language, "menu": _under(raw.get("menu"))}
     if text.startswith("/start"):  # said by the page itself; an invitation's secret does not belong into the chat
         return PageMessage(update, heard, {"kind": "text", "text": "/start", "hidden": True})
     return PageMessage(update, heard, {"kind": "text", "text": text})
+
+
+def _under(menu: object) -> int:
+    """The number of the menu under which a text was typed; 0 from a page that does not say so."""
+    return menu if type(menu) is int and 0 <= menu < 2**53 else 0
 
 
 def _press(update: str, raw: dict[str, Any], language: str) -> PageMessage:

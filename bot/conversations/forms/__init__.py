@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot.conversations.form import Form
 from bot.conversations.forms.appeal import APPEAL
+from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import BROADCAST_FORMS
 from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.data_request import DATA_FORMS
+from bot.conversations.forms.inquiry import INQUIRY_FORMS
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -20,8 +22,8 @@ from bot.conversations.forms.scoring import LOOK, scoring_form
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
 _PRODUCERS = (IDEA, FILING, CONSENT, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
-_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, REPORT, MOVE, ASSIST, RECOVERY)
-_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS)
+_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE)
+_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 
 

@@ -6,7 +6,7 @@ Both ask from the same questions; each form names those it needs. `source` is th
 from __future__ import annotations
 
 from bot.conversations.form import Answers, Context, Form, Question
-from bot.conversations.kinds.chosen import ChoiceKind, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, YesNo
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.sets import ProductSetKind
@@ -47,7 +47,7 @@ QUESTIONS: dict[str, Question] = {
     q.id: q
     for q in (
         Question("producer_name", Text(3, 150, letter=True), section="producer", source="Biểu 01; Mẫu 01 ten_don_vi"),
-        Question("legal_form", ChoiceKind(_legal_forms), section="producer", source="Mẫu 02 loai_hinh"),
+        Question("legal_form", LegalFormKind(_legal_forms), section="producer", source="Mẫu 02 loai_hinh"),
         Question(
             "registered",
             YesNo(),

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from bot.conversations.form import Answers, Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.matching import match, says
 from ocop_domain.errors import Refusal
+from ocop_domain.legal_forms import legal_form_named
 
 DONE = "done"
 Ids = tuple[str, ...] | Callable[[Context], tuple[str, ...]]
@@ -43,8 +44,22 @@ class ChoiceKind(Kind):
 
 
 @dataclass(frozen=True)
+class LegalFormKind(ChoiceKind):
+    """A legal form, also as people write it: HKD, cơ sở, cty TNHH."""
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        options = self.options(question, context, partial)
+        named = "" if said.data else legal_form_named(said.text)
+        if named in {option.id for option in options}:
+            return Value(named)
+        return Value(pick(said, options).id)
+
+
+@dataclass(frozen=True)
 class YesNo(Kind):
     """Yes or no."""
+
+    yes_no: ClassVar[bool] = True
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         own = f"q.{question.id}.option."

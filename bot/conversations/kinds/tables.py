@@ -46,7 +46,7 @@ class Sum(Money):
     def _of_sums(unsure: Unsure) -> Refusal:
         """The same doubt about sums alone: what something costs is no answer here."""
         sums = [found for found in unsure.candidates if not found["per"]]
-        return Unsure("error.money_sum", *sums) if sums else Refusal("error.money_whole")
+        return Unsure("error.money_sum", *sums, yearly=unsure.yearly) if sums else Refusal("error.money_whole")
 
     def _whole(self, value: dict[str, Any], question: Question, context: Context) -> Value | More:
         return Value(value)

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from bot.conversations.form import Context, Hears, Kind, More, Option, Question, Said, Value
-from bot.conversations.matching import says
 from ocop_domain import values
 from ocop_domain.errors import Refusal
 from ocop_domain.old_fonts import recovered
@@ -17,8 +16,12 @@ FIRST, MEANT, AS_TYPED = "first", "meant", "typed"
 """What can be pressed after a text that is too long, or looks like one of an old font."""
 SURE = "sure"
 """What can be pressed where a text may mean one of several values: `sure0` is the likeliest."""
+OTHERWISE = "otherwise"
+"""What is heard where none of them is."""
 PER = "per:"
 """What can be pressed where a number lacks its unit."""
+LONGEST_NAME = 200
+"""Characters of a name or an address."""
 PRICED = ("kg", "bịch", "hộp", "chai", "hũ", "gói")
 COUNTED = ("kg", "tấn", "bịch", "hộp", "chai", "lít")
 
@@ -57,9 +60,7 @@ class Typed(Kind):
         for n, value in enumerate(values):
             if said.data == f"{SURE}{n}":
                 return self._whole(value, question, context)
-        if len(values) == 1 and says(said.text, context.t.words("option.yes.words")):
-            return self._whole(values[0], question, context)
-        if says(said.text, context.t.words("option.no.words")):
+        if said.data == OTHERWISE:
             return More(None, context.t("reading.again"))
         return None
 
@@ -77,7 +78,10 @@ class Typed(Kind):
     def _asked(self, unsure: values.Unsure, typed: str, question: Question, context: Context) -> More:
         """The values that may be meant, to be pressed; nothing is stored before."""
         meant = list(unsure.candidates)
-        if len(meant) == 1:
+        if unsure.yearly:
+            year, part = (self.show(value, question, context) for value in meant)
+            note = context.t("reading.yearly", year=year, part=part)
+        elif len(meant) == 1:
             note = context.t("reading.sure", value=self.show(meant[0], question, context))
         else:
             note = context.t("reading.which")
@@ -102,8 +106,10 @@ class Text(Typed):
 
     @property
     def hears(self) -> Hears:
-        """A story takes whatever is said; a name may hold a word that is also one of ours."""
-        return "text" if self.lines else "name"
+        """A story or a reason takes whatever is said; a name may hold a word that is also one of ours."""
+        if self.lines:
+            return "text"
+        return "reason" if self.max > LONGEST_NAME else "name"
 
     def parse(self, raw: str, context: Context) -> str:
         return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines))

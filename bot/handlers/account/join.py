@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -24,15 +23,11 @@ from bot.records.people import Invitation
 from bot.writes.account import CountWrongCode
 from bot.writes.forms import SetPlace
 from bot.writes.people import AddGrant, AddInvitation, MoveAddress, SetFace, UseInvitation
-from ocop_domain.rights import Grant
+from ocop_domain.rights import Grant, may_appoint
 
 LINK_MINUTES = 15
 FREE, FREE_TOGETHER = 3, 40
 """Wrong codes that cost no waiting: of one phone, and of all behind one address."""
-CODE = re.compile(r"[0-9A-F]{4}-?[0-9A-F]{4}-?[0-9A-F]{4}")
-"""The shape of a code: a registration number that begins with "Mã số" is not one."""
-BARE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
-"""A code as it is written down, typed without the word before it."""
 
 
 async def opened(turn: Turn, token: str) -> None:
@@ -45,7 +40,7 @@ async def opened(turn: Turn, token: str) -> None:
     if await _slowed(turn, keys):
         return
     found = await turn.reads.invitation(digest)
-    if found is None or not _valid(turn, found):
+    if found is None or not _valid(turn, found) or not await _still_names(turn, found):
         turn.do(CountWrongCode(tuple(keys)))
         turn.tell("join.invalid", turn.button("menu", "menu.back"))
         return
@@ -84,6 +79,14 @@ async def _slowed(turn: Turn, keys: Mapping[str, int]) -> bool:
 
 def _valid(turn: Turn, found: Invitation) -> bool:
     return not found.used and found.expires > turn.now
+
+
+async def _still_names(turn: Turn, found: Invitation) -> bool:
+    """Whether whoever invited may still give this role; what was made at the machine holds."""
+    if not (found.role and found.by):
+        return True
+    inviter = await turn.reads.account(found.by)
+    return inviter is not None and may_appoint(inviter.grants, found.role, found.area, turn.reaches)
 
 
 async def _own(turn: Turn) -> Account:
@@ -168,15 +171,21 @@ def _unpacked(data: str) -> str:
 async def take(turn: Turn, data: str) -> None:
     """The person has seen what the code opens, and said yes."""
     found = await turn.reads.invitation(_unpacked(data))
-    if found is None or not _valid(turn, found) or await producer.invited(turn, found):
+    if found is None or not _valid(turn, found) or await producer.invited(turn, found) or not await _taken(turn, found):
         turn.tell("join.invalid", turn.button("menu", "menu.back"))
-    elif found.role:
-        await _take_role(turn, found)
-    elif found.account:
-        if not await producers.come_in(turn, found):
-            turn.tell("join.invalid", turn.button("menu", "menu.back"))
-    else:
-        await _take_account(turn, found)
+
+
+async def _taken(turn: Turn, found: Invitation) -> bool:
+    """Does what the code opens; False where whoever gave it may not any more."""
+    if found.role:
+        if await _still_names(turn, found):
+            await _take_role(turn, found)
+            return True
+        return False
+    if found.account:
+        return await producers.come_in(turn, found)
+    await _take_account(turn, found)
+    return True
 
 
 async def _take_role(turn: Turn, found: Invitation) -> None:
@@ -185,6 +194,7 @@ async def _take_role(turn: Turn, found: Invitation) -> None:
         return
     grant = Grant(found.role, found.area, found.until)
     turn.do(UseInvitation(found.token_hash), AddGrant(grant, found.by, found.token_hash))
+    await _takes_over(turn, found, grant)
     held = tuple(own for own in turn.person.grants if (own.role, own.area) != (grant.role, grant.area))
     turn.person = replace(turn.person, grants=(*held, grant), face=grant.role.value)
     turn.do(SetFace(grant.role.value))
@@ -192,6 +202,16 @@ async def _take_role(turn: Turn, found: Invitation) -> None:
     await menu.start(turn)
     if await office.missing(turn):
         turn.tell("office.ask", turn.button("office", "office.button"))
+
+
+async def _takes_over(turn: Turn, found: Invitation, grant: Grant) -> None:
+    """Who held the role until now, where it was handed over: their role ends with this very step."""
+    if found.account in {0, turn.person.id}:
+        return
+    held = await turn.reads.holdings([grant.role], [grant.area])
+    for holding in held:
+        if holding.person == found.account:
+            await office.end(turn, holding.person, holding.grant, found.by)
 
 
 async def _take_account(turn: Turn, found: Invitation) -> None:

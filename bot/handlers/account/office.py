@@ -12,7 +12,7 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.offices import Official
 from bot.records.people import Invitation
-from bot.writes.people import Notify, PutOfficial
+from bot.writes.people import EndGrant, Notify, PutOfficial
 from ocop_domain.rights import SPECS, Grant
 
 
@@ -70,3 +70,13 @@ async def tell_inviter(turn: Turn, found: Invitation, grant: Grant) -> None:
         text = t("notice.role_taken", role=role, whom=found.whom or "–", number=turn.person.id)
         notice = Reply(text, t("notice.title"), (Choice("menu", t("menu.back")),))
         turn.do(Notify(recipient.person, notice, key=f"taken:{found.token_hash}:{recipient.person}"))
+
+
+async def end(turn: Turn, person: int, grant: Grant, by: int) -> None:
+    """The role of somebody ends by another's word: both stands in the audit, and the holder is told."""
+    turn.do(EndGrant(person, grant, by, "removed"))
+    told = await turn.reads.recipient(person)
+    if told:
+        t = turn.texts[told.language]
+        notice = Reply(t("notice.role_removed", role=summary.office(turn, grant, t)), t("notice.title"))
+        turn.do(Notify(person, notice, f"dismissed:{person}:{grant.role}:{grant.area}:{turn.now:%Y%m%d%H%M%S}"))

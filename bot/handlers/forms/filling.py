@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversations import engine
+from bot.conversations import engine, framing
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
 from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.review import RETURN, REVIEWS
 from bot.conversations.forms.year import PAPER
+from bot.conversations.understanding.frame import Frame
 from bot.handlers.dossier import contents
 from bot.handlers.evidence import checklist
 from bot.handlers.forms.captions import beside, given_back
@@ -62,7 +63,10 @@ async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
             turn.tell("draft.closed", *choices, turn.button("menu", "menu.back"), programme=former)
             return
         draft, told = carry.carried(turn, draft)
-        note = f"{note}\n\n{told}" if note else told
+        note = "\n\n".join(part for part in (note, told) if part)
+    elif draft.revision and not turn.programme_of(draft).holds(turn.today):
+        draft, told = await carry.fitted(turn, draft, await context_of(turn, draft))
+        note = "\n\n".join(part for part in (note, told) if part)
     if not draft.revision and await turn.reads.drafts_begun(turn.person.id, turn.now) >= turn.quotas.drafts:
         turn.tell("draft.too_many", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
         return
@@ -85,17 +89,33 @@ async def takes_files(turn: Turn, draft: Draft) -> bool:
     return engine.takes_files(_form(draft), draft, await context_of(turn, draft))
 
 
+def _on_this_screen(turn: Turn, before: Draft, step: engine.FormStep) -> engine.FormStep:
+    """The step, with the number of the screen whose question was answered: what comes late is known by it."""
+    if step.draft.talk.last == before.talk.last and step.draft.answers == before.answers:
+        return step
+    return replace(step, draft=step.draft.with_(talk=replace(step.draft.talk, menu=turn.person.menu)))
+
+
+async def frame_of(turn: Turn, draft: Draft) -> Frame:
+    """What stands on the screen of this form."""
+    return framing.frame_of(_form(draft), draft, await context_of(turn, draft))
+
+
 async def answer(turn: Turn, draft: Draft) -> engine.FormStep:
     """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
     said = turn.said
     # Words beside a file are no answer to the question, and no command.
-    heard = Said("" if said.files else said.text, said.data, said.contact, said.files)
+    heard = turn.meaning or Said("" if said.files else said.text, said.data, said.contact, said.files)
     step = engine.turn(_form(draft), draft, await context_of(turn, draft), heard)
+    if step.outcome == "asked" and carry.leads_elsewhere(turn, draft, step.draft):
+        went, told = carry.relocated(turn, step.draft)
+        step = engine.open_draft(_form(went), went, await context_of(turn, went), told)
+    step = _on_this_screen(turn, draft, step)
     if said.files and await takes_files(turn, draft):
         turn.do(*(KeepFile(f) for f in said.files if not f.refused))
     if step.outcome == "sent":
         turn.do(DropDraft(draft.id), SetPlace(""))
-    else:
+    elif step.outcome != "aside" or step.draft != draft:
         turn.do(SaveDraft(step.draft))
     if step.outcome == "asked":
         turn.say(step.reply.with_(text=beside(given_back(turn), step.reply.text)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.handlers.office import above, review
+from bot.handlers.knowledge import inquiries
+from bot.handlers.office import above, people, review
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN, earlier, more, start_of, taken
@@ -25,7 +26,7 @@ async def queue(turn: Turn, start: int = 0) -> None:
     communes = units_of(turn, Act.CHECK)
     also = await above.left(turn)
     found = await turn.reads.queue_in(communes, start, SHOWN, but=turn.person.id, also=also)
-    banned = await banned_here(turn)
+    banned = (*await inquiries.door(turn), *await banned_here(turn))
     if not found.entries:
         turn.tell("queue.empty", turn.button("area", "menu.area"), *banned, turn.button("menu", "menu.back"))
         return
@@ -40,12 +41,12 @@ async def area(turn: Turn, start: int = 0) -> None:
     counts = await turn.reads.count_in(communes)
     total = sum(counts.values())
     if not total:
-        turn.tell("area.none", *await banned_here(turn), turn.button("menu", "menu.back"))
+        turn.tell("area.none", *people.door(turn), *await banned_here(turn), turn.button("menu", "menu.back"))
         return
     start, t = start_of(start, total), turn.t
     found = await turn.reads.applications_in(communes, tuple(ApplicationState), SHOWN, start)
     states = ", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items())
-    nav = (*await above.door(turn), *await banned_here(turn), turn.button("menu", "menu.back"))
+    nav = (*await above.door(turn), *people.door(turn), *await banned_here(turn), turn.button("menu", "menu.back"))
     _list(turn, QueuePage(total, total, tuple(found), start), "area", t("area.title", total=states), nav)
 
 

@@ -230,6 +230,7 @@ PARTS: tuple[HeldPart, ...] = (
             "id form version programme area answers page marked subject revision updated_at",
             at="open_question",
             partial="unfinished_answer",
+            talk="last_exchange",
             returning_="returning",
         ),
         _drafts,
@@ -248,6 +249,17 @@ PARTS: tuple[HeldPart, ...] = (
         ),
         _of_producers,
         "sent_on, id",
+    ),
+    HeldPart(
+        "former_applications",
+        "past_application",
+        _named(
+            "programme successor area name producer_name answers form form_version state marked reason sent_on"
+            " updated_on until_on",
+            application_id="product",
+        ),
+        _of_producers,
+        "id",
     ),
     HeldPart(
         "product_names",
@@ -324,7 +336,14 @@ PARTS: tuple[HeldPart, ...] = (
         _of,
         "asked_at, id",
     ),
-    HeldPart("mutes", "mute", _named("duty at"), _of, "duty"),
+    HeldPart(
+        "inquiries",
+        "inquiry",
+        _named("id area programme asked_at words answer entry answered_at"),
+        _of,
+        "asked_at, id",
+    ),
+    HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",
         "reminder",
@@ -385,7 +404,7 @@ LEFT_OUT: dict[str, str] = {
 }
 """Columns that the export leaves out, and why."""
 
-_DOCUMENTS = frozenset({"answers", "choices", "partial", "marked", "files", "products", "parts", "payload"})
+_DOCUMENTS = frozenset({"answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload"})
 _FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 
 

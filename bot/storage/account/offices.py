@@ -37,6 +37,20 @@ async def held(database: Database) -> list[Holding]:
     return [_holding(row) for row in rows]
 
 
+async def holdings(database: Database, roles: Sequence[Role], areas: Sequence[str] | None) -> list[Holding]:
+    """Who holds one of the roles in one of the units, or anywhere (None); by unit."""
+    if not roles or (areas is not None and not areas):
+        return []
+    columns = _HELD.format("r.until_on, '', ''")
+    there = f" AND r.area IN ({marks(areas)})" if areas is not None else ""
+    rows = await database.fetch(
+        f"SELECT {columns} FROM role r LEFT JOIN official o ON o.person_id = r.person_id"
+        f" WHERE r.role IN ({marks(roles)}){there} ORDER BY r.role, r.area, r.granted_at, r.person_id",
+        (*(role.value for role in roles), *(areas or ())),
+    )
+    return [_holding(row) for row in rows]
+
+
 async def formerly_held(database: Database) -> list[Holding]:
     """Every role that has ended, the last first."""
     columns = _HELD.format("'', r.ended_at, r.how")

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.conversations.form import Draft
+from bot.conversations.form import Draft, Talk
 from bot.storage.engine.statements import Row
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.evidence import Paper
@@ -27,7 +27,7 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-DRAFT = "id, form, version, programme, answers, at, partial, page, returning_, marked, subject, revision"
+DRAFT = "id, form, version, programme, answers, at, partial, page, returning_, marked, subject, revision, talk"
 APPLICATION = (
     "p.id, p.programme, p.producer_id, p.person_id, p.area, p.name, p.answers, p.form, p.form_version,"
     " p.state, p.revision, p.sent_on, p.updated_on, o.name, p.marked, p.reason, p.product_id, p.closed_as"
@@ -52,6 +52,7 @@ def draft_of(row: Row) -> Draft:
         marked=tuple(json.loads(row[9])),
         subject=row[10],
         revision=row[11],
+        talk=Talk(**json.loads(row[12])),
     )
 
 

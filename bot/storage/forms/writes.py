@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from bot.handlers.shared.quotas import ABANDONED
 from bot.storage.assistance import helpers
@@ -29,11 +30,13 @@ def _(write: SaveDraft, by: By) -> Iterator[Statement]:
         d.subject,
         by.at,
         str(d.answers.get("area") or ""),
+        dump({key: value for key, value in asdict(d.talk).items() if value}),
     )
     if d.revision:
         yield Statement(
             "UPDATE draft SET form = ?, version = ?, programme = ?, answers = ?, at = ?, partial = ?,"
-            " page = ?, returning_ = ?, marked = ?, subject = ?, updated_at = ?, area = ?, revision = revision + 1"
+            " page = ?, returning_ = ?, marked = ?, subject = ?, updated_at = ?, area = ?, talk = ?,"
+            " revision = revision + 1"
             " WHERE id = ? AND revision = ?",
             (*values, d.id, d.revision),
             changes=1,
@@ -42,7 +45,8 @@ def _(write: SaveDraft, by: By) -> Iterator[Statement]:
         yield _abandoned(by)
         yield Statement(
             "INSERT INTO draft (form, version, programme, answers, at, partial, page, returning_, marked,"
-            " subject, updated_at, area, id, revision, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+            " subject, updated_at, area, talk, id, revision, person_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
             " ON CONFLICT (id) DO NOTHING",
             (*values, d.id, by.own.person if d.form in PERSONAL_FORMS else by.person),
             changes=1,

@@ -209,7 +209,7 @@ def _out(account: int, person: int) -> Iterator[Statement]:
         (person, account),
     )
     yield Statement(
-        "DELETE FROM invitation WHERE account_id = ? AND account_id <> 0 AND by_id = ? AND used_at = ''",
+        "DELETE FROM invitation WHERE account_id = ? AND account_id <> 0 AND role = '' AND by_id = ? AND used_at = ''",
         (account, person),
     )
     # The private address of the calendar shows what there is to do: whoever left knows the old one.

@@ -61,5 +61,6 @@ def part(people: Sequence[int], heirs: Sequence[tuple[int, int]], at: str) -> It
     yield Statement(f"UPDATE member SET name = '' WHERE {theirs}", tuple(people))
     # Whoever is let in by others later comes in by their codes, not by those of somebody who is gone.
     yield Statement(
-        f"DELETE FROM invitation WHERE account_id <> 0 AND by_id IN ({marks(people)}) AND used_at = ''", tuple(people)
+        f"DELETE FROM invitation WHERE account_id <> 0 AND role = '' AND by_id IN ({marks(people)}) AND used_at = ''",
+        tuple(people),
     )

@@ -211,7 +211,7 @@ export class Chat {
   // What the person says
 
   sayText(text) {
-    this.queue({ id: newId(), kind: "text", text });
+    this.queue({ id: newId(), kind: "text", text, menu: this.menu }); // under which question it was typed
   }
 
   press(message, data, label, byKeyboard) {

@@ -1,0 +1,63 @@
+"""What stands on the screen of a form, as far as it decides what a text means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.conversations import screens
+from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, More, Option, Question, Said, Value
+from bot.conversations.order import fit
+from bot.conversations.understanding.frame import Frame, Labels
+from ocop_domain.errors import Refusal
+from ocop_domain.text import fold
+
+
+def frame_of(form: Form, draft: Draft, context: Context) -> Frame:
+    """The frame of the question, summary or choice on which a draft stands."""
+    draft, questions = fit(form, draft, context)
+
+    def labels() -> Labels:
+        return tuple((q.id, q.label(context.t)) for q in questions)
+
+    if draft.at == SUMMARY:
+        options = screens.summary_options(form, draft, context)
+        return Frame("closed", SUMMARY, tuple(options), tuple(options), labels=labels)
+    if draft.at == CHANGE:
+        numbered = tuple(Option(id_, label) for id_, label in labels())
+        return Frame("closed", CHANGE, numbered, numbered, labels=labels)
+    return _at_question(next(q for q in questions if q.id == draft.at), draft, context, labels)
+
+
+def _at_question(question: Question, draft: Draft, context: Context, labels: Callable[[], Labels]) -> Frame:
+    kind = question.kind
+    options = screens.doubt_options(draft, context) or kind.options(question, context, draft.partial)
+    shown = screens.page(options, draft.page, grid=kind.grid)
+    return Frame(
+        kind.hears,
+        question.id,
+        tuple(options),
+        tuple(shown),
+        by_position=kind.by_position or bool(draft.talk.doubt),
+        yes_no=kind.yes_no,
+        confirms=isinstance(draft.partial, dict) and "sure" in draft.partial,
+        required=question.required,
+        more=context.t(kind.more) if len(options) > len(shown) else "",
+        labels=labels,
+        near=lambda: _words_of(question, context),
+        read=_reader(question, draft, context),
+    )
+
+
+def _words_of(question: Question, context: Context) -> frozenset[str]:
+    """The words of the question itself, without diacritics."""
+    return frozenset(fold(f"{question.label(context.t)} {question.ask(context.t, **screens.facts(context))}").split())
+
+
+def _reader(question: Question, draft: Draft, context: Context) -> Callable[[str], Value | More | None]:
+    def read(text: str) -> Value | More | None:
+        try:
+            return question.kind.read(Said(text=text), question, context, draft.partial)
+        except Refusal:
+            return None
+
+    return read

@@ -1,0 +1,129 @@
+"""The words of one language that mean something wherever they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bot.conversations.understanding.spoken import Spoken, spoken
+from bot.texts import Translator
+
+MOVES = ("back", "skip", "keep", "clear", "why", "save")
+WAIT, DISCARD, OFFICER, HELLO = "wait", "discard", "officer", "hello"
+DEEDS = (WAIT, DISCARD, OFFICER, HELLO)
+"""What may be said at any question and is no button."""
+SCREENS = {
+    "menu": ("menu.back", "command.menu.words"),
+    "help": ("menu.help", "command.help.words"),
+    "papers": ("menu.papers", "command.papers.words"),
+    "phones": ("command.phones.words",),
+    "mine": ("menu.mine",),
+    "calendar": ("menu.calendar",),
+    "privacy": ("menu.privacy",),
+    "link": ("menu.link",),
+    "lang:en": ("command.english.words",),
+    "lang:vi": ("command.vietnamese.words",),
+}
+"""Screens by the data of their button, and the texts that name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A list of phrases, found by their words."""
+
+    by_words: Mapping[tuple[str, ...], Spoken]
+    by_plain: Mapping[tuple[str, ...], Spoken]
+    lengths: tuple[int, ...] = ()
+    """How many words the phrases have, the most first: so a text is looked up and never compared with each."""
+
+    def named(self, said: Spoken) -> Spoken | None:
+        """The phrase that the text is."""
+        return self.by_words.get(said.words) if said.marked else self.by_plain.get(said.plain)
+
+    def begun(self, said: Spoken) -> int:
+        """How many words of the longest phrase stand at the beginning; 0 without one."""
+        table, words = self._of(said)
+        return next((length for length in self.lengths if words[:length] in table), 0)
+
+    def ended(self, said: Spoken) -> int:
+        """The same of the end."""
+        table, words = self._of(said)
+        return next((length for length in self.lengths if words[-length:] in table), 0)
+
+    def inside(self, said: Spoken) -> bool:
+        """Whether one of them stands somewhere in it."""
+        table, words = self._of(said)
+        return any(words[i : i + length] in table for i in range(len(words)) for length in self.lengths)
+
+    def _of(self, said: Spoken) -> tuple[Mapping[tuple[str, ...], Spoken], tuple[str, ...]]:
+        return (self.by_words, said.words) if said.marked else (self.by_plain, said.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All of them: moves and commands by what they do; the others by what they are."""
+
+    moves: Mapping[str, Phrases]
+    commands: Mapping[str, Phrases]
+    thanks: Phrases
+    nothing: Phrases
+    beside_nothing: Phrases
+    correct: Phrases
+    before_label: Phrases
+    particles: Phrases
+    addressed: Phrases
+    asking: Phrases
+    asking_ends: Phrases
+    asking_or_not: Phrases
+    asking_before: Phrases
+    yes: Phrases
+    no: Phrases
+
+    def bare(self, said: Spoken) -> Spoken:
+        """The text without what politeness adds at both ends: "dạ có ạ" is "có"."""
+        while length := self.particles.begun(said):
+            if length == len(said.words):
+                return said
+            said = said.since(length)
+        while length := self.particles.ended(said):
+            if length == len(said.words):
+                return said
+            said = said.since(0, -length)
+        return said
+
+
+@cache
+def lexicon_of(t: Translator) -> Lexicon:
+    """Made once for a language."""
+    moves = {name: _phrases((t(f"nav.{name}"), *t.words(f"nav.{name}.words"))) for name in MOVES}
+    commands = {data: _phrases(w for key in keys for w in t.words(key)) for data, keys in SCREENS.items()}
+    commands |= {
+        WAIT: _phrases(t.words("understand.wait.words")),
+        DISCARD: _phrases(t.words("understand.discard.words")),
+        OFFICER: _phrases(t.words("understand.officer.words")),
+        HELLO: _phrases(t.words("hello.words")),
+    }
+    return Lexicon(
+        moves,
+        commands,
+        thanks=_phrases(t.words("understand.thanks.words")),
+        nothing=_phrases(t.words("understand.nothing.words")),
+        beside_nothing=_phrases(t.words("understand.beside_nothing.words")),
+        correct=_phrases(t.words("understand.correct.words")),
+        before_label=_phrases(t.words("understand.before_label.words")),
+        particles=_phrases(t.words("understand.particles.words")),
+        addressed=_phrases(t.words("understand.addressed.words")),
+        asking=_phrases(t.words("understand.asking.words")),
+        asking_ends=_phrases(t.words("understand.asking_ends.words")),
+        asking_or_not=_phrases(t.words("understand.asking_or_not.words")),
+        asking_before=_phrases(t.words("understand.asking_before.words")),
+        yes=_phrases(t.words("option.yes.words")),
+        no=_phrases(t.words("option.no.words")),
+    )
+
+
+def _phrases(texts: Iterable[str]) -> Phrases:
+    found = [spoken(text) for text in texts]
+    lengths = tuple(sorted({len(p.words) for p in found}, reverse=True))
+    return Phrases({p.words: p for p in found}, {p.plain: p for p in reversed(found)}, lengths)

@@ -1,0 +1,241 @@
+"""One text, one meaning. The order in `understand` is the specification: the first that fits wins."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Protocol
+
+from bot.conversations.form import Option, Value
+from bot.conversations.kinds.typed import OTHERWISE
+from bot.conversations.matching import match
+from bot.conversations.understanding.frame import Frame, Heard
+from bot.conversations.understanding.lexicon import Lexicon
+from bot.conversations.understanding.meaning import (
+    Addition,
+    Answer,
+    Ask,
+    Choose,
+    Command,
+    Correct,
+    Meaning,
+    Move,
+    Nothing,
+    Thanks,
+    Unsure,
+)
+from bot.conversations.understanding.spoken import Spoken, spoken
+
+_SHORT = 14
+"""Words of a question that may stand in a story and is still meant for the assistant."""
+_FEWEST = 3
+"""Words of a question without a question mark."""
+
+
+class Index(Protocol):
+    """What is known: asked only at a name that looks like a question."""
+
+    def knows(self, text: str) -> bool:
+        """Whether this question is surely one that can be answered."""
+        ...
+
+
+def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Meaning:
+    """What is meant by a text at this place."""
+    said = spoken(heard.text)
+    if option := _on_screen(heard.text, said, frame):
+        return Choose(option.id)
+    if meant := _order(heard.text, said, frame, lexicon):
+        return meant
+    if frame.confirms and (confirmed := _confirmed(heard.text, frame, lexicon)):
+        return confirmed
+    if frame.hears == "parsed" and isinstance(reading := frame.read(heard.text), Value):
+        return Answer(heard.text, reading)
+    if heard.under and heard.under != frame.at:
+        return Addition(heard.under, heard.text)
+    if frame.yes_no and (answer := yes_or_no(heard.text, lexicon)):
+        return Choose(answer)
+    if frame.at and is_nothing(said, frame, lexicon):
+        return _nothing(heard.text, frame)
+    if corrected := _correction(said, frame, lexicon):
+        return Correct(corrected)
+    if asked := _question(heard.text, said, frame, lexicon, index):
+        return asked
+    if frame.hears == "screen":
+        return _elsewhere(heard.text, frame)
+    return Answer(heard.text)
+
+
+# (1) what is on the screen
+
+
+def _on_screen(text: str, said: Spoken, frame: Frame) -> Option | None:
+    """The option whose number or label was typed."""
+    if text.strip().rstrip(".)").isdecimal():
+        options = frame.options if frame.hears == "screen" else frame.shown
+        return match(text, options, frame.shown) if frame.by_position else None
+    if not said.words:
+        return None
+    return next((option for option in frame.options if said.same(spoken(option.label))), None)
+
+
+# (2) moves and commands
+
+
+def _order(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning | None:
+    """A move or a command, said in so many words and nothing else."""
+    if not said.words:
+        return None
+    bare = lexicon.bare(said)
+    if frame.more and said.same(spoken(frame.more)):
+        return Move("more")
+    if frame.hears != "screen":
+        for name, words in lexicon.moves.items():
+            if found := words.named(said) or words.named(bare):
+                return _surely(text, said, found, frame, Move(name))
+    if lexicon.thanks.named(said) or lexicon.thanks.named(bare):
+        return Thanks()
+    for name, words in lexicon.commands.items():
+        if found := words.named(said) or words.named(bare):
+            return _surely(text, said, found, frame, Command(name))
+    return None
+
+
+def _surely(text: str, said: Spoken, phrase: Spoken, frame: Frame, meaning: Meaning) -> Meaning:
+    """At a name one word without diacritics is never enough: "luu" may be the pomegranate."""
+    if frame.hears == "name" and len(said.words) == 1 and not said.spells(phrase):
+        return Unsure(text)
+    return meaning
+
+
+# (3) the answer to "did you mean"
+
+
+def _confirmed(text: str, frame: Frame, lexicon: Lexicon) -> Meaning | None:
+    """Yes to the only thing that may be meant, or no to all of it."""
+    answer = yes_or_no(text, lexicon)
+    if answer == "yes" and len(frame.options) == 1:
+        return Choose(frame.options[0].id)
+    return Choose(OTHERWISE) if answer == "no" else None
+
+
+# (5) yes, no and nothing
+
+
+def yes_or_no(text: str, lexicon: Lexicon) -> str:
+    """ "yes" or "no" as people say it: "dạ vâng", "có ạ", a thumb; "" for anything else."""
+    thumbs = {_THUMBS[c] for c in unicodedata.normalize("NFC", text) if c in _THUMBS}
+    said = spoken(text)
+    if not said.words:
+        return thumbs.pop() if len(thumbs) == 1 else ""
+    for candidate in (said, lexicon.bare(said)):
+        if lexicon.yes.named(candidate):
+            return "yes"
+        if lexicon.no.named(candidate):
+            return "no"
+    return ""
+
+
+_THUMBS = {"👍": "yes", "👌": "yes", "✔": "yes", "✅": "yes", "👎": "no", "❌": "no"}
+
+
+def is_nothing(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether none, or not yet, was said; words of the question may stand beside it: "dạ không có email"."""
+    bare = lexicon.bare(said)
+    while len(bare.words) > 1 and lexicon.beside_nothing.named(bare.since(0, 1)):
+        bare = bare.since(1)  # "tôi không có email"
+    if not bare.words:
+        return False
+    if lexicon.nothing.named(bare) or lexicon.nothing.named(said):
+        return True
+    length = lexicon.nothing.begun(bare)
+    rest = lexicon.bare(bare.since(length))
+    return bool(length) and all(_is_near(rest.since(i, i + 1), frame, lexicon) for i in range(len(rest.words)))
+
+
+def _is_near(word: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
+    return word.plain[0] in frame.near() or lexicon.beside_nothing.named(word) is not None
+
+
+def _nothing(text: str, frame: Frame) -> Meaning:
+    """No at yes and no; an option that says so itself ("Chưa có"); else nothing."""
+    if frame.yes_no:
+        return Choose("no")
+    if frame.hears == "closed" and (option := match(text, frame.options, ())):
+        return Choose(option.id)
+    return Nothing()
+
+
+# (6) another question of the form
+
+
+def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
+    """The question that is to be corrected: "sửa số điện thoại", "quay lại câu tên sản phẩm", "sửa 3"; else ""."""
+    length = lexicon.correct.begun(said)
+    labels = frame.labels() if length else ()
+    if not labels:
+        return ""
+    rest = lexicon.bare(said.since(length))
+    while before := lexicon.before_label.begun(rest):
+        if before == len(rest.words):
+            return ""
+        rest = rest.since(before)
+    if len(rest.words) == 1 and rest.words[0].isdecimal():
+        number = int(rest.words[0][:4])
+        return labels[number - 1][0] if 0 < number <= len(labels) else ""
+    named = [question for question, label in labels if rest.same(spoken(label))]
+    if named or frame.hears in {"name", "text", "reason"} or not rest.words:
+        return named[0] if named else ""
+    options = [Option(question, label) for question, label in labels]
+    found = match(rest.text, options, ())
+    return found.id if found else ""
+
+
+# (7) a question to the assistant
+
+
+def _question(text: str, said: Spoken, frame: Frame, lexicon: Lexicon, index: Index) -> Meaning | None:
+    if not looks_asked(text, said, lexicon):
+        return None
+    if frame.hears in {"closed", "parsed", "screen"}:
+        return Ask(text)
+    addressed = is_addressed(said, lexicon)
+    if frame.hears == "name":
+        if len(said.words) == 1 and not said.marked and "?" not in text:
+            return None
+        return Ask(text) if addressed or index.knows(text) else Unsure(text)
+    one_sentence = len([part for part in text.replace("?", ".").replace("!", ".").split(".") if part.strip()]) == 1
+    if not one_sentence or len(said.words) > _SHORT:
+        return None
+    if addressed:
+        return Ask(text)
+    return Unsure(text) if frame.hears == "text" and text.rstrip().endswith("?") else None
+
+
+def is_addressed(said: Spoken, lexicon: Lexicon) -> bool:
+    """Whether somebody is spoken to: "cho hỏi …", "… vậy em"."""
+    return bool(lexicon.addressed.begun(said) or lexicon.addressed.ended(said))
+
+
+def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
+    """Whether it has the shape of a question."""
+    if not said.words:
+        return False
+    if text.rstrip(" !.)”\"'").endswith("?"):
+        return True
+    if lexicon.addressed.begun(said) and len(said.words) > lexicon.addressed.begun(said):
+        return True
+    if lexicon.asking.inside(said):
+        return True
+    bare = lexicon.bare(said)
+    if len(bare.words) < _FEWEST:
+        return False
+    either = lexicon.asking_or_not.ended(bare)  # "xã duyệt chưa", but not "chắc là không"
+    return bool(lexicon.asking_ends.ended(bare) or (either and lexicon.asking_before.inside(bare.since(0, -either))))
+
+
+# (8) outside of forms: what is nearly one of the buttons
+
+
+def _elsewhere(text: str, frame: Frame) -> Meaning:
+    found = match(text, frame.options, frame.shown)
+    return Choose(found.id) if found else Ask(text, shaped=False)

@@ -150,6 +150,7 @@ HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
 MOVED = (ApplicationState.RETURNED, ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
+COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
 RULES: dict[str, Rule] = dict(
     [
         rule("cast.answer.*", ("got", "yes", "no"), "count"),
@@ -168,7 +169,6 @@ RULES: dict[str, Rule] = dict(
         rule("template.*.name", [each.id for each in TEMPLATES]),
         rule("template.*.text", [each.id for each in TEMPLATES], "programme", *TEMPLATE_QUESTIONS),
         rule("bot.command.*", set(chain(*COMMANDS.values()))),
-        rule("command.*.words", ("menu", "help", "english", "vietnamese", "papers", "phones")),
         rule("eligibility.material_*", (IMPORTED, UNTRACEABLE)),
         rule("eligibility.not_registered_*", ("district", "commune")),
         rule("form.*.check", SUMMARIES),
@@ -519,7 +519,7 @@ def test_every_list_of_words_holds_words(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_means_two_things(language: str) -> None:
     """Commands are heard before the form, moves before the answer: a word belongs to one of them only."""
-    keys = [*RULES["command.*.words"].needed(), *RULES["nav.*.words"].needed(), *RULES["option.*.words"].needed()]
+    keys = [*COMMAND_WORDS(), *RULES["nav.*.words"].needed(), *RULES["option.*.words"].needed()]
     meanings: dict[str, set[str]] = {}
     for key in keys:
         for word in words_of(language, key):
@@ -531,7 +531,7 @@ def test_no_word_means_two_things(language: str) -> None:
 def test_no_word_for_moving_is_the_name_of_an_option(language: str) -> None:
     t = TEXTS[language]
     moves = {fold(w) for key in RULES["nav.*.words"].needed() for w in t.words(key)}
-    moves |= {fold(w) for key in RULES["command.*.words"].needed() for w in t.words(key)}
+    moves |= {fold(w) for key in COMMAND_WORDS() for w in t.words(key)}
     labels = {fold(t(key)): key for key in (*chosen_options(), *own_yes_no(), "option.yes", "option.no") if t.has(key)}
     assert {label: key for label, key in labels.items() if label in moves} == {}
 

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -31,10 +31,11 @@ from bot.demonstration import demo_of, furnish
 from bot.dispatch.dispatcher import Dispatcher
 from bot.handlers.shared.quotas import Quotas
 from bot.kit.checks import Check
-from bot.kit.clock import Clock, system_clock
+from bot.kit.clock import Clock, day_of, system_clock
 from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
+from bot.operation.endings import Endings
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
 from bot.operation.succession import Succession
@@ -44,7 +45,7 @@ from bot.operation.watching import Alarm, Watch
 from bot.papers.maker import PaperMaker
 from bot.ports.channels import Channel, Intake
 from bot.ports.outbox import Pacing
-from bot.reminders.rules import OF_DUTIES
+from bot.reminders.rules import OF_DUTIES, RULES
 from bot.reminders.service import Reminders
 from bot.settings.config import Settings
 from bot.storage.account.export import PersonalData
@@ -62,6 +63,7 @@ from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
 from bot.subscriptions import Subscriptions
 from bot.texts import REFERENCE
+from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
 
 log = structlog.get_logger(__name__)
@@ -93,6 +95,7 @@ class Assistant:
     nightly: Nightly
     upkeep: Upkeep
     terms: Terms
+    endings: Endings
     succession: Succession
     health: Health
     server: Starlette
@@ -156,6 +159,7 @@ def _built(foundation: Foundation) -> Assistant:
 
     async def remind() -> int:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
+        await endings.tick()
         told = await reminders.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
@@ -182,6 +186,15 @@ def _built(foundation: Foundation) -> Assistant:
     reminders = _reminders(foundation, channels, outbox)
     broadcasts = _broadcasts(foundation, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
+    endings = Endings(
+        store,
+        programmes=foundation.programmes,
+        areas=foundation.areas,
+        texts=foundation.texts,
+        clock=clock,
+        deliver=outbox.push,
+        hours=settings.hours,
+    )
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
@@ -203,6 +216,7 @@ def _built(foundation: Foundation) -> Assistant:
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
         terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
+        endings=endings,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
@@ -257,7 +271,7 @@ def _dispatcher(
         texts=foundation.texts,
         areas=foundation.areas,
         programme=foundation.programme,
-        programmes=foundation.in_use,
+        programmes=foundation.programmes,
         clock=foundation.clock,
         new_id=new_id,
         papers=PaperMaker(
@@ -283,28 +297,28 @@ def _dispatcher(
 
 
 def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
-    """Who looks at what is due: in the leading programme, and beside it in each plan that holds somewhere."""
-    programmes = foundation.in_use
+    """Who looks at what is due: in the law of the day, and in each plan of which something is left."""
+    programmes = foundation.programmes
     made: dict[str, Reminders] = {}
 
-    def beside(day: date) -> Iterator[Reminders]:
-        for plan in programmes.living(day):
-            if plan.id != foundation.programme.id:
-                if plan.id not in made:
-                    # Whose products take part is known of the leading programme alone.
-                    own = tuple(duty for duty in plan.duties if duty.role != "producer")
-                    officials = replace(plan, duties=own, next={})
-                    made[plan.id] = _reminders_of(foundation, channels, outbox, officials, rules=OF_DUTIES)
-                yield made[plan.id]
+    def of(programme: Programme, **more: Any) -> Reminders:
+        if programme.id not in made:
+            # What a person's own papers bring is said once, by the law.
+            rules = RULES if programme.is_law else OF_DUTIES
+            made[programme.id] = _reminders_of(foundation, channels, outbox, programme, rules=rules, **more)
+        return made[programme.id]
 
-    return _reminders_of(foundation, channels, outbox, foundation.programme, beside=beside)
+    def planning(day: date) -> Iterator[Reminders]:
+        return (of(programme) for programme in (law_on(day), *programmes.living(day)))
+
+    return of(law_on(day_of(foundation.clock())), planning=planning)
 
 
 def _reminders_of(
     foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox, programme: Programme, **more: Any
 ) -> Reminders:
     return Reminders(
-        memory=StoredReminders(foundation.store.database, programme.id),
+        memory=StoredReminders(foundation.store.database, programme.id, foundation.programmes.counted),
         programme=programme,
         areas=foundation.areas,
         texts=foundation.texts,
@@ -312,8 +326,8 @@ def _reminders_of(
         deliver=outbox.push,
         hours=foundation.settings.hours,
         limit=_claims(channels.values()),
-        plans=partial(foundation.in_use.moved, programme.id),
-        where=foundation.in_use.where,
+        plans=partial(foundation.programmes.moved, programme.id),
+        where=foundation.programmes.where,
         **more,
     )
 
@@ -321,7 +335,7 @@ def _reminders_of(
 def _broadcasts(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Broadcasts:
     """Who begins, follows and ends what is sent to many."""
     return Broadcasts(
-        memory=CastingMemory(foundation.store.database, foundation.programme, foundation.areas),
+        memory=CastingMemory(foundation.store.database, foundation.programmes, foundation.areas),
         texts=foundation.texts,
         clock=foundation.clock,
         deliver=outbox.push,
@@ -372,7 +386,7 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> I
             foundation.store,
             foundation.addresses,
             programme=foundation.programme,
-            programmes=foundation.in_use,
+            programmes=foundation.programmes,
             areas=foundation.areas,
             texts=foundation.texts,
             clock=foundation.clock,
@@ -416,6 +430,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (tidy, 3600),
         (assistant.upkeep.tick, 3600),
         (assistant.terms.tick, 3600),
+        (assistant.endings.tick, 3600),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )

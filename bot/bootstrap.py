@@ -13,7 +13,7 @@ import structlog
 from bot.kit.clock import Clock, DemoClock, day_of, system_clock
 from bot.papers.calendar.addresses import CalendarAddresses
 from bot.settings.config import BadSettings, Settings
-from bot.settings.plans import in_use, leading, programmes_of
+from bot.settings.plans import leading, programmes_of
 from bot.storage.account.export import PersonalData
 from bot.storage.engine.opening import FOREIGN, look, open_database, refuse_tables
 from bot.storage.files.folder import Folder
@@ -167,9 +167,8 @@ class Foundation:
     settings: Settings
     clock: Clock
     programme: Programme
+    """For whom no place is known: the one that is named, else the law of the day on which the program was started."""
     programmes: Programmes
-    in_use: Programmes
-    """The plans that hold here: all of them, or the one alone that is named by the demonstration or OCOP_PROGRAMME."""
     areas: Areas
     texts: Texts
     store: Store
@@ -197,7 +196,6 @@ async def open_foundation(settings: Settings, clock: Clock, closing: AsyncExitSt
         clock=clock,
         programme=leading(settings, programmes, day_of(clock())),
         programmes=programmes,
-        in_use=in_use(settings, programmes),
         areas=areas,
         texts=texts,
         store=store,

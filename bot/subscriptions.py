@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from bot.handlers.services import Reads
@@ -11,10 +13,9 @@ from bot.papers.calendar.addresses import CalendarAddresses
 from bot.records.people import Person
 from bot.texts import Texts
 from ocop_domain.areas import Areas
-from ocop_domain.duties.agenda import tasks
+from ocop_domain.duties.agenda import Moved, Task, tasks
 from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
-from ocop_domain.territories import territory_of
 
 
 class People(Reads, Protocol):
@@ -52,10 +53,22 @@ class Subscriptions:
             return None
         from bot.papers.calendar.year import year_calendar
 
-        programme, today = self._programme, day_of(self._clock())
-        facts = await self._people.facts(person, programme.id)
-        moved = [*self._programmes.moved(programme.id, today), *await self._people.moved(programme.id)]
-        here = territory_of(programme, self._areas)
-        own = tasks(programme.around(today), facts, moved, self._areas.reaches, here)
-        t = self._texts[person.language]
-        return await asyncio.to_thread(year_calendar, own, moved, name=programme.name, programme=programme.id, t=t)
+        today, t = day_of(self._clock()), self._texts[person.language]
+        leads = self._programmes.lead(person.place, today) if person.place else self._programme
+        own: list[Task] = []
+        moved: list[Moved] = []
+        for programme in self._programmes.asking([*(g.area for g in person.grants if g.area), person.home], today):
+            moves = [*self._programmes.moved(programme.id, today), *await self._people.moved(programme.id)]
+            own += await self._tasks_in(person, programme, moves, today)
+            moved += moves
+        name, id_ = leads.name, leads.id
+        return await asyncio.to_thread(year_calendar, own, moved, name=name, programme=id_, t=t)
+
+    async def _tasks_in(self, person: Person, programme: Programme, moved: Sequence[Moved], today: date) -> list[Task]:
+        """What one programme asks of this person."""
+        around = programme.around(today)
+        if not around:
+            return []
+        facts = await self._people.facts(person, self._programmes.counted(programme.id))
+        found = (tasks([one], facts, moved, self._areas.reaches, self._programmes.where(one, today)) for one in around)
+        return [task for some in found for task in some]

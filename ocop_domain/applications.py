@@ -54,6 +54,9 @@ HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationSta
 TAKEN_ON = (ApplicationState.ACCEPTED, *HANDED_IN)
 """The commune has accepted it, and it is on its way."""
 
+UNFINISHED = (ApplicationState.SENT, ApplicationState.RETURNED, ApplicationState.ACCEPTED)
+"""Its dossier was not handed in: it does not outlast its programme."""
+
 TO_CHECK = (ApplicationState.SENT, ApplicationState.FILED)
 """It waits for the commune: an idea, or a dossier."""
 
@@ -89,7 +92,8 @@ class Application:
     product: str = ""
     """The product's id for life; "" before it is kept for the first time."""
     closed: str = ""
-    """Why it goes on no more, though no commune has said so: "followed" by another one of the same product."""
+    """Why it goes on no more, though no commune has said so: "followed" by another one of the same product, or "ended"
+    with its programme."""
 
     @property
     def open(self) -> bool:

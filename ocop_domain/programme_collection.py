@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ocop_domain.areas import LEVELS, NATION, Areas, Territory
@@ -17,6 +18,25 @@ WARNED = 60
 """Days before a plan ends without a successor from which it is told."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Whose applications count where a programme asks who takes part: its own, and of those that hold beside it what
+    was sent in its time. A duty of the law is done by who registered under a plan, and one of a plan likewise."""
+
+    programme: str
+    beside: tuple[str, ...] = ()
+    since: date = date.min
+    until: date = date.max
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        return (self.programme, *self.beside)
+
+    def counts(self, programme: str, sent: date) -> bool:
+        """Whether an application of a programme, sent on a day, counts."""
+        return programme == self.programme or (programme in self.beside and self.since <= sent <= self.until)
+
+
 class Programmes:
     """Every programme of one house; never changes after it is built."""
 
@@ -25,6 +45,9 @@ class Programmes:
         self.plans = tuple(plan for plan in plans if not plan.is_law)
         self._areas = areas
         self._by_id = {plan.id: plan for plan in (*known, *self.plans)}
+        self._leads: dict[str | None, Programme] = {}
+        self._leads_on = date.min
+        self._counted: dict[str, Counted] = {}
 
     def __iter__(self) -> Iterator[Programme]:
         return iter(self.plans)
@@ -39,8 +62,27 @@ class Programmes:
         return (law_on(day), *sorted(plans, key=self._rank))
 
     def lead(self, unit: str | None, day: date) -> Programme:
-        """The one for new applications: of the deepest unit, then the shortest, then the latest; else the law."""
-        return self.over(unit, day)[-1]
+        """The one for new applications: of the deepest unit, then the shortest, then the latest; else the law.
+
+        Asked in every turn: what was found for a unit is kept until another day is asked about.
+        """
+        if day != self._leads_on:
+            self._leads, self._leads_on = {}, day
+        if unit not in self._leads:
+            self._leads[unit] = self.over(unit, day)[-1]
+        return self._leads[unit]
+
+    def counted(self, id_: str) -> Counted:
+        """Whose applications count for the duties of a programme."""
+        if id_ not in self._counted:
+            own = self.find(id_)
+            self._counted[id_] = self._counting(own) if own else Counted(id_)
+        return self._counted[id_]
+
+    def asking(self, units: Iterable[str], day: date) -> list[Programme]:
+        """All that may ask something of who is in these units: the law, and each plan of which something is left."""
+        here = set(units)
+        return [law_on(day), *(plan for plan in self.living(day) if any(self.covers(plan, unit) for unit in here))]
 
     def covers(self, plan: Programme, unit: str | None) -> bool:
         """Whether a unit, of any era, belongs to the unit whose plan it is; no unit belongs to the country alone."""
@@ -129,6 +171,11 @@ class Programmes:
         overlap = first.valid_from <= second.valid_to and second.valid_from <= first.valid_to
         inside = self.covers(first, self.territory(second)) or self.covers(second, self.territory(first))
         return overlap and inside
+
+    def _counting(self, own: Programme) -> Counted:
+        others = [other for other in (*laws(), *self.plans) if other.id != own.id]
+        beside = tuple(other.id for other in others if self.meet(own, other))
+        return Counted(own.id, beside, own.valid_from, own.valid_to)
 
     def _tied(self, first: Programme, second: Programme) -> bool:
         same = self.territory(first) == self.territory(second)

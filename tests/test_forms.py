@@ -216,7 +216,9 @@ def test_a_group_is_pressed_group_by_group_or_typed_as_people_call_it() -> None:
             assert [o.id for o in inside.options] == [s.id for s in sets.in_group(group)]
     typed = filler.says("mắm")
     assert [o.id for o in typed.options[:-1]] == [offer.set.id for offer in sets.offers("mắm")]
-    assert typed.says("xyzzy qwfp").options == typed.options, "what is unknown changes nothing"
+    assert typed.says("xyzzy qwfp").options == filler.options, (
+        "for what is unknown the groups, not what was offered before"
+    )
 
 
 def test_photos_are_gathered_until_done_and_each_is_kept_once() -> None:

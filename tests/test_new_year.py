@@ -21,7 +21,7 @@ OFFICER = "Cán bộ Định Bình"
 
 
 class Years:
-    """One database over the years; the law leads when the plan of Cà Mau 2022 is over."""
+    """One database over the years; the plan of five years leads when that of Cà Mau 2022 is over."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -54,7 +54,7 @@ async def years(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Years]:
 
 
 async def test_officer_and_producer_are_known_after_new_year_and_their_things_are_in_sight(years: Years) -> None:
-    """The plan is over and the law leads: the dossier that was handed in is checked under its own programme."""
+    """The plan is over and another one leads: the dossier that was handed in is checked under its own programme."""
     await years.stage.play(FOLDER / "dossier.txt")
     await years.next_programme(None)
     assert "cán bộ phụ trách OCOP ở xã Định Bình" in await years.does(OFFICER, "/start")
@@ -80,13 +80,13 @@ async def test_a_registration_that_was_begun_goes_on_in_the_programme_that_leads
             await years.stage._line(line)
     await years.next_programme(None)
     told = await years.does("Lan", "Bánh phồng tôm")
-    assert "đã hết hạn. Đăng ký này đi tiếp trong “OCOP theo Quyết định 1048/QĐ-TTg”" in told
+    assert "đã hết hạn. Đăng ký này đi tiếp trong “OCOP tỉnh Cà Mau giai đoạn 2021-2025”" in told
     assert "Tên sản phẩm" in told, "asked again: what was typed belonged to the former form"
     (row,) = await years.stage.assistant.store.database.fetch(
         "SELECT programme, answers FROM draft WHERE form = 'idea'", ()
     )
     kept = json.loads(row[1])
-    assert row[0] == "vietnam-1048"
+    assert row[0] == "camau-2021-2025"
     assert kept["producer_name"] == "Hộ kinh doanh Ba Khía Năm Căn"
     assert "area" in kept
     for line in lines_of(FOLDER / "parts" / "product.txt"):

@@ -57,6 +57,27 @@ class Scene:
         await phone.seen()
         return phone
 
+    async def begins_to_register(self) -> Phone:
+        """A producer who has agreed and answered all that comes before the place."""
+        phone = self.town.phone("vi")
+        for said in ("/start", f"[{VI('q.consent_dossier.option.yes')}]", "không", "không"):
+            await self.does(phone, said)
+        await self.does(phone, f"[{VI('menu.register_filing')}]")
+        for said in ("Hộ Ba Khía", "hộ kinh doanh", "đã có", "61A8012345", "bỏ qua", "Trần Thị Lan", "bỏ qua"):
+            await self.does(phone, said)
+        for said in ("0912 345 678", "bỏ qua"):
+            await self.does(phone, said)
+        return phone
+
+    async def does(self, phone: Phone, said: str) -> str:
+        return await (self.pressed(phone, said[1:-1]) if said.startswith("[") else self.hears(phone, said))
+
+    async def programmes_of_drafts(self) -> list[str]:
+        rows = await self.assistant.store.database.fetch(
+            "SELECT programme FROM draft WHERE form IN ('idea', 'filing') ORDER BY programme"
+        )
+        return [row[0] for row in rows]
+
     async def settled(self) -> None:
         await self.town.settled(self.assistant)
 
@@ -204,3 +225,22 @@ async def test_a_form_that_was_begun_under_another_programme_is_no_dead_form(tmp
         await scene.pressed(phone, VI("form.data_request.send"))
         rows = await assistant.store.database.fetch("SELECT words FROM data_request")
         assert [row[0] for row in rows] == ["Tên tôi ghi sai"]
+
+
+async def test_producers_of_two_provinces_register_in_their_own_plans_and_one_without_under_the_law(
+    tmp_path: Path,
+) -> None:
+    """What leads is that of the place, whatever somebody was greeted with; a place that is changed takes it along."""
+    write_plan(tmp_path / "programmes")
+    write_plan(tmp_path / "programmes", id="khanhhoa-2027", name="OCOP Khánh Hòa 2027", province="Khánh Hòa")
+    async with law(tmp_path) as scene:
+        led = {}
+        for place in ("Xã Đất Mũi, Tỉnh Cà Mau", "Xã Vĩnh Hải, Tỉnh Khánh Hòa", "Xã Đông Anh, Thành phố Hà Nội"):
+            phone = await scene.begins_to_register()
+            await scene.hears(phone, place)
+            led[place.split(", ")[1]] = await scene.programmes_of_drafts()
+        assert led == {
+            "Tỉnh Cà Mau": ["camau-2027"],
+            "Tỉnh Khánh Hòa": ["camau-2027", "khanhhoa-2027"],
+            "Thành phố Hà Nội": ["camau-2027", "khanhhoa-2027", "vietnam-2027"],
+        }

@@ -724,6 +724,7 @@ async def test_a_planned_reminder_says_all_that_was_known_of_it(town: Town) -> N
         at=NOW,
         official=True,
         name="",
+        programme=HERE,
     )
 
 

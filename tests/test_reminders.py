@@ -365,6 +365,46 @@ async def test_who_has_muted_a_duty_hears_of_its_last_day_only(scene: Scene) -> 
     assert "Làm việc window" in (await scene.on("04-01"))["lan"]
 
 
+def two_programmes(scene: Scene) -> tuple[Programme, Programme]:
+    """Two plans that hold together, and an assistant that reminds of both."""
+    first = programme(duty("window", "02-01", "03-31"))
+    second = replace(programme(duty("window", "02-01", "03-31")), id="other")
+    made = {}
+
+    def planning(_: date) -> list[Reminders]:
+        return list(made.values())
+
+    for one in (first, second):
+        scene.opens(one, planning=planning)
+        made[one.id] = scene.reminders
+    return first, second
+
+
+async def test_what_several_programmes_ask_comes_in_one_message_each_under_its_own_programme(scene: Scene) -> None:
+    two_programmes(scene)
+    await scene.on("03-16", 3)
+    await scene.officer("lan")
+    told = await scene.on("03-17")
+    assert "2 việc" in told["lan"]
+    rows = await scene.store.database.fetch("SELECT programme, state FROM reminder ORDER BY programme")
+    assert [tuple(row) for row in rows] == [("other", "sent"), ("small", "sent")]
+    assert await scene.on("03-17", 10) == {}
+
+
+async def test_what_is_silenced_in_one_programme_is_heard_in_another(scene: Scene) -> None:
+    two_programmes(scene)
+    await scene.on("03-16", 3)
+    await scene.officer("lan")
+    await scene.does("lan", Mute("window", programme="other"))
+    assert "2 việc" not in (await scene.on("03-17"))["lan"]
+    rows = await scene.store.database.fetch("SELECT programme FROM reminder WHERE state = 'sent'")
+    assert [row[0] for row in rows] == ["small"]
+    await scene.does("lan", Mute("window"))
+    assert await scene.on("03-24") == {}, "with no programme named it is silenced in all"
+    await scene.does("lan", Mute("window", off=True), Mute("window", off=True, programme="other"))
+    assert "2 việc" in (await scene.on("03-28"))["lan"]
+
+
 async def test_who_wants_no_reminders_hears_of_last_days_only(scene: Scene) -> None:
     await scene.begins(programme(WINDOW), "03-16")
     await scene.officer("lan")

@@ -15,6 +15,7 @@ from bot.handlers.broadcast.progress import message
 from bot.kit.clock import VIETNAM, day_of
 from bot.records.broadcast import Broadcast, Reach
 from bot.settings.config import Settings
+from bot.settings.plans import programmes_of
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas, load_areas
 from ocop_domain.broadcasts import MOST_PHONES, ROLES, STARS, STATES, Ask, Phase, Target, checked, read_phones
@@ -66,7 +67,8 @@ async def broadcast(settings: Settings, asked: Asked) -> list[str]:
     )
     store = await open_store(settings)
     try:
-        reach = await store.reach(target, programme, areas, official=asked.official)
+        counted = programmes_of(settings).counted(programme.id)
+        reach = await store.reach(target, programme, areas, official=asked.official, counted=counted)
         lines = _lines(planned, reach, areas, quiet=planned.send_at != wished)
         if not asked.send:
             return [*lines, "Nothing was sent. To send it: the same with --send in the place of --dry-run."]

@@ -177,7 +177,7 @@ def _settled(form: Form, draft: Draft, context: Context, heard: Said | Meaning) 
 def _added(form: Form, draft: Draft, context: Context, former: Question, text: str) -> FormStep:
     """The text belongs to the question before: a text grows by it, anything else is read anew."""
     known = draft.answers.get(former.id)
-    if former.kind.hears in {"name", "text"} and isinstance(known, str):
+    if former.kind.hears in {"name", "text", "reason"} and isinstance(known, str):
         text = f"{known}\n{text}" if former.kind.hears == "text" else f"{known}, {text}"
     read = former.kind.read(Said(text=text), former, context, None)
     if not isinstance(read, Value):

@@ -16,8 +16,8 @@ from ocop_domain.programmes import Programme
 
 Answers = Mapping[str, Any]
 
-Hears = Literal["closed", "parsed", "name", "text"]
-"""How an answer is said: one of what can be pressed, something that is parsed, a name, a text of any length."""
+Hears = Literal["closed", "parsed", "name", "text", "reason"]
+"""How an answer is said: one of what can be pressed, something that is parsed, a name, a story, a reason."""
 
 
 @dataclass(frozen=True, slots=True)

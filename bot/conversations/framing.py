@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.conversations import screens
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, More, Option, Question, Said, Value
 from bot.conversations.order import fit
-from bot.conversations.understanding.frame import Frame
+from bot.conversations.understanding.frame import Frame, Labels
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
 
@@ -15,17 +15,20 @@ from ocop_domain.text import fold
 def frame_of(form: Form, draft: Draft, context: Context) -> Frame:
     """The frame of the question, summary or choice on which a draft stands."""
     draft, questions = fit(form, draft, context)
-    labels = tuple((q.id, q.label(context.t)) for q in questions)
+
+    def labels() -> Labels:
+        return tuple((q.id, q.label(context.t)) for q in questions)
+
     if draft.at == SUMMARY:
         options = screens.summary_options(form, draft, context)
         return Frame("closed", SUMMARY, tuple(options), tuple(options), labels=labels)
     if draft.at == CHANGE:
-        numbered = tuple(Option(id_, label) for id_, label in labels)
+        numbered = tuple(Option(id_, label) for id_, label in labels())
         return Frame("closed", CHANGE, numbered, numbered, labels=labels)
     return _at_question(next(q for q in questions if q.id == draft.at), draft, context, labels)
 
 
-def _at_question(question: Question, draft: Draft, context: Context, labels: tuple[tuple[str, str], ...]) -> Frame:
+def _at_question(question: Question, draft: Draft, context: Context, labels: Callable[[], Labels]) -> Frame:
     kind = question.kind
     options = screens.doubt_options(draft, context) or kind.options(question, context, draft.partial)
     shown = screens.page(options, draft.page, grid=kind.grid)
@@ -40,11 +43,14 @@ def _at_question(question: Question, draft: Draft, context: Context, labels: tup
         required=question.required,
         more=context.t(kind.more) if len(options) > len(shown) else "",
         labels=labels,
-        near=frozenset(
-            fold(f"{question.label(context.t)} {question.ask(context.t, **screens.facts(context))}").split()
-        ),
+        near=lambda: _words_of(question, context),
         read=_reader(question, draft, context),
     )
+
+
+def _words_of(question: Question, context: Context) -> frozenset[str]:
+    """The words of the question itself, without diacritics."""
+    return frozenset(fold(f"{question.label(context.t)} {question.ask(context.t, **screens.facts(context))}").split())
 
 
 def _reader(question: Question, draft: Draft, context: Context) -> Callable[[str], Value | More | None]:

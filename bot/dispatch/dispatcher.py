@@ -26,6 +26,7 @@ from bot.messages import Arrival, Incoming, Reply
 from bot.records.people import Person
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas
+from ocop_domain.law import law_on
 from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
@@ -181,12 +182,15 @@ class Dispatcher:
             return
 
     def _turn(self, incoming: Incoming, person: Person, now: datetime) -> Turn:
+        today = day_of(now)
+        general = self._programme if self._programme.holds(today) else law_on(today)
         return Turn(
             said=incoming,
             person=person,
             now=now,
-            today=day_of(now),
-            programme=self._programme,
+            today=today,
+            programme=self._programmes.lead(person.place, today) if person.place else general,
+            general=general,
             programmes=self._programmes,
             texts=self._texts,
             areas=self._areas,

@@ -11,13 +11,13 @@ from bot.handlers.forms import filling
 from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
+from bot.records.people import PRODUCER
 from bot.writes.forms import SetPlace
 from bot.writes.people import SetFace, SetLanguage
 from ocop_domain.rights import SPECS, Role
 
 MOST = 6
 """Buttons of a menu: more are not found on a small phone."""
-PRODUCER = "producer"
 
 
 def faces(turn: Turn) -> list[str]:

@@ -13,6 +13,7 @@ from bot.conversations.forms import form_of
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.matching import match, says
 from bot.conversations.screens import NAV, OPTION
+from bot.conversations.understanding.codes import code_in
 from bot.conversations.understanding.frame import Frame, Heard
 from bot.conversations.understanding.lexicon import DEEDS, lexicon_of
 from bot.conversations.understanding.meaning import Ask, Choose, Command, Move, Thanks
@@ -96,18 +97,14 @@ async def _command(turn: Turn) -> bool:
         return await _act(turn, officer.STOP)
     if await notices.opened(turn, text):
         return True
-    code = turn.t.words("command.code.words")
-    first, _, rest = text.partition(" ")
-    if join.BARE.fullmatch(text.upper()):
-        first, rest = code[0], text
+    code = code_in(text, turn.t.words("command.code.words"))
     # In a form twelve bare digits are an answer: the registration number of a household is one.
-    answered = turn.person.draft and rest.replace("-", "").strip().isdecimal()
-    if says(first, code) and join.CODE.fullmatch(rest.strip().upper()) and not answered:
-        session.leave(turn)
-        members.oneself(turn)
-        await join.opened(turn, rest)
-        return True
-    return False
+    if not code or (turn.person.draft and code.replace("-", "").isdecimal()):
+        return False
+    session.leave(turn)
+    members.oneself(turn)
+    await join.opened(turn, code)
+    return True
 
 
 async def _named(turn: Turn, name: str, rest: str) -> bool:

@@ -13,7 +13,16 @@ from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
-from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
+from bot.records.registration import (
+    AuditEntry,
+    Ban,
+    DraftInfo,
+    HandedUp,
+    PastApplication,
+    PlanPart,
+    QueuePage,
+    ScoreSheet,
+)
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
@@ -25,6 +34,7 @@ from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
+from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role
@@ -33,14 +43,14 @@ from ocop_domain.rights import Act, Role
 class BroadcastReads(Protocol):
     """What handlers may ask of the database about broadcasts."""
 
-    async def reach(self, target: Target, programme: Programme, areas: Areas, *, official: bool) -> Reach:
-        """Whom a broadcast would reach at this moment."""
+    async def reach(
+        self, target: Target, programme: Programme, areas: Areas, *, official: bool, counted: Counted | None = None
+    ) -> Reach:
+        """Whom a broadcast would reach at this moment; `counted`: whose applications count for the programme."""
 
     async def broadcast(self, broadcast_id: str) -> Broadcast | None: ...
 
-    async def broadcasts_in(
-        self, areas: Sequence[str], person: int, programme: str, start: int, limit: int
-    ) -> list[Broadcast]:
+    async def broadcasts_in(self, areas: Sequence[str], person: int, start: int, limit: int) -> list[Broadcast]:
         """Those that were sent from these areas, or by this person; the newest first."""
 
     async def tally(self, broadcast_id: str) -> Tally: ...
@@ -76,16 +86,22 @@ class RequestReads(Protocol):
 class Reads(BroadcastReads, RequestReads, Protocol):
     """What handlers may ask of the database."""
 
-    async def facts(self, person: Person, programme: str) -> Facts:
+    async def facts(self, person: Person, programme: str | Counted) -> Facts:
         """What is known of this person in the programme, for the calendar."""
 
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         """Every date that was moved, in the order of the moves."""
 
-    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str | Counted) -> list[Holder]:
         """All in this territory whom an occurrence concerns, those who have done it last."""
 
-    async def muted(self, person: int) -> set[str]:
+    async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
+        """The same of several programmes, by their ids."""
+
+    async def past_of(self, application_id: str) -> list[PastApplication]:
+        """What an application was under programmes that are over, the last first."""
+
+    async def muted(self, person: int, programme: str) -> set[str]:
         """The duties of which this person does not want to be reminded."""
 
     async def papers_of(self, person: int) -> list[Paper]:

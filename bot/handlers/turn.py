@@ -18,7 +18,7 @@ from bot.texts import Texts, Translator
 from bot.writes import Write
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
-from ocop_domain.programme_collection import Programmes
+from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, Subject, may
 
@@ -47,6 +47,8 @@ class Turn:
     keeps: Keeps = field(default_factory=Keeps)
     largest: int = 45 << 20
     quotas: Quotas = field(default_factory=Quotas)
+    general: Programme | None = None
+    """What leads where no place is known; "None": the programme of the turn."""
     meaning: Meaning | None = None
     """What a text was understood as; None for everything that is no text."""
     replies: list[Reply] = field(default_factory=list)
@@ -66,6 +68,14 @@ class Turn:
         if thing.programme == self.programme.id:
             return self.programme
         return self.programmes.find(thing.programme) or self.programme
+
+    def lead(self, unit: str) -> Programme:
+        """The programme for what is begun today in a unit; "" where no place is known yet."""
+        return self.programmes.lead(unit, self.today) if unit else self.general or self.programme
+
+    def counted(self, programme: Programme) -> Counted:
+        """Whose applications count for the duties of a programme."""
+        return self.programmes.counted(programme.id)
 
     def context(self, thing: Application | Draft | None = None, language: str = "") -> Context:
         """What a form may know; of a thing with its programme, and of an application with what it is."""

@@ -34,6 +34,7 @@ class Reminder:
     official: bool
     name: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class ReminderMemory(Protocol):
     async def officials(self, roles: Sequence[str], areas: Sequence[str]) -> list[tuple[int, str]]:
         """Those who hold one of the roles for exactly one of the areas."""
 
-    async def due(self, now: datetime, limit: int) -> list[DueReminder]:
-        """People with reminders whose time has come, and all of these reminders."""
+    async def due(self, now: datetime, limit: int, programmes: Sequence[str] = ()) -> list[DueReminder]:
+        """People with reminders of these programmes (none: the own one) whose time has come, and all of these."""
 
     async def next_at(self, now: datetime) -> datetime | None:
         """When the next reminder that is planned becomes due."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from ocop_domain.rights import Grant, Role
+from ocop_domain.rights import SPECS, Grant, Role
 
+PRODUCER = "producer"
+"""As what somebody works who speaks for a producer; officials work as their role."""
 OWN_PHONE = "own"
 ON_PAPER = "paper"
 
@@ -103,6 +105,22 @@ class Person:
     accounts: tuple[int, ...] = ()
     read_only: bool = False
     """Another phone got the account back: this one may look and object, and write nothing."""
+    home: str = ""
+    """Where they made something last, or began to; "" before."""
+
+    @property
+    def makes_in(self) -> str:
+        """Where they make something; of who is helped, and has nothing yet, the commune that helps."""
+        return self.home or (self.help.area if self.help else "")
+
+    @property
+    def place(self) -> str:
+        """The unit whose plans are theirs: of the role in which they work here, else where they make something."""
+        held = {grant.role: grant.area for grant in reversed(self.grants) if grant.area}
+        chosen = next((area for role, area in held.items() if role == self.face), "")
+        if self.face == PRODUCER or not held:
+            return self.makes_in
+        return chosen or next(held[role] for role in SPECS if role in held)
 
     @property
     def helper(self) -> int:

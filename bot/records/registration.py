@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ocop_domain.applications import Application
+from ocop_domain.applications import Application, ApplicationState
 
 SELF = "self"
 COUNCIL = "council"
@@ -25,6 +25,22 @@ class DraftInfo:
     """What its product is registered for."""
     subject: str = ""
     """What it is about: of a product that takes part again its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastApplication:
+    """What an application was under a programme that is over, until it went on in the next one."""
+
+    programme: str
+    successor: str
+    area: str
+    name: str
+    producer_name: str
+    answers: Mapping[str, Any]
+    form: str
+    form_version: int
+    state: ApplicationState
+    until: date
 
 
 @dataclass(frozen=True, slots=True)

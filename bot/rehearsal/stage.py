@@ -246,7 +246,7 @@ class RehearsalStage:
             case Finish(duty, occurrence, area):
                 return [MarkDone(programme.id, duty, occurrence, area or str(person))]
             case Silence(duty):
-                return [Mute(duty)]
+                return [Mute(duty, programme=self._programme.id)]
             case Keep(paper, name, recognition, issued, expires, star):
                 kind = RECOGNITION if recognition else "facility"
                 return [KeepPaper(Paper(paper, person, kind, name, issued=issued, expires=expires, star=star))]

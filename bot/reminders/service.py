@@ -74,10 +74,10 @@ class Reminders:
         plans: Callable[[date], Sequence[Moved]] = lambda day: (),
         where: Where | None = None,
         rules: Sequence[Rule] = RULES,
-        beside: Callable[[date], Iterable[Reminders]] = lambda day: (),
+        planning: Callable[[date], Iterable[Reminders]] | None = None,
     ) -> None:
-        """`plans` tells what plans moved, `where` in which units a duty is not replaced, `beside` who reminds of the
-        plans that hold beside this programme."""
+        """`plans` tells what plans moved, `where` in which units a duty is not replaced, `planning` who plans on a day
+        where there are several programmes: each its own, and a person hears of all in one message."""
         self._memory = memory
         self._programme = programme
         self._areas = areas
@@ -89,27 +89,35 @@ class Reminders:
         self._plans = plans
         self._where = where
         self._rules = rules
-        self._beside = beside
+        self._planning = planning or (lambda day: (self,))
         self._territory = territory_of(programme, areas)
-        self._wording = Wording(areas, programme.form)
+        self._wording = Wording(areas)
         self._year: YearOfDuties | None = None
         self._moved: tuple[Moved, ...] = ()
         self._in = date.min
         self._days: dict[date, list[Wave]] = {}
+        self._members: dict[str, Reminders] = {programme.id: self}
+        self._moved_now: tuple[Moved, ...] = ()
 
     async def tick(self) -> int:
         """Plans, then sends to those whose time has come; returns how many people were told."""
         now = self._clock()
+        today = {member._programme.id: member for member in self._planning(day_of(now))}
+        # Whom a programme was planned for once is still told, though it is over meanwhile.
+        self._members = {**self._members, **today}
+        planned = [await member._prepared(now) for member in today.values()]
+        if not all(planned) or self._hours.quiet(now):
+            return 0
+        return await self.send(now, self._moved_now)
+
+    async def _prepared(self, now: datetime) -> bool:
+        """Plans what has come due in this programme, with the dates that hold now."""
         moved = (*self._plans(day_of(now)), *await self._memory.moved())
-        told = 0
-        if await self.plan(now, moved) and not self._hours.quiet(now):
-            told = await self.send(now, moved)
-        for other in self._beside(day_of(now)):
-            told += await other.tick()
-        return told
+        return await self.plan(now, moved)
 
     async def plan(self, now: datetime, moved: tuple[Moved, ...]) -> bool:
         """Turns the waves that have come due into rows; False when some people are left for the next tick."""
+        self._moved_now = moved
         today = day_of(now)
         first = max(await self._memory.began(now), today - timedelta(days=HORIZON))
         planned = await self._memory.planned_since(first)
@@ -169,28 +177,29 @@ class Reminders:
 
     async def send(self, now: datetime, moved: tuple[Moved, ...]) -> int:
         """Tells those whose time has come, each in one message; what could not leave is asked again first."""
+        self._moved_now = moved
         await self._memory.take_back(now)
-        people = await self._memory.due(now, self._limit)
+        people = await self._memory.due(now, self._limit, list(self._members))
         told = 0
         for start in range(0, len(people), _TOGETHER):
             together = people[start : start + _TOGETHER]
-            told += sum(await asyncio.gather(*(self._try(due, moved, now) for due in together)))
+            told += sum(await asyncio.gather(*(self._try(due, now) for due in together)))
         return told
 
-    async def _try(self, due: DueReminder, moved: tuple[Moved, ...], now: datetime) -> bool:
+    async def _try(self, due: DueReminder, now: datetime) -> bool:
         """A fault with one person's reminders must not stop those of all others."""
         try:
-            return await self._tell(due, moved, now)
+            return await self._tell(due, now)
         except Exception:
             log.exception("reminders not sent", person=due.person, reminders=[r.id for r in due.reminders])
             return False
 
-    async def _tell(self, due: DueReminder, moved: tuple[Moved, ...], now: datetime) -> bool:
+    async def _tell(self, due: DueReminder, now: datetime) -> bool:
         """One person; whatever changed since it was planned is dropped."""
-        keep, drop = self._fresh(due, moved)
+        keep, drop = self._fresh(due)
         for _ in range(2):
-            audiences = {r.id: self._audience(r) for r in keep}
-            matters = [await self._matter(r, due, moved, now) for r in keep]
+            audiences = {r.id: self._of(r)._audience(r) for r in keep}
+            matters = [await self._of(r)._matter(r, due, now) for r in keep]
             replies = [self._reply(recipient, matters, now) for recipient in due.told if keep]
             try:
                 rows = await self._memory.claim_due(due, replies, audiences, [r.id for r in drop], now)
@@ -204,27 +213,31 @@ class Reminders:
             return bool(keep)
         return False
 
+    def _of(self, reminder: Reminder) -> Reminders:
+        """Who knows the programme of a reminder."""
+        return self._members.get(reminder.programme, self)
+
     def _reply(self, recipient: Recipient, matters: Sequence[ReminderMatter], now: datetime) -> Reply:
         t = self._texts[recipient.language]
         return for_helper(t, self._wording.message(t, matters, day_of(now)), recipient)
 
-    def _fresh(self, due: DueReminder, moved: tuple[Moved, ...]) -> tuple[list[Reminder], list[Reminder]]:
+    def _fresh(self, due: DueReminder) -> tuple[list[Reminder], list[Reminder]]:
         """Of several reminders of one matter the last; none that names a date which was moved since."""
         latest: dict[tuple[str, ...], Reminder] = {}
         for planned in sorted(due.reminders, key=lambda r: (r.on, r.id)):
-            if reminder := self._today(planned, due, moved):
-                latest[reminder.kind, reminder.duty, reminder.occurrence, reminder.scope] = reminder
+            if reminder := self._of(planned)._today(planned, due):
+                latest[_matter_of(reminder)] = reminder
         keep = sorted(latest.values(), key=lambda r: (r.day, r.id))
         kept = {r.id for r in keep}
         return keep, [r for r in due.reminders if r.id not in kept]
 
-    def _today(self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...]) -> Reminder | None:
+    def _today(self, reminder: Reminder, due: DueReminder) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
         if reminder.rule in UNDATED or reminder.kind == "papers":
             return reminder
         if reminder.kind in {"drafts", "owners", "checkers"}:
-            return self._dated(reminder, due, moved)
-        here = self._here(reminder, due, moved)
+            return self._dated(reminder, due)
+        here = self._here(reminder, due)
         if here is None:  # the duty was taken out of the programme
             return None
         if reminder.rule in {"again", "nudge"}:
@@ -232,8 +245,9 @@ class Reminders:
         holds = reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
         return reminder if holds else None
 
-    def _dated(self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...]) -> Reminder:
+    def _dated(self, reminder: Reminder, due: DueReminder) -> Reminder:
         """What was begun, returned or waits, with the last day that holds now."""
+        moved = self._moved_now
         states = {"drafts": "draft", "owners": reminder.duty, "checkers": reminder.duty or ApplicationState.SENT}
         step = self._programme.next.get(states[reminder.kind])
         if step is None or not step.duty or not moved:
@@ -247,14 +261,14 @@ class Reminders:
         found = upcoming(self._programme, states[reminder.kind], since, holds)
         return replace(reminder, day=found.last_day) if found and found.last_day else reminder
 
-    def _here(self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...]) -> Occurrence | None:
+    def _here(self, reminder: Reminder, due: DueReminder) -> Occurrence | None:
         """The occurrence with the date that holds for this person."""
         occurrence = self._programme.occurrence(reminder.duty, reminder.occurrence)
         if occurrence is None:
             return None
         producer = reminder.kind == "around" or (reminder.kind == "open" and occurrence.duty.role == "producer")
         areas = due.areas if producer else (reminder.scope,)
-        return date_for(occurrence, areas, moved, self._areas.reaches)
+        return date_for(occurrence, areas, self._moved_now, self._areas.reaches)
 
     def _audience(self, reminder: Reminder) -> Audience | None:
         """Whom the reminder is for, asked again: without the days on which it was planned."""
@@ -282,19 +296,22 @@ class Reminders:
                 return EvidencePapers(reminder.duty == "recognition", date.fromisoformat(reminder.mark), here)
         return None
 
-    async def _matter(
-        self, reminder: Reminder, due: DueReminder, moved: tuple[Moved, ...], now: datetime
-    ) -> ReminderMatter:
-        here = self._here(reminder, due, moved)
+    async def _matter(self, reminder: Reminder, due: DueReminder, now: datetime) -> ReminderMatter:
+        here = self._here(reminder, due)
         places: tuple[str, ...] = ()
         audience = self._audience(reminder)
         if reminder.kind == "above" and isinstance(audience, Open):
             open_ = await self._memory.open_names(audience)
             names = (name or self._areas.get(scope).name for scope, name in open_ if name or self._areas.find(scope))
             places = tuple(sorted(names))
-        own = (m for m in reversed(moved) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
+        own = (m for m in reversed(self._moved_now) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
         move = next((m for m in own if here and m.last_day == here.last_day), None)
-        return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move)
+        return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move, self._programme.form)
+
+
+def _matter_of(reminder: Reminder) -> tuple[str, ...]:
+    """What a reminder is about: of several about the same the last one is sent."""
+    return reminder.programme, reminder.kind, reminder.duty, reminder.occurrence, reminder.scope
 
 
 def waves(year: YearOfDuties, day: date, rules: Sequence[Rule] = RULES) -> list[Wave]:

@@ -34,6 +34,8 @@ class ReminderMatter:
     """Where those sit who have not done it: for the officials above."""
     late: bool = False
     moved: Moved | None = None
+    form: str = ""
+    """By which form its programme registers."""
 
     @property
     def duty(self) -> Duty | None:
@@ -43,9 +45,8 @@ class ReminderMatter:
 class Wording:
     """Makes one message of everything that is due for one person."""
 
-    def __init__(self, areas: Areas, form: str) -> None:
+    def __init__(self, areas: Areas) -> None:
         self._areas = areas
-        self._form = form
 
     def message(self, t: Translator, matters: Sequence[ReminderMatter], today: date) -> Reply:
         """One matter in full, or several in a list."""
@@ -130,7 +131,7 @@ class Wording:
         """Do it; it is done; tomorrow; never again."""
         r = matter.reminder
         deed = _deed(matter)
-        label = t(f"menu.register_{self._form}") if deed == "register" else t(f"remind.do.{deed}")
+        label = t(f"menu.register_{matter.form}") if deed == "register" else t(f"remind.do.{deed}")
         choices = [Choice(_door(matter), label)]
         if r.kind == "open" and matter.duty and matter.duty.done in SAID:
             choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}", t("duty.did")))

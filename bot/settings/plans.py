@@ -45,16 +45,11 @@ def programmes_of(settings: Settings) -> Programmes:
     return Programmes(plans.values(), load_areas())
 
 
-def in_use(settings: Settings, programmes: Programmes) -> Programmes:
-    """The plans that hold in this installation: where one is named that one alone; the others are still known."""
-    if not settings.programme_id:
-        return programmes
-    named = load_programme(settings.programme_id)
-    return Programmes([named], load_areas(), known=programmes.plans)
-
-
 def leading(settings: Settings, programmes: Programmes, today: date) -> Programme:
-    """The one that is named: by the demonstration, or by OCOP_PROGRAMME; else what leads where no unit is asked for."""
+    """The one that is named: by the demonstration, or by OCOP_PROGRAMME; else the law of today.
+
+    It is one among all that hold: where somebody is known to be, what leads there comes first.
+    """
     named = settings.programme_id
     if is_file(named):
         return load_programme(named)

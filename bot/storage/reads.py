@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.conversations.form import Draft
-from bot.conversations.forms import REGISTRATIONS
-from bot.conversations.forms.consent import DOSSIER, REMINDERS
+from bot.conversations.forms.consent import REMINDERS
 from bot.handlers.shared.quotas import ABANDONED
 from bot.kit.clock import day_of
 from bot.messages import Reply
@@ -17,7 +16,16 @@ from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.dossier import FormerPaper, Submission
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Part, Person, Recipient, Team
-from bot.records.registration import AuditEntry, Ban, DraftInfo, HandedUp, PlanPart, QueuePage, ScoreSheet
+from bot.records.registration import (
+    AuditEntry,
+    Ban,
+    DraftInfo,
+    HandedUp,
+    PastApplication,
+    PlanPart,
+    QueuePage,
+    ScoreSheet,
+)
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
@@ -37,20 +45,22 @@ from bot.storage.engine.encoding import (
 )
 from bot.storage.engine.statements import Database, Row
 from bot.storage.members import members
-from bot.storage.members.conditions import NOT_THEIRS, hears
+from bot.storage.members.conditions import hears
 from bot.storage.office import above, queue
 from bot.storage.registration import products
-from bot.storage.year.audiences import IS_MEMBER, asks, everybody, marks
+from bot.storage.year import endings, facts
+from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part
 from bot.writes.people import ErasePerson
-from ocop_domain.applications import TO_CHECK, Application, ApplicationState
+from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Territory
 from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
-from ocop_domain.evidence import RECOGNITION, Paper
+from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
+from ocop_domain.programme_collection import Counted
 from ocop_domain.recognitions import Recognition
-from ocop_domain.rights import Act, Role, grants_for, roles_for
+from ocop_domain.rights import Act, Role, roles_for
 from ocop_domain.writing import one_line
 
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
@@ -277,53 +287,18 @@ class StoredReads(StoredBroadcasts, StoredRequests):
     async def ward(self, ward: int) -> Person | None:
         return await helpers.ward(self._db, ward)
 
-    async def facts(self, person: Person, programme: str) -> Facts:
-        own = person.grants
-        communes = [grant.area for grant in grants_for(own, Act.CHECK)]
-        products = await self._db.fetch(
-            "SELECT state, area FROM application WHERE person_id = ? AND programme = ? ORDER BY id",
-            (person.id, programme),
-        )
-        forms = sorted(REGISTRATIONS)
-        begun = await self._db.fetch(
-            f"SELECT area FROM draft WHERE person_id = ? AND programme = ? AND form IN ({marks(forms)}) ORDER BY id",
-            (person.id, programme, *forms),
-        )
-        elsewhere = await self._db.fetch(
-            "SELECT area FROM application WHERE person_id = ? AND programme <> ? UNION"
-            " SELECT area FROM draft WHERE person_id = ? AND area <> '' ORDER BY area",
-            (person.id, programme, person.id),
-        )
-        to_check = await self._db.fetch(
-            f"SELECT DISTINCT area FROM application WHERE programme = ? AND state IN ({marks(TO_CHECK)})"
-            f" AND area IN ({marks(communes) or 'NULL'}) AND {NOT_THEIRS.format('person_id')}",
-            (programme, *TO_CHECK, *communes, person.id, person.id),
-        )
-        member = await self._db.fetch(f"SELECT {IS_MEMBER.format('p.id')} FROM person p WHERE p.id = ?", (person.id,))
-        scopes = [str(person.id), *(g.area for g in own)]
-        done = await self._db.fetch(
-            f"SELECT duty, occurrence, scope FROM done WHERE programme = ? AND scope IN ({marks(scopes)})",
-            (programme, *scopes),
-        )
-        return Facts(
-            person=person.id,
-            grants=own,
-            member=bool(member and member[0][0]),
-            elsewhere_member=bool(person.accounts) and not person.team,
-            dossier=person.consents.get(DOSSIER),
-            products=tuple((row[0], row[1]) for row in products),
-            begun_in=tuple(row[0] for row in begun if row[0]),
-            elsewhere=tuple(row[0] for row in elsewhere),
-            unfinished=bool(begun),
-            recognised=any(p.kind == RECOGNITION for p in await self.papers_of(person.id)),
-            waiting=frozenset(row[0] for row in to_check),
-            done=frozenset((row[0], row[1], row[2]) for row in done),
-        )
+    async def facts(self, person: Person, programme: str | Counted) -> Facts:
+        counted = counting(programme)
+        return (await self.facts_of(person, (counted,)))[counted.programme]
+
+    async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
+        return await facts.facts_of(self._db, person, programmes, await self.papers_of(person.id))
 
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         return await moved_in(self._db, programme)
 
-    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str) -> list[Holder]:
+    async def holders(self, occurrence: Occurrence, territory: Territory, programme: str | Counted) -> list[Holder]:
+        counts, ids = takes_part("p", counting(programme)), counting(programme).programmes
         concerned = everybody(occurrence.duty, programme, territory)
         still = asks(Open(occurrence, territory), programme)
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
@@ -331,15 +306,24 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         named = "official" if official else "producer"
         rows = await self._db.fetch(
             "SELECT e.person_id, e.scope, COALESCE((SELECT min(p.area || '') FROM application p"
-            " WHERE p.person_id = e.person_id AND p.programme = ?), (SELECT min(f.area || '') FROM draft f"
-            " WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme = ?)),"
+            f" WHERE p.person_id = e.person_id AND {counts.sql}), (SELECT min(f.area || '') FROM draft f"
+            f" WHERE f.person_id = e.person_id AND f.area <> '' AND f.programme IN ({marks(ids)}))),"
             f" (SELECT min(o.name) FROM {named} o WHERE o.person_id = e.person_id),"
             f" NOT EXISTS (SELECT 1 FROM ({still.sql}) s WHERE s.person_id = e.person_id AND s.scope = e.scope),"
             f" {hears('e.person_id')},"
-            " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.duty = ?)"
+            " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.programme IN (?, '')"
+            " AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
             f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
-            (programme, programme, *still.args, occurrence.duty.id, REMINDERS, *concerned.args),
+            (
+                *counts.args,
+                *ids,
+                *still.args,
+                ids[0],
+                occurrence.duty.id,
+                REMINDERS,
+                *concerned.args,
+            ),
         )
         found = [
             Holder(
@@ -356,8 +340,14 @@ class StoredReads(StoredBroadcasts, StoredRequests):
         ]
         return sorted(found, key=lambda h: (h.done, h.area, h.name, h.person))
 
-    async def muted(self, person: int) -> set[str]:
-        return {row[0] for row in await self._db.fetch("SELECT duty FROM mute WHERE person_id = ?", (person,))}
+    async def muted(self, person: int, programme: str) -> set[str]:
+        rows = await self._db.fetch(
+            "SELECT duty FROM mute WHERE person_id = ? AND programme IN (?, '')", (person, programme)
+        )
+        return {row[0] for row in rows}
+
+    async def past_of(self, application_id: str) -> list[PastApplication]:
+        return await endings.past_of(self._db, application_id)
 
     async def papers_of(self, person: int) -> list[Paper]:
         rows = await self._db.fetch(

@@ -26,7 +26,7 @@ from bot.storage.members import members
 from bot.storage.reads import FROM_APPLICATION, StoredReads
 from bot.storage.tidying import forget, forget_delivered
 from bot.storage.writes import By, statements
-from bot.storage.year.audiences import IS_MEMBER
+from bot.storage.year.audiences import HOME, IS_MEMBER
 from bot.writes.account import KeepRecovery
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import AddGrant, AddInvitation, Notify
@@ -123,6 +123,7 @@ class Store(StoredReads):
     async def working(self, member: Person, account: int) -> Person:
         """The producer for whom a member works; consents, language and place in the chat are the member's."""
         team = await members.team(self._db, account, member.id)
+        rows = await self._db.fetch(f"SELECT {HOME.format('p.id')} FROM person p WHERE p.id = ?", (account,))
         return Person(
             account,
             member.language,
@@ -138,6 +139,7 @@ class Store(StoredReads):
             team=team,
             accounts=member.accounts,
             read_only=member.read_only,
+            home=rows[0][0] if rows else "",
         )
 
     async def _helping(self, officer: Person, ward: int) -> Person:
@@ -313,7 +315,7 @@ def _people_sql(concat: str) -> str:
         f"SELECT p.id, p.language, a.draft_id, a.menu, a.choices, {grants}, {consents},"
         " a.last_seen, a.blocked_at, a.assists, a.kind, a.joined_at, a.read_only_since,"
         " a.asked, a.face,"
-        f" {IS_MEMBER.format('p.id')}, a.works_for, {accounts} FROM address a JOIN person p"
+        f" {IS_MEMBER.format('p.id')}, a.works_for, {accounts}, {HOME.format('p.id')} FROM address a JOIN person p"
     )
 
 
@@ -334,6 +336,7 @@ def _person_of(row: Row) -> Person:
         face=row[14],
         member=bool(row[15]),
         accounts=tuple(sorted(map(int, (row[17] or "").split()))),
+        home=row[18],
     )
 
 

@@ -341,6 +341,24 @@ application = Table(
     Index(None, "area"),
 )
 
+past_application = Table(
+    "past_application",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    _text("application_id"),
+    _person(),
+    *(_text(name) for name in ("programme", "successor", "area", "name", "producer_name")),
+    _text("answers", "{}"),
+    _text("form"),
+    _number("form_version"),
+    _text("state"),
+    _text("marked", "[]"),
+    *(_text(name) for name in ("reason", "sent_on", "updated_on", "until_on")),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+)
+"""What applications were under programmes that are over, before they went on in the next one under their id."""
+
 ban = Table(
     "ban",
     metadata,
@@ -507,9 +525,11 @@ mute = Table(
     "mute",
     metadata,
     Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("programme", Text, primary_key=True, server_default=""),
     Column("duty", Text, primary_key=True),
     _text("at"),
 )
+"""Duties of which somebody wants to hear no more, by the programme that declares them; "" is every one."""
 
 _PAPER = ("kind", "name", "number", "issuer", "issued_on", "expires_on")
 

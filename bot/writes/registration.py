@@ -49,6 +49,24 @@ class MoveApplication:
 
 
 @dataclass(frozen=True, slots=True)
+class CarryApplication:
+    """A programme is over: what was not handed in goes on in the next one, what it was before is kept.
+
+    It keeps its id, so that every button, draft, plan and paper of it leads on. Refused (`Conflict`) when it was moved.
+    """
+
+    before: Application
+    after: Application
+
+
+@dataclass(frozen=True, slots=True)
+class EndApplication:
+    """A programme is over, and what was not handed in ends with it; refused (`Conflict`) when it was moved."""
+
+    application: Application
+
+
+@dataclass(frozen=True, slots=True)
 class AddAuditEntry:
     application_id: str
     kind: str

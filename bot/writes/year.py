@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Wave
+from ocop_domain.programme_collection import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,11 @@ class MarkDone:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """No more nudges about a duty; or again, with `off`."""
+    """No more nudges about a duty of a programme ("": of every one that has it); or again, with `off`."""
 
     duty: str
     off: bool = False
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class RemindAgain:
 class Nudge:
     """A reminder for everybody whom a wave holds at this moment, as soon as people may be written to."""
 
-    programme: str
+    programme: Counted | str
     wave: Wave
     at: datetime
 

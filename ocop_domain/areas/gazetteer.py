@@ -35,7 +35,11 @@ class Gazetteer:
         self.by_name: dict[str, list[Area]] = defaultdict(list)
         for area in areas:
             self.by_name[fold(area.bare)].append(area)
-        self.uppers = dict.fromkeys(sorted(fold(area.bare) for area in areas if area.level != COMMUNE))
+        uppers = [area for area in areas if area.level != COMMUNE]
+        self.uppers = {
+            name: frozenset(area.kind for area in self.by_name[name] if area.level != COMMUNE)
+            for name in sorted({fold(area.bare) for area in uppers})
+        }
         self.over = lru_cache(maxsize=None)(self._find_over)
 
     def search(self, text: str, scope: Scope, limit: int) -> list[Area]:

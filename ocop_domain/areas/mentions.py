@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,10 @@ _MOST_WORDS = 40
 _NEAR = 80.0
 _GUESSES = 4
 _LONG_KINDS = 2
+
+
+Uppers = Mapping[str, frozenset[str]]
+"""Name of a district or province → the kinds that units of this name have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,12 @@ class Typed:
     def count(self) -> int:
         return sum(map(len, self.parts))
 
-    def mentions(self, names: Collection[str], uppers: Collection[str]) -> list[Mention]:
+    def mentions(self, names: Collection[str], uppers: Uppers) -> list[Mention]:
         """All of `names` that stand in the text; one of `uppers` is guessed where it is not spelled right."""
         found: list[Mention] = []
         begin = 0
         for part in self.parts:
-            here = list(_in_part(part, begin, names))
+            here = [one for one in _in_part(part, begin, names) if one.kind not in UPPER_KINDS or one.name in uppers]
             found += here or []
             found += _guessed(part, begin, here, uppers, is_last=part is self.parts[-1] and len(self.parts) > 1)
             begin += len(part)
@@ -152,19 +156,21 @@ _ENGLISH = frozenset({"province", "city", "district", "town", "township", "ward"
 
 
 def _guessed(
-    part: Sequence[str], begin: int, found: Sequence[Mention], uppers: Collection[str], *, is_last: bool
+    part: Sequence[str], begin: int, found: Sequence[Mention], uppers: Uppers, *, is_last: bool
 ) -> Iterator[Mention]:
     """A district or province with a slip of the finger: behind its kind, or as the last part."""
     for start in range(1, len(part)):
         kind, kind_start, _ = _kind_around(part, start, start)
-        if kind in UPPER_KINDS and not any(m.start == begin + kind_start for m in found):
-            yield from _near(part[start:], kind, begin + kind_start, begin + len(part), uppers)
+        is_right = any(m.start == begin + kind_start and kind in uppers.get(m.name, ()) for m in found)
+        if kind in UPPER_KINDS and not is_right:
+            of_kind = [name for name, kinds in uppers.items() if kind in kinds]
+            yield from _near(part[start:], kind, begin + kind_start, begin + len(part), of_kind)
     if is_last and not any(m.whole for m in found):
         yield from _near(part, None, begin, begin + len(part), uppers)
 
 
-def _near(words: Sequence[str], kind: str | None, start: int, end: int, uppers: Collection[str]) -> Iterator[Mention]:
+def _near(words: Sequence[str], kind: str | None, start: int, end: int, names: Iterable[str]) -> Iterator[Mention]:
     for name, _, _ in process.extract(
-        " ".join(words), tuple(uppers), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_GUESSES
+        " ".join(words), tuple(names), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_GUESSES
     ):
         yield Mention(name, kind, start, end, whole=True, guessed=True)

@@ -58,7 +58,8 @@ class Addresses:
         best = max((hit.rank for hit in present), default=None)
         if best and not any(_says_more(hit, best) for hit in former):
             first = _of_these_letters([hit for hit in present if hit.rank == best], text)
-            return self._present(first, [*present, *former], scope, is_all=first[0].by.length == typed.count)
+            found = self._present(first, [*present, *former], scope, is_all=first[0].by.length == typed.count)
+            return found if found.sure or _is_read(first[0]) else self._with_longer(found, text, claims, scope)
         if former:
             return self._former(former, scope)
         upper = self._uppermost(mentions, scope)
@@ -79,9 +80,12 @@ class Addresses:
         uppers = [] if by.kind or best.above else self._names.districts_and_provinces(by.name, scope)
         units = _once(by_name(hit.unit for hit in first), by_name(ended), uppers, by_name(others))
         is_told = bool(by.kind or best.above or is_all)
-        is_read = by.ends or any(one.start == by.end for one in best.above)
         is_alone = len(first) == 1 and not uppers and set(ended) <= {best.unit}
-        return Place(units, sure=is_told and is_read and is_alone and not by.smaller)
+        return Place(units, sure=is_told and _is_read(best) and is_alone and not by.smaller)
+
+    def _with_longer(self, found: Place, text: str, claims: Sequence[Mention], scope: Scope) -> Place:
+        """With the communes whose longer name is like what was typed: "Sơn Tây Thhượng" begins as Sơn Tây."""
+        return replace(found, units=_once(found.units, near(self._names, text, claims, scope)))
 
     def _former(self, former: Sequence[Hit], scope: Scope) -> Place:
         best = max(hit.rank[:-1] for hit in former)
@@ -112,6 +116,11 @@ class Addresses:
         named = [unit for unit in self._names.by_name[mention.name] if unit.level != COMMUNE]
         named = [unit for unit in named if mention.kind in (None, unit.kind)]
         return [unit for unit in named if all((one.kind, one.name) in self._names.over(unit.code) for one in claims)]
+
+
+def _is_read(hit: Hit) -> bool:
+    """Whether nothing that is not understood follows the name."""
+    return hit.by.ends or any(one.start == hit.by.end for one in hit.above)
 
 
 def _is_as_good(hit: Hit, best: Hit) -> bool:

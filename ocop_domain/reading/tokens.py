@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<word>m[²2](?!\w)|[^\W\d_]+)|(?P<sign>[^\w\s]|_)",
     re.IGNORECASE,
 )
+_NONE: Mapping[str, Any] = {}
 _SIGNS = frozenset({"đ", "vnđ", "âl"})
 """Written so also by who writes without diacritics."""
 IGNORED = frozenset(".,;:()[]{}\"'!…“”‘’•*`´^_|\\")
@@ -48,6 +50,8 @@ class Tokens:
     all: tuple[Token, ...]
     marked: bool
     words: Vocabulary
+    known: dict[int, list[tuple[Mapping[str, Any], int]]] = field(default_factory=dict)
+    """What begins at a place, looked up once: the lists that have it, and where it ends; the longest first."""
 
     def at(self, i: int) -> Token | None:
         return self.all[i] if 0 <= i < len(self.all) else None
@@ -55,20 +59,34 @@ class Tokens:
     def value(self, i: int, name: str) -> Any:
         """The value of one word in a list of the vocabulary; None where it is not in it."""
         token = self.at(i)
-        return (
-            None if token is None or token.number is not None else self.words[name].get(token.low, marked=self.marked)
-        )
+        if token is None or token.number is not None:
+            return None
+        table = self.words.spelled if self.marked else self.words.plain
+        return table.get(token.low, _NONE).get(name)
 
     def phrase(self, i: int, name: str) -> tuple[Any, int]:
         """The longest phrase of a list that begins here, and where it ends; (None, i) without one."""
-        for length in range(min(LONGEST, len(self.all) - i), 0, -1):
-            part = self.all[i : i + length]
-            if any(token.number is not None for token in part):
-                continue
-            found = self.words[name].get(" ".join(token.low for token in part), marked=self.marked)
-            if found is not None:
-                return found, i + length
+        for lists, end in self._begins(i):
+            if name in lists:
+                return lists[name], end
         return None, i
+
+    def _begins(self, start: int) -> list[tuple[Mapping[str, Any], int]]:
+        """What the lists have that begins here, the longest first: looked up once."""
+        if (known := self.known.get(start)) is not None:
+            return known
+        table = self.words.spelled if self.marked else self.words.plain
+        found: list[tuple[Mapping[str, Any], int]] = []
+        text, end = "", start
+        for token in self.all[start : start + LONGEST] if start >= 0 else ():
+            if token.number is not None:
+                break
+            end += 1
+            text = f"{text} {token.low}" if text else token.low
+            if lists := table.get(text):
+                found.insert(0, (lists, end))
+        self.known[start] = found
+        return found
 
     def text(self, start: int, end: int) -> str:
         """What was typed from one piece up to another."""

@@ -35,6 +35,9 @@ class Vocabulary:
     """Every list of the file by its name; `units` gives the name under which a unit is shown."""
 
     lists: Mapping[str, Phrases]
+    spelled: Mapping[str, Mapping[str, Any]]
+    """By phrase: its value in each list that has it."""
+    plain: Mapping[str, Mapping[str, Any]]
     sizes: frozenset[str]
     weights: Mapping[str, int]
     attached: frozenset[str]
@@ -52,7 +55,14 @@ def vocabulary() -> Vocabulary:
     things = {word: word for word in (*raw["containers"], *raw["pieces"])}
     lists = {name: _phrases(_pairs(words)) for name, words in raw.items()}
     lists["units"] = _phrases((*things.items(), *units.items()))
-    return Vocabulary(lists, frozenset(sizes), weights, frozenset(attached))
+    spelled: dict[str, dict[str, Any]] = {}
+    plain: dict[str, dict[str, Any]] = {}
+    for name, phrases in lists.items():
+        for phrase, value in phrases.spelled.items():
+            spelled.setdefault(phrase, {})[name] = value
+        for phrase, value in {**phrases.plain, **phrases.spelled}.items():
+            plain.setdefault(phrase, {})[name] = value
+    return Vocabulary(lists, spelled, plain, frozenset(sizes), weights, frozenset(attached))
 
 
 def _pairs(words: Mapping[str, Any] | Iterable[str]) -> list[tuple[str, Any]]:

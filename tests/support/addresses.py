@@ -63,6 +63,11 @@ def slip(text: str, chance: random.Random) -> str:
     return text if text[at] == " " else changed[chance.choice(sorted(changed))]
 
 
+def slipped(areas: Areas, unit: Area, chance: random.Random) -> str:
+    """The commune with one wrong letter."""
+    return f"{slip(fold(unit.name), chance)}, {province(areas, unit).name}"
+
+
 Form = Callable[[Areas, Area, random.Random], str]
 FORMS: dict[str, Form] = {
     "kind, province": lambda areas, unit, _: f"{unit.name}, {province(areas, unit).name}",

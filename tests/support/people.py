@@ -219,8 +219,13 @@ class WebPhone:
         await self._look()
         await self._ask("POST", "/api/send", json={"id": f"message-{next(self._ids)}", **said})
 
-    async def say(self, text: str) -> None:
-        await self._send(kind="text", text=text)
+    async def say(self, text: str, under: int = 0) -> None:
+        """Types words; `under`: the number of the menu that the page showed then, as the page says it."""
+        await self._send(kind="text", text=text, **({"menu": under} if under else {}))
+
+    async def menu(self) -> int:
+        """The number of the menu that the page shows."""
+        return max(int(message.get("menu", 0)) for message in await self._messages())
 
     async def press(self, label: str, *, oldest: bool = False) -> None:
         messages = await self._messages()

@@ -14,6 +14,7 @@ from ocop_domain.areas import Area as Unit
 from ocop_domain.areas import Areas, Place
 from ocop_domain.errors import Refusal
 from ocop_domain.old_fonts import recovered
+from ocop_domain.text import fold
 
 _MOST = 12
 """Of a name that so many former communes had the district is asked for."""
@@ -31,6 +32,14 @@ def _province(areas: Areas, name: str, on: date) -> str | None:
     return found[0].code if found else None
 
 
+def _may_be(unit: Unit, context: Context, partial: Any) -> bool:
+    """Whether this unit was offered: of the programme's province, or of another one that was named."""
+    inside, named = root(context), partial.get("in")
+    if inside is None or context.areas.contains(inside, unit.code) or unit.code in partial.get("hits", ()):
+        return True
+    return named is not None and context.areas.contains(named, unit.code)
+
+
 @dataclass(frozen=True)
 class AreaKind(Kind):
     """A commune. Partial: {"in": code of the unit whose children are offered} or {"hits": codes found}."""
@@ -46,8 +55,8 @@ class AreaKind(Kind):
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
         areas = context.areas
         if said.data:
-            unit, inside = areas.find(said.data), root(context)
-            if not unit or not unit.in_force(context.today) or (inside and not areas.contains(inside, unit.code)):
+            unit = areas.find(said.data)
+            if not unit or not unit.in_force(context.today) or not _may_be(unit, context, partial or {}):
                 raise Refusal("error.choose")
             return self._take(unit, context)
         if not said.text.strip():
@@ -68,11 +77,26 @@ class AreaKind(Kind):
         areas, day, top = context.areas, context.today, root(context)
         if (meant := recovered(text)) and (guessed := areas.read(meant, day, top)).units:
             return replace(guessed, sure=False)  # an old font: asked, never sure
+        if top and (other := self._another_province(text, top, context)):
+            return other
         found = areas.read(text, day, (partial or {}).get("in") or top)
         if found.sure or (partial or {}).get("in") is None:
             return found
         elsewhere = areas.read(text, day, top)
         return elsewhere if elsewhere.sure or not found.units or found.near else found
+
+    def _another_province(self, text: str, top: str, context: Context) -> Place | None:
+        """What is meant where another province than the programme's is named: its own plan leads there, or the law."""
+        areas, day = context.areas, context.today
+        named = areas.search(text.rpartition(",")[2].strip(), day, level="province", limit=1)
+        if not named or named[0].code == top or areas.contains(top, named[0].code):
+            return None
+        said = fold(text.rpartition(",")[2])
+        if fold(named[0].bare) not in said or areas.read(text, day, top).sure:
+            return None
+        if "," not in text:
+            return Place((named[0],), sure=True) if said in {fold(named[0].bare), fold(named[0].name)} else None
+        return areas.read(text, day, named[0].code)
 
     def _note(self, found: Place, typed: str, context: Context) -> str:
         t = context.t

@@ -63,7 +63,8 @@ class ProductSetKind(Kind):
             )
         if found := match(text, options, options):
             return self._take(found.id, len(context.programme.product_sets.groups), context)
-        raise Refusal("error.product_set_unknown", typed=text.strip()[:40])
+        note = context.t("screen.sorry", note=context.t("error.product_set_unknown", typed=text.strip()[:40]))
+        return More(None, note, refused=text)  # what was offered for another name is gone
 
     def show(self, value: str, question: Question, context: Context) -> str:
         return context.programme.product_sets.get(value).name

@@ -107,7 +107,9 @@ class Text(Typed):
     @property
     def hears(self) -> Hears:
         """A story or a reason takes whatever is said; a name may hold a word that is also one of ours."""
-        return "text" if self.lines or self.max > LONGEST_NAME else "name"
+        if self.lines:
+            return "text"
+        return "reason" if self.max > LONGEST_NAME else "name"
 
     def parse(self, raw: str, context: Context) -> str:
         return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines))

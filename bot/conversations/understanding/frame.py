@@ -8,6 +8,9 @@ from typing import Literal
 
 from bot.conversations.form import Hears, More, Option, Value
 
+Labels = tuple[tuple[str, str], ...]
+"""Questions by their ids, with their labels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -38,6 +41,6 @@ class Frame:
     confirms: bool = False
     required: bool = False
     more: str = ""
-    labels: tuple[tuple[str, str], ...] = ()
-    near: frozenset[str] = frozenset()
+    labels: Callable[[], Labels] = tuple
+    near: Callable[[], frozenset[str]] = frozenset
     read: Callable[[str], Value | More | None] = _nothing_read

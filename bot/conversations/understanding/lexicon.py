@@ -34,6 +34,8 @@ class Phrases:
 
     by_words: Mapping[tuple[str, ...], Spoken]
     by_plain: Mapping[tuple[str, ...], Spoken]
+    lengths: tuple[int, ...] = ()
+    """How many words the phrases have, the most first: so a text is looked up and never compared with each."""
 
     def named(self, said: Spoken) -> Spoken | None:
         """The phrase that the text is."""
@@ -41,15 +43,21 @@ class Phrases:
 
     def begun(self, said: Spoken) -> int:
         """How many words of the longest phrase stand at the beginning; 0 without one."""
-        return max((len(p.words) for p in self.by_words.values() if said.begins(p)), default=0)
+        table, words = self._of(said)
+        return next((length for length in self.lengths if words[:length] in table), 0)
 
     def ended(self, said: Spoken) -> int:
         """The same of the end."""
-        return max((len(p.words) for p in self.by_words.values() if said.ends(p)), default=0)
+        table, words = self._of(said)
+        return next((length for length in self.lengths if words[-length:] in table), 0)
 
     def inside(self, said: Spoken) -> bool:
         """Whether one of them stands somewhere in it."""
-        return any(said.holds(p) for p in self.by_words.values())
+        table, words = self._of(said)
+        return any(words[i : i + length] in table for i in range(len(words)) for length in self.lengths)
+
+    def _of(self, said: Spoken) -> tuple[Mapping[tuple[str, ...], Spoken], tuple[str, ...]]:
+        return (self.by_words, said.words) if said.marked else (self.by_plain, said.plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +125,5 @@ def lexicon_of(t: Translator) -> Lexicon:
 
 def _phrases(texts: Iterable[str]) -> Phrases:
     found = [spoken(text) for text in texts]
-    return Phrases({p.words: p for p in found}, {p.plain: p for p in reversed(found)})
+    lengths = tuple(sorted({len(p.words) for p in found}, reverse=True))
+    return Phrases({p.words: p for p in found}, {p.plain: p for p in reversed(found)}, lengths)

@@ -32,22 +32,6 @@ class Spoken:
         """Whether both are the same words: chưa is not chua, but chua may be chưa where nothing has diacritics."""
         return self.words == other.words if self.marked else self.plain == other.plain
 
-    def begins(self, other: Spoken) -> bool:
-        """Whether the words of the other stand at the beginning."""
-        length = len(other.words)
-        return self.words[:length] == other.words if self.marked else self.plain[:length] == other.plain
-
-    def ends(self, other: Spoken) -> bool:
-        return (
-            self.since(len(self.words) - len(other.words)).same(other) if len(other.words) <= len(self.words) else False
-        )
-
-    def holds(self, other: Spoken) -> bool:
-        """Whether the words of the other stand in it, side by side."""
-        mine, theirs = (self.words, other.words) if self.marked else (self.plain, other.plain)
-        length = len(theirs)
-        return any(mine[i : i + length] == theirs for i in range(len(mine) - length + 1))
-
     def since(self, start: int, end: int | None = None) -> Spoken:
         """A part of it; whether diacritics count stays as it is."""
         return Spoken(self.words[start:end], self.plain[start:end], self.marked)

@@ -153,7 +153,7 @@ def is_nothing(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
 
 
 def _is_near(word: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
-    return word.plain[0] in frame.near or lexicon.beside_nothing.named(word) is not None
+    return word.plain[0] in frame.near() or lexicon.beside_nothing.named(word) is not None
 
 
 def _nothing(text: str, frame: Frame) -> Meaning:
@@ -171,7 +171,8 @@ def _nothing(text: str, frame: Frame) -> Meaning:
 def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
     """The question that is to be corrected: "sửa số điện thoại", "quay lại câu tên sản phẩm", "sửa 3"; else ""."""
     length = lexicon.correct.begun(said)
-    if not length or not frame.labels:
+    labels = frame.labels() if length else ()
+    if not labels:
         return ""
     rest = lexicon.bare(said.since(length))
     while before := lexicon.before_label.begun(rest):
@@ -180,11 +181,11 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
         rest = rest.since(before)
     if len(rest.words) == 1 and rest.words[0].isdecimal():
         number = int(rest.words[0][:4])
-        return frame.labels[number - 1][0] if 0 < number <= len(frame.labels) else ""
-    named = [question for question, label in frame.labels if rest.same(spoken(label))]
-    if named or frame.hears in {"name", "text"} or not rest.words:
+        return labels[number - 1][0] if 0 < number <= len(labels) else ""
+    named = [question for question, label in labels if rest.same(spoken(label))]
+    if named or frame.hears in {"name", "text", "reason"} or not rest.words:
         return named[0] if named else ""
-    options = [Option(question, label) for question, label in frame.labels]
+    options = [Option(question, label) for question, label in labels]
     found = match(rest.text, options, ())
     return found.id if found else ""
 
@@ -203,7 +204,11 @@ def _question(text: str, said: Spoken, frame: Frame, lexicon: Lexicon, index: In
             return None
         return Ask(text) if addressed or index.knows(text) else Unsure(text)
     one_sentence = len([part for part in text.replace("?", ".").replace("!", ".").split(".") if part.strip()]) == 1
-    return Ask(text) if addressed and one_sentence and len(said.words) <= _SHORT else None
+    if not one_sentence or len(said.words) > _SHORT:
+        return None
+    if addressed:
+        return Ask(text)
+    return Unsure(text) if frame.hears == "text" and text.rstrip().endswith("?") else None
 
 
 def is_addressed(said: Spoken, lexicon: Lexicon) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -29,10 +28,6 @@ from ocop_domain.rights import Grant, may_appoint
 LINK_MINUTES = 15
 FREE, FREE_TOGETHER = 3, 40
 """Wrong codes that cost no waiting: of one phone, and of all behind one address."""
-CODE = re.compile(r"[0-9A-F]{4}-?[0-9A-F]{4}-?[0-9A-F]{4}")
-"""The shape of a code: a registration number that begins with "Mã số" is not one."""
-BARE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
-"""A code as it is written down, typed without the word before it."""
 
 
 async def opened(turn: Turn, token: str) -> None:

@@ -12,6 +12,7 @@ from bot.handlers.assistance.officer import areas_of, framed, helped_in, new_id,
 from bot.handlers.shared.policy import Policy, Side
 from bot.handlers.turn import Turn
 from bot.messages import Reply
+from bot.records.people import PRODUCER
 from bot.writes.assistance import SetHelp
 from bot.writes.forms import DropDraft, SetPlace
 from bot.writes.people import ErasePerson
@@ -120,7 +121,7 @@ def _left_behind(turn: Turn, policy: Policy) -> bool:
     Else it would begin a product of the officer's own.
     """
     old = turn.said.kind == "press" and turn.said.menu and not turn.fresh
-    if not old or policy.side is not Side.PRODUCER or not areas_of(turn) or menu.PRODUCER in menu.faces(turn):
+    if not old or policy.side is not Side.PRODUCER or not areas_of(turn) or PRODUCER in menu.faces(turn):
         return False
     turn.do(SetPlace(""))
     turn.tell("assist.left", turn.button("assist", "menu.assist"), turn.button("menu", "menu.back"))

@@ -197,7 +197,7 @@ async def preview(turn: Turn, draft: Draft, note: str = "") -> None:
         turn.say(Reply(text, choices=(edit_, drop_), nav=(turn.button("menu", "menu.back"),)))
         return
     broadcast = _broadcast(turn, draft, target)
-    reach = await turn.reads.reach(target, turn.programme, turn.areas, official=broadcast.official)
+    reach = await _reach(turn, target, official=broadcast.official)
     shown = steer.composed(turn, broadcast, turn.person.language)
     inert = tuple(Choice("sample", choice.label) for choice in shown.choices)
     turn.say(shown.with_(choices=inert))
@@ -261,6 +261,12 @@ def _when(turn: Turn, draft: Draft, broadcast: Broadcast, reach: Reach) -> str:
 # Sending
 
 
+async def _reach(turn: Turn, target: Target, *, official: bool) -> Reach:
+    """Whom it would reach, under whichever plan they take part."""
+    counted = turn.counted(turn.programme)
+    return await turn.reads.reach(target, turn.programme, turn.areas, official=official, counted=counted)
+
+
 async def send(turn: Turn, draft_id: str, stamp: str, count: int) -> None:
     """Sends what was shown to as many as were shown; many are confirmed by their number first."""
     await _send(turn, draft_id, stamp, count, sure=count <= MANY)
@@ -299,7 +305,7 @@ async def _send(turn: Turn, draft_id: str, stamp: str, count: int, *, sure: bool
         await preview(turn, again)
         return
     official = draft.answers["cast_kind"] == "official"
-    reach = await turn.reads.reach(target, turn.programme, turn.areas, official=official)
+    reach = await _reach(turn, target, official=official)
     if reach.count != count:
         turn.do(DropDraft(draft.id))
         note = turn.t("cast.count_changed", before=turn.t.number(count), now=turn.t.number(reach.count))

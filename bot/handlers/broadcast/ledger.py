@@ -28,7 +28,7 @@ async def sent(turn: Turn, start: int = 0) -> None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     areas = turn.areas.within(own, turn.today).units
-    found = await turn.reads.broadcasts_in(areas, turn.person.id, turn.programme.id, start, LISTED + 1)
+    found = await turn.reads.broadcasts_in(areas, turn.person.id, start, LISTED + 1)
     t = turn.t
     back = (turn.button("broadcast", "menu.broadcast"), turn.button("menu", "menu.back"))
     nav = (*earlier(turn, "sentcasts", start, LISTED + 1), *back)

@@ -63,7 +63,10 @@ async def enter(turn: Turn, draft: Draft, note: str = "") -> None:
             turn.tell("draft.closed", *choices, turn.button("menu", "menu.back"), programme=former)
             return
         draft, told = carry.carried(turn, draft)
-        note = f"{note}\n\n{told}" if note else told
+        note = "\n\n".join(part for part in (note, told) if part)
+    elif draft.revision and not turn.programme_of(draft).holds(turn.today):
+        draft, told = await carry.fitted(turn, draft, await context_of(turn, draft))
+        note = "\n\n".join(part for part in (note, told) if part)
     if not draft.revision and await turn.reads.drafts_begun(turn.person.id, turn.now) >= turn.quotas.drafts:
         turn.tell("draft.too_many", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
         return
@@ -104,6 +107,9 @@ async def answer(turn: Turn, draft: Draft) -> engine.FormStep:
     # Words beside a file are no answer to the question, and no command.
     heard = turn.meaning or Said("" if said.files else said.text, said.data, said.contact, said.files)
     step = engine.turn(_form(draft), draft, await context_of(turn, draft), heard)
+    if step.outcome == "asked" and carry.leads_elsewhere(turn, draft, step.draft):
+        went, told = carry.relocated(turn, step.draft)
+        step = engine.open_draft(_form(went), went, await context_of(turn, went), told)
     step = _on_this_screen(turn, draft, step)
     if said.files and await takes_files(turn, draft):
         turn.do(*(KeepFile(f) for f in said.files if not f.refused))

@@ -8,7 +8,7 @@ from bot.handlers import menu
 from bot.handlers.shared.policy import Policy, Side
 from bot.handlers.turn import Turn
 from bot.messages import Reply
-from bot.records.people import Person, Team
+from bot.records.people import PRODUCER, Person, Team
 from bot.writes.forms import SetPlace
 from bot.writes.members import SetTeam
 
@@ -77,7 +77,7 @@ async def admits(turn: Turn, name: str, rest: str, policy: Policy) -> None:
 async def _other_face(turn: Turn, chosen: str) -> None:
     """An office is one's own; who has no producer of their own works for another's."""
     me = turn.person.me
-    if chosen != menu.PRODUCER:
+    if chosen != PRODUCER:
         leave(turn)
     elif me.accounts and not (me.member or turn.person.team or turn.person.help):
         await enter(turn, me.accounts[0])

@@ -141,7 +141,7 @@ async def part(turn: Turn, application_id: str, section_id: str) -> None:
     form = PLAN_FORMS[PREFIX + section.id]
     draft_id = f"{application.id}.{section.id}"
     begun = await turn.reads.draft(draft_id)
-    draft = begun or Draft(draft_id, form.id, form.version, turn.programme.id, answers, subject=application.id)
+    draft = begun or Draft(draft_id, form.id, form.version, application.programme, answers, subject=application.id)
     await filling.enter(turn, draft, _why(turn, application, section))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.conversations import engine
+from dataclasses import replace
+
+from bot.conversations import carrying
 from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.handlers.forms import filling
@@ -82,7 +84,8 @@ async def _begin(turn: Turn, application_id: str, act: str) -> None:
 
 def _draft(turn: Turn, former: Application, star: Recognition | None, act: str) -> Draft:
     """What is known of the product, as far as it could be chosen today."""
-    form = FORMS[turn.programme.form]
+    programme = turn.lead(former.area)
+    form = FORMS[programme.form]
     known = {k: v for k, v in former.answers.items() if k not in KIND}
     if star:
         kind = "upgrade" if act == "upgrade" else "reevaluation"
@@ -90,11 +93,9 @@ def _draft(turn: Turn, former: Application, star: Recognition | None, act: str) 
         known |= {"certificate_date": star.issued.isoformat()} if star.issued else {}
     else:
         known |= {"registration_kind": "first"}
-    before, sets = turn.programme_of(former).product_sets, turn.programme.product_sets
-    if (chosen := known.pop("product_set", None)) and (today := sets.from_set(before, chosen)):
-        known["product_set"] = today
-    answers = engine.choosable(form, known, turn.context())
-    return Draft(turn.new_id(), form.id, form.version, turn.programme.id, answers, subject=former.product)
+    context = replace(turn.context(), programme=programme)
+    answers = carrying.fitted(form, turn.programme_of(former), known, context)
+    return Draft(turn.new_id(), form.id, form.version, programme.id, answers, subject=former.product)
 
 
 def say_under_way(turn: Turn, application: Application) -> None:

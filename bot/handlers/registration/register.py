@@ -59,14 +59,15 @@ async def begin(turn: Turn, **product: Any) -> None:
     """A new registration; what is known of the producer, or of the `product`, is not asked again."""
     if not await consented(turn):
         return
-    form = FORMS[turn.programme.form]
+    programme = turn.lead(turn.person.makes_in)
+    form = FORMS[programme.form]
     known = await turn.reads.producer_answers(turn.person.id)
     answers = {k: v for k, v in known.items() if k in PRODUCER_QUESTIONS and form.get(k)}
     note = turn.t("register.known") if answers else ""
     if turn.person.help and not answers:
         answers, note = known_of(turn.person.help), turn.t("assist.known")
     answers = {**answers, **product}
-    draft = Draft(turn.new_id(), form.id, form.version, turn.programme.id, answers)
+    draft = Draft(turn.new_id(), form.id, form.version, programme.id, answers)
     await filling.enter(turn, draft, note)
 
 

@@ -30,7 +30,7 @@ async def standing(turn: Turn, application: Application) -> str:
 async def draft_line(turn: Turn, name: str, since: date) -> str:
     """The same for a form that was not sent yet."""
     t = turn.t
-    facts = await turn.reads.facts(turn.person, turn.programme.id)
+    facts = await turn.reads.facts(turn.person, turn.counted(turn.programme))
     holds = await holding(turn, places(facts))
     step = upcoming(turn.programme, "draft", max(since, turn.today), holds)
     due = t("next.draft", day=t.day(step.last_day)) if step and step.last_day else ""

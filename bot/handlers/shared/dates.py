@@ -11,11 +11,14 @@ from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
 
 
-def also(turn: Turn) -> list[Programme]:
-    """The plans that hold beside the leading programme where this person has a task."""
-    units = [grant.area for grant in turn.person.grants if grant.area]
-    plans = (plan for plan in turn.programmes.living(turn.today) if plan.id != turn.programme.id)
-    return [plan for plan in plans if any(turn.programmes.covers(plan, unit) for unit in units)]
+async def asking(turn: Turn) -> list[Programme]:
+    """All that may ask something of this person: the law, and the plans of where they work or make something."""
+    units = {grant.area for grant in turn.person.grants if grant.area}
+    if turn.person.makes_in:
+        units |= {turn.person.makes_in}
+        units |= {one.area for one in await turn.reads.applications_over_years(turn.person.id)}
+    found = turn.programmes.asking(units, turn.today)
+    return found if any(one.id == turn.programme.id for one in found) else [*found, turn.programme]
 
 
 def declaring(turn: Turn, occurrence: Occurrence) -> Programme:

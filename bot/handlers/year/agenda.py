@@ -44,25 +44,29 @@ class AgendaMatter:
     door: str
 
 
-async def own_tasks(turn: Turn, facts: Facts | None = None, moved: Sequence[Moved] | None = None) -> list[Task]:
-    """Every dated duty of this person, with the dates that hold for them; what was read already is not read again."""
-    found = await _tasks_in(turn, turn.programme, facts, moved)
-    for plan in dates.also(turn):
-        found += await _tasks_in(turn, plan)
+async def own_tasks(turn: Turn) -> list[Task]:
+    """Every dated duty of this person, of all programmes that ask for one, with the dates that hold for them."""
+    known = await _known(turn)
+    found: list[Task] = []
+    for programme in await dates.asking(turn):
+        found += await _tasks_in(turn, programme, known[programme.id])
     return sorted(found, key=lambda t: (t.occurrence.announced, t.occurrence.opens, t.occurrence.duty.id, t.scope))
 
 
-async def _tasks_in(
-    turn: Turn, programme: Programme, facts: Facts | None = None, moved: Sequence[Moved] | None = None
-) -> list[Task]:
-    """What one programme asks of this person. A plan beside the leading one has tasks for officials only: whose
-    products take part in it is known of the leading one."""
-    facts = facts or await turn.reads.facts(turn.person, programme.id)
-    moved = await dates.moves(turn, programme) if moved is None else moved
+async def _known(turn: Turn) -> dict[str, Facts]:
+    """What is known of this person in each programme that may ask something."""
+    return await turn.reads.facts_of(turn.person, [turn.counted(one) for one in await dates.asking(turn)])
+
+
+async def _tasks_in(turn: Turn, programme: Programme, facts: Facts) -> list[Task]:
+    """What one programme asks of this person; where nothing of it has a day nothing more is read."""
+    around = programme.around(turn.today)
+    if not around:
+        return []
+    moved = await dates.moves(turn, programme)
     todo: dict[Territory, list[Occurrence]] = {}
-    for occurrence in programme.around(turn.today):
-        if programme.id == turn.programme.id or occurrence.duty.role != "producer":
-            todo.setdefault(turn.programmes.where(occurrence, turn.today), []).append(occurrence)
+    for occurrence in around:
+        todo.setdefault(turn.programmes.where(occurrence, turn.today), []).append(occurrence)
     found = (tasks(some, facts, moved, turn.areas.reaches, here) for here, some in todo.items())
     return [task for some in found for task in some]
 
@@ -70,8 +74,8 @@ async def _tasks_in(
 async def show(turn: Turn, start: int = 0) -> None:
     """What is open now by its last day, then what comes next."""
     t = turn.t
-    facts = await turn.reads.facts(turn.person, turn.programme.id)
-    found = await own_tasks(turn, facts)
+    facts = (await _known(turn))[turn.programme.id]
+    found = await own_tasks(turn)
     own = [*_open(turn, found), *await _own_products(turn, facts), *await _own_papers(turn)]
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
@@ -207,7 +211,7 @@ def _coming(turn: Turn, task: Task) -> str:
 async def picture(turn: Turn) -> None:
     """The year on one picture."""
     moved = await dates.moves(turn)
-    found = await own_tasks(turn, moved=moved)
+    found = await own_tasks(turn)
     rounds = _rounds(turn, {task.occurrence.key for task in found}, moved)
     language = turn.person.language
     file = await turn.papers.timeline([*found, *rounds], name=turn.programme.name, today=turn.today, language=language)
@@ -234,7 +238,7 @@ async def phone(turn: Turn) -> None:
     if phones.waits(turn):
         return
     moved = await dates.moves(turn)
-    found = await own_tasks(turn, moved=moved)
+    found = await own_tasks(turn)
     file = await turn.papers.calendar(
         found, moved, name=turn.programme.name, programme=turn.programme.id, language=turn.person.language
     )

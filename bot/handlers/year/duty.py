@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -19,22 +19,29 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import SetConsent
 from bot.writes.year import MarkDone, Mute, RemindAgain
-from ocop_domain.duties.agenda import Moved, Task
-from ocop_domain.duties.model import SAID, Done, Occurrence
+from ocop_domain.duties.agenda import Task
+from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
+from ocop_domain.law import law_on
+from ocop_domain.programmes import Programme
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
-    """The occurrence by its ids: of the leading programme, else of a plan beside it."""
-    found = (p.occurrence(duty, occurrence) for p in (turn.programme, *turn.programmes.living(turn.today)))
+    """The occurrence by its ids: of the leading programme, else of the law or of a plan beside it."""
+    found = (p.occurrence(duty, occurrence) for p in _known(turn))
     return next((here for here in found if here), None)
 
 
-async def tasks_of(turn: Turn, duty: str, occurrence: str, moved: Sequence[Moved] | None = None) -> list[Task]:
+def _known(turn: Turn) -> tuple[Programme, ...]:
+    """Where a duty may be from: what leads comes first."""
+    return (turn.programme, law_on(turn.today), *turn.programmes.living(turn.today))
+
+
+async def tasks_of(turn: Turn, duty: str, occurrence: str) -> list[Task]:
     """The occurrence as it concerns this person: once for each area in which they must act."""
-    found = await agenda.own_tasks(turn, moved=moved)
+    found = await agenda.own_tasks(turn)
     return [t for t in found if (t.occurrence.duty.id, t.occurrence.id) == (duty, occurrence)]
 
 
@@ -45,7 +52,7 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
         turn.tell("duty.gone", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
         return
     moved = await dates.moves(turn, dates.declaring(turn, general))
-    own = await tasks_of(turn, duty, occurrence, moved)
+    own = await tasks_of(turn, duty, occurrence)
     here = own[0].occurrence if own else oversee.as_it_holds(turn, general, moved)
     t = turn.t
     d = here.duty
@@ -104,7 +111,7 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         if task.done and d.done in SAID
     ]
     if todo:
-        muted = d.id in await turn.reads.muted(turn.person.me.id)
+        muted = d.id in await turn.reads.muted(turn.person.me.id, d.programme)
         choices.append(
             turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
         )
@@ -178,12 +185,11 @@ def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> No
 
 async def mute(turn: Turn, duty: str) -> None:
     """No more nudges about this duty; what is official still comes."""
-    known = (p.duty(duty) for p in (turn.programme, *turn.programmes.living(turn.today)))
-    found = next((here for here in known if here), None)
+    found = _declared(turn, duty)
     if found is None:
         await ask_muting(turn)
         return
-    turn.do(Mute(duty))
+    turn.do(Mute(duty, programme=found.programme))
     turn.tell(
         "duty.muted",
         turn.button(f"unmute:{duty}", "duty.unmute"),
@@ -193,8 +199,16 @@ async def mute(turn: Turn, duty: str) -> None:
     )
 
 
+def _declared(turn: Turn, duty: str) -> Duty | None:
+    """The duty by its id: of what leads, else of the law or of a plan beside it."""
+    known = (programme.duty(duty) for programme in _known(turn))
+    return next((here for here in known if here), None)
+
+
 async def unmute(turn: Turn, duty: str) -> None:
-    turn.do(Mute(duty, off=True))
+    """Nudges about this duty again."""
+    found = _declared(turn, duty)
+    turn.do(Mute(duty, off=True, programme=found.programme if found else ""))
     turn.tell("duty.unmuted", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
 
 
@@ -223,12 +237,19 @@ async def report(turn: Turn, duty: str, occurrence: str) -> None:
     if not own or own[0].occurrence.duty.done is not Done.REPORT:
         await show(turn, duty, occurrence)
         return
-    draft_id = f"{turn.person.id}.{duty}.{occurrence}"
-    subject = f"{duty}:{occurrence}"
-    draft = await turn.reads.draft(draft_id) or Draft(
-        draft_id, REPORT.id, REPORT.version, own[0].occurrence.duty.programme, subject=subject
-    )
-    await filling.enter(turn, draft, title(turn.t, own[0].occurrence))
+    await filling.enter(turn, await _report_of(turn, own[0].occurrence), title(turn.t, own[0].occurrence))
+
+
+async def _report_of(turn: Turn, occurrence: Occurrence) -> Draft:
+    """The person's own report of one time of a duty, begun or new."""
+    duty, programme = occurrence.duty, occurrence.duty.programme
+    former = f"{turn.person.id}.{duty.id}.{occurrence.id}"  # as it was called when one programme was served
+    draft_id = f"report-{programme}.{former}"
+    for id_ in (draft_id, former):
+        begun = await turn.reads.draft(id_)
+        if begun and begun.programme == programme:
+            return begun
+    return Draft(draft_id, REPORT.id, REPORT.version, programme, subject=f"{duty.id}:{occurrence.id}")
 
 
 async def reported(turn: Turn, draft: Draft) -> None:

@@ -78,7 +78,7 @@ async def overview(turn: Turn, start: int = 0) -> None:
         current = here.opens <= turn.today <= here.last_day + _AFTER
         if len(lines) > last or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
             continue
-        if people := await turn.reads.holders(here, _overseen(turn, here), here.duty.programme):
+        if people := await _holders(turn, here, _overseen(turn, here)):
             done, day = sum(h.done for h in people), f"{here.announced:%d/%m/%Y}"
             lines.append(t("who.line", duty=title(t, here), done=done, all=len(people), day=day))
             choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
@@ -91,15 +91,17 @@ async def overview(turn: Turn, start: int = 0) -> None:
 
 
 async def _looked_after(turn: Turn) -> list[Occurrence]:
-    """Every occurrence of the leading programme, and of plans beside it, with the date that holds here."""
+    """Every occurrence of the law and of the plans here, with the date that holds here."""
     found = []
-    for programme in (turn.programme, *dates.also(turn)):
+    for programme in await dates.asking(turn):
         moved = await dates.moves(turn, programme)
-        own = (
-            o for o in programme.around(turn.today) if programme.id == turn.programme.id or o.duty.role != "producer"
-        )
-        found += [as_it_holds(turn, occurrence, moved) for occurrence in own]
+        found += [as_it_holds(turn, occurrence, moved) for occurrence in programme.around(turn.today)]
     return found
+
+
+async def _holders(turn: Turn, here: Occurrence, areas: Territory) -> list[Holder]:
+    """All whom an occurrence concerns there, under whichever plan they take part."""
+    return await turn.reads.holders(here, areas, turn.programmes.counted(here.duty.programme))
 
 
 def _overseen(turn: Turn, here: Occurrence) -> Territory:
@@ -113,7 +115,7 @@ async def who(turn: Turn, duty: str, occurrence: str, start: int = 0) -> None:
     here = await _overseen_duty(turn, duty, occurrence)
     if here is None:
         return
-    people = await turn.reads.holders(here, _overseen(turn, here), here.duty.programme)
+    people = await _holders(turn, here, _overseen(turn, here))
     t = turn.t
     waiting, done = [h for h in people if not h.done], [h for h in people if h.done]
     start = start_of(start, len(people))
@@ -171,7 +173,7 @@ async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
     if here is None:
         return
     areas = _overseen(turn, here)
-    waiting = [h for h in await turn.reads.holders(here, areas, here.duty.programme) if not h.done]
+    waiting = [h for h in await _holders(turn, here, areas) if not h.done]
     reached = _reached(waiting)
     if reached:
         wave = Wave(
@@ -182,7 +184,7 @@ async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
             audience=Open(here, areas),
             day=here.announced,
         )
-        turn.do(Nudge(here.duty.programme, wave, turn.now))
+        turn.do(Nudge(turn.programmes.counted(here.duty.programme), wave, turn.now))
     turn.tell(
         "who.nudged" if reached else "who.not_reached" if waiting else "who.all_done",
         turn.button(f"who:{duty}:{occurrence}", "remind.do.above"),
@@ -198,13 +200,22 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     here = as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
-    draft_id = f"newday.{turn.person.id}.{here.key}"
-    begun = await turn.reads.draft(draft_id)
-    draft = begun or Draft(draft_id, MOVE.id, MOVE.version, here.duty.programme, subject=here.key)
+    draft = await _move_of(turn, here)
     note = turn.t(
         "move.intro", duty=title(turn.t, here), day=turn.t.day(here.last_day), place=place_name(turn, _reach(turn))
     )
     await filling.enter(turn, draft, note)
+
+
+async def _move_of(turn: Turn, here: Occurrence) -> Draft:
+    """The person's own moving of one date, begun or new."""
+    programme = here.duty.programme
+    draft_id = f"newday.{programme}.{turn.person.id}.{here.key}"
+    for id_ in (draft_id, f"newday.{turn.person.id}.{here.key}"):  # the second: when one programme was served
+        begun = await turn.reads.draft(id_)
+        if begun and begun.programme == programme:
+            return begun
+    return Draft(draft_id, MOVE.id, MOVE.version, programme, subject=here.key)
 
 
 def _reach(turn: Turn) -> str:

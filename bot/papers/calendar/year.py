@@ -75,7 +75,7 @@ def _event(task: Task, moved: Sequence[Moved], programme: str, t: Translator) ->
     lines += [t("duty.role", role=t(f"role.{o.duty.role}")), o.duty.source]
     lines += [t("duty.moved", was=f"{m.was:%d/%m/%Y}", reason=m.reason) for m in moves if m.last_day == o.last_day]
     return CalendarEvent(
-        uid=f"{programme}.{o.duty.id}.{o.id}.{task.scope}@ocop",
+        uid=f"{o.duty.programme or programme}.{o.duty.id}.{o.id}.{task.scope}@ocop",
         title=t("calendar.event_done" if task.done else "calendar.event", duty=title(t, o)),
         opens=o.opens,
         last_day=o.last_day,

@@ -153,7 +153,8 @@ def _goes_along(person: int, former: int, at: str) -> Sequence[Statement]:
         ),
         Statement(
             "UPDATE mute SET person_id = ? WHERE person_id = ? AND NOT EXISTS"
-            f" (SELECT 1 FROM mute own WHERE own.person_id = ? AND own.duty = mute.duty) AND {gone}",
+            " (SELECT 1 FROM mute own WHERE own.person_id = ? AND own.duty = mute.duty"
+            f" AND own.programme = mute.programme) AND {gone}",
             (person, former, person, former),
         ),
         Statement(

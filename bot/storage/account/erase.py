@@ -217,7 +217,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
     for table in ("mute", "role", "past_role", "official"):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
-    for table in ("draft", "reminder", "ban", *papers):
+    for table in ("draft", "past_application", "reminder", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
     yield Statement(f"DELETE FROM draft WHERE {mine} AND form IN ({marks(PERSONAL_FORMS)})", (*ids, *PERSONAL_FORMS))
     yield Statement(f"DELETE FROM invitation WHERE account_id IN ({marks(own)}) AND account_id <> 0 AND role = ''", own)

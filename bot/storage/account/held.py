@@ -251,6 +251,17 @@ PARTS: tuple[HeldPart, ...] = (
         "sent_on, id",
     ),
     HeldPart(
+        "former_applications",
+        "past_application",
+        _named(
+            "programme successor area name producer_name answers form form_version state marked reason sent_on"
+            " updated_on until_on",
+            application_id="product",
+        ),
+        _of_producers,
+        "id",
+    ),
+    HeldPart(
         "product_names",
         "product",
         _named("id name created_on", producer_id="producer"),
@@ -325,7 +336,7 @@ PARTS: tuple[HeldPart, ...] = (
         _of,
         "asked_at, id",
     ),
-    HeldPart("mutes", "mute", _named("duty at"), _of, "duty"),
+    HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",
         "reminder",

@@ -11,7 +11,7 @@ from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.engine.writing import By
 from bot.storage.members.conditions import hears
-from bot.storage.year.audiences import Query, marks
+from bot.storage.year.audiences import HOME, Query, marks
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.writing import one_line
@@ -70,11 +70,12 @@ def _help(row: Row) -> Help:
 
 async def ward(database: Database, person: int) -> Person | None:
     found = await help_of(database, person)
-    rows = await database.fetch("SELECT language FROM person WHERE id = ?", (person,))
+    rows = await database.fetch(f"SELECT p.language, {HOME.format('p.id')} FROM person p WHERE p.id = ?", (person,))
     if found is None or not rows:
         return None
     agreed = await database.fetch("SELECT purpose, granted FROM consent WHERE person_id = ?", (person,))
-    return Person(person, rows[0][0], consents={row[0]: bool(row[1]) for row in agreed}, help=found)
+    consents = {row[0]: bool(row[1]) for row in agreed}
+    return Person(person, rows[0][0], consents=consents, help=found, home=rows[0][1])
 
 
 async def helper_of(database: Database, person: int) -> Recipient | None:

@@ -13,6 +13,7 @@ from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import Query, marks
 from ocop_domain.areas import Areas
 from ocop_domain.broadcasts import NOT_SURELY, SURELY_NOT, Ask, Fate, Phase, Target
+from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
 from ocop_domain.writing import one_line
 
@@ -42,16 +43,18 @@ class StoredBroadcasts:
 
     _db: Database
 
-    async def reach(self, target: Target, programme: Programme, areas: Areas, *, official: bool) -> Reach:
-        audience = people(target, programme, areas, official=official)
+    async def reach(
+        self, target: Target, programme: Programme, areas: Areas, *, official: bool, counted: Counted | None = None
+    ) -> Reach:
+        audience = people(target, programme, areas, official=official, counted=counted)
         rows = await self._db.fetch(
             f"SELECT f.channel, f.fate, count(*) FROM (SELECT {chosen('channel', 'g.person_id')} AS channel,"
             f" {FIRST.format('g.person_id')} AS fate FROM ({audience.sql}) g) f GROUP BY f.channel, f.fate",
             audience.args,
         )
         samples = await self._db.fetch(
-            f"{_line_of('g', programme.id).sql} FROM ({audience.sql}) g ORDER BY g.person_id LIMIT 3",
-            (*_line_of("g", programme.id).args, *audience.args),
+            f"{_line_of('g').sql} FROM ({audience.sql}) g ORDER BY g.person_id LIMIT 3",
+            audience.args,
         )
         found = set()
         if target.phones:
@@ -71,13 +74,11 @@ class StoredBroadcasts:
         rows = await self._db.fetch(f"SELECT {COLUMNS} FROM broadcast WHERE id = ?", (broadcast_id,))
         return broadcast_of(rows[0]) if rows else None
 
-    async def broadcasts_in(
-        self, areas: Sequence[str], person: int, programme: str, start: int, limit: int
-    ) -> list[Broadcast]:
+    async def broadcasts_in(self, areas: Sequence[str], person: int, start: int, limit: int) -> list[Broadcast]:
         rows = await self._db.fetch(
-            f"SELECT {COLUMNS} FROM broadcast WHERE programme = ? AND (area IN ({marks(areas) or 'NULL'})"
+            f"SELECT {COLUMNS} FROM broadcast WHERE (area IN ({marks(areas) or 'NULL'})"
             f" OR person_id = ?) ORDER BY created_at DESC, id LIMIT ? OFFSET ?",
-            (programme, *areas, person, limit, start),
+            (*areas, person, limit, start),
         )
         return [broadcast_of(row) for row in rows]
 
@@ -92,8 +93,7 @@ class StoredBroadcasts:
     async def ledger(
         self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0, after: int = 0
     ) -> list[LedgerLine]:
-        rows = await self._db.fetch("SELECT programme FROM broadcast WHERE id = ?", (broadcast_id,))
-        line = _line_of("o", rows[0][0] if rows else "")
+        line = _line_of("o")
         more = Query(f"AND NOT EXISTS ({_BETTER})", ())
         if fates:
             more += Query(f"AND o.state IN ({marks(fates)})", tuple(fate.value for fate in fates))
@@ -213,17 +213,16 @@ def broadcast_of(row: Row) -> Broadcast:
     )
 
 
-def _line_of(table: str, programme: str) -> Query:
-    """Who it is: a producer's name, the product's commune, an official's unit, the number."""
+def _line_of(table: str) -> Query:
+    """Who it is: a producer's name, the newest product's commune, an official's unit, the number."""
     return Query(
         f"SELECT (SELECT min(n.name) FROM producer n WHERE n.person_id = {table}.person_id),"
-        f" (SELECT min(p.area) FROM application p WHERE p.person_id = {table}.person_id"
-        " AND p.programme || '' = ?),"  # by the person: the index of the areas would be read from its beginning
+        f" (SELECT p.area FROM application p WHERE p.person_id = {table}.person_id"
+        " ORDER BY p.sent_on DESC, p.id LIMIT 1),"
         f" COALESCE((SELECT min(r.area) FROM role r WHERE r.person_id = {table}.person_id),"
-        f" (SELECT min(d.area) FROM draft d WHERE d.person_id = {table}.person_id AND d.programme = ?"
-        " AND d.area <> '')),"
+        f" (SELECT min(d.area) FROM draft d WHERE d.person_id = {table}.person_id AND d.area <> '')),"
         f" (SELECT min(n.phone) FROM producer n WHERE n.person_id = {table}.person_id AND n.phone <> '')",
-        (programme, programme),
+        (),
     )
 
 

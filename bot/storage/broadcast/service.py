@@ -19,23 +19,24 @@ from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Database, Statement
 from bot.storage.writes import OUTGOING
 from ocop_domain.areas import Areas
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
 _PROGRESS = "a.channel, a.address, 'reply', CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT)"
 
 
 class CastingMemory:
-    """`BroadcastMemory` of one programme, kept in a database."""
+    """`BroadcastMemory`, kept in a database: each goes to whom the programme holds in which it was written."""
 
-    def __init__(self, database: Database, programme: Programme, areas: Areas) -> None:
+    def __init__(self, database: Database, programmes: Programmes | Programme, areas: Areas) -> None:
         self._db = database
-        self._programme = programme
+        self._programmes = programmes if isinstance(programmes, Programmes) else Programmes([programmes], areas)
         self._areas = areas
 
     async def due(self, now: datetime) -> list[str]:
         rows = await self._db.fetch(
-            "SELECT id FROM broadcast WHERE state = 'scheduled' AND programme = ? AND send_at <= ? ORDER BY send_at",
-            (self._programme.id, moment(now)),
+            "SELECT id FROM broadcast WHERE state = 'scheduled' AND send_at <= ? ORDER BY send_at, id",
+            (moment(now),),
         )
         return [row[0] for row in rows]
 
@@ -51,9 +52,9 @@ class CastingMemory:
 
     async def running(self, since: datetime) -> list[Broadcast]:
         rows = await self._db.fetch(
-            f"SELECT {COLUMNS} FROM broadcast WHERE programme = ? AND (state IN ('sending', 'paused')"
-            " OR (state IN ('done', 'taken_back') AND done_at > ?)) ORDER BY created_at, id",
-            (self._programme.id, moment(since)),
+            f"SELECT {COLUMNS} FROM broadcast WHERE state IN ('sending', 'paused')"
+            " OR (state IN ('done', 'taken_back') AND done_at > ?) ORDER BY created_at, id",
+            (moment(since),),
         )
         return [broadcast_of(row) for row in rows]
 
@@ -62,7 +63,17 @@ class CastingMemory:
 
     async def plan(self, broadcast: Broadcast, upto: int, now: datetime, *, complete: bool) -> bool:
         between = (broadcast.upto, upto)
-        audience = people(broadcast.target, self._programme, self._areas, official=broadcast.official, between=between)
+        programme = self._programmes.find(broadcast.programme)
+        if programme is None:  # its file was taken away: whom it was for is not known any more
+            return False
+        audience = people(
+            broadcast.target,
+            programme,
+            self._areas,
+            official=broadcast.official,
+            between=between,
+            counted=self._programmes.counted(programme.id),
+        )
         unit = [
             advance(broadcast.id, broadcast.upto, upto, complete=complete),
             plan(broadcast.id, audience, now),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.storage.account.requests import not_held
-from bot.storage.year.audiences import Query, asks, in_areas, marks
+from bot.storage.year.audiences import Query, asks, in_areas, marks, takes_part
 from ocop_domain.areas import NATION, Areas, Territory
 from ocop_domain.broadcasts import DRAFT, Target
 from ocop_domain.duties.audience import Open
+from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import holders
 from ocop_domain.territories import territory_of
@@ -18,18 +19,28 @@ Between = tuple[int, int]
 
 
 def people(
-    target: Target, programme: Programme, areas: Areas, *, official: bool, between: Between | None = None
+    target: Target,
+    programme: Programme,
+    areas: Areas,
+    *,
+    official: bool,
+    between: Between | None = None,
+    counted: Counted | None = None,
 ) -> Query:
-    """Everybody whom the target holds at this moment; a nudge leaves out who does not want to be reminded."""
+    """Everybody whom the target holds at this moment; a nudge leaves out who does not want to be reminded.
+
+    `counted`: whose applications count for the programme; without it its own alone.
+    """
+    who = counted or Counted(programme.id)
     here = territory_of(programme, areas)
     if target.areas:
         here = here.part(unit for area in target.areas for unit in areas.inside(area))
     if target.role == "producer":
-        query = _producers(target, programme, here, between)
+        query = _producers(target, programme, who, here, between)
     elif target.role:
-        query = _officials(target, programme, here, between)
+        query = _officials(target, programme, who, here, between)
     else:
-        query = _anybody(target, programme, here, between)
+        query = _anybody(who, here, between)
     if target.phones:
         query += Query(
             f"AND t.person_id IN (SELECT n.person_id FROM producer n WHERE n.phone IN ({marks(target.phones)}))",
@@ -67,26 +78,26 @@ def _members(accounts: Query) -> Query:
 _REFUSED = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = t.person_id AND c.purpose = ? AND c.granted = 0)"
 
 
-def _producers(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
+def _producers(target: Target, programme: Programme, who: Counted, here: Territory, between: Between | None) -> Query:
     """Those with a product or a draft in the programme, whatever roles they hold, who have not refused to be kept."""
     parts = []
     if target.state != DRAFT:
-        parts.append(_products(target, programme, here, between))
+        parts.append(_products(target, programme, who, here, between))
     if target.state in {"", DRAFT} and not (target.group or target.star):
-        parts.append(_drafts(programme.id, here, between))
+        parts.append(_drafts(who, here, between))
     there = parts[0] if len(parts) == 1 else parts[0] + Query("UNION", ()) + parts[1]
     query = Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({there.sql}) t WHERE", there.args)
     query += Query(f"NOT {_REFUSED}", (DOSSIER,))
     if target.duty:
         # Where they live was asked above: asked once more, it would be worked out for everybody at each person.
-        still = asks(_open(target, programme, NATION), programme.id)
+        still = asks(_open(target, programme, NATION), who)
         query += Query(f"AND EXISTS (SELECT 1 FROM ({still.sql}) o WHERE o.person_id = t.person_id)", still.args)
     return query
 
 
-def _products(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
+def _products(target: Target, programme: Programme, who: Counted, here: Territory, between: Between | None) -> Query:
     walk = _walk("p", between)
-    query = Query(f"SELECT p.person_id FROM application p WHERE {_key('p.programme', between)} = ?", (programme.id,))
+    query = Query("SELECT p.person_id FROM application p WHERE", ()) + takes_part("p", who, unkeyed=bool(between))
     query += walk
     query += in_areas(_key("p.area", between), here)
     if target.state:
@@ -101,18 +112,19 @@ def _products(target: Target, programme: Programme, here: Territory, between: Be
     return query
 
 
-def _drafts(programme: str, here: Territory, between: Between | None) -> Query:
-    forms = sorted(REGISTRATIONS)
+def _drafts(who: Counted, here: Territory, between: Between | None) -> Query:
+    forms, ids = sorted(REGISTRATIONS), who.programmes
     query = Query(
-        f"SELECT d.person_id FROM draft d WHERE d.programme = ? AND d.form IN ({marks(forms)})", (programme, *forms)
+        f"SELECT d.person_id FROM draft d WHERE d.programme IN ({marks(ids)}) AND d.form IN ({marks(forms)})",
+        (*ids, *forms),
     )
     return query + _walk("d", between) + in_areas("d.area", here)
 
 
-def _officials(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
+def _officials(target: Target, programme: Programme, who: Counted, here: Territory, between: Between | None) -> Query:
     """Those who hold the role in one of the areas; one whose duty is still open there."""
     if target.duty:
-        query = asks(_open(target, programme, here), programme.id)
+        query = asks(_open(target, programme, here), who)
         found = Query(f"SELECT DISTINCT t.person_id AS person_id FROM ({query.sql}) t WHERE", query.args)
     else:
         roles = [role.value for role in holders(target.role)]
@@ -123,7 +135,7 @@ def _officials(target: Target, programme: Programme, here: Territory, between: B
     return found + Query("t.person_id > ? AND t.person_id <= ?", (low, high))
 
 
-def _anybody(target: Target, programme: Programme, here: Territory, between: Between | None) -> Query:
+def _anybody(who: Counted, here: Territory, between: Between | None) -> Query:
     """Whoever has one of the numbers, an official too, if they belong to the areas."""
     low, high = between or (0, 2**62)
     query = Query(
@@ -131,13 +143,14 @@ def _anybody(target: Target, programme: Programme, here: Territory, between: Bet
         (low, high),
     )
     query += Query(f"AND NOT {_REFUSED}", (DOSSIER,))
+    takes = takes_part("b", who)
     own = [
         Query(f"EXISTS (SELECT 1 FROM {table} b WHERE b.person_id = t.person_id{only}", args)
         + in_areas("b.area", here)
         + Query(")", ())
         for table, only, args in (
-            ("application", " AND b.programme = ?", (programme.id,)),
-            ("draft", " AND b.programme = ?", (programme.id,)),
+            ("application", f" AND {takes.sql}", takes.args),
+            ("draft", f" AND b.programme IN ({marks(who.programmes)})", who.programmes),
             ("role", "", ()),
         )
     ]

@@ -36,7 +36,7 @@ def _waiting(areas: Sequence[str], but: int, also: Sequence[str]) -> Query:
     return Query(
         f"WITH waits AS (SELECT p.id, p.name, {_SINCE} AS since, {new.format('p.origin')} AS origin,"
         f" {new.format('o.phone')} AS phone FROM application p JOIN producer o ON o.id = p.producer_id"
-        f" WHERE ({' OR '.join(here)}) AND p.state IN ({marks(TO_CHECK)})"
+        f" WHERE ({' OR '.join(here)}) AND p.state IN ({marks(TO_CHECK)}) AND p.closed_as <> 'ended'"
         f" AND {NOT_THEIRS.format('p.person_id')}),"
         " counted AS (SELECT w.*, count(*) OVER (PARTITION BY w.origin) AS near,"
         " count(*) OVER (PARTITION BY w.phone) AS same FROM waits w),"
@@ -105,7 +105,7 @@ async def gathered(
 async def waiting_of(database: Database, person: int, area: str) -> int:
     """How many registrations of one person wait in one commune."""
     rows = await database.fetch(
-        "SELECT count(*) FROM application WHERE person_id = ? AND area = ? AND state = ?",
+        "SELECT count(*) FROM application WHERE person_id = ? AND area = ? AND state = ? AND closed_as <> 'ended'",
         (person, area, ApplicationState.SENT.value),
     )
     return int(rows[0][0])

@@ -12,6 +12,8 @@ from bot.storage.registration.recognised import recognised_by_points
 from bot.writes.registration import (
     AddAuditEntry,
     AskAbove,
+    CarryApplication,
+    EndApplication,
     KeepSheet,
     LiftBan,
     MoveApplication,
@@ -19,6 +21,7 @@ from bot.writes.registration import (
     PutBan,
     RenameProduct,
 )
+from ocop_domain.applications import Application
 from ocop_domain.products import first_of
 from ocop_domain.text import fold
 
@@ -135,6 +138,57 @@ def _(write: MoveApplication, by: By) -> Iterator[Statement]:
             write.application_id,
             write.revision,
         ),
+        changes=1,
+    )
+
+
+_PAST = "person_id, programme, area, name, answers, form, form_version, state, marked, reason, sent_on, updated_on"
+
+
+@statements.register
+def _(write: CarryApplication, by: By) -> Iterator[Statement]:
+    before, after = write.before, write.after
+    yield audit(by, "carried", before.id, was=_standing(before), became=_standing(after))
+    yield Statement(
+        f"INSERT INTO past_application (application_id, successor, producer_name, until_on, {_PAST})"
+        f" SELECT id, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), {_PAST} FROM application"
+        " WHERE id = ? AND revision = ? AND closed_as = ''",
+        (after.programme, before.producer_name, by.at, before.id, before.revision),
+        changes=1,
+    )
+    yield Statement(
+        "UPDATE application SET programme = ?, form = ?, form_version = ?, answers = ?, product_set = ?, state = ?,"
+        " marked = ?, reason = ?, sent_on = ?, updated_on = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
+        (
+            after.programme,
+            after.form,
+            after.form_version,
+            dump(dict(after.answers)),
+            str(after.answers.get("product_set") or ""),
+            after.state.value,
+            dump(after.marked),
+            after.reason,
+            after.sent_on.isoformat(),
+            after.updated_on.isoformat(),
+            before.id,
+            before.revision,
+        ),
+        changes=1,
+    )
+
+
+def _standing(application: Application) -> str:
+    return f"{application.programme}: {application.state.value}"
+
+
+@statements.register
+def _(write: EndApplication, by: By) -> Iterator[Statement]:
+    ended = write.application
+    yield audit(by, "stopped", ended.id, was=_standing(ended), became="ended")
+    yield Statement(
+        "UPDATE application SET closed_as = 'ended', revision = revision + 1"
+        " WHERE id = ? AND revision = ? AND closed_as = ''",
+        (ended.id, ended.revision),
         changes=1,
     )
 

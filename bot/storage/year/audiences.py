@@ -21,6 +21,7 @@ from ocop_domain.areas import Territory, load_areas
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
 from ocop_domain.duties.model import Concerns, Done, Duty
 from ocop_domain.evidence import RECOGNITION
+from ocop_domain.programme_collection import Counted
 from ocop_domain.rights import SPECS, Act, holders, roles_for
 
 _SEATS = frozenset(level for role in holders("council") for level in SPECS[role].levels)
@@ -40,13 +41,33 @@ def marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def asks(audience: Audience, programme: str) -> Query:
-    """Everybody whom the audience holds at this moment, in its territory."""
+def counting(programme: str | Counted) -> Counted:
+    """Of an id alone: the applications of this programme and no others."""
+    return programme if isinstance(programme, Counted) else Counted(programme)
+
+
+def takes_part(alias: str, counted: Counted, *, unkeyed: bool = False) -> Query:
+    """A condition: the application in this table counts for the programme; `unkeyed`: without an index of its own."""
+    column = f"{alias}.programme || ''" if unkeyed else f"{alias}.programme"
+    if not counted.beside:
+        return Query(f"{column} = ?", counted.programmes)
+    sent = (counted.programme, counted.since.isoformat(), counted.until.isoformat())
+    among = Query(f"{column} IN ({marks(counted.programmes)})", counted.programmes)
+    return among + Query(f"AND ({column} = ? OR {alias}.sent_on BETWEEN ? AND ?)", sent)
+
+
+def asks(audience: Audience, programme: str | Counted) -> Query:
+    """Everybody whom the audience holds at this moment, in its territory.
+
+    A duty asks who takes part, under whichever plan that counts; a thing is its own programme's.
+    """
+    counted = counting(programme)
+    programme = counted.programme
     match audience:
         case Open(occurrence, territory):
-            return _open(occurrence.duty, occurrence.id, programme, territory)
+            return _open(occurrence.duty, occurrence.id, counted, territory)
         case Around(_, territory):
-            return _producers(Concerns.ACCEPTED, programme, territory)
+            return _producers(Concerns.ACCEPTED, counted, territory)
         case Helpers(occurrence, territory):
             roles = [role.value for r in occurrence.duty.helps if r != occurrence.duty.role for role in holders(r)]
             return _holding(roles, territory)
@@ -59,7 +80,7 @@ def asks(audience: Audience, programme: str) -> Query:
         case Owners(state, since, until, territory):
             return Query(
                 "SELECT p.person_id AS person_id, p.id AS scope, p.updated_on AS mark FROM application p"
-                " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ?",
+                " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ? AND p.closed_as <> 'ended'",
                 (programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("p.area", territory)
         case Checkers(since, until, territory, state):
@@ -68,7 +89,7 @@ def asks(audience: Audience, programme: str) -> Query:
                 f" WHERE r.role IN ({marks(CHECKERS)}) AND EXISTS (SELECT 1 FROM application p"
                 " WHERE p.programme = ? AND p.area = r.area AND p.state = ?"
                 f" AND NOT {speaks_for('p.person_id', 'r.person_id')}"
-                " AND p.updated_on BETWEEN ? AND ?)",
+                " AND p.updated_on BETWEEN ? AND ? AND p.closed_as <> 'ended')",
                 (*CHECKERS, programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("r.area", territory)
         case EvidencePapers(recognition, expires, territory):
@@ -81,35 +102,46 @@ def asks(audience: Audience, programme: str) -> Query:
             raise TypeError("officials above are found by their areas, not by SQL alone")
 
 
-def _open(duty: Duty, occurrence: str, programme: str, territory: Territory) -> Query:
+def _open(duty: Duty, occurrence: str, counted: Counted, territory: Territory) -> Query:
     """Those for whom the occurrence is open."""
     if duty.role != "producer":
-        return _officials(duty, territory) + _still_open(duty, occurrence, programme, "r.area", "r.person_id")
+        return _officials(duty, territory) + _still_open(duty, occurrence, counted, "r.area", "r.person_id")
     if duty.done is Done.REGISTERED:
-        forms = sorted(REGISTRATIONS)
-        begun = Query(
-            "AND (NOT EXISTS (SELECT 1 FROM application q WHERE q.person_id = x.id AND q.programme = ?)"
-            " OR EXISTS (SELECT 1 FROM draft f WHERE f.person_id = x.id AND f.programme = ?"
-            f" AND f.form IN ({marks(forms)})))",
-            (programme, programme, *forms),
-        )
-        return _producers(duty.concerns, programme, territory) + begun
+        return _producers(duty.concerns, counted, territory) + _unregistered(counted)
     if duty.done is Done.FILED:
-        own = "(SELECT 1 FROM application q WHERE q.person_id = x.id AND q.programme = ? AND q.state IN ({}))"
-        left = Query(
-            f"AND (NOT EXISTS {own.format(marks(HANDED_IN))} OR EXISTS {own.format('?')})",
-            (programme, *HANDED_IN, programme, ApplicationState.ACCEPTED.value),
-        )
-        return _producers(duty.concerns, programme, territory) + left
-    return _producers(duty.concerns, programme, territory) + _still_open(
-        duty, occurrence, programme, "CAST(x.id AS TEXT)", "x.id"
+        return _producers(duty.concerns, counted, territory) + _unfiled(counted)
+    return _producers(duty.concerns, counted, territory) + _still_open(
+        duty, occurrence, counted, "CAST(x.id AS TEXT)", "x.id"
     )
 
 
-def everybody(duty: Duty, programme: str, territory: Territory) -> Query:
+def _own(counted: Counted, states: Sequence[str] = ()) -> Query:
+    """Whether x has an application that counts, in one of the states."""
+    found = Query("EXISTS (SELECT 1 FROM application q WHERE q.person_id = x.id AND", ()) + takes_part("q", counted)
+    return found + Query(f"AND q.state IN ({marks(states)}))", tuple(states)) if states else found + Query(")", ())
+
+
+def _unregistered(counted: Counted) -> Query:
+    """A further condition: nothing was sent yet, or something more is begun."""
+    forms = sorted(REGISTRATIONS)
+    begun = Query(
+        "OR EXISTS (SELECT 1 FROM draft f WHERE f.person_id = x.id"
+        f" AND f.programme IN ({marks(counted.programmes)}) AND f.form IN ({marks(forms)})))",
+        (*counted.programmes, *forms),
+    )
+    return Query("AND (NOT", ()) + _own(counted) + begun
+
+
+def _unfiled(counted: Counted) -> Query:
+    """A further condition: nothing was handed in yet, or something that was accepted waits for it."""
+    open_ = _own(counted, (ApplicationState.ACCEPTED.value,))
+    return Query("AND (NOT", ()) + _own(counted, HANDED_IN) + Query("OR", ()) + open_ + Query(")", ())
+
+
+def everybody(duty: Duty, programme: str | Counted, territory: Territory) -> Query:
     """All whom the duty concerns, whether they have done it or not."""
     if duty.role == "producer":
-        return _producers(duty.concerns, programme, territory)
+        return _producers(duty.concerns, counting(programme), territory)
     return _officials(duty, territory)
 
 
@@ -138,10 +170,10 @@ def _holding(roles: Sequence[str], territory: Territory) -> Query:
     return query + in_areas("r.area", territory)
 
 
-def _producers(concerns: Concerns, programme: str, territory: Territory) -> Query:
+def _producers(concerns: Concerns, counted: Counted, territory: Territory) -> Query:
     """Producers that a duty concerns, whatever roles they hold, who have not refused to be kept."""
     query = Query("SELECT x.id AS person_id, CAST(x.id AS TEXT) AS scope, '' AS mark FROM person x WHERE true", ())
-    query += _there(concerns, programme, territory)
+    query += _there(concerns, counted, territory)
     agreed = consents("x.id", 1)
     if concerns is Concerns.EVERYONE:
         query += Query(f"AND {agreed} AND ({IS_MEMBER.format('x.id')} OR {_NO_OFFICE})", (DOSSIER, DOSSIER))
@@ -150,11 +182,10 @@ def _producers(concerns: Concerns, programme: str, territory: Territory) -> Quer
         query += Query(f"AND (NOT {refused} OR {agreed})", (DOSSIER, DOSSIER, DOSSIER))
     if concerns is Concerns.RECOGNISED:
         query += Query("AND EXISTS (SELECT 1 FROM paper w WHERE w.person_id = x.id AND w.kind = ?)", (RECOGNITION,))
-    own = "(SELECT 1 FROM application p WHERE p.person_id = x.id AND p.programme = ?{})"
     if concerns is Concerns.ACCEPTED:
-        query += Query(f"AND EXISTS {own.format(f' AND p.state IN ({marks(TAKEN_ON)})')}", (programme, *TAKEN_ON))
+        query += Query("AND", ()) + _own(counted, TAKEN_ON)
     elif concerns is Concerns.REGISTERED:
-        query += Query(f"AND EXISTS {own.format('')}", (programme,))
+        query += Query("AND", ()) + _own(counted)
     return query
 
 
@@ -164,6 +195,12 @@ IS_MEMBER = (
     f" WHERE m.person_id = {{0}} AND m.form IN ({_FORMS})))"
 )
 """Whether the person in a column speaks for a producer, or begins to."""
+HOME = (
+    "COALESCE((SELECT h.area FROM application h WHERE h.person_id = {0} ORDER BY h.sent_on DESC, h.id LIMIT 1),"
+    " (SELECT h.area FROM draft h WHERE h.person_id = {0} AND h.area <> '' ORDER BY h.updated_at DESC, h.id LIMIT 1),"
+    " '')"
+)
+"""Where the person in a column made something last, or began to."""
 _NO_OFFICE = (
     "(NOT EXISTS (SELECT 1 FROM role r WHERE r.person_id = x.id) AND NOT EXISTS (SELECT 1 FROM member em"
     " WHERE em.person_id = x.id AND em.account_id <> x.id AND em.ended_at = ''))"
@@ -173,24 +210,31 @@ _OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED})
 """Asked of the products in the programme: these lie in its territory."""
 
 
-def _there(concerns: Concerns, programme: str, territory: Territory) -> Query:
+def _there(concerns: Concerns, counted: Counted, territory: Territory) -> Query:
     """Which of the people x belong to the territory by where they make something, or begin to."""
     # In a part: found by its areas, not one by one among everybody, as it has few of them. A draft tells it too.
     # As a list, not as a join: SQLite makes it once, also where each of many people is asked about.
-    there = (
-        "SELECT p.person_id FROM application p WHERE p.programme = ? AND p.area IN ({0})"
-        " UNION SELECT f.person_id FROM draft f WHERE f.programme = ? AND f.area IN ({0})"
-    )
     units, beside = territory.units, territory.beside
     if territory.whole or (territory.unplaced and concerns in _OWN_PRODUCTS):
         query = Query("", ())
     elif territory.unplaced:
         query = belongs("x.id", replace(territory, beside=()))
     else:
-        query = Query(f"AND x.id IN ({there.format(marks(units) or 'NULL')})", (programme, *units) * 2)
+        query = Query("AND x.id IN (", ()) + _makers(counted, units) + Query(")", ())
     if beside:
-        query += Query(f"AND x.id NOT IN ({there.format(marks(beside))})", (programme, *beside) * 2)
+        query += Query("AND x.id NOT IN (", ()) + _makers(counted, beside) + Query(")", ())
     return query
+
+
+def _makers(counted: Counted, units: Sequence[str]) -> Query:
+    """Who makes something in one of the units, or begins to."""
+    here = Query(f"AND {{}}.area IN ({marks(units) or 'NULL'})", tuple(units))
+    sent = Query("SELECT p.person_id FROM application p WHERE", ()) + takes_part("p", counted)
+    begun = Query(
+        f"UNION SELECT f.person_id FROM draft f WHERE f.programme IN ({marks(counted.programmes)})",
+        counted.programmes,
+    )
+    return sent + replace(here, sql=here.sql.format("p")) + begun + replace(here, sql=here.sql.format("f"))
 
 
 def belongs(person: str, territory: Territory) -> Query:
@@ -213,18 +257,19 @@ def belongs(person: str, territory: Territory) -> Query:
     return query
 
 
-def _still_open(duty: Duty, occurrence: str, programme: str, scope: str, person: str) -> Query:
+def _still_open(duty: Duty, occurrence: str, counted: Counted, scope: str, person: str) -> Query:
     """Not said to be done; of checks: something of somebody else waits there."""
     if duty.done is Done.CHECKED:
-        return Query(
-            f"AND EXISTS (SELECT 1 FROM application p WHERE p.programme = ? AND p.area = {scope}"
-            f" AND p.state IN ({marks(TO_CHECK)}) AND NOT {speaks_for('p.person_id', person)})",
-            (programme, *TO_CHECK),
+        waits = Query("AND EXISTS (SELECT 1 FROM application p WHERE", ()) + takes_part("p", counted)
+        return waits + Query(
+            f"AND p.area = {scope} AND p.state IN ({marks(TO_CHECK)}) AND NOT {speaks_for('p.person_id', person)}"
+            " AND p.closed_as <> 'ended')",
+            TO_CHECK,
         )
     return Query(
         "AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ? AND d.occurrence = ?"
         f" AND d.scope = {scope})",
-        (programme, duty.id, occurrence),
+        (counted.programme, duty.id, occurrence),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -24,12 +24,16 @@ from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.members.members import told_of
 from bot.storage.reads import moved_in
 from bot.storage.writes import OUTGOING, By
-from bot.storage.year.audiences import Query, asks, marks
+from bot.storage.year.audiences import Query, asks, counting, marks, takes_part
 from bot.storage.year.waves import into
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Audience, Open, Wave
+from ocop_domain.programme_collection import Counted
 
-_COLUMNS = "r.id, r.rule, r.kind, r.duty, r.occurrence, r.person_id, r.scope, r.mark, r.day, r.on_day, r.at, r.official"
+_COLUMNS = (
+    "r.id, r.rule, r.kind, r.duty, r.occurrence, r.person_id, r.scope, r.mark, r.day, r.on_day, r.at, r.official,"
+    " r.programme"
+)
 _PLANNED = "state || '' = 'planned'"
 """Of one row: written so that PostgreSQL takes the row by its id. Just after a large wave was planned it still believes
 the indexes of what is planned to be empty, and would walk all of them for each person."""
@@ -54,11 +58,15 @@ _ANSWERS = (
 
 
 class StoredReminders:
-    """`ReminderMemory` of one programme, kept in a database."""
+    """`ReminderMemory` of one programme, kept in a database; `counted` tells whose applications count for each."""
 
-    def __init__(self, database: Database, programme: str) -> None:
+    def __init__(self, database: Database, programme: str, counted: Callable[[str], Counted] = counting) -> None:
         self._db = database
         self._programme = programme
+        self._counted = counted
+
+    def _asks(self, audience: Audience, programme: str = "") -> Query:
+        return asks(audience, self._counted(programme or self._programme))
 
     async def moved(self) -> tuple[Moved, ...]:
         return await moved_in(self._db, self._programme)
@@ -91,7 +99,7 @@ class StoredReminders:
         upto, complete = (began[0][0], began[0][1]) if began else (0, 0)
         if complete:
             return True
-        query = asks(wave.audience, self._programme)
+        query = self._asks(wave.audience)
         edge = await self._db.fetch(
             f"SELECT DISTINCT o.person_id FROM ({query.sql}) o WHERE o.person_id > ?"
             " ORDER BY o.person_id LIMIT 1 OFFSET ?",
@@ -124,20 +132,21 @@ class StoredReminders:
         )
 
     async def open_areas(self, audience: Open) -> set[str]:
-        query = asks(audience, self._programme)
+        query = self._asks(audience)
         if audience.occurrence.duty.role != "producer":
             rows = await self._db.fetch(f"SELECT DISTINCT o.scope FROM ({query.sql}) o", query.args)
         else:
             # CROSS: SQLite keeps the order and looks up each one's products, not each product's owner.
+            counts = takes_part("p", self._counted(self._programme))
             rows = await self._db.fetch(
                 f"SELECT DISTINCT p.area FROM ({query.sql}) o CROSS JOIN application p"
-                " WHERE p.person_id = o.person_id AND p.programme = ?",
-                (*query.args, self._programme),
+                f" WHERE p.person_id = o.person_id AND {counts.sql}",
+                (*query.args, *counts.args),
             )
         return {row[0] for row in rows}
 
     async def open_names(self, audience: Open) -> list[tuple[str, str]]:
-        query = asks(audience, self._programme)
+        query = self._asks(audience)
         rows = await self._db.fetch(
             "SELECT o.scope, (SELECT min(p.name) FROM producer p WHERE p.person_id = o.person_id)"
             f" FROM ({query.sql}) o",
@@ -156,25 +165,27 @@ class StoredReminders:
         )
         return [(row[0], row[1]) for row in rows]
 
-    async def due(self, now: datetime, limit: int) -> list[DueReminder]:
+    async def due(self, now: datetime, limit: int, programmes: Sequence[str] = ()) -> list[DueReminder]:
+        own = tuple(programmes) or (self._programme,)
         people = await self._db.fetch(
-            "SELECT r.person_id FROM reminder r WHERE r.state = 'planned' AND r.programme = ? AND r.at <= ?"
+            "SELECT r.person_id FROM reminder r WHERE r.state = 'planned'"
+            f" AND r.programme IN ({marks(own)}) AND r.at <= ?"
             " GROUP BY r.person_id ORDER BY min(r.at), r.person_id LIMIT ?",
-            (self._programme, moment(now), limit),
+            (*own, moment(now), limit),
         )
         if not people:
             return []
         ids = [row[0] for row in people]
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS}, {_NAME}, {_ANSWERS} FROM reminder r WHERE r.state = 'planned' AND r.programme = ?"
-            f" AND r.at <= ? AND r.person_id IN ({marks(ids)}) ORDER BY r.id",
-            (self._programme, moment(now), *ids),
+            f"SELECT {_COLUMNS}, {_NAME}, {_ANSWERS} FROM reminder r WHERE r.state = 'planned'"
+            f" AND r.programme IN ({marks(own)}) AND r.at <= ? AND r.person_id IN ({marks(ids)}) ORDER BY r.id",
+            (*own, moment(now), *ids),
         )
         places = await self._db.fetch(
-            f"SELECT person_id, area FROM application WHERE programme = ? AND person_id IN ({marks(ids)})"
+            f"SELECT person_id, area FROM application WHERE programme IN ({marks(own)}) AND person_id IN ({marks(ids)})"
             " UNION SELECT person_id, area FROM draft"
-            f" WHERE programme = ? AND area <> '' AND person_id IN ({marks(ids)})",
-            (self._programme, *ids) * 2,
+            f" WHERE programme IN ({marks(own)}) AND area <> '' AND person_id IN ({marks(ids)})",
+            (*own, *ids, *own, *ids),
         )
         reminders, areas = defaultdict(list), defaultdict(list)
         for row in rows:
@@ -220,11 +231,10 @@ class StoredReminders:
         ]
         if sent:
             official = any(reminders[id_].official for id_ in sent)
-            duties = [reminders[id_].duty for id_ in sent]
             for number, (recipient, reply) in enumerate(zip(due.told, replies, strict=False)):
                 key = f"{REMINDER}{min(sent)}" + (f":{recipient.person}" if number else "")
                 alone = official or not due.told[1:]  # of one it was asked already
-                wanted = Query("", ()) if alone else _listens(recipient.person, duties)
+                wanted = Query("", ()) if alone else _listens(recipient.person, [reminders[id_] for id_ in sent])
                 unit.append(_notice(recipient.person, reply, key, by.at, wanted))
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows]
 
@@ -270,7 +280,9 @@ class StoredReminders:
         still = Query(f"AND {_PLANNED} AND", ()) + reachable(reminder.person)
         if audience is not None:
             still += (
-                Query("AND EXISTS (SELECT 1 FROM (", ()) + asks(audience, self._programme) + Query(") o WHERE true", ())
+                Query("AND EXISTS (SELECT 1 FROM (", ())
+                + self._asks(audience, reminder.programme)
+                + Query(") o WHERE true", ())
             )
             if reminder.kind == "above":
                 still += Query(
@@ -283,31 +295,33 @@ class StoredReminders:
             still += Query(")", ())
         still += not_held("?") + Query("", (reminder.person,))
         if not reminder.official:
-            still += Query("AND", ()) + _somebody_listens(reminder.person, reminder.duty)
+            programme = reminder.programme or self._programme
+            still += Query("AND", ()) + _somebody_listens(reminder.person, programme, reminder.duty)
         return still
 
 
 _SILENT = (
-    "(EXISTS (SELECT 1 FROM mute m WHERE m.person_id = {0} AND m.duty = ?)"
+    "(EXISTS (SELECT 1 FROM mute m WHERE m.person_id = {0} AND m.programme IN (?, '') AND m.duty = ?)"
     " OR EXISTS (SELECT 1 FROM consent c WHERE c.person_id = {0} AND c.purpose = ? AND c.granted = 0))"
 )
-"""Whether the person in a column does not want to be reminded of a duty."""
+"""Whether the person in a column does not want to be reminded of a duty of a programme."""
 
 
-def _somebody_listens(account: int, duty: str) -> Query:
+def _somebody_listens(account: int, programme: str, duty: str) -> Query:
     """Whether whoever began the account wants to be reminded, or another who speaks for it."""
-    here = (duty, REMINDERS)
+    here = (programme, duty, REMINDERS)
     return Query(
         f"(NOT {_SILENT.format('?')} OR EXISTS (SELECT 1 FROM member s WHERE s.account_id = ? AND s.person_id <> ?"
         f" AND s.ended_at = '' AND NOT {_SILENT.format('s.person_id')}))",
-        (account, duty, account, REMINDERS, account, account, *here),
+        (account, programme, duty, account, REMINDERS, account, account, *here),
     )
 
 
-def _listens(person: int, duties: Sequence[str]) -> Query:
+def _listens(person: int, reminders: Sequence[Reminder]) -> Query:
     """A further condition of a notice: the person wants to be reminded of one of these duties."""
-    wants = " OR ".join([f"NOT {_SILENT.format('?')}"] * len(duties))
-    return Query(f"AND ({wants})", tuple(part for duty in duties for part in (person, duty, person, REMINDERS)))
+    wants = " OR ".join([f"NOT {_SILENT.format('?')}"] * len(reminders))
+    told = ((person, one.programme, one.duty, person, REMINDERS) for one in reminders)
+    return Query(f"AND ({wants})", tuple(part for some in told for part in some))
 
 
 def _notice(person: int, reply: Reply, key: str, at: str, wanted: Query) -> Statement:
@@ -322,7 +336,7 @@ def _notice(person: int, reply: Reply, key: str, at: str, wanted: Query) -> Stat
 
 
 def _reminder(row: Row) -> Reminder:
-    answers = json.loads(row[13] or "{}")
+    answers = json.loads(row[14] or "{}")
     return Reminder(
         id=row[0],
         rule=row[1],
@@ -337,6 +351,7 @@ def _reminder(row: Row) -> Reminder:
         at=datetime.fromisoformat(row[10]),
         official=bool(row[11]),
         # A draft's product has its name among the answers, or is what the draft is about.
-        name=(answers.get("product_name") if row[2] == "drafts" else None) or row[12] or "",
+        name=(answers.get("product_name") if row[2] == "drafts" else None) or row[13] or "",
         answers=answers,
+        programme=row[12],
     )

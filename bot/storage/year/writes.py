@@ -8,7 +8,7 @@ from bot.kit.clock import day_of
 from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, audit, statements
-from bot.storage.year.audiences import asks
+from bot.storage.year.audiences import asks, counting
 from bot.storage.year.waves import into
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
@@ -39,11 +39,15 @@ def _(write: Mute, by: By) -> Iterator[Statement]:
     by = by.own
     yield audit(by, "year.heard" if write.off else "year.muted", write.duty)
     if write.off:
-        yield Statement("DELETE FROM mute WHERE person_id = ? AND duty = ?", (by.person, write.duty))
+        yield Statement(
+            "DELETE FROM mute WHERE person_id = ? AND programme IN (?, '') AND duty = ?",
+            (by.person, write.programme, write.duty),
+        )
     else:
         yield Statement(
-            "INSERT INTO mute (person_id, duty, at) VALUES (?, ?, ?) ON CONFLICT (person_id, duty) DO NOTHING",
-            (by.person, write.duty, by.at),
+            "INSERT INTO mute (person_id, programme, duty, at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (person_id, programme, duty) DO NOTHING",
+            (by.person, write.programme, write.duty, by.at),
         )
 
 
@@ -62,7 +66,8 @@ def _(write: RemindAgain, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: Nudge, by: By) -> Iterator[Statement]:
-    yield into(write.wave, write.at, write.programme, asks(write.wave.audience, write.programme))
+    counted = counting(write.programme)
+    yield into(write.wave, write.at, counted.programme, asks(write.wave.audience, counted))
     yield audit(by, "year.nudged", write.wave.topic)
 
 

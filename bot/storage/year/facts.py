@@ -1,0 +1,80 @@
+"""What is known of a person in each of several programmes, for the calendar: asked of the database once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.consent import DOSSIER
+from bot.records.people import Person
+from bot.storage.engine.statements import Database, Row
+from bot.storage.members.conditions import NOT_THEIRS
+from bot.storage.year.audiences import IS_MEMBER, marks
+from ocop_domain.applications import TO_CHECK
+from ocop_domain.duties.agenda import Facts
+from ocop_domain.evidence import RECOGNITION, Paper
+from ocop_domain.programme_collection import Counted
+from ocop_domain.rights import Act, grants_for
+
+
+async def facts_of(
+    database: Database, person: Person, programmes: Sequence[Counted], papers: Sequence[Paper]
+) -> dict[str, Facts]:
+    """By the id of the programme; which applications count for it is told by `counted`."""
+    sent = await database.fetch(
+        "SELECT programme, sent_on, state, area FROM application WHERE person_id = ? ORDER BY id", (person.id,)
+    )
+    begun = await database.fetch(
+        "SELECT programme, form, area FROM draft WHERE person_id = ? ORDER BY id", (person.id,)
+    )
+    waiting = await _waiting(database, person, {id_ for counted in programmes for id_ in counted.programmes})
+    done = await _done(database, person, [counted.programme for counted in programmes])
+    member = await database.fetch(f"SELECT {IS_MEMBER.format('p.id')} FROM person p WHERE p.id = ?", (person.id,))
+    forms = [row for row in begun if row[1] in REGISTRATIONS]
+    found = {}
+    for counted in programmes:
+        own = [row for row in forms if row[0] in counted.programmes]
+        found[counted.programme] = Facts(
+            person=person.id,
+            grants=person.grants,
+            member=bool(member and member[0][0]),
+            elsewhere_member=bool(person.accounts) and not person.team,
+            dossier=person.consents.get(DOSSIER),
+            products=tuple((row[2], row[3]) for row in sent if _counts(row, counted)),
+            begun_in=tuple(row[2] for row in own if row[2]),
+            elsewhere=tuple(sorted({row[3] for row in sent} | {row[2] for row in begun if row[2]})),
+            unfinished=bool(own),
+            recognised=any(paper.kind == RECOGNITION for paper in papers),
+            waiting=frozenset(row[2] for row in waiting if _counts(row, counted)),
+            done=frozenset((row[1], row[2], row[3]) for row in done if row[0] == counted.programme),
+        )
+    return found
+
+
+def _counts(row: Row, counted: Counted) -> bool:
+    """The same as `takes_part` for a row that begins with an application's programme and the day it was sent."""
+    return counted.counts(row[0], date.fromisoformat(row[1]))
+
+
+async def _waiting(database: Database, person: Person, programmes: set[str]) -> list[Row]:
+    """Programme, day and commune of what waits for a check by this person."""
+    communes = [grant.area for grant in grants_for(person.grants, Act.CHECK)]
+    if not communes:
+        return []
+    ids = sorted(programmes)
+    return await database.fetch(
+        f"SELECT DISTINCT programme, sent_on, area FROM application WHERE programme IN ({marks(ids)})"
+        f" AND state IN ({marks(TO_CHECK)}) AND area IN ({marks(communes)}) AND closed_as <> 'ended'"
+        f" AND {NOT_THEIRS.format('person_id')}",
+        (*ids, *TO_CHECK, *communes, person.id, person.id),
+    )
+
+
+async def _done(database: Database, person: Person, programmes: Sequence[str]) -> list[Row]:
+    scopes = [str(person.id), *(grant.area for grant in person.grants)]
+    return await database.fetch(
+        f"SELECT programme, duty, occurrence, scope FROM done WHERE programme IN ({marks(programmes)})"
+        f" AND scope IN ({marks(scopes)})",
+        (*programmes, *scopes),
+    )

@@ -73,7 +73,7 @@ async def test_a_form_of_a_former_programme_is_left_where_it_is(tmp_path: Path) 
         async with assistant_on(settings_for(tmp_path, programme=programme), clock) as assistant:
             town.enter(assistant)
             if programme == "camau-2022":
-                for text in ("/start", "có", "không", "không", "/register", "HTX Tôm khô"):
+                for text in ("/start", "/consent", "có", "không", "không", "/register", "HTX Tôm khô"):
                     await lan.say(text)
                     await town.settled(assistant)
                 assert "Loại hình" in (await lan.seen())[0][0]

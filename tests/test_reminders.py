@@ -623,6 +623,20 @@ async def test_a_date_that_is_moved_twice_is_corrected_twice_and_the_last_holds(
     assert "31/05/2022" in (await scene.on("05-31"))["lan"]
 
 
+async def test_a_correction_names_the_day_that_this_person_had_heard(scene: Scene) -> None:
+    """Moved twice in a night: who had heard of 31 March is not told of a day in between, of which nobody spoke."""
+    await scene.begins(programme(WINDOW), "03-16")
+    await scene.officer("lan")
+    assert "31/03/2022" in (await scene.on("03-17"))["lan"]
+    await scene.on("03-20", 8)
+    await scene.does("lan", move("04-15", on="03-20"))
+    await scene.does("lan", move("04-29", on="03-20", was="04-15"))
+    told = (await scene.on("03-20"))["lan"]
+    assert "29/04/2022" in told
+    assert "31/03/2022" in told
+    assert "15/04/2022" not in told
+
+
 async def test_a_reminder_put_off_before_the_date_was_moved_names_the_new_day(scene: Scene) -> None:
     await scene.begins(programme(WINDOW), "03-16")
     await scene.officer("lan")

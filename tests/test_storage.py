@@ -28,6 +28,7 @@ from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
 from bot.records.broadcast import Broadcast
 from bot.records.dossier import Contents, FormerPaper, Submission
+from bot.records.inquiries import Inquiry
 from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
 from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreSheet
@@ -55,6 +56,7 @@ from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.inquiries import AnswerInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.people import (
     AddGrant,
@@ -288,6 +290,30 @@ async def _(scene: Scene) -> None:
     kept = await scene.store.data_request("r1")
     assert kept
     assert (kept.closed, kept.note) == (True, "Đã sửa")
+
+
+@proves(PutInquiry)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    asked = Inquiry("q1", lan.id, "o32035", "camau-2022", NOW, "Bữa nào phát lịch?")
+    await scene.turn(PutInquiry(asked))
+    assert await scene.store.inquiry("q1") == asked
+    assert await scene.store.inquiries_in(["o32035"], 5) == (1, [asked])
+    assert await scene.store.inquiries_in(["o31999"], 5) == (0, [])
+    assert await scene.store.waiting_inquiries_of(lan.id) == 1
+
+
+@proves(AnswerInquiry)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutInquiry(Inquiry("q1", lan.id, "o32035", "camau-2022", NOW, "Bữa nào phát lịch?")))
+    await scene.turn(AnswerInquiry("q1", "Thứ Hai", "law.fee"))
+    kept = await scene.store.inquiry("q1")
+    assert kept
+    assert (kept.answered, kept.answer, kept.entry) == (True, "Thứ Hai", "law.fee")
+    assert await scene.store.inquiries_in(["o32035"], 5) == (0, [])
+    with pytest.raises(Conflict):
+        await scene.turn(AnswerInquiry("q1", "Thứ Ba"))
 
 
 @proves(HoldData)

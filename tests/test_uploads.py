@@ -53,6 +53,7 @@ class Visit:
 
     async def agrees(self) -> None:
         await self.says("/start")
+        await self.says("/consent")
         for _ in range(3):
             await self.presses("Đồng ý")
 
@@ -79,6 +80,7 @@ async def visit(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 async def test_a_photo_after_a_refusal_leaves_no_byte(visit: Visit) -> None:
     await visit.says("/start")
+    await visit.says("/consent")
     await visit.presses("Không đồng ý")
     assert "chưa ghi thêm gì" in await visit.sends(pictures.photo())
     assert (visit.stored(), await visit.rows("file")) == ([], 0)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
-from bot.handlers.account import consent
 from bot.handlers.forms import filling
 from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
@@ -49,7 +48,7 @@ async def switch(turn: Turn, chosen: str) -> None:
 
 
 async def start(turn: Turn) -> None:
-    """Greets by role; a new producer is asked for consent first."""
+    """Greets by role. A newcomer is asked for nothing: what needs consent asks for it when it comes to that."""
     role = face(turn)
     if turn.person.help:
         await show(turn)
@@ -58,13 +57,23 @@ async def start(turn: Turn) -> None:
     units = [grant.area for grant in turn.person.grants if grant.role == role and grant.area]
     place = "; ".join(turn.areas.inline(unit) for unit in units)
     greeting = turn.t(f"start.{role}", programme=turn.programme.name, place=place)
-    first = (turn.button("star", "look.open"), turn.button("havecode", "back.have"))
-    been_here = first if is_newcomer(turn) else ()
-    turn.say(Reply(greeting, choices=been_here, commands=role, language=turn.person.language))
     if is_newcomer(turn):
-        await consent.ask(turn)
-    else:
-        await show(turn)
+        turn.say(_first_contact(turn, greeting))
+        return
+    turn.say(Reply(greeting, commands=role, language=turn.person.language))
+    await show(turn)
+
+
+def _first_contact(turn: Turn, greeting: str) -> Reply:
+    """What a newcomer can do here, without being asked for anything."""
+    choices = (
+        turn.button("star", "look.open"),
+        turn.button("register", f"menu.register_{turn.programme.form}"),
+        turn.button("calendar", "menu.calendar"),
+        turn.button("havecode", "back.have"),
+    )
+    nav = (turn.button("language", "menu.language"),)
+    return Reply(greeting, choices=choices, nav=nav, commands=PRODUCER, language=turn.person.language)
 
 
 async def show(turn: Turn, note: str = "") -> None:
@@ -105,7 +114,7 @@ async def _producers(turn: Turn) -> list[Choice]:
         newest = unfinished[0]
         name = named(turn.t, newest.name, newest.answers)
         first.insert(0, button(f"draft:{newest.id}", "menu.resume", name=name))
-    first += [button("star", "look.open"), button("calendar", "menu.calendar")]
+    first += [button("calendar", "menu.calendar"), button("star", "look.open")]
     if turn.person.accounts and not turn.person.help:
         first.append(button("producers", "members.switch"))
     if turn.person.help:

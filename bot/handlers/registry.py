@@ -14,6 +14,7 @@ from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -40,6 +41,7 @@ from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
+from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
@@ -84,6 +86,15 @@ BUTTONS: dict[str, Button] = {
     "discard": Button(asides.discard, policy.FREE, stays=True),
     "keepform": Button(asides.keep_form, policy.FREE, stays=True),
     "help": Button(menu.help_, policy.FREE, stays=True),
+    "know": Button(door.show, policy.FREE, (str,), stays=True),
+    "notthese": Button(door.none_of_these, policy.FREE, stays=True),
+    "inquire": Button(inquiries.send, policy.KEEPS),
+    "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
+    "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
+    "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
+    "pickanswer": Button(inquiries.pick, policy.office(Act.CHECK), (str, str)),
+    "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
+    "source": Button(door.source, policy.FREE, (str,), stays=True),
     "office": Button(office.begin, policy.FREE),
     "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),
@@ -286,6 +297,7 @@ COMMANDS = {
     "papers": "papers",
     "cancel": "menu",
     "privacy": "privacy",
+    "consent": "consent",
     "phones": "phones",
 }
 
@@ -323,6 +335,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     ASK_DATA.id: requests.asked,
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
+    INQUIRY.id: inquiries.placed,
+    ANSWER_INQUIRY.id: inquiries.answered,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,

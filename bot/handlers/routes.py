@@ -23,7 +23,8 @@ from bot.handlers.account import come_back, consent, former_phone, join, notices
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import asides, filling, receiving
-from bot.handlers.forms.questions import Known, answer
+from bot.handlers.forms.questions import Known, answer, where
+from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
@@ -135,6 +136,7 @@ async def _understood(turn: Turn) -> bool:
     if turn.said.kind == "text" and turn.said.text.strip():
         draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
         heard = Heard(turn.said.text, _under(turn, draft) if draft else "")
+        await here.ready(where(turn))
         turn.meaning = understand(heard, await _frame(turn, draft), lexicon_of(turn.t), Known(turn))
     return False
 
@@ -325,7 +327,6 @@ async def _asked(turn: Turn) -> bool:
     if not isinstance(turn.meaning, Ask) or not turn.meaning.shaped:
         return False
     await answer(turn, turn.meaning.text)
-    await menu.show(turn)
     return True
 
 
@@ -344,11 +345,13 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _ordered,
     _in_form,
     _button,
-    _typed_button,
     _lost,
+    door.sure,
+    _typed_button,
     _typed_menu,
     _files,
     _thanked,
     _asked,
+    door.unsure,
     _anything,
 )

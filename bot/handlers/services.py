@@ -11,6 +11,7 @@ from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.dossier import DossierParts, FormerPaper, Submission
+from bot.records.inquiries import Inquiry
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
 from bot.records.registration import (
@@ -83,7 +84,19 @@ class RequestReads(Protocol):
         """Those who gave this number for a producer."""
 
 
-class Reads(BroadcastReads, RequestReads, Protocol):
+class InquiryReads(Protocol):
+    """What handlers may ask of the database about inquiries."""
+
+    async def inquiry(self, inquiry: str) -> Inquiry | None: ...
+
+    async def inquiries_in(self, areas: Sequence[str], limit: int) -> tuple[int, list[Inquiry]]:
+        """How many wait in these units, and the oldest of them."""
+
+    async def waiting_inquiries_of(self, person: int) -> int:
+        """How many questions of one person wait for an answer."""
+
+
+class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:

@@ -84,6 +84,9 @@ class ReminderMemory(Protocol):
     async def due(self, now: datetime, limit: int, programmes: Sequence[str] = ()) -> list[DueReminder]:
         """People with reminders of these programmes (none: the own one) whose time has come, and all of these."""
 
+    async def heard(self, reminder: Reminder) -> date | None:
+        """The last day that this person was told of the same duty; None where they were told nothing yet."""
+
     async def next_at(self, now: datetime) -> datetime | None:
         """When the next reminder that is planned becomes due."""
 

@@ -306,6 +306,9 @@ class Reminders:
             places = tuple(sorted(names))
         own = (m for m in reversed(self._moved_now) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
         move = next((m for m in own if here and m.last_day == here.last_day), None)
+        if move and here and reminder.rule == "moved":  # it corrects what this person had heard, not a day in between
+            heard = await self._memory.heard(reminder)
+            move = replace(move, was=heard) if heard and heard != here.announced else move
         return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move, self._programme.form)
 
 

@@ -44,6 +44,7 @@ from bot.storage.engine.encoding import (
     paper_of,
 )
 from bot.storage.engine.statements import Database, Row
+from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, queue
@@ -66,7 +67,7 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts, StoredRequests):
+class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:

@@ -637,6 +637,17 @@ data_request = Table(
     Index("ix_data_request_waiting", "due_on", **_where("closed_at = ''")),
 )
 
+inquiry = Table(
+    "inquiry",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "programme", "asked_at", "words", "answer", "entry", "answered_at")),
+    _number("closed_by"),
+    Index(None, "person_id"),
+    Index("ix_inquiry_waiting", "area", "asked_at", **_where("answered_at = ''")),
+)
+
 web_message = Table(
     "web_message",
     metadata,

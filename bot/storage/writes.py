@@ -7,6 +7,7 @@ from bot.storage.broadcast import writes as broadcast
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
+from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.registration import writes as registration
 from bot.storage.year import writes as year
@@ -17,7 +18,10 @@ from bot.writes.members import SetTeam
 from bot.writes.people import Notify, SetFace
 from bot.writes.year import RemindAgain
 
-FEATURES = (forms, people_writes, account, assistance, members, registration, dossier, year, broadcast, request_writes)
+FEATURES = (
+    *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
+    *(request_writes, knowledge),
+)
 """To import them is to register what they know."""
 
 NO_ENTRY: dict[type, str] = {

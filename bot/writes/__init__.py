@@ -18,6 +18,7 @@ from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.inquiries import AnswerInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.people import (
     AddGrant,
@@ -111,6 +112,8 @@ Write = (
     | SendAgain
     | AnswerBroadcast
     | PutRequest
+    | PutInquiry
+    | AnswerInquiry
     | CloseRequest
     | HoldData
 )

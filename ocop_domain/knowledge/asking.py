@@ -9,11 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.facts.rules import OF_A_PRODUCT, product_in, without
 from ocop_domain.knowledge.files import all_entries
 from ocop_domain.knowledge.index import Hit, Index, same_thing
 from ocop_domain.knowledge.of_programme import entries_of_programme
 from ocop_domain.law import laws
 from ocop_domain.programmes import Programme
+from ocop_domain.text import fold
 
 MOST = 3
 """So many are offered when it is not sure which one was meant."""
@@ -64,7 +66,25 @@ def ranked(text: str, where: Where) -> list[Hit]:
     _, hits = index_of(where).search(text)
     weighed = [replace(hit, score=hit.score * (_LEAST + hit.covered) * _nearness(hit.entry, where)) for hit in hits]
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
-    return _without_shadows(weighed)
+    found = _without_shadows(weighed)
+    if found and found[0].covered >= _WHOLLY:
+        return found
+    return _of_a_product(text, where, found)
+
+
+def _of_a_product(text: str, where: Where, found: list[Hit]) -> list[Hit]:
+    """A question about a product by its name: without the name it is a known one, and the name is what it is about."""
+    product = product_in(text)
+    if not product or not where.programme.product_sets.offers(product):
+        return found
+    _, rest = index_of(where).search(without(text, product), most=1)
+    if not rest or rest[0].entry.fact not in OF_A_PRODUCT or rest[0].alike < _PLAINLY:
+        return found
+    if found and _is_about(found[0].entry, product):
+        return found
+    above = found[0].score if found else rest[0].score
+    own = replace(rest[0], score=_NAMED * max(above, rest[0].score))
+    return [own, *(hit for hit in found if hit.entry is not own.entry)]
 
 
 def certainty_of(hits: Sequence[Hit]) -> Certainty:
@@ -83,8 +103,9 @@ def certainty_of(hits: Sequence[Hit]) -> Certainty:
     return Certainty.SURE if first.covered >= _COVERED and weight >= _SURE else Certainty.UNSURE
 
 
-_KNOWN, _COVERED, _SURE = 0.33, 0.65, 4.7
+_KNOWN, _COVERED, _SURE = 0.42, 0.65, 4.7
 
+_WHOLLY, _NAMED, _PLAINLY = 0.9, 1.5, 0.5
 _LEAST = 0.2
 """What is found by words alone, though the entry knows nothing else of the question."""
 _OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.8
@@ -105,6 +126,13 @@ def _without_shadows(hits: Sequence[Hit]) -> list[Hit]:
     written = next((hit for hit in hits if not hit.entry.fact and hit.entry.kind is not Kind.LIVE), None)
     floor = written.score / _SHADOW if written and written.entry.programmes else 0.0
     return [hit for hit in hits if not hit.entry.fact or hit.score > floor]
+
+
+def _is_about(entry: Entry, product: str) -> bool:
+    """Whether the wordings of an entry name most of a product."""
+    words = {word for text in entry.asked for word in fold(text).split()}
+    name = fold(product).split()
+    return 2 * sum(word in words for word in name) >= len(name)
 
 
 def index_of(where: Where) -> Index:

@@ -51,7 +51,12 @@ def empty_draft() -> Draft:
 def scripts(count: int, today: date | None = None) -> list[list[Json]]:
     """So many registrations of the list of Cà Mau 2022, each by a new person, until the summary is shown."""
     around = context(today)
-    opening: list[Json] = [{"text": "/start", "news": 2}, *({"press": 0} for _ in CONSENT.questions), {"press": 0}]
+    opening: list[Json] = [
+        {"text": "/start"},
+        {"text": "/consent"},
+        *({"press": 0} for _ in CONSENT.questions),
+        {"press": 0},
+    ]
     known = [[*opening, *(m.step for m in moves(part, around))] for parts in producers() for part in parts[:1]]
     for script in known:
         script[-1] = {**script[-1], "expect": around.t(f"form.{FORM.id}.summary")}

@@ -43,8 +43,15 @@ def at_question(chat: Locator, number: int) -> None:
     expect(newest(chat).locator(".heading")).to_contain_text(re.compile(rf"\b{number}/\d+"))
 
 
+def greeted(chat: Locator) -> None:
+    """A newcomer is greeted, and asked for nothing."""
+    expect(newest(chat)).to_contain_text(T("look.open"))
+
+
 def consent(chat: Locator) -> None:
     """Says yes three times."""
+    greeted(chat)
+    say(chat, "/consent")
     for number in (1, 2, 3):
         at_question(chat, number)
         newest(chat).locator(".choice").first.click()
@@ -81,7 +88,7 @@ def test_a_first_visit_is_greeted_without_a_question_about_accounts(
     expect(page).to_have_title(T("web.title"))
     expect(page.locator("html")).to_have_attribute("lang", "vi")
     chat = window(page)
-    at_question(chat, 1)
+    greeted(chat)
     expect(chat.locator("article.me")).to_have_count(0)
     expect(page.locator("#tabs")).to_be_hidden()
     top, bottom = chat.locator("article.us").first.bounding_box(), chat.locator("form").bounding_box()
@@ -151,7 +158,7 @@ def test_two_people_see_nothing_of_each_other(live: Program, visit: Visit) -> No
     begin(window(one))
     say(window(one), "Hợp tác xã Bí Mật")
     at_question(window(one), 2)
-    at_question(window(two), 1)
+    greeted(window(two))
     expect(two.locator("body")).not_to_contain_text("Bí Mật")
 
 
@@ -243,6 +250,8 @@ def test_a_file_that_is_not_taken_is_said_in_words(live: Program, visit: Visit, 
 def test_everything_can_be_done_with_the_keyboard(live: Program, visit: Visit) -> None:
     page = visit(live.url, DESKTOP)
     chat = window(page)
+    greeted(chat)
+    say(chat, "/consent")
     at_question(chat, 1)
     expect(chat.locator("textarea")).to_be_focused()
     page.keyboard.press("Shift+Tab")  # the button for files
@@ -274,7 +283,7 @@ def test_everything_can_be_done_with_the_keyboard(live: Program, visit: Visit) -
 def test_everything_has_a_name_for_those_who_listen(live: Program, visit: Visit) -> None:
     page = visit(live.url)
     chat = window(page)
-    at_question(chat, 1)
+    greeted(chat)
     expect(chat.get_by_role("log", name=T("web.log"))).to_be_visible()
     expect(chat.get_by_role("textbox", name=T("web.message"))).to_be_visible()
     expect(newest(chat).get_by_role("group", name=T("web.choices"))).to_be_visible()
@@ -371,7 +380,7 @@ def test_whose_cookies_are_cleared_is_told_and_keeps_what_was_typed(live: Progra
     expect(newest(chat)).to_contain_text(ways, timeout=20_000)
     expect(chat.locator("textarea")).to_have_value("Hợp tác xã Hoa Sen")
     newest(chat).get_by_role("button", name=T("back.newcomer")).click()
-    at_question(chat, 1)
+    greeted(chat)
 
 
 def test_whose_cookies_and_memory_are_cleared_finds_the_way_back_in_the_greeting(live: Program, visit: Visit) -> None:
@@ -381,7 +390,7 @@ def test_whose_cookies_and_memory_are_cleared_finds_the_way_back_in_the_greeting
     page.context.clear_cookies()
     page.evaluate("localStorage.clear()")
     page.reload()
-    at_question(chat, 1)
+    greeted(chat)
     chat.get_by_role("button", name=T("back.have")).click()
     expect(newest(chat)).to_contain_text(T("back.code"))
 

@@ -11,7 +11,7 @@ import pytest
 from browsing import PHONE, Program, Visit
 from playwright.sync_api import Browser, Page, expect
 from support.proxies import Proxy, proxied
-from test_web_chat import T, at_question, begin, consent, newest, say, shot, window
+from test_web_chat import T, at_question, begin, consent, greeted, newest, say, shot, window
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +76,7 @@ def test_a_file_that_a_proxy_finds_too_large_is_told_so(proxy: Proxy, visit: Vis
     proxy.refusing["/api/upload"] = (413, b"<html><h1>413 Request Entity Too Large</h1></html>")
     page = visit(proxy.url, accept="413")
     chat = window(page)
-    at_question(chat, 1)
+    greeted(chat)
     paper = tmp_path / "paper.pdf"
     paper.write_bytes(b"%PDF-1.7 " + b"x" * 3_000_000)
     chat.locator("input[type=file]").last.set_input_files(paper)
@@ -187,7 +187,7 @@ def test_a_keyboard_that_lies_over_the_page_leaves_the_box_in_sight(
     )
     page = visit(live.url, context=context)
     chat = window(page)
-    at_question(chat, 1)
+    greeted(chat)
     page.evaluate("visualViewport.height = 420; visualViewport.dispatchEvent(new Event('resize'))")
     box = chat.locator("form").bounding_box()
     assert box
@@ -255,7 +255,7 @@ def test_a_phone_in_another_time_zone_shows_vietnam_s_time_and_comes_back(
     context = chromium.new_context(locale="vi-VN", timezone_id="America/New_York", **PHONE)  # type: ignore[arg-type]
     page = visit(live.url, context=context)
     chat = window(page)
-    at_question(chat, 1)
+    greeted(chat)
     at = newest(chat).locator("time").get_attribute("datetime")
     shown = newest(chat).locator("time").inner_text()
     hours = page.evaluate("at => (new Date(at).getUTCHours() + 7) % 24", at)

@@ -57,7 +57,8 @@ class Player:
 
     async def play(self) -> None:
         """Everything from /start to the last product sent."""
-        await self._wait_after(self.user.start(), CONSENT[0].id)
+        await self._wait_after(self.user.start())
+        await self._wait_after(self.user.send("/consent"), CONSENT[0].id)
         if self.english:
             await self._say("/language")
             self.language = "en"

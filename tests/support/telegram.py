@@ -61,6 +61,7 @@ class Line:
         """Somebody who has consented and stands at the menu."""
         user = self.tg.user(name, language_code=language)
         await self.says(user, "/start")
+        await self.says(user, "/consent")
         t = TEXTS[language]
         for question, answer in (("dossier", "yes"), ("reminders", "no"), ("promotion", "no")):
             await self.presses(user, t(f"q.consent_{question}.option.{answer}"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from bot.handlers.knowledge import door
 from bot.handlers.turn import Turn
-from bot.messages import Reply
-from ocop_domain.knowledge.answers import answer_of
 from ocop_domain.knowledge.asking import Certainty, Where, find
 from ocop_domain.rights import SPECS, Role
 
@@ -30,10 +29,5 @@ def where(turn: Turn) -> Where:
 
 
 async def answer(turn: Turn, text: str) -> None:
-    """Answers it with its source, or says who can."""
-    asked_in = where(turn)
-    found = find(text, asked_in)
-    told = None
-    if found.certainty is Certainty.SURE:
-        told = answer_of(found.entries[0], asked_in, turn.areas, text, turn.person.language)
-    turn.say(Reply(told.text if told else turn.t("understand.not_known")))
+    """Answers it with its source, asks back, or offers to send it to who can answer."""
+    await door.ask(turn, text)

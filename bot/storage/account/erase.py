@@ -92,7 +92,7 @@ async def erasure(database: Database, person: int, *, looked: bool = True) -> Er
         producers=tuple((row[0], row[1]) for row in rows),
         files=tuple(sorted(sent - used)),
         prints=tuple(sorted(prints - used)),
-        traces=tuple(_traces(who, answers, named=not kept)) if who.products or helped else (),
+        traces=(*_traced(who, answers, kept, helped), *await _inquiries(database, who)),
         helped=bool(helped),
     )
     return replace(write, shown=await _shown(database, write)) if looked else write
@@ -175,6 +175,16 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptApplication
     return used | {found for row in reports for found in _FILE.findall(row[0])}
 
 
+def _traced(who: Known, answers: list[dict[str, Any]], kept: list[KeptApplication], helped: list[Row]) -> list[str]:
+    return list(_traces(who, answers, named=not kept)) if who.products or helped else []
+
+
+async def _inquiries(database: Database, who: Known) -> list[str]:
+    """Their ids: a screen of an officer that shows one carries it."""
+    rows = await database.fetch(f"SELECT id FROM inquiry WHERE person_id IN ({marks(who.ids)}) ORDER BY id", who.ids)
+    return [row[0] for row in rows]
+
+
 def _traces(who: Known, answers: list[dict[str, Any]], *, named: bool) -> Iterator[str]:
     """By what the chats of officials show that they speak of this person."""
     phones = {str(a["phone"]) for a in answers if a.get("phone")}
@@ -233,6 +243,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         f" closed_at = CASE closed_at WHEN '' THEN ? ELSE closed_at END WHERE {mine}",
         (at, *ids),
     )
+    yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(own)})", tuple(map(str, own)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {theirs} AND granted = 1", (at, *own))
     for account, _ in write.stays:  # what one has refused must not count for those who go on

@@ -336,6 +336,13 @@ PARTS: tuple[HeldPart, ...] = (
         _of,
         "asked_at, id",
     ),
+    HeldPart(
+        "inquiries",
+        "inquiry",
+        _named("id area programme asked_at words answer entry answered_at"),
+        _of,
+        "asked_at, id",
+    ),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",

@@ -204,6 +204,14 @@ class StoredReminders:
             for person in ids
         ]
 
+    async def heard(self, reminder: Reminder) -> date | None:
+        rows = await self._db.fetch(
+            "SELECT day FROM reminder WHERE person_id = ? AND state = 'sent' AND programme = ? AND duty = ?"
+            " AND occurrence = ? AND rule <> 'round_near' ORDER BY closed_at DESC, id DESC LIMIT 1",
+            (reminder.person, reminder.programme, reminder.duty, reminder.occurrence),
+        )
+        return date.fromisoformat(rows[0][0]) if rows else None
+
     async def next_at(self, now: datetime) -> datetime | None:
         rows = await self._db.fetch(
             "SELECT min(at) FROM reminder WHERE state = 'planned' AND programme = ? AND at > ?",

@@ -24,10 +24,10 @@ def steps(asked: Asked) -> Told:
     """The steps of the programme, two in a line."""
     stages = asked.programme.stages
     if not stages:
-        return Told((line("steps.none", document=asked.programme.document),), asked.programme.document)
-    named = [line("steps.one", step=stage.step, title=stage.title) for stage in stages]
+        return Told((line("steps-none", document=asked.programme.document),), asked.programme.document)
+    named = [line("steps-one", step=stage.step, title=stage.title) for stage in stages]
     pairs = [tuple(named[at : at + 2]) for at in range(0, len(named), 2)]
-    return Told(tuple(line("steps.line", steps=pair) for pair in pairs), stages[0].source)
+    return Told(tuple(line("steps-line", steps=pair) for pair in pairs), stages[0].source)
 
 
 def step(asked: Asked) -> Told:
@@ -36,10 +36,10 @@ def step(asked: Asked) -> Told:
     stage = next((stage for stage in asked.programme.stages if stage.step == number), None)
     here = [o for o in times(asked) if o.duty.step == number]
     here.sort(key=lambda o: (o.duty.role != "producer", o.last_day))
-    rows = tuple(_row("step.duty", o) for o in _once_each(here))
+    rows = tuple(_row("step-duty", o) for o in _once_each(here))
     if stage is None:
-        return Told((line("step.missing", document=asked.programme.document), *rows), asked.programme.document)
-    head = line("step.head", step=number, title=stage.title, period=between(stage.opens, stage.due))
+        return Told((line("step-missing", document=asked.programme.document), *rows), asked.programme.document)
+    head = line("step-head", step=number, title=stage.title, period=between(stage.opens, stage.due))
     return Told((head, *rows), stage.source)
 
 
@@ -50,13 +50,13 @@ def duty(asked: Asked) -> Told | None:
     found = found or _declared(asked.programme, programme_id, duty_id)
     if found is None:
         return None
-    lines = [line("duty.head", title=found.title, period=period_of(found, times(asked), asked.day)), _who(found)]
+    lines = [line("duty-head", title=found.title, period=period_of(found, times(asked), asked.day)), _who(found)]
     if found.deliver:
-        lines.append(line("duty.deliver", deliver=found.deliver))
+        lines.append(line("duty-deliver", deliver=found.deliver))
     if found.role in _HIGHER:
-        lines.append(line("duty.higher"))
+        lines.append(line("duty-higher"))
     if found.note:
-        lines.append(line("duty.note", note=found.note))
+        lines.append(line("duty-note", note=found.note))
     return Told(tuple(lines), found.source)
 
 
@@ -65,11 +65,11 @@ def hand_in(asked: Asked) -> Told:
     found = _ahead([o for o in times(asked) if o.duty.done is Done.FILED], asked.day)
     programme = asked.programme
     if not found:
-        return Told((line("handin.none", document=programme.document),), programme.document)
-    rows = tuple(line("handin.head", title=o.duty.title, period=between(o.opens, o.last_day)) for o in found[:3])
+        return Told((line("handin-none", document=programme.document),), programme.document)
+    rows = tuple(line("handin-head", title=o.duty.title, period=between(o.opens, o.last_day)) for o in found[:3])
     check = programme.next.get("filed")
-    who = (line("handin.who", who=word("role", check.actor)),) if check and not check.undated else ()
-    more = (line("handin.late"),) if len(found) > 1 else ()
+    who = (line("handin-who", who=word("role", check.actor)),) if check and not check.undated else ()
+    more = (line("handin-late"),) if len(found) > 1 else ()
     return Told((*rows, *who, *more), found[0].duty.source)
 
 
@@ -77,9 +77,9 @@ def councils(asked: Asked) -> Told:
     """When the councils meet."""
     found = _ahead([o for o in times(asked) if o.duty.kind is DutyKind.ROUND], asked.day)
     if not found:
-        return Told((line("rounds.none", document=asked.programme.document),), asked.programme.document)
-    rows = tuple(_row("step.duty", o) for o in found[:4])
-    return Told((*rows, line("duty.higher")), found[0].duty.source)
+        return Told((line("rounds-none", document=asked.programme.document),), asked.programme.document)
+    rows = tuple(_row("step-duty", o) for o in found[:4])
+    return Told((*rows, line("duty-higher")), found[0].duty.source)
 
 
 def work(asked: Asked) -> Told:
@@ -88,10 +88,10 @@ def work(asked: Asked) -> Told:
     programme = asked.programme
     found = _once_each(_ahead([o for o in times(asked) if o.duty.role == role], asked.day))
     if not found:
-        return Told((line("work.none", document=programme.document, who=word("role", role)),), programme.document)
-    head = line("work.head", document=programme.document.split(" ngày ")[0], who=word("role", role))
-    rows = tuple(line("work.one", title=o.duty.title, period=between(None, o.last_day)) for o in found[:3])
-    more = (line("work.more", count=len(found) - 3),) if len(found) > 3 else ()
+        return Told((line("work-none", document=programme.document, who=word("role", role)),), programme.document)
+    head = line("work-head", document=programme.document.split(" ngày ")[0], who=word("role", role))
+    rows = tuple(line("work-one", title=o.duty.title, period=between(None, o.last_day)) for o in found[:3])
+    more = (line("work-more", count=len(found) - 3),) if len(found) > 3 else ()
     return Told((head, *rows, *more), "; ".join(dict.fromkeys(o.duty.source for o in found[:3])))
 
 
@@ -132,29 +132,29 @@ def _by_day(one: Occurrence) -> tuple[date, date, str]:
 def between(opens: date | None, last: date | None) -> Line:
     """A time in words."""
     if opens and last and opens < last:
-        return line("period.days", opens=opens, last=last)
+        return line("period-days", opens=opens, last=last)
     if last:
-        return line("period.until", last=last)
-    return line("period.from", opens=opens) if opens else line("period.none")
+        return line("period-until", last=last)
+    return line("period-from", opens=opens) if opens else line("period-none")
 
 
 def period_of(duty: Duty, occurrences: Iterable[Occurrence], day: date) -> Line:
     """When a duty is to be done: its time, what it follows, or how often it comes."""
     if duty.after:
         if duty.working_days_after:
-            return line("period.after_working", days=duty.working_days_after, after=duty.after)
-        key = "period.after_days" if duty.days_after else "period.after"
+            return line("period-after_working", days=duty.working_days_after, after=duty.after)
+        key = "period-after_days" if duty.days_after else "period-after"
         return line(key, days=duty.days_after, after=duty.after)
     if duty.recurs and duty.recurs.every:
-        return word("period.every", duty.recurs.every)
+        return word("period-every", duty.recurs.every)
     mine = _ahead([o for o in occurrences if (o.duty.programme, o.duty.id) == (duty.programme, duty.id)], day)
     return between(mine[0].opens, mine[0].last_day) if mine else between(duty.opens, duty.due)
 
 
 def _who(duty: Duty) -> Line:
     if not duty.helps:
-        return line("duty.who", who=word("role", duty.role))
-    return line("duty.who_helped", who=word("role", duty.role), helps=tuple(word("role", role) for role in duty.helps))
+        return line("duty-who", who=word("role", duty.role))
+    return line("duty-who_helped", who=word("role", duty.role), helps=tuple(word("role", role) for role in duty.helps))
 
 
 def _row(key: str, one: Occurrence) -> Line:

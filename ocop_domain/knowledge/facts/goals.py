@@ -14,8 +14,8 @@ def goals(asked: Asked) -> Told:
     """The first goals of the plan."""
     found = asked.programme.targets
     if not found:
-        return Told((line("goals.none", document=asked.programme.document),), asked.programme.document)
-    rows = tuple(line("goals.one", what=goal.what, value=goal.value, unit=goal.unit) for goal in found[:5])
+        return Told((line("goals-none", document=asked.programme.document),), asked.programme.document)
+    rows = tuple(line("goals-one", what=goal.what, value=goal.value, unit=goal.unit) for goal in found[:5])
     return Told(rows, found[0].source)
 
 
@@ -26,7 +26,7 @@ def goal(asked: Asked) -> Told | None:
     if number >= len(found):
         return None
     one = found[number]
-    return Told((line("goals.single", what=one.what, value=one.value, unit=one.unit),), one.source)
+    return Told((line("goals-single", what=one.what, value=one.value, unit=one.unit),), one.source)
 
 
 def quota(asked: Asked) -> Told:
@@ -34,20 +34,20 @@ def quota(asked: Asked) -> Told:
     programme = asked.programme
     rows = programme.quotas
     if not rows:
-        return Told((line("quota.none", document=programme.document),), programme.document)
+        return Told((line("quota-none", document=programme.document),), programme.document)
     named = _named(rows, asked) or _of_area(rows, asked)
     if named:
-        return Told((line("quota.one", area=named.area, new=named.new, upgrade=named.upgrade),), programme.document)
+        return Told((line("quota-one", area=named.area, new=named.new, upgrade=named.upgrade),), programme.document)
     new, upgrade = sum(row.new for row in rows), sum(row.upgrade for row in rows)
-    return Told((line("quota.all", count=len(rows), new=new, upgrade=upgrade),), programme.document)
+    return Told((line("quota-all", count=len(rows), new=new, upgrade=upgrade),), programme.document)
 
 
 def supports(asked: Asked) -> Told:
     """Who helps with what, the first few."""
     found = support_of(asked.programme)
     if not found:
-        return Told((line("support.none", document=asked.programme.document),), asked.programme.document)
-    rows = tuple(line("support.line", who=row.who, what=row.what) for row in found[:4])
+        return Told((line("support-none", document=asked.programme.document),), asked.programme.document)
+    rows = tuple(line("support-line", who=row.who, what=row.what) for row in found[:4])
     return Told(rows, "; ".join(dict.fromkeys(row.source for row in found[:4])))
 
 
@@ -57,9 +57,9 @@ def support(asked: Asked) -> Told | None:
     if number >= len(found):
         return None
     row = found[number]
-    lines = [line("support.one", who=row.who, what=row.what)]
+    lines = [line("support-one", who=row.who, what=row.what)]
     if row.policy:
-        lines.append(line("support.policy", policy=row.policy))
+        lines.append(line("support-policy", policy=row.policy))
     return Told(tuple(lines), row.source)
 
 
@@ -67,8 +67,8 @@ def notes(asked: Asked) -> Told:
     """Where the plan says different things in different places."""
     found = asked.programme.notes
     if not found:
-        return Told((line("notes.none", document=asked.programme.document),), asked.programme.document)
-    return Told(tuple(line("notes.one", note=note) for note in found[:5]), asked.programme.document)
+        return Told((line("notes-none", document=asked.programme.document),), asked.programme.document)
+    return Told(tuple(line("notes-one", note=note) for note in found[:5]), asked.programme.document)
 
 
 def _named(rows: tuple[Quota, ...], asked: Asked) -> Quota | None:

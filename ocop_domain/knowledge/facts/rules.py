@@ -15,6 +15,7 @@ from ocop_domain.product_sets import ProductSet
 from ocop_domain.text import fold
 
 _MONTH = re.compile(r"\b(?:thang )?(\d{1,2})(?: nam |/)(20\d\d)\b")
+_PUNCTUATION = re.compile(r"[?!.,;:“”\"]")
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 
 
@@ -22,10 +23,10 @@ def bands(asked: Asked) -> Told:
     """How many points make which star."""
     decision = decision_named(asked.programme.decision)
     rows = tuple(
-        line("bands.one" if band.low else "bands.last", star=band.star, low=band.low, end=band.end)
+        line("bands-one" if band.low else "bands-last", star=band.star, low=band.low, end=band.end)
         for band in reversed(decision.bands)
     )
-    lines = (line("bands.head", bands=rows), line("bands.minima"))
+    lines = (line("bands-head", bands=rows), line("bands-minima"))
     return Told(lines, f"Quyết định {decision.number}")
 
 
@@ -34,17 +35,17 @@ def decision(asked: Asked) -> Told:
     named = _day_in(asked.text)
     if named:
         law = law_on(named)
-        return Told((line("decision.day", day=named, decision=_decided(criteria_on(named))),), law.document)
+        return Told((line("decision-day", day=named, decision=_decided(criteria_on(named))),), law.document)
     return Told((line("decision", decision=f"Quyết định {asked.programme.decision}"),), asked.programme.document)
 
 
 def who_may(asked: Asked) -> Told:
     """Which producers may take part."""
     programme = asked.programme
-    lines = [line("legal.head", forms=tuple(word("form", form) for form in programme.legal_forms))]
+    lines = [line("legal-head", forms=tuple(word("form", form) for form in programme.legal_forms))]
     more = [form for form in programme.tourism_legal_forms if form not in programme.legal_forms]
     if more:
-        lines.append(line("legal.tourism", forms=tuple(word("form", form) for form in more)))
+        lines.append(line("legal-tourism", forms=tuple(word("form", form) for form in more)))
     return Told(tuple(lines), programme.legal_forms_source)
 
 
@@ -54,9 +55,9 @@ def samples(asked: Asked) -> Told:
     sets = asked.programme.product_sets
     if not found:
         usual = max((s.samples for s in sets.sets), key=[s.samples for s in sets.sets].count)
-        return Told((line("samples.usual", count=usual),), f"Quyết định {sets.decision}")
+        return Told((line("samples-usual", count=usual),), f"Quyết định {sets.decision}")
     first = found[0]
-    key = "samples" if first.samples else "samples.tourism"
+    key = "samples" if first.samples else "samples-tourism"
     return Told((line(key, num=first.num, name=first.name, count=first.samples),), f"Quyết định {sets.decision}")
 
 
@@ -65,31 +66,31 @@ def product_set(asked: Asked) -> Told:
     found, sets = _sets_in(asked), asked.programme.product_sets
     if not found:
         return Told(
-            (line("set.unknown", count=len(sets.sets), decision=sets.decision),),
+            (line("set-unknown", count=len(sets.sets), decision=sets.decision),),
             f"Quyết định {sets.decision}, Phụ lục I",
         )
-    product = _product_in(asked.text)
+    product = product_in(asked.text)
     product = product[:1].upper() + product[1:]
-    lines = [line("set.one", product=product, num=found[0].num, name=found[0].name, decision=sets.decision)]
-    lines += [line("set.other", num=other.num, name=other.name) for other in found[1:2]]
+    lines = [line("set-one", product=product, num=found[0].num, name=found[0].name, decision=sets.decision)]
+    lines += [line("set-other", num=other.num, name=other.name) for other in found[1:2]]
     return Told(tuple(lines), f"Quyết định {sets.decision}, Phụ lục I")
 
 
 def first_form(asked: Asked) -> Told:
     """With which form it begins."""
     programme = asked.programme
-    return Told((line(f"form.{programme.form}"),), programme.form_source)
+    return Told((line(f"form-{programme.form}"),), programme.form_source)
 
 
 def about(asked: Asked) -> Told:
     """Which plan it is, and from when to when it holds."""
     programme = asked.programme
     span = (
-        line("programme.since", opens=programme.valid_from)
+        line("programme-since", opens=programme.valid_from)
         if programme.endless
-        else line("programme.span", opens=programme.valid_from, last=programme.valid_to)
+        else line("programme-span", opens=programme.valid_from, last=programme.valid_to)
     )
-    head = line("programme.head", name=programme.name, document=programme.document)
+    head = line("programme-head", name=programme.name, document=programme.document)
     return Told((head, span), programme.document)
 
 
@@ -97,7 +98,7 @@ def levels(asked: Asked) -> Told:
     """Through which levels a product goes."""
     programme = asked.programme
     named = tuple(word("level", level) for level in programme.levels)
-    return Told((line("levels.head", levels=named), line("levels.central")), programme.document)
+    return Told((line("levels-head", levels=named), line("levels-central")), programme.document)
 
 
 def again(asked: Asked) -> Told:
@@ -105,18 +106,18 @@ def again(asked: Asked) -> Told:
     programme = asked.programme
     rule = programme.resubmission.get(asked.about)
     if rule is None:
-        return Told((line("again.none", document=programme.document),), programme.document)
+        return Told((line("again-none", document=programme.document),), programme.document)
     if not rule.days:
-        return Told((line("again.year_only"),), rule.source)
-    more = (line("again.year"),) if rule.next_year else ()
-    return Told((line("again.days", days=rule.days), *more), rule.source)
+        return Told((line("again-year_only"),), rule.source)
+    more = (line("again-year"),) if rule.next_year else ()
+    return Told((line("again-days", days=rule.days), *more), rule.source)
 
 
 def renewal(asked: Asked) -> Told:
     """How long a certificate holds, and when the next dossier is handed in."""
     rule = renewal_on(asked.day)
-    key = "renewal.window" if rule.closes else "renewal.window_open"
-    lines = (line("renewal.months", months=rule.months), line(key, opens=rule.opens, closes=rule.closes))
+    key = "renewal-window" if rule.closes else "renewal-window_open"
+    lines = (line("renewal-months", months=rule.months), line(key, opens=rule.opens, closes=rule.closes))
     return Told(lines, f"{law_on(asked.day).document}, {rule.source}")
 
 
@@ -135,7 +136,7 @@ def _day_in(text: str) -> date | None:
 
 
 def _sets_in(asked: Asked) -> list[ProductSet]:
-    product = _product_in(asked.text)
+    product = product_in(asked.text)
     return [offer.set for offer in asked.programme.product_sets.offers(product)] if product else []
 
 
@@ -145,11 +146,23 @@ def _asking_words() -> frozenset[str]:
     return frozenset(read_yaml("asking.yaml")["not_a_product"].split())
 
 
-def _product_in(text: str) -> str:
-    """What is left of the question without the words that ask."""
-    kept = [word_ for word_ in text.replace("?", " ").split() if fold(word_) not in _asking_words()]
-    return " ".join(kept).strip(" .,!")
+def product_in(text: str) -> str:
+    """What is left of the question without the words that ask: the product's name, "" where none is named."""
+    return " ".join(word_ for word_ in _words(text) if fold(word_) not in _asking_words())
 
+
+def without(text: str, product: str) -> str:
+    """The question without the product's name."""
+    named = {fold(word_) for word_ in product.split()}
+    return " ".join(word_ for word_ in _words(text) if fold(word_) not in named)
+
+
+def _words(text: str) -> list[str]:
+    return _PUNCTUATION.sub(" ", text).split()
+
+
+OF_A_PRODUCT = frozenset({"product_set", "samples"})
+"""Facts that look for a product's name in the question."""
 
 RULES: dict[str, Callable[[Asked], Told | None]] = {
     "bands": bands,

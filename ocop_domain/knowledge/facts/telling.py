@@ -70,7 +70,7 @@ def keys() -> frozenset[str]:
 
 def word(kind: str, name: str) -> Line:
     """A word of the trade by its name in the data, to be put into another sentence."""
-    return Line(f"{kind}.{name}", {})
+    return Line(f"{kind}-{name}", {})
 
 
 def _shown(params: Mapping[str, object], language: str) -> dict[str, Any]:

@@ -1,0 +1,155 @@
+"""The door for questions: a text that is no button and no answer of a form is looked up, and answered or asked back."""
+
+from __future__ import annotations
+
+from bot.conversations.matching import says
+from bot.handlers import menu
+from bot.handlers.forms import filling
+from bot.handlers.knowledge import here, inquiries
+from bot.handlers.knowledge.live import LIVE, LiveAnswer
+from bot.handlers.turn import Turn
+from bot.messages import MAX_BUTTON, Choice, Reply
+from bot.records.people import PRODUCER
+from ocop_domain.knowledge.answers import answer_of
+from ocop_domain.knowledge.asking import Certainty, Found, Where, find
+from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.words import read
+
+_FEWEST = 3
+"""Words of a question: what is shorter may be a button, a name, a slip."""
+_DOORS = {
+    "register": "register",
+    "plan": "mine",
+    "evidence": "papers",
+    "score": "mine",
+    "path": "mine",
+    "dates": "calendar",
+    "support": "mine",
+    "products": "mine",
+    "queue": "queue",
+    "notices": "broadcast",
+}
+"""The button behind each action; an official has others, which stand in the menu of the role."""
+
+
+async def sure(turn: Turn) -> bool:
+    """A route: a question whose answer is surely known comes before buttons that only resemble it."""
+    if not _may_ask(turn) or await _is_label(turn):
+        return False
+    where = await here.place(turn)
+    found = find(turn.said.text, where)
+    if found.certainty is not Certainty.SURE:
+        return False
+    await answer(turn, found, where)
+    return True
+
+
+async def unsure(turn: Turn) -> bool:
+    """A route: what is no button is asked back, or said to be unknown; short words are no question."""
+    if not _may_ask(turn):
+        return False
+    where = await here.place(turn)
+    found = find(turn.said.text, where)
+    if found.certainty is Certainty.UNKNOWN and not asks(turn.said.text):
+        return False
+    await answer(turn, found, where)
+    return True
+
+
+async def ask(turn: Turn, text: str) -> None:
+    """Looks a question up and says what was found."""
+    where = await here.place(turn)
+    await answer(turn, find(text, where), where)
+
+
+async def answer(turn: Turn, found: Found, where: Where) -> None:
+    """Says what was found: the answer, the few that may be meant, or that nobody here knows."""
+    if found.certainty is Certainty.SURE:
+        await tell(turn, found.entries[0], where, found.text)
+    elif found.certainty is Certainty.UNSURE:
+        await _offer(turn, found)
+    else:
+        await inquiries.offer(turn, found.text)
+
+
+async def tell(turn: Turn, entry: Entry, where: Where, text: str = "") -> None:
+    """The answer of an entry: at most five lines, the door to the next thing, and its source one tap away."""
+    if entry.kind is Kind.LIVE and (found := await _live(turn, entry)):
+        turn.say(Reply(found.text, choices=found.choices, nav=(turn.button("menu", "menu.back"),)))
+        return
+    told = answer_of(entry, where, turn.areas, text, turn.t.language)
+    if told is None:
+        turn.tell("ask.gone", turn.button("menu", "menu.back"))
+        return
+    nav = (turn.button(f"source:{here.token(entry)}", "ask.source"), turn.button("menu", "menu.back"))
+    turn.say(Reply(told.text, choices=await _door(turn, told.action), nav=nav))
+
+
+async def show(turn: Turn, name: str) -> None:
+    """One of the questions that were offered."""
+    where = await here.place(turn)
+    entry = here.entry_named(where, name)
+    if entry is None:
+        turn.tell("ask.gone", turn.button("menu", "menu.back"))
+        return
+    await tell(turn, entry, where, here.title_of(entry))
+    await filling.resume(turn)
+
+
+async def source(turn: Turn, name: str) -> None:
+    """From where an answer was taken."""
+    where = await here.place(turn)
+    entry = here.entry_named(where, name)
+    told = answer_of(entry, where, turn.areas, language=turn.t.language) if entry else None
+    if told is None:
+        turn.tell("ask.gone", turn.button("menu", "menu.back"))
+        return
+    turn.tell("ask.from", turn.button("menu", "menu.back"), source=told.source)
+    await filling.resume(turn)
+
+
+def asks(text: str) -> bool:
+    """Whether a text is shaped like a question."""
+    reading = read(text)
+    return "?" in text or (bool(reading.kinds) and len(text.split()) >= _FEWEST)
+
+
+def _may_ask(turn: Turn) -> bool:
+    text = turn.said.text.strip()
+    return turn.said.kind == "text" and len(text.split()) >= _FEWEST and not text.startswith("/")
+
+
+async def _is_label(turn: Turn) -> bool:
+    """Whether it is exactly what stands on a button, of the last screen or of a menu."""
+    labels = [label for _, label in turn.person.choices]
+    return says(turn.said.text, labels) or says(turn.said.text, [c.label for c in await menu.all_choices(turn)])
+
+
+async def none_of_these(turn: Turn) -> None:
+    """What was offered was not meant: the question may go to the officer."""
+    if text := await inquiries.kept_words(turn):
+        await inquiries.offer(turn, text, "ask.not_these")
+        return
+    turn.tell("ask.gone", turn.button("menu", "menu.back"))
+
+
+async def _offer(turn: Turn, found: Found) -> None:
+    await inquiries.keep(turn, found.text)
+    choices = tuple(Choice(f"know:{here.token(entry)}", here.label_of(entry, MAX_BUTTON)) for entry in found.entries)
+    turn.tell("ask.unsure", *choices, turn.button("notthese", "ask.not_meant"), turn.button("menu", "menu.back"))
+
+
+async def _live(turn: Turn, entry: Entry) -> LiveAnswer | None:
+    return await LIVE[entry.live](turn)
+
+
+async def _door(turn: Turn, action: str) -> tuple[Choice, ...]:
+    """The button of the next thing, where this person has it."""
+    wanted = _DOORS.get(action, "")
+    mine = await menu.all_choices(turn)
+    found = next((choice for choice in mine if choice.data == wanted), None)
+    if found:
+        return (found,)
+    if wanted == "papers" and menu.face(turn) == PRODUCER:
+        return (turn.button("papers", "ask.papers"),)
+    return ()

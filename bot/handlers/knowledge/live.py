@@ -1,0 +1,185 @@
+"""Facts about the one who asks: where the own things stand at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.handlers.account import office
+from bot.handlers.evidence import checklist
+from bot.handlers.knowledge import here
+from bot.handlers.registration import own, show
+from bot.handlers.shared.naming import called, title
+from bot.handlers.shared.territory import units_of
+from bot.handlers.turn import Turn
+from bot.handlers.year import agenda
+from bot.messages import Choice
+from ocop_domain.applications import HANDED_IN, Application, ApplicationState
+from ocop_domain.recognitions import held
+from ocop_domain.rights import Act
+
+_SHOWN = 2
+"""Products that are told at once; all of them are behind the button."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAnswer:
+    """What is said, and the buttons that lead on."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+async def _open(turn: Turn) -> list[Application]:
+    """The own products that are under way, the newest first."""
+    return [one for one in await turn.reads.applications_over_years(turn.person.id) if one.open]
+
+
+async def where_file(turn: Turn) -> LiveAnswer | None:
+    """Where the own products stand, and what comes next."""
+    found = await _open(turn)
+    if not found:
+        return None
+    lines = [await show.line(turn, one) for one in found[:_SHOWN]]
+    return LiveAnswer("\n\n".join(lines), _pages(turn, found))
+
+
+async def missing(turn: Turn) -> LiveAnswer | None:
+    """Which papers the newest product lacks."""
+    found = await _open(turn)
+    if not found:
+        return None
+    product = found[0]
+    lacking = [one for one in await checklist.wanted(turn, product) if one.lacking and (one.required or one.for_star)]
+    name = called(turn.t, product)
+    names = ", ".join(turn.t(f"q.paper_kind.option.{one.kind}") for one in lacking[:4])
+    text = turn.t("ask.live_lacks", name=name, papers=names) if lacking else turn.t("ask.live_whole", name=name)
+    return LiveAnswer(text, (turn.button(f"dossier:{product.id}", "ask.open_dossier"),))
+
+
+async def last_day(turn: Turn) -> LiveAnswer | None:
+    """The next last day of the one who asks."""
+    tasks = [task for task in await agenda.own_tasks(turn) if not task.done]
+    ahead = [task for task in tasks if task.occurrence.last_day >= turn.today]
+    if not ahead:
+        return None
+    first = ahead[0].occurrence
+    left = (first.last_day - turn.today).days
+    text = turn.t("ask.live_day", duty=title(turn.t, first), day=turn.t.day(first.last_day), left=left)
+    return LiveAnswer(text, (turn.button("calendar", "menu.calendar"),))
+
+
+async def points(turn: Turn) -> LiveAnswer | None:
+    """How many points the products had when they were scored last."""
+    lines = []
+    found = await _open(turn)
+    for one in found[:_SHOWN]:
+        sheets = await turn.reads.sheets_of(one.id)
+        if sheets:
+            last = sheets[0]
+            day = turn.t.day(last.on)
+            lines.append(
+                turn.t("ask.live_points", name=called(turn.t, one), points=last.total, star=last.star, day=day)
+            )
+    if not lines:
+        return None
+    return LiveAnswer("\n".join(lines), tuple(turn.button(f"score:{one.id}", "ask.open_score") for one in found[:1]))
+
+
+async def papers_end(turn: Turn) -> LiveAnswer | None:
+    """Which papers run out first."""
+    dated = [paper for paper in await turn.reads.papers_of(turn.person.id) if paper.expires]
+    if not dated:
+        return None
+    lines = [
+        turn.t(
+            "ask.live_paper",
+            kind=turn.t(f"q.paper_kind.option.{paper.kind}"),
+            name=paper.name,
+            day=turn.t.day(paper.expires),
+        )
+        for paper in dated[:3]
+        if paper.expires
+    ]
+    return LiveAnswer("\n".join(lines), (turn.button("papers", "ask.papers"),))
+
+
+async def officer(turn: Turn) -> LiveAnswer | None:
+    """Who is responsible in the own commune, and the phone of the office."""
+    area = await here.area_of(turn)
+    if not area:
+        return None
+    told = await office.contacts(turn, area)
+    return LiveAnswer(told) if told else None
+
+
+async def sent(turn: Turn) -> LiveAnswer | None:
+    """What was sent to the commune, and when."""
+    found = [one for one in await turn.reads.applications_over_years(turn.person.id) if one.sent_on]
+    if not found:
+        return None
+    lines = [
+        turn.t(
+            "ask.live_sent",
+            name=called(turn.t, one),
+            place=turn.areas.get(one.area).name,
+            day=turn.t.day(one.sent_on),
+            state=turn.t(f"state.{one.state}"),
+        )
+        for one in found[:3]
+    ]
+    return LiveAnswer("\n".join(lines), _pages(turn, found))
+
+
+async def in_list(turn: Turn) -> LiveAnswer | None:
+    """Whether the commune took the own products into this year's list."""
+    found = await _open(turn)
+    if not found:
+        return None
+    lines = []
+    for one in found[:3]:
+        taken = one.state is ApplicationState.ACCEPTED or one.state in HANDED_IN
+        name, state = called(turn.t, one), turn.t(f"state.{one.state}")
+        lines.append(
+            turn.t("ask.live_listed", name=name, state=state)
+            if taken
+            else turn.t("ask.live_not_listed", name=name, state=state)
+        )
+    return LiveAnswer("\n".join(lines), _pages(turn, found))
+
+
+async def star(turn: Turn) -> LiveAnswer | None:
+    """The stars of the own products, and until when."""
+    stars = await turn.reads.recognitions_of(turn.person.id)
+    products = await turn.reads.products_of(turn.person.id)
+    having = [(product, held(product.id, stars, turn.today)) for product in products]
+    lines = [f"{product.name}: {own.star_line(turn, one)}" for product, one in having if one]
+    return LiveAnswer("\n".join(lines[:3]), (turn.button("mine", "menu.mine"),)) if lines else None
+
+
+async def waiting(turn: Turn) -> LiveAnswer | None:
+    """How much waits for the officer's check."""
+    units = units_of(turn, Act.CHECK)
+    if not units:
+        return None
+    page = await turn.reads.queue_in(units, 0, 1, but=turn.person.id)
+    return LiveAnswer(turn.t("ask.live_waiting", count=page.total), (turn.button("queue", "menu.queue"),))
+
+
+def _pages(turn: Turn, found: list[Application]) -> tuple[Choice, ...]:
+    return tuple(Choice(f"p:{one.id}", called(turn.t, one)) for one in found[:_SHOWN])
+
+
+LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
+    "where_file": where_file,
+    "missing": missing,
+    "last_day": last_day,
+    "points": points,
+    "papers_end": papers_end,
+    "officer": officer,
+    "sent": sent,
+    "in_list": in_list,
+    "star": star,
+    "waiting": waiting,
+}
+"""Each live fact by the name that entries have; None where there is nothing to tell, and the written answer is said."""

@@ -1,0 +1,1 @@
+"""Inquiries: what was asked of officers, and answered."""

@@ -1,0 +1,100 @@
+"""The years 2022 to 2027 in one database: nobody loses sight of what is theirs, and nobody is told anything twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from support.assistants import assistant_on, settings_for
+from support.clocks import HandClock
+from support.forms import an_application
+from support.people import Phone, WebTown
+from test_plans_in_use import Scene, write_plan
+
+from bot.conversations.forms.consent import DOSSIER
+from bot.kit.clock import VIETNAM
+from bot.storage.writes import By, statements
+from bot.writes.people import SetConsent
+from bot.writes.registration import PutApplication
+from ocop_domain.applications import ApplicationState
+from ocop_domain.areas import load_areas
+from ocop_domain.rights import Role
+
+COMMUNE = "Xã Định Bình, Thành phố Cà Mau, Tỉnh Cà Mau"
+PLACE = load_areas().search(COMMUNE, date(2022, 6, 1), level="commune", limit=1)[0].code
+NAMES = {ApplicationState.ACCEPTED: "Khô cá lóc", ApplicationState.FILED: "Mắm ba khía"}
+
+
+@asynccontextmanager
+async def years(tmp_path: Path) -> AsyncIterator[Scene]:
+    write_plan(tmp_path / "programmes")  # Cà Mau 2027, from March on
+    clock = HandClock(datetime.combine(date(2022, 6, 1), time(9), VIETNAM))
+    async with assistant_on(settings_for(tmp_path, programme=None), clock) as assistant:
+        town = WebTown()
+        town.enter(assistant)
+        yield Scene(assistant, town, clock)
+
+
+async def has_products(scene: Scene, phone: Phone) -> None:
+    """A producer with one product that was accepted, and one whose dossier was handed in."""
+    await scene.hears(phone, "/start")
+    ((person,),) = await scene.assistant.store.database.fetch("SELECT max(id) FROM person")
+    by = By(person, "web", "", scene.clock())
+    writes = [SetConsent(DOSSIER, True)]
+    for state, name in NAMES.items():
+        made = an_application(id=f"p-{state}", owner=person, state=state, revision=0, name=name, area=PLACE)
+        made = replace(made, answers={**made.answers, "area": PLACE, "product_name": name})
+        writes.append(PutApplication(made, {}))
+    await scene.assistant.store.database.write([s for write in writes for s in statements(write, by)])
+
+
+async def comes(scene: Scene, day: date) -> None:
+    """A day on which the assistant looks at everything, at what is over twice as after a restart."""
+    scene.clock.now = datetime.combine(day, time(9), VIETNAM)
+    for _ in range(2):
+        await scene.assistant.terms.tick()
+        await scene.assistant.succession.tick()
+        await scene.assistant.endings.tick()
+    await scene.assistant.reminders.tick()
+    await scene.settled()
+
+
+async def test_through_the_years_everybody_keeps_what_is_theirs_and_hears_of_each_change_once(tmp_path: Path) -> None:
+    async with years(tmp_path) as scene:
+        officer = await scene.officer(Role.COMMUNE_OFFICER, COMMUNE)
+        producer = scene.town.phone("vi")
+        await has_products(scene, producer)
+        led, heard = {}, ""
+        for day in (
+            date(2022, 12, 1),
+            date(2023, 1, 3),
+            date(2024, 3, 1),
+            date(2026, 1, 5),
+            date(2026, 6, 1),
+            date(2027, 4, 1),
+        ):
+            await comes(scene, day)
+            heard += await scene.shown(producer)
+            rows = await scene.assistant.store.database.fetch("SELECT id, programme, state FROM application")
+            led[day.isoformat()] = {row[0]: f"{row[1]} {row[2]}" for row in rows}
+            products = await scene.hears(producer, "/products")
+            assert all(name in products for name in NAMES.values()), day
+            assert "Chờ kiểm tra: 1 hồ sơ" in await scene.hears(officer, "/queue"), day
+        assert {states["p-filed"] for states in led.values()} == {"camau-2022 filed"}
+        assert [states["p-accepted"] for states in led.values()] == [
+            "camau-2022 accepted",
+            "camau-2021-2025 accepted",
+            "camau-2021-2025 accepted",
+            "vietnam-1489 returned",
+            "vietnam-2027 returned",
+            "vietnam-2027 returned",
+        ]
+        assert heard.count("đi tiếp trong") == 3
+        past = await scene.assistant.store.past_of("p-accepted")
+        assert [one.programme for one in past] == ["vietnam-1489", "camau-2021-2025", "camau-2022"]
+        reminders = await scene.assistant.store.database.fetch("SELECT key FROM reminder")
+        assert max(Counter(row[0] for row in reminders).values(), default=1) == 1

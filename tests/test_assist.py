@@ -180,8 +180,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
 > /menu
 > [Đổi chủ thể]
 > [chủ thể chưa có tên]
-< [Làm tiếp
-<! Ba Khía
+< [Làm tiếp: sản phẩm chưa có tên]
 """
     )
 

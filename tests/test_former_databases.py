@@ -195,6 +195,7 @@ async def test_everything_that_was_in_it_is_there(opened: Opened) -> None:
     assert list(_missing(former_rows(revision), after)) == []
     assert after["alembic_version"] == [{"version_num": head()}]
     _is_joined(after)
+    _has_owners(after)
     database: Database = await open_()
     try:
         await _go_on(Store(database), after)
@@ -217,6 +218,13 @@ def _is_joined(after: Rows) -> None:
         for row in after["paper"]
         if row["kind"] == "recognition" and row["star"] and json.loads(row["products"])
     }
+
+
+def _has_owners(after: Rows) -> None:
+    """Whoever is here for a producer owns it; of one for whom an officer types, who has no phone, nobody does."""
+    producers = {row["person_id"] for row in after["producer"]} & {row["person_id"] for row in after["address"]}
+    members = {(row["account_id"], row["person_id"], row["part"], row["ended_at"]) for row in after["member"]}
+    assert members == {(one, one, "owner", "") for one in producers}
 
 
 async def _go_on(store: Store, rows: Rows) -> None:

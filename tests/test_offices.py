@@ -449,6 +449,8 @@ async def test_a_role_goes_on_for_the_unit_that_took_the_place_of_the_old_one(of
 async def test_of_a_unit_that_was_divided_the_holder_says_for_which_part_the_role_goes_on(office: Office) -> None:
     minh = await office.does("minh", AddGrant(OFFICER))
     await office.makes("lan", "p1")
+    await office.does("minh", BeginHelp("k", COMMUNE, "Cơ sở Ba Khía", "", "own"))
+    await office.presses("minh", "stophelp")
     office.clock.move(days=(date(2025, 7, 1) - NOW.date()).days)
     for _ in range(2):
         await office.assistant.succession.tick()
@@ -461,6 +463,11 @@ async def test_of_a_unit_that_was_divided_the_holder_says_for_which_part_the_rol
     await office.presses("minh", f"myunit:commune_officer:{COMMUNE}:{TAN_THANH}")
     assert [(h.person, h.grant.area) for h in await offices.held(office.store.database)] == [(minh, TAN_THANH)]
     assert "Mắm" in (await office.plays("minh", data="queue")).replies[0].text, "each part sees what was there"
+    assert "Cơ sở Ba Khía" in str((await office.plays("minh", data="assist")).replies)
+    ((ward,),) = await office.store.database.fetch("SELECT ward_id FROM assist")
+    await office.presses("minh", f"for:{ward}")
+    await office.presses("minh", "mine")
+    assert [told.person for told in await office.store.told(ward)] == [minh]
 
 
 async def test_where_a_commune_has_no_officer_the_level_above_is_told_and_checks(office: Office) -> None:
@@ -477,7 +484,9 @@ async def test_where_a_commune_has_no_officer_the_level_above_is_told_and_checks
     assert "Mắm" not in (await office.plays("huyện", data="queue")).replies[0].text, "until somebody is named"
     await office.presses("huyện", f"accept:p1:{revision}")
     assert await office.store.database.fetch("SELECT state FROM application") == [("sent",)]
+    assert await office.told("huyện") == []
     await office.removes((await office.store.person("web", "minh", "vi", office.clock())).id, OFFICER)
+    assert len(await office.told("huyện")) == 1, "nobody is left there, and something waits"
     await office.presses("huyện", f"accept:p1:{revision}")
     assert await office.store.database.fetch("SELECT state FROM application") == [("accepted",)]
 

@@ -9,7 +9,7 @@ import structlog
 
 from bot.handlers.services import Conflict
 from bot.kit.clock import Clock, day_of
-from bot.messages import Outgoing, Reply
+from bot.messages import Choice, Outgoing, Reply
 from bot.storage.account import offices
 from bot.storage.delivery.rows import outgoing_of
 from bot.storage.store import Store
@@ -17,7 +17,7 @@ from bot.storage.writes import By, statements
 from bot.texts import REFERENCE, Texts, Translator
 from bot.writes.people import EndGrant, Notify
 from ocop_domain.areas import Areas
-from ocop_domain.rights import Grant
+from ocop_domain.rights import Act, Grant, roles_for
 
 log = structlog.get_logger(__name__)
 
@@ -37,9 +37,30 @@ async def end_role(store: Store, texts: Texts, areas: Areas, write: EndGrant, no
     notice = Reply(t(f"notice.role_{write.how}", role=called(t, areas, write.grant)), title=t("notice.title"))
     by = By(write.person, "", "", now)
     key = f"role_ended:{write.person}:{write.grant.role}:{write.grant.area}:{by.at}"
-    unit = [*statements(write, by), *statements(Notify(write.person, notice, key), by)]
+    told = [Notify(write.person, notice, key), *await _without_an_officer(store, texts, areas, write, now)]
+    unit = [*statements(write, by), *(s for notify in told for s in statements(notify, by))]
     log.info("role ended", person=write.person, role=str(write.grant.role), area=write.grant.area, how=write.how)
     return [outgoing_of(row) for rows in await store.database.write(unit) for row in rows]
+
+
+async def _without_an_officer(store: Store, texts: Texts, areas: Areas, write: EndGrant, now: datetime) -> list[Notify]:
+    """The nearest level above with staff hears that something waits and nobody is left there to check it."""
+    area = write.grant.area
+    if write.grant.role not in roles_for(Act.CHECK) or not areas.find(area):
+        return []
+    others = [one for one in await store.officers_of([area], Act.CHECK) if one.person != write.person]
+    if others or not await store.waiting_areas(sorted(areas.inside(area))):
+        return []
+    for unit in reversed(areas.path(area)[:-1]):
+        if staff := await store.officers_of([unit.code], Act.OVERSEE):
+            return [_left(texts[one.language], areas, area, one.person, now) for one in staff]
+    return []
+
+
+def _left(t: Translator, areas: Areas, area: str, person: int, now: datetime) -> Notify:
+    text = t("notice.no_officer", place=areas.label(area))
+    notice = Reply(text, title=t("notice.title"), choices=(Choice("queue", t("notice.open")),))
+    return Notify(person, notice, f"noofficer:{area}:{person}:{now:%Y%m%d%H%M%S}")
 
 
 def called(t: Translator, areas: Areas, grant: Grant) -> str:

@@ -48,7 +48,7 @@ async def say(turn: Turn) -> None:
     if not turn.person.read_only:
         await menu.show(turn)
         return
-    recovery = await turn.reads.last_recovery(turn.person.id)
+    recovery = await turn.reads.last_recovery(turn.person.me.id)
     until = recovery.open_until(turn.now) if recovery else None
     choices = [turn.button("mine", "menu.mine"), turn.button("calendar", "menu.calendar")]
     text = turn.t("recovery.read_only")
@@ -60,11 +60,11 @@ async def say(turn: Turn) -> None:
 
 async def _object(turn: Turn) -> None:
     """All goes back at once; the official and the administrators hear it."""
-    recovery = await turn.reads.last_recovery(turn.person.id)
+    recovery = await turn.reads.last_recovery(turn.person.me.id)
     if recovery is None or recovery.open_until(turn.now) is None:
         await say(turn)
         return
-    account = await turn.reads.account(turn.person.id)
+    account = await turn.reads.account(turn.person.me.id)
     t = turn.t
     turn.do(ObjectRecovery(recovery, Reply(t("recovery.farewell"), choices=(Choice("havecode", t("back.have")),))))
     turn.say(

@@ -14,6 +14,7 @@ from bot.handlers.account import phones
 from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.forms import filling
 from bot.handlers.shared.paging import earlier, few, start_of, taken
+from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.people import ON_PAPER, Invitation
@@ -33,6 +34,11 @@ def areas_of(turn: Turn) -> list[str]:
     return list(dict.fromkeys(g.area for g in grants_for(turn.person.grants, Act.ASSIST)))
 
 
+def helped_in(turn: Turn) -> list[str]:
+    """The units whose producers this person may help: the communes, and those that went into them."""
+    return units_of(turn, Act.ASSIST)
+
+
 def refuse(turn: Turn) -> None:
     """Says that this is not theirs to open."""
     turn.tell("error.not_yours", turn.button("menu", "menu.back"))
@@ -44,7 +50,7 @@ async def overview(turn: Turn, start: int = 0) -> None:
     if not areas:
         refuse(turn)
         return
-    found = await turn.reads.helped_in(areas)
+    found = await turn.reads.helped_in(helped_in(turn))
     start = start_of(start, len(found))
     choices = few(turn, [Choice(f"for:{h.ward}", h.name) for h in found], "assist", start)
     shown = found[start : start + taken(start, len(found))]
@@ -134,9 +140,8 @@ async def _known(turn: Turn, draft: Draft) -> bool:
     """Whether the commune has somebody of this name or number already; then they are shown, and it is asked."""
     t, area = turn.t, draft.subject
     name, phone = draft.answers["ward_name"], draft.answers.get("ward_phone") or ""
-    alike = [
-        h for h in await turn.reads.helped_in([area]) if fold(h.name) == fold(name) or (phone and h.phone == phone)
-    ]
+    here = await turn.reads.helped_in(sorted(turn.areas.inside(area)))
+    alike = [h for h in here if fold(h.name) == fold(name) or (phone and h.phone == phone)]
     own = await turn.reads.producers_in(area)
     called = [n for n, number in own if phone and number == phone]
     named = [n for n, _ in own if fold(n) == fold(name) and n not in called]

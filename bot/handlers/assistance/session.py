@@ -8,7 +8,7 @@ from bot.conversations.forms.consent import DOSSIER
 from bot.handlers import menu
 from bot.handlers.account import privacy
 from bot.handlers.assistance.forward import FOR
-from bot.handlers.assistance.officer import areas_of, framed, new_id, page, refuse
+from bot.handlers.assistance.officer import areas_of, framed, helped_in, new_id, page, refuse
 from bot.handlers.shared.policy import Policy, Side
 from bot.handlers.turn import Turn
 from bot.messages import Reply
@@ -25,7 +25,7 @@ async def enter(turn: Turn, ward: int) -> bool:
         return True
     leave(turn)
     found = await turn.reads.ward(ward)
-    if found is None or found.help is None or found.help.area not in areas_of(turn):
+    if found is None or found.help is None or found.help.area not in helped_in(turn):
         refuse(turn)
         return False
     if found.help.ended:
@@ -76,8 +76,8 @@ async def still(turn: Turn) -> bool:
     help_, officer = turn.person.help, turn.person.speaker
     if help_ is None or officer is None:
         return True
-    areas = {g.area for g in grants_for(officer.grants, Act.ASSIST)}
-    if not help_.ended and help_.area in areas:
+    areas = [grant.area for grant in grants_for(officer.grants, Act.ASSIST)]
+    if not help_.ended and turn.areas.within(areas, turn.today).has(help_.area):
         return True
     leave(turn)
     await menu.show(turn, turn.t("assist.over", name=help_.name))

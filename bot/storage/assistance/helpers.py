@@ -19,8 +19,12 @@ from ocop_domain.writing import one_line
 _HELP = "ward_id, helper_id, area, name, phone, how, guest_id, confirmed_at, ended_at"
 (_OFFICER,) = (role.value for role in roles_for(Act.ASSIST))
 _HOLDER = f"(SELECT min(r.person_id) FROM role r WHERE r.role = ? AND r.area = a.area{{}} AND {reaches('r.person_id')})"
-_HELPER = f"COALESCE({_HOLDER.format(' AND r.person_id = a.helper_id')}, {_HOLDER.format('')})"
-"""Who is told about a producer: the officer who helped last, or another one of the commune."""
+_ELSEWHERE = (
+    f"(SELECT min(r.person_id) FROM role r WHERE r.role = ? AND r.person_id = a.helper_id AND {reaches('r.person_id')})"
+)
+_HELPER = f"COALESCE({_HOLDER.format(' AND r.person_id = a.helper_id')}, {_HOLDER.format('')}, {_ELSEWHERE})"
+"""Who is told about a producer: the officer who helped last, or another one of the commune; where the commune was
+divided, the officer who helped last and goes on for a part of it."""
 _NEWEST = "id > (SELECT max(id) - 1000 FROM person)"
 """Those who came last: nobody else need be looked at for who came with this very write."""
 _PHONELESS = (
@@ -91,7 +95,7 @@ async def helpers_of(database: Database, people: Sequence[int], *, phoneless: bo
     rows = await database.fetch(
         f"SELECT a.ward_id, a.name, h.id, h.language FROM assist a JOIN person h ON h.id = {_HELPER}"
         f" WHERE a.ended_at = '' AND a.ward_id IN ({marks(people)}){only}",
-        (_OFFICER, _OFFICER, *people),
+        (_OFFICER, _OFFICER, _OFFICER, *people),
     )
     return {row[0]: Recipient(row[2], row[3], ward=row[0], name=one_line(row[1])) for row in rows}
 
@@ -101,7 +105,7 @@ def reachable(person: int) -> Query:
     return Query(
         f"({hears()} OR EXISTS (SELECT 1 FROM assist a WHERE a.ward_id = ? AND a.ended_at = ''"
         f" AND {_PHONELESS.format('a.ward_id')} AND {_HELPER} IS NOT NULL))",
-        (person, person, person, _OFFICER, _OFFICER),
+        (person, person, person, _OFFICER, _OFFICER, _OFFICER),
     )
 
 
@@ -118,10 +122,13 @@ def through_helper(person: str) -> Query:
 
 
 def still_helps(officer: int, person: int) -> Statement:
-    """Refused when the help has ended, or the officer holds the role no longer: asked with everything they write."""
+    """Refused when the help has ended, or the officer holds the role no longer: asked with everything they write.
+
+    For which unit they hold it the turn has looked; `still_holds` says whether that is so still.
+    """
     return Statement(
         "UPDATE assist SET helper_id = ? WHERE ward_id = ? AND ended_at = '' AND EXISTS"
-        " (SELECT 1 FROM role r WHERE r.person_id = ? AND r.role = ? AND r.area = assist.area)",
+        " (SELECT 1 FROM role r WHERE r.person_id = ? AND r.role = ?)",
         (officer, person, officer, _OFFICER),
         changes=1,
     )

@@ -12,7 +12,7 @@ from ocop_domain.areas import load_areas
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Concerns, Done, Occurrence
-from ocop_domain.rights import Grant, holders
+from ocop_domain.rights import SPECS, Grant, holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def at_level(role: str, level: str, area: str) -> bool:
     if role != "council":
         return True
     unit = load_areas().find(area)
-    return unit is not None and unit.level == level
+    sits = any(level in SPECS[held].levels for held in holders(role))
+    return unit is not None and unit.level == level and sits
 
 
 def places(facts: Facts) -> tuple[str, ...]:

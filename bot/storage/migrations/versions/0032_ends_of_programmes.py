@@ -52,4 +52,4 @@ def _text(name: str, default: str = "") -> sa.Column[str]:
 
 
 def _number(name: str) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+    return sa.Column(name, sa.BigInteger, nullable=False, server_default="0")

@@ -141,7 +141,8 @@ def test_back_leaves_a_form_that_lies_behind_another_screen(form: str) -> None:
     assert first.says("quay lại").step.outcome == "left", "typed as well"
     behind = FORMS[form].behind
     assert behind
-    assert behind(first.draft) == {"plan_blocked": "plan:p1", "cast_certain": "editcast:p1"}[form]
+    screens = {"plan_blocked": "plan:p1", "cast_certain": "editcast:p1", "let_in": "team"}
+    assert behind(first.draft) == {**screens, "appoint": "staff", "replace": "staff"}[form]
 
 
 @pytest.mark.parametrize("form", [form for form in ALL if not FORMS[form].behind])

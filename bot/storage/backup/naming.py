@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 NAMING: tuple[tuple[str, str], ...] = (
     ("application", "answers"),
+    ("past_application", "answers"),
     ("producer", "answers"),
     ("plan_part", "answers"),
     ("score", "answers"),

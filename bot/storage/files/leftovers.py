@@ -22,6 +22,7 @@ _NAMED = f'%"{"_" * 32}"%'
 """What is stored as JSON and names a file looks so."""
 _FEW = {
     "application": ("answers",),
+    "past_application": ("answers",),
     "plan_part": ("answers",),
     "draft": ("answers", "partial"),
     "submission": ("answers", "parts"),

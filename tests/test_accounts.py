@@ -355,6 +355,6 @@ async def test_who_comes_back_without_a_cookie_is_asked_and_not_answered_as_a_st
         shown = await play.does("Lan", text)
         assert "Anh/Chị đang ở máy mới" in shown
         assert "chưa hiểu" not in shown
-    assert "Chào bà con" in await play.does("Lan", "[Tôi là người mới]")
-    await play.does("Lan", "có", "không", "không")
+    assert "Đây là trợ lý OCOP" in await play.does("Lan", "[Tôi là người mới]")
+    await play.does("Lan", "/consent", "có", "không", "không")
     assert "Anh/Chị đang ở máy mới" not in await play.does("Lan", "/start back"), "whoever is known needs no way back"

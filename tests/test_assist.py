@@ -150,6 +150,7 @@ async def test_a_producer_on_telegram_confirms_what_an_officer_typed_on_the_web(
         """
 # Lan
 > /start
+> /consent
 > có
 > không
 > không

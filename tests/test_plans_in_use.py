@@ -60,7 +60,7 @@ class Scene:
     async def begins_to_register(self) -> Phone:
         """A producer who has agreed and answered all that comes before the place."""
         phone = self.town.phone("vi")
-        for said in ("/start", f"[{VI('q.consent_dossier.option.yes')}]", "không", "không"):
+        for said in ("/start", "/consent", f"[{VI('q.consent_dossier.option.yes')}]", "không", "không"):
             await self.does(phone, said)
         await self.does(phone, f"[{VI('menu.register_filing')}]")
         for said in ("Hộ Ba Khía", "hộ kinh doanh", "đã có", "61A8012345", "bỏ qua", "Trần Thị Lan", "bỏ qua"):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence,
 from ocop_domain.programme_files import all_programmes, load_programme
 
 TEXTS = Texts()
-WORDING = Wording(load_areas(), "idea")
+WORDING = Wording(load_areas())
 DINH_BINH = "o32035"
 PERSON = 1_234_567_890
 LAST = date(2022, 3, 31)
@@ -73,40 +74,43 @@ def reminder(rule: str, kind: str, of: Occurrence | None, *, official: bool = Fa
     return Reminder(**(fields | changes))  # type: ignore[arg-type]
 
 
+def _matter(*given: Any, **changes: Any) -> ReminderMatter:
+    """What a reminder is about, in a programme that registers ideas."""
+    return ReminderMatter(*given, form="idea", **changes)
+
+
 def matter(rule: str) -> ReminderMatter:
     """What each rule plans, the way it is stored."""
     match rule:
         case "above":
-            return ReminderMatter(
-                reminder(rule, "above", OFFICERS, scope="o964"), OFFICERS, ("Xã Định Bình", "Xã An Xuyên")
-            )
+            return _matter(reminder(rule, "above", OFFICERS, scope="o964"), OFFICERS, ("Xã Định Bình", "Xã An Xuyên"))
         case "list_up":
             of = occurrence(Done.LIST)
-            return ReminderMatter(reminder(rule, "open", of), of)
+            return _matter(reminder(rule, "open", of), of)
         case "report":
             of = occurrence(Done.REPORT, kind=DutyKind.REPORT)
-            return ReminderMatter(reminder(rule, "open", of), of)
+            return _matter(reminder(rule, "open", of), of)
         case "checking":
-            return ReminderMatter(reminder(rule, "checkers", None, name="3"))
+            return _matter(reminder(rule, "checkers", None, name="3"))
         case "silent" | "unfinished":
-            return ReminderMatter(reminder(rule, "drafts", None, scope="d1", mark="2022-03-25T02:00:00+00:00"))
+            return _matter(reminder(rule, "drafts", None, scope="d1", mark="2022-03-25T02:00:00+00:00"))
         case "returned":
-            return ReminderMatter(reminder(rule, "owners", None, duty="returned", scope="p1", mark="2022-03-25"))
+            return _matter(reminder(rule, "owners", None, duty="returned", scope="p1", mark="2022-03-25"))
         case "filed" | "filed_waits":
-            return ReminderMatter(reminder(rule, "checkers", None, duty="filed", name="3"))
+            return _matter(reminder(rule, "checkers", None, duty="filed", name="3"))
         case "supplement" | "supplement_waits":
-            return ReminderMatter(reminder(rule, "owners", None, duty="supplement", scope="p1", mark="2022-03-25"))
+            return _matter(reminder(rule, "owners", None, duty="supplement", scope="p1", mark="2022-03-25"))
         case "evidence":
-            return ReminderMatter(reminder(rule, "papers", None, duty="paper", scope="w1", mark=LAST.isoformat()))
+            return _matter(reminder(rule, "papers", None, duty="paper", scope="w1", mark=LAST.isoformat()))
         case "recognition":
-            return ReminderMatter(
+            return _matter(
                 reminder(rule, "papers", None, duty="recognition", scope="w1", mark=LAST.isoformat(), official=True)
             )
         case "moved":
             move = Moved(OFFICERS.duty.id, "once", "", date(2022, 3, 15), LAST, "Mưa lũ kéo dài", date(2022, 3, 10))
-            return ReminderMatter(reminder(rule, "open", OFFICERS, official=True), OFFICERS, moved=move)
+            return _matter(reminder(rule, "open", OFFICERS, official=True), OFFICERS, moved=move)
         case _:
-            return ReminderMatter(reminder(rule, "open", OFFICERS), OFFICERS)
+            return _matter(reminder(rule, "open", OFFICERS), OFFICERS)
 
 
 SIX = 6
@@ -194,7 +198,7 @@ def test_a_window_that_opens_is_announced_but_not_when_it_comes_too_late() -> No
 @pytest.mark.parametrize("done", Done)
 def test_done_may_be_said_where_saying_so_is_what_makes_it_done(done: Done) -> None:
     of = occurrence(done)
-    one = ReminderMatter(reminder("before_due", "open", of), of)
+    one = _matter(reminder("before_due", "open", of), of)
     did = [d for d in data(say(one)) if d.startswith("did:")]
     assert did == ([f"did:cm22-x-41-commune:once:{DINH_BINH}"] if done in {Done.TAP, Done.REPORT, Done.LIST} else [])
 
@@ -206,7 +210,7 @@ def test_nobody_says_done_for_others_or_of_what_shows_by_itself(rule: str) -> No
 
 def test_producers_around_a_round_cannot_say_that_it_is_done() -> None:
     assert not any(
-        d.startswith("did:") for d in data(say(ReminderMatter(reminder("round_near", "around", OFFICERS), OFFICERS)))
+        d.startswith("did:") for d in data(say(_matter(reminder("round_near", "around", OFFICERS), OFFICERS)))
     )
 
 
@@ -222,7 +226,7 @@ def test_producers_around_a_round_cannot_say_that_it_is_done() -> None:
 )
 def test_the_first_button_does_what_the_duty_asks(done: Done, door: str) -> None:
     of = occurrence(done)
-    assert data(say(ReminderMatter(reminder("before_due", "open", of), of)))[0] == door
+    assert data(say(_matter(reminder("before_due", "open", of), of)))[0] == door
 
 
 # How to hear no more
@@ -249,9 +253,9 @@ def test_how_to_mute_is_said_on_nudges_and_never_on_what_is_official(rule: str, 
 
 def test_it_says_why_this_person_is_told() -> None:
     assert "xã Định Bình" in say(matter("before_due")).text
-    producer = ReminderMatter(reminder("before_due", "open", PRODUCERS), PRODUCERS)
+    producer = _matter(reminder("before_due", "open", PRODUCERS), PRODUCERS)
     assert TEXTS["vi"]("remind.why.producer") in say(producer).text
-    around = ReminderMatter(reminder("round_near", "around", OFFICERS), OFFICERS)
+    around = _matter(reminder("round_near", "around", OFFICERS), OFFICERS)
     assert TEXTS["vi"]("remind.why.around") in say(around).text
 
 
@@ -298,7 +302,7 @@ def test_a_correction_names_the_new_day_the_old_one_and_the_reason() -> None:
 def test_a_recognition_is_spoken_of_as_the_law_counts(left: int, day: int, key: str, language: str) -> None:
     ends = date(2022, 12, 1)
     on, named = ends - timedelta(days=left), ends - timedelta(days=day)
-    one = ReminderMatter(
+    one = _matter(
         reminder("recognition", "papers", None, duty="recognition", scope="w1", mark=ends.isoformat(), on=on, day=named)
     )
     t = TEXTS[language]
@@ -314,7 +318,7 @@ def test_something_without_a_name_is_called_so() -> None:
 
 def test_what_comes_again_is_called_by_its_period() -> None:
     monthly = occurrence(kind=DutyKind.REPORT, done=Done.REPORT, title="Gửi báo cáo tháng", recurs=Recurrence("month"))
-    assert "Gửi báo cáo tháng (tháng 2)" in say(ReminderMatter(reminder("report", "open", monthly), monthly)).text
+    assert "Gửi báo cáo tháng (tháng 2)" in say(_matter(reminder("report", "open", monthly), monthly)).text
 
 
 # Several at once
@@ -324,7 +328,7 @@ def several(count: int) -> list[ReminderMatter]:
     made = []
     for n in range(count):
         of = occurrence(id=f"d{n}", title=f"Làm việc số {n}")
-        made.append(ReminderMatter(reminder("before_due", "open", of, id=n + 1), of))
+        made.append(_matter(reminder("before_due", "open", of, id=n + 1), of))
     return made
 
 
@@ -372,7 +376,7 @@ def test_of_several_only_what_is_late_says_so() -> None:
 
 def _buttons(of: Occurrence, t: Translator) -> Reply:
     scope = str(PERSON) if of.duty.role == "producer" else DINH_BINH
-    one = ReminderMatter(reminder("before_due", "open", of, scope=scope, id=9_999_999_999, day=of.announced), of)
+    one = _matter(reminder("before_due", "open", of, scope=scope, id=9_999_999_999, day=of.announced), of)
     return WORDING.message(t, [one], of.announced)
 
 
@@ -382,7 +386,7 @@ def test_every_duty_of_every_programme_fits_on_its_buttons(programme: str) -> No
         for language in TEXTS.languages:
             t = TEXTS[language]
             one = _buttons(of, t)
-            together = WORDING.message(t, [ReminderMatter(reminder("before_due", "open", of), of)] * 2, of.announced)
+            together = WORDING.message(t, [_matter(reminder("before_due", "open", of), of)] * 2, of.announced)
             undo = f"undo:{of.duty.id}:{of.id}:{PERSON}"
             for choice in (*one.choices, *one.nav, *together.choices):
                 assert len(choice.data.encode()) <= LIMIT, choice.data

@@ -45,7 +45,8 @@ async def _presses(assistant: Assistant, phone: WebPhone, data: str) -> str:
 
 
 async def _drafts(assistant: Assistant) -> int:
-    rows = await assistant.store.database.fetch("SELECT count(*) FROM draft")
+    """Forms that are begun, but for the words of a question that wait to be sent to the commune."""
+    rows = await assistant.store.database.fetch("SELECT count(*) FROM draft WHERE form <> 'inquiry'")
     return int(rows[0][0])
 
 

@@ -431,6 +431,7 @@ async def test_a_restart_takes_up_what_was_said_meanwhile(tmp_path: Path, migrat
         lan = tg.user()
         async with assistant_on(settings, clock):
             await lan.start()
+            await lan.send("/consent")
             await lan.wait(VI("q.consent_dossier.ask"))
         await lan.send("đồng ý")
         async with assistant_on(settings, clock):
@@ -571,13 +572,13 @@ async def test_an_administrator_is_told_of_a_fault_once_an_hour(polled: Line) ->
     boss, lan = polled.tg.user("Boss"), await polled.newcomer()
     await polled.says(boss, f"/start join-{await _admin_invitation(polled)}")
     await polled.presses(boss, VI("join.take"))
-    polled.sql("ALTER TABLE application RENAME TO application_away")
+    polled.sql("ALTER TABLE recognition RENAME TO recognition_away")
     for _ in range(2):
         assert VI("error.fault") in (await polled.says(lan, "/register"))[-1].text
-    polled.sql("ALTER TABLE application_away RENAME TO application")
+    polled.sql("ALTER TABLE recognition_away RENAME TO recognition")
     told = [text for text in boss.said if "OperationalError" in text]
     assert len(told) == 2, "one for each kind of fault: here the updates are told apart"
-    assert not any("application" in text for text in told), "no inner details"
+    assert not any("recognition" in text for text in told), "no inner details"
     assert VI("q.producer_name.ask") in (await polled.says(lan, "/register"))[-1].text
 
 

@@ -245,8 +245,10 @@ def test_what_waits_is_sent_in_its_order_though_the_phone_s_clock_was_put_back(l
     )
     assert kept == ["Hộ kinh doanh Bà Sáu", "hộ kinh doanh"]
     page.context.set_offline(False)
-    at_question(chat, 3)
+    at_question(chat, 2)
     expect(chat.locator("article.me .text").nth(-2)).to_have_text("Hộ kinh doanh Bà Sáu")
+    # The second was typed under the first question too: it is asked what it belongs to.
+    expect(newest(chat).get_by_role("button", name=T("doubt.here"))).to_be_visible()
 
 
 def test_a_phone_in_another_time_zone_shows_vietnam_s_time_and_comes_back(

@@ -183,6 +183,23 @@ async def test_an_update_is_kept_once(messages: WebMessages) -> None:
     ]
 
 
+async def test_an_update_that_comes_many_times_at_one_moment_is_kept_once(messages: WebMessages) -> None:
+    found = await asyncio.gather(*(messages.add_once("a", "update-1", {"text": "một"}, NOW) for _ in range(20)))
+    assert len({one.id for one in found}) == 1
+    assert len(await messages.latest("a", 99)) == 1
+
+
+async def test_the_table_itself_keeps_an_update_once(messages: WebMessages) -> None:
+    """A frozen PostgreSQL had two of them: the second was written while the first had not been seen to be there."""
+    once = (
+        "INSERT INTO web_message (address, direction, payload, at, update_id) VALUES ('a', 'in', '{}', '', 'update-1')"
+    )
+    database = messages._db
+    await database.write([Statement(once)])
+    await database.write([Statement(f"{once} ON CONFLICT (address, update_id) WHERE update_id <> '' DO NOTHING")])
+    assert len(await messages.latest("a", 99)) == 1
+
+
 async def test_a_file_is_shown_where_it_was_sent(messages: WebMessages) -> None:
     await messages.add("a", "out", {"text": "", "files": [{"id": "ab12", "type": "image/jpeg"}]}, NOW)
     await messages.add_once("b", "update-1", {"text": '"ab12"', "data": "ab12"}, NOW)

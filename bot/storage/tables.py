@@ -656,5 +656,8 @@ web_message = Table(
     _text("direction"),
     _text("payload"),
     _text("at"),
+    _text("update_id"),
     Index(None, "address", "id"),
+    Index("ix_web_message_said", "address", "update_id", unique=True, **_where("update_id <> ''")),
 )
+"""The web chats. `update_id` is of what a person said, "" of the rest: it is kept once, however often it comes."""

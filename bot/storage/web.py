@@ -80,17 +80,19 @@ class WebMessages:
     async def add_once(self, address: str, update: str, payload: dict[str, Any], at: datetime) -> WebMessage:
         """Keeps what a person said; the same update said again is the message that is known already.
 
-        The update stands first in the document, so that its beginning tells it.
+        Two that come at one moment are told apart by the table itself. What was kept before it knew the updates has
+        them first in the document, so that its beginning tells it.
         """
         beginning = dump({"update": update})[:-1]
         known = (address, len(beginning), beginning)
         await self._db.write(
             [
                 Statement(
-                    "INSERT INTO web_message (address, direction, payload, at) SELECT ?, 'in', ?, ?"
+                    "INSERT INTO web_message (address, direction, payload, at, update_id) SELECT ?, 'in', ?, ?, ?"
                     " WHERE NOT EXISTS (SELECT 1 FROM web_message"
-                    " WHERE address = ? AND direction = 'in' AND substr(payload, 1, ?) = ?)",
-                    (address, dump({"update": update, **payload}), moment(at), *known),
+                    " WHERE address = ? AND direction = 'in' AND substr(payload, 1, ?) = ?)"
+                    " ON CONFLICT (address, update_id) WHERE update_id <> '' DO NOTHING",
+                    (address, dump({"update": update, **payload}), moment(at), update, *known),
                 )
             ]
         )

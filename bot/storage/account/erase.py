@@ -41,6 +41,7 @@ _EMPTY_ROW = (
     " state = CASE WHEN state IN ('waiting', 'claimed') THEN 'refused'"
     " WHEN state = 'held' THEN 'stopped' ELSE state END"
 )
+_EMPTY_BUBBLE = "UPDATE web_message SET address = '', update_id = '', payload = ?"
 
 _PRIVATE = (
     *("proof.kept", "proof.changed", "proof.dropped", "year.muted", "year.heard"),
@@ -317,7 +318,7 @@ def _chats_go(write: ErasePerson) -> Iterator[Statement]:
     # Whom a broadcast did not reach has no address there.
     yield Statement(f"UPDATE outbox SET person_id = 0 WHERE person_id IN ({marks(ids)}) AND person_id <> 0", ids)
     yield Statement(
-        f"UPDATE web_message SET address = '', payload = ? WHERE address IN ({mine} AND a.channel = 'web')",
+        f"{_EMPTY_BUBBLE} WHERE address IN ({mine} AND a.channel = 'web')",
         (_EMPTY, *ids),
     )
     yield from _traces_go(write)
@@ -428,7 +429,8 @@ def _left_chats_go(ids: tuple[int, ...]) -> Iterator[Statement]:
     left = f"SELECT q.channel, q.address FROM past_address q WHERE q.person_id IN ({marks(ids)})"
     yield Statement(f"{_EMPTY_ROW} WHERE (channel, address) IN ({left}) AND {told}", (_EMPTY, *ids, *ids))
     yield Statement(
-        f"UPDATE web_message SET address = '', payload = ? WHERE address IN ({mine}) AND {said}", (_EMPTY, *ids, *ids)
+        f"{_EMPTY_BUBBLE} WHERE address IN ({mine}) AND {said}",
+        (_EMPTY, *ids, *ids),
     )
     yield Statement(f"UPDATE past_address SET kind = '', since = '' WHERE person_id IN ({marks(ids)})", ids)
 

@@ -388,6 +388,7 @@ LEFT_OUT: dict[str, str] = {
     "broadcast_id": "which office's notice it was: the message stands beside it",
     "claimed_by parts": "of the assistant itself",
     "product_set": "stands in the answers",
+    "update_id": "of what was said: for the machine",
     "used_by": "the own number",
     "renewed_at": "of the cookie, for the machine",
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",

@@ -151,7 +151,9 @@ class Reminders:
         # A plan may begin today, and what has no end is looked at from the year on.
         since = today if self._where else date(today.year, 1, 1)
         if self._year is None or (self._moved, self._in) != (moved, since):
-            self._year, self._days = year_of(self._programme, moved, self._areas, today, self._where), {}
+            year = year_of(self._programme, moved, self._areas, today, self._where)
+            if year != self._year:  # on most days the same duties hold at the same places as the day before
+                self._year, self._days = year, {}
             self._moved, self._in = moved, since
         days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
         self._days = {

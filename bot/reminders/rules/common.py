@@ -116,6 +116,7 @@ def _times(year: YearOfDuties, step: NextStep) -> Iterator[tuple[Variant, date]]
             yield variant, max((d for d in days if d < planned[variant.occurrence.id]), default=_LONG_AGO)
 
 
+@lru_cache(maxsize=1 << 14)
 def came_in(due: Due, last_day: date, today: date) -> tuple[date, date] | None:
     """First and last of the days up to today on which something must have begun for `last_day` to be its last."""
     days = [d for n in range(_MEMORY) if _last_day(due, d := today - timedelta(days=n)) == last_day]

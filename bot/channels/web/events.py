@@ -112,10 +112,13 @@ class EventStream(Response):
         with self._listeners.bell(self._addresses, self._visitor) as bell:
             while not self._listeners.closed:
                 bell.clear()
-                if (day := self._day()) != told:
-                    await say(f"event: day\ndata: {day}\n\n")
-                    told = day
-                while found := await self._news(self._after):
+                found: Sequence[tuple[int, str]] | None = None
+                while found is None or found:
+                    found = await self._news(self._after)
+                    day = self._day()  # asked after them: it may have changed while they were read
+                    if day != told:
+                        await say(f"event: day\ndata: {day}\n\n")
+                        told = day
                     for number, event in found:
                         await say(f"id: {number}\ndata: {event}\n\n")
                         self._after = number

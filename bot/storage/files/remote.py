@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from typing import IO, Any, cast
+from weakref import WeakValueDictionary
 
 from bot.kit.clock import system_clock
 from bot.storage.files import places
@@ -41,6 +43,8 @@ class Remote:
             given |= {"use_listings_cache": False, "skip_instance_cache": True}
         self._fs, self._root = url_to_fs(self._url, **given)
         self._sending = _SENDING if s3 else {}
+        self._locks: WeakValueDictionary[str, _Alone] = WeakValueDictionary()
+        self._locking = Lock()
         if s3:
             # s3fs ends its connections when its memory is taken back, in whichever loop happens to run there: that
             # loop cannot end them. `close` does it in the loop that made them.
@@ -57,13 +61,20 @@ class Remote:
     def keep(self, part: IO[bytes], name: str) -> None:
         part.flush()
         path = self._path(name)
-        with reached():
+        # S3 puts a file in its place at once, other stores bit by bit: whoever sends the same file meanwhile would
+        # find half of it, and take it away.
+        alone = self._alone(name)
+        with alone.lock, reached():
             # Sent even when it is there: its age begins anew, so that nobody drops it before it is somebody's.
             self._fs.put_file(part.name, path, **self._sending)
             if self._same(part, path):
                 return
             self._fs.rm_file(path)
         raise FilesHarmed(_OTHERWISE)
+
+    def _alone(self, name: str) -> _Alone:
+        with self._locking:
+            return self._locks.setdefault(name, _Alone())
 
     def _same(self, part: IO[bytes], path: str) -> bool:
         """Whether the store has what was sent. Its tag tells it without reading, where the tag is the MD5 digest."""
@@ -113,6 +124,13 @@ class Remote:
 
         with suppress(OSError):  # its TimeoutError too: the process goes on without them
             sync(self._fs.loop, client.__aexit__, None, None, None, timeout=_CLOSING)
+
+
+class _Alone:
+    """Who sends a file waits here for the others that send the same one."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
 
 
 def _left_to_close(loop: object, client: object) -> None: ...

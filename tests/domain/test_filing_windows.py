@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from ocop_domain.duties.model import Done, Occurrence
-from ocop_domain.programme_files import load_programme
 from ocop_domain.filing_windows import Timing, window_on
+from ocop_domain.programme_files import load_programme
 
 DUTIES = {
     "camau-2022": {"cm22-p-file-1", "cm22-p-file-2"},

@@ -21,8 +21,8 @@ from ocop_domain.criteria.effort import estimates
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.path import Path, cheapest_path
 from ocop_domain.duties.model import Occurrence
-from ocop_domain.programmes import Programme
 from ocop_domain.filing_windows import windows_from
+from ocop_domain.programmes import Programme
 
 LOOK = "first"
 """In buttons, instead of an application's id: the first look of whoever presses, who need not have registered."""

@@ -19,7 +19,7 @@ from bot.records.dossier import Contents, Submission
 from bot.texts import Translator
 from bot.writes.dossier import KeepSubmission
 from bot.writes.registration import MoveApplication
-from ocop_domain.applications import Application, ApplicationState, Move, after
+from ocop_domain.applications import DONE_HERE, Application, ApplicationState, Move, after
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
 from ocop_domain.filing_windows import FilingWindow, window_on
@@ -37,7 +37,7 @@ async def _may_file(turn: Turn, application_id: str) -> Application | None:
     application = await sections.own_application(turn, application_id)
     if application is None or application.state in LABELS:
         return application
-    key = "dossier.checked_already" if application.state is ApplicationState.CHECKED else "dossier.not_now"
+    key = "dossier.checked_already" if application.state in DONE_HERE else "dossier.not_now"
     turn.tell(key, turn.button(f"dossier:{application.id}", "menu.dossier"), turn.button("menu", "menu.back"))
     return None
 

@@ -22,6 +22,8 @@ class ApplicationState(StrEnum):
     FILED = "filed"
     SUPPLEMENT = "supplement"
     CHECKED = "checked"
+    REFUSED = "refused"
+    DUPLICATE = "duplicate"
 
 
 class Move(StrEnum):
@@ -33,6 +35,8 @@ class Move(StrEnum):
     FILE = "file"
     ASK_MORE = "ask_more"
     CHECK = "check"
+    REFUSE = "refuse"
+    MERGE = "merge"
 
 
 _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
@@ -44,9 +48,26 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
+    (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
+    (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
+    (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,
+    (ApplicationState.ACCEPTED, Move.MERGE): ApplicationState.DUPLICATE,
 }
 """Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
 
+
+ENDING = (ApplicationState.REFUSED, ApplicationState.DUPLICATE)
+"""It goes on no more, because somebody decided so: it is closed (`closed_as` has the state's name)."""
+
+DECIDED = {
+    ApplicationState.ACCEPTED: (ApplicationState.SENT,),
+    ApplicationState.RETURNED: (ApplicationState.SENT,),
+    ApplicationState.REFUSED: (ApplicationState.SENT,),
+    ApplicationState.DUPLICATE: (ApplicationState.SENT, ApplicationState.RETURNED, ApplicationState.ACCEPTED),
+    ApplicationState.CHECKED: (ApplicationState.FILED,),
+    ApplicationState.SUPPLEMENT: (ApplicationState.FILED,),
+}
+"""What an officer decides, and from where: a slip leads back there, as long as nobody has acted on it."""
 
 HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
 """Its dossier was handed in."""
@@ -67,6 +88,14 @@ def after(state: ApplicationState, move: Move) -> ApplicationState:
         return _MOVES[state, move]
     except KeyError:
         raise Refusal("error.move", state=state, move=move) from None
+
+
+def before(state: ApplicationState, was: str) -> ApplicationState:
+    """The state to which a decision is undone, when it `was` taken there; refused where nothing was decided."""
+    for former in DECIDED.get(state, ()):
+        if former == was:
+            return former
+    raise Refusal("error.move", state=state, move="undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +121,8 @@ class Application:
     product: str = ""
     """The product's id for life; "" before it is kept for the first time."""
     closed: str = ""
-    """Why it goes on no more, though no commune has said so: "followed" by another one of the same product, or "ended"
-    with its programme."""
+    """Why it goes on no more: "followed" by another one of the same product, or "ended"
+    with its programme; else the state in which somebody closed it (ENDING)."""
 
     @property
     def open(self) -> bool:

@@ -22,6 +22,8 @@ class ApplicationState(StrEnum):
     FILED = "filed"
     SUPPLEMENT = "supplement"
     CHECKED = "checked"
+    JUDGED = "judged"
+    """A council has said what it is, and the decision is told: of this application nothing more comes."""
     REFUSED = "refused"
     DUPLICATE = "duplicate"
 
@@ -35,6 +37,7 @@ class Move(StrEnum):
     FILE = "file"
     ASK_MORE = "ask_more"
     CHECK = "check"
+    JUDGE = "judge"
     REFUSE = "refuse"
     MERGE = "merge"
 
@@ -48,6 +51,7 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
+    (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
     (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
     (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
     (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,
@@ -55,6 +59,9 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
 }
 """Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
 
+
+DONE_HERE = (ApplicationState.CHECKED, ApplicationState.JUDGED)
+"""The commune has nothing more to do, and its product may take part again."""
 
 ENDING = (ApplicationState.REFUSED, ApplicationState.DUPLICATE)
 """It goes on no more, because somebody decided so: it is closed (`closed_as` has the state's name)."""
@@ -69,7 +76,7 @@ DECIDED = {
 }
 """What an officer decides, and from where: a slip leads back there, as long as nobody has acted on it."""
 
-HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
+HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, *DONE_HERE)
 """Its dossier was handed in."""
 
 TAKEN_ON = (ApplicationState.ACCEPTED, *HANDED_IN)
@@ -127,7 +134,7 @@ class Application:
     @property
     def open(self) -> bool:
         """Whether it is still on its way: a product has at most one such."""
-        return not self.closed and self.state is not ApplicationState.CHECKED
+        return not self.closed and self.state not in DONE_HERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ ALLOWED = {
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
+    (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
     (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
     (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
     (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,

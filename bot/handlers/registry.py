@@ -88,7 +88,7 @@ BUTTONS: dict[str, Button] = {
     "help": Button(menu.help_, policy.FREE, stays=True),
     "know": Button(door.show, policy.FREE, (str,), stays=True),
     "notthese": Button(door.none_of_these, policy.FREE, stays=True),
-    "inquire": Button(inquiries.send, policy.KEEPS),
+    "inquire": Button(inquiries.send, policy.KEEPS, stays=True),
     "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
     "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
     "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),

@@ -22,6 +22,7 @@ class ApplicationState(StrEnum):
     FILED = "filed"
     SUPPLEMENT = "supplement"
     CHECKED = "checked"
+    WITHDRAWN = "withdrawn"
 
 
 class Move(StrEnum):
@@ -30,6 +31,9 @@ class Move(StrEnum):
     ACCEPT = "accept"
     RETURN = "return"
     RESEND = "resend"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    RECALL = "recall"
     FILE = "file"
     ASK_MORE = "ask_more"
     CHECK = "check"
@@ -39,13 +43,20 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.SENT, Move.ACCEPT): ApplicationState.ACCEPTED,
     (ApplicationState.SENT, Move.RETURN): ApplicationState.RETURNED,
     (ApplicationState.RETURNED, Move.RESEND): ApplicationState.SENT,
+    (ApplicationState.SENT, Move.CORRECT): ApplicationState.SENT,
+    (ApplicationState.SENT, Move.WITHDRAW): ApplicationState.WITHDRAWN,
+    (ApplicationState.RETURNED, Move.WITHDRAW): ApplicationState.WITHDRAWN,
     (ApplicationState.ACCEPTED, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.FILE): ApplicationState.FILED,
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
+    (ApplicationState.FILED, Move.RECALL): ApplicationState.ACCEPTED,
 }
-"""Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
+"""Until the commune has decided, what was sent may be corrected or withdrawn, a dossier handed in again or recalled.
+
+A recalled dossier leaves its product accepted: that was decided before.
+"""
 
 
 HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
@@ -56,6 +67,9 @@ TAKEN_ON = (ApplicationState.ACCEPTED, *HANDED_IN)
 
 UNFINISHED = (ApplicationState.SENT, ApplicationState.RETURNED, ApplicationState.ACCEPTED)
 """Its dossier was not handed in: it does not outlast its programme."""
+
+WITHDRAWN = "withdrawn"
+"""How an application is closed that its producer has withdrawn."""
 
 TO_CHECK = (ApplicationState.SENT, ApplicationState.FILED)
 """It waits for the commune: an idea, or a dossier."""
@@ -92,8 +106,8 @@ class Application:
     product: str = ""
     """The product's id for life; "" before it is kept for the first time."""
     closed: str = ""
-    """Why it goes on no more, though no commune has said so: "followed" by another one of the same product, or "ended"
-    with its programme."""
+    """Why it goes on no more, though no commune has said so: "followed" by another one of the same product, "ended"
+    with its programme, or "withdrawn" by its producer."""
 
     @property
     def open(self) -> bool:

@@ -17,7 +17,7 @@ from ocop_domain.values import read_phone
 
 DRAFT = "draft"
 """In the place of a product's state: something was begun and not sent."""
-STATES = (*(state.value for state in ApplicationState), DRAFT)
+STATES = (*(state.value for state in ApplicationState if state is not ApplicationState.WITHDRAWN), DRAFT)
 STARS = (3, 4, 5)
 ROLES = ("producer", *duties_of(role for role in Role if SPECS[role].written_to))
 CERTAIN = 100

@@ -21,7 +21,7 @@ from bot.writes.registration import (
     PutBan,
     RenameProduct,
 )
-from ocop_domain.applications import Application
+from ocop_domain.applications import WITHDRAWN, Application, ApplicationState
 from ocop_domain.products import first_of
 from ocop_domain.text import fold
 
@@ -59,7 +59,7 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
         folded,
     )
     act = write.act or ("resent" if p.revision else "sent")
-    yield audit(by, act, p.id, was=_state_of(p.id), became=p.state.value)
+    yield audit(by, act, p.id, "", write.changed, was=_state_of(p.id), became=p.state.value)
     if p.revision:
         yield Statement(
             "UPDATE application SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
@@ -126,7 +126,7 @@ def _(write: RenameProduct, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: MoveApplication, by: By) -> Iterator[Statement]:
     id_, state = write.application_id, write.state.value
-    yield audit(by, state, id_, write.reason, write.marked, was=_state_of(id_), became=state)
+    yield audit(by, write.act or state, id_, write.reason, write.marked, was=_state_of(id_), became=state)
     yield Statement(
         "UPDATE application SET state = ?, updated_on = ?, marked = ?, reason = ?, origin = '', revision = revision + 1"
         " WHERE id = ? AND revision = ?",
@@ -140,6 +140,8 @@ def _(write: MoveApplication, by: By) -> Iterator[Statement]:
         ),
         changes=1,
     )
+    if write.state is ApplicationState.WITHDRAWN:
+        yield Statement("UPDATE application SET closed_as = ? WHERE id = ?", (WITHDRAWN, write.application_id))
 
 
 _PAST = "person_id, programme, area, name, answers, form, form_version, state, marked, reason, sent_on, updated_on"

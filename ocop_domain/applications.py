@@ -24,6 +24,8 @@ class ApplicationState(StrEnum):
     CHECKED = "checked"
     JUDGED = "judged"
     """A council has said what it is, and the decision is told: of this application nothing more comes."""
+    REFUSED = "refused"
+    DUPLICATE = "duplicate"
 
 
 class Move(StrEnum):
@@ -36,6 +38,8 @@ class Move(StrEnum):
     ASK_MORE = "ask_more"
     CHECK = "check"
     JUDGE = "judge"
+    REFUSE = "refuse"
+    MERGE = "merge"
 
 
 _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
@@ -48,12 +52,29 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
     (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
+    (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
+    (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
+    (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,
+    (ApplicationState.ACCEPTED, Move.MERGE): ApplicationState.DUPLICATE,
 }
 """Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
 
 
 DONE_HERE = (ApplicationState.CHECKED, ApplicationState.JUDGED)
 """The commune has nothing more to do, and its product may take part again."""
+
+ENDING = (ApplicationState.REFUSED, ApplicationState.DUPLICATE)
+"""It goes on no more, because somebody decided so: it is closed (`closed_as` has the state's name)."""
+
+DECIDED = {
+    ApplicationState.ACCEPTED: (ApplicationState.SENT,),
+    ApplicationState.RETURNED: (ApplicationState.SENT,),
+    ApplicationState.REFUSED: (ApplicationState.SENT,),
+    ApplicationState.DUPLICATE: (ApplicationState.SENT, ApplicationState.RETURNED, ApplicationState.ACCEPTED),
+    ApplicationState.CHECKED: (ApplicationState.FILED,),
+    ApplicationState.SUPPLEMENT: (ApplicationState.FILED,),
+}
+"""What an officer decides, and from where: a slip leads back there, as long as nobody has acted on it."""
 
 HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, *DONE_HERE)
 """Its dossier was handed in."""
@@ -74,6 +95,14 @@ def after(state: ApplicationState, move: Move) -> ApplicationState:
         return _MOVES[state, move]
     except KeyError:
         raise Refusal("error.move", state=state, move=move) from None
+
+
+def before(state: ApplicationState, was: str) -> ApplicationState:
+    """The state to which a decision is undone, when it `was` taken there; refused where nothing was decided."""
+    for former in DECIDED.get(state, ()):
+        if former == was:
+            return former
+    raise Refusal("error.move", state=state, move="undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +128,8 @@ class Application:
     product: str = ""
     """The product's id for life; "" before it is kept for the first time."""
     closed: str = ""
-    """Why it goes on no more, though no commune has said so: "followed" by another one of the same product, or "ended"
-    with its programme."""
+    """Why it goes on no more: "followed" by another one of the same product, or "ended"
+    with its programme; else the state in which somebody closed it (ENDING)."""
 
     @property
     def open(self) -> bool:

@@ -53,6 +53,20 @@ class MoveApplication:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoDecision:
+    """A decision was a slip: the application is again in the `state` before it, where it waits `since` that day.
+
+    Refused (`Conflict`) when somebody has acted on it meanwhile.
+    """
+
+    application_id: str
+    revision: int
+    state: ApplicationState
+    since: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CarryApplication:
     """A programme is over: what was not handed in goes on in the next one, what it was before is kept.
 

@@ -49,18 +49,18 @@ from bot.papers.tables.products_csv import HEAD
 from bot.records.people import Part
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
-from ocop_domain.applications import HANDED_IN, ApplicationState
+from ocop_domain.applications import HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
 from ocop_domain.evidence import KINDS, Standing
+from ocop_domain.filing_windows import Timing
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
 from ocop_domain.rights import SPECS, Role
-from ocop_domain.rounds import Timing
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 
@@ -149,6 +149,7 @@ SAID += ["opens", "nudge", "above", *UNDATED]
 """What a reminder may say, by rule and by the days that are left."""
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
+TAKEN_BACK = (Move.WITHDRAW, Move.RECALL)
 MOVED = (ApplicationState.RETURNED, ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
@@ -223,7 +224,12 @@ RULES: dict[str, Rule] = dict(
         rule("q.*.why", QUESTIONS),
         rule("product.called.*", RECOGNISED, "name", "star"),
         rule("queue.*", {p.form for p in PROGRAMMES}),
-        rule("filing.state.*", (*HANDED_IN, "replaced")),
+        rule("filing.state.*", (*HANDED_IN, "replaced", "withdrawn")),
+        rule("notice.back_*", TAKEN_BACK, "product", "producer"),
+        rule("withdraw.ask_*", TAKEN_BACK, "product"),
+        rule("withdraw.again_*", TAKEN_BACK),
+        rule("withdraw.button_*", TAKEN_BACK),
+        rule("withdraw.done_*", TAKEN_BACK, "product", "place"),
         rule("round.*", [timing for timing in Timing if timing is not Timing.OVER], "duty", "opens", "day", "was"),
         rule("review.*", MOVED, "product", "producer"),
         rule("review.told_*", ("producer", "helper", "nobody")),

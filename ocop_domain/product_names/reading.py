@@ -44,6 +44,14 @@ def kinds_of(text: str) -> NameReading:
     return _read(chosen, plain=plain) if chosen else NameReading()
 
 
+def is_only_a_name(text: str, strange: int = 0) -> bool:
+    """Whether a text is a product's name and nothing else that is said; so many unknown words may stand in it."""
+    tokens = list(tokens_of(text, product_words(), plain=is_plain(text)))
+    named = any(token.is_product and not token.slip for token in tokens)
+    unknown = sum(not token.entries for token in tokens)
+    return named and unknown <= strange and not any(token.is_only_talk for token in tokens)
+
+
 def _without_talk(tokens: list[NameToken]) -> list[NameToken]:
     """What is left of a sentence, without words that may be talk or a product ("toi": I, garlic) where they are talk.
 

@@ -84,7 +84,9 @@ class Index:
     def _hit(self, asked: Reading, number: int, score: float, row: int | None) -> Hit:
         covered = self._share(asked, number)
         alike = self._alike(asked, self._wordings[row][1]) if row is not None else 0.0
-        return Hit(self._entries[number], score, covered, alike, self._unsaid(asked, number), self._aside(asked, number))
+        return Hit(
+            self._entries[number], score, covered, alike, self._unsaid(asked, number), self._aside(asked, number)
+        )
 
     def _unsaid(self, asked: Reading, number: int) -> float:
         said = {*asked.plain, *asked.concepts}

@@ -82,7 +82,11 @@ def _asking() -> tuple[Mapping[tuple[str, ...], str], _Phrases, _Phrases]:
     asks = {tuple(phrase.split()): fact for fact in (MAY_JOIN, PRODUCT_SET) for phrase in raw[fact]}
     typed = frozenset(tuple(syllables(phrase)) for phrase in raw["beside"])
     plain = {tuple(map(fold, words)) for words in typed}
-    return asks, typed, frozenset(words for words in plain if not is_only_a_name(" ".join(words)))  # "cua": of, or a crab
+    return (
+        asks,
+        typed,
+        frozenset(words for words in plain if not is_only_a_name(" ".join(words))),
+    )  # "cua": of, or a crab
 
 
 def _forms(programme: Programme, best: ProductSet) -> tuple[str, ...]:

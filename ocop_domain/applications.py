@@ -22,6 +22,8 @@ class ApplicationState(StrEnum):
     FILED = "filed"
     SUPPLEMENT = "supplement"
     CHECKED = "checked"
+    JUDGED = "judged"
+    """A council has said what it is, and the decision is told: of this application nothing more comes."""
 
 
 class Move(StrEnum):
@@ -33,6 +35,7 @@ class Move(StrEnum):
     FILE = "file"
     ASK_MORE = "ask_more"
     CHECK = "check"
+    JUDGE = "judge"
 
 
 _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
@@ -44,11 +47,15 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
+    (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
 }
 """Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
 
 
-HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
+DONE_HERE = (ApplicationState.CHECKED, ApplicationState.JUDGED)
+"""The commune has nothing more to do, and its product may take part again."""
+
+HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, *DONE_HERE)
 """Its dossier was handed in."""
 
 TAKEN_ON = (ApplicationState.ACCEPTED, *HANDED_IN)
@@ -98,7 +105,7 @@ class Application:
     @property
     def open(self) -> bool:
         """Whether it is still on its way: a product has at most one such."""
-        return not self.closed and self.state is not ApplicationState.CHECKED
+        return not self.closed and self.state not in DONE_HERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,11 +55,11 @@ from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
 from ocop_domain.evidence import KINDS, Standing
+from ocop_domain.filing_windows import Timing
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
 from ocop_domain.rights import SPECS, Role
-from ocop_domain.rounds import Timing
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 

@@ -21,6 +21,7 @@ ALLOWED = {
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
+    (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
 }
 AREAS = load_areas()
 DAY = date(2022, 2, 15)

@@ -19,10 +19,10 @@ from bot.records.dossier import Contents, Submission
 from bot.texts import Translator
 from bot.writes.dossier import KeepSubmission
 from bot.writes.registration import MoveApplication
-from ocop_domain.applications import Application, ApplicationState, Move, after
+from ocop_domain.applications import DONE_HERE, Application, ApplicationState, Move, after
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
-from ocop_domain.rounds import Round, round_on
+from ocop_domain.filing_windows import FilingWindow, window_on
 
 LABELS = {
     ApplicationState.ACCEPTED: "dossier.hand_in",
@@ -37,7 +37,7 @@ async def _may_file(turn: Turn, application_id: str) -> Application | None:
     application = await sections.own_application(turn, application_id)
     if application is None or application.state in LABELS:
         return application
-    key = "dossier.checked_already" if application.state is ApplicationState.CHECKED else "dossier.not_now"
+    key = "dossier.checked_already" if application.state in DONE_HERE else "dossier.not_now"
     turn.tell(key, turn.button(f"dossier:{application.id}", "menu.dossier"), turn.button("menu", "menu.back"))
     return None
 
@@ -69,7 +69,7 @@ async def hand_in(turn: Turn, application_id: str) -> None:
     turn.say(Reply("\n".join(text), t(LABELS[application.state]), tuple(choices)))
 
 
-def _ending(turn: Turn, held: Contents, counts: Round | None) -> list[str]:
+def _ending(turn: Turn, held: Contents, counts: FilingWindow | None) -> list[str]:
     """The papers that hold today, and no more when the round closes."""
     if counts is None or counts.occurrence is None:
         return []
@@ -89,13 +89,13 @@ def _since(t: Translator, former: Submission, differs: list[str]) -> str:
     return t("filing.same", day=day)
 
 
-async def _round(turn: Turn, application: Application) -> Round | None:
+async def _round(turn: Turn, application: Application) -> FilingWindow | None:
     """The round for which this product counts today, with the dates that hold where it is made."""
     programme = turn.programme_of(application)
-    return round_on(programme.around(turn.today), turn.today, await holding(turn, (application.area,), programme))
+    return window_on(programme.around(turn.today), turn.today, await holding(turn, (application.area,), programme))
 
 
-def _round_line(t: Translator, counts: Round) -> str:
+def _round_line(t: Translator, counts: FilingWindow) -> str:
     """The round and its last day; from when it counts; which one was missed."""
     here, missed = counts.occurrence, counts.missed
     was = t.day(missed.last_day) if missed else ""

@@ -21,8 +21,8 @@ from ocop_domain.criteria.effort import estimates
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.path import Path, cheapest_path
 from ocop_domain.duties.model import Occurrence
+from ocop_domain.filing_windows import windows_from
 from ocop_domain.programmes import Programme
-from ocop_domain.rounds import rounds_from
 
 LOOK = "first"
 """In buttons, instead of an application's id: the first look of whoever presses, who need not have registered."""
@@ -114,7 +114,7 @@ async def rounds(turn: Turn, at: Standing) -> list[Occurrence]:
     """The rounds for which one can still hand in where the product is from, the next one first."""
     areas = (at.application.area,) if at.application else ()
     held = await holding(turn, areas, at.programme)
-    return rounds_from(at.programme.around(turn.today), turn.today, held)
+    return windows_from(at.programme.around(turn.today), turn.today, held)
 
 
 def path_to(at: Standing, wish: Wish, days: int | None) -> Path:

@@ -11,7 +11,7 @@ from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.year.audiences import marks
 from bot.writes.people import EndGrant, PutOfficial, SucceedUnit
-from ocop_domain.applications import ApplicationState
+from ocop_domain.applications import DONE_HERE
 from ocop_domain.rights import Act, Grant, Role, roles_for
 from ocop_domain.writing import one_line
 
@@ -20,7 +20,7 @@ _HELD = (
     " COALESCE(o.phone, ''), COALESCE((SELECT g.name FROM official g WHERE g.person_id = r.given_by), '')"
 )
 
-ENDED = (ApplicationState.CHECKED,)
+ENDED = DONE_HERE
 """States in which nobody in the unit has anything more to do."""
 
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from ocop_domain.duties.model import Done, Occurrence
+from ocop_domain.filing_windows import Timing, window_on
 from ocop_domain.programme_files import load_programme
-from ocop_domain.rounds import Timing, round_on
 
 DUTIES = {
     "camau-2022": {"cm22-p-file-1", "cm22-p-file-2"},
@@ -44,7 +44,7 @@ def test_the_duties_of_handing_in_are_known_by_their_kind(programme: str) -> Non
 def test_a_dossier_counts_for_the_round_that_is_open_or_the_next(
     programme: str, today: str, timing: Timing, counts: str, missed: str
 ) -> None:
-    found = round_on(load_programme(programme).occurrences, date.fromisoformat(today))
+    found = window_on(load_programme(programme).occurrences, date.fromisoformat(today))
     assert found
     assert found.timing is timing
     assert (found.occurrence.key if found.occurrence else "") == counts
@@ -52,13 +52,13 @@ def test_a_dossier_counts_for_the_round_that_is_open_or_the_next(
 
 
 def test_without_a_duty_of_handing_in_nothing_is_said() -> None:
-    assert round_on(load_programme("khanhhoa-2020").occurrences, date(2020, 8, 1)) is None
+    assert window_on(load_programme("khanhhoa-2020").occurrences, date(2020, 8, 1)) is None
 
 
 def test_a_moved_date_holds() -> None:
     def holds(o: Occurrence) -> Occurrence:
         return replace(o, last_day=o.last_day + timedelta(days=7))
 
-    found = round_on(load_programme("camau-2022").occurrences, date(2022, 6, 5), holds)
+    found = window_on(load_programme("camau-2022").occurrences, date(2022, 6, 5), holds)
     assert found
     assert (found.timing, found.occurrence and found.occurrence.last_day) == (Timing.OPEN, date(2022, 6, 7))

@@ -16,7 +16,7 @@ SAID = (
 """What a list says of each product, by the questions of its form: kept as it was when the list went up."""
 
 _STATES: dict[HandsUp, tuple[ApplicationState, ...]] = {
-    HandsUp.ACCEPTED: TAKEN_ON,
+    HandsUp.ACCEPTED: tuple(state for state in TAKEN_ON if state is not ApplicationState.JUDGED),
     HandsUp.CHECKED: (ApplicationState.CHECKED,),
 }
 
@@ -40,9 +40,12 @@ class Sorted:
 
 
 def sort(applications: Iterable[Application], programme_of: Callable[[Application], Programme]) -> Sorted:
-    """Parts what may go up from what must stay behind."""
-    ready, behind = [], []
+    """Parts what may go up from what must stay behind; what a council has judged is neither."""
+    ready: list[Application] = []
+    behind: list[Application] = []
     for application in applications:
+        if application.state is ApplicationState.JUDGED:
+            continue
         (ready if may_go_up(application, programme_of(application)) else behind).append(application)
     return Sorted(tuple(ready), tuple(behind))
 

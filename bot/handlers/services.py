@@ -193,6 +193,9 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
     async def product_list(self, list_id: str) -> ProductList | None:
         """One list with its products."""
 
+    async def list_acted(self, list_id: str, above: Sequence[str]) -> bool:
+        """Whether the level above has acted since a list was handed up: judged something of it, or gone on."""
+
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 

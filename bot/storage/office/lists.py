@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.records.lists import Listable, ListedProduct, ProductList
+from bot.records.registration import COUNCIL
 from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import counting, marks, takes_part
+from ocop_domain.applications import ApplicationState
 from ocop_domain.programme_collection import Counted
 from ocop_domain.writing import one_line
 
@@ -47,7 +49,7 @@ class StoredLists:
             return 0, []
         rows = await self._db.fetch(
             f"SELECT {_LIST}, count(*) OVER () FROM product_list l WHERE l.unit IN ({marks(areas)})"
-            " ORDER BY l.at DESC, l.id LIMIT ? OFFSET ?",
+            " ORDER BY l.at DESC, l.number DESC, l.id LIMIT ? OFFSET ?",
             (*areas, limit, start),
         )
         if not rows:
@@ -70,6 +72,17 @@ class StoredLists:
             "SELECT application_id, name, said FROM product_list_item WHERE list_id = ? ORDER BY position", (list_id,)
         )
         return _list(rows[0], tuple(ListedProduct(line[0], one_line(line[1]), json.loads(line[2])) for line in lines))
+
+    async def list_acted(self, list_id: str, above: Sequence[str]) -> bool:
+        rows = await self._db.fetch(
+            "SELECT EXISTS (SELECT 1 FROM product_list_item i JOIN application p ON p.id = i.application_id"
+            " WHERE i.list_id = l.id AND (p.state = ? OR EXISTS (SELECT 1 FROM score s WHERE s.application_id = p.id"
+            " AND s.kind = ? AND s.at >= substr(l.at, 1, 10)))),"
+            f" EXISTS (SELECT 1 FROM done u WHERE u.programme = l.programme AND u.scope IN ({marks(above) or 'NULL'})"
+            " AND u.duty <> l.duty AND u.at > l.at) FROM product_list l WHERE l.id = ?",
+            (ApplicationState.JUDGED, COUNCIL, *above, list_id),
+        )
+        return bool(rows) and any(rows[0])
 
 
 def _list(row: Row, products: tuple[ListedProduct, ...] = ()) -> ProductList:

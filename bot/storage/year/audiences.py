@@ -21,7 +21,9 @@ from ocop_domain.areas import Territory, load_areas
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
 from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
 from ocop_domain.evidence import RECOGNITION
+from ocop_domain.lists import ready_states
 from ocop_domain.programme_collection import Counted
+from ocop_domain.programmes import HandsUp
 from ocop_domain.rights import SPECS, Act, holders, roles_for
 
 _SEATS = frozenset(level for role in holders("council") for level in SPECS[role].levels)
@@ -279,8 +281,8 @@ def _still_open(occurrence: Occurrence, counted: Counted, scope: str, person: st
 def _to_list(occurrence: Occurrence, counted: Counted, scope: str) -> Query:
     """A further condition: no list stands, or something that came in time is left for another one."""
     stands = Query(
-        "AND (NOT EXISTS (SELECT 1 FROM product_list l WHERE l.unit = {0} AND l.programme = ? AND l.duty = ?"
-        " AND l.occurrence = ? AND l.taken_back_at = '') OR EXISTS (SELECT 1 FROM application p WHERE".format(scope),
+        f"AND (NOT EXISTS (SELECT 1 FROM product_list l WHERE l.unit = {scope} AND l.programme = ? AND l.duty = ?"
+        " AND l.occurrence = ? AND l.taken_back_at = '') OR EXISTS (SELECT 1 FROM application p WHERE",
         (counted.programme, occurrence.duty.id, occurrence.id),
     )
     in_time = Query(f"AND p.area = {scope} AND p.updated_on <= ?))", (occurrence.last_day.isoformat(),))
@@ -290,8 +292,8 @@ def _to_list(occurrence: Occurrence, counted: Counted, scope: str) -> Query:
 def left_for_list(counted: Counted) -> Query:
     """A condition on p: it may go up by the rule of its programme, or waits for the commune's check, and stands in no
     list of the programme that counts."""
-    states = (*TO_CHECK, *TAKEN_ON)
-    checked = (*TO_CHECK, ApplicationState.CHECKED)
+    states = (*TO_CHECK, *ready_states(HandsUp.ACCEPTED))
+    checked = (*TO_CHECK, *ready_states(HandsUp.CHECKED))
     strict = counted.only_checked
     by_rule = Query(
         f"AND (p.state IN ({marks(checked)}) OR (p.state IN ({marks(states)})"

@@ -1,8 +1,9 @@
 """A list that a commune hands up is kept as a thing, with its products.
 
 Of a list that went up before, the duty was marked as done with a note that has a line for each product ("1. Mắm tôm –
-Hộ Ba Khía"). Where every line is so, it becomes a list with those products of the commune that are named; the note stays
-as it was written. What else was marked as done stays where it is.
+Hộ Ba Khía"). Where every line is so, it becomes a list with those products of the commune that are named; the note
+stays as it was written. The mark stays too: the duty is done as before, until the next list or until this one is taken
+back.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ revision = "0035"
 down_revision = "0034"
 
 _LINE = re.compile(r"(\d+)\. (.+?) – (.+?)( \([^()]*\))?")
+_KEY = ("unit", "programme", "duty", "occurrence")
 _SAID = (
     *("producer_name", "legal_form", "representative", "position", "phone", "area", "address"),
     *("product_name", "product_set", "registration_kind", "current_star"),
@@ -37,7 +39,7 @@ def upgrade() -> None:
     op.create_table(
         "product_list",
         sa.Column("id", sa.Text(), nullable=False),
-        *(_text(name) for name in ("unit", "programme", "duty", "occurrence")),
+        *(_text(name) for name in _KEY),
         _number("number"),
         _number("person_id"),
         _text("at"),
@@ -45,10 +47,10 @@ def upgrade() -> None:
         _number("taken_back_by"),
         _text("note"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product_list")),
-        sa.UniqueConstraint("unit", "programme", "duty", "occurrence", "number", name=op.f("uq_product_list_unit")),
+        sa.UniqueConstraint(*_KEY, "number", name=op.f("uq_product_list_unit_programme_duty_occurrence_number")),
     )
     op.create_index(op.f("ix_product_list_person_id"), "product_list", ["person_id"])
-    op.create_index(op.f("ix_product_list_unit"), "product_list", ["unit", "at"])
+    op.create_index(op.f("ix_product_list_unit_at"), "product_list", ["unit", "at"])
     op.create_table(
         "product_list_item",
         sa.Column("list_id", sa.Text(), nullable=False),
@@ -112,10 +114,3 @@ def _keep(bind: sa.Connection, done: tuple[Any, ...], named: set[tuple[str, str]
             ),
             {"id": id_, "position": position, "application": application, "name": name, "said": json.dumps(said)},
         )
-    bind.execute(
-        sa.text(
-            "DELETE FROM done WHERE programme = :programme AND duty = :duty AND occurrence = :occurrence"
-            " AND scope = :unit"
-        ),
-        about,
-    )

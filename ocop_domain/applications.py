@@ -22,8 +22,11 @@ class ApplicationState(StrEnum):
     FILED = "filed"
     SUPPLEMENT = "supplement"
     CHECKED = "checked"
+    WITHDRAWN = "withdrawn"
     JUDGED = "judged"
     """A council has said what it is, and the decision is told: of this application nothing more comes."""
+    REFUSED = "refused"
+    DUPLICATE = "duplicate"
 
 
 class Move(StrEnum):
@@ -32,28 +35,57 @@ class Move(StrEnum):
     ACCEPT = "accept"
     RETURN = "return"
     RESEND = "resend"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    RECALL = "recall"
     FILE = "file"
     ASK_MORE = "ask_more"
     CHECK = "check"
     JUDGE = "judge"
+    REFUSE = "refuse"
+    MERGE = "merge"
 
 
 _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.SENT, Move.ACCEPT): ApplicationState.ACCEPTED,
     (ApplicationState.SENT, Move.RETURN): ApplicationState.RETURNED,
     (ApplicationState.RETURNED, Move.RESEND): ApplicationState.SENT,
+    (ApplicationState.SENT, Move.CORRECT): ApplicationState.SENT,
+    (ApplicationState.SENT, Move.WITHDRAW): ApplicationState.WITHDRAWN,
+    (ApplicationState.RETURNED, Move.WITHDRAW): ApplicationState.WITHDRAWN,
     (ApplicationState.ACCEPTED, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.FILE): ApplicationState.FILED,
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
+    (ApplicationState.FILED, Move.RECALL): ApplicationState.ACCEPTED,
     (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
+    (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
+    (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
+    (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,
+    (ApplicationState.ACCEPTED, Move.MERGE): ApplicationState.DUPLICATE,
 }
-"""Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
+"""Until the commune has decided, what was sent may be corrected or withdrawn, a dossier handed in again or recalled.
+
+A recalled dossier leaves its product accepted: that was decided before.
+"""
 
 
 DONE_HERE = (ApplicationState.CHECKED, ApplicationState.JUDGED)
 """The commune has nothing more to do, and its product may take part again."""
+
+ENDING = (ApplicationState.REFUSED, ApplicationState.DUPLICATE, ApplicationState.WITHDRAWN)
+"""It goes on no more, because somebody decided so, or its producer: it is closed (`closed_as` has the state's name)."""
+
+DECIDED = {
+    ApplicationState.ACCEPTED: (ApplicationState.SENT,),
+    ApplicationState.RETURNED: (ApplicationState.SENT,),
+    ApplicationState.REFUSED: (ApplicationState.SENT,),
+    ApplicationState.DUPLICATE: (ApplicationState.SENT, ApplicationState.RETURNED, ApplicationState.ACCEPTED),
+    ApplicationState.CHECKED: (ApplicationState.FILED,),
+    ApplicationState.SUPPLEMENT: (ApplicationState.FILED,),
+}
+"""What an officer decides, and from where: a slip leads back there, as long as nobody has acted on it."""
 
 HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, *DONE_HERE)
 """Its dossier was handed in."""
@@ -74,6 +106,14 @@ def after(state: ApplicationState, move: Move) -> ApplicationState:
         return _MOVES[state, move]
     except KeyError:
         raise Refusal("error.move", state=state, move=move) from None
+
+
+def before(state: ApplicationState, was: str) -> ApplicationState:
+    """The state to which a decision is undone, when it `was` taken there; refused where nothing was decided."""
+    for former in DECIDED.get(state, ()):
+        if former == was:
+            return former
+    raise Refusal("error.move", state=state, move="undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +139,8 @@ class Application:
     product: str = ""
     """The product's id for life; "" before it is kept for the first time."""
     closed: str = ""
-    """Why it goes on no more, though no commune has said so: "followed" by another one of the same product, or "ended"
-    with its programme."""
+    """Why it goes on no more: "followed" by another one of the same product, or "ended"
+    with its programme; else the state in which it was closed by the commune or its producer (ENDING)."""
 
     @property
     def open(self) -> bool:

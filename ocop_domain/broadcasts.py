@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from ocop_domain.applications import ApplicationState
+from ocop_domain.applications import ENDING, ApplicationState
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 from ocop_domain.roles import SPECS, Role, duties_of, holders
@@ -17,7 +17,7 @@ from ocop_domain.values import read_phone
 
 DRAFT = "draft"
 """In the place of a product's state: something was begun and not sent."""
-STATES = (*(state.value for state in ApplicationState), DRAFT)
+STATES = (*(state.value for state in ApplicationState if state not in ENDING), DRAFT)
 STARS = (3, 4, 5)
 ROLES = ("producer", *duties_of(role for role in Role if SPECS[role].written_to))
 CERTAIN = 100

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ocop_domain.applications import TAKEN_ON, Application, ApplicationState
+from ocop_domain.applications import ENDING, TAKEN_ON, Application, ApplicationState
 from ocop_domain.programmes import HandsUp, Programme
 
 SAID = (
@@ -19,6 +19,10 @@ _STATES: dict[HandsUp, tuple[ApplicationState, ...]] = {
     HandsUp.ACCEPTED: tuple(state for state in TAKEN_ON if state is not ApplicationState.JUDGED),
     HandsUp.CHECKED: (ApplicationState.CHECKED,),
 }
+
+
+_OVER = (ApplicationState.JUDGED, *ENDING)
+"""Of these nothing more goes up."""
 
 
 def ready_states(rule: HandsUp) -> tuple[ApplicationState, ...]:
@@ -40,11 +44,11 @@ class Sorted:
 
 
 def sort(applications: Iterable[Application], programme_of: Callable[[Application], Programme]) -> Sorted:
-    """Parts what may go up from what must stay behind; what a council has judged is neither."""
+    """Parts what may go up from what must stay behind; what a council has judged, or what ended, is neither."""
     ready: list[Application] = []
     behind: list[Application] = []
     for application in applications:
-        if application.state is ApplicationState.JUDGED:
+        if application.state in _OVER:
             continue
         (ready if may_go_up(application, programme_of(application)) else behind).append(application)
     return Sorted(tuple(ready), tuple(behind))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from ocop_domain.councils import Council, Voting
 from ocop_domain.duties.calendar import occurrences
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.product_sets import ProductSets, load_product_sets
@@ -140,6 +141,15 @@ class Renewal:
     inferred: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """Why a recognition may be taken away (case and its words), and within how many working days it is decided."""
+
+    days: int
+    cases: Mapping[str, str]
+    source: str
+
+
 FOREVER = date.max
 """The last day of what has no end."""
 
@@ -186,6 +196,10 @@ class Programme:
     at_end: AtEnd = AtEnd.CARRY
     hands_up: HandsUp = HandsUp.ACCEPTED
     renewal: Renewal | None = None
+    councils: tuple[Council, ...] = ()
+    """From the lowest level to the highest."""
+    voting: Voting | None = None
+    revocation: Revocation | None = None
     base: Programme | None = None
     """The law of the day on which a plan begins: what the plan does not say follows from it."""
 

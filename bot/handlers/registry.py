@@ -45,7 +45,7 @@ from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, handed, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, own, register, rename
+from bot.handlers.registration import again, correct, own, register, rename
 from bot.handlers.scoring import headline, look, scoring, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
@@ -88,7 +88,7 @@ BUTTONS: dict[str, Button] = {
     "help": Button(menu.help_, policy.FREE, stays=True),
     "know": Button(door.show, policy.FREE, (str,), stays=True),
     "notthese": Button(door.none_of_these, policy.FREE, stays=True),
-    "inquire": Button(inquiries.send, policy.KEEPS),
+    "inquire": Button(inquiries.send, policy.KEEPS, stays=True),
     "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
     "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
     "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
@@ -144,7 +144,9 @@ BUTTONS: dict[str, Button] = {
     "new": Button(register.begin, policy.BEGINS_KEEPING),
     "mine": Button(own.mine, policy.BEGINS, (int,), optional=True),
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
-    "fix": Button(register.fix, policy.EDIT_KEEPING, (str,)),
+    "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
+    "askwithdraw": Button(correct.ask_withdraw, policy.EDIT, (str, int)),
+    "withdraw": Button(correct.withdraw, policy.WITHDRAWS, (str, int)),
     "score": Button(scoring.overview, policy.SCORE, (str,)),
     "full": Button(scoring.begin_full, policy.EDIT_KEEPING, (str, str)),
     "council": Button(scoring.begin_council, policy.COUNCIL_SHEET, (str, str)),

@@ -20,7 +20,9 @@ class PutApplication:
     origin: str = ""
     """From which network it was sent, so that many from one are gathered; forgotten when somebody decides on it."""
     act: str = ""
-    """What the audit says instead of that it was sent: for what it is registered was changed ("kind")."""
+    """What the audit says instead of that it was sent: its kind was changed ("kind"), or answers ("corrected")."""
+    changed: tuple[str, ...] = ()
+    """The questions that were answered otherwise, for the audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,22 @@ class MoveApplication:
     state: ApplicationState
     on: date
     marked: tuple[str, ...] = ()
+    reason: str = ""
+    act: str = ""
+    """What the audit says instead of the new state: its producer took the dossier back ("recalled")."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoDecision:
+    """A decision was a slip: the application is again in the `state` before it, where it waits `since` that day.
+
+    Refused (`Conflict`) when somebody has acted on it meanwhile.
+    """
+
+    application_id: str
+    revision: int
+    state: ApplicationState
+    since: date
     reason: str = ""
 
 

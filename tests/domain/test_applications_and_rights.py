@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from ocop_domain.applications import TAKEN_ON, ApplicationState, Move, after
+from ocop_domain.applications import ENDING, TAKEN_ON, ApplicationState, Move, after, before
 from ocop_domain.areas import load_areas
 from ocop_domain.errors import Refusal
 from ocop_domain.rights import OWNERS, SPECS, Act, Grant, Own, Role, Subject, may
@@ -16,12 +16,20 @@ ALLOWED = {
     (ApplicationState.SENT, Move.ACCEPT): ApplicationState.ACCEPTED,
     (ApplicationState.SENT, Move.RETURN): ApplicationState.RETURNED,
     (ApplicationState.RETURNED, Move.RESEND): ApplicationState.SENT,
+    (ApplicationState.SENT, Move.CORRECT): ApplicationState.SENT,
+    (ApplicationState.SENT, Move.WITHDRAW): ApplicationState.WITHDRAWN,
+    (ApplicationState.RETURNED, Move.WITHDRAW): ApplicationState.WITHDRAWN,
+    (ApplicationState.FILED, Move.RECALL): ApplicationState.ACCEPTED,
     (ApplicationState.ACCEPTED, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
     (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
+    (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
+    (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
+    (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,
+    (ApplicationState.ACCEPTED, Move.MERGE): ApplicationState.DUPLICATE,
 }
 AREAS = load_areas()
 DAY = date(2022, 2, 15)
@@ -44,7 +52,19 @@ def test_every_move_leads_where_it_should_or_is_refused(state: ApplicationState,
 
 def test_every_state_can_be_reached_and_a_product_that_was_taken_on_never_goes_back() -> None:
     assert {ApplicationState.SENT, *ALLOWED.values()} == set(ApplicationState)
-    assert all(then in TAKEN_ON for (state, _), then in ALLOWED.items() if state in TAKEN_ON)
+    assert all(then in (*TAKEN_ON, *ENDING) for (state, _), then in ALLOWED.items() if state in TAKEN_ON)
+
+
+@pytest.mark.parametrize("state", ApplicationState)
+def test_what_an_officer_decided_can_be_undone_to_where_it_was_and_nothing_else(state: ApplicationState) -> None:
+    by_officers = {Move.ACCEPT, Move.RETURN, Move.REFUSE, Move.MERGE, Move.ASK_MORE, Move.CHECK}
+    for former in ApplicationState:
+        led_here = {move for (was, move), then in ALLOWED.items() if was is former and then is state}
+        if led_here & by_officers:
+            assert before(state, former.value) is former
+        else:
+            with pytest.raises(Refusal):
+                before(state, former.value)
 
 
 ME, OTHER = 7, 8

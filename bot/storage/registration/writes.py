@@ -9,6 +9,7 @@ from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import Before, By, audit, statements
 from bot.storage.registration.recognised import recognised_by_points
+from bot.storage.year.audiences import marks
 from bot.writes.registration import (
     AddAuditEntry,
     AskAbove,
@@ -20,8 +21,9 @@ from bot.writes.registration import (
     PutApplication,
     PutBan,
     RenameProduct,
+    UndoDecision,
 )
-from ocop_domain.applications import Application
+from ocop_domain.applications import ENDING, Application
 from ocop_domain.products import first_of
 from ocop_domain.text import fold
 
@@ -59,7 +61,7 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
         folded,
     )
     act = write.act or ("resent" if p.revision else "sent")
-    yield audit(by, act, p.id, was=_state_of(p.id), became=p.state.value)
+    yield audit(by, act, p.id, "", write.changed, was=_state_of(p.id), became=p.state.value)
     if p.revision:
         yield Statement(
             "UPDATE application SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
@@ -126,19 +128,42 @@ def _(write: RenameProduct, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: MoveApplication, by: By) -> Iterator[Statement]:
     id_, state = write.application_id, write.state.value
-    yield audit(by, state, id_, write.reason, write.marked, was=_state_of(id_), became=state)
-    yield Statement(
-        "UPDATE application SET state = ?, updated_on = ?, marked = ?, reason = ?, origin = '', revision = revision + 1"
+    yield audit(by, write.act or state, id_, write.reason, write.marked, was=_state_of(id_), became=state)
+    yield _moved(write)
+
+
+def _moved(write: MoveApplication) -> Statement:
+    """A new state; one that ends it closes it, one that takes such an end back opens it again."""
+    closed = write.state.value if write.state in ENDING else ""
+    return Statement(
+        "UPDATE application SET state = ?, updated_on = ?, marked = ?, reason = ?, origin = '',"
+        " revision = revision + 1,"
+        f" closed_as = CASE WHEN closed_as IN ('', {marks(ENDING)}) THEN CAST(? AS TEXT) ELSE closed_as END"
         " WHERE id = ? AND revision = ?",
         (
             write.state.value,
             write.on.isoformat(),
             dump(write.marked),
             write.reason,
+            *ENDING,
+            closed,
             write.application_id,
             write.revision,
         ),
         changes=1,
+    )
+
+
+@statements.register
+def _(write: UndoDecision, by: By) -> Iterator[Statement]:
+    id_, state = write.application_id, write.state.value
+    yield audit(by, "undone", id_, write.reason, was=_state_of(id_), became=state)
+    yield _moved(MoveApplication(id_, write.revision, write.state, write.since))
+    yield Statement(
+        "UPDATE submission SET verdict = '', decided_on = '', marked = '[]', reason = '' WHERE application_id = ?"
+        " AND number = (SELECT max(number) FROM submission WHERE application_id = ?)"
+        " AND EXISTS (SELECT 1 FROM application p WHERE p.id = ? AND p.state = 'filed')",
+        (id_, id_, id_),
     )
 
 

@@ -18,7 +18,7 @@ from bot.records.lists import ListedProduct, ProductList
 from bot.texts import Translator
 from bot.writes.office import HandUp
 from ocop_domain import lists
-from ocop_domain.applications import TO_CHECK, Application
+from ocop_domain.applications import TO_CHECK, Application, ApplicationState
 from ocop_domain.duties.model import Done, Occurrence
 from ocop_domain.rights import Act, Subject, grants_for
 
@@ -123,8 +123,8 @@ def _described(turn: Turn, errand: Errand, found: lists.Sorted, stands: Sequence
 
 def _why(t: Translator, application: Application) -> str:
     """Why it stays behind: where it is, and with whom."""
-    key = f"list.why.{application.state}"
-    return t(key) if t.has(key) else t(f"state.{application.state}")
+    not_filed = application.state is ApplicationState.ACCEPTED
+    return t("list.not_filed") if not_filed else t(f"state.{application.state}")
 
 
 async def _sorted(turn: Turn, errand: Errand) -> lists.Sorted:

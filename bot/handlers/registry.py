@@ -46,7 +46,7 @@ from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, handed, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, correct, own, register, rename
-from bot.handlers.scoring import headline, look, scoring, whatif, works
+from bot.handlers.scoring import contradictions, headline, look, scoring, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -164,6 +164,11 @@ BUTTONS: dict[str, Button] = {
     "work": Button(works.work, policy.SCORE, (str, str, int)),
     "have": Button(works.have, policy.EDIT_KEEPING, (str, str, int)),
     "without": Button(headline.way, policy.SCORE, (str, str)),
+    "known": Button(contradictions.list_known, policy.SCORE, (str, int), optional_last=True),
+    "knownfix": Button(contradictions.change, policy.EDIT_KEEPING, (str, int)),
+    "doubts": Button(contradictions.begin, policy.SCORE, (str, int)),
+    "theirs": Button(contradictions.theirs, policy.EDIT_KEEPING, (str, int, int)),
+    "insist": Button(contradictions.insist, policy.EDIT_KEEPING, (str, int, int)),
     "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
     "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),

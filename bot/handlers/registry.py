@@ -43,7 +43,7 @@ from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
-from bot.handlers.office import blocking, lists, people, queue, review, take_back
+from bot.handlers.office import blocking, handed, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, correct, own, register, rename
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
@@ -191,7 +191,7 @@ BUTTONS: dict[str, Button] = {
     "phone": Button(agenda.phone, policy.PRODUCERS_PHONE),
     "newaddress": Button(agenda.new_address, policy.PRODUCERS_PHONE),
     "duty": Button(duty.show, policy.FREE, (str, str)),
-    "did": Button(duty.did, policy.FREE, (str, str, str)),
+    "did": Button(lists.did, policy.FREE, (str, str, str)),
     "undo": Button(take_back.undo, policy.FREE, (str, str, str)),
     "takeup": Button(take_back.take_back, policy.FREE, (str, str, str)),
     "again": Button(duty.again, policy.FREE, (int,), stays=True),
@@ -201,8 +201,13 @@ BUTTONS: dict[str, Button] = {
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
     "report": Button(duty.report, policy.REPORT, (str, str)),
-    "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str)),
-    "handup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str)),
+    "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str, int), optional_last=True),
+    "handup": Button(lists.ask, policy.office(Act.HAND_UP), (str, str, str)),
+    "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
+    "lists": Button(handed.all_, policy.office(Act.OVERSEE), (int,), optional=True),
+    "listed": Button(handed.open_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
+    "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),

@@ -132,10 +132,6 @@ def summary_options(form: Form, draft: Draft, context: Context) -> list[Option]:
     ]
 
 
-def _heading(question: Question, context: Context) -> str:
-    return question.words.get("section") or context.t(f"section.{question.section}")
-
-
 def listing(questions: Sequence[Question], draft: Draft, context: Context, *, others: bool = False) -> str:
     """The numbered answers, by section; what `others` wrote is marked as quoted."""
     lines: list[str] = []
@@ -143,7 +139,7 @@ def listing(questions: Sequence[Question], draft: Draft, context: Context, *, ot
     for number, question in enumerate(questions, 1):
         if question.section != section:
             section = question.section
-            lines.append(f"\n{_heading(question, context)}")
+            lines.append(f"\n{question.heading(context.t)}")
         label = question.label(context.t)
         value = value_of(question, draft, context)
         lines.append(f"{number}. {label}: {quoted(value) if others else value}")

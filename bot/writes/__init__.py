@@ -46,6 +46,7 @@ from bot.writes.registration import (
     PutApplication,
     PutBan,
     RenameProduct,
+    UndoDecision,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
@@ -91,6 +92,7 @@ Write = (
     | PutApplication
     | RenameProduct
     | MoveApplication
+    | UndoDecision
     | AddAuditEntry
     | KeepSheet
     | PutBan

@@ -25,6 +25,7 @@ from ocop_domain.programme_dealings import Known, above_others, strange
 from ocop_domain.programme_defaults import filled, issued_on
 from ocop_domain.programme_rows import (
     UNNAMED,
+    CouncilRow,
     DueRow,
     MoveRow,
     NextRow,
@@ -33,6 +34,8 @@ from ocop_domain.programme_rows import (
     ReplacedRow,
     StageRow,
     TargetRow,
+    ThresholdRow,
+    VotingRow,
 )
 
 Said = Iterator[tuple[Place, str]]
@@ -165,6 +168,7 @@ _ROWS: dict[str, type[FileRow]] = {
     "stages": StageRow,
     "targets": TargetRow,
     "quotas": QuotaRow,
+    "councils": CouncilRow,
     "moves": MoveRow,
     "replaces": ReplacedRow,
 }
@@ -176,6 +180,10 @@ def _fields(path: Place) -> list[str]:
         return list(ProgrammeFile.model_fields)
     if path[0] == "next":
         return list(DueRow.model_fields if path[-1] == "due" else NextRow.model_fields)
+    if path[0] == "voting":
+        return list(VotingRow.model_fields)
+    if path[0] == "councils" and path[-1] == "up":
+        return list(ThresholdRow.model_fields)
     row: type[FileRow] | None = WindowRow if "yearly" in path else _ROWS.get(str(path[0]))
     return list(row.model_fields) if row else []
 
@@ -185,6 +193,7 @@ def _sense(file: ProgrammeFile, raw: Any) -> Said:
     # The law leaves days to the plans; a plan that says who acts next must say by when.
     yield from _dates_and_states(file, () if is_law(raw) or "next" not in raw else _DATED)
     yield from _duties(file)
+    yield from _councils(file)
 
 
 def _dates_and_states(file: ProgrammeFile, dated: tuple[str, ...]) -> Said:
@@ -227,6 +236,20 @@ def _duties(file: ProgrammeFile) -> Said:
             yield place, f"Duty {duty.id} ends on {duty.last}, before the programme begins on {file.valid_from}."
         for number, window in enumerate(duty.yearly):
             yield from _window(duty, (*path, "yearly", number), window)
+
+
+def _councils(file: ProgrammeFile) -> Said:
+    """Councils stand from the lowest level to the highest, each once, at levels that the programme has."""
+    councils = file.councils or ()
+    levels = [row.level for row in councils]
+    order = [level for level in ("district", "province", "centre") if level in levels]
+    if levels != order:
+        yield ("councils",), f"Councils stand from the lowest level to the highest, each once: {', '.join(order)}."
+    for index, row in enumerate(councils):
+        if row.level != "centre" and row.level not in (file.levels or ()):
+            yield ("councils", index, "level"), f"There is no council of the {row.level}: levels does not name it."
+        if row.up and index == len(councils) - 1:
+            yield ("councils", index, "up"), f"Nothing goes up from the {row.level}: no council stands above it."
 
 
 def _level_missing(file: ProgrammeFile, role: str) -> str:

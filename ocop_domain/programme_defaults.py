@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from ocop_domain.areas import Area, load_areas
+from ocop_domain.councils import Council, Voting
 from ocop_domain.law import law_on
-from ocop_domain.programme_rows import DemoCommune, NextRow, ProgrammeFile
+from ocop_domain.programme_rows import CouncilRow, DemoCommune, NextRow, ProgrammeFile, VotingRow
 from ocop_domain.programmes import NextStep, Programme
 
 
@@ -34,8 +36,19 @@ def _rules(law: Programme) -> dict[str, Any]:
         "legal_forms": law.legal_forms,
         "tourism_legal_forms": law.tourism_legal_forms,
         "legal_forms_source": law.legal_forms_source,
+        "councils": tuple(_council(council) for council in law.councils),
+        "voting": _voting(law.voting) if law.voting else None,
         "next": {state: _next(step) for state, step in law.next.items()},
     }
+
+
+def _council(council: Council) -> CouncilRow:
+    return CouncilRow.model_validate(asdict(council))
+
+
+def _voting(voting: Voting) -> VotingRow:
+    share = f"{voting.quorum.numerator}/{voting.quorum.denominator}"
+    return VotingRow(quorum=share, apart=voting.apart, source=voting.source, inferred=voting.inferred)
 
 
 def _next(step: NextStep) -> NextRow:

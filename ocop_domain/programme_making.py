@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
-from ocop_domain.programme_rows import LawFile, NextRow, ProgrammeFile
+from ocop_domain.councils import Council, Threshold, Voting
+from ocop_domain.programme_rows import CouncilRow, LawFile, NextRow, ProgrammeFile, VotingRow
 from ocop_domain.programmes import (
     Due,
     Goal,
@@ -15,6 +17,7 @@ from ocop_domain.programmes import (
     Renewal,
     Replaced,
     Resubmission,
+    Revocation,
     Stage,
 )
 
@@ -56,8 +59,27 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
         replaces=tuple(Replaced(**row.model_dump()) for row in file.replaces),
         at_end=file.at_end,
         renewal=Renewal(**file.renewal.model_dump()) if isinstance(file, LawFile) and file.renewal else None,
+        councils=tuple(map(_council, file.councils or ())),
+        voting=_voting(file.voting) if file.voting else None,
+        revocation=_revocation(file, base),
         base=base,
     )
+
+
+def _council(row: CouncilRow) -> Council:
+    up = Threshold(**row.up.model_dump()) if row.up else None
+    return Council(row.level, row.source, row.recognises, up)
+
+
+def _voting(row: VotingRow) -> Voting:
+    return Voting(Fraction(row.quorum), row.apart, row.source, row.inferred)
+
+
+def _revocation(file: ProgrammeFile, base: Programme | None) -> Revocation | None:
+    """A plan has that of the law below it."""
+    if isinstance(file, LawFile) and file.revocation:
+        return Revocation(**file.revocation.model_dump())
+    return base.revocation if base else None
 
 
 def _step(row: NextRow, programme: str) -> NextStep:

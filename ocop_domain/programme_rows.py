@@ -15,6 +15,7 @@ UNNAMED = "…"
 LegalForm = Literal["cooperative", "cooperative_group", "company", "farm", "household", "association"]
 State = Literal["draft", "sent", "returned", "accepted", "filed", "supplement", "checked"]
 AreaLevel = Literal["commune", "district", "province"]
+CouncilLevel = Literal["district", "province", "centre"]
 
 
 class DueRow(FileRow):
@@ -106,6 +107,40 @@ class RenewalRow(FileRow):
     inferred: bool = False
 
 
+class ThresholdRow(FileRow):
+    points: Annotated[int, Field(ge=0, le=100)] = 0
+    star: Annotated[int, Field(ge=0, le=5)] = 0
+    upgrade: Annotated[int, Field(ge=0, le=5)] = 0
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if bool(self.points) == bool(self.star):
+            raise ValueError("either points or star says what goes up")
+        if self.upgrade and not self.star:
+            raise ValueError("upgrade is the star of an upgrade, beside star")
+        return self
+
+
+class CouncilRow(FileRow):
+    level: CouncilLevel
+    recognises: tuple[Annotated[int, Field(ge=1, le=5)], ...] = ()
+    up: ThresholdRow | None = None
+    source: Annotated[str, Field(min_length=1)]
+
+
+class VotingRow(FileRow):
+    quorum: Annotated[str, Field(pattern=r"^[1-9]/[1-9]$")]
+    apart: Annotated[int, Field(ge=0, le=100)]
+    source: Annotated[str, Field(min_length=1)]
+    inferred: bool = False
+
+
+class RevocationRow(FileRow):
+    days: Annotated[int, Field(ge=1)]
+    cases: Annotated[dict[str, str], Field(min_length=1)]
+    source: Annotated[str, Field(min_length=1)]
+
+
 class DemoCommune(FileRow):
     district: str | None = None
     commune: str
@@ -142,6 +177,8 @@ class ProgrammeFile(FileRow):
     targets: tuple[TargetRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
     notes: tuple[str, ...] = ()
+    councils: Annotated[tuple[CouncilRow, ...], Field(min_length=1)] | None = None
+    voting: VotingRow | None = None
     moves: tuple[MoveRow, ...] = ()
     replaces: tuple[ReplacedRow, ...] = ()
     duties: tuple[DutyRow, ...] = ()
@@ -153,3 +190,4 @@ class LawFile(ProgrammeFile):
     amends: str = ""
     valid_to: date = FOREVER
     renewal: RenewalRow | None = None
+    revocation: RevocationRow | None = None

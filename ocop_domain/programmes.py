@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from ocop_domain.councils import Council, Voting
 from ocop_domain.duties.calendar import occurrences
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.product_sets import ProductSets, load_product_sets
@@ -131,6 +132,15 @@ class Renewal:
     inferred: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """Why a recognition may be taken away (case and its words), and within how many working days it is decided."""
+
+    days: int
+    cases: Mapping[str, str]
+    source: str
+
+
 FOREVER = date.max
 """The last day of what has no end."""
 
@@ -176,6 +186,10 @@ class Programme:
     replaces: tuple[Replaced, ...] = ()
     at_end: AtEnd = AtEnd.CARRY
     renewal: Renewal | None = None
+    councils: tuple[Council, ...] = ()
+    """From the lowest level to the highest."""
+    voting: Voting | None = None
+    revocation: Revocation | None = None
     base: Programme | None = None
     """The law of the day on which a plan begins: what the plan does not say follows from it."""
 

@@ -25,13 +25,13 @@ from support.postgres import tools_folder
 from bot.storage.backup.engines import Engine
 from bot.storage.backup.making import Source, make_backup
 from bot.storage.backup.manifest import MANIFEST, BadBackup
-from bot.storage.backup.naming import NAMING
 from bot.storage.backup.postgres_copy import PostgresCopies
 from bot.storage.backup.restoring import RestoreTarget, restore_backup
 from bot.storage.backup.sqlite_copy import SQLiteCopies
 from bot.storage.engine.opening import FILE
 from bot.storage.files.folder import Folder
 from bot.storage.files.kept import FileStore
+from bot.storage.files.naming import NAMING
 from bot.storage.tables import metadata
 
 NOW = datetime(2027, 3, 1, 19, 0, tzinfo=UTC)

@@ -55,11 +55,11 @@ def average(criteria: CriteriaSet, scores: Sequence[Score]) -> Average:
     # Whole points decide a minimum: a mean of 1.8 has not reached 2.
     whole = {code: int(points) for code, points in items.items()}
     return Average(
-        total=_two(exact),
+        total=two_decimals(exact),
         exact=exact,
         members=len(scores),
-        parts={part: _two(mean([s.parts[part] for s in scores])) for part in scores[0].parts},
-        items={code: _two(points) for code, points in items.items()},
+        parts={part: two_decimals(mean([s.parts[part] for s in scores])) for part in scores[0].parts},
+        items={code: two_decimals(points) for code, points in items.items()},
         star_by_points=by_points,
         star=star_with(criteria, by_points, whole),
         missed_minima=missed(criteria, by_points, whole),
@@ -86,5 +86,6 @@ def differences(criteria: CriteriaSet, own: Answers, council: Answers) -> list[D
     return sorted(found, key=lambda d: d.council - d.own)
 
 
-def _two(value: Fraction) -> Decimal:
+def two_decimals(value: Fraction) -> Decimal:
+    """For showing: bands are decided by the exact value."""
     return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)

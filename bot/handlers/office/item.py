@@ -154,7 +154,7 @@ async def section(turn: Turn, application_id: str, number: int) -> None:
     text = listing(questions, _draft(application), context, others=True, only=sections[number])
     choices = await deciding(turn, application)
     if number + 1 < len(sections):
-        name = t(f"section.{sections[number + 1]}")
+        name = t(f"section.{sections[number + 1]}").strip("— ")
         choices.append(turn.button(f"sect:{application.id}:{number + 1}", "item.next_section", name=name))
     elif photos := application.answers.get("photos"):
         choices.append(turn.button(f"photos:{application.id}", "item.photos", count=len(photos)))

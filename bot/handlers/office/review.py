@@ -6,7 +6,7 @@ from bot.conversations.parts import part_name
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
-from bot.handlers.registration import again, own, show
+from bot.handlers.registration import again, correct, own, show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.telling import checked_by
@@ -21,7 +21,22 @@ from ocop_domain.errors import Refusal
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act, grants_for
 
-HISTORY = (READY, "sent", "resent", "kind", "renamed", "returned", "accepted", "filed")
+HISTORY = (
+    READY,
+    "sent",
+    "resent",
+    "corrected",
+    "withdrawn",
+    "recalled",
+    "kind",
+    "renamed",
+    "returned",
+    "accepted",
+    "refused",
+    "duplicate",
+    "undone",
+    "filed",
+)
 """What is told of a product's history; the rest is for the export."""
 
 
@@ -34,11 +49,11 @@ async def open_(turn: Turn, application: Application) -> None:
     head += [line for line in [await contacts(turn, application.area)] if line]
     head += why(turn, application)
     choices: list[Choice] = []
-    if application.state is ApplicationState.RETURNED:
-        choices.append(turn.button(f"fix:{application.id}", "fix.button"))
+    choices += correct.door(turn, application)
     if application.state is ApplicationState.SUPPLEMENT:
         choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
-    choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
+    if application.state is not ApplicationState.WITHDRAWN:
+        choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     choices += _changes(turn, application)
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
@@ -47,7 +62,11 @@ async def open_(turn: Turn, application: Application) -> None:
             "\n\n".join([*head, show.answers(turn, application)]),
             title=called(t, application),
             choices=tuple(choices),
-            nav=(turn.button("mine", "menu.mine"), turn.button("menu", "menu.back")),
+            nav=(
+                *correct.way_out(turn, application),
+                turn.button("mine", "menu.mine"),
+                turn.button("menu", "menu.back"),
+            ),
             files=(photos := tuple(application.answers.get("photos") or ())),
             names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )

@@ -11,8 +11,8 @@ import asyncpg
 
 from bot.storage.backup.engines import Copied
 from bot.storage.backup.manifest import BadBackup
-from bot.storage.backup.naming import KNOWN, named_in, queries
 from bot.storage.backup.postgres_tools import Tools, call, find_tools
+from bot.storage.files.naming import KNOWN, named_in, queries
 
 _TABLE = re.compile(rb"COPY public\.\"?(\w+)\"? ")
 _ROWS = 2000

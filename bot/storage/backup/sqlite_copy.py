@@ -11,8 +11,8 @@ from pathlib import Path
 from bot.storage.backup.archive import settled
 from bot.storage.backup.engines import Copied
 from bot.storage.backup.manifest import BadBackup
-from bot.storage.backup.naming import KNOWN, named_in, queries
 from bot.storage.engine.opening import FILE
+from bot.storage.files.naming import KNOWN, named_in, queries
 
 _PAGES = 1024
 """Pages copied in one step: between two steps others have the disk."""

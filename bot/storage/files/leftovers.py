@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterable
 from typing import Protocol
 
 import structlog
 
 from bot.storage.engine.statements import Database
+from bot.storage.files.naming import LONG, NAMING, named_in
 
 log = structlog.get_logger(__name__)
 
@@ -17,23 +17,8 @@ SAFE = 24 * 3600
 _SOME = 50
 """So many unknown files may be an accident each. If they are most of all files, it is the database that is wrong."""
 _PAGE = 2000
-_FILE = re.compile(r'"([0-9a-f]{32})"')
 _NAMED = f'%"{"_" * 32}"%'
 """What is stored as JSON and names a file looks so."""
-_FEW = {
-    "application": ("answers",),
-    "past_application": ("answers",),
-    "plan_part": ("answers",),
-    "draft": ("answers", "partial"),
-    "submission": ("answers", "parts"),
-    "done": ("files",),
-    "assist": ("files",),
-    "broadcast": ("files",),
-    "paper": ("files",),
-    "paper_version": ("files",),
-}
-_MANY = ("outbox", "web_message", "inbox")
-"""Chats and what waits: they are read page by page."""
 
 
 class SweptFiles(Protocol):
@@ -69,11 +54,11 @@ class Leftovers:
     async def _known(self) -> AsyncIterator[set[str]]:
         """Ids that the database names, the cheapest to find first."""
         yield {row[0] for row in await self._db.fetch("SELECT DISTINCT id FROM file")}
-        for table, columns in _FEW.items():
-            for column in columns:
+        for table, column in NAMING:
+            if table not in LONG:
                 rows = await self._db.fetch(f"SELECT {column} FROM {table} WHERE {column} LIKE ?", (_NAMED,))
                 yield _named(row[0] for row in rows)
-        for table in _MANY:
+        for table in LONG:
             last = 0
             asked = f"SELECT id, payload FROM {table} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
             while rows := await self._db.fetch(asked, (last,)):
@@ -82,4 +67,4 @@ class Leftovers:
 
 
 def _named(texts: Iterable[str]) -> set[str]:
-    return {found for text in texts for found in _FILE.findall(text)}
+    return {found for text in texts for found in named_in(text)}

@@ -1,4 +1,4 @@
-"""Which columns name files, so that a backup takes along every file that a row knows."""
+"""Which columns name files: a backup takes along what a row knows, and what no row knows is taken away."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ NAMING: tuple[tuple[str, str], ...] = (
     ("web_message", "payload"),
 )
 """Table and column of documents in which a file may be named."""
+LONG = ("outbox", "web_message", "inbox")
+"""Chats and what waits: too many rows to be read at once. `inbox` holds what was not looked at yet."""
 KNOWN = "SELECT DISTINCT id FROM file WHERE content_type NOT LIKE 'dropped%'"
 """The files that somebody sent or was given, but for those that are about to go."""
 _FILE = re.compile(r'"([0-9a-f]{32})"')

@@ -57,9 +57,10 @@ async def products_in(
         " CASE p.state WHEN 'filed' THEN p.updated_on ELSE p.sent_on END, p.name_folded, p.id LIMIT ? OFFSET ?",
         (*query.args, *TO_CHECK, limit, start),
     )
+    if not rows and start:  # the list has grown shorter
+        return await products_in(database, areas, 0, limit, words=words, states=states, sets=sets)
     if not rows:
-        again = products_in(database, areas, 0, limit, words=words, states=states, sets=sets)
-        return await again if start else QueuePage(0, 0, ())
+        return QueuePage(0, 0, ())
     return QueuePage(rows[0][-1], rows[0][-1], tuple(application_of(row) for row in rows), start)
 
 

@@ -12,6 +12,7 @@ from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
+from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
@@ -43,9 +44,9 @@ from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
-from bot.handlers.office import blocking, lists, people, queue, review, take_back
+from bot.handlers.office import blocking, changes, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, correct, own, register, rename
+from bot.handlers.registration import again, ask_change, correct, own, register, rename
 from bot.handlers.scoring import headline, look, scoring, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
@@ -145,6 +146,11 @@ BUTTONS: dict[str, Button] = {
     "mine": Button(own.mine, policy.BEGINS, (int,), optional=True),
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
+    "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
+    "changes": Button(changes.list_, policy.office(Act.CHECK)),
+    "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
+    "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
+    "refusechange": Button(changes.begin_refusing, policy.office(Act.CHECK), (str,)),
     "askwithdraw": Button(correct.ask_withdraw, policy.EDIT, (str, int)),
     "withdraw": Button(correct.withdraw, policy.WITHDRAWS, (str, int)),
     "score": Button(scoring.overview, policy.SCORE, (str,)),
@@ -322,6 +328,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     REPORT.id: duty.reported,
     MOVE.id: oversee.move,
     RENAME.id: rename.renamed,
+    ASK_CHANGE.id: ask_change.asked,
+    REFUSE_CHANGE.id: changes.refused,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,

@@ -10,6 +10,7 @@ from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
+from bot.records.changes import ChangeRequest
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.offices import Holding, Official
@@ -96,7 +97,19 @@ class InquiryReads(Protocol):
         """How many questions of one person wait for an answer."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
+class ChangeReads(Protocol):
+    """What handlers may ask of the database about requests of change."""
+
+    async def change(self, request: str) -> ChangeRequest | None: ...
+
+    async def changes_in(self, areas: Sequence[str], limit: int, but: int) -> tuple[int, list[ChangeRequest]]:
+        """How many wait in these units, and the oldest of them; what is `but`'s own is for somebody else."""
+
+    async def changes_of(self, application: str) -> list[ChangeRequest]:
+        """Those that wait for one application."""
+
+
+class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:

@@ -16,6 +16,7 @@ from bot.writes.account import (
 )
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
@@ -113,6 +114,9 @@ Write = (
     | AnswerBroadcast
     | PutRequest
     | PutInquiry
+    | PutChange
+    | AgreeChange
+    | RefuseChange
     | AnswerInquiry
     | CloseRequest
     | HoldData

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.handlers.knowledge import inquiries
-from bot.handlers.office import above, people, review
+from bot.handlers.office import above, changes, people, review
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN, earlier, more, start_of, taken
@@ -26,7 +26,7 @@ async def queue(turn: Turn, start: int = 0) -> None:
     communes = units_of(turn, Act.CHECK)
     also = await above.left(turn)
     found = await turn.reads.queue_in(communes, start, SHOWN, but=turn.person.id, also=also)
-    banned = (*await inquiries.door(turn), *await banned_here(turn))
+    banned = (*await inquiries.door(turn), *await changes.door(turn), *await banned_here(turn))
     if not found.entries:
         turn.tell("queue.empty", turn.button("area", "menu.area"), *banned, turn.button("menu", "menu.back"))
         return

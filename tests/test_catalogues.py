@@ -41,6 +41,7 @@ from bot.handlers import registry
 from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.account.privacy import COUNTED
 from bot.handlers.office.review import HISTORY
+from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
 from bot.papers.tables.ledger_table import COLUMNS
@@ -177,6 +178,11 @@ RULES: dict[str, Rule] = dict(
         rule("form.*.send", SUMMARIES),
         rule("form.*.summary", SUMMARIES),
         rule("score.begin_*", (SCORE, COUNCIL, QUICK)),
+        rule("known.*", ORIGINS),
+        rule("known.from_*", ORIGINS, "items"),
+        rule("known.differs_*", ORIGINS, "said", "chosen"),
+        rule("known.theirs_*", ORIGINS),
+        rule("known.stays_*", ORIGINS),
         rule("calendar.*", When),
         rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
         rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count", "ends"),

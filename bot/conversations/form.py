@@ -204,6 +204,8 @@ class Form:
         return next((q for q in self.questions if q.id == question_id), None)
 
 
+FILLED = "known"
+"""Under this name stand the ids of answers that were known from elsewhere and not asked."""
 SUMMARY = "="
 CHANGE = "?"
 """The choice of an answer to change; with the name of a section behind it: of one of that section."""

@@ -44,10 +44,10 @@ from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
-from bot.handlers.office import blocking, changes, lists, people, queue, review, take_back
+from bot.handlers.office import blocking, changes, handed, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, ask_change, correct, own, register, rename
-from bot.handlers.scoring import headline, look, scoring, whatif, works
+from bot.handlers.scoring import contradictions, headline, look, scoring, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -89,7 +89,7 @@ BUTTONS: dict[str, Button] = {
     "help": Button(menu.help_, policy.FREE, stays=True),
     "know": Button(door.show, policy.FREE, (str,), stays=True),
     "notthese": Button(door.none_of_these, policy.FREE, stays=True),
-    "inquire": Button(inquiries.send, policy.KEEPS),
+    "inquire": Button(inquiries.send, policy.KEEPS, stays=True),
     "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
     "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
     "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
@@ -170,6 +170,11 @@ BUTTONS: dict[str, Button] = {
     "work": Button(works.work, policy.SCORE, (str, str, int)),
     "have": Button(works.have, policy.EDIT_KEEPING, (str, str, int)),
     "without": Button(headline.way, policy.SCORE, (str, str)),
+    "known": Button(contradictions.list_known, policy.SCORE, (str, int), optional_last=True),
+    "knownfix": Button(contradictions.change, policy.EDIT_KEEPING, (str, int)),
+    "doubts": Button(contradictions.begin, policy.SCORE, (str, int)),
+    "theirs": Button(contradictions.theirs, policy.EDIT_KEEPING, (str, int, int)),
+    "insist": Button(contradictions.insist, policy.EDIT_KEEPING, (str, int, int)),
     "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
     "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),
@@ -190,7 +195,7 @@ BUTTONS: dict[str, Button] = {
     "phone": Button(agenda.phone, policy.PRODUCERS_PHONE),
     "newaddress": Button(agenda.new_address, policy.PRODUCERS_PHONE),
     "duty": Button(duty.show, policy.FREE, (str, str)),
-    "did": Button(duty.did, policy.FREE, (str, str, str)),
+    "did": Button(lists.did, policy.FREE, (str, str, str)),
     "undo": Button(take_back.undo, policy.FREE, (str, str, str)),
     "takeup": Button(take_back.take_back, policy.FREE, (str, str, str)),
     "again": Button(duty.again, policy.FREE, (int,), stays=True),
@@ -200,8 +205,13 @@ BUTTONS: dict[str, Button] = {
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
     "report": Button(duty.report, policy.REPORT, (str, str)),
-    "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str)),
-    "handup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str)),
+    "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str, int), optional_last=True),
+    "handup": Button(lists.ask, policy.office(Act.HAND_UP), (str, str, str)),
+    "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
+    "lists": Button(handed.all_, policy.office(Act.OVERSEE), (int,), optional=True),
+    "listed": Button(handed.open_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
+    "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),

@@ -21,6 +21,7 @@ from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart,
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
+from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -103,6 +104,8 @@ Write = (
     | KeepSubmission
     | DecideSubmission
     | MarkDone
+    | HandUp
+    | TakeBackList
     | Mute
     | RemindAgain
     | Nudge

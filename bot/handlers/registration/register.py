@@ -52,7 +52,7 @@ async def register(turn: Turn) -> None:
 async def from_look(turn: Turn) -> None:
     """A registration that goes on from a first look: the product is known."""
     if await consented(turn, then="fromlook"):
-        await begin(turn, **await look.known(turn))
+        await begin(turn, **await look.product_known(turn))
 
 
 async def begin(turn: Turn, **product: Any) -> None:

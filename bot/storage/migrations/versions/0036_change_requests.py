@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 
 _TEXTS = ("application_id", "area", "question", "was", "value", "reason", "asked_at", "verdict", "note", "decided_at")
 

@@ -47,7 +47,7 @@ from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, changes, handed, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, ask_change, correct, own, register, rename
-from bot.handlers.scoring import contradictions, headline, look, scoring, whatif, works
+from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -175,7 +175,9 @@ BUTTONS: dict[str, Button] = {
     "doubts": Button(contradictions.begin, policy.SCORE, (str, int)),
     "theirs": Button(contradictions.theirs, policy.EDIT_KEEPING, (str, int, int)),
     "insist": Button(contradictions.insist, policy.EDIT_KEEPING, (str, int, int)),
-    "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
+    "nowork": Button(several.choose, policy.SCORE, (str, str, int), optional_last=True),
+    "dropwork": Button(several.drop, policy.SCORE, (str, str, int)),
+    "try": Button(whatif.choose_item, policy.SCORE, (str, str, int), optional_last=True),
     "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),
     "area": Button(queue.area, policy.office(Act.SEE), (int,), optional=True),

@@ -48,6 +48,7 @@ from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
+from bot.records.changes import AGREED, REFUSED
 from bot.records.people import Part
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
@@ -228,6 +229,9 @@ RULES: dict[str, Rule] = dict(
         rule("queue.*", {p.form for p in PROGRAMMES}),
         rule("filing.state.*", (*HANDED_IN, "replaced", "withdrawn")),
         rule("notice.back_*", TAKEN_BACK, "product", "producer"),
+        rule("change.already_*", (AGREED, REFUSED)),
+        rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
+        rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
         rule("withdraw.ask_*", TAKEN_BACK, "product"),
         rule("withdraw.again_*", TAKEN_BACK),
         rule("withdraw.button_*", TAKEN_BACK),

@@ -12,6 +12,7 @@ from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
+from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
@@ -48,7 +49,9 @@ from bot.handlers.members import producers, team
 from bot.handlers.office import (
     area,
     blocking,
+    changes,
     decide,
+    handed,
     item,
     lists,
     many,
@@ -59,8 +62,8 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, correct, own, register, rename
-from bot.handlers.scoring import contradictions, headline, look, scoring, whatif, works
+from bot.handlers.registration import again, ask_change, correct, own, register, rename
+from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -159,6 +162,11 @@ BUTTONS: dict[str, Button] = {
     "mine": Button(own.mine, policy.BEGINS, (int,), optional=True),
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
+    "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
+    "changes": Button(changes.list_, policy.office(Act.CHECK)),
+    "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
+    "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
+    "refusechange": Button(changes.begin_refusing, policy.office(Act.CHECK), (str,)),
     "askwithdraw": Button(correct.ask_withdraw, policy.EDIT, (str, int)),
     "withdraw": Button(correct.withdraw, policy.WITHDRAWS, (str, int)),
     "score": Button(scoring.overview, policy.SCORE, (str,)),
@@ -183,7 +191,9 @@ BUTTONS: dict[str, Button] = {
     "doubts": Button(contradictions.begin, policy.SCORE, (str, int)),
     "theirs": Button(contradictions.theirs, policy.EDIT_KEEPING, (str, int, int)),
     "insist": Button(contradictions.insist, policy.EDIT_KEEPING, (str, int, int)),
-    "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
+    "nowork": Button(several.choose, policy.SCORE, (str, str, int), optional_last=True),
+    "dropwork": Button(several.drop, policy.SCORE, (str, str, int)),
+    "try": Button(whatif.choose_item, policy.SCORE, (str, str, int), optional_last=True),
     "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),
     "only": Button(queue.narrowed, policy.office(Act.CHECK), (str, int)),
@@ -216,7 +226,7 @@ BUTTONS: dict[str, Button] = {
     "phone": Button(agenda.phone, policy.PRODUCERS_PHONE),
     "newaddress": Button(agenda.new_address, policy.PRODUCERS_PHONE),
     "duty": Button(duty.show, policy.FREE, (str, str)),
-    "did": Button(duty.did, policy.FREE, (str, str, str)),
+    "did": Button(lists.did, policy.FREE, (str, str, str)),
     "undo": Button(take_back.undo, policy.FREE, (str, str, str)),
     "takeup": Button(take_back.take_back, policy.FREE, (str, str, str)),
     "again": Button(duty.again, policy.FREE, (int,), stays=True),
@@ -226,8 +236,13 @@ BUTTONS: dict[str, Button] = {
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
     "report": Button(duty.report, policy.REPORT, (str, str)),
-    "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str)),
-    "handup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str)),
+    "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str, int), optional_last=True),
+    "handup": Button(lists.ask, policy.office(Act.HAND_UP), (str, str, str)),
+    "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
+    "lists": Button(handed.all_, policy.office(Act.OVERSEE), (int,), optional=True),
+    "listed": Button(handed.open_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
+    "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),
@@ -356,6 +371,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     REPORT.id: duty.reported,
     MOVE.id: oversee.move,
     RENAME.id: rename.renamed,
+    ASK_CHANGE.id: ask_change.asked,
+    REFUSE_CHANGE.id: changes.refused,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,

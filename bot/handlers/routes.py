@@ -29,6 +29,7 @@ from bot.handlers.members import session as members
 from bot.handlers.office import area
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
+from bot.handlers.scoring import several
 from bot.handlers.shared.policy import FREE
 from bot.handlers.turn import Turn
 from bot.messages import Reply
@@ -254,6 +255,11 @@ async def _button(turn: Turn) -> bool:
     return turn.said.kind == "press" and await _act(turn, turn.said.data)
 
 
+async def _listed(turn: Turn) -> bool:
+    """Several things of a list of the score, by number or name."""
+    return await several.heard(turn)
+
+
 async def _typed_button(turn: Turn) -> bool:
     """A number or a label typed for a button of the last menu."""
     return isinstance(turn.meaning, Choose) and await _act(turn, turn.meaning.option)
@@ -357,6 +363,7 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _button,
     _searched,
     _lost,
+    _listed,
     door.sure,
     _typed_button,
     _typed_menu,

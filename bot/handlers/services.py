@@ -10,8 +10,10 @@ from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
+from bot.records.changes import ChangeRequest
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
+from bot.records.lists import Listable, ProductList
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
 from bot.records.registration import (
@@ -98,7 +100,19 @@ class InquiryReads(Protocol):
         """How many questions of one person wait for an answer."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
+class ChangeReads(Protocol):
+    """What handlers may ask of the database about requests of change."""
+
+    async def change(self, request: str) -> ChangeRequest | None: ...
+
+    async def changes_in(self, areas: Sequence[str], limit: int, but: int) -> tuple[int, list[ChangeRequest]]:
+        """How many wait in these units, and the oldest of them; what is `but`'s own is for somebody else."""
+
+    async def changes_of(self, application: str) -> list[ChangeRequest]:
+        """Those that wait for one application."""
+
+
+class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:
@@ -180,6 +194,22 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
         programme: str = "",
     ) -> list[Application]:
         """One page of what lies in `areas`, what waits longest first; of one programme where it is named."""
+
+    async def listable(self, areas: Sequence[str], programme: Counted) -> list[Listable]:
+        """All that take part there and are still on their way, each with the standing list of the programme on which it
+        is; the oldest first."""
+
+    async def lists_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[ProductList]]:
+        """How many lists these units handed up, and one page of them, the latest first."""
+
+    async def lists_for(self, unit: str, programme: str, duty: str, occurrence: str) -> list[ProductList]:
+        """The lists of a unit for one time of a duty, in their order; those taken back too."""
+
+    async def product_list(self, list_id: str) -> ProductList | None:
+        """One list with its products."""
+
+    async def list_acted(self, list_id: str, above: Sequence[str]) -> bool:
+        """Whether the level above has acted since a list was handed up: judged something of it, or gone on."""
 
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""

@@ -16,10 +16,12 @@ from bot.writes.account import (
 )
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
+from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -104,6 +106,8 @@ Write = (
     | KeepSubmission
     | DecideSubmission
     | MarkDone
+    | HandUp
+    | TakeBackList
     | Mute
     | RemindAgain
     | Nudge
@@ -115,6 +119,9 @@ Write = (
     | AnswerBroadcast
     | PutRequest
     | PutInquiry
+    | PutChange
+    | AgreeChange
+    | RefuseChange
     | AnswerInquiry
     | CloseRequest
     | HoldData

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.handlers.knowledge import inquiries
-from bot.handlers.office import listing, waiting
+from bot.handlers.office import changes, listing, waiting
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.office.waiting import Due
 from bot.handlers.shared.paging import SHOWN, few, start_of
@@ -27,7 +27,12 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     """The queue, or only what is late, of one kind, of one group."""
     everything = await waiting.in_order(turn)
     found = waiting.only(turn, everything, which)
-    nav = (*await inquiries.door(turn), *await banned_here(turn), turn.button("menu", "menu.back"))
+    nav = (
+        *await inquiries.door(turn),
+        *await changes.door(turn),
+        *await banned_here(turn),
+        turn.button("menu", "menu.back"),
+    )
     if not everything:
         find = (turn.button("area", "menu.area"), turn.button("find", "find.open"))
         turn.tell("queue.empty", *find, *nav)
@@ -100,7 +105,12 @@ async def sift(turn: Turn, start: int = 0) -> None:
     groups = Counter(waiting.group_of(turn, due.one.programme, due.one.product_set) for due in found)
     named = sorted((group, count) for group, count in groups.items() if group)
     choices += [Choice(f"only:{waiting.group_id(group)}:0", f"{group}: {count}") for group, count in named]
-    nav = (*await inquiries.door(turn), turn.button("queue", "queue.all"), turn.button("menu", "menu.back"))
+    nav = (
+        *await inquiries.door(turn),
+        *await changes.door(turn),
+        turn.button("queue", "queue.all"),
+        turn.button("menu", "menu.back"),
+    )
     shown = few(turn, choices, "sift", start_of(start, len(choices)))
     turn.say(Reply(turn.t("sift.ask"), turn.t("sift.open"), tuple(shown), nav))
 

@@ -6,7 +6,7 @@ from bot.conversations.parts import part_name
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
-from bot.handlers.registration import again, correct, own, show
+from bot.handlers.registration import again, ask_change, correct, own, show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.telling import checked_by
@@ -89,8 +89,9 @@ def _changes(turn: Turn, application: Application) -> list[Choice]:
         return []
     name = turn.button(f"rename:{application.id}", "rename.button")
     if application.state not in again.CHANGEABLE or application.closed:
-        return [name]
-    return [name, turn.button(f"kind:{application.id}", "register.change_kind")]
+        return [name, *ask_change.door(turn, application)]
+    kind = turn.button(f"kind:{application.id}", "register.change_kind")
+    return [name, kind, *ask_change.door(turn, application)]
 
 
 async def star(turn: Turn, application: Application) -> list[str]:

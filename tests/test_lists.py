@@ -238,6 +238,14 @@ async def test_a_list_on_which_the_level_above_has_acted_is_not_taken_back(offic
     assert (await office.store.lists_in([COMMUNE], 0, 5))[1][0].stands
 
 
+async def test_what_stands_in_a_list_is_no_slip_of_an_officer_any_more(office: Office) -> None:
+    await office.makes("lan", "p1")
+    await office.presses("minh", "accept:p1:0")
+    assert await office.store.decision_on("p1")
+    await hands_up(office)
+    assert await office.store.decision_on("p1") is None
+
+
 # A programme that asks for no list
 
 

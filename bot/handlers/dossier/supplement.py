@@ -7,7 +7,7 @@ from bot.conversations.forms.review import SUPPLEMENT, WHOLE
 from bot.conversations.parts import PAPER, PLAN, part_name
 from bot.handlers.dossier import contents
 from bot.handlers.forms import filling
-from bot.handlers.office import review
+from bot.handlers.office import decide, review
 from bot.handlers.plan import sections
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN
@@ -67,7 +67,7 @@ async def said_whole(turn: Turn, draft: Draft) -> None:
 
 async def _checked(turn: Turn, application: Application, reason: str = "") -> None:
     await _decide(turn, application, ApplicationState.CHECKED, reason=reason)
-    await review.move(turn, application, Move.CHECK, (), reason)
+    await decide.move(turn, application, Move.CHECK, (), reason)
 
 
 async def _decide(
@@ -104,7 +104,7 @@ async def asked(turn: Turn, draft: Draft) -> None:
         return
     marked, reason = tuple(draft.answers["parts"]), draft.answers["supplement_reason"]
     await _decide(turn, application, ApplicationState.SUPPLEMENT, marked, reason)
-    await review.move(turn, application, Move.ASK_MORE, marked, reason)
+    await decide.move(turn, application, Move.ASK_MORE, marked, reason)
 
 
 async def show(turn: Turn, application_id: str) -> None:

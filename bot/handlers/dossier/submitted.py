@@ -33,22 +33,22 @@ async def _found(
     return application, submission, submissions
 
 
-async def show(turn: Turn, application_id: str, number: int = 0) -> None:
-    """What is in a filing, what was missing, what was changed since the one before."""
+async def show(turn: Turn, application_id: str, number: int = 0, *, note: str = "", undo: Choice | None = None) -> None:
+    """What is in a filing, what was missing, what was changed since the one before; a note above it."""
     found = await _found(turn, application_id, number)
     if found is None:
         return
     application, submission, submissions = found
     t, held = turn.t, submission.contents
     former = next((f for f in submissions if f.number == submission.number - 1), None)
-    parts = ["\n".join(_head(turn, submission))]
+    parts = [note, "\n".join(_head(turn, submission))]
     if former:
         differs = contents.changed(turn, former.contents, held)
         names = "; ".join(part_name(t, part) for part in differs) or t("filing.nothing")
         parts.append(t("filing.changed", number=former.number, parts=names))
     parts += ["\n".join(_inside(turn, held)), "\n".join(_short(turn, held))]
     newest = submission is submissions[0]
-    nav = [turn.button(f"p:{application.id}", "filing.registration")]
+    nav = [*((undo,) if undo else ()), turn.button(f"p:{application.id}", "filing.registration")]
     if application.owner == turn.person.id:
         nav.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif await review.may_check(turn, application):

@@ -27,6 +27,7 @@ from bot.handlers.services import Answered, Conflict
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
 from bot.records.broadcast import Broadcast
+from bot.records.changes import ChangeRequest
 from bot.records.dossier import Contents, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.lists import ListedProduct, ProductList
@@ -55,6 +56,7 @@ from bot.writes.account import (
 )
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
@@ -317,6 +319,56 @@ async def _(scene: Scene) -> None:
     assert await scene.store.inquiries_in(["o32035"], 5) == (0, [])
     with pytest.raises(Conflict):
         await scene.turn(AnswerInquiry("q1", "Thứ Ba"))
+
+
+def _change(scene: Scene, person: int, id_: str = "c1") -> ChangeRequest:
+    return ChangeRequest(id_, "p1", person, "o32035", "phone", "+84912345678", "+84987654321", "Đổi số", NOW)
+
+
+@proves(PutChange)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    asked = _change(scene, lan.id)
+    await scene.turn(PutChange(asked))
+    assert await scene.store.change("c1") == asked
+    assert await scene.store.changes_of("p1") == [asked]
+    assert await scene.store.changes_in(["o32035"], 5, 0) == (1, [asked])
+    assert await scene.store.changes_in(["o32035"], 5, lan.id) == (0, []), "nobody decides on the own"
+    assert await scene.store.changes_in(["o31999"], 5, 0) == (0, [])
+    with pytest.raises(Conflict):
+        await scene.turn(PutChange(_change(scene, lan.id, "c2")))
+
+
+@proves(AgreeChange)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    sent = await scene.store.application("p1")
+    assert sent
+    await scene.turn(PutChange(_change(scene, lan.id)))
+    answers = {**sent.answers, "area": "o32035", "phone": "+84987654321", "producer_name": sent.producer_name}
+    agreed = AgreeChange("c1", "phone", sent, answers, {"phone": "+84987654321"}, "o9")
+    await scene.turn(agreed)
+    changed = await scene.store.application("p1")
+    assert changed
+    assert (changed.area, changed.answers, changed.producer) == ("o32035", answers, sent.producer)
+    assert (changed.state, changed.revision) == (sent.state, sent.revision + 1)
+    assert (await scene.store.producer_answers(lan.id))["phone"] == "+84987654321"
+    with pytest.raises(Conflict):
+        await scene.turn(agreed)
+
+
+@proves(RefuseChange)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutChange(_change(scene, lan.id)))
+    await scene.turn(RefuseChange("c1", "p1", "Không gọi được"))
+    kept = await scene.store.change("c1")
+    assert kept
+    assert (kept.verdict, kept.note) == ("refused", "Không gọi được")
+    assert await scene.store.changes_of("p1") == []
+    with pytest.raises(Conflict):
+        await scene.turn(RefuseChange("c1", "p1", "Lần nữa"))
 
 
 @proves(HoldData)

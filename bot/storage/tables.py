@@ -676,6 +676,19 @@ inquiry = Table(
     Index("ix_inquiry_waiting", "area", "asked_at", **_where("answered_at = ''")),
 )
 
+change_request = Table(
+    "change_request",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("application_id", "area", "question", "was", "value", "reason", "asked_at")),
+    *(_text(name) for name in ("verdict", "note", "decided_at")),
+    _number("closed_by"),
+    Index(None, "person_id"),
+    Index("ix_change_request_waiting", "area", "asked_at", **_where("verdict = ''")),
+    Index("ix_change_request_open", "application_id", "question", unique=True, **_where("verdict = ''")),
+)
+
 web_message = Table(
     "web_message",
     metadata,

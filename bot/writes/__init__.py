@@ -16,6 +16,7 @@ from bot.writes.account import (
 )
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
@@ -47,6 +48,7 @@ from bot.writes.registration import (
     PutApplication,
     PutBan,
     RenameProduct,
+    UndoDecision,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
@@ -92,6 +94,7 @@ Write = (
     | PutApplication
     | RenameProduct
     | MoveApplication
+    | UndoDecision
     | AddAuditEntry
     | KeepSheet
     | PutBan
@@ -116,6 +119,9 @@ Write = (
     | AnswerBroadcast
     | PutRequest
     | PutInquiry
+    | PutChange
+    | AgreeChange
+    | RefuseChange
     | AnswerInquiry
     | CloseRequest
     | HoldData

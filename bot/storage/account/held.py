@@ -357,6 +357,13 @@ PARTS: tuple[HeldPart, ...] = (
         _of,
         "asked_at, id",
     ),
+    HeldPart(
+        "change_requests",
+        "change_request",
+        _named("id application_id area question was value reason asked_at verdict note decided_at"),
+        _of_producers,
+        "asked_at, id",
+    ),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",

@@ -198,7 +198,7 @@ def _line(questions: Sequence[Question], draft: Draft, context: Context) -> str:
     if len(values) > _PREVIEW:
         values = f"{values[:_PREVIEW].rstrip(' ·')}…"
     open_ = len(questions) - len(answered)
-    heading = _heading(questions[0], context).strip("— ")
+    heading = questions[0].heading(context.t).strip("— ")
     parts = (values, t("summary.open", count=open_) if open_ else "")
     return t("summary.line", section=heading, values=" · ".join(part for part in parts if part))
 
@@ -228,7 +228,7 @@ def _change(draft: Draft, questions: list[Question], context: Context, note: str
     few = within and len(shown) <= PAGE
     return Reply(
         "\n\n".join(p for p in (note, t("change.ask"), "\n".join(lines)) if p),
-        title=_heading(shown[0], context).strip("— ") if within else t("summary.change"),
+        title=shown[0].heading(context.t).strip("— ") if within else t("summary.change"),
         choices=tuple(
             Choice(OPTION + q.id, _numbered(q, n, context) if few else str(n)) for n, q in enumerate(shown, 1)
         ),

@@ -49,6 +49,7 @@ from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, queue
 from bot.storage.registration import products
+from bot.storage.rounds.reads import StoredRounds
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part
 from bot.writes.people import ErasePerson
@@ -67,7 +68,7 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries):
+class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredRounds):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:

@@ -48,6 +48,18 @@ from bot.writes.registration import (
     RenameProduct,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
+from bot.writes.rounds import (
+    CloseRound,
+    Conclude,
+    DecideRound,
+    GiveResult,
+    MoveRound,
+    PutMemberSheet,
+    PutRound,
+    PutSeat,
+    ReopenRound,
+    SetAgenda,
+)
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
 Write = (
@@ -116,5 +128,15 @@ Write = (
     | AnswerInquiry
     | CloseRequest
     | HoldData
+    | CloseRound
+    | Conclude
+    | DecideRound
+    | GiveResult
+    | MoveRound
+    | PutMemberSheet
+    | PutRound
+    | PutSeat
+    | ReopenRound
+    | SetAgenda
 )
 """Anything that a handler may ask for."""

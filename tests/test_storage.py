@@ -1268,7 +1268,7 @@ async def _(scene: Scene) -> None:
     found = await scene.store.round("r1")
     assert found
     assert found.sheets == 2
-    secret = await scene.rows("SELECT was, became, reason FROM audit WHERE kind = 'judging.scored'")
+    secret = await scene.rows("SELECT was, became, reason FROM audit WHERE kind = 'council.scored'")
     assert not any("80" in str(row) or "78" in str(row) for row in secret), "points are sealed, also in the audit"
 
 

@@ -25,7 +25,7 @@ from bot.records.registration import (
     ScoreSheet,
 )
 from bot.records.requests import DataRequest
-from bot.records.rounds import Result, RoundLine, Seat, Waiting
+from bot.records.rounds import Result, RoundLine, RoundPapers, Seat, Waiting
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Areas, Territory
@@ -342,6 +342,9 @@ class PaperService(Protocol):
 
     async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
         """One row a recipient, as XLSX."""
+
+    async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
+        """Minutes, results and a notice for each commune: what each file is called, and its id."""
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""

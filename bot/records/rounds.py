@@ -68,3 +68,15 @@ class Waiting:
     application: Application
     level: str = ""
     verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPapers:
+    """What the papers of a round are made of: the products with their results (None: not concluded yet)."""
+
+    round: Round
+    unit: str
+    seats: tuple[Seat, ...]
+    quorum: int
+    products: tuple[tuple[Application, Result | None], ...]
+    day: date

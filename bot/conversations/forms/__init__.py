@@ -18,12 +18,13 @@ from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.registration import FILING, IDEA
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT
+from bot.conversations.forms.rounds import ROUND_FORMS
 from bot.conversations.forms.scoring import LOOK, scoring_form
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
 _PRODUCERS = (IDEA, FILING, CONSENT, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
 _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE)
-_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS)
+_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *ROUND_FORMS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 
 

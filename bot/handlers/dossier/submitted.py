@@ -6,6 +6,7 @@ from bot.conversations.parts import part_name
 from bot.handlers.dossier import contents
 from bot.handlers.evidence import checklist
 from bot.handlers.office import review
+from bot.handlers.shared.judged import may_look
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.paging import earlier, few, more, start_of, taken
 from bot.handlers.turn import Turn
@@ -22,7 +23,7 @@ async def _found(
 ) -> tuple[Application, Submission, list[Submission]] | None:
     """The product with this filing (the newest without a number) and all of them, for those who may see it."""
     application = await turn.reads.application(application_id)
-    if application is None or not review.may_act(turn, application, Act.SEE):
+    if application is None or not await may_look(turn, Act.SEE, application):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     submissions = await turn.reads.submissions_of(application.id)

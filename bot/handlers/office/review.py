@@ -22,7 +22,7 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.registration import MoveApplication
-from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
+from ocop_domain.applications import DONE_HERE, HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act, grants_for
@@ -65,6 +65,7 @@ async def open_(turn: Turn, application_id: str) -> None:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif application.state in TAKEN_ON and may_act(turn, application, Act.CHECK):
         choices.append(turn.button(f"print:{application.id}", "dossier.print"))
+    choices += await _result(turn, application)
     choices += _changes(turn, application)
     choices += await blocking.door(turn, application)
     if await recovery.may_recover(turn, application):
@@ -84,6 +85,12 @@ async def open_(turn: Turn, application_id: str) -> None:
             names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )
     )
+
+
+async def _result(turn: Turn, application: Application) -> list[Choice]:
+    """The way to what a council said of it."""
+    known = application.state in DONE_HERE and await turn.reads.results_of(application.id)
+    return [turn.button(f"outcome:{application.id}", "outcome.open")] if known else []
 
 
 def _changes(turn: Turn, application: Application) -> list[Choice]:

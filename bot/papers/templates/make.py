@@ -342,9 +342,9 @@ BLOCKS: dict[str, Callable[[Doc, Any], None]] = {
 }
 
 
-def main(folder: Path) -> None:
-    """Makes every template in `folder`."""
-    for source in sorted(HERE.glob("*.yaml")):
+def main(folder: Path, source_folder: Path = HERE) -> None:
+    """Makes every template in `folder` from the files of the other one."""
+    for source in sorted(source_folder.glob("*.yaml")):
         folder.joinpath(f"{source.stem}.docx").write_bytes(made(source))
 
 

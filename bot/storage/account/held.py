@@ -319,7 +319,7 @@ PARTS: tuple[HeldPart, ...] = (
         "results",
         "result",
         _named(
-            "level unit members total proposed star verdict parts items missed reason comment decision decided_on"
+            "level unit members total proposed star verdict by_part by_item missed reason comment decision decided_on"
             " certificate expires_on at told_at",
             application_id="product",
             round_id="round",
@@ -335,7 +335,7 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "round_sheets",
         "round_sheet",
-        _named("total decision answers comment at", round_id="round", application_id="product", set_id="set"),
+        _named("total decision points comment at revision", round_id="round", application_id="product", set_id="set"),
         _of,
         "at, application_id",
     ),
@@ -438,7 +438,10 @@ LEFT_OUT: dict[str, str] = {
 """Columns that the export leaves out, and why."""
 
 _DOCUMENTS = frozenset(
-    {"items", "missed", "answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload"}
+    {
+        *("answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload"),
+        *("by_part", "by_item", "points", "missed"),
+    }
 )
 _FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 

@@ -21,12 +21,12 @@ _ROUND = (
     " r.decided_on"
 )
 _SHEET = (
-    "s.round_id, s.application_id, s.person_id, s.total, s.decision, s.set_id, s.answers, s.comment, s.typed_by,"
+    "s.round_id, s.application_id, s.person_id, s.total, s.decision, s.set_id, s.points, s.comment, s.typed_by,"
     " COALESCE(o.name, '')"
 )
 _RESULT = (
     "application_id, round_id, person_id, level, unit, members, total, proposed, star, verdict, criteria, set_id,"
-    " parts, items, missed, reason, comment, decision, decided_on, certificate, expires_on, told_at"
+    " by_part, by_item, missed, reason, comment, decision, decided_on, certificate, expires_on, told_at"
 )
 
 

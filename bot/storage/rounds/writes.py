@@ -53,7 +53,7 @@ def _onto_agenda(round_: str, application: str) -> Statement:
 @statements.register
 def _(write: PutRound, by: By) -> Iterator[Statement]:
     r = write.round
-    yield audit(by, "judging.convened", r.id, r.place, became=r.held_on.isoformat())
+    yield audit(by, "council.convened", r.id, r.place, became=r.held_on.isoformat())
     yield Statement(
         "INSERT INTO round (id, programme, unit, level, duty, occurrence, held_on, place, state, by_id, made_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
@@ -66,13 +66,13 @@ def _(write: PutRound, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: MoveRound, by: By) -> Iterator[Statement]:
     was = Before("SELECT held_on FROM round WHERE id = ?", (write.round,))
-    yield audit(by, "judging.moved", write.round, write.place, was=was, became=write.held_on.isoformat())
+    yield audit(by, "council.moved", write.round, write.place, was=was, became=write.held_on.isoformat())
     yield _still_open(write.round, "held_on = ?, place = ?", (write.held_on.isoformat(), write.place))
 
 
 @statements.register
 def _(write: SetAgenda, by: By) -> Iterator[Statement]:
-    yield audit(by, "judging.added" if write.on else "judging.dropped", write.round, write.application)
+    yield audit(by, "council.added" if write.on else "council.dropped", write.round, write.application)
     yield _still_open(write.round, "sheets = sheets")
     if write.on:
         yield _onto_agenda(write.round, write.application)
@@ -86,7 +86,7 @@ def _(write: SetAgenda, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: PutSeat, by: By) -> Iterator[Statement]:
     seat = write.seat
-    kind = "judging.excused" if seat.part else "judging.seated"
+    kind = "council.excused" if seat.part else "council.seated"
     yield audit(by, kind, write.round, seat.reason, became=str(seat.person))
     yield _still_open(write.round, "sheets = sheets")
     yield Statement(
@@ -101,15 +101,15 @@ def _(write: PutSeat, by: By) -> Iterator[Statement]:
 def _(write: PutMemberSheet, by: By) -> Iterator[Statement]:
     s = write.sheet
     # Points are sealed until the round is closed: the audit says that they were given, not which.
-    yield audit(by, "judging.scored", s.round, s.application, became=str(s.member))
+    yield audit(by, "council.scored", s.round, s.application, became=str(s.member))
     yield _still_open(s.round, "sheets = sheets + 1")
     yield Statement(
-        "INSERT INTO round_sheet (round_id, application_id, person_id, total, decision, set_id, answers, comment,"
+        "INSERT INTO round_sheet (round_id, application_id, person_id, total, decision, set_id, points, comment,"
         " typed_by, at, revision) SELECT round_id, application_id, CAST(? AS BIGINT), CAST(? AS TEXT),"
         " CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT), 1"
         " FROM round_application WHERE round_id = ? AND application_id = ?"
         " ON CONFLICT (round_id, application_id, person_id) DO UPDATE SET total = excluded.total,"
-        " decision = excluded.decision, set_id = excluded.set_id, answers = excluded.answers,"
+        " decision = excluded.decision, set_id = excluded.set_id, points = excluded.points,"
         " comment = excluded.comment, typed_by = excluded.typed_by, at = excluded.at,"
         " revision = round_sheet.revision + 1",
         (
@@ -122,7 +122,7 @@ def _(write: PutMemberSheet, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: CloseRound, by: By) -> Iterator[Statement]:
-    yield audit(by, "judging.closed", write.round, became=str(write.sheets))
+    yield audit(by, "council.closed", write.round, became=str(write.sheets))
     yield Statement(
         "UPDATE round SET state = 'closed', closed_at = ? WHERE id = ? AND state = 'open' AND sheets = ?",
         (by.at, write.round, write.sheets),
@@ -139,7 +139,7 @@ def _(write: CloseRound, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: ReopenRound, by: By) -> Iterator[Statement]:
-    yield audit(by, "judging.reopened", write.round)
+    yield audit(by, "council.reopened", write.round)
     yield Statement(
         "UPDATE round SET state = 'open', closed_at = '' WHERE id = ? AND state = 'closed'", (write.round,), changes=1
     )
@@ -154,12 +154,12 @@ def _(write: Conclude, by: By) -> Iterator[Statement]:
         "SELECT star FROM result WHERE round_id = ? AND application_id = ?",
         (r.round, r.application),
     )
-    yield audit(by, "judging.concluded", r.application, r.reason, was=before, became=str(r.star))
+    yield audit(by, "council.concluded", r.application, r.reason, was=before, became=str(r.star))
     yield Statement("UPDATE round SET sheets = sheets WHERE id = ? AND state = 'closed'", (r.round,), changes=1)
     yield Statement("DELETE FROM result WHERE round_id = ? AND application_id = ?", (r.round, r.application))
     yield Statement(
         "INSERT INTO result (round_id, application_id, person_id, level, unit, members, total, proposed, star, verdict,"
-        " criteria, set_id, parts, items, missed, reason, comment, at)"
+        " criteria, set_id, by_part, by_item, missed, reason, comment, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(r.round, r.application, r.owner, r.level, r.unit, r.members, str(r.total), r.proposed, r.star),
@@ -171,7 +171,7 @@ def _(write: Conclude, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: DecideRound, by: By) -> Iterator[Statement]:
-    yield audit(by, "judging.decided", write.round, write.decision, became=write.on.isoformat())
+    yield audit(by, "council.decided", write.round, write.decision, became=write.on.isoformat())
     yield Statement(
         "UPDATE round SET state = 'told', decision = ?, decided_on = ?, told_at = ? WHERE id = ? AND state = 'closed'",
         (write.decision, write.on.isoformat(), by.at, write.round),

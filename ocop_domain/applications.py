@@ -22,6 +22,7 @@ class ApplicationState(StrEnum):
     FILED = "filed"
     SUPPLEMENT = "supplement"
     CHECKED = "checked"
+    WITHDRAWN = "withdrawn"
     JUDGED = "judged"
     """A council has said what it is, and the decision is told: of this application nothing more comes."""
     REFUSED = "refused"
@@ -34,6 +35,9 @@ class Move(StrEnum):
     ACCEPT = "accept"
     RETURN = "return"
     RESEND = "resend"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    RECALL = "recall"
     FILE = "file"
     ASK_MORE = "ask_more"
     CHECK = "check"
@@ -46,25 +50,32 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.SENT, Move.ACCEPT): ApplicationState.ACCEPTED,
     (ApplicationState.SENT, Move.RETURN): ApplicationState.RETURNED,
     (ApplicationState.RETURNED, Move.RESEND): ApplicationState.SENT,
+    (ApplicationState.SENT, Move.CORRECT): ApplicationState.SENT,
+    (ApplicationState.SENT, Move.WITHDRAW): ApplicationState.WITHDRAWN,
+    (ApplicationState.RETURNED, Move.WITHDRAW): ApplicationState.WITHDRAWN,
     (ApplicationState.ACCEPTED, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.FILE): ApplicationState.FILED,
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
     (ApplicationState.FILED, Move.ASK_MORE): ApplicationState.SUPPLEMENT,
     (ApplicationState.FILED, Move.CHECK): ApplicationState.CHECKED,
+    (ApplicationState.FILED, Move.RECALL): ApplicationState.ACCEPTED,
     (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
     (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
     (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
     (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,
     (ApplicationState.ACCEPTED, Move.MERGE): ApplicationState.DUPLICATE,
 }
-"""Until the commune has looked at a dossier it may be handed in again: the new one takes the place of the old."""
+"""Until the commune has decided, what was sent may be corrected or withdrawn, a dossier handed in again or recalled.
+
+A recalled dossier leaves its product accepted: that was decided before.
+"""
 
 
 DONE_HERE = (ApplicationState.CHECKED, ApplicationState.JUDGED)
 """The commune has nothing more to do, and its product may take part again."""
 
-ENDING = (ApplicationState.REFUSED, ApplicationState.DUPLICATE)
-"""It goes on no more, because somebody decided so: it is closed (`closed_as` has the state's name)."""
+ENDING = (ApplicationState.REFUSED, ApplicationState.DUPLICATE, ApplicationState.WITHDRAWN)
+"""It goes on no more, because somebody decided so, or its producer: it is closed (`closed_as` has the state's name)."""
 
 DECIDED = {
     ApplicationState.ACCEPTED: (ApplicationState.SENT,),
@@ -129,7 +140,7 @@ class Application:
     """The product's id for life; "" before it is kept for the first time."""
     closed: str = ""
     """Why it goes on no more: "followed" by another one of the same product, or "ended"
-    with its programme; else the state in which somebody closed it (ENDING)."""
+    with its programme; else the state in which it was closed by the commune or its producer (ENDING)."""
 
     @property
     def open(self) -> bool:

@@ -41,6 +41,7 @@ from bot.handlers import registry
 from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.account.privacy import COUNTED
 from bot.handlers.office.review import HISTORY
+from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
 from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
@@ -50,7 +51,7 @@ from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
-from ocop_domain.applications import HANDED_IN, ApplicationState
+from ocop_domain.applications import HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
@@ -152,6 +153,7 @@ SAID += ["opens", "nudge", "above", *UNDATED]
 """What a reminder may say, by rule and by the days that are left."""
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
+TAKEN_BACK = (Move.WITHDRAW, Move.RECALL)
 MOVED = (ApplicationState.RETURNED, ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
@@ -179,6 +181,11 @@ RULES: dict[str, Rule] = dict(
         rule("form.*.send", SUMMARIES),
         rule("form.*.summary", SUMMARIES),
         rule("score.begin_*", (SCORE, COUNCIL, QUICK)),
+        rule("known.*", ORIGINS),
+        rule("known.from_*", ORIGINS, "items"),
+        rule("known.differs_*", ORIGINS, "said", "chosen"),
+        rule("known.theirs_*", ORIGINS),
+        rule("known.stays_*", ORIGINS),
         rule("calendar.*", When),
         rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
         rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count", "ends"),
@@ -221,7 +228,12 @@ RULES: dict[str, Rule] = dict(
         rule("q.*.why", QUESTIONS),
         rule("product.called.*", RECOGNISED, "name", "star"),
         rule("queue.*", {p.form for p in PROGRAMMES}),
-        rule("filing.state.*", (*HANDED_IN, "replaced")),
+        rule("filing.state.*", (*HANDED_IN, "replaced", "withdrawn")),
+        rule("notice.back_*", TAKEN_BACK, "product", "producer"),
+        rule("withdraw.ask_*", TAKEN_BACK, "product"),
+        rule("withdraw.again_*", TAKEN_BACK),
+        rule("withdraw.button_*", TAKEN_BACK),
+        rule("withdraw.done_*", TAKEN_BACK, "product", "place"),
         rule("round.*", [timing for timing in Timing if timing is not Timing.OVER], "duty", "opens", "day", "was"),
         rule("rounds.part_*", (EXCUSED, PRESENT, ABSENT)),
         rule("rounds.sheet_*", ("results", "certificates")),

@@ -28,6 +28,7 @@ from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.check import problems
 from ocop_domain.criteria.effort import effort_problems, load_effort
+from ocop_domain.criteria.known import known_problems
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.data import names
 from ocop_domain.knowledge.files import ids_of, is_knowledge, knowledge_mistakes, knowledge_path
@@ -164,6 +165,9 @@ def _criteria() -> Iterator[CheckLine]:
         for criteria in sets:
             yield from (CheckLine(True, f"  known gap: {criteria.id}: {gap}") for gap in criteria.gaps)
         yield from (CheckLine(True, f"  known gap: {gap}") for gap in decision.gaps)
+        unclear = known_problems(decision_id, sets)
+        yield CheckLine(not unclear, f"what is known of {decision.number}: our own reading of forms and papers")
+        yield from (CheckLine(False, f"  {text}") for text in unclear)
         if decision_id in names("effort"):
             strange = [str(problem) for problem in effort_problems(load_effort(decision_id), iter(sets))]
             yield CheckLine(not strange, f"effort for {decision.number}: our own estimates for every item")

@@ -204,6 +204,8 @@ class Form:
         return next((q for q in self.questions if q.id == question_id), None)
 
 
+FILLED = "known"
+"""Under this name stand the ids of answers that were known from elsewhere and not asked."""
 SUMMARY = "="
 CHANGE = "?"
 

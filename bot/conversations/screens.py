@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Option, Question
+from bot.conversations.form import CHANGE, FILLED, SUMMARY, Context, Draft, Form, Option, Question
 from bot.messages import Choice, Reply
 from ocop_domain.eligibility import check
 from ocop_domain.writing import quoted
@@ -61,7 +61,7 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
         choices.append(Choice(MORE, t(question.kind.more)))
     return Reply(
         "\n\n".join(line for line in lines if line),
-        title=_title(form, at + 1, len(questions), question.label(t), context),
+        title=_title(form, draft, at + 1, len(questions), context),
         choices=tuple(choices),
         nav=tuple(Choice(NAV + n, _move_label(n, question, context)) for n in _moves(form, question, draft, at)),
         grid=question.kind.grid,
@@ -87,9 +87,12 @@ def _doubt(form: Form, draft: Draft, context: Context) -> str:
     return context.t("doubt.ask", text=draft.talk.doubt)
 
 
-def _title(form: Form, number: int, count: int, label: str, context: Context) -> str:
+def _title(form: Form, draft: Draft, number: int, count: int, context: Context) -> str:
+    question = form.get(draft.at)
+    label = question.label(context.t) if question else ""
     if form.next:
-        return context.t("screen.progress_open", number=count, label=label)
+        not_asked = set(draft.answers.get(FILLED, ())) - {draft.at}
+        return context.t("screen.progress_open", number=count - len(not_asked), label=label)
     return context.t("screen.progress", number=number, count=count, label=label)
 
 

@@ -46,12 +46,12 @@ from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
 from bot.handlers.office import blocking, lists, people, queue, review, take_back
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, own, register, rename
+from bot.handlers.registration import again, correct, own, register, rename
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import closing, conclude, convene, judge, outcome, seats, telling
 from bot.handlers.rounds import page as rounds
 from bot.handlers.rounds import papers as round_papers
-from bot.handlers.scoring import headline, look, scoring, whatif, works
+from bot.handlers.scoring import contradictions, headline, look, scoring, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -93,7 +93,7 @@ BUTTONS: dict[str, Button] = {
     "help": Button(menu.help_, policy.FREE, stays=True),
     "know": Button(door.show, policy.FREE, (str,), stays=True),
     "notthese": Button(door.none_of_these, policy.FREE, stays=True),
-    "inquire": Button(inquiries.send, policy.KEEPS),
+    "inquire": Button(inquiries.send, policy.KEEPS, stays=True),
     "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
     "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
     "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
@@ -149,7 +149,9 @@ BUTTONS: dict[str, Button] = {
     "new": Button(register.begin, policy.BEGINS_KEEPING),
     "mine": Button(own.mine, policy.BEGINS, (int,), optional=True),
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
-    "fix": Button(register.fix, policy.EDIT_KEEPING, (str,)),
+    "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
+    "askwithdraw": Button(correct.ask_withdraw, policy.EDIT, (str, int)),
+    "withdraw": Button(correct.withdraw, policy.WITHDRAWS, (str, int)),
     "score": Button(scoring.overview, policy.SCORE, (str,)),
     "full": Button(scoring.begin_full, policy.EDIT_KEEPING, (str, str)),
     "council": Button(scoring.begin_council, policy.COUNCIL_SHEET, (str, str)),
@@ -167,6 +169,11 @@ BUTTONS: dict[str, Button] = {
     "work": Button(works.work, policy.SCORE, (str, str, int)),
     "have": Button(works.have, policy.EDIT_KEEPING, (str, str, int)),
     "without": Button(headline.way, policy.SCORE, (str, str)),
+    "known": Button(contradictions.list_known, policy.SCORE, (str, int), optional_last=True),
+    "knownfix": Button(contradictions.change, policy.EDIT_KEEPING, (str, int)),
+    "doubts": Button(contradictions.begin, policy.SCORE, (str, int)),
+    "theirs": Button(contradictions.theirs, policy.EDIT_KEEPING, (str, int, int)),
+    "insist": Button(contradictions.insist, policy.EDIT_KEEPING, (str, int, int)),
     "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
     "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),

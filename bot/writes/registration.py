@@ -20,7 +20,9 @@ class PutApplication:
     origin: str = ""
     """From which network it was sent, so that many from one are gathered; forgotten when somebody decides on it."""
     act: str = ""
-    """What the audit says instead of that it was sent: for what it is registered was changed ("kind")."""
+    """What the audit says instead of that it was sent: its kind was changed ("kind"), or answers ("corrected")."""
+    changed: tuple[str, ...] = ()
+    """The questions that were answered otherwise, for the audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class MoveApplication:
     on: date
     marked: tuple[str, ...] = ()
     reason: str = ""
+    act: str = ""
+    """What the audit says instead of the new state: its producer took the dossier back ("recalled")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from bot.conversations.form import Answers, Condition, Form, Question, always
+from bot.conversations.form import FILLED, Answers, Condition, Form, Question, always
 from bot.conversations.forms.registration import QUESTIONS
-from bot.conversations.kinds.levels import Exclusions, LevelKind
+from bot.conversations.kinds.levels import CASE, Exclusions, LevelKind
 from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet, Item, Part
@@ -28,6 +28,9 @@ QUICK = "quick"
 EXCLUSIONS = "exclusions"
 PRODUCT = "product_name"
 """The answer of a first look that is no item's: how the product is called."""
+SETTLED = "settled"
+"""What was said elsewhere and differs from the sheet: the person has said that the sheet is right."""
+_NO_ITEM = frozenset({EXCLUSIONS, PRODUCT, FILLED, SETTLED})
 FEW = 6
 """Questions that a quick check asks at a time."""
 VERSION = 1
@@ -63,7 +66,7 @@ def quick_id(decision: str, set_id: str, target: int, most: int) -> str:
 
 def points_of(answers: Answers) -> dict[str, int | None]:
     """The answers of a scoring form as the scoring wants them."""
-    return {code: points for code, points in answers.items() if code not in {EXCLUSIONS, PRODUCT}}
+    return {code: points for code, points in answers.items() if code not in _NO_ITEM and not code.startswith(CASE)}
 
 
 def _quick(criteria: CriteriaSet, target: int, most: int) -> Callable[[Answers], str | None]:
@@ -86,7 +89,7 @@ def _questions(criteria: CriteriaSet, decision: str, mode: str) -> list[Question
             applies=_counts(item),
             section=part.code,
             source=criteria.decision,
-            words=_words(part, item, efforts.get(item.code), decision),
+            words=_words(part, item, efforts.get(item.code), criteria, coded=mode == COUNCIL),
         )
         for part, _, item in criteria.walk()
     ]
@@ -115,13 +118,17 @@ def _efforts(criteria: CriteriaSet, decision: str) -> Mapping[str, ItemEffort]:
         return {}
 
 
-def _words(part: Part, item: Item, effort: ItemEffort | None, decision: str) -> dict[str, str]:
+def _words(part: Part, item: Item, effort: ItemEffort | None, criteria: CriteriaSet, *, coded: bool) -> dict[str, str]:
+    """The words of one item; its code stands only where somebody types from a printed sheet."""
     label = f"{item.heading}: {item.label}" if item.heading else item.label
     notes = [n.text for n in item.notes if n.kind in {"require", "applies_if", "exclude", "stop"}]
-    words = {"label": f"{item.code} {label}", "section": f"— {part.code}. {part.label} ({part.max}) —"}
+    words = {
+        "label": f"{item.code} {label}" if coded else label,
+        "section": f"— {part.code}. {part.label} ({part.max}) —",
+    }
     words["ask"] = "\n".join([effort.ask if effort else label, *(f"• {note}" for note in notes)])
     if effort:
-        table = load_effort(decision)
+        table = load_effort(criteria.decision)
         words["why"] = effort.why
         words["proof"] = "; ".join(table.evidence[row] for row in effort.evidence)
         words["helps"] = ", ".join(table.helpers[name] for name in effort.helpers)

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.form import Answers, Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.kinds.chosen import DONE, pick
 from ocop_domain.criteria.model import Exclusion, Item
+
+CASE = "case:"
+"""Before the code of an item with two cases: which one is theirs."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,10 @@ class LevelKind(Kind):
     @property
     def by_position(self) -> bool:
         return not self.points_typed
+
+    def start(self, answers: Answers, context: Context) -> Any:
+        """The case, where it is known which one is theirs."""
+        return answers.get(CASE + self.item.code) if self.item.cases else None
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         if self.item.cases and not partial:

@@ -6,6 +6,7 @@ from bot.handlers.dossier import contents
 from bot.handlers.dossier.hand_in import LABELS
 from bot.handlers.evidence import checklist
 from bot.handlers.plan import sections, support
+from bot.handlers.registration import correct
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -50,7 +51,8 @@ async def show(turn: Turn, application_id: str) -> None:
     ]
     if label := LABELS.get(application.state):
         choices.append(turn.button(f"handin:{application.id}", label))
-    nav = [turn.button(f"filing:{application.id}", "filing.open")] if newest else []
+    nav = correct.way_out(turn, application) if application.state is ApplicationState.FILED else []
+    nav += [turn.button(f"filing:{application.id}", "filing.open")] if newest else []
     nav += [turn.button(f"p:{application.id}", "product.open"), turn.button("mine", "menu.mine")]
     turn.say(Reply("\n".join(lines), t("dossier.title", product=called(t, application)), tuple(choices), tuple(nav)))
 

@@ -75,6 +75,8 @@ def _head(turn: Turn, submission: Submission) -> list[str]:
     if submission.decided and submission.verdict == ApplicationState.SUPPLEMENT:
         marks = "; ".join(part_name(t, part) for part in submission.marked)
         lines.append(t("filing.asked_more", day=t.day(submission.decided), marks=marks, reason=submission.reason))
+    elif submission.verdict == ApplicationState.WITHDRAWN and submission.decided:
+        lines.append(t("filing.was_recalled", day=t.day(submission.decided)))
     elif submission.decided:
         lines.append(t("filing.was_checked", day=t.day(submission.decided)))
     return lines

@@ -18,11 +18,15 @@ _NOTES = {WAIT: "understand.waiting", HELLO: "understand.hello"}
 
 
 async def beside(turn: Turn, step: FormStep) -> None:
-    """Answers what is no answer to the form; its question stands again below, shortly. The draft stays as it is."""
+    """Answers what is no answer to the form; its question stands again below, shortly. The draft stays as it is.
+
+    Where the assistant asks back, that is the question on the screen: two lists of numbered buttons would be a riddle.
+    """
     meaning = step.meaning
     note = ""
     if isinstance(meaning, Ask):
-        await answer(turn, meaning.text)
+        if not await answer(turn, meaning.text):
+            return
     elif isinstance(meaning, Thanks):
         note = turn.t("understand.thanked")
     elif isinstance(meaning, Command) and meaning.name == DISCARD:

@@ -28,6 +28,6 @@ def where(turn: Turn) -> Where:
     return Where(turn.programme, turn.today, level or "producer", area)
 
 
-async def answer(turn: Turn, text: str) -> None:
-    """Answers it with its source, asks back, or offers to send it to who can answer."""
-    await door.ask(turn, text)
+async def answer(turn: Turn, text: str) -> bool:
+    """Answers it with its source; else asks back, or offers to send it to who can answer, and is False."""
+    return await door.ask(turn, text)

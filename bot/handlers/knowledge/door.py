@@ -56,10 +56,12 @@ async def unsure(turn: Turn) -> bool:
     return True
 
 
-async def ask(turn: Turn, text: str) -> None:
-    """Looks a question up and says what was found."""
+async def ask(turn: Turn, text: str) -> bool:
+    """Looks a question up and says what was found; False when it asks back."""
     where = await here.place(turn)
-    await answer(turn, find(text, where), where)
+    found = find(text, where)
+    await answer(turn, found, where)
+    return found.certainty is Certainty.SURE
 
 
 async def answer(turn: Turn, found: Found, where: Where) -> None:
@@ -136,7 +138,7 @@ async def none_of_these(turn: Turn) -> None:
 async def _offer(turn: Turn, found: Found) -> None:
     await inquiries.keep(turn, found.text)
     choices = tuple(Choice(f"know:{here.token(entry)}", here.label_of(entry, MAX_BUTTON)) for entry in found.entries)
-    turn.tell("ask.unsure", *choices, turn.button("notthese", "ask.not_meant"), turn.button("menu", "menu.back"))
+    turn.tell("ask.unsure", *choices, turn.button("notthese", "ask.not_meant"), here.back(turn))
 
 
 async def _live(turn: Turn, entry: Entry) -> LiveAnswer | None:

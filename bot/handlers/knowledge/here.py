@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from bot.handlers import menu
 from bot.handlers.turn import Turn
+from bot.messages import Choice
 from ocop_domain.knowledge.asking import Where, entries_at, index_of
 from ocop_domain.knowledge.entries import Entry
 
@@ -38,6 +39,11 @@ async def area_of(turn: Turn) -> str:
         return held or (turn.person.help.area if turn.person.help else "")
     own = await turn.reads.applications_over_years(turn.person.id)
     return own[0].area if own else ""
+
+
+def back(turn: Turn) -> Choice:
+    """The way back from a question: to the form that is being filled in, else to the main screen."""
+    return turn.button("keepform", "ask.to_form") if turn.person.draft else turn.button("menu", "menu.back")
 
 
 @lru_cache(maxsize=8192)

@@ -36,8 +36,7 @@ async def offer(turn: Turn, text: str, key: str = "ask.unknown") -> None:
     area = await here.area_of(turn)
     whom = await office.contacts(turn, area) if area else ""
     lines = "\n".join(filter(None, (turn.t(key), whom)))
-    choices = (turn.button("inquire", "ask.send"), turn.button("menu", "menu.back"))
-    turn.say(Reply(lines, choices=choices))
+    turn.say(Reply(lines, choices=(turn.button("inquire", "ask.send"), here.back(turn))))
 
 
 async def keep(turn: Turn, text: str) -> None:
@@ -72,8 +71,10 @@ async def _put(turn: Turn, draft: Draft, area: str, *, dropped: bool = False) ->
         return
     words = str(draft.answers[WORDS])
     one = Inquiry(turn.new_id(), turn.person.id, area, turn.programme.id, turn.now, words)
-    turn.do(PutInquiry(one), SetPlace(""))
-    if not dropped:
+    turn.do(PutInquiry(one))
+    if dropped:
+        turn.do(SetPlace(""))
+    else:
         turn.do(DropDraft(draft.id))
     for officer in await turn.reads.officers_of(sitting_for(turn, area), Act.CHECK):
         if officer.person != turn.person.id:
@@ -82,6 +83,8 @@ async def _put(turn: Turn, draft: Draft, area: str, *, dropped: bool = False) ->
             notice = Reply(t("ask.came", place=turn.areas.get(area).name), t("notice.title"), (button,))
             turn.do(Notify(officer.person, notice, f"inquiry:{one.id}:{officer.person}"))
     turn.tell("ask.sent", turn.button("menu", "menu.back"), place=turn.areas.get(area).name)
+    if not dropped:
+        await filling.resume(turn)
 
 
 async def kept_words(turn: Turn) -> str:

@@ -11,7 +11,7 @@ from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
 from bot.handlers.office import blocking
-from bot.handlers.registration import again, own, show
+from bot.handlers.registration import again, correct, own, show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.telling import checked_by
@@ -27,7 +27,19 @@ from ocop_domain.errors import Refusal
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act, grants_for
 
-HISTORY = (READY, "sent", "resent", "kind", "renamed", "returned", "accepted", "filed")
+HISTORY = (
+    READY,
+    "sent",
+    "resent",
+    "corrected",
+    "withdrawn",
+    "recalled",
+    "kind",
+    "renamed",
+    "returned",
+    "accepted",
+    "filed",
+)
 """What is told of a product's history; the rest is for the export."""
 
 
@@ -55,13 +67,14 @@ async def open_(turn: Turn, application_id: str) -> None:
             turn.button(f"accept:{stamp}", "review.accept"),
             turn.button(f"return:{stamp}", "review.return"),
         ]
-    if application.owner == turn.person.id and application.state is ApplicationState.RETURNED:
-        choices.append(turn.button(f"fix:{application.id}", "fix.button"))
+    mine = application.owner == turn.person.id
+    if mine:
+        choices += correct.door(turn, application)
     if application.owner == turn.person.id and application.state is ApplicationState.SUPPLEMENT:
         choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
     if application.owner != turn.person.id and application.state in HANDED_IN:
         choices.append(turn.button(f"filing:{application.id}", "filing.open"))
-    if application.owner == turn.person.id:
+    if mine and application.state is not ApplicationState.WITHDRAWN:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif application.state in TAKEN_ON and may_act(turn, application, Act.CHECK):
         choices.append(turn.button(f"print:{application.id}", "dossier.print"))
@@ -72,15 +85,14 @@ async def open_(turn: Turn, application_id: str) -> None:
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
-    back = (
-        "mine" if application.owner == turn.person.id else "queue" if may_act(turn, application, Act.CHECK) else "area"
-    )
+    away = correct.way_out(turn, application) if mine else []
+    back = "mine" if mine else "queue" if may_act(turn, application, Act.CHECK) else "area"
     turn.say(
         Reply(
             "\n\n".join([*head, show.answers(turn, application)]),
             title=called(t, application),
             choices=tuple(choices),
-            nav=(turn.button(back, f"menu.{back}"), turn.button("menu", "menu.back")),
+            nav=(*away, turn.button(back, f"menu.{back}"), turn.button("menu", "menu.back")),
             files=(photos := tuple(application.answers.get("photos") or ())),
             names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )

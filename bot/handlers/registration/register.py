@@ -12,7 +12,7 @@ from bot.conversations.forms.registration import PRODUCER_QUESTIONS
 from bot.handlers.assistance.agreement import known_of, may_send
 from bot.handlers.forms import filling
 from bot.handlers.office import blocking
-from bot.handlers.registration import again, show, which
+from bot.handlers.registration import again, correct, show, which
 from bot.handlers.registration.gate import consented
 from bot.handlers.scoring import look
 from bot.handlers.shared import telling
@@ -52,7 +52,7 @@ async def register(turn: Turn) -> None:
 async def from_look(turn: Turn) -> None:
     """A registration that goes on from a first look: the product is known."""
     if await consented(turn, then="fromlook"):
-        await begin(turn, **await look.known(turn))
+        await begin(turn, **await look.product_known(turn))
 
 
 async def begin(turn: Turn, **product: Any) -> None:
@@ -90,8 +90,12 @@ async def send(turn: Turn, draft: Draft) -> None:
     if before and before.owner != turn.person.id:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
+    changed = correct.changes(before, draft) if before else ()
     if before and not _may_change(before, draft):
-        turn.tell("fix.not_returned", turn.button(f"p:{before.id}", "product.open"))
+        correct.too_late(turn, before, correct.listed(turn, draft, changed))
+        return
+    if before and not changed and before.state is ApplicationState.SENT:
+        turn.tell("fix.same", turn.button(f"p:{before.id}", "product.open"), turn.button("menu", "menu.back"))
         return
     if not await may_send(turn, draft):
         return
@@ -102,6 +106,7 @@ async def send(turn: Turn, draft: Draft) -> None:
     if product is None:
         return
     anew = before is None or before.state is ApplicationState.RETURNED
+    act = "" if anew else _act(changed)
     application = Application(
         id=draft.id,
         programme=draft.programme,
@@ -120,13 +125,12 @@ async def send(turn: Turn, draft: Draft) -> None:
         product=product,
     )
     producer_answers = {k: answers.get(k) for k in PRODUCER_QUESTIONS if k in answers}
-    act = "" if before is None or anew else "kind"
-    turn.do(PutApplication(application, producer_answers, turn.said.origin, act))
+    turn.do(PutApplication(application, producer_answers, turn.said.origin, act, changed))
     await _keep_recognition(turn, application)
     if before is None:
         await look.take_over(turn, application)
     first = not turn.person.help and await _alone(turn)
-    told = await _tell_officers(turn, application, again=before is not None)
+    told = await _tell_officers(turn, application, before, act, changed)
     place = turn.areas.get(application.area).inline
     lines = [turn.t("register.sent", product=called(turn.t, application), place=place)]
     lines.append(await show.next_line(turn, application))
@@ -152,12 +156,19 @@ def _next_state(before: Application | None) -> ApplicationState:
     """The commune looks at it from the start; what only changed its kind stays where it is."""
     if before is None:
         return ApplicationState.SENT
-    return after(before.state, Move.RESEND) if before.state is ApplicationState.RETURNED else before.state
+    if before.state is ApplicationState.RETURNED:
+        return after(before.state, Move.RESEND)
+    return after(before.state, Move.CORRECT) if before.state is ApplicationState.SENT else before.state
+
+
+def _act(changed: tuple[str, ...]) -> str:
+    """What the history says of a change that nobody asked for."""
+    return "kind" if set(changed) <= set(again.KIND) else correct.CORRECTED
 
 
 def _may_change(before: Application, draft: Draft) -> bool:
-    """What was returned may be corrected; of what waits or was accepted only for what it is registered."""
-    if before.state is ApplicationState.RETURNED:
+    """What waits or was returned may be corrected; of what was accepted only for what it is registered."""
+    if correct.may_correct(before):
         return True
     return before.state in again.CHANGEABLE and not before.closed and set(draft.marked) == set(again.KIND)
 
@@ -227,45 +238,23 @@ def _is_certificate(paper: Paper, product: str, issued: date) -> bool:
     return paper.kind == RECOGNITION and paper.issued == issued and paper.is_for(product)
 
 
-async def _tell_officers(turn: Turn, application: Application, *, again: bool) -> bool:
-    """Tells the commune's officers; False when there is none."""
+async def _tell_officers(
+    turn: Turn, application: Application, before: Application | None, act: str, changed: tuple[str, ...]
+) -> bool:
+    """Tells the commune's officers; False when there is none. Corrections of one day are told once."""
+    elsewhere = before is not None and act and before.area != application.area
+    if before and elsewhere:
+        await correct.tell_left(turn, before, application)
+    elif act == correct.CORRECTED:
+        return await correct.tell_corrected(turn, application, changed)
 
     def words(t: Translator) -> str:
         return t(
-            "notice.resent" if again else "notice.sent",
+            "notice.resent" if before and not elsewhere else "notice.sent",
             product=called(t, application),
             producer=application.producer_name,
             place=turn.areas.get(application.area).inline,
         )
 
-    door = f"p:{application.id}"
-    return bool(
-        await telling.tell_commune(turn, application, words, door, f"sent:{application.id}:{application.revision}")
-    )
-
-
-async def fix(turn: Turn, application_id: str) -> None:
-    """Opens the correction of a returned product: only what was marked is asked."""
-    if not await consented(turn):
-        return
-    application = await turn.reads.application(application_id)
-    if not application or application.owner != turn.person.id:
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
-        return
-    if application.state is not ApplicationState.RETURNED:
-        turn.tell("fix.not_returned", turn.button(f"p:{application.id}", "product.open"))
-        return
-    note = turn.t("fix.intro", reason=application.reason)
-    if begun := await turn.reads.draft(application.id):
-        await filling.enter(turn, begun, note)
-        return
-    draft = Draft(
-        application.id,
-        application.form,
-        application.form_version,
-        application.programme,
-        application.answers,
-        marked=application.marked,
-        subject=application.id,
-    )
-    await filling.enter(turn, draft, note)
+    stamp = f"sent:{application.id}:{application.revision}"
+    return bool(await telling.tell_commune(turn, application, words, f"p:{application.id}", stamp))

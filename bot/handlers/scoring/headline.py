@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.conversations.form import FILLED
 from bot.handlers.scoring.sheets import stands
 from bot.handlers.scoring.standing import LOOK, Standing, path_to, rounds, standing
 from bot.handlers.scoring.wish import Wish
@@ -207,7 +208,10 @@ async def source(turn: Turn, key: str, wished: str) -> None:
     if not found.at.finished:
         lines.append(t("way.best_assumed"))
     lines += [*decision.gaps, *criteria.gaps, t("score.reference")]
-    turn.say(Reply("\n\n".join(lines), choices=(Choice(found.wish.data(key), t("nav.back")),)))
+    choices = [Choice(found.wish.data(key), t("nav.back"))]
+    if found.at.sheet.kept.answers.get(FILLED):
+        choices.insert(0, turn.button(f"known:{key}", "known.open"))
+    turn.say(Reply("\n\n".join(lines), choices=tuple(choices)))
 
 
 async def wishes(turn: Turn, key: str, wished: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import FEW, LOOK, PRODUCT, VERSION, points_of, quick_id
 from bot.handlers.forms import filling
-from bot.handlers.scoring import standing
+from bot.handlers.scoring import contradictions, known, standing
 from bot.handlers.scoring.headline import counted, show
 from bot.handlers.scoring.sheets import held_for
 from bot.handlers.scoring.wish import Wish
@@ -61,10 +61,13 @@ async def chosen(turn: Turn, draft: Draft) -> None:
         turn.tell("score.no_criteria", turn.button("star", "look.open"), turn.button("menu", "menu.back"))
         return
     decision, criteria = held[0]
-    form = quick_id(decision, criteria.id, TARGET, FEW)
-    answers = {PRODUCT: draft.answers[PRODUCT]}
+    said = await known.facts_of(turn)
+    answers = known.begun_with(criteria, said, {PRODUCT: draft.answers[PRODUCT]})
+    told = known.note(turn, criteria, said, answers)
+    form = quick_id(decision, criteria.id, TARGET, len(points_of(answers)) + FEW)
     quick = Draft(draft.id, form, VERSION, draft.programme, answers)
-    await filling.enter(turn, quick, turn.t("look.few", count=FEW))
+    lines = [turn.t("look.few", count=FEW), *([told] if told else [])]
+    await filling.enter(turn, quick, "\n".join(lines))
 
 
 async def looked(turn: Turn, draft: Draft) -> None:
@@ -73,6 +76,8 @@ async def looked(turn: Turn, draft: Draft) -> None:
     turn.do(SaveDraft(kept))
     at = standing.of_look(turn, kept)
     target = int(draft.form.split(":")[3])
+    if await contradictions.ask(turn, at, target):
+        return
     show(turn, counted(turn, at, Wish(target), await standing.rounds(turn, at)))
 
 
@@ -82,20 +87,22 @@ async def more(turn: Turn, key: str, target: int) -> None:
     if at is None:
         return
     kept = at.sheet.kept
-    known: dict[str, Any] = dict(at.draft.answers) if at.draft else dict(kept.answers)
-    form = quick_id(kept.decision, kept.set_id, target, len(points_of(known)) + FEW)
+    answers: dict[str, Any] = dict(at.draft.answers) if at.draft else dict(kept.answers)
+    said = await known.facts_of(turn, at.application)
+    answers = known.begun_with(at.sheet.criteria, said, answers)
+    form = quick_id(kept.decision, kept.set_id, target, len(points_of(answers)) + FEW)
     if at.draft:
-        draft = at.draft.with_(form=form, at="", partial=None)
+        draft = at.draft.with_(form=form, at="", partial=None, answers=answers)
     else:
         assert at.application
         id_ = f"q{key}{kept.decision}{target}-{turn.person.id}"
         begun = await turn.reads.draft(id_)
         revision = begun.revision if begun else 0
-        draft = Draft(id_, form, VERSION, at.application.programme, known, subject=key, revision=revision)
+        draft = Draft(id_, form, VERSION, at.application.programme, answers, subject=key, revision=revision)
     await filling.enter(turn, draft)
 
 
-async def known(turn: Turn) -> dict[str, Any]:
+async def product_known(turn: Turn) -> dict[str, Any]:
     """What a registration need not ask any more: how the product is called, and its set."""
     draft = await turn.reads.draft(standing.look_id(turn))
     if draft is None or draft.form == LOOK.id:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import COUNCIL, FEW, QUICK, SCORE, VERSION, points_of, quick_id
 from bot.handlers.forms import filling
-from bot.handlers.scoring import look
+from bot.handlers.scoring import contradictions, known, look
 from bot.handlers.scoring.headline import counted, show
 from bot.handlers.scoring.sheets import (
     STARS,
@@ -43,14 +43,19 @@ async def overview(turn: Turn, application_id: str) -> None:
         return
     decision, criteria = held[0]
     before = await newest(turn, application, decision, (records.SELF, records.COUNCIL))
+    if before:
+        before = await known.completed(turn, application, before)
     lines = [_kept_line(turn, before) if before else t("score.intro")]
     choices = []
+    own = application.owner == turn.person.id
+    if before and own and (count := await _doubts(turn, application, before)):
+        choices.append(turn.button(f"doubts:{key}:4", "known.doubts", count=count))
     if before:
         choices += [
             turn.button(f"way:{key}:4000-", "way.open", star=4),
             turn.button(f"result:{key}:{decision}", "score.see"),
         ]
-    if application.owner == turn.person.id:
+    if own:
         choices.append(turn.button(f"quick:{key}:{decision}:4", "score.quick"))
         choices.append(turn.button(f"full:{key}:{decision}", "score.full", count=len(criteria.items)))
     choices.append(turn.button(f"council:{key}:{decision}", "score.council"))
@@ -60,6 +65,14 @@ async def overview(turn: Turn, application_id: str) -> None:
         turn.button("menu", "menu.back"),
     )
     turn.say(Reply("\n\n".join(lines), t("score.title", product=called(t, application)), tuple(choices), nav))
+
+
+async def _doubts(turn: Turn, application: Application, sheet: Sheet) -> int:
+    """How many answers of the producer's sheet differ from what was said elsewhere."""
+    if sheet.kept.kind != records.SELF:
+        return 0
+    said = await known.facts_of(turn, application)
+    return len(known.doubts(sheet.criteria, said, sheet.kept.answers))
 
 
 async def source(turn: Turn, application_id: str) -> None:
@@ -114,18 +127,25 @@ async def _begin(turn: Turn, application_id: str, decision: str, mode: str, *, f
         return
     form = f"{mode}:{decision}:{criteria.id}" + (f":{target}" if target else "")
     draft_id = f"{mode[0]}{application.id}{decision}{target or ''}-{turn.person.id}"
+    said = await known.facts_of(turn, application) if mode != COUNCIL else {}
     begun = await turn.reads.draft(draft_id)
     if begun and (begun.form == form or (target and begun.form.startswith(f"{form}:"))):
-        await filling.enter(turn, begun, turn.t("draft.welcome_back"))
+        begun, told = known.entered(turn, begun, criteria, said)
+        await filling.enter(turn, begun, _lines(turn.t("draft.welcome_back"), told))
         return
     before = await newest(turn, application, decision, (former,))
     answers = dict(before.kept.answers) if before and before.criteria.id == criteria.id else {}
+    answers = known.begun_with(criteria, said, answers)
     if target:
         form = quick_id(decision, criteria.id, target, len(points_of(answers)) + FEW)
     # Begun for another set, which was corrected since: the same row begins anew.
     revision = begun.revision if begun else 0
     draft = Draft(draft_id, form, VERSION, application.programme, answers, subject=application.id, revision=revision)
-    await filling.enter(turn, draft, turn.t(f"score.begin_{mode}"))
+    await filling.enter(turn, draft, _lines(turn.t(f"score.begin_{mode}"), known.note(turn, criteria, said, answers)))
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def is_sheet(form_id: str) -> bool:
@@ -148,17 +168,15 @@ async def done(turn: Turn, draft: Draft) -> None:
     score = scored(criteria, answers)
     sheet = ScoreSheet(application.id, kind, decision, set_id, answers, score.total, score.star, turn.today)
     turn.do(KeepSheet(sheet))
-    if mode == QUICK:
-        await _headline(turn, application, Sheet(sheet, criteria, score), int(draft.form.split(":")[3]))
-    else:
-        await _show(turn, application, Sheet(sheet, criteria, score))
-
-
-async def _headline(turn: Turn, application: Application, sheet: Sheet, target: int) -> None:
-    """What a quick check comes to: the way to the star, in three lines."""
+    target = int(draft.form.split(":")[3]) if mode == QUICK else 0
     name = called(turn.t, application)
-    at = Standing(application.id, name, turn.programme_of(application), sheet, application)
-    show(turn, counted(turn, at, Wish(target), await rounds(turn, at)))
+    at = Standing(application.id, name, turn.programme_of(application), Sheet(sheet, criteria, score), application)
+    if kind == records.SELF and await contradictions.ask(turn, at, target):
+        return
+    if target:
+        show(turn, counted(turn, at, Wish(target), await rounds(turn, at)))
+    else:
+        await _show(turn, application, at.sheet)
 
 
 async def result(turn: Turn, application_id: str, decision: str) -> None:
@@ -168,7 +186,7 @@ async def result(turn: Turn, application_id: str, decision: str) -> None:
         return
     sheet = await newest(turn, application, decision, (records.SELF, records.COUNCIL))
     if sheet:
-        await _show(turn, application, sheet)
+        await _show(turn, application, await known.completed(turn, application, sheet))
     else:
         await overview(turn, application_id)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import EXCLUSIONS, PRODUCT, QUICK
+from bot.handlers.scoring import known
 from bot.handlers.scoring.sheets import Sheet, application_to_score, decisions, judged_on, newest, scored
 from bot.handlers.scoring.wish import Wish
 from bot.handlers.shared.dates import holding
@@ -69,6 +70,7 @@ async def standing(turn: Turn, key: str) -> Standing | None:
         for kind in (COUNCIL, SELF):
             if sheet := await newest(turn, application, decision, (kind,)):
                 programme = turn.programme_of(application)
+                sheet = await known.completed(turn, application, sheet)
                 return Standing(key, called(turn.t, application), programme, sheet, application)
     turn.tell("score.not_yet", turn.button(f"score:{key}", "score.open"), turn.button("menu", "menu.back"))
     return None

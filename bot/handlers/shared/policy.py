@@ -52,6 +52,8 @@ BEGINS = Policy(None, Side.PRODUCER, keeps=False)
 BEGINS_KEEPING = Policy(None, Side.PRODUCER, keeps=True)
 KEEPS = Policy(None, Side.ANYBODY, keeps=True)
 SENDS = Policy(Act.EDIT, Side.ANYBODY, keeps=True, sends=True)
+WITHDRAWS = Policy(Act.EDIT, Side.ANYBODY, keeps=False, sends=True)
+"""Takes back what left for the commune: also when nothing more may be kept."""
 SEE = Policy(Act.SEE, Side.ANYBODY, keeps=False)
 EDIT = Policy(Act.EDIT, Side.ANYBODY, keeps=False)
 EDIT_KEEPING = Policy(Act.EDIT, Side.ANYBODY, keeps=True)

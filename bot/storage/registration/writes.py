@@ -61,7 +61,7 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
         folded,
     )
     act = write.act or ("resent" if p.revision else "sent")
-    yield audit(by, act, p.id, was=_state_of(p.id), became=p.state.value)
+    yield audit(by, act, p.id, "", write.changed, was=_state_of(p.id), became=p.state.value)
     if p.revision:
         yield Statement(
             "UPDATE application SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
@@ -128,7 +128,7 @@ def _(write: RenameProduct, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: MoveApplication, by: By) -> Iterator[Statement]:
     id_, state = write.application_id, write.state.value
-    yield audit(by, state, id_, write.reason, write.marked, was=_state_of(id_), became=state)
+    yield audit(by, write.act or state, id_, write.reason, write.marked, was=_state_of(id_), became=state)
     yield _moved(write)
 
 

@@ -47,13 +47,17 @@ def counting(programme: str | Counted) -> Counted:
 
 
 def takes_part(alias: str, counted: Counted, *, unkeyed: bool = False) -> Query:
-    """A condition: the application in this table counts for the programme; `unkeyed`: without an index of its own."""
+    """A condition: the application in this table counts for the programme; `unkeyed`: without an index of its own.
+
+    What its producer has withdrawn counts nowhere.
+    """
     column = f"{alias}.programme || ''" if unkeyed else f"{alias}.programme"
+    stands = Query(f"{alias}.state <> '{ApplicationState.WITHDRAWN}' AND", ())
     if not counted.beside:
-        return Query(f"{column} = ?", counted.programmes)
+        return stands + Query(f"{column} = ?", counted.programmes)
     sent = (counted.programme, counted.since.isoformat(), counted.until.isoformat())
     among = Query(f"{column} IN ({marks(counted.programmes)})", counted.programmes)
-    return among + Query(f"AND ({column} = ? OR {alias}.sent_on BETWEEN ? AND ?)", sent)
+    return stands + among + Query(f"AND ({column} = ? OR {alias}.sent_on BETWEEN ? AND ?)", sent)
 
 
 def asks(audience: Audience, programme: str | Counted) -> Query:

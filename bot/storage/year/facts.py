@@ -11,7 +11,7 @@ from bot.records.people import Person
 from bot.storage.engine.statements import Database, Row
 from bot.storage.members.conditions import NOT_THEIRS
 from bot.storage.year.audiences import IS_MEMBER, marks
-from ocop_domain.applications import TO_CHECK
+from ocop_domain.applications import TO_CHECK, ApplicationState
 from ocop_domain.duties.agenda import Facts
 from ocop_domain.evidence import RECOGNITION, Paper
 from ocop_domain.programme_collection import Counted
@@ -41,7 +41,9 @@ async def facts_of(
             member=bool(member and member[0][0]),
             elsewhere_member=bool(person.accounts) and not person.team,
             dossier=person.consents.get(DOSSIER),
-            products=tuple((row[2], row[3]) for row in sent if _counts(row, counted)),
+            products=tuple(
+                (row[2], row[3]) for row in sent if row[2] != ApplicationState.WITHDRAWN and _counts(row, counted)
+            ),
             begun_in=tuple(row[2] for row in own if row[2]),
             elsewhere=tuple(sorted({row[3] for row in sent} | {row[2] for row in begun if row[2]})),
             unfinished=bool(own),

@@ -49,7 +49,9 @@ async def show(turn: Turn, application_id: str, number: int = 0) -> None:
         parts.append(t("filing.changed", number=former.number, parts=names))
     parts += ["\n".join(_inside(turn, held)), "\n".join(_short(turn, held))]
     newest = submission is submissions[0]
-    nav = [turn.button(f"p:{application.id}", "filing.registration")]
+    registration = turn.button(f"p:{application.id}", "filing.registration")
+    # A member of a council sees the dossier alone, and goes back to what is to be scored.
+    nav = [registration if turn.may_on(Act.SEE, application) else turn.button("judging", "judging.title")]
     if application.owner == turn.person.id:
         nav.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif await review.may_check(turn, application):

@@ -36,6 +36,7 @@ def _rules(law: Programme) -> dict[str, Any]:
         "legal_forms": law.legal_forms,
         "tourism_legal_forms": law.tourism_legal_forms,
         "legal_forms_source": law.legal_forms_source,
+        "hands_up": law.hands_up,
         "councils": tuple(_council(council) for council in law.councils),
         "voting": _voting(law.voting) if law.voting else None,
         "next": {state: _next(step) for state, step in law.next.items()},

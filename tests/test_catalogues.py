@@ -33,6 +33,7 @@ from bot.conversations.forms.data_request import PURPOSES as DATA_PURPOSES
 from bot.conversations.forms.scoring import COUNCIL, JUDGE, QUICK, SCORE
 from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.reasons import Reason
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
@@ -41,12 +42,14 @@ from bot.handlers import registry
 from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.account.privacy import COUNTED
 from bot.handlers.office.review import HISTORY
+from bot.handlers.office.waiting import ONLY
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
 from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
+from bot.records.changes import AGREED, REFUSED
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
@@ -104,7 +107,7 @@ def chosen_options() -> list[str]:
         for q in QUESTIONS.values()
         if isinstance(q.kind, ChoiceKind)
         for option in {i for p in PROGRAMMES for i in ids_of(q.kind, context_of(p.id))}
-    ]
+    ] + [f"q.{q.id}.option.{i}" for q in QUESTIONS.values() if isinstance(q.kind, Reason) for i in q.kind.ready]
 
 
 def ids_of(kind: ChoiceKind, context: Context) -> tuple[str, ...]:
@@ -230,6 +233,9 @@ RULES: dict[str, Rule] = dict(
         rule("queue.*", {p.form for p in PROGRAMMES}),
         rule("filing.state.*", (*HANDED_IN, "replaced", "withdrawn")),
         rule("notice.back_*", TAKEN_BACK, "product", "producer"),
+        rule("change.already_*", (AGREED, REFUSED)),
+        rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
+        rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
         rule("withdraw.ask_*", TAKEN_BACK, "product"),
         rule("withdraw.again_*", TAKEN_BACK),
         rule("withdraw.button_*", TAKEN_BACK),
@@ -248,6 +254,7 @@ RULES: dict[str, Rule] = dict(
         rule("review.told_*", ("producer", "helper", "nobody")),
         rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions} | {"exclusions"}),
         rule("start.*", (*SPECS, "producer"), "programme", "place"),
+        rule("sift.*", ONLY),
         rule("state.*", ApplicationState),
         rule(
             "unknown.*",

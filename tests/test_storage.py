@@ -28,13 +28,15 @@ from bot.handlers.services import Answered, Conflict
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
 from bot.records.broadcast import Broadcast
+from bot.records.changes import ChangeRequest
 from bot.records.dossier import Contents, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
+from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
 from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreSheet
 from bot.records.requests import DataRequest
-from bot.records.rounds import ABSENT, EXCUSED, PRESENT, Result, RoundLine, Seat, Waiting
+from bot.records.rounds import ABSENT, EXCUSED, PRESENT, ForCouncil, Result, RoundLine, Seat
 from bot.storage.account import offices
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
@@ -56,10 +58,12 @@ from bot.writes.account import (
 )
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
+from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -109,6 +113,7 @@ from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open as StillOpen
 from ocop_domain.duties.audience import Wave
 from ocop_domain.evidence import Paper
+from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -330,6 +335,56 @@ async def _(scene: Scene) -> None:
     assert await scene.store.inquiries_in(["o32035"], 5) == (0, [])
     with pytest.raises(Conflict):
         await scene.turn(AnswerInquiry("q1", "Thứ Ba"))
+
+
+def _change(scene: Scene, person: int, id_: str = "c1") -> ChangeRequest:
+    return ChangeRequest(id_, "p1", person, "o32035", "phone", "+84912345678", "+84987654321", "Đổi số", NOW)
+
+
+@proves(PutChange)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    asked = _change(scene, lan.id)
+    await scene.turn(PutChange(asked))
+    assert await scene.store.change("c1") == asked
+    assert await scene.store.changes_of("p1") == [asked]
+    assert await scene.store.changes_in(["o32035"], 5, 0) == (1, [asked])
+    assert await scene.store.changes_in(["o32035"], 5, lan.id) == (0, []), "nobody decides on the own"
+    assert await scene.store.changes_in(["o31999"], 5, 0) == (0, [])
+    with pytest.raises(Conflict):
+        await scene.turn(PutChange(_change(scene, lan.id, "c2")))
+
+
+@proves(AgreeChange)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    sent = await scene.store.application("p1")
+    assert sent
+    await scene.turn(PutChange(_change(scene, lan.id)))
+    answers = {**sent.answers, "area": "o32035", "phone": "+84987654321", "producer_name": sent.producer_name}
+    agreed = AgreeChange("c1", "phone", sent, answers, {"phone": "+84987654321"}, "o9")
+    await scene.turn(agreed)
+    changed = await scene.store.application("p1")
+    assert changed
+    assert (changed.area, changed.answers, changed.producer) == ("o32035", answers, sent.producer)
+    assert (changed.state, changed.revision) == (sent.state, sent.revision + 1)
+    assert (await scene.store.producer_answers(lan.id))["phone"] == "+84987654321"
+    with pytest.raises(Conflict):
+        await scene.turn(agreed)
+
+
+@proves(RefuseChange)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutChange(_change(scene, lan.id)))
+    await scene.turn(RefuseChange("c1", "p1", "Không gọi được"))
+    kept = await scene.store.change("c1")
+    assert kept
+    assert (kept.verdict, kept.note) == ("refused", "Không gọi được")
+    assert await scene.store.changes_of("p1") == []
+    with pytest.raises(Conflict):
+        await scene.turn(RefuseChange("c1", "p1", "Lần nữa"))
 
 
 @proves(HoldData)
@@ -824,6 +879,68 @@ async def _(scene: Scene) -> None:
         await scene.turn(EndHelp(ward.id))
 
 
+def _list(**changes: Any) -> ProductList:
+    line = ListedProduct("p1", "Mắm ba khía", {"producer_name": "Hộ Ba Khía"}, 2)
+    whole = ProductList("l1", "o32035", "camau-2022", LIST.duty.id, LIST.id, 1, NOW, 0, count=1, products=(line,))
+    return replace(whole, **changes)
+
+
+async def _accepted(scene: Scene) -> Person:
+    await scene.turn(AddGrant(OFFICER), who="minh")
+    await scene.turn(PutApplication(replace(APPLICATION, owner=(await scene.person()).id), {}))
+    await scene.turn(MoveApplication("p1", 1, ApplicationState.ACCEPTED, DAY), who="minh")
+    return await scene.person("minh")
+
+
+@proves(HandUp)
+async def _(scene: Scene) -> None:
+    officer = await _accepted(scene)
+    counted = Counted("camau-2022")
+    assert [(one.application.id, one.listed) for one in await scene.store.listable(["o32035"], counted)] == [("p1", "")]
+    moved = replace(_list().products[0], revision=1)
+    with pytest.raises(Conflict):
+        await scene.turn(HandUp(_list(products=(moved,))), who="minh")
+    assert await scene.store.product_list("l1") is None, "nothing goes up that was moved meanwhile"
+    await scene.turn(MarkDone("camau-2022", LIST.duty.id, LIST.id, "o32035"), HandUp(_list()), who="minh")
+    kept = await scene.store.product_list("l1")
+    assert kept
+    assert kept == _list(at=scene.now, by=officer.id, products=(replace(_list().products[0], revision=0),))
+    assert [one.listed for one in await scene.store.listable(["o32035"], counted)] == ["l1"]
+    assert [one.listed for one in await scene.store.listable(["o32035"], Counted("x", ("camau-2022",)))] == [""]
+    with pytest.raises(Conflict):
+        await scene.turn(HandUp(_list(id="l2")), who="minh")
+    await scene.turn(HandUp(_list(id="l2", number=2, products=(), count=0)), who="minh")
+    assert [one.id for one in await scene.store.lists_for("o32035", "camau-2022", LIST.duty.id, LIST.id)] == [
+        "l1",
+        "l2",
+    ]
+    total, latest = await scene.store.lists_in(["o32035", "o32038"], 0, 1)
+    assert (total, len(latest)) == (2, 1)
+    assert await scene.store.lists_in(["o32038"], 0, 5) == (0, [])
+    facts = await scene.store.facts(officer, "camau-2022")
+    assert (facts.lists, facts.left, facts.done) == (frozenset({(LIST.duty.id, LIST.id, "o32035")}), (), frozenset())
+
+
+@proves(TakeBackList)
+async def _(scene: Scene) -> None:
+    officer = await _accepted(scene)
+    await scene.turn(HandUp(_list()), who="minh")
+    assert not await scene.store.list_acted("l1", ["o964"])
+    await scene.turn(TakeBackList("l1"), who="minh")
+    kept = await scene.store.product_list("l1")
+    assert kept
+    assert (kept.taken_back, kept.stands, len(kept.products)) == (scene.now, False, 1), "it stays as a former one"
+    assert [one.listed for one in await scene.store.listable(["o32035"], Counted("camau-2022"))] == [""]
+    facts = await scene.store.facts(officer, "camau-2022")
+    assert (facts.lists, [unit for unit, _ in facts.left]) == (frozenset(), ["o32035"])
+    with pytest.raises(Conflict):
+        await scene.turn(TakeBackList("l1"), who="minh")
+    await scene.turn(HandUp(_list(id="l2", number=2)), who="minh")
+    scene.now += timedelta(hours=1)
+    await scene.turn(MarkDone("camau-2022", "cm22-x-41-district", "once", "o964"), who="lan")
+    assert await scene.store.list_acted("l2", ["o964"])
+
+
 @proves(MarkDone)
 async def _(scene: Scene) -> None:
     await scene.turn(AddGrant(OFFICER), who="minh")
@@ -1243,7 +1360,7 @@ async def _(scene: Scene) -> None:
 async def _(scene: Scene) -> None:
     application = await _convened(scene, SetAgenda("r1", "p1", on=False))
     assert await scene.store.agenda_of("r1") == []
-    assert await scene.store.waiting_for_council(["o32035"]) == [Waiting(application)]
+    assert await scene.store.waiting_for_council(["o32035"]) == [ForCouncil(application)]
     await scene.turn(SetAgenda("r1", "p1"))
     assert await scene.store.agenda_of("r1") == [application]
 

@@ -208,6 +208,12 @@ FILLED = "known"
 """Under this name stand the ids of answers that were known from elsewhere and not asked."""
 SUMMARY = "="
 CHANGE = "?"
+"""The choice of an answer to change; with the name of a section behind it: of one of that section."""
+
+
+def section_at(at: str) -> str:
+    """The section whose answers a draft stands at; "" for none."""
+    return at.removeprefix(CHANGE) if at.startswith(CHANGE) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form being filled in. `at` is a question's id, SUMMARY or CHANGE.
+    """A form being filled in. `at` is a question's id, SUMMARY, or CHANGE with or without a section.
 
     An answer of None means skipped. `marked` are the only questions that may be changed in a correction.
     `subject` is what the form is about: a product's id, or what to do afterwards.

@@ -62,7 +62,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ForCouncil:
     """A checked application that no round judges, with the last result it has: where it goes on follows from that."""
 
     application: Application

@@ -513,6 +513,34 @@ done = Table(
     Index(None, "scope"),
 )
 
+product_list = Table(
+    "product_list",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("unit", "programme", "duty", "occurrence")),
+    _number("number"),
+    _number("person_id"),
+    *(_text(name) for name in ("at", "taken_back_at")),
+    _number("taken_back_by"),
+    _text("note"),
+    UniqueConstraint("unit", "programme", "duty", "occurrence", "number"),
+    Index(None, "person_id"),
+    Index(None, "unit", "at"),
+)
+"""Lists of products that units handed up. `programme` declares the duty ("": there is none); `number` counts those of
+one time of it. `taken_back_at`: it does not stand any more. `note` is of a list from before lists were kept."""
+
+product_list_item = Table(
+    "product_list_item",
+    metadata,
+    Column("list_id", Text, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    *(_text(name) for name in ("application_id", "name")),
+    _text("said", "{}"),
+    Index(None, "application_id"),
+)
+"""What stands in a list, in its order: `name` and `said` (answers) are as they were when it went up."""
+
 moved = Table(
     "moved",
     metadata,
@@ -731,6 +759,18 @@ result = Table(
     Index(None, "application_id"),
 )
 """What a round concluded of a product: `proposed` by the average, `star` by the council; told with a decision."""
+change_request = Table(
+    "change_request",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("application_id", "area", "question", "was", "value", "reason", "asked_at")),
+    *(_text(name) for name in ("verdict", "note", "decided_at")),
+    _number("closed_by"),
+    Index(None, "person_id"),
+    Index("ix_change_request_waiting", "area", "asked_at", **_where("verdict = ''")),
+    Index("ix_change_request_open", "application_id", "question", unique=True, **_where("verdict = ''")),
+)
 
 web_message = Table(
     "web_message",

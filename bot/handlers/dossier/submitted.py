@@ -34,15 +34,15 @@ async def _found(
     return application, submission, submissions
 
 
-async def show(turn: Turn, application_id: str, number: int = 0) -> None:
-    """What is in a filing, what was missing, what was changed since the one before."""
+async def show(turn: Turn, application_id: str, number: int = 0, *, note: str = "", undo: Choice | None = None) -> None:
+    """What is in a filing, what was missing, what was changed since the one before; a note above it."""
     found = await _found(turn, application_id, number)
     if found is None:
         return
     application, submission, submissions = found
     t, held = turn.t, submission.contents
     former = next((f for f in submissions if f.number == submission.number - 1), None)
-    parts = ["\n".join(_head(turn, submission))]
+    parts = [note, "\n".join(_head(turn, submission))]
     if former:
         differs = contents.changed(turn, former.contents, held)
         names = "; ".join(part_name(t, part) for part in differs) or t("filing.nothing")
@@ -51,7 +51,8 @@ async def show(turn: Turn, application_id: str, number: int = 0) -> None:
     newest = submission is submissions[0]
     registration = turn.button(f"p:{application.id}", "filing.registration")
     # A member of a council sees the dossier alone, and goes back to what is to be scored.
-    nav = [registration if turn.may_on(Act.SEE, application) else turn.button("judging", "judging.title")]
+    way_back = registration if turn.may_on(Act.SEE, application) else turn.button("judging", "judging.title")
+    nav = [*((undo,) if undo else ()), way_back]
     if application.owner == turn.person.id:
         nav.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif await review.may_check(turn, application):

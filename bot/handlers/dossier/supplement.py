@@ -7,7 +7,7 @@ from bot.conversations.forms.review import SUPPLEMENT
 from bot.conversations.parts import PAPER, PLAN, part_name
 from bot.handlers.dossier import contents
 from bot.handlers.forms import filling
-from bot.handlers.office import review
+from bot.handlers.office import decide, review
 from bot.handlers.plan import sections
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN
@@ -48,7 +48,7 @@ async def whole(turn: Turn, application_id: str, revision: int) -> None:
 
 async def _checked(turn: Turn, application: Application) -> None:
     await _decide(turn, application, ApplicationState.CHECKED)
-    await review.move(turn, application, Move.CHECK)
+    await decide.move(turn, application, Move.CHECK)
 
 
 async def _decide(
@@ -85,7 +85,7 @@ async def asked(turn: Turn, draft: Draft) -> None:
         return
     marked, reason = tuple(draft.answers["parts"]), draft.answers["supplement_reason"]
     await _decide(turn, application, ApplicationState.SUPPLEMENT, marked, reason)
-    await review.move(turn, application, Move.ASK_MORE, marked, reason)
+    await decide.move(turn, application, Move.ASK_MORE, marked, reason)
 
 
 async def show(turn: Turn, application_id: str) -> None:

@@ -13,7 +13,7 @@ from bot.handlers.shared.naming import title
 from bot.handlers.shared.paging import few
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.rounds import Waiting
+from bot.records.rounds import ForCouncil
 from bot.writes.rounds import MoveRound, PutRound
 from ocop_domain.councils import Council, Verdict, after_council
 from ocop_domain.duties.model import DutyKind, Occurrence
@@ -98,13 +98,13 @@ async def convened(turn: Turn, draft: Draft) -> None:
     )
 
 
-async def waiting_for(turn: Turn, round_: Round) -> list[Waiting]:
+async def waiting_for(turn: Turn, round_: Round) -> list[ForCouncil]:
     """What is checked and waits for the council of this round."""
     units = turn.areas.within([round_.unit], turn.today).units
     return [one for one in await turn.reads.waiting_for_council(units) if waits(turn, one, round_.level)]
 
 
-def waits(turn: Turn, one: Waiting, level: str) -> bool:
+def waits(turn: Turn, one: ForCouncil, level: str) -> bool:
     """Whether a checked product waits for the council of a level: the first of its programme, or the next one."""
     councils = found.councils(turn, turn.programme_of(one.application))
     if not councils:

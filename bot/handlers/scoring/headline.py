@@ -233,9 +233,11 @@ async def wishes(turn: Turn, key: str, wished: str) -> None:
         choices.append(Choice(wish.data(key, margin=MARGIN), t("way.with_margin", points=MARGIN)))
     if wish.without:
         choices.append(Choice(wish.data(key, without=""), t("way.all_again")))
-    other = next(star for star in (4, 5, 3) if star != wish.target)
-    choices.append(Choice(Wish(other).data(key), t("way.open", star=other)))
+    if found.path.steps:
+        choices.append(Choice(wish.data(key, "nowork"), t("way.cannot_open")))
     if found.at.finished:
         choices.append(turn.button(f"try:{key}:-", "try.open"))
+    other = next(star for star in (4, 5, 3) if star != wish.target)
+    choices.append(Choice(Wish(other).data(key), t("way.open", star=other)))
     back = Choice(wish.data(key), t("nav.back"))
     turn.say(Reply(t("way.wishes_ask"), choices=tuple(choices[:6]), nav=(back,)))

@@ -358,6 +358,20 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
     HeldPart("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
+    HeldPart(
+        "lists",
+        "product_list",
+        _named("id unit programme duty occurrence number at taken_back_at note"),
+        _of,
+        "at, id",
+    ),
+    HeldPart(
+        "listed",
+        "product_list_item",
+        _named("name said", list_id="list", application_id="product"),
+        lambda who: _in("application_id", who.products),
+        "list_id, position",
+    ),
     HeldPart("moved_dates", "moved", _named("programme duty occurrence area was last_day reason at"), _of, "id"),
     HeldPart(
         "data_requests",
@@ -371,6 +385,13 @@ PARTS: tuple[HeldPart, ...] = (
         "inquiry",
         _named("id area programme asked_at words answer entry answered_at"),
         _of,
+        "asked_at, id",
+    ),
+    HeldPart(
+        "change_requests",
+        "change_request",
+        _named("id application_id area question was value reason asked_at verdict note decided_at"),
+        _of_producers,
         "asked_at, id",
     ),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
@@ -423,7 +444,8 @@ LEFT_OUT: dict[str, str] = {
     "used_by": "the own number",
     "renewed_at": "of the cookie, for the machine",
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
-    "closed_by given_by ended_by": "the number of an official",
+    "closed_by given_by ended_by taken_back_by": "the number of an official",
+    "position": "the place in a list of a commune",
     "invitation": "of a secret",
     "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",
@@ -439,7 +461,7 @@ LEFT_OUT: dict[str, str] = {
 
 _DOCUMENTS = frozenset(
     {
-        *("answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload"),
+        *("answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload", "said"),
         *("by_part", "by_item", "points", "missed"),
     }
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.records.rounds import Result, RoundLine, Seat, Waiting
+from bot.records.rounds import ForCouncil, Result, RoundLine, Seat
 from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import marks
@@ -58,7 +58,7 @@ class StoredRounds:
         )
         return [application_of(row) for row in rows]
 
-    async def waiting_for_council(self, areas: Sequence[str]) -> list[Waiting]:
+    async def waiting_for_council(self, areas: Sequence[str]) -> list[ForCouncil]:
         if not areas:
             return []
         rows = await self._db.fetch(
@@ -73,7 +73,7 @@ class StoredRounds:
         found = []
         for row in rows:
             level, _, verdict = row[-1].partition(" ")
-            found.append(Waiting(application_of(row), level, verdict))
+            found.append(ForCouncil(application_of(row), level, verdict))
         return found
 
     async def sheets_in(self, round_id: str, application_id: str = "") -> list[MemberSheet]:

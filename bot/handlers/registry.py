@@ -21,7 +21,7 @@ from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.rename import RENAME
-from bot.conversations.forms.review import RETURN, SUPPLEMENT
+from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
 from bot.conversations.forms.rounds import COMMENT, CONCLUDE, CONVENE, DECIDE, EXCUSE, MOVE_ROUND, SEAT, TOTAL
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
@@ -246,6 +246,8 @@ BUTTONS: dict[str, Button] = {
     "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
     "lists": Button(handed.all_, policy.office(Act.OVERSEE), (int,), optional=True),
     "listed": Button(handed.open_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "listdoc": Button(handed.document, policy.office(Act.OVERSEE), (str,)),
+    "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -410,6 +412,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     SLIP.id: slip.said,
     SEARCH.id: area.asked,
     SUPPLEMENT.id: supplement.asked,
+    WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,
     MOVE.id: oversee.move,
     RENAME.id: rename.renamed,

@@ -373,6 +373,12 @@ class PaperService(Protocol):
     ) -> str:
         """The year as a file that a phone's calendar takes."""
 
+    async def list_document(self, one: ProductList, programme: Programme) -> str:
+        """A list as the annexes of the plans print it, as DOCX to be signed."""
+
+    async def list_table(self, one: ProductList, programme: Programme) -> str:
+        """The same as a workbook."""
+
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         """The official papers of the programme that `by` ("producer", "commune") signs: id and title."""
 

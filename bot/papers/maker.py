@@ -22,6 +22,7 @@ from bot.papers.limits import TooMany, Turns
 from bot.ports.files import SUFFIXES, Files
 from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.dossier import DossierParts
+from bot.records.lists import ProductList
 from bot.records.registration import COUNCIL
 from bot.records.rounds import RoundPapers
 from bot.texts import REFERENCE, Texts
@@ -114,6 +115,20 @@ class PaperMaker:
         for place, data in await asyncio.to_thread(notices, made_of, self._areas, official):
             made.append((f"thong-bao {place}", ".docx", data))
         return [(name, (await self._files.put(data, f"{name}{kind}", made=True)).id) for name, kind, data in made]
+
+    async def list_document(self, one: ProductList, programme: Programme) -> str:
+        from bot.papers.lists.document import list_document
+        from bot.papers.lists.model import printed
+
+        words = printed(one, programme, self._areas, self._texts[REFERENCE])
+        return (await self._files.put(await asyncio.to_thread(list_document, words), "danh-muc.docx", made=True)).id
+
+    async def list_table(self, one: ProductList, programme: Programme) -> str:
+        from bot.papers.lists.model import printed
+        from bot.papers.lists.table import list_table
+
+        words = printed(one, programme, self._areas, self._texts[REFERENCE])
+        return (await self._files.put(await asyncio.to_thread(list_table, words), "danh-muc.xlsx", made=True)).id
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)

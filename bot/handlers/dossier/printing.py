@@ -10,8 +10,9 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.dossier import Contents, Submission
 from bot.writes.people import KeepZip
-from ocop_domain.applications import Application
+from ocop_domain.applications import DONE_HERE, Application
 from ocop_domain.errors import Refusal
+from ocop_domain.programmes import HandsUp
 from ocop_domain.rights import Act
 
 
@@ -29,8 +30,14 @@ async def _offered(turn: Turn, application: Application, submission: Submission 
         return turn.papers.official(turn.programme_of(application), "producer")
     if not await may_look(turn, Act.PRINT, application):
         return []
-    own = turn.papers.official(turn.programme_of(application), "commune")
+    own = turn.papers.official(turn.programme_of(application), "commune") if _reports(turn, application) else []
     return [*own, *(turn.papers.official(turn.programme_of(application), "producer") if submission else ())]
+
+
+def _reports(turn: Turn, application: Application) -> bool:
+    """Whether the commune's own report is made: what asks for an evaluation waits until the dossier is checked."""
+    first = turn.programme_of(application).hands_up is HandsUp.CHECKED
+    return not first or application.state in DONE_HERE
 
 
 async def _may_take_all(turn: Turn, application: Application, submission: Submission | None) -> bool:
@@ -64,6 +71,8 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     if await _may_take_all(turn, application, submission):
         choices.append(turn.button(f"zip:{application.id}{at}", "dossier.zip"))
     lines = [t("dossier.print_text")]
+    if application.owner != turn.person.id and not _reports(turn, application):
+        lines.append(t("dossier.report_later"))
     if submission:
         lines.append(t("filing.printed", day=t.day(submission.contents.day), number=submission.number))
     elif newest := next(iter(await turn.reads.submissions_of(application.id)), None):

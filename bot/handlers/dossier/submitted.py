@@ -82,6 +82,7 @@ def _head(turn: Turn, submission: Submission) -> list[str]:
         lines.append(t("filing.was_recalled", day=t.day(submission.decided)))
     elif submission.decided:
         lines.append(t("filing.was_checked", day=t.day(submission.decided)))
+        lines += [t("filing.whole_reason", reason=submission.reason)] if submission.reason else []
     return lines
 
 
@@ -116,7 +117,7 @@ def _short(turn: Turn, held: Contents) -> list[str]:
     """What was missing when it was handed in."""
     t = turn.t
     reasons = {part.section for part in held.plan.values() if part.reason}
-    open_ = [s.id for s in contents.open_sections(turn, held) if s.id not in reasons]
+    open_ = [s.id for s in contents.plan_left(turn, held) if s.id not in reasons]
     papers = contents.must(turn, held)
     lines = [papers] if papers else []
     lines += [t("filing.plan_open", sections="; ".join(t(f"plan.section.{id_}") for id_ in open_))] if open_ else []
@@ -136,7 +137,7 @@ def _choices(
         choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
     if submission.contents.papers:
         choices.append(turn.button(f"fpapers:{at}", "filing.see_papers"))
-    if checks or application.owner == turn.person.id:
+    if review.may_act(turn, application, Act.PRINT):
         choices.append(turn.button(f"print:{at}", "dossier.print"))
     if several:
         choices.append(turn.button(f"filings:{application.id}", "filing.all"))

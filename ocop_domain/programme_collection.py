@@ -11,7 +11,7 @@ from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.law import law_named, law_on, laws
-from ocop_domain.programmes import PlanMove, Programme
+from ocop_domain.programmes import HandsUp, PlanMove, Programme
 from ocop_domain.territories import territory_of, unit_of
 
 WARNED = 60
@@ -27,6 +27,8 @@ class Counted:
     beside: tuple[str, ...] = ()
     since: date = date.min
     until: date = date.max
+    only_checked: tuple[str, ...] = ()
+    """Those of the programmes whose lists take checked dossiers only."""
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -175,7 +177,9 @@ class Programmes:
     def _counting(self, own: Programme) -> Counted:
         others = [other for other in (*laws(), *self.plans) if other.id != own.id]
         beside = tuple(other.id for other in others if self.meet(own, other))
-        return Counted(own.id, beside, own.valid_from, own.valid_to)
+        counted = (own, *(other for other in others if other.id in beside))
+        checked = tuple(one.id for one in counted if one.hands_up is HandsUp.CHECKED)
+        return Counted(own.id, beside, own.valid_from, own.valid_to, checked)
 
     def _tied(self, first: Programme, second: Programme) -> bool:
         same = self.territory(first) == self.territory(second)

@@ -10,6 +10,7 @@ from ocop_domain.programme_rows import CouncilRow, LawFile, NextRow, ProgrammeFi
 from ocop_domain.programmes import (
     Due,
     Goal,
+    HandsUp,
     NextStep,
     PlanMove,
     Programme,
@@ -58,6 +59,8 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
         moves=tuple(PlanMove(row.programme, row.duty, row.occurrence, row.last, row.source) for row in file.moves),
         replaces=tuple(Replaced(**row.model_dump()) for row in file.replaces),
         at_end=file.at_end,
+        hands_up=file.hands_up or HandsUp.ACCEPTED,
+        asks_plan=file.asks_plan is not False,
         renewal=Renewal(**file.renewal.model_dump()) if isinstance(file, LawFile) and file.renewal else None,
         councils=tuple(map(_council, file.councils or ())),
         voting=_voting(file.voting) if file.voting else None,

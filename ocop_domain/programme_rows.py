@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from ocop_domain.duties.rows import DutyRow, FileRow, MonthDay, Role
-from ocop_domain.programmes import FOREVER, AtEnd
+from ocop_domain.programmes import FOREVER, AtEnd, HandsUp
 
 UNNAMED = "…"
 """Stands in a new plan where only a person knows what belongs there."""
@@ -174,6 +174,8 @@ class ProgrammeFile(FileRow):
     stages: tuple[StageRow, ...] = ()
     resubmission: Annotated[dict[Literal["idea", "plan"], ResubmissionRow], Field(default_factory=dict)]
     at_end: AtEnd = AtEnd.CARRY
+    hands_up: HandsUp | None = None
+    asks_plan: bool | None = None
     targets: tuple[TargetRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
     notes: tuple[str, ...] = ()

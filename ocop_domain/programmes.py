@@ -98,6 +98,15 @@ class AtEnd(StrEnum):
     CLOSE = "close"
 
 
+class HandsUp(StrEnum):
+    """Which products a commune's list may hold when it goes up to the next level."""
+
+    ACCEPTED = "accepted"
+    """Those whose idea the commune has accepted."""
+    CHECKED = "checked"
+    """Only those whose dossier the commune has checked and found whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanMove:
     """A date of another programme's duty that a plan sets for its own territory: which time, and the new last day."""
@@ -185,6 +194,9 @@ class Programme:
     moves: tuple[PlanMove, ...] = ()
     replaces: tuple[Replaced, ...] = ()
     at_end: AtEnd = AtEnd.CARRY
+    hands_up: HandsUp = HandsUp.ACCEPTED
+    asks_plan: bool = True
+    """Whether a business plan belongs to the dossier."""
     renewal: Renewal | None = None
     councils: tuple[Council, ...] = ()
     """From the lowest level to the highest."""

@@ -79,9 +79,11 @@ def test_an_answer_is_kept_before_the_next_question_is_shown(form: str) -> None:
 def test_the_form_ends_with_a_summary_of_every_answer_and_is_sent_from_there(form: str) -> None:
     end = end_of(form)
     assert end.at == SUMMARY
-    for number, question in enumerate(end.asked, 1):
+    sections = [end.presses(choice.data).reply.text for choice in end.reply.choices if choice.data.startswith("s:in:")]
+    told = sections or [end.reply.text]
+    for question in end.asked:
         value = question.kind.show(end.draft.answers[question.id], question, end.context)
-        assert f"{number}. {question.label(end.context.t)}: {value}" in end.reply.text
+        assert any(f"{question.label(end.context.t)}: {value}" in text for text in told)
     sent = end.presses("s:send")
     assert sent.ended
     assert sent.draft.answers == end.draft.answers
@@ -328,6 +330,29 @@ def test_the_change_screen_numbers_the_answers_as_the_summary_does(form: str) ->
     assert change.presses("n:back").at == SUMMARY
     assert change.says("không có câu này").at == CHANGE
     assert change.says("999").at == CHANGE
+
+
+@pytest.mark.parametrize("form", SUMMED)
+def test_a_long_summary_is_one_screen_by_sections_and_two_taps_lead_to_any_answer(form: str) -> None:
+    end = end_of(form)
+    if len(end.asked) <= 8:
+        return
+    assert len(end.reply.text) <= 1000, end.reply.text
+    assert len(end.reply.choices) <= 6
+    assert all(len(choice.label) <= 30 for choice in end.reply.choices)
+    reached = []
+    for choice in end.reply.choices[1:]:
+        section = end.presses(choice.data)
+        assert section.presses("n:back").at == SUMMARY
+        assert section.says("999").draft == section.draft.with_(talk=section.says("999").draft.talk)
+        for number, pressed in enumerate(section.reply.choices, 1):
+            question = section.presses(pressed.data)
+            assert section.says(str(number)).at == question.at
+            reached.append(question.at)
+            back = question.presses("n:keep")
+            assert back.at == SUMMARY
+            assert back.draft.answers == end.draft.answers
+    assert reached == [question.id for question in end.asked]
 
 
 def test_a_change_asks_what_newly_applies_and_forgets_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.scoring import FEW, PRODUCT, VERSION, quick_id, scoring_form
-from bot.handlers.scoring import headline, standing, works
+from bot.handlers.scoring import headline, standing, whatif, works
 from bot.handlers.turn import Turn
 from bot.messages import MAX_BUTTON, Incoming, Reply
 from bot.records.people import Person
@@ -118,6 +118,23 @@ async def test_what_is_done_already_counts_at_once_and_what_cannot_be_done_is_le
     assert found
     assert raised[0] in found.wish.codes(criteria)
     assert all(step.item != raised[0] for step in found.path.steps)
+
+
+async def test_what_would_be_if_is_short_whatever_is_tried() -> None:
+    random = Random(5)
+    for criteria in SETS[::4]:
+        answers = answered(criteria, 1.0, random)
+        places = random.sample(range(len(criteria.items)), whatif.MOST_CHANGES)
+        changes = "".join(f"{n:02d}{criteria.items[n].max:02d}" for n in places)
+        for tried in ("-", changes):
+            turn = a_turn(criteria, answers)
+            await whatif.choose_item(turn, standing.LOOK, tried)
+            reply = turn.replies[0]
+            assert len(reply.choices) <= 6
+            assert all(len(choice.label) <= MAX_BUTTON for choice in reply.choices)
+            assert all(len(choice.data.encode()) <= 52 for choice in (*reply.choices, *reply.nav))
+            assert len(reply.text) <= 900, reply.text
+            assert tried == "-" or "Cộng lại" in reply.text
 
 
 @pytest.mark.parametrize("wish", ["", "9", "4x00-", "4000-12345678901234567890123456789", "4900-"])

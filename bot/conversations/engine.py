@@ -87,7 +87,7 @@ def _hear(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> 
         return _correct(form, draft, context, heard.question)
     if draft.at == SUMMARY:
         return _at_summary(form, draft, context, heard)
-    if draft.at == CHANGE:
+    if draft.at.startswith(CHANGE):
         return _at_change(form, draft, context, heard)
     question = form.get(draft.at)
     assert question, "a fitted draft stands at a question of its form"
@@ -247,7 +247,7 @@ def _echo(question: Question, value: object, context: Context) -> str:
 def _correct(form: Form, draft: Draft, context: Context, question_id: str) -> FormStep:
     """Leads to another question of the form; when it is answered the form goes on where it was."""
     question = next(q for q in asked(form, draft, context) if q.id == question_id)
-    returning = draft.returning or draft.at in {SUMMARY, CHANGE}
+    returning = draft.returning or draft.at == SUMMARY or draft.at.startswith(CHANGE)
     return open_draft(form, go(draft.with_(returning=returning), question, context), context)
 
 
@@ -317,6 +317,9 @@ def _at_summary(form: Form, draft: Draft, context: Context, heard: Said | Meanin
         return open_draft(form, draft.with_(at=CHANGE), context)
     if chosen == screens.SEND_DATA:
         return _send(form, draft, context)
+    section = chosen.removeprefix(screens.SECTION_DATA)
+    if chosen.startswith(screens.SECTION_DATA) and section in screens.by_section(asked(form, draft, context)):
+        return open_draft(form, draft.with_(at=CHANGE + section), context)
     raise Refusal("error.choose")
 
 

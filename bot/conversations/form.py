@@ -142,7 +142,7 @@ def always(answers: Answers, programme: Programme) -> bool:
 class Question:
     """One question; its texts are `q.<id>.label`, `.ask`, `.why` and, where it helps, `.example`.
 
-    `words` holds them instead where they are official terms of a data file.
+    `words` holds them instead where they are official terms of a data file; "label.en" is the same in another language.
     """
 
     id: str
@@ -155,7 +155,7 @@ class Question:
 
     def label(self, t: Translator) -> str:
         """What the question is called, in a list or above it."""
-        return self.words["label"] if self.words else t(f"q.{self.id}.label")
+        return self._official("label", t) if self.words else t(f"q.{self.id}.label")
 
     def why(self, t: Translator) -> str:
         """Why it is asked; with official terms also what proves it and who helps, where that is known."""
@@ -170,7 +170,14 @@ class Question:
 
     def ask(self, t: Translator, **facts: object) -> str:
         """The question itself."""
-        return self.words["ask"] if self.words else t(f"q.{self.id}.ask", **facts)
+        return self._official("ask", t) if self.words else t(f"q.{self.id}.ask", **facts)
+
+    def heading(self, t: Translator) -> str:
+        """What stands above the questions of its section."""
+        return self._official("section", t) if self.words.get("section") else t(f"section.{self.section}")
+
+    def _official(self, name: str, t: Translator) -> str:
+        return self.words.get(f"{name}.{t.language}") or self.words[name]
 
     def example(self, t: Translator, **facts: object) -> str:
         """An example of an answer; "" where none is needed."""
@@ -208,6 +215,12 @@ FILLED = "known"
 """Under this name stand the ids of answers that were known from elsewhere and not asked."""
 SUMMARY = "="
 CHANGE = "?"
+"""The choice of an answer to change; with the name of a section behind it: of one of that section."""
+
+
+def section_at(at: str) -> str:
+    """The section whose answers a draft stands at; "" for none."""
+    return at.removeprefix(CHANGE) if at.startswith(CHANGE) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +241,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form being filled in. `at` is a question's id, SUMMARY or CHANGE.
+    """A form being filled in. `at` is a question's id, SUMMARY, or CHANGE with or without a section.
 
     An answer of None means skipped. `marked` are the only questions that may be changed in a correction.
     `subject` is what the form is about: a product's id, or what to do afterwards.

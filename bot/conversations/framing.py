@@ -20,12 +20,18 @@ def frame_of(form: Form, draft: Draft, context: Context) -> Frame:
         return tuple((q.id, q.label(context.t)) for q in questions)
 
     if draft.at == SUMMARY:
-        options = screens.summary_options(form, draft, context)
+        options = screens.summary_options(form, draft, context, questions)
         return Frame("closed", SUMMARY, tuple(options), tuple(options), labels=labels)
-    if draft.at == CHANGE:
-        numbered = tuple(Option(id_, label) for id_, label in labels())
-        return Frame("closed", CHANGE, numbered, numbered, labels=labels)
+    if draft.at.startswith(CHANGE):
+        here = [q.id for q in screens.changeable(draft, questions)]
+        numbered = tuple(Option(id_, label) for id_, label in labels() if id_ in here)
+        return Frame("closed", draft.at, numbered, numbered, labels=lambda: _first(here, labels()))
     return _at_question(next(q for q in questions if q.id == draft.at), draft, context, labels)
+
+
+def _first(here: list[str], labels: Labels) -> Labels:
+    """All labels, those on the screen first: a number means one of them."""
+    return tuple(sorted(labels, key=lambda label: label[0] not in here))
 
 
 def _at_question(question: Question, draft: Draft, context: Context, labels: Callable[[], Labels]) -> Frame:

@@ -16,6 +16,9 @@ def match(text: str, options: Sequence[Option], shown: Sequence[Option]) -> Opti
         named = [o for o, word in zip(options, first, strict=True) if word == typed]
         if len(named) == 1 and all(word.isdecimal() for word in first):  # "3" is "3 sao", wherever it stands
             return named[0]
+        printed = [o for o in options if o.label.startswith(f"{typed}. ")]
+        if len(printed) == 1:  # a list that is longer than a screen goes on counting on the next one
+            return printed[0]
         number = int(typed)
         if len(typed) <= 3 and 1 <= number <= len(shown):
             return shown[number - 1]

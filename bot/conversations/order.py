@@ -31,7 +31,7 @@ def fit(form: Form, draft: Draft, context: Context) -> tuple[Draft, list[Questio
     if draft.version != form.version:
         kept = {k: v for k, v in draft.answers.items() if (q := form.get(k)) and _still_fits(q, v, context)}
         draft = draft.with_(version=form.version, answers=kept, at="", partial=None, page=0, returning=False)
-    if draft.at not in {SUMMARY, CHANGE} and draft.at not in known:
+    if draft.at != SUMMARY and not draft.at.startswith(CHANGE) and draft.at not in known:
         draft = next_(form, draft, context)
     return draft, questions if draft is given else asked(form, draft, context)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversations.form import CHANGE, FILLED, SUMMARY, Context, Draft, Form, Option, Question
+from bot.conversations.form import CHANGE, FILLED, SUMMARY, Context, Draft, Form, Option, Question, section_at
 from bot.messages import Choice, Reply
 from ocop_domain.eligibility import check
 from ocop_domain.writing import quoted
@@ -14,10 +14,19 @@ OPTION = "o:"
 MORE = "o:+"
 SEND_DATA = "s:send"
 CHANGE_DATA = "s:change"
+SECTION_DATA = "s:in:"
 DISCARD = "n:discard"
 MINE, ASKING, ADD, DROP = "mine", "asking", "add", "drop"
 DOUBTS = frozenset({MINE, ASKING, ADD, DROP})
 """What can be said of a text that may be an answer or a question, or belongs to the question before."""
+_WHOLE = 8
+"""Answers that a summary shows whole; more are shown by sections."""
+_PREVIEW = 90
+"""Characters of the answers of a section on the summary."""
+_LONG = 200
+"""Characters of an answer in the list of its section."""
+_LABEL = 30
+"""Characters of a button."""
 PAGE = 6
 """Answers on one screen: six big buttons."""
 
@@ -36,7 +45,7 @@ def show(form: Form, draft: Draft, questions: list[Question], context: Context, 
     """The screen on which the draft stands."""
     if draft.at == SUMMARY:
         return _summary(form, draft, questions, context, note)
-    if draft.at == CHANGE:
+    if draft.at.startswith(CHANGE):
         return _change(draft, questions, context, note)
     return _question(form, draft, questions, context, note)
 
@@ -124,37 +133,82 @@ def value_of(question: Question, draft: Draft, context: Context) -> str:
     return question.kind.show(value, question, context) if value is not None else "–"
 
 
-def summary_options(form: Form, draft: Draft, context: Context) -> list[Option]:
-    """What can be done on the summary."""
-    return [
-        Option(SEND_DATA, context.t(f"form.{form.kind}.send")),
-        Option(CHANGE_DATA, context.t("summary.change")),
-    ]
+def by_section(questions: Sequence[Question]) -> dict[str, list[Question]]:
+    """The questions of each section, in their order."""
+    found: dict[str, list[Question]] = {}
+    for question in questions:
+        found.setdefault(question.section, []).append(question)
+    return found
 
 
-def _heading(question: Question, context: Context) -> str:
-    return question.words.get("section") or context.t(f"section.{question.section}")
+def in_sections(questions: Sequence[Question]) -> bool:
+    """Whether a summary is shown by sections: it is longer than a screen, and a button each leaves one to send it."""
+    return len(questions) > _WHOLE and 1 < len(by_section(questions)) < PAGE
 
 
-def listing(questions: Sequence[Question], draft: Draft, context: Context, *, others: bool = False) -> str:
-    """The numbered answers, by section; what `others` wrote is marked as quoted."""
+def changeable(draft: Draft, questions: Sequence[Question]) -> list[Question]:
+    """The answers that can be changed where the draft stands: all, or those of one section."""
+    section = section_at(draft.at)
+    return [q for q in questions if not section or q.section == section]
+
+
+def summary_options(form: Form, draft: Draft, context: Context, questions: Sequence[Question]) -> list[Option]:
+    """What can be done on the summary: send it, and change an answer, by its section where there are many."""
+    send = Option(SEND_DATA, context.t(f"form.{form.kind}.send"))
+    if not in_sections(questions):
+        return [send, Option(CHANGE_DATA, context.t("summary.change"))]
+    found = by_section(questions).items()
+    return [send, *(Option(SECTION_DATA + name, _short_heading(few[0], context)) for name, few in found)]
+
+
+def _short_heading(question: Question, context: Context) -> str:
+    """The heading of a section as a button."""
+    heading = question.heading(context.t).strip("— ")
+    label = context.t("summary.section", section=heading)
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
+
+
+def listing(
+    questions: Sequence[Question], draft: Draft, context: Context, *, others: bool = False, only: str = ""
+) -> str:
+    """The numbered answers, by section, or of one section; what `others` wrote is marked as quoted."""
     lines: list[str] = []
     section = ""
     for number, question in enumerate(questions, 1):
+        if only and question.section != only:
+            continue
         if question.section != section:
             section = question.section
-            lines.append(f"\n{_heading(question, context)}")
+            lines.append(f"\n{question.heading(context.t)}")
         label = question.label(context.t)
         value = value_of(question, draft, context)
         lines.append(f"{number}. {label}: {quoted(value) if others else value}")
     return "\n".join(lines).strip()
 
 
+def shortly(questions: Sequence[Question], draft: Draft, context: Context) -> str:
+    """A line a section: what can be said shortly of it, and how many answers are left open."""
+    return "\n".join(_line(few, draft, context) for few in by_section(questions).values())
+
+
+def _line(questions: Sequence[Question], draft: Draft, context: Context) -> str:
+    t = context.t
+    answered = [q for q in questions if draft.answers.get(q.id) is not None]
+    values = " · ".join(value_of(q, draft, context) for q in answered if q.kind.hears not in {"text", "reason"})
+    if len(values) > _PREVIEW:
+        values = f"{values[:_PREVIEW].rstrip(' ·')}…"
+    open_ = len(questions) - len(answered)
+    heading = questions[0].heading(context.t).strip("— ")
+    parts = (values, t("summary.open", count=open_) if open_ else "")
+    return t("summary.line", section=heading, values=" · ".join(part for part in parts if part))
+
+
 def _summary(form: Form, draft: Draft, questions: list[Question], context: Context, note: str) -> Reply:
     t = context.t
     findings = [t(f.code) for f in check(draft.answers, context.programme)]
-    parts = [note, listing(questions, draft, context), *findings, t(f"form.{form.kind}.check")]
-    options = summary_options(form, draft, context)
+    listed = shortly if in_sections(questions) else listing
+    parts = [note, listed(questions, draft, context), *findings, t(f"form.{form.kind}.check")]
+    options = summary_options(form, draft, context, questions)
     return Reply(
         "\n\n".join(p for p in parts if p),
         title=t(f"form.{form.kind}.summary"),
@@ -164,12 +218,31 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
 
 
 def _change(draft: Draft, questions: list[Question], context: Context, note: str) -> Reply:
+    """The numbered answers; of a section with what is answered."""
     t = context.t
-    lines = [f"{n}. {q.label(t)}" for n, q in enumerate(questions, 1)]
+    shown = changeable(draft, questions)
+    within = bool(section_at(draft.at))
+    lines = [
+        f"{n}. {q.label(t)}" + (f": {value_of(q, draft, context)}" if within else "") for n, q in enumerate(shown, 1)
+    ]
+    few = within and len(shown) <= PAGE
     return Reply(
         "\n\n".join(p for p in (note, t("change.ask"), "\n".join(lines)) if p),
-        title=t("summary.change"),
-        choices=tuple(Choice(OPTION + q.id, str(n)) for n, q in enumerate(questions, 1)),
+        title=shown[0].heading(context.t).strip("— ") if within else t("summary.change"),
+        choices=tuple(
+            Choice(OPTION + q.id, _numbered(q, n, context) if few else str(n)) for n, q in enumerate(shown, 1)
+        ),
         nav=(Choice(NAV + "back", t("nav.back")),),
-        grid=True,
+        grid=not few,
     )
+
+
+def _answered(question: Question, draft: Draft, context: Context) -> str:
+    """What is answered, behind the label; the whole of a long text is shown where it is changed."""
+    value = value_of(question, draft, context)
+    return f": {value}" if len(value) <= _LONG else f": {value[:_LONG].rstrip()}…"
+
+
+def _numbered(question: Question, number: int, context: Context) -> str:
+    label = f"{number}. {question.label(context.t)}"
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"

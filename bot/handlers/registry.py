@@ -12,6 +12,7 @@ from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
+from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
 from bot.conversations.forms.consent import CONSENT, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
@@ -20,8 +21,11 @@ from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.rename import RENAME
-from bot.conversations.forms.review import RETURN, SUPPLEMENT
+from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
+from bot.conversations.forms.rounds import COMMENT, CONCLUDE, CONVENE, DECIDE, EXCUSE, MOVE_ROUND, SEAT, TOTAL
 from bot.conversations.forms.scoring import LOOK
+from bot.conversations.forms.search import SEARCH
+from bot.conversations.forms.slip import SLIP
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
 from bot.handlers.account import (
@@ -43,10 +47,28 @@ from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
-from bot.handlers.office import blocking, lists, people, queue, review, take_back
+from bot.handlers.office import (
+    area,
+    blocking,
+    changes,
+    decide,
+    handed,
+    item,
+    lists,
+    many,
+    people,
+    queue,
+    slip,
+    spam,
+    take_back,
+)
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, correct, own, register, rename
-from bot.handlers.scoring import contradictions, headline, look, scoring, whatif, works
+from bot.handlers.registration import again, ask_change, correct, own, register, rename
+from bot.handlers.rounds import agenda as round_agenda
+from bot.handlers.rounds import closing, conclude, convene, judge, outcome, seats, telling
+from bot.handlers.rounds import page as rounds
+from bot.handlers.rounds import papers as round_papers
+from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -145,6 +167,11 @@ BUTTONS: dict[str, Button] = {
     "mine": Button(own.mine, policy.BEGINS, (int,), optional=True),
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
+    "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
+    "changes": Button(changes.list_, policy.office(Act.CHECK)),
+    "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
+    "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
+    "refusechange": Button(changes.begin_refusing, policy.office(Act.CHECK), (str,)),
     "askwithdraw": Button(correct.ask_withdraw, policy.EDIT, (str, int)),
     "withdraw": Button(correct.withdraw, policy.WITHDRAWS, (str, int)),
     "score": Button(scoring.overview, policy.SCORE, (str,)),
@@ -169,27 +196,42 @@ BUTTONS: dict[str, Button] = {
     "doubts": Button(contradictions.begin, policy.SCORE, (str, int)),
     "theirs": Button(contradictions.theirs, policy.EDIT_KEEPING, (str, int, int)),
     "insist": Button(contradictions.insist, policy.EDIT_KEEPING, (str, int, int)),
-    "try": Button(whatif.choose_item, policy.SCORE, (str, str)),
+    "nowork": Button(several.choose, policy.SCORE, (str, str, int), optional_last=True),
+    "dropwork": Button(several.drop, policy.SCORE, (str, str, int)),
+    "try": Button(whatif.choose_item, policy.SCORE, (str, str, int), optional_last=True),
     "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),
-    "area": Button(queue.area, policy.office(Act.SEE), (int,), optional=True),
-    "gathered": Button(queue.gathered, policy.office(Act.CHECK), (str, int)),
-    "throw": Button(queue.ask_throw, policy.office(Act.CHECK), (str,)),
-    "thrown": Button(queue.throw, policy.office(Act.CHECK), (str,)),
+    "only": Button(queue.narrowed, policy.office(Act.CHECK), (str, int)),
+    "sift": Button(queue.sift, policy.office(Act.CHECK), (int,), optional=True),
+    "skip": Button(item.skip, policy.office(Act.CHECK), (str,)),
+    "many": Button(many.ask, policy.office(Act.CHECK)),
+    "manyyes": Button(many.agree, policy.office(Act.CHECK), (str,)),
+    "slip": Button(slip.begin, policy.office(Act.CHECK), (str, int)),
+    "area": Button(area.area, policy.office(Act.SEE), (int,), optional=True),
+    "onlyarea": Button(area.narrowed, policy.office(Act.SEE), (str, int)),
+    "siftarea": Button(area.sift, policy.office(Act.SEE), (int,), optional=True),
+    "find": Button(area.ask_words, policy.office(Act.SEE)),
+    "found": Button(area.found, policy.office(Act.SEE), (int,), optional=True),
+    "gathered": Button(spam.gathered, policy.office(Act.CHECK), (str, int)),
+    "throw": Button(spam.ask_throw, policy.office(Act.CHECK), (str,)),
+    "thrown": Button(spam.throw, policy.office(Act.CHECK), (str,)),
     "ban": Button(blocking.ask, policy.office(Act.BAN), (str,)),
     "banyes": Button(blocking.ban, policy.office(Act.BAN), (str,)),
     "bans": Button(blocking.bans, policy.office(Act.LIFT_BAN), (int,), optional=True),
     "banned": Button(blocking.show, policy.office(Act.LIFT_BAN), (int, str)),
     "unban": Button(blocking.lift, policy.office(Act.LIFT_BAN), (int, str)),
     "askabove": Button(blocking.ask_above, policy.FREE, (str,)),
-    "p": Button(review.open_, policy.SEE, (str,)),
+    "p": Button(item.open_, policy.SEE, (str,)),
+    "sect": Button(item.section, policy.SEE, (str, int)),
+    "photos": Button(item.photos, policy.SEE, (str,)),
+    "acts": Button(item.acts, policy.SEE, (str,)),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
     "finished": Button(agenda.finished, policy.FREE, (int,), optional=True),
     "year": Button(agenda.picture, policy.FREE),
     "phone": Button(agenda.phone, policy.PRODUCERS_PHONE),
     "newaddress": Button(agenda.new_address, policy.PRODUCERS_PHONE),
     "duty": Button(duty.show, policy.FREE, (str, str)),
-    "did": Button(duty.did, policy.FREE, (str, str, str)),
+    "did": Button(lists.did, policy.FREE, (str, str, str)),
     "undo": Button(take_back.undo, policy.FREE, (str, str, str)),
     "takeup": Button(take_back.take_back, policy.FREE, (str, str, str)),
     "again": Button(duty.again, policy.FREE, (int,), stays=True),
@@ -199,8 +241,15 @@ BUTTONS: dict[str, Button] = {
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
     "report": Button(duty.report, policy.REPORT, (str, str)),
-    "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str)),
-    "handup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str)),
+    "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str, int), optional_last=True),
+    "handup": Button(lists.ask, policy.office(Act.HAND_UP), (str, str, str)),
+    "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
+    "lists": Button(handed.all_, policy.office(Act.OVERSEE), (int,), optional=True),
+    "listed": Button(handed.open_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "listdoc": Button(handed.document, policy.office(Act.OVERSEE), (str,)),
+    "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
+    "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
+    "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),
@@ -288,8 +337,45 @@ BUTTONS: dict[str, Button] = {
     "wrong": Button(producer.begin_wrong, policy.OWN, (int,)),
     "helped": Button(producer.helped, policy.PRODUCERS_PHONE),
     "alone": Button(producer.alone, policy.PRODUCERS_PHONE),
-    "accept": Button(review.accept, policy.office(Act.CHECK), (str, int)),
-    "return": Button(review.begin_return, policy.office(Act.CHECK), (str, int)),
+    "rounds": Button(rounds.home, policy.office(Act.HOLD_ROUND), (int,), optional=True),
+    "round": Button(rounds.show, policy.office(Act.HOLD_ROUND), (str,)),
+    "convene": Button(convene.choose, policy.office(Act.HOLD_ROUND)),
+    "newround": Button(convene.begin, policy.office(Act.HOLD_ROUND), (str, str, str, str)),
+    "moveround": Button(convene.begin_moving, policy.office(Act.HOLD_ROUND), (str,)),
+    "agenda": Button(round_agenda.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "onagenda": Button(round_agenda.one, policy.office(Act.HOLD_ROUND), (str, str)),
+    "offagenda": Button(round_agenda.drop, policy.office(Act.HOLD_ROUND), (str, str)),
+    "addable": Button(round_agenda.addable, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "addtoround": Button(round_agenda.add, policy.office(Act.HOLD_ROUND), (str, str)),
+    "callround": Button(round_agenda.call, policy.office(Act.HOLD_ROUND), (str,)),
+    "seats": Button(seats.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "seat": Button(seats.one, policy.office(Act.HOLD_ROUND), (str, int)),
+    "excuse": Button(seats.begin_excusing, policy.office(Act.HOLD_ROUND), (str, int)),
+    "seatagain": Button(seats.again, policy.office(Act.HOLD_ROUND), (str, int)),
+    "inviteseat": Button(seats.begin_inviting, policy.office(Act.HOLD_ROUND), (str,)),
+    "typesheets": Button(seats.whose, policy.office(Act.HOLD_ROUND), (str, str, int), optional_last=True),
+    "typetotal": Button(judge.type_total, policy.office(Act.HOLD_ROUND), (str, str, int)),
+    "typeitems": Button(judge.type_items, policy.office(Act.HOLD_ROUND), (str, str, int)),
+    "askclose": Button(closing.ask, policy.office(Act.HOLD_ROUND), (str,)),
+    "closeround": Button(closing.close, policy.office(Act.HOLD_ROUND), (str, int)),
+    "reopen": Button(closing.reopen, policy.office(Act.HOLD_ROUND), (str,)),
+    "conclusions": Button(conclude.show_all, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "conclusion": Button(conclude.show, policy.office(Act.HOLD_ROUND), (str, str)),
+    "asaverage": Button(conclude.as_average, policy.office(Act.HOLD_ROUND), (str, str)),
+    "otherstar": Button(conclude.begin_other, policy.office(Act.HOLD_ROUND), (str, str)),
+    "remark": Button(conclude.begin_comment, policy.office(Act.HOLD_ROUND), (str, str)),
+    "concludeall": Button(conclude.all_as_average, policy.office(Act.HOLD_ROUND), (str,)),
+    "decide": Button(telling.begin, policy.office(Act.HOLD_ROUND), (str,)),
+    "roundpapers": Button(round_papers.make, policy.office(Act.HOLD_ROUND), (str,)),
+    "judging": Button(judge.home, policy.office(Act.JUDGE), (str,), optional=True),
+    "judgelist": Button(judge.products, policy.office(Act.JUDGE), (str, int), optional_last=True),
+    "tojudge": Button(judge.product, policy.office(Act.JUDGE), (str, str)),
+    "judgeitems": Button(judge.items, policy.office(Act.JUDGE), (str, str)),
+    "judgetotal": Button(judge.total, policy.office(Act.JUDGE), (str, str)),
+    "outcome": Button(outcome.show, policy.SEE, (str,)),
+    "outsheet": Button(outcome.sheet, policy.SEE, (str,)),
+    "accept": Button(decide.accept, policy.office(Act.CHECK), (str, int)),
+    "return": Button(decide.begin_return, policy.office(Act.CHECK), (str, int)),
 }
 
 COMMANDS = {
@@ -322,11 +408,16 @@ async def _consented(turn: Turn, draft: Draft) -> None:
 SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(REGISTRATIONS, register.send),
     **dict.fromkeys(PLAN_FORMS, sections.kept),
-    RETURN.id: review.returned,
+    RETURN.id: decide.returned,
+    SLIP.id: slip.said,
+    SEARCH.id: area.asked,
     SUPPLEMENT.id: supplement.asked,
+    WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,
     MOVE.id: oversee.move,
     RENAME.id: rename.renamed,
+    ASK_CHANGE.id: ask_change.asked,
+    REFUSE_CHANGE.id: changes.refused,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,
@@ -348,10 +439,23 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,
     LOOK.id: look.chosen,
+    CONVENE.id: convene.convened,
+    MOVE_ROUND.id: convene.moved,
+    TOTAL.id: judge.total_given,
+    EXCUSE.id: seats.excused,
+    SEAT.id: seats.invited,
+    CONCLUDE.id: conclude.concluded,
+    COMMENT.id: conclude.commented,
+    DECIDE.id: telling.decided,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 
 
 async def sent(turn: Turn, draft: Draft) -> None:
     """A form was filled in and sent."""
-    await (scoring.done if scoring.is_sheet(draft.form) else SENT[draft.form])(turn, draft)
+    if judge.is_member_sheet(draft.form):
+        await judge.items_given(turn, draft)
+    elif scoring.is_sheet(draft.form):
+        await scoring.done(turn, draft)
+    else:
+        await SENT[draft.form](turn, draft)

@@ -26,8 +26,10 @@ from bot.handlers.forms import asides, filling, receiving
 from bot.handlers.forms.questions import Known, answer, where
 from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
+from bot.handlers.office import area
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
+from bot.handlers.scoring import several
 from bot.handlers.shared.policy import FREE
 from bot.handlers.turn import Turn
 from bot.messages import Reply
@@ -253,9 +255,23 @@ async def _button(turn: Turn) -> bool:
     return turn.said.kind == "press" and await _act(turn, turn.said.data)
 
 
+async def _listed(turn: Turn) -> bool:
+    """Several things of a list of the score, by number or name."""
+    return await several.heard(turn)
+
+
 async def _typed_button(turn: Turn) -> bool:
     """A number or a label typed for a button of the last menu."""
     return isinstance(turn.meaning, Choose) and await _act(turn, turn.meaning.option)
+
+
+async def _searched(turn: Turn) -> bool:
+    """ "tìm Ba Lan", said by an official where no form is being filled in."""
+    own = not (turn.person.help or turn.person.team)
+    words = area.searches(turn, turn.said.text) if turn.said.kind == "text" and own else ""
+    if words:
+        await area.find(turn, words)
+    return bool(words)
 
 
 async def _lost(turn: Turn) -> bool:
@@ -345,7 +361,9 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _ordered,
     _in_form,
     _button,
+    _searched,
     _lost,
+    _listed,
     door.sure,
     _typed_button,
     _typed_menu,

@@ -10,21 +10,26 @@ from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
+from bot.records.changes import ChangeRequest
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
+from bot.records.lists import Listable, ProductList
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
 from bot.records.registration import (
     AuditEntry,
     Ban,
+    Decision,
     DraftInfo,
     HandedUp,
     PastApplication,
     PlanPart,
     QueuePage,
     ScoreSheet,
+    Waiting,
 )
 from bot.records.requests import DataRequest
+from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, Seat
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Areas, Territory
@@ -39,6 +44,7 @@ from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role
+from ocop_domain.rounds import MemberSheet, Round, RoundState
 
 
 class BroadcastReads(Protocol):
@@ -96,7 +102,49 @@ class InquiryReads(Protocol):
         """How many questions of one person wait for an answer."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
+class RoundReads(Protocol):
+    """What handlers may ask of the database about rounds of councils."""
+
+    async def round(self, round_id: str) -> Round | None: ...
+
+    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState], limit: int = 200) -> list[RoundLine]:
+        """Rounds of councils of exactly these units, the latest day first."""
+
+    async def agenda_of(self, round_id: str) -> list[Application]:
+        """What a round judges, by commune and producer."""
+
+    async def waiting_for_council(self, areas: Sequence[str]) -> list[ForCouncil]:
+        """Checked applications made there that no round judges at the moment."""
+
+    async def sheets_in(self, round_id: str, application_id: str = "") -> list[MemberSheet]:
+        """The members' sheets of a round, all or those of one product. They are sealed while it is open."""
+
+    async def seats_of(self, round_id: str) -> list[Seat]:
+        """Who was excused; once the round is closed also who was there."""
+
+    async def results_in(self, round_id: str) -> dict[str, Result]:
+        """What a round has concluded, by application."""
+
+    async def results_of(self, application_id: str) -> list[Result]:
+        """Every result of an application that was told, the last first."""
+
+    async def judged_now(self, application_id: str) -> list[Round]:
+        """The rounds that judge an application at the moment."""
+
+
+class ChangeReads(Protocol):
+    """What handlers may ask of the database about requests of change."""
+
+    async def change(self, request: str) -> ChangeRequest | None: ...
+
+    async def changes_in(self, areas: Sequence[str], limit: int, but: int) -> tuple[int, list[ChangeRequest]]:
+        """How many wait in these units, and the oldest of them; what is `but`'s own is for somebody else."""
+
+    async def changes_of(self, application: str) -> list[ChangeRequest]:
+        """Those that wait for one application."""
+
+
+class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:
@@ -179,16 +227,48 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, Protocol):
     ) -> list[Application]:
         """One page of what lies in `areas`, what waits longest first; of one programme where it is named."""
 
+    async def listable(self, areas: Sequence[str], programme: Counted) -> list[Listable]:
+        """All that take part there and are still on their way, each with the standing list of the programme on which it
+        is; the oldest first."""
+
+    async def lists_in(self, areas: Sequence[str], start: int, limit: int) -> tuple[int, list[ProductList]]:
+        """How many lists these units handed up, and one page of them, the latest first."""
+
+    async def lists_for(self, unit: str, programme: str, duty: str, occurrence: str) -> list[ProductList]:
+        """The lists of a unit for one time of a duty, in their order; those taken back too."""
+
+    async def product_list(self, list_id: str) -> ProductList | None:
+        """One list with its products."""
+
+    async def list_acted(self, list_id: str, above: Sequence[str]) -> bool:
+        """Whether the level above has acted since a list was handed up: judged something of it, or gone on."""
+
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 
-    async def queue_in(
-        self, areas: Sequence[str], start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
-    ) -> QueuePage:
-        """One page of what waits for a check and is not `but`'s own, what waits longest first.
+    async def waiting_in(self, areas: Sequence[str], *, but: int = 0, also: Sequence[str] = ()) -> list[Waiting]:
+        """All that waits for a check and is not `but`'s own; `also` are some that wait elsewhere."""
 
-        Many new ones from one place are one entry. `also` are some that wait elsewhere.
-        """
+    async def applications_by(self, ids: Sequence[str]) -> dict[str, Application]:
+        """Several at once, by their ids."""
+
+    async def products_in(
+        self,
+        areas: Sequence[str],
+        start: int,
+        limit: int,
+        *,
+        words: str = "",
+        states: Sequence[str] = (),
+        sets: Sequence[str] = (),
+    ) -> QueuePage:
+        """One page of what lies in `areas` and fits: words of product, producer or phone; states; sets."""
+
+    async def sets_in(self, areas: Sequence[str]) -> dict[str, int]:
+        """How many products of each set there are."""
+
+    async def decision_on(self, application_id: str) -> Decision | None:
+        """What was decided on it, when nobody has acted on it since."""
 
     async def gathered(
         self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
@@ -293,6 +373,12 @@ class PaperService(Protocol):
     ) -> str:
         """The year as a file that a phone's calendar takes."""
 
+    async def list_document(self, one: ProductList, programme: Programme) -> str:
+        """A list as the annexes of the plans print it, as DOCX to be signed."""
+
+    async def list_table(self, one: ProductList, programme: Programme) -> str:
+        """The same as a workbook."""
+
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         """The official papers of the programme that `by` ("producer", "commune") signs: id and title."""
 
@@ -310,6 +396,9 @@ class PaperService(Protocol):
 
     async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
         """One row a recipient, as XLSX."""
+
+    async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
+        """Minutes, results and a notice for each commune: what each file is called, and its id."""
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""

@@ -9,7 +9,10 @@ from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
+from bot.storage.office import writes as office
+from bot.storage.registration import changes
 from bot.storage.registration import writes as registration
+from bot.storage.rounds import writes as rounds
 from bot.storage.year import writes as year
 from bot.writes.account import CountWrongCode, TellPhones
 from bot.writes.assistance import SetHelp
@@ -20,7 +23,7 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge),
+    *(request_writes, knowledge, changes, office, rounds),
 )
 """To import them is to register what they know."""
 

@@ -16,10 +16,12 @@ from bot.writes.account import (
 )
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
+from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
+from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
     AddGrant,
     AddInvitation,
@@ -46,8 +48,21 @@ from bot.writes.registration import (
     PutApplication,
     PutBan,
     RenameProduct,
+    UndoDecision,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
+from bot.writes.rounds import (
+    CloseRound,
+    Conclude,
+    DecideRound,
+    GiveResult,
+    MoveRound,
+    PutMemberSheet,
+    PutRound,
+    PutSeat,
+    ReopenRound,
+    SetAgenda,
+)
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
 Write = (
@@ -91,6 +106,7 @@ Write = (
     | PutApplication
     | RenameProduct
     | MoveApplication
+    | UndoDecision
     | AddAuditEntry
     | KeepSheet
     | PutBan
@@ -102,6 +118,8 @@ Write = (
     | KeepSubmission
     | DecideSubmission
     | MarkDone
+    | HandUp
+    | TakeBackList
     | Mute
     | RemindAgain
     | Nudge
@@ -113,8 +131,21 @@ Write = (
     | AnswerBroadcast
     | PutRequest
     | PutInquiry
+    | PutChange
+    | AgreeChange
+    | RefuseChange
     | AnswerInquiry
     | CloseRequest
     | HoldData
+    | CloseRound
+    | Conclude
+    | DecideRound
+    | GiveResult
+    | MoveRound
+    | PutMemberSheet
+    | PutRound
+    | PutSeat
+    | ReopenRound
+    | SetAgenda
 )
 """Anything that a handler may ask for."""

@@ -1,38 +1,24 @@
-"""The quick check: asks first what decides the wished star, and stops as soon as it is decided."""
+"""The quick check: asks first what decides the wished star."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Answers, Score, score
 
 
-@dataclass(frozen=True, slots=True)
-class QuickCheck:
-    """Where the check stands: `reached` is None while open answers still decide; then `ask` is the item to ask next."""
-
-    target: int
-    reached: bool | None
-    ask: str | None
-    score: Score
-
-
-def quick_check(criteria: CriteriaSet, answers: Answers, target: int) -> QuickCheck:
-    """Whether `target` stars are certain, out of reach, or which item to ask; refused like `score`, or
-    `error.score_star`."""
-    criteria.low(target)
-    result = score(criteria, answers)
+def is_decided(result: Score, target: int) -> bool:
+    """Whether a star is certain, or out of reach, whatever is answered still."""
     certain, possible = result.star_range
-    if certain >= target or possible < target:
-        return QuickCheck(target, certain >= target, None, result)
-    return QuickCheck(target, None, _most_decisive(criteria, result.unanswered, target), result)
+    return certain >= target or possible < target
 
 
 def next_question(criteria: CriteriaSet, answers: Answers, target: int, asked: Collection[str]) -> str | None:
     """The item to ask next of those not `asked` yet, though `target` be out of reach by now: what to do about it
-    depends on the rest. None when nothing is open, or when the star is certain."""
+    depends on the rest. None when nothing is open, or when the star is certain. Refused like `score`, or as
+    `error.score_star`."""
+    criteria.low(target)
     result = score(criteria, answers)
     waiting = [code for code in result.unanswered if code not in asked]
     if not waiting or result.star_range[0] >= target:

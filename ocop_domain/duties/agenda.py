@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
+from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON
 from ocop_domain.areas import load_areas
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.calendar import dated
@@ -37,7 +37,8 @@ class Facts:
     not asked yet). `products` are (state, area) of the own products, `begun_in` the areas of registrations that were
     begun, `elsewhere` further places of theirs, of other programmes too, `unfinished` whether one was begun, `waiting`
     the own communes with a product or dossier of others to check, `done` (duty, occurrence, scope) of what was said or
-    seen to be done.
+    seen to be done. `lists` has (duty, occurrence, unit) of each list that was handed up and stands, `left` the own
+    communes in which something is left for a list, and since when.
     """
 
     person: int
@@ -52,6 +53,8 @@ class Facts:
     recognised: bool = False
     waiting: frozenset[str] = frozenset()
     done: frozenset[tuple[str, str, str]] = frozenset()
+    lists: frozenset[tuple[str, str, str]] = frozenset()
+    left: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,19 @@ def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:
             return bool(facts.products) and not facts.unfinished
         case Done.FILED:
             states = {state for state, _ in facts.products}
-            return not states.isdisjoint(HANDED_IN) and ApplicationState.ACCEPTED not in states
+            return not states.isdisjoint(HANDED_IN) and states.isdisjoint(STILL_TO_FILE)
         case Done.CHECKED:
             return scope not in facts.waiting
+        case Done.LIST:
+            return _handed_up(occurrence, facts, scope)
         case _:
             return (occurrence.duty.id, occurrence.id, scope) in facts.done
+
+
+def _handed_up(occurrence: Occurrence, facts: Facts, scope: str) -> bool:
+    """A list stands, and nothing that came in time is left: the first list does not end the duty."""
+    key = (occurrence.duty.id, occurrence.id, scope)
+    if key in facts.done:
+        return True
+    left = any(unit == scope and since <= occurrence.last_day for unit, since in facts.left)
+    return key in facts.lists and not left

@@ -15,7 +15,7 @@ from bot.texts import Texts
 from ocop_domain.criteria.effort import load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.path import cheapest_path
-from ocop_domain.criteria.quick import quick_check
+from ocop_domain.criteria.quick import is_decided, next_question
 from ocop_domain.criteria.score import score
 
 _LOAD = (
@@ -66,6 +66,6 @@ def _each(sheets: list, what: Callable) -> list[float]:  # type: ignore[type-arg
 
 def _asked(criteria, answers) -> float:  # type: ignore[no-untyped-def]
     given: dict[str, int] = {}
-    while ask := quick_check(criteria, given, 4).ask:
+    while not is_decided(score(criteria, given), 4) and (ask := next_question(criteria, given, 4, given)):
         given[ask] = answers[ask]
     return len(given) / len(criteria.items)

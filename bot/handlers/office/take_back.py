@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.handlers.office import handed
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
@@ -13,14 +14,17 @@ from ocop_domain.duties.agenda import Task
 
 async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     """It was not done after all: at once where only the own calendar knows it, asked where others have it."""
+    if one := await handed.last_standing(turn, scope, duty, occurrence):
+        await handed.ask_back(turn, one.id)
+        return
     task = await duties.own_task(turn, duty, occurrence, scope)
-    handed = await _handed(turn, task) if task else None
-    if task is None or handed is None:
+    given = await _handed(turn, task) if task else None
+    if task is None or given is None:
         await duties.undo(turn, duty, occurrence, scope)
         return
     at = f"{duty}:{occurrence}"
     back = turn.button(f"duty:{at}", "remind.do.look")
-    if handed.acted:
+    if given.acted:
         turn.tell("handed.acted", back, turn.button("menu", "menu.back"), duty=title(turn.t, task.occurrence))
         return
     sure = turn.button(f"takeup:{at}:{scope}", "handed.sure")
@@ -38,11 +42,11 @@ async def _handed(turn: Turn, task: Task) -> HandedUp | None:
 async def take_back(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     """The list or report is open again; the history names who took it back, and the level above hears of it."""
     task = await duties.own_task(turn, duty, occurrence, scope)
-    handed = await _handed(turn, task) if task else None
-    if task is None or handed is None or handed.acted:
+    given = await _handed(turn, task) if task else None
+    if task is None or given is None or given.acted:
         await undo(turn, duty, occurrence, scope)
         return
-    turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, scope, handed.note, undo=True))
+    turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, scope, given.note, undo=True))
 
     def words(t: Translator, place: str) -> str:
         return t("notice.taken_back", place=place, duty=title(t, task.occurrence))

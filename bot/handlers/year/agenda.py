@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -20,7 +20,7 @@ from bot.writes.people import NewCalendarAddress
 from ocop_domain.applications import TO_CHECK, ApplicationState, upcoming
 from ocop_domain.areas import Territory
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
-from ocop_domain.duties.model import SAID, DutyKind, Occurrence
+from ocop_domain.duties.model import SAID, Done, DutyKind, Occurrence
 from ocop_domain.evidence import RECOGNITION, SOON
 from ocop_domain.law import renewal_on
 from ocop_domain.programmes import Programme
@@ -68,7 +68,16 @@ async def _tasks_in(turn: Turn, programme: Programme, facts: Facts) -> list[Task
     for occurrence in around:
         todo.setdefault(turn.programmes.where(occurrence, turn.today), []).append(occurrence)
     found = (tasks(some, facts, moved, turn.areas.reaches, here) for here, some in todo.items())
-    return [task for some in found for task in some]
+    return [_until_its_day(turn, task, facts) for some in found for task in some]
+
+
+def _until_its_day(turn: Turn, task: Task, facts: Facts) -> Task:
+    """More may be handed up until the last day of a list is over: only then it is done."""
+    here = task.occurrence
+    if not task.done or here.duty.done is not Done.LIST or here.last_day < turn.today:
+        return task
+    said = (here.duty.id, here.id, task.scope) in facts.done
+    return task if said else replace(task, done=False)
 
 
 async def show(turn: Turn, start: int = 0) -> None:
@@ -128,12 +137,18 @@ def _official(turn: Turn) -> bool:
 def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
     """Duties that may be done now and are not done; what is long past helps nobody any more."""
     several = len({grant.area for grant in turn.person.grants}) > 1
-    return [_matter(turn, task, several=several) for task in found if _is_open(turn, task)]
+    return [_matter(turn, task, several=several) for task in found if is_open(turn, task)]
 
 
-def _is_open(turn: Turn, task: Task) -> bool:
+def is_open(turn: Turn, task: Task) -> bool:
+    """Whether it may be done now and is not done."""
+    return not task.done and is_now(turn, task)
+
+
+def is_now(turn: Turn, task: Task) -> bool:
+    """Whether it is its time, or was not long ago."""
     here = task.occurrence
-    return not task.done and here.opens <= turn.today <= here.last_day + _kept_after(here)
+    return here.opens <= turn.today <= here.last_day + _kept_after(here)
 
 
 def _matter(turn: Turn, task: Task, *, several: bool) -> AgendaMatter:

@@ -110,6 +110,8 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         for task in own
         if task.done and d.done in SAID
     ]
+    if d.done is Done.LIST and own and not todo:
+        choices.append(turn.button("lists", "list.all"))
     if todo:
         muted = d.id in await turn.reads.muted(turn.person.me.id, d.programme)
         choices.append(

@@ -18,6 +18,7 @@ from bot.storage.members.parting import part, parting
 from bot.storage.year.audiences import marks
 from bot.writes.people import ErasePerson, ShownTraces
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
+from ocop_domain.lists import said_of
 
 NEEDLESS = frozenset(
     {"phone", "email", "address", "registration_number", "registration_date", "representative", "position"}
@@ -245,6 +246,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         (at, *ids),
     )
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
+    yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(own)})", tuple(map(str, own)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {theirs} AND granted = 1", (at, *own))
     for account, _ in write.stays:  # what one has refused must not count for those who go on
@@ -277,16 +279,24 @@ def _products_go(people: tuple[int, ...]) -> Iterator[Statement]:
 
 def _applications_go(write: ErasePerson) -> Iterator[Statement]:
     for application, _, revision in write.gone:
-        for table in ("score", "plan_part"):
+        for table in ("score", "plan_part", "round_sheet", "result", "round_application"):
             yield Statement(f"DELETE FROM {table} WHERE application_id = ?", (application,))
         yield Statement("DELETE FROM draft WHERE subject = ?", (application,))
         yield Statement("UPDATE audit SET reason = '' WHERE subject = ?", (application,))
+        yield Statement(
+            "UPDATE product_list_item SET name = '', said = '{}' WHERE application_id = ?",
+            (application,),
+        )
         yield Statement("DELETE FROM application WHERE id = ? AND revision = ?", (application, revision), changes=1)
     for kept in write.kept:
         yield Statement(
             "UPDATE application SET answers = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
             (dump(dict(kept.answers)), kept.id, kept.revision),
             changes=1,
+        )
+        yield Statement(
+            "UPDATE product_list_item SET said = ? WHERE application_id = ?",
+            (dump(said_of(kept.answers)), kept.id),
         )
         for number, answers in kept.submissions:
             yield Statement(

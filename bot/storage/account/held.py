@@ -130,6 +130,11 @@ def _about(who: Known) -> Query:
     return _either(_of_producers(who), _in("application_id", who.products))
 
 
+def _told_results(who: Known) -> Query:
+    """What a council has concluded is sealed until it is told."""
+    return _about(who) + Query("AND told_at <> ''", ())
+
+
 def _history(who: Known) -> Query:
     return _in("subject", who.products)
 
@@ -275,7 +280,7 @@ PARTS: tuple[HeldPart, ...] = (
         "recognitions",
         "recognition",
         _named(
-            "star source number decision issued_on expires_on at",
+            "star source number decision issued_on expires_on at ended_on ended_as ended_why",
             product_id="product",
             paper_id="paper",
             application_id="application",
@@ -309,6 +314,31 @@ PARTS: tuple[HeldPart, ...] = (
         _about,
         "id",
     ),
+    HeldPart("judged_in", "round_application", _named("", application_id="product", round_id="round"), _about, "1, 2"),
+    HeldPart(
+        "results",
+        "result",
+        _named(
+            "level unit members total proposed star verdict by_part by_item missed reason comment decision decided_on"
+            " certificate expires_on at told_at",
+            application_id="product",
+            round_id="round",
+            criteria="criteria",
+            set_id="set",
+        ),
+        _told_results,
+        "at, round_id",
+    ),
+    HeldPart(
+        "round_seats", "round_member", _named("name part reason at", round_id="round"), _of, "round_id, person_id"
+    ),
+    HeldPart(
+        "round_sheets",
+        "round_sheet",
+        _named("total decision points comment at revision", round_id="round", application_id="product", set_id="set"),
+        _of,
+        "at, application_id",
+    ),
     HeldPart(
         "papers",
         "paper",
@@ -328,6 +358,20 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
     HeldPart("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
+    HeldPart(
+        "lists",
+        "product_list",
+        _named("id unit programme duty occurrence number at taken_back_at note"),
+        _of,
+        "at, id",
+    ),
+    HeldPart(
+        "listed",
+        "product_list_item",
+        _named("name said", list_id="list", application_id="product"),
+        lambda who: _in("application_id", who.products),
+        "list_id, position",
+    ),
     HeldPart("moved_dates", "moved", _named("programme duty occurrence area was last_day reason at"), _of, "id"),
     HeldPart(
         "data_requests",
@@ -341,6 +385,13 @@ PARTS: tuple[HeldPart, ...] = (
         "inquiry",
         _named("id area programme asked_at words answer entry answered_at"),
         _of,
+        "asked_at, id",
+    ),
+    HeldPart(
+        "change_requests",
+        "change_request",
+        _named("id application_id area question was value reason asked_at verdict note decided_at"),
+        _of_producers,
         "asked_at, id",
     ),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
@@ -377,6 +428,7 @@ KEPT_OUT: dict[str, str] = {
     "meta": "of the assistant itself",
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
+    "round": "a meeting of a council, of nobody",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",
@@ -392,8 +444,10 @@ LEFT_OUT: dict[str, str] = {
     "used_by": "the own number",
     "renewed_at": "of the cookie, for the machine",
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
-    "closed_by given_by ended_by": "the number of an official",
+    "closed_by given_by ended_by taken_back_by": "the number of an official",
+    "position": "the place in a list of a commune",
     "invitation": "of a secret",
+    "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",
     "face": "which of the own menus was shown last",
     "token_hash": "of a secret",
@@ -405,7 +459,12 @@ LEFT_OUT: dict[str, str] = {
 }
 """Columns that the export leaves out, and why."""
 
-_DOCUMENTS = frozenset({"answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload"})
+_DOCUMENTS = frozenset(
+    {
+        *("answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload", "said"),
+        *("by_part", "by_item", "points", "missed"),
+    }
+)
 _FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 
 

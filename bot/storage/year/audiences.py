@@ -16,12 +16,14 @@ from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM
 from bot.storage.engine.encoding import moment
 from bot.storage.members.conditions import consents, speaks_for
-from ocop_domain.applications import HANDED_IN, TAKEN_ON, TO_CHECK, ApplicationState
+from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.areas import Territory, load_areas
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
-from ocop_domain.duties.model import Concerns, Done, Duty
+from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
 from ocop_domain.evidence import RECOGNITION
+from ocop_domain.lists import ready_states
 from ocop_domain.programme_collection import Counted
+from ocop_domain.programmes import HandsUp
 from ocop_domain.rights import SPECS, Act, holders, roles_for
 
 _SEATS = frozenset(level for role in holders("council") for level in SPECS[role].levels)
@@ -69,7 +71,7 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
     programme = counted.programme
     match audience:
         case Open(occurrence, territory):
-            return _open(occurrence.duty, occurrence.id, counted, territory)
+            return _open(occurrence, counted, territory)
         case Around(_, territory):
             return _producers(Concerns.ACCEPTED, counted, territory)
         case Helpers(occurrence, territory):
@@ -106,16 +108,17 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
             raise TypeError("officials above are found by their areas, not by SQL alone")
 
 
-def _open(duty: Duty, occurrence: str, counted: Counted, territory: Territory) -> Query:
+def _open(occurrence: Occurrence, counted: Counted, territory: Territory) -> Query:
     """Those for whom the occurrence is open."""
+    duty = occurrence.duty
     if duty.role != "producer":
-        return _officials(duty, territory) + _still_open(duty, occurrence, counted, "r.area", "r.person_id")
+        return _officials(duty, territory) + _still_open(occurrence, counted, "r.area", "r.person_id")
     if duty.done is Done.REGISTERED:
         return _producers(duty.concerns, counted, territory) + _unregistered(counted)
     if duty.done is Done.FILED:
         return _producers(duty.concerns, counted, territory) + _unfiled(counted)
     return _producers(duty.concerns, counted, territory) + _still_open(
-        duty, occurrence, counted, "CAST(x.id AS TEXT)", "x.id"
+        occurrence, counted, "CAST(x.id AS TEXT)", "x.id"
     )
 
 
@@ -138,7 +141,7 @@ def _unregistered(counted: Counted) -> Query:
 
 def _unfiled(counted: Counted) -> Query:
     """A further condition: nothing was handed in yet, or something that was accepted waits for it."""
-    open_ = _own(counted, (ApplicationState.ACCEPTED.value,))
+    open_ = _own(counted, STILL_TO_FILE)
     return Query("AND (NOT", ()) + _own(counted, HANDED_IN) + Query("OR", ()) + open_ + Query(")", ())
 
 
@@ -261,8 +264,9 @@ def belongs(person: str, territory: Territory) -> Query:
     return query
 
 
-def _still_open(duty: Duty, occurrence: str, counted: Counted, scope: str, person: str) -> Query:
-    """Not said to be done; of checks: something of somebody else waits there."""
+def _still_open(occurrence: Occurrence, counted: Counted, scope: str, person: str) -> Query:
+    """Not said to be done; of checks: something of somebody else waits there; of lists: something is left."""
+    duty = occurrence.duty
     if duty.done is Done.CHECKED:
         waits = Query("AND EXISTS (SELECT 1 FROM application p WHERE", ()) + takes_part("p", counted)
         return waits + Query(
@@ -270,11 +274,44 @@ def _still_open(duty: Duty, occurrence: str, counted: Counted, scope: str, perso
             " AND p.closed_as <> 'ended')",
             TO_CHECK,
         )
-    return Query(
+    said = Query(
         "AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ? AND d.occurrence = ?"
         f" AND d.scope = {scope})",
-        (counted.programme, duty.id, occurrence),
+        (counted.programme, duty.id, occurrence.id),
     )
+    return said + _to_list(occurrence, counted, scope) if duty.done is Done.LIST else said
+
+
+def _to_list(occurrence: Occurrence, counted: Counted, scope: str) -> Query:
+    """A further condition: no list stands, or something that came in time is left for another one."""
+    stands = Query(
+        f"AND (NOT EXISTS (SELECT 1 FROM product_list l WHERE l.unit = {scope} AND l.programme = ? AND l.duty = ?"
+        " AND l.occurrence = ? AND l.taken_back_at = '') OR EXISTS (SELECT 1 FROM application p WHERE",
+        (counted.programme, occurrence.duty.id, occurrence.id),
+    )
+    in_time = Query(f"AND p.area = {scope} AND p.updated_on <= ?))", (occurrence.last_day.isoformat(),))
+    return stands + left_for_list(counted) + in_time
+
+
+def left_for_list(counted: Counted) -> Query:
+    """A condition on p: it may go up by the rule of its programme, or waits for the commune's check, and stands in no
+    list of the programme that counts."""
+    states = (*TO_CHECK, *ready_states(HandsUp.ACCEPTED))
+    checked = (*TO_CHECK, *ready_states(HandsUp.CHECKED))
+    strict = counted.only_checked
+    by_rule = Query(
+        f"AND (p.state IN ({marks(checked)}) OR (p.state IN ({marks(states)})"
+        f" AND p.programme NOT IN ({marks(strict) or 'NULL'})))"
+        if strict
+        else f"AND p.state IN ({marks(states)})",
+        (*checked, *states, *strict) if strict else states,
+    )
+    unlisted = Query(
+        "AND p.closed_as = '' AND NOT EXISTS (SELECT 1 FROM product_list_item i JOIN product_list k"
+        " ON k.id = i.list_id WHERE i.application_id = p.id AND k.programme = ? AND k.taken_back_at = '')",
+        (counted.programme,),
+    )
+    return takes_part("p", counted, unkeyed=True) + by_rule + unlisted
 
 
 def in_areas(column: str, territory: Territory) -> Query:

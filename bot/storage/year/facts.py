@@ -10,7 +10,7 @@ from bot.conversations.forms.consent import DOSSIER
 from bot.records.people import Person
 from bot.storage.engine.statements import Database, Row
 from bot.storage.members.conditions import NOT_THEIRS
-from bot.storage.year.audiences import IS_MEMBER, marks
+from bot.storage.year.audiences import IS_MEMBER, Query, left_for_list, marks
 from ocop_domain.applications import TO_CHECK, ApplicationState
 from ocop_domain.duties.agenda import Facts
 from ocop_domain.evidence import RECOGNITION, Paper
@@ -31,6 +31,7 @@ async def facts_of(
     waiting = await _waiting(database, person, {id_ for counted in programmes for id_ in counted.programmes})
     done = await _done(database, person, [counted.programme for counted in programmes])
     member = await database.fetch(f"SELECT {IS_MEMBER.format('p.id')} FROM person p WHERE p.id = ?", (person.id,))
+    lists = await _lists(database, person, programmes)
     forms = [row for row in begun if row[1] in REGISTRATIONS]
     found = {}
     for counted in programmes:
@@ -50,6 +51,8 @@ async def facts_of(
             recognised=any(paper.kind == RECOGNITION for paper in papers),
             waiting=frozenset(row[2] for row in waiting if _counts(row, counted)),
             done=frozenset((row[1], row[2], row[3]) for row in done if row[0] == counted.programme),
+            lists=frozenset((row[1], row[2], row[3]) for row in lists if row[0] == counted.programme and not row[4]),
+            left=tuple((row[3], date.fromisoformat(row[4])) for row in lists if row[0] == counted.programme and row[4]),
         )
     return found
 
@@ -71,6 +74,25 @@ async def _waiting(database: Database, person: Person, programmes: set[str]) -> 
         f" AND {NOT_THEIRS.format('person_id')}",
         (*ids, *TO_CHECK, *communes, person.id, person.id),
     )
+
+
+async def _lists(database: Database, person: Person, programmes: Sequence[Counted]) -> list[Row]:
+    """Programme, duty, occurrence and unit of each list that stands; and, with the day since when, programme and
+    commune of what is left for one."""
+    communes = [grant.area for grant in grants_for(person.grants, Act.HAND_UP)]
+    if not communes:
+        return []
+    here, ids = marks(communes), [counted.programme for counted in programmes]
+    query = Query(
+        "SELECT l.programme, l.duty, l.occurrence, l.unit, '' FROM product_list l"
+        f" WHERE l.unit IN ({here}) AND l.programme IN ({marks(ids)}) AND l.taken_back_at = ''",
+        (*communes, *ids),
+    )
+    for counted in programmes:
+        left = Query("UNION ALL SELECT CAST(? AS TEXT), '', '', p.area, min(p.updated_on)", (counted.programme,))
+        query += left + Query(f"FROM application p WHERE p.area IN ({here}) AND", tuple(communes))
+        query += left_for_list(counted) + Query("GROUP BY p.area", ())
+    return await database.fetch(query.sql, query.args)
 
 
 async def _done(database: Database, person: Person, programmes: Sequence[str]) -> list[Row]:

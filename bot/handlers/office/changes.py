@@ -1,0 +1,158 @@
+"""Requests of change that wait for an officer: old and new, agreed or refused with a word; both sides are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.changes import REFUSE_CHANGE
+from bot.conversations.forms.registration import PRODUCER_QUESTIONS
+from bot.handlers.assistance.forward import for_helper
+from bot.handlers.forms import filling
+from bot.handlers.office import review
+from bot.handlers.registration.ask_change import line
+from bot.handlers.shared import telling
+from bot.handlers.shared.naming import called
+from bot.handlers.shared.territory import units_of
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from bot.records.changes import AGREED, REFUSED, ChangeRequest
+from bot.texts import Translator
+from bot.writes.changes import AgreeChange, RefuseChange
+from bot.writes.people import Notify
+from ocop_domain.applications import Application
+from ocop_domain.rights import Act
+from ocop_domain.writing import quoted
+
+_LISTED = 6
+
+
+async def door(turn: Turn) -> tuple[Choice, ...]:
+    """The button in the queue, where requests of change wait."""
+    count, _ = await turn.reads.changes_in(units_of(turn, Act.CHECK), 1, turn.person.id)
+    return (turn.button("changes", "change.waiting", count=count),) if count else ()
+
+
+async def list_(turn: Turn) -> None:
+    """Those that wait, the oldest first."""
+    count, found = await turn.reads.changes_in(units_of(turn, Act.CHECK), _LISTED, turn.person.id)
+    nav = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
+    if not found:
+        turn.say(Reply(turn.t("change.none"), choices=nav))
+        return
+    choices = []
+    for one in found:
+        application = await turn.reads.application(one.application)
+        name = application.name if application else ""
+        choices.append(
+            turn.button(f"change:{one.id}", "change.item", what=turn.t(f"q.{one.question}.label"), name=name)
+        )
+    turn.say(Reply(turn.t("change.list", count=count), choices=tuple(choices), nav=nav))
+
+
+async def show(turn: Turn, request_id: str) -> None:
+    """One request: whose, old and new, why."""
+    found = await _waiting(turn, request_id)
+    if found is None:
+        return
+    request, application = found
+    text = turn.t(
+        "change.asked",
+        product=called(turn.t, application),
+        producer=application.producer_name,
+        change=line(turn, application, request),
+        reason=quoted(request.reason),
+    )
+    choices = (
+        turn.button(f"agreechange:{request.id}", "change.agree"),
+        turn.button(f"refusechange:{request.id}", "change.refuse"),
+        turn.button(f"p:{application.id}", "product.open"),
+    )
+    nav = (turn.button("changes", "nav.back"), turn.button("menu", "menu.back"))
+    turn.say(Reply(text, turn.t("change.title"), choices, nav))
+
+
+async def agree(turn: Turn, request_id: str) -> None:
+    """The answer is the new one from now on, everywhere; of another commune, its officers have it."""
+    found = await _waiting(turn, request_id)
+    if found is None:
+        return
+    request, application = found
+    answers = {**application.answers, request.question: request.value}
+    if request.question == "area":
+        answers["area"] = turn.areas.continued(str(request.value), turn.today)
+    known = {name: answers[name] for name in PRODUCER_QUESTIONS if name in answers}
+    turn.do(AgreeChange(request.id, request.question, application, answers, known, turn.new_id()))
+    await _tell_producer(turn, request, application, AGREED)
+    if request.question == "area":
+        await _tell_new_commune(turn, application, str(answers["area"]))
+    _done(turn, AGREED, request, application)
+
+
+async def begin_refusing(turn: Turn, request_id: str) -> None:
+    """Asks the officer why it stays as it is."""
+    found = await _waiting(turn, request_id)
+    if found:
+        request, application = found
+        draft_id = f"nochange{request.id}.{turn.person.id}"
+        begun = await turn.reads.draft(draft_id)
+        fresh = Draft(draft_id, REFUSE_CHANGE.id, REFUSE_CHANGE.version, turn.programme.id, subject=request.id)
+        await filling.enter(turn, begun or fresh, line(turn, application, request))
+
+
+async def refused(turn: Turn, draft: Draft) -> None:
+    """It stays as it is; its producer hears why."""
+    found = await _waiting(turn, draft.subject)
+    if found is None:
+        return
+    request, application = found
+    note = str(draft.answers["change_note"])
+    turn.do(RefuseChange(request.id, application.id, note))
+    await _tell_producer(turn, request, application, REFUSED, note)
+    _done(turn, REFUSED, request, application)
+
+
+def _done(turn: Turn, verdict: str, request: ChangeRequest, application: Application) -> None:
+    choices = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
+    change = line(turn, application, request)
+    turn.tell(f"change.done_{verdict}", *choices, change=change, producer=application.producer_name)
+
+
+async def _waiting(turn: Turn, request_id: str) -> tuple[ChangeRequest, Application] | None:
+    """The request with its product, if it is this officer's and still waits; else says how it is."""
+    request = await turn.reads.change(request_id)
+    application = await turn.reads.application(request.application) if request else None
+    nav = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
+    if request is None or application is None:
+        turn.tell("change.gone", *nav)
+        return None
+    if not await review.may_check(turn, application):
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return None
+    if request.verdict:
+        turn.tell(f"change.already_{request.verdict}", *nav)
+        return None
+    return request, application
+
+
+async def _tell_producer(
+    turn: Turn, request: ChangeRequest, application: Application, verdict: str, note: str = ""
+) -> None:
+    for recipient in await turn.reads.told(application.owner):
+        t = turn.texts[recipient.language]
+        change = line(turn, application, request, recipient.language)
+        text = t(f"notice.change_{verdict}", product=called(t, application), change=change, reason=quoted(note))
+        notice = Reply(text, t("notice.title"), (Choice(f"p:{application.id}", t("product.open")),))
+        stamp = f"change:{request.id}:decided:{recipient.person}"
+        turn.do(Notify(recipient.person, for_helper(t, notice, recipient), stamp))
+
+
+async def _tell_new_commune(turn: Turn, application: Application, area: str) -> None:
+    """The officers of the commune to which a product has come."""
+
+    def words(t: Translator) -> str:
+        return t("notice.change_came", product=called(t, application), producer=application.producer_name)
+
+    moved = replace(application, area=area)
+    stamp = f"came:{application.id}:{application.revision}"
+    await telling.tell_commune(turn, moved, words, f"p:{application.id}", stamp)

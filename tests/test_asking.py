@@ -113,7 +113,8 @@ MAY_JOIN = [
     ("tui trồng rau ở nhà, có làm ocop được hông", "bộ 1,"),
     ("đu đủ có tham gia được không ạ", "bộ 1,"),
     ("cua Cà Mau có làm ocop được không", "bộ 2,"),
-    ("cua bien co lam ocop duoc khong", "bộ 2,"),
+    ("gao nep co lam ocop duoc khong", "bộ 3"),
+    ("tom kho dang ky ocop dc ko", "bộ 8"),
     ("THỊT HEO TƯƠI CÓ LÀM OCOP ĐƯỢC KHÔNG", "bộ 2,"),
     ("em làm homestay ở Măng Đen có được dự OCOP không ạ", "bộ 26"),
     ("thổ cẩm của bà con Jrai có làm được không", "bộ 22"),
@@ -130,6 +131,7 @@ SOMETHING_ELSE = [
     "chu the co duoc vao hop hoi dong khong",
     "hội nông dân có được đăng ký sản phẩm không",
     "tôi có tham gia được không",
+    "toi co tham gia duoc khong",
 ]
 
 

@@ -86,5 +86,7 @@ SUPPLEMENT = Form(
         Question("supplement_reason", Reason(5, 800, ready=_LACKS, of="parts", fits=_of_part), section="supplement"),
     ),
 )
+WHOLE = Form("whole", 1, (Question("whole_reason", Text(min=5, max=500), section="supplement"),), summary=False)
+"""Why a dossier is whole though something is missing in it."""
 REVIEWS = frozenset({RETURN.id, SUPPLEMENT.id})
 """Forms that know the product they are about."""

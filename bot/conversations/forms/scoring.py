@@ -22,6 +22,8 @@ from ocop_domain.programmes import Programme
 
 SCORE = "score"
 COUNCIL = "council"
+JUDGE = "judge"
+"""A member's own sheet in a round."""
 QUICK = "quick"
 EXCLUSIONS = "exclusions"
 PRODUCT = "product_name"
@@ -44,7 +46,7 @@ def scoring_form(form_id: str) -> Form | None:
     decision, _, rest = rest.partition(":")
     set_id, _, rest = rest.partition(":")
     target, _, most = rest.partition(":")
-    if mode not in {SCORE, COUNCIL, QUICK}:
+    if mode not in {SCORE, COUNCIL, JUDGE, QUICK}:
         return None
     try:
         criteria = load_criteria(decision).set(set_id)
@@ -82,7 +84,7 @@ def _questions(criteria: CriteriaSet, decision: str, mode: str) -> list[Question
     questions = [
         Question(
             item.code,
-            LevelKind(item, points_typed=mode == COUNCIL),
+            LevelKind(item, points_typed=mode in {COUNCIL, JUDGE}),
             required=False,
             applies=_counts(item),
             section=part.code,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.handlers.dossier import contents
+from bot.handlers.shared.judged import may_look
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.dossier import Contents, Submission
 from bot.writes.people import KeepZip
-from ocop_domain.applications import Application
+from ocop_domain.applications import DONE_HERE, Application
 from ocop_domain.errors import Refusal
+from ocop_domain.programmes import HandsUp
 from ocop_domain.rights import Act
 
 
@@ -22,19 +24,25 @@ async def _submission(turn: Turn, application: Application, number: int) -> Subm
     return next(iter(submissions), None) if application.owner != turn.person.id else None
 
 
-def _offered(turn: Turn, application: Application, submission: Submission | None) -> list[tuple[str, str]]:
+async def _offered(turn: Turn, application: Application, submission: Submission | None) -> list[tuple[str, str]]:
     """What this person may print: the producer the own papers, the commune its report and what was handed in."""
     if application.owner == turn.person.id:
         return turn.papers.official(turn.programme_of(application), "producer")
-    if not turn.may_on(Act.PRINT, application):
+    if not await may_look(turn, Act.PRINT, application):
         return []
-    own = turn.papers.official(turn.programme_of(application), "commune")
+    own = turn.papers.official(turn.programme_of(application), "commune") if _reports(turn, application) else []
     return [*own, *(turn.papers.official(turn.programme_of(application), "producer") if submission else ())]
 
 
-def _may_take_all(turn: Turn, application: Application, submission: Submission | None) -> bool:
+def _reports(turn: Turn, application: Application) -> bool:
+    """Whether the commune's own report is made: what asks for an evaluation waits until the dossier is checked."""
+    first = turn.programme_of(application).hands_up is HandsUp.CHECKED
+    return not first or application.state in DONE_HERE
+
+
+async def _may_take_all(turn: Turn, application: Application, submission: Submission | None) -> bool:
     return application.owner == turn.person.id or (
-        submission is not None and bool(_offered(turn, application, submission))
+        submission is not None and bool(await _offered(turn, application, submission))
     )
 
 
@@ -50,19 +58,21 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     """The official papers that can be printed."""
     application = await turn.reads.application(application_id)
     submission = await _submission(turn, application, number) if application else None
-    offered = _offered(turn, application, submission) if application else []
+    offered = await _offered(turn, application, submission) if application else []
     if (
         application is None
-        or not (offered or _may_take_all(turn, application, submission))
+        or not (offered or await _may_take_all(turn, application, submission))
         or (number and not submission)
     ):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t, at = turn.t, f":{number}" if number else ""
     choices = [Choice(f"doc:{application.id}:{id_}{at}", title) for id_, title in offered]
-    if _may_take_all(turn, application, submission):
+    if await _may_take_all(turn, application, submission):
         choices.append(turn.button(f"zip:{application.id}{at}", "dossier.zip"))
     lines = [t("dossier.print_text")]
+    if application.owner != turn.person.id and not _reports(turn, application):
+        lines.append(t("dossier.report_later"))
     if submission:
         lines.append(t("filing.printed", day=t.day(submission.contents.day), number=submission.number))
     elif newest := next(iter(await turn.reads.submissions_of(application.id)), None):
@@ -82,7 +92,7 @@ async def paper(turn: Turn, application_id: str, paper_id: str, number: int = 0)
     submission = await _submission(turn, application, number) if application else None
     if (
         application is None
-        or paper_id not in dict(_offered(turn, application, submission))
+        or paper_id not in dict(await _offered(turn, application, submission))
         or (number and not submission)
     ):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
@@ -100,7 +110,7 @@ async def whole(turn: Turn, application_id: str, number: int = 0) -> None:
     """All papers and files in one ZIP."""
     application = await turn.reads.application(application_id)
     submission = await _submission(turn, application, number) if application else None
-    if application is None or not _may_take_all(turn, application, submission) or (number and not submission):
+    if application is None or not await _may_take_all(turn, application, submission) or (number and not submission):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     try:

@@ -93,7 +93,8 @@ async def _choices(turn: Turn, application: Application) -> list[Choice]:
     choices = await deciding(turn, application)
     if application.state in HANDED_IN:
         choices.append(turn.button(f"filing:{application.id}", "filing.open"))
-    if application.state in TAKEN_ON and review.may_act(turn, application, Act.CHECK):
+    choices += await review.result(turn, application)
+    if application.state in TAKEN_ON and review.may_act(turn, application, Act.PRINT):
         choices.append(turn.button(f"print:{application.id}", "dossier.print"))
     choices.append(turn.button(f"sect:{application.id}:0", "item.answers", count=len(application.answers)))
     if photos := application.answers.get("photos"):

@@ -377,6 +377,9 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
     async def past_of(self, application_id: str) -> list[PastApplication]:
         return await endings.past_of(self._db, application_id)
 
+    async def version_before(self, application_id: str) -> PastApplication | None:
+        return await endings.version_before(self._db, application_id)
+
     async def papers_of(self, person: int) -> list[Paper]:
         rows = await self._db.fetch(
             f"SELECT {PAPER} FROM paper WHERE person_id = ? ORDER BY expires_on = '', expires_on, name, id", (person,)

@@ -22,6 +22,7 @@ from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
+from bot.conversations.forms.rounds import COMMENT, CONCLUDE, CONVENE, DECIDE, EXCUSE, MOVE_ROUND, SEAT, TOTAL
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
@@ -63,6 +64,10 @@ from bot.handlers.office import (
 )
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, ask_change, correct, own, register, rename
+from bot.handlers.rounds import agenda as round_agenda
+from bot.handlers.rounds import closing, conclude, convene, judge, outcome, seats, telling
+from bot.handlers.rounds import page as rounds
+from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
@@ -334,6 +339,43 @@ BUTTONS: dict[str, Button] = {
     "wrong": Button(producer.begin_wrong, policy.OWN, (int,)),
     "helped": Button(producer.helped, policy.PRODUCERS_PHONE),
     "alone": Button(producer.alone, policy.PRODUCERS_PHONE),
+    "rounds": Button(rounds.home, policy.office(Act.HOLD_ROUND), (int,), optional=True),
+    "round": Button(rounds.show, policy.office(Act.HOLD_ROUND), (str,)),
+    "convene": Button(convene.choose, policy.office(Act.HOLD_ROUND)),
+    "newround": Button(convene.begin, policy.office(Act.HOLD_ROUND), (str, str, str, str)),
+    "moveround": Button(convene.begin_moving, policy.office(Act.HOLD_ROUND), (str,)),
+    "agenda": Button(round_agenda.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "onagenda": Button(round_agenda.one, policy.office(Act.HOLD_ROUND), (str, str)),
+    "offagenda": Button(round_agenda.drop, policy.office(Act.HOLD_ROUND), (str, str)),
+    "addable": Button(round_agenda.addable, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "addtoround": Button(round_agenda.add, policy.office(Act.HOLD_ROUND), (str, str)),
+    "callround": Button(round_agenda.call, policy.office(Act.HOLD_ROUND), (str,)),
+    "seats": Button(seats.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "seat": Button(seats.one, policy.office(Act.HOLD_ROUND), (str, int)),
+    "excuse": Button(seats.begin_excusing, policy.office(Act.HOLD_ROUND), (str, int)),
+    "seatagain": Button(seats.again, policy.office(Act.HOLD_ROUND), (str, int)),
+    "inviteseat": Button(seats.begin_inviting, policy.office(Act.HOLD_ROUND), (str,)),
+    "typesheets": Button(seats.whose, policy.office(Act.HOLD_ROUND), (str, str, int), optional_last=True),
+    "typetotal": Button(judge.type_total, policy.office(Act.HOLD_ROUND), (str, str, int)),
+    "typeitems": Button(judge.type_items, policy.office(Act.HOLD_ROUND), (str, str, int)),
+    "askclose": Button(closing.ask, policy.office(Act.HOLD_ROUND), (str,)),
+    "closeround": Button(closing.close, policy.office(Act.HOLD_ROUND), (str, int)),
+    "reopen": Button(closing.reopen, policy.office(Act.HOLD_ROUND), (str,)),
+    "conclusions": Button(conclude.show_all, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "conclusion": Button(conclude.show, policy.office(Act.HOLD_ROUND), (str, str)),
+    "asaverage": Button(conclude.as_average, policy.office(Act.HOLD_ROUND), (str, str)),
+    "otherstar": Button(conclude.begin_other, policy.office(Act.HOLD_ROUND), (str, str)),
+    "remark": Button(conclude.begin_comment, policy.office(Act.HOLD_ROUND), (str, str)),
+    "concludeall": Button(conclude.all_as_average, policy.office(Act.HOLD_ROUND), (str,)),
+    "decide": Button(telling.begin, policy.office(Act.HOLD_ROUND), (str,)),
+    "roundpapers": Button(round_papers.make, policy.office(Act.HOLD_ROUND), (str,)),
+    "judging": Button(judge.home, policy.office(Act.JUDGE), (str,), optional=True),
+    "judgelist": Button(judge.products, policy.office(Act.JUDGE), (str, int), optional_last=True),
+    "tojudge": Button(judge.product, policy.office(Act.JUDGE), (str, str)),
+    "judgeitems": Button(judge.items, policy.office(Act.JUDGE), (str, str)),
+    "judgetotal": Button(judge.total, policy.office(Act.JUDGE), (str, str)),
+    "outcome": Button(outcome.show, policy.SEE, (str,)),
+    "outsheet": Button(outcome.sheet, policy.SEE, (str,)),
     "accept": Button(decide.accept, policy.office(Act.CHECK), (str, int)),
     "return": Button(decide.begin_return, policy.office(Act.CHECK), (str, int)),
 }
@@ -399,10 +441,23 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,
     LOOK.id: look.chosen,
+    CONVENE.id: convene.convened,
+    MOVE_ROUND.id: convene.moved,
+    TOTAL.id: judge.total_given,
+    EXCUSE.id: seats.excused,
+    SEAT.id: seats.invited,
+    CONCLUDE.id: conclude.concluded,
+    COMMENT.id: conclude.commented,
+    DECIDE.id: telling.decided,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 
 
 async def sent(turn: Turn, draft: Draft) -> None:
     """A form was filled in and sent."""
-    await (scoring.done if scoring.is_sheet(draft.form) else SENT[draft.form])(turn, draft)
+    if judge.is_member_sheet(draft.form):
+        await judge.items_given(turn, draft)
+    elif scoring.is_sheet(draft.form):
+        await scoring.done(turn, draft)
+    else:
+        await SENT[draft.form](turn, draft)

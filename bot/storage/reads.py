@@ -53,6 +53,7 @@ from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
+from bot.storage.rounds.reads import StoredRounds
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
 from bot.writes.people import ErasePerson
@@ -71,7 +72,7 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists):
+class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:
@@ -379,6 +380,9 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
 
     async def past_of(self, application_id: str) -> list[PastApplication]:
         return await endings.past_of(self._db, application_id)
+
+    async def version_before(self, application_id: str) -> PastApplication | None:
+        return await endings.version_before(self._db, application_id)
 
     async def papers_of(self, person: int) -> list[Paper]:
         rows = await self._db.fetch(

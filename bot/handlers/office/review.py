@@ -16,7 +16,7 @@ from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import Notify
-from ocop_domain.applications import ENDING, HANDED_IN, Application, ApplicationState, Move, after
+from ocop_domain.applications import DONE_HERE, ENDING, HANDED_IN, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act, grants_for
@@ -54,6 +54,7 @@ async def open_(turn: Turn, application: Application) -> None:
         choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
     if application.state is not ApplicationState.WITHDRAWN:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
+    choices += await result(turn, application)
     choices += _changes(turn, application)
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
@@ -71,6 +72,12 @@ async def open_(turn: Turn, application: Application) -> None:
             names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )
     )
+
+
+async def result(turn: Turn, application: Application) -> list[Choice]:
+    """The way to what a council said of it."""
+    known = application.state in DONE_HERE and await turn.reads.results_of(application.id)
+    return [turn.button(f"outcome:{application.id}", "outcome.open")] if known else []
 
 
 def why(turn: Turn, application: Application) -> list[str]:

@@ -80,3 +80,15 @@ def answers(turn: Turn, application: Application) -> str:
     questions = asked(FORMS[application.form], draft, context)
     findings = [turn.t(f.code) for f in check(application.answers, turn.programme_of(application))]
     return "\n\n".join([listing(questions, draft, context, others=application.owner != turn.person.id), *findings])
+
+
+def numbered(turn: Turn, application: Application) -> str:
+    """What each number stands for, in few lines: the answers themselves were just looked at."""
+    draft = Draft(
+        application.id, application.form, application.form_version, application.programme, application.answers
+    )
+    questions = asked(FORMS[application.form], draft, turn.context(draft))
+    sections: dict[str, list[str]] = {}
+    for number, question in enumerate(questions, 1):
+        sections.setdefault(question.section, []).append(f"{number} {question.label(turn.t)}")
+    return "\n".join("; ".join(names) for names in sections.values())

@@ -75,9 +75,10 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The answer is complete."""
+    """The answer is complete; `also` are answers to other questions of the form that were said with it."""
 
     value: Any
+    also: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Kind:

@@ -10,6 +10,7 @@ from bot.handlers.account import recovery
 from bot.handlers.dossier import submitted
 from bot.handlers.office import blocking, review, slip_rules
 from bot.handlers.office.attention import attention
+from bot.handlers.office.differences import differences
 from bot.handlers.office.waiting import days_left, in_order, last_day_of, since
 from bot.handlers.registration import show
 from bot.handlers.scoring import sheets
@@ -40,7 +41,7 @@ async def open_(turn: Turn, application_id: str) -> None:
 async def look(turn: Turn, application: Application, note: str = "", undo: Choice | None = None) -> None:
     """What is to be noticed, the answers about the product, and the buttons that decide above all others."""
     t = turn.t
-    parts = [note, "\n".join(await _head(turn, application))]
+    parts = [note, "\n".join(await _head(turn, application)), "\n".join(await differences(turn, application))]
     parts += await review.star(turn, application)
     parts += await review.helped(turn, application)
     parts += review.why(turn, application)

@@ -116,10 +116,11 @@ def certainty_of(hits: Sequence[Hit]) -> Certainty:
     rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
     margin = 1 - rival.score / first.score if rival else 1.0
     weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
-    return Certainty.SURE if first.covered >= _COVERED and weight >= _SURE else Certainty.UNSURE
+    near = first.covered >= _COVERED and first.alike >= _ALIKE
+    return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 
 
-_KNOWN, _COVERED, _SURE = 0.42, 0.65, 4.7
+_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.65, 0.4, 4.7
 
 _WHOLLY, _NAMED, _PLAINLY = 0.9, 1.5, 0.5
 _LEAST = 0.2

@@ -58,6 +58,7 @@ from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
+from ocop_domain.doubts import CODES
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
@@ -185,6 +186,7 @@ RULES: dict[str, Rule] = dict(
         rule("form.*.summary", SUMMARIES),
         rule("score.begin_*", (SCORE, COUNCIL, QUICK)),
         rule("known.*", ORIGINS),
+        rule("onpaper.*", CODES, "label", "shown"),
         rule("known.from_*", ORIGINS, "items"),
         rule("known.differs_*", ORIGINS, "said", "chosen"),
         rule("known.theirs_*", ORIGINS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversations import onpaper
 from bot.conversations.form import CHANGE, FILLED, SUMMARY, Context, Draft, Form, Option, Question, section_at
 from bot.messages import Choice, Reply
 from ocop_domain.eligibility import check
@@ -207,7 +208,9 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
     t = context.t
     findings = [t(f.code) for f in check(draft.answers, context.programme)]
     listed = shortly if in_sections(questions) else listing
-    parts = [note, listed(questions, draft, context), *findings, t(f"form.{form.kind}.check")]
+    asked = {q.id: draft.answers.get(q.id) for q in questions}
+    strange = "\n".join(onpaper.lines(asked, form.get, context))
+    parts = [note, listed(questions, draft, context), *findings, strange, t(f"form.{form.kind}.check")]
     options = summary_options(form, draft, context, questions)
     return Reply(
         "\n\n".join(p for p in parts if p),

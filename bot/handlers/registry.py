@@ -72,7 +72,7 @@ from bot.handlers.scoring import contradictions, headline, look, scoring, severa
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, duty, oversee
+from bot.handlers.year import agenda, duty, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -250,9 +250,11 @@ BUTTONS: dict[str, Button] = {
     "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
-    "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
-    "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
-    "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),
+    "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
+    "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
+    "whose": Button(who.whose, policy.office(Act.OVERSEE), (str, str, str)),
+    "nudge": Button(who.ask_nudge, policy.office(Act.OVERSEE), (str, str)),
+    "nudgeyes": Button(who.nudge, policy.office(Act.OVERSEE), (str, str)),
     "move": Button(oversee.begin_move, policy.office(Act.MOVE_DATE), (str, str)),
     "staff": Button(people.show, policy.office(Act.APPOINT), (int,), optional=True),
     "holder": Button(people.one, policy.office(Act.APPOINT), (int, str, str)),

@@ -60,8 +60,10 @@ from bot.writes.rounds import (
     PutMemberSheet,
     PutRound,
     PutSeat,
+    PutSelection,
     ReopenRound,
     SetAgenda,
+    TakeSelection,
 )
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
@@ -147,5 +149,7 @@ Write = (
     | PutSeat
     | ReopenRound
     | SetAgenda
+    | PutSelection
+    | TakeSelection
 )
 """Anything that a handler may ask for."""

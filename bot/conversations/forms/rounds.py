@@ -85,4 +85,9 @@ DECIDE = Form(
     ),
     behind=_round,
 )
-ROUND_FORMS = (CONVENE, MOVE_ROUND, TOTAL, EXCUSE, SEAT, CONCLUDE, COMMENT, DECIDE)
+CONDITION = Form(
+    "condition", 1, (Question("condition", Text(min=5, max=800, lines=True), section="round"),), summary=False
+)
+DECLINE = Form("decline", 1, (Question("decline_reason", Text(min=5, max=800), section="round"),), summary=False)
+"""What is chosen and the application stand in the subject of the draft."""
+ROUND_FORMS = (CONVENE, MOVE_ROUND, TOTAL, EXCUSE, SEAT, CONCLUDE, COMMENT, DECIDE, CONDITION, DECLINE)

@@ -96,6 +96,7 @@ from bot.writes.rounds import (
     CloseRound,
     Conclude,
     DecideRound,
+    EndRecognition,
     GiveResult,
     MoveRound,
     PutMemberSheet,
@@ -1476,6 +1477,22 @@ async def _(scene: Scene) -> None:
     await scene.turn(TakeSelection("p1", What.IDEA), TakeSelection("p1", What.PLAN), who="minh")
     for what in What:
         assert len(await scene.store.to_choose(["o32035"], what)) == 1, "it waits again"
+
+
+@proves(EndRecognition)
+async def _(scene: Scene) -> None:
+    application = await _convened(scene, CloseRound("r1", 0, ()), DecideRound("r1", "112/QĐ-UBND", DAY))
+    result = await _result(scene, decision="112/QĐ-UBND", decided_on=DAY, expires=date(2025, 2, 15), certificate="07")
+    await scene.store.database.write([Statement("UPDATE round SET state = 'closed'")])
+    await scene.turn(Conclude(result), GiveResult(result, application.revision, True, "q1", "Tỉnh Cà Mau"))
+    (paper,) = await scene.store.papers_of(application.owner)
+    assert (paper.kind, paper.star, paper.expires, paper.products) == ("recognition", 4, date(2025, 2, 15), ("q1",))
+    end = date(2023, 5, 2)
+    await scene.turn(EndRecognition("p1", "q1", "mark", "Dùng sai nhãn", "9/QĐ-UBND", end), who="minh")
+    (held,) = await scene.store.recognitions_of(application.owner)
+    assert (held.holds(date(2023, 5, 1)), held.holds(end)) == (True, False)
+    (paper,) = await scene.store.papers_of(application.owner)
+    assert paper.expires == end, "nobody is reminded of a star that was taken away"
 
 
 async def test_what_goes_up_waits_for_the_next_council_and_holds_no_star(scene: Scene) -> None:

@@ -31,6 +31,7 @@ from bot.conversations.forms.rounds import (
     DECLINE,
     EXCUSE,
     MOVE_ROUND,
+    REVOKE,
     SEAT,
     TOTAL,
 )
@@ -76,7 +77,7 @@ from bot.handlers.office import (
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, ask_change, correct, own, register, rename
 from bot.handlers.rounds import agenda as round_agenda
-from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, seats, telling
+from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
 from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
@@ -358,6 +359,8 @@ BUTTONS: dict[str, Button] = {
     "choosenow": Button(choosing.all_now, policy.office(Act.CHOOSE), (str, int)),
     "unchoose": Button(choosing.undo, policy.office(Act.CHOOSE), (str, str)),
     "sendplan": Button(choosing.send_plan, policy.SENDS, (str,)),
+    "revoke": Button(revoking.choose, policy.office(Act.HOLD_ROUND), (str,)),
+    "revokeas": Button(revoking.begin, policy.office(Act.HOLD_ROUND), (str, str)),
     "rounds": Button(rounds.home, policy.office(Act.HOLD_ROUND), (int,), optional=True),
     "round": Button(rounds.show, policy.office(Act.HOLD_ROUND), (str,)),
     "convene": Button(convene.choose, policy.office(Act.HOLD_ROUND)),
@@ -468,6 +471,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     CONCLUDE.id: conclude.concluded,
     COMMENT.id: conclude.commented,
     DECIDE.id: telling.decided,
+    REVOKE.id: revoking.revoked,
     CONDITION.id: choosing.conditioned,
     DECLINE.id: choosing.declined,
 }

@@ -55,6 +55,7 @@ from bot.writes.rounds import (
     CloseRound,
     Conclude,
     DecideRound,
+    EndRecognition,
     GiveResult,
     MoveRound,
     PutMemberSheet,
@@ -150,6 +151,7 @@ Write = (
     | ReopenRound
     | SetAgenda
     | PutSelection
+    | EndRecognition
     | TakeSelection
 )
 """Anything that a handler may ask for."""

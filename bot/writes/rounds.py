@@ -97,6 +97,19 @@ class GiveResult:
     revision: int
     final: bool
     product: str
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndRecognition:
+    """What the state recognised of a product ends on a day, by which case of the law, by which decision and why."""
+
+    application: str
+    product: str
+    case: str
+    why: str
+    decision: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ ALLOWED = {
     (ApplicationState.SUPPLEMENT, Move.FILE): ApplicationState.FILED,
     (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
     (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
-    (ApplicationState.ACCEPTED, Move.REFUSE): ApplicationState.REFUSED,
+    (ApplicationState.ACCEPTED, Move.DECLINE): ApplicationState.REFUSED,
     (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
     (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,
     (ApplicationState.ACCEPTED, Move.MERGE): ApplicationState.DUPLICATE,

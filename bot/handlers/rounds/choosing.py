@@ -224,7 +224,7 @@ async def _said(turn: Turn, ones: Sequence[Application], what: What, outcome: Pi
     for here in ones:
         turn.do(PutSelection(Selection(here.id, what, outcome, here.owner, reason)))
         if what is What.IDEA and outcome is Pick.REFUSED:
-            state = after(here.state, Move.REFUSE)
+            state = after(here.state, Move.DECLINE)
             turn.do(MoveApplication(here.id, here.revision, state, turn.today, reason=reason))
         programme = turn.programme_of(here)
 
@@ -281,8 +281,11 @@ async def may_send_plan(turn: Turn, application: Application) -> bool:
 async def send_plan(turn: Turn, application_id: str) -> None:
     """The plan goes to the level that chooses, as it stands; its staff are told."""
     application = await turn.reads.application(application_id)
-    if application is None or application.owner != turn.person.id or not await may_send_plan(turn, application):
+    if application is None or application.owner != turn.person.id:
         found.refuse(turn)
+        return
+    if not await may_send_plan(turn, application):
+        turn.tell("choosing.plan_not_now", turn.button(f"plan:{application.id}", "plan.open"))
         return
     turn.do(PutSelection(Selection(application.id, What.PLAN, Pick.SENT, application.owner)))
     level = chooser(turn.programme_of(application))

@@ -54,10 +54,11 @@ from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
-from ocop_domain.applications import HANDED_IN, ApplicationState, Move
+from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
+from ocop_domain.doubts import CODES
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
@@ -159,7 +160,7 @@ HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
 TAKEN_BACK = (Move.WITHDRAW, Move.RECALL)
 CHOICES = (Pick.CHOSEN, Pick.CONDITIONAL, Pick.REFUSED)
-MOVED = (ApplicationState.RETURNED, ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
+MOVED = tuple(DECIDED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
 RULES: dict[str, Rule] = dict(
@@ -187,15 +188,16 @@ RULES: dict[str, Rule] = dict(
         rule("form.*.summary", SUMMARIES),
         rule("score.begin_*", (SCORE, COUNCIL, QUICK)),
         rule("known.*", ORIGINS),
+        rule("onpaper.*", CODES, "label", "shown"),
         rule("known.from_*", ORIGINS, "items"),
         rule("known.differs_*", ORIGINS, "said", "chosen"),
         rule("known.theirs_*", ORIGINS),
         rule("known.stays_*", ORIGINS),
         rule("calendar.*", When),
         rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
-        rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count", "ends"),
+        rule("remind.*", SAID, "duty", "name", "kind", "left", "past", "day", "places", "count", "ends"),
         rule("remind.do.*", DEEDS),
-        rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name"),
+        rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name", "kind"),
         rule("role.*", get_args(DutyRole)),
         rule("account.role.*", Role),
         rule("phones.kind.*", KINDS_OF_PHONES),

@@ -20,6 +20,7 @@ from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
+from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
 from bot.conversations.forms.rounds import (
@@ -70,6 +71,7 @@ from bot.handlers.office import (
     many,
     people,
     queue,
+    refusing,
     slip,
     spam,
     take_back,
@@ -84,7 +86,7 @@ from bot.handlers.scoring import contradictions, headline, look, scoring, severa
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, duty, oversee
+from bot.handlers.year import agenda, duty, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -218,6 +220,9 @@ BUTTONS: dict[str, Button] = {
     "skip": Button(item.skip, policy.office(Act.CHECK), (str,)),
     "many": Button(many.ask, policy.office(Act.CHECK)),
     "manyyes": Button(many.agree, policy.office(Act.CHECK), (str,)),
+    "refuse": Button(refusing.begin, policy.office(Act.CHECK), (str, int)),
+    "merge": Button(refusing.ask_merge, policy.office(Act.CHECK), (str, int)),
+    "merged": Button(refusing.merge, policy.office(Act.CHECK), (str, int, str)),
     "slip": Button(slip.begin, policy.office(Act.CHECK), (str, int)),
     "area": Button(area.area, policy.office(Act.SEE), (int,), optional=True),
     "onlyarea": Button(area.narrowed, policy.office(Act.SEE), (str, int)),
@@ -262,9 +267,11 @@ BUTTONS: dict[str, Button] = {
     "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
-    "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
-    "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
-    "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),
+    "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
+    "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
+    "whose": Button(who.whose, policy.office(Act.OVERSEE), (str, str, str)),
+    "nudge": Button(who.ask_nudge, policy.office(Act.OVERSEE), (str, str)),
+    "nudgeyes": Button(who.nudge, policy.office(Act.OVERSEE), (str, str)),
     "move": Button(oversee.begin_move, policy.office(Act.MOVE_DATE), (str, str)),
     "staff": Button(people.show, policy.office(Act.APPOINT), (int,), optional=True),
     "holder": Button(people.one, policy.office(Act.APPOINT), (int, str, str)),
@@ -433,6 +440,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(REGISTRATIONS, register.send),
     **dict.fromkeys(PLAN_FORMS, sections.kept),
     RETURN.id: decide.returned,
+    REFUSE.id: refusing.refused,
     SLIP.id: slip.said,
     SEARCH.id: area.asked,
     SUPPLEMENT.id: supplement.asked,

@@ -173,6 +173,9 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads,
     async def past_of(self, application_id: str) -> list[PastApplication]:
         """What an application was under programmes that are over, the last first."""
 
+    async def version_before(self, application_id: str) -> PastApplication | None:
+        """How it was before it was corrected or changed last."""
+
     async def muted(self, person: int, programme: str) -> set[str]:
         """The duties of which this person does not want to be reminded."""
 

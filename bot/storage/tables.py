@@ -359,7 +359,8 @@ past_application = Table(
     Index(None, "application_id"),
     Index(None, "person_id"),
 )
-"""What applications were under programmes that are over, before they went on in the next one under their id."""
+"""What applications were under programmes that are over, before they went on in the next one under their id;
+and as they were before a correction: then the successor is of the same programme."""
 
 ban = Table(
     "ban",

@@ -17,6 +17,7 @@ from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet, Item, Part
 from ocop_domain.criteria.quick import next_question
+from ocop_domain.criteria.words import HOME, LANGUAGES, hint, item_title, part_title, question
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 
@@ -120,13 +121,15 @@ def _efforts(criteria: CriteriaSet, decision: str) -> Mapping[str, ItemEffort]:
 
 def _words(part: Part, item: Item, effort: ItemEffort | None, criteria: CriteriaSet, *, coded: bool) -> dict[str, str]:
     """The words of one item; its code stands only where somebody types from a printed sheet."""
-    label = f"{item.heading}: {item.label}" if item.heading else item.label
+    words: dict[str, str] = {}
     notes = [n.text for n in item.notes if n.kind in {"require", "applies_if", "exclude", "stop"}]
-    words = {
-        "label": f"{item.code} {label}" if coded else label,
-        "section": f"— {part.code}. {part.label} ({part.max}) —",
-    }
-    words["ask"] = "\n".join([effort.ask if effort else label, *(f"• {note}" for note in notes)])
+    for language in LANGUAGES:
+        mark = "" if language == HOME else f".{language}"
+        name = item_title(item, language)
+        words[f"label{mark}"] = f"{item.code} {name}" if coded else name
+        words[f"section{mark}"] = f"— {part.code}. {part_title(part.label, language)} ({part.max}) —"
+        asked = [question(item, language), hint(item, language), *(f"• {note}" for note in notes)]
+        words[f"ask{mark}"] = "\n".join(line for line in asked if line)
     if effort:
         table = load_effort(criteria.decision)
         words["why"] = effort.why

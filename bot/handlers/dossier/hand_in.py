@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversations.parts import part_name
-from bot.handlers.dossier import contents
+from bot.handlers.dossier import contents, printing
 from bot.handlers.evidence import checklist
 from bot.handlers.office import blocking
 from bot.handlers.plan import sections
@@ -55,6 +55,7 @@ async def hand_in(turn: Turn, application_id: str) -> None:
     text = [_round_line(t, counts), ""] if counts else []
     text += [t("dossier.still" if lines else "dossier.complete"), *(f"• {line}" for line in lines)]
     text += [t("dossier.ask_anyway")] if contents.missing(turn, held) else []
+    text += printing.strange(turn, application, held)
     text += _ending(turn, held, counts)
     found = sheets.decisions(turn, application)[:1]
     if excluded := [e.text for _, c in found for e in c.exclusions]:

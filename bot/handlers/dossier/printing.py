@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversations import onpaper
+from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.registration import QUESTIONS
 from bot.handlers.dossier import contents
 from bot.handlers.shared.judged import may_look
 from bot.handlers.turn import Turn
@@ -71,6 +74,9 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     if await _may_take_all(turn, application, submission):
         choices.append(turn.button(f"zip:{application.id}{at}", "dossier.zip"))
     lines = [t("dossier.print_text")]
+    own = application.owner == turn.person.id
+    if own and not number:
+        lines += strange(turn, application, await contents.now(turn, application))
     if application.owner != turn.person.id and not _reports(turn, application):
         lines.append(t("dossier.report_later"))
     if submission:
@@ -78,12 +84,19 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     elif newest := next(iter(await turn.reads.submissions_of(application.id)), None):
         lines.append(t("filing.prints_now", day=t.day(newest.contents.day)))
         choices.append(turn.button(f"print:{application.id}:{newest.number}", "filing.print"))
-    own = application.owner == turn.person.id
     back = (
         f"filing:{application.id}:{number}" if number else f"dossier:{application.id}" if own else f"p:{application.id}"
     )
     nav = (turn.button(back, "nav.back"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n\n".join(lines), t("dossier.print"), tuple(choices), nav))
+
+
+def strange(turn: Turn, application: Application, held: Contents) -> list[str]:
+    """What will hardly be meant as it would be printed: of the registration and the plan."""
+    plan = {question: value for part in held.plan.values() for question, value in part.answers.items()}
+    known = {**{q.id: q for form in PLAN_FORMS.values() for q in form.questions}, **QUESTIONS}
+    found = onpaper.lines({**application.answers, **plan}, known.get, turn.context(application))
+    return ["\n".join(found)] if found else []
 
 
 async def paper(turn: Turn, application_id: str, paper_id: str, number: int = 0) -> None:

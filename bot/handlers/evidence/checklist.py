@@ -14,6 +14,7 @@ from bot.handlers.turn import Turn
 from bot.records.registration import COUNCIL, SELF, PlanPart
 from ocop_domain.applications import Application
 from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.words import item_title
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
 from ocop_domain.evidence import RECOGNITION, ROWS, Paper, Wanted, checklist, required_kinds
 from ocop_domain.proofs import items_of_star, kinds_for, proofs
@@ -90,7 +91,9 @@ def proven_lines(turn: Turn, kind: str, products: list[Application]) -> list[str
     for application in products:
         criteria = in_force(turn, application)
         codes = proofs(criteria).get(kind, ()) if criteria else ()
-        items = tuple(f"{code} {criteria.item(code).label}" for code in codes) if criteria else ()
+        items = (
+            tuple(f"{code} {item_title(criteria.item(code), turn.t.language)}" for code in codes) if criteria else ()
+        )
         if items:
             lines.setdefault(items, []).append(application.name)
     t = turn.t

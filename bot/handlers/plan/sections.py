@@ -20,6 +20,7 @@ from bot.messages import Choice, Reply
 from bot.records.registration import PlanPart
 from bot.writes.dossier import KeepPart
 from ocop_domain.applications import Application, ApplicationState
+from ocop_domain.criteria.words import item_title
 from ocop_domain.plan import Dong, Section, finance, findings, investment, load_plan, state_of
 
 PREFIX = "plan_"
@@ -179,7 +180,7 @@ def _why(turn: Turn, application: Application, section: Section) -> str:
     t = turn.t
     sets = [criteria for _, criteria in sheets.decisions(turn, application)]
     fed = section.fed(sets[0])[:_FED] if sets else ()
-    lines = [t("plan.feeds", items="; ".join(item.label for item in fed))] if fed else []
+    lines = [t("plan.feeds", items="; ".join(item_title(item, t.language) for item in fed))] if fed else []
     return "\n".join([*lines, *support.lines(turn, section.id, turn.programme_of(application), 1)])
 
 

@@ -54,7 +54,7 @@ from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
-from ocop_domain.applications import HANDED_IN, ApplicationState, Move
+from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
@@ -158,7 +158,7 @@ SAID += ["opens", "nudge", "above", *UNDATED]
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
 TAKEN_BACK = (Move.WITHDRAW, Move.RECALL)
-MOVED = (ApplicationState.RETURNED, ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
+MOVED = tuple(DECIDED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
 RULES: dict[str, Rule] = dict(

@@ -20,6 +20,7 @@ from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
+from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
 from bot.conversations.forms.rounds import COMMENT, CONCLUDE, CONVENE, DECIDE, EXCUSE, MOVE_ROUND, SEAT, TOTAL
@@ -58,6 +59,7 @@ from bot.handlers.office import (
     many,
     people,
     queue,
+    refusing,
     slip,
     spam,
     take_back,
@@ -206,6 +208,9 @@ BUTTONS: dict[str, Button] = {
     "skip": Button(item.skip, policy.office(Act.CHECK), (str,)),
     "many": Button(many.ask, policy.office(Act.CHECK)),
     "manyyes": Button(many.agree, policy.office(Act.CHECK), (str,)),
+    "refuse": Button(refusing.begin, policy.office(Act.CHECK), (str, int)),
+    "merge": Button(refusing.ask_merge, policy.office(Act.CHECK), (str, int)),
+    "merged": Button(refusing.merge, policy.office(Act.CHECK), (str, int, str)),
     "slip": Button(slip.begin, policy.office(Act.CHECK), (str, int)),
     "area": Button(area.area, policy.office(Act.SEE), (int,), optional=True),
     "onlyarea": Button(area.narrowed, policy.office(Act.SEE), (str, int)),
@@ -411,6 +416,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(REGISTRATIONS, register.send),
     **dict.fromkeys(PLAN_FORMS, sections.kept),
     RETURN.id: decide.returned,
+    REFUSE.id: refusing.refused,
     SLIP.id: slip.said,
     SEARCH.id: area.asked,
     SUPPLEMENT.id: supplement.asked,

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers.dossier.contents import sections_of
+from bot.handlers.evidence import checklist
 from bot.handlers.forms import filling
 from bot.handlers.plan import support
 from bot.handlers.rounds import choosing
@@ -141,7 +142,9 @@ async def part(turn: Turn, application_id: str, section_id: str) -> None:
     kept = (await turn.reads.plan_of(application.id)).get(section.id)
     former = {} if section.id in _ANEW else await _former_plan(turn, application)
     known = kept if kept and kept.answers else former.get(section.id)  # one that was only blocked knows nothing
-    answers = dict(known.answers) if known else section.from_registration(application.answers)
+    papers = await checklist.holding(turn, application)
+    begun_with = {**section.from_registration(application.answers), **section.from_papers(papers)}
+    answers = dict(known.answers) if known else begun_with
     form = PLAN_FORMS[PREFIX + section.id]
     draft_id = f"{application.id}.{section.id}"
     begun = await turn.reads.draft(draft_id)

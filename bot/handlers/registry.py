@@ -350,6 +350,8 @@ BUTTONS: dict[str, Button] = {
     "wardcode": Button(officer.give_code, policy.FREE),
     "askagain": Button(officer.ask_again, policy.FREE),
     "signed": Button(officer.on_paper, policy.FREE),
+    "sheet": Button(officer.blank_sheet, policy.office(Act.ASSIST), (str,)),
+    "wardsheet": Button(officer.own_sheet, policy.FREE),
     officer.STOP: Button(session.stop, policy.FREE),
     "look": Button(producer.look, policy.OWN, (int,)),
     "agree": Button(producer.agree, policy.OWN, (int, str)),

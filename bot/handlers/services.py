@@ -387,6 +387,9 @@ class PaperService(Protocol):
     ) -> str:
         """The year as a file that a phone's calendar takes."""
 
+    async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
+        """The sheet on which a producer agrees that the commune types for them, as DOCX to be signed."""
+
     async def list_document(self, one: ProductList, programme: Programme) -> str:
         """A list as the annexes of the plans print it, as DOCX to be signed."""
 

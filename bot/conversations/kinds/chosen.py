@@ -78,6 +78,17 @@ class YesNo(Kind):
 
 
 @dataclass(frozen=True)
+class Papered(YesNo):
+    """Whether there is a business registration, also where it is said with something else."""
+
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        for word in ("yes", "no"):
+            if says(text, context.t.words(f"{question.id}.{word}.words")):
+                return Value(word == "yes")
+        return None
+
+
+@dataclass(frozen=True)
 class Marks(Kind):
     """Several of the numbered answers of the product under review, pressed one after the other."""
 

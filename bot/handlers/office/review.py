@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
 from bot.conversations.parts import part_name
-from bot.handlers.account import recovery
+from bot.handlers.account import consent, recovery
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
@@ -78,7 +78,7 @@ async def open_(turn: Turn, application_id: str) -> None:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif application.state in TAKEN_ON and may_act(turn, application, Act.CHECK):
         choices.append(turn.button(f"print:{application.id}", "dossier.print"))
-    choices += _changes(turn, application)
+    choices += await _changes(turn, application)
     choices += await blocking.door(turn, application)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
@@ -98,10 +98,15 @@ async def open_(turn: Turn, application_id: str) -> None:
     )
 
 
-def _changes(turn: Turn, application: Application) -> list[Choice]:
-    """What its producer may change without being asked to."""
+async def _changes(turn: Turn, application: Application) -> list[Choice]:
+    """What its producer may change without being asked to; of a star, also whether customers are shown it."""
     if application.owner != turn.person.id:
         return []
+    starred = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
+    return [*(consent.promotion_door(turn) if starred else []), *_own_changes(turn, application)]
+
+
+def _own_changes(turn: Turn, application: Application) -> list[Choice]:
     name = turn.button(f"rename:{application.id}", "rename.button")
     if application.state not in again.CHANGEABLE or application.closed:
         return [name, *ask_change.door(turn, application)]

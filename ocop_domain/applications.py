@@ -90,6 +90,9 @@ DECIDED = {
 HANDED_IN = (ApplicationState.FILED, ApplicationState.SUPPLEMENT, *DONE_HERE)
 """Its dossier was handed in."""
 
+STILL_TO_FILE = (ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT)
+"""It waits for the producer's dossier: for the first one, or for what was sent back to be supplemented."""
+
 TAKEN_ON = (ApplicationState.ACCEPTED, *HANDED_IN)
 """The commune has accepted it, and it is on its way."""
 

@@ -53,7 +53,7 @@ def checked(text: str, known: Known = law_named) -> tuple[ProgrammeFile | None, 
         root = yaml.compose(text, Loader=LOADER)
         if found := list(slips(root)):
             return None, None, sorted(found, key=lambda m: m.line)
-        lined = Lined(text)
+        lined = Lined(root)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         said = f"This is no valid YAML: {getattr(error, 'problem', None) or error}."

@@ -37,6 +37,7 @@ def _rules(law: Programme) -> dict[str, Any]:
         "tourism_legal_forms": law.tourism_legal_forms,
         "legal_forms_source": law.legal_forms_source,
         "hands_up": law.hands_up,
+        "asks_plan": law.asks_plan,
         "councils": tuple(_council(council) for council in law.councils),
         "voting": _voting(law.voting) if law.voting else None,
         "next": {state: _next(step) for state, step in law.next.items()},
@@ -62,13 +63,23 @@ def _next(step: NextStep) -> NextRow:
 def _place(file: ProgrammeFile) -> dict[str, Any]:
     """The first commune of the plan's unit and what is above it; of a plan for the whole country the first of all."""
     areas, day = load_areas(), file.demo_date or file.valid_from
-    named = ", ".join(part for part in (file.unit, file.province) if part)
-    found = areas.search(named, day, limit=1) if named else []
-    above = found[0] if found else areas.provinces(day)[0]
+    above = _unit(file, day) or areas.provinces(day)[0]
     commune = above
     while commune.level != "commune":
         above, commune = commune, areas.children(commune.code, day)[0]
     return {"demo_commune": _commune(above, commune), "demo_district": above.name}
+
+
+def _unit(file: ProgrammeFile, day: date) -> Area | None:
+    """The unit for which the plan is; None where it names none, or none that there is."""
+    areas, names = load_areas(), [name for name in (file.province, file.unit) if name]
+    below, found = areas.provinces(day), list[Area]()
+    for name in names:  # the names of files that ship are exact: nothing need be searched
+        found = [area for area in below if name in (area.name, area.bare)]
+        if len(found) != 1:
+            return next(iter(areas.search(", ".join(reversed(names)), day, limit=1)), None)
+        below = areas.children(found[0].code, day)
+    return next(iter(found), None)
 
 
 def _commune(above: Area, commune: Area) -> DemoCommune:

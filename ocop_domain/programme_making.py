@@ -60,6 +60,7 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
         replaces=tuple(Replaced(**row.model_dump()) for row in file.replaces),
         at_end=file.at_end,
         hands_up=file.hands_up or HandsUp.ACCEPTED,
+        asks_plan=file.asks_plan is not False,
         renewal=Renewal(**file.renewal.model_dump()) if isinstance(file, LawFile) and file.renewal else None,
         councils=tuple(map(_council, file.councils or ())),
         voting=_voting(file.voting) if file.voting else None,

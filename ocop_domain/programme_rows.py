@@ -175,6 +175,7 @@ class ProgrammeFile(FileRow):
     resubmission: Annotated[dict[Literal["idea", "plan"], ResubmissionRow], Field(default_factory=dict)]
     at_end: AtEnd = AtEnd.CARRY
     hands_up: HandsUp | None = None
+    asks_plan: bool | None = None
     targets: tuple[TargetRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
     notes: tuple[str, ...] = ()

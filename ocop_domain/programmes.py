@@ -195,6 +195,8 @@ class Programme:
     replaces: tuple[Replaced, ...] = ()
     at_end: AtEnd = AtEnd.CARRY
     hands_up: HandsUp = HandsUp.ACCEPTED
+    asks_plan: bool = True
+    """Whether a business plan belongs to the dossier."""
     renewal: Renewal | None = None
     councils: tuple[Council, ...] = ()
     """From the lowest level to the highest."""

@@ -11,12 +11,24 @@ D = str.maketrans("đðɖ", "ddd")
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
+class _Bare(dict[int, int | None]):
+    """What becomes of each character: marks go, Đ is D. Filled as they are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else D.get(code, code)
+        return self[code]
+
+
+_BARE = _Bare()
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The same words without diacritics, case and punctuation: "Xã Đất  Mũi," gives "xa dat mui"."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     marked = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
-    plain = "".join(c for c in marked if not unicodedata.combining(c)).translate(D)
-    return " ".join(_WORD.findall(plain))
+    return " ".join(_WORD.findall(marked.translate(_BARE)))
 
 
 def natural_key(text: str) -> tuple[tuple[bool, int, str], ...]:

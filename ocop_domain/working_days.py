@@ -58,3 +58,11 @@ def working_day_before(day: date) -> date:
     while not is_working_day(day):
         day -= _DAY
     return day
+
+
+def working_days_left(today: date, last_day: date) -> int:
+    """How many working days there are after `today` up to `last_day`; what is over has passed that many (negative)."""
+    if last_day < today:
+        return -working_days_left(last_day, today)
+    days = (last_day - today).days
+    return sum(is_working_day(today + timedelta(days=n)) for n in range(1, days + 1))

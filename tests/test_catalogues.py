@@ -33,6 +33,7 @@ from bot.conversations.forms.data_request import PURPOSES as DATA_PURPOSES
 from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE
 from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.reasons import Reason
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Typed
 from bot.conversations.matching import match
@@ -41,6 +42,7 @@ from bot.handlers import registry
 from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.account.privacy import COUNTED
 from bot.handlers.office.review import HISTORY
+from bot.handlers.office.waiting import ONLY
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
@@ -101,7 +103,7 @@ def chosen_options() -> list[str]:
         for q in QUESTIONS.values()
         if isinstance(q.kind, ChoiceKind)
         for option in {i for p in PROGRAMMES for i in ids_of(q.kind, context_of(p.id))}
-    ]
+    ] + [f"q.{q.id}.option.{i}" for q in QUESTIONS.values() if isinstance(q.kind, Reason) for i in q.kind.ready]
 
 
 def ids_of(kind: ChoiceKind, context: Context) -> tuple[str, ...]:
@@ -239,6 +241,7 @@ RULES: dict[str, Rule] = dict(
         rule("review.told_*", ("producer", "helper", "nobody")),
         rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions} | {"exclusions"}),
         rule("start.*", (*SPECS, "producer"), "programme", "place"),
+        rule("sift.*", ONLY),
         rule("state.*", ApplicationState),
         rule(
             "unknown.*",

@@ -497,11 +497,13 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
         lan = Applicant(walk)
         first, once = await lan.dossier("lần đầu")
         asked = lan.questions, lan.files
-        await walk.plays("# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [Nhận hồ sơ]\n# Lan")
+        await walk.plays("# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [Đồng ý đưa vào danh mục]\n# Lan")
         assert "chưa được công nhận hạng sao" in await walk.forges("Lan", f"upgrade:{first}")
         await lan.recognised()
         await walk.plays("# Lan\n> /products\n> [Mật ong]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]")
-        await walk.plays("# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [✔ Đã kiểm tra, đủ]\n> [✔ Vẫn ghi là đủ]\n# Lan")
+        await walk.plays(
+            "# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [✔ Đã kiểm tra, đủ]\n> [✔ Vẫn ghi là đủ]\n> Đã có bản giấy\n# Lan"
+        )
         second, again = await lan.upgrade(first)
         assert first != second
         shown = await walk.forges("Lan", f"dossier:{second}")
@@ -605,7 +607,7 @@ async def test_a_newer_filing_takes_the_place_of_the_one_an_officer_was_looking_
     assert "vừa được bà con sửa và gửi lại" in told
     assert await shrimp.rows("SELECT number, verdict FROM submission ORDER BY number") == [(1, ""), (2, "")]
     assert (await shrimp.application()).state == "filed"
-    await shrimp.plays(QUEUE + "< Tôm khô (lần 2)\n> [✔ Đã kiểm tra, đủ]\n> [✔ Vẫn ghi là đủ]")
+    await shrimp.plays(QUEUE + "< Tôm khô (lần 2)\n> [✔ Đã kiểm tra, đủ]\n> [✔ Vẫn ghi là đủ]\n> Đã có bản giấy")
     assert await shrimp.rows("SELECT number, verdict FROM submission ORDER BY number") == [(1, ""), (2, "checked")]
 
 

@@ -134,8 +134,7 @@ async def test_a_plan_that_closes_ends_what_was_not_handed_in_and_it_waits_for_n
     found = await town.all()
     assert {one.id for one in found.values() if one.closed == "ended"} == {"sent", "returned", "accepted"}
     assert {one.programme for one in found.values()} == {CAMAU.id}
-    page = await town.store.queue_in([PLACE], 0, 10)
-    assert [entry.id for entry in page.shown if isinstance(entry, Application)] == ["filed"]
+    assert [entry.id for entry in await town.store.waiting_in([PLACE], but=0)] == ["filed"]
     heard = town.heard()
     assert "dừng ở đây" in heard["sent"]
     assert "dừng lại" in heard["officer"]

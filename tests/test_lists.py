@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
 from support.former import dump_of
-from test_offices import COMMUNE, DISTRICT, NOW, OFFICER, OTHER, Office, labels
+from test_offices import AREAS, COMMUNE, DISTRICT, NOW, OFFICER, OTHER, TEXTS, Office, labels
 
 from bot.handlers.turn import Turn
 from bot.kit.clock import VIETNAM
+from bot.papers.dossier.model import WORDS
+from bot.papers.lists.document import list_document
+from bot.papers.lists.model import PRINTED, printed
+from bot.papers.lists.table import list_table
+from bot.papers.templates.make import LISTS, made
+from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
 from bot.storage.account.held import collect
 from bot.storage.engine.migrate import migrate
@@ -229,6 +238,14 @@ async def test_a_list_on_which_the_level_above_has_acted_is_not_taken_back(offic
     assert (await office.store.lists_in([COMMUNE], 0, 5))[1][0].stands
 
 
+async def test_what_stands_in_a_list_is_no_slip_of_an_officer_any_more(office: Office) -> None:
+    await office.makes("lan", "p1")
+    await office.presses("minh", "accept:p1:0")
+    assert await office.store.decision_on("p1")
+    await hands_up(office)
+    assert await office.store.decision_on("p1") is None
+
+
 # A programme that asks for no list
 
 
@@ -244,6 +261,68 @@ async def test_where_no_duty_asks_for_a_list_it_goes_up_all_the_same(office: Off
     await office.store.database.write([Statement("UPDATE application SET programme = 'camau-2021-2025'")])
     await hands_up(office, "-:camau-2021-2025")
     assert [one.number for one in (await office.store.lists_in([COMMUNE], 0, 5))[1]] == [2, 1]
+
+
+# Printed
+
+
+def _three() -> ProductList:
+    """A new product, an upgrade, and one whose producer was erased."""
+    said = {"producer_name": "HTX Ông Muộn", "legal_form": "cooperative", "representative": "Lê Văn Bưởi"}
+    place = {"address": "Ấp Ông Muộn", "area": COMMUNE, "product_set": "s03", "product_sets": "1048-2019"}
+    lines = (
+        ListedProduct("p1", "=Gạo sạch", {**said, **place, "registration_kind": "first"}),
+        ListedProduct("p2", "Mật ong", {**said, **place, "registration_kind": "upgrade", "current_star": "3"}),
+        ListedProduct("p3", ""),
+    )
+    return ProductList("l1", COMMUNE, "camau-2022", "cm22-x-41-commune", "once", 1, NOW, 0, count=3, products=lines)
+
+
+def test_a_list_prints_the_columns_of_the_annexes() -> None:
+    words = printed(_three(), load_programme("camau-2022"), AREAS, TEXTS["vi"])
+    assert (words.unit, words.to) == ("Xã Định Bình", "thành phố Cà Mau")
+    first, second, gone = words.rows
+    rice = load_programme("camau-2022").product_sets.by_id["s03"]
+    assert astuple(first)[:4] == ("1", "=Gạo sạch", "HTX Ông Muộn", "Lê Văn Bưởi")
+    assert astuple(first)[4:6] == ("Ấp Ông Muộn, xã Định Bình", "Hợp tác xã")
+    assert astuple(first)[6:] == (rice.sector, rice.group, rice.name, "Mới", "")
+    assert (second.kind, second.star) == ("Nâng hạng", "3 lên 4")
+    assert (gone.product, gone.producer, gone.kind) == ("(đã xóa theo yêu cầu)", "", "")
+
+
+def test_the_document_and_the_workbook_have_heading_table_and_signature() -> None:
+    words = printed(_three(), load_programme("camau-2022"), AREAS, TEXTS["vi"])
+    paper = Document(io.BytesIO(list_document(words)))
+    told = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    told += [paragraph.text for paragraph in paper.paragraphs]
+    book = load_workbook(io.BytesIO(list_table(words)))
+    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value]
+    for where in ("\n".join(told), "\n".join(str(cell.value) for cell in cells)):
+        for word in (*WORDS["nation"], "XÃ ĐỊNH BÌNH", "Số: ........../DM-UBND", "CHỦ TỊCH", "ngày ......."):
+            assert word in where, word
+        for word in (*PRINTED["columns"].values(), "HTX Ông Muộn", "3 lên 4", "Danh mục có 3 sản phẩm."):
+            assert word in where, word
+    assert all(cell.data_type == "s" for cell in cells), "what people typed is no formula"
+    section = paper.sections[0]
+    assert section.page_width > section.page_height
+    assert list_document(words) == list_document(words)
+
+
+def test_the_template_of_the_list_is_made_of_its_source() -> None:
+    (source,) = LISTS.glob("*.yaml")
+    assert source.with_suffix(".docx").read_bytes() == made(source)
+
+
+async def test_the_commune_and_the_level_above_print_a_list_by_one_button_each(office: Office) -> None:
+    await office.makes("lan", "p1", state="accepted")
+    kept = await hands_up(office)
+    for who in ("minh", "sau"):
+        shown = await office.plays(who, data=f"listed:{kept}")
+        for name in ("listdoc", "listxls"):
+            given = await office.plays(who, data=buttons(shown, name)[0])
+            assert [len(reply.files) for reply in given.replies] == [1], (who, name)
+    await office.does("xa khac", AddGrant(Grant(Role.COMMUNE_OFFICER, OTHER)))
+    assert not any(reply.files for reply in (await office.plays("xa khac", data=f"listdoc:{kept}")).replies)
 
 
 # Kept

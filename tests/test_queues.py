@@ -48,7 +48,7 @@ class Commune:
         return (await self.store.person("web", address, "vi", self.clock())).id
 
     async def registers(
-        self, address: str, name: str, *, day: int = 0, origin: str = "", phone: str = "", area: str = HERE, **said: str
+        self, address: str, name: str, *, day: int = 0, origin: str = "", phone: str = "", area: str = HERE, **said: Any
     ) -> str:
         """Somebody at this address has sent a product."""
         owner = await self.person(address)
@@ -59,6 +59,7 @@ class Commune:
             "owner": owner,
             "area": area,
         }
+        fields["answers"] = {**BASE.answers, **said}
         made = an_application(
             id=f"p{owner}.{self.updates}", name=name, sent_on=since, updated_on=since, revision=0, **fields
         )
@@ -78,14 +79,21 @@ class Commune:
 
     async def presses(self, data: str, address: str = "officer") -> tuple[str, dict[str, str]]:
         """What is shown after a button, and the buttons under it by their data."""
+        return await self._hears(address, "press", data=data, menu=1)
+
+    async def says(self, text: str, address: str = "officer") -> tuple[str, dict[str, str]]:
+        """The same after something was typed."""
+        return await self._hears(address, "text", text=text)
+
+    async def _hears(self, address: str, kind: Any, **said: Any) -> tuple[str, dict[str, str]]:
         self.updates += 1
         update = f"{address}:{self.updates}"
-        self.said[update] = Incoming("web", address, update, "press", data=data, menu=1)
+        self.said[update] = Incoming("web", address, update, kind, **said)
         before = len(self.sent)
         await self.dispatcher.receive([Arrival("web", address, update, "{}")])
         await self.dispatcher.idle()
         replies = [o.reply for o in self.sent[before:] if o.lane == "reply"]
-        assert replies, data
+        assert replies, said
         buttons = {c.data: c.label for r in replies for c in (*r.choices, *r.nav)}
         assert all(len(r.choices) <= 6 for r in replies)
         return "\n".join(f"{r.title}\n{r.text}" for r in replies), buttons

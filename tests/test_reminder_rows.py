@@ -348,13 +348,14 @@ async def test_a_dossier_that_was_handed_in_waits_for_the_commune_like_an_idea(t
 async def test_handing_in_is_open_while_something_accepted_was_not_handed_in(town: Town) -> None:
     here = occurrence("producer", done=Done.FILED)
     lan = await town.producer("lan", COMMUNE, ApplicationState.ACCEPTED)
+    asked = await town.producer("asked", COMMUNE, ApplicationState.SUPPLEMENT)
     for person, state in (
         ("filed", ApplicationState.FILED),
-        ("asked", ApplicationState.SUPPLEMENT),
         ("checked", ApplicationState.CHECKED),
     ):
         await town.producer(person, COMMUNE, state)
-    assert await town.who(Open(here, PLACE)) == {lan}
+    assert await town.who(Open(here, PLACE)) == {lan, asked}, "what was sent back does not count as handed in"
+    await town.does(asked, MoveApplication("p-asked", 1, ApplicationState.FILED, DAY))
     await town.does(lan, did(lan, here))
     assert await town.who(Open(here, PLACE)) == {lan}, "saying so does not hand anything in"
     await town.does(lan, MoveApplication("p-lan", 1, ApplicationState.FILED, DAY))

@@ -9,6 +9,8 @@ from pathlib import Path
 from string import Formatter
 from urllib.parse import urlsplit
 
+from yaml import YAMLError
+
 from bot.bootstrap import clock_of, files_of, is_shared, kind_of, open_store, refuse_kind, secret_file
 from bot.commands.lines import CheckLine
 from bot.commands.plans import laid
@@ -31,7 +33,7 @@ from ocop_domain.criteria.effort import effort_problems, load_effort
 from ocop_domain.criteria.known import known_problems
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.data import names
-from ocop_domain.knowledge.files import ids_of, is_knowledge, knowledge_mistakes, knowledge_path
+from ocop_domain.knowledge.files import all_entries, ids_of, is_knowledge, knowledge_mistakes, knowledge_path
 from ocop_domain.product_sets import all_decisions, load_product_sets
 from ocop_domain.programme_files import (
     BadProgrammeError,
@@ -147,9 +149,14 @@ def _data() -> Iterator[CheckLine]:
 
 
 def _knowledge() -> Iterator[CheckLine]:
-    """Every file of what can be asked in free words."""
-    for name in names("knowledge"):
-        yield from check_knowledge(str(knowledge_path(name)))
+    """What can be asked in free words: one line, or where it is broken each file with its mistakes."""
+    try:
+        entries = all_entries()
+    except (YAMLError, ValueError):
+        for name in names("knowledge"):
+            yield from check_knowledge(str(knowledge_path(name)))
+        return
+    yield CheckLine(True, f"knowledge: {len(entries)} entries in {len(names('knowledge'))} files")
 
 
 def _criteria() -> Iterator[CheckLine]:

@@ -183,11 +183,15 @@ def _heading(question: Question, context: Context) -> str:
     return question.words.get("section") or context.t(f"section.{question.section}")
 
 
-def listing(questions: Sequence[Question], draft: Draft, context: Context, *, others: bool = False) -> str:
-    """The numbered answers, by section; what `others` wrote is marked as quoted."""
+def listing(
+    questions: Sequence[Question], draft: Draft, context: Context, *, others: bool = False, only: str = ""
+) -> str:
+    """The numbered answers, by section, or of one section; what `others` wrote is marked as quoted."""
     lines: list[str] = []
     section = ""
     for number, question in enumerate(questions, 1):
+        if only and question.section != only:
+            continue
         if question.section != section:
             section = question.section
             lines.append(f"\n{_heading(question, context)}")

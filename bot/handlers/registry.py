@@ -21,8 +21,10 @@ from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.rename import RENAME
-from bot.conversations.forms.review import RETURN, SUPPLEMENT
+from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
 from bot.conversations.forms.scoring import LOOK
+from bot.conversations.forms.search import SEARCH
+from bot.conversations.forms.slip import SLIP
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
 from bot.handlers.account import (
@@ -44,7 +46,21 @@ from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
-from bot.handlers.office import blocking, changes, handed, lists, people, queue, review, take_back
+from bot.handlers.office import (
+    area,
+    blocking,
+    changes,
+    decide,
+    handed,
+    item,
+    lists,
+    many,
+    people,
+    queue,
+    slip,
+    spam,
+    take_back,
+)
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, ask_change, correct, own, register, rename
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
@@ -181,17 +197,30 @@ BUTTONS: dict[str, Button] = {
     "try": Button(whatif.choose_item, policy.SCORE, (str, str, int), optional_last=True),
     "raise": Button(whatif.choose_level, policy.SCORE, (str, str, int)),
     "queue": Button(queue.queue, policy.office(Act.CHECK), (int,), optional=True),
-    "area": Button(queue.area, policy.office(Act.SEE), (int,), optional=True),
-    "gathered": Button(queue.gathered, policy.office(Act.CHECK), (str, int)),
-    "throw": Button(queue.ask_throw, policy.office(Act.CHECK), (str,)),
-    "thrown": Button(queue.throw, policy.office(Act.CHECK), (str,)),
+    "only": Button(queue.narrowed, policy.office(Act.CHECK), (str, int)),
+    "sift": Button(queue.sift, policy.office(Act.CHECK), (int,), optional=True),
+    "skip": Button(item.skip, policy.office(Act.CHECK), (str,)),
+    "many": Button(many.ask, policy.office(Act.CHECK)),
+    "manyyes": Button(many.agree, policy.office(Act.CHECK), (str,)),
+    "slip": Button(slip.begin, policy.office(Act.CHECK), (str, int)),
+    "area": Button(area.area, policy.office(Act.SEE), (int,), optional=True),
+    "onlyarea": Button(area.narrowed, policy.office(Act.SEE), (str, int)),
+    "siftarea": Button(area.sift, policy.office(Act.SEE), (int,), optional=True),
+    "find": Button(area.ask_words, policy.office(Act.SEE)),
+    "found": Button(area.found, policy.office(Act.SEE), (int,), optional=True),
+    "gathered": Button(spam.gathered, policy.office(Act.CHECK), (str, int)),
+    "throw": Button(spam.ask_throw, policy.office(Act.CHECK), (str,)),
+    "thrown": Button(spam.throw, policy.office(Act.CHECK), (str,)),
     "ban": Button(blocking.ask, policy.office(Act.BAN), (str,)),
     "banyes": Button(blocking.ban, policy.office(Act.BAN), (str,)),
     "bans": Button(blocking.bans, policy.office(Act.LIFT_BAN), (int,), optional=True),
     "banned": Button(blocking.show, policy.office(Act.LIFT_BAN), (int, str)),
     "unban": Button(blocking.lift, policy.office(Act.LIFT_BAN), (int, str)),
     "askabove": Button(blocking.ask_above, policy.FREE, (str,)),
-    "p": Button(review.open_, policy.SEE, (str,)),
+    "p": Button(item.open_, policy.SEE, (str,)),
+    "sect": Button(item.section, policy.SEE, (str, int)),
+    "photos": Button(item.photos, policy.SEE, (str,)),
+    "acts": Button(item.acts, policy.SEE, (str,)),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
     "finished": Button(agenda.finished, policy.FREE, (int,), optional=True),
     "year": Button(agenda.picture, policy.FREE),
@@ -213,6 +242,8 @@ BUTTONS: dict[str, Button] = {
     "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
     "lists": Button(handed.all_, policy.office(Act.OVERSEE), (int,), optional=True),
     "listed": Button(handed.open_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "listdoc": Button(handed.document, policy.office(Act.OVERSEE), (str,)),
+    "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -302,8 +333,8 @@ BUTTONS: dict[str, Button] = {
     "wrong": Button(producer.begin_wrong, policy.OWN, (int,)),
     "helped": Button(producer.helped, policy.PRODUCERS_PHONE),
     "alone": Button(producer.alone, policy.PRODUCERS_PHONE),
-    "accept": Button(review.accept, policy.office(Act.CHECK), (str, int)),
-    "return": Button(review.begin_return, policy.office(Act.CHECK), (str, int)),
+    "accept": Button(decide.accept, policy.office(Act.CHECK), (str, int)),
+    "return": Button(decide.begin_return, policy.office(Act.CHECK), (str, int)),
 }
 
 COMMANDS = {
@@ -345,8 +376,11 @@ _WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
 SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(REGISTRATIONS, register.send),
     **dict.fromkeys(PLAN_FORMS, sections.kept),
-    RETURN.id: review.returned,
+    RETURN.id: decide.returned,
+    SLIP.id: slip.said,
+    SEARCH.id: area.asked,
     SUPPLEMENT.id: supplement.asked,
+    WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,
     MOVE.id: oversee.move,
     RENAME.id: rename.renamed,

@@ -26,6 +26,7 @@ from bot.handlers.forms import asides, filling, receiving
 from bot.handlers.forms.questions import Known, answer, where
 from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
+from bot.handlers.office import area
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
 from bot.handlers.scoring import several
@@ -267,6 +268,15 @@ async def _typed_button(turn: Turn) -> bool:
     return isinstance(turn.meaning, Choose) and await _act(turn, turn.meaning.option)
 
 
+async def _searched(turn: Turn) -> bool:
+    """ "tìm Ba Lan", said by an official where no form is being filled in."""
+    own = not (turn.person.help or turn.person.team)
+    words = area.searches(turn, turn.said.text) if turn.said.kind == "text" and own else ""
+    if words:
+        await area.find(turn, words)
+    return bool(words)
+
+
 async def _lost(turn: Turn) -> bool:
     """Whoever was asked for the way back to an account is not answered as a stranger before they have chosen."""
     if turn.said.kind not in {"text", "files"} or not come_back.asked(turn):
@@ -354,6 +364,7 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _ordered,
     _in_form,
     _button,
+    _searched,
     _lost,
     _listed,
     door.sure,

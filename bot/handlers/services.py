@@ -19,12 +19,14 @@ from bot.records.people import Help, Holder, Invitation, Member, Person, Recipie
 from bot.records.registration import (
     AuditEntry,
     Ban,
+    Decision,
     DraftInfo,
     HandedUp,
     PastApplication,
     PlanPart,
     QueuePage,
     ScoreSheet,
+    Waiting,
 )
 from bot.records.requests import DataRequest
 from bot.writes.people import ErasePerson
@@ -212,13 +214,29 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, Protocol):
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         """What was handed up with a duty (programme, duty, occurrence, scope); None where nothing was."""
 
-    async def queue_in(
-        self, areas: Sequence[str], start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
-    ) -> QueuePage:
-        """One page of what waits for a check and is not `but`'s own, what waits longest first.
+    async def waiting_in(self, areas: Sequence[str], *, but: int = 0, also: Sequence[str] = ()) -> list[Waiting]:
+        """All that waits for a check and is not `but`'s own; `also` are some that wait elsewhere."""
 
-        Many new ones from one place are one entry. `also` are some that wait elsewhere.
-        """
+    async def applications_by(self, ids: Sequence[str]) -> dict[str, Application]:
+        """Several at once, by their ids."""
+
+    async def products_in(
+        self,
+        areas: Sequence[str],
+        start: int,
+        limit: int,
+        *,
+        words: str = "",
+        states: Sequence[str] = (),
+        sets: Sequence[str] = (),
+    ) -> QueuePage:
+        """One page of what lies in `areas` and fits: words of product, producer or phone; states; sets."""
+
+    async def sets_in(self, areas: Sequence[str]) -> dict[str, int]:
+        """How many products of each set there are."""
+
+    async def decision_on(self, application_id: str) -> Decision | None:
+        """What was decided on it, when nobody has acted on it since."""
 
     async def gathered(
         self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
@@ -322,6 +340,12 @@ class PaperService(Protocol):
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
     ) -> str:
         """The year as a file that a phone's calendar takes."""
+
+    async def list_document(self, one: ProductList, programme: Programme) -> str:
+        """A list as the annexes of the plans print it, as DOCX to be signed."""
+
+    async def list_table(self, one: ProductList, programme: Programme) -> str:
+        """The same as a workbook."""
 
     def official(self, programme: Programme, by: str) -> list[tuple[str, str]]:
         """The official papers of the programme that `by` ("producer", "commune") signs: id and title."""

@@ -22,6 +22,7 @@ from bot.papers.limits import TooMany, Turns
 from bot.ports.files import SUFFIXES, Files
 from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.dossier import DossierParts
+from bot.records.lists import ProductList
 from bot.records.registration import COUNCIL
 from bot.texts import REFERENCE, Texts
 from ocop_domain.applications import Application
@@ -102,6 +103,20 @@ class PaperMaker:
         t = self._texts[language]
         data = await asyncio.to_thread(ledger_table, lines, broadcast.unmatched, areas=self._areas, t=t)
         return (await self._files.put(data, "so-theo-doi.xlsx", made=True)).id
+
+    async def list_document(self, one: ProductList, programme: Programme) -> str:
+        from bot.papers.lists.document import list_document
+        from bot.papers.lists.model import printed
+
+        words = printed(one, programme, self._areas, self._texts[REFERENCE])
+        return (await self._files.put(await asyncio.to_thread(list_document, words), "danh-muc.docx", made=True)).id
+
+    async def list_table(self, one: ProductList, programme: Programme) -> str:
+        from bot.papers.lists.model import printed
+        from bot.papers.lists.table import list_table
+
+        words = printed(one, programme, self._areas, self._texts[REFERENCE])
+        return (await self._files.put(await asyncio.to_thread(list_table, words), "danh-muc.xlsx", made=True)).id
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)

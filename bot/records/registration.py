@@ -105,6 +105,30 @@ class Gathered:
     since: date
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a check since a day, as far as the order of the queue needs it; `place` as in `Gathered`."""
+
+    id: str
+    place: str
+    since: date
+    name: str
+    programme: str
+    area: str
+    state: ApplicationState
+    product_set: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided on an application, the last thing that happened to it: from which state, when, who."""
+
+    was: str
+    became: str
+    at: datetime
+    by: int
+
+
 QueueEntry = Application | Gathered
 
 

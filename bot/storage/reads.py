@@ -19,12 +19,14 @@ from bot.records.people import Help, Holder, Invitation, Member, Part, Person, R
 from bot.records.registration import (
     AuditEntry,
     Ban,
+    Decision,
     DraftInfo,
     HandedUp,
     PastApplication,
     PlanPart,
     QueuePage,
     ScoreSheet,
+    Waiting,
 )
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
@@ -47,7 +49,7 @@ from bot.storage.engine.statements import Database, Row
 from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
-from bot.storage.office import above, queue
+from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
@@ -168,10 +170,32 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
     async def handed_up(self, done: tuple[str, str, str, str], above: Sequence[str]) -> HandedUp | None:
         return await queue.handed_up(self._db, done, above)
 
-    async def queue_in(
-        self, areas: Sequence[str], start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()
+    async def waiting_in(self, areas: Sequence[str], *, but: int = 0, also: Sequence[str] = ()) -> list[Waiting]:
+        return await queue.waiting_in(self._db, areas, but=but, also=also)
+
+    async def applications_by(self, ids: Sequence[str]) -> dict[str, Application]:
+        if not ids:
+            return {}
+        rows = await self._db.fetch(f"{FROM_APPLICATION} WHERE p.id IN ({marks(ids)})", tuple(ids))
+        return {row[0]: application_of(row) for row in rows}
+
+    async def products_in(
+        self,
+        areas: Sequence[str],
+        start: int,
+        limit: int,
+        *,
+        words: str = "",
+        states: Sequence[str] = (),
+        sets: Sequence[str] = (),
     ) -> QueuePage:
-        return await queue.queue_in(self._db, areas, start, limit, but=but, also=also)
+        return await search.products_in(self._db, areas, start, limit, words=words, states=states, sets=sets)
+
+    async def sets_in(self, areas: Sequence[str]) -> dict[str, int]:
+        return await search.sets_in(self._db, areas)
+
+    async def decision_on(self, application_id: str) -> Decision | None:
+        return await decisions.decision_on(self._db, application_id)
 
     async def gathered(
         self, areas: Sequence[str], place: str, start: int, limit: int, *, but: int = 0, also: Sequence[str] = ()

@@ -48,6 +48,7 @@ from bot.writes.registration import (
     PutApplication,
     PutBan,
     RenameProduct,
+    UndoDecision,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
@@ -93,6 +94,7 @@ Write = (
     | PutApplication
     | RenameProduct
     | MoveApplication
+    | UndoDecision
     | AddAuditEntry
     | KeepSheet
     | PutBan

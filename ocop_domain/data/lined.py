@@ -22,12 +22,11 @@ class Mistake:
 
 
 class Lined:
-    """The data of `text`, and the line of each entry. Raises `yaml.YAMLError` when it is no YAML."""
+    """The data of what `yaml.compose` made of a text, and the line of each entry. ValueError: a value is none."""
 
-    def __init__(self, text: str) -> None:
-        node = yaml.compose(text, Loader=LOADER)
-        self.data: Any = yaml.load(text, Loader=LOADER)  # noqa: S506 - both loaders are the safe ones
-        self._lines = dict(_walk(node, ())) if node else {}
+    def __init__(self, root: yaml.Node | None) -> None:
+        self.data: Any = LOADER("").construct_document(root) if root else None
+        self._lines = dict(_walk(root, ())) if root else {}
 
     def line(self, path: Path) -> int:
         """The line of the entry at `path`, or of the nearest entry around it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ocop_domain.applications import HANDED_IN, TAKEN_ON, ApplicationState
+from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON
 from ocop_domain.areas import load_areas
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.calendar import dated
@@ -161,7 +161,7 @@ def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:
             return bool(facts.products) and not facts.unfinished
         case Done.FILED:
             states = {state for state, _ in facts.products}
-            return not states.isdisjoint(HANDED_IN) and ApplicationState.ACCEPTED not in states
+            return not states.isdisjoint(HANDED_IN) and states.isdisjoint(STILL_TO_FILE)
         case Done.CHECKED:
             return scope not in facts.waiting
         case Done.LIST:

@@ -64,9 +64,10 @@ def is_knowledge(text: str) -> bool:
 
 def _read(text: str, elsewhere: frozenset[str] = frozenset()) -> tuple[KnowledgeFile | None, list[Mistake]]:
     try:
-        if found := list(slips(yaml.compose(text, Loader=LOADER))):
+        root = yaml.compose(text, Loader=LOADER)
+        if found := list(slips(root)):
             return None, sorted(found, key=lambda mistake: mistake.line)
-        lined = Lined(text)
+        lined = Lined(root)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or error

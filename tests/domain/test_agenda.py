@@ -158,7 +158,8 @@ def test_a_registration_is_done_when_something_was_sent_and_nothing_is_begun(fac
     [
         (("accepted",), False),
         (("filed",), True),
-        (("supplement",), True),
+        (("supplement",), False),
+        (("checked", "supplement"), False),
         (("checked",), True),
         (("checked", "accepted"), False),
         (("filed", "returned", "sent"), True),

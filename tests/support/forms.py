@@ -16,6 +16,7 @@ from bot.conversations.kinds import typed
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Marks, Papered, YesNo
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import AreaKind, Street
+from bot.conversations.kinds.reasons import Reason
 from bot.conversations.kinds.sending import Group, Letter, Moment, Numbers, Undone, Within
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.tables import Month, Several, Sum, YearKind
@@ -35,6 +36,7 @@ PHOTO = Upload("a" * 32, "ảnh.jpg", "image/jpeg", 1000)
 SAYS: dict[type[Kind], Said] = {
     typed.Text: Said(text="Làm theo cách quen thuộc của địa phương"),
     Street: Said(text="Làm theo cách quen thuộc của địa phương"),
+    Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),
     typed.Percent: Said(text="80%"),
     typed.Quantity: Said(text="1.500 kg"),

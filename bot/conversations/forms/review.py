@@ -52,5 +52,7 @@ SUPPLEMENT = Form(
         Question("supplement_reason", Text(min=5, max=800), section="supplement"),
     ),
 )
+WHOLE = Form("whole", 1, (Question("whole_reason", Text(min=5, max=500), section="supplement"),), summary=False)
+"""Why a dossier is whole though something is missing in it."""
 REVIEWS = frozenset({RETURN.id, SUPPLEMENT.id})
 """Forms that know the product they are about."""

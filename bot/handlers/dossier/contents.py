@@ -35,6 +35,11 @@ def open_sections(turn: Turn, held: Contents) -> list[Section]:
     return [s for s in sections_of(turn, held.application) if _state(s, held.plan.get(s.id)) != "done"]
 
 
+def plan_left(turn: Turn, held: Contents) -> list[Section]:
+    """The sections that are still to be written; none where the programme asks for no plan."""
+    return open_sections(turn, held) if turn.programme_of(held.application).asks_plan else []
+
+
 def _state(section: Section, part: PlanPart | None) -> str:
     return state_of(section, part.answers, part.reason) if part else "todo"
 
@@ -59,7 +64,7 @@ def must(turn: Turn, held: Contents) -> str:
 
 def missing(turn: Turn, held: Contents) -> list[str]:
     """All that is missing, a line each."""
-    papers, count = must(turn, held), len(open_sections(turn, held))
+    papers, count = must(turn, held), len(plan_left(turn, held))
     lines = [papers] if papers else []
     lines += [turn.t("dossier.plan_open", count=count)] if count else []
     return lines if held.sheets else [*lines, turn.t("dossier.no_score")]

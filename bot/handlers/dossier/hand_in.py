@@ -54,6 +54,7 @@ async def hand_in(turn: Turn, application_id: str) -> None:
     counts = await _round(turn, application)
     text = [_round_line(t, counts), ""] if counts else []
     text += [t("dossier.still" if lines else "dossier.complete"), *(f"• {line}" for line in lines)]
+    text += [t("dossier.ask_anyway")] if contents.missing(turn, held) else []
     text += _ending(turn, held, counts)
     found = sheets.decisions(turn, application)[:1]
     if excluded := [e.text for _, c in found for e in c.exclusions]:

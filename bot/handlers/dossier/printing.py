@@ -9,8 +9,9 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.dossier import Contents, Submission
 from bot.writes.people import KeepZip
-from ocop_domain.applications import Application
+from ocop_domain.applications import DONE_HERE, Application
 from ocop_domain.errors import Refusal
+from ocop_domain.programmes import HandsUp
 from ocop_domain.rights import Act
 
 
@@ -28,8 +29,14 @@ def _offered(turn: Turn, application: Application, submission: Submission | None
         return turn.papers.official(turn.programme_of(application), "producer")
     if not turn.may_on(Act.PRINT, application):
         return []
-    own = turn.papers.official(turn.programme_of(application), "commune")
+    own = turn.papers.official(turn.programme_of(application), "commune") if _reports(turn, application) else []
     return [*own, *(turn.papers.official(turn.programme_of(application), "producer") if submission else ())]
+
+
+def _reports(turn: Turn, application: Application) -> bool:
+    """Whether the commune's own report is made: what asks for an evaluation waits until the dossier is checked."""
+    first = turn.programme_of(application).hands_up is HandsUp.CHECKED
+    return not first or application.state in DONE_HERE
 
 
 def _may_take_all(turn: Turn, application: Application, submission: Submission | None) -> bool:
@@ -63,6 +70,8 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     if _may_take_all(turn, application, submission):
         choices.append(turn.button(f"zip:{application.id}{at}", "dossier.zip"))
     lines = [t("dossier.print_text")]
+    if application.owner != turn.person.id and not _reports(turn, application):
+        lines.append(t("dossier.report_later"))
     if submission:
         lines.append(t("filing.printed", day=t.day(submission.contents.day), number=submission.number))
     elif newest := next(iter(await turn.reads.submissions_of(application.id)), None):

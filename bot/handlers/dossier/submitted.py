@@ -33,22 +33,22 @@ async def _found(
     return application, submission, submissions
 
 
-async def show(turn: Turn, application_id: str, number: int = 0) -> None:
-    """What is in a filing, what was missing, what was changed since the one before."""
+async def show(turn: Turn, application_id: str, number: int = 0, *, note: str = "", undo: Choice | None = None) -> None:
+    """What is in a filing, what was missing, what was changed since the one before; a note above it."""
     found = await _found(turn, application_id, number)
     if found is None:
         return
     application, submission, submissions = found
     t, held = turn.t, submission.contents
     former = next((f for f in submissions if f.number == submission.number - 1), None)
-    parts = ["\n".join(_head(turn, submission))]
+    parts = [note, "\n".join(_head(turn, submission))]
     if former:
         differs = contents.changed(turn, former.contents, held)
         names = "; ".join(part_name(t, part) for part in differs) or t("filing.nothing")
         parts.append(t("filing.changed", number=former.number, parts=names))
     parts += ["\n".join(_inside(turn, held)), "\n".join(_short(turn, held))]
     newest = submission is submissions[0]
-    nav = [turn.button(f"p:{application.id}", "filing.registration")]
+    nav = [*((undo,) if undo else ()), turn.button(f"p:{application.id}", "filing.registration")]
     if application.owner == turn.person.id:
         nav.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif await review.may_check(turn, application):
@@ -78,6 +78,7 @@ def _head(turn: Turn, submission: Submission) -> list[str]:
         lines.append(t("filing.was_recalled", day=t.day(submission.decided)))
     elif submission.decided:
         lines.append(t("filing.was_checked", day=t.day(submission.decided)))
+        lines += [t("filing.whole_reason", reason=submission.reason)] if submission.reason else []
     return lines
 
 
@@ -112,7 +113,7 @@ def _short(turn: Turn, held: Contents) -> list[str]:
     """What was missing when it was handed in."""
     t = turn.t
     reasons = {part.section for part in held.plan.values() if part.reason}
-    open_ = [s.id for s in contents.open_sections(turn, held) if s.id not in reasons]
+    open_ = [s.id for s in contents.plan_left(turn, held) if s.id not in reasons]
     papers = contents.must(turn, held)
     lines = [papers] if papers else []
     lines += [t("filing.plan_open", sections="; ".join(t(f"plan.section.{id_}") for id_ in open_))] if open_ else []
@@ -132,7 +133,7 @@ def _choices(
         choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
     if submission.contents.papers:
         choices.append(turn.button(f"fpapers:{at}", "filing.see_papers"))
-    if checks or application.owner == turn.person.id:
+    if review.may_act(turn, application, Act.PRINT):
         choices.append(turn.button(f"print:{at}", "dossier.print"))
     if several:
         choices.append(turn.button(f"filings:{application.id}", "filing.all"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.conversations.form import Draft
-from bot.conversations.forms.review import SUPPLEMENT
+from bot.conversations.forms.review import SUPPLEMENT, WHOLE
 from bot.conversations.parts import PAPER, PLAN, part_name
 from bot.handlers.dossier import contents
 from bot.handlers.forms import filling
-from bot.handlers.office import review
+from bot.handlers.office import decide, review
 from bot.handlers.plan import sections
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN
@@ -40,15 +40,34 @@ async def check(turn: Turn, application_id: str, revision: int) -> None:
 
 
 async def whole(turn: Turn, application_id: str, revision: int) -> None:
-    """Checked, whatever is missing: the officer may have it on paper."""
+    """Checked; where something is missing the officer writes first why it is not needed."""
     application = await review.to_check(turn, application_id, revision, Move.CHECK)
-    if application:
+    if application is None:
+        return
+    submission = await _newest(turn, application)
+    missing = contents.missing(turn, submission.contents) if submission else []
+    if not missing:
         await _checked(turn, application)
+        return
+    draft_id = f"w{_draft_id(turn, application)}"
+    draft = await turn.reads.draft(draft_id) or Draft(
+        draft_id, WHOLE.id, WHOLE.version, application.programme, subject=application.id
+    )
+    await filling.enter(turn, draft, "\n".join(f"• {line}" for line in missing))
 
 
-async def _checked(turn: Turn, application: Application) -> None:
-    await _decide(turn, application, ApplicationState.CHECKED)
-    await review.move(turn, application, Move.CHECK)
+async def said_whole(turn: Turn, draft: Draft) -> None:
+    """The reason was written: it stands with the filing and in the history."""
+    seen = await turn.reads.application(draft.subject)
+    looked_at = seen.revision if seen and draft.id == f"w{_draft_id(turn, seen)}" else 0
+    application = await review.to_check(turn, draft.subject, looked_at, Move.CHECK)
+    if application:
+        await _checked(turn, application, draft.answers["whole_reason"])
+
+
+async def _checked(turn: Turn, application: Application, reason: str = "") -> None:
+    await _decide(turn, application, ApplicationState.CHECKED, reason=reason)
+    await decide.move(turn, application, Move.CHECK, (), reason)
 
 
 async def _decide(
@@ -85,7 +104,7 @@ async def asked(turn: Turn, draft: Draft) -> None:
         return
     marked, reason = tuple(draft.answers["parts"]), draft.answers["supplement_reason"]
     await _decide(turn, application, ApplicationState.SUPPLEMENT, marked, reason)
-    await review.move(turn, application, Move.ASK_MORE, marked, reason)
+    await decide.move(turn, application, Move.ASK_MORE, marked, reason)
 
 
 async def show(turn: Turn, application_id: str) -> None:

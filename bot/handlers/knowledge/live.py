@@ -162,8 +162,8 @@ async def waiting(turn: Turn) -> LiveAnswer | None:
     units = units_of(turn, Act.CHECK)
     if not units:
         return None
-    page = await turn.reads.queue_in(units, 0, 1, but=turn.person.id)
-    return LiveAnswer(turn.t("ask.live_waiting", count=page.total), (turn.button("queue", "menu.queue"),))
+    found = await turn.reads.waiting_in(units, but=turn.person.id)
+    return LiveAnswer(turn.t("ask.live_waiting", count=len(found)), (turn.button("queue", "menu.queue"),))
 
 
 def _pages(turn: Turn, found: list[Application]) -> tuple[Choice, ...]:

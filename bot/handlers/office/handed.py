@@ -14,6 +14,7 @@ from bot.messages import Choice, Reply
 from bot.records.lists import ProductList
 from bot.texts import Translator
 from bot.writes.office import TakeBackList
+from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, Subject
 
 
@@ -49,6 +50,7 @@ async def open_(turn: Turn, list_id: str, start: int = 0, note: str = "") -> Non
         lines.append(one.note or t("list.empty"))
     choices = [Choice(f"p:{product.application}", called(t, product)) for product in shown if product.name]
     choices += more(turn, f"listed:{list_id}", start, total)
+    choices += [turn.button(f"listdoc:{list_id}", "list.word"), turn.button(f"listxls:{list_id}", "list.excel")]
     nav = [*earlier(turn, f"listed:{list_id}", start)]
     if one.stands and turn.may(Act.HAND_UP, Subject(one.unit)):
         nav.append(turn.button(f"askback:{list_id}", "handed.sure"))
@@ -72,6 +74,28 @@ def _about(turn: Turn, one: ProductList) -> list[str]:
         lines.append(t("list.withdrawn", day=t.day(day_of(one.taken_back))))
     lines.append(t("list.count", count=one.count))
     return [text for text in lines if text]
+
+
+async def document(turn: Turn, list_id: str) -> None:
+    """The list as the annexes print it, to be numbered and signed."""
+    if one := await seen(turn, list_id):
+        _give(turn, one, await turn.papers.list_document(one, _programme(turn, one)))
+
+
+async def table(turn: Turn, list_id: str) -> None:
+    """The same as a workbook."""
+    if one := await seen(turn, list_id):
+        _give(turn, one, await turn.papers.list_table(one, _programme(turn, one)))
+
+
+def _programme(turn: Turn, one: ProductList) -> Programme:
+    return turn.programmes.find(one.programme) or turn.programme
+
+
+def _give(turn: Turn, one: ProductList, file: str) -> None:
+    name = name_of(turn, turn.t, one)
+    choices = (turn.button(f"listed:{one.id}", "list.open"), turn.button("menu", "menu.back"))
+    turn.say(Reply(turn.t("list.printed"), name, choices, files=(file,), names=(f"danh-muc {name}",)))
 
 
 async def ask_back(turn: Turn, list_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.handlers.office import list_words
 from bot.handlers.shared import telling
@@ -18,7 +19,7 @@ from bot.records.lists import ListedProduct, ProductList
 from bot.texts import Translator
 from bot.writes.office import HandUp
 from ocop_domain import lists
-from ocop_domain.applications import TO_CHECK, Application, ApplicationState
+from ocop_domain.applications import HANDED_IN, TO_CHECK, Application, ApplicationState
 from ocop_domain.duties.model import Done, Occurrence
 from ocop_domain.rights import Act, Subject, grants_for
 
@@ -112,13 +113,19 @@ async def show(turn: Turn, duty: str, time: str, start: int = 0, note: str = "")
 def _described(turn: Turn, errand: Errand, found: lists.Sorted, stands: Sequence[ProductList]) -> list[str]:
     t = turn.t
     lines = [t("list.head", place=_place(turn, errand.unit), count=len(found.ready))]
-    lines += [f"{n}. {called(t, one)} – {one.producer_name}" for n, one in enumerate(found.ready, 1)]
+    lines += [_numbered(t, n, one) for n, one in enumerate(found.ready, 1)]
     if stands:
         lines.append(t("list.before", count=len(stands), products=sum(one.count for one in stands)))
     if found.behind:
         lines.append(t("list.behind", count=len(found.behind)))
         lines += [f"• {called(t, one)} – {one.producer_name}: {_why(t, one)}" for one in found.behind]
     return lines
+
+
+def _numbered(t: Translator, number: int, application: Application) -> str:
+    """A product with its producer; of a dossier that was handed in also how far its check is."""
+    line = f"{number}. {called(t, application)} – {application.producer_name}"
+    return f"{line} ({t(f'state.{application.state}')})" if application.state in HANDED_IN else line
 
 
 def _why(t: Translator, application: Application) -> str:
@@ -224,6 +231,13 @@ async def hand_up(turn: Turn, duty: str, time: str, unit: str, mark: str) -> Non
         count=made.count,
         place=turn.areas.get(unit).inline,
     )
+
+
+def _said(turn: Turn, application: Application) -> dict[str, Any]:
+    """What the list prints of it, with the decision whose product sets its answers name."""
+    known = {"producer_name": application.producer_name, "area": application.area}
+    sets = turn.programme_of(application).product_sets_id
+    return {**lists.said_of({**application.answers, **known}), "product_sets": sets}
 
 
 async def _made(turn: Turn, errand: Errand, found: lists.Sorted) -> ProductList:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from bot.conversations.form import Draft
-from bot.conversations.forms.review import RETURN
 from bot.conversations.parts import part_name
-from bot.handlers.account import consent, recovery
+from bot.handlers.account import consent
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
-from bot.handlers.forms import filling
-from bot.handlers.office import blocking
 from bot.handlers.registration import again, ask_change, correct, own, show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
@@ -21,8 +17,7 @@ from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import Notify
-from bot.writes.registration import MoveApplication
-from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState, Move, after
+from ocop_domain.applications import ENDING, HANDED_IN, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act, grants_for
@@ -38,64 +33,55 @@ HISTORY = (
     "renamed",
     "returned",
     "accepted",
+    "refused",
+    "duplicate",
+    "undone",
     "filed",
 )
 """What is told of a product's history; the rest is for the export."""
 
 
-async def open_(turn: Turn, application_id: str) -> None:
-    """One product in full, for its owner and for those who may see it."""
-    application = await turn.reads.application(application_id)
-    if not application or not may_act(turn, application, Act.SEE):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
-        return
+async def open_(turn: Turn, application: Application) -> None:
+    """One product in full, for its owner."""
     t = turn.t
     head = [t("product.producer", name=application.producer_name), await show.standing(turn, application)]
-    head += await _star(turn, application)
-    head += await _helped(turn, application)
-    if application.owner == turn.person.id:
-        head += [line for line in [await contacts(turn, application.area)] if line]
-    if application.state is ApplicationState.SUPPLEMENT:
-        marks = "; ".join(part_name(t, part) for part in application.marked)
-        head.append(t("dossier.supplement_reason", marks=marks, reason=application.reason))
-    if application.reason and application.state is ApplicationState.RETURNED:
-        head.append(t("product.reason", reason=application.reason))
+    head += await star(turn, application)
+    head += await helped(turn, application)
+    head += [line for line in [await contacts(turn, application.area)] if line]
+    head += why(turn, application)
     choices: list[Choice] = []
-    if application.state is ApplicationState.SENT and await may_check(turn, application):
-        stamp = f"{application.id}:{application.revision}"
-        choices = [
-            turn.button(f"accept:{stamp}", "review.accept"),
-            turn.button(f"return:{stamp}", "review.return"),
-        ]
-    mine = application.owner == turn.person.id
-    if mine:
-        choices += correct.door(turn, application)
-    if application.owner == turn.person.id and application.state is ApplicationState.SUPPLEMENT:
+    choices += correct.door(turn, application)
+    if application.state is ApplicationState.SUPPLEMENT:
         choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))
-    if application.owner != turn.person.id and application.state in HANDED_IN:
-        choices.append(turn.button(f"filing:{application.id}", "filing.open"))
-    if mine and application.state is not ApplicationState.WITHDRAWN:
+    if application.state is not ApplicationState.WITHDRAWN:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
-    elif application.state in TAKEN_ON and may_act(turn, application, Act.CHECK):
-        choices.append(turn.button(f"print:{application.id}", "dossier.print"))
     choices += await _changes(turn, application)
-    choices += await blocking.door(turn, application)
-    if await recovery.may_recover(turn, application):
-        choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
-    away = correct.way_out(turn, application) if mine else []
-    back = "mine" if mine else "queue" if may_act(turn, application, Act.CHECK) else "area"
     turn.say(
         Reply(
             "\n\n".join([*head, show.answers(turn, application)]),
             title=called(t, application),
             choices=tuple(choices),
-            nav=(*away, turn.button(back, f"menu.{back}"), turn.button("menu", "menu.back")),
+            nav=(
+                *correct.way_out(turn, application),
+                turn.button("mine", "menu.mine"),
+                turn.button("menu", "menu.back"),
+            ),
             files=(photos := tuple(application.answers.get("photos") or ())),
             names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )
     )
+
+
+def why(turn: Turn, application: Application) -> list[str]:
+    """What an officer said of it, as long as it stands."""
+    t = turn.t
+    if application.state is ApplicationState.SUPPLEMENT:
+        marks = "; ".join(part_name(t, part) for part in application.marked)
+        return [t("dossier.supplement_reason", marks=marks, reason=application.reason)]
+    said = application.state in {ApplicationState.RETURNED, *ENDING}
+    return [t("product.reason", reason=application.reason)] if application.reason and said else []
 
 
 async def _changes(turn: Turn, application: Application) -> list[Choice]:
@@ -114,13 +100,13 @@ def _own_changes(turn: Turn, application: Application) -> list[Choice]:
     return [name, kind, *ask_change.door(turn, application)]
 
 
-async def _star(turn: Turn, application: Application) -> list[str]:
+async def star(turn: Turn, application: Application) -> list[str]:
     """What the product holds; of another one's who says so is told to whoever looks."""
-    star = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
-    return [own.star_line(turn, star)] if star else []
+    one = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
+    return [own.star_line(turn, one)] if one else []
 
 
-async def _helped(turn: Turn, application: Application) -> list[str]:
+async def helped(turn: Turn, application: Application) -> list[str]:
     """What an officer typed is told to everybody, with all that happened; a second officer is asked to check it."""
     t, events = turn.t, await turn.reads.history(application.id)
     if not any(e.helped for e in events):
@@ -176,53 +162,6 @@ async def to_check(turn: Turn, application_id: str, revision: int, step: Move) -
         )
         return None
     return application
-
-
-async def accept(turn: Turn, application_id: str, revision: int) -> None:
-    """The commune takes it on; the producer is told."""
-    application = await to_check(turn, application_id, revision, Move.ACCEPT)
-    if application:
-        await move(turn, application, Move.ACCEPT)
-
-
-async def begin_return(turn: Turn, application_id: str, revision: int) -> None:
-    """Opens the form that marks what must be corrected, and asks why."""
-    application = await to_check(turn, application_id, revision, Move.RETURN)
-    if not application:
-        return
-    draft_id = _return_id(turn, application)
-    draft = await turn.reads.draft(draft_id) or Draft(
-        draft_id, RETURN.id, RETURN.version, application.programme, subject=application.id
-    )
-    await filling.enter(turn, draft)
-
-
-def _return_id(turn: Turn, application: Application) -> str:
-    """The marks of one officer on one version of a product: they say nothing of a later one."""
-    return f"r{application.id}.{application.revision}.{turn.person.id}"
-
-
-async def returned(turn: Turn, draft: Draft) -> None:
-    """The form was sent: the product goes back with marks and a reason."""
-    seen = await turn.reads.application(draft.subject)
-    looked_at = seen.revision if seen and draft.id == _return_id(turn, seen) else 0
-    application = await to_check(turn, draft.subject, looked_at, Move.RETURN)
-    if application:
-        await move(turn, application, Move.RETURN, tuple(draft.answers["marks"]), draft.answers["reason"])
-
-
-async def move(
-    turn: Turn, application: Application, step: Move, marked: tuple[str, ...] = (), reason: str = ""
-) -> None:
-    """The product goes on, the producer is told, the officer sees that it was done."""
-    state = after(application.state, step)
-    turn.do(
-        MoveApplication(application.id, application.revision, state, turn.today, marked, reason),
-    )
-    told = await tell_owner(turn, application, state, marked, reason)
-    done = turn.t(f"review.{state}", product=called(turn.t, application), producer=application.producer_name)
-    choices = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
-    turn.say(Reply(f"{done} {turn.t(f'review.told_{told}')}", choices=choices))
 
 
 async def tell_owner(

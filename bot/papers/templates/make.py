@@ -1,4 +1,4 @@
-"""Makes the papers' templates from the YAML files beside it: `python -m bot.papers.templates.make [folder]`.
+"""Makes the papers' templates from the YAML files here and in `lists`: `python -m bot.papers.templates.make [folder]`.
 
 Each file is a list of blocks; a block is one key of BLOCKS with its text, in which **bold** and //italic// may stand.
 Fields ({{ name }}) and loops ({%p … %} for paragraphs, {%tr … %} for rows) are those of bot/papers/dossier/fields.py.
@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from docx import Document
 from docx.document import Document as Doc
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -30,6 +31,8 @@ from bot.papers.dossier.model import WORDS
 from bot.papers.dossier.rendering import packed
 
 HERE = Path(__file__).resolve().parent
+LISTS = HERE.parent / "lists"
+"""Templates of papers that belong to no single product."""
 FONT, SIZE = "Times New Roman", 13
 WIDTH = 16.0
 """Centimetres between the margins: A4 with 3 on the left and 2 on the right."""
@@ -52,7 +55,7 @@ def made(source: Path) -> bytes:
     """The template of one YAML file, as DOCX."""
     raw = yaml.safe_load(source.read_text("utf-8"))
     doc = Document()
-    _page(doc)
+    _page(doc, landscape=raw.get("landscape", False))
     _styles(doc)
     _properties(doc, raw["title"])
     for block in raw["blocks"]:
@@ -66,11 +69,15 @@ def made(source: Path) -> bytes:
 # Page, styles
 
 
-def _page(doc: Doc) -> None:
+def _page(doc: Doc, *, landscape: bool) -> None:
     """A4 with the official margins; the number on top of every page but the first."""
     section = doc.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
+    if landscape:
+        section.orientation = WD_ORIENTATION.LANDSCAPE
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Cm(2), Cm(2), Cm(3), Cm(2)
+    if landscape:
+        section.left_margin = Cm(2)
     section.header_distance = section.footer_distance = Cm(1)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
@@ -189,9 +196,14 @@ def _paragraphs(style: str) -> Callable[[Doc, str], None]:
     return block
 
 
+_TALL, _WIDE = (6.4, 9.6), (9.6, 14.4)
+"""The halves of the heading: on an upright page, on one that lies."""
+
+
 def _heading(doc: Doc, content: dict[str, Any]) -> None:
     """Who writes on the left, the nation's name on the right; number and date below."""
-    table = _plain_table(doc, (6.4, 9.6))
+    wide = (doc.sections[0].page_width or 0) > (doc.sections[0].page_height or 0)
+    table = _plain_table(doc, _WIDE if wide else _TALL)
     left, right = table.rows[0].cells
     if doc.paragraphs:
         doc.paragraphs[-1].paragraph_format.space_after = Pt(8)
@@ -200,10 +212,10 @@ def _heading(doc: Doc, content: dict[str, Any]) -> None:
     for text in above:
         _say(_next(left, "Centred"), text, size=12)
     _say(_next(left, "Centred"), name, bold=True, size=12)
-    _rule(left, 6.4, 2.4)
+    _rule(left, (_WIDE if wide else _TALL)[0], 2.4)
     _say(_next(right, "Centred"), nation, bold=True, size=12)
     _say(_next(right, "Centred"), motto, bold=True, size=13)
-    _rule(right, 9.6, 5.9)
+    _rule(right, (_WIDE if wide else _TALL)[1], 5.9)
     if "number" in content or "place" in content:
         left, right = _added(table).cells
         _say(_next(left, "Centred"), content.get("number", ""))
@@ -342,11 +354,11 @@ BLOCKS: dict[str, Callable[[Doc, Any], None]] = {
 }
 
 
-def main(folder: Path) -> None:
-    """Makes every template in `folder`."""
-    for source in sorted(HERE.glob("*.yaml")):
-        folder.joinpath(f"{source.stem}.docx").write_bytes(made(source))
+def main(folder: Path | None = None) -> None:
+    """Makes every template in `folder`, or beside its source."""
+    for source in (*sorted(HERE.glob("*.yaml")), *sorted(LISTS.glob("*.yaml"))):
+        (folder or source.parent).joinpath(f"{source.stem}.docx").write_bytes(made(source))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.kit.clock import day_of
-from bot.records.registration import Ban, Gathered, HandedUp, QueueEntry, QueuePage
+from bot.records.registration import Ban, HandedUp, QueuePage, Waiting
 from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database, Row
 from bot.storage.members.conditions import NOT_THEIRS
@@ -46,34 +46,23 @@ def _waiting(areas: Sequence[str], but: int, also: Sequence[str]) -> Query:
     )
 
 
-async def queue_in(
-    database: Database, areas: Sequence[str], start: int, limit: int, *, but: int, also: Sequence[str] = ()
-) -> QueuePage:
-    """One page of what waits in these communes, what waits longest first; the counts are of all.
+async def waiting_in(database: Database, areas: Sequence[str], *, but: int, also: Sequence[str] = ()) -> list[Waiting]:
+    """All that waits in these communes, in no order: when each must be checked is the programme's to say.
 
     Of whatever programme: what was handed in is finished under its own, also when that has ended.
     """
     if not areas and not also:
-        return QueuePage(0, 0, ())
+        return []
     waiting = _waiting(areas, but, also)
     rows = await database.fetch(
-        f"{waiting.sql} SELECT min(id), min(place), count(*), min(since), count(*) OVER (), sum(count(*)) OVER ()"
-        " FROM placed GROUP BY CASE WHEN place = '' THEN id ELSE place END"
-        " ORDER BY min(since), min(name), min(id) LIMIT ? OFFSET ?",
-        (*waiting.args, limit, start),
+        f"{waiting.sql} SELECT g.id, g.place, g.since, p.name, p.programme, p.area, p.state, p.product_set"
+        " FROM placed g JOIN application p ON p.id = g.id ORDER BY g.since, p.name, g.id",
+        waiting.args,
     )
-    if not rows:
-        return await queue_in(database, areas, 0, limit, but=but, also=also) if start else QueuePage(0, 0, ())
-    single = [row[0] for row in rows if not row[1]]
-    found = await database.fetch(
-        f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
-        f" WHERE p.id IN ({marks(single)})",
-        tuple(single),
-    )
-    products = {row[0]: application_of(row) for row in found}
-    entries = (Gathered(row[1], row[2], _day(row[3])) if row[1] else products.get(row[0]) for row in rows)
-    shown: tuple[QueueEntry, ...] = tuple(entry for entry in entries if entry is not None)
-    return QueuePage(int(rows[0][5]), rows[0][4], shown, start)
+    return [
+        Waiting(row[0], row[1], _day(row[2]), one_line(row[3]), row[4], row[5], ApplicationState(row[6]), row[7])
+        for row in rows
+    ]
 
 
 async def gathered(

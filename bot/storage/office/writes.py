@@ -28,6 +28,7 @@ def _(write: HandUp, by: By) -> Iterator[Statement]:
             (one.id, position, line.name, dump(dict(line.said)), line.application, line.revision),
             changes=1,
         )
+        yield audit(by, "listed.up", line.application, became=one.id)
     yield audit(by, "listed.sent", one.id, became=str(len(one.products)))
 
 

@@ -16,7 +16,7 @@ from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM
 from bot.storage.engine.encoding import moment
 from bot.storage.members.conditions import consents, speaks_for
-from ocop_domain.applications import HANDED_IN, TAKEN_ON, TO_CHECK, ApplicationState
+from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.areas import Territory, load_areas
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
 from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
@@ -141,7 +141,7 @@ def _unregistered(counted: Counted) -> Query:
 
 def _unfiled(counted: Counted) -> Query:
     """A further condition: nothing was handed in yet, or something that was accepted waits for it."""
-    open_ = _own(counted, (ApplicationState.ACCEPTED.value,))
+    open_ = _own(counted, STILL_TO_FILE)
     return Query("AND (NOT", ()) + _own(counted, HANDED_IN) + Query("OR", ()) + open_ + Query(")", ())
 
 

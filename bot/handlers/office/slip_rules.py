@@ -1,0 +1,25 @@
+"""Whether a decision may be taken back as a slip: within a day, by who may check, while nobody has acted on it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.handlers.turn import Turn
+from bot.records.registration import Decision
+from ocop_domain.applications import DECIDED, Application, ApplicationState, before
+
+WITHIN = timedelta(days=1)
+
+
+async def slip(turn: Turn, application: Application) -> ApplicationState | None:
+    """The state to which the last decision on it leads back; None where it stands."""
+    if application.state not in DECIDED:
+        return None
+    decision = await turn.reads.decision_on(application.id)
+    if decision is None or not _recent(turn, decision) or decision.became != application.state:
+        return None
+    return before(application.state, decision.was)
+
+
+def _recent(turn: Turn, decision: Decision) -> bool:
+    return turn.now - decision.at <= WITHIN

@@ -94,7 +94,7 @@ async def test_two_people_work_for_one_producer_and_each_is_told_once(village: V
     assert await village.rows("SELECT person_id FROM consent WHERE purpose = 'consent_dossier'") == [(account,), (lan,)]
 
     await village.officer("Cán bộ")
-    await village.does("Cán bộ", "/queue", f"[{PRODUCT}]", "[Nhận hồ sơ]")
+    await village.does("Cán bộ", "/queue", f"[{PRODUCT}]", "[Đồng ý đưa vào danh mục]")
     for name in ("Chị Ba", "kế toán Lan"):
         assert PRODUCT in await village.told(name), f"{name} hears that the commune took it"
     keys = await village.rows("SELECT key FROM outbox WHERE key LIKE 'accepted:%'")

@@ -302,12 +302,23 @@ def _back(form: Form, draft: Draft, context: Context, question: Question) -> For
     if draft.returning:
         return open_draft(form, draft.with_(at=SUMMARY, returning=False, partial=None), context)
     questions = counted(asked(form, draft, context), draft)
+    if question.later:
+        return _back_from_more(form, draft, context, questions)
     at = questions.index(question)
     if at == 0 and form.behind:
         return FormStep(draft, Reply(""), "left")
     if at == 0:
         return open_draft(form, draft, context, context.t("screen.first"))
     return open_draft(form, go(draft, questions[at - 1], context), context)
+
+
+def _back_from_more(form: Form, draft: Draft, context: Context, questions: list[Question]) -> FormStep:
+    """From what may come later: to what came so before it, else to where "more" was chosen."""
+    at = next(i for i, q in enumerate(questions) if q.id == draft.at)
+    before = [q for q in questions[:at] if q.later]
+    if before:
+        return open_draft(form, go(draft, before[-1], context), context)
+    return open_draft(form, next_(form, draft.with_(at="", partial=None), context), context)
 
 
 # At the end

@@ -82,10 +82,9 @@ class Papered(YesNo):
     """Whether there is a business registration, also where it is said with something else."""
 
     def beside(self, text: str, question: Question, context: Context) -> Value | None:
-        for word in ("yes", "no"):
-            if says(text, context.t.words(f"{question.id}.{word}.words")):
-                return Value(word == "yes")
-        return None
+        if says(text, context.t.words("registered.yes.words")):
+            return Value(True)
+        return Value(False) if says(text, context.t.words("registered.no.words")) else None
 
 
 @dataclass(frozen=True)

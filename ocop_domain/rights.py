@@ -69,8 +69,12 @@ OWNERS: dict[Act, Own] = {
     Act.APPOINT: Own.NOTHING,
     Act.BAN: Own.NEVER,
     Act.LIFT_BAN: Own.NEVER,
+    Act.HOLD_ROUND: Own.NOTHING,
+    Act.JUDGE: Own.NEVER,
 }
 """The table of acts, seen from the owner; what roles allow stands with each role."""
+
+_COUNCIL = frozenset(holders("council"))
 
 Reaches = Callable[[str, str], bool]
 """Tells whether what lies in the second unit is a matter of the first."""
@@ -127,9 +131,14 @@ def _above(role: Role, act: Act) -> bool:
 def appoints(grants: Iterable[Grant]) -> frozenset[Role]:
     """The roles that somebody who holds these may give and take somewhere: those that stand below."""
     ranks = [SPECS[grant.role].rank for grant in grants_for(grants, Act.APPOINT)]
-    below = {role for role in Role if any(0 < SPECS[role].rank < rank for rank in ranks)}
-    seated = {role for role in Role if SPECS[role].rank} if 0 in ranks else set()
+    below = {role for role in Role if any(_below(role, rank) for rank in ranks)}
+    seated = {role for role in Role if SPECS[role].rank or role in _COUNCIL} if 0 in ranks else set()
     return frozenset(below | seated)
+
+
+def _below(role: Role, rank: int) -> bool:
+    """Whether a role stands below a place in the line of authority; councils stand below the staff of their unit."""
+    return 0 < SPECS[role].rank < rank or (rank > 0 and role in _COUNCIL)
 
 
 def may_appoint(grants: Iterable[Grant], role: Role, area: str, reaches: Reaches) -> bool:
@@ -139,9 +148,9 @@ def may_appoint(grants: Iterable[Grant], role: Role, area: str, reaches: Reaches
     """
     for grant in grants_for(grants, Act.APPOINT):
         rank = SPECS[grant.role].rank
-        if not rank and SPECS[role].rank:
+        if not rank and (SPECS[role].rank or role in _COUNCIL):
             return True
-        if 0 < SPECS[role].rank < rank and reaches(grant.area, area):
+        if _below(role, rank) and reaches(grant.area, area):
             return True
     return False
 

@@ -50,13 +50,17 @@ class Act(StrEnum):
     """The same where the commune has no officer."""
     APPOINT = "appoint"
     """Give and take the roles of those who stand below."""
+    HOLD_ROUND = "hold_round"
+    """Convene a round of a council, close it, conclude and tell its results."""
+    JUDGE = "judge"
+    """Score what is on the agenda of a council's round."""
     LIFT_BAN = "lift_ban"
     """Take it again: also for the levels above, to whom the person may turn."""
 
 
 _STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN})
 _COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.PRINT, Act.BAN, Act.RECOVER})
-_ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT, Act.PRINT}
+_ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT, Act.PRINT, Act.HOLD_ROUND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ SPECS: dict[Role, RoleSpec] = {
         duty="district_staff",
         rank=2,
         acts=_ABOVE,
-        menu=("calendar", "overview", "area", "broadcast"),
+        menu=("rounds", "calendar", "overview", "area", "broadcast"),
         commands=("calendar", "menu", "help", "language"),
     ),
     Role.PROVINCE_STAFF: RoleSpec(
@@ -101,7 +105,7 @@ SPECS: dict[Role, RoleSpec] = {
         duty="province_staff",
         rank=3,
         acts=_ABOVE,
-        menu=("calendar", "overview", "area", "broadcast"),
+        menu=("rounds", "calendar", "overview", "area", "broadcast"),
         commands=("calendar", "menu", "help", "language"),
         written_to=False,
     ),
@@ -109,16 +113,16 @@ SPECS: dict[Role, RoleSpec] = {
         levels=("district", "province"),
         duty="council",
         rank=0,
-        acts=frozenset(),
-        menu=("calendar",),
+        acts=frozenset({Act.SEE, Act.PRINT, Act.HOLD_ROUND}),
+        menu=("rounds", "calendar"),
         commands=("calendar", "menu", "help", "language"),
     ),
     Role.COUNCIL_MEMBER: RoleSpec(
         levels=("district", "province"),
         duty="council",
         rank=0,
-        acts=frozenset(),
-        menu=("calendar",),
+        acts=frozenset({Act.JUDGE}),
+        menu=("judging", "calendar"),
         commands=("calendar", "menu", "help", "language"),
     ),
     Role.ADMIN: RoleSpec(

@@ -108,6 +108,46 @@ def test_questions_in_other_words_are_answered_and_nothing_wrong_is_said_for_sur
     assert sum(within) >= 0.97 * len(within), f"{sum(within)} of {len(within)} within the three"
 
 
+MAY_JOIN = [
+    ("rượu gạo có làm ocop được không", "bộ 14"),
+    ("tui trồng rau ở nhà, có làm ocop được hông", "bộ 1,"),
+    ("đu đủ có tham gia được không ạ", "bộ 1,"),
+    ("cua Cà Mau có làm ocop được không", "bộ 2,"),
+    ("gao nep co lam ocop duoc khong", "bộ 3"),
+    ("tom kho dang ky ocop dc ko", "bộ 8"),
+    ("THỊT HEO TƯƠI CÓ LÀM OCOP ĐƯỢC KHÔNG", "bộ 2,"),
+    ("em làm homestay ở Măng Đen có được dự OCOP không ạ", "bộ 26"),
+    ("thổ cẩm của bà con Jrai có làm được không", "bộ 22"),
+    ("chiếu cói thì sao", "bộ 21"),
+    ("khô cá lóc là bộ mấy", "bộ 8"),
+    ("nuoc mam nha lam xep vao bo nao", "bộ 9"),
+]
+SOMETHING_ELSE = [
+    "mắm tôm có cần giấy an toàn thực phẩm không",
+    "gạo có được hỗ trợ không",
+    "gạo 3 sao có được lên 4 sao không",
+    "banh pia co duoc ban o sieu thi khong",
+    "sim điện thoại có làm ocop được không",
+    "chu the co duoc vao hop hoi dong khong",
+    "hội nông dân có được đăng ký sản phẩm không",
+    "tôi có tham gia được không",
+    "toi co tham gia duoc khong",
+]
+
+
+def test_whether_a_named_product_may_take_part_is_told_by_its_set_and_nothing_else_is() -> None:
+    areas = load_areas()
+    where = Where(load_programme("vietnam-2027"), role="producer")
+    for question, told in MAY_JOIN:
+        found = find(question, where)
+        answer = answer_of(found.entries[0], where, areas, question)
+        assert found.certainty is Certainty.SURE, question
+        assert answer, question
+        assert told in answer.text, (question, answer.text)
+    others = [find(question, where) for question in SOMETHING_ELSE]
+    assert not [found.text for found in others if any(entry.fact == "may_join" for entry in found.entries)]
+
+
 def holds(text: str, must: list[str]) -> bool:
     """Whether each of these, or one of those parted by a bar, stands in the text."""
     return all(any(fold(part) in fold(text) for part in one.split("|")) for one in must)

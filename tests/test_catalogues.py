@@ -30,7 +30,7 @@ from bot.conversations.forms.broadcast import TEMPLATES
 from bot.conversations.forms.consent import CONSENT
 from bot.conversations.forms.data_request import KINDS as DATA_KINDS
 from bot.conversations.forms.data_request import PURPOSES as DATA_PURPOSES
-from bot.conversations.forms.scoring import COUNCIL, QUICK, SCORE
+from bot.conversations.forms.scoring import COUNCIL, JUDGE, QUICK, SCORE
 from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.reasons import Reason
@@ -46,15 +46,19 @@ from bot.handlers.office.waiting import ONLY
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
+from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED
 from bot.records.people import Part
+from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
-from ocop_domain.applications import HANDED_IN, ApplicationState, Move
+from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
+from ocop_domain.councils import CENTRE, Verdict
+from ocop_domain.doubts import CODES
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
@@ -64,6 +68,7 @@ from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
 from ocop_domain.rights import SPECS, Role
+from ocop_domain.rounds import RoundState
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 
@@ -75,7 +80,7 @@ PROGRAMMES = [load_programme(name) for name in all_programmes()]
 QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions}
 QUESTIONS |= {q.id: q for q in (form_of("score:26-2026:s08") or CONSENT).questions if not q.words}
 IN_SUMMARY = [form for form in FORMS.values() if form.summary]
-SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL]
+SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE]
 MAX_LABEL = 28
 
 AWAITED = {"bot.name.demo"}
@@ -153,7 +158,7 @@ SAID += ["opens", "nudge", "above", *UNDATED]
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
 TAKEN_BACK = (Move.WITHDRAW, Move.RECALL)
-MOVED = (ApplicationState.RETURNED, ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
+MOVED = tuple(DECIDED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
 RULES: dict[str, Rule] = dict(
@@ -181,15 +186,16 @@ RULES: dict[str, Rule] = dict(
         rule("form.*.summary", SUMMARIES),
         rule("score.begin_*", (SCORE, COUNCIL, QUICK)),
         rule("known.*", ORIGINS),
+        rule("onpaper.*", CODES, "label", "shown"),
         rule("known.from_*", ORIGINS, "items"),
         rule("known.differs_*", ORIGINS, "said", "chosen"),
         rule("known.theirs_*", ORIGINS),
         rule("known.stays_*", ORIGINS),
         rule("calendar.*", When),
         rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
-        rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count", "ends"),
+        rule("remind.*", SAID, "duty", "name", "kind", "left", "past", "day", "places", "count", "ends"),
         rule("remind.do.*", DEEDS),
-        rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name"),
+        rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name", "kind"),
         rule("role.*", get_args(DutyRole)),
         rule("account.role.*", Role),
         rule("phones.kind.*", KINDS_OF_PHONES),
@@ -237,6 +243,15 @@ RULES: dict[str, Rule] = dict(
         rule("withdraw.button_*", TAKEN_BACK),
         rule("withdraw.done_*", TAKEN_BACK, "product", "place"),
         rule("round.*", [timing for timing in Timing if timing is not Timing.OVER], "duty", "opens", "day", "was"),
+        rule("rounds.part_*", (EXCUSED, PRESENT, ABSENT)),
+        rule("rounds.sheet_*", ("results", "certificates")),
+        rule("rounds.column_*", {*RESULT_COLUMNS, *CERTIFICATE_COLUMNS}),
+        rule("rounds.state_*", RoundState),
+        rule("rounds.not_now_*", RoundState),
+        rule("rounds.name_*", ("district", "province", CENTRE), "place", "day"),
+        rule("rounds.result_of_*", ("province", CENTRE)),
+        rule("rounds.star_*", map(str, range(6))),
+        rule("rounds.verdict_*", Verdict),
         rule("review.*", MOVED, "product", "producer"),
         rule("review.told_*", ("producer", "helper", "nobody")),
         rule("section.*", {q.section for form in IN_SUMMARY for q in form.questions} | {"exclusions"}),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from test_queues import DAY, ELSEWHERE, VI, Commune, commune
 
-from bot.writes.registration import MoveApplication
+from bot.writes.registration import MoveApplication, PutApplication
 from ocop_domain.applications import ApplicationState
 
 __all__ = ["commune"]
@@ -191,3 +194,138 @@ def test_working_days_that_are_left_pass_by_weekends_and_holidays() -> None:
     assert working_days_left(friday, friday + timedelta(days=3)) == 1
     assert working_days_left(friday, friday + timedelta(days=2)) == 0
     assert working_days_left(friday + timedelta(days=3), friday) == -1
+
+
+# Returned
+
+
+async def returning(commune: Commune, **said: Any) -> tuple[str, str]:
+    """Somebody's product whose return has begun: its id, and what the screen says."""
+    made = await commune.registers("a1", "Tôm khô", **said)
+    text, _ = await commune.presses(f"return:{made}:1")
+    return made, text
+
+
+async def marked(commune: Commune, made: str) -> tuple[list[str], str]:
+    rows = await commune.store.database.fetch("SELECT marked, reason FROM application WHERE id = ?", (made,))
+    return json.loads(rows[0][0]), rows[0][1]
+
+
+async def test_three_answers_are_returned_with_a_ready_reason_in_at_most_eight_touches(commune: Commune) -> None:
+    made = await commune.registers("a1", "Tôm khô")
+    _, buttons = await commune.presses(f"p:{made}")
+    touches, reason = 1, VI("q.reason.option.photo")
+    _, buttons = await commune.presses(next(d for d in buttons if d.startswith("return:")))
+    for mark in ("o:packaging", "o:price", "o:photos", "o:done"):
+        touches += 1
+        assert mark in buttons
+        text, buttons = await commune.fills(mark)
+    assert {VI("q.reason.option.price"), VI("q.reason.option.packaging"), reason} <= set(buttons.values())
+    assert VI("q.reason.option.phone") not in buttons.values(), "only what fits the marks"
+    _, buttons = await commune.fills(next(d for d, label in buttons.items() if label == reason))
+    text, _ = await commune.fills("s:send")
+    touches += 3
+    assert touches <= 8
+    assert await marked(commune, made) == (["packaging", "price", "photos"], reason)
+    assert VI("review.returned", product="Tôm khô", producer="Cơ sở a1") in text
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("13, 15 và 26 thiếu ảnh bao bì", "thiếu ảnh bao bì"),
+        ("thiếu ảnh bao bì ở câu 13, 15 và 26", "thiếu ảnh bao bì"),
+    ],
+)
+async def test_numbers_and_reason_in_one_message_are_both_taken(commune: Commune, said: str, reason: str) -> None:
+    made, _ = await returning(commune)
+    text, buttons = await commune.says(said)
+    assert "s:send" in buttons, text
+    await commune.fills("s:send")
+    marks, kept = await marked(commune, made)
+    assert len(marks) == 3
+    assert kept == reason
+
+
+async def test_own_words_typed_before_the_numbers_are_kept_as_the_reason(commune: Commune) -> None:
+    made, _ = await returning(commune)
+    text, _ = await commune.says("Ảnh chụp chưa thấy nhãn")
+    assert VI("marks.reason_kept", reason="Ảnh chụp chưa thấy nhãn") in text
+    await commune.says("13")
+    _, buttons = await commune.fills("o:done")
+    assert "s:send" in buttons
+    await commune.fills("s:send")
+    assert (await marked(commune, made))[1] == "Ảnh chụp chưa thấy nhãn"
+
+
+async def test_what_the_law_has_something_to_say_of_is_marked_beforehand(commune: Commune) -> None:
+    await returning(commune, registered=False)
+    _, buttons = await commune.fills("o:description")
+    assert buttons["o:registered"].startswith("✓")
+
+
+async def test_after_a_correction_old_and_new_of_what_was_changed_stand_first(commune: Commune) -> None:
+    made = await commune.registers("a1", "Tôm khô", packaging="Túi 500 g")
+    await commune.writes(
+        "officer", MoveApplication(made, 1, ApplicationState.RETURNED, DAY, ("packaging", "price"), "Ghi rõ")
+    )
+    before = await commune.store.application(made)
+    assert before
+    await commune.writes(
+        "a1",
+        PutApplication(
+            replace(before, answers={**before.answers, "packaging": "Túi 250 g"}, state=ApplicationState.SENT), {}
+        ),
+    )
+    text, _ = await commune.presses(f"p:{made}")
+    assert VI("item.asked", reason="Ghi rõ") in text
+    assert "Túi 500 g → Túi 250 g" in text
+    assert VI("item.unchanged", what=VI("q.price.label")) in text
+    assert await commune.store.past_of(made) == [], "it is no former programme"
+
+
+# Refused and merged
+
+
+async def test_a_refusal_says_why_and_what_may_come_and_can_be_undone(commune: Commune) -> None:
+    made = await commune.registers("a1", "Tôm khô")
+    _, buttons = await commune.presses(f"acts:{made}")
+    await commune.presses(next(d for d, label in buttons.items() if label == VI("refuse.open")))
+    commune.sent.clear()
+    text, buttons = await commune.says("Nguyên liệu nhập từ nơi khác")
+    assert VI("review.refused", product="Tôm khô", producer="Cơ sở a1") in text
+    told = [o.reply for o in commune.sent if o.lane == "notice"]
+    assert len(told) == 1
+    assert "Nguyên liệu nhập từ nơi khác" in told[0].text
+    assert VI("refuse.again_open") in told[0].text
+    assert [c.data for c in told[0].choices] == [f"anew:{made}"]
+    kept = await commune.store.application(made)
+    assert kept
+    assert (kept.state, kept.closed, kept.open) == ("refused", "refused", False)
+    text, _ = await commune.presses("queue")
+    assert VI("queue.empty") in text
+    await commune.presses(next(d for d, label in buttons.items() if label == VI("slip.button")))
+    await commune.fills("o:pressed")
+    kept = await commune.store.application(made)
+    assert kept
+    assert (kept.state, kept.closed) == ("sent", "")
+
+
+async def test_two_of_one_product_become_one_and_the_other_stays_readable(commune: Commune) -> None:
+    first = await commune.registers("a1", "Tôm khô")
+    second = await commune.registers("a1", "Tôm  Khô", day=2)
+    text, _ = await commune.presses(f"p:{second}")
+    assert VI("item.double") in text
+    _, buttons = await commune.presses(f"acts:{second}")
+    _, buttons = await commune.presses(next(d for d, label in buttons.items() if label == VI("merge.open")))
+    commune.sent.clear()
+    await commune.presses(f"merged:{second}:1:{first}")
+    found = await states(commune)
+    assert (found[first], found[second]) == ("sent", "duplicate")
+    told = [o.reply for o in commune.sent if o.lane == "notice"]
+    assert [c.data for reply in told for c in reply.choices] == [f"p:{first}"]
+    text, _ = await commune.presses(f"p:{second}")
+    assert VI("merge.reason", day="01/02/2022") in text
+    other = await commune.registers("b1", "Tôm khô")
+    text, _ = await commune.presses(f"merged:{other}:1:{first}")
+    assert VI("merge.gone") in text, "of another producer it is another product"

@@ -81,6 +81,11 @@ class Commune:
         """What is shown after a button, and the buttons under it by their data."""
         return await self._hears(address, "press", data=data, menu=1)
 
+    async def fills(self, data: str, address: str = "officer") -> tuple[str, dict[str, str]]:
+        """The same in a form, where only a button of the last screen holds."""
+        person = await self.store.person("web", address, "vi", self.clock())
+        return await self._hears(address, "press", data=data, menu=person.menu)
+
     async def says(self, text: str, address: str = "officer") -> tuple[str, dict[str, str]]:
         """The same after something was typed."""
         return await self._hears(address, "text", text=text)
@@ -95,7 +100,7 @@ class Commune:
         replies = [o.reply for o in self.sent[before:] if o.lane == "reply"]
         assert replies, said
         buttons = {c.data: c.label for r in replies for c in (*r.choices, *r.nav)}
-        assert all(len(r.choices) <= 6 for r in replies)
+        assert all(r.grid or len(r.choices) <= 6 for r in replies)
         return "\n".join(f"{r.title}\n{r.text}" for r in replies), buttons
 
     async def walks(self, route: str) -> tuple[list[str], dict[str, str]]:

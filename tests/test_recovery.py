@@ -98,7 +98,7 @@ async def test_of_several_with_one_name_the_numbers_are_listed_and_a_note_is_nee
 async def test_where_the_commune_has_no_officer_the_level_above_gives_it_back(play: Play) -> None:
     await play.sends("Lan")
     await play.takes("Cán bộ tỉnh", "province_staff", "Tỉnh Cà Mau")
-    await play.does("Cán bộ tỉnh", f"<forged button p:{await play.application()}>")
+    await play.does("Cán bộ tỉnh", f"<forged button acts:{await play.application()}>")
     shown = await play.stage._phones["Cán bộ tỉnh"].seen()
     assert any("Chủ thể mất máy" in label for _, labels in shown for label in labels)
     await play.takes("Cán bộ", "commune_officer", "Xã Định Bình, Thành phố Cà Mau")

@@ -8,6 +8,7 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
@@ -35,6 +36,7 @@ from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
 from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreSheet
 from bot.records.requests import DataRequest
+from bot.records.rounds import ABSENT, EXCUSED, PRESENT, ForCouncil, Result, RoundLine, Seat
 from bot.storage.account import offices
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
@@ -90,10 +92,23 @@ from bot.writes.registration import (
     RenameProduct,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
+from bot.writes.rounds import (
+    CloseRound,
+    Conclude,
+    DecideRound,
+    GiveResult,
+    MoveRound,
+    PutMemberSheet,
+    PutRound,
+    PutSeat,
+    ReopenRound,
+    SetAgenda,
+)
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Ask, Phase, Target
+from ocop_domain.councils import Verdict
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open as StillOpen
 from ocop_domain.duties.audience import Wave
@@ -101,6 +116,7 @@ from ocop_domain.evidence import Paper
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Act, Grant, Role
+from ocop_domain.rounds import MemberSheet, Round, RoundState
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=30)
@@ -1287,6 +1303,189 @@ async def _(scene: Scene) -> None:
 
 # What was changed meanwhile is not overwritten, and nothing of the unit is written.
 
+# Rounds of councils
+
+ROUND = Round(
+    "r1", "camau-2022", "o96", "province", date(2022, 8, 10), "Hội trường", duty="cm22-a4-5.5", occurrence="once"
+)
+
+
+async def _convened(scene: Scene, *more: Write) -> Application:
+    """A round of the province with one checked product."""
+    lan = await scene.person()
+    checked = replace(APPLICATION, owner=lan.id, product="q1", state=ApplicationState.CHECKED)
+    await scene.turn(PutApplication(checked, {}))
+    await scene.turn(PutRound(ROUND, ("p1",)), *more, who="minh")
+    found = await scene.store.application("p1")
+    assert found
+    return found
+
+
+async def _sheet(scene: Scene, who: str, total: str = "78.5", **more: Any) -> PutMemberSheet:
+    member = await scene.person(who)
+    return PutMemberSheet(MemberSheet("r1", "p1", member.id, Decimal(total), **more))
+
+
+async def _result(scene: Scene, **more: Any) -> Result:
+    lan = await scene.person()
+    found = Result("p1", "r1", lan.id, "province", "o96", 3, Decimal("78.50"), 4, 4, Verdict.RECOGNISED, "c", "s14")
+    return replace(found, **more)
+
+
+@proves(PutRound)
+async def _(scene: Scene) -> None:
+    application = await _convened(scene)
+    assert await scene.store.round("r1") == ROUND
+    assert await scene.store.rounds_in(["o96"], [RoundState.OPEN]) == [RoundLine(ROUND, 1)]
+    assert await scene.store.agenda_of("r1") == [application]
+    assert await scene.store.judged_now("p1") == [ROUND]
+    assert await scene.store.waiting_for_council(["o32035"]) == [], "it is on an agenda"
+    lan = await scene.person()
+    for state in (ApplicationState.FILED, ApplicationState.CHECKED):
+        other = replace(APPLICATION, id=f"p-{state}", owner=lan.id, name=state, state=state)
+        await scene.turn(PutApplication(other, {}))
+    await scene.turn(PutRound(replace(ROUND, id="r2"), ("p-filed", "p-checked")), who="minh")
+    assert [one.id for one in await scene.store.agenda_of("r2")] == ["p-checked"], "what is not checked stays behind"
+
+
+@proves(MoveRound)
+async def _(scene: Scene) -> None:
+    await _convened(scene, MoveRound("r1", DAY, "Phòng họp 2"))
+    found = await scene.store.round("r1")
+    assert found
+    assert (found.held_on, found.place) == (DAY, "Phòng họp 2")
+
+
+@proves(SetAgenda)
+async def _(scene: Scene) -> None:
+    application = await _convened(scene, SetAgenda("r1", "p1", on=False))
+    assert await scene.store.agenda_of("r1") == []
+    assert await scene.store.waiting_for_council(["o32035"]) == [ForCouncil(application)]
+    await scene.turn(SetAgenda("r1", "p1"))
+    assert await scene.store.agenda_of("r1") == [application]
+
+
+@proves(PutSeat)
+async def _(scene: Scene) -> None:
+    hai = await scene.person("hai")
+    seat = Seat(hai.id, "Ủy viên Hai", EXCUSED, "Đi công tác")
+    await _convened(scene, PutSeat("r1", seat))
+    assert await scene.store.seats_of("r1") == [seat]
+
+
+@proves(PutMemberSheet)
+async def _(scene: Scene) -> None:
+    await _convened(scene)
+    first = await _sheet(scene, "hai", decision="c", set_id="s14", answers={"1.1": 3}, comment="Ngon")
+    await scene.turn(first, who="hai")
+    assert await scene.store.sheets_in("r1") == [first.sheet]
+    again = await _sheet(scene, "hai", "80")
+    await scene.turn(again, who="hai", channel="telegram")
+    assert await scene.store.sheets_in("r1", "p1") == [again.sheet], "the last of a member holds"
+    found = await scene.store.round("r1")
+    assert found
+    assert found.sheets == 2
+    secret = await scene.rows("SELECT was, became, reason FROM audit WHERE kind = 'council.scored'")
+    assert not any("80" in str(row) or "78" in str(row) for row in secret), "points are sealed, also in the audit"
+
+
+@proves(CloseRound)
+async def _(scene: Scene) -> None:
+    await _convened(scene)
+    await scene.turn(await _sheet(scene, "hai"), who="hai")
+    hai, ba = await scene.person("hai"), await scene.person("ba")
+    seats = (Seat(hai.id, "Hai", PRESENT), Seat(ba.id, "Ba", ABSENT))
+    await scene.turn(CloseRound("r1", 1, seats), who="minh")
+    assert await scene.store.seats_of("r1") == sorted(seats, key=lambda seat: seat.person)
+    (line,) = await scene.store.rounds_in(["o96"], [RoundState.CLOSED])
+    assert line.round == replace(ROUND, state=RoundState.CLOSED, sheets=1)
+
+
+@proves(ReopenRound)
+async def _(scene: Scene) -> None:
+    await _convened(scene, CloseRound("r1", 0, ()))
+    await scene.turn(Conclude(await _result(scene)), ReopenRound("r1"))
+    found = await scene.store.round("r1")
+    assert found == ROUND
+    assert await scene.store.results_in("r1") == {}
+
+
+@proves(Conclude)
+async def _(scene: Scene) -> None:
+    await _convened(scene, CloseRound("r1", 0, ()))
+    first = await _result(scene, star=3, reason="Bao bì chưa đạt")
+    await scene.turn(Conclude(first))
+    assert await scene.store.results_in("r1") == {"p1": first}
+    last = await _result(scene, parts={"A": "31.00"}, items={"1.1": "2.67"}, missed=("1.2",), comment="Cần tem")
+    await scene.turn(Conclude(last))
+    assert await scene.store.results_in("r1") == {"p1": last}
+    assert await scene.store.results_of("p1") == [], "sealed until it is told"
+
+
+@proves(DecideRound)
+async def _(scene: Scene) -> None:
+    await _convened(scene, CloseRound("r1", 0, ()), DecideRound("r1", "112/QĐ-UBND", DAY))
+    found = await scene.store.round("r1")
+    assert found
+    assert (found.state, found.decision, found.decided_on) == (RoundState.TOLD, "112/QĐ-UBND", DAY)
+
+
+@proves(GiveResult)
+async def _(scene: Scene) -> None:
+    application = await _convened(scene, CloseRound("r1", 0, ()))
+    result = await _result(scene)
+    told = replace(result, decision="112/QĐ-UBND", decided_on=DAY, certificate="07/GCN", expires=date(2025, 2, 15))
+    await scene.turn(Conclude(result), DecideRound("r1", "112/QĐ-UBND", DAY))
+    await scene.turn(GiveResult(told, application.revision, final=True, product="q1"), who="minh")
+    assert await scene.store.results_of("p1") == [replace(told, told=True)]
+    after = await scene.store.application("p1")
+    assert after
+    assert after.state is ApplicationState.JUDGED
+    (held,) = await scene.store.recognitions_of(application.owner)
+    assert (held.star, held.source, held.number, held.expires) == (4, "result", "07/GCN", date(2025, 2, 15))
+
+
+async def test_what_goes_up_waits_for_the_next_council_and_holds_no_star(scene: Scene) -> None:
+    application = await _convened(scene, CloseRound("r1", 0, ()))
+    result = await _result(scene, level="district", verdict=Verdict.UP)
+    await scene.turn(Conclude(result), DecideRound("r1", "5/QĐ", DAY))
+    told = replace(result, decision="5/QĐ", decided_on=DAY)
+    await scene.turn(GiveResult(told, application.revision, final=False, product="q1"), who="minh")
+    (waiting,) = await scene.store.waiting_for_council(["o32035"])
+    assert (waiting.level, waiting.verdict) == ("district", "up")
+    assert waiting.application.state is ApplicationState.CHECKED
+    assert await scene.store.recognitions_of(application.owner) == []
+
+
+async def test_a_judged_product_may_take_part_again(scene: Scene) -> None:
+    lan = await scene.person()
+    judged = replace(APPLICATION, owner=lan.id, product="q1", state=ApplicationState.JUDGED)
+    await scene.turn(PutApplication(judged, {}))
+    await scene.turn(PutApplication(replace(judged, id="p2", state=ApplicationState.SENT), {}))
+    assert len(await scene.store.applications_of(lan.id)) == 2
+
+
+async def test_a_sheet_and_the_closing_of_its_round_on_their_way_together_never_lose_a_sheet(scene: Scene) -> None:
+    """Either the sheet counts and the closing is asked again, or the round is closed and the sheet is refused."""
+    await _convened(scene)
+    sheet, closing = await _sheet(scene, "hai"), CloseRound("r1", 0, ())
+    done = await asyncio.gather(scene.turn(sheet, who="hai"), scene.turn(closing, who="minh"), return_exceptions=True)
+    refused = [one for one in done if isinstance(one, BaseException)]
+    assert [type(one) for one in refused] == [Conflict]
+    found = await scene.store.round("r1")
+    assert found
+    kept = await scene.store.sheets_in("r1")
+    assert (found.state, len(kept), found.sheets) in {(RoundState.OPEN, 1, 1), (RoundState.CLOSED, 0, 0)}
+
+
+async def test_two_phones_of_a_member_that_score_at_once_leave_one_whole_sheet(scene: Scene) -> None:
+    await _convened(scene)
+    one, other = await _sheet(scene, "hai", "70"), await _sheet(scene, "hai", "90", comment="Tốt")
+    await asyncio.gather(scene.turn(one, who="hai"), scene.turn(other, who="hai"))
+    (kept,) = await scene.store.sheets_in("r1")
+    assert (one.sheet, other.sheet).count(kept) == 1
+
+
 STALE: dict[str, Callable[[Scene, Person], Awaitable[Write]]] = {}
 
 
@@ -1339,6 +1538,45 @@ async def _invitation_that_was_spent_meanwhile(scene: Scene, lan: Person) -> Wri
     await scene.store.invite(Invitation("hash", NOW + timedelta(days=7), Role.ADMIN), NOW)
     await scene.turn(UseInvitation("hash"), who="minh")
     return UseInvitation("hash")
+
+
+@becomes_stale
+async def _sheet_of_a_round_that_was_closed_meanwhile(scene: Scene, lan: Person) -> Write:
+    await _convened(scene, CloseRound("r1", 0, ()))
+    return await _sheet(scene, "hai")
+
+
+@becomes_stale
+async def _sheet_of_a_product_that_left_the_agenda_meanwhile(scene: Scene, lan: Person) -> Write:
+    await _convened(scene, SetAgenda("r1", "p1", on=False))
+    return await _sheet(scene, "hai")
+
+
+@becomes_stale
+async def _closing_of_a_round_for_which_a_sheet_came_meanwhile(scene: Scene, lan: Person) -> Write:
+    await _convened(scene)
+    await scene.turn(await _sheet(scene, "hai"), who="hai")
+    return CloseRound("r1", 0, ())
+
+
+@becomes_stale
+async def _round_that_was_closed_meanwhile(scene: Scene, lan: Person) -> Write:
+    await _convened(scene, CloseRound("r1", 0, ()))
+    return MoveRound("r1", DAY, "")
+
+
+@becomes_stale
+async def _round_that_was_decided_meanwhile(scene: Scene, lan: Person) -> Write:
+    await _convened(scene, CloseRound("r1", 0, ()), DecideRound("r1", "1/QĐ", DAY))
+    return DecideRound("r1", "2/QĐ", DAY)
+
+
+@becomes_stale
+async def _result_of_a_product_that_was_moved_meanwhile(scene: Scene, lan: Person) -> Write:
+    application = await _convened(scene, CloseRound("r1", 0, ()))
+    result = await _result(scene)
+    await scene.turn(Conclude(result), MoveApplication("p1", application.revision, ApplicationState.FILED, DAY))
+    return GiveResult(replace(result, decided_on=DAY), application.revision, final=True, product="q1")
 
 
 @becomes_stale

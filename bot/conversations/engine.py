@@ -205,7 +205,7 @@ def _at_question(form: Form, draft: Draft, context: Context, question: Question,
     if isinstance(answer, More):
         step = open_draft(form, draft.with_(partial=answer.partial, page=0), context, answer.note)
         return _given_back(step, answer.refused)
-    answers = {**draft.answers, question.id: answer.value, **also}
+    answers = {**draft.answers, **answer.also, **also, question.id: answer.value}
     former, draft = draft.answers, draft.with_(answers=answers, partial=None, page=0)
     typed = isinstance(heard, Answer | Choose)
     echoes = [_echo(question, answer.value, context)] if typed else []

@@ -75,9 +75,10 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The answer is complete."""
+    """The answer is complete; `also` are answers to other questions of the form that were said with it."""
 
     value: Any
+    also: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Kind:
@@ -146,8 +147,9 @@ def always(answers: Answers, programme: Programme) -> bool:
 class Question:
     """One question; its texts are `q.<id>.label`, `.ask`, `.why` and, where it helps, `.example`.
 
-    `words` holds them instead where they are official terms of a data file. One that may come `later` is asked when the
-    person wants to say more. What is said `along` with it, in the same message, answers these questions too.
+    `words` holds them instead where they are official terms of a data file; "label.en" is the same in another language.
+    One that may come `later` is asked when the person wants to say more. What is said `along` with it, in the same
+    message, answers these questions too.
     """
 
     id: str
@@ -162,7 +164,7 @@ class Question:
 
     def label(self, t: Translator) -> str:
         """What the question is called, in a list or above it."""
-        return self.words["label"] if self.words else t(f"q.{self.id}.label")
+        return self._official("label", t) if self.words else t(f"q.{self.id}.label")
 
     def why(self, t: Translator) -> str:
         """Why it is asked; with official terms also what proves it and who helps, where that is known."""
@@ -177,7 +179,14 @@ class Question:
 
     def ask(self, t: Translator, **facts: object) -> str:
         """The question itself."""
-        return self.words["ask"] if self.words else t(f"q.{self.id}.ask", **facts)
+        return self._official("ask", t) if self.words else t(f"q.{self.id}.ask", **facts)
+
+    def heading(self, t: Translator) -> str:
+        """What stands above the questions of its section."""
+        return self._official("section", t) if self.words.get("section") else t(f"section.{self.section}")
+
+    def _official(self, name: str, t: Translator) -> str:
+        return self.words.get(f"{name}.{t.language}") or self.words[name]
 
     def example(self, t: Translator, **facts: object) -> str:
         """An example of an answer; "" where none is needed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversations import onpaper
 from bot.conversations.form import CHANGE, FILLED, SUMMARY, Context, Draft, Form, Option, Question, section_at
 from bot.conversations.order import counted, left
 from bot.messages import Choice, Reply
@@ -174,13 +175,9 @@ def summary_options(form: Form, draft: Draft, context: Context, questions: Seque
 
 def _short_heading(question: Question, context: Context) -> str:
     """The heading of a section as a button."""
-    heading = _heading(question, context).strip("— ")
+    heading = question.heading(context.t).strip("— ")
     label = context.t("summary.section", section=heading)
     return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
-
-
-def _heading(question: Question, context: Context) -> str:
-    return question.words.get("section") or context.t(f"section.{question.section}")
 
 
 def listing(
@@ -194,7 +191,7 @@ def listing(
             continue
         if question.section != section:
             section = question.section
-            lines.append(f"\n{_heading(question, context)}")
+            lines.append(f"\n{question.heading(context.t)}")
         label = question.label(context.t)
         value = value_of(question, draft, context)
         lines.append(f"{number}. {label}: {quoted(value) if others else value}")
@@ -213,7 +210,7 @@ def _line(questions: Sequence[Question], draft: Draft, context: Context) -> str:
     if len(values) > _PREVIEW:
         values = f"{values[:_PREVIEW].rstrip(' ·')}…"
     open_ = len(questions) - len(answered)
-    heading = _heading(questions[0], context).strip("— ")
+    heading = questions[0].heading(context.t).strip("— ")
     parts = (values, t("summary.open", count=open_) if open_ else "")
     return t("summary.line", section=heading, values=" · ".join(part for part in parts if part))
 
@@ -222,7 +219,9 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
     t = context.t
     findings = [t(f.code) for f in check(draft.answers, context.programme)]
     listed = shortly if in_sections(questions) else listing
-    parts = [note, listed(questions, draft, context), *findings, t(f"form.{form.kind}.check")]
+    asked = {q.id: draft.answers.get(q.id) for q in questions}
+    strange = "\n".join(onpaper.lines(asked, form.get, context))
+    parts = [note, listed(questions, draft, context), *findings, strange, t(f"form.{form.kind}.check")]
     options = summary_options(form, draft, context, questions)
     label = more_label(draft, questions, context)
     more = (Choice(MORE_DATA, label),) if label else ()
@@ -249,7 +248,7 @@ def _change(draft: Draft, questions: list[Question], context: Context, note: str
     few = within and len(shown) <= PAGE
     return Reply(
         "\n\n".join(p for p in (note, t("change.ask"), "\n".join(lines)) if p),
-        title=_heading(shown[0], context).strip("— ") if within else t("summary.change"),
+        title=shown[0].heading(context.t).strip("— ") if within else t("summary.change"),
         choices=tuple(
             Choice(OPTION + q.id, _numbered(q, n, context) if few else str(n)) for n, q in enumerate(shown, 1)
         ),

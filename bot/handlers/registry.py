@@ -20,8 +20,10 @@ from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
+from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
+from bot.conversations.forms.rounds import COMMENT, CONCLUDE, CONVENE, DECIDE, EXCUSE, MOVE_ROUND, SEAT, TOTAL
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
@@ -57,17 +59,22 @@ from bot.handlers.office import (
     many,
     people,
     queue,
+    refusing,
     slip,
     spam,
     take_back,
 )
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, ask_change, correct, own, register, rename
+from bot.handlers.rounds import agenda as round_agenda
+from bot.handlers.rounds import closing, conclude, convene, judge, outcome, seats, telling
+from bot.handlers.rounds import page as rounds
+from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, duty, oversee
+from bot.handlers.year import agenda, duty, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -202,6 +209,9 @@ BUTTONS: dict[str, Button] = {
     "skip": Button(item.skip, policy.office(Act.CHECK), (str,)),
     "many": Button(many.ask, policy.office(Act.CHECK)),
     "manyyes": Button(many.agree, policy.office(Act.CHECK), (str,)),
+    "refuse": Button(refusing.begin, policy.office(Act.CHECK), (str, int)),
+    "merge": Button(refusing.ask_merge, policy.office(Act.CHECK), (str, int)),
+    "merged": Button(refusing.merge, policy.office(Act.CHECK), (str, int, str)),
     "slip": Button(slip.begin, policy.office(Act.CHECK), (str, int)),
     "area": Button(area.area, policy.office(Act.SEE), (int,), optional=True),
     "onlyarea": Button(area.narrowed, policy.office(Act.SEE), (str, int)),
@@ -246,9 +256,11 @@ BUTTONS: dict[str, Button] = {
     "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
-    "overview": Button(oversee.overview, policy.office(Act.OVERSEE), (int,), optional=True),
-    "who": Button(oversee.who, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
-    "nudge": Button(oversee.nudge, policy.office(Act.OVERSEE), (str, str)),
+    "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
+    "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
+    "whose": Button(who.whose, policy.office(Act.OVERSEE), (str, str, str)),
+    "nudge": Button(who.ask_nudge, policy.office(Act.OVERSEE), (str, str)),
+    "nudgeyes": Button(who.nudge, policy.office(Act.OVERSEE), (str, str)),
     "move": Button(oversee.begin_move, policy.office(Act.MOVE_DATE), (str, str)),
     "staff": Button(people.show, policy.office(Act.APPOINT), (int,), optional=True),
     "holder": Button(people.one, policy.office(Act.APPOINT), (int, str, str)),
@@ -333,6 +345,43 @@ BUTTONS: dict[str, Button] = {
     "wrong": Button(producer.begin_wrong, policy.OWN, (int,)),
     "helped": Button(producer.helped, policy.PRODUCERS_PHONE),
     "alone": Button(producer.alone, policy.PRODUCERS_PHONE),
+    "rounds": Button(rounds.home, policy.office(Act.HOLD_ROUND), (int,), optional=True),
+    "round": Button(rounds.show, policy.office(Act.HOLD_ROUND), (str,)),
+    "convene": Button(convene.choose, policy.office(Act.HOLD_ROUND)),
+    "newround": Button(convene.begin, policy.office(Act.HOLD_ROUND), (str, str, str, str)),
+    "moveround": Button(convene.begin_moving, policy.office(Act.HOLD_ROUND), (str,)),
+    "agenda": Button(round_agenda.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "onagenda": Button(round_agenda.one, policy.office(Act.HOLD_ROUND), (str, str)),
+    "offagenda": Button(round_agenda.drop, policy.office(Act.HOLD_ROUND), (str, str)),
+    "addable": Button(round_agenda.addable, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "addtoround": Button(round_agenda.add, policy.office(Act.HOLD_ROUND), (str, str)),
+    "callround": Button(round_agenda.call, policy.office(Act.HOLD_ROUND), (str,)),
+    "seats": Button(seats.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "seat": Button(seats.one, policy.office(Act.HOLD_ROUND), (str, int)),
+    "excuse": Button(seats.begin_excusing, policy.office(Act.HOLD_ROUND), (str, int)),
+    "seatagain": Button(seats.again, policy.office(Act.HOLD_ROUND), (str, int)),
+    "inviteseat": Button(seats.begin_inviting, policy.office(Act.HOLD_ROUND), (str,)),
+    "typesheets": Button(seats.whose, policy.office(Act.HOLD_ROUND), (str, str, int), optional_last=True),
+    "typetotal": Button(judge.type_total, policy.office(Act.HOLD_ROUND), (str, str, int)),
+    "typeitems": Button(judge.type_items, policy.office(Act.HOLD_ROUND), (str, str, int)),
+    "askclose": Button(closing.ask, policy.office(Act.HOLD_ROUND), (str,)),
+    "closeround": Button(closing.close, policy.office(Act.HOLD_ROUND), (str, int)),
+    "reopen": Button(closing.reopen, policy.office(Act.HOLD_ROUND), (str,)),
+    "conclusions": Button(conclude.show_all, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
+    "conclusion": Button(conclude.show, policy.office(Act.HOLD_ROUND), (str, str)),
+    "asaverage": Button(conclude.as_average, policy.office(Act.HOLD_ROUND), (str, str)),
+    "otherstar": Button(conclude.begin_other, policy.office(Act.HOLD_ROUND), (str, str)),
+    "remark": Button(conclude.begin_comment, policy.office(Act.HOLD_ROUND), (str, str)),
+    "concludeall": Button(conclude.all_as_average, policy.office(Act.HOLD_ROUND), (str,)),
+    "decide": Button(telling.begin, policy.office(Act.HOLD_ROUND), (str,)),
+    "roundpapers": Button(round_papers.make, policy.office(Act.HOLD_ROUND), (str,)),
+    "judging": Button(judge.home, policy.office(Act.JUDGE), (str,), optional=True),
+    "judgelist": Button(judge.products, policy.office(Act.JUDGE), (str, int), optional_last=True),
+    "tojudge": Button(judge.product, policy.office(Act.JUDGE), (str, str)),
+    "judgeitems": Button(judge.items, policy.office(Act.JUDGE), (str, str)),
+    "judgetotal": Button(judge.total, policy.office(Act.JUDGE), (str, str)),
+    "outcome": Button(outcome.show, policy.SEE, (str,)),
+    "outsheet": Button(outcome.sheet, policy.SEE, (str,)),
     "accept": Button(decide.accept, policy.office(Act.CHECK), (str, int)),
     "return": Button(decide.begin_return, policy.office(Act.CHECK), (str, int)),
 }
@@ -377,6 +426,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(REGISTRATIONS, register.send),
     **dict.fromkeys(PLAN_FORMS, sections.kept),
     RETURN.id: decide.returned,
+    REFUSE.id: refusing.refused,
     SLIP.id: slip.said,
     SEARCH.id: area.asked,
     SUPPLEMENT.id: supplement.asked,
@@ -407,10 +457,23 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,
     LOOK.id: look.chosen,
+    CONVENE.id: convene.convened,
+    MOVE_ROUND.id: convene.moved,
+    TOTAL.id: judge.total_given,
+    EXCUSE.id: seats.excused,
+    SEAT.id: seats.invited,
+    CONCLUDE.id: conclude.concluded,
+    COMMENT.id: conclude.commented,
+    DECIDE.id: telling.decided,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 
 
 async def sent(turn: Turn, draft: Draft) -> None:
     """A form was filled in and sent."""
-    await (scoring.done if scoring.is_sheet(draft.form) else SENT[draft.form])(turn, draft)
+    if judge.is_member_sheet(draft.form):
+        await judge.items_given(turn, draft)
+    elif scoring.is_sheet(draft.form):
+        await scoring.done(turn, draft)
+    else:
+        await SENT[draft.form](turn, draft)

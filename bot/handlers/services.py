@@ -29,6 +29,7 @@ from bot.records.registration import (
     Waiting,
 )
 from bot.records.requests import DataRequest
+from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, Seat
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Areas, Territory
@@ -43,6 +44,7 @@ from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role
+from ocop_domain.rounds import MemberSheet, Round, RoundState
 
 
 class BroadcastReads(Protocol):
@@ -100,6 +102,36 @@ class InquiryReads(Protocol):
         """How many questions of one person wait for an answer."""
 
 
+class RoundReads(Protocol):
+    """What handlers may ask of the database about rounds of councils."""
+
+    async def round(self, round_id: str) -> Round | None: ...
+
+    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState], limit: int = 200) -> list[RoundLine]:
+        """Rounds of councils of exactly these units, the latest day first."""
+
+    async def agenda_of(self, round_id: str) -> list[Application]:
+        """What a round judges, by commune and producer."""
+
+    async def waiting_for_council(self, areas: Sequence[str]) -> list[ForCouncil]:
+        """Checked applications made there that no round judges at the moment."""
+
+    async def sheets_in(self, round_id: str, application_id: str = "") -> list[MemberSheet]:
+        """The members' sheets of a round, all or those of one product. They are sealed while it is open."""
+
+    async def seats_of(self, round_id: str) -> list[Seat]:
+        """Who was excused; once the round is closed also who was there."""
+
+    async def results_in(self, round_id: str) -> dict[str, Result]:
+        """What a round has concluded, by application."""
+
+    async def results_of(self, application_id: str) -> list[Result]:
+        """Every result of an application that was told, the last first."""
+
+    async def judged_now(self, application_id: str) -> list[Round]:
+        """The rounds that judge an application at the moment."""
+
+
 class ChangeReads(Protocol):
     """What handlers may ask of the database about requests of change."""
 
@@ -112,7 +144,7 @@ class ChangeReads(Protocol):
         """Those that wait for one application."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, Protocol):
+class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:
@@ -129,6 +161,9 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, Protocol):
 
     async def past_of(self, application_id: str) -> list[PastApplication]:
         """What an application was under programmes that are over, the last first."""
+
+    async def version_before(self, application_id: str) -> PastApplication | None:
+        """How it was before it was corrected or changed last."""
 
     async def muted(self, person: int, programme: str) -> set[str]:
         """The duties of which this person does not want to be reminded."""
@@ -364,6 +399,9 @@ class PaperService(Protocol):
 
     async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
         """One row a recipient, as XLSX."""
+
+    async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
+        """Minutes, results and a notice for each commune: what each file is called, and its id."""
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""

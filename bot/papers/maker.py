@@ -24,6 +24,7 @@ from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.dossier import DossierParts
 from bot.records.lists import ProductList
 from bot.records.registration import COUNCIL
+from bot.records.rounds import RoundPapers
 from bot.texts import REFERENCE, Texts
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
@@ -103,6 +104,17 @@ class PaperMaker:
         t = self._texts[language]
         data = await asyncio.to_thread(ledger_table, lines, broadcast.unmatched, areas=self._areas, t=t)
         return (await self._files.put(data, "so-theo-doi.xlsx", made=True)).id
+
+    async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
+        from bot.papers.rounds.papers import minutes, notices
+        from bot.papers.rounds.tables import workbook
+
+        t, official = self._texts[language], self._texts[REFERENCE]
+        made = [("bien-ban", ".docx", await asyncio.to_thread(minutes, made_of, self._areas, official))]
+        made.append(("ket-qua", ".xlsx", await asyncio.to_thread(workbook, made_of, self._areas, t)))
+        for place, data in await asyncio.to_thread(notices, made_of, self._areas, official):
+            made.append((f"thong-bao {place}", ".docx", data))
+        return [(name, (await self._files.put(data, f"{name}{kind}", made=True)).id) for name, kind, data in made]
 
     async def list_document(self, one: ProductList, programme: Programme) -> str:
         from bot.papers.lists.document import list_document

@@ -196,3 +196,5 @@ class Holder:
     helped: bool = False
     unreachable: bool = False
     """Whether no address of theirs takes messages any more."""
+    waits: bool = False
+    """Whether they cannot do it yet: what they sent waits for somebody else."""

@@ -29,7 +29,7 @@ class DraftInfo:
 
 @dataclass(frozen=True, slots=True)
 class PastApplication:
-    """What an application was under a programme that is over, until it went on in the next one."""
+    """What an application was under a programme that is over, or before it was corrected, with what was asked then."""
 
     programme: str
     successor: str
@@ -41,6 +41,8 @@ class PastApplication:
     form_version: int
     state: ApplicationState
     until: date
+    marked: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,9 @@ from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
+from bot.storage.rounds.reads import StoredRounds
 from bot.storage.year import endings, facts
-from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part
+from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Territory
@@ -71,7 +72,7 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists):
+class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:
@@ -328,6 +329,7 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
         counts, ids = takes_part("p", counting(programme)), counting(programme).programmes
         concerned = everybody(occurrence.duty, programme, territory)
         still = asks(Open(occurrence, territory), programme)
+        waits = waits_for_commune(occurrence.duty, counting(programme), "e.person_id")
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
         official = occurrence.duty.role != "producer"
         named = "official" if official else "producer"
@@ -341,7 +343,8 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
             " NOT EXISTS (SELECT 1 FROM mute m WHERE m.person_id = e.person_id AND m.programme IN (?, '')"
             " AND m.duty = ?)"
             " AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person_id = e.person_id AND c.purpose = ?"
-            f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql} FROM ({concerned.sql}) e",
+            f" AND c.granted = 0), {helpers.through_helper('e.person_id').sql},"
+            f" CASE WHEN {waits.sql} THEN 1 ELSE 0 END FROM ({concerned.sql}) e",
             (
                 *counts.args,
                 *ids,
@@ -349,6 +352,7 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
                 ids[0],
                 occurrence.duty.id,
                 REMINDERS,
+                *waits.args,
                 *concerned.args,
             ),
         )
@@ -362,6 +366,7 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
                 reached=bool((row[5] or row[7]) and row[6]),
                 helped=bool(row[7]),
                 unreachable=not (row[5] or row[7]),
+                waits=bool(row[8]) and not row[4],
             )
             for row in rows
         ]
@@ -375,6 +380,9 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
 
     async def past_of(self, application_id: str) -> list[PastApplication]:
         return await endings.past_of(self._db, application_id)
+
+    async def version_before(self, application_id: str) -> PastApplication | None:
+        return await endings.version_before(self._db, application_id)
 
     async def papers_of(self, person: int) -> list[Paper]:
         rows = await self._db.fetch(

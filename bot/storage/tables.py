@@ -298,9 +298,11 @@ recognition = Table(
     _number("star"),
     *(_text(name) for name in ("source", "number", "decision", "issued_on", "expires_on")),
     *(_text(name) for name in ("paper_id", "application_id", "at")),
+    *(_text(name) for name in ("ended_on", "ended_as", "ended_why")),
     *(Index(None, name) for name in ("person_id", "product_id", "paper_id", "application_id")),
 )
-"""What products hold, and who says so: `paper_id` is the certificate, `application_id` the points it stands on."""
+"""What products hold, and who says so: `paper_id` is the certificate, `application_id` the points it stands on.
+`ended_on`: it ended before its day, `ended_as` says how (revoked, stopped)."""
 
 application = Table(
     "application",
@@ -334,7 +336,7 @@ application = Table(
         "ix_application_open",
         "product_id",
         unique=True,
-        **_where("product_id <> '' AND closed_as = '' AND state <> 'checked'"),
+        **_where("product_id <> '' AND closed_as = '' AND state NOT IN ('checked', 'judged')"),
     ),
     Index("ix_application_origin", "sent_on", **_where("origin <> ''")),
     Index(None, "producer_id"),
@@ -357,7 +359,8 @@ past_application = Table(
     Index(None, "application_id"),
     Index(None, "person_id"),
 )
-"""What applications were under programmes that are over, before they went on in the next one under their id."""
+"""What applications were under programmes that are over, before they went on in the next one under their id;
+and as they were before a correction: then the successor is of the same programme."""
 
 ban = Table(
     "ban",
@@ -676,6 +679,87 @@ inquiry = Table(
     Index("ix_inquiry_waiting", "area", "asked_at", **_where("answered_at = ''")),
 )
 
+round_ = Table(
+    "round",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("programme", "unit", "level", "duty", "occurrence", "held_on", "place", "state")),
+    _number("sheets"),
+    *(_text(name) for name in ("decision", "decided_on")),
+    _number("by_id"),
+    *(_text(name) for name in ("made_at", "closed_at", "told_at")),
+    Index(None, "unit", "state"),
+)
+"""Meetings of councils. `sheets` counts what members have sent: whoever closes a round has seen as many."""
+
+
+def _round() -> Column[str]:
+    return Column("round_id", Text, ForeignKey("round.id"), primary_key=True)
+
+
+def _judged() -> Column[str]:
+    return Column("application_id", Text, ForeignKey("application.id"), primary_key=True)
+
+
+round_member = Table(
+    "round_member",
+    metadata,
+    _round(),
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    *(_text(name) for name in ("name", "part", "reason", "at")),
+    _number("by_id"),
+    Index(None, "person_id"),
+)
+"""Who was excused from a round; once it is closed also who was there. Until then its members are who hold the role."""
+
+round_application = Table(
+    "round_application",
+    metadata,
+    _round(),
+    _judged(),
+    _person(),
+    Index(None, "person_id"),
+    Index(None, "application_id"),
+)
+"""What is on the agenda of a round; `person_id` is whose product it is."""
+
+round_sheet = Table(
+    "round_sheet",
+    metadata,
+    _round(),
+    _judged(),
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    *(_text(name) for name in ("total", "decision", "set_id")),
+    _text("points", "{}"),
+    _text("comment"),
+    _number("typed_by"),
+    _text("at"),
+    _number("revision"),
+    Index(None, "person_id"),
+    Index(None, "application_id"),
+)
+"""What a member (`person_id`) gave a product; `typed_by` typed it from paper. Sealed until the round is closed."""
+
+result = Table(
+    "result",
+    metadata,
+    _round(),
+    _judged(),
+    _person(),
+    *(_text(name) for name in ("level", "unit")),
+    _number("members"),
+    _text("total"),
+    _number("proposed"),
+    _number("star"),
+    *(_text(name) for name in ("verdict", "criteria", "set_id")),
+    *(_text(name, "{}") for name in ("by_part", "by_item")),
+    _text("missed", "[]"),
+    *(_text(name) for name in ("reason", "comment", "decision", "decided_on", "certificate", "expires_on")),
+    *(_text(name) for name in ("at", "told_at")),
+    Index(None, "person_id"),
+    Index(None, "application_id"),
+)
+"""What a round concluded of a product: `proposed` by the average, `star` by the council; told with a decision."""
 change_request = Table(
     "change_request",
     metadata,

@@ -51,6 +51,18 @@ from bot.writes.registration import (
     UndoDecision,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
+from bot.writes.rounds import (
+    CloseRound,
+    Conclude,
+    DecideRound,
+    GiveResult,
+    MoveRound,
+    PutMemberSheet,
+    PutRound,
+    PutSeat,
+    ReopenRound,
+    SetAgenda,
+)
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
 Write = (
@@ -125,5 +137,15 @@ Write = (
     | AnswerInquiry
     | CloseRequest
     | HoldData
+    | CloseRound
+    | Conclude
+    | DecideRound
+    | GiveResult
+    | MoveRound
+    | PutMemberSheet
+    | PutRound
+    | PutSeat
+    | ReopenRound
+    | SetAgenda
 )
 """Anything that a handler may ask for."""

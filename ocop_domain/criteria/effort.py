@@ -29,14 +29,13 @@ class StepEffort:
 
 @dataclass(frozen=True, slots=True)
 class ItemEffort:
-    """The estimate for one item of one set; `ask` is its question in plain words.
+    """The estimate for one item of one set.
 
     `evidence` are row numbers of the evidence table, `helpers` ids of who helps, the nearest first.
     """
 
     id: str
     kind: str
-    ask: str
     why: str
     evidence: tuple[int, ...]
     helpers: tuple[str, ...]
@@ -101,7 +100,6 @@ class EffortTable:
         return ItemEffort(
             id=row["id"],
             kind=row["kind"],
-            ask=row["ask"],
             why=row["why"],
             evidence=tuple(row["evidence"]),
             helpers=tuple(dict.fromkeys(self._helpers(row["helps"], criteria))),
@@ -131,7 +129,7 @@ def estimates(criteria: CriteriaSet, overrides: Overrides | None = None) -> tupl
 
 def _unknown(item: Item) -> ItemEffort:
     steps = tuple(StepEffort(points, 1, 0, "") for points in item.points if points)
-    return ItemEffort(item.code, "", item.label, "", (), (), steps)
+    return ItemEffort(item.code, "", "", (), (), steps)
 
 
 @cache
@@ -165,7 +163,7 @@ def effort_problems(table: EffortTable, sets: Iterator[CriteriaSet]) -> list[Pro
     for row in table.rows:
         if row["id"] not in used:
             found.append(Problem("effort_unused", "", row["id"]))
-        if row["kind"] not in table.kinds or not row["why"] or not row["ask"]:
+        if row["kind"] not in table.kinds or not row["why"]:
             found.append(Problem("effort_words", "", row["id"], row["kind"]))
         if not row["evidence"] or not set(row["evidence"]) <= set(table.evidence):
             found.append(Problem("effort_evidence", "", row["id"], row["evidence"]))

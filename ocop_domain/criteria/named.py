@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ocop_domain.criteria.model import CriteriaSet, Item
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.words import names
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.counts import read_integer
 from ocop_domain.text import fold
@@ -68,7 +69,7 @@ def named(text: str, criteria: CriteriaSet, listed: Sequence[str], now: Mapping[
 def _whole(words: str, criteria: CriteriaSet) -> list[Hit]:
     """The item that is called so, word for word."""
     asked = fold(words)
-    return [Hit(item.code) for item in criteria.items if fold(item.label) == asked][:1]
+    return [Hit(item.code) for item in criteria.items if asked in map(fold, names(item))][:1]
 
 
 def _is_numbers(words: str) -> bool:
@@ -95,7 +96,7 @@ def _places(words: str) -> Iterator[int]:
 def _by_name(words: str, criteria: CriteriaSet, now: Mapping[str, int]) -> list[Hit]:
     """The items whose name the words are, or begin, or stand in; the surest way that finds any."""
     asked = fold(words)
-    if so_called := [Hit(item.code) for item in criteria.items if asked and fold(item.label) == asked]:
+    if so_called := [Hit(item.code) for item in criteria.items if asked and asked in map(fold, names(item))]:
         return so_called
     if len(asked) < _LEAST:
         return []
@@ -105,14 +106,10 @@ def _by_name(words: str, criteria: CriteriaSet, now: Mapping[str, int]) -> list[
         lambda name: set(asked.split()) <= set(name.split()),
     )
     for test in tests:
-        if hits := [Hit(item.code) for item in criteria.items if test(fold(_name(item)))]:
+        if hits := [Hit(item.code) for item in criteria.items if any(test(fold(name)) for name in names(item))]:
             rising = [hit for hit in hits if now.get(hit.item, 0) < criteria.item(hit.item).max]
             return rising or hits
     return []
-
-
-def _name(item: Item) -> str:
-    return f"{item.heading} {item.label}" if item.heading else item.label
 
 
 def _by_level(words: str, criteria: CriteriaSet, now: Mapping[str, int]) -> list[Hit]:

@@ -16,10 +16,11 @@ from ocop_domain.duties.model import Occurrence
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Those for whom an occurrence is still open."""
+    """Those for whom an occurrence is still open; `able`: only those who can do it now, and wait for nobody else."""
 
     occurrence: Occurrence
     territory: Territory
+    able: bool = False
 
 
 @dataclass(frozen=True, slots=True)

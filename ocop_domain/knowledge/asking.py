@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.facts.of_product import MAY_JOIN, asked_of_product
 from ocop_domain.knowledge.facts.rules import OF_A_PRODUCT, product_in, without
 from ocop_domain.knowledge.files import all_entries
 from ocop_domain.knowledge.index import Hit, Index, same_thing
@@ -64,9 +65,9 @@ def find(text: str, where: Where) -> Found:
 def ranked(text: str, where: Where) -> list[Hit]:
     """What was found, with what is nearer to the one who asks put before what is farther."""
     _, hits = index_of(where).search(text)
-    weighed = [replace(hit, score=hit.score * (_LEAST + hit.covered) * _nearness(hit.entry, where)) for hit in hits]
+    weighed = [replace(hit, score=hit.score * _fit(hit) * _nearness(hit.entry, where)) for hit in hits]
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
-    found = _without_shadows(weighed)
+    found = _asked_by_name(text, where, _without_shadows(weighed))
     if found and found[0].covered >= _WHOLLY:
         return found
     return _of_a_product(text, where, found)
@@ -77,14 +78,28 @@ def _of_a_product(text: str, where: Where, found: list[Hit]) -> list[Hit]:
     product = product_in(text)
     if not product or not where.programme.product_sets.offers(product):
         return found
-    _, rest = index_of(where).search(without(text, product), most=1)
-    if not rest or rest[0].entry.fact not in OF_A_PRODUCT or rest[0].alike < _PLAINLY:
+    _, rest = index_of(where).search(without(text, product), most=MOST)
+    asked = next((hit for hit in rest if hit.entry.fact in OF_A_PRODUCT and hit.alike >= _PLAINLY), None)
+    if not asked or (found and _is_about(found[0].entry, product)):
         return found
-    if found and _is_about(found[0].entry, product):
-        return found
-    above = found[0].score if found else rest[0].score
-    own = replace(rest[0], score=_NAMED * max(above, rest[0].score))
-    return [own, *(hit for hit in found if hit.entry is not own.entry)]
+    return _put_first(asked, found)
+
+
+def _asked_by_name(text: str, where: Where, found: list[Hit]) -> list[Hit]:
+    """A named product and one thing asked of it: the fact answers that, unless the plan itself tells of the product."""
+    others = [hit for hit in found if hit.entry.fact != MAY_JOIN]
+    wanted, product = asked_of_product(text)
+    if not product or not where.programme.product_sets.offers(product):
+        return others
+    if others and others[0].entry.programmes == (where.programme.id,) and _is_about(others[0].entry, product):
+        return others
+    fact = next(entry for entry in all_entries() if entry.fact == wanted)
+    return _put_first(Hit(fact, 1.0, 1.0, 1.0), others)
+
+
+def _put_first(hit: Hit, found: Sequence[Hit]) -> list[Hit]:
+    above = max([hit.score, *(other.score for other in found[:1])])
+    return [replace(hit, score=_NAMED * above), *(other for other in found if other.entry is not hit.entry)]
 
 
 def certainty_of(hits: Sequence[Hit]) -> Certainty:
@@ -111,6 +126,15 @@ _LEAST = 0.2
 _OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.8
 _SHADOW = 0.6
 """A computed answer that is not so much better than a written one of this plan steps back."""
+
+
+def _fit(hit: Hit) -> float:
+    """How well an entry fits what was asked, beside its words: the general case goes before a special one unnamed."""
+    known = (_LEAST + hit.covered) * (_FAR + hit.alike)
+    return known * (1 - _UNSAID * hit.unsaid) * _ASIDE ** min(hit.aside, _MOST_ASIDE)
+
+
+_FAR, _UNSAID, _ASIDE, _MOST_ASIDE = 0.6, 0.3, 0.8, 2
 
 
 def _nearness(entry: Entry, where: Where) -> float:

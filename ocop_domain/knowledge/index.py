@@ -41,6 +41,10 @@ class Hit:
     """Share of the question's words that stand in the entry, rare words counting more."""
     alike: float
     """The same share for the wording that is closest, of both sides' words."""
+    unsaid: float = 0.0
+    """Share of what every wording of the entry says that was not said: it may be about a special case."""
+    aside: int = 0
+    """So many special cases are named by only one of both: the question or the entry."""
 
 
 class Index:
@@ -54,6 +58,8 @@ class Index:
         self._known = [{plain for one in whole for plain in one.plain} for whole in self._wholes]
         self._asked_for = [{plain for one in asked for plain in one.plain} for asked, _ in read_]
         self._kinds = [{kind for one in asked for kind in one.kinds} for asked, _ in read_]
+        self._cores = [_core(asked) for asked, _ in read_]
+        self._special = [_special(asked) for asked, _ in read_]
         self._rarity = self._weigh()
         self._database = self._fill()
 
@@ -78,7 +84,20 @@ class Index:
     def _hit(self, asked: Reading, number: int, score: float, row: int | None) -> Hit:
         covered = self._share(asked, number)
         alike = self._alike(asked, self._wordings[row][1]) if row is not None else 0.0
-        return Hit(self._entries[number], score, covered, alike)
+        return Hit(
+            self._entries[number], score, covered, alike, self._unsaid(asked, number), self._aside(asked, number)
+        )
+
+    def _unsaid(self, asked: Reading, number: int) -> float:
+        said = {*asked.plain, *asked.concepts}
+        core = {word: self._rarity.get(word, _OF_A_CONCEPT) for word in self._cores[number]}
+        total = sum(core.values())
+        return sum(weight for word, weight in core.items() if word not in said) / total if total else 0.0
+
+    def _aside(self, asked: Reading, number: int) -> int:
+        always, ever = self._special[number]
+        said = set(asked.specials)
+        return len(always - said) + len(said - ever)
 
     def _share(self, asked: Reading, number: int) -> float:
         """What the entry knows of the question: its words, and what kind of thing is asked for.
@@ -166,6 +185,26 @@ class Index:
         )
         database.commit()
         return database
+
+
+def _core(asked: Sequence[Reading]) -> frozenset[str]:
+    """The words and concepts that nearly every wording says."""
+    if len(asked) <= _FEW:
+        return frozenset()
+    said = [{word.plain for word in one.words if not word.weak} | set(one.concepts) for one in asked]
+    times = Counter(word for words in said for word in words)
+    return frozenset(word for word, many in times.items() if many >= _NEARLY_ALL * len(asked))
+
+
+def _special(asked: Sequence[Reading]) -> tuple[frozenset[str], frozenset[str]]:
+    """The special cases that most wordings name, and those that any names."""
+    times = Counter(name for one in asked for name in one.specials)
+    return frozenset(name for name, many in times.items() if many >= _MOSTLY * len(asked)), frozenset(times)
+
+
+_FEW, _NEARLY_ALL, _MOSTLY = 2, 0.7, 0.6
+_OF_A_CONCEPT = 2.0
+"""What a concept counts beside a rare word."""
 
 
 def same_thing(one: Entry, other: Entry) -> bool:

@@ -41,6 +41,8 @@ class Reading:
     concepts: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     """Those of the concepts that say what kind of thing is asked for: a day, a person, a place."""
+    specials: tuple[str, ...] = ()
+    """The special cases that are named: what holds for them alone is not the answer when nobody named them."""
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -101,6 +103,10 @@ class _Phrases:
             if found := self._names.get(tuple(words[position : position + length])):
                 yield length, found
 
+    def all_in(self, words: Sequence[str]) -> set[str]:
+        """What all phrases in there stand for."""
+        return {name for at in range(len(words)) for _, names in self.at(words, at) for name in names}
+
     def longest(self, words: Sequence[str], position: int) -> tuple[int, str]:
         return next(((length, found[0]) for length, found in self.at(words, position)), (0, ""))
 
@@ -112,6 +118,7 @@ class _Lexicon:
         self._spellings = _Phrases([*_named({name: [name] for name in raw["spellings"]}), *_named(raw["spellings"])])
         self._concepts = _Phrases(_named(raw["concepts"]))
         self._kinds = frozenset(raw["kinds"])
+        self._specials = _Phrases(_named(raw["specials"]))
         self._fillers = _Phrases((phrase, "") for phrase in _variants(raw["fillers"]))
         self._weak = _Phrases((phrase, "") for phrase in _variants(raw["weak"]))
         single = (phrase[0] for phrases in (self._weak, self._fillers) for phrase in phrases if len(phrase) == 1)
@@ -120,8 +127,9 @@ class _Lexicon:
     def read(self, text: str) -> Reading:
         spelt = self._written_over(_tokens(text))
         said = self._without_fillers(spelt) or spelt
-        concepts = {name for at in range(len(said)) for _, names in self._concepts.at(said, at) for name in names}
-        return Reading(tuple(self._words(said)), tuple(sorted(concepts)), tuple(sorted(concepts & self._kinds)))
+        concepts = self._concepts.all_in(said)
+        kinds, specials = concepts & self._kinds, self._specials.all_in(said)
+        return Reading(tuple(self._words(said)), *(tuple(sorted(found)) for found in (concepts, kinds, specials)))
 
     def _written_over(self, typed: Sequence[str]) -> list[str]:
         found: list[str] = []

@@ -44,6 +44,19 @@ def kinds_of(text: str) -> NameReading:
     return _read(chosen, plain=plain) if chosen else NameReading()
 
 
+def is_only_a_name(text: str, strange: int = 0) -> bool:
+    """Whether a text is a product's name and nothing else that is said; so many unknown words may stand in it."""
+    tokens = list(tokens_of(text, product_words(), plain=is_plain(text)))
+    named = any(token.is_product and not token.slip and _is_clear(token, len(tokens)) for token in tokens)
+    unknown = sum(not token.entries for token in tokens)
+    return named and unknown <= strange and not any(token.is_only_talk for token in tokens)
+
+
+def _is_clear(token: NameToken, tokens: int) -> bool:
+    """One syllable without diacritics is too near to other words: "toi" is garlic and I, "hop" a box and a meeting."""
+    return not token.alone or not (token.has(InName.TALK) or (tokens > 1 and not token.has(InName.MATERIAL)))
+
+
 def _without_talk(tokens: list[NameToken]) -> list[NameToken]:
     """What is left of a sentence, without words that may be talk or a product ("toi": I, garlic) where they are talk.
 

@@ -6,8 +6,21 @@ from datetime import date, timedelta
 
 import pytest
 
+from ocop_domain.criteria.effort import load_effort
 from ocop_domain.criteria.load import load_criteria
-from ocop_domain.evidence import KINDS, OF_PRODUCT, RECOGNITION, ROWS, Paper, Standing, checklist, standing
+from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.evidence import (
+    KINDS,
+    OF_PRODUCT,
+    RECOGNITION,
+    ROWS,
+    Paper,
+    Standing,
+    checklist,
+    kinds_that_hold,
+    of_registration,
+    standing,
+)
 from ocop_domain.proofs import items_of_star, kinds_for, proofs
 
 TODAY = date(2026, 11, 22)
@@ -34,6 +47,16 @@ def test_a_paper_counts_for_its_products() -> None:
     assert not paper("test_result", None, "p1").is_for("p2")
 
 
+def test_a_certificate_of_registration_answers_what_it_proves_as_long_as_it_holds() -> None:
+    own = Paper("w1", 1, "registration", "Hộ", number="61A8", issued=TODAY, expires=TODAY)
+    said = {"registered": True, "registration_number": "61A8", "registration_date": TODAY.isoformat()}
+    assert of_registration([own], TODAY) == said
+    assert of_registration([own], TODAY + timedelta(days=1)) == {}
+    assert of_registration([paper("facility")], TODAY) == {}
+    assert kinds_that_hold([own, paper("facility")], TODAY) == {"registration", "facility"}
+    assert kinds_that_hold([own], TODAY + timedelta(days=1)) == set()
+
+
 def test_every_row_of_the_table_of_evidence_is_one_kind_and_business_papers_are_for_all() -> None:
     assert sorted(ROWS.values()) == list(range(1, 16))
     assert set(ROWS) | {RECOGNITION, "other"} == set(KINDS)
@@ -41,9 +64,12 @@ def test_every_row_of_the_table_of_evidence_is_one_kind_and_business_papers_are_
 
 
 @pytest.mark.parametrize("criteria", list(LAW.sets), ids=lambda c: c.id)
-def test_every_item_of_every_set_is_proven_by_a_kind_of_paper(criteria: object) -> None:
-    proven = proofs(criteria)  # type: ignore[arg-type]
-    assert {code for codes in proven.values() for code in codes} == set(criteria.by_code)  # type: ignore[attr-defined]
+def test_every_item_of_every_set_is_proven_by_a_kind_of_paper_or_by_what_can_be_seen(criteria: CriteriaSet) -> None:
+    proven = {code for codes in proofs(criteria).values() for code in codes}
+    rows = load_effort(criteria.decision).for_set(criteria)
+    seen = {code for code, effort in rows.items() if any(row not in ROWS.values() for row in effort.evidence)}
+    assert proven | seen == set(criteria.by_code)
+    assert len(proven) > len(criteria.items) / 3
 
 
 def test_a_decision_of_the_past_says_nothing_of_what_proves_what() -> None:

@@ -13,8 +13,9 @@ from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, 
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.kinds import typed
-from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Marks, Papered, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
 from bot.conversations.kinds.files import Photos
+from bot.conversations.kinds.marking import Marks
 from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.reasons import Reason
 from bot.conversations.kinds.sending import Group, Letter, Moment, Numbers, Undone, Within

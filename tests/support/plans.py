@@ -35,6 +35,8 @@ SMALL = {
     "moved": "a row for each date that an office moved",
     "role": "officials: a few for each commune",
     "official": "a row for each official",
+    "round": "a few a year for each council",
+    "round_member": "a few for each round",
     "past_role": "a row for each role that ended",
     "recovery": "a row for each phone that was lost",
     "wrong_code": "forgotten after a day",

@@ -16,17 +16,19 @@ from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
+from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.registration import FILING, IDEA
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
+from bot.conversations.forms.rounds import ROUND_FORMS
 from bot.conversations.forms.scoring import LOOK, scoring_form
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
 _PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
-_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH)
-_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS)
+_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
+_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *ROUND_FORMS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 
 

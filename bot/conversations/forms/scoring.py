@@ -17,11 +17,14 @@ from ocop_domain.criteria.effort import ItemEffort, load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet, Item, Part
 from ocop_domain.criteria.quick import next_question
+from ocop_domain.criteria.words import HOME, LANGUAGES, hint, item_title, part_title, question
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 
 SCORE = "score"
 COUNCIL = "council"
+JUDGE = "judge"
+"""A member's own sheet in a round."""
 QUICK = "quick"
 EXCLUSIONS = "exclusions"
 PRODUCT = "product_name"
@@ -44,7 +47,7 @@ def scoring_form(form_id: str) -> Form | None:
     decision, _, rest = rest.partition(":")
     set_id, _, rest = rest.partition(":")
     target, _, most = rest.partition(":")
-    if mode not in {SCORE, COUNCIL, QUICK}:
+    if mode not in {SCORE, COUNCIL, JUDGE, QUICK}:
         return None
     try:
         criteria = load_criteria(decision).set(set_id)
@@ -82,7 +85,7 @@ def _questions(criteria: CriteriaSet, decision: str, mode: str) -> list[Question
     questions = [
         Question(
             item.code,
-            LevelKind(item, points_typed=mode == COUNCIL),
+            LevelKind(item, points_typed=mode in {COUNCIL, JUDGE}),
             required=False,
             applies=_counts(item),
             section=part.code,
@@ -118,13 +121,15 @@ def _efforts(criteria: CriteriaSet, decision: str) -> Mapping[str, ItemEffort]:
 
 def _words(part: Part, item: Item, effort: ItemEffort | None, criteria: CriteriaSet, *, coded: bool) -> dict[str, str]:
     """The words of one item; its code stands only where somebody types from a printed sheet."""
-    label = f"{item.heading}: {item.label}" if item.heading else item.label
+    words: dict[str, str] = {}
     notes = [n.text for n in item.notes if n.kind in {"require", "applies_if", "exclude", "stop"}]
-    words = {
-        "label": f"{item.code} {label}" if coded else label,
-        "section": f"— {part.code}. {part.label} ({part.max}) —",
-    }
-    words["ask"] = "\n".join([effort.ask if effort else label, *(f"• {note}" for note in notes)])
+    for language in LANGUAGES:
+        mark = "" if language == HOME else f".{language}"
+        name = item_title(item, language)
+        words[f"label{mark}"] = f"{item.code} {name}" if coded else name
+        words[f"section{mark}"] = f"— {part.code}. {part_title(part.label, language)} ({part.max}) —"
+        asked = [question(item, language), hint(item, language), *(f"• {note}" for note in notes)]
+        words[f"ask{mark}"] = "\n".join(line for line in asked if line)
     if effort:
         table = load_effort(criteria.decision)
         words["why"] = effort.why

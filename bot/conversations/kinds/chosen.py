@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.conversations.form import Answers, Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.matching import match, says
 from ocop_domain.errors import Refusal
 from ocop_domain.legal_forms import legal_form_named
@@ -85,45 +85,3 @@ class Papered(YesNo):
         if says(text, context.t.words("registered.yes.words")):
             return Value(True)
         return Value(False) if says(text, context.t.words("registered.no.words")) else None
-
-
-@dataclass(frozen=True)
-class Marks(Kind):
-    """Several of the numbered answers of the product under review, pressed one after the other."""
-
-    questions: Callable[[Context], list[Question]]
-    answer: str = "marks"
-    """The id of the question that it answers."""
-    grid: ClassVar[bool] = True
-
-    def start(self, answers: Answers, context: Context) -> Any:
-        """What was marked before, when the officer comes back to it."""
-        return list(answers.get(self.answer) or ()) or None
-
-    def legend(self, context: Context) -> str:
-        return context.listed
-
-    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
-        chosen = set(partial or ())
-        marks = [Option(q.id, f"✓{n}" if q.id in chosen else str(n)) for n, q in enumerate(self.questions(context), 1)]
-        return [*marks, Option(DONE, context.t("marks.done"))]
-
-    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
-        chosen = list(partial or ())
-        everything = [q.id for q in self.questions(context)]
-        numbers = said.text.replace(",", " ").split()
-        if said.data == DONE or says(said.text, context.t.words("marks.done.words")):
-            if not chosen:
-                raise Refusal("error.mark_one" if self.answer == "marks" else "error.mark_part")
-            return Value([i for i in everything if i in chosen])
-        if said.data in everything:
-            picked = [said.data]
-        elif numbers and all(n.isdecimal() and 1 <= int(n) <= len(everything) for n in numbers):
-            picked = [everything[int(n) - 1] for n in numbers]
-        else:
-            raise Refusal("error.choose")
-        now = [i for i in chosen if i not in picked] + [i for i in picked if i not in chosen]
-        return More(now, self.show(now, question, context) if now else "")
-
-    def show(self, value: list[str], question: Question, context: Context) -> str:
-        return "; ".join(q.label(context.t) for q in self.questions(context) if q.id in value)

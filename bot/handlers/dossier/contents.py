@@ -70,6 +70,13 @@ def missing(turn: Turn, held: Contents) -> list[str]:
     return lines if held.sheets else [*lines, turn.t("dossier.no_score")]
 
 
+def lacking(turn: Turn, held: Contents) -> list[str]:
+    """The parts that `missing` speaks of."""
+    parts = [PLAN + section.id for section in plan_left(turn, held)]
+    parts += [] if held.sheets else [SCORE]
+    return parts + [PAPER + w.kind for w in wanted(turn, held) if w.required and w.lacking]
+
+
 def there(turn: Turn, held: Contents) -> set[str]:
     """The parts that are there."""
     still = {s.id for s in open_sections(turn, held)}

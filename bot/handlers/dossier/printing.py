@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversations import onpaper
+from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.registration import QUESTIONS
 from bot.handlers.dossier import contents
+from bot.handlers.shared.judged import may_look
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.dossier import Contents, Submission
@@ -23,11 +27,11 @@ async def _submission(turn: Turn, application: Application, number: int) -> Subm
     return next(iter(submissions), None) if application.owner != turn.person.id else None
 
 
-def _offered(turn: Turn, application: Application, submission: Submission | None) -> list[tuple[str, str]]:
+async def _offered(turn: Turn, application: Application, submission: Submission | None) -> list[tuple[str, str]]:
     """What this person may print: the producer the own papers, the commune its report and what was handed in."""
     if application.owner == turn.person.id:
         return turn.papers.official(turn.programme_of(application), "producer")
-    if not turn.may_on(Act.PRINT, application):
+    if not await may_look(turn, Act.PRINT, application):
         return []
     own = turn.papers.official(turn.programme_of(application), "commune") if _reports(turn, application) else []
     return [*own, *(turn.papers.official(turn.programme_of(application), "producer") if submission else ())]
@@ -39,9 +43,9 @@ def _reports(turn: Turn, application: Application) -> bool:
     return not first or application.state in DONE_HERE
 
 
-def _may_take_all(turn: Turn, application: Application, submission: Submission | None) -> bool:
+async def _may_take_all(turn: Turn, application: Application, submission: Submission | None) -> bool:
     return application.owner == turn.person.id or (
-        submission is not None and bool(_offered(turn, application, submission))
+        submission is not None and bool(await _offered(turn, application, submission))
     )
 
 
@@ -57,19 +61,22 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     """The official papers that can be printed."""
     application = await turn.reads.application(application_id)
     submission = await _submission(turn, application, number) if application else None
-    offered = _offered(turn, application, submission) if application else []
+    offered = await _offered(turn, application, submission) if application else []
     if (
         application is None
-        or not (offered or _may_take_all(turn, application, submission))
+        or not (offered or await _may_take_all(turn, application, submission))
         or (number and not submission)
     ):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     t, at = turn.t, f":{number}" if number else ""
     choices = [Choice(f"doc:{application.id}:{id_}{at}", title) for id_, title in offered]
-    if _may_take_all(turn, application, submission):
+    if await _may_take_all(turn, application, submission):
         choices.append(turn.button(f"zip:{application.id}{at}", "dossier.zip"))
     lines = [t("dossier.print_text")]
+    own = application.owner == turn.person.id
+    if own and not number:
+        lines += strange(turn, application, await contents.now(turn, application))
     if application.owner != turn.person.id and not _reports(turn, application):
         lines.append(t("dossier.report_later"))
     if submission:
@@ -77,12 +84,19 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     elif newest := next(iter(await turn.reads.submissions_of(application.id)), None):
         lines.append(t("filing.prints_now", day=t.day(newest.contents.day)))
         choices.append(turn.button(f"print:{application.id}:{newest.number}", "filing.print"))
-    own = application.owner == turn.person.id
     back = (
         f"filing:{application.id}:{number}" if number else f"dossier:{application.id}" if own else f"p:{application.id}"
     )
     nav = (turn.button(back, "nav.back"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n\n".join(lines), t("dossier.print"), tuple(choices), nav))
+
+
+def strange(turn: Turn, application: Application, held: Contents) -> list[str]:
+    """What will hardly be meant as it would be printed: of the registration and the plan."""
+    plan = {question: value for part in held.plan.values() for question, value in part.answers.items()}
+    known = {**{q.id: q for form in PLAN_FORMS.values() for q in form.questions}, **QUESTIONS}
+    found = onpaper.lines({**application.answers, **plan}, known.get, turn.context(application))
+    return ["\n".join(found)] if found else []
 
 
 async def paper(turn: Turn, application_id: str, paper_id: str, number: int = 0) -> None:
@@ -91,7 +105,7 @@ async def paper(turn: Turn, application_id: str, paper_id: str, number: int = 0)
     submission = await _submission(turn, application, number) if application else None
     if (
         application is None
-        or paper_id not in dict(_offered(turn, application, submission))
+        or paper_id not in dict(await _offered(turn, application, submission))
         or (number and not submission)
     ):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
@@ -109,7 +123,7 @@ async def whole(turn: Turn, application_id: str, number: int = 0) -> None:
     """All papers and files in one ZIP."""
     application = await turn.reads.application(application_id)
     submission = await _submission(turn, application, number) if application else None
-    if application is None or not _may_take_all(turn, application, submission) or (number and not submission):
+    if application is None or not await _may_take_all(turn, application, submission) or (number and not submission):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
     try:

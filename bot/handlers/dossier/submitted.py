@@ -6,6 +6,7 @@ from bot.conversations.parts import part_name
 from bot.handlers.dossier import contents
 from bot.handlers.evidence import checklist
 from bot.handlers.office import review
+from bot.handlers.shared.judged import may_look
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.paging import earlier, few, more, start_of, taken
 from bot.handlers.turn import Turn
@@ -22,7 +23,7 @@ async def _found(
 ) -> tuple[Application, Submission, list[Submission]] | None:
     """The product with this filing (the newest without a number) and all of them, for those who may see it."""
     application = await turn.reads.application(application_id)
-    if application is None or not review.may_act(turn, application, Act.SEE):
+    if application is None or not await may_look(turn, Act.SEE, application):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     submissions = await turn.reads.submissions_of(application.id)
@@ -48,7 +49,10 @@ async def show(turn: Turn, application_id: str, number: int = 0, *, note: str = 
         parts.append(t("filing.changed", number=former.number, parts=names))
     parts += ["\n".join(_inside(turn, held)), "\n".join(_short(turn, held))]
     newest = submission is submissions[0]
-    nav = [*((undo,) if undo else ()), turn.button(f"p:{application.id}", "filing.registration")]
+    registration = turn.button(f"p:{application.id}", "filing.registration")
+    # A member of a council sees the dossier alone, and goes back to what is to be scored.
+    way_back = registration if turn.may_on(Act.SEE, application) else turn.button("judging", "judging.title")
+    nav = [*((undo,) if undo else ()), way_back]
     if application.owner == turn.person.id:
         nav.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     elif await review.may_check(turn, application):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import SUPPLEMENT, WHOLE
-from bot.conversations.parts import PAPER, PLAN, part_name
+from bot.conversations.kinds.marking import GIVEN
+from bot.conversations.parts import PAPER, PLAN, part_name, parts_of
 from bot.handlers.dossier import contents
 from bot.handlers.forms import filling
 from bot.handlers.office import decide, review
@@ -84,10 +85,20 @@ async def begin_asking(turn: Turn, application_id: str, revision: int) -> None:
     if application is None:
         return
     draft_id = _draft_id(turn, application)
-    draft = await turn.reads.draft(draft_id) or Draft(
-        draft_id, SUPPLEMENT.id, SUPPLEMENT.version, application.programme, subject=application.id
-    )
-    await filling.enter(turn, draft)
+    begun = await turn.reads.draft(draft_id)
+    draft = begun or await _marking(turn, draft_id, application)
+    named = [part_name(turn.t, part) for part in (draft.partial or {}).get("marks", ())] if not begun else []
+    await filling.enter(turn, draft, turn.t("marks.beforehand", what="; ".join(named)) if named else "")
+
+
+async def _marking(turn: Turn, draft_id: str, application: Application) -> Draft:
+    """The form, in which what is named as missing is marked beforehand."""
+    submission = await _newest(turn, application)
+    can = parts_of(application, turn.programme_of(application))
+    named = contents.lacking(turn, submission.contents) if submission else []
+    found = [part for part in named if part in can]
+    fresh = Draft(draft_id, SUPPLEMENT.id, SUPPLEMENT.version, application.programme, subject=application.id)
+    return fresh.with_(at="parts", partial={"marks": found, GIVEN: True}) if found else fresh
 
 
 def _draft_id(turn: Turn, application: Application) -> str:

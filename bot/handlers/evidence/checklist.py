@@ -14,8 +14,9 @@ from bot.handlers.turn import Turn
 from bot.records.registration import COUNCIL, SELF, PlanPart
 from ocop_domain.applications import Application
 from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.words import item_title
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
-from ocop_domain.evidence import RECOGNITION, ROWS, Paper, Wanted, checklist, required_kinds
+from ocop_domain.evidence import RECOGNITION, ROWS, Paper, Wanted, checklist, kinds_that_hold, required_kinds
 from ocop_domain.proofs import items_of_star, kinds_for, proofs
 from ocop_domain.text import file_name
 
@@ -26,6 +27,11 @@ _LOOKED_AT = 3
 async def papers_for(turn: Turn, application: Application) -> list[Paper]:
     """The papers of its producer that count for this product."""
     return [paper for paper in await turn.reads.papers_of(application.owner) if paper.is_for(application.product)]
+
+
+async def holding(turn: Turn, application: Application) -> set[str]:
+    """The kinds of paper that hold today for this product."""
+    return kinds_that_hold(await papers_for(turn, application), turn.today)
 
 
 async def wanted(turn: Turn, application: Application) -> list[Wanted]:
@@ -90,7 +96,9 @@ def proven_lines(turn: Turn, kind: str, products: list[Application]) -> list[str
     for application in products:
         criteria = in_force(turn, application)
         codes = proofs(criteria).get(kind, ()) if criteria else ()
-        items = tuple(f"{code} {criteria.item(code).label}" for code in codes) if criteria else ()
+        items = (
+            tuple(f"{code} {item_title(criteria.item(code), turn.t.language)}" for code in codes) if criteria else ()
+        )
         if items:
             lines.setdefault(items, []).append(application.name)
     t = turn.t

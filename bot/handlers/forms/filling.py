@@ -34,7 +34,7 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
     subject = await turn.reads.application(draft.subject) if draft.form in REVIEWS else None
     if subject is None:
         return turn.context(draft)
-    listed = show.answers(turn, subject) if draft.form == RETURN.id else await contents.numbered(turn, subject)
+    listed = show.numbered(turn, subject) if draft.form == RETURN.id else await contents.numbered(turn, subject)
     return replace(turn.context(subject), listed=listed)
 
 

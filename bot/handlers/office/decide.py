@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import RETURN
+from bot.conversations.kinds.marking import GIVEN
 from bot.handlers.forms import filling
 from bot.handlers.office import item, review
 from bot.handlers.shared.naming import called
@@ -11,6 +12,7 @@ from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.writes.registration import MoveApplication
 from ocop_domain.applications import Application, Move, after
+from ocop_domain.eligibility import check
 
 
 async def accept(turn: Turn, application_id: str, revision: int) -> None:
@@ -26,10 +28,18 @@ async def begin_return(turn: Turn, application_id: str, revision: int) -> None:
     if not application:
         return
     draft_id = _return_id(turn, application)
-    draft = await turn.reads.draft(draft_id) or Draft(
-        draft_id, RETURN.id, RETURN.version, application.programme, subject=application.id
-    )
-    await filling.enter(turn, draft)
+    begun = await turn.reads.draft(draft_id)
+    draft = begun or _marking(turn, draft_id, application)
+    beforehand = [turn.t(f"q.{mark}.label") for mark in (draft.partial or {}).get("marks", ())] if not begun else []
+    await filling.enter(turn, draft, turn.t("marks.beforehand", what="; ".join(beforehand)) if beforehand else "")
+
+
+def _marking(turn: Turn, draft_id: str, application: Application) -> Draft:
+    """The form, in which what the law has something to say of is marked beforehand."""
+    findings = check(application.answers, turn.programme_of(application))
+    found = {finding.question for finding in findings if finding.question in application.answers}
+    fresh = Draft(draft_id, RETURN.id, RETURN.version, application.programme, subject=application.id)
+    return fresh.with_(at="marks", partial={"marks": sorted(found), GIVEN: True}) if found else fresh
 
 
 def _return_id(turn: Turn, application: Application) -> str:
@@ -47,12 +57,18 @@ async def returned(turn: Turn, draft: Draft) -> None:
 
 
 async def move(
-    turn: Turn, application: Application, step: Move, marked: tuple[str, ...] = (), reason: str = ""
+    turn: Turn,
+    application: Application,
+    step: Move,
+    marked: tuple[str, ...] = (),
+    reason: str = "",
+    *,
+    instead: str = "",
 ) -> None:
     """The product goes on, the producer is told, the officer sees what was done, and what waits next."""
     state = after(application.state, step)
     turn.do(MoveApplication(application.id, application.revision, state, turn.today, marked, reason))
-    told = await review.tell_owner(turn, application, state, marked, reason)
+    told = await review.tell_owner(turn, application, state, marked, reason, instead=instead)
     done = turn.t(f"review.{state}", product=called(turn.t, application), producer=application.producer_name)
     note = f"{done} {turn.t(f'review.told_{told}')}"
     undo = turn.button(f"slip:{application.id}:{application.revision + 1}", "slip.button")

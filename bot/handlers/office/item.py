@@ -8,8 +8,9 @@ from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.account import recovery
 from bot.handlers.dossier import submitted
-from bot.handlers.office import blocking, review, slip_rules
+from bot.handlers.office import blocking, refusing_rules, review, slip_rules
 from bot.handlers.office.attention import attention
+from bot.handlers.office.differences import differences
 from bot.handlers.office.waiting import days_left, in_order, last_day_of, since
 from bot.handlers.registration import show
 from bot.handlers.scoring import sheets
@@ -40,7 +41,7 @@ async def open_(turn: Turn, application_id: str) -> None:
 async def look(turn: Turn, application: Application, note: str = "", undo: Choice | None = None) -> None:
     """What is to be noticed, the answers about the product, and the buttons that decide above all others."""
     t = turn.t
-    parts = [note, "\n".join(await _head(turn, application))]
+    parts = [note, "\n".join(await _head(turn, application)), "\n".join(await differences(turn, application))]
     parts += await review.star(turn, application)
     parts += await review.helped(turn, application)
     parts += review.why(turn, application)
@@ -92,7 +93,8 @@ async def _choices(turn: Turn, application: Application) -> list[Choice]:
     choices = await deciding(turn, application)
     if application.state in HANDED_IN:
         choices.append(turn.button(f"filing:{application.id}", "filing.open"))
-    if application.state in TAKEN_ON and review.may_act(turn, application, Act.CHECK):
+    choices += await review.result(turn, application)
+    if application.state in TAKEN_ON and review.may_act(turn, application, Act.PRINT):
         choices.append(turn.button(f"print:{application.id}", "dossier.print"))
     choices.append(turn.button(f"sect:{application.id}:0", "item.answers", count=len(application.answers)))
     if photos := application.answers.get("photos"):
@@ -116,7 +118,7 @@ async def deciding(turn: Turn, application: Application) -> list[Choice]:
 
 async def others(turn: Turn, application: Application) -> list[Choice]:
     """What is needed now and then."""
-    choices = await blocking.door(turn, application)
+    choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
     if sheets.may_score(turn, application):

@@ -140,7 +140,7 @@ async def begin_replacing(turn: Turn, person: int, role: str, area: str) -> None
 
 async def appointed(turn: Turn, draft: Draft) -> None:
     """A code for an officer of a commune."""
-    await _offer(turn, draft, Grant(role_at("commune"), str(draft.answers["appoint_area"])))
+    await offer(turn, str(draft.answers["appoint_name"]), Grant(role_at("commune"), str(draft.answers["appoint_area"])))
 
 
 async def replacing(turn: Turn, draft: Draft) -> None:
@@ -148,17 +148,18 @@ async def replacing(turn: Turn, draft: Draft) -> None:
     person, role, area = draft.subject.split(":")
     found = await _found(turn, int(person), role, area)
     if found:
-        await _offer(turn, draft, found.grant, instead=found.person)
+        await offer(turn, str(draft.answers["appoint_name"]), found.grant, instead=found.person)
 
 
-async def _offer(turn: Turn, draft: Draft, grant: Grant, instead: int = 0) -> None:
+async def offer(turn: Turn, name: str, grant: Grant, instead: int = 0) -> None:
+    """A one-time code for a role; `instead` holds it until the code is taken."""
     own = grants_for(turn.person.grants, Act.APPOINT)
     if phones.waits(turn):
         return
     if not may_appoint(own, grant.role, grant.area, turn.reaches):
         _refuse(turn)
         return
-    code, name = fresh_code(turn), str(draft.answers["appoint_name"])
+    code = fresh_code(turn)
     expires = turn.now + timedelta(days=CODE_DAYS)
     invitation = Invitation(
         hash_token(code), expires, grant.role, grant.area, by=turn.person.id, whom=name, account=instead

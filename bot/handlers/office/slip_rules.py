@@ -18,7 +18,14 @@ async def slip(turn: Turn, application: Application) -> ApplicationState | None:
     decision = await turn.reads.decision_on(application.id)
     if decision is None or not _recent(turn, decision) or decision.became != application.state:
         return None
+    if application.state is ApplicationState.CHECKED and await _at_council(turn, application):
+        return None
     return before(application.state, decision.was)
+
+
+async def _at_council(turn: Turn, application: Application) -> bool:
+    """Whether a council judges it, or has: that is acting on what the commune decided."""
+    return bool(await turn.reads.judged_now(application.id) or await turn.reads.results_of(application.id))
 
 
 def _recent(turn: Turn, decision: Decision) -> bool:

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers.dossier.contents import sections_of
+from bot.handlers.evidence import checklist
 from bot.handlers.forms import filling
 from bot.handlers.plan import support
 from bot.handlers.scoring import sheets
@@ -19,6 +20,7 @@ from bot.messages import Choice, Reply
 from bot.records.registration import PlanPart
 from bot.writes.dossier import KeepPart
 from ocop_domain.applications import Application, ApplicationState
+from ocop_domain.criteria.words import item_title
 from ocop_domain.plan import Dong, Section, finance, findings, investment, load_plan, state_of
 
 PREFIX = "plan_"
@@ -137,7 +139,9 @@ async def part(turn: Turn, application_id: str, section_id: str) -> None:
     kept = (await turn.reads.plan_of(application.id)).get(section.id)
     former = {} if section.id in _ANEW else await _former_plan(turn, application)
     known = kept if kept and kept.answers else former.get(section.id)  # one that was only blocked knows nothing
-    answers = dict(known.answers) if known else section.from_registration(application.answers)
+    papers = await checklist.holding(turn, application)
+    begun_with = {**section.from_registration(application.answers), **section.from_papers(papers)}
+    answers = dict(known.answers) if known else begun_with
     form = PLAN_FORMS[PREFIX + section.id]
     draft_id = f"{application.id}.{section.id}"
     begun = await turn.reads.draft(draft_id)
@@ -176,7 +180,7 @@ def _why(turn: Turn, application: Application, section: Section) -> str:
     t = turn.t
     sets = [criteria for _, criteria in sheets.decisions(turn, application)]
     fed = section.fed(sets[0])[:_FED] if sets else ()
-    lines = [t("plan.feeds", items="; ".join(item.label for item in fed))] if fed else []
+    lines = [t("plan.feeds", items="; ".join(item_title(item, t.language) for item in fed))] if fed else []
     return "\n".join([*lines, *support.lines(turn, section.id, turn.programme_of(application), 1)])
 
 

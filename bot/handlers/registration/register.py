@@ -26,7 +26,7 @@ from bot.writes.dossier import KeepPaper
 from bot.writes.forms import DropDraft, SetPlace
 from bot.writes.registration import PutApplication
 from ocop_domain.applications import Application, ApplicationState, Move, after
-from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
+from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition, of_registration
 from ocop_domain.products import first_of
 
 
@@ -68,6 +68,12 @@ async def begin(turn: Turn, **product: Any) -> None:
     note = turn.t("register.known") if answers else ""
     if turn.person.help and not answers:
         answers, note = known_of(turn.person.help), turn.t("assist.known")
+    proven = of_registration(await turn.reads.papers_of(turn.person.id), turn.today)
+    if proven and answers.get("registered") is not True:
+        answers = {**{k: v for k, v in proven.items() if form.get(k)}, **answers, "registered": True}
+        note = "\n".join(
+            line for line in (note, turn.t("known.from_paper", items=turn.t("q.registered.label"))) if line
+        )
     answers = {**answers, **product}
     draft = Draft(turn.new_id(), form.id, form.version, programme.id, answers)
     await filling.enter(turn, draft, note)

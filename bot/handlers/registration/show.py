@@ -14,6 +14,11 @@ from bot.handlers.turn import Turn
 from ocop_domain.applications import Application, ApplicationState, upcoming
 from ocop_domain.duties.agenda import places
 from ocop_domain.eligibility import check
+from ocop_domain.programmes import Programme
+from ocop_domain.rights import Act, roles_for
+from ocop_domain.roles import duties_of
+
+_CHECKERS = duties_of(roles_for(Act.CHECK))
 
 
 async def line(turn: Turn, application: Application) -> str:
@@ -53,8 +58,17 @@ async def next_line(turn: Turn, application: Application) -> str:
     t = turn.t
     if step.last_day is None:
         return t(f"next.{application.state}.{step.actor}.undated")
+    if step.last_day < turn.today and step.actor in _CHECKERS and application.owner == turn.person.id:
+        return _overdue(turn, programme, application, step.last_day)
     late = t("next.late") if step.last_day < turn.today else ""
     return " ".join(p for p in (t(f"next.{application.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
+
+
+def _overdue(turn: Turn, programme: Programme, application: Application, last_day: date) -> str:
+    """Said plainly to the producer: the commune is late, and whom one may ask."""
+    step, day = programme.next.get(application.state), turn.t.day(last_day)
+    days = step.due.working_days if step and step.due else 0
+    return turn.t("next.overdue_days", days=days, day=day) if days else turn.t("next.overdue", day=day)
 
 
 def answers(turn: Turn, application: Application) -> str:
@@ -66,3 +80,15 @@ def answers(turn: Turn, application: Application) -> str:
     questions = asked(FORMS[application.form], draft, context)
     findings = [turn.t(f.code) for f in check(application.answers, turn.programme_of(application))]
     return "\n\n".join([listing(questions, draft, context, others=application.owner != turn.person.id), *findings])
+
+
+def numbered(turn: Turn, application: Application) -> str:
+    """What each number stands for, in few lines: the answers themselves were just looked at."""
+    draft = Draft(
+        application.id, application.form, application.form_version, application.programme, application.answers
+    )
+    questions = asked(FORMS[application.form], draft, turn.context(draft))
+    sections: dict[str, list[str]] = {}
+    for number, question in enumerate(questions, 1):
+        sections.setdefault(question.section, []).append(f"{number} {question.label(turn.t)}")
+    return "\n".join("; ".join(names) for names in sections.values())

@@ -14,6 +14,7 @@ from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.turn import Turn
 from bot.messages import Reply
 from ocop_domain.criteria.known import Known
+from ocop_domain.criteria.words import item_title
 
 
 async def ask(turn: Turn, at: Standing, target: int, note: str = "") -> bool:
@@ -36,7 +37,7 @@ async def ask(turn: Turn, at: Standing, target: int, note: str = "") -> bool:
     )
     lines = [note, text] if note else [text]
     nav = (turn.button("menu", "menu.back"),)
-    turn.say(Reply("\n\n".join(lines), criteria.item(one.item).label, choices, nav))
+    turn.say(Reply("\n\n".join(lines), item_title(criteria.item(one.item), turn.t.language), choices, nav))
     return True
 
 
@@ -56,7 +57,7 @@ async def theirs(turn: Turn, key: str, place: int, target: int) -> None:
         await _go_on(turn, at, target, "")
         return
     now = keep(turn, at, {one.item: one.points})
-    label = at.sheet.criteria.item(one.item).label
+    label = item_title(at.sheet.criteria.item(one.item), turn.t.language)
     if one.points is None:
         note = turn.t("known.open_again", item=label)
     else:
@@ -106,7 +107,7 @@ async def list_known(turn: Turn, key: str, start: int = 0) -> None:
     lines = [
         t(
             "known.line",
-            item=criteria.item(one.item).label,
+            item=item_title(criteria.item(one.item), turn.t.language),
             level=known.level_of(turn, criteria, one.item, one.points),
             source=t(f"known.{known.origin(one)}"),
         )
@@ -115,7 +116,9 @@ async def list_known(turn: Turn, key: str, start: int = 0) -> None:
     places = {item.code: n for n, item in enumerate(criteria.items)}
     start = start_of(start, len(own))
     doors = [
-        turn.button(f"knownfix:{key}:{places[one.item]}", "known.fix", item=criteria.item(one.item).label)
+        turn.button(
+            f"knownfix:{key}:{places[one.item]}", "known.fix", item=item_title(criteria.item(one.item), turn.t.language)
+        )
         for one in own
     ]
     choices = few(turn, doors, f"known:{key}", start) if may_answer(turn, at) else []

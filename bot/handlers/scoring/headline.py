@@ -15,6 +15,7 @@ from bot.messages import MAX_BUTTON, Choice, Reply
 from ocop_domain.criteria.effort import estimates, load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.path import Path
+from ocop_domain.criteria.words import item_title
 from ocop_domain.duties.model import Occurrence
 
 MARGIN = 5
@@ -78,7 +79,7 @@ def show(turn: Turn, found: Way, note: str = "") -> None:
 
 def short(turn: Turn, found: Way, code: str) -> str:
     """An item's name, cut where it is long."""
-    label = found.at.sheet.criteria.item(code).label
+    label = item_title(found.at.sheet.criteria.item(code), turn.t.language)
     return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip(' ,;(')}…"
 
 
@@ -178,7 +179,7 @@ def may_answer(turn: Turn, at: Standing) -> bool:
 def work_button(turn: Turn, found: Way, number: int) -> Choice:
     """A piece of work as a button: its number, its name, what it brings."""
     step = found.path.steps[number - 1]
-    label = found.at.sheet.criteria.item(step.item).label
+    label = item_title(found.at.sheet.criteria.item(step.item), turn.t.language)
     room = MAX_BUTTON - len(f"{number}. : +{step.gain}")
     name = label if len(label) <= room else f"{label[: room - 1].rstrip(' ,;(')}…"
     text = turn.t("way.work_button", number=number, item=name, gain=step.gain)

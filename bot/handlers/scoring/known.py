@@ -5,7 +5,7 @@ It is no verdict by itself: the producer sees it, and may answer otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,8 @@ from bot.records.registration import SELF
 from ocop_domain.applications import Application
 from ocop_domain.criteria.known import LABOUR_SHARE, Known, case_of, contradicted, facts, filled, known
 from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.words import item_title
+from ocop_domain.evidence import kinds_that_hold
 
 _NAMED = 3
 """Items that are named in a line; the others are counted."""
@@ -37,8 +39,7 @@ async def facts_of(turn: Turn, application: Application | None = None) -> dict[s
         answers = dict(application.answers)
         parts = await turn.reads.plan_of(application.id)
         plan = {question: value for part in parts.values() for question, value in part.answers.items()}
-    holding = [paper.kind for paper in papers if paper.expires is None or paper.expires >= turn.today]
-    return facts(answers, plan, holding)
+    return facts(answers, plan, kinds_that_hold(papers, turn.today))
 
 
 def origin(one: Known) -> str:
@@ -80,7 +81,7 @@ def note(turn: Turn, criteria: CriteriaSet, said: Mapping[str, Any], answers: Ma
     """What is known and not asked, and how to change it; "" where nothing is."""
     t, lines, own = turn.t, [], in_use(criteria, said, answers)
     for source in ORIGINS:
-        labels = [criteria.item(one.item).label for one in own if origin(one) == source]
+        labels = [item_title(criteria.item(one.item), turn.t.language) for one in own if origin(one) == source]
         if not labels:
             continue
         items = "; ".join(labels[:_NAMED])
@@ -88,7 +89,7 @@ def note(turn: Turn, criteria: CriteriaSet, said: Mapping[str, Any], answers: Ma
             items = t("way.and_more", names=items, count=more)
         lines.append(t(f"known.from_{source}", items=items))
     if own:
-        lines.append(t("known.change", item=criteria.item(own[0].item).label.lower()))
+        lines.append(t("known.change", item=item_title(criteria.item(own[0].item), turn.t.language).lower()))
     return "\n".join(lines)
 
 
@@ -135,8 +136,3 @@ def level_of(turn: Turn, criteria: CriteriaSet, item: str, points: int | None) -
     """The level that was chosen, in words."""
     level = criteria.item(item).level(points or 0)
     return level.label if level else turn.t("score.none_reached")
-
-
-def labels(criteria: CriteriaSet, found: Sequence[Known]) -> str:
-    """The items of these, by name."""
-    return "; ".join(criteria.item(one.item).label for one in found)

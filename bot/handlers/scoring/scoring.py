@@ -29,6 +29,7 @@ from bot.writes.registration import KeepSheet
 from ocop_domain.applications import Application
 from ocop_domain.criteria.council import differences
 from ocop_domain.criteria.load import load_criteria
+from ocop_domain.criteria.words import item_title
 
 
 async def overview(turn: Turn, application_id: str) -> None:
@@ -237,6 +238,12 @@ async def _council_line(turn: Turn, application: Application, sheet: Sheet) -> s
         return ""
     found = differences(sheet.criteria, points_of(own.kept.answers), points_of(sheet.kept.answers))
     lines = [
-        turn.t("score.difference", item=sheet.criteria.item(d.item).label, own=d.own, council=d.council) for d in found
+        turn.t(
+            "score.difference",
+            item=item_title(sheet.criteria.item(d.item), turn.t.language),
+            own=d.own,
+            council=d.council,
+        )
+        for d in found
     ]
     return "\n".join([turn.t("score.differences", count=len(found)), *lines])

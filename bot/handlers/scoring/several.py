@@ -15,6 +15,7 @@ from bot.handlers.scoring.wish import MOST, Wish
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.criteria.named import Named, named
+from ocop_domain.criteria.words import item_title
 from ocop_domain.text import fold
 
 _TRY, _WORK, _DROP = "raise", "work", "dropwork"
@@ -73,9 +74,9 @@ async def _try(turn: Turn, at: Standing, changes: str, words: str) -> bool:
     for hit in read.found:
         item = criteria.item(hit.item)
         if at.answers.get(hit.item, 0) >= item.max:
-            at_top.append(item.label)
+            at_top.append(item_title(item, turn.t.language))
         elif hit.item not in changed and len(changed) >= whatif.MOST_CHANGES:
-            left_out.append(item.label)
+            left_out.append(item_title(item, turn.t.language))
         else:
             changed[hit.item] = item.max if hit.points is None else hit.points
     lines = _not_taken(turn, at, read)
@@ -97,7 +98,7 @@ def _not_taken(turn: Turn, at: Standing, read: Named) -> list[str]:
     """What was not understood, word for word, and what may be meant."""
     t, label = turn.t, at.sheet.criteria.item
     lines = [
-        t("try.unclear", words=words, items="; ".join(label(code).label for code in codes[:3]))
+        t("try.unclear", words=words, items="; ".join(item_title(label(code), turn.t.language) for code in codes[:3]))
         for words, codes in read.unclear
     ]
     if read.unknown:
@@ -117,12 +118,12 @@ async def _drop(turn: Turn, found: Way, words: str) -> bool:
         if hit.item in gone:
             continue
         if len(without) >= MOST:
-            left.append(criteria.item(hit.item).label)
+            left.append(item_title(criteria.item(hit.item), turn.t.language))
             continue
         without = replace(found.wish, without=without).left_out(criteria, hit.item)
         gone.add(hit.item)
     lines = _not_taken(turn, found.at, read)
-    names = [criteria.item(hit.item).label for hit in read.found if hit.item in gone]
+    names = [item_title(criteria.item(hit.item), turn.t.language) for hit in read.found if hit.item in gone]
     if names:
         lines.insert(0, turn.t("way.dropped", items="; ".join(names)))
     if left:
@@ -158,7 +159,7 @@ async def choose(turn: Turn, key: str, wished: str, start: int = 0) -> None:
     choices = [
         Choice(
             f"dropwork:{key}:{wished}:{number}",
-            t("way.drop", number=number, item=criteria.item(steps[number - 1].item).label),
+            t("way.drop", number=number, item=item_title(criteria.item(steps[number - 1].item), turn.t.language)),
         )
         for number in range(first + 1, last + 1)
     ]

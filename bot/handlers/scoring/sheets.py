@@ -15,6 +15,7 @@ from ocop_domain.applications import HANDED_IN, Application
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score, score
+from ocop_domain.criteria.words import item_title
 from ocop_domain.errors import Refusal
 from ocop_domain.law import criteria_on, estimated_on
 from ocop_domain.product_sets import ProductSet, ProductSets, same_under
@@ -123,7 +124,11 @@ def _held_back(turn: Turn, sheet: Sheet) -> str:
     """The minima that keep the product below the star of its points."""
     t, result = turn.t, sheet.score
     lines = [
-        t("score.missed", star=star, items="; ".join(sheet.criteria.item(code).label for code in codes))
+        t(
+            "score.missed",
+            star=star,
+            items="; ".join(item_title(sheet.criteria.item(code), t.language) for code in codes),
+        )
         for star, codes in sorted(result.missed_minima.items())
         if codes
     ]

@@ -11,6 +11,7 @@ from bot.handlers.shared.paging import start_of
 from bot.handlers.turn import Turn
 from bot.messages import MAX_BUTTON, Choice, Reply
 from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.criteria.words import item_title
 
 _SHOWN = 5
 _A_CHANGE = 4
@@ -82,7 +83,14 @@ def _outcome(turn: Turn, at: Standing, changed: Mapping[str, int]) -> str:
         level = criteria.item(code).level(points)
         label = level.label if level else t("score.none_reached")
         alone = gain(at, {code: points})
-        lines.append(t("try.line", item=criteria.item(code).label, gain=f"{alone:+d}", level=_short(label)))
+        lines.append(
+            t(
+                "try.line",
+                item=item_title(criteria.item(code), turn.t.language),
+                gain=f"{alone:+d}",
+                level=_short(label),
+            )
+        )
     after = total_with(at, changed)
     together = gain(at, changed)
     lines.append(t("try.together", gain=f"{together:+d}", before=at.sheet.score.total, after=after.score.total))
@@ -101,7 +109,8 @@ def _raise_button(turn: Turn, at: Standing, known: str, number: int) -> Choice:
     place = at.sheet.criteria.items.index(item)
     more = gain(at, {code: item.max})
     room = MAX_BUTTON - len(f"{number}. : +{more}")
-    name = item.label if len(item.label) <= room else f"{item.label[: room - 1].rstrip(' ,;(')}…"
+    whole = item_title(item, turn.t.language)
+    name = whole if len(whole) <= room else f"{whole[: room - 1].rstrip(' ,;(')}…"
     label = turn.t("way.work_button", number=number, item=name, gain=more)
     return Choice(f"raise:{at.key}:{known}:{place}", label)
 
@@ -128,4 +137,4 @@ async def choose_level(turn: Turn, key: str, changes: str, index: int) -> None:
         data = f"try:{key}:{written(criteria, {**others, item.code: points})}"
         choices.append(Choice(data, turn.t("score.level", text=label, points=points)))
     nav: Sequence[Choice] = (turn.button(f"try:{key}:{changes}", "nav.back"),)
-    turn.say(Reply(item.label, turn.t("try.title", product=at.name), tuple(choices), tuple(nav)))
+    turn.say(Reply(item_title(item, turn.t.language), turn.t("try.title", product=at.name), tuple(choices), tuple(nav)))

@@ -12,6 +12,7 @@ from bot.messages import Choice, Reply
 from bot.records.registration import SELF
 from ocop_domain.criteria.effort import ItemEffort, estimates, load_effort
 from ocop_domain.criteria.path import Step
+from ocop_domain.criteria.words import item_title
 
 _PAGE = 5
 
@@ -56,7 +57,14 @@ async def work(turn: Turn, key: str, wished: str, number: int) -> None:
         choices.append(Choice(f"{wish.data(key, 'have')}:{number}", t("way.have")))
     if len(wish.without) < MOST:
         choices.append(Choice(wish.data(key, without=wish.left_out(criteria, step.item)), t("way.cannot")))
-    turn.say(Reply("\n".join(lines), item.label, tuple(choices), (Choice(wish.data(key), t("nav.back")),)))
+    turn.say(
+        Reply(
+            "\n".join(lines),
+            item_title(item, turn.t.language),
+            tuple(choices),
+            (Choice(wish.data(key), t("nav.back")),),
+        )
+    )
 
 
 def _told(turn: Turn, decision: str, efforts: Mapping[str, ItemEffort], step: Step) -> list[str]:
@@ -82,4 +90,8 @@ async def have(turn: Turn, key: str, wished: str, number: int) -> None:
         return
     now = keep(turn, found.at, {step.item: step.end})
     item = now.sheet.criteria.item(step.item)
-    show(turn, counted(turn, now, found.wish, found.rounds), turn.t("way.counted", item=item.label))
+    show(
+        turn,
+        counted(turn, now, found.wish, found.rounds),
+        turn.t("way.counted", item=item_title(item, turn.t.language)),
+    )

@@ -1,4 +1,4 @@
-"""Officials: who has done what, by name; a nudge for those who have not; a date that is moved."""
+"""Officials look after the duties of those below: which these are, and a date that is moved."""
 
 from __future__ import annotations
 
@@ -10,23 +10,18 @@ from bot.conversations.forms.year import MOVE
 from bot.handlers.forms import filling
 from bot.handlers.shared import dates
 from bot.handlers.shared.naming import title
-from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
-from bot.messages import Choice, Reply
-from bot.records.people import Holder
-from bot.writes.year import MoveDate, Nudge
+from bot.messages import Reply
+from bot.writes.year import MoveDate
 from ocop_domain.areas import LEVELS, Territory
 from ocop_domain.duties.agenda import Moved, date_for
-from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Limit, Occurrence, beyond
 from ocop_domain.rights import SPECS, Act, grants_for, rank_of, role_at
 
 LISTED = 6
-NAMED = 30
-"""Names on one page: more do not help on a small screen."""
-_AFTER = timedelta(days=30)
+AFTER = timedelta(days=30)
 """How long a duty that is over is still looked after."""
 
 
@@ -68,29 +63,7 @@ def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:
     return next((m for m in reversed(own) if m.last_day == occurrence.last_day), None)
 
 
-async def overview(turn: Turn, start: int = 0) -> None:
-    """The duties of those below that are open now, with how many have done them."""
-    t = turn.t
-    lines: list[str] = []
-    choices: list[Choice] = []
-    last = start + LISTED  # one more is looked for: it tells whether there is a further page
-    for here in await _looked_after(turn):
-        current = here.opens <= turn.today <= here.last_day + _AFTER
-        if len(lines) > last or not current or len(here.duty.remind) <= 2 or not may_see(turn, here):
-            continue
-        if people := await _holders(turn, here, _overseen(turn, here)):
-            done, day = sum(h.done for h in people), f"{here.announced:%d/%m/%Y}"
-            lines.append(t("who.line", duty=title(t, here), done=done, all=len(people), day=day))
-            choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
-    start = start_of(start, len(lines))
-    numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
-    shown = slice(start, start + taken(start, len(lines)))
-    nav = (*earlier(turn, "overview", start), turn.button("menu", "menu.back"))
-    text = "\n".join(numbered[shown]) or t("who.nothing")
-    turn.say(Reply(text, t("who.title"), (*choices[shown], *more(turn, "overview", start, len(lines))), nav))
-
-
-async def _looked_after(turn: Turn) -> list[Occurrence]:
+async def looked_after(turn: Turn) -> list[Occurrence]:
     """Every occurrence of the law and of the plans here, with the date that holds here."""
     found = []
     for programme in await dates.asking(turn):
@@ -99,98 +72,19 @@ async def _looked_after(turn: Turn) -> list[Occurrence]:
     return found
 
 
-async def _holders(turn: Turn, here: Occurrence, areas: Territory) -> list[Holder]:
-    """All whom an occurrence concerns there, under whichever plan they take part."""
-    return await turn.reads.holders(here, areas, turn.programmes.counted(here.duty.programme))
-
-
-def _overseen(turn: Turn, here: Occurrence) -> Territory:
+def overseen(turn: Turn, here: Occurrence) -> Territory:
     """All that is a matter of the own units where something is to be done."""
     own = turn.areas.within(_own_areas(turn, Act.OVERSEE), turn.today)
     return turn.programmes.where(here, turn.today).part(own.units)
 
 
-async def who(turn: Turn, duty: str, occurrence: str, start: int = 0) -> None:
-    """Who has done it and who has not, by name: those who have not first."""
-    here = await _overseen_duty(turn, duty, occurrence)
-    if here is None:
-        return
-    people = await _holders(turn, here, _overseen(turn, here))
-    t = turn.t
-    waiting, done = [h for h in people if not h.done], [h for h in people if h.done]
-    start = start_of(start, len(people))
-    shown = [*waiting, *done][start : start + NAMED]
-    lines = [t("who.due", day=t.day(here.announced))]
-    lines += [t("who.waiting", count=len(waiting)), *_names(turn, [h for h in shown if not h.done])] if waiting else []
-    lines += [t("who.done", count=len(done)), *_names(turn, [h for h in shown if h.done])] if done else []
-    if not people:
-        lines.append(t("who.nobody"))
-    reached = _reached(waiting)
-    if missed := len({h.person for h in waiting}) - reached:
-        lines.append(t("who.not_reached", count=missed))
-    choices = [turn.button(f"nudge:{duty}:{occurrence}", "who.nudge", count=reached)] if reached else []
-    if may_move(turn, here):
-        choices.append(turn.button(f"move:{duty}:{occurrence}", "duty.move"))
-    route = f"who:{duty}:{occurrence}"
-    if start + NAMED < len(people):
-        choices.append(turn.button(f"{route}:{start + NAMED}", "nav.more"))
-    back = (turn.button("overview", "menu.overview"), turn.button("menu", "menu.back"))
-    nav = (*earlier(turn, route, start, NAMED + 1), *back)
-    turn.say(Reply("\n".join(lines), title(t, here), tuple(choices), nav))
-
-
-def _reached(waiting: Sequence[Holder]) -> int:
-    """How many people a nudge would really come to."""
-    return len({h.person for h in waiting if h.reached})
-
-
-def _names(turn: Turn, people: Sequence[Holder]) -> list[str]:
-    return [f"• {_name(turn, holder)}" for holder in people]
-
-
-def _name(turn: Turn, holder: Holder) -> str:
-    """A producer by name and commune, an office by its unit; said of those whom no message reaches."""
-    area = turn.areas.find(holder.area)
-    name = holder.name or (area.name if area else turn.t("who.unnamed"))
-    if holder.name and area:
-        name = f"{holder.name}, {area.name}"
-    if holder.helped:
-        return turn.t("who.through_officer", name=name)
-    return turn.t("who.unreachable", name=name) if holder.unreachable else name
-
-
-async def _overseen_duty(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
+async def overseen_duty(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
+    """The duty with the date that holds here, where this person looks after it; else it says that it is not theirs."""
     general = duties.occurrence_of(turn, duty, occurrence)
     if general is None or not may_see(turn, general):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
     return as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
-
-
-async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
-    """Reminds everybody below who has not done it: once a day, and not at night."""
-    here = await _overseen_duty(turn, duty, occurrence)
-    if here is None:
-        return
-    areas = _overseen(turn, here)
-    waiting = [h for h in await _holders(turn, here, areas) if not h.done]
-    reached = _reached(waiting)
-    if reached:
-        wave = Wave(
-            rule="nudge",
-            key=f"{here.duty.programme}:nudge:{here.key}:{turn.today}",
-            on=turn.today,
-            topic=here.key,
-            audience=Open(here, areas),
-            day=here.announced,
-        )
-        turn.do(Nudge(turn.programmes.counted(here.duty.programme), wave, turn.now))
-    turn.tell(
-        "who.nudged" if reached else "who.not_reached" if waiting else "who.all_done",
-        turn.button(f"who:{duty}:{occurrence}", "remind.do.above"),
-        turn.button("menu", "menu.back"),
-        count=reached or len({h.person for h in waiting}),
-    )
 
 
 async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:

@@ -32,6 +32,7 @@ from bot.papers.dossier.rendering import packed
 
 HERE = Path(__file__).resolve().parent
 LISTS = HERE.parent / "lists"
+ROUNDS = HERE.parent / "rounds"
 """Templates of papers that belong to no single product."""
 FONT, SIZE = "Times New Roman", 13
 WIDTH = 16.0
@@ -356,7 +357,7 @@ BLOCKS: dict[str, Callable[[Doc, Any], None]] = {
 
 def main(folder: Path | None = None) -> None:
     """Makes every template in `folder`, or beside its source."""
-    for source in (*sorted(HERE.glob("*.yaml")), *sorted(LISTS.glob("*.yaml"))):
+    for source in (*sorted(HERE.glob("*.yaml")), *sorted(LISTS.glob("*.yaml")), *sorted(ROUNDS.glob("*.yaml"))):
         (folder or source.parent).joinpath(f"{source.stem}.docx").write_bytes(made(source))
 
 

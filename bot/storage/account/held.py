@@ -130,6 +130,11 @@ def _about(who: Known) -> Query:
     return _either(_of_producers(who), _in("application_id", who.products))
 
 
+def _told_results(who: Known) -> Query:
+    """What a council has concluded is sealed until it is told."""
+    return _about(who) + Query("AND told_at <> ''", ())
+
+
 def _history(who: Known) -> Query:
     return _in("subject", who.products)
 
@@ -275,7 +280,7 @@ PARTS: tuple[HeldPart, ...] = (
         "recognitions",
         "recognition",
         _named(
-            "star source number decision issued_on expires_on at",
+            "star source number decision issued_on expires_on at ended_on ended_as ended_why",
             product_id="product",
             paper_id="paper",
             application_id="application",
@@ -308,6 +313,31 @@ PARTS: tuple[HeldPart, ...] = (
         _named("kind decision answers total star at", application_id="product", set_id="set"),
         _about,
         "id",
+    ),
+    HeldPart("judged_in", "round_application", _named("", application_id="product", round_id="round"), _about, "1, 2"),
+    HeldPart(
+        "results",
+        "result",
+        _named(
+            "level unit members total proposed star verdict by_part by_item missed reason comment decision decided_on"
+            " certificate expires_on at told_at",
+            application_id="product",
+            round_id="round",
+            criteria="criteria",
+            set_id="set",
+        ),
+        _told_results,
+        "at, round_id",
+    ),
+    HeldPart(
+        "round_seats", "round_member", _named("name part reason at", round_id="round"), _of, "round_id, person_id"
+    ),
+    HeldPart(
+        "round_sheets",
+        "round_sheet",
+        _named("total decision points comment at revision", round_id="round", application_id="product", set_id="set"),
+        _of,
+        "at, application_id",
     ),
     HeldPart(
         "papers",
@@ -398,6 +428,7 @@ KEPT_OUT: dict[str, str] = {
     "meta": "of the assistant itself",
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
+    "round": "a meeting of a council, of nobody",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",
@@ -416,6 +447,7 @@ LEFT_OUT: dict[str, str] = {
     "closed_by given_by ended_by taken_back_by": "the number of an official",
     "position": "the place in a list of a commune",
     "invitation": "of a secret",
+    "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",
     "face": "which of the own menus was shown last",
     "token_hash": "of a secret",
@@ -428,7 +460,10 @@ LEFT_OUT: dict[str, str] = {
 """Columns that the export leaves out, and why."""
 
 _DOCUMENTS = frozenset(
-    {"answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload", "said"}
+    {
+        *("answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload", "said"),
+        *("by_part", "by_item", "points", "missed"),
+    }
 )
 _FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 

@@ -39,23 +39,17 @@ def not_recognised(paper_id: str, by: By) -> Iterator[Statement]:
 
 
 def recognised_by_points(sheet: ScoreSheet, by: By) -> Iterator[Statement]:
-    """A council's points: a result where an official typed them, declared where the producer did."""
-    declared, result = Source.DECLARED.value, Source.RESULT.value
-    source = f"CASE WHEN p.person_id = ? THEN '{declared}' ELSE '{result}' END"
-    yield Statement(
-        "DELETE FROM recognition WHERE application_id = ? AND source = (SELECT"
-        f" {source} FROM application p WHERE p.id = recognition.application_id)",
-        (sheet.application_id, by.person),
-    )
+    """A council's points that a producer or an officer typed are declared: the state's act is a round's result."""
+    declared = Source.DECLARED.value
+    yield Statement("DELETE FROM recognition WHERE application_id = ? AND source = ?", (sheet.application_id, declared))
     if sheet.star < LEAST:
         return
     yield Statement(
         "INSERT INTO recognition (product_id, person_id, star, source, decision, issued_on, expires_on,"
-        f" application_id, at) SELECT p.product_id, p.person_id, CAST(? AS BIGINT), {source}, CAST(? AS TEXT),"
+        f" application_id, at) SELECT p.product_id, p.person_id, CAST(? AS BIGINT), '{declared}', CAST(? AS TEXT),"
         " CAST(? AS TEXT), CAST(? AS TEXT), p.id, CAST(? AS TEXT) FROM application p WHERE p.id = ?",
         (
             sheet.star,
-            by.person,
             sheet.decision,
             sheet.on.isoformat(),
             end_of_recognition(sheet.on).isoformat(),

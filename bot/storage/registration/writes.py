@@ -27,6 +27,9 @@ from ocop_domain.applications import ENDING, Application
 from ocop_domain.products import first_of
 from ocop_domain.text import fold
 
+_PAST = "person_id, programme, area, name, answers, form, form_version, state, marked, reason, sent_on, updated_on"
+"""What is kept of an application as it was."""
+
 
 def _state_of(application: str) -> Before:
     return Before("SELECT state FROM application WHERE id = ?", (application,))
@@ -63,6 +66,7 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
     act = write.act or ("resent" if p.revision else "sent")
     yield audit(by, act, p.id, "", write.changed, was=_state_of(p.id), became=p.state.value)
     if p.revision:
+        yield _former_version(p, by)
         yield Statement(
             "UPDATE application SET programme = ?, area = ?, name = ?, name_folded = ?, answers = ?, form = ?,"
             " form_version = ?, state = ?, sent_on = ?, updated_on = ?, product_set = ?, origin = ?,"
@@ -82,6 +86,16 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
             (*common, p.id, p.owner, p.product or first_of(p.id)),
             changes=1,
         )
+
+
+def _former_version(p: Application, by: By) -> Statement:
+    """How it was until now: its successor is of the same programme. An officer sees what was changed."""
+    return Statement(
+        f"INSERT INTO past_application (application_id, successor, producer_name, until_on, {_PAST})"
+        " SELECT id, programme, (SELECT o.name FROM producer o WHERE o.id = producer_id), CAST(? AS TEXT),"
+        f" {_PAST} FROM application WHERE id = ? AND revision = ?",
+        (by.at, p.id, p.revision),
+    )
 
 
 def _product(write: PutApplication, by: By) -> Iterator[Statement]:
@@ -165,9 +179,6 @@ def _(write: UndoDecision, by: By) -> Iterator[Statement]:
         " AND EXISTS (SELECT 1 FROM application p WHERE p.id = ? AND p.state = 'filed')",
         (id_, id_, id_),
     )
-
-
-_PAST = "person_id, programme, area, name, answers, form, form_version, state, marked, reason, sent_on, updated_on"
 
 
 @statements.register

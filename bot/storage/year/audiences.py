@@ -70,8 +70,9 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
     counted = counting(programme)
     programme = counted.programme
     match audience:
-        case Open(occurrence, territory):
-            return _open(occurrence, counted, territory)
+        case Open(occurrence, territory, able):
+            still = _open(occurrence, counted, territory)
+            return still + _able(occurrence.duty, counted) if able else still
         case Around(_, territory):
             return _producers(Concerns.ACCEPTED, counted, territory)
         case Helpers(occurrence, territory):
@@ -143,6 +144,23 @@ def _unfiled(counted: Counted) -> Query:
     """A further condition: nothing was handed in yet, or something that was accepted waits for it."""
     open_ = _own(counted, STILL_TO_FILE)
     return Query("AND (NOT", ()) + _own(counted, HANDED_IN) + Query("OR", ()) + open_ + Query(")", ())
+
+
+def waits_for_commune(duty: Duty, counted: Counted, person: str) -> Query:
+    """A condition: the person in this column cannot hand in yet, because what was sent waits for the commune."""
+    if duty.done is not Done.FILED:
+        return Query("1 = 0", ())
+    found = f"EXISTS (SELECT 1 FROM application q WHERE q.person_id = {person} AND"
+    sent = Query(found, ()) + takes_part("q", counted) + Query("AND q.state = ?)", (ApplicationState.SENT.value,))
+    own = Query(f"AND NOT {found}", ()) + takes_part("q", counted)
+    return sent + own + Query(f"AND q.state IN ({marks(STILL_TO_FILE)}))", tuple(STILL_TO_FILE))
+
+
+def _able(duty: Duty, counted: Counted) -> Query:
+    """A further condition: they do not wait for the commune."""
+    if duty.done is not Done.FILED or duty.role != "producer":
+        return Query("", ())
+    return Query("AND NOT (", ()) + waits_for_commune(duty, counted, "x.id") + Query(")", ())
 
 
 def everybody(duty: Duty, programme: str | Counted, territory: Territory) -> Query:

@@ -17,7 +17,7 @@ from ocop_domain.writing import one_line
 _TOGETHER = 200
 """Applications of one commune that are carried by one transaction."""
 _DRAFTS = 500
-_PAST = "programme, successor, area, name, producer_name, answers, form, form_version, state, until_on"
+_PAST = "programme, successor, area, name, producer_name, answers, form, form_version, state, until_on, marked, reason"
 
 
 async def communes_left(database: Database, programme: str) -> list[str]:
@@ -73,9 +73,20 @@ def telling_upto(programme: str, before: str, upto: str) -> Statement:
 async def past_of(database: Database, application_id: str) -> list[PastApplication]:
     """What an application was under programmes that are over, the last first."""
     rows = await database.fetch(
-        f"SELECT {_PAST} FROM past_application WHERE application_id = ? ORDER BY id DESC", (application_id,)
+        f"SELECT {_PAST} FROM past_application WHERE application_id = ? AND successor <> programme ORDER BY id DESC",
+        (application_id,),
     )
     return [_past(row) for row in rows]
+
+
+async def version_before(database: Database, application_id: str) -> PastApplication | None:
+    """How it was before it was corrected or changed last, in the programme in which it is."""
+    rows = await database.fetch(
+        f"SELECT {_PAST} FROM past_application WHERE application_id = ? AND successor = programme"
+        " ORDER BY id DESC LIMIT 1",
+        (application_id,),
+    )
+    return _past(rows[0]) if rows else None
 
 
 def _past(row: Row) -> PastApplication:
@@ -90,6 +101,8 @@ def _past(row: Row) -> PastApplication:
         form_version=row[7],
         state=ApplicationState(row[8]),
         until=day_of(datetime.fromisoformat(row[9])),
+        marked=tuple(json.loads(row[10])),
+        reason=one_line(row[11]),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from ocop_domain.criteria.load import decision_named, load_criteria
 from ocop_domain.data import read_yaml
+from ocop_domain.knowledge.facts.of_product import asked_of_product
 from ocop_domain.knowledge.facts.telling import Asked, Told, line, word
 from ocop_domain.law import criteria_on, law_on, renewal_on
 from ocop_domain.product_sets import ProductSet
@@ -69,7 +70,7 @@ def product_set(asked: Asked) -> Told:
             (line("set-unknown", count=len(sets.sets), decision=sets.decision),),
             f"Quyết định {sets.decision}, Phụ lục I",
         )
-    product = product_in(asked.text)
+    product = asked_of_product(asked.text)[1] or product_in(asked.text)
     product = product[:1].upper() + product[1:]
     lines = [line("set-one", product=product, num=found[0].num, name=found[0].name, decision=sets.decision)]
     lines += [line("set-other", num=other.num, name=other.name) for other in found[1:2]]
@@ -136,7 +137,7 @@ def _day_in(text: str) -> date | None:
 
 
 def _sets_in(asked: Asked) -> list[ProductSet]:
-    product = product_in(asked.text)
+    product = asked_of_product(asked.text)[1] or product_in(asked.text)
     return [offer.set for offer in asked.programme.product_sets.offers(product)] if product else []
 
 

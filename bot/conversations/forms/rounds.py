@@ -1,0 +1,88 @@
+"""The forms of a council's round: when and where, a member's total, a conclusion, the decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversations.form import Context, Draft, Form, Question
+from bot.conversations.kinds.chosen import ChoiceKind
+from bot.conversations.kinds.typed import Day, Integer, Text, Typed
+from ocop_domain.rounds import read_total
+
+
+@dataclass(frozen=True)
+class Total(Typed):
+    """The points that a member gives in all: "78,5"."""
+
+    @property
+    def by_position(self) -> bool:
+        return False
+
+    def parse(self, raw: str, context: Context) -> str:
+        return str(read_total(raw))
+
+    def show(self, value: str, question: Question, context: Context) -> str:
+        return context.t.number(value)
+
+
+def _round(draft: Draft) -> str:
+    """The screen of the round, which the subject names first."""
+    return f"round:{draft.subject.partition(':')[0]}"
+
+
+def _convening(draft: Draft) -> str:
+    return "convene"
+
+
+def _product(draft: Draft) -> str:
+    """The screen of the product that a member judges."""
+    return ":".join(["tojudge", *draft.subject.split(":")[:2]])
+
+
+_DAY = Question("round_day", Day(past=False), section="round")
+_PLACE = Question("round_place", Text(min=2, max=200), section="round")
+_STARS = ("0", "1", "2", "3", "4", "5")
+
+CONVENE = Form("convene", 1, (_DAY, _PLACE), summary=False, behind=_convening)
+MOVE_ROUND = Form("moveround", 1, (_DAY, _PLACE), summary=False, behind=_round)
+TOTAL = Form(
+    "roundtotal",
+    1,
+    (
+        Question("round_total", Total(), section="round"),
+        Question("round_comment", Text(min=2, max=1000, lines=True), required=False, section="round"),
+    ),
+    summary=False,
+    behind=_product,
+)
+"""The round, the product and the member stand in the subject of the draft."""
+EXCUSE = Form("excuse", 1, (Question("excuse_reason", Text(min=3, max=400), section="round"),), summary=False)
+SEAT = Form("seat", 1, (Question("seat_name", Text(2, 80, letter=True), section="round"),), summary=False)
+CONCLUDE = Form(
+    "conclude",
+    1,
+    (
+        Question("conclude_star", ChoiceKind(_STARS), section="round"),
+        Question("conclude_reason", Text(min=5, max=800), section="round"),
+        Question("conclude_comment", Text(min=2, max=1000, lines=True), required=False, section="round"),
+    ),
+    behind=_round,
+)
+COMMENT = Form(
+    "remark",
+    1,
+    (Question("conclude_comment", Text(min=2, max=1000, lines=True), section="round"),),
+    summary=False,
+    behind=_round,
+)
+DECIDE = Form(
+    "decide",
+    1,
+    (
+        Question("decision_number", Text(min=2, max=80), section="round"),
+        Question("decision_day", Day(), section="round"),
+        Question("certificate_first", Integer(1, 99_999), required=False, section="round"),
+    ),
+    behind=_round,
+)
+ROUND_FORMS = (CONVENE, MOVE_ROUND, TOTAL, EXCUSE, SEAT, CONCLUDE, COMMENT, DECIDE)

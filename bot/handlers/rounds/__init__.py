@@ -1,0 +1,1 @@
+"""Rounds of councils: convened, scored, concluded, told."""

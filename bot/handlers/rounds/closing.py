@@ -1,0 +1,110 @@
+"""A round is closed: who is missing, where members differ, and then no sheet comes any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.handlers.rounds import found
+from bot.handlers.shared.naming import called
+from bot.handlers.turn import Turn
+from bot.messages import Reply
+from bot.records.offices import Holding
+from bot.records.rounds import ABSENT, PRESENT, Seat
+from bot.writes.rounds import CloseRound, ReopenRound
+from ocop_domain.applications import Application
+from ocop_domain.programmes import Programme
+from ocop_domain.rounds import MemberSheet, Round, RoundState, apart
+
+_SHOWN = 8
+"""Lines of one kind: more are counted."""
+
+
+async def ask(turn: Turn, round_id: str, note: str = "") -> None:
+    """What the secretary must know before closing: the points themselves stay sealed until then."""
+    here = await found.open_to_run(turn, round_id)
+    if here is None:
+        return
+    products = await turn.reads.agenda_of(here.id)
+    seated = await found.members(turn, here)
+    sheets = await turn.reads.sheets_in(here.id)
+    counted = found.counted(turn, here, sheets, seated)
+    lines = [note] if note else []
+    lines += [turn.t("rounds.ask_close", count=len(products))]
+    empty = [one for one in products if not any(s.application == one.id for s in counted)]
+    if empty:
+        lines.append(turn.t("rounds.without_sheet", count=len(empty), names=_names(turn, empty)))
+    if differing := _differing(turn, products, counted):
+        lines.append(turn.t("rounds.apart", count=len(differing), names=_names(turn, differing)))
+    lacking = _lacking(turn, here, seated, counted)
+    choices = []
+    if lacking:
+        lines.append(lacking)
+    elif products and not empty:
+        choices.append(turn.button(f"closeround:{here.id}:{here.sheets}", "rounds.close_yes"))
+    elif not products:
+        lines.append(turn.t("rounds.agenda_empty"))
+    nav = (turn.button(f"seats:{here.id}", "rounds.seats"), turn.button(f"round:{here.id}", "nav.back"))
+    turn.say(Reply("\n".join(lines), turn.t("rounds.close"), tuple(choices), nav))
+
+
+def _names(turn: Turn, products: Sequence[Application]) -> str:
+    return "; ".join(called(turn.t, one) for one in products[:_SHOWN])
+
+
+def _differing(turn: Turn, products: Sequence[Application], sheets: Sequence[MemberSheet]) -> list[Application]:
+    """Products whose members are further apart than their programme lets stand."""
+    found_ = []
+    for one in products:
+        voting = turn.programme_of(one).voting
+        if voting and apart([s for s in sheets if s.application == one.id], voting.apart):
+            found_.append(one)
+    return found_
+
+
+def _lacking(turn: Turn, here: Round, seated: Sequence[Holding], sheets: Sequence[MemberSheet]) -> str:
+    """That too few members have scored; "" where it is enough."""
+    programme: Programme = turn.programmes.find(here.programme) or turn.programme
+    if programme.voting is None or not found.own_level(turn, here):
+        return ""
+    least = programme.voting.least(len(seated))
+    scored = {s.member for s in sheets}
+    if len(scored) >= least > 0:
+        return ""
+    return turn.t("rounds.no_quorum", scored=len(scored), count=len(seated), least=max(least, 1))
+
+
+async def close(turn: Turn, round_id: str, seen: int) -> None:
+    """No sheet comes any more. Whoever has sent one since it was asked is shown first."""
+    here = await found.open_to_run(turn, round_id)
+    if here is None:
+        return
+    seated = await found.members(turn, here)
+    products = await turn.reads.agenda_of(here.id)
+    counted = found.counted(turn, here, await turn.reads.sheets_in(here.id), seated)
+    scored = {s.application for s in counted}
+    complete = bool(products) and all(one.id in scored for one in products)
+    if here.sheets != seen or not complete or _lacking(turn, here, seated, counted):
+        await ask(turn, round_id, turn.t("rounds.sheets_came") if here.sheets != seen else "")
+        return
+    away = found.excused(await turn.reads.seats_of(here.id))
+    there = {s.member for s in counted}
+    seats = tuple(
+        Seat(one.person, found.called(turn, one), PRESENT if one.person in there else ABSENT)
+        for one in seated
+        if one.person in there or one.person not in away
+    )
+    turn.do(CloseRound(here.id, here.sheets, seats))
+    turn.tell(
+        "rounds.closed",
+        turn.button(f"conclusions:{here.id}:0", "rounds.conclusions"),
+        turn.button(f"round:{here.id}", "rounds.open"),
+        turn.button(f"reopen:{here.id}", "rounds.reopen"),
+    )
+
+
+async def reopen(turn: Turn, round_id: str) -> None:
+    """A slip, or members talk it over and score again: what was concluded falls."""
+    here = await found.open_to_run(turn, round_id, RoundState.CLOSED)
+    if here:
+        turn.do(ReopenRound(here.id))
+        turn.tell("rounds.reopened", turn.button(f"round:{here.id}", "rounds.open"))

@@ -1,0 +1,142 @@
+"""The decision on a round: results are told to producers and communes, stars are held from its day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.rounds import DECIDE
+from bot.handlers.assistance.forward import for_helper
+from bot.handlers.forms import filling
+from bot.handlers.rounds import found, page
+from bot.handlers.shared.naming import called
+from bot.handlers.shared.telling import tell_staff
+from bot.handlers.shared.territory import sitting_for
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from bot.records.rounds import Result
+from bot.texts import Translator
+from bot.writes.people import Notify
+from bot.writes.rounds import DecideRound, GiveResult
+from ocop_domain.applications import Application, ApplicationState
+from ocop_domain.councils import Verdict
+from ocop_domain.evidence import end_of_recognition
+from ocop_domain.recognitions import LEAST
+from ocop_domain.rights import Act
+from ocop_domain.rounds import Round, RoundState
+
+
+async def begin(turn: Turn, round_id: str) -> None:
+    """Asks for the decision; products without a conclusion are named first."""
+    here = await found.open_to_run(turn, round_id, RoundState.CLOSED)
+    if here is None:
+        return
+    left = await _unfinished(turn, here)
+    if left:
+        names = "; ".join(called(turn.t, one) for one in left[:8])
+        turn.tell(
+            "rounds.not_all",
+            turn.button(f"conclusions:{here.id}:0", "rounds.conclusions"),
+            turn.button(f"round:{here.id}", "rounds.open"),
+            count=len(left),
+            names=names,
+        )
+        return
+    draft = Draft(turn.new_id(), DECIDE.id, DECIDE.version, here.programme, subject=here.id)
+    await filling.enter(turn, draft)
+
+
+async def _unfinished(turn: Turn, here: Round) -> list[Application]:
+    results = await turn.reads.results_in(here.id)
+    return [one for one in await turn.reads.agenda_of(here.id) if one.id not in results]
+
+
+async def decided(turn: Turn, draft: Draft) -> None:
+    """The results are told: each producer hears of theirs at once, each commune of all of its own."""
+    here = await found.open_to_run(turn, draft.subject, RoundState.CLOSED)
+    if here is None or await _unfinished(turn, here):
+        if here:
+            await begin(turn, here.id)
+        return
+    day = date.fromisoformat(draft.answers["decision_day"])
+    number = str(draft.answers["decision_number"])
+    turn.do(DecideRound(here.id, number, day))
+    results = await turn.reads.results_in(here.id)
+    products = await turn.reads.agenda_of(here.id)
+    next_certificate = int(draft.answers.get("certificate_first") or 0)
+    told: list[tuple[Application, Result]] = []
+    for one in products:
+        if one.state is not ApplicationState.CHECKED:
+            continue  # the commune took its check back: the product waits until it is checked again
+        result = replace(results[one.id], decision=number, decided_on=day)
+        if recognised(result):
+            result = replace(result, expires=end_of_recognition(day), certificate=_number(next_certificate))
+            next_certificate += bool(next_certificate)
+        final = result.verdict is not Verdict.UP
+        turn.do(GiveResult(result, one.revision, final, one.product))
+        told.append((one, result))
+    for one, result in told:
+        await _tell_producer(turn, one, result)
+    await _tell_communes(turn, here, told)
+    note = turn.t("rounds.told", count=len(told), stars=sum(recognised(result) for _, result in told))
+    here = replace(here, state=RoundState.TOLD, decision=number, decided_on=day)
+    await page.tell_page(turn, here, note)
+
+
+def _number(certificate: int) -> str:
+    return str(certificate) if certificate else ""
+
+
+def recognised(result: Result) -> bool:
+    """Whether a level recognises the star by this result."""
+    return result.star >= LEAST and result.verdict in {Verdict.RECOGNISED, Verdict.BACK}
+
+
+def headline(t: Translator, name: str, result: Result) -> str:
+    """The result in one sentence, by what it means."""
+    total, star = t.number(result.total), t(f"rounds.star_{result.star}")
+    day = t.day(result.decided_on) if result.decided_on else "–"
+    until = t.day(result.expires) if result.expires else "–"
+    number = result.decision
+    if recognised(result):
+        return t("outcome.recognised", product=name, star=star, total=total, decision=number, day=day, until=until)
+    if result.verdict is Verdict.UP:
+        return t("outcome.up", product=name, star=star, total=total, decision=number, day=day)
+    if not result.star:
+        return t("outcome.refused", product=name, decision=number, day=day)
+    return t("outcome.none", product=name, star=star, total=total, decision=number, day=day)
+
+
+async def _tell_producer(turn: Turn, one: Application, result: Result) -> None:
+    for recipient in await turn.reads.told(one.owner):
+        t = turn.texts[recipient.language]
+        text = headline(t, called(t, one), result)
+        reply = Reply(text, title=t("notice.title"), choices=(Choice(f"outcome:{one.id}", t("outcome.open")),))
+        key = f"result:{result.round}:{one.id}:{recipient.person}"
+        turn.do(Notify(recipient.person, for_helper(t, reply, recipient), key=key))
+
+
+async def _tell_communes(turn: Turn, here: Round, told: list[tuple[Application, Result]]) -> None:
+    """One message for all products of a commune."""
+    by_area: dict[str, list[tuple[Application, Result]]] = defaultdict(list)
+    for one, result in told:
+        by_area[one.area].append((one, result))
+    for area, own in by_area.items():
+        officers = await turn.reads.officers_of(sitting_for(turn, area), Act.CHECK)
+
+        def words(t: Translator, own: list[tuple[Application, Result]] = own) -> str:
+            lines = [
+                t(
+                    "outcome.line",
+                    product=called(t, one),
+                    producer=one.producer_name,
+                    star=t(f"rounds.star_{result.star}"),
+                    meaning=t(f"rounds.verdict_{result.verdict}"),
+                )
+                for one, result in own[:20]
+            ]
+            return "\n".join([t("outcome.commune", count=len(own)), *lines])
+
+        tell_staff(turn, officers, words, lambda t: Choice("area", t("notice.open")), stamp=f"results:{here.id}:{area}")

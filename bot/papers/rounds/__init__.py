@@ -1,0 +1,1 @@
+"""The papers of a council's round: minutes, notices, tables."""

@@ -1,0 +1,98 @@
+"""Rounds of councils: convened, scored by members, closed, concluded, told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.records.rounds import Result, Seat
+from ocop_domain.rounds import MemberSheet, Round
+
+
+@dataclass(frozen=True, slots=True)
+class PutRound:
+    """A round is convened with these applications; those that are not checked any more are left out."""
+
+    round: Round
+    applications: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRound:
+    """Another day or place for a round that is not closed; refused (`Conflict`) when it was closed meanwhile."""
+
+    round: str
+    held_on: date
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgenda:
+    """An application comes on the agenda of an open round, or leaves it; refused (`Conflict`) when it was closed."""
+
+    round: str
+    application: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PutSeat:
+    """A member is excused from a round, or takes part again (`part` ""); refused (`Conflict`) when it was closed."""
+
+    round: str
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class PutMemberSheet:
+    """What a member gives a product: it takes the place of what the same member gave before.
+
+    Refused (`Conflict`) when the round was closed, or the product left its agenda.
+    """
+
+    sheet: MemberSheet
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRound:
+    """No sheet comes any more. Refused (`Conflict`) when one came since `sheets` were counted."""
+
+    round: str
+    sheets: int
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenRound:
+    """Members may score again, what was concluded falls; refused (`Conflict`) when the results were told."""
+
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """What a closed round says of a product, until the decision is there; it can be said again."""
+
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class DecideRound:
+    """The results of a closed round are decided and told; refused (`Conflict`) when that was so already."""
+
+    round: str
+    decision: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GiveResult:
+    """One result of a round is told: an application that goes no further is judged, a recognised star is held.
+
+    Refused (`Conflict`) when the application was moved since it was read.
+    """
+
+    result: Result
+    revision: int
+    final: bool
+    product: str

@@ -1,0 +1,94 @@
+"""What is asked of a product by its name and nothing else: may it take part, to which set does it belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from functools import cache
+
+from ocop_domain.data import read_yaml
+from ocop_domain.knowledge.facts.telling import Asked, Told, line, word
+from ocop_domain.product_names import is_only_a_name
+from ocop_domain.product_sets import ProductSet
+from ocop_domain.programmes import Programme
+from ocop_domain.spelling import is_plain, syllables
+from ocop_domain.text import fold
+
+MAY_JOIN, PRODUCT_SET = "may_join", "product_set"
+"""The facts that such a question is about; the first answers only where a product is named."""
+_STRANGE = {MAY_JOIN: 0, PRODUCT_SET: 2}
+"""Unknown words that a name may have: "may it" is asked of much, "which set" of products alone."""
+_PROPER = re.compile(r"(?<=[^\W\d_] )[^\W\d_a-zà-ỹđ][\w-]*")
+"""A word with a capital inside a sentence: a place or a brand."""
+_LONGEST_FIRST = (4, 3, 2, 1)
+
+_Phrases = frozenset[tuple[str, ...]]
+
+
+def may_join(asked: Asked) -> Told:
+    """Which set there is for a product, and who may make it."""
+    programme, sets = asked.programme, asked.programme.product_sets
+    source = f"Quyết định {sets.decision}, Phụ lục I"
+    offers = sets.offers(asked_of_product(asked.text)[1])
+    if not offers:
+        return Told((line("join-unknown", count=len(sets.sets)),), source)
+    best = offers[0].set
+    lines = [line("join-set" if offers[0].sure else "join-maybe", num=best.num, name=best.name)]
+    lines += [line("set-other", num=offer.set.num, name=offer.set.name) for offer in offers[1:2]]
+    lines.append(line("join-forms", forms=tuple(word("form", form) for form in _forms(programme, best))))
+    lines += [line(f"join-{key}") for key in ("grown_in_province", "excludes_untraceable") if getattr(best, key)]
+    return Told(tuple(lines), source)
+
+
+def asked_of_product(text: str) -> tuple[str, str]:
+    """The fact that is asked of a product, and the product; ("", "") where something else is asked, too."""
+    facts, whole = _without_asking(text)
+    named = (whole, _without_asking(_PROPER.sub(" ", text))[1])
+    wanted = PRODUCT_SET if PRODUCT_SET in facts else MAY_JOIN
+    if not facts or not any(is_only_a_name(name, _STRANGE[wanted]) for name in named):
+        return "", ""
+    return wanted, whole
+
+
+def _without_asking(text: str) -> tuple[set[str], str]:
+    """The facts whose phrases stand in a text, and what is left without these phrases."""
+    asks, typed, without_marks = _asking()
+    beside = without_marks if is_plain(text) else typed
+    words = syllables(text)
+    plain = [fold(one) for one in words]
+    facts: set[str] = set()
+    kept: list[str] = []
+    position = 0
+    while position < len(words):
+        asked = _length_at(plain, position, asks.keys())
+        length = asked or _length_at(words, position, beside)
+        if asked:
+            facts.add(asks[tuple(plain[position : position + asked])])
+        if not length:
+            kept.append(words[position])
+        position += length or 1
+    return facts, " ".join(kept)
+
+
+def _length_at(words: list[str], position: int, phrases: Set[tuple[str, ...]]) -> int:
+    fitting = (length for length in _LONGEST_FIRST if tuple(words[position : position + length]) in phrases)
+    return next(fitting, 0)
+
+
+@cache
+def _asking() -> tuple[Mapping[tuple[str, ...], str], _Phrases, _Phrases]:
+    """The fact of each phrase that asks; the phrases that people say beside them, with and without marks."""
+    raw = read_yaml("asking.yaml")["of_a_product"]
+    asks = {tuple(phrase.split()): fact for fact in (MAY_JOIN, PRODUCT_SET) for phrase in raw[fact]}
+    typed = frozenset(tuple(syllables(phrase)) for phrase in raw["beside"])
+    plain = {tuple(map(fold, words)) for words in typed}
+    return (
+        asks,
+        typed,
+        frozenset(words for words in plain if not is_only_a_name(" ".join(words))),
+    )  # "cua": of, or a crab
+
+
+def _forms(programme: Programme, best: ProductSet) -> tuple[str, ...]:
+    more = programme.tourism_legal_forms if best.tourism else ()
+    return tuple(dict.fromkeys((*programme.legal_forms, *more)))

@@ -153,8 +153,22 @@ def test_back_leaves_a_form_that_lies_behind_another_screen(form: str) -> None:
     assert first.says("quay lại").step.outcome == "left", "typed as well"
     behind = FORMS[form].behind
     assert behind
-    screens = {"plan_blocked": "plan:p1", "cast_certain": "editcast:p1", "let_in": "team"}
-    assert behind(first.draft) == {**screens, "appoint": "staff", "replace": "staff"}[form]
+    assert behind(first.draft) == _BEHIND[form]
+
+
+_BEHIND = {
+    "plan_blocked": "plan:p1",
+    "cast_certain": "editcast:p1",
+    "let_in": "team",
+    "appoint": "staff",
+    "replace": "staff",
+    "find": "area",
+    "refuse": "p:p1:material",
+    "slip": "p:p1:material",
+    "convene": "convene",
+    "roundtotal": "tojudge:p1:material",
+} | dict.fromkeys(("moveround", "conclude", "remark", "decide"), "round:p1")
+"""The screen behind each form whose subject is p1:material."""
 
 
 @pytest.mark.parametrize("form", [form for form in ALL if not FORMS[form].behind])

@@ -12,6 +12,7 @@ from bot.conversations import engine
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, Option, Question, Said
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.review import REVIEWS
+from bot.conversations.forms.rounds import Total
 from bot.conversations.kinds import typed
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
 from bot.conversations.kinds.files import Photos
@@ -39,6 +40,7 @@ SAYS: dict[type[Kind], Said] = {
     Street: Said(text="Làm theo cách quen thuộc của địa phương"),
     Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),
+    Total: Said(text="78,5"),
     typed.Percent: Said(text="80%"),
     typed.Quantity: Said(text="1.500 kg"),
     typed.Money: Said(text="85k/hộp"),

@@ -12,6 +12,7 @@ from bot.handlers.dossier.contents import sections_of
 from bot.handlers.evidence import checklist
 from bot.handlers.forms import filling
 from bot.handlers.plan import support
+from bot.handlers.rounds import choosing
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few, start_of
@@ -80,6 +81,8 @@ async def show(turn: Turn, application_id: str, start: int = 0, *, note: str = "
     ]
     if any(state == "done" for state in states.values()):
         nav.insert(0, turn.button(f"parts:{application.id}", "plan.change"))
+    if await choosing.may_send_plan(turn, application):
+        nav.insert(0, turn.button(f"sendplan:{application.id}", "choosing.send_plan"))
     turn.say(Reply("\n".join(lines), t("plan.title", product=called(t, application)), tuple(choices), tuple(nav)))
 
 

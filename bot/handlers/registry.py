@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
@@ -13,7 +13,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
-from bot.conversations.forms.consent import CONSENT, DOSSIER
+from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
 from bot.conversations.forms.members import LET_IN
@@ -136,6 +136,7 @@ BUTTONS: dict[str, Button] = {
     "language": Button(menu.language, policy.FREE, stays=True),
     "lang": Button(menu.set_language, policy.FREE, (str,), stays=True),
     "consent": Button(consent.ask, policy.OWN_PHONE),
+    "promote": Button(consent.ask_promotion, policy.OWN_PHONE),
     "privacy": Button(privacy.show, policy.DATA),
     "mydata": Button(privacy.export, policy.DATA),
     "forget": Button(privacy.ask_delete, policy.DATA),
@@ -432,12 +433,21 @@ COMMANDS = {
 
 async def _consented(turn: Turn, draft: Draft) -> None:
     note = consent.given(turn, draft)
-    after = {"register": register.begin, "fromlook": register.from_look}.get(draft.subject)
-    if after and draft.answers.get(DOSSIER):
-        turn.person = replace(turn.person, consents={**turn.person.consents, DOSSIER: True})
-        await after(turn)
-    else:
+    then, _, what = draft.subject.partition(":")
+    if not draft.answers.get(DOSSIER) or then not in _WHEN_AGREED:
         await menu.show(turn, note)
+        return
+    await _WHEN_AGREED[then](turn, *([what] if what else []))
+
+
+_WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
+    "register": register.begin,
+    "fromlook": register.from_look,
+    "send": register.send_agreed,
+    "draft": register.open_draft,
+    "inquire": inquiries.send,
+}
+"""What somebody wanted to do who was asked whether it may be kept."""
 
 
 SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
@@ -460,7 +470,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     CERTAIN.id: compose.certain,
     AMEND.id: steer.amended,
     **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
-    CONSENT.id: _consented,
+    **dict.fromkeys((form.id for form in CONSENT_FORMS), _consented),
     OFFICE.id: office.said,
     LET_IN.id: team.offered,
     APPEAL.id: blocking.asked_above,

@@ -124,6 +124,16 @@ async def _producers(turn: Turn) -> list[Choice]:
     return [*first, button("help", "menu.help"), button("language", "menu.language")]
 
 
+def _whom_to_ask(turn: Turn) -> str:
+    """What the own role is for, and whom to ask."""
+    t, now = turn.t, face(turn)
+    if now in {Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}:
+        return t("help.staff")
+    if now == Role.COMMUNE_OFFICER:
+        return t("help.officer")
+    return t("help.producer" if now == PRODUCER else "help.other")
+
+
 async def _begun(turn: Turn) -> list[Choice]:
     """The registration that was begun last, to go on with."""
     drafts = await turn.reads.drafts_of(turn.person.id)
@@ -140,7 +150,7 @@ async def help_(turn: Turn) -> None:
     t = turn.t
     turn.say(
         Reply(
-            t("help.text", programme=turn.programme.name),
+            f"{t('help.text', programme=turn.programme.name)}\n\n{_whom_to_ask(turn)}",
             title=t("help.title"),
             choices=(
                 turn.button("menu", "menu.back"),

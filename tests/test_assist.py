@@ -62,11 +62,9 @@ REGISTER = """
 > [Đăng ký ý tưởng sản phẩm]
 > hộ kinh doanh
 > [Đã có]
-> 61A8012345
-> bỏ qua
-> 0912 345 678
-> bỏ qua
 > Số 25, ấp Cây Trâm
+> 0912 345 678
+> 61A8012345
 * as in parts/product.txt
 > [Gửi cho xã]
 < đã nhập đủ, chưa gửi

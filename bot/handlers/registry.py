@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
@@ -13,7 +13,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
-from bot.conversations.forms.consent import CONSENT, DOSSIER
+from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
 from bot.conversations.forms.members import LET_IN
@@ -86,7 +86,7 @@ from bot.handlers.scoring import contradictions, headline, look, scoring, severa
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, duty, oversee, who
+from bot.handlers.year import agenda, duty, late, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -136,6 +136,7 @@ BUTTONS: dict[str, Button] = {
     "language": Button(menu.language, policy.FREE, stays=True),
     "lang": Button(menu.set_language, policy.FREE, (str,), stays=True),
     "consent": Button(consent.ask, policy.OWN_PHONE),
+    "promote": Button(consent.ask_promotion, policy.OWN_PHONE),
     "privacy": Button(privacy.show, policy.DATA),
     "mydata": Button(privacy.export, policy.DATA),
     "forget": Button(privacy.ask_delete, policy.DATA),
@@ -269,6 +270,8 @@ BUTTONS: dict[str, Button] = {
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
+    "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
+    "lateunit": Button(late.unit, policy.office(Act.OVERSEE), (str,)),
     "whose": Button(who.whose, policy.office(Act.OVERSEE), (str, str, str)),
     "nudge": Button(who.ask_nudge, policy.office(Act.OVERSEE), (str, str)),
     "nudgeyes": Button(who.nudge, policy.office(Act.OVERSEE), (str, str)),
@@ -430,12 +433,21 @@ COMMANDS = {
 
 async def _consented(turn: Turn, draft: Draft) -> None:
     note = consent.given(turn, draft)
-    after = {"register": register.begin, "fromlook": register.from_look}.get(draft.subject)
-    if after and draft.answers.get(DOSSIER):
-        turn.person = replace(turn.person, consents={**turn.person.consents, DOSSIER: True})
-        await after(turn)
-    else:
+    then, _, what = draft.subject.partition(":")
+    if not draft.answers.get(DOSSIER) or then not in _WHEN_AGREED:
         await menu.show(turn, note)
+        return
+    await _WHEN_AGREED[then](turn, *([what] if what else []))
+
+
+_WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
+    "register": register.begin,
+    "fromlook": register.from_look,
+    "send": register.send_agreed,
+    "draft": register.open_draft,
+    "inquire": inquiries.send,
+}
+"""What somebody wanted to do who was asked whether it may be kept."""
 
 
 SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
@@ -458,7 +470,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     CERTAIN.id: compose.certain,
     AMEND.id: steer.amended,
     **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
-    CONSENT.id: _consented,
+    **dict.fromkeys((form.id for form in CONSENT_FORMS), _consented),
     OFFICE.id: office.said,
     LET_IN.id: team.offered,
     APPEAL.id: blocking.asked_above,

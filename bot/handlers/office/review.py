@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversations.parts import part_name
+from bot.handlers.account import consent
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
@@ -58,7 +59,7 @@ async def open_(turn: Turn, application: Application) -> None:
     if application.state is not ApplicationState.WITHDRAWN:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     choices += await result(turn, application)
-    choices += _changes(turn, application)
+    choices += await _changes(turn, application)
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
     turn.say(
@@ -93,10 +94,15 @@ def why(turn: Turn, application: Application) -> list[str]:
     return [t("product.reason", reason=application.reason)] if application.reason and said else []
 
 
-def _changes(turn: Turn, application: Application) -> list[Choice]:
-    """What its producer may change without being asked to."""
+async def _changes(turn: Turn, application: Application) -> list[Choice]:
+    """What its producer may change without being asked to; of a star, also whether customers are shown it."""
     if application.owner != turn.person.id:
         return []
+    starred = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
+    return [*(consent.promotion_door(turn) if starred else []), *_own_changes(turn, application)]
+
+
+def _own_changes(turn: Turn, application: Application) -> list[Choice]:
     name = turn.button(f"rename:{application.id}", "rename.button")
     if application.state not in again.CHANGEABLE or application.closed:
         return [name, *ask_change.door(turn, application)]

@@ -43,6 +43,8 @@ class Move(StrEnum):
     CHECK = "check"
     JUDGE = "judge"
     REFUSE = "refuse"
+    DECLINE = "decline"
+    """The level above does not choose it."""
     MERGE = "merge"
 
 
@@ -61,6 +63,7 @@ _MOVES: dict[tuple[ApplicationState, Move], ApplicationState] = {
     (ApplicationState.FILED, Move.RECALL): ApplicationState.ACCEPTED,
     (ApplicationState.CHECKED, Move.JUDGE): ApplicationState.JUDGED,
     (ApplicationState.SENT, Move.REFUSE): ApplicationState.REFUSED,
+    (ApplicationState.ACCEPTED, Move.DECLINE): ApplicationState.REFUSED,
     (ApplicationState.SENT, Move.MERGE): ApplicationState.DUPLICATE,
     (ApplicationState.RETURNED, Move.MERGE): ApplicationState.DUPLICATE,
     (ApplicationState.ACCEPTED, Move.MERGE): ApplicationState.DUPLICATE,

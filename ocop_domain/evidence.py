@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from ocop_domain.law import renewal_on
 
@@ -101,6 +102,22 @@ class Paper:
     def is_for(self, product: str) -> bool:
         """Whether it counts for this product."""
         return not self.products or product in self.products
+
+
+def kinds_that_hold(papers: Iterable[Paper], today: date) -> set[str]:
+    """The kinds of these papers that have not ended."""
+    return {paper.kind for paper in papers if paper.expires is None or paper.expires >= today}
+
+
+def of_registration(papers: Iterable[Paper], today: date) -> dict[str, Any]:
+    """What a certificate of business registration in the wallet answers of a registration."""
+    own = [paper for paper in papers if paper.kind == "registration"]
+    holds = next((paper for paper in own if paper.expires is None or paper.expires >= today), None)
+    if holds is None:
+        return {}
+    issued = holds.issued.isoformat() if holds.issued else None
+    told = {"registered": True, "registration_number": holds.number or None, "registration_date": issued}
+    return {question: answer for question, answer in told.items() if answer is not None}
 
 
 def end_of_recognition(issued: date) -> date:

@@ -5,7 +5,7 @@ No official list of fields was found (Biểu 03 of Decision 1048): the structure
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -33,7 +33,7 @@ GROWTH_MOST = 5
 class Section:
     """One section: its questions with what each is for, those it needs, and the criteria it feeds, by label.
 
-    `known` names for a question the one of the registration that has its answer already.
+    `known` names for a question the one of the registration that has its answer already, `proven` the papers that do.
     """
 
     id: str
@@ -42,11 +42,16 @@ class Section:
     feeds: tuple[str, ...]
     source: str
     known: Mapping[str, str]
+    proven: Mapping[str, Mapping[str, str]]
     goods_only: bool = False
 
     def from_registration(self, registration: Answers) -> dict[str, Any]:
         """The answers that the registration of the product has already."""
         return {own: registration[theirs] for own, theirs in self.known.items() if registration.get(theirs) is not None}
+
+    def from_papers(self, kinds: Collection[str]) -> dict[str, Any]:
+        """The answers that papers of these kinds prove."""
+        return {own: answer for own, proofs in self.proven.items() for kind, answer in proofs.items() if kind in kinds}
 
     def fed(self, criteria: CriteriaSet) -> tuple[Item, ...]:
         """The items of this set that the section helps with, in the order of the decision."""
@@ -82,6 +87,7 @@ def load_plan() -> Plan:
             tuple(row["feeds"]),
             row["source"],
             MappingProxyType(row.get("known", {})),
+            MappingProxyType(row.get("proven", {})),
             row.get("goods_only", False),
         )
         for row in raw["sections"]

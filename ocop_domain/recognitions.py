@@ -30,12 +30,16 @@ class Recognition:
     expires: date | None = None
     number: str = ""
     decision: str = ""
+    ended: date | None = None
+    """It ended before its day: it was revoked, or the product is made no more."""
 
     @property
     def declared(self) -> bool:
         return self.source is Source.DECLARED
 
     def holds(self, day: date) -> bool:
+        if self.ended and self.ended <= day:
+            return False
         return self.expires is None or self.expires >= day
 
 

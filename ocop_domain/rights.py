@@ -71,6 +71,7 @@ OWNERS: dict[Act, Own] = {
     Act.LIFT_BAN: Own.NEVER,
     Act.HOLD_ROUND: Own.NOTHING,
     Act.JUDGE: Own.NEVER,
+    Act.CHOOSE: Own.NEVER,
 }
 """The table of acts, seen from the owner; what roles allow stands with each role."""
 

@@ -54,13 +54,15 @@ class Act(StrEnum):
     """Convene a round of a council, close it, conclude and tell its results."""
     JUDGE = "judge"
     """Score what is on the agenda of a council's round."""
+    CHOOSE = "choose"
+    """Choose ideas and business plans, or refuse them."""
     LIFT_BAN = "lift_ban"
     """Take it again: also for the levels above, to whom the person may turn."""
 
 
 _STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN})
 _COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.PRINT, Act.BAN, Act.RECOVER})
-_ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT, Act.PRINT, Act.HOLD_ROUND}
+_ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT, Act.PRINT, Act.HOLD_ROUND, Act.CHOOSE}
 
 
 @dataclass(frozen=True, slots=True)

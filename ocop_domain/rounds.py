@@ -67,7 +67,7 @@ class MemberSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CouncilResult:
     """What the sheets of a product come to.
 
     `star` is proposed: the band of the average, held back by minima, 0 where all members agree that the dossier is
@@ -88,7 +88,7 @@ class Outcome:
     unproved: bool = False
 
 
-def outcome(criteria: CriteriaSet, sheets: Sequence[MemberSheet]) -> Outcome:
+def outcome(criteria: CriteriaSet, sheets: Sequence[MemberSheet]) -> CouncilResult:
     """The result of a product; refused as `error.score_no_sheets` without any."""
     if not sheets:
         raise Refusal("error.score_no_sheets")
@@ -97,11 +97,11 @@ def outcome(criteria: CriteriaSet, sheets: Sequence[MemberSheet]) -> Outcome:
     by_points = criteria.star_by_points(exact)
     if not scores:
         total = two_decimals(exact)
-        return Outcome(total, exact, len(sheets), by_points, by_points, {}, {}, {}, unproved=True)
+        return CouncilResult(total, exact, len(sheets), by_points, by_points, {}, {}, {}, unproved=True)
     items = average(criteria, scores)
     whole = {code: int(points) for code, points in items.items.items()}
     excluded, doubted = _exclusions(scores)
-    return Outcome(
+    return CouncilResult(
         total=two_decimals(exact),
         exact=exact,
         members=len(sheets),

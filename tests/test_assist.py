@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from fakes.telegram import FakeTelegram
 from support.assistants import settings_for
 from support.people import Phone, TelegramTown, WebPhone, WebTown
@@ -20,6 +22,8 @@ from bot.app import Assistant
 from bot.conversations.form import Draft
 from bot.dispatch.ports import Outcome
 from bot.messages import Arrival, Choice, Reply, Upload
+from bot.papers.assistance.sheet import consent_sheet
+from bot.papers.templates.make import BESIDE, made
 from bot.records.people import Person, Recipient
 from bot.storage.account.erase import erasure
 from bot.storage.account.held import collect
@@ -58,11 +62,9 @@ REGISTER = """
 > [Đăng ký ý tưởng sản phẩm]
 > hộ kinh doanh
 > [Đã có]
-> 61A8012345
-> bỏ qua
-> 0912 345 678
-> bỏ qua
 > Số 25, ấp Cây Trâm
+> 0912 345 678
+> 61A8012345
 * as in parts/product.txt
 > [Gửi cho xã]
 < đã nhập đủ, chưa gửi
@@ -395,3 +397,23 @@ async def test_what_is_due_for_a_producer_without_a_phone_goes_to_the_officer_on
     assert [recipient.ward for recipient in due.told] == [0]
     (sent,) = await reminders.claim_due(due, [Reply("Sắp đến hạn")], {r.id: None for r in due.reminders}, [], NOW)
     assert sent.address == "lan"
+
+
+# The sheet to sign
+
+
+def test_the_sheet_of_consent_asks_what_the_chat_asks_and_leaves_room_to_sign() -> None:
+    """For anybody, and with the name of whoever is helped."""
+    for name, phone in (("", ""), ("Hộ Bảy Tấn & con", "0912345678")):
+        paper = Document(io.BytesIO(consent_sheet(load_areas().get(DINH_BINH.area), name, phone)))
+        told = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+        text = "\n".join([*told, *(paragraph.text for paragraph in paper.paragraphs)])
+        for word in ("GIẤY ĐỒNG Ý", "XÃ ĐỊNH BÌNH", "xã Định Bình", "91/2025/QH15", "NGƯỜI ĐỒNG Ý", name, phone):
+            assert word in text, word
+        assert text.count("☐ Đồng ý") == 3, "keeping, reminders, promotion"
+
+
+def test_the_sheet_and_the_list_are_made_of_their_sources() -> None:
+    for place in BESIDE:
+        for source in place.glob("*.yaml"):
+            assert source.with_suffix(".docx").read_bytes() == made(source)

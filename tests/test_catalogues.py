@@ -54,7 +54,7 @@ from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
-from ocop_domain.applications import HANDED_IN, ApplicationState, Move
+from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
@@ -69,6 +69,7 @@ from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
 from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import RoundState
+from ocop_domain.selection import Pick, What
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 
@@ -158,7 +159,8 @@ SAID += ["opens", "nudge", "above", *UNDATED]
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
 TAKEN_BACK = (Move.WITHDRAW, Move.RECALL)
-MOVED = (ApplicationState.RETURNED, ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT, ApplicationState.CHECKED)
+CHOICES = (Pick.CHOSEN, Pick.CONDITIONAL, Pick.REFUSED)
+MOVED = tuple(DECIDED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
 RULES: dict[str, Rule] = dict(
@@ -193,9 +195,9 @@ RULES: dict[str, Rule] = dict(
         rule("known.stays_*", ORIGINS),
         rule("calendar.*", When),
         rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
-        rule("remind.*", SAID, "duty", "name", "left", "past", "day", "places", "count", "ends"),
+        rule("remind.*", SAID, "duty", "name", "kind", "left", "past", "day", "places", "count", "ends"),
         rule("remind.do.*", DEEDS),
-        rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name"),
+        rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name", "kind"),
         rule("role.*", get_args(DutyRole)),
         rule("account.role.*", Role),
         rule("phones.kind.*", KINDS_OF_PHONES),
@@ -246,6 +248,10 @@ RULES: dict[str, Rule] = dict(
         rule("rounds.part_*", (EXCUSED, PRESENT, ABSENT)),
         rule("rounds.sheet_*", ("results", "certificates")),
         rule("rounds.column_*", {*RESULT_COLUMNS, *CERTIFICATE_COLUMNS}),
+        rule("choosing.title_*", What, "count"),
+        rule("choosing.to_*", What),
+        rule("choosing.done_*", CHOICES, "product", "left"),
+        rule("choosing.commune_*", CHOICES, "count", "names", "reason"),
         rule("rounds.state_*", RoundState),
         rule("rounds.not_now_*", RoundState),
         rule("rounds.name_*", ("district", "province", CENTRE), "place", "day"),
@@ -275,6 +281,10 @@ RULES: dict[str, Rule] = dict(
         lambda: {
             f"next.{s}.{n.actor}.undated" for p in PROGRAMMES for s, n in p.next.items() if n.undated and s != "draft"
         }
+    ),
+    "choosing.notice_*_*": Rule(
+        lambda: (f"choosing.notice_{what}_{outcome}" for what in What for outcome in CHOICES),
+        frozenset({"product", "reason"}),
     ),
     "q.*.ask": Rule(lambda: (f"q.{q}.ask" for q in QUESTIONS), FACTS),
     "q.*.example": Rule(
@@ -651,7 +661,8 @@ def test_a_question_of_consent_says_who_how_long_and_that_one_may_refuse(languag
     """Law 91/2025/QH15: what, who, how long, what a refusal means, and how to take consent back."""
     have = texts(language)
     for purpose in (q.id for q in FORMS["consent"].questions):
-        ask = have[f"q.{purpose}.ask"]
-        assert ask.count("\n•") == 3
+        assert len(have[f"q.{purpose}.ask"]) <= 300, "one short screen; the rest is read on request"
+        ask = have[f"q.{purpose}.why"]
+        assert f"\n{ask}".count("\n•") == 3
         assert have["menu.help"].split()[-1] in ask
         assert have["menu.consent"] in ask

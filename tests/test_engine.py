@@ -35,7 +35,8 @@ def walk(form: str, language: str = "vi") -> list[Filler]:
     """The form at each of its questions, answered one after the other."""
     filler = Filler.opens(FORMS[form], language=language)
     stops = []
-    while not filler.ended and filler.at != SUMMARY:
+    while not filler.ended and (filler.at != SUMMARY or filler.left):
+        filler = filler.presses("s:more") if filler.at == SUMMARY else filler
         stops.append(filler)
         filler = filler.answers()
     return stops
@@ -45,6 +46,11 @@ def end_of(form: str, language: str = "vi") -> Filler:
     return Filler.opens(FORMS[form], language=language).fills()
 
 
+def _later(form: str, question: str) -> bool:
+    found = FORMS[form].get(question)
+    return found is not None and found.later
+
+
 # One question after the other
 
 
@@ -52,18 +58,19 @@ def end_of(form: str, language: str = "vi") -> Filler:
 def test_every_question_that_applies_is_asked_once_and_in_order(form: str) -> None:
     stops = walk(form)
     end = stops[-1].answers()
-    assert [s.at for s in stops] == [q.id for q in end.asked]
+    assert [s.at for s in stops] == sorted((q.id for q in end.asked), key=lambda id_: _later(form, id_))
     assert set(end.draft.answers) == {s.at for s in stops}
 
 
 @pytest.mark.parametrize("language", TEXTS.languages)
 @pytest.mark.parametrize("form", COUNTED)
 def test_the_title_says_which_question_of_how_many(form: str, language: str) -> None:
-    for number, stop in enumerate(walk(form, language), 1):
+    for stop in walk(form, language):
         t = stop.context.t
         label = stop.question.label(t)
-        assert stop.reply.title == t("screen.progress", number=number, count=len(stop.asked), label=label)
-        assert number <= len(stop.asked)
+        counted = [q.id for q in stop.asked if not q.later or q.id in stop.draft.answers or q.id == stop.at]
+        number = counted.index(stop.at) + 1
+        assert stop.reply.title == t("screen.progress", number=number, count=len(counted), label=label)
 
 
 @pytest.mark.parametrize("form", ALL)
@@ -126,6 +133,9 @@ def test_back_leads_to_the_former_question_with_its_answer_and_keep_returns(form
         back = stop.presses("n:back")
         if back.at == stop.at:  # a screen inside the question
             back = back.presses("n:back")
+        if stop.question.later and not former.question.later:  # it was come to from the summary
+            assert back.at == SUMMARY
+            continue
         assert back.at == former.at
         assert back.draft.answers == stop.draft.answers, "going back loses nothing"
         value = former.question.kind.show(stop.draft.answers[former.at], former.question, stop.context)
@@ -143,8 +153,22 @@ def test_back_leaves_a_form_that_lies_behind_another_screen(form: str) -> None:
     assert first.says("quay lại").step.outcome == "left", "typed as well"
     behind = FORMS[form].behind
     assert behind
-    screens = {"plan_blocked": "plan:p1", "cast_certain": "editcast:p1", "let_in": "team"}
-    assert behind(first.draft) == {**screens, "appoint": "staff", "replace": "staff"}[form]
+    assert behind(first.draft) == _BEHIND[form]
+
+
+_BEHIND = {
+    "plan_blocked": "plan:p1",
+    "cast_certain": "editcast:p1",
+    "let_in": "team",
+    "appoint": "staff",
+    "replace": "staff",
+    "find": "area",
+    "refuse": "p:p1:material",
+    "slip": "p:p1:material",
+    "convene": "convene",
+    "roundtotal": "tojudge:p1:material",
+} | dict.fromkeys(("moveround", "conclude", "remark", "decide"), "round:p1")
+"""The screen behind each form whose subject is p1:material."""
 
 
 @pytest.mark.parametrize("form", [form for form in ALL if not FORMS[form].behind])
@@ -469,9 +493,9 @@ def test_a_correction_also_asks_what_newly_applies() -> None:
     number = household.says("có")
     assert number.at == "registration_number"
     assert number.presses("n:back").at == "registered", "what was just asked can be looked at again"
-    end = number.says("61A8012345").says("bỏ qua")
-    assert end.at == SUMMARY
-    assert [q.id for q in end.asked] == ["legal_form", "registered", "registration_number", "registration_date"]
+    end = number.says("61A8012345")
+    assert end.at == SUMMARY, "what may come later is not asked in a correction"
+    assert [q.id for q in end.asked] == ["legal_form", "registered", "registration_number"]
     assert end.presses("s:send").ended
 
 

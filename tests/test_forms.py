@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
@@ -60,12 +61,14 @@ def test_every_question_of_a_registration_names_the_field_of_the_official_form(n
 def test_every_question_can_be_reached(name: str) -> None:
     """Choosing the first, the second … option wherever there is one leads to every question at least once."""
     seen: set[str] = set()
-    for choice in range(6):
-        filler = Filler.opens(FORMS[name])
-        while not filler.ended and filler.at != "=":
+    form = FORMS[name]
+    for choice, programme in itertools.product(range(6), (programme_for(form), "vietnam-2027")):
+        filler = Filler.opens(form, programme=programme)
+        while not filler.ended and (filler.at != "=" or filler.left):
+            filler = filler.presses("s:more") if filler.at == "=" else filler
             seen.add(filler.at)
             filler = filler.answers(lambda f, n=choice: f.options[min(n, len(f.options) - 1)])
-    assert seen == {q.id for q in FORMS[name].questions}
+    assert seen == {q.id for q in form.questions}
 
 
 @pytest.mark.parametrize("name", ALL)

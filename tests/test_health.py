@@ -68,9 +68,10 @@ async def _life(assistant: Assistant) -> None:
         "/register",
         NAME,
         "hộ kinh doanh",
-        PHONE,
+        "chưa",
         "định bình",
         PLACE,
+        PHONE,
         "😀",
     )
     for text in said:
@@ -148,7 +149,7 @@ async def test_what_was_counted_is_for_those_who_have_the_token(assistant: Assis
         assert (await client.get("/metrics")).status_code == 403
         assert (await client.get("/metrics", headers={"Authorization": "Bearer wrong"})).status_code == 403
         page = await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
-    assert 'ocop_turn_seconds_count{channel="web",outcome="answered"} 12.0' in page.text
+    assert 'ocop_turn_seconds_count{channel="web",outcome="answered"} 13.0' in page.text
     assert 'ocop_sends_total{channel="web",lane="reply",outcome="sent"}' in page.text
     assert PHONE not in page.text
     assert NAME not in page.text

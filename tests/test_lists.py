@@ -25,7 +25,6 @@ from bot.papers.dossier.model import WORDS
 from bot.papers.lists.document import list_document
 from bot.papers.lists.model import PRINTED, printed
 from bot.papers.lists.table import list_table
-from bot.papers.templates.make import LISTS, made
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
 from bot.storage.account.held import collect
@@ -306,11 +305,6 @@ def test_the_document_and_the_workbook_have_heading_table_and_signature() -> Non
     section = paper.sections[0]
     assert section.page_width > section.page_height
     assert list_document(words) == list_document(words)
-
-
-def test_the_template_of_the_list_is_made_of_its_source() -> None:
-    (source,) = LISTS.glob("*.yaml")
-    assert source.with_suffix(".docx").read_bytes() == made(source)
 
 
 async def test_the_commune_and_the_level_above_print_a_list_by_one_button_each(office: Office) -> None:

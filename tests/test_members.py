@@ -82,7 +82,7 @@ async def test_two_people_work_for_one_producer_and_each_is_told_once(village: V
     await village.sends("Chị Ba")
     shown = await village.lets_in("Chị Ba", "kế toán Lan")
     assert f"Từ giờ Anh/Chị làm cho {NAME}, là người giúp" in shown
-    assert "Giữ và chuyển hồ sơ" in shown, "who comes in is asked for the own consent"
+    assert "Cho phép giữ thông tin" in shown, "who comes in is asked for the own consent"
     assert "kế toán Lan đã vào cùng làm" in await village.told("Chị Ba")
     await village.agrees("kế toán Lan")
     assert PRODUCT in await village.does("kế toán Lan", "/products")

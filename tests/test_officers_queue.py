@@ -282,3 +282,67 @@ async def test_after_a_correction_old_and_new_of_what_was_changed_stand_first(co
     assert "Túi 500 g → Túi 250 g" in text
     assert VI("item.unchanged", what=VI("q.price.label")) in text
     assert await commune.store.past_of(made) == [], "it is no former programme"
+
+
+# Refused and merged
+
+
+async def test_a_refusal_says_why_and_what_may_come_and_can_be_undone(commune: Commune) -> None:
+    made = await commune.registers("a1", "Tôm khô")
+    _, buttons = await commune.presses(f"acts:{made}")
+    await commune.presses(next(d for d, label in buttons.items() if label == VI("refuse.open")))
+    commune.sent.clear()
+    text, buttons = await commune.says("Nguyên liệu nhập từ nơi khác")
+    assert VI("review.refused", product="Tôm khô", producer="Cơ sở a1") in text
+    told = [o.reply for o in commune.sent if o.lane == "notice"]
+    assert len(told) == 1
+    assert "Nguyên liệu nhập từ nơi khác" in told[0].text
+    assert VI("refuse.again_open") in told[0].text
+    assert [c.data for c in told[0].choices] == [f"anew:{made}"]
+    kept = await commune.store.application(made)
+    assert kept
+    assert (kept.state, kept.closed, kept.open) == ("refused", "refused", False)
+    text, _ = await commune.presses("queue")
+    assert VI("queue.empty") in text
+    await commune.presses(next(d for d, label in buttons.items() if label == VI("slip.button")))
+    await commune.fills("o:pressed")
+    kept = await commune.store.application(made)
+    assert kept
+    assert (kept.state, kept.closed) == ("sent", "")
+
+
+async def test_two_of_one_product_become_one_and_the_other_stays_readable(commune: Commune) -> None:
+    first = await commune.registers("a1", "Tôm khô")
+    second = await commune.registers("a1", "Tôm  Khô", day=2)
+    text, _ = await commune.presses(f"p:{second}")
+    assert VI("item.double") in text
+    _, buttons = await commune.presses(f"acts:{second}")
+    _, buttons = await commune.presses(next(d for d, label in buttons.items() if label == VI("merge.open")))
+    commune.sent.clear()
+    await commune.presses(f"merged:{second}:1:{first}")
+    found = await states(commune)
+    assert (found[first], found[second]) == ("sent", "duplicate")
+    told = [o.reply for o in commune.sent if o.lane == "notice"]
+    assert [c.data for reply in told for c in reply.choices] == [f"p:{first}"]
+    text, _ = await commune.presses(f"p:{second}")
+    assert VI("merge.reason", day="01/02/2022") in text
+    other = await commune.registers("b1", "Tôm khô")
+    text, _ = await commune.presses(f"merged:{other}:1:{first}")
+    assert VI("merge.gone") in text, "of another producer it is another product"
+
+
+async def test_the_home_says_how_much_waits_until_when_what_is_late_and_opens_the_first(commune: Commune) -> None:
+    text, buttons = await commune.presses("menu")
+    assert VI("home.open") not in buttons.values()
+    made = await commune.registers("a1", "Tôm khô")
+    await commune.registers("a2", "Mắm cá", day=1)
+    text, buttons = await commune.presses("menu")
+    assert VI("queue.title", count=2) in text
+    assert "Gấp nhất: Tôm khô, hạn thứ Năm 31/03/2022" in text
+    assert buttons[f"p:{made}"] == VI("home.open")
+    assert "queue" in buttons
+    commune.clock.move(days=60)
+    text, _ = await commune.presses("menu")
+    assert VI("queue.late", count=2) in text
+    text, _ = await commune.presses("menu", "a1")
+    assert VI("queue.title", count=2) not in text, "a producer has another home"

@@ -22,7 +22,7 @@ from bot.storage.writes import By, statements
 from bot.storage.year.reminders import StoredReminders
 from bot.texts import Texts
 from bot.writes import Write
-from bot.writes.dossier import KeepPaper
+from bot.writes.dossier import DropPaper, KeepPaper
 from bot.writes.forms import SaveDraft
 from bot.writes.people import SetConsent
 from bot.writes.registration import PutApplication
@@ -813,6 +813,19 @@ async def test_the_holder_of_a_recognition_is_told_when_to_file_again(scene: Sce
         KeepPaper(Paper("w1", scene.people["lan"].id, "recognition", "Mắm tôm", expires=day("2025-08-28"), revision=1)),
     )
     assert await scene.on((last - timedelta(days=14)).isoformat()) == {}, "it was renewed meanwhile"
+
+
+async def test_a_paper_that_runs_out_is_called_by_its_kind_and_a_paper_thrown_away_is_nobodys_business(
+    scene: Scene,
+) -> None:
+    await scene.begins(programme(), "02-01")
+    await scene.producer("lan")
+    ends = day("03-01") + timedelta(days=60)
+    await scene.does("lan", KeepPaper(Paper("w1", scene.people["lan"].id, "test_result", "Mắm tôm", expires=ends)))
+    told = await scene.on("03-01")
+    assert "Phiếu kiểm nghiệm của “Mắm tôm” hết hạn" in told["lan"]
+    await scene.does("lan", DropPaper("w1"))
+    assert await scene.on((ends - timedelta(days=30)).isoformat()) == {}
 
 
 # What must never stop the others

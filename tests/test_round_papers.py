@@ -16,7 +16,7 @@ from bot.papers.rounds import papers
 from bot.papers.rounds.papers import minutes, notices
 from bot.papers.rounds.tables import workbook
 from bot.papers.templates.make import made
-from bot.records.rounds import ABSENT, EXCUSED, PRESENT, Result, RoundPapers, Seat
+from bot.records.rounds import ABSENT, EXCUSED, PRESENT, Result, RoundPapers, RoundSeat
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.councils import Verdict
 from ocop_domain.rounds import Round, RoundState
@@ -47,7 +47,7 @@ MADE_OF = RoundPapers(
     round=Round("r", "vietnam-2027", PROVINCE, "province", date(2026, 12, 20), "Hội trường", RoundState.TOLD,
                 decision="112/QĐ-UBND", decided_on=DAY),
     unit=PROVINCE,
-    seats=(Seat(1, "Hai", PRESENT), Seat(2, "Ba", ABSENT), Seat(3, "Tư", EXCUSED, "Đi công tác")),
+    seats=(RoundSeat(1, "Hai", PRESENT), RoundSeat(2, "Ba", ABSENT), RoundSeat(3, "Tư", EXCUSED, "Đi công tác")),
     quorum=3,
     products=(
         (product(1, "=Mật ong {{ x }}", COMMUNES[0]), HONEY),

@@ -36,7 +36,7 @@ from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
 from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreSheet
 from bot.records.requests import DataRequest
-from bot.records.rounds import ABSENT, EXCUSED, PRESENT, ForCouncil, Result, RoundLine, Seat
+from bot.records.rounds import ABSENT, EXCUSED, PRESENT, ForCouncil, Result, RoundLine, RoundSeat
 from bot.storage.account import offices
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
@@ -90,19 +90,23 @@ from bot.writes.registration import (
     PutApplication,
     PutBan,
     RenameProduct,
+    UndoDecision,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.rounds import (
     CloseRound,
     Conclude,
     DecideRound,
+    EndRecognition,
     GiveResult,
     MoveRound,
     PutMemberSheet,
     PutRound,
     PutSeat,
+    PutSelection,
     ReopenRound,
     SetAgenda,
+    TakeSelection,
 )
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 from ocop_domain.applications import Application, ApplicationState
@@ -117,6 +121,7 @@ from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
+from ocop_domain.selection import Pick, Selection, What
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=30)
@@ -455,6 +460,20 @@ async def _(scene: Scene) -> None:
     assert moved.state is ApplicationState.RETURNED
     assert (moved.marked, moved.reason, moved.revision) == (("price", "story"), "Sai giá", 2)
     assert (moved.sent_on, moved.updated_on) == (DAY, DAY + timedelta(days=2))
+
+
+@proves(UndoDecision)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    await scene.turn(MoveApplication("p1", 1, ApplicationState.REFUSED, DAY + timedelta(days=2), (), "Trùng"))
+    await scene.turn(UndoDecision("p1", 2, ApplicationState.SENT, DAY, "Bấm nhầm"), who="minh")
+    again = await scene.store.application("p1")
+    assert again
+    assert (again.state, again.open, again.sent_on) == (ApplicationState.SENT, True, DAY)
+    assert (again.marked, again.reason, again.revision) == ((), "", 3)
+    with pytest.raises(Conflict):
+        await scene.turn(UndoDecision("p1", 2, ApplicationState.SENT, DAY), who="hoa")
 
 
 @proves(PutBan)
@@ -1368,7 +1387,7 @@ async def _(scene: Scene) -> None:
 @proves(PutSeat)
 async def _(scene: Scene) -> None:
     hai = await scene.person("hai")
-    seat = Seat(hai.id, "Ủy viên Hai", EXCUSED, "Đi công tác")
+    seat = RoundSeat(hai.id, "Ủy viên Hai", EXCUSED, "Đi công tác")
     await _convened(scene, PutSeat("r1", seat))
     assert await scene.store.seats_of("r1") == [seat]
 
@@ -1394,7 +1413,7 @@ async def _(scene: Scene) -> None:
     await _convened(scene)
     await scene.turn(await _sheet(scene, "hai"), who="hai")
     hai, ba = await scene.person("hai"), await scene.person("ba")
-    seats = (Seat(hai.id, "Hai", PRESENT), Seat(ba.id, "Ba", ABSENT))
+    seats = (RoundSeat(hai.id, "Hai", PRESENT), RoundSeat(ba.id, "Ba", ABSENT))
     await scene.turn(CloseRound("r1", 1, seats), who="minh")
     assert await scene.store.seats_of("r1") == sorted(seats, key=lambda seat: seat.person)
     (line,) = await scene.store.rounds_in(["o96"], [RoundState.CLOSED])
@@ -1443,6 +1462,52 @@ async def _(scene: Scene) -> None:
     assert after.state is ApplicationState.JUDGED
     (held,) = await scene.store.recognitions_of(application.owner)
     assert (held.star, held.source, held.number, held.expires) == (4, "result", "07/GCN", date(2025, 2, 15))
+
+
+def _idea(owner: int, outcome: Pick = Pick.CHOSEN, what: What = What.IDEA) -> Selection:
+    return Selection("p1", what, outcome, owner, "Có giấy trước tháng 6", DAY)
+
+
+@proves(PutSelection)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id, state=ApplicationState.ACCEPTED), {}))
+    (waits,) = await scene.store.to_choose(["o32035"], What.IDEA)
+    assert waits.id == "p1"
+    await scene.turn(PutSelection(_idea(lan.id)), who="minh")
+    assert await scene.store.selections_of("p1") == {What.IDEA: _idea(lan.id)}
+    assert await scene.store.to_choose(["o32035"], What.IDEA) == []
+    assert await scene.store.to_choose(["o32035"], What.PLAN) == [], "it was not handed in"
+    for outcome, waiting in ((Pick.SENT, 1), (Pick.REFUSED, 0), (Pick.SENT, 1)):
+        await scene.turn(PutSelection(_idea(lan.id, outcome, What.PLAN)))
+        assert len(await scene.store.to_choose(["o32035"], What.PLAN)) == waiting
+
+
+@proves(TakeSelection)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id, state=ApplicationState.ACCEPTED), {}))
+    plan = (PutSelection(_idea(lan.id, outcome, What.PLAN)) for outcome in (Pick.SENT, Pick.CHOSEN))
+    await scene.turn(PutSelection(_idea(lan.id)), *plan)
+    await scene.turn(TakeSelection("p1", What.IDEA), TakeSelection("p1", What.PLAN), who="minh")
+    for what in What:
+        assert len(await scene.store.to_choose(["o32035"], what)) == 1, "it waits again"
+
+
+@proves(EndRecognition)
+async def _(scene: Scene) -> None:
+    application = await _convened(scene, CloseRound("r1", 0, ()), DecideRound("r1", "112/QĐ-UBND", DAY))
+    result = await _result(scene, decision="112/QĐ-UBND", decided_on=DAY, expires=date(2025, 2, 15), certificate="07")
+    await scene.store.database.write([Statement("UPDATE round SET state = 'closed'")])
+    await scene.turn(Conclude(result), GiveResult(result, application.revision, True, "q1", "Tỉnh Cà Mau"))
+    (paper,) = await scene.store.papers_of(application.owner)
+    assert (paper.kind, paper.star, paper.expires, paper.products) == ("recognition", 4, date(2025, 2, 15), ("q1",))
+    end = date(2023, 5, 2)
+    await scene.turn(EndRecognition("p1", "q1", "mark", "Dùng sai nhãn", "9/QĐ-UBND", end), who="minh")
+    (held,) = await scene.store.recognitions_of(application.owner)
+    assert (held.holds(date(2023, 5, 1)), held.holds(end)) == (True, False)
+    (paper,) = await scene.store.papers_of(application.owner)
+    assert paper.expires == end, "nobody is reminded of a star that was taken away"
 
 
 async def test_what_goes_up_waits_for_the_next_council_and_holds_no_star(scene: Scene) -> None:
@@ -1577,6 +1642,13 @@ async def _result_of_a_product_that_was_moved_meanwhile(scene: Scene, lan: Perso
     result = await _result(scene)
     await scene.turn(Conclude(result), MoveApplication("p1", application.revision, ApplicationState.FILED, DAY))
     return GiveResult(replace(result, decided_on=DAY), application.revision, final=True, product="q1")
+
+
+@becomes_stale
+async def _idea_that_another_one_has_chosen_meanwhile(scene: Scene, lan: Person) -> Write:
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id, state=ApplicationState.ACCEPTED), {}))
+    await scene.turn(PutSelection(_idea(lan.id)), who="minh")
+    return PutSelection(_idea(lan.id, Pick.REFUSED))
 
 
 @becomes_stale

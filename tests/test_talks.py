@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.forms import Filler
 
+from bot.conversations.form import SUMMARY
 from bot.conversations.forms import FORMS
 from bot.conversations.screens import value_of
 from bot.conversations.understanding.meaning import Command
@@ -22,7 +23,7 @@ def opened(form: str, question: str) -> Filler:
     """The form at a question, with examples before it."""
     filler = Filler.opens(FORMS[form])
     while filler.at != question:
-        filler = filler.answers()
+        filler = filler.presses("s:more") if filler.at == SUMMARY else filler.answers()
     return filler
 
 

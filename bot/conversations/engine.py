@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from bot.conversations import screens
+from bot.conversations.along import read_along
 from bot.conversations.form import CHANGE, SUMMARY, Answers, Context, Draft, Form, More, Question, Said, Value
 from bot.conversations.framing import frame_of
-from bot.conversations.order import asked, choosable, fit, go, next_
+from bot.conversations.order import asked, choosable, counted, fit, go, left, next_
 from bot.conversations.screens import OPTION
 from bot.conversations.understanding.frame import Heard
 from bot.conversations.understanding.lexicon import DISCARD, MOVES, lexicon_of
@@ -196,14 +197,22 @@ def _at_question(form: Form, draft: Draft, context: Context, question: Question,
         return _navigate(form, draft, context, question, move)
     if isinstance(heard, Nothing):
         return _left_empty(form, draft, context, question)
+    also: dict[str, Any] = {}
+    if isinstance(heard, Answer) and heard.reading is None:
+        text, also = read_along(form, draft, question, context, heard.text)
+        heard = Answer(text)
     answer = _read(draft, context, question, heard)
     if isinstance(answer, More):
         step = open_draft(form, draft.with_(partial=answer.partial, page=0), context, answer.note)
         return _given_back(step, answer.refused)
-    answers = {**draft.answers, **answer.also, question.id: answer.value}
+    answers = {**draft.answers, **answer.also, **also, question.id: answer.value}
     former, draft = draft.answers, draft.with_(answers=answers, partial=None, page=0)
     typed = isinstance(heard, Answer | Choose)
-    return _advance(form, draft, context, _echo(question, answer.value, context) if typed else "", former=former)
+    echoes = [_echo(question, answer.value, context)] if typed else []
+    for name, value in also.items():
+        if beside := form.get(name):
+            echoes.append(_echo(beside, value, context))
+    return _advance(form, draft, context, *echoes, former=former)
 
 
 def _move(heard: Said | Meaning) -> str:
@@ -292,13 +301,24 @@ def _back(form: Form, draft: Draft, context: Context, question: Question) -> For
         return open_draft(form, go(draft, question, context), context)
     if draft.returning:
         return open_draft(form, draft.with_(at=SUMMARY, returning=False, partial=None), context)
-    questions = asked(form, draft, context)
+    questions = counted(asked(form, draft, context), draft)
+    if question.later:
+        return _back_from_more(form, draft, context, questions)
     at = questions.index(question)
     if at == 0 and form.behind:
         return FormStep(draft, Reply(""), "left")
     if at == 0:
         return open_draft(form, draft, context, context.t("screen.first"))
     return open_draft(form, go(draft, questions[at - 1], context), context)
+
+
+def _back_from_more(form: Form, draft: Draft, context: Context, questions: list[Question]) -> FormStep:
+    """From what may come later: to what came so before it, else to where "more" was chosen."""
+    at = next(i for i, q in enumerate(questions) if q.id == draft.at)
+    before = [q for q in questions[:at] if q.later]
+    if before:
+        return open_draft(form, go(draft, before[-1], context), context)
+    return open_draft(form, next_(form, draft.with_(at="", partial=None), context), context)
 
 
 # At the end
@@ -310,13 +330,15 @@ def _at_summary(form: Form, draft: Draft, context: Context, heard: Said | Meanin
     if move == "save":
         return FormStep(draft, Reply(t("screen.saved")), "left")
     if move == "back":
-        questions = asked(form, draft, context)
+        questions = counted(asked(form, draft, context), draft)
         return open_draft(form, go(draft, questions[-1], context), context)
     chosen = _chosen(heard)
     if chosen == screens.CHANGE_DATA:
         return open_draft(form, draft.with_(at=CHANGE), context)
     if chosen == screens.SEND_DATA:
         return _send(form, draft, context)
+    if chosen == screens.MORE_DATA and (open_ := left(asked(form, draft, context), draft)):
+        return open_draft(form, go(draft, open_[0], context), context)
     section = chosen.removeprefix(screens.SECTION_DATA)
     if chosen.startswith(screens.SECTION_DATA) and section in screens.by_section(asked(form, draft, context)):
         return open_draft(form, draft.with_(at=CHANGE + section), context)
@@ -338,7 +360,7 @@ def _send(form: Form, draft: Draft, context: Context) -> FormStep:
             draft = draft.with_(marked=(*draft.marked, *(f.question for f in blocking)))
         note = t("error.blocked", reasons="\n".join(t(f.code) for f in blocking))
         return open_draft(form, draft, context, t("screen.sorry", note=note))
-    if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers]:
+    if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers and not q.later]:
         return open_draft(form, go(draft, missing[0], context), context, t("error.required"))
     return FormStep(draft, Reply(""), "sent")
 

@@ -119,6 +119,10 @@ class Kind:
         """The answer in what was said, or `Refusal`."""
         raise Refusal("error.choose")
 
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        """The answer in a part of a message that was typed at another question; None where it is not surely one."""
+        return None
+
     def skipped(self, partial: Any) -> Any:
         """The answer when the question is skipped: none, or what was gathered so far."""
         return None
@@ -144,6 +148,8 @@ class Question:
     """One question; its texts are `q.<id>.label`, `.ask`, `.why` and, where it helps, `.example`.
 
     `words` holds them instead where they are official terms of a data file; "label.en" is the same in another language.
+    One that may come `later` is asked when the person wants to say more. What is said `along` with it, in the same
+    message, answers these questions too.
     """
 
     id: str
@@ -153,6 +159,8 @@ class Question:
     section: str = ""
     source: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    later: bool = False
+    along: tuple[str, ...] = ()
 
     def label(self, t: Translator) -> str:
         """What the question is called, in a list or above it."""

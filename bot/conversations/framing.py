@@ -21,7 +21,8 @@ def frame_of(form: Form, draft: Draft, context: Context) -> Frame:
 
     if draft.at == SUMMARY:
         options = screens.summary_options(form, draft, context, questions)
-        return Frame("closed", SUMMARY, tuple(options), tuple(options), labels=labels)
+        more = [Option(screens.MORE_DATA, label)] if (label := screens.more_label(draft, questions, context)) else []
+        return Frame("closed", SUMMARY, (*options, *more), tuple(options), labels=labels)
     if draft.at.startswith(CHANGE):
         here = [q.id for q in screens.changeable(draft, questions)]
         numbered = tuple(Option(id_, label) for id_, label in labels() if id_ in here)

@@ -17,7 +17,7 @@ def asked(form: Form, draft: Draft, context: Context) -> list[Question]:
         q
         for q in form.questions
         if (q.applies is always or q.applies(draft.answers, context.programme))
-        and (not draft.marked or q.id in draft.marked or q.id not in draft.answers)
+        and (not draft.marked or q.id in draft.marked or (q.id not in draft.answers and not q.later))
     ]
 
 
@@ -68,10 +68,27 @@ def next_(form: Form, draft: Draft, context: Context) -> Draft:
         at = next((i for i, q in enumerate(questions) if q.id == draft.at), -1)
         waiting = questions[at + 1 :]
     else:
-        waiting = [q for q in questions if q.id not in draft.answers]
+        waiting = [q for q in questions if q.id not in draft.answers and not q.later]
+    if not waiting and not draft.returning and _says_more(questions, draft):
+        waiting = left(questions, draft)
     if waiting:
         return go(draft, waiting[0], context)
     return draft.with_(at=SUMMARY, partial=None, page=0, returning=False)
+
+
+def left(questions: list[Question], draft: Draft) -> list[Question]:
+    """What may come later and has not come."""
+    return [q for q in questions if q.later and q.id not in draft.answers]
+
+
+def _says_more(questions: list[Question], draft: Draft) -> bool:
+    """Whether the person has just been at something that might have come later."""
+    return any(q.later and q.id == draft.at for q in questions)
+
+
+def counted(questions: list[Question], draft: Draft) -> list[Question]:
+    """The questions that are counted out to the person: not what may come later, unless it has come."""
+    return [q for q in questions if not q.later or q.id in draft.answers or q.id == draft.at]
 
 
 def go(draft: Draft, question: Question, context: Context) -> Draft:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversations import onpaper
 from bot.conversations.form import CHANGE, FILLED, SUMMARY, Context, Draft, Form, Option, Question, section_at
+from bot.conversations.order import counted, left
 from bot.messages import Choice, Reply
 from ocop_domain.eligibility import check
 from ocop_domain.writing import quoted
@@ -16,6 +17,7 @@ MORE = "o:+"
 SEND_DATA = "s:send"
 CHANGE_DATA = "s:change"
 SECTION_DATA = "s:in:"
+MORE_DATA = "s:more"
 DISCARD = "n:discard"
 MINE, ASKING, ADD, DROP = "mine", "asking", "add", "drop"
 DOUBTS = frozenset({MINE, ASKING, ADD, DROP})
@@ -53,6 +55,7 @@ def show(form: Form, draft: Draft, questions: list[Question], context: Context, 
 
 def _question(form: Form, draft: Draft, questions: list[Question], context: Context, note: str) -> Reply:
     t = context.t
+    questions = counted(questions, draft)
     at = next(i for i, q in enumerate(questions) if q.id == draft.at)
     question = questions[at]
     lines = [question.kind.legend(context), note, question.ask(t, **facts(context))]
@@ -117,7 +120,9 @@ def _moves(form: Form, question: Question, draft: Draft, at: int) -> list[str]:
 
 
 def _move_label(move: str, question: Question, context: Context) -> str:
-    """A criterion is not skipped: one does not know yet."""
+    """A criterion is not skipped: one does not know yet. Of a consent there is more to read."""
+    if move == "why" and question.section == "consent":
+        return context.t("consent.read_more")
     return context.t("nav.unknown") if move == "skip" and question.words else context.t(f"nav.{move}")
 
 
@@ -132,6 +137,12 @@ def value_of(question: Question, draft: Draft, context: Context) -> str:
     """The answer as text; a dash where it was skipped."""
     value = draft.answers.get(question.id)
     return question.kind.show(value, question, context) if value is not None else "–"
+
+
+def more_label(draft: Draft, questions: list[Question], context: Context) -> str:
+    """The button that leads through what may come later; "" where nothing is left of it."""
+    open_ = len(left(questions, draft))
+    return context.t("summary.more", count=open_) if open_ else ""
 
 
 def by_section(questions: Sequence[Question]) -> dict[str, list[Question]]:
@@ -212,11 +223,17 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
     strange = "\n".join(onpaper.lines(asked, form.get, context))
     parts = [note, listed(questions, draft, context), *findings, strange, t(f"form.{form.kind}.check")]
     options = summary_options(form, draft, context, questions)
+    label = more_label(draft, questions, context)
+    more = (Choice(MORE_DATA, label),) if label else ()
     return Reply(
         "\n\n".join(p for p in parts if p),
         title=t(f"form.{form.kind}.summary"),
         choices=tuple(Choice(o.id, o.label) for o in options),
-        nav=(*(Choice(NAV + n, t(f"nav.{n}")) for n in ("back", "save")), Choice(DISCARD, t("discard.button"))),
+        nav=(
+            *more,
+            *(Choice(NAV + n, t(f"nav.{n}")) for n in ("back", "save")),
+            Choice(DISCARD, t("discard.button")),
+        ),
     )
 
 

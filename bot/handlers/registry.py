@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
@@ -13,16 +13,29 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
-from bot.conversations.forms.consent import CONSENT, DOSSIER
+from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
+from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
-from bot.conversations.forms.rounds import COMMENT, CONCLUDE, CONVENE, DECIDE, EXCUSE, MOVE_ROUND, SEAT, TOTAL
+from bot.conversations.forms.rounds import (
+    COMMENT,
+    CONCLUDE,
+    CONDITION,
+    CONVENE,
+    DECIDE,
+    DECLINE,
+    EXCUSE,
+    MOVE_ROUND,
+    REVOKE,
+    SEAT,
+    TOTAL,
+)
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
@@ -58,6 +71,7 @@ from bot.handlers.office import (
     many,
     people,
     queue,
+    refusing,
     slip,
     spam,
     take_back,
@@ -65,14 +79,14 @@ from bot.handlers.office import (
 from bot.handlers.plan import sections
 from bot.handlers.registration import again, ask_change, correct, own, register, rename
 from bot.handlers.rounds import agenda as round_agenda
-from bot.handlers.rounds import closing, conclude, convene, judge, outcome, seats, telling
+from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
 from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, duty, oversee, who
+from bot.handlers.year import agenda, duty, late, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -122,6 +136,7 @@ BUTTONS: dict[str, Button] = {
     "language": Button(menu.language, policy.FREE, stays=True),
     "lang": Button(menu.set_language, policy.FREE, (str,), stays=True),
     "consent": Button(consent.ask, policy.OWN_PHONE),
+    "promote": Button(consent.ask_promotion, policy.OWN_PHONE),
     "privacy": Button(privacy.show, policy.DATA),
     "mydata": Button(privacy.export, policy.DATA),
     "forget": Button(privacy.ask_delete, policy.DATA),
@@ -206,6 +221,9 @@ BUTTONS: dict[str, Button] = {
     "skip": Button(item.skip, policy.office(Act.CHECK), (str,)),
     "many": Button(many.ask, policy.office(Act.CHECK)),
     "manyyes": Button(many.agree, policy.office(Act.CHECK), (str,)),
+    "refuse": Button(refusing.begin, policy.office(Act.CHECK), (str, int)),
+    "merge": Button(refusing.ask_merge, policy.office(Act.CHECK), (str, int)),
+    "merged": Button(refusing.merge, policy.office(Act.CHECK), (str, int, str)),
     "slip": Button(slip.begin, policy.office(Act.CHECK), (str, int)),
     "area": Button(area.area, policy.office(Act.SEE), (int,), optional=True),
     "onlyarea": Button(area.narrowed, policy.office(Act.SEE), (str, int)),
@@ -252,6 +270,8 @@ BUTTONS: dict[str, Button] = {
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
+    "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
+    "lateunit": Button(late.unit, policy.office(Act.OVERSEE), (str,)),
     "whose": Button(who.whose, policy.office(Act.OVERSEE), (str, str, str)),
     "nudge": Button(who.ask_nudge, policy.office(Act.OVERSEE), (str, str)),
     "nudgeyes": Button(who.nudge, policy.office(Act.OVERSEE), (str, str)),
@@ -333,12 +353,26 @@ BUTTONS: dict[str, Button] = {
     "wardcode": Button(officer.give_code, policy.FREE),
     "askagain": Button(officer.ask_again, policy.FREE),
     "signed": Button(officer.on_paper, policy.FREE),
+    "sheet": Button(officer.blank_sheet, policy.office(Act.ASSIST), (str,)),
+    "wardsheet": Button(officer.own_sheet, policy.FREE),
     officer.STOP: Button(session.stop, policy.FREE),
     "look": Button(producer.look, policy.OWN, (int,)),
     "agree": Button(producer.agree, policy.OWN, (int, str)),
     "wrong": Button(producer.begin_wrong, policy.OWN, (int,)),
     "helped": Button(producer.helped, policy.PRODUCERS_PHONE),
     "alone": Button(producer.alone, policy.PRODUCERS_PHONE),
+    "choosing": Button(choosing.home, policy.office(Act.CHOOSE), (str, int), optional=True),
+    "choosing1": Button(choosing.one, policy.office(Act.CHOOSE), (str, str)),
+    "planpaper": Button(choosing.plan_paper, policy.office(Act.CHOOSE), (str,)),
+    "choose": Button(choosing.choose, policy.office(Act.CHOOSE), (str, str)),
+    "chooseif": Button(choosing.begin_condition, policy.office(Act.CHOOSE), (str, str)),
+    "notchosen": Button(choosing.begin_refusing, policy.office(Act.CHOOSE), (str, str)),
+    "chooseall": Button(choosing.ask_all, policy.office(Act.CHOOSE), (str,)),
+    "choosenow": Button(choosing.all_now, policy.office(Act.CHOOSE), (str, int)),
+    "unchoose": Button(choosing.undo, policy.office(Act.CHOOSE), (str, str)),
+    "sendplan": Button(choosing.send_plan, policy.SENDS, (str,)),
+    "revoke": Button(revoking.choose, policy.office(Act.HOLD_ROUND), (str,)),
+    "revokeas": Button(revoking.begin, policy.office(Act.HOLD_ROUND), (str, str)),
     "rounds": Button(rounds.home, policy.office(Act.HOLD_ROUND), (int,), optional=True),
     "round": Button(rounds.show, policy.office(Act.HOLD_ROUND), (str,)),
     "convene": Button(convene.choose, policy.office(Act.HOLD_ROUND)),
@@ -399,18 +433,28 @@ COMMANDS = {
 
 async def _consented(turn: Turn, draft: Draft) -> None:
     note = consent.given(turn, draft)
-    after = {"register": register.begin, "fromlook": register.from_look}.get(draft.subject)
-    if after and draft.answers.get(DOSSIER):
-        turn.person = replace(turn.person, consents={**turn.person.consents, DOSSIER: True})
-        await after(turn)
-    else:
+    then, _, what = draft.subject.partition(":")
+    if not draft.answers.get(DOSSIER) or then not in _WHEN_AGREED:
         await menu.show(turn, note)
+        return
+    await _WHEN_AGREED[then](turn, *([what] if what else []))
+
+
+_WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
+    "register": register.begin,
+    "fromlook": register.from_look,
+    "send": register.send_agreed,
+    "draft": register.open_draft,
+    "inquire": inquiries.send,
+}
+"""What somebody wanted to do who was asked whether it may be kept."""
 
 
 SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys(REGISTRATIONS, register.send),
     **dict.fromkeys(PLAN_FORMS, sections.kept),
     RETURN.id: decide.returned,
+    REFUSE.id: refusing.refused,
     SLIP.id: slip.said,
     SEARCH.id: area.asked,
     SUPPLEMENT.id: supplement.asked,
@@ -426,7 +470,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     CERTAIN.id: compose.certain,
     AMEND.id: steer.amended,
     **dict.fromkeys(TEMPLATE_FORMS, templates.filled),
-    CONSENT.id: _consented,
+    **dict.fromkeys((form.id for form in CONSENT_FORMS), _consented),
     OFFICE.id: office.said,
     LET_IN.id: team.offered,
     APPEAL.id: blocking.asked_above,
@@ -449,6 +493,9 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     CONCLUDE.id: conclude.concluded,
     COMMENT.id: conclude.commented,
     DECIDE.id: telling.decided,
+    REVOKE.id: revoking.revoked,
+    CONDITION.id: choosing.conditioned,
+    DECLINE.id: choosing.declined,
 }
 """What becomes of a form when it is sent; scoring forms have ids of their own."""
 

@@ -189,6 +189,9 @@ async def _in_form(turn: Turn) -> bool:
     if receiving.is_page(turn, draft):
         await receiving.add_pages(turn, draft)
         return True
+    if receiving.waits_for_consent(turn, draft):
+        await receiving.ask_first(turn, draft)
+        return True
     if await receiving.is_aside(turn, draft):
         note = await receiving.set_aside(turn)
         if not turn.said.text:  # what is written under a photo is the answer

@@ -29,7 +29,7 @@ from bot.records.registration import (
     Waiting,
 )
 from bot.records.requests import DataRequest
-from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, Seat
+from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Areas, Territory
@@ -45,6 +45,7 @@ from ocop_domain.programmes import Programme
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
+from ocop_domain.selection import Selection, What
 
 
 class BroadcastReads(Protocol):
@@ -119,7 +120,7 @@ class RoundReads(Protocol):
     async def sheets_in(self, round_id: str, application_id: str = "") -> list[MemberSheet]:
         """The members' sheets of a round, all or those of one product. They are sealed while it is open."""
 
-    async def seats_of(self, round_id: str) -> list[Seat]:
+    async def seats_of(self, round_id: str) -> list[RoundSeat]:
         """Who was excused; once the round is closed also who was there."""
 
     async def results_in(self, round_id: str) -> dict[str, Result]:
@@ -144,7 +145,17 @@ class ChangeReads(Protocol):
         """Those that wait for one application."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, Protocol):
+class SelectionReads(Protocol):
+    """What handlers may ask of the database about selections."""
+
+    async def to_choose(self, areas: Sequence[str], what: What) -> list[Application]:
+        """Accepted applications made there of which nothing was said; of plans those that were handed in."""
+
+    async def selections_of(self, application_id: str) -> dict[What, Selection]:
+        """What was said of the idea and of the plan of an application."""
+
+
+class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:
@@ -375,6 +386,9 @@ class PaperService(Protocol):
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
     ) -> str:
         """The year as a file that a phone's calendar takes."""
+
+    async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
+        """The sheet on which a producer agrees that the commune types for them, as DOCX to be signed."""
 
     async def list_document(self, one: ProductList, programme: Programme) -> str:
         """A list as the annexes of the plans print it, as DOCX to be signed."""

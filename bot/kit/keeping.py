@@ -10,4 +10,4 @@ class Keeps:
     """Days; 0 is for ever. `drafts` are those without content, or of nobody who agreed to be kept."""
 
     chats: int = 730
-    drafts: int = 90
+    drafts: int = 30

@@ -116,6 +116,12 @@ class PaperMaker:
             made.append((f"thong-bao {place}", ".docx", data))
         return [(name, (await self._files.put(data, f"{name}{kind}", made=True)).id) for name, kind, data in made]
 
+    async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
+        from bot.papers.assistance.sheet import consent_sheet
+
+        data = await asyncio.to_thread(consent_sheet, self._areas.get(area), name, phone)
+        return (await self._files.put(data, "giay-dong-y.docx", made=True)).id
+
     async def list_document(self, one: ProductList, programme: Programme) -> str:
         from bot.papers.lists.document import list_document
         from bot.papers.lists.model import printed

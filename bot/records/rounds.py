@@ -15,7 +15,7 @@ EXCUSED, PRESENT, ABSENT = "excused", "present", "absent"
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class RoundSeat:
     """A member of a round: excused beforehand, or, once it is closed, present (who has scored) or absent."""
 
     person: int
@@ -76,7 +76,7 @@ class RoundPapers:
 
     round: Round
     unit: str
-    seats: tuple[Seat, ...]
+    seats: tuple[RoundSeat, ...]
     quorum: int
     products: tuple[tuple[Application, Result | None], ...]
     day: date

@@ -78,6 +78,7 @@ class Wording:
             f"remind.{self._key(matter, left)}",
             duty=self._name(t, matter),
             name=named(t, r.name, r.answers),
+            kind=_paper_kind(t, r),
             left=left,
             past=-left,
             day=t.day(r.day),
@@ -104,7 +105,8 @@ class Wording:
         """What the matter is called, as short as on a button."""
         if matter.occurrence:
             return title(t, matter.occurrence)
-        return t(f"remind.name.{_about(matter.reminder)}", name=named(t, matter.reminder.name, matter.reminder.answers))
+        r = matter.reminder
+        return t(f"remind.name.{_about(r)}", name=named(t, r.name, r.answers), kind=_paper_kind(t, r))
 
     def _deliver(self, t: Translator, matter: ReminderMatter) -> str:
         if matter.duty and matter.duty.deliver and matter.reminder.kind == "open":
@@ -149,6 +151,12 @@ def _left(matter: ReminderMatter, today: date) -> int:
     if left < 0 and matter.occurrence and matter.reminder.rule != "round_near":
         return (matter.occurrence.last_day - today).days
     return left
+
+
+def _paper_kind(t: Translator, reminder: Reminder) -> str:
+    """What kind of paper it is about; "" where it is about none."""
+    kind = reminder.answers.get("paper_kind")
+    return t(f"q.paper_kind.option.{kind}") if kind else ""
 
 
 def _certificate(reminder: Reminder, left: int) -> str:

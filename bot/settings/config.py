@@ -112,7 +112,7 @@ class Settings(BaseSettings):
     keep_drafts_days: Annotated[
         int,
         Field(ge=0, le=36500, description="Days that drafts without content or consent are kept; 0: for ever."),
-    ] = 90
+    ] = 30
     database_direct_url: Annotated[
         SecretStr | None,
         BeforeValidator(postgres),

@@ -679,6 +679,18 @@ inquiry = Table(
     Index("ix_inquiry_waiting", "area", "asked_at", **_where("answered_at = ''")),
 )
 
+selection = Table(
+    "selection",
+    metadata,
+    Column("application_id", Text, ForeignKey("application.id"), primary_key=True),
+    Column("what", Text, primary_key=True),
+    _person(),
+    *(_text(name) for name in ("outcome", "reason", "at")),
+    _number("by_id"),
+    Index(None, "person_id"),
+)
+"""What the level above the commune said of an idea or of a plan (`what`); a plan that waits for it is "sent"."""
+
 round_ = Table(
     "round",
     metadata,

@@ -12,6 +12,7 @@ from bot.storage.members import writes as members
 from bot.storage.office import writes as office
 from bot.storage.registration import changes
 from bot.storage.registration import writes as registration
+from bot.storage.rounds import selections
 from bot.storage.rounds import writes as rounds
 from bot.storage.year import writes as year
 from bot.writes.account import CountWrongCode, TellPhones
@@ -23,7 +24,7 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, office, rounds),
+    *(request_writes, knowledge, changes, office, rounds, selections),
 )
 """To import them is to register what they know."""
 

@@ -55,13 +55,16 @@ from bot.writes.rounds import (
     CloseRound,
     Conclude,
     DecideRound,
+    EndRecognition,
     GiveResult,
     MoveRound,
     PutMemberSheet,
     PutRound,
     PutSeat,
+    PutSelection,
     ReopenRound,
     SetAgenda,
+    TakeSelection,
 )
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
@@ -147,5 +150,8 @@ Write = (
     | PutSeat
     | ReopenRound
     | SetAgenda
+    | PutSelection
+    | EndRecognition
+    | TakeSelection
 )
 """Anything that a handler may ask for."""

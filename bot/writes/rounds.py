@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.records.rounds import Result, Seat
+from bot.records.rounds import Result, RoundSeat
 from ocop_domain.rounds import MemberSheet, Round
+from ocop_domain.selection import Selection, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class PutSeat:
     """A member is excused from a round, or takes part again (`part` ""); refused (`Conflict`) when it was closed."""
 
     round: str
-    seat: Seat
+    seat: RoundSeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class CloseRound:
 
     round: str
     sheets: int
-    seats: tuple[Seat, ...]
+    seats: tuple[RoundSeat, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +97,34 @@ class GiveResult:
     revision: int
     final: bool
     product: str
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndRecognition:
+    """What the state recognised of a product ends on a day, by which case of the law, by which decision and why."""
+
+    application: str
+    product: str
+    case: str
+    why: str
+    decision: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PutSelection:
+    """What a level says of an idea or a plan; refused (`Conflict`) when somebody has said something meanwhile.
+
+    A plan is handed in (SENT) by its producer, also again after it was refused.
+    """
+
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSelection:
+    """What was said was a slip: it waits again; refused (`Conflict`) when it was taken back meanwhile."""
+
+    application: str
+    what: What

@@ -9,7 +9,18 @@ import pytest
 from ocop_domain.criteria.effort import load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
-from ocop_domain.evidence import KINDS, OF_PRODUCT, RECOGNITION, ROWS, Paper, Standing, checklist, standing
+from ocop_domain.evidence import (
+    KINDS,
+    OF_PRODUCT,
+    RECOGNITION,
+    ROWS,
+    Paper,
+    Standing,
+    checklist,
+    kinds_that_hold,
+    of_registration,
+    standing,
+)
 from ocop_domain.proofs import items_of_star, kinds_for, proofs
 
 TODAY = date(2026, 11, 22)
@@ -34,6 +45,16 @@ def test_a_paper_counts_for_its_products() -> None:
     assert paper("test_result").is_for("p9"), "for everything"
     assert paper("test_result", None, "p1", "p2").is_for("p2")
     assert not paper("test_result", None, "p1").is_for("p2")
+
+
+def test_a_certificate_of_registration_answers_what_it_proves_as_long_as_it_holds() -> None:
+    own = Paper("w1", 1, "registration", "Hộ", number="61A8", issued=TODAY, expires=TODAY)
+    said = {"registered": True, "registration_number": "61A8", "registration_date": TODAY.isoformat()}
+    assert of_registration([own], TODAY) == said
+    assert of_registration([own], TODAY + timedelta(days=1)) == {}
+    assert of_registration([paper("facility")], TODAY) == {}
+    assert kinds_that_hold([own, paper("facility")], TODAY) == {"registration", "facility"}
+    assert kinds_that_hold([own], TODAY + timedelta(days=1)) == set()
 
 
 def test_every_row_of_the_table_of_evidence_is_one_kind_and_business_papers_are_for_all() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop_domain.criteria.load import load_criteria
+from ocop_domain.evidence import KINDS
 from ocop_domain.plan import (
     MARGIN_MOST,
     YEARS,
@@ -375,3 +376,14 @@ def test_a_section_is_told_only_what_is_to_be_mended_there() -> None:
     assert [f.code for f in findings(answers, _section("finance"))] == ["plan.margin_high"]
     assert [f.code for f in findings(answers, _section("investment"))] == ["plan.sources_short"]
     assert findings(answers, _section("story")) == []
+
+
+def test_a_paper_of_the_wallet_answers_the_questions_of_the_plan_that_it_proves() -> None:
+    plan = load_plan()
+    quality = plan.get("quality")
+    assert quality
+    assert quality.from_papers({"facility", "trademark"}) == {"plan_quality_facility": "done"}
+    assert quality.from_papers(()) == {}
+    for section in plan.sections:
+        assert set(section.proven) <= set(section.questions)
+        assert {kind for proofs in section.proven.values() for kind in proofs} <= set(KINDS)

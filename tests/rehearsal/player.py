@@ -133,6 +133,9 @@ class Player:
                     wished_change = False
                     await self._change_and_change_back(part)
                     continue
+                if self._has_data("s:more"):
+                    await self._press_data("s:more")
+                    continue
                 await self._press_data("s:send")
                 assert part.row["product"] in self.screen.text, self.screen.text
                 return
@@ -280,9 +283,9 @@ class Player:
         assert self.question() == before
 
     async def _change_and_change_back(self, part: Part) -> None:
-        """Two taps lead to any answer; afterwards the summary is there again."""
+        """Two taps lead to any answer, by its section; afterwards the summary is there again."""
         for name in ("Tên tạm", part.row["product"]):
-            await self._press_data("s:change")
+            await self._press_data("s:in:product")
             await self._press_data("o:product_name")
             assert self.question() == "product_name"
             await self._say(name)

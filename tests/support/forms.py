@@ -12,16 +12,18 @@ from bot.conversations import engine
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, Option, Question, Said
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.review import REVIEWS
+from bot.conversations.forms.rounds import Total
 from bot.conversations.kinds import typed
-from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.marking import Marks
-from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.reasons import Reason
 from bot.conversations.kinds.sending import Group, Letter, Moment, Numbers, Undone, Within
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.tables import Month, Several, Sum, YearKind
 from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
+from bot.conversations.order import left
 from bot.conversations.screens import OPTION, page
 from bot.messages import Reply, Upload
 from bot.texts import Texts
@@ -35,8 +37,10 @@ PHOTO = Upload("a" * 32, "ảnh.jpg", "image/jpeg", 1000)
 
 SAYS: dict[type[Kind], Said] = {
     typed.Text: Said(text="Làm theo cách quen thuộc của địa phương"),
+    Street: Said(text="Làm theo cách quen thuộc của địa phương"),
     Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),
+    Total: Said(text="78,5"),
     typed.Percent: Said(text="80%"),
     typed.Quantity: Said(text="1.500 kg"),
     typed.Money: Said(text="85k/hộp"),
@@ -47,6 +51,7 @@ SAYS: dict[type[Kind], Said] = {
     ChoiceKind: Said(text="1"),
     LegalFormKind: Said(text="1"),
     YesNo: Said(text="1"),
+    Papered: Said(text="1"),
     AreaKind: Said(text="1"),
     ProductSetKind: Said(text="1"),
     Marks: Said(text="1"),
@@ -178,10 +183,17 @@ class Filler:
             return self.presses(OPTION + choose(self).id)
         return self.hears(said_to(self.question, self.context.today))
 
+    @property
+    def left(self) -> list[Question]:
+        """What may come later and has not come."""
+        return left(self.asked, self.draft)
+
     def fills(self, choose: Callable[[Filler], Option] | None = None) -> Filler:
-        """Answers everything up to the summary or the end."""
+        """Answers everything, also what may come later, up to the summary or the end."""
         filler = self
         for _ in range(100):
+            if filler.at == SUMMARY and filler.left:
+                filler = filler.presses("s:more")
             if filler.ended or filler.at == SUMMARY:
                 return filler
             filler = filler.answers(choose)

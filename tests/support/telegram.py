@@ -72,20 +72,17 @@ class Line:
         typed = {
             "producer_name": "HTX Tôm khô",
             "legal_form": "tổ hợp tác",
-            "phone": "0912345678",
-            "email": "bỏ qua",
             "area": "dinh binh",
             "address": "Số 25, ấp Cây Trâm",
+            "phone": "0912345678",
             "product_name": "Bánh phồng tôm",
             "product_set": "1",
             "registration_kind": "1",
             "description": "Tôm đất tươi, phơi hai nắng",
             "packaging": "Túi 500 g",
-            "brand": "bỏ qua",
             "quality": "Đạt 3 sao",
             "material_origin": "1",
             "material_share": "80",
-            "material_source": "bỏ qua",
             "local_labour": "12",
             "idea_source": "1",
             "market": "1",
@@ -93,12 +90,11 @@ class Line:
             "difference": "Không phẩm màu",
             "volume": "1500 kg",
             "price": "85k/hộp",
-            "story": "bỏ qua",
-            "novelty": "bỏ qua",
+            "photos": "sửa ảnh sản phẩm",
         }
         await self.says(user, "/register")
         for at, answer in typed.items():
-            if at == question:
+            if at == question and at != "photos":  # pictures may come later: asked for from the summary
                 break
             await self.says(user, answer)
         assert VI(f"q.{question}.label") in user.last.text

@@ -9,13 +9,14 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import BROADCAST_FORMS
 from bot.conversations.forms.changes import CHANGE_FORMS
-from bot.conversations.forms.consent import CONSENT
+from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.data_request import DATA_FORMS
 from bot.conversations.forms.inquiry import INQUIRY_FORMS
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.recovery import RECOVERY
+from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.registration import FILING, IDEA
 from bot.conversations.forms.rename import RENAME
 from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
@@ -25,8 +26,8 @@ from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-_PRODUCERS = (IDEA, FILING, CONSENT, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
-_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH)
+_PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
+_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
 _ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *ROUND_FORMS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 

@@ -27,3 +27,9 @@ CONSENT = Form(
     summary=False,
 )
 PURPOSES = tuple(q.id for q in CONSENT.questions)
+ONE_PURPOSE = {
+    purpose: Form(f"one_{purpose}", 1, (Question(purpose, YesNo(), section="consent"),), summary=False)
+    for purpose in PURPOSES
+}
+"""One purpose is asked when it is first useful."""
+CONSENT_FORMS = (CONSENT, *ONE_PURPOSE.values())

@@ -6,9 +6,9 @@ Both ask from the same questions; each form names those it needs. `source` is th
 from __future__ import annotations
 
 from bot.conversations.form import Answers, Context, Form, Question
-from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered
 from bot.conversations.kinds.files import Photos
-from bot.conversations.kinds.places import AreaKind
+from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, PhoneKind, Quantity, Text
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
@@ -46,15 +46,32 @@ _ORIGINS = ("commune", "province", "country", "imported_traceable", "imported", 
 QUESTIONS: dict[str, Question] = {
     q.id: q
     for q in (
-        Question("producer_name", Text(3, 150, letter=True), section="producer", source="Biểu 01; Mẫu 01 ten_don_vi"),
-        Question("legal_form", LegalFormKind(_legal_forms), section="producer", source="Mẫu 02 loai_hinh"),
+        Question(
+            "producer_name",
+            Text(3, 150, letter=True),
+            section="producer",
+            source="Biểu 01; Mẫu 01 ten_don_vi",
+            along=("phone",),
+        ),
+        Question(
+            "legal_form",
+            LegalFormKind(_legal_forms),
+            section="producer",
+            source="Mẫu 02 loai_hinh",
+            along=("registered",),
+        ),
         Question(
             "registered",
-            YesNo(),
+            Papered(),
             applies=_needs_registration,
             section="producer",
             source="Mẫu 02 tick_dkkd",
         ),
+        Question("area", AreaKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi", along=("address",)),
+        Question("address", Street(2, 200), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
+        Question("representative", Text(3, 80), section="producer", source="Mẫu 01 dai_dien"),
+        Question("position", Text(2, 60), required=False, section="producer", source="Mẫu 01 chuc_vu", later=True),
+        Question("phone", PhoneKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dien_thoai"),
         Question(
             "registration_number",
             Text(3, 40),
@@ -69,13 +86,11 @@ QUESTIONS: dict[str, Question] = {
             applies=_is_registered,
             section="producer",
             source="Mẫu 02 ngay_dkkd",
+            later=True,
         ),
-        Question("representative", Text(3, 80), section="producer", source="Mẫu 01 dai_dien"),
-        Question("position", Text(2, 60), required=False, section="producer", source="Mẫu 01 chuc_vu"),
-        Question("phone", PhoneKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dien_thoai"),
-        Question("email", Email(), required=False, section="producer", source="Biểu 01 chu_the; Mẫu 01 email"),
-        Question("area", AreaKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
-        Question("address", Text(2, 200), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
+        Question(
+            "email", Email(), required=False, section="producer", source="Biểu 01 chu_the; Mẫu 01 email", later=True
+        ),
         Question(
             "product_name", Text(2, 120, letter=True), section="product", source="Biểu 01, 1; Mẫu 01 ten_san_pham"
         ),
@@ -109,12 +124,13 @@ QUESTIONS: dict[str, Question] = {
             section="product",
             source="Biểu 01, 2b; Mẫu 02 mo_ta_sp",
         ),
-        Question("brand", Text(2, 150), required=False, section="product", source="Biểu 01, 2c"),
+        Question("brand", Text(2, 150), required=False, later=True, section="product", source="Biểu 01, 2c"),
         Question("quality", Text(3, 500, lines=True), section="product", source="Biểu 01, 2d"),
         Question(
             "material_origin",
             ChoiceKind(_ORIGINS),
             applies=_is_goods,
+            along=("material_share",),
             section="material",
             source="Mẫu 03, 1; QĐ 26/2026 Phụ lục II mục 1.1",
         ),
@@ -129,6 +145,7 @@ QUESTIONS: dict[str, Question] = {
             "material_source",
             Text(3, 500, lines=True),
             required=False,
+            later=True,
             applies=_is_goods,
             section="material",
             source="Mẫu 03, 1; Mẫu 02 phần II",
@@ -139,6 +156,7 @@ QUESTIONS: dict[str, Question] = {
             "identity",
             Text(3, 800, lines=True),
             required=False,
+            later=True,
             section="material",
             source="Mẫu 03, 4: bản sắc, trí tuệ",
         ),
@@ -150,19 +168,27 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question("customers", Text(3, 500, lines=True), section="market", source="Biểu 01, 2đ"),
         Question("difference", Text(3, 800, lines=True), section="market", source="Biểu 01, 2e"),
-        Question("volume", Quantity(), section="market", source="Biểu 01, 2g; Mẫu 02 phần II"),
+        Question("volume", Quantity(), section="market", source="Biểu 01, 2g; Mẫu 02 phần II", along=("price",)),
         Question("price", Money(), section="market", source="Biểu 01, 2h"),
-        Question("story", Text(5, 3000, lines=True), required=False, section="story", source="Biểu 01, 2i; tiêu chí 5"),
-        Question("novelty", Text(3, 800, lines=True), required=False, section="story", source="Biểu 01, 3"),
+        Question(
+            "story",
+            Text(5, 3000, lines=True),
+            required=False,
+            later=True,
+            section="story",
+            source="Biểu 01, 2i; tiêu chí 5",
+        ),
+        Question("novelty", Text(3, 800, lines=True), required=False, later=True, section="story", source="Biểu 01, 3"),
         Question(
             "samples",
             Integer(0, 100),
             required=False,
+            later=True,
             applies=_is_goods,
             section="story",
             source="Mẫu 01 so_mau",
         ),
-        Question("photos", Photos(), required=False, section="story", source="Biểu 01; Mẫu 02 mo_ta_sp"),
+        Question("photos", Photos(), required=False, later=True, section="story", source="Biểu 01; Mẫu 02 mo_ta_sp"),
     )
 }
 

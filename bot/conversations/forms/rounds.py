@@ -85,4 +85,19 @@ DECIDE = Form(
     ),
     behind=_round,
 )
-ROUND_FORMS = (CONVENE, MOVE_ROUND, TOTAL, EXCUSE, SEAT, CONCLUDE, COMMENT, DECIDE)
+REVOKE = Form(
+    "revoke",
+    1,
+    (
+        Question("revoke_reason", Text(min=5, max=800), section="round"),
+        Question("decision_number", Text(min=2, max=80), section="round"),
+        Question("decision_day", Day(), section="round"),
+    ),
+)
+"""The application and the case of the law stand in the subject of the draft."""
+CONDITION = Form(
+    "condition", 1, (Question("condition", Text(min=5, max=800, lines=True), section="round"),), summary=False
+)
+DECLINE = Form("decline", 1, (Question("decline_reason", Text(min=5, max=800), section="round"),), summary=False)
+"""What is chosen and the application stand in the subject of the draft."""
+ROUND_FORMS = (CONVENE, MOVE_ROUND, TOTAL, EXCUSE, SEAT, CONCLUDE, COMMENT, DECIDE, CONDITION, DECLINE, REVOKE)

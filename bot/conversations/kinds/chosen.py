@@ -75,3 +75,13 @@ class YesNo(Kind):
     def show(self, value: bool, question: Question, context: Context) -> str:
         options = self.options(question, context, None)
         return options[0 if value else 1].label
+
+
+@dataclass(frozen=True)
+class Papered(YesNo):
+    """Whether there is a business registration, also where it is said with something else."""
+
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        if says(text, context.t.words("registered.yes.words")):
+            return Value(True)
+        return Value(False) if says(text, context.t.words("registered.no.words")) else None

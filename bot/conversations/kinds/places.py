@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.kinds.typed import Text
 from bot.conversations.matching import match
 from bot.conversations.screens import PAGE
 from ocop_domain.areas import Area as Unit
@@ -16,6 +18,10 @@ from ocop_domain.errors import Refusal
 from ocop_domain.old_fonts import recovered
 from ocop_domain.text import fold
 
+_UNIT = re.compile(r"\b(xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tp|tinh)\b")
+_HAMLET = "ap|khom|thon|buon|lang|ban|to|duong|so|hem|ngo|khu|khoi|xom|plei|phum"
+_STREET = re.compile(rf"\d+\w?( \d+)* \w|.*\b({_HAMLET}) \w")
+"""What is a part of an address within a commune, and what names a unit, without diacritics."""
 _MOST = 12
 """Of a name that so many former communes had the district is asked for."""
 
@@ -121,3 +127,17 @@ class AreaKind(Kind):
     def offered(self, value: str, question: Question, context: Context) -> bool:
         unit = context.areas.find(value)
         return unit is not None and unit.in_force(context.today)
+
+
+@dataclass(frozen=True)
+class Street(Text):
+    """House, street and hamlet, also where they are said with the commune."""
+
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        plain = fold(text)
+        if _UNIT.search(plain) or not _STREET.match(plain):
+            return None
+        try:
+            return Value(self.parse(text, context))
+        except Refusal:
+            return None

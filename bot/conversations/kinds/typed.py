@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from bot.conversations.form import Context, Hears, Kind, More, Option, Question,
 from ocop_domain import values
 from ocop_domain.errors import Refusal
 from ocop_domain.old_fonts import recovered
+from ocop_domain.text import fold
 from ocop_domain.writing import one_line, several_lines
 
 FIRST, MEANT, AS_TYPED = "first", "meant", "typed"
@@ -20,6 +22,10 @@ OTHERWISE = "otherwise"
 """What is heard where none of them is."""
 PER = "per:"
 """What can be pressed where a number lacks its unit."""
+_SHARE = re.compile(r"phan tram|toan bo")
+_PRICE = re.compile(r"\d\s*k\b|ngan|nghin|trieu|dong|\d\s*d\b|vnd")
+_DIALLED = re.compile(r"\d|(sdt|dt|so|dien thoai|zalo|phone|tel)\b")
+"""How a share, a price and a number of a phone look, without diacritics: what is beside must look like it."""
 LONGEST_NAME = 200
 """Characters of a name or an address."""
 PRICED = ("kg", "bịch", "hộp", "chai", "hũ", "gói")
@@ -160,6 +166,10 @@ class Percent(Typed):
     def by_position(self) -> bool:
         return False
 
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        said = "%" in text or _SHARE.search(fold(text))
+        return _read_by(self, text, context) if said else None
+
     def parse(self, raw: str, context: Context) -> int:
         return values.read_percent(raw)
 
@@ -219,6 +229,10 @@ class Money(Typed):
         price = context.t.money(value["dong"])
         return More({"dong": value["dong"]}, context.t("reading.per_what", price=price))
 
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        read = _read_by(self, text, context)
+        return read if read and read.value["per"] and _PRICE.search(fold(text)) else None
+
     def parse(self, raw: str, context: Context) -> dict[str, object]:
         return values.read_money(raw)
 
@@ -235,6 +249,14 @@ def _unit(said: Said) -> str:
         return values.read_unit(said.text)
     except Refusal:
         return ""
+
+
+def _read_by(kind: Typed, text: str, context: Context) -> Value | None:
+    """What a kind reads for sure in a text; None where it doubts."""
+    try:
+        return Value(kind.parse(text, context))
+    except Refusal:
+        return None
 
 
 @dataclass(frozen=True)
@@ -272,6 +294,9 @@ class PhoneKind(Typed):
                 raise Refusal("error.contact_not_own")
             return Value(values.read_phone(said.contact.phone))
         return Typed.read(self, said, question, context, partial)
+
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        return _read_by(self, text, context) if _DIALLED.match(fold(text)) else None
 
     def parse(self, raw: str, context: Context) -> str:
         return values.read_phone(raw)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversations.form import Draft
-from bot.conversations.forms.consent import CONSENT, DOSSIER, PURPOSES
+from bot.conversations.forms.consent import CONSENT, DOSSIER, ONE_PURPOSE, PROMOTION, PURPOSES, REMINDERS
 from bot.handlers.forms import filling
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
+from bot.messages import Choice
+from bot.writes.forms import SaveDraft
 from bot.writes.people import SetConsent
 
 
@@ -23,6 +27,11 @@ def refused(turn: Turn) -> bool:
     return not turn.person.help and turn.person.consents.get(DOSSIER) is False
 
 
+def unasked(turn: Turn) -> bool:
+    """Whether nobody has asked yet if something may be kept; what an officer types waits for the producer."""
+    return not turn.person.help and DOSSIER not in turn.person.consents
+
+
 def say_refused(turn: Turn) -> None:
     """What the refusal means, and how to choose again."""
     turn.tell("consent.needed_to_keep", turn.button("consent", "menu.consent"), turn.button("menu", "menu.back"))
@@ -37,7 +46,40 @@ async def ask(turn: Turn, then: str = "", note: str = "") -> None:
     await filling.enter(turn, draft, note)
 
 
+async def ask_for(turn: Turn, purpose: str, then: str = "", note: str = "") -> None:
+    """Asks for one purpose, now that it is useful."""
+    form, draft_id = ONE_PURPOSE[purpose], f"agreeing.{purpose}.{turn.person.me.id}"
+    begun = await turn.reads.draft(draft_id)
+    revision = begun.revision if begun else 0
+    draft = Draft(draft_id, form.id, form.version, turn.programme.id, subject=then, revision=revision)
+    await filling.enter(turn, draft, note)
+
+
+async def ask_promotion(turn: Turn) -> None:
+    """Whether a product with a star may be shown to customers."""
+    await ask_for(turn, PROMOTION)
+
+
+def promotion_door(turn: Turn) -> list[Choice]:
+    """The button that asks for it, where it was not asked yet."""
+    open_ = not turn.person.help and PROMOTION not in turn.person.consents
+    return [turn.button("promote", "consent.promote")] if open_ else []
+
+
+async def ask_reminders(turn: Turn) -> None:
+    """Once something was sent, there are days to be reminded of; asked once in a turn, however much is sent in it."""
+    form = ONE_PURPOSE[REMINDERS].id
+    asked = any(isinstance(write, SaveDraft) and write.draft.form == form for write in turn.writes)
+    if not (asked or turn.person.help or REMINDERS in turn.person.consents):
+        await ask_for(turn, REMINDERS)
+
+
 def given(turn: Turn, draft: Draft) -> str:
-    """Keeps the answers; returns what to say about them."""
-    turn.do(*(SetConsent(purpose, bool(draft.answers.get(purpose))) for purpose in PURPOSES))
-    return turn.t("consent.given" if draft.answers.get(DOSSIER) else "consent.refused")
+    """What to say about the answers; each was kept when it was given. Without the first there are no others."""
+    if draft.form == CONSENT.id:
+        turn.do(*(SetConsent(purpose, False) for purpose in PURPOSES if purpose not in draft.answers))
+    said = {purpose: bool(draft.answers[purpose]) for purpose in PURPOSES if purpose in draft.answers}
+    turn.person = replace(turn.person, consents={**turn.person.consents, **said})
+    if DOSSIER not in said:
+        return turn.t("consent.noted")
+    return turn.t("consent.given" if said[DOSSIER] else "consent.refused")

@@ -64,7 +64,8 @@ async def overview(turn: Turn, start: int = 0) -> None:
     ]
     text = "\n".join(lines) or t("assist.none")
     below = new if found else []  # the first step is a large button
-    nav = (*earlier(turn, "assist", start), *below, turn.button("menu", "menu.back"))
+    sheet = turn.button(f"sheet:{areas[0]}", "assist.sheet")
+    nav = (*earlier(turn, "assist", start), *below, sheet, turn.button("menu", "menu.back"))
     turn.say(Reply(text, t("assist.title"), tuple(choices or new), nav))
 
 
@@ -188,11 +189,37 @@ async def page(turn: Turn, note: str = "") -> None:
             lines.append(t("assist.was_opened"))
             choices.append(turn.button("askagain", "assist.ask_again"))
         if help_.how != ON_PAPER:
+            choices.append(turn.button("wardsheet", "assist.sheet"))
             choices.append(turn.button("signed", "assist.has_signed"))
         choices.append(turn.button("privacy", "assist.data"))
     turn.say(
         Reply("\n\n".join(p for p in lines if p), t("assist.ward"), tuple(choices), (turn.button("menu", "menu.back"),))
     )
+
+
+async def blank_sheet(turn: Turn, area: str) -> None:
+    """The sheet of consent for anybody of the commune, to be filled in and signed by hand."""
+    if area not in areas_of(turn):
+        refuse(turn)
+        return
+    _give_sheet(turn, await turn.papers.consent_sheet(area), turn.button("assist", "assist.title"))
+
+
+async def own_sheet(turn: Turn) -> None:
+    """The same for the producer who is helped, with the name and the phone on it."""
+    help_ = turn.person.help
+    if help_ is None:
+        refuse(turn)
+        return
+    phone = help_.called if help_.phone else ""
+    file = await turn.papers.consent_sheet(help_.area, help_.name, phone)
+    _give_sheet(turn, file, turn.button("signed", "assist.has_signed"))
+
+
+def _give_sheet(turn: Turn, file: str, then: Choice) -> None:
+    choices = (then, turn.button("menu", "menu.back"))
+    name = turn.t("assist.sheet_file")
+    turn.say(Reply(turn.t("assist.sheet_here"), turn.t("assist.sheet"), choices, files=(file,), names=(name,)))
 
 
 async def give_code(turn: Turn) -> None:

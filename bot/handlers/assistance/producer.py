@@ -11,9 +11,10 @@ from bot.conversations.engine import asked
 from bot.conversations.form import SUMMARY, Draft, Said
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.assist import WRONG
-from bot.conversations.forms.consent import CONSENT, DOSSIER, REMINDERS
+from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.screens import SEND_DATA, listing
+from bot.handlers.account import consent
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.forms import filling
 from bot.handlers.members.session import working
@@ -168,9 +169,7 @@ async def agree(turn: Turn, ward: int, stamp: str) -> None:
         if await _ready(turn, draft):
             turn.do(SaveDraft(draft), DropDraft(draft.id))  # refused when it was changed since it was read
             await register.send(turn, draft)
-    if REMINDERS not in turn.person.consents:
-        rest = Draft(turn.new_id(), CONSENT.id, CONSENT.version, turn.programme.id, {DOSSIER: True})
-        await filling.enter(turn, rest)
+    await consent.ask_reminders(turn)
 
 
 async def _ready(turn: Turn, draft: Draft) -> bool:

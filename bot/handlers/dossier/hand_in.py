@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.conversations.parts import part_name
 from bot.handlers.dossier import contents, printing
@@ -22,6 +23,7 @@ from bot.writes.registration import MoveApplication
 from ocop_domain.applications import DONE_HERE, Application, ApplicationState, Move, after
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
+from ocop_domain.evidence import of_registration
 from ocop_domain.filing_windows import FilingWindow, window_on
 
 LABELS = {
@@ -48,9 +50,7 @@ async def hand_in(turn: Turn, application_id: str) -> None:
     if application is None:
         return
     t, held = turn.t, await contents.now(turn, application)
-    lines = [t(f.code) for f in check(application.answers, turn.programme_of(application))] + contents.missing(
-        turn, held
-    )
+    lines = [t(f.code) for f in check(_proven(held), turn.programme_of(application))] + contents.missing(turn, held)
     counts = await _round(turn, application)
     text = [_round_line(t, counts), ""] if counts else []
     text += [t("dossier.still" if lines else "dossier.complete"), *(f"• {line}" for line in lines)]
@@ -69,6 +69,11 @@ async def hand_in(turn: Turn, application_id: str) -> None:
         choices.append(turn.button(f"filenow:{application.id}:{application.revision}", "dossier.hand_in_now"))
     choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     turn.say(Reply("\n".join(text), t(LABELS[application.state]), tuple(choices)))
+
+
+def _proven(held: Contents) -> dict[str, Any]:
+    """The answers, and what a paper of the wallet says instead of them."""
+    return {**held.application.answers, **of_registration(held.papers, held.day)}
 
 
 def _ending(turn: Turn, held: Contents, counts: FilingWindow | None) -> list[str]:

@@ -16,7 +16,7 @@ from ocop_domain.applications import Application
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.words import item_title
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
-from ocop_domain.evidence import RECOGNITION, ROWS, Paper, Wanted, checklist, required_kinds
+from ocop_domain.evidence import RECOGNITION, ROWS, Paper, Wanted, checklist, kinds_that_hold, required_kinds
 from ocop_domain.proofs import items_of_star, kinds_for, proofs
 from ocop_domain.text import file_name
 
@@ -27,6 +27,11 @@ _LOOKED_AT = 3
 async def papers_for(turn: Turn, application: Application) -> list[Paper]:
     """The papers of its producer that count for this product."""
     return [paper for paper in await turn.reads.papers_of(application.owner) if paper.is_for(application.product)]
+
+
+async def holding(turn: Turn, application: Application) -> set[str]:
+    """The kinds of paper that hold today for this product."""
+    return kinds_that_hold(await papers_for(turn, application), turn.today)
 
 
 async def wanted(turn: Turn, application: Application) -> list[Wanted]:

@@ -118,7 +118,7 @@ async def open_(turn: Turn, paper_id: str) -> None:
     choices.append(turn.button(f"droppaper:{paper.id}", "paper.drop"))
     nav = (turn.button("papers", "menu.papers"), turn.button("menu", "menu.back"))
     names = checklist.file_names(turn, paper)
-    turn.say(Reply("\n".join(lines), paper.name, tuple(choices), nav, files=paper.files, names=names))
+    turn.say(Reply("\n".join(lines), checklist.title(turn, paper), tuple(choices), nav, files=paper.files, names=names))
 
 
 async def _proven(turn: Turn, paper: Paper) -> list[str]:

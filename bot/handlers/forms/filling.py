@@ -8,6 +8,7 @@ from bot.conversations import engine, framing
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
 from bot.conversations.forms.broadcast import BROADCAST
+from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.review import RETURN, REVIEWS
 from bot.conversations.forms.year import PAPER
 from bot.conversations.understanding.frame import Frame
@@ -17,7 +18,10 @@ from bot.handlers.forms.captions import beside, given_back
 from bot.handlers.registration import carry, show
 from bot.handlers.turn import Turn
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.people import SetConsent
 from ocop_domain.rights import Act, grants_for
+
+_CONSENTS = frozenset(form.id for form in CONSENT_FORMS)
 
 
 async def context_of(turn: Turn, draft: Draft) -> Context:
@@ -101,6 +105,17 @@ async def frame_of(turn: Turn, draft: Draft) -> Frame:
     return framing.frame_of(_form(draft), draft, await context_of(turn, draft))
 
 
+def _agreed(before: Draft, now: Draft) -> list[SetConsent]:
+    """What was agreed to or refused is kept at once, question by question."""
+    if now.form not in _CONSENTS:
+        return []
+    return [
+        SetConsent(purpose, bool(answer))
+        for purpose, answer in now.answers.items()
+        if before.answers.get(purpose) != answer
+    ]
+
+
 async def answer(turn: Turn, draft: Draft) -> engine.FormStep:
     """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
     said = turn.said
@@ -113,6 +128,7 @@ async def answer(turn: Turn, draft: Draft) -> engine.FormStep:
     step = _on_this_screen(turn, draft, step)
     if said.files and await takes_files(turn, draft):
         turn.do(*(KeepFile(f) for f in said.files if not f.refused))
+    turn.do(*_agreed(draft, step.draft))
     if step.outcome == "sent":
         turn.do(DropDraft(draft.id), SetPlace(""))
     elif step.outcome != "aside" or step.draft != draft:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.conversations.form import Draft
+from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.year import PAPER
 from bot.handlers import menu
 from bot.handlers.account import consent
@@ -21,7 +23,7 @@ async def receive(turn: Turn) -> None:
         consent.say_refused(turn)
         return
     if menu.is_newcomer(turn) and not turn.person.help:
-        await consent.ask(turn, note=turn.t("consent.photo_first"))
+        await consent.ask_for(turn, DOSSIER, note=turn.t("consent.photo_first"))
         return
     taken = [upload for upload in turn.said.files if not upload.refused]
     if not taken:
@@ -108,6 +110,16 @@ async def _begin(turn: Turn, files: list[str]) -> None:
     answers = {**begun_with, **read, "paper_file": files}
     draft = Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers)
     await filling.enter(turn, draft, beside(turn.t("paper.file_kept"), note))
+
+
+def waits_for_consent(turn: Turn, draft: Draft) -> bool:
+    """Whether this is a file for a registration of somebody who was not asked yet whether it may be kept."""
+    return turn.said.kind == "files" and draft.form in REGISTRATIONS and consent.unasked(turn)
+
+
+async def ask_first(turn: Turn, draft: Draft) -> None:
+    """A picture is kept only when that was agreed to; the form goes on then."""
+    await consent.ask_for(turn, DOSSIER, then=f"draft:{draft.id}", note=turn.t("consent.photo_first"))
 
 
 def is_page(turn: Turn, draft: Draft) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.conversations.form import Draft
+from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, WORDS
-from bot.handlers.account import office
+from bot.handlers.account import consent, office
 from bot.handlers.forms import filling
 from bot.handlers.knowledge import here
 from bot.handlers.shared.territory import sitting_for, units_of
@@ -52,6 +53,9 @@ async def send(turn: Turn) -> None:
     draft = await _kept(turn)
     if draft is None or not draft.answers.get(WORDS):
         turn.tell("ask.gone", turn.button("menu", "menu.back"))
+        return
+    if not turn.person.grants and consent.unasked(turn):
+        await consent.ask_for(turn, DOSSIER, then="inquire")
         return
     area = await here.area_of(turn)
     if area:

@@ -57,12 +57,18 @@ async def returned(turn: Turn, draft: Draft) -> None:
 
 
 async def move(
-    turn: Turn, application: Application, step: Move, marked: tuple[str, ...] = (), reason: str = ""
+    turn: Turn,
+    application: Application,
+    step: Move,
+    marked: tuple[str, ...] = (),
+    reason: str = "",
+    *,
+    instead: str = "",
 ) -> None:
     """The product goes on, the producer is told, the officer sees what was done, and what waits next."""
     state = after(application.state, step)
     turn.do(MoveApplication(application.id, application.revision, state, turn.today, marked, reason))
-    told = await review.tell_owner(turn, application, state, marked, reason)
+    told = await review.tell_owner(turn, application, state, marked, reason, instead=instead)
     done = turn.t(f"review.{state}", product=called(turn.t, application), producer=application.producer_name)
     note = f"{done} {turn.t(f'review.told_{told}')}"
     undo = turn.button(f"slip:{application.id}:{application.revision + 1}", "slip.button")

@@ -8,11 +8,12 @@ from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.account import recovery
 from bot.handlers.dossier import submitted
-from bot.handlers.office import blocking, review, slip_rules
+from bot.handlers.office import blocking, refusing_rules, review, slip_rules
 from bot.handlers.office.attention import attention
 from bot.handlers.office.differences import differences
 from bot.handlers.office.waiting import days_left, in_order, last_day_of, since
 from bot.handlers.registration import show
+from bot.handlers.rounds import revoking
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
@@ -118,7 +119,8 @@ async def deciding(turn: Turn, application: Application) -> list[Choice]:
 
 async def others(turn: Turn, application: Application) -> list[Choice]:
     """What is needed now and then."""
-    choices = await blocking.door(turn, application)
+    choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
+    choices += await revoking.door(turn, application)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
     if sheets.may_score(turn, application):

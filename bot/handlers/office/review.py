@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversations.parts import part_name
+from bot.handlers.account import consent
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
@@ -18,6 +21,7 @@ from bot.texts import Translator
 from bot.writes.people import Notify
 from ocop_domain.applications import DONE_HERE, ENDING, HANDED_IN, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
+from ocop_domain.programmes import Resubmission
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act, grants_for
 
@@ -55,7 +59,7 @@ async def open_(turn: Turn, application: Application) -> None:
     if application.state is not ApplicationState.WITHDRAWN:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     choices += await result(turn, application)
-    choices += _changes(turn, application)
+    choices += await _changes(turn, application)
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
     turn.say(
@@ -90,10 +94,15 @@ def why(turn: Turn, application: Application) -> list[str]:
     return [t("product.reason", reason=application.reason)] if application.reason and said else []
 
 
-def _changes(turn: Turn, application: Application) -> list[Choice]:
-    """What its producer may change without being asked to."""
+async def _changes(turn: Turn, application: Application) -> list[Choice]:
+    """What its producer may change without being asked to; of a star, also whether customers are shown it."""
     if application.owner != turn.person.id:
         return []
+    starred = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
+    return [*(consent.promotion_door(turn) if starred else []), *_own_changes(turn, application)]
+
+
+def _own_changes(turn: Turn, application: Application) -> list[Choice]:
     name = turn.button(f"rename:{application.id}", "rename.button")
     if application.state not in again.CHANGEABLE or application.closed:
         return [name, *ask_change.door(turn, application)]
@@ -166,14 +175,28 @@ async def to_check(turn: Turn, application_id: str, revision: int, step: Move) -
 
 
 async def tell_owner(
-    turn: Turn, application: Application, state: ApplicationState, marked: tuple[str, ...], reason: str
+    turn: Turn,
+    application: Application,
+    state: ApplicationState,
+    marked: tuple[str, ...],
+    reason: str,
+    *,
+    instead: str = "",
 ) -> str:
-    """Who is told: the producer, the officer who helps one without a phone, or nobody."""
+    """Who is told: the producer, the officer who helps one without a phone, or nobody.
+
+    `instead` is the application that stays where this one is closed as its double.
+    """
+    after_refusal = turn.programme_of(application).resubmission.get("idea")
     told = await turn.reads.told(application.owner)
     for recipient in told:
         t = turn.texts[recipient.language]
         place = turn.areas.get(application.area).inline
         reply = _notice(t, application, state, place=place, marked=marked, reason=reason)
+        if state is ApplicationState.REFUSED:
+            reply = replace(reply, text=f"{reply.text}\n{_comes_again(t, after_refusal)}")
+        if instead:
+            reply = replace(reply, choices=(Choice(f"p:{instead}", t("product.open")),))
         key = f"{state}:{application.id}:{application.revision}"
         if recipient.account and recipient.person != application.owner:
             key = f"{key}:{recipient.person}"
@@ -181,6 +204,15 @@ async def tell_owner(
     if not told:
         return "nobody"
     return "helper" if told[0].ward else "producer"
+
+
+def _comes_again(t: Translator, rule: Resubmission | None) -> str:
+    """What may come after a refusal, as the programme says."""
+    if rule is None:
+        return t("refuse.again_open")
+    if not rule.days:
+        return t("refuse.again_year", source=rule.source)
+    return t("refuse.again_days_or_year" if rule.next_year else "refuse.again_days", days=rule.days, source=rule.source)
 
 
 def _notice(
@@ -197,6 +229,8 @@ def _notice(
     what = "; ".join(part_name(t, i) if dossier else t(f"q.{i}.label") for i in marked)
     if state is ApplicationState.RETURNED:
         button = Choice(f"fix:{application.id}", t("fix.button"))
+    elif state is ApplicationState.REFUSED:
+        button = Choice(f"anew:{application.id}", t("refuse.anew"))
     elif state is ApplicationState.SUPPLEMENT:
         button = Choice(f"supplement:{application.id}", t("dossier.supplement_button"))
     else:

@@ -18,6 +18,8 @@ async def slip(turn: Turn, application: Application) -> ApplicationState | None:
     decision = await turn.reads.decision_on(application.id)
     if decision is None or not _recent(turn, decision) or decision.became != application.state:
         return None
+    if decision.was not in DECIDED[application.state]:
+        return None  # the level above decided: that is no slip of the commune
     if application.state is ApplicationState.CHECKED and await _at_council(turn, application):
         return None
     return before(application.state, decision.was)

@@ -9,8 +9,10 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.handlers.dossier.contents import sections_of
+from bot.handlers.evidence import checklist
 from bot.handlers.forms import filling
 from bot.handlers.plan import support
+from bot.handlers.rounds import choosing
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few, start_of
@@ -79,6 +81,8 @@ async def show(turn: Turn, application_id: str, start: int = 0, *, note: str = "
     ]
     if any(state == "done" for state in states.values()):
         nav.insert(0, turn.button(f"parts:{application.id}", "plan.change"))
+    if await choosing.may_send_plan(turn, application):
+        nav.insert(0, turn.button(f"sendplan:{application.id}", "choosing.send_plan"))
     turn.say(Reply("\n".join(lines), t("plan.title", product=called(t, application)), tuple(choices), tuple(nav)))
 
 
@@ -138,7 +142,9 @@ async def part(turn: Turn, application_id: str, section_id: str) -> None:
     kept = (await turn.reads.plan_of(application.id)).get(section.id)
     former = {} if section.id in _ANEW else await _former_plan(turn, application)
     known = kept if kept and kept.answers else former.get(section.id)  # one that was only blocked knows nothing
-    answers = dict(known.answers) if known else section.from_registration(application.answers)
+    papers = await checklist.holding(turn, application)
+    begun_with = {**section.from_registration(application.answers), **section.from_papers(papers)}
+    answers = dict(known.answers) if known else begun_with
     form = PLAN_FORMS[PREFIX + section.id]
     draft_id = f"{application.id}.{section.id}"
     begun = await turn.reads.draft(draft_id)

@@ -8,12 +8,14 @@ from typing import Any
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS, REGISTRATIONS
+from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
+from bot.handlers.account import consent
 from bot.handlers.assistance.agreement import known_of, may_send
 from bot.handlers.forms import filling
 from bot.handlers.office import blocking
 from bot.handlers.registration import again, correct, show, which
-from bot.handlers.registration.gate import consented
+from bot.handlers.registration.gate import not_refused
 from bot.handlers.scoring import look
 from bot.handlers.shared import telling
 from bot.handlers.shared.naming import called, named
@@ -24,13 +26,13 @@ from bot.writes.dossier import KeepPaper
 from bot.writes.forms import DropDraft, SetPlace
 from bot.writes.registration import PutApplication
 from ocop_domain.applications import Application, ApplicationState, Move, after
-from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
+from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition, of_registration
 from ocop_domain.products import first_of
 
 
 async def register(turn: Turn) -> None:
     """Begins a registration, or offers to go on with the one that was begun, or to upgrade what has a star."""
-    if not await consented(turn):
+    if not not_refused(turn):
         return
     drafts = await turn.reads.drafts_of(turn.person.id)
     unfinished = [d for d in drafts if d.form in REGISTRATIONS]
@@ -51,13 +53,13 @@ async def register(turn: Turn) -> None:
 
 async def from_look(turn: Turn) -> None:
     """A registration that goes on from a first look: the product is known."""
-    if await consented(turn, then="fromlook"):
+    if not_refused(turn):
         await begin(turn, **await look.product_known(turn))
 
 
 async def begin(turn: Turn, **product: Any) -> None:
     """A new registration; what is known of the producer, or of the `product`, is not asked again."""
-    if not await consented(turn):
+    if not not_refused(turn):
         return
     programme = turn.lead(turn.person.makes_in)
     form = FORMS[programme.form]
@@ -66,6 +68,12 @@ async def begin(turn: Turn, **product: Any) -> None:
     note = turn.t("register.known") if answers else ""
     if turn.person.help and not answers:
         answers, note = known_of(turn.person.help), turn.t("assist.known")
+    proven = of_registration(await turn.reads.papers_of(turn.person.id), turn.today)
+    if proven and answers.get("registered") is not True:
+        answers = {**{k: v for k, v in proven.items() if form.get(k)}, **answers, "registered": True}
+        note = "\n".join(
+            line for line in (note, turn.t("known.from_paper", items=turn.t("q.registered.label"))) if line
+        )
     answers = {**answers, **product}
     draft = Draft(turn.new_id(), form.id, form.version, programme.id, answers)
     await filling.enter(turn, draft, note)
@@ -73,7 +81,7 @@ async def begin(turn: Turn, **product: Any) -> None:
 
 async def open_draft(turn: Turn, draft_id: str) -> None:
     """Goes on with a draft of one's own."""
-    if not await consented(turn):
+    if not not_refused(turn):
         return
     drafts = await turn.reads.drafts_of(turn.person.id)
     draft = await turn.reads.draft(draft_id) if any(d.id == draft_id for d in drafts) else None
@@ -96,6 +104,10 @@ async def send(turn: Turn, draft: Draft) -> None:
         return
     if before and not changed and before.state is ApplicationState.SENT:
         turn.tell("fix.same", turn.button(f"p:{before.id}", "product.open"), turn.button("menu", "menu.back"))
+        return
+    if consent.unasked(turn):
+        which.keep(turn, draft)
+        await consent.ask_for(turn, DOSSIER, then=f"send:{draft.id}")
         return
     if not await may_send(turn, draft):
         return
@@ -150,6 +162,7 @@ async def send(turn: Turn, draft: Draft) -> None:
             ),
         )
     )
+    await consent.ask_reminders(turn)
 
 
 def _next_state(before: Application | None) -> ApplicationState:
@@ -171,6 +184,13 @@ def _may_change(before: Application, draft: Draft) -> bool:
     if correct.may_correct(before):
         return True
     return before.state in again.CHANGEABLE and not before.closed and set(draft.marked) == set(again.KIND)
+
+
+async def send_agreed(turn: Turn, draft_id: str) -> None:
+    """What waited for the word that it may be kept is sent."""
+    if draft := await which.waiting(turn, draft_id):
+        turn.do(DropDraft(draft.id), SetPlace(""))
+        await send(turn, draft)
 
 
 async def same_product(turn: Turn, draft_id: str, product_id: str) -> None:

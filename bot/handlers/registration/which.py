@@ -24,7 +24,7 @@ async def product(turn: Turn, draft: Draft) -> str | None:
     alike = [one for one in own if _may_be(one, draft)] if draft.subject != NEW else []
     if not alike:
         return first_of(draft.id)
-    _keep(turn, draft)
+    keep(turn, draft)
     choices = [
         *(Choice(f"sameproduct:{draft.id}:{one.id}", one.name) for one in alike[:_MOST]),
         turn.button(f"newproduct:{draft.id}", "register.is_new"),
@@ -47,7 +47,7 @@ async def _is_free(turn: Turn, known: Product, draft: Draft) -> bool:
     under_way = open_of(known.id, await turn.reads.applications_over_years(turn.person.id))
     if under_way is None:
         return True
-    _keep(turn, draft)
+    keep(turn, draft)
     turn.tell(
         "register.rising",
         turn.button(f"p:{under_way.id}", "product.open"),
@@ -58,13 +58,19 @@ async def _is_free(turn: Turn, known: Product, draft: Draft) -> bool:
     return False
 
 
-def _keep(turn: Turn, draft: Draft) -> None:
+def keep(turn: Turn, draft: Draft) -> None:
     """Nothing typed is lost while something is asked."""
     turn.writes[:] = [w for w in turn.writes if w != DropDraft(draft.id)]
 
 
 async def answered(turn: Turn, draft_id: str, product_id: str) -> Draft | None:
     """The registration that waited for this answer, with it; None where it is not the own or not at its end."""
+    draft = await waiting(turn, draft_id)
+    return draft.with_(subject=product_id) if draft else None
+
+
+async def waiting(turn: Turn, draft_id: str) -> Draft | None:
+    """The own registration that is at its end; else says so."""
     drafts = await turn.reads.drafts_of(turn.person.id)
     draft = await turn.reads.draft(draft_id) if any(one.id == draft_id for one in drafts) else None
     if draft is None:
@@ -73,4 +79,4 @@ async def answered(turn: Turn, draft_id: str, product_id: str) -> Draft | None:
     if draft.at != SUMMARY:
         await filling.enter(turn, draft, turn.t("draft.welcome_back"))
         return None
-    return draft.with_(subject=product_id)
+    return draft

@@ -9,7 +9,7 @@ from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.records.offices import Holding
-from bot.records.rounds import ABSENT, PRESENT, Seat
+from bot.records.rounds import ABSENT, PRESENT, RoundSeat
 from bot.writes.rounds import CloseRound, ReopenRound
 from ocop_domain.applications import Application
 from ocop_domain.programmes import Programme
@@ -89,7 +89,7 @@ async def close(turn: Turn, round_id: str, seen: int) -> None:
     away = found.excused(await turn.reads.seats_of(here.id))
     there = {s.member for s in counted}
     seats = tuple(
-        Seat(one.person, found.called(turn, one), PRESENT if one.person in there else ABSENT)
+        RoundSeat(one.person, found.called(turn, one), PRESENT if one.person in there else ABSENT)
         for one in seated
         if one.person in there or one.person not in away
     )

@@ -21,7 +21,7 @@ from ocop_domain.councils import verdict
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.law import criteria_on
-from ocop_domain.rounds import MemberSheet, Outcome, Round, RoundState, outcome, spread
+from ocop_domain.rounds import CouncilResult, MemberSheet, Round, RoundState, outcome, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Worked:
     criteria: CriteriaSet
     set_id: str
     sheets: list[MemberSheet]
-    outcome: Outcome
+    outcome: CouncilResult
 
 
 async def worked(turn: Turn, here: Round, application: Application) -> Worked | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.handlers.scoring import sheets
 from bot.handlers.turn import Turn
 from bot.records.offices import Holding
-from bot.records.rounds import EXCUSED, Seat
+from bot.records.rounds import EXCUSED, RoundSeat
 from ocop_domain.applications import Application
 from ocop_domain.councils import CENTRE, Council
 from ocop_domain.criteria.model import CriteriaSet
@@ -53,7 +53,7 @@ def called(turn: Turn, holding: Holding) -> str:
     return holding.official.name or turn.t("rounds.nameless", number=holding.person)
 
 
-def excused(seats: Sequence[Seat]) -> set[int]:
+def excused(seats: Sequence[RoundSeat]) -> set[int]:
     return {seat.person for seat in seats if seat.part == EXCUSED}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.handlers.rounds import found
+from bot.handlers.rounds import choosing, found
 from bot.handlers.shared.paging import few
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -19,7 +19,10 @@ async def home(turn: Turn, start: int = 0) -> None:
     units = found.seats_where(turn, Act.HOLD_ROUND)
     lines = await turn.reads.rounds_in(units, tuple(RoundState))
     doors = [Choice(f"round:{one.round.id}", label(turn, one.round)) for one in lines]
-    choices = [turn.button("convene", "rounds.convene"), *few(turn, doors, "rounds", start)][:6]
+    first = [turn.button("convene", "rounds.convene")]
+    if await choosing.waits(turn):
+        first.append(turn.button("choosing", "choosing.open"))
+    choices = [*first, *few(turn, doors, "rounds", start)][:6]
     text = turn.t("rounds.list" if lines else "rounds.none", count=len(lines))
     turn.say(Reply(text, turn.t("rounds.title"), tuple(choices), (turn.button("menu", "menu.back"),)))
 

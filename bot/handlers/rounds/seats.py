@@ -13,7 +13,7 @@ from bot.handlers.shared.paging import few
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.offices import Holding
-from bot.records.rounds import EXCUSED, Seat
+from bot.records.rounds import EXCUSED, RoundSeat
 from bot.writes.rounds import PutSeat
 from ocop_domain.rights import Act, Grant, Role, grants_for
 from ocop_domain.rounds import Round
@@ -89,7 +89,7 @@ async def _seat(turn: Turn, round_id: str, person: int, part: str, reason: str) 
     if here is None:
         return
     if member:
-        turn.do(PutSeat(here.id, Seat(person, found.called(turn, member), part, reason)))
+        turn.do(PutSeat(here.id, RoundSeat(person, found.called(turn, member), part, reason)))
     turn.tell(
         "rounds.seat_excused_done" if part else "rounds.seat_again_done",
         turn.button(f"seats:{here.id}", "rounds.seats"),

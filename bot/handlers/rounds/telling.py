@@ -67,6 +67,7 @@ async def decided(turn: Turn, draft: Draft) -> None:
     products = await turn.reads.agenda_of(here.id)
     next_certificate = int(draft.answers.get("certificate_first") or 0)
     told: list[tuple[Application, Result]] = []
+    issuer = turn.areas.get(here.unit).name
     for one in products:
         if one.state is not ApplicationState.CHECKED:
             continue  # the commune took its check back: the product waits until it is checked again
@@ -75,7 +76,7 @@ async def decided(turn: Turn, draft: Draft) -> None:
             result = replace(result, expires=end_of_recognition(day), certificate=_number(next_certificate))
             next_certificate += bool(next_certificate)
         final = result.verdict is not Verdict.UP
-        turn.do(GiveResult(result, one.revision, final, one.product))
+        turn.do(GiveResult(result, one.revision, final, one.product, issuer))
         told.append((one, result))
     for one, result in told:
         await _tell_producer(turn, one, result)

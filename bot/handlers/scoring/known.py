@@ -21,6 +21,7 @@ from ocop_domain.applications import Application
 from ocop_domain.criteria.known import LABOUR_SHARE, Known, case_of, contradicted, facts, filled, known
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.words import item_title
+from ocop_domain.evidence import kinds_that_hold
 
 _NAMED = 3
 """Items that are named in a line; the others are counted."""
@@ -38,8 +39,7 @@ async def facts_of(turn: Turn, application: Application | None = None) -> dict[s
         answers = dict(application.answers)
         parts = await turn.reads.plan_of(application.id)
         plan = {question: value for part in parts.values() for question, value in part.answers.items()}
-    holding = [paper.kind for paper in papers if paper.expires is None or paper.expires >= turn.today]
-    return facts(answers, plan, holding)
+    return facts(answers, plan, kinds_that_hold(papers, turn.today))
 
 
 def origin(one: Known) -> str:

@@ -205,7 +205,9 @@ async def _own_papers(turn: Turn) -> list[AgendaMatter]:
         if paper.expires and (paper.expires - turn.today).days <= lead:
             renew = paper.expires - timedelta(days=renewal.closes) if paper.kind == RECOGNITION else paper.expires
             last = renew if renew >= turn.today else paper.expires
-            found.append(AgendaMatter(turn.t("remind.name.papers", name=paper.name), last, last, f"paper:{paper.id}"))
+            kind = turn.t(f"q.paper_kind.option.{paper.kind}")
+            name = turn.t("remind.name.papers", name=paper.name, kind=kind)
+            found.append(AgendaMatter(name, last, last, f"paper:{paper.id}"))
     return found
 
 

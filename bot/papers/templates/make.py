@@ -1,4 +1,4 @@
-"""Makes the papers' templates from the YAML files here and in `lists`: `python -m bot.papers.templates.make [folder]`.
+"""Makes the papers' templates from YAML files, see BESIDE: `python -m bot.papers.templates.make [folder]`.
 
 Each file is a list of blocks; a block is one key of BLOCKS with its text, in which **bold** and //italic// may stand.
 Fields ({{ name }}) and loops ({%p … %} for paragraphs, {%tr … %} for rows) are those of bot/papers/dossier/fields.py.
@@ -31,9 +31,8 @@ from bot.papers.dossier.model import WORDS
 from bot.papers.dossier.rendering import packed
 
 HERE = Path(__file__).resolve().parent
-LISTS = HERE.parent / "lists"
-ROUNDS = HERE.parent / "rounds"
-"""Templates of papers that belong to no single product."""
+BESIDE = (HERE, *(HERE.parent / name for name in ("lists", "rounds", "assistance")))
+"""Where templates stand: those of a product's dossier here, others with what they are for."""
 FONT, SIZE = "Times New Roman", 13
 WIDTH = 16.0
 """Centimetres between the margins: A4 with 3 on the left and 2 on the right."""
@@ -357,7 +356,7 @@ BLOCKS: dict[str, Callable[[Doc, Any], None]] = {
 
 def main(folder: Path | None = None) -> None:
     """Makes every template in `folder`, or beside its source."""
-    for source in (*sorted(HERE.glob("*.yaml")), *sorted(LISTS.glob("*.yaml")), *sorted(ROUNDS.glob("*.yaml"))):
+    for source in (found for place in BESIDE for found in sorted(place.glob("*.yaml"))):
         (folder or source.parent).joinpath(f"{source.stem}.docx").write_bytes(made(source))
 
 

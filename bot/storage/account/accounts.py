@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from bot.conversations.forms.consent import CONSENT
+from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.records.account import Account, Phone, WrongCodes
 from bot.storage.delivery.address import chosen, reaches
 from bot.storage.engine.encoding import day_or_none
@@ -14,9 +14,10 @@ from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.year.audiences import marks
 from ocop_domain.rights import Grant, Role
 
+_CONSENTS = ", ".join(f"'{form.id}'" for form in CONSENT_FORMS)
 _COUNTED = {
     "application": "",
-    "draft": f" AND x.form <> '{CONSENT.id}' AND x.answers <> '{{}}'",
+    "draft": f" AND x.form NOT IN ({_CONSENTS}) AND x.answers <> '{{}}'",
     "paper": "",
     "paper_version": "",
     "role": "",

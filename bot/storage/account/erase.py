@@ -279,7 +279,7 @@ def _products_go(people: tuple[int, ...]) -> Iterator[Statement]:
 
 def _applications_go(write: ErasePerson) -> Iterator[Statement]:
     for application, _, revision in write.gone:
-        for table in ("score", "plan_part", "round_sheet", "result", "round_application"):
+        for table in ("score", "plan_part", "round_sheet", "result", "round_application", "selection"):
             yield Statement(f"DELETE FROM {table} WHERE application_id = ?", (application,))
         yield Statement("DELETE FROM draft WHERE subject = ?", (application,))
         yield Statement("UPDATE audit SET reason = '' WHERE subject = ?", (application,))

@@ -314,6 +314,13 @@ PARTS: tuple[HeldPart, ...] = (
         _about,
         "id",
     ),
+    HeldPart(
+        "selections",
+        "selection",
+        _named("what outcome reason at", application_id="product"),
+        _about,
+        "at, application_id",
+    ),
     HeldPart("judged_in", "round_application", _named("", application_id="product", round_id="round"), _about, "1, 2"),
     HeldPart(
         "results",

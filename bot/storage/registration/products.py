@@ -32,7 +32,7 @@ def _product(row: Row, former: tuple[str, ...]) -> Product:
 async def recognitions_of(database: Database, person: int) -> list[Recognition]:
     """What the own products hold or held, the newest first."""
     rows = await database.fetch(
-        "SELECT product_id, star, source, issued_on, expires_on, number, decision FROM recognition"
+        "SELECT product_id, star, source, issued_on, expires_on, number, decision, ended_on FROM recognition"
         " WHERE person_id = ? ORDER BY id DESC",
         (person,),
     )
@@ -48,4 +48,5 @@ def _recognition(row: Row) -> Recognition:
         expires=date.fromisoformat(row[4]) if row[4] else None,
         number=one_line(row[5]),
         decision=row[6],
+        ended=date.fromisoformat(row[7]) if row[7] else None,
     )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.records.rounds import ForCouncil, Result, RoundLine, Seat
+from bot.records.rounds import ForCouncil, Result, RoundLine, RoundSeat
 from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database, Row
+from bot.storage.rounds.selections import StoredSelections
 from bot.storage.year.audiences import marks
 from ocop_domain.applications import Application
 from ocop_domain.councils import Verdict
@@ -30,7 +31,7 @@ _RESULT = (
 )
 
 
-class StoredRounds:
+class StoredRounds(StoredSelections):
     """The part of `Reads` that is about rounds."""
 
     _db: Database
@@ -85,11 +86,11 @@ class StoredRounds:
         )
         return [_sheet(row) for row in rows]
 
-    async def seats_of(self, round_id: str) -> list[Seat]:
+    async def seats_of(self, round_id: str) -> list[RoundSeat]:
         rows = await self._db.fetch(
             "SELECT person_id, name, part, reason FROM round_member WHERE round_id = ? ORDER BY person_id", (round_id,)
         )
-        return [Seat(row[0], one_line(row[1]), row[2], one_line(row[3])) for row in rows]
+        return [RoundSeat(row[0], one_line(row[1]), row[2], one_line(row[3])) for row in rows]
 
     async def results_in(self, round_id: str) -> dict[str, Result]:
         rows = await self._db.fetch(f"SELECT {_RESULT} FROM result WHERE round_id = ?", (round_id,))

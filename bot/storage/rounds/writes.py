@@ -17,6 +17,7 @@ from bot.writes.rounds import (
     CloseRound,
     Conclude,
     DecideRound,
+    EndRecognition,
     GiveResult,
     MoveRound,
     PutMemberSheet,
@@ -27,6 +28,7 @@ from bot.writes.rounds import (
 )
 from ocop_domain.applications import ApplicationState
 from ocop_domain.councils import Verdict
+from ocop_domain.evidence import RECOGNITION
 from ocop_domain.recognitions import LEAST, Source
 
 _CHECKED = ApplicationState.CHECKED.value
@@ -210,3 +212,41 @@ def _(write: GiveResult, by: By) -> Iterator[Statement]:
                 *(_day(r.decided_on), _day(r.expires), r.application, by.at),
             ),
         )
+        yield _certificate(write, by)
+
+
+def _certificate(write: GiveResult, by: By) -> Statement:
+    """The certificate comes into the producer's wallet: by its last day they are reminded to be judged again."""
+    r = write.result
+    return Statement(
+        "INSERT INTO paper (id, person_id, kind, name, number, issuer, issued_on, expires_on, star, products, files,"
+        " revision, updated_at) SELECT CAST(? AS TEXT), person_id, CAST(? AS TEXT), name, CAST(? AS TEXT),"
+        " CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT), '[]', 1,"
+        " CAST(? AS TEXT) FROM application WHERE id = ? ON CONFLICT (id) DO NOTHING",
+        (
+            *(certificate_id(r.application), RECOGNITION, r.certificate or r.decision, write.issuer),
+            *(_day(r.decided_on), _day(r.expires), r.star, dump([write.product]), by.at, r.application),
+        ),
+    )
+
+
+def certificate_id(application: str) -> str:
+    """The id of the paper that a result gave."""
+    return f"g{application}"
+
+
+@statements.register
+def _(write: EndRecognition, by: By) -> Iterator[Statement]:
+    """A star that is taken away reminds nobody any more."""
+    day = _day(write.on)
+    said = f"{write.decision}: {write.why}"
+    yield audit(by, "council.revoked", write.application, said, became=write.case)
+    yield Statement(
+        "UPDATE recognition SET ended_on = ?, ended_as = ?, ended_why = ? WHERE product_id = ? AND source <> 'declared'"
+        " AND ended_on = ''",
+        (day, write.case, said, write.product),
+    )
+    yield Statement(
+        "UPDATE paper SET expires_on = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
+        (day, by.at, certificate_id(write.application)),
+    )

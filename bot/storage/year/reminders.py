@@ -53,7 +53,8 @@ _NAME = (
 _ANSWERS = (
     "CASE r.kind WHEN 'owners' THEN (SELECT p.answers FROM application p WHERE p.id = r.scope)"
     " WHEN 'drafts' THEN (SELECT CASE WHEN d.answers LIKE '%\"product_name\"%' THEN d.answers ELSE"
-    " (SELECT p.answers FROM application p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope) END"
+    " (SELECT p.answers FROM application p WHERE p.id = d.subject) END FROM draft d WHERE d.id = r.scope)"
+    """ WHEN 'papers' THEN (SELECT '{"paper_kind": "' || w.kind || '"}' FROM paper w WHERE w.id = r.scope) END"""
 )
 
 

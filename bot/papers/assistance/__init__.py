@@ -1,0 +1,1 @@
+"""What is printed where an officer types for a producer."""

@@ -132,6 +132,7 @@ SOMETHING_ELSE = [
     "hội nông dân có được đăng ký sản phẩm không",
     "tôi có tham gia được không",
     "toi co tham gia duoc khong",
+    "gia dinh toi lam nho o nha co duoc tham gia khong",
 ]
 
 

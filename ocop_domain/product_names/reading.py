@@ -47,14 +47,17 @@ def kinds_of(text: str) -> NameReading:
 def is_only_a_name(text: str, strange: int = 0) -> bool:
     """Whether a text is a product's name and nothing else that is said; so many unknown words may stand in it."""
     tokens = list(tokens_of(text, product_words(), plain=is_plain(text)))
-    named = any(token.is_product and not token.slip and _is_clear(token, len(tokens)) for token in tokens)
+    named = any(token.is_product and not token.slip and _is_clear(token, tokens) for token in tokens)
     unknown = sum(not token.entries for token in tokens)
     return named and unknown <= strange and not any(token.is_only_talk for token in tokens)
 
 
-def _is_clear(token: NameToken, tokens: int) -> bool:
-    """One syllable without diacritics is too near to other words: "toi" is garlic and I, "hop" a box and a meeting."""
-    return not token.alone or not (token.has(InName.TALK) or (tokens > 1 and not token.has(InName.MATERIAL)))
+def _is_clear(token: NameToken, tokens: Sequence[NameToken]) -> bool:
+    """One syllable without diacritics is too near to other words: "toi" is garlic and I, "nho" grapes and small."""
+    if not token.alone:
+        return True
+    begins = token is tokens[0] and token.has(InName.MATERIAL)
+    return not token.has(InName.TALK) and (len(tokens) == 1 or begins)
 
 
 def _without_talk(tokens: list[NameToken]) -> list[NameToken]:

@@ -329,3 +329,20 @@ async def test_two_of_one_product_become_one_and_the_other_stays_readable(commun
     other = await commune.registers("b1", "Tôm khô")
     text, _ = await commune.presses(f"merged:{other}:1:{first}")
     assert VI("merge.gone") in text, "of another producer it is another product"
+
+
+async def test_the_home_says_how_much_waits_until_when_what_is_late_and_opens_the_first(commune: Commune) -> None:
+    text, buttons = await commune.presses("menu")
+    assert VI("home.open") not in buttons.values()
+    made = await commune.registers("a1", "Tôm khô")
+    await commune.registers("a2", "Mắm cá", day=1)
+    text, buttons = await commune.presses("menu")
+    assert VI("queue.title", count=2) in text
+    assert "Gấp nhất: Tôm khô, hạn thứ Năm 31/03/2022" in text
+    assert buttons[f"p:{made}"] == VI("home.open")
+    assert "queue" in buttons
+    commune.clock.move(days=60)
+    text, _ = await commune.presses("menu")
+    assert VI("queue.late", count=2) in text
+    text, _ = await commune.presses("menu", "a1")
+    assert VI("queue.title", count=2) not in text, "a producer has another home"

@@ -90,6 +90,7 @@ from bot.writes.registration import (
     PutApplication,
     PutBan,
     RenameProduct,
+    UndoDecision,
 )
 from bot.writes.requests import CloseRequest, HoldData, PutRequest
 from bot.writes.rounds import (
@@ -459,6 +460,20 @@ async def _(scene: Scene) -> None:
     assert moved.state is ApplicationState.RETURNED
     assert (moved.marked, moved.reason, moved.revision) == (("price", "story"), "Sai giá", 2)
     assert (moved.sent_on, moved.updated_on) == (DAY, DAY + timedelta(days=2))
+
+
+@proves(UndoDecision)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    await scene.turn(MoveApplication("p1", 1, ApplicationState.REFUSED, DAY + timedelta(days=2), (), "Trùng"))
+    await scene.turn(UndoDecision("p1", 2, ApplicationState.SENT, DAY, "Bấm nhầm"), who="minh")
+    again = await scene.store.application("p1")
+    assert again
+    assert (again.state, again.open, again.sent_on) == (ApplicationState.SENT, True, DAY)
+    assert (again.marked, again.reason, again.revision) == ((), "", 3)
+    with pytest.raises(Conflict):
+        await scene.turn(UndoDecision("p1", 2, ApplicationState.SENT, DAY), who="hoa")
 
 
 @proves(PutBan)

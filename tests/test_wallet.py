@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 from support.people import TelegramPhone, WebPhone
+from support.pictures import heic
 from test_dossier_walk import CHANNELS, PDF, PRINT, VI, Walk, _walk
 
 from bot.storage.engine.encoding import dump
@@ -133,6 +134,25 @@ async def test_a_photo_sent_at_the_menu_is_kept_and_asked_about_and_an_album_is_
     (paper,) = await _papers(shrimp)
     assert (paper.name, len(paper.files), paper.products) == ("Tôm khô", 3, ((await shrimp.application()).product,))
     assert await _names(shrimp) == [f"phieu-kiem-nghiem-tom-kho-{n}.pdf" for n in (1, 2, 3)]
+
+
+async def test_a_photo_of_an_iphone_is_a_paper_of_the_wallet_that_everybody_can_open(shrimp: Walk) -> None:
+    await shrimp.plays("> menu")
+    assert "Đã giữ tệp này" in await shrimp.uploads("Lan", "IMG_1234.HEIC", heic())
+    await shrimp.plays(
+        """
+        > [Phiếu kiểm nghiệm]
+        > KN-1
+        > bỏ qua
+        > bỏ qua
+        > bỏ qua
+        > [Lưu giấy này]
+        > [Xem giấy này]
+        """
+    )
+    (paper,) = await _papers(shrimp)
+    assert len(paper.files) == 1
+    assert set(await _names(shrimp)) <= {"phieu-kiem-nghiem-tom-kho.jpg"}, "a picture has no name where it is one"
 
 
 async def test_a_file_that_is_there_already_is_recognised_and_one_left_half_way_is_found_again(shrimp: Walk) -> None:

@@ -19,6 +19,7 @@ from bot.writes.forms import SaveDraft
 from ocop_domain.areas import load_areas
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.data import names
 from ocop_domain.law import law_on
 from ocop_domain.programme_collection import Programmes
 
@@ -135,6 +136,41 @@ async def test_what_would_be_if_is_short_whatever_is_tried() -> None:
             assert all(len(choice.data.encode()) <= 52 for choice in (*reply.choices, *reply.nav))
             assert len(reply.text) <= 900, reply.text
             assert tried == "-" or "Cộng lại" in reply.text
+
+
+async def test_where_nothing_is_estimated_the_way_has_points_and_items_and_promises_no_time() -> None:
+    random = Random(6)
+    t = TEXTS["vi"]
+    for criteria in SETS[::3]:
+        if criteria.decision in names("effort"):
+            continue
+        answers = answered(criteria, 1.0, random)
+        for wish in ("4000-", "4100-", "5005-"):
+            reply = await shown(criteria, answers, wish)
+            assert "tháng" not in reply.text, reply.text
+            assert "ngày công" not in reply.text
+        low: dict[str, int | None] = {item.code: item.points[0] for item in criteria.items}
+        turn = a_turn(criteria, low)
+        await headline.way(turn, standing.LOOK, "4000-")
+        assert any(choice.data.startswith("work:") and "+" in choice.label for choice in turn.replies[0].choices)
+        await works.work(turn, standing.LOOK, "4000-", 1)
+        assert t("why.helps", helps="").strip() not in turn.replies[1].text
+        await headline.source(turn, standing.LOOK, "4000-")
+        assert t("way.no_estimates") in turn.replies[2].text
+
+
+async def test_a_round_that_is_too_near_says_which_work_is_too_long_and_offers_the_next_round() -> None:
+    criteria = load_criteria("26-2026").set("s06")
+    turn = a_turn(criteria, {item.code: item.points[0] for item in criteria.items})
+    found = await headline.way_of(turn, standing.LOOK, "4100-")
+    assert found
+    assert found.rounds
+    assert not found.path.reachable
+    await headline.way(turn, standing.LOOK, "4100-")
+    reply = turn.replies[0]
+    assert "cần khoảng" in reply.text or "lâu hơn" in reply.text or "tháng" in reply.text, reply.text
+    if len(found.rounds) > 1:
+        assert any(choice.data == "way:first:4200-" for choice in reply.choices)
 
 
 @pytest.mark.parametrize("wish", ["", "9", "4x00-", "4000-12345678901234567890123456789", "4900-"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -110,3 +110,30 @@ async def test_a_producer_is_told_plainly_that_the_commune_is_late(office: Offic
     late = said(await office.plays("lan", data="p:p1"))
     assert "Xã đã quá hạn 15 ngày làm việc" in late
     assert "có thể hỏi cán bộ xã" in late
+
+
+async def test_the_level_above_sees_late_checks_after_three_days(office: Office) -> None:
+    await office.does("minh", AddGrant(OFFICER), PutOfficial(Official("Trần Thị Bưởi", "", "0290 3831 000")))
+    await office.makes("lan", "p1")
+    for day, seen in ((31, False), (33, False), (34, True)):
+        office.clock.now = datetime.combine(date(2022, 3, 31) + timedelta(days=day - 31), time(9), VIETNAM)
+        assert ("Kiểm tra quá hạn: 1 xã, 1 hồ sơ" in said(await office.plays("sau", data="overview"))) is seen, day
+    page = await office.plays("sau", data="late")
+    assert "Xã Định Bình: 1 hồ sơ quá hạn kiểm tra, lâu nhất 3 ngày" in said(page)
+    assert "0290 3831 000" in said(await office.plays("sau", data=buttons(page, "lateunit")[0]))
+    assert "Không có xã nào" in said(await office.plays("minh", data="late")), "the commune has its own queue"
+    await office.presses("minh", "accept:p1:0")
+    assert "Kiểm tra quá hạn" not in said(await office.plays("sau", data="overview"))
+
+
+async def test_help_and_refusals_are_the_role_s_own(office: Office) -> None:
+    await office.does("minh", AddGrant(OFFICER))
+    await office.makes("lan", "p1", state="accepted")
+    for who, word in (("minh", "kiểm tra hồ sơ trong hàng chờ"), ("sau", "xem danh mục các xã gửi")):
+        told = said(await office.plays(who, data="help"))
+        assert word in told
+        assert "Anh/Chị gặp cán bộ phụ trách OCOP" not in told
+    assert "Anh/Chị gặp cán bộ phụ trách OCOP" in said(await office.plays("lan", data="help"))
+    await office.does("khac", AddGrant(Grant(Role.DISTRICT_STAFF, "o570")))
+    assert "Danh mục này là của nơi khác" in said(await office.plays("khac", data="listed:none"))
+    assert "không phải của người Anh/Chị phụ trách" in said(await office.plays("minh", data=f"who:{LIST}"))

@@ -7,13 +7,14 @@ from dataclasses import replace
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.handlers.forms import filling
+from bot.handlers.office import home
 from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.people import PRODUCER
 from bot.writes.forms import SetPlace
 from bot.writes.people import SetFace, SetLanguage
-from ocop_domain.rights import SPECS, Role
+from ocop_domain.rights import SPECS, Act, Role, grants_for
 
 MOST = 6
 """Buttons of a menu: more are not found on a small phone."""
@@ -81,9 +82,13 @@ async def show(turn: Turn, note: str = "") -> None:
     """The menu, with a note above it."""
     t = turn.t
     lines = [note] if note else []
+    checks = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.CHECK)) and not turn.person.help
+    if checks and (waiting := await home.lines(turn)):
+        lines.append("\n".join(waiting))
+    nav = await home.door(turn) if checks else ()
     lines.append(t("menu.ask"))
     turn.do(SetPlace(""))
-    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=tuple(await choices(turn))))
+    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=tuple(await choices(turn)), nav=nav))
 
 
 async def choices(turn: Turn) -> list[Choice]:
@@ -124,6 +129,16 @@ async def _producers(turn: Turn) -> list[Choice]:
     return [*first, button("help", "menu.help"), button("language", "menu.language")]
 
 
+def _whom_to_ask(turn: Turn) -> str:
+    """What the own role is for, and whom to ask."""
+    t, now = turn.t, face(turn)
+    if now in {Role.DISTRICT_STAFF, Role.PROVINCE_STAFF}:
+        return t("help.staff")
+    if now == Role.COMMUNE_OFFICER:
+        return t("help.officer")
+    return t("help.producer" if now == PRODUCER else "help.other")
+
+
 async def _begun(turn: Turn) -> list[Choice]:
     """The registration that was begun last, to go on with."""
     drafts = await turn.reads.drafts_of(turn.person.id)
@@ -140,7 +155,7 @@ async def help_(turn: Turn) -> None:
     t = turn.t
     turn.say(
         Reply(
-            t("help.text", programme=turn.programme.name),
+            f"{t('help.text', programme=turn.programme.name)}\n\n{_whom_to_ask(turn)}",
             title=t("help.title"),
             choices=(
                 turn.button("menu", "menu.back"),

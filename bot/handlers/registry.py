@@ -86,7 +86,7 @@ from bot.handlers.scoring import contradictions, headline, look, scoring, severa
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, duty, oversee, who
+from bot.handlers.year import agenda, duty, late, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -270,6 +270,8 @@ BUTTONS: dict[str, Button] = {
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
+    "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
+    "lateunit": Button(late.unit, policy.office(Act.OVERSEE), (str,)),
     "whose": Button(who.whose, policy.office(Act.OVERSEE), (str, str, str)),
     "nudge": Button(who.ask_nudge, policy.office(Act.OVERSEE), (str, str)),
     "nudgeyes": Button(who.nudge, policy.office(Act.OVERSEE), (str, str)),

@@ -62,7 +62,7 @@ async def seen(turn: Turn, list_id: str) -> ProductList | None:
     """The list, where this person looks after its unit; else it says that it is not theirs."""
     one = await turn.reads.product_list(list_id)
     if one is None or not turn.may(Act.OVERSEE, Subject(one.unit)):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        turn.tell("list.not_yours", turn.button("menu", "menu.back"))
         return None
     return one
 
@@ -117,7 +117,7 @@ async def _own(turn: Turn, list_id: str) -> ProductList | None:
     if one is None:
         return None
     if not turn.may(Act.HAND_UP, Subject(one.unit)):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        turn.tell("list.not_yours", turn.button("menu", "menu.back"))
         return None
     if not one.stands:
         await open_(turn, list_id)

@@ -82,7 +82,7 @@ async def overseen_duty(turn: Turn, duty: str, occurrence: str) -> Occurrence | 
     """The duty with the date that holds here, where this person looks after it; else it says that it is not theirs."""
     general = duties.occurrence_of(turn, duty, occurrence)
     if general is None or not may_see(turn, general):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        turn.tell("who.not_yours", turn.button("menu", "menu.back"))
         return None
     return as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
 
@@ -91,7 +91,7 @@ async def begin_move(turn: Turn, duty: str, occurrence: str) -> None:
     """Asks for the new day and the reason."""
     general = duties.occurrence_of(turn, duty, occurrence)
     if general is None or not may_move(turn, general):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        turn.tell("who.not_yours", turn.button("menu", "menu.back"))
         return
     here = as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
     draft = await _move_of(turn, here)
@@ -132,7 +132,7 @@ async def move(turn: Turn, draft: Draft) -> None:
     duty, _, occurrence = draft.subject.partition(":")
     general = duties.occurrence_of(turn, duty, occurrence)
     if general is None or not may_move(turn, general):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        turn.tell("who.not_yours", turn.button("menu", "menu.back"))
         return
     here = as_it_holds(turn, general, await dates.moves(turn, dates.declaring(turn, general)))
     new = date.fromisoformat(draft.answers["new_day"])

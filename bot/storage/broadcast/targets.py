@@ -107,7 +107,9 @@ def _products(target: Target, programme: Programme, who: Counted, here: Territor
         query += Query(f"AND p.product_set IN ({marks(sets)})", tuple(sets))
     if target.star:
         query += Query(
-            "AND EXISTS (SELECT 1 FROM recognition w WHERE w.product_id = p.product_id AND w.star = ?)", (target.star,)
+            "AND EXISTS (SELECT 1 FROM recognition w WHERE w.product_id = p.product_id AND w.star = ?"
+            " AND w.ended_on = '')",
+            (target.star,),
         )
     return query
 

@@ -64,21 +64,22 @@ def find(text: str, where: Where) -> Found:
 
 def ranked(text: str, where: Where) -> list[Hit]:
     """What was found, with what is nearer to the one who asks put before what is farther."""
-    _, hits = index_of(where).search(text)
+    index = index_of(where)
+    _, hits = index.search(text)
     weighed = [replace(hit, score=hit.score * _fit(hit) * _nearness(hit.entry, where)) for hit in hits]
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
     found = _asked_by_name(text, where, _without_shadows(weighed))
     if found and found[0].covered >= _WHOLLY:
         return found
-    return _of_a_product(text, where, found)
+    return _of_a_product(text, where, index, found)
 
 
-def _of_a_product(text: str, where: Where, found: list[Hit]) -> list[Hit]:
+def _of_a_product(text: str, where: Where, index: Index, found: list[Hit]) -> list[Hit]:
     """A question about a product by its name: without the name it is a known one, and the name is what it is about."""
     product = product_in(text)
     if not product or not where.programme.product_sets.offers(product):
         return found
-    _, rest = index_of(where).search(without(text, product), most=MOST)
+    _, rest = index.search(without(text, product), most=MOST)
     asked = next((hit for hit in rest if hit.entry.fact in OF_A_PRODUCT and hit.alike >= _PLAINLY), None)
     if not asked or (found and _is_about(found[0].entry, product)):
         return found
@@ -115,10 +116,11 @@ def certainty_of(hits: Sequence[Hit]) -> Certainty:
     rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
     margin = 1 - rival.score / first.score if rival else 1.0
     weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
-    return Certainty.SURE if first.covered >= _COVERED and weight >= _SURE else Certainty.UNSURE
+    near = first.covered >= _COVERED and first.alike >= _ALIKE
+    return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 
 
-_KNOWN, _COVERED, _SURE = 0.42, 0.65, 4.7
+_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.65, 0.4, 4.7
 
 _WHOLLY, _NAMED, _PLAINLY = 0.9, 1.5, 0.5
 _LEAST = 0.2
@@ -167,8 +169,9 @@ def index_of(where: Where) -> Index:
 def entries_at(where: Where) -> Iterable[Entry]:
     """The entries that answer there: those that are written, then those that follow from the programme's data."""
     here = {where.programme.id, *laws_at(where)}
+    first, last = _span(where)
     for entry in (*all_entries(), *where.own):
-        if (not entry.programmes or not here.isdisjoint(entry.programmes)) and _in_time(entry, where):
+        if (not entry.programmes or not here.isdisjoint(entry.programmes)) and _in_time(entry, first, last):
             yield entry
     yield from entries_of_programme(where.programme)
 
@@ -183,9 +186,8 @@ def _span(where: Where) -> tuple[date, date]:
     return (where.day, where.day) if where.day else (where.programme.valid_from, where.programme.valid_to)
 
 
-def _in_time(entry: Entry, where: Where) -> bool:
-    """Whether it answers on the day, or without one at any time of the programme."""
-    first, last = _span(where)
+def _in_time(entry: Entry, first: date, last: date) -> bool:
+    """Whether it answers at any time between these days."""
     return (entry.since is None or entry.since <= last) and (entry.until is None or entry.until >= first)
 
 

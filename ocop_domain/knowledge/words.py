@@ -105,9 +105,12 @@ class _Phrases:
 
     def all_in(self, words: Sequence[str]) -> set[str]:
         """What all phrases in there stand for."""
-        return {name for at in range(len(words)) for _, names in self.at(words, at) for name in names}
+        begins = [at for at, word in enumerate(words) if word in self._lengths]
+        return {name for at in begins for _, names in self.at(words, at) for name in names}
 
     def longest(self, words: Sequence[str], position: int) -> tuple[int, str]:
+        if words[position] not in self._lengths:
+            return 0, ""
         return next(((length, found[0]) for length, found in self.at(words, position)), (0, ""))
 
 

@@ -66,29 +66,30 @@ async def test_the_queue_goes_by_the_last_day_and_says_what_is_late_and_how_long
         await commune.presses(which)
 
 
-@pytest.mark.parametrize("words", ["Ba Lan", "ba lan", "BA LÀN", "khô ba", "0912 345", "+84912345678", "kho cua lan"])
-async def test_a_product_is_found_by_any_words_with_or_without_accents_and_by_a_phone(
-    commune: Commune, words: str
-) -> None:
+FOUND_BY = ("Ba Lan", "ba lan", "BA LÀN", "khô ba", "0912 345", "+84912345678", "kho ca lan")
+
+
+async def test_a_product_is_found_by_any_words_with_or_without_accents_and_by_a_phone(commune: Commune) -> None:
     made = await commune.registers("lan", "Khô cá của bà Lan", phone="+84912345678")
     await commune.registers("x", "Khô cá khoai", phone="+84987000000")
     await commune.registers("y", "Khô cá của bà Lan", phone="+84912345678", area=ELSEWHERE)
-    text, buttons = await commune.says(f"tìm {words}")
-    assert [d for d in buttons if d.startswith("p:")] == [f"p:{made}"], text
-    assert VI("find.title", words=words, count=1) in text
+    for words in FOUND_BY:
+        text, buttons = await commune.says(f"tìm {words}")
+        assert [d for d in buttons if d.startswith("p:")] == [f"p:{made}"], text
+        assert VI("find.title", words=words, count=1) in text
 
 
 async def test_what_is_looked_for_is_counted_and_walked_to_its_end(commune: Commune) -> None:
-    ids = [await commune.registers(f"a{n}", f"Tôm khô {n}") for n in range(70)]
+    ids = [await commune.registers(f"a{n}", f"Tôm khô {n}") for n in range(14)]
     text, buttons = await commune.says("tim tom kho")
     pages, doors = await commune.walks("found")
     assert {f"p:{id_}" for id_ in ids} <= doors.keys()
-    assert all("70" in page for page in pages)
+    assert all("14" in page for page in pages)
     text, _ = await commune.says("tìm 100%_!")
     assert VI("find.none", words="100%_!") in text
     await commune.presses("find")
-    text, buttons = await commune.says("khô 69")
-    assert f"p:{ids[69]}" in buttons
+    text, buttons = await commune.says("khô 13")
+    assert f"p:{ids[13]}" in buttons
 
 
 async def test_two_products_of_one_name_are_told_apart_on_their_buttons(commune: Commune) -> None:

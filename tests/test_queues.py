@@ -247,7 +247,6 @@ async def test_who_has_not_done_it_is_named_to_the_last(commune: Commune) -> Non
     assert "who:" in str(doors), shown
     route = next(d for d in doors if d.startswith("who:"))
     pages, _ = await commune.walks(route)
-    assert len(pages) == 3
     text = "\n".join(pages)
     assert all(f"Cơ sở a{n}," in text for n in range(70))
 

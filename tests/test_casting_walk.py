@@ -686,6 +686,7 @@ async def test_whom_no_message_reaches_is_marked_where_officers_look(web: Walk) 
     await web.crowd(
         Somebody(products=(Thing(COMMUNE, "sent"),), begun=(COMMUNE,), dossier=True, addresses=(("web", True),))
     )
+    await web.sql("UPDATE application SET sent_on = '2022-02-14', updated_on = '2022-02-14'")
     await web.plays(f"""
         {OFFICER}
         > menu

@@ -96,9 +96,19 @@ async def _held(store: Store, audience: Audience) -> list[list[Any]]:
     return sorted([row[0], row[1]] for row in await store.database.fetch(query.sql, query.args))
 
 
+def _is_handing_in(audience: str) -> bool:
+    return audience.startswith("open cm22-p-file-")
+
+
 async def test_with_one_programme_every_audience_holds_the_same_people_as_before(crowd: Store) -> None:
     found = {name: await _held(crowd, audience) for name, audience in _audiences(PLACE)}
-    assert found == BEFORE["audiences"]
+    before = dict(BEFORE["audiences"])
+    for name in filter(
+        _is_handing_in, BEFORE["audiences"]
+    ):  # since then it is open until all that was accepted was handed in
+        assert all(one in found[name] for one in before.pop(name)), name
+        del found[name]
+    assert found == before
     assert sum(bool(people) for people in found.values()) > 70, "it says something"
 
 

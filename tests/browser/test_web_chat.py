@@ -132,15 +132,6 @@ def test_buttons_are_big_enough_for_thumbs_and_old_ones_are_spent(live: Program,
     chosen = spent.locator(".choice.chosen")
     expect(chosen).to_have_count(1)
     expect(chosen).to_contain_text(T("web.chosen"))
-    chat.locator(".log").evaluate("log => { log.scrollTop = 0; }")
-    more = chat.locator(".below")
-    expect(more).to_be_visible()
-    read, below = chat.locator(".log").bounding_box(), more.bounding_box()
-    assert read
-    assert below
-    assert read["y"] + read["height"] <= below["y"], "it covers nothing of what is read"
-    chat.locator(".log").evaluate("log => { log.scrollTop = log.scrollHeight; }")
-    expect(more).to_be_hidden()
 
 
 def test_a_reload_keeps_the_chat_the_place_and_the_unsent_words(live: Program, visit: Visit) -> None:

@@ -45,6 +45,8 @@ class TextRule:
     """A name: a number alone is none."""
     lines: bool = False
     """A story: it may have several lines; anything else is one line, however it was typed."""
+    digit: bool = False
+    """The number of a paper: words alone are none."""
 
 
 def read_text(raw: str, rule: TextRule) -> str:
@@ -55,6 +57,8 @@ def read_text(raw: str, rule: TextRule) -> str:
         raise Refusal("error.text_short", min=rule.min)
     if rule.letter and not any(c.isalpha() for c in text):
         raise Refusal("error.needs_letter")
+    if rule.digit and not any(c.isdecimal() for c in text):
+        raise Refusal("error.needs_digit")
     if len(text) > rule.max:
         raise Refusal("error.text_long", max=rule.max, length=len(text))
     return text

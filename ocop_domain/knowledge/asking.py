@@ -51,6 +51,8 @@ class Found:
     entries: tuple[Entry, ...] = ()
     text: str = ""
     """What was asked, for facts that look for a name in it."""
+    covered: float = 0.0
+    """The share of what was asked that the first entry knows."""
 
 
 def find(text: str, where: Where) -> Found:
@@ -59,7 +61,7 @@ def find(text: str, where: Where) -> Found:
     if not hits:
         return Found(Certainty.UNKNOWN, text=text)
     best = tuple(hit.entry for hit in hits[:MOST])
-    return Found(certainty_of(hits), best, text)
+    return Found(certainty_of(hits), best, text, hits[0].covered)
 
 
 def ranked(text: str, where: Where) -> list[Hit]:

@@ -338,6 +338,12 @@ def test_a_text_without_a_word_is_too_short(typed: str) -> None:
     assert _refusal(lambda: values.read_text(typed, TextRule(2, 10))) == "error.text_short"
 
 
+def test_the_number_of_a_paper_has_a_digit() -> None:
+    rule = TextRule(1, 60, digit=True)
+    assert values.read_text(" số 128/2021 ", rule) == "số 128/2021"
+    assert _refusal(lambda: values.read_text("mắm cá lóc", rule)) == "error.needs_digit"
+
+
 def test_a_long_text_is_refused_with_both_numbers() -> None:
     with pytest.raises(Refusal) as refused:
         values.read_text("đ" * 11, TextRule(2, 10))

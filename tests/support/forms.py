@@ -40,6 +40,7 @@ SAYS: dict[type[Kind], Said] = {
     Street: Said(text="Làm theo cách quen thuộc của địa phương"),
     Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),
+    typed.PaperNumber: Said(text="41A8012345"),
     Total: Said(text="78,5"),
     typed.Percent: Said(text="80%"),
     typed.Quantity: Said(text="1.500 kg"),

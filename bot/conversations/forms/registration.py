@@ -10,7 +10,7 @@ from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.sets import ProductSetKind
-from bot.conversations.kinds.typed import Day, Email, Integer, Money, Percent, PhoneKind, Quantity, Text
+from bot.conversations.kinds.typed import Day, Email, Integer, Money, PaperNumber, Percent, PhoneKind, Quantity, Text
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
 from ocop_domain.programmes import Programme
 
@@ -74,7 +74,7 @@ QUESTIONS: dict[str, Question] = {
         Question("phone", PhoneKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dien_thoai"),
         Question(
             "registration_number",
-            Text(3, 40),
+            PaperNumber(3, 40),
             applies=_is_registered,
             section="producer",
             source="Mẫu 02 ngay_dkkd",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Context, Draft, Form, Question
 from bot.conversations.kinds.chosen import ChoiceKind
-from bot.conversations.kinds.typed import Day, Integer, Text, Typed
+from bot.conversations.kinds.typed import Day, Integer, PaperNumber, Text, Typed
 from ocop_domain.rounds import read_total
 
 
@@ -79,7 +79,7 @@ DECIDE = Form(
     "decide",
     1,
     (
-        Question("decision_number", Text(min=2, max=80), section="round"),
+        Question("decision_number", PaperNumber(min=2, max=80), section="round"),
         Question("decision_day", Day(), section="round"),
         Question("certificate_first", Integer(1, 99_999), required=False, section="round"),
     ),
@@ -90,7 +90,7 @@ REVOKE = Form(
     1,
     (
         Question("revoke_reason", Text(min=5, max=800), section="round"),
-        Question("decision_number", Text(min=2, max=80), section="round"),
+        Question("decision_number", PaperNumber(min=2, max=80), section="round"),
         Question("decision_day", Day(), section="round"),
     ),
 )

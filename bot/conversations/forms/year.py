@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Answers, Context, Form, Question
 from bot.conversations.kinds.chosen import ChoiceKind
 from bot.conversations.kinds.files import PAPERS, Photos
-from bot.conversations.kinds.typed import Day, Text
+from bot.conversations.kinds.typed import Day, PaperNumber, Text
 from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
 from ocop_domain.evidence import KINDS, MOST_FILES, OF_PRODUCT, RECOGNITION
 from ocop_domain.programmes import Programme
@@ -54,7 +54,7 @@ PAPER = Form(
         Question("paper_products", OwnProducts(), applies=_is_of_product, section="paper"),
         Question("paper_name", Text(min=2, max=120), applies=_has_no_name, section="paper"),
         Question("paper_star", ChoiceKind(("3", "4", "5")), applies=_is_recognition, section="paper"),
-        Question("paper_number", Text(min=1, max=60), required=False, section="paper"),
+        Question("paper_number", PaperNumber(min=1, max=60), required=False, section="paper"),
         Question("paper_issuer", Text(min=2, max=120), required=False, section="paper"),
         Question("paper_issued", Day(), required=False, section="paper"),
         Question("paper_expires", Day(past=False), required=False, section="paper"),

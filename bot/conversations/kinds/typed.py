@@ -118,7 +118,12 @@ class Text(Typed):
         return "reason" if self.max > LONGEST_NAME else "name"
 
     def parse(self, raw: str, context: Context) -> str:
-        return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines))
+        return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines, self.digit))
+
+    @property
+    def digit(self) -> bool:
+        """Whether it is the number of a paper, which has a digit."""
+        return False
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         if isinstance(partial, dict) and "meant" in partial:
@@ -138,6 +143,15 @@ class Text(Typed):
     def show(self, value: str, question: Question, context: Context) -> str:
         """Also what was kept before texts were read so is shown in its lines."""
         return several_lines(value) if self.lines else one_line(value)
+
+
+@dataclass(frozen=True)
+class PaperNumber(Text):
+    """The number that is printed on a paper: "41A8012345", "số 12/GCN"."""
+
+    @property
+    def digit(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True)

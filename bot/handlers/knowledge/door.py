@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversations.matching import says
+from bot.conversations.form import Option
+from bot.conversations.matching import match, says
 from bot.handlers import menu
 from bot.handlers.forms import filling
 from bot.handlers.knowledge import here, inquiries
@@ -17,6 +18,8 @@ from ocop_domain.knowledge.words import read
 
 _FEWEST = 3
 """Words of a question: what is shorter may be a button, a name, a slip."""
+_MEANT = 0.7
+"""The share of its words that an entry must know of a text that is not shaped like a question."""
 _DOORS = {
     "register": "register",
     "plan": "mine",
@@ -34,7 +37,7 @@ _DOORS = {
 
 async def sure(turn: Turn) -> bool:
     """A route: a question whose answer is surely known comes before buttons that only resemble it."""
-    if not _may_ask(turn) or await _is_label(turn):
+    if not _may_ask(turn) or await _is_button(turn):
         return False
     where = await here.place(turn)
     found = find(turn.said.text, where)
@@ -50,7 +53,7 @@ async def unsure(turn: Turn) -> bool:
         return False
     where = await here.place(turn)
     found = find(turn.said.text, where)
-    if found.certainty is Certainty.UNKNOWN and not asks(turn.said.text):
+    if not asks(turn.said.text) and (found.certainty is Certainty.UNKNOWN or found.covered < _MEANT):
         return False
     await answer(turn, found, where)
     return True
@@ -121,10 +124,15 @@ def _may_ask(turn: Turn) -> bool:
     return turn.said.kind == "text" and len(text.split()) >= _FEWEST and not text.startswith("/")
 
 
-async def _is_label(turn: Turn) -> bool:
-    """Whether it is exactly what stands on a button, of the last screen or of a menu."""
-    labels = [label for _, label in turn.person.choices]
-    return says(turn.said.text, labels) or says(turn.said.text, [c.label for c in await menu.all_choices(turn)])
+async def _is_button(turn: Turn) -> bool:
+    """Whether it is what stands on a button, of the last screen or of a menu; what is no question may be a part of it.
+
+    "đăng ký sản phẩm" presses "Đăng ký ý tưởng sản phẩm", though much is written about registered products.
+    """
+    text, choices = turn.said.text, await menu.all_choices(turn)
+    if says(text, [label for _, label in turn.person.choices]) or says(text, [choice.label for choice in choices]):
+        return True
+    return not asks(text) and match(text, [Option(choice.data, choice.label) for choice in choices], []) is not None
 
 
 async def none_of_these(turn: Turn) -> None:

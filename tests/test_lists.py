@@ -265,6 +265,19 @@ async def test_where_no_duty_asks_for_a_list_it_goes_up_all_the_same(office: Off
 # Printed
 
 
+async def test_each_line_keeps_where_its_product_is_and_the_decision_that_its_set_is_of(office: Office) -> None:
+    """Of an earlier decision, handed up with what a later plan leads: its set is printed under its own name."""
+    await office.makes("lan", "p1", state="accepted")
+    answers = Statement("UPDATE application SET answers = ?", ('{"product_set": "s03", "area": "o32038"}',))
+    await office.store.database.write([answers])
+    kept = await office.store.product_list(await hands_up(office))
+    assert kept
+    (line,) = kept.products
+    assert (line.said["product_sets"], line.said["area"]) == ("1048-2019", COMMUNE)
+    words = printed(kept, load_programme("vietnam-2027"), AREAS, TEXTS["vi"])
+    assert words.rows[0].subgroup == load_programme("camau-2022").product_sets.by_id["s03"].name
+
+
 def _three() -> ProductList:
     """A new product, an upgrade, and one whose producer was erased."""
     said = {"producer_name": "HTX Ông Muộn", "legal_form": "cooperative", "representative": "Lê Văn Bưởi"}
@@ -325,7 +338,11 @@ async def test_the_commune_and_the_level_above_print_a_list_by_one_button_each(o
 async def test_whoever_is_erased_is_no_longer_named_in_a_list(office: Office) -> None:
     lan = await office.makes("lan", "p1", state="accepted")
     kept = await hands_up(office)
-    assert (await collect(office.store.database, lan))["listed"][0]["said"] == {"producer_name": "Cơ sở"}
+    assert (await collect(office.store.database, lan))["listed"][0]["said"] == {
+        "producer_name": "Cơ sở",
+        "area": COMMUNE,
+        "product_sets": "1048-2019",
+    }
     await office.does("lan", await office.store.erasure(lan))
     whole = await office.store.product_list(kept)
     assert whole

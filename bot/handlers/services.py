@@ -174,7 +174,7 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads,
         """What an application was under programmes that are over, the last first."""
 
     async def version_before(self, application_id: str) -> PastApplication | None:
-        """How it was before it was corrected or changed last."""
+        """How it was when the commune decided on it last, else as it came first; None where it is so still."""
 
     async def muted(self, person: int, programme: str) -> set[str]:
         """The duties of which this person does not want to be reminded."""

@@ -90,7 +90,7 @@ class DecideRound:
 class GiveResult:
     """One result of a round is told: an application that goes no further is judged, a recognised star is held.
 
-    Refused (`Conflict`) when the application was moved since it was read.
+    Refused (`Conflict`) when the application was moved, or another star was concluded, since it was read.
     """
 
     result: Result

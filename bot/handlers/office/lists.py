@@ -242,12 +242,7 @@ def _said(turn: Turn, application: Application) -> dict[str, Any]:
 
 async def _made(turn: Turn, errand: Errand, found: lists.Sorted) -> ProductList:
     former = await turn.reads.lists_for(errand.unit, errand.programme, errand.duty, errand.time)
-    lines = tuple(
-        ListedProduct(
-            one.id, one.name, lists.said_of({**one.answers, "producer_name": one.producer_name}), one.revision
-        )
-        for one in found.ready
-    )
+    lines = tuple(ListedProduct(one.id, one.name, _said(turn, one), one.revision) for one in found.ready)
     return ProductList(
         id=turn.new_id(),
         unit=errand.unit,

@@ -110,6 +110,13 @@ def say_under_way(turn: Turn, application: Application) -> None:
     )
 
 
+def only_kind(before: Application, draft: Draft) -> Draft:
+    """Of what was begun to change the kind only that is taken: the rest may have been changed meanwhile."""
+    kept = {k: v for k, v in before.answers.items() if k not in KIND}
+    said = {k: draft.answers[k] for k in KIND if k in draft.answers}
+    return draft.with_(answers={**kept, **said})
+
+
 async def change_kind(turn: Turn, application_id: str) -> None:
     """Whether it comes for the first time, for another star, or because its star ends: until it is handed in."""
     application = await turn.reads.application(application_id)

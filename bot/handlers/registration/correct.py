@@ -60,18 +60,25 @@ async def fix(turn: Turn, application_id: str) -> None:
         return
     begun = await turn.reads.draft(application.id)
     if application.state is ApplicationState.RETURNED:
-        note = turn.t("fix.intro", reason=application.reason)
-        await filling.enter(turn, begun or _draft(application, marked=application.marked), note)
+        draft = _marked(begun, application) if begun else _draft(application, marked=application.marked)
+        await filling.enter(turn, draft, turn.t("fix.intro", reason=application.reason))
         return
-    draft = _draft(application)
-    if begun:
-        draft = draft.with_(answers=begun.answers, revision=begun.revision)
-    await filling.enter(turn, draft.with_(at=SUMMARY), turn.t("fix.intro_waiting"))
+    draft = begun or _draft(application)  # one that was begun may be in the programme of another commune
+    whole = draft.with_(at=SUMMARY, partial=None, page=0, returning=False, marked=())
+    await filling.enter(turn, whole, turn.t("fix.intro_waiting"))
 
 
 def _draft(application: Application, marked: tuple[str, ...] = ()) -> Draft:
     about = (application.id, application.form, application.form_version, application.programme, application.answers)
     return Draft(*about, marked=marked, subject=application.id)
+
+
+def _marked(begun: Draft, application: Application) -> Draft:
+    """A correction that was begun before it was returned: what was typed stays, what was marked is asked."""
+    new = tuple(mark for mark in application.marked if mark not in begun.marked)
+    if not new:
+        return begun
+    return begun.with_(marked=(*begun.marked, *new), at="", partial=None, page=0, returning=False)
 
 
 async def _own(turn: Turn, application_id: str) -> Application | None:

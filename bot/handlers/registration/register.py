@@ -93,11 +93,16 @@ async def open_draft(turn: Turn, draft_id: str) -> None:
 
 async def send(turn: Turn, draft: Draft) -> None:
     """The commune has it: the product is written, its officers are told, the producer knows what is next."""
-    answers: dict[str, Any] = {q.id: draft.answers[q.id] for q in FORMS[draft.form].questions if q.id in draft.answers}
     before = await turn.reads.application(draft.id)
     if before and before.owner != turn.person.id:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return
+    if not not_refused(turn):
+        which.keep(turn, draft)
+        return
+    if before and set(draft.marked) == set(again.KIND):
+        draft = again.only_kind(before, draft)
+    answers: dict[str, Any] = {q.id: draft.answers[q.id] for q in FORMS[draft.form].questions if q.id in draft.answers}
     changed = correct.changes(before, draft) if before else ()
     if before and not _may_change(before, draft):
         correct.too_late(turn, before, correct.listed(turn, draft, changed))

@@ -10,6 +10,7 @@ from bot.handlers.registration.gate import consented
 from bot.handlers.shared import telling
 from bot.handlers.turn import Turn
 from bot.texts import Translator
+from bot.writes.forms import SaveDraft
 from bot.writes.registration import RenameProduct
 from ocop_domain.applications import Application
 from ocop_domain.products import Product, open_of
@@ -44,9 +45,17 @@ async def renamed(turn: Turn, draft: Draft) -> None:
     now = open_of(product.id, await turn.reads.applications_over_years(turn.person.id))
     changing = now if now and now.state in CHANGEABLE else None
     turn.do(RenameProduct(product.id, name, changing, now.id if now else ""))
+    if changing and (begun := await turn.reads.draft(changing.id)):
+        turn.do(SaveDraft(_called(begun, product.name, name)))
     if now:
         await _tell(turn, product, now, name)
     turn.tell("rename.done", *buttons, product=product.name, name=name)
+
+
+def _called(begun: Draft, former: str, name: str) -> Draft:
+    """A correction that was begun, with the new name in the place of the former one: sent, it does not go back."""
+    same = begun.answers.get("product_name") == former
+    return begun.with_(answers={**begun.answers, "product_name": name}) if same else begun
 
 
 async def _own(turn: Turn, product_id: str) -> Product | None:

@@ -9,7 +9,7 @@ from bot.handlers.turn import Turn
 from bot.records.offices import Holding
 from bot.records.rounds import EXCUSED, RoundSeat
 from ocop_domain.applications import Application
-from ocop_domain.councils import CENTRE, Council
+from ocop_domain.councils import CENTRE, Council, standing
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, Role, Subject, grants_for
@@ -82,8 +82,12 @@ async def decision_of(turn: Turn, application: Application) -> str:
 
 def councils(turn: Turn, programme: Programme) -> list[Council]:
     """The councils of a programme whose levels there are today."""
-    levels = {CENTRE, *turn.areas.levels_on(turn.today)}
-    return [council for council in programme.councils if council.level in levels]
+    return standing(programme.councils, levels(turn))
+
+
+def levels(turn: Turn) -> set[str]:
+    """The levels at which there are councils today."""
+    return {CENTRE, *turn.areas.levels_on(turn.today)}
 
 
 def kind_of(application: Application) -> str:

@@ -136,8 +136,12 @@ async def _typing(turn: Turn, round_id: str, application_id: str, person: int) -
         return None
     one = next((p for p in await turn.reads.agenda_of(here.id) if p.id == application_id), None)
     seated = {m.person for m in await found.members(turn, here)} if found.own_level(turn, here) else {turn.person.id}
-    if one is None or person not in seated or person in await found.involved(turn, one):
+    if one is None or person not in seated or {person, turn.person.id} & await found.involved(turn, one):
         turn.tell("judging.not_yours", turn.button(f"round:{here.id}", "rounds.open"))
+        return None
+    before = await _sheet(turn, here, one, person)
+    if before and not before.typed_by:  # what a member gave on the own phone is sealed, and theirs alone
+        turn.tell("rounds.scored_self", turn.button(f"onagenda:{here.id}:{one.id}", "nav.back"))
         return None
     return here, one
 

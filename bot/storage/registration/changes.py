@@ -113,6 +113,14 @@ def _(write: AgreeChange, by: By) -> Iterator[Statement]:
     yield Statement(
         f"UPDATE product SET producer_id = {producer} WHERE id = ?", (before.owner, fold(name), before.product)
     )
+    yield changes_moved(before.id, str(answers["area"]))
+
+
+def changes_moved(application: str, area: str) -> Statement:
+    """What waits for an officer goes along to the commune in which the product is now."""
+    return Statement(
+        "UPDATE change_request SET area = ? WHERE application_id = ? AND verdict = ''", (area, application)
+    )
 
 
 @statements.register

@@ -8,6 +8,7 @@ from bot.records.registration import COUNCIL, ban_subject
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import Before, By, audit, statements
+from bot.storage.registration.changes import changes_moved
 from bot.storage.registration.recognised import recognised_by_points
 from bot.storage.year.audiences import marks
 from bot.writes.registration import (
@@ -76,6 +77,7 @@ def _(write: PutApplication, by: By) -> Iterator[Statement]:
             (*common, p.id, p.revision),
             changes=1,
         )
+        yield changes_moved(p.id, p.area)
     else:
         yield Statement(
             "INSERT INTO application (programme, area, name, name_folded, answers, form, form_version, state,"

@@ -187,8 +187,11 @@ def _(write: GiveResult, by: By) -> Iterator[Statement]:
     yield audit(by, "judged", r.application, r.decision, was=f"{r.proposed}", became=f"{r.star} {r.verdict}")
     yield Statement(
         "UPDATE result SET decision = ?, decided_on = ?, certificate = ?, expires_on = ?, told_at = ?"
-        " WHERE round_id = ? AND application_id = ? AND told_at = ''",
-        (r.decision, _day(r.decided_on), r.certificate, _day(r.expires), by.at, r.round, r.application),
+        " WHERE round_id = ? AND application_id = ? AND told_at = '' AND star = ? AND verdict = ?",
+        (
+            *(r.decision, _day(r.decided_on), r.certificate, _day(r.expires), by.at, r.round, r.application),
+            *(r.star, r.verdict.value),
+        ),
         changes=1,
     )
     yield Statement(
@@ -247,6 +250,7 @@ def _(write: EndRecognition, by: By) -> Iterator[Statement]:
         (day, write.case, said, write.product),
     )
     yield Statement(
-        "UPDATE paper SET expires_on = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
-        (day, by.at, certificate_id(write.application)),
+        "UPDATE paper SET expires_on = ?, revision = revision + 1, updated_at = ? WHERE expires_on > ? AND id IN"
+        " (SELECT 'g' || r.application_id FROM recognition r WHERE r.product_id = ? AND r.source <> 'declared')",
+        (day, by.at, day, write.product),
     )

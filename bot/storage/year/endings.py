@@ -80,11 +80,14 @@ async def past_of(database: Database, application_id: str) -> list[PastApplicati
 
 
 async def version_before(database: Database, application_id: str) -> PastApplication | None:
-    """How it was before it was corrected or changed last, in the programme in which it is."""
+    """How it was when the commune decided on it last, else as it came first, in the programme in which it is.
+
+    Corrections that followed each other are one: whoever checks it sees all that is other than it was then.
+    """
     rows = await database.fetch(
         f"SELECT {_PAST} FROM past_application WHERE application_id = ? AND successor = programme"
-        " ORDER BY id DESC LIMIT 1",
-        (application_id,),
+        " ORDER BY CASE WHEN state = ? THEN 1 ELSE 0 END, CASE WHEN state = ? THEN id ELSE -id END LIMIT 1",
+        (application_id, ApplicationState.SENT, ApplicationState.SENT),
     )
     return _past(rows[0]) if rows else None
 

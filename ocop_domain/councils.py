@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -79,6 +79,31 @@ def after_council(councils: Sequence[Council], level: str) -> Council | None:
     levels = [council.level for council in councils]
     place = levels.index(level) + 1 if level in levels else len(levels)
     return councils[place] if place < len(councils) else None
+
+
+def standing(councils: Sequence[Council], levels: Collection[str]) -> list[Council]:
+    """The councils whose levels there still are: what an ended level recognised, the next one recognises."""
+    found: list[Council] = []
+    left: tuple[int, ...] = ()
+    for council in councils:
+        if council.level not in levels:
+            left += council.recognises
+            continue
+        found.append(replace(council, recognises=tuple(sorted({*left, *council.recognises}))))
+        left = ()
+    return found
+
+
+def waits_at(councils: Sequence[Council], levels: Collection[str], level: str = "", said: str = "") -> str:
+    """The level whose council comes next, after what the council of a level said (none yet: ""); "" where none does.
+
+    A council whose level has ended is passed over.
+    """
+    order = [council.level for council in councils]
+    if said and (said != Verdict.UP or level not in order):
+        return ""
+    rest = order[order.index(level) + 1 :] if said else order
+    return next((one for one in rest if one in levels), "")
 
 
 def verdict(councils: Sequence[Council], level: str, kind: str, points: Fraction, star: int) -> Verdict:

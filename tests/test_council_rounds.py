@@ -14,6 +14,8 @@ from support.transcripts import FOLDER, Line, Stage
 from bot.storage.engine.encoding import DRAFT, draft_of
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
+from bot.storage.tables import metadata
+from ocop_domain.areas import load_areas
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import Item
 from ocop_domain.programme_files import load_programme
@@ -74,10 +76,12 @@ async def test_a_member_scores_every_item_and_the_producer_sees_them(stage: Stag
         )
     await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/12/2026 · đang chấm]", "> [Khóa điểm]")
     await does(stage, STAFF, "> [Đồng ý khóa điểm]", "> [Kết luận]", "> [Mật ong]")
-    await does(stage, STAFF, "< Có phiếu chỉ ghi tổng điểm", "> [Kết luận khác]", "> 3 sao", "> Nhãn thiếu hạn dùng")
+    await does(stage, STAFF, "< Có phiếu chỉ ghi tổng điểm", "> [Góp ý cho chủ thể]", "> Cần tem truy xuất")
+    await does(stage, STAFF, "> [Sửa kết luận này]", "> [Kết luận khác]", "> 3 sao", "> Nhãn thiếu hạn dùng")
     await does(stage, STAFF, "> bỏ qua", "> [Ghi kết luận]", "> [Mở đợt đánh giá]", "> [Ghi quyết định, báo kết quả]")
     await does(stage, STAFF, "> 112/2026", "> 23/11/2026", "> bỏ qua", "> [Báo kết quả]")
     await does(stage, LAN, "< “Mật ong” đạt 3 sao", "> [Xem kết quả Hội đồng]", "< Lý do: Nhãn thiếu hạn dùng")
+    await does(stage, LAN, "< Góp ý của Hội đồng: Cần tem truy xuất")
     await does(stage, LAN, "> [Xem bảng điểm]", "< Trung bình")
 
 
@@ -92,3 +96,141 @@ async def test_a_member_who_is_removed_in_the_middle_counts_no_more(stage: Stage
     await does(stage, HAI, "> /menu", "<! [Chấm điểm sản phẩm]")
     await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/12/2026 · đang chấm]", "> [Khóa điểm]")
     await does(stage, STAFF, "< Mới có 1/2 thành viên chấm; cần ít nhất 2", "<! [Đồng ý khóa điểm]")
+
+
+async def test_what_a_member_gave_on_the_own_phone_is_sealed_and_theirs_alone(stage: Stage) -> None:
+    await does(stage, HAI, "> [Mở đợt đánh giá]", "> [Mật ong]", "> [Chấm từng tiêu chí (32)]")
+    await given(stage, HAI)
+    await does(stage, HAI, "> [Gửi phiếu]")
+    ((round_, product, person),) = await stage.assistant.store.database.fetch(
+        "SELECT round_id, application_id, person_id FROM round_sheet"
+    )
+    for button in ("typeitems", "typetotal"):
+        forged = f"> <forged button {button}:{round_}:{product}:{person}>"
+        await does(stage, STAFF, forged, "< Thành viên này đã tự chấm", "<! Tổng điểm")
+    (sheet,) = await stage.assistant.store.sheets_in(round_)
+    assert sheet.typed_by == 0
+
+
+async def test_of_what_left_the_agenda_no_sheet_counts_for_the_quorum(stage: Stage) -> None:
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL)
+    (here,) = await rounds(stage)
+    store = stage.assistant.store
+    ((product,),) = await store.database.fetch("SELECT application_id FROM round_application")
+    await copied(stage, "application", product, "p2", product_id="'q2'")
+    await store.database.write(
+        [
+            Statement("UPDATE round_application SET application_id = 'p2'"),
+            Statement(
+                "INSERT INTO round_sheet (round_id, application_id, person_id, total)"
+                " SELECT round_id, 'p2', max(person_id), '70' FROM round_sheet GROUP BY round_id"
+            ),
+        ]
+    )
+    await does(stage, STAFF, f"> <forged button askclose:{here}>", "< Mới có 1/3 thành viên chấm; cần ít nhất 3")
+
+
+async def test_who_is_excused_and_then_removed_leaves_no_sheet_that_counts(stage: Stage) -> None:
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL)
+    (here,) = await rounds(stage)
+    store = stage.assistant.store
+    ((person,),) = await store.database.fetch("SELECT min(person_id) FROM round_sheet")
+    await does(stage, STAFF, f"> <forged button excuse:{here}:{person}>", "> Đi công tác")
+    await store.database.write([Statement("DELETE FROM role WHERE person_id = ?", (person,))])
+    await does(stage, STAFF, f"> <forged button askclose:{here}>", "> [Đồng ý khóa điểm]")
+    await does(stage, STAFF, "> [Kết luận]", "> [Mật ong]", "< Trung bình 66 điểm, 2 phiếu")
+
+
+async def test_every_round_of_a_unit_is_found_however_many_there_are(stage: Stage) -> None:
+    (here,) = await rounds(stage)
+    for number in range(1, 10):
+        await copied(stage, "round", here, f"r{number}", held_on=f"'2026-0{number}-05'")
+    await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "< Có 10 đợt đánh giá", "< [20/12/2026 · đang chấm]")
+    await does(stage, STAFF, "< [05/07/2026 · đang chấm]", "<! [05/06/2026 · đang chấm]")
+    await does(stage, STAFF, "> [➡ Xem thêm]", "< [05/06/2026 · đang chấm]", "> [➡ Xem thêm]")
+    await does(stage, STAFF, "< [05/01/2026 · đang chấm]", "> [⬅ Xem lại phần trước]", "< [05/06/2026 · đang chấm]")
+
+
+async def test_the_numbers_of_a_page_of_the_agenda_are_those_of_its_buttons(stage: Stage) -> None:
+    (here,) = await rounds(stage)
+    ((product,),) = await stage.assistant.store.database.fetch("SELECT application_id FROM round_application")
+    for number in range(2, 7):
+        await copied(stage, "application", product, f"p{number}", product_id=f"'q{number}'", name=f"'Mắm {number}'")
+        await stage.assistant.store.database.write(
+            [
+                Statement(
+                    "INSERT INTO round_application (round_id, application_id, person_id)"
+                    " SELECT round_id, ?, person_id FROM round_application WHERE application_id = ?",
+                    (f"p{number}", product),
+                )
+            ]
+        )
+    await does(stage, STAFF, f"> <forged button agenda:{here}:0>", "< 6. Mắm 6", "< [Mắm 6]")
+
+
+async def test_a_round_goes_on_when_its_unit_went_into_another_one(stage: Stage) -> None:
+    await stage.assistant.store.database.write([Statement("UPDATE round SET unit = 'o96'")])
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL, "< Đã giữ phiếu “Mật ong”")
+    await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/12/2026 · đang chấm]")
+    await does(
+        stage, STAFF, "< Thành viên đã chấm xong: 3/3", "> [Khóa điểm]", "> [Đồng ý khóa điểm]", "< Đã khóa điểm"
+    )
+
+
+async def test_a_round_of_a_level_that_has_ended_is_left_to_the_level_above(stage: Stage) -> None:
+    (district, *_) = [unit for unit in load_areas().below("o96") if unit.level == "district"]
+    ended = Statement("UPDATE round SET unit = ?, level = 'district'", (district.code,))
+    await stage.assistant.store.database.write([ended])
+    await does(stage, HAI, "> /menu", "> [Chấm điểm sản phẩm]", "< Chưa có đợt nào cần Anh/Chị chấm")
+    await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/12/2026 · đang chấm]", "> [Sản phẩm của đợt]")
+    await does(stage, STAFF, "> [Mật ong]", "> [Bỏ khỏi đợt này]", "< Sản phẩm chờ đợt sau")
+
+
+async def rounds(stage: Stage) -> list[str]:
+    return [row[0] for row in await stage.assistant.store.database.fetch("SELECT id FROM round")]
+
+
+async def copied(stage: Stage, table: str, row: str, id_: str, **other: str) -> None:
+    """Another row like this one, but for what is given as SQL."""
+    columns = [one.name for one in metadata.tables[table].columns]
+    values = {"id": f"'{id_}'", **other}
+    said = ", ".join(values.get(name, name) for name in columns)
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {said} FROM {table} WHERE id = ?"
+    await stage.assistant.store.database.write([Statement(sql, (row,))])
+
+
+async def test_who_runs_a_round_neither_types_a_sheet_nor_departs_from_the_average_for_the_own_producer(
+    stage: Stage,
+) -> None:
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL)
+    (here,) = await rounds(stage)
+    store = stage.assistant.store
+    ((product,),) = await store.database.fetch("SELECT application_id FROM round_application")
+    await copied(stage, "application", product, "p2", product_id="'q2'", person_id="3")
+    added = "INSERT INTO round_application (round_id, application_id, person_id) VALUES (?, 'p2', 3)"
+    sheets = (
+        "INSERT INTO round_sheet (round_id, application_id, person_id, total, typed_by)"
+        " SELECT round_id, 'p2', person_id, '70', 3 FROM round_sheet"
+    )
+    await store.database.write([Statement(added, (here,)), Statement(sheets)])
+    (member, *_) = [sheet.member for sheet in await store.sheets_in(here, "p2")]
+    await does(stage, STAFF, f"> <forged button typetotal:{here}:p2:{member}>", "< Anh/Chị có liên quan")
+    await does(stage, STAFF, f"> <forged button askclose:{here}>", "> [Đồng ý khóa điểm]")
+    await does(stage, STAFF, f"> <forged button otherstar:{here}:p2>", "< Anh/Chị có liên quan")
+    await does(stage, STAFF, f"> <forged button asaverage:{here}:p2>", "< Đã ghi kết luận")
+
+
+async def test_a_member_has_done_all_who_has_scored_all_but_the_own_product(stage: Stage) -> None:
+    await does(stage, HAI, *TOTAL)
+    (here,) = await rounds(stage)
+    store = stage.assistant.store
+    ((product, member),) = await store.database.fetch("SELECT application_id, person_id FROM round_sheet")
+    await copied(stage, "application", product, "p2", product_id="'q2'", person_id=str(member))
+    added = "INSERT INTO round_application (round_id, application_id, person_id) VALUES (?, 'p2', ?)"
+    await store.database.write([Statement(added, (here, member))])
+    await does(stage, BA, *TOTAL)
+    await does(stage, STAFF, f"> <forged button round:{here}>", "< Thành viên đã chấm xong: 1/3")

@@ -38,6 +38,7 @@ from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreS
 from bot.records.requests import DataRequest
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT, ForCouncil, Result, RoundLine, RoundSeat
 from bot.storage.account import offices
+from bot.storage.account.held import collect
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.engine.opening import FILE, open_postgres, open_sqlite
@@ -1510,6 +1511,33 @@ async def _(scene: Scene) -> None:
     assert paper.expires == end, "nobody is reminded of a star that was taken away"
 
 
+async def test_a_star_that_another_application_gave_reminds_nobody_once_it_is_taken_away(scene: Scene) -> None:
+    application = await _convened(scene, CloseRound("r1", 0, ()))
+    result = await _result(scene, decision="112/QĐ-UBND", decided_on=DAY, expires=date(2025, 2, 15), certificate="07")
+    await scene.turn(Conclude(result), GiveResult(result, application.revision, True, "q1", "Tỉnh Cà Mau"))
+    again = replace(APPLICATION, id="p2", owner=application.owner, product="q1", state=ApplicationState.CHECKED)
+    await scene.turn(PutApplication(again, {}))
+    early, late = date(2023, 5, 2), date(2024, 1, 1)
+    for day in (early, late):
+        await scene.turn(EndRecognition("p2", "q1", "mark", "Dùng sai nhãn", "9/QĐ-UBND", day), who="minh")
+        (paper,) = await scene.store.papers_of(application.owner)
+        assert paper.expires == early, "what has ended is not made longer"
+
+
+async def test_what_a_council_concluded_stands_in_the_export_of_the_producer_only_once_it_is_told(
+    scene: Scene,
+) -> None:
+    application = await _convened(scene, CloseRound("r1", 0, ()))
+    result = await _result(scene, star=3, reason="Nhãn thiếu hạn dùng")
+    await scene.turn(Conclude(result), who="minh")
+    sealed = await collect(scene.store.database, application.owner)
+    assert "Nhãn thiếu hạn dùng" not in str(sealed)
+    assert "council.concluded" not in str(sealed)
+    told = replace(result, decision="112/QĐ-UBND", decided_on=DAY)
+    await scene.turn(GiveResult(told, application.revision, True, "q1"), who="minh", channel="telegram")
+    assert "council.concluded" in str((await collect(scene.store.database, application.owner))["history"])
+
+
 async def test_what_goes_up_waits_for_the_next_council_and_holds_no_star(scene: Scene) -> None:
     application = await _convened(scene, CloseRound("r1", 0, ()))
     result = await _result(scene, level="district", verdict=Verdict.UP)
@@ -1520,6 +1548,13 @@ async def test_what_goes_up_waits_for_the_next_council_and_holds_no_star(scene: 
     assert (waiting.level, waiting.verdict) == ("district", "up")
     assert waiting.application.state is ApplicationState.CHECKED
     assert await scene.store.recognitions_of(application.owner) == []
+
+
+async def test_two_rounds_that_are_convened_at_once_never_judge_the_same_product(scene: Scene) -> None:
+    await _convened(scene)
+    await scene.turn(PutRound(replace(ROUND, id="r2"), ("p1",)), SetAgenda("r2", "p1"), who="hai")
+    assert await scene.store.agenda_of("r2") == []
+    assert len(await scene.store.agenda_of("r1")) == 1
 
 
 async def test_a_judged_product_may_take_part_again(scene: Scene) -> None:
@@ -1583,6 +1618,14 @@ async def _product_that_was_moved_meanwhile(scene: Scene, lan: Person) -> Write:
     await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
     await scene.turn(MoveApplication("p1", 1, ApplicationState.ACCEPTED, DAY))
     return MoveApplication("p1", 1, ApplicationState.RETURNED, DAY, ("price",), "Sai giá")
+
+
+@becomes_stale
+async def _result_that_was_concluded_otherwise_meanwhile(scene: Scene, lan: Person) -> Write:
+    application = await _convened(scene, CloseRound("r1", 0, ()))
+    read = await _result(scene, decision="112/QĐ-UBND", decided_on=DAY)
+    await scene.turn(Conclude(await _result(scene, star=3, reason="Bao bì chưa đạt")))
+    return GiveResult(read, application.revision, final=True, product="q1")
 
 
 @becomes_stale

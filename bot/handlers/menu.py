@@ -12,7 +12,7 @@ from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.people import PRODUCER
-from bot.writes.forms import SetPlace
+from bot.writes.forms import DropDraft, SetPlace
 from bot.writes.people import SetFace, SetLanguage
 from ocop_domain.rights import SPECS, Act, Role, grants_for
 
@@ -142,7 +142,9 @@ def _whom_to_ask(turn: Turn) -> str:
 async def _begun(turn: Turn) -> list[Choice]:
     """The registration that was begun last, to go on with."""
     drafts = await turn.reads.drafts_of(turn.person.id)
-    unfinished = [draft for draft in drafts if draft.form in REGISTRATIONS]
+    dropped = {write.draft_id for write in turn.writes if isinstance(write, DropDraft)}
+    begun = [draft for draft in drafts if draft.id not in dropped]
+    unfinished = [draft for draft in begun if draft.form in REGISTRATIONS]
     if not unfinished:
         return []
     newest = unfinished[0]

@@ -12,7 +12,7 @@ from ocop_domain.selection import Selection, What
 
 @dataclass(frozen=True, slots=True)
 class PutRound:
-    """A round is convened with these applications; those that are not checked any more are left out."""
+    """A round is convened with these applications, but for those that are not checked any more, or in another round."""
 
     round: Round
     applications: tuple[str, ...] = ()
@@ -90,7 +90,7 @@ class DecideRound:
 class GiveResult:
     """One result of a round is told: an application that goes no further is judged, a recognised star is held.
 
-    Refused (`Conflict`) when the application was moved since it was read.
+    Refused (`Conflict`) when the application was moved, or another star was concluded, since it was read.
     """
 
     result: Result

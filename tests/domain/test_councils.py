@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop_domain.councils import Verdict, Voting, after_council, verdict
+from ocop_domain.councils import Verdict, Voting, after_council, standing, verdict, waits_at
 from ocop_domain.law import laws
 from ocop_domain.programme_checks import checked
 from ocop_domain.programme_files import all_programmes, load_programme
@@ -65,6 +65,29 @@ def test_more_points_and_stars_never_lead_to_less(programme: Programme, hundredt
         ranks = [rank[verdict(programme.councils, council.level, kind, points, star)] for star in range(top + 1)]
         assert ranks[0] == 0, "a refused dossier goes nowhere"
         assert ranks[1:] == sorted(ranks[1:])
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+def test_what_an_ended_level_recognised_the_next_one_recognises(programme: Programme) -> None:
+    levels = {council.level for council in programme.councils} - {"district"}
+    left = standing(programme.councils, levels)
+    assert [council.level for council in left] == [c.level for c in programme.councils if c.level in levels]
+    assert verdict(left, "province", "first", Fraction(65), 3) is RECOGNISED
+    assert verdict(left, "province", "first", Fraction(75), 4) is RECOGNISED
+    every = {*levels, "district"}
+    assert standing(programme.councils, every) == list(programme.councils)
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+def test_a_product_waits_for_the_next_council_whose_level_there_still_is(programme: Programme) -> None:
+    levels = [council.level for council in programme.councils]
+    assert waits_at(programme.councils, levels) == levels[0]
+    assert waits_at(programme.councils, {"province", "centre"}) == "province"
+    for level, following in zip(levels, [*levels[1:], ""], strict=True):
+        assert waits_at(programme.councils, levels, level, UP) == following
+        assert [waits_at(programme.councils, levels, level, said) for said in (RECOGNISED, BACK, NONE)] == [""] * 3
+    if "district" in levels:  # the district's council sent it up before its level ended
+        assert waits_at(programme.councils, {"province", "centre"}, "district", UP) == "province"
 
 
 @given(st.integers(1, 30))

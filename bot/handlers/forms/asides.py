@@ -30,7 +30,7 @@ async def beside(turn: Turn, step: FormStep) -> None:
     elif isinstance(meaning, Thanks):
         note = turn.t("understand.thanked")
     elif isinstance(meaning, Command) and meaning.name == DISCARD:
-        ask_discard(turn, step.draft)
+        await ask_discard(turn, step.draft)
         return
     elif isinstance(meaning, Command) and meaning.name == OFFICER:
         await officer(turn, str(step.draft.answers.get("area") or ""))
@@ -66,10 +66,13 @@ async def _area(turn: Turn) -> str:
     return next((area for area in (*(a.area for a in applications), *known) if area), "")
 
 
-def ask_discard(turn: Turn, draft: Draft) -> None:
-    """Throwing away is asked about once; what was sent before stays."""
+async def ask_discard(turn: Turn, draft: Draft) -> None:
+    """Throwing away is asked about once, where there is something to throw away; what was sent before stays."""
     choices = (turn.button("discard", "discard.yes"), turn.button("keepform", "discard.no"))
     filled = sum(value is not None for value in draft.answers.values())
+    if not filled and not draft.subject:
+        await discard(turn)
+        return
     turn.tell("discard.ask", *choices, count=filled)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.rounds import convene, found, page
 from bot.handlers.shared.naming import called
-from bot.handlers.shared.paging import earlier, few
+from bot.handlers.shared.paging import earlier, few, taken
 from bot.handlers.shared.telling import tell_staff
 from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
@@ -29,7 +29,8 @@ async def show(turn: Turn, round_id: str, start: int = 0) -> None:
     products = await turn.reads.agenda_of(here.id)
     doors = [Choice(f"onagenda:{here.id}:{one.id}", called(turn.t, one)) for one in products]
     choices = few(turn, doors, f"agenda:{here.id}", start)
-    lines = [_line(turn, n, one) for n, one in enumerate(products[start : start + 5], start + 1)]
+    shown = products[start : start + taken(start, len(products))]
+    lines = [_line(turn, n, one) for n, one in enumerate(shown, start + 1)]
     nav = [*earlier(turn, f"agenda:{here.id}", start)]
     if here.state is RoundState.OPEN:
         nav.append(turn.button(f"addable:{here.id}:0", "rounds.add"))
@@ -136,7 +137,7 @@ def _stamp(here: Round) -> str:
 
 
 async def _council(turn: Turn, here: Round, count: int) -> int:
-    held = await turn.reads.holdings([Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY], [here.unit])
+    held = await turn.reads.holdings([Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY], sitting_for(turn, here.unit))
     away = found.excused(await turn.reads.seats_of(here.id))
     told = 0
     for person, role in {one.person: one.grant.role for one in held}.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.rounds import CONDITION, DECLINE
@@ -13,7 +14,7 @@ from bot.handlers.forms import filling
 from bot.handlers.registration import show
 from bot.handlers.rounds import found
 from bot.handlers.shared.naming import called
-from bot.handlers.shared.paging import earlier, few, start_of
+from bot.handlers.shared.paging import earlier, few, start_of, taken
 from bot.handlers.shared.telling import tell_staff
 from bot.handlers.shared.territory import sitting_for, units_of
 from bot.handlers.turn import Turn
@@ -57,7 +58,7 @@ async def home(turn: Turn, what: str = What.IDEA, start: int = 0) -> None:
     ones = await waiting(turn, What(what))
     start = start_of(start, len(ones))
     doors = [Choice(f"choosing1:{what}:{one.id}", called(turn.t, one)) for one in ones]
-    shown = ones[start : start + 5]
+    shown = ones[start : start + taken(start, len(ones))]
     lines = [
         f"{n}. {called(turn.t, one)} – {one.producer_name} ({turn.areas.get(one.area).name})"
         for n, one in enumerate(shown, start + 1)
@@ -185,23 +186,28 @@ async def ask_all(turn: Turn, what: str) -> None:
         await home(turn, what)
         return
     lines = [f"{n}. {called(turn.t, one)} – {one.producer_name}" for n, one in enumerate(ones, 1)]
-    yes = turn.button(f"choosenow:{what}:{len(ones)}", "choosing.all_yes", count=len(ones))
+    yes = turn.button(f"choosenow:{what}:{_mark_of(ones)}", "choosing.all_yes", count=len(ones))
     nav = (turn.button(f"choosing:{what}:0", "nav.back"),)
     turn.say(Reply("\n".join(lines), turn.t("choosing.ask_all", count=len(ones)), (yes,), nav))
 
 
-async def all_now(turn: Turn, what: str, seen: int) -> None:
+def _mark_of(ones: Sequence[Application]) -> str:
+    """Tells one list from another, also one of as many."""
+    return sha256("\n".join(one.id for one in ones).encode()).hexdigest()[:16]
+
+
+async def all_now(turn: Turn, what: str, seen: str) -> None:
     """All of the list that was confirmed are chosen; a list that has changed is shown again."""
     if what not in set(What) or not found.seats_where(turn, Act.CHOOSE):
         found.refuse(turn)
         return
     ones = (await waiting(turn, What(what)))[:_MANY]
-    if len(ones) != seen:
+    if _mark_of(ones) != seen:
         await ask_all(turn, what)
         return
     await _said(turn, ones, What(what), Pick.CHOSEN)
     doors = (turn.button("choosing", "choosing.open"), turn.button("menu", "menu.back"))
-    turn.tell("choosing.all_done", *doors, count=seen)
+    turn.tell("choosing.all_done", *doors, count=len(ones))
 
 
 async def undo(turn: Turn, what: str, application_id: str) -> None:
@@ -214,7 +220,14 @@ async def undo(turn: Turn, what: str, application_id: str) -> None:
     said = (await turn.reads.selections_of(application.id)).get(What(what))
     if said and said.outcome is not Pick.SENT:
         turn.do(TakeSelection(application.id, What(what)))
-        await _tell(turn, application, lambda t: t("choosing.notice_undone", product=called(t, application)), "undone")
+
+        def words(t: Translator) -> str:
+            return t("choosing.notice_undone", product=called(t, application))
+
+        await _tell(turn, application, words, "undone")
+        officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
+        stamp = f"selection:undone:{application.id}:{turn.said.update_id}"
+        tell_staff(turn, officers, words, lambda t: Choice("area", t("notice.open")), stamp=stamp)
     turn.tell("choosing.undone", turn.button("choosing", "choosing.open"), turn.button("menu", "menu.back"))
 
 
@@ -241,7 +254,7 @@ async def _said(turn: Turn, ones: Sequence[Application], what: What, outcome: Pi
             names = "; ".join(called(t, here) for here in own)
             return t(f"choosing.commune_{outcome}", count=len(own), names=names, reason=reason)
 
-        stamp = f"selection:{what}:{outcome}:{own[0].id}:{own[0].revision}:{len(own)}"
+        stamp = f"selection:{what}:{outcome}:{own[0].id}:{own[0].revision}:{len(own)}:{turn.said.update_id}"
         tell_staff(turn, officers, told, lambda t: Choice("area", t("notice.open")), stamp=stamp)
 
 

@@ -27,7 +27,7 @@ async def ask(turn: Turn, round_id: str, note: str = "") -> None:
     products = await turn.reads.agenda_of(here.id)
     seated = await found.members(turn, here)
     sheets = await turn.reads.sheets_in(here.id)
-    counted = found.counted(turn, here, sheets, seated)
+    counted = _counted(turn, here, sheets, seated, products)
     lines = [note] if note else []
     lines += [turn.t("rounds.ask_close", count=len(products))]
     empty = [one for one in products if not any(s.application == one.id for s in counted)]
@@ -45,6 +45,18 @@ async def ask(turn: Turn, round_id: str, note: str = "") -> None:
         lines.append(turn.t("rounds.agenda_empty"))
     nav = (turn.button(f"seats:{here.id}", "rounds.seats"), turn.button(f"round:{here.id}", "nav.back"))
     turn.say(Reply("\n".join(lines), turn.t("rounds.close"), tuple(choices), nav))
+
+
+def _counted(
+    turn: Turn,
+    here: Round,
+    sheets: Sequence[MemberSheet],
+    seated: Sequence[Holding],
+    products: Sequence[Application],
+) -> list[MemberSheet]:
+    """The sheets that count: of what left the agenda none does, also not for the quorum."""
+    ids = {one.id for one in products}
+    return [sheet for sheet in found.counted(turn, here, sheets, seated) if sheet.application in ids]
 
 
 def _names(turn: Turn, products: Sequence[Application]) -> str:
@@ -80,7 +92,7 @@ async def close(turn: Turn, round_id: str, seen: int) -> None:
         return
     seated = await found.members(turn, here)
     products = await turn.reads.agenda_of(here.id)
-    counted = found.counted(turn, here, await turn.reads.sheets_in(here.id), seated)
+    counted = _counted(turn, here, await turn.reads.sheets_in(here.id), seated, products)
     scored = {s.application for s in counted}
     complete = bool(products) and all(one.id in scored for one in products)
     if here.sheets != seen or not complete or _lacking(turn, here, seated, counted):

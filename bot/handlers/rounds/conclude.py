@@ -10,10 +10,10 @@ from bot.handlers.forms import filling
 from bot.handlers.rounds import found, page
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
-from bot.handlers.shared.paging import earlier, few
+from bot.handlers.shared.paging import earlier, few, taken
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.rounds import Result
+from bot.records.rounds import PRESENT, Result
 from bot.texts import Translator
 from bot.writes.rounds import Conclude
 from ocop_domain.applications import Application
@@ -38,7 +38,7 @@ class Worked:
 async def worked(turn: Turn, here: Round, application: Application) -> Worked | None:
     """The outcome of a product; None without a sheet that counts."""
     every = await turn.reads.sheets_in(here.id, application.id)
-    there = {seat.person for seat in await turn.reads.seats_of(here.id)}
+    there = {seat.person for seat in await turn.reads.seats_of(here.id) if seat.part == PRESENT}
     counted = [s for s in every if s.member in there or not found.own_level(turn, here)]
     if not counted:
         return None
@@ -86,7 +86,7 @@ async def show_all(turn: Turn, round_id: str, start: int = 0, note: str = "") ->
     products = await turn.reads.agenda_of(here.id)
     results = await turn.reads.results_in(here.id)
     lines = [note] if note else []
-    for number, one in enumerate(products[start : start + 5], start + 1):
+    for number, one in enumerate(products[start : start + taken(start, len(products))], start + 1):
         lines.append(f"{number}. {called(turn.t, one)}: {_short(turn.t, results.get(one.id))}")
     doors = [Choice(f"conclusion:{here.id}:{one.id}", called(turn.t, one)) for one in products]
     choices = few(turn, doors, f"conclusions:{here.id}", start)
@@ -192,6 +192,15 @@ async def _to_conclude(turn: Turn, round_id: str, application_id: str) -> tuple[
     return both
 
 
+async def _to_depart(turn: Turn, round_id: str, application_id: str) -> tuple[Round, Worked] | None:
+    """The same for another star than the average's: nobody writes it down for a producer for whom they speak."""
+    both = await _to_conclude(turn, round_id, application_id)
+    if both and turn.person.id in await found.involved(turn, both[1].application):
+        turn.tell("judging.not_yours", turn.button(f"conclusions:{round_id}:0", "rounds.conclusions"))
+        return None
+    return both
+
+
 async def _next(turn: Turn, here: Round, one: Worked) -> None:
     """What was kept, and the next product that waits."""
     results = await turn.reads.results_in(here.id)
@@ -229,7 +238,7 @@ async def all_as_average(turn: Turn, round_id: str) -> None:
 
 async def begin_other(turn: Turn, round_id: str, application_id: str) -> None:
     """Another star than the average's, with the reason that stands in the minutes."""
-    both = await _to_conclude(turn, round_id, application_id)
+    both = await _to_depart(turn, round_id, application_id)
     if both:
         subject = f"{round_id}:{application_id}"
         draft = Draft(turn.new_id(), CONCLUDE.id, CONCLUDE.version, both[0].programme, subject=subject)
@@ -238,11 +247,12 @@ async def begin_other(turn: Turn, round_id: str, application_id: str) -> None:
 
 async def concluded(turn: Turn, draft: Draft) -> None:
     """The council's own star was sent with its reason."""
-    both = await _to_conclude(turn, *draft.subject.split(":"))
+    both = await _to_depart(turn, *draft.subject.split(":"))
     if both:
         here, one = both
+        before = (await turn.reads.results_in(here.id)).get(one.application.id)
         star = int(draft.answers["conclude_star"])
-        comment = str(draft.answers.get("conclude_comment") or "")
+        comment = str(draft.answers.get("conclude_comment") or (before.comment if before else ""))
         await _keep(turn, here, one, star, reason=str(draft.answers["conclude_reason"]), comment=comment)
         await _next(turn, here, one)
 

@@ -10,18 +10,18 @@ from bot.conversations.forms.rounds import CONVENE, MOVE_ROUND
 from bot.handlers.forms import filling
 from bot.handlers.rounds import found, page
 from bot.handlers.shared.naming import title
-from bot.handlers.shared.paging import few
+from bot.handlers.shared.paging import earlier, few
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.rounds import ForCouncil
 from bot.writes.rounds import MoveRound, PutRound
-from ocop_domain.councils import Council, Verdict, after_council
+from ocop_domain.councils import Council, after_council, waits_at
 from ocop_domain.duties.model import DutyKind, Occurrence
 from ocop_domain.rights import Act
 from ocop_domain.rounds import Round
 
 
-async def choose(turn: Turn) -> None:
+async def choose(turn: Turn, start: int = 0) -> None:
     """The plan's rounds that are still to come, for each unit whose council this person runs."""
     units = found.seats_where(turn, Act.HOLD_ROUND)
     if not units:
@@ -38,8 +38,9 @@ async def choose(turn: Turn) -> None:
         above = _above(turn, unit)
         if above:
             choices.append(turn.button(f"newround:{unit}:{above.level}:-:-", f"rounds.result_of_{above.level}"))
-    nav = (turn.button("rounds", "rounds.title"), turn.button("menu", "menu.back"))
-    turn.say(Reply(turn.t("rounds.which"), turn.t("rounds.convene"), tuple(few(turn, choices, "convene")), nav))
+    nav = (*earlier(turn, "convene", start), turn.button("rounds", "rounds.title"), turn.button("menu", "menu.back"))
+    shown = few(turn, choices, "convene", start)
+    turn.say(Reply(turn.t("rounds.which"), turn.t("rounds.convene"), tuple(shown), nav))
 
 
 def _planned(turn: Turn, unit: str) -> list[Occurrence]:
@@ -106,16 +107,8 @@ async def waiting_for(turn: Turn, round_: Round) -> list[ForCouncil]:
 
 def waits(turn: Turn, one: ForCouncil, level: str) -> bool:
     """Whether a checked product waits for the council of a level: the first of its programme, or the next one."""
-    councils = found.councils(turn, turn.programme_of(one.application))
-    if not councils:
-        return False
-    if not one.verdict:
-        return councils[0].level == level
-    if one.verdict != Verdict.UP:
-        return False
-    following = after_council(councils, one.level)
-    # The council that comes next may have ended with its level.
-    return (following.level if following else councils[-1].level) == level
+    councils = turn.programme_of(one.application).councils
+    return waits_at(councils, found.levels(turn), one.level, one.verdict) == level
 
 
 async def begin_moving(turn: Turn, round_id: str) -> None:

@@ -25,7 +25,7 @@ from ocop_domain.rounds import MemberSheet, Round, RoundState
 
 async def home(turn: Turn, round_id: str = "") -> None:
     """The rounds in which this member scores now; one alone opens."""
-    units = found.seats_where(turn, Act.JUDGE)
+    units = found.rounds_where(turn, Act.JUDGE)
     lines = await turn.reads.rounds_in(units, [RoundState.OPEN])
     if round_id or len(lines) == 1:
         await products(turn, round_id or lines[0].round.id)
@@ -41,7 +41,7 @@ async def home(turn: Turn, round_id: str = "") -> None:
 async def _to_judge(turn: Turn, round_id: str) -> Round | None:
     """The round, for its members; a closed one says so kindly."""
     here = await turn.reads.round(round_id)
-    if here is None or here.unit not in found.seats_where(turn, Act.JUDGE) or not found.own_level(turn, here):
+    if here is None or here.unit not in found.rounds_where(turn, Act.JUDGE) or not found.own_level(turn, here):
         found.refuse(turn)
         return None
     if here.state is not RoundState.OPEN:
@@ -136,8 +136,12 @@ async def _typing(turn: Turn, round_id: str, application_id: str, person: int) -
         return None
     one = next((p for p in await turn.reads.agenda_of(here.id) if p.id == application_id), None)
     seated = {m.person for m in await found.members(turn, here)} if found.own_level(turn, here) else {turn.person.id}
-    if one is None or person not in seated or person in await found.involved(turn, one):
+    if one is None or person not in seated or {person, turn.person.id} & await found.involved(turn, one):
         turn.tell("judging.not_yours", turn.button(f"round:{here.id}", "rounds.open"))
+        return None
+    before = await _sheet(turn, here, one, person)
+    if before and not before.typed_by:  # what a member gave on the own phone is sealed, and theirs alone
+        turn.tell("rounds.scored_self", turn.button(f"onagenda:{here.id}:{one.id}", "nav.back"))
         return None
     return here, one
 
@@ -217,7 +221,7 @@ async def _give(
     round_id, application_id, who = draft.subject.split(":")
     person = int(who)
     known = await turn.reads.round(round_id)
-    member = known is not None and known.unit in found.seats_where(turn, Act.JUDGE) and found.own_level(turn, known)
+    member = known is not None and known.unit in found.rounds_where(turn, Act.JUDGE) and found.own_level(turn, known)
     typed = person != turn.person.id or not member
     if typed:
         both = await _typing(turn, round_id, application_id, person)

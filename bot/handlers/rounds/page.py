@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.handlers.rounds import choosing, found
-from bot.handlers.shared.paging import few
+from bot.handlers.shared.paging import SHOWN, earlier, more, taken
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.offices import Holding
@@ -16,15 +16,17 @@ from ocop_domain.rounds import MemberSheet, Round, RoundState
 
 async def home(turn: Turn, start: int = 0) -> None:
     """All rounds of the own unit, the latest first, and the way to a new one."""
-    units = found.seats_where(turn, Act.HOLD_ROUND)
+    units = found.rounds_where(turn, Act.HOLD_ROUND)
     lines = await turn.reads.rounds_in(units, tuple(RoundState))
     doors = [Choice(f"round:{one.round.id}", label(turn, one.round)) for one in lines]
     first = [turn.button("convene", "rounds.convene")]
     if await choosing.waits(turn):
         first.append(turn.button("choosing", "choosing.open"))
-    choices = [*first, *few(turn, doors, "rounds", start)][:6]
+    shown, total = SHOWN - len(first), len(doors)
+    choices = [*first, *doors[start : start + taken(start, total, shown)], *more(turn, "rounds", start, total, shown)]
+    nav = (*earlier(turn, "rounds", start, shown), turn.button("menu", "menu.back"))
     text = turn.t("rounds.list" if lines else "rounds.none", count=len(lines))
-    turn.say(Reply(text, turn.t("rounds.title"), tuple(choices), (turn.button("menu", "menu.back"),)))
+    turn.say(Reply(text, turn.t("rounds.title"), tuple(choices), nav))
 
 
 def label(turn: Turn, round_: Round) -> str:
@@ -61,7 +63,7 @@ async def _while_open(turn: Turn, here: Round, products: Sequence[Application]) 
     sheets = await turn.reads.sheets_in(here.id)
     lines, choices = [], []
     if found.own_level(turn, here):
-        lines.append(turn.t("rounds.scored", done=len(_done(sheets, seated, products)), count=len(seated)))
+        lines.append(turn.t("rounds.scored", done=await _done(turn, sheets, seated, products), count=len(seated)))
         choices += [turn.button(f"callround:{here.id}", "rounds.call"), turn.button(f"seats:{here.id}", "rounds.seats")]
     choices += [
         turn.button(f"agenda:{here.id}:0", "rounds.agenda"),
@@ -71,11 +73,23 @@ async def _while_open(turn: Turn, here: Round, products: Sequence[Application]) 
     return lines, choices
 
 
-def _done(sheets: Sequence[MemberSheet], seated: Sequence[Holding], products: Sequence[Application]) -> list[Holding]:
-    """The members who have scored every product on the agenda but their own."""
-    ids = {one.id for one in products}
-    own = [{s.application for s in sheets if s.member == one.person} & ids for one in seated]
-    return [one for one, scored in zip(seated, own, strict=True) if scored and len(scored) == len(ids)]
+async def _done(
+    turn: Turn, sheets: Sequence[MemberSheet], seated: Sequence[Holding], products: Sequence[Application]
+) -> int:
+    """How many members have scored every product on the agenda but their own."""
+    done = 0
+    for one in seated:
+        scored = {sheet.application for sheet in sheets if sheet.member == one.person}
+        left = [product for product in products if product.id not in scored]
+        done += len(left) < len(products) and await _all_own(turn, one.person, left)
+    return done
+
+
+async def _all_own(turn: Turn, person: int, products: Sequence[Application]) -> bool:
+    for product in products:
+        if person not in await found.involved(turn, product):
+            return False
+    return True
 
 
 async def _while_closed(turn: Turn, here: Round, products: Sequence[Application]) -> tuple[list[str], list[Choice]]:

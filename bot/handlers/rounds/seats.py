@@ -9,7 +9,7 @@ from bot.handlers.forms import filling
 from bot.handlers.office.people import offer
 from bot.handlers.rounds import found
 from bot.handlers.shared.naming import called
-from bot.handlers.shared.paging import few
+from bot.handlers.shared.paging import earlier, few
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.offices import Holding
@@ -34,7 +34,7 @@ async def show(turn: Turn, round_id: str, start: int = 0) -> None:
         lines.append(f"{number}. {found.called(turn, one)}: {state}")
         doors.append(Choice(f"seat:{here.id}:{one.person}", found.called(turn, one)))
     choices = few(turn, doors, f"seats:{here.id}", start)
-    nav = []
+    nav = [*earlier(turn, f"seats:{here.id}", start)]
     if grants_for(turn.person.grants, Act.APPOINT):
         nav.append(turn.button(f"inviteseat:{here.id}", "rounds.invite"))
     nav += [turn.button(f"round:{here.id}", "nav.back"), turn.button("menu", "menu.back")]
@@ -109,7 +109,11 @@ async def invited(turn: Turn, draft: Draft) -> None:
     """A one-time code for a new member."""
     here = await found.to_run(turn, draft.subject)
     if here:
-        await offer(turn, str(draft.answers["seat_name"]), Grant(Role.COUNCIL_MEMBER, here.unit))
+        await offer(
+            turn,
+            str(draft.answers["seat_name"]),
+            Grant(Role.COUNCIL_MEMBER, turn.areas.continued(here.unit, turn.today)),
+        )
 
 
 # Sheets from paper
@@ -134,6 +138,8 @@ async def whose(turn: Turn, round_id: str, application_id: str, start: int = 0) 
         own = [one for one in await found.members(turn, here) if one.person not in theirs]
         doors = [Choice(f"typetotal:{here.id}:{product.id}:{one.person}", found.called(turn, one)) for one in own]
         choices = few(turn, doors, f"typesheets:{here.id}:{product.id}", start)
-    nav = (turn.button(f"onagenda:{here.id}:{product.id}", "nav.back"), turn.button("menu", "menu.back"))
+    back = turn.button(f"onagenda:{here.id}:{product.id}", "nav.back")
+    before = earlier(turn, f"typesheets:{here.id}:{product.id}", start)
+    nav = (*before, back, turn.button("menu", "menu.back"))
     text = turn.t("rounds.whose", product=called(turn.t, product))
     turn.say(Reply(text, turn.t("rounds.type_sheets"), tuple(choices), nav))

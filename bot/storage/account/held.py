@@ -139,6 +139,12 @@ def _history(who: Known) -> Query:
     return _in("subject", who.products)
 
 
+def _told_history(who: Known) -> Query:
+    """What a council has concluded is sealed until it is told."""
+    told = "EXISTS (SELECT 1 FROM result t WHERE t.application_id = audit.subject AND t.told_at >= audit.at)"
+    return _history(who) + Query(f"AND (kind <> 'council.concluded' OR {told})", ())
+
+
 def _acts(who: Known) -> Query:
     return _either(_of(who), _in("on_behalf", who.ids)) + (Query("AND NOT", ()) + _history(who))
 
@@ -293,7 +299,7 @@ PARTS: tuple[HeldPart, ...] = (
         "history",
         "audit",
         _named("at kind reason marked was became", subject="product", on_behalf="helped"),
-        _history,
+        _told_history,
         "id",
     ),
     HeldPart("plans", "plan_part", _named("section answers reason at", application_id="product"), _about, "id"),

@@ -44,9 +44,12 @@ def _still_open(round_: str, change: str, args: tuple[object, ...] = ()) -> Stat
 
 
 def _onto_agenda(round_: str, application: str) -> Statement:
+    """What another round judges stays there, also when both were convened at one moment."""
     return Statement(
         "INSERT INTO round_application (round_id, application_id, person_id)"
-        " SELECT CAST(? AS TEXT), id, person_id FROM application WHERE id = ? AND state = ?"
+        " SELECT CAST(? AS TEXT), p.id, p.person_id FROM application p WHERE p.id = ? AND p.state = ?"
+        " AND NOT EXISTS (SELECT 1 FROM round_application a JOIN round r ON r.id = a.round_id"
+        " WHERE a.application_id = p.id AND r.state <> 'told')"
         " ON CONFLICT (round_id, application_id) DO NOTHING",
         (round_, application, _CHECKED),
     )
@@ -187,8 +190,11 @@ def _(write: GiveResult, by: By) -> Iterator[Statement]:
     yield audit(by, "judged", r.application, r.decision, was=f"{r.proposed}", became=f"{r.star} {r.verdict}")
     yield Statement(
         "UPDATE result SET decision = ?, decided_on = ?, certificate = ?, expires_on = ?, told_at = ?"
-        " WHERE round_id = ? AND application_id = ? AND told_at = ''",
-        (r.decision, _day(r.decided_on), r.certificate, _day(r.expires), by.at, r.round, r.application),
+        " WHERE round_id = ? AND application_id = ? AND told_at = '' AND star = ? AND verdict = ?",
+        (
+            *(r.decision, _day(r.decided_on), r.certificate, _day(r.expires), by.at, r.round, r.application),
+            *(r.star, r.verdict.value),
+        ),
         changes=1,
     )
     yield Statement(
@@ -247,6 +253,7 @@ def _(write: EndRecognition, by: By) -> Iterator[Statement]:
         (day, write.case, said, write.product),
     )
     yield Statement(
-        "UPDATE paper SET expires_on = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
-        (day, by.at, certificate_id(write.application)),
+        "UPDATE paper SET expires_on = ?, revision = revision + 1, updated_at = ? WHERE expires_on > ? AND id IN"
+        " (SELECT 'g' || r.application_id FROM recognition r WHERE r.product_id = ? AND r.source <> 'declared')",
+        (day, by.at, day, write.product),
     )

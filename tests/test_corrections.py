@@ -202,3 +202,16 @@ async def test_a_newcomer_is_asked_before_a_paper_is_begun_and_goes_on_with_it_t
     await commune.writes("z2", SetConsent("consent_dossier", False))
     text, _ = await commune.presses("newpaper", "z2")
     assert VI("consent.needed_to_keep") in text
+
+
+async def test_a_merger_that_is_undone_leaves_with_the_producer_what_was_marked_and_why(commune: Commune) -> None:
+    stays, double = await sent(commune), await sent(commune)
+    back = MoveApplication(double.id, 1, ApplicationState.RETURNED, DAY, ("packaging", "price"), "Ghi rõ bao bì")
+    await commune.writes("officer", back)
+    await commune.presses(f"merged:{double.id}:2:{stays.id}")
+    assert (await now(commune, double.id)).state is ApplicationState.DUPLICATE
+    await commune.presses(f"slip:{double.id}:3")
+    await commune.says("Bấm nhầm sản phẩm")
+    again = await now(commune, double.id)
+    assert again.state is ApplicationState.RETURNED
+    assert (again.marked, again.reason) == (("packaging", "price"), "Ghi rõ bao bì")

@@ -15,6 +15,7 @@ from bot.storage.engine.encoding import DRAFT, draft_of
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
 from bot.storage.tables import metadata
+from ocop_domain.areas import load_areas
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import Item
 from ocop_domain.programme_files import load_programme
@@ -167,6 +168,25 @@ async def test_the_numbers_of_a_page_of_the_agenda_are_those_of_its_buttons(stag
             ]
         )
     await does(stage, STAFF, f"> <forged button agenda:{here}:0>", "< 6. Mắm 6", "< [Mắm 6]")
+
+
+async def test_a_round_goes_on_when_its_unit_went_into_another_one(stage: Stage) -> None:
+    await stage.assistant.store.database.write([Statement("UPDATE round SET unit = 'o96'")])
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL, "< Đã giữ phiếu “Mật ong”")
+    await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/12/2026 · đang chấm]")
+    await does(
+        stage, STAFF, "< Thành viên đã chấm xong: 3/3", "> [Khóa điểm]", "> [Đồng ý khóa điểm]", "< Đã khóa điểm"
+    )
+
+
+async def test_a_round_of_a_level_that_has_ended_is_left_to_the_level_above(stage: Stage) -> None:
+    (district, *_) = [unit for unit in load_areas().below("o96") if unit.level == "district"]
+    ended = Statement("UPDATE round SET unit = ?, level = 'district'", (district.code,))
+    await stage.assistant.store.database.write([ended])
+    await does(stage, HAI, "> /menu", "> [Chấm điểm sản phẩm]", "< Chưa có đợt nào cần Anh/Chị chấm")
+    await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/12/2026 · đang chấm]", "> [Sản phẩm của đợt]")
+    await does(stage, STAFF, "> [Mật ong]", "> [Bỏ khỏi đợt này]", "< Sản phẩm chờ đợt sau")
 
 
 async def rounds(stage: Stage) -> list[str]:

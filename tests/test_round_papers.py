@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 from support.forms import AREAS, TEXTS
 
+from bot.handlers.rounds.outcome import refused_for
 from bot.papers.rounds import papers
 from bot.papers.rounds.papers import minutes, notices
 from bot.papers.rounds.tables import workbook
@@ -19,6 +21,7 @@ from bot.papers.templates.make import made
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT, Result, RoundPapers, RoundSeat
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.councils import Verdict
+from ocop_domain.criteria.load import load_criteria
 from ocop_domain.rounds import Round, RoundState
 
 VI, DAY = TEXTS["vi"], date(2026, 12, 28)
@@ -99,3 +102,16 @@ def test_the_workbook_lists_results_and_the_certificates_that_are_given() -> Non
 def test_a_template_of_a_round_is_made_again_as_it_stands(name: str) -> None:
     folder = Path(papers.__file__).parent
     assert made(folder / f"{name}.yaml") == (folder / f"{name}.docx").read_bytes()
+
+
+def test_a_producer_whose_dossier_was_refused_reads_why() -> None:
+    for decision in ("1048-2019", "148-2023", "26-2026"):
+        for criteria in load_criteria(decision).sets:
+            full = {item.code: "2.00" for item in criteria.items}
+            for reason in criteria.exclusions:
+                for code in reason.at_zero:
+                    items = {**full, code: "0.00"}
+                    refused = result(1, Decimal(60), 0, Verdict.NONE, items=items)
+                    assert reason.text in refused_for(criteria, refused)
+                    assert refused_for(criteria, replace(refused, star=3)) == []
+            assert refused_for(criteria, result(1, Decimal(60), 0, Verdict.NONE, items=full)) == []

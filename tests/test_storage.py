@@ -1550,6 +1550,13 @@ async def test_what_goes_up_waits_for_the_next_council_and_holds_no_star(scene: 
     assert await scene.store.recognitions_of(application.owner) == []
 
 
+async def test_two_rounds_that_are_convened_at_once_never_judge_the_same_product(scene: Scene) -> None:
+    await _convened(scene)
+    await scene.turn(PutRound(replace(ROUND, id="r2"), ("p1",)), SetAgenda("r2", "p1"), who="hai")
+    assert await scene.store.agenda_of("r2") == []
+    assert len(await scene.store.agenda_of("r1")) == 1
+
+
 async def test_a_judged_product_may_take_part_again(scene: Scene) -> None:
     lan = await scene.person()
     judged = replace(APPLICATION, owner=lan.id, product="q1", state=ApplicationState.JUDGED)

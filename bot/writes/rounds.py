@@ -12,7 +12,7 @@ from ocop_domain.selection import Selection, What
 
 @dataclass(frozen=True, slots=True)
 class PutRound:
-    """A round is convened with these applications; those that are not checked any more are left out."""
+    """A round is convened with these applications, but for those that are not checked any more, or in another round."""
 
     round: Round
     applications: tuple[str, ...] = ()

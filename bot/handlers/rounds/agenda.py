@@ -137,7 +137,7 @@ def _stamp(here: Round) -> str:
 
 
 async def _council(turn: Turn, here: Round, count: int) -> int:
-    held = await turn.reads.holdings([Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY], [here.unit])
+    held = await turn.reads.holdings([Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY], sitting_for(turn, here.unit))
     away = found.excused(await turn.reads.seats_of(here.id))
     told = 0
     for person, role in {one.person: one.grant.role for one in held}.items():

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.handlers.scoring import sheets
+from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.records.offices import Holding
 from bot.records.rounds import EXCUSED, RoundSeat
 from ocop_domain.applications import Application
+from ocop_domain.areas import Area
 from ocop_domain.councils import CENTRE, Council, standing
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.programmes import Programme
@@ -25,10 +27,25 @@ def seats_where(turn: Turn, act: Act) -> list[str]:
     return list(dict.fromkeys(grant.area for grant in grants_for(turn.person.grants, act) if grant.area))
 
 
+def rounds_where(turn: Turn, act: Act) -> list[str]:
+    """The same with the units that went into them; who runs rounds has also those of levels that have ended."""
+    levels_ = turn.areas.levels_on(turn.today)
+
+    def theirs(unit: Area, own: Area) -> bool:
+        left = act is Act.HOLD_ROUND and unit.level not in levels_
+        return unit.level == own.level or left
+
+    units = seats_where(turn, act)
+    for own in [turn.areas.get(code) for code in units]:
+        inside = [turn.areas.get(code) for code in sorted(turn.areas.reach(own.code, turn.today))]
+        units += [unit.code for unit in inside if unit.code != own.code and theirs(unit, own)]
+    return list(dict.fromkeys(units))
+
+
 async def to_run(turn: Turn, round_id: str) -> Round | None:
     """The round, for who runs it; else says that it is not theirs."""
     found = await turn.reads.round(round_id)
-    if found and found.unit in seats_where(turn, Act.HOLD_ROUND):
+    if found and found.unit in rounds_where(turn, Act.HOLD_ROUND):
         return found
     refuse(turn)
     return None
@@ -45,7 +62,7 @@ async def open_to_run(turn: Turn, round_id: str, state: RoundState = RoundState.
 
 async def members(turn: Turn, round_: Round) -> list[Holding]:
     """Who sits in the council now: whoever holds the role, each once."""
-    held = await turn.reads.holdings([Role.COUNCIL_MEMBER], [round_.unit])
+    held = await turn.reads.holdings([Role.COUNCIL_MEMBER], sitting_for(turn, round_.unit))
     return list({one.person: one for one in held}.values())
 
 

@@ -25,7 +25,7 @@ from ocop_domain.rounds import MemberSheet, Round, RoundState
 
 async def home(turn: Turn, round_id: str = "") -> None:
     """The rounds in which this member scores now; one alone opens."""
-    units = found.seats_where(turn, Act.JUDGE)
+    units = found.rounds_where(turn, Act.JUDGE)
     lines = await turn.reads.rounds_in(units, [RoundState.OPEN])
     if round_id or len(lines) == 1:
         await products(turn, round_id or lines[0].round.id)
@@ -41,7 +41,7 @@ async def home(turn: Turn, round_id: str = "") -> None:
 async def _to_judge(turn: Turn, round_id: str) -> Round | None:
     """The round, for its members; a closed one says so kindly."""
     here = await turn.reads.round(round_id)
-    if here is None or here.unit not in found.seats_where(turn, Act.JUDGE) or not found.own_level(turn, here):
+    if here is None or here.unit not in found.rounds_where(turn, Act.JUDGE) or not found.own_level(turn, here):
         found.refuse(turn)
         return None
     if here.state is not RoundState.OPEN:
@@ -221,7 +221,7 @@ async def _give(
     round_id, application_id, who = draft.subject.split(":")
     person = int(who)
     known = await turn.reads.round(round_id)
-    member = known is not None and known.unit in found.seats_where(turn, Act.JUDGE) and found.own_level(turn, known)
+    member = known is not None and known.unit in found.rounds_where(turn, Act.JUDGE) and found.own_level(turn, known)
     typed = person != turn.person.id or not member
     if typed:
         both = await _typing(turn, round_id, application_id, person)

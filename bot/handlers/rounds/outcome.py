@@ -49,6 +49,14 @@ def weak(criteria: CriteriaSet, result: Result) -> list[tuple[str, Decimal]]:
     return sorted(found_, key=lambda one: -one[1])[:_WEAK]
 
 
+def refused_for(criteria: CriteriaSet, result: Result) -> list[str]:
+    """Why a dossier was refused, where all members gave an item nothing that must have something."""
+    if result.star:
+        return []
+    nothing = {code for code, points in result.items.items() if not Decimal(points)}
+    return [reason.text for reason in criteria.exclusions if nothing & set(reason.at_zero)]
+
+
 async def show(turn: Turn, application_id: str) -> None:
     """The result in a screen: the star, the points, the remark, the three items that cost most."""
     both = await _result(turn, application_id)
@@ -57,6 +65,8 @@ async def show(turn: Turn, application_id: str) -> None:
     application, result = both
     t, criteria = turn.t, criteria_of(result)
     lines = [telling.headline(t, called(t, application), result)]
+    if criteria and (reasons := refused_for(criteria, result)):
+        lines.append(t("rounds.excluded", reasons="; ".join(reasons)))
     if result.reason:
         lines.append(t("outcome.reason", reason=result.reason))
     if result.comment:

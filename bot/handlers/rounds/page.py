@@ -16,7 +16,7 @@ from ocop_domain.rounds import MemberSheet, Round, RoundState
 
 async def home(turn: Turn, start: int = 0) -> None:
     """All rounds of the own unit, the latest first, and the way to a new one."""
-    units = found.seats_where(turn, Act.HOLD_ROUND)
+    units = found.rounds_where(turn, Act.HOLD_ROUND)
     lines = await turn.reads.rounds_in(units, tuple(RoundState))
     doors = [Choice(f"round:{one.round.id}", label(turn, one.round)) for one in lines]
     first = [turn.button("convene", "rounds.convene")]

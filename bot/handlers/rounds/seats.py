@@ -109,7 +109,11 @@ async def invited(turn: Turn, draft: Draft) -> None:
     """A one-time code for a new member."""
     here = await found.to_run(turn, draft.subject)
     if here:
-        await offer(turn, str(draft.answers["seat_name"]), Grant(Role.COUNCIL_MEMBER, here.unit))
+        await offer(
+            turn,
+            str(draft.answers["seat_name"]),
+            Grant(Role.COUNCIL_MEMBER, turn.areas.continued(here.unit, turn.today)),
+        )
 
 
 # Sheets from paper

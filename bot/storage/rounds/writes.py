@@ -44,9 +44,12 @@ def _still_open(round_: str, change: str, args: tuple[object, ...] = ()) -> Stat
 
 
 def _onto_agenda(round_: str, application: str) -> Statement:
+    """What another round judges stays there, also when both were convened at one moment."""
     return Statement(
         "INSERT INTO round_application (round_id, application_id, person_id)"
-        " SELECT CAST(? AS TEXT), id, person_id FROM application WHERE id = ? AND state = ?"
+        " SELECT CAST(? AS TEXT), p.id, p.person_id FROM application p WHERE p.id = ? AND p.state = ?"
+        " AND NOT EXISTS (SELECT 1 FROM round_application a JOIN round r ON r.id = a.round_id"
+        " WHERE a.application_id = p.id AND r.state <> 'told')"
         " ON CONFLICT (round_id, application_id) DO NOTHING",
         (round_, application, _CHECKED),
     )

@@ -47,6 +47,13 @@ def test_every_entry_names_a_fact_that_there_is() -> None:
     assert named <= set(FACTS)
 
 
+def test_a_word_with_other_diacritics_is_another_word() -> None:
+    """Without any, "gia vang" may be anything; with them, gold is nobody's absence in a council."""
+    where = Where(load_programme("vietnam-2027"), role="producer")
+    assert find("giá vàng bao nhiêu", where).certainty is not Certainty.SURE
+    assert find("hội đồng có mấy người", where).certainty is Certainty.SURE
+
+
 def test_a_plan_made_for_another_province_answers_with_its_own_dates() -> None:
     areas = load_areas()
     unit = areas.search("Tỉnh Lâm Đồng", date(2028, 1, 1), limit=1)[0]

@@ -170,3 +170,48 @@ async def test_after_consent_was_withdrawn_what_stands_ready_is_not_sent_and_not
     draft = await commune.store.draft(made.id)
     assert draft
     assert draft.answers["quality"] == "Phơi hai nắng"
+
+
+async def test_every_request_of_change_is_reached_however_many_wait(commune: Commune) -> None:
+    ids = []
+    for n in range(14):
+        made = await commune.registers(f"b{n}", f"Tôm khô {n}")
+        await commune.writes("officer", MoveApplication(made, 1, ApplicationState.ACCEPTED, DAY))
+        ids.append(f"c{n}")
+        await commune.writes(f"b{n}", PutChange(asks(await now(commune, made), ids[-1], "phone", "+84987654321")))
+    pages, doors = await commune.walks("changes")
+    assert {f"change:{id_}" for id_ in ids} <= doors.keys()
+    assert len(pages) == 3
+    text, _ = await commune.presses("changes:99")
+    assert VI("change.list", count=14) in text
+
+
+async def test_a_double_is_not_offered_once_more_while_the_other_goes_on(commune: Commune) -> None:
+    stays, double = await sent(commune), await sent(commune)
+    await commune.writes("officer", MoveApplication(double.id, 1, ApplicationState.DUPLICATE, DAY))
+    await commune.writes("officer", MoveApplication(stays.id, 1, ApplicationState.ACCEPTED, DAY))
+    _, buttons = await commune.presses("register", "a1")
+    assert not any(data.startswith(("anew:", "upgrade:")) for data in buttons), buttons
+
+
+async def test_a_newcomer_is_asked_before_a_paper_is_begun_and_goes_on_with_it_then(commune: Commune) -> None:
+    text, _ = await commune.presses("newpaper", "z1")
+    assert VI("q.consent_dossier.ask").split("\n")[0] in text
+    text, _ = await commune.fills("o:yes", "z1")
+    assert VI("q.paper_kind.ask") in text
+    await commune.writes("z2", SetConsent("consent_dossier", False))
+    text, _ = await commune.presses("newpaper", "z2")
+    assert VI("consent.needed_to_keep") in text
+
+
+async def test_a_merger_that_is_undone_leaves_with_the_producer_what_was_marked_and_why(commune: Commune) -> None:
+    stays, double = await sent(commune), await sent(commune)
+    back = MoveApplication(double.id, 1, ApplicationState.RETURNED, DAY, ("packaging", "price"), "Ghi rõ bao bì")
+    await commune.writes("officer", back)
+    await commune.presses(f"merged:{double.id}:2:{stays.id}")
+    assert (await now(commune, double.id)).state is ApplicationState.DUPLICATE
+    await commune.presses(f"slip:{double.id}:3")
+    await commune.says("Bấm nhầm sản phẩm")
+    again = await now(commune, double.id)
+    assert again.state is ApplicationState.RETURNED
+    assert (again.marked, again.reason) == (("packaging", "price"), "Ghi rõ bao bì")

@@ -183,7 +183,7 @@ BUTTONS: dict[str, Button] = {
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
     "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
-    "changes": Button(changes.list_, policy.office(Act.CHECK)),
+    "changes": Button(changes.list_, policy.office(Act.CHECK), (int,), optional=True),
     "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
     "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
     "refusechange": Button(changes.begin_refusing, policy.office(Act.CHECK), (str,)),
@@ -446,6 +446,8 @@ _WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
     "send": register.send_agreed,
     "draft": register.open_draft,
     "inquire": inquiries.send,
+    "newpaper": papers.new,
+    "gopaper": papers.go_on,
 }
 """What somebody wanted to do who was asked whether it may be kept."""
 

@@ -138,8 +138,10 @@ class ChangeReads(Protocol):
 
     async def change(self, request: str) -> ChangeRequest | None: ...
 
-    async def changes_in(self, areas: Sequence[str], limit: int, but: int) -> tuple[int, list[ChangeRequest]]:
-        """How many wait in these units, and the oldest of them; what is `but`'s own is for somebody else."""
+    async def changes_in(
+        self, areas: Sequence[str], limit: int, but: int, start: int = 0
+    ) -> tuple[int, list[ChangeRequest]]:
+        """How many wait in these units, and a page of them, the oldest first; what is `but`'s own is for another."""
 
     async def changes_of(self, application: str) -> list[ChangeRequest]:
         """Those that wait for one application."""

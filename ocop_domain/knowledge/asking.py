@@ -113,16 +113,18 @@ def certainty_of(hits: Sequence[Hit]) -> Certainty:
     `tests/test_asking.py` keeps what they reach.
     """
     first = hits[0]
-    if first.covered < _KNOWN:
+    if first.covered - first.otherwise < _KNOWN:
         return Certainty.UNKNOWN
     rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
     margin = 1 - rival.score / first.score if rival else 1.0
     weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
-    near = first.covered >= _COVERED and first.alike >= _ALIKE
+    near = first.covered >= _COVERED and first.alike >= _ALIKE and first.otherwise <= _OTHERWISE
     return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 
 
 _KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.65, 0.4, 4.7
+_OTHERWISE = 0.2
+"""So much of a question may stand in the entry with other diacritics, and it is still sure."""
 
 _WHOLLY, _NAMED, _PLAINLY = 0.9, 1.5, 0.5
 _LEAST = 0.2

@@ -45,6 +45,8 @@ class Hit:
     """Share of what every wording of the entry says that was not said: it may be about a special case."""
     aside: int = 0
     """So many special cases are named by only one of both: the question or the entry."""
+    otherwise: float = 0.0
+    """Share of the question's words that the entry has with other diacritics alone: "vàng" is not "vắng"."""
 
 
 class Index:
@@ -60,6 +62,7 @@ class Index:
         self._kinds = [{kind for one in asked for kind in one.kinds} for asked, _ in read_]
         self._cores = [_core(asked) for asked, _ in read_]
         self._special = [_special(asked) for asked, _ in read_]
+        self._spelled: dict[int, dict[str, set[str]]] = {}
         self._rarity = self._weigh()
         self._database = self._fill()
 
@@ -85,8 +88,34 @@ class Index:
         covered = self._share(asked, number)
         alike = self._alike(asked, self._wordings[row][1]) if row is not None else 0.0
         return Hit(
-            self._entries[number], score, covered, alike, self._unsaid(asked, number), self._aside(asked, number)
+            self._entries[number],
+            score,
+            covered,
+            alike,
+            self._unsaid(asked, number),
+            self._aside(asked, number),
+            self._otherwise(asked, number),
         )
+
+    def _otherwise(self, asked: Reading, number: int) -> float:
+        total = other = 0.0
+        forms = self._forms(number)
+        for word in asked.words:
+            weight = self._weight(word)
+            total += weight
+            known = forms.get(word.plain)
+            if word.marked and known and word.marked not in known:
+                other += weight
+        return other / total if total else 0.0
+
+    def _forms(self, number: int) -> dict[str, set[str]]:
+        """The words of an entry with the diacritics that they have there."""
+        if number not in self._spelled:
+            found: dict[str, set[str]] = {}
+            for word in (word for reading in self._wholes[number] for word in reading.words if word.marked):
+                found.setdefault(word.plain, set()).add(word.marked)
+            self._spelled[number] = found
+        return self._spelled[number]
 
     def _unsaid(self, asked: Reading, number: int) -> float:
         said = {*asked.plain, *asked.concepts}

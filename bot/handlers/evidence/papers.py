@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.conversations.form import Draft
-from bot.conversations.forms.consent import REMINDERS
+from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.conversations.forms.year import PAPER
+from bot.handlers.account import consent
 from bot.handlers.evidence import checklist
 from bot.handlers.forms import filling
 from bot.handlers.shared.paging import earlier, few, more, start_of, taken
@@ -54,6 +55,8 @@ async def _begun(turn: Turn) -> list[str]:
 
 async def new(turn: Turn, application: str = "") -> None:
     """A new paper, or the one that was begun; what was sent for another paper is not put into it."""
+    if await _agrees_first(turn, f"newpaper:{application}"):
+        return
     draft_id = f"wallet.{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
     if begun and begun.answers.get("paper_file") and not begun.subject:
@@ -63,8 +66,18 @@ async def new(turn: Turn, application: str = "") -> None:
     await filling.enter(turn, begun or Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers))
 
 
+async def _agrees_first(turn: Turn, then: str) -> bool:
+    """Whether a newcomer is asked first: a paper and its photos are kept only when that was agreed to."""
+    if turn.person.grants or not consent.unasked(turn):
+        return False
+    await consent.ask_for(turn, DOSSIER, then=then)
+    return True
+
+
 async def add(turn: Turn, kind: str, application: str) -> None:
     """A paper of this kind for a product, or the one that was begun so."""
+    if await _agrees_first(turn, f"newpaper:{application}"):
+        return
     draft_id = f"w{turn.person.id}.{application}.{kind}"
     begun = await turn.reads.draft(draft_id)
     answers = await checklist.begun_with(turn, kind, application)
@@ -73,6 +86,8 @@ async def add(turn: Turn, kind: str, application: str) -> None:
 
 async def go_on(turn: Turn, draft_id: str) -> None:
     """A paper that was begun."""
+    if await _agrees_first(turn, f"gopaper:{draft_id}"):
+        return
     draft = await turn.reads.draft(draft_id) if draft_id in await _begun(turn) else None
     if draft is None:
         _gone(turn)

@@ -13,6 +13,7 @@ from bot.handlers.office import review
 from bot.handlers.registration.ask_change import line
 from bot.handlers.shared import telling
 from bot.handlers.shared.naming import called
+from bot.handlers.shared.paging import SHOWN, earlier, more, taken
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -24,8 +25,6 @@ from ocop_domain.applications import Application
 from ocop_domain.rights import Act
 from ocop_domain.writing import quoted
 
-_LISTED = 6
-
 
 async def door(turn: Turn) -> tuple[Choice, ...]:
     """The button in the queue, where requests of change wait."""
@@ -33,21 +32,27 @@ async def door(turn: Turn) -> tuple[Choice, ...]:
     return (turn.button("changes", "change.waiting", count=count),) if count else ()
 
 
-async def list_(turn: Turn) -> None:
-    """Those that wait, the oldest first."""
-    count, found = await turn.reads.changes_in(units_of(turn, Act.CHECK), _LISTED, turn.person.id)
+async def list_(turn: Turn, start: int = 0) -> None:
+    """Those that wait, the oldest first, page by page to the end."""
+    units, start = units_of(turn, Act.CHECK), max(0, start)
+    count, found = await turn.reads.changes_in(units, SHOWN, turn.person.id, start)
+    if not found and count:  # the list has grown shorter
+        start = 0
+        count, found = await turn.reads.changes_in(units, SHOWN, turn.person.id)
     nav = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
     if not found:
         turn.say(Reply(turn.t("change.none"), choices=nav))
         return
     choices = []
-    for one in found:
+    for one in found[: taken(start, count)]:
         application = await turn.reads.application(one.application)
         name = application.name if application else ""
         choices.append(
             turn.button(f"change:{one.id}", "change.item", what=turn.t(f"q.{one.question}.label"), name=name)
         )
-    turn.say(Reply(turn.t("change.list", count=count), choices=tuple(choices), nav=nav))
+    choices += more(turn, "changes", start, count)
+    back = earlier(turn, "changes", start)
+    turn.say(Reply(turn.t("change.list", count=count), choices=tuple(choices), nav=(*back, *nav)))
 
 
 async def show(turn: Turn, request_id: str) -> None:

@@ -34,6 +34,8 @@ async def offers(turn: Turn, drafts: list[DraftInfo]) -> list[Choice]:
         if product.id in begun or open_of(product.id, applications):
             continue
         last = current(product, applications)
+        if last.state is ApplicationState.DUPLICATE:  # it is the same as another one, which goes on
+            continue
         if held(product.id, stars, turn.today):
             choices.append(turn.button(f"upgrade:{last.id}", "register.upgrade", name=product.name))
         else:

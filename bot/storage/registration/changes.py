@@ -28,7 +28,9 @@ class StoredChanges:
         rows = await self._db.fetch(f"SELECT {_COLUMNS} FROM change_request WHERE id = ?", (request,))
         return _request(rows[0]) if rows else None
 
-    async def changes_in(self, areas: Sequence[str], limit: int, but: int) -> tuple[int, list[ChangeRequest]]:
+    async def changes_in(
+        self, areas: Sequence[str], limit: int, but: int, start: int = 0
+    ) -> tuple[int, list[ChangeRequest]]:
         if not areas:
             return 0, []
         waiting = (
@@ -36,7 +38,9 @@ class StoredChanges:
         )
         args = (*areas, but, but)
         counted = await self._db.fetch(f"SELECT count(*) {waiting}", args)
-        rows = await self._db.fetch(f"SELECT {_COLUMNS} {waiting} ORDER BY asked_at, id LIMIT ?", (*args, limit))
+        rows = await self._db.fetch(
+            f"SELECT {_COLUMNS} {waiting} ORDER BY asked_at, id LIMIT ? OFFSET ?", (*args, limit, start)
+        )
         return int(counted[0][0]), [_request(row) for row in rows]
 
     async def changes_of(self, application: str) -> list[ChangeRequest]:

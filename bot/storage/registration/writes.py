@@ -24,7 +24,7 @@ from bot.writes.registration import (
     RenameProduct,
     UndoDecision,
 )
-from ocop_domain.applications import ENDING, Application
+from ocop_domain.applications import ENDING, Application, ApplicationState
 from ocop_domain.products import first_of
 from ocop_domain.text import fold
 
@@ -175,11 +175,23 @@ def _(write: UndoDecision, by: By) -> Iterator[Statement]:
     id_, state = write.application_id, write.state.value
     yield audit(by, "undone", id_, write.reason, was=_state_of(id_), became=state)
     yield _moved(MoveApplication(id_, write.revision, write.state, write.since))
+    if write.state is ApplicationState.RETURNED:
+        yield _asked_for_again(id_)
     yield Statement(
         "UPDATE submission SET verdict = '', decided_on = '', marked = '[]', reason = '' WHERE application_id = ?"
         " AND number = (SELECT max(number) FROM submission WHERE application_id = ?)"
         " AND EXISTS (SELECT 1 FROM application p WHERE p.id = ? AND p.state = 'filed')",
         (id_, id_, id_),
+    )
+
+
+def _asked_for_again(application: str) -> Statement:
+    """It lies with its producer as before: what was marked when it was returned, and why, stands again."""
+    last = "(SELECT a.{} FROM audit a WHERE a.subject = ? AND a.kind = 'returned' ORDER BY a.id DESC LIMIT 1)"
+    return Statement(
+        f"UPDATE application SET marked = COALESCE({last.format('marked')}, '[]'),"
+        f" reason = COALESCE({last.format('reason')}, '') WHERE id = ?",
+        (application, application, application),
     )
 
 

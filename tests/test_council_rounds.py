@@ -170,6 +170,22 @@ async def test_the_numbers_of_a_page_of_the_agenda_are_those_of_its_buttons(stag
     await does(stage, STAFF, f"> <forged button agenda:{here}:0>", "< 6. Mắm 6", "< [Mắm 6]")
 
 
+async def test_a_sheet_that_comes_after_closing_waits_with_its_answers_until_the_round_is_opened_again(
+    stage: Stage,
+) -> None:
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL)
+    await does(stage, HAI, "> [✔ 66: Mật ong]", "> [Chấm từng tiêu chí (32)]")
+    await given(stage, HAI)
+    (here,) = await rounds(stage)
+    await does(stage, STAFF, f"> <forged button askclose:{here}>", "> [Đồng ý khóa điểm]", "< Đã khóa điểm")
+    await does(stage, HAI, "> [Gửi phiếu]", "< Đợt này đã khóa điểm nên phiếu mới không tính")
+    assert {sheet.total for sheet in await stage.assistant.store.sheets_in(here)} == {66}
+    await does(stage, STAFF, "> [Mở lại]", "< Đã mở lại")
+    await does(stage, HAI, "> /menu", "> [Chấm điểm sản phẩm]", "> [✔ 66: Mật ong]", "> [Chấm từng tiêu chí (32)]")
+    await does(stage, HAI, "> [Gửi phiếu]", "< thay phiếu trước 66 điểm")
+
+
 async def test_a_round_goes_on_when_its_unit_went_into_another_one(stage: Stage) -> None:
     await stage.assistant.store.database.write([Statement("UPDATE round SET unit = 'o96'")])
     for who in (HAI, BA, "Ủy viên Tư"):

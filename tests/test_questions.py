@@ -11,7 +11,7 @@ import yaml
 
 from ocop_domain.areas import load_areas
 from ocop_domain.knowledge.answers import answer_of
-from ocop_domain.knowledge.asking import Certainty, Found, Where, find
+from ocop_domain.knowledge.asking import Certainty, FoundEntries, Where, find
 from ocop_domain.knowledge.files import all_entries
 from ocop_domain.law import laws
 from ocop_domain.programme_files import all_programmes, load_programme
@@ -44,7 +44,7 @@ def rows_of(file: Path) -> list[Row]:
     return rows[:: -(-len(rows) // MOST)]
 
 
-def is_right(row: Row, found: Found) -> bool:
+def is_right(row: Row, found: FoundEntries) -> bool:
     return bool(found.entries) and found.entries[0].id in row["entry"]
 
 

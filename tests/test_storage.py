@@ -38,6 +38,7 @@ from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreS
 from bot.records.requests import DataRequest
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT, ForCouncil, Result, RoundLine, RoundSeat
 from bot.storage.account import offices
+from bot.storage.account.erase import erasure
 from bot.storage.account.held import collect
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
@@ -1548,6 +1549,14 @@ async def test_what_goes_up_waits_for_the_next_council_and_holds_no_star(scene: 
     assert (waiting.level, waiting.verdict) == ("district", "up")
     assert waiting.application.state is ApplicationState.CHECKED
     assert await scene.store.recognitions_of(application.owner) == []
+
+
+async def test_of_a_member_who_is_erased_the_minutes_keep_the_seat_without_the_reason(scene: Scene) -> None:
+    hai = await scene.person("hai")
+    await _convened(scene, PutSeat("r1", RoundSeat(hai.id, "Ủy viên Hai", EXCUSED, "Nằm viện")))
+    await scene.turn(await erasure(scene.store.database, hai.id), who="hai")
+    assert await scene.store.seats_of("r1") == [RoundSeat(hai.id, "Ủy viên Hai", EXCUSED, "")]
+    assert "Nằm viện" not in str(await scene.rows("SELECT reason FROM audit"))
 
 
 async def test_two_rounds_that_are_convened_at_once_never_judge_the_same_product(scene: Scene) -> None:

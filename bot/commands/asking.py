@@ -13,8 +13,8 @@ import yaml
 
 from ocop_domain.areas import TWO_LEVELS_SINCE, load_areas
 from ocop_domain.data import LOADER
-from ocop_domain.knowledge.answers import Answer, answer_of
-from ocop_domain.knowledge.asking import MOST, Certainty, Found, Where, find
+from ocop_domain.knowledge.answers import ToldAnswer, answer_of
+from ocop_domain.knowledge.asking import MOST, Certainty, FoundEntries, Where, find
 from ocop_domain.knowledge.entries import ROLES, Entry
 from ocop_domain.law import law_on
 from ocop_domain.programme_collection import Programmes
@@ -82,7 +82,7 @@ class Asking:
         hits = self._areas.search(name, day, limit=1) or self._areas.search(name, BEFORE_MERGER, limit=1)
         return hits[0].code if hits else ""
 
-    def _shape(self, found: Found, where: Where) -> Shape:
+    def _shape(self, found: FoundEntries, where: Where) -> Shape:
         answered = [(entry, answer) for entry in found.entries if (answer := self._answer(entry, where, found.text))]
         if found.certainty is Certainty.UNKNOWN or not answered:
             others = [_offered(entry, answer) for entry, answer in answered[:MOST]]
@@ -97,7 +97,7 @@ class Asking:
             "others": [_offered(other, its) for other, its in answered[1:MOST]],
         }
 
-    def _answer(self, entry: Entry, where: Where, text: str) -> Answer | None:
+    def _answer(self, entry: Entry, where: Where, text: str) -> ToldAnswer | None:
         return answer_of(entry, where, self._areas, text, self._language)
 
 
@@ -137,7 +137,7 @@ def _question(row: object, number: int, path: Path) -> Mapping[str, str]:
     return {field: str(row.get(field) or ("" if field != "id" else number)) for field in _FIELDS}
 
 
-def _offered(entry: Entry, answer: Answer) -> str:
+def _offered(entry: Entry, answer: ToldAnswer) -> str:
     """A question that may have been meant, with its answer below it."""
     return f"{entry.asked[0]}\n{answer.text}"
 

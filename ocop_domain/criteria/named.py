@@ -21,7 +21,7 @@ _LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NamedHit:
     """An item that was named; `points` where one of its levels was named."""
 
     item: str
@@ -32,7 +32,7 @@ class Hit:
 class Named:
     """What a text names. `unclear` may be several items each, `unknown` was not understood, both word for word."""
 
-    found: tuple[Hit, ...] = ()
+    found: tuple[NamedHit, ...] = ()
     unclear: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -44,7 +44,7 @@ def named(text: str, criteria: CriteriaSet, listed: Sequence[str], now: Mapping[
     """
     parts = [part.strip(" .?!") for part in _PARTED.split(text.strip())]
     parts = [part for part in parts if part]
-    found: list[Hit] = []
+    found: list[NamedHit] = []
     unclear: list[tuple[str, tuple[str, ...]]] = []
     unknown: list[str] = []
     at = 0
@@ -66,21 +66,21 @@ def named(text: str, criteria: CriteriaSet, listed: Sequence[str], now: Mapping[
     return Named(tuple(found), tuple(unclear), tuple(unknown))
 
 
-def _whole(words: str, criteria: CriteriaSet) -> list[Hit]:
+def _whole(words: str, criteria: CriteriaSet) -> list[NamedHit]:
     """The item that is called so, word for word."""
     asked = fold(words)
-    return [Hit(item.code) for item in criteria.items if asked in map(fold, names(item))][:1]
+    return [NamedHit(item.code) for item in criteria.items if asked in map(fold, names(item))][:1]
 
 
 def _is_numbers(words: str) -> bool:
     return words[:1].isdecimal() or bool(_BEFORE.match(words))
 
 
-def _part(words: str, criteria: CriteriaSet, listed: Sequence[str], now: Mapping[str, int]) -> list[Hit]:
+def _part(words: str, criteria: CriteriaSet, listed: Sequence[str], now: Mapping[str, int]) -> list[NamedHit]:
     """What one part names; a hit without item is a number that is not in the list."""
     places = list(_places(_BEFORE.sub("", words)))
     if places:
-        return [Hit(listed[n - 1]) if 0 < n <= len(listed) else Hit("") for n in places]
+        return [NamedHit(listed[n - 1]) if 0 < n <= len(listed) else NamedHit("") for n in places]
     return _by_name(words, criteria, now) or _said(words, listed) or _by_level(words, criteria, now)
 
 
@@ -93,10 +93,10 @@ def _places(words: str) -> Iterator[int]:
         yield from (int(number) for number in words.split())
 
 
-def _by_name(words: str, criteria: CriteriaSet, now: Mapping[str, int]) -> list[Hit]:
+def _by_name(words: str, criteria: CriteriaSet, now: Mapping[str, int]) -> list[NamedHit]:
     """The items whose name the words are, or begin, or stand in; the surest way that finds any."""
     asked = fold(words)
-    if so_called := [Hit(item.code) for item in criteria.items if asked and asked in map(fold, names(item))]:
+    if so_called := [NamedHit(item.code) for item in criteria.items if asked and asked in map(fold, names(item))]:
         return so_called
     if len(asked) < _LEAST:
         return []
@@ -106,29 +106,29 @@ def _by_name(words: str, criteria: CriteriaSet, now: Mapping[str, int]) -> list[
         lambda name: set(asked.split()) <= set(name.split()),
     )
     for test in tests:
-        if hits := [Hit(item.code) for item in criteria.items if any(test(fold(name)) for name in names(item))]:
+        if hits := [NamedHit(item.code) for item in criteria.items if any(test(fold(name)) for name in names(item))]:
             rising = [hit for hit in hits if now.get(hit.item, 0) < criteria.item(hit.item).max]
             return rising or hits
     return []
 
 
-def _by_level(words: str, criteria: CriteriaSet, now: Mapping[str, int]) -> list[Hit]:
+def _by_level(words: str, criteria: CriteriaSet, now: Mapping[str, int]) -> list[NamedHit]:
     """The items of which a higher level has the words: the lowest one of them."""
     asked = f" {fold(words)} "
-    hits: list[Hit] = []
+    hits: list[NamedHit] = []
     if len(asked.strip()) < _LEAST:
         return hits
     for item in criteria.items:
         higher = [level for level in item.all_levels if level.points > now.get(item.code, 0)]
         if level := next((one for one in higher if asked in f" {fold(one.label)} "), None):
-            hits.append(Hit(item.code, level.points))
+            hits.append(NamedHit(item.code, level.points))
     return hits
 
 
-def _said(words: str, listed: Sequence[str]) -> list[Hit]:
+def _said(words: str, listed: Sequence[str]) -> list[NamedHit]:
     """A number in words: "ba"."""
     try:
         number = read_integer(words, 1, len(listed))
     except Refusal:
         return []
-    return [Hit(listed[number - 1])]
+    return [NamedHit(listed[number - 1])]

@@ -8,14 +8,14 @@ from ocop_domain.areas import Areas
 from ocop_domain.knowledge.asking import Where
 from ocop_domain.knowledge.entries import Entry
 from ocop_domain.knowledge.facts import FACTS
-from ocop_domain.knowledge.facts.telling import Asked, said
+from ocop_domain.knowledge.facts.telling import AskedFact, said
 from ocop_domain.programmes import Programme
 
 _DOCUMENTS = ("Quyết định", "QĐ", "Kế hoạch", "KH ", "Luật", "Nghị định", "Hướng dẫn", "Thông tư")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ToldAnswer:
     """What is said, where it was taken from, and the door to the next thing."""
 
     text: str
@@ -23,17 +23,17 @@ class Answer:
     action: str = ""
 
 
-def answer_of(entry: Entry, where: Where, areas: Areas, text: str = "", language: str = "vi") -> Answer | None:
+def answer_of(entry: Entry, where: Where, areas: Areas, text: str = "", language: str = "vi") -> ToldAnswer | None:
     """The answer of an entry; None where the programme's data have none."""
     if not entry.fact:
-        return Answer(entry.answer.get(language) or entry.answer["vi"], entry.source, entry.action)
+        return ToldAnswer(entry.answer.get(language) or entry.answer["vi"], entry.source, entry.action)
     name, _, about = entry.fact.partition(":")
     day = where.day or where.programme.demo_date
-    asked = Asked(where.programme, day, areas, text, where.role, where.area, about)
+    asked = AskedFact(where.programme, day, areas, text, where.role, where.area, about)
     told = FACTS[name](asked)
     if told is None:
         return None
-    return Answer(said(told, language), documented(told.source, _owner(where.programme, about)), entry.action)
+    return ToldAnswer(said(told, language), documented(told.source, _owner(where.programme, about)), entry.action)
 
 
 def documented(section: str, programme: Programme) -> str:

@@ -12,7 +12,7 @@ from ocop_domain.knowledge.entries import Entry, Kind
 from ocop_domain.knowledge.facts.of_product import MAY_JOIN, asked_of_product
 from ocop_domain.knowledge.facts.rules import OF_A_PRODUCT, product_in, without
 from ocop_domain.knowledge.files import all_entries
-from ocop_domain.knowledge.index import Hit, Index, same_thing
+from ocop_domain.knowledge.index import EntryHit, Index, same_thing
 from ocop_domain.knowledge.of_programme import entries_of_programme
 from ocop_domain.law import laws
 from ocop_domain.programmes import Programme
@@ -44,7 +44,7 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundEntries:
     """The entries that may be meant, best first; of a SURE one the first answers."""
 
     certainty: Certainty
@@ -55,16 +55,16 @@ class Found:
     """The share of what was asked that the first entry knows."""
 
 
-def find(text: str, where: Where) -> Found:
+def find(text: str, where: Where) -> FoundEntries:
     """The entries that answer a question in free words."""
     hits = ranked(text, where)
     if not hits:
-        return Found(Certainty.UNKNOWN, text=text)
+        return FoundEntries(Certainty.UNKNOWN, text=text)
     best = tuple(hit.entry for hit in hits[:MOST])
-    return Found(certainty_of(hits), best, text, hits[0].covered)
+    return FoundEntries(certainty_of(hits), best, text, hits[0].covered)
 
 
-def ranked(text: str, where: Where) -> list[Hit]:
+def ranked(text: str, where: Where) -> list[EntryHit]:
     """What was found, with what is nearer to the one who asks put before what is farther."""
     index = index_of(where)
     _, hits = index.search(text)
@@ -76,7 +76,7 @@ def ranked(text: str, where: Where) -> list[Hit]:
     return _of_a_product(text, where, index, found)
 
 
-def _of_a_product(text: str, where: Where, index: Index, found: list[Hit]) -> list[Hit]:
+def _of_a_product(text: str, where: Where, index: Index, found: list[EntryHit]) -> list[EntryHit]:
     """A question about a product by its name: without the name it is a known one, and the name is what it is about."""
     product = product_in(text)
     if not product or not where.programme.product_sets.offers(product):
@@ -88,7 +88,7 @@ def _of_a_product(text: str, where: Where, index: Index, found: list[Hit]) -> li
     return _put_first(asked, found)
 
 
-def _asked_by_name(text: str, where: Where, found: list[Hit]) -> list[Hit]:
+def _asked_by_name(text: str, where: Where, found: list[EntryHit]) -> list[EntryHit]:
     """A named product and one thing asked of it: the fact answers that, unless the plan itself tells of the product."""
     others = [hit for hit in found if hit.entry.fact != MAY_JOIN]
     wanted, product = asked_of_product(text)
@@ -97,15 +97,15 @@ def _asked_by_name(text: str, where: Where, found: list[Hit]) -> list[Hit]:
     if others and others[0].entry.programmes == (where.programme.id,) and _is_about(others[0].entry, product):
         return others
     fact = next(entry for entry in all_entries() if entry.fact == wanted)
-    return _put_first(Hit(fact, 1.0, 1.0, 1.0), others)
+    return _put_first(EntryHit(fact, 1.0, 1.0, 1.0), others)
 
 
-def _put_first(hit: Hit, found: Sequence[Hit]) -> list[Hit]:
+def _put_first(hit: EntryHit, found: Sequence[EntryHit]) -> list[EntryHit]:
     above = max([hit.score, *(other.score for other in found[:1])])
     return [replace(hit, score=_NAMED * above), *(other for other in found if other.entry is not hit.entry)]
 
 
-def certainty_of(hits: Sequence[Hit]) -> Certainty:
+def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
     """How sure it is that the first one was meant.
 
     It counts how much of the question the entry knows, how alike the nearest wording is, and how far the next entry is
@@ -134,7 +134,7 @@ _SHADOW = 0.6
 """A computed answer that is not so much better than a written one of this plan steps back."""
 
 
-def _fit(hit: Hit) -> float:
+def _fit(hit: EntryHit) -> float:
     """How well an entry fits what was asked, beside its words: the general case goes before a special one unnamed."""
     known = (_LEAST + hit.covered) * (_FAR + hit.alike)
     return known * (1 - _UNSAID * hit.unsaid) * _ASIDE ** min(hit.aside, _MOST_ASIDE)
@@ -152,7 +152,7 @@ def _nearness(entry: Entry, where: Where) -> float:
     return factor * (_COMPUTED if entry.fact else 1.0)
 
 
-def _without_shadows(hits: Sequence[Hit]) -> list[Hit]:
+def _without_shadows(hits: Sequence[EntryHit]) -> list[EntryHit]:
     written = next((hit for hit in hits if not hit.entry.fact and hit.entry.kind is not Kind.LIVE), None)
     floor = written.score / _SHADOW if written and written.entry.programmes else 0.0
     return [hit for hit in hits if not hit.entry.fact or hit.score > floor]

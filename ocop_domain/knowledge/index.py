@@ -32,7 +32,7 @@ _MOST = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class EntryHit:
     """An entry that was found: how well, and which share of what was asked it knows."""
 
     entry: Entry
@@ -66,7 +66,7 @@ class Index:
         self._rarity = self._weigh()
         self._database = self._fill()
 
-    def search(self, text: str, most: int = 12) -> tuple[Reading, list[Hit]]:
+    def search(self, text: str, most: int = 12) -> tuple[Reading, list[EntryHit]]:
         """What was asked as it was understood, and the entries that may answer it, the best first."""
         asked = self._corrected(read(text))
         wanted = _match(asked)
@@ -84,10 +84,10 @@ class Index:
         best = sorted(found, key=lambda number: (-found[number], number))[:most]
         return asked, [self._hit(asked, number, found[number], closest.get(number)) for number in best]
 
-    def _hit(self, asked: Reading, number: int, score: float, row: int | None) -> Hit:
+    def _hit(self, asked: Reading, number: int, score: float, row: int | None) -> EntryHit:
         covered = self._share(asked, number)
         alike = self._alike(asked, self._wordings[row][1]) if row is not None else 0.0
-        return Hit(
+        return EntryHit(
             self._entries[number],
             score,
             covered,

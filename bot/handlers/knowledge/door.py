@@ -12,7 +12,7 @@ from bot.handlers.turn import Turn
 from bot.messages import MAX_BUTTON, Choice, Reply
 from bot.records.people import PRODUCER
 from ocop_domain.knowledge.answers import answer_of
-from ocop_domain.knowledge.asking import Certainty, Found, Where, find
+from ocop_domain.knowledge.asking import Certainty, FoundEntries, Where, find
 from ocop_domain.knowledge.entries import Entry, Kind
 from ocop_domain.knowledge.words import read
 
@@ -67,7 +67,7 @@ async def ask(turn: Turn, text: str) -> bool:
     return found.certainty is Certainty.SURE
 
 
-async def answer(turn: Turn, found: Found, where: Where) -> None:
+async def answer(turn: Turn, found: FoundEntries, where: Where) -> None:
     """Says what was found: the answer, the few that may be meant, or that nobody here knows."""
     if found.certainty is Certainty.SURE:
         await tell(turn, found.entries[0], where, found.text)
@@ -143,7 +143,7 @@ async def none_of_these(turn: Turn) -> None:
     turn.tell("ask.gone", turn.button("menu", "menu.back"))
 
 
-async def _offer(turn: Turn, found: Found) -> None:
+async def _offer(turn: Turn, found: FoundEntries) -> None:
     await inquiries.keep(turn, found.text)
     choices = tuple(Choice(f"know:{here.token(entry)}", here.label_of(entry, MAX_BUTTON)) for entry in found.entries)
     turn.tell("ask.unsure", *choices, turn.button("notthese", "ask.not_meant"), here.back(turn))

@@ -211,13 +211,17 @@ async def all_now(turn: Turn, what: str, seen: str) -> None:
 
 
 async def undo(turn: Turn, what: str, application_id: str) -> None:
-    """A slip: it waits again, and the producer is told so."""
+    """A slip: it waits again, and the producer is told so; an idea stands once its plan was handed in."""
     application = await turn.reads.application(application_id)
     known = what in set(What) and application is not None and _may(turn, application)
     if application is None or not known or application.state is not ApplicationState.ACCEPTED:
         found.refuse(turn)
         return
-    said = (await turn.reads.selections_of(application.id)).get(What(what))
+    every = await turn.reads.selections_of(application.id)
+    if what == What.IDEA and What.PLAN in every:
+        turn.tell("choosing.undo_late", turn.button("choosing", "choosing.open"), turn.button("menu", "menu.back"))
+        return
+    said = every.get(What(what))
     if said and said.outcome is not Pick.SENT:
         turn.do(TakeSelection(application.id, What(what)))
 

@@ -16,6 +16,7 @@ from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
+from bot.writes.forms import DropDraft
 from bot.writes.rounds import PutMemberSheet
 from ocop_domain.applications import Application
 from ocop_domain.criteria.load import load_criteria
@@ -205,6 +206,9 @@ async def items_given(turn: Turn, draft: Draft) -> None:
         note = turn.t("judging.unfinished", count=len(score.unanswered))
         await filling.enter(turn, draft.with_(at=score.unanswered[0], revision=0), note)
         return
+    known = await turn.reads.round(draft.subject.partition(":")[0])
+    if known and known.state is RoundState.CLOSED:  # it may be opened again: nothing typed is lost
+        turn.writes[:] = [write for write in turn.writes if write != DropDraft(draft.id)]
     await _give(turn, draft, Decimal(score.total), {"decision": decision, "set_id": set_id}, points_of(answers))
 
 

@@ -245,6 +245,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         f" closed_at = CASE closed_at WHEN '' THEN ? ELSE closed_at END WHERE {mine}",
         (at, *ids),
     )
+    yield Statement(f"UPDATE round_member SET reason = '' WHERE {mine}", ids)  # who was there stays, why not does not
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(own)})", tuple(map(str, own)))

@@ -92,7 +92,7 @@ def _(write: SetAgenda, by: By) -> Iterator[Statement]:
 def _(write: PutSeat, by: By) -> Iterator[Statement]:
     seat = write.seat
     kind = "council.excused" if seat.part else "council.seated"
-    yield audit(by, kind, write.round, seat.reason, became=str(seat.person))
+    yield audit(by, kind, write.round, became=str(seat.person))  # why stands at the seat, and goes with the person
     yield _still_open(write.round, "sheets = sheets")
     yield Statement(
         "INSERT INTO round_member (round_id, person_id, name, part, reason, by_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)"

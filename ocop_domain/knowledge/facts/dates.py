@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ocop_domain.areas import Areas
 from ocop_domain.duties.model import Done, Duty, DutyKind, Occurrence
-from ocop_domain.knowledge.facts.telling import Asked, Line, Told, line, word
+from ocop_domain.knowledge.facts.telling import AskedFact, Line, Told, line, word
 from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
@@ -20,7 +20,7 @@ _ROLES = {
 _HIGHER = {"council", "ministry"}
 
 
-def steps(asked: Asked) -> Told:
+def steps(asked: AskedFact) -> Told:
     """The steps of the programme, two in a line."""
     stages = asked.programme.stages
     if not stages:
@@ -30,7 +30,7 @@ def steps(asked: Asked) -> Told:
     return Told(tuple(line("steps-line", steps=pair) for pair in pairs), stages[0].source)
 
 
-def step(asked: Asked) -> Told:
+def step(asked: AskedFact) -> Told:
     """One step by its number: its time, and what producers and officers have to do in it."""
     number = int(asked.about)
     stage = next((stage for stage in asked.programme.stages if stage.step == number), None)
@@ -43,7 +43,7 @@ def step(asked: Asked) -> Told:
     return Told((head, *rows), stage.source)
 
 
-def duty(asked: Asked) -> Told | None:
+def duty(asked: AskedFact) -> Told | None:
     """One duty by the ids of its programme and its own."""
     programme_id, _, duty_id = asked.about.partition(":")
     found = next((o.duty for o in times(asked) if (o.duty.programme, o.duty.id) == (programme_id, duty_id)), None)
@@ -60,7 +60,7 @@ def duty(asked: Asked) -> Told | None:
     return Told(tuple(lines), found.source)
 
 
-def hand_in(asked: Asked) -> Told:
+def hand_in(asked: AskedFact) -> Told:
     """When a dossier is handed in, and who takes it."""
     found = _ahead([o for o in times(asked) if o.duty.done is Done.FILED], asked.day)
     programme = asked.programme
@@ -73,7 +73,7 @@ def hand_in(asked: Asked) -> Told:
     return Told((*rows, *who, *more), found[0].duty.source)
 
 
-def councils(asked: Asked) -> Told:
+def councils(asked: AskedFact) -> Told:
     """When the councils meet."""
     found = _ahead([o for o in times(asked) if o.duty.kind is DutyKind.ROUND], asked.day)
     if not found:
@@ -82,7 +82,7 @@ def councils(asked: Asked) -> Told:
     return Told((*rows, line("duty-higher")), found[0].duty.source)
 
 
-def work(asked: Asked) -> Told:
+def work(asked: AskedFact) -> Told:
     """What one role has to do in the programme, from the day on."""
     role = _ROLES.get(asked.about or asked.role, "producer")
     programme = asked.programme
@@ -95,7 +95,7 @@ def work(asked: Asked) -> Told:
     return Told((head, *rows, *more), "; ".join(dict.fromkeys(o.duty.source for o in found[:3])))
 
 
-def times(asked: Asked) -> tuple[Occurrence, ...]:
+def times(asked: AskedFact) -> tuple[Occurrence, ...]:
     """What the programme and the law below it ask for, each with the date that the plan gives it."""
     return _times(asked.programme.id, asked.day, _Held(asked.programme, asked.areas))
 
@@ -181,7 +181,7 @@ def _declared(programme: Programme, programme_id: str, duty_id: str) -> Duty | N
     return owner.duty(duty_id) if owner and owner.id == programme_id else None
 
 
-DATES: dict[str, Callable[[Asked], Told | None]] = {
+DATES: dict[str, Callable[[AskedFact], Told | None]] = {
     "steps": steps,
     "step": step,
     "duty": duty,

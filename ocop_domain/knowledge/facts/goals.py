@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ocop_domain.knowledge.facts.telling import Asked, Told, line
+from ocop_domain.knowledge.facts.telling import AskedFact, Told, line
 from ocop_domain.programmes import Quota
 from ocop_domain.support import support_of
 from ocop_domain.text import fold
 
 
-def goals(asked: Asked) -> Told:
+def goals(asked: AskedFact) -> Told:
     """The first goals of the plan."""
     found = asked.programme.targets
     if not found:
@@ -19,7 +19,7 @@ def goals(asked: Asked) -> Told:
     return Told(rows, found[0].source)
 
 
-def goal(asked: Asked) -> Told | None:
+def goal(asked: AskedFact) -> Told | None:
     """One goal by the id of its programme and its number."""
     found = asked.programme.targets
     number = int(asked.about.rpartition(":")[2])
@@ -29,7 +29,7 @@ def goal(asked: Asked) -> Told | None:
     return Told((line("goals-single", what=one.what, value=one.value, unit=one.unit),), one.source)
 
 
-def quota(asked: Asked) -> Told:
+def quota(asked: AskedFact) -> Told:
     """How many products a unit is to bring: the one that is named, the one of who asks, or all together."""
     programme = asked.programme
     rows = programme.quotas
@@ -42,7 +42,7 @@ def quota(asked: Asked) -> Told:
     return Told((line("quota-all", count=len(rows), new=new, upgrade=upgrade),), programme.document)
 
 
-def supports(asked: Asked) -> Told:
+def supports(asked: AskedFact) -> Told:
     """Who helps with what, the first few."""
     found = support_of(asked.programme)
     if not found:
@@ -51,7 +51,7 @@ def supports(asked: Asked) -> Told:
     return Told(rows, "; ".join(dict.fromkeys(row.source for row in found[:4])))
 
 
-def support(asked: Asked) -> Told | None:
+def support(asked: AskedFact) -> Told | None:
     """One kind of help by the id of its programme and its number."""
     found, number = support_of(asked.programme), int(asked.about.rpartition(":")[2])
     if number >= len(found):
@@ -63,7 +63,7 @@ def support(asked: Asked) -> Told | None:
     return Told(tuple(lines), row.source)
 
 
-def notes(asked: Asked) -> Told:
+def notes(asked: AskedFact) -> Told:
     """Where the plan says different things in different places."""
     found = asked.programme.notes
     if not found:
@@ -71,14 +71,14 @@ def notes(asked: Asked) -> Told:
     return Told(tuple(line("notes-one", note=note) for note in found[:5]), asked.programme.document)
 
 
-def _named(rows: tuple[Quota, ...], asked: Asked) -> Quota | None:
+def _named(rows: tuple[Quota, ...], asked: AskedFact) -> Quota | None:
     """The unit whose name stands in the question, with or without what kind of unit it is."""
     text = f" {fold(asked.text)} "
     found = [row for row in rows if f" {_bare(row.area)} " in text]
     return max(found, key=lambda row: len(row.area)) if found else None
 
 
-def _of_area(rows: tuple[Quota, ...], asked: Asked) -> Quota | None:
+def _of_area(rows: tuple[Quota, ...], asked: AskedFact) -> Quota | None:
     """The unit in which the one who asks is."""
     if not asked.area:
         return None
@@ -94,7 +94,7 @@ def _bare(name: str) -> str:
     return plain
 
 
-GOALS: dict[str, Callable[[Asked], Told | None]] = {
+GOALS: dict[str, Callable[[AskedFact], Told | None]] = {
     "goals": goals,
     "goal": goal,
     "quota": quota,

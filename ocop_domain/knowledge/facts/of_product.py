@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from functools import cache
 
 from ocop_domain.data import read_yaml
-from ocop_domain.knowledge.facts.telling import Asked, Told, line, word
+from ocop_domain.knowledge.facts.telling import AskedFact, Told, line, word
 from ocop_domain.product_names import is_only_a_name
 from ocop_domain.product_sets import ProductSet
 from ocop_domain.programmes import Programme
@@ -25,7 +25,7 @@ _LONGEST_FIRST = (4, 3, 2, 1)
 _Phrases = frozenset[tuple[str, ...]]
 
 
-def may_join(asked: Asked) -> Told:
+def may_join(asked: AskedFact) -> Told:
     """Which set there is for a product, and who may make it."""
     programme, sets = asked.programme, asked.programme.product_sets
     source = f"Quyết định {sets.decision}, Phụ lục I"

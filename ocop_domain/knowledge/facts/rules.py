@@ -10,7 +10,7 @@ from functools import cache
 from ocop_domain.criteria.load import decision_named, load_criteria
 from ocop_domain.data import read_yaml
 from ocop_domain.knowledge.facts.of_product import asked_of_product
-from ocop_domain.knowledge.facts.telling import Asked, Told, line, word
+from ocop_domain.knowledge.facts.telling import AskedFact, Told, line, word
 from ocop_domain.law import criteria_on, law_on, renewal_on
 from ocop_domain.product_sets import ProductSet
 from ocop_domain.text import fold
@@ -20,7 +20,7 @@ _PUNCTUATION = re.compile(r"[?!.,;:“”\"]")
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 
 
-def bands(asked: Asked) -> Told:
+def bands(asked: AskedFact) -> Told:
     """How many points make which star."""
     decision = decision_named(asked.programme.decision)
     rows = tuple(
@@ -31,7 +31,7 @@ def bands(asked: Asked) -> Told:
     return Told(lines, f"Quyết định {decision.number}")
 
 
-def decision(asked: Asked) -> Told:
+def decision(asked: AskedFact) -> Told:
     """By which decision a product is scored, on the day that is named or today."""
     named = _day_in(asked.text)
     if named:
@@ -40,7 +40,7 @@ def decision(asked: Asked) -> Told:
     return Told((line("decision", decision=f"Quyết định {asked.programme.decision}"),), asked.programme.document)
 
 
-def who_may(asked: Asked) -> Told:
+def who_may(asked: AskedFact) -> Told:
     """Which producers may take part."""
     programme = asked.programme
     lines = [line("legal-head", forms=tuple(word("form", form) for form in programme.legal_forms))]
@@ -50,7 +50,7 @@ def who_may(asked: Asked) -> Told:
     return Told(tuple(lines), programme.legal_forms_source)
 
 
-def samples(asked: Asked) -> Told:
+def samples(asked: AskedFact) -> Told:
     """How many samples are handed in, of the product that is named or in general."""
     found = _sets_in(asked)
     sets = asked.programme.product_sets
@@ -62,7 +62,7 @@ def samples(asked: Asked) -> Told:
     return Told((line(key, num=first.num, name=first.name, count=first.samples),), f"Quyết định {sets.decision}")
 
 
-def product_set(asked: Asked) -> Told:
+def product_set(asked: AskedFact) -> Told:
     """Which set a product belongs to that is named in the question."""
     found, sets = _sets_in(asked), asked.programme.product_sets
     if not found:
@@ -77,13 +77,13 @@ def product_set(asked: Asked) -> Told:
     return Told(tuple(lines), f"Quyết định {sets.decision}, Phụ lục I")
 
 
-def first_form(asked: Asked) -> Told:
+def first_form(asked: AskedFact) -> Told:
     """With which form it begins."""
     programme = asked.programme
     return Told((line(f"form-{programme.form}"),), programme.form_source)
 
 
-def about(asked: Asked) -> Told:
+def about(asked: AskedFact) -> Told:
     """Which plan it is, and from when to when it holds."""
     programme = asked.programme
     span = (
@@ -95,14 +95,14 @@ def about(asked: Asked) -> Told:
     return Told((head, span), programme.document)
 
 
-def levels(asked: Asked) -> Told:
+def levels(asked: AskedFact) -> Told:
     """Through which levels a product goes."""
     programme = asked.programme
     named = tuple(word("level", level) for level in programme.levels)
     return Told((line("levels-head", levels=named), line("levels-central")), programme.document)
 
 
-def again(asked: Asked) -> Told:
+def again(asked: AskedFact) -> Told:
     """When something that was not chosen may be handed in again: an idea or a plan."""
     programme = asked.programme
     rule = programme.resubmission.get(asked.about)
@@ -114,7 +114,7 @@ def again(asked: Asked) -> Told:
     return Told((line("again-days", days=rule.days), *more), rule.source)
 
 
-def renewal(asked: Asked) -> Told:
+def renewal(asked: AskedFact) -> Told:
     """How long a certificate holds, and when the next dossier is handed in."""
     rule = renewal_on(asked.day)
     key = "renewal-window" if rule.closes else "renewal-window_open"
@@ -136,7 +136,7 @@ def _day_in(text: str) -> date | None:
     return date(int(match[1]), 7, 1) if match else None
 
 
-def _sets_in(asked: Asked) -> list[ProductSet]:
+def _sets_in(asked: AskedFact) -> list[ProductSet]:
     product = asked_of_product(asked.text)[1] or product_in(asked.text)
     return [offer.set for offer in asked.programme.product_sets.offers(product)] if product else []
 
@@ -165,7 +165,7 @@ def _words(text: str) -> list[str]:
 OF_A_PRODUCT = frozenset({"product_set", "samples"})
 """Facts that look for a product's name in the question."""
 
-RULES: dict[str, Callable[[Asked], Told | None]] = {
+RULES: dict[str, Callable[[AskedFact], Told | None]] = {
     "bands": bands,
     "decision": decision,
     "who_may": who_may,

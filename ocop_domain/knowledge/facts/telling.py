@@ -35,7 +35,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFact:
     """What a fact may look at: the programme, the day, who asks and where, and the words of the question."""
 
     programme: Programme

@@ -215,3 +215,32 @@ async def test_a_merger_that_is_undone_leaves_with_the_producer_what_was_marked_
     again = await now(commune, double.id)
     assert again.state is ApplicationState.RETURNED
     assert (again.marked, again.reason) == (("packaging", "price"), "Ghi rõ bao bì")
+
+
+async def test_who_asks_for_a_change_of_what_waits_again_corrects_it_with_what_was_typed(commune: Commune) -> None:
+    made = await sent(commune)
+    await commune.writes("officer", MoveApplication(made.id, 1, ApplicationState.ACCEPTED, DAY))
+    await commune.presses(f"askchange:{made.id}", "a1")
+    await commune.fills("o:phone", "a1")
+    await commune.says("0987 654 321", "a1")
+    await commune.writes("officer", MoveApplication(made.id, 2, ApplicationState.SENT, DAY))
+    text, _ = await commune.says("Số cũ mất rồi", "a1")
+    assert VI("fix.intro_waiting") in text
+    draft = await commune.store.draft(made.id)
+    assert draft
+    assert (draft.at, draft.answers["phone"]) == (SUMMARY, "+84987654321")
+    assert await commune.store.changes_of(made.id) == []
+    text, _ = await commune.presses(f"askchange:{made.id}", "a1")
+    assert VI("error.not_yours") not in text
+
+
+async def test_who_asks_for_a_change_when_it_is_too_late_is_given_back_what_was_typed(commune: Commune) -> None:
+    made = await sent(commune)
+    await commune.writes("officer", MoveApplication(made.id, 1, ApplicationState.ACCEPTED, DAY))
+    await commune.presses(f"askchange:{made.id}", "a1")
+    await commune.fills("o:phone", "a1")
+    await commune.says("0987 654 321", "a1")
+    await commune.writes("officer", MoveApplication(made.id, 2, ApplicationState.REFUSED, DAY))
+    text, _ = await commune.says("Số cũ mất rồi", "a1")
+    assert VI("error.not_yours") not in text
+    assert "0987654321" in text

@@ -6,6 +6,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, NEW
 from bot.handlers.forms import filling
+from bot.handlers.registration import correct
 from bot.handlers.registration.gate import consented
 from bot.handlers.shared import telling
 from bot.handlers.shared.naming import called
@@ -30,11 +31,13 @@ def door(turn: Turn, application: Application) -> list[Choice]:
 
 async def begin(turn: Turn, application_id: str) -> None:
     """Asks what is wrong; what waits already is said."""
-    application = await turn.reads.application(application_id)
     if not await consented(turn):
         return
-    if application is None or not may_ask(turn, application):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+    application = await _own(turn, application_id)
+    if application is None:
+        return
+    if not may_ask(turn, application):
+        await correct.open_(turn, application)
         return
     draft_id = f"change-{application.id}"
     begun = await turn.reads.draft(draft_id)
@@ -44,13 +47,23 @@ async def begin(turn: Turn, application_id: str) -> None:
     await filling.enter(turn, begun or fresh, note)
 
 
+async def _own(turn: Turn, application_id: str) -> Application | None:
+    application = await turn.reads.application(application_id)
+    if application and application.owner == turn.person.id:
+        return application
+    turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+    return None
+
+
 async def asked(turn: Turn, draft: Draft) -> None:
     """It waits for the officer, who is told; nothing changes before."""
-    application = await turn.reads.application(draft.subject)
-    if application is None or not may_ask(turn, application):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+    application = await _own(turn, draft.subject)
+    if application is None:
         return
     question = str(draft.answers["change_what"])
+    if not may_ask(turn, application):  # where it waits again nobody need be asked
+        await correct.open_(turn, application, {question: draft.answers[NEW + question]})
+        return
     was, value = application.answers.get(question), draft.answers[NEW + question]
     buttons = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
     if was == value:

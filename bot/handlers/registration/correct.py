@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.conversations.form import SUMMARY, Draft
 from bot.conversations.forms import FORMS
 from bot.handlers.forms import filling
@@ -55,17 +58,28 @@ async def fix(turn: Turn, application_id: str) -> None:
     application = await _own(turn, application_id)
     if application is None:
         return
+    await open_(turn, application)
+
+
+async def open_(turn: Turn, application: Application, said: Mapping[str, Any] | None = None) -> None:
+    """The same of the own product, with what was `said` elsewhere already; that it is too late, where it is."""
     if not may_correct(application):
-        too_late(turn, application)
+        typed = _with(_draft(application), said)
+        too_late(turn, application, listed(turn, typed, tuple(said or ())))
         return
     begun = await turn.reads.draft(application.id)
     if application.state is ApplicationState.RETURNED:
         draft = _marked(begun, application) if begun else _draft(application, marked=application.marked)
-        await filling.enter(turn, draft, turn.t("fix.intro", reason=application.reason))
+        draft, note = _with(draft, said), turn.t("fix.intro", reason=application.reason)
+        await filling.enter(turn, draft, note)
         return
-    draft = begun or _draft(application)  # one that was begun may be in the programme of another commune
+    draft = _with(begun or _draft(application), said)  # one that was begun may be in another commune's programme
     whole = draft.with_(at=SUMMARY, partial=None, page=0, returning=False, marked=())
     await filling.enter(turn, whole, turn.t("fix.intro_waiting"))
+
+
+def _with(draft: Draft, said: Mapping[str, Any] | None) -> Draft:
+    return draft.with_(answers={**draft.answers, **said}) if said else draft
 
 
 def _draft(application: Application, marked: tuple[str, ...] = ()) -> Draft:

@@ -19,9 +19,9 @@ from bot.records.people import Help, Holder, Invitation, Member, Person, Recipie
 from bot.records.registration import (
     AuditEntry,
     Ban,
-    Decision,
     DraftInfo,
     HandedUp,
+    LastDecision,
     PastApplication,
     PlanPart,
     QueuePage,
@@ -283,7 +283,7 @@ class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads,
     async def sets_in(self, areas: Sequence[str]) -> dict[str, int]:
         """How many products of each set there are."""
 
-    async def decision_on(self, application_id: str) -> Decision | None:
+    async def decision_on(self, application_id: str) -> LastDecision | None:
         """What was decided on it, when nobody has acted on it since."""
 
     async def gathered(

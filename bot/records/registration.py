@@ -122,7 +122,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class LastDecision:
     """What somebody decided on an application, the last thing that happened to it: from which state, when, who."""
 
     was: str

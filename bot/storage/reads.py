@@ -19,9 +19,9 @@ from bot.records.people import Help, Holder, Invitation, Member, Part, Person, R
 from bot.records.registration import (
     AuditEntry,
     Ban,
-    Decision,
     DraftInfo,
     HandedUp,
+    LastDecision,
     PastApplication,
     PlanPart,
     QueuePage,
@@ -195,7 +195,7 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
     async def sets_in(self, areas: Sequence[str]) -> dict[str, int]:
         return await search.sets_in(self._db, areas)
 
-    async def decision_on(self, application_id: str) -> Decision | None:
+    async def decision_on(self, application_id: str) -> LastDecision | None:
         return await decisions.decision_on(self._db, application_id)
 
     async def gathered(

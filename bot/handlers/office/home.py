@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers.office.waiting import Due, days_left, in_order
+from bot.handlers.office.waiting import DatedWaiting, days_left, in_order
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice
@@ -21,7 +21,7 @@ async def lines(turn: Turn) -> list[str]:
     return [*said, t("home.questions", count=questions)] if questions else said
 
 
-def _counted(turn: Turn, found: list[Due]) -> str:
+def _counted(turn: Turn, found: list[DatedWaiting]) -> str:
     """How many wait; of them how many are late or nearly so."""
     t = turn.t
     late = sum(due.late(turn.today) for due in found)
@@ -32,7 +32,7 @@ def _counted(turn: Turn, found: list[Due]) -> str:
     return f"{title} ({', '.join(parts)})" if parts else title
 
 
-def _left(turn: Turn, due: Due) -> str:
+def _left(turn: Turn, due: DatedWaiting) -> str:
     """When it must be checked; where nobody says it, since when it waits."""
     left = days_left(turn, due.last_day)
     return left[:1].lower() + left[1:] if left else turn.t("home.since", day=turn.t.day(due.one.since))

@@ -9,13 +9,13 @@ from datetime import date
 from bot.handlers.knowledge import inquiries
 from bot.handlers.office import changes, listing, waiting
 from bot.handlers.office.blocking import banned_here
-from bot.handlers.office.waiting import Due
+from bot.handlers.office.waiting import DatedWaiting
 from bot.handlers.shared.paging import SHOWN, few, start_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.registration import Gathered, QueueEntry, QueuePage
 
-Entry = Due | Gathered
+Entry = DatedWaiting | Gathered
 
 
 async def queue(turn: Turn, start: int = 0) -> None:
@@ -48,7 +48,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     listing.show(turn, page, route, _title(turn, found, which), (*doors, *back, *nav), last_days=days)
 
 
-def _title(turn: Turn, found: Sequence[Due], which: str) -> str:
+def _title(turn: Turn, found: Sequence[DatedWaiting], which: str) -> str:
     """How much waits, counted; how much of it is late."""
     t = turn.t
     title = t("queue.title", count=t.number(len(found)))
@@ -58,7 +58,7 @@ def _title(turn: Turn, found: Sequence[Due], which: str) -> str:
     return f"{title} · {name_of(turn, found, which)}" if which else title
 
 
-def name_of(turn: Turn, found: Sequence[Due], which: str) -> str:
+def name_of(turn: Turn, found: Sequence[DatedWaiting], which: str) -> str:
     """What the queue was narrowed to."""
     if which in waiting.ONLY:
         return turn.t(f"sift.{which}")
@@ -66,18 +66,18 @@ def name_of(turn: Turn, found: Sequence[Due], which: str) -> str:
     return waiting.group_of(turn, one.programme, one.product_set)
 
 
-async def _page(turn: Turn, found: Sequence[Due], start: int) -> QueuePage:
+async def _page(turn: Turn, found: Sequence[DatedWaiting], start: int) -> QueuePage:
     """One page, of which only what is shown is read whole."""
     entries = _entries(found)
     start = start_of(start, len(entries))
     here = entries[start : start + SHOWN]
-    known = await turn.reads.applications_by([due.one.id for due in here if isinstance(due, Due)])
+    known = await turn.reads.applications_by([due.one.id for due in here if isinstance(due, DatedWaiting)])
     shown = (entry if isinstance(entry, Gathered) else known.get(entry.one.id) for entry in here)
     there: tuple[QueueEntry, ...] = tuple(entry for entry in shown if entry is not None)
     return QueuePage(len(found), len(entries), there, start)
 
 
-def _entries(found: Sequence[Due]) -> list[Entry]:
+def _entries(found: Sequence[DatedWaiting]) -> list[Entry]:
     """Each alone, or where its place has many the whole place, at the first of them."""
     counts = Counter(due.one.place for due in found)
     since: dict[str, date] = {}
@@ -115,6 +115,6 @@ async def sift(turn: Turn, start: int = 0) -> None:
     turn.say(Reply(turn.t("sift.ask"), turn.t("sift.open"), tuple(shown), nav))
 
 
-def _kind(turn: Turn, which: str, found: Sequence[Due]) -> Choice:
+def _kind(turn: Turn, which: str, found: Sequence[DatedWaiting]) -> Choice:
     count = len(waiting.only(turn, found, which))
     return Choice(f"only:{which}:0", f"{turn.t(f'sift.{which}')}: {turn.t.number(count)}")

@@ -62,6 +62,7 @@ async def open_(turn: Turn, application: Application) -> None:
     choices += await _changes(turn, application)
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
+    photos = tuple(application.answers.get("photos") or ())
     turn.say(
         Reply(
             "\n\n".join([*head, show.answers(turn, application)]),
@@ -72,7 +73,7 @@ async def open_(turn: Turn, application: Application) -> None:
                 turn.button("mine", "menu.mine"),
                 turn.button("menu", "menu.back"),
             ),
-            files=(photos := tuple(application.answers.get("photos") or ())),
+            files=photos,
             names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.handlers.turn import Turn
-from bot.records.registration import Decision
+from bot.records.registration import LastDecision
 from ocop_domain.applications import DECIDED, Application, ApplicationState, before
 
 WITHIN = timedelta(days=1)
@@ -30,5 +30,5 @@ async def _at_council(turn: Turn, application: Application) -> bool:
     return bool(await turn.reads.judged_now(application.id) or await turn.reads.results_of(application.id))
 
 
-def _recent(turn: Turn, decision: Decision) -> bool:
+def _recent(turn: Turn, decision: LastDecision) -> bool:
     return turn.now - decision.at <= WITHIN

@@ -24,7 +24,7 @@ SOON = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DatedWaiting:
     """One that waits, with the last day on which it must be checked; None where neither law nor plan names one."""
 
     one: Waiting
@@ -71,7 +71,7 @@ def since(application: Application) -> date:
     return application.updated_on if application.state is ApplicationState.FILED else application.sent_on
 
 
-async def in_order(turn: Turn) -> list[Due]:
+async def in_order(turn: Turn) -> list[DatedWaiting]:
     """All that waits for whoever acts, what must be done first first."""
     communes = units_of(turn, Act.CHECK)
     also = await above.left(turn)
@@ -80,11 +80,11 @@ async def in_order(turn: Turn) -> list[Due]:
     dated = []
     for one in found:
         programme = turn.programmes.find(one.programme) or turn.programme
-        dated.append(Due(one, await days.of(programme, one.area, one.state, one.since)))
+        dated.append(DatedWaiting(one, await days.of(programme, one.area, one.state, one.since)))
     return sorted(dated, key=_order)
 
 
-def _order(due: Due) -> tuple[object, ...]:
+def _order(due: DatedWaiting) -> tuple[object, ...]:
     return due.last_day or date.max, due.one.since, natural_key(due.one.name), due.one.id
 
 
@@ -115,14 +115,14 @@ def group_id(group: str) -> str:
     return f"g-{file_name(group)[:30]}"
 
 
-def only(turn: Turn, found: Sequence[Due], which: str) -> list[Due]:
+def only(turn: Turn, found: Sequence[DatedWaiting], which: str) -> list[DatedWaiting]:
     """Those that fit what was chosen; all where nothing was."""
     if not which:
         return list(found)
     return [due for due in found if _fits(turn, due, which)]
 
 
-def _fits(turn: Turn, due: Due, which: str) -> bool:
+def _fits(turn: Turn, due: DatedWaiting, which: str) -> bool:
     if which == "late":
         return due.late(turn.today)
     if which == "ideas":

@@ -35,6 +35,7 @@ from bot.kit.clock import Clock, day_of, system_clock
 from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
+from bot.operation import importing
 from bot.operation.endings import Endings
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
@@ -281,6 +282,7 @@ def _dispatcher(
             foundation.addresses,
             foundation.personal.export,
             links=links,
+            reader=importing.by_command(foundation.settings),
             most=foundation.settings.papers_most,
         ),
         translators={name: channel.translate for name, channel in channels.items()},

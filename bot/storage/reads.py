@@ -46,6 +46,7 @@ from bot.storage.engine.encoding import (
     paper_of,
 )
 from bot.storage.engine.statements import Database, Row
+from bot.storage.imports.reads import StoredImports
 from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
@@ -72,7 +73,9 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds):
+class StoredReads(
+    StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds, StoredImports
+):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:

@@ -7,6 +7,7 @@ from bot.storage.broadcast import writes as broadcast
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
+from bot.storage.imports import writes as imports
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import writes as office
@@ -24,7 +25,7 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, office, rounds, selections),
+    *(request_writes, knowledge, changes, office, rounds, selections, imports),
 )
 """To import them is to register what they know."""
 

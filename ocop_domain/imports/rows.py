@@ -170,11 +170,19 @@ class _Values:
         return self.text(field, series) if isinstance(own, str) else own
 
     def note(
-        self, code: Code, field: Field | None = None, series: int = 0, *, mild: bool = False, **params: str
+        self,
+        code: Code,
+        field: Field | None = None,
+        series: int = 0,
+        *,
+        mild: bool = False,
+        params: Mapping[str, str] | None = None,
+        **more: str,
     ) -> None:
+        """Something to tell of a cell, or of the whole row."""
         at = self.layout.at(field, series) if field else None
         said = shown(self.cells[at]) if at is not None and at < len(self.cells) else ""
-        self.findings.append(Finding(code, at, said, params, mild))
+        self.findings.append(Finding(code, at, said, {**(params or {}), **more}, mild))
 
 
 def _read(values: _Values, reading: Reading, *, inherited: bool) -> ReadRow:
@@ -216,7 +224,7 @@ def _area(values: _Values, reading: Reading) -> Area | None:
     field = next((one for one in (Field.COMMUNE, Field.ADDRESS, Field.DISTRICT) if values.text(one)), None)
     found = reading.units.find(parts, values.section, values.text(Field.ADDRESS))
     if found.code:
-        values.note(found.code, field, **found.params)
+        values.note(found.code, field, params=found.params)
     return found.unit
 
 

@@ -11,7 +11,7 @@ from ocop_domain.errors import Refusal
 from ocop_domain.imports.columns import words
 from ocop_domain.imports.findings import Code
 from ocop_domain.imports.grid import Cell, shown
-from ocop_domain.product_sets import ProductSets
+from ocop_domain.product_sets import ProductSets, same_under
 from ocop_domain.reading.contacts import read_phone
 from ocop_domain.reading.dates import read_date
 from ocop_domain.reading.doubt import Unsure
@@ -116,13 +116,14 @@ def phones_of(cell: Cell) -> tuple[list[str], bool]:
 
 
 def set_of(text: str, decisions: Sequence[ProductSets]) -> str | None:
-    """The set that a cell names by number and name, or by one of them; the newest decision first."""
+    """The set of the first decision that a cell names by number, by name or by both; or as a decision before had it."""
     found = re.match(r"\s*(?:bộ(?: sản phẩm)?(?: số)?\s*)?(\d{1,2})(?:[.):\s-]+(.*))?$", text, re.IGNORECASE)
     name = fold(found[2] or "") if found else fold(text)
     for sets in decisions:
         named = [one for one in sets.sets if name and fold(one.name) == name]
-        if len(named) == 1:
-            return named[0].id
+        became = same_under(named[0], sets, decisions[0].id) if len(named) == 1 else None
+        if became:
+            return became.id
     if not found:
         return None
     number = int(found[1])

@@ -19,6 +19,8 @@ SCREENS = {
     "papers": ("menu.papers", "command.papers.words"),
     "phones": ("command.phones.words",),
     "mine": ("menu.mine",),
+    "importlist": ("import.title", "command.importlist.words"),
+    "claimmine": ("claim.mine",),
     "calendar": ("menu.calendar",),
     "privacy": ("menu.privacy",),
     "link": ("menu.link",),

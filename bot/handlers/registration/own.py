@@ -22,8 +22,13 @@ async def mine(turn: Turn, start: int = 0) -> None:
     stars = await turn.reads.recognitions_of(turn.person.id)
     lines, choices = [], []
     for product in await turn.reads.products_of(turn.person.id):
+        star = held(product.id, stars, turn.today)
+        if not taken_part(product, applications):
+            lines.append("\n".join([product.name, star_line(turn, star)] if star else [product.name]))
+            choices.append(Choice(f"recorded:{product.id}", product.name))
+            continue
         last = current(product, applications)
-        lines.append("\n".join(await _lines(turn, product, last, held(product.id, stars, turn.today))))
+        lines.append("\n".join(await _lines(turn, product, last, star)))
         choices.append(Choice(f"p:{last.id}", product.name))
     for draft in await turn.reads.drafts_of(turn.person.id):
         if draft.form in REGISTRATIONS and all(one.id != draft.id for one in applications):
@@ -34,6 +39,7 @@ async def mine(turn: Turn, start: int = 0) -> None:
         turn.tell(
             "mine.none",
             turn.button("register", f"menu.register_{turn.programme.form}"),
+            *([] if turn.person.help else [turn.button("claimmine", "claim.mine")]),
             *_team(turn),
             turn.button("menu", "menu.back"),
         )
@@ -50,6 +56,11 @@ async def mine(turn: Turn, start: int = 0) -> None:
 def _team(turn: Turn) -> tuple[Choice, ...]:
     """Who else works for the producer; while an officer types that is nobody's business."""
     return () if turn.person.help else (turn.button("team", "members.title"),)
+
+
+def taken_part(product: Product, applications: Sequence[Application]) -> bool:
+    """Whether it ever took part here; what came with a list of the state may not have."""
+    return any(one.product == product.id for one in applications)
 
 
 def current(product: Product, applications: Sequence[Application]) -> Application:

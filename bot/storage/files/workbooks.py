@@ -39,6 +39,14 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
+def is_text(data: bytes) -> bool:
+    """Whether these bytes can be text with separators."""
+    try:
+        return bool(_csv(data, "").cells)
+    except UnusableTable:
+        return False
+
+
 def read_table(data: bytes, name: str) -> list[Grid]:
     """Every sheet with something in it; `UnusableTable` says why nothing can be read."""
     if data.startswith((_ZIP, _OLD)):

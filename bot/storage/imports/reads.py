@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportedProduct, ImportFile
+from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import marks
 from ocop_domain.imports.identity import bare_name
@@ -31,14 +32,15 @@ class StoredImports:
         if not rows:
             return None
         row = rows[0]
-        return ImportFile(*row[:5], json.loads(row[5]), json.loads(row[6]), row[7])
+        return ImportFile(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), json.loads(row[6]), row[7])
 
     async def imported(self, producer: str) -> ImportedProducer | None:
         return await self._imported("o.id = ?", producer)
 
-    async def imported_by_code(self, code_hash: str, now: str) -> ImportedProducer | None:
+    async def imported_by_code(self, code_hash: str, now: datetime) -> ImportedProducer | None:
         """The producer that a one-time code gives; None where it gives none any more."""
-        return await self._imported("o.code_hash <> '' AND o.code_hash = ? AND o.code_until > ?", code_hash, now)
+        held = "o.code_hash <> '' AND o.code_hash = ? AND o.code_until > ?"
+        return await self._imported(held, code_hash, moment(now))
 
     async def imported_of_product(self, product: str) -> ImportedProducer | None:
         return await self._imported("o.id = (SELECT producer_id FROM imported_product WHERE id = ?)", product)
@@ -109,7 +111,9 @@ class StoredImports:
                 given.setdefault(row[0], []).append(_recognition(row))
         return [
             ImportedProducer(
-                *row[:3],
+                row[0],
+                row[1],
+                row[2],
                 json.loads(row[3]),
                 row[4],
                 row[5],

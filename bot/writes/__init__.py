@@ -39,6 +39,7 @@ from bot.writes.people import (
     SucceedUnit,
     UseInvitation,
 )
+from bot.writes.progress import CloseReportRequest, PutReportAnswer, PutReportRequest, SetProducerMark
 from bot.writes.registration import (
     AddAuditEntry,
     AskAbove,
@@ -153,5 +154,9 @@ Write = (
     | PutSelection
     | EndRecognition
     | TakeSelection
+    | SetProducerMark
+    | PutReportRequest
+    | CloseReportRequest
+    | PutReportAnswer
 )
 """Anything that a handler may ask for."""

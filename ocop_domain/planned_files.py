@@ -26,7 +26,7 @@ def read_planned(text: str, year: int) -> tuple[tuple[PlannedProduct, ...], list
     wrong += [Mistake(1, f"“{name}” is no column of a list of products.") for name in head if name not in COLUMNS]
     if wrong:
         return (), wrong
-    found = []
+    found: list[PlannedProduct] = []
     for row in reader:
         said = {name.strip(): (value or "").strip() for name, value in row.items() if name}
         mistakes = list(_mistakes(said, reader.line_num))

@@ -52,6 +52,8 @@ from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
+from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
 from bot.storage.rounds.reads import StoredRounds
@@ -74,7 +76,15 @@ FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON 
 
 
 class StoredReads(
-    StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds, StoredImports
+    StoredBroadcasts,
+    StoredRequests,
+    StoredInquiries,
+    StoredChanges,
+    StoredLists,
+    StoredRounds,
+    StoredProgress,
+    StoredReports,
+    StoredImports,
 ):
     """`Reads`, answered by a database."""
 

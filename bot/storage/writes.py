@@ -11,6 +11,7 @@ from bot.storage.imports import writes as imports
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import writes as office
+from bot.storage.progress import writes as progress
 from bot.storage.registration import changes
 from bot.storage.registration import writes as registration
 from bot.storage.rounds import selections
@@ -25,7 +26,8 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, office, rounds, selections, imports),
+    *(request_writes, knowledge, changes, office, rounds, selections, progress),
+    *(imports,),
 )
 """To import them is to register what they know."""
 

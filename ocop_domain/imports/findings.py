@@ -34,6 +34,7 @@ class Code(StrEnum):
     FORMULA = "formula"
     BROKEN = "broken"
     UNIT_FORMER = "unit_former"
+    UNIT_NOW = "unit_now"
     PRODUCER_ABOVE = "producer_above"
     STAR_LOW = "star_low"
     STAR_NOW = "star_now"

@@ -9,6 +9,7 @@ from datetime import date
 
 from ocop_domain.areas import Area, Areas, Place
 from ocop_domain.imports.findings import Code
+from ocop_domain.text import fold
 
 _MARK = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d+)\s*[.):-]\s*")
 _KINDS = ("xã ", "phường ", "thị trấn ", "đặc khu ", "huyện ", "quận ", "thị xã ", "thành phố ", "tỉnh ")
@@ -81,6 +82,9 @@ class Units:
             return FoundUnit(None, Code.UNIT_OUTSIDE)
         if place.sure and inside:
             return FoundUnit(inside[0])
+        if (now := self._so_called(said, place)) and not place.sure:
+            code = Code.UNIT_NOW if self._is_within(now) else Code.UNIT_OUTSIDE
+            return FoundUnit(now if self._is_within(now) else None, code, {"now": self._areas.label(now.code)})
         if len(inside) == 1 and place.former and len(place.units) == 1:
             return FoundUnit(inside[0], Code.UNIT_FORMER, {"former": place.former.name, "now": named})
         if not inside:
@@ -88,6 +92,15 @@ class Units:
         if len(inside) == 1 and len(place.units) == 1 and place.inside is None:
             return FoundUnit(inside[0])
         return FoundUnit(None, Code.UNIT_SEVERAL, {"units": named, "count": str(len(inside))})
+
+    def _so_called(self, said: str, place: Place) -> Area | None:
+        """The one unit of today that has the very name, where former ones of that name went elsewhere."""
+        everywhere = self._areas.read(said, self._today, None) if self._within else place
+        if everywhere.former or everywhere.many:
+            return None
+        words = f" {fold(said)} "
+        called = [u for u in everywhere.units if u.level == self._lowest and f" {fold(u.name)} " in words]
+        return called[0] if len(called) == 1 else None
 
     def _elsewhere(self, said: str) -> FoundUnit:
         """What is not known here may lie outside the unit for which the list is."""

@@ -153,6 +153,10 @@ def _done(who: Known) -> Query:
     return _either(_of(who), _in("scope", map(str, who.accounts)))
 
 
+def _reports(who: Known) -> Query:
+    return _either(_of(who), _of_producers(who))
+
+
 def _kept_files(who: Known) -> Query:
     return _of_producers(who) + Query("AND content_type NOT IN (?, ?)", (DROPPED, DROPPED_PRINT))
 
@@ -407,6 +411,35 @@ PARTS: tuple[HeldPart, ...] = (
         _of_producers,
         "asked_at, id",
     ),
+    HeldPart(
+        "imported_lists",
+        "import_file",
+        _named("id area name columns seen state at taken_at", file_id="file"),
+        _of,
+        "at, id",
+    ),
+    HeldPart(
+        "claims",
+        "claim",
+        _named("id area asked_at verdict decided_at", producer_id="producer"),
+        _of_producers,
+        "asked_at, id",
+    ),
+    HeldPart("counted_of_producer", "producer_mark", _named("what value at"), _of_producers, "what"),
+    HeldPart(
+        "report_requests",
+        "report_request",
+        _named("unit programme title fields whom last_day made_at closed_at"),
+        lambda who: _in("by_id", who.ids),
+        "made_at, id",
+    ),
+    HeldPart(
+        "report_answers",
+        "report_answer",
+        _named("report area name answers at", scope="for_whom"),
+        _reports,
+        "at, report",
+    ),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",
@@ -438,6 +471,9 @@ PARTS: tuple[HeldPart, ...] = (
 """Every table that knows of a person, once or more often. A new table needs a line here, or in KEPT_OUT."""
 
 KEPT_OUT: dict[str, str] = {
+    "imported_producer": "a list of the state; what was claimed of it stands among producers and products",
+    "imported_product": "a list of the state; what was claimed of it stands among products",
+    "imported_recognition": "a list of the state; what was claimed of it stands among recognitions",
     "meta": "of the assistant itself",
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",

@@ -123,9 +123,12 @@ class Taking:
         place = row.area, producer_key(row.producer)
         producer = producers.setdefault(place, secrets.token_hex(6))
         product = known.id if known else f"i{secrets.token_hex(6)}"
+        # Of several rows of one producer the first may say what the others leave out.
+        before = plan.producers.get(producer)
+        answers = {**(json.loads(before[5]) if before else {}), **_answers(row)}
         plan.producers[producer] = (
             *(producer, row.area, place[1], bare_name(row.producer), row.producer),
-            *(dump(_answers(row)), row.phone, self._at),
+            *(dump(answers), str(answers.get("phone", "")), self._at),
         )
         plan.products.append(
             (
@@ -170,7 +173,8 @@ class Taking:
         yield from _rows(
             "imported_producer (id, area, key, name_key, name, answers, phone, at)",
             plan.producers.values(),
-            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, answers = excluded.answers, phone = excluded.phone,"
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, answers = excluded.answers,"
+            " phone = CASE excluded.phone WHEN '' THEN imported_producer.phone ELSE excluded.phone END,"
             " at = excluded.at",
         )
         yield from _rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ocop_domain.data import read_yaml
 from ocop_domain.text import fold
@@ -25,6 +25,7 @@ def bare_name(name: str) -> str:
     return _divided(name)[1]
 
 
+@lru_cache(maxsize=20_000)
 def _divided(name: str) -> tuple[str, str]:
     tokens, form = fold(name).split(), ""
     while tokens:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from bot.storage.engine.statements import Database, Statement
 from bot.storage.imports.writes import given
 from bot.storage.year.audiences import marks
 from ocop_domain.imports.identity import bare_name, producer_key
+from ocop_domain.imports.recognised import Given
 from ocop_domain.imports.rows import ImportedRow
 from ocop_domain.recognitions import Recognition, Source
 
@@ -211,8 +212,12 @@ def _parts(all_: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _plain(row: ImportedRow) -> dict[str, Any]:
     """What the row says, as it is kept and compared."""
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(row), default=str))
-    return plain
+    plain: dict[str, Any] = {one.name: getattr(row, one.name) for one in fields(row)}
+    return plain | {"recognitions": [_given_plain(one) for one in row.recognitions]}
+
+
+def _given_plain(one: Given) -> list[Any]:
+    return [one.star, _day(one.issued), _day(one.expires), one.number, one.decision, one.level]
 
 
 def _answers(row: ImportedRow) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
-from bot.records.account import Account, Recovery, WrongCodes
+from bot.records.account import Account, Phone, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
+from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.lists import Listable, ProductList
@@ -157,7 +158,22 @@ class SelectionReads(Protocol):
         """What was said of the idea and of the plan of an application."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, Protocol):
+class DashboardReads(Protocol):
+    """What handlers may ask of the database for the dashboard."""
+
+    async def dashboards(self, person: int, now: datetime) -> list[Phone]:
+        """The browsers that show the dashboard of this person."""
+
+    async def tracked(self, areas: Sequence[str], day: date, chosen: Chosen) -> list[TrackedProduct]:
+        """All applications of these areas that fit, in no order, with what their products hold on the day."""
+
+    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str, str]]:
+        """The area, the programme and the product set of the applications there, each combination once."""
+
+
+class Reads(
+    BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, DashboardReads, Protocol
+):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:
@@ -424,6 +440,9 @@ class PaperService(Protocol):
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    def dashboard_address(self, code: str) -> str:
+        """Where a one-time code opens the dashboard; "" where no browser can be sent to."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""

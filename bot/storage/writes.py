@@ -4,6 +4,7 @@ from bot.storage.account import people_writes, request_writes
 from bot.storage.account import writes as account
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
+from bot.storage.dashboard import writes as dashboard
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
@@ -24,7 +25,7 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, office, rounds, selections),
+    *(request_writes, knowledge, changes, office, rounds, selections, dashboard),
 )
 """To import them is to register what they know."""
 

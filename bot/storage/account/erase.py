@@ -227,7 +227,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for column in ("helper_id", "guest_id"):
         yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
-    for table in ("mute", "role", "past_role", "official"):
+    for table in ("mute", "role", "past_role", "official", "dashboard_session"):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     for table in ("draft", "past_application", "reminder", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)

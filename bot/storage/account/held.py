@@ -206,6 +206,13 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
     HeldPart(
+        "dashboards",
+        "dashboard_session",
+        _named("channel made_at expires_at kind opened_at seen_at until_at ended_at"),
+        _of,
+        "made_at",
+    ),
+    HeldPart(
         "recoveries",
         "recovery",
         _named("area how note at taken_at channel objected_at"),
@@ -463,7 +470,7 @@ LEFT_OUT: dict[str, str] = {
     "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",
     "face": "which of the own menus was shown last",
-    "token_hash": "of a secret",
+    "token_hash code_hash cookie_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",
     "attempts not_before message_ref error leased_until": "how the message travelled",

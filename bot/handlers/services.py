@@ -11,6 +11,7 @@ from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
+from bot.records.clarifications import Clarification
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.lists import Listable, ProductList
@@ -147,6 +148,18 @@ class ChangeReads(Protocol):
         """Those that wait for one application."""
 
 
+class ClarificationReads(Protocol):
+    """What handlers may ask of the database about clarifications."""
+
+    async def clarification(self, one: str) -> Clarification | None: ...
+
+    async def clarifications_of(self, application: str) -> list[Clarification]:
+        """What was asked about a product and not taken back, the oldest first."""
+
+    async def asked_of(self, person: int) -> list[Clarification]:
+        """What waits for an answer of this producer, the oldest first."""
+
+
 class SelectionReads(Protocol):
     """What handlers may ask of the database about selections."""
 
@@ -157,7 +170,16 @@ class SelectionReads(Protocol):
         """What was said of the idea and of the plan of an application."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, Protocol):
+class Reads(
+    BroadcastReads,
+    RequestReads,
+    InquiryReads,
+    ChangeReads,
+    ClarificationReads,
+    RoundReads,
+    SelectionReads,
+    Protocol,
+):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:

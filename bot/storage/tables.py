@@ -785,6 +785,20 @@ change_request = Table(
     Index("ix_change_request_open", "application_id", "question", unique=True, **_where("verdict = ''")),
 )
 
+clarification = Table(
+    "clarification",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("application_id", "words", "asked_at", "answer")),
+    _text("files", "[]"),
+    *(_text(name) for name in ("answered_at", "taken_back_at")),
+    *(_number(name) for name in ("asked_by", "answered_by")),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+)
+"""What the office asks a producer about a product, and what the producer answers."""
+
 web_message = Table(
     "web_message",
     metadata,

@@ -407,6 +407,13 @@ PARTS: tuple[HeldPart, ...] = (
         _of_producers,
         "asked_at, id",
     ),
+    HeldPart(
+        "clarifications",
+        "clarification",
+        _named("id application_id words asked_at answer files answered_at taken_back_at"),
+        _of_producers,
+        "asked_at, id",
+    ),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",
@@ -469,6 +476,7 @@ LEFT_OUT: dict[str, str] = {
     "attempts not_before message_ref error leased_until": "how the message travelled",
     "address": "stands in the list of addresses",
     "id": "where it is only the number of a row",
+    "asked_by answered_by": "who of the office, or of the own people, it was",
 }
 """Columns that the export leaves out, and why."""
 

@@ -29,6 +29,7 @@ from bot.records.registration import (
     ScoreSheet,
     Waiting,
 )
+from bot.records.reports import ReportAnswer, ReportRequest
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.writes.people import ErasePerson
@@ -43,6 +44,7 @@ from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
+from ocop_domain.progress import Entry, TakingPart
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -170,6 +172,30 @@ class SelectionReads(Protocol):
         """What was said of the idea and of the plan of an application."""
 
 
+class ProgressReads(Protocol):
+    """What handlers may ask of the database about progress and reports with fields."""
+
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]:
+        """Every application of these units that counts for a programme, as it is counted."""
+
+    async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]:
+        """Every producer of them, with what is known of it and the highest star that it holds on a day."""
+
+    async def marks_of(self, account: int) -> dict[str, bool]:
+        """What was marked of a producer that plans count."""
+
+    async def report_request(self, request: str) -> ReportRequest | None: ...
+
+    async def report_requests(self, units: Sequence[str], *, closed: bool = False) -> list[ReportRequest]:
+        """What exactly these units have asked for, the first to end first: what is open, or what is closed."""
+
+    async def report_answers(self, report: str, areas: Sequence[str]) -> list[ReportAnswer]:
+        """What was answered to a report in these units."""
+
+    async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
+        """What one unit or producer has answered to it."""
+
+
 class Reads(
     BroadcastReads,
     RequestReads,
@@ -178,6 +204,7 @@ class Reads(
     ClarificationReads,
     RoundReads,
     SelectionReads,
+    ProgressReads,
     Protocol,
 ):
     """What handlers may ask of the database."""

@@ -51,6 +51,8 @@ from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
+from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
 from bot.storage.registration.clarifications import StoredClarifications
@@ -81,6 +83,8 @@ class StoredReads(
     StoredClarifications,
     StoredLists,
     StoredRounds,
+    StoredProgress,
+    StoredReports,
 ):
     """`Reads`, answered by a database."""
 

@@ -104,7 +104,7 @@ class WordsOrFiles(Photos):
             return _worded(Value(kept), "\n".join(part for part in (words, heard.value) if part))
         return replace(heard, partial={**(heard.partial or {}), "files": kept, "words": words})
 
-    def show(self, value: dict[str, Any], question: Question, context: Context) -> str:
+    def show(self, value: Any, question: Question, context: Context) -> str:
         count = Photos.show(self, value["files"], question, context) if value["files"] else ""
         return "\n".join(part for part in (value["words"], count) if part)
 

@@ -80,7 +80,8 @@ async def files(turn: Turn, application_id: str) -> None:
     names = tuple(f"tra loi {application.name} {n}" for n, _ in enumerate(sent, 1))
     nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("queue", "menu.queue"))
     text = turn.t("files.count", count=len(sent)) if sent else turn.t("clarify.no_files")
-    turn.say(Reply(text, called(turn.t, application), tuple(await item.deciding(turn, application)), nav, sent, names))
+    choices = tuple(await item.deciding(turn, application))
+    turn.say(Reply(text, called(turn.t, application), choices, nav, files=sent, names=names))
 
 
 async def _askable(turn: Turn, application_id: str) -> Application | None:

@@ -52,8 +52,11 @@ from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
+from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
+from bot.storage.registration.clarifications import StoredClarifications
 from bot.storage.rounds.reads import StoredRounds
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
@@ -74,7 +77,16 @@ FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON 
 
 
 class StoredReads(
-    StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds, StoredDashboard
+    StoredBroadcasts,
+    StoredRequests,
+    StoredInquiries,
+    StoredChanges,
+    StoredClarifications,
+    StoredLists,
+    StoredRounds,
+    StoredProgress,
+    StoredReports,
+    StoredDashboard,
 ):
     """`Reads`, answered by a database."""
 

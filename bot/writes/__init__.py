@@ -17,6 +17,7 @@ from bot.writes.account import (
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
+from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
 from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
@@ -40,6 +41,7 @@ from bot.writes.people import (
     SucceedUnit,
     UseInvitation,
 )
+from bot.writes.progress import CloseReportRequest, PutReportAnswer, PutReportRequest, SetProducerMark
 from bot.writes.registration import (
     AddAuditEntry,
     AskAbove,
@@ -140,6 +142,9 @@ Write = (
     | PutChange
     | AgreeChange
     | RefuseChange
+    | PutClarification
+    | AnswerClarification
+    | TakeClarification
     | AnswerInquiry
     | CloseRequest
     | HoldData
@@ -156,5 +161,9 @@ Write = (
     | PutSelection
     | EndRecognition
     | TakeSelection
+    | SetProducerMark
+    | PutReportRequest
+    | CloseReportRequest
+    | PutReportAnswer
 )
 """Anything that a handler may ask for."""

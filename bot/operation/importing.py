@@ -72,11 +72,11 @@ async def _called(words: Sequence[str], settings: Settings) -> bytes:
         async with asyncio.timeout(_PATIENCE):
             told, wrong = await process.communicate()
     except TimeoutError:
-        raise Refusal("import.not_read", why="") from None
+        raise Refusal("import.not_read", name="", why="") from None
     finally:
         if process.returncode is None:
             process.kill()
     if process.returncode:
         lines = wrong.decode(errors="replace").strip().splitlines() or [""]
-        raise Refusal("import.not_read", why=lines[-1].partition(": ")[2])
+        raise Refusal("import.not_read", name="", why=lines[-1].partition(": ")[2])
     return told

@@ -51,6 +51,7 @@ class PaperMaker:
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
         reader: ReadList | None = None,
+        dashboard: Callable[[str], str] = lambda code: "",
         most: int = 4,
     ) -> None:
         self._files = files
@@ -61,6 +62,7 @@ class PaperMaker:
         self._personal = personal
         self._links = links
         self._reader = reader
+        self._dashboard = dashboard
 
     async def score_card(
         self, criteria: CriteriaSet, score: Score, *, application: Application, kind: str, day: date, language: str
@@ -162,6 +164,9 @@ class PaperMaker:
         picture = io.BytesIO()
         segno.make(next(iter(links.values()))).save(picture, kind="png", scale=8)
         return links, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
+
+    def dashboard_address(self, code: str) -> str:
+        return self._dashboard(code)
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)

@@ -83,8 +83,11 @@ async def ask(turn: Turn, producer: str) -> None:
         return Choice(f"claim:{key}", t("claim.open"))
 
     tell_staff(turn, people, words, door, stamp=f"claim:{key}")
-    told = "claim.sent" if people else "claim.sent_nobody"
-    turn.tell(told, turn.button("menu", "menu.back"), name=one.name, place=turn.areas.get(one.area).inline)
+    place, back = turn.areas.get(one.area).inline, turn.button("menu", "menu.back")
+    if people:
+        turn.tell("claim.sent", back, name=one.name, place=place)
+    else:
+        turn.tell("claim.sent_nobody", back, name=one.name, place=place)
 
 
 # By a one-time code

@@ -126,8 +126,9 @@ def _show(turn: Turn, file: ImportFile, told: Mapping[str, Any], findings: str) 
 
 
 def _line(turn: Turn, one: Mapping[str, Any]) -> str:
-    key = "import.line_error" if one["level"] == "error" else "import.line_warning"
-    return turn.t(key, row=one["row"], text=one["text"])
+    if one["level"] == "error":
+        return turn.t("import.line_error", row=one["row"], text=one["text"])
+    return turn.t("import.line_warning", row=one["row"], text=one["text"])
 
 
 async def own(turn: Turn, import_id: str) -> ImportFile | None:

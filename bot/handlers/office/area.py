@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.search import SEARCH
+from bot.handlers.dashboard.door import door
 from bot.handlers.forms import filling
 from bot.handlers.imports import sending
 from bot.handlers.office import above, listing, people
@@ -56,6 +57,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         *sending.door(turn),
         *people.door(turn),
         *await banned_here(turn),
+        *door(turn),
         turn.button("menu", "menu.back"),
     )
     listing.show(turn, found, f"onlyarea:{which}" if which else "area", title, nav)

@@ -141,7 +141,7 @@ class Taking:
             (product, n, g.star, _day(g.issued), _day(g.expires), g.number, g.decision, g.level)
             for n, g in enumerate(row.recognitions)
         ]
-        kind = "list.changed" if known else "list.taken"
+        kind = "imported.changed" if known else "imported.taken"
         plan.entries.append((self._at, self._by, kind, product, "[]", known.said if known else "", said))
         if known and known.owner:
             plan.claimed.append(
@@ -168,7 +168,7 @@ class Taking:
         )
         yield Statement(
             "INSERT INTO audit (at, person_id, kind, subject, reason, marked, was, became)"
-            " VALUES (?, ?, 'list.imported', ?, ?, '[]', '', ?)",
+            " VALUES (?, ?, 'imported.imported', ?, ?, '[]', '', ?)",
             (self._at, self._by, f"import:{self._id}", self._name, told),
         )
         yield from _rows(

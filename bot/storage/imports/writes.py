@@ -17,7 +17,7 @@ from ocop_domain.text import fold
 @statements.register
 def _(write: PutImport, by: By) -> Iterator[Statement]:
     f = write.file
-    yield audit(by, "list.read", f"import:{f.id}", f.name)
+    yield audit(by, "imported.read", f"import:{f.id}", f.name)
     yield Statement(
         "INSERT INTO import_file (id, person_id, area, name, file_id, columns, seen, state, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, 'read', ?)"
@@ -28,13 +28,13 @@ def _(write: PutImport, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: DropImport, by: By) -> Iterator[Statement]:
-    yield audit(by, "list.dropped", f"import:{write.import_id}")
+    yield audit(by, "imported.dropped", f"import:{write.import_id}")
     yield Statement("UPDATE import_file SET state = 'dropped' WHERE id = ? AND state = 'read'", (write.import_id,))
 
 
 @statements.register
 def _(write: OfferClaim, by: By) -> Iterator[Statement]:
-    yield audit(by, "claim.offered", f"imported:{write.producer}")
+    yield audit(by, "claimed.offered", f"imported:{write.producer}")
     yield Statement(
         "UPDATE imported_producer SET code_hash = ?, code_until = ? WHERE id = ? AND person_id = 0",
         (write.code_hash, moment(write.until), write.producer),
@@ -44,7 +44,7 @@ def _(write: OfferClaim, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: PutClaim, by: By) -> Iterator[Statement]:
-    yield audit(by, "claim.asked", f"imported:{write.producer}")
+    yield audit(by, "claimed.asked", f"imported:{write.producer}")
     yield Statement(
         "INSERT INTO claim (id, producer_id, person_id, area, asked_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (write.id, write.producer, by.person, write.area, by.at),
@@ -54,7 +54,7 @@ def _(write: PutClaim, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: DenyClaim, by: By) -> Iterator[Statement]:
-    yield audit(by, "claim.denied", f"claim:{write.id}")
+    yield audit(by, "claimed.denied", f"claim:{write.id}")
     yield _decided(write.id, DENIED, by)
 
 
@@ -69,7 +69,7 @@ def _decided(claim: str, verdict: str, by: By) -> Statement:
 @statements.register
 def _(write: GiveImported, by: By) -> Iterator[Statement]:
     one = write.producer
-    yield audit(by, "claim.given", f"imported:{one.id}", became=str(write.owner))
+    yield audit(by, "claimed.given", f"imported:{one.id}", became=str(write.owner))
     if write.claim:
         yield _decided(write.claim, CONFIRMED, by)
     yield Statement(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0042"
+down_revision = "0041"
 
 
 def _text(name: str, default: str = "") -> sa.Column[str]:
@@ -49,7 +49,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_imported_producer_name_key"), "imported_producer", ["name_key"])
     _partly("ix_imported_producer_phone", "imported_producer", ["phone"], "phone <> ''")
-    _partly("ix_imported_producer_person_id", "imported_producer", ["person_id"], "person_id <> 0")
+    op.create_index(op.f("ix_imported_producer_person_id"), "imported_producer", ["person_id"])
     _partly("ix_imported_producer_code_hash", "imported_producer", ["code_hash"], "code_hash <> ''")
     op.create_table(
         "imported_product",

@@ -110,7 +110,18 @@ def _columns(told: Mapping[str, Any]) -> list[list[str]]:
 
 def _show(turn: Turn, file: ImportFile, told: Mapping[str, Any], findings: str) -> None:
     t, counts = turn.t, _counts(told)
-    lines = [t("import.seen", **counts)]
+    lines = [
+        t(
+            "import.seen",
+            rows=counts["rows"],
+            good=counts["good"],
+            new=counts["new"],
+            changed=counts["changed"],
+            same=counts["same"],
+            errors=counts["errors"],
+            warnings=counts["warnings"],
+        )
+    ]
     lines += [_line(turn, one) for one in told["findings"][:_TOLD]]
     if len(told["findings"]) > _TOLD:
         lines.append(t("import.all_in_file"))
@@ -161,7 +172,8 @@ def _say_taken(turn: Turn, counts: Mapping[str, Any], findings: str, *, done: bo
     if not done:
         turn.tell("import.dropped", turn.button("importlist", "import.title"), turn.button("menu", "menu.back"))
         return
-    lines = [t("import.taken", **{name: counts.get(name, 0) for name in _COUNTED})]
+    new, changed, same = (counts.get(name, 0) for name in ("new", "changed", "same"))
+    lines = [t("import.taken", new=new, changed=changed, same=same)]
     if counts.get("errors"):
         lines.append(t("import.mend"))
     choices: tuple[Choice, ...] = (turn.button("imported", "import.open"), turn.button("menu", "menu.back"))

@@ -165,4 +165,5 @@ def _sum(one: ReportField, values: Sequence[Any]) -> FieldSum:
 
 def amount(value: Any) -> int | float:
     """The number in an answer: of a sum of money its dong."""
-    return int(value["dong"]) if isinstance(value, Mapping) else value  # type: ignore[no-any-return]
+    number: int | float = value["dong"] if isinstance(value, Mapping) else value
+    return number

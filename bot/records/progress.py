@@ -7,8 +7,8 @@ from datetime import date
 
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.planned_matching import Comparison
-from ocop_domain.progress import Entry, QuotaProgress, TakingPart
 from ocop_domain.programmes import Goal, Programme
+from ocop_domain.progress import Entry, QuotaProgress, TakingPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
 from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.ministry import StoredMinistry
 from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
@@ -83,6 +84,7 @@ class StoredReads(
     StoredRounds,
     StoredProgress,
     StoredReports,
+    StoredMinistry,
 ):
     """`Reads`, answered by a database."""
 

@@ -84,7 +84,10 @@ def _asking(level: str) -> Form:
 ASK_REPORTS = {level: _asking(level) for level in _WHOM}
 """By the level of the unit that asks; the unit stands in the subject of the draft."""
 SURVEY_DAY = Form(
-    "survey_day", _VERSION, (Question("ask_report_day", Day(past=False, ahead=True), section="ask_report"),), summary=False
+    "survey_day",
+    _VERSION,
+    (Question("ask_report_day", Day(past=False, ahead=True), section="ask_report"),),
+    summary=False,
 )
 """Until when a report of a plan is to be answered; unit and report stand in the subject of the draft."""
 PROGRESS_FORMS = (MARKS, PLANNED, SURVEY_DAY, *ASK_REPORTS.values())

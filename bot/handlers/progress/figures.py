@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from bot.records.progress import GoalProgress, ProgressFigures
 from ocop_domain.areas import Areas
-from ocop_domain.planned import PlannedProduct, Places, of_year
+from ocop_domain.planned import Places, PlannedProduct, of_year
 from ocop_domain.planned_matching import Comparison, Registered, compare
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
-from ocop_domain.progress import Entry, QuotaProgress, TakingPart, counted, of_year as entries_of, quota_progress, unknown
+from ocop_domain.progress import Entry, QuotaProgress, TakingPart, counted, quota_progress, unknown
+from ocop_domain.progress import of_year as entries_of
 from ocop_domain.territories import unit_of
 
 
@@ -35,6 +37,15 @@ class House(Protocol):
 
     @property
     def today(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HouseOf:
+    """A house where no turn is."""
+
+    programmes: Programmes
+    areas: Areas
+    today: date
 
 
 def plans_over(house: House, unit: str) -> list[Programme]:

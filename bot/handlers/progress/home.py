@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handlers.progress.figures import gather, plans_over
 from bot.handlers.progress.tables import DIMENSIONS, Value, far, number_of, table
-from bot.handlers.shared.paging import earlier, more, page, start_of
+from bot.handlers.shared.paging import earlier, page, start_of
 from bot.handlers.turn import Turn
 from bot.handlers.year import late
 from bot.messages import Choice, Reply
@@ -40,7 +40,7 @@ async def show(turn: Turn, unit: str = "", plan: int = 0) -> None:
     found = await figures_of(turn, unit or own[0], plan)
     if found is None:
         return
-    t, at = turn.t, f"{found.unit}:{plan}"
+    at = f"{found.unit}:{plan}"
     overdue = await late.line(turn)
     lines = [summary(turn, found), steps(turn, found), *([overdue] if overdue else [])]
     choices = [
@@ -99,7 +99,13 @@ async def numbers(turn: Turn, unit: str, plan: int, start: int) -> None:
     t, at = turn.t, f"{unit}:{plan}"
     lines = [_quota(turn, found, n) for n in range(len(found.quotas))]
     lines += [
-        t("progress.goal_line", what=one.goal.what, value=number_of(one.goal.value, t), unit=one.goal.unit, now=far(one, t))
+        t(
+            "progress.goal_line",
+            what=one.goal.what,
+            value=number_of(one.goal.value, t),
+            unit=one.goal.unit,
+            now=far(one, t),
+        )
         for one in found.goals
     ]
     start = start_of(start, len(lines))
@@ -157,11 +163,15 @@ async def files(turn: Turn, unit: str, plan: int) -> None:
         return
     made = await turn.papers.progress(found, turn.programmes, language=turn.person.language)
     name = turn.areas.get(unit).bare
+    choices = [turn.button(f"progressdoc:{unit}:{plan}", "report.document")]
+    if found.level != "commune":
+        choices.append(turn.button(f"ministry:{unit}", "ministry.open"))
+    choices += [turn.button(f"progress:{unit}:{plan}", "progress.open"), turn.button("menu", "menu.back")]
     turn.say(
         Reply(
             turn.t("progress.files_made", day=turn.t.day(turn.today)),
             title_of(turn, found),
-            (turn.button(f"progress:{unit}:{plan}", "progress.open"), turn.button("menu", "menu.back")),
+            tuple(choices),
             files=made,
             names=(f"tien-do {name}", f"tien-do {name}"),
         )

@@ -90,5 +90,9 @@ async def said(turn: Turn, draft: Draft) -> None:
         value = draft.answers.get(f"mark_{mark}")
         if value is not None:
             turn.do(SetProducerMark(account, mark.value, bool(value)))
-    back = turn.button("inplan", "progress.mine") if account == turn.person.id else turn.button("progress", "progress.open")
+    back = (
+        turn.button("inplan", "progress.mine")
+        if account == turn.person.id
+        else turn.button("progress", "progress.open")
+    )
     turn.tell("progress.marked", back, turn.button("menu", "menu.back"))

@@ -25,7 +25,7 @@ async def unit_of(turn: Turn) -> str:
 
 
 def plan_with_list(turn: Turn, unit: str) -> Programme | None:
-    """The plan over a unit that lists products: the one that leads first. Who has no unit yet sees the leading one's."""
+    """The plan over a unit that lists products, the one that leads first; without a unit what leads here."""
     plans = plans_over(turn, unit) if unit else [turn.programme]
     return next((plan for plan in plans if plan.planned), None)
 
@@ -58,9 +58,7 @@ def _own_line(turn: Turn, plan: Programme, one: Application) -> str:
     return turn.t("planned.is_in", name=one.name, row=best.product, year=best.year)
 
 
-def _near(
-    turn: Turn, plan: Programme, rows: tuple[PlannedProduct, ...], unit: str
-) -> list[PlannedProduct]:
+def _near(turn: Turn, plan: Programme, rows: tuple[PlannedProduct, ...], unit: str) -> list[PlannedProduct]:
     """Those of the same district or commune; of somebody without a place all, as they are."""
     if not unit:
         return list(rows)

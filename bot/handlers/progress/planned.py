@@ -52,7 +52,9 @@ async def registered(turn: Turn, unit: str, plan: int, start: int) -> None:
     if found is None:
         return
     t, at = turn.t, f"{unit}:{plan}"
-    rows = [(one, t("progress.in_list_row", product=one.product, row=row.product)) for row, one in found.compared.matched]
+    rows = [
+        (one, t("progress.in_list_row", product=one.product, row=row.product)) for row, one in found.compared.matched
+    ]
     rows += [(one, t("progress.beside_row", product=one.product)) for one in found.compared.unplanned]
     start = start_of(start, len(rows))
     shown = rows[start : start + taken(start, len(rows))]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.handlers.progress.figures import House
 from bot.records.progress import GoalProgress, ProgressFigures
 from bot.texts import Translator
+from ocop_domain.planned import PlannedProduct
 from ocop_domain.product_sets import ProductSet
 from ocop_domain.progress import STEPS, Entry, Row, by_step, row_of, rows_by
 
@@ -116,9 +117,7 @@ def quota_table(figures: ProgressFigures, t: Translator) -> ProgressTable:
 def goal_table(figures: ProgressFigures, t: Translator) -> ProgressTable:
     """Each goal of the plan with how far it is."""
     head = tuple(t(f"progress.column.{name}") for name in ("goal", "value", "unit", "now", "source"))
-    rows = tuple(
-        (one.goal.what, one.goal.value, one.goal.unit, far(one, t), one.goal.source) for one in figures.goals
-    )
+    rows = tuple((one.goal.what, one.goal.value, one.goal.unit, far(one, t), one.goal.source) for one in figures.goals)
     return ProgressTable("goals", t("progress.goals"), head, rows)
 
 
@@ -144,20 +143,16 @@ def planned_table(figures: ProgressFigures, t: Translator) -> ProgressTable:
     head = tuple(
         t(f"progress.column.{name}") for name in ("product", "producer", "commune", "area", "kind", "planned_state")
     )
-    rows: list[tuple[Value, ...]] = []
-    for row, _ in figures.compared.matched:
-        rows.append(_planned_row(row.product, row.producer, row.commune, row.area, row.kind, "registered", t))
-    for row in figures.compared.missing:
-        rows.append(_planned_row(row.product, row.producer, row.commune, row.area, row.kind, "missing", t))
-    for one in figures.compared.unplanned:
-        rows.append(_planned_row(one.product, one.producer, "", "", "", "unplanned", t))
+    rows = [_planned_row(row, "registered", t) for row, _ in figures.compared.matched]
+    rows += [_planned_row(row, "missing", t) for row in figures.compared.missing]
+    beside = t("progress.is_unplanned")
+    rows += [(one.product, one.producer, "", "", "", beside) for one in figures.compared.unplanned]
     return ProgressTable("planned", t("progress.planned"), head, tuple(rows))
 
 
-def _planned_row(
-    product: str, producer: str, commune: str, area: str, kind: str, state: str, t: Translator
-) -> tuple[Value, ...]:
-    return (product, producer, commune, area, t(f"progress.kind.{kind}") if kind else "", t(f"progress.is_{state}"))
+def _planned_row(row: PlannedProduct, state: str, t: Translator) -> tuple[Value, ...]:
+    kind = t(f"progress.kind.{row.kind}")
+    return (row.product, row.producer, row.commune, row.area, kind, t(f"progress.is_{state}"))
 
 
 def all_tables(figures: ProgressFigures, house: House, t: Translator) -> Sequence[ProgressTable]:

@@ -19,7 +19,7 @@ from ocop_domain.progress import Mark
 from ocop_domain.report_fields import FieldKind, ReportField, as_text, from_text, from_words, report_forms
 
 WANTED = "wanted"
-"""Under this name stand the questions that a form of marks asks: those that are counted and not known."""
+"""Under this name stand the questions that a form of marks asks: those that are counted and not known; without it all."""
 MOST_KILOS = 10_000_000_000
 FIELDS, ASKED = "fields:", "asked:"
 _VERSION = 1
@@ -27,7 +27,8 @@ _VERSION = 1
 
 def _is_wanted(mark: Mark) -> Condition:
     def applies(answers: Answers, programme: Programme) -> bool:
-        return mark.value in answers.get(WANTED, ())
+        wanted = answers.get(WANTED)
+        return wanted is None or mark.value in wanted
 
     return applies
 
@@ -124,7 +125,7 @@ def report_form(form_id: str) -> Form | None:
 def _question(one: ReportField) -> Question:
     words = {"section": " ", "label": one.head, "ask": one.ask}
     if one.ask_en:
-        words |= {"label.en": one.label_en, "ask.en": one.ask_en}
+        words |= {f"{name}.en": said for name, said in (("label", one.label_en), ("ask", one.ask_en))}
     return Question(one.id, _kind(one), required=one.required, section="fields", words=words)
 
 

@@ -10,6 +10,7 @@ from bot.handlers.evidence import checklist
 from bot.handlers.knowledge import here
 from bot.handlers.progress import home, mine
 from bot.handlers.progress.figures import gather
+from bot.handlers.progress.tables import step_words
 from bot.handlers.registration import own, show
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.territory import units_of
@@ -158,7 +159,7 @@ async def progress(turn: Turn) -> LiveAnswer | None:
     if not units:
         return None
     found = await gather(turn, turn.reads, units[0])
-    text = "\n".join((home.title_of(turn, found), home.summary(turn, found), home.steps(turn, found)))
+    text = "\n".join((home.title_of(turn, found), home.headline(turn, found), step_words(found, turn.t)))
     return LiveAnswer(text, (turn.button(f"progress:{units[0]}:0", "progress.open"),))
 
 
@@ -169,9 +170,10 @@ async def not_registered(turn: Turn) -> LiveAnswer | None:
     if found is None or found.listed is None:
         return None
     missing = found.compared.missing
-    counts = {"all": len(found.planned), "matched": len(found.compared.matched), "missing": len(missing)}
     rows = [f"• {' – '.join(filter(None, (row.product, row.producer)))}" for row in missing[:4]]
-    text = "\n".join((turn.t("progress.list_head", **counts), *rows))
+    registered = len(found.compared.matched)
+    head = turn.t("progress.list_head", all=len(found.planned), matched=registered, missing=len(missing))
+    text = "\n".join((head, *rows))
     return LiveAnswer(text, (turn.button(f"planlist:{units[0]}:0:0", "progress.planned"),))
 
 

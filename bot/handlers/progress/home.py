@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bot.handlers.progress.figures import gather, plans_over
-from bot.handlers.progress.tables import DIMENSIONS, Value, far, number_of, table
+from bot.handlers.progress.tables import DIMENSIONS, Value, far, number_of, quota_words, step_words, summary, table
 from bot.handlers.shared.paging import earlier, page, start_of
 from bot.handlers.turn import Turn
 from bot.handlers.year import late
 from bot.messages import Choice, Reply
 from bot.records.progress import ProgressFigures
-from ocop_domain.progress import Step, at_least
 from ocop_domain.rights import Act, Subject, grants_for
 
 LINES = 8
@@ -42,7 +41,7 @@ async def show(turn: Turn, unit: str = "", plan: int = 0) -> None:
         return
     at = f"{found.unit}:{plan}"
     overdue = await late.line(turn)
-    lines = [summary(turn, found), steps(turn, found), *([overdue] if overdue else [])]
+    lines = [headline(turn, found), step_words(found, turn.t), *([overdue] if overdue else [])]
     choices = [
         turn.button(f"numbers:{at}:0", "progress.numbers"),
         turn.button(f"progressby:{at}:area:0", "progress.parts"),
@@ -61,21 +60,17 @@ def title_of(turn: Turn, found: ProgressFigures) -> str:
     return turn.t("progress.title", unit=turn.areas.get(found.unit).name, year=found.year)
 
 
-def summary(turn: Turn, found: ProgressFigures) -> str:
-    """ "Chỉ tiêu 12, đã đăng ký 7, đã công nhận 3"; a commune has rows of a list instead of a quota."""
-    given = {"registered": found.registered, "recognised": found.recognised}
-    if found.quotas:
-        return turn.t("progress.quota_line", wanted=found.wanted, **given)
-    if found.planned:
-        matched = len(found.compared.matched)
-        return turn.t("progress.list_line", wanted=len(found.planned), matched=matched, **given)
-    return turn.t("progress.no_quota", **given)
-
-
-def steps(turn: Turn, found: ProgressFigures) -> str:
-    """How many have come how far."""
-    counts = {step.value: at_least(found.entries, step) for step in (Step.ACCEPTED, Step.FILED, Step.CHECKED)}
-    return turn.t("progress.step_line", **counts)
+def headline(turn: Turn, found: ProgressFigures) -> str:
+    """The three numbers; a commune has rows of a list instead of a quota."""
+    if found.quotas or not found.planned:
+        return summary(found, turn.t)
+    return turn.t(
+        "progress.list_line",
+        wanted=len(found.planned),
+        matched=len(found.compared.matched),
+        registered=found.registered,
+        recognised=found.recognised,
+    )
 
 
 def _others(turn: Turn, found: ProgressFigures, own: list[str], plan: int) -> list[Choice]:
@@ -97,7 +92,7 @@ async def numbers(turn: Turn, unit: str, plan: int, start: int) -> None:
     if found is None:
         return
     t, at = turn.t, f"{unit}:{plan}"
-    lines = [_quota(turn, found, n) for n in range(len(found.quotas))]
+    lines = [quota_words(one, t) for one in found.quotas]
     lines += [
         t(
             "progress.goal_line",
@@ -121,13 +116,6 @@ async def numbers(turn: Turn, unit: str, plan: int, start: int) -> None:
 
 def _back(turn: Turn, start: int, route: str) -> tuple[Choice, ...]:
     return earlier(turn, route, start, LINES + 1)
-
-
-def _quota(turn: Turn, found: ProgressFigures, number: int) -> str:
-    one = found.quotas[number]
-    given = {"wanted": one.wanted, "registered": one.registered, "recognised": one.recognised}
-    key = "progress.quota_both" if one.quota.upgrade else "progress.quota_of"
-    return turn.t(key, area=one.quota.area, new=one.quota.new, upgrade=one.quota.upgrade, **given)
 
 
 async def by(turn: Turn, unit: str, plan: int, dimension: str, start: int) -> None:

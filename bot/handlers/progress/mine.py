@@ -11,7 +11,7 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.applications import Application
 from ocop_domain.planned import PlannedProduct
-from ocop_domain.planned_matching import look_up
+from ocop_domain.planned_matching import is_of, look_up
 from ocop_domain.programmes import Programme
 
 SHOWN = 4
@@ -54,8 +54,11 @@ def _own_line(turn: Turn, plan: Programme, one: Application) -> str:
     year = plan.nearest_year(turn.today)
     if not rows:
         return turn.t("planned.not_in", name=one.name, year=year)
-    best = next((row for row in rows if row.year == year), rows[0])
-    return turn.t("planned.is_in", name=one.name, row=best.product, year=best.year)
+    own = [row for row in rows if is_of(row, one.producer_name)]
+    best = next((row for row in own or rows if row.year == year), (own or rows)[0])
+    if own:
+        return turn.t("planned.is_in", name=one.name, row=best.product, year=best.year)
+    return turn.t("planned.of_another", name=one.name, row=best.product, producer=best.producer, year=best.year)
 
 
 def _near(turn: Turn, plan: Programme, rows: tuple[PlannedProduct, ...], unit: str) -> list[PlannedProduct]:

@@ -34,7 +34,7 @@ async def show(turn: Turn, unit: str, plan: int, start: int) -> None:
         t("progress.list_head", all=len(found.planned), matched=len(compared.matched), missing=total),
         *([t("progress.beside", count=len(compared.unplanned))] if compared.unplanned else []),
     ]
-    lines += [t("progress.missing_row", number=n, **_called(t, row)) for n, row in enumerate(shown, start + 1)]
+    lines += [_line(t, n, row) for n, row in enumerate(shown, start + 1)]
     choices = [Choice(f"planrow:{at}:{place_of(found, row)}", row.product) for row in shown]
     choices += more(turn, f"planlist:{at}", start, total, SHOWN - 1)
     choices.append(turn.button(f"planhere:{at}:0", "progress.registered_ones"))
@@ -42,8 +42,9 @@ async def show(turn: Turn, unit: str, plan: int, start: int) -> None:
     turn.say(Reply("\n".join(lines), t("progress.planned"), tuple(choices), (*nav, turn.button("menu", "menu.back"))))
 
 
-def _called(t: Translator, row: PlannedProduct) -> dict[str, str]:
-    return {"product": row.product, "producer": row.producer or t("progress.nobody"), "place": row.commune or row.area}
+def _line(t: Translator, number: int, row: PlannedProduct) -> str:
+    producer, place = row.producer or t("progress.nobody"), row.commune or row.area
+    return t("progress.missing_row", number=number, product=row.product, producer=producer, place=place)
 
 
 async def registered(turn: Turn, unit: str, plan: int, start: int) -> None:

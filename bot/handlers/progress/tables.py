@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.conversations.form import Context
+from bot.conversations.forms.registration import QUESTIONS
 from bot.handlers.progress.figures import House
 from bot.records.progress import GoalProgress, ProgressFigures
 from bot.texts import Translator
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.product_sets import ProductSet
-from ocop_domain.progress import STEPS, Entry, Row, by_step, row_of, rows_by
+from ocop_domain.progress import STEPS, Entry, QuotaProgress, Row, Step, at_least, by_step, row_of, rows_by
 
 Value = str | int | float
 
@@ -76,8 +78,9 @@ def _star(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -
 
 
 def _form(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
-    key = f"q.legal_form.option.{entry.legal_form}"
-    return t(key) if entry.legal_form and t.has(key) else t("progress.unclear")
+    asked = QUESTIONS["legal_form"]
+    context = Context(figures.programme, figures.day, house.areas, t)
+    return asked.kind.show(entry.legal_form, asked, context) if entry.legal_form else t("progress.unclear")
 
 
 def _kind(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
@@ -101,6 +104,38 @@ _NAMES: Mapping[str, _Name] = {
     "kind": _kind,
     "level": _level,
 }
+
+
+def summary(figures: ProgressFigures, t: Translator) -> str:
+    """ "Chỉ tiêu 12, đã đăng ký 7, đã công nhận 3"; without a quota only what was counted."""
+    registered, recognised = figures.registered, figures.recognised
+    if not figures.quotas:
+        return t("progress.no_quota", registered=registered, recognised=recognised)
+    return t("progress.quota_line", wanted=figures.wanted, registered=registered, recognised=recognised)
+
+
+def step_words(figures: ProgressFigures, t: Translator) -> str:
+    """How many have come how far."""
+    entries = figures.entries
+    return t(
+        "progress.step_line",
+        accepted=at_least(entries, Step.ACCEPTED),
+        filed=at_least(entries, Step.FILED),
+        checked=at_least(entries, Step.CHECKED),
+    )
+
+
+def quota_words(one: QuotaProgress, t: Translator) -> str:
+    """One unit's number with how far it is; new ones and upgrades apart where it has both."""
+    return t(
+        "progress.quota_both" if one.quota.upgrade else "progress.quota_of",
+        area=one.quota.area,
+        wanted=one.wanted,
+        new=one.quota.new,
+        upgrade=one.quota.upgrade,
+        registered=one.registered,
+        recognised=one.recognised,
+    )
 
 
 def quota_table(figures: ProgressFigures, t: Translator) -> ProgressTable:

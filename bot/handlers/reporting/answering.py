@@ -84,7 +84,7 @@ async def sent(turn: Turn, draft: Draft) -> None:
         "report.answered",
         turn.button(f"answerreport:{request.id}", "report.change"),
         turn.button("menu", "menu.back"),
-        title=request.title,
+        name=request.title,
         day=turn.t.day(request.last_day),
     )
 

@@ -82,7 +82,7 @@ async def _put(turn: Turn, request: ReportRequest) -> None:
         turn.button(f"reportsum:{request.id}:0", "report.sums"),
         turn.button("reports", "report.all"),
         turn.button("menu", "menu.back"),
-        title=request.title,
+        name=request.title,
         count=len(request.fields),
         day=turn.t.day(request.last_day),
         whom=turn.t(f"role.{request.whom}"),
@@ -109,7 +109,7 @@ def _notice(turn: Turn, request: ReportRequest) -> Broadcast:
 def _words(turn: Turn, request: ReportRequest, language: str) -> str:
     t = turn.texts[language]
     place = turn.areas.get(request.unit).name
-    return t("notice.report_wanted", title=request.title, place=place, day=t.day(request.last_day))
+    return t("notice.report_wanted", name=request.title, place=place, day=t.day(request.last_day))
 
 
 def _replies(turn: Turn, request: ReportRequest) -> dict[str, Reply]:
@@ -135,5 +135,5 @@ async def close(turn: Turn, request: str) -> None:
         "report.closed",
         turn.button(f"reportsum:{request}:0", "report.sums"),
         turn.button("reports", "report.all"),
-        title=one.title,
+        name=one.title,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers.progress.figures import House
-from bot.handlers.progress.tables import table
+from bot.handlers.progress.tables import summary, table
 from bot.papers.pictures.card_style import (
     BODY_BOLD,
     CARD,
@@ -62,9 +62,7 @@ def _head(page: Page, figures: ProgressFigures, house: House, t: Translator) -> 
     title = t("progress.title", unit=house.areas.get(figures.unit).name, year=figures.year)
     page.words(title, HEAD, ON_LEAF, LEFT, RIGHT)
     page.at += 16
-    given = {"registered": figures.registered, "recognised": figures.recognised}
-    key = "progress.quota_line" if figures.quotas else "progress.no_quota"
-    page.words(t(key, wanted=figures.wanted, **given), BODY_BOLD, ON_LEAF, LEFT, RIGHT)
+    page.words(summary(figures, t), BODY_BOLD, ON_LEAF, LEFT, RIGHT)
     if figures.planned and not figures.quotas:
         page.words(t("progress.picture_list", count=len(figures.planned)), SMALL, LEAF_SOFT, LEFT, RIGHT)
     page.at += 40

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.handlers.progress.figures import House
-from bot.handlers.progress.tables import far, number_of, quota_table, table
+from bot.handlers.progress.tables import far, number_of, quota_table, step_words, summary, table
 from bot.handlers.reporting.wording import total
 from bot.papers.dossier.model import printable
 from bot.papers.dossier.rendering import fill
@@ -15,7 +15,6 @@ from bot.records.progress import ProgressFigures
 from bot.records.reports import ReportSums
 from bot.texts import Translator
 from ocop_domain.areas import Areas
-from ocop_domain.progress import Step, at_least
 from ocop_domain.report_fields import FieldKind, summed
 
 HERE = Path(__file__).resolve().parent
@@ -23,17 +22,14 @@ HERE = Path(__file__).resolve().parent
 
 def progress_report(figures: ProgressFigures, house: House, title: str, t: Translator) -> bytes:
     """The report of a unit: what it counted is filled in, difficulties and plans are left for the hand."""
-    counts = {step.value: at_least(figures.entries, step) for step in (Step.ACCEPTED, Step.FILED, Step.CHECKED)}
-    given = {"registered": figures.registered, "recognised": figures.recognised}
-    summary = "progress.quota_line" if figures.quotas else "progress.no_quota"
     rows = table(figures, "area", house, t).rows
     words = {
         **_heading(house.areas, figures.unit),
         "title": title or t("report.progress_title", year=figures.year),
         "document": figures.programme.document,
         "day": f"{figures.day:%d/%m/%Y}",
-        "summary": t(summary, wanted=figures.wanted, **given),
-        "steps": t("progress.step_line", **counts),
+        "summary": summary(figures, t),
+        "steps": step_words(figures, t),
         "quotas": quota_table(figures, t).rows,
         "goals": [(one.goal.what, number_of(one.goal.value, t), one.goal.unit, far(one, t)) for one in figures.goals],
         "areas": rows if len(rows) > 1 else (),

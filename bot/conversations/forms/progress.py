@@ -19,7 +19,7 @@ from ocop_domain.progress import Mark
 from ocop_domain.report_fields import FieldKind, ReportField, as_text, from_text, from_words, report_forms
 
 WANTED = "wanted"
-"""Under this name stand the questions that a form of marks asks: those that are counted and not known; without it all."""
+"""Under this name stand the questions that a form of marks asks: what is counted and not known; without it all."""
 MOST_KILOS = 10_000_000_000
 FIELDS, ASKED = "fields:", "asked:"
 _VERSION = 1

@@ -9,8 +9,9 @@ from bot.handlers.reporting.waiting import PRODUCER
 from bot.handlers.shared import dates
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
-from bot.handlers.year import oversee
+from bot.handlers.year import oversee, who
 from bot.records.reports import ReportAnswer, ReportRequest, duty_report
+from ocop_domain.duties.model import Occurrence
 from ocop_domain.report_fields import ReportField, form_for
 from ocop_domain.rights import SPECS, Act, Subject, grants_for, holders
 
@@ -18,7 +19,7 @@ from ocop_domain.rights import SPECS, Act, Subject, grants_for, holders
 @dataclass(frozen=True, slots=True)
 class OpenReport:
     """A report of a unit: `key` is under what its answers are kept, `at` how buttons name it ("REQUEST", or
-    "DUTY:OCCURRENCE"), `recognised`: only producers with a star are asked."""
+    "DUTY:OCCURRENCE")."""
 
     key: str
     at: str
@@ -29,7 +30,8 @@ class OpenReport:
     last_day: date
     request: ReportRequest | None = None
     programme: str = ""
-    recognised: bool = False
+    here: Occurrence | None = None
+    """The time of the duty that asks for it; None of a request."""
 
 
 def of_request(request: ReportRequest) -> OpenReport:
@@ -67,7 +69,7 @@ async def of_duty(turn: Turn, duty: str, occurrence: str) -> OpenReport | None:
         units[0],
         here.last_day,
         programme=declared.id,
-        recognised=str(here.duty.concerns) == "recognised",
+        here=here,
     )
 
 
@@ -87,11 +89,13 @@ async def answers(turn: Turn, one: OpenReport) -> list[ReportAnswer]:
 
 async def concerned(turn: Turn, one: OpenReport) -> dict[str, str]:
     """All whom it concerns: by scope, how each is called."""
+    if one.here:
+        return {party.key: party.name for party in await who.parties(turn, one.here)}
     reach = turn.areas.reach(one.unit, turn.today)
     if one.whom == PRODUCER:
         counted = turn.programmes.counted(one.programme)
         people = await turn.reads.taking_part(sorted(reach), counted, turn.today)
-        return {str(p.account): p.name for p in people if p.stars or not one.recognised}
+        return {str(p.account): p.name for p in people}
     levels = {level for role in holders(one.whom) if SPECS[role].rank for level in SPECS[role].levels}
     units = [turn.areas.get(code) for code in sorted(reach)]
     there = [unit for unit in units if unit.level in levels and unit.in_force(turn.today)]

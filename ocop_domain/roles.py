@@ -92,7 +92,7 @@ SPECS: dict[Role, RoleSpec] = {
         rank=1,
         acts=_STAFF | _COMMUNE,
         menu=("queue", "calendar", "overview", "broadcast", "assist"),
-        commands=("queue", "calendar", "menu", "help", "language"),
+        commands=("queue", "calendar", "dashboard", "menu", "help", "language"),
     ),
     Role.DISTRICT_STAFF: RoleSpec(
         levels=("district",),
@@ -100,7 +100,7 @@ SPECS: dict[Role, RoleSpec] = {
         rank=2,
         acts=_ABOVE,
         menu=("rounds", "calendar", "overview", "area", "broadcast"),
-        commands=("calendar", "menu", "help", "language"),
+        commands=("calendar", "dashboard", "menu", "help", "language"),
     ),
     Role.PROVINCE_STAFF: RoleSpec(
         levels=("province",),
@@ -108,7 +108,7 @@ SPECS: dict[Role, RoleSpec] = {
         rank=3,
         acts=_ABOVE,
         menu=("rounds", "calendar", "overview", "area", "broadcast"),
-        commands=("calendar", "menu", "help", "language"),
+        commands=("calendar", "dashboard", "menu", "help", "language"),
         written_to=False,
     ),
     Role.COUNCIL_SECRETARY: RoleSpec(

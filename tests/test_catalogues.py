@@ -41,6 +41,7 @@ from bot.conversations.screens import facts
 from bot.handlers import registry
 from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.account.privacy import COUNTED
+from bot.handlers.dashboard.asked import KINDS as KINDS_OF_APPLICATIONS
 from bot.handlers.office.review import HISTORY
 from bot.handlers.office.waiting import ONLY
 from bot.handlers.progress.tables import DIMENSIONS
@@ -191,6 +192,8 @@ RULES: dict[str, Rule] = dict(
         ),
         rule("cast.phase.*", Phase),
         rule("channel.*", ("telegram", "web")),
+        rule("q.legal_form.option.*", {f for p in PROGRAMMES for f in (*p.legal_forms, *p.tourism_legal_forms)}),
+        rule("q.registration_kind.option.*", KINDS_OF_APPLICATIONS),
         rule("fate.*", Fate),
         rule("ledger.answer.*", ("got", "yes", "no")),
         rule("ledger.column.*", COLUMNS),
@@ -317,6 +320,7 @@ RULES: dict[str, Rule] = dict(
 CALLS = {"_found": 0, "t": 0, "tell": 0, "has": 0, "words": 0, "_text": 0, "Refusal": 0, "button": 1}
 """What takes a key, and as which argument."""
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+_IN_TEMPLATE = re.compile(r'\bt\("([a-z_.]+)"((?:, \w+=\w+)*)\)')
 PATTERN = re.compile(r"[a-z_]+(\.[a-z0-9_*]+)+\.?")
 
 
@@ -379,7 +383,14 @@ def called() -> list[Use]:
                 for key in templates(argument)
                 if PATTERN.fullmatch(key) and not key.startswith("bot.channels")
             ]
-    return found
+    return [*found, *laid_out()]
+
+
+def laid_out() -> Iterator[Use]:
+    """The keys that templates of pages are given: `{{ t("dashboard.title") }}`."""
+    for path in sorted((ROOT / "bot").rglob("*.html")):
+        for key, given in _IN_TEMPLATE.findall(path.read_text(encoding="utf-8")):
+            yield Use(key, str(path.relative_to(ROOT)), frozenset(re.findall(r"(\w+)=", given)))
 
 
 @cache

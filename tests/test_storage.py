@@ -29,6 +29,7 @@ from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
 from bot.records.broadcast import Broadcast
 from bot.records.changes import ChangeRequest
+from bot.records.clarifications import Clarification
 from bot.records.dossier import Contents, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.lists import ListedProduct, ProductList
@@ -62,6 +63,7 @@ from bot.writes.account import (
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
+from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
@@ -364,6 +366,46 @@ async def _(scene: Scene) -> None:
     assert await scene.store.changes_in(["o31999"], 5, 0) == (0, [])
     with pytest.raises(Conflict):
         await scene.turn(PutChange(_change(scene, lan.id, "c2")))
+
+
+def _clarification(scene: Scene, person: int) -> Clarification:
+    return Clarification("q1", "p1", person, 7, "Mua ở đâu?", NOW)
+
+
+@proves(PutClarification)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    asked = _clarification(scene, lan.id)
+    await scene.turn(PutClarification(asked))
+    assert await scene.store.clarification("q1") == asked
+    assert await scene.store.clarifications_of("p1") == [asked]
+    assert await scene.store.asked_of(lan.id) == [asked]
+
+
+@proves(AnswerClarification)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutClarification(_clarification(scene, lan.id)))
+    answer = AnswerClarification("q1", "p1", "Ở ấp 3", ("0" * 32,))
+    await scene.turn(answer)
+    (kept,) = await scene.store.clarifications_of("p1")
+    assert (kept.answer, kept.files, kept.waits) == ("Ở ấp 3", ("0" * 32,), False)
+    assert await scene.store.asked_of(lan.id) == []
+    with pytest.raises(Conflict):
+        await scene.turn(answer)
+
+
+@proves(TakeClarification)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutClarification(_clarification(scene, lan.id)))
+    await scene.turn(TakeClarification("q1", "p1"))
+    kept = await scene.store.clarification("q1")
+    assert kept
+    assert kept.taken_back
+    assert await scene.store.clarifications_of("p1") == []
+    with pytest.raises(Conflict):
+        await scene.turn(TakeClarification("q1", "p1"))
 
 
 @proves(AgreeChange)

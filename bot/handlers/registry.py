@@ -13,6 +13,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
+from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
@@ -56,6 +57,7 @@ from bot.handlers.account import (
 )
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
+from bot.handlers.dashboard import door as dashboard
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
@@ -65,6 +67,7 @@ from bot.handlers.office import (
     area,
     blocking,
     changes,
+    clarify,
     decide,
     handed,
     item,
@@ -78,11 +81,15 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
+<<<<<<< HEAD
 from bot.handlers.progress import home as progress
 from bot.handlers.progress import marks, mine, ministry
 from bot.handlers.progress import planned as planned_list
 from bot.handlers.registration import again, ask_change, correct, own, register, rename
 from bot.handlers.reporting import answering, asking, sums
+=======
+from bot.handlers.registration import again, ask_change, correct, explain, own, register, rename
+>>>>>>> main
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
@@ -188,6 +195,10 @@ BUTTONS: dict[str, Button] = {
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
     "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
+    "explain": Button(explain.begin, policy.EDIT_KEEPING, (str,)),
+    "clarify": Button(clarify.begin, policy.office(Act.CHECK), (str,)),
+    "clarified": Button(clarify.files, policy.office(Act.CHECK), (str,)),
+    "unask": Button(clarify.take_back, policy.office(Act.CHECK), (str,)),
     "changes": Button(changes.list_, policy.office(Act.CHECK), (int,), optional=True),
     "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
     "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
@@ -297,6 +308,7 @@ BUTTONS: dict[str, Button] = {
     "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
+    "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -458,6 +470,7 @@ COMMANDS = {
     "privacy": "privacy",
     "consent": "consent",
     "phones": "phones",
+    "dashboard": "dashboard",
 }
 
 
@@ -500,6 +513,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
+    CLARIFY.id: clarify.asked,
+    EXPLAIN.id: explain.answered,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,

@@ -30,6 +30,7 @@ from bot.handlers.office import area
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
 from bot.handlers.scoring import several
+from bot.handlers.shared import openings
 from bot.handlers.shared.policy import FREE
 from bot.handlers.turn import Turn
 from bot.messages import Reply
@@ -118,6 +119,9 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
                 members.oneself(turn)
                 await join.opened(turn, rest.removeprefix(prefix))
                 return True
+        if rest.startswith(openings.PREFIX):
+            await _opened_at(turn, rest.removeprefix(openings.PREFIX))
+            return True
         await (come_back.ask(turn) if rest == come_back.BACK else menu.start(turn))
         return True
     if name in {"english", "vietnamese"}:
@@ -131,6 +135,18 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
     if name not in COMMANDS:
         return False
     return await _act(turn, COMMANDS[name])
+
+
+async def _opened_at(turn: Turn, opening: str) -> None:
+    """A link of the dashboard was opened: its screen, which is the officer's own work; elsewhere it says where."""
+    session.leave(turn)
+    members.oneself(turn)
+    if menu.is_newcomer(turn):
+        turn.tell("dashboard.other_phone", turn.button(come_back.NEWCOMER, "back.newcomer"))
+        return
+    data = openings.data_of(opening)
+    if not (data and await _act(turn, data)):
+        await menu.show(turn, turn.t("stale.menu"))
 
 
 async def _understood(turn: Turn) -> bool:

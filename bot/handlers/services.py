@@ -8,9 +8,11 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
-from bot.records.account import Account, Recovery, WrongCodes
+from bot.records.account import Account, Phone, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
+from bot.records.clarifications import Clarification
+from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.lists import Listable, ProductList
@@ -151,6 +153,18 @@ class ChangeReads(Protocol):
         """Those that wait for one application."""
 
 
+class ClarificationReads(Protocol):
+    """What handlers may ask of the database about clarifications."""
+
+    async def clarification(self, one: str) -> Clarification | None: ...
+
+    async def clarifications_of(self, application: str) -> list[Clarification]:
+        """What was asked about a product and not taken back, the oldest first."""
+
+    async def asked_of(self, person: int) -> list[Clarification]:
+        """What waits for an answer of this producer, the oldest first."""
+
+
 class SelectionReads(Protocol):
     """What handlers may ask of the database about selections."""
 
@@ -159,6 +173,19 @@ class SelectionReads(Protocol):
 
     async def selections_of(self, application_id: str) -> dict[What, Selection]:
         """What was said of the idea and of the plan of an application."""
+
+
+class DashboardReads(Protocol):
+    """What handlers may ask of the database for the dashboard."""
+
+    async def dashboards(self, person: int, now: datetime) -> list[Phone]:
+        """The browsers that show the dashboard of this person."""
+
+    async def tracked(self, areas: Sequence[str], day: date, chosen: Chosen) -> list[TrackedProduct]:
+        """All applications of these areas that fit, in no order, with what their products hold on the day."""
+
+    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str, str]]:
+        """The area, the programme and the product set of the applications there, each combination once."""
 
 
 class ProgressReads(Protocol):
@@ -189,7 +216,16 @@ class ProgressReads(Protocol):
 
 
 class Reads(
-    BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, ProgressReads, Protocol
+    BroadcastReads,
+    RequestReads,
+    InquiryReads,
+    ChangeReads,
+    ClarificationReads,
+    RoundReads,
+    SelectionReads,
+    ProgressReads,
+    DashboardReads,
+    Protocol,
 ):
     """What handlers may ask of the database."""
 
@@ -469,6 +505,9 @@ class PaperService(Protocol):
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    def dashboard_address(self, code: str) -> str:
+        """Where a one-time code opens the dashboard; "" where no browser can be sent to."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""

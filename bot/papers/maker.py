@@ -52,6 +52,7 @@ class PaperMaker:
         personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
+        dashboard: Callable[[str], str] = lambda code: "",
         most: int = 4,
     ) -> None:
         self._files = files
@@ -61,6 +62,7 @@ class PaperMaker:
         self._turns = Turns(most)
         self._personal = personal
         self._links = links
+        self._dashboard = dashboard
 
     async def score_card(
         self, criteria: CriteriaSet, score: Score, *, application: Application, kind: str, day: date, language: str
@@ -186,6 +188,9 @@ class PaperMaker:
         picture = io.BytesIO()
         segno.make(next(iter(links.values()))).save(picture, kind="png", scale=8)
         return links, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
+
+    def dashboard_address(self, code: str) -> str:
+        return self._dashboard(code)
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)

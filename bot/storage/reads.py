@@ -33,6 +33,7 @@ from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
+from bot.storage.dashboard.products import StoredDashboard
 from bot.storage.delivery import rows as outbox_rows
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
 from bot.storage.engine.encoding import (
@@ -56,6 +57,7 @@ from bot.storage.progress.ministry import StoredMinistry
 from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
+from bot.storage.registration.clarifications import StoredClarifications
 from bot.storage.rounds.reads import StoredRounds
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
@@ -80,11 +82,16 @@ class StoredReads(
     StoredRequests,
     StoredInquiries,
     StoredChanges,
+    StoredClarifications,
     StoredLists,
     StoredRounds,
     StoredProgress,
     StoredReports,
+<<<<<<< HEAD
     StoredMinistry,
+=======
+    StoredDashboard,
+>>>>>>> main
 ):
     """`Reads`, answered by a database."""
 

@@ -785,6 +785,34 @@ change_request = Table(
     Index("ix_change_request_open", "application_id", "question", unique=True, **_where("verdict = ''")),
 )
 
+dashboard_session = Table(
+    "dashboard_session",
+    metadata,
+    Column("code_hash", Text, primary_key=True),
+    _person(),
+    *(_text(name) for name in ("channel", "address", "made_at", "expires_at", "cookie_hash", "kind")),
+    *(_text(name) for name in ("opened_at", "seen_at", "until_at", "ended_at")),
+    Index(None, "person_id"),
+    Index(None, "made_at"),
+    Index("ix_dashboard_session_cookie_hash", "cookie_hash", unique=True, **_where("cookie_hash <> ''")),
+)
+"""Links to the dashboard, and the browsers that were opened by them: both known by digests. `channel`, `address`: where
+the link was asked for. A browser is signed in from `opened_at` until `until_at`, or `ended_at`."""
+
+clarification = Table(
+    "clarification",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("application_id", "words", "asked_at", "answer")),
+    _text("files", "[]"),
+    *(_text(name) for name in ("answered_at", "taken_back_at")),
+    *(_number(name) for name in ("asked_by", "answered_by")),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+)
+"""What the office asks a producer about a product, and what the producer answers."""
+
 producer_mark = Table(
     "producer_mark",
     metadata,

@@ -17,6 +17,8 @@ from bot.writes.account import (
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
+from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
+from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
@@ -71,6 +73,8 @@ from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
 Write = (
     SaveDraft
+    | OfferDashboard
+    | EndDashboard
     | DropDraft
     | SetPlace
     | KeepFile
@@ -138,6 +142,9 @@ Write = (
     | PutChange
     | AgreeChange
     | RefuseChange
+    | PutClarification
+    | AnswerClarification
+    | TakeClarification
     | AnswerInquiry
     | CloseRequest
     | HoldData

@@ -18,6 +18,7 @@ SCREENS = {
     "help": ("menu.help", "command.help.words"),
     "papers": ("menu.papers", "command.papers.words"),
     "phones": ("command.phones.words",),
+    "dashboard": ("dashboard.open", "command.dashboard.words"),
     "mine": ("menu.mine",),
     "calendar": ("menu.calendar",),
     "privacy": ("menu.privacy",),

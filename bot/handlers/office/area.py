@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.search import SEARCH
+from bot.handlers.dashboard.door import door
 from bot.handlers.forms import filling
 from bot.handlers.office import above, listing, people
 from bot.handlers.office.blocking import banned_here
@@ -48,6 +49,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         *await above.door(turn),
         *people.door(turn),
         *await banned_here(turn),
+        *door(turn),
         turn.button("menu", "menu.back"),
     )
     listing.show(turn, found, f"onlyarea:{which}" if which else "area", title, nav)

@@ -210,6 +210,13 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
     HeldPart(
+        "dashboards",
+        "dashboard_session",
+        _named("channel made_at expires_at kind opened_at seen_at until_at ended_at"),
+        _of,
+        "made_at",
+    ),
+    HeldPart(
         "recoveries",
         "recovery",
         _named("area how note at taken_at channel objected_at"),
@@ -411,6 +418,13 @@ PARTS: tuple[HeldPart, ...] = (
         _of_producers,
         "asked_at, id",
     ),
+    HeldPart(
+        "clarifications",
+        "clarification",
+        _named("id application_id words asked_at answer files answered_at taken_back_at"),
+        _of_producers,
+        "asked_at, id",
+    ),
     HeldPart("counted_of_producer", "producer_mark", _named("what value at"), _of_producers, "what"),
     HeldPart(
         "report_requests",
@@ -482,12 +496,13 @@ LEFT_OUT: dict[str, str] = {
     "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",
     "face": "which of the own menus was shown last",
-    "token_hash": "of a secret",
+    "token_hash code_hash cookie_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",
     "attempts not_before message_ref error leased_until": "how the message travelled",
     "address": "stands in the list of addresses",
     "id": "where it is only the number of a row",
+    "asked_by answered_by": "who of the office, or of the own people, it was",
 }
 """Columns that the export leaves out, and why."""
 

@@ -81,15 +81,11 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
-<<<<<<< HEAD
 from bot.handlers.progress import home as progress
 from bot.handlers.progress import marks, mine, ministry
 from bot.handlers.progress import planned as planned_list
-from bot.handlers.registration import again, ask_change, correct, own, register, rename
-from bot.handlers.reporting import answering, asking, sums
-=======
 from bot.handlers.registration import again, ask_change, correct, explain, own, register, rename
->>>>>>> main
+from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds

@@ -87,11 +87,8 @@ class StoredReads(
     StoredRounds,
     StoredProgress,
     StoredReports,
-<<<<<<< HEAD
     StoredMinistry,
-=======
     StoredDashboard,
->>>>>>> main
 ):
     """`Reads`, answered by a database."""
 

@@ -56,11 +56,13 @@ class Act(StrEnum):
     """Score what is on the agenda of a council's round."""
     CHOOSE = "choose"
     """Choose ideas and business plans, or refuse them."""
+    IMPORT = "import"
+    """Import lists of products, and say who speaks for a producer that stands in them."""
     LIFT_BAN = "lift_ban"
     """Take it again: also for the levels above, to whom the person may turn."""
 
 
-_STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN})
+_STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN, Act.IMPORT})
 _COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.PRINT, Act.BAN, Act.RECOVER})
 _ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT, Act.PRINT, Act.HOLD_ROUND, Act.CHOOSE}
 

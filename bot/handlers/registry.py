@@ -13,6 +13,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
+from bot.conversations.forms.claim import CLAIM
 from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
@@ -61,6 +62,7 @@ from bot.handlers.dashboard import door as dashboard
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
+from bot.handlers.imports import claims, columns, records, sending
 from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
 from bot.handlers.office import (
@@ -84,7 +86,7 @@ from bot.handlers.plan import sections
 from bot.handlers.progress import home as progress
 from bot.handlers.progress import marks, mine, ministry
 from bot.handlers.progress import planned as planned_list
-from bot.handlers.registration import again, ask_change, correct, explain, own, register, rename
+from bot.handlers.registration import again, ask_change, correct, explain, own, recorded, register, rename
 from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
@@ -242,6 +244,26 @@ BUTTONS: dict[str, Button] = {
     "siftarea": Button(area.sift, policy.office(Act.SEE), (int,), optional=True),
     "find": Button(area.ask_words, policy.office(Act.SEE)),
     "found": Button(area.found, policy.office(Act.SEE), (int,), optional=True),
+    "importlist": Button(sending.ask, policy.office(Act.IMPORT)),
+    "takelist": Button(sending.take, policy.office(Act.IMPORT), (str,)),
+    "droplist": Button(sending.drop, policy.office(Act.IMPORT), (str,)),
+    "readlist": Button(columns.again, policy.office(Act.IMPORT), (str,)),
+    "listcolumns": Button(columns.show, policy.office(Act.IMPORT), (str, int), optional_last=True),
+    "listcolumn": Button(columns.choose, policy.office(Act.IMPORT), (str, str, str, int), optional_last=True),
+    "setcolumn": Button(columns.set_, policy.office(Act.IMPORT), (str, str, str, str)),
+    "imported": Button(records.list_, policy.office(Act.IMPORT), (int,), optional=True),
+    "foundimported": Button(records.found, policy.office(Act.IMPORT), (int,), optional=True),
+    "record": Button(records.show, policy.office(Act.IMPORT), (str,)),
+    "offerclaim": Button(records.offer, policy.office(Act.IMPORT), (str,)),
+    "claims": Button(records.claims, policy.office(Act.IMPORT), (int,), optional=True),
+    "claim": Button(records.claim, policy.office(Act.IMPORT), (str,)),
+    "giveclaim": Button(records.confirm, policy.office(Act.IMPORT), (str,)),
+    "denyclaim": Button(records.deny, policy.office(Act.IMPORT), (str,)),
+    "claimmine": Button(claims.begin, policy.BEGINS),
+    "claimthis": Button(claims.ask, policy.BEGINS_KEEPING, (str,)),
+    "claimcode": Button(claims.take, policy.BEGINS_KEEPING, (str,)),
+    "recorded": Button(recorded.show, policy.BEGINS, (str,)),
+    "fromrecord": Button(recorded.begin, policy.BEGINS_KEEPING, (str,)),
     "gathered": Button(spam.gathered, policy.office(Act.CHECK), (str, int)),
     "throw": Button(spam.ask_throw, policy.office(Act.CHECK), (str,)),
     "thrown": Button(spam.throw, policy.office(Act.CHECK), (str,)),
@@ -498,6 +520,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     REFUSE.id: refusing.refused,
     SLIP.id: slip.said,
     SEARCH.id: area.asked,
+    CLAIM.id: claims.asked,
     SUPPLEMENT.id: supplement.asked,
     WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,

@@ -14,6 +14,7 @@ from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
+from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
 from bot.records.inquiries import Inquiry
 from bot.records.lists import Listable, ProductList
 from bot.records.ministry import MinistryRow
@@ -107,6 +108,36 @@ class InquiryReads(Protocol):
 
     async def waiting_inquiries_of(self, person: int) -> int:
         """How many questions of one person wait for an answer."""
+
+
+class ImportReads(Protocol):
+    """What handlers may ask of the database about lists that were imported."""
+
+    async def import_file(self, import_id: str) -> ImportFile | None: ...
+
+    async def count_imported(self, areas: Sequence[str]) -> int:
+        """How many imported producers there are in these units."""
+
+    async def imported(self, producer: str) -> ImportedProducer | None: ...
+
+    async def imported_in(self, areas: Sequence[str], start: int, limit: int, words: str = "") -> ImportedPage:
+        """A page of them; of those that each of the words fits."""
+
+    async def imported_by_code(self, code_hash: str, now: datetime) -> ImportedProducer | None:
+        """The producer that a one-time code gives; None where it gives none any more."""
+
+    async def imported_of_product(self, product: str) -> ImportedProducer | None: ...
+
+    async def imported_like(self, said: str, phone: str) -> list[ImportedProducer]:
+        """What nobody has claimed and has this phone, or a name that begins so."""
+
+    async def claim(self, claim_id: str) -> Claim | None: ...
+
+    async def claims_in(self, areas: Sequence[str]) -> list[Claim]:
+        """Claims in these units that wait for an officer, the oldest first."""
+
+    async def claims_of(self, person: int) -> list[Claim]:
+        """What this account has claimed and nobody has decided on."""
 
 
 class RoundReads(Protocol):
@@ -225,6 +256,7 @@ class Reads(
     SelectionReads,
     ProgressReads,
     DashboardReads,
+    ImportReads,
     Protocol,
 ):
     """What handlers may ask of the database."""
@@ -499,6 +531,14 @@ class PaperService(Protocol):
 
     async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
         """Recognised products in the ministry's columns, as XLSX."""
+
+    async def product_list(
+        self, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool
+    ) -> tuple[Mapping[str, Any], str]:
+        """What a list comes to or, once it is taken, came to; and the id of a workbook with what is to be mended.
+
+        `Refusal` says why it cannot be read.
+        """
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""

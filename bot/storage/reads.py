@@ -47,6 +47,7 @@ from bot.storage.engine.encoding import (
     paper_of,
 )
 from bot.storage.engine.statements import Database, Row
+from bot.storage.imports.reads import StoredImports
 from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
@@ -88,6 +89,7 @@ class StoredReads(
     StoredProgress,
     StoredReports,
     StoredMinistry,
+    StoredImports,
     StoredDashboard,
 ):
     """`Reads`, answered by a database."""

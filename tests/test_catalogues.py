@@ -58,6 +58,7 @@ from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
+from ocop_domain.cycle import WHO
 from ocop_domain.doubts import CODES
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
@@ -70,6 +71,8 @@ from ocop_domain.programmes import NextStep, Programme
 from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import RoundState
 from ocop_domain.selection import Pick, What
+from ocop_domain.support import KINDS_OF_PRODUCTS, LEGAL_FORMS, MINISTRIES
+from ocop_domain.support_topics import TOPICS
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 
@@ -252,6 +255,12 @@ RULES: dict[str, Rule] = dict(
         rule("choosing.to_*", What),
         rule("choosing.done_*", CHOICES, "product", "left"),
         rule("choosing.commune_*", CHOICES, "count", "names", "reason"),
+        rule("q.legal_form.option.*", LEGAL_FORMS),
+        rule("aid.topic_*", [each.id for each in TOPICS]),
+        rule("aid.ministry_*", MINISTRIES),
+        rule("aid.only_*", KINDS_OF_PRODUCTS),
+        rule("cycle.of_*", WHO, "count"),
+        rule("cycle.title_*", WHO, "step"),
         rule("rounds.state_*", RoundState),
         rule("rounds.not_now_*", RoundState),
         rule("rounds.name_*", ("district", "province", CENTRE), "place", "day"),

@@ -72,6 +72,7 @@ async def _first_contact(turn: Turn, greeting: str) -> Reply:
         turn.button("star", "look.open"),
         turn.button("register", f"menu.register_{turn.programme.form}"),
         turn.button("calendar", "menu.calendar"),
+        turn.button("support", "aid.open"),
         turn.button("havecode", "back.have"),
     )
     nav = (turn.button("language", "menu.language"),)
@@ -88,15 +89,23 @@ async def show(turn: Turn, note: str = "") -> None:
     nav = await home.door(turn) if checks else ()
     lines.append(t("menu.ask"))
     turn.do(SetPlace(""))
-    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=tuple(await choices(turn)), nav=nav))
+    first, rest = await _menu(turn)
+    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=first, nav=(*nav, *rest)))
 
 
 async def choices(turn: Turn) -> list[Choice]:
     """The buttons of the menu: six at most, the last leads to another role of the same person."""
+    first, _ = await _menu(turn)
+    return list(first)
+
+
+async def _menu(turn: Turn) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """The six buttons of the menu, and what of it has no room among them."""
     now = face(turn)
-    first = await _producers(turn) if now == PRODUCER else _officials(turn, now)
+    every = await _producers(turn) if now == PRODUCER else _officials(turn, now)
     others = [turn.button(f"as:{other}", f"menu.as_{other}") for other in faces(turn) if other != now]
-    return [*first[: MOST - len(others)], *others]
+    room = MOST - len(others)
+    return (*every[:room], *others), tuple(every[room:])
 
 
 async def all_choices(turn: Turn) -> list[Choice]:
@@ -116,7 +125,7 @@ async def _producers(turn: Turn) -> list[Choice]:
     button = turn.button
     first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
     first = [*await _begun(turn), *first]
-    first += [button("calendar", "menu.calendar"), button("star", "look.open")]
+    first += [button("calendar", "menu.calendar"), button("star", "look.open"), button("support", "aid.open")]
     if turn.person.accounts and not turn.person.help:
         first.append(button("producers", "members.switch"))
     if turn.person.help:
@@ -167,6 +176,7 @@ async def help_(turn: Turn) -> None:
                 turn.button("muted", "remind.settings"),
                 turn.button("language", "menu.language"),
             ),
+            nav=(turn.button("support", "aid.open"), turn.button("steps", "cycle.open")),
         )
     )
     await filling.resume(turn)

@@ -55,6 +55,7 @@ from bot.handlers.account import (
 )
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
+from bot.handlers.cycle import about, steps
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
@@ -85,6 +86,8 @@ from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
+from bot.handlers.support import money, ways
+from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, duty, late, oversee, who
 from ocop_domain.rights import Act
@@ -131,6 +134,27 @@ BUTTONS: dict[str, Button] = {
     "pickanswer": Button(inquiries.pick, policy.office(Act.CHECK), (str, str)),
     "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
+    "support": Button(support.show, policy.FREE, (str,), optional=True),
+    "aidall": Button(support.topics, policy.FREE, (str, int), optional_last=True),
+    "aidtopic": Button(support.of_topic, policy.FREE, (str, str, int), optional_last=True),
+    "aid": Button(support.one, policy.FREE, (str, str)),
+    "aidmore": Button(support.more, policy.FREE),
+    "aidwhos": Button(ways.agencies, policy.FREE, (int,), optional=True),
+    "aidwho": Button(ways.agency, policy.FREE, (str, int), optional_last=True),
+    "aidpolicies": Button(ways.policies, policy.FREE, (int,), optional=True),
+    "aidpolicy": Button(ways.policy, policy.FREE, (str, int), optional_last=True),
+    "stars": Button(ways.stars, policy.FREE),
+    "starbrings": Button(ways.star, policy.FREE, (int, int), optional_last=True),
+    "aidmoney": Button(money.units, policy.FREE, (int,), optional=True),
+    "aidunit": Button(money.unit, policy.FREE, (int, int), optional_last=True),
+    "steps": Button(steps.show, policy.FREE),
+    "step": Button(steps.one, policy.FREE, (int,)),
+    "stepof": Button(steps.of, policy.FREE, (int, str, int), optional_last=True),
+    "stepsource": Button(steps.source, policy.FREE, (int,)),
+    "principles": Button(about.principles, policy.FREE),
+    "purpose": Button(about.purpose, policy.FREE),
+    "whojoins": Button(about.who_joins, policy.FREE),
+    "documents": Button(about.documents, policy.FREE, (int,), optional=True),
     "office": Button(office.begin, policy.FREE),
     "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),

@@ -11,6 +11,7 @@ from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
+from bot.records.cycle import CycleData
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.lists import Listable, ProductList
@@ -383,6 +384,9 @@ class PaperService(Protocol):
 
     async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
         """The year as a picture."""
+
+    async def cycle(self, data: CycleData, *, language: str) -> str:
+        """The steps of the programme as a picture, with where a product is."""
 
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str

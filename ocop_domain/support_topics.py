@@ -83,10 +83,13 @@ def _of_producer(row: Support, who: Seeker) -> bool:
 
 
 def ordered(programme: Programme, who: Seeker) -> list[tuple[Topic, int]]:
-    """The topics of which the plan names anything that suits, with how much: those of the own step first."""
-    counted = [(each, sum(suits(row, who) for row in about(programme, each))) for each in TOPICS]
-    found = [(each, count) for each, count in counted if count]
-    return sorted(found, key=lambda pair: who.step not in pair[0].steps)
+    """The topics of which the plan names anything, with how much of it suits: those of the own step first.
+
+    Where nothing suits now, something may later: such a topic stands at the end.
+    """
+    named = [(each, about(programme, each)) for each in TOPICS]
+    found = [(each, sum(suits(row, who) for row in rows)) for each, rows in named if rows]
+    return sorted(found, key=lambda pair: (not pair[1], who.step not in pair[0].steps))
 
 
 def by_agency(rows: Iterable[Support]) -> Mapping[str, tuple[Support, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.handlers.forms import filling
+from bot.handlers.knowledge import answering
 from bot.handlers.office import home
 from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
@@ -86,7 +87,10 @@ async def show(turn: Turn, note: str = "") -> None:
     checks = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.CHECK)) and not turn.person.help
     if checks and (waiting := await home.lines(turn)):
         lines.append("\n".join(waiting))
-    nav = await home.door(turn) if checks else ()
+    answers = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.ANSWER)) and not turn.person.help
+    if answers and not checks and (waiting := await home.asked(turn)):
+        lines.append(waiting)
+    nav = await home.door(turn) if checks else await answering.door(turn) if answers else ()
     lines.append(t("menu.ask"))
     turn.do(SetPlace(""))
     first, rest = await _menu(turn)
@@ -164,6 +168,8 @@ async def _begun(turn: Turn) -> list[Choice]:
 async def help_(turn: Turn) -> None:
     """What the assistant is for and how to talk to it."""
     t = turn.t
+    answers = bool(grants_for(turn.person.grants, Act.ANSWER))
+    needed = (turn.button("needs", "needs.title"), turn.button("inquiries", "asks.all_waiting")) if answers else ()
     turn.say(
         Reply(
             f"{t('help.text', programme=turn.programme.name)}\n\n{_whom_to_ask(turn)}",
@@ -176,7 +182,7 @@ async def help_(turn: Turn) -> None:
                 turn.button("muted", "remind.settings"),
                 turn.button("language", "menu.language"),
             ),
-            nav=(turn.button("support", "aid.open"), turn.button("steps", "cycle.open")),
+            nav=(*needed, turn.button("support", "aid.open"), turn.button("steps", "cycle.open")),
         )
     )
     await filling.resume(turn)

@@ -15,7 +15,7 @@ from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLAT
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
-from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -59,7 +59,8 @@ from bot.handlers.cycle import about, steps
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
-from bot.handlers.knowledge import door, inquiries
+from bot.handlers.knowledge import asked, door, inquiries, passing
+from bot.handlers.knowledge import officer as inquiry
 from bot.handlers.members import producers, team
 from bot.handlers.office import (
     area,
@@ -86,7 +87,7 @@ from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
-from bot.handlers.support import money, ways
+from bot.handlers.support import money, needs, ways
 from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, duty, late, oversee, who
@@ -128,11 +129,23 @@ BUTTONS: dict[str, Button] = {
     "know": Button(door.show, policy.FREE, (str,), stays=True),
     "notthese": Button(door.none_of_these, policy.FREE, stays=True),
     "inquire": Button(inquiries.send, policy.KEEPS, stays=True),
-    "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
-    "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
-    "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
-    "pickanswer": Button(inquiries.pick, policy.office(Act.CHECK), (str, str)),
-    "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
+    "trouble": Button(inquiries.begin_trouble, policy.FREE),
+    "need": Button(inquiries.need, policy.KEEPS, (str, str)),
+    "myasks": Button(asked.all_, policy.FREE, (int,), optional=True),
+    "myask": Button(asked.one, policy.FREE, (str,)),
+    "inquiries": Button(inquiry.list_, policy.office(Act.ANSWER), (int,), optional=True),
+    "inquiry": Button(inquiry.show, policy.office(Act.ANSWER), (str,)),
+    "answerinq": Button(inquiry.begin_answer, policy.office(Act.ANSWER), (str,)),
+    "pickanswer": Button(inquiry.pick, policy.office(Act.ANSWER), (str, str)),
+    "sendanswer": Button(inquiry.send_known, policy.office(Act.ANSWER), (str, str)),
+    "needhelped": Button(inquiry.begin_helped, policy.office(Act.ANSWER), (str,)),
+    "neednone": Button(inquiry.begin_none, policy.office(Act.ANSWER), (str,)),
+    "passup": Button(passing.up, policy.office(Act.ANSWER), (str,)),
+    "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
+    "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
+    "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needs": Button(needs.agencies, policy.office(Act.ANSWER), (int,), optional=True),
+    "needsof": Button(needs.of_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
     "support": Button(support.show, policy.FREE, (str,), optional=True),
     "aidall": Button(support.topics, policy.FREE, (str, int), optional_last=True),
@@ -506,7 +519,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
     INQUIRY.id: inquiries.placed,
-    ANSWER_INQUIRY.id: inquiries.answered,
+    ANSWER_INQUIRY.id: inquiry.answered,
+    TROUBLE.id: inquiries.trouble_said,
+    NEED_HELPED.id: inquiry.helped,
+    NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,

@@ -19,7 +19,7 @@ from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
-from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
@@ -134,6 +134,7 @@ Write = (
     | AnswerBroadcast
     | PutRequest
     | PutInquiry
+    | PassInquiry
     | PutChange
     | AgreeChange
     | RefuseChange

@@ -30,11 +30,12 @@ _DOORS = {
     "support": "support",
     "products": "mine",
     "steps": "steps",
+    "trouble": "trouble",
     "queue": "queue",
     "notices": "broadcast",
 }
 """The button behind each action; an official has others, which stand in the menu of the role."""
-_EVERYBODYS = {"support": "aid.open", "steps": "cycle.open"}
+_EVERYBODYS = {"support": "aid.open", "steps": "cycle.open", "trouble": "trouble.button"}
 """The doors that everybody has, in whatever menu they stand, with what they are called."""
 
 

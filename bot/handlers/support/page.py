@@ -55,11 +55,12 @@ def _standing(turn: Turn, place: Place) -> list[str]:
 
 
 async def _trouble(turn: Turn) -> tuple[Choice, ...]:
-    return ()
+    return (turn.button("myasks", "asks.title"), turn.button("trouble", "trouble.button"))
 
 
 def _door(turn: Turn, place: Place, topic_id: str, count: int) -> Choice:
-    return Choice(f"aidtopic:{topic_id}:{place.id}", f"{turn.t(f'aid.topic_{topic_id}')} ({count})")
+    name = turn.t(f"aid.topic_{topic_id}")
+    return Choice(f"aidtopic:{topic_id}:{place.id}", f"{name} ({count})" if count else name)
 
 
 async def topics(turn: Turn, application_id: str, start: int = 0) -> None:
@@ -130,7 +131,7 @@ async def one(turn: Turn, token: str, application_id: str) -> None:
     lines.append(t("aid.policy", policy=row.policy) if row.policy else t("aid.no_policy"))
     lines.append(t("aid.by", document=document, source=row.source))
     lines.append(until(turn, place.programme))
-    choices = ()
+    choices = (turn.button(f"need:{row.token}:{place.id}", "aid.need"),) if place.is_producer else ()
     nav = (turn.button("support", "aid.back"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n".join(lines), row.what, choices, nav))
 

@@ -25,6 +25,7 @@ class Place:
     programme: Programme
     who: Seeker
     application: Application | None = None
+    is_producer: bool = False
 
     @property
     def id(self) -> str:
@@ -38,9 +39,9 @@ async def place_of(turn: Turn, application_id: str = "") -> Place:
     own = await turn.reads.applications_over_years(turn.person.id)
     chosen = _chosen(own, application_id)
     if chosen is None:
-        return Place(turn.programme, Seeker())
+        return Place(turn.programme, Seeker(), is_producer=True)
     programme = turn.programme_of(chosen)
-    return Place(programme, await _seeker(turn, chosen, programme), chosen)
+    return Place(programme, await _seeker(turn, chosen, programme), chosen, is_producer=True)
 
 
 def _chosen(own: Sequence[Application], application_id: str) -> Application | None:

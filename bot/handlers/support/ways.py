@@ -19,7 +19,8 @@ _BENEFITS = 3
 Groups = Mapping[str, tuple[Support, ...]]
 
 
-def _token(name: str) -> str:
+def token_of(name: str) -> str:
+    """How a button names an agency or a decree: short, and the same after a restart."""
     return blake2b(name.encode(), digest_size=5).hexdigest()
 
 
@@ -50,14 +51,14 @@ async def policy(turn: Turn, token: str, start: int = 0) -> None:
 
 
 def _groups(turn: Turn, found: Groups, own: str, start: int, *, route: str, text: str) -> None:
-    doors = [Choice(f"{route}:{_token(name)}", name) for name in found]
+    doors = [Choice(f"{route}:{token_of(name)}", name) for name in found]
     start = start_of(start, len(doors))
     nav = (*earlier(turn, own, start), turn.button("support", "aid.back"), turn.button("menu", "menu.back"))
     turn.say(Reply(text if doors else turn.t("aid.nothing"), choices=tuple(few(turn, doors, own, start)), nav=nav))
 
 
 async def _group(turn: Turn, found: Groups, route: str, token: str, start: int) -> None:
-    name = next((name for name in found if _token(name) == token), "")
+    name = next((name for name in found if token_of(name) == token), "")
     if not name:
         await page.show(turn)
         return

@@ -30,7 +30,7 @@ from bot.records.account import Recovery, WrongCodes
 from bot.records.broadcast import Broadcast
 from bot.records.changes import ChangeRequest
 from bot.records.dossier import Contents, FormerPaper, Submission
-from bot.records.inquiries import Inquiry, InquiryKind, NeedCount, Outcome
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
@@ -348,7 +348,7 @@ async def _(scene: Scene) -> None:
     await scene.turn(PassInquiry("n1", "o964", "o964", "Sở Công Thương"), who="hai")
     kept = await scene.store.inquiry("n1")
     assert kept
-    assert (kept.unit, kept.agency, kept.outcome) == ("o964", "Sở Công Thương", Outcome.AT_AGENCY)
+    assert (kept.unit, kept.agency, kept.outcome) == ("o964", "Sở Công Thương", InquiryOutcome.AT_AGENCY)
     up, out = await scene.store.passes_of("n1")
     assert (up.number, up.former, up.unit, up.agency, up.by) == (1, "o32035", "o964", "", hai.id)
     assert (out.number, out.agency) == (2, "Sở Công Thương")
@@ -363,8 +363,8 @@ async def test_needs_are_counted_by_agency_and_by_what_came_of_them(scene: Scene
     await scene.turn(*(PutInquiry(_need(lan.id, f"n{number}")) for number in range(4)))
     await scene.turn(
         PassInquiry("n1", "o32035", "o32035", "Sở Y tế"),
-        AnswerInquiry("n2", "Có lớp tháng 6", outcome=Outcome.HELPED),
-        AnswerInquiry("n3", "", outcome=Outcome.NO_HELP),
+        AnswerInquiry("n2", "Có lớp tháng 6", outcome=InquiryOutcome.HELPED),
+        AnswerInquiry("n3", "", outcome=InquiryOutcome.NO_HELP),
         who="hai",
     )
     assert await scene.store.needs_in(["o32035"]) == [NeedCount("Sở Y tế", 1, 1, 1, 1)]

@@ -15,7 +15,7 @@ class InquiryKind(StrEnum):
     NEED = "need"
 
 
-class Outcome(StrEnum):
+class InquiryOutcome(StrEnum):
     """What came of it so far, beside an answer in words."""
 
     NONE_YET = ""
@@ -46,7 +46,7 @@ class Inquiry:
     unit: str = ""
     agency: str = ""
     about: str = ""
-    outcome: Outcome = Outcome.NONE_YET
+    outcome: InquiryOutcome = InquiryOutcome.NONE_YET
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.records.inquiries import Inquiry, Outcome
+from bot.records.inquiries import Inquiry, InquiryOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,4 @@ class AnswerInquiry:
     inquiry: str
     answer: str
     entry: str = ""
-    outcome: Outcome = Outcome.NONE_YET
+    outcome: InquiryOutcome = InquiryOutcome.NONE_YET

@@ -10,7 +10,7 @@ from bot.handlers.shared.paging import SHOWN, earlier, more, taken
 from bot.handlers.shared.telling import tell_staff
 from bot.handlers.turn import Turn
 from bot.messages import MAX_BUTTON, Choice, Reply
-from bot.records.inquiries import Inquiry, InquiryKind, Outcome
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome
 from bot.writes.inquiries import AnswerInquiry
 from bot.writes.people import Notify
 from ocop_domain.knowledge.answers import answer_of
@@ -155,17 +155,19 @@ async def helped(turn: Turn, draft: Draft) -> None:
     """Who needed help hears what it is."""
     one = await answering.waiting(turn, draft.subject)
     if one is not None:
-        await _answer(turn, one, str(draft.answers["need_helped"]), outcome=Outcome.HELPED)
+        await _answer(turn, one, str(draft.answers["need_helped"]), outcome=InquiryOutcome.HELPED)
 
 
 async def none(turn: Turn, draft: Draft) -> None:
     """Who needed help hears that there is none, and why, where a reason was given."""
     one = await answering.waiting(turn, draft.subject)
     if one is not None:
-        await _answer(turn, one, str(draft.answers.get("need_none") or ""), outcome=Outcome.NO_HELP)
+        await _answer(turn, one, str(draft.answers.get("need_none") or ""), outcome=InquiryOutcome.NO_HELP)
 
 
-async def _answer(turn: Turn, one: Inquiry, text: str, *, entry: str = "", outcome: Outcome = Outcome.NONE_YET) -> None:
+async def _answer(
+    turn: Turn, one: Inquiry, text: str, *, entry: str = "", outcome: InquiryOutcome = InquiryOutcome.NONE_YET
+) -> None:
     """Kept, and told to the asker and to everybody who passed it on."""
     turn.do(AnswerInquiry(one.id, text, entry, outcome))
     place = turn.areas.get(one.unit).name
@@ -186,13 +188,13 @@ async def _answer(turn: Turn, one: Inquiry, text: str, *, entry: str = "", outco
     turn.tell("ask.done", turn.button("inquiries", "ask.more"), turn.button("menu", "menu.back"))
 
 
-def _reply(one: Inquiry, outcome: Outcome) -> str:
+def _reply(one: Inquiry, outcome: InquiryOutcome) -> str:
     """The text of the answer that the asker hears."""
     if one.kind is InquiryKind.QUESTION:
         return "ask.replied"
     if one.kind is InquiryKind.TROUBLE:
         return "asks.replied_trouble"
-    return "asks.replied_helped" if outcome is Outcome.HELPED else "asks.replied_none"
+    return "asks.replied_helped" if outcome is InquiryOutcome.HELPED else "asks.replied_none"
 
 
 def _key(one: Inquiry, person: int) -> str:

@@ -8,7 +8,7 @@ from bot.handlers.shared.telling import tell_staff
 from bot.handlers.support.ways import token_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.inquiries import Inquiry, InquiryKind, Outcome
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome
 from bot.writes.inquiries import PassInquiry
 from bot.writes.people import Notify
 from ocop_domain.rights import Act, Subject
@@ -27,7 +27,7 @@ async def doors(turn: Turn, one: Inquiry) -> tuple[Choice, ...]:
 
 def to_own_agency(turn: Turn, one: Inquiry) -> tuple[Choice, ...]:
     """The button that hands a need to the agency that the plan names for it."""
-    if not one.agency or one.outcome is Outcome.AT_AGENCY:
+    if not one.agency or one.outcome is InquiryOutcome.AT_AGENCY:
         return ()
     return (turn.button(f"toagency:{one.id}:{token_of(one.agency)}", "asks.handed_on"),)
 
@@ -127,12 +127,12 @@ def standing(turn: Turn, one: Inquiry) -> str:
     """Where an inquiry is and what came of it."""
     t = turn.t
     place = turn.areas.get(one.unit).name
-    if one.outcome is Outcome.HELPED:
+    if one.outcome is InquiryOutcome.HELPED:
         return t("asks.was_helped", place=place, answer=quoted(one.answer))
-    if one.outcome is Outcome.NO_HELP:
+    if one.outcome is InquiryOutcome.NO_HELP:
         return t("asks.was_none", place=place, answer=quoted(one.answer) if one.answer else "–")
     if one.answered:
         return t("asks.was_answered", place=place, answer=quoted(one.answer))
-    if one.outcome is Outcome.AT_AGENCY:
+    if one.outcome is InquiryOutcome.AT_AGENCY:
         return t("asks.at_agency", agency=one.agency, place=place)
     return t("asks.waits", place=place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.records.inquiries import Inquiry, InquiryKind, InquiryPass, NeedCount, Outcome
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, InquiryPass, NeedCount
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import marks
 
@@ -102,5 +102,5 @@ def _inquiry(row: Row) -> Inquiry:
         unit=row[10],
         agency=row[11],
         about=row[12],
-        outcome=Outcome(row[13]),
+        outcome=InquiryOutcome(row[13]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.records.inquiries import Outcome
+from bot.records.inquiries import InquiryOutcome
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, audit, statements
@@ -27,7 +27,7 @@ def _(write: PutInquiry, by: By) -> Iterator[Statement]:
 
 @statements.register
 def _(write: PassInquiry, by: By) -> Iterator[Statement]:
-    outcome = Outcome.AT_AGENCY if write.agency else Outcome.NONE_YET
+    outcome = InquiryOutcome.AT_AGENCY if write.agency else InquiryOutcome.NONE_YET
     agency = ", agency = ?" if write.agency else ""
     yield Statement(
         f"UPDATE inquiry SET unit = ?, outcome = ?{agency} WHERE id = ? AND unit = ? AND answered_at = ''",

@@ -13,6 +13,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
+from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
@@ -66,6 +67,7 @@ from bot.handlers.office import (
     area,
     blocking,
     changes,
+    clarify,
     decide,
     handed,
     item,
@@ -79,7 +81,7 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, ask_change, correct, own, register, rename
+from bot.handlers.registration import again, ask_change, correct, explain, own, register, rename
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
@@ -220,6 +222,10 @@ BUTTONS: dict[str, Button] = {
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
     "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
+    "explain": Button(explain.begin, policy.EDIT_KEEPING, (str,)),
+    "clarify": Button(clarify.begin, policy.office(Act.CHECK), (str,)),
+    "clarified": Button(clarify.files, policy.office(Act.CHECK), (str,)),
+    "unask": Button(clarify.take_back, policy.office(Act.CHECK), (str,)),
     "changes": Button(changes.list_, policy.office(Act.CHECK), (int,), optional=True),
     "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
     "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
@@ -503,6 +509,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
+    CLARIFY.id: clarify.asked,
+    EXPLAIN.id: explain.answered,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,

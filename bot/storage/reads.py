@@ -51,8 +51,11 @@ from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
+from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
+from bot.storage.registration.clarifications import StoredClarifications
 from bot.storage.rounds.reads import StoredRounds
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
@@ -72,7 +75,17 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds):
+class StoredReads(
+    StoredBroadcasts,
+    StoredRequests,
+    StoredInquiries,
+    StoredChanges,
+    StoredClarifications,
+    StoredLists,
+    StoredRounds,
+    StoredProgress,
+    StoredReports,
+):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:

@@ -17,6 +17,7 @@ from bot.writes.account import (
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
+from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
@@ -39,6 +40,7 @@ from bot.writes.people import (
     SucceedUnit,
     UseInvitation,
 )
+from bot.writes.progress import CloseReportRequest, PutReportAnswer, PutReportRequest, SetProducerMark
 from bot.writes.registration import (
     AddAuditEntry,
     AskAbove,
@@ -138,6 +140,9 @@ Write = (
     | PutChange
     | AgreeChange
     | RefuseChange
+    | PutClarification
+    | AnswerClarification
+    | TakeClarification
     | AnswerInquiry
     | CloseRequest
     | HoldData
@@ -154,5 +159,9 @@ Write = (
     | PutSelection
     | EndRecognition
     | TakeSelection
+    | SetProducerMark
+    | PutReportRequest
+    | CloseReportRequest
+    | PutReportAnswer
 )
 """Anything that a handler may ask for."""

@@ -251,6 +251,11 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"UPDATE inquiry_pass SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM producer_mark WHERE {theirs}", own)
+    # What an office has reported stays the office's; what a producer has, goes with the producer.
+    yield Statement(f"DELETE FROM report_answer WHERE {theirs} AND scope IN ({marks(own)})", (*own, *map(str, own)))
+    yield Statement(f"UPDATE report_answer SET by_id = 0 WHERE {mine}", ids)
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(own)})", tuple(map(str, own)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {theirs} AND granted = 1", (at, *own))
     for account, _ in write.stays:  # what one has refused must not count for those who go on

@@ -50,6 +50,7 @@ from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED
+from bot.records.inquiries import InquiryKind
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
@@ -256,6 +257,10 @@ RULES: dict[str, Rule] = dict(
         rule("choosing.done_*", CHOICES, "product", "left"),
         rule("choosing.commune_*", CHOICES, "count", "names", "reason"),
         rule("q.legal_form.option.*", LEGAL_FORMS),
+        rule("asks.kind_*", (InquiryKind.TROUBLE, InquiryKind.NEED)),
+        rule("asks.came_*", [kind.name.lower() for kind in InquiryKind], "place"),
+        rule("asks.sent_*", [kind.name.lower() for kind in InquiryKind], "place"),
+        rule("asks.replied_*", ("question", "trouble", "helped", "none"), "place", "words", "answer"),
         rule("aid.topic_*", [each.id for each in TOPICS]),
         rule("aid.ministry_*", MINISTRIES),
         rule("aid.only_*", KINDS_OF_PRODUCTS),

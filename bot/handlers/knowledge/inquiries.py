@@ -131,7 +131,7 @@ def _inquiry(turn: Turn, draft: Draft, area: str, unit: str) -> Inquiry:
 
 async def begin_trouble(turn: Turn) -> None:
     """Asks which difficulty there is."""
-    draft_id = f"trouble.{turn.person.id}"
+    draft_id = f"difficulty.{turn.person.id}"
     begun = await turn.reads.draft(draft_id)
     await filling.enter(turn, begun or Draft(draft_id, TROUBLE.id, TROUBLE.version, turn.programme.id))
 

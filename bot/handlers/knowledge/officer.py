@@ -173,7 +173,12 @@ async def _answer(
     place = turn.areas.get(one.unit).name
     for recipient in await turn.reads.told(one.person):
         t = turn.texts[recipient.language]
-        said = t(_reply(one, outcome), place=place, words=quoted(one.words), answer=quoted(text) if text else "–")
+        said = t(
+            f"asks.replied_{_told(one, outcome)}",
+            place=place,
+            words=quoted(one.words),
+            answer=quoted(text) if text else "–",
+        )
         choices = (Choice(f"myask:{one.id}", t("asks.see")), Choice("menu", t("menu.back")))
         turn.do(Notify(recipient.person, Reply(said, t("notice.title"), choices), _key(one, recipient.person)))
     passed = {each.by for each in await turn.reads.passes_of(one.id)} - {turn.person.me.id, turn.person.id}
@@ -188,13 +193,9 @@ async def _answer(
     turn.tell("ask.done", turn.button("inquiries", "ask.more"), turn.button("menu", "menu.back"))
 
 
-def _reply(one: Inquiry, outcome: InquiryOutcome) -> str:
-    """The text of the answer that the asker hears."""
-    if one.kind is InquiryKind.QUESTION:
-        return "ask.replied"
-    if one.kind is InquiryKind.TROUBLE:
-        return "asks.replied_trouble"
-    return "asks.replied_helped" if outcome is InquiryOutcome.HELPED else "asks.replied_none"
+def _told(one: Inquiry, outcome: InquiryOutcome) -> str:
+    """As what the asker hears the answer."""
+    return outcome.value if one.kind is InquiryKind.NEED else one.kind.name.lower()
 
 
 def _key(one: Inquiry, person: int) -> str:

@@ -7,7 +7,7 @@ from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.support.ways import token_of
 from bot.handlers.turn import Turn
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, shortened
 from bot.records.inquiries import Inquiry
 from ocop_domain.rights import Act
 
@@ -41,7 +41,7 @@ async def of_agency(turn: Turn, token: str, start: int = 0) -> None:
         return
     total, found = await turn.reads.needs_of_agency(areas, agency, _SHOWN, start)
     lines = [f"{n}. {await _line(turn, one)}" for n, one in enumerate(found, start + 1)]
-    choices = [Choice(f"inquiry:{one.id}", f"{n}. {one.words}") for n, one in enumerate(found, start + 1)]
+    choices = [Choice(f"inquiry:{one.id}", shortened(f"{n}. {one.words}")) for n, one in enumerate(found, start + 1)]
     route = f"needsof:{token}"
     if start + _SHOWN < total:
         choices.append(turn.button(f"{route}:{start + _SHOWN}", "nav.more"))

@@ -10,7 +10,7 @@ from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.support.seeker import Place, place_of
 from bot.handlers.turn import Turn
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, shortened
 from ocop_domain.budgets import budget_of
 from ocop_domain.cycle import stage_of
 from ocop_domain.programmes import Programme
@@ -91,7 +91,9 @@ async def rows(turn: Turn, place: Place, found: Sequence[Support], title: str, *
     start = start_of(start, len(found))
     here_ = found[start : start + _ROWS]
     lines = [_line(turn, place, number, row) for number, row in enumerate(here_, start + 1)]
-    choices = [Choice(f"aid:{row.token}:{place.id}", f"{n}. {row.what}") for n, row in enumerate(here_, start + 1)]
+    choices = [
+        Choice(f"aid:{row.token}:{place.id}", shortened(f"{n}. {row.what}")) for n, row in enumerate(here_, start + 1)
+    ]
     if start + _ROWS < len(found):
         choices.append(turn.button(f"{route}:{start + _ROWS}", "nav.more"))
     back = Choice(f"{route}:{max(0, start - _ROWS)}", t("nav.earlier"))

@@ -88,8 +88,8 @@ async def show(turn: Turn, note: str = "") -> None:
     if checks and (waiting := await home.lines(turn)):
         lines.append("\n".join(waiting))
     answers = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.ANSWER)) and not turn.person.help
-    if answers and not checks and (waiting := await home.asked(turn)):
-        lines.append(waiting)
+    if answers and not checks and (questions := await home.asked(turn)):
+        lines.append(questions)
     nav = await home.door(turn) if checks else await answering.door(turn) if answers else ()
     lines.append(t("menu.ask"))
     turn.do(SetPlace(""))

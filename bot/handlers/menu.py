@@ -75,6 +75,7 @@ async def _first_contact(turn: Turn, greeting: str) -> Reply:
         turn.button("calendar", "menu.calendar"),
         turn.button("support", "aid.open"),
         turn.button("havecode", "back.have"),
+        turn.button("claimmine", "claim.mine"),
     )
     nav = (turn.button("language", "menu.language"),)
     return Reply(greeting, choices=choices, nav=nav, commands=PRODUCER, language=turn.person.language)

@@ -52,6 +52,7 @@ from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED
+from bot.records.inquiries import InquiryKind
 from bot.records.ministry import STATES as MINISTRY_STATES
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
@@ -61,6 +62,7 @@ from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
+from ocop_domain.cycle import WHO
 from ocop_domain.doubts import CODES
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
@@ -77,6 +79,8 @@ from ocop_domain.report_fields import FieldKind
 from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import RoundState
 from ocop_domain.selection import Pick, What
+from ocop_domain.support import KINDS_OF_PRODUCTS, LEGAL_FORMS, MINISTRIES
+from ocop_domain.support_topics import TOPICS
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 
@@ -279,6 +283,16 @@ RULES: dict[str, Rule] = dict(
         rule("choosing.to_*", What),
         rule("choosing.done_*", CHOICES, "product", "left"),
         rule("choosing.commune_*", CHOICES, "count", "names", "reason"),
+        rule("q.legal_form.option.*", LEGAL_FORMS),
+        rule("asks.kind_*", (InquiryKind.TROUBLE, InquiryKind.NEED)),
+        rule("asks.came_*", [kind.name.lower() for kind in InquiryKind], "place"),
+        rule("asks.sent_*", [kind.name.lower() for kind in InquiryKind], "place"),
+        rule("asks.replied_*", ("question", "trouble", "helped", "none"), "place", "words", "answer"),
+        rule("aid.topic_*", [each.id for each in TOPICS]),
+        rule("aid.ministry_*", MINISTRIES),
+        rule("aid.only_*", KINDS_OF_PRODUCTS),
+        rule("cycle.of_*", WHO, "count"),
+        rule("cycle.title_*", WHO, "step"),
         rule("rounds.state_*", RoundState),
         rule("rounds.not_now_*", RoundState),
         rule("rounds.name_*", ("district", "province", CENTRE), "place", "day"),

@@ -17,7 +17,7 @@ from bot.conversations.forms.claim import CLAIM
 from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
-from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -58,12 +58,14 @@ from bot.handlers.account import (
 )
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
+from bot.handlers.cycle import about, steps
 from bot.handlers.dashboard import door as dashboard
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
-from bot.handlers.knowledge import door, inquiries
+from bot.handlers.knowledge import asked, door, inquiries, passing
+from bot.handlers.knowledge import officer as inquiry
 from bot.handlers.members import producers, team
 from bot.handlers.office import (
     area,
@@ -95,6 +97,8 @@ from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
+from bot.handlers.support import money, needs, ways
+from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, duty, late, oversee, who
 from ocop_domain.rights import Act
@@ -135,12 +139,45 @@ BUTTONS: dict[str, Button] = {
     "know": Button(door.show, policy.FREE, (str,), stays=True),
     "notthese": Button(door.none_of_these, policy.FREE, stays=True),
     "inquire": Button(inquiries.send, policy.KEEPS, stays=True),
-    "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
-    "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
-    "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
-    "pickanswer": Button(inquiries.pick, policy.office(Act.CHECK), (str, str)),
-    "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
+    "trouble": Button(inquiries.begin_trouble, policy.FREE),
+    "need": Button(inquiries.need, policy.KEEPS, (str, str)),
+    "myasks": Button(asked.all_, policy.FREE, (int,), optional=True),
+    "myask": Button(asked.one, policy.FREE, (str,)),
+    "inquiries": Button(inquiry.list_, policy.office(Act.ANSWER), (int,), optional=True),
+    "inquiry": Button(inquiry.show, policy.office(Act.ANSWER), (str,)),
+    "answerinq": Button(inquiry.begin_answer, policy.office(Act.ANSWER), (str,)),
+    "pickanswer": Button(inquiry.pick, policy.office(Act.ANSWER), (str, str)),
+    "sendanswer": Button(inquiry.send_known, policy.office(Act.ANSWER), (str, str)),
+    "needhelped": Button(inquiry.begin_helped, policy.office(Act.ANSWER), (str,)),
+    "neednone": Button(inquiry.begin_none, policy.office(Act.ANSWER), (str,)),
+    "passup": Button(passing.up, policy.office(Act.ANSWER), (str,)),
+    "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
+    "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
+    "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needs": Button(needs.agencies, policy.office(Act.ANSWER), (int,), optional=True),
+    "needsof": Button(needs.of_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
+    "support": Button(support.show, policy.FREE, (str,), optional=True),
+    "aidall": Button(support.topics, policy.FREE, (str, int), optional_last=True),
+    "aidtopic": Button(support.of_topic, policy.FREE, (str, str, int), optional_last=True),
+    "aid": Button(support.one, policy.FREE, (str, str)),
+    "aidmore": Button(support.more, policy.FREE),
+    "aidwhos": Button(ways.agencies, policy.FREE, (int,), optional=True),
+    "aidwho": Button(ways.agency, policy.FREE, (str, int), optional_last=True),
+    "aidpolicies": Button(ways.policies, policy.FREE, (int,), optional=True),
+    "aidpolicy": Button(ways.policy, policy.FREE, (str, int), optional_last=True),
+    "stars": Button(ways.stars, policy.FREE),
+    "starbrings": Button(ways.star, policy.FREE, (int, int), optional_last=True),
+    "aidmoney": Button(money.units, policy.FREE, (int,), optional=True),
+    "aidunit": Button(money.unit, policy.FREE, (int, int), optional_last=True),
+    "steps": Button(steps.show, policy.FREE),
+    "step": Button(steps.one, policy.FREE, (int,)),
+    "stepof": Button(steps.of, policy.FREE, (int, str, int), optional_last=True),
+    "stepsource": Button(steps.source, policy.FREE, (int,)),
+    "principles": Button(about.principles, policy.FREE),
+    "purpose": Button(about.purpose, policy.FREE),
+    "whojoins": Button(about.who_joins, policy.FREE),
+    "documents": Button(about.documents, policy.FREE, (int,), optional=True),
     "office": Button(office.begin, policy.FREE),
     "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),
@@ -550,7 +587,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
     INQUIRY.id: inquiries.placed,
-    ANSWER_INQUIRY.id: inquiries.answered,
+    ANSWER_INQUIRY.id: inquiry.answered,
+    TROUBLE.id: inquiries.trouble_said,
+    NEED_HELPED.id: inquiry.helped,
+    NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,

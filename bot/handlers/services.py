@@ -12,10 +12,11 @@ from bot.records.account import Account, Phone, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
+from bot.records.cycle import CycleData
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry
+from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
 from bot.records.lists import Listable, ProductList
 from bot.records.ministry import MinistryRow
 from bot.records.offices import Holding, Official
@@ -103,11 +104,30 @@ class InquiryReads(Protocol):
 
     async def inquiry(self, inquiry: str) -> Inquiry | None: ...
 
-    async def inquiries_in(self, areas: Sequence[str], limit: int) -> tuple[int, list[Inquiry]]:
-        """How many wait in these units, and the oldest of them."""
+    async def inquiries_in(
+        self, units: Sequence[str], limit: int, start: int = 0, *, but: int = 0
+    ) -> tuple[int, list[Inquiry]]:
+        """How many wait in these units that are not of one person (`but`), and a page of them, the oldest first."""
 
     async def waiting_inquiries_of(self, person: int) -> int:
-        """How many questions of one person wait for an answer."""
+        """How many of one person wait for an answer."""
+
+    async def inquiries_of(self, person: int, limit: int, start: int = 0) -> tuple[int, list[Inquiry]]:
+        """How many one person has asked, and a page of them, the newest first."""
+
+    async def need_of(self, person: int, words: str) -> Inquiry | None:
+        """The need of this help that one person has told already and that waits."""
+
+    async def passes_of(self, inquiry: str) -> list[InquiryPass]:
+        """How it was passed on, the first time first."""
+
+    async def needs_in(self, areas: Sequence[str]) -> list[NeedCount]:
+        """Which help is needed in these areas, by agency, what waits most first."""
+
+    async def needs_of_agency(
+        self, areas: Sequence[str], agency: str, limit: int, start: int = 0
+    ) -> tuple[int, list[Inquiry]]:
+        """How much help of one agency is needed there, and a page of it: what waits, the oldest first."""
 
 
 class ImportReads(Protocol):
@@ -484,6 +504,9 @@ class PaperService(Protocol):
 
     async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
         """The year as a picture."""
+
+    async def cycle(self, data: CycleData, *, language: str) -> str:
+        """The steps of the programme as a picture, with where a product is."""
 
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str

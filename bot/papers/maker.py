@@ -24,6 +24,7 @@ from bot.papers.limits import TooMany, Turns
 from bot.papers.tables.lists import ReadList
 from bot.ports.files import SUFFIXES, Files
 from bot.records.broadcast import Broadcast, LedgerLine, Tally
+from bot.records.cycle import CycleData
 from bot.records.dossier import DossierParts
 from bot.records.imports import ImportFile
 from bot.records.lists import ProductList
@@ -92,6 +93,12 @@ class PaperMaker:
 
         data = await asyncio.to_thread(year_picture, tasks, name=name, today=today, t=self._texts[language])
         return (await self._files.put(data, "lich.png", made=True)).id
+
+    async def cycle(self, data: CycleData, *, language: str) -> str:
+        from bot.papers.pictures.cycle import draw_cycle
+
+        picture = await asyncio.to_thread(draw_cycle, data, self._texts[language])
+        return (await self._files.put(picture, "sau-buoc.png", made=True)).id
 
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str

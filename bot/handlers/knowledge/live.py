@@ -14,10 +14,12 @@ from bot.handlers.progress.tables import step_words
 from bot.handlers.registration import own, show
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.territory import units_of
+from bot.handlers.support.seeker import place_of
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda
 from bot.messages import Choice
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState
+from ocop_domain.cycle import stage_of
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act
 
@@ -199,6 +201,17 @@ def _pages(turn: Turn, found: list[Application]) -> tuple[Choice, ...]:
     return tuple(Choice(f"p:{one.id}", called(turn.t, one)) for one in found[:_SHOWN])
 
 
+async def my_step(turn: Turn) -> LiveAnswer | None:
+    """In which of the steps the newest product is."""
+    place = await place_of(turn)
+    stage = stage_of(place.programme, place.who.step)
+    if place.application is None or stage is None:
+        return None
+    name = called(turn.t, place.application)
+    text = turn.t("cycle.here", name=name, step=stage.step, stage=stage.title)
+    return LiveAnswer(text, (turn.button("steps", "cycle.open"), turn.button("support", "aid.open")))
+
+
 LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "where_file": where_file,
     "missing": missing,
@@ -212,5 +225,6 @@ LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "not_registered": not_registered,
     "star": star,
     "waiting": waiting,
+    "my_step": my_step,
 }
 """Each live fact by the name that entries have; None where there is nothing to tell, and the written answer is said."""

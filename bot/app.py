@@ -102,6 +102,7 @@ class Assistant:
     health: Health
     server: Starlette
     watcher: Watch
+    demo: Demo | None = None
 
     async def idle(self) -> None:
         """Returns when everything that arrived was answered and delivered."""
@@ -228,6 +229,7 @@ def _built(foundation: Foundation) -> Assistant:
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
+        demo=demo,
     )
 
 

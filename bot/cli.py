@@ -454,6 +454,18 @@ def ask(
     typer.echo(asking.as_json(shape) if as_json else asking.as_text(shape))
 
 
+@app.command("prepare-demo")
+def prepare_demo() -> None:
+    """Play the season with which the demonstration begins, beside the environment: once, and after each change."""
+    from bot.rehearsal.season.prepared import prepare
+
+    async def work() -> None:
+        settings = _settings()
+        typer.echo(f"The demonstration is prepared: {(await prepare(settings)).name}")
+
+    go(work())
+
+
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="List of products: .xlsx, .xls or .csv")],

@@ -720,7 +720,7 @@ async def test_a_number_that_is_none_is_refused(web: Web, after: str) -> None:
 
 async def test_the_demonstration_shows_its_windows_its_programme_and_its_day(demo: Web) -> None:
     state = (await demo.browser().get("/api/state")).json()
-    assert [w["id"] for w in state["windows"]] == ["producer1", "producer2", "officer", "district"]
+    assert [w["id"] for w in state["windows"]] == ["producer1", "producer2", "officer", "district", "council"]
     assert state["demo"] == {
         "programme": "OCOP Cà Mau",
         "day": {"vi": "thứ Ba 15/02/2022", "en": "Tuesday 15/02/2022"},

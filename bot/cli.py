@@ -457,7 +457,10 @@ def ask(
 @app.command("prepare-demo")
 def prepare_demo() -> None:
     """Play the season with which the demonstration begins, beside the environment: once, and after each change."""
+    from bot.kit.logs import log_to
     from bot.rehearsal.season.prepared import prepare
+
+    log_to(sys.stderr, "error")
 
     async def work() -> None:
         settings = _settings()

@@ -9,10 +9,7 @@ from bot.app import Assistant
 from bot.channels.web.saying import PageMessage, read_file
 from bot.conversations.form import SUMMARY, Draft, Question
 from bot.conversations.forms import form_of
-from bot.conversations.kinds.chosen import ChoiceKind, YesNo
-from bot.conversations.kinds.files import Photos
-from bot.conversations.kinds.places import AreaKind
-from bot.conversations.kinds.sets import ProductSetKind
+from bot.conversations.kinds.chosen import YesNo
 from bot.conversations.screens import NAV, OPTION, SEND_DATA
 from bot.messages import Upload
 from bot.records.people import Person
@@ -116,7 +113,7 @@ class Chat:
         options = [data for data, _ in person.choices if data.startswith(OPTION)]
         if isinstance(question.kind, YesNo):
             await self.presses(f"{OPTION}yes")
-        elif options and isinstance(question.kind, ChoiceKind | AreaKind | ProductSetKind | Photos):
+        elif options:
             await self.presses(options[0])
         else:
             t = self.texts[REFERENCE]

@@ -6,6 +6,7 @@ import io
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 
 from openpyxl import Workbook
 
@@ -16,6 +17,7 @@ from bot.kit.clock import VIETNAM, day_of
 from bot.messages import Upload
 from bot.rehearsal.season.chat import Chat
 from bot.rehearsal.season.goods import SeasonGood, goods
+from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.areas import Areas
 from ocop_domain.evidence import end_of_recognition
 from ocop_domain.programmes import Programme
@@ -25,6 +27,8 @@ Keep = Callable[[bytes, str], Awaitable[Upload]]
 Move = Callable[[datetime], Awaitable[None]]
 """Makes it this moment, with all that became due."""
 _MORNING = time(9)
+_USUAL, _LONGEST = 24, 75
+"""Days that the season has lasted when it is opened."""
 _LAPSES = 25
 """Days until the oldest star ends."""
 
@@ -79,9 +83,10 @@ class Season:
     async def play(self) -> None:
         """From the first idea to the week before the council."""
         began, size = day_of(self.assistant.clock()), self.size
+        ends = self._ends(began)
         made = goods(self.programme, size.judged + size.waiting + 4)
         first, rest = made[: size.judged], made[size.judged :]
-        await self._list_of_stars(began)
+        await self._list_of_stars(began, ends)
         for number, good in enumerate(first):
             await self._registers(self.at(f"season-{number}"), good)
         await self._registers(self.middle, rest[0])
@@ -99,14 +104,23 @@ class Season:
         for chat in carried[:-1]:
             await self._checks(chat)
         await self._asks_for_more(self.middle)
-        await self.after(24, began)
-        await self._council(began + timedelta(days=31))
+        await self.after((ends - began).days, began)
+        await self._council(_workday(ends + timedelta(days=7)))
         for number, good in enumerate(rest[3 : 3 + size.waiting]):
             await self._registers(self.at(f"season-new-{number}"), good)
+        await self._asks_everybody(carried)
         await self._asks_a_question()
         for window in self.windows:
             if window.id != "producer1":
                 await self.at(window.address).says("/menu")
+
+    def _ends(self, began: date) -> date:
+        """The day on which the demonstration opens: something has waited too long for the commune by then."""
+        step = upcoming(self.programme, ApplicationState.SENT, began + timedelta(days=2))
+        last = step.last_day if step and step.last_day else began
+        late = last + timedelta(days=4)
+        usual = began + timedelta(days=_USUAL)
+        return late if usual < late <= began + timedelta(days=_LONGEST) else usual
 
     # Producers
 
@@ -133,6 +147,7 @@ class Season:
             "product_name": good.name,
             "product_set": good.name,
             "area": place,
+            "phone": _phone(good.producer),
             "legal_form": f"{OPTION}household",
             "registration_kind": f"{OPTION}first",
         }
@@ -187,6 +202,20 @@ class Season:
 
     # The level above
 
+    async def _asks_everybody(self, producers: Sequence[Chat]) -> None:
+        """A notice with a question; most have answered."""
+        await self.staff.presses("newcast")
+        text = "Hội chợ sản phẩm cuối tháng: Anh/Chị có tham gia gian hàng chung không?"
+        chosen = {"cast_to": f"{OPTION}producer", "cast_kind": f"{OPTION}official", "cast_ask": f"{OPTION}yesno"}
+        await self.staff.fills({"cast_text": text, **chosen})
+        if not await self.staff.offered("sendcast"):
+            return
+        await self.staff.presses_first("sendcast")
+        await self.move(self.assistant.clock())
+        notice = await self.staff.offered("cast")
+        for number, chat in enumerate(producers[1:] if notice else ()):
+            await chat.presses(f"say:{notice.partition(':')[2]}:{'no' if number % 3 == 2 else 'yes'}")
+
     async def _council(self, day: date) -> None:
         """A round next week, called; some of the sheets are in."""
         await self.staff.presses("convene")
@@ -211,9 +240,9 @@ class Season:
         await member.presses(f"judgetotal:{round_id}:{application}")
         await member.fills({"round_total": str(72 + 6 * number), "round_comment": "Bao bì đẹp, cần ghi rõ hạn dùng."})
 
-    async def _list_of_stars(self, began: date) -> None:
+    async def _list_of_stars(self, began: date, opened: date) -> None:
         """The office imports its list; the producer in the middle has two stars in it, one that ends soon."""
-        ends = began + timedelta(days=24 + _LAPSES)
+        ends = opened + timedelta(days=_LAPSES)
         soon = next(day for day in _days(ends) if end_of_recognition(day) <= ends)
         held = [("Mắm cá lóc", 3, soon), ("Mật ong rừng", 4, began - timedelta(days=200))]
         rows = [(name, "Hộ kinh doanh Sáu Dừa", star, day) for name, star, day in held]
@@ -233,6 +262,16 @@ class Season:
         await self.officer.presses("claims")
         await self.officer.presses_first("claim")
         await self.officer.presses_first("giveclaim")
+
+
+def _workday(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+
+def _phone(name: str) -> str:
+    """A number of somebody's own: many with one number would be gathered in the officer's queue."""
+    return f"09{int(sha256(name.encode()).hexdigest(), 16) % 10**8:08d}"
 
 
 def _days(last: date) -> list[date]:

@@ -30,6 +30,7 @@ _MORNING = time(9)
 _USUAL, _LONGEST = 24, 75
 """Days that the season has lasted when it is opened."""
 _LAPSES = 25
+_LOOKS = 3
 """Days until the oldest star ends."""
 
 
@@ -37,9 +38,9 @@ _LAPSES = 25
 class SeasonSize:
     """How many products take which way: carried to the council, sent at the end, and how many the council saw."""
 
-    judged: int = 5
+    judged: int = 7
     waiting: int = 6
-    scored: int = 2
+    scored: int = 3
 
 
 WHOLE, SMALL = SeasonSize(), SeasonSize(judged=2, waiting=1, scored=1)
@@ -60,6 +61,10 @@ class Season:
 
     def at(self, address: str) -> Chat:
         return self._chats.setdefault(address, Chat(self.assistant, address))
+
+    def _maker(self, good: SeasonGood) -> Chat:
+        """The phone of whoever makes it: one for each producer of the list."""
+        return self.at(f"season-{sha256(good.producer.encode()).hexdigest()[:8]}")
 
     def window(self, role: str) -> Chat:
         return self.at(next(w.address for w in self.windows if w.role == role))
@@ -87,16 +92,16 @@ class Season:
         made = goods(self.programme, size.judged + size.waiting + 4)
         first, rest = made[: size.judged], made[size.judged :]
         await self._list_of_stars(began, ends)
-        for number, good in enumerate(first):
-            await self._registers(self.at(f"season-{number}"), good)
+        for good in first:
+            await self._registers(self._maker(good), good)
         await self._registers(self.middle, rest[0])
         await self._registers(self.middle, rest[1])
         await self.after(2, began)
-        carried = [*(self.at(f"season-{number}") for number in range(len(first))), self.middle]
+        carried = [*(self._maker(good) for good in first), self.middle]
         for chat in carried:
             await self._agrees(chat)
         await self._returns(self.middle)
-        await self._registers(self.at("season-late"), rest[2])
+        await self._registers(self._maker(rest[2]), rest[2])
         await self.after(4, began)
         for chat in carried:
             await self._hands_in(chat)
@@ -106,8 +111,8 @@ class Season:
         await self._asks_for_more(self.middle)
         await self.after((ends - began).days, began)
         await self._council(_workday(ends + timedelta(days=7)))
-        for number, good in enumerate(rest[3 : 3 + size.waiting]):
-            await self._registers(self.at(f"season-new-{number}"), good)
+        for good in rest[3 : 3 + size.waiting]:
+            await self._registers(self._maker(good), good)
         await self._asks_everybody(carried)
         await self._asks_a_question()
         for window in self.windows:
@@ -208,13 +213,15 @@ class Season:
         text = "Hội chợ sản phẩm cuối tháng: Anh/Chị có tham gia gian hàng chung không?"
         chosen = {"cast_to": f"{OPTION}producer", "cast_kind": f"{OPTION}official", "cast_ask": f"{OPTION}yesno"}
         await self.staff.fills({"cast_text": text, **chosen})
-        if not await self.staff.offered("sendcast"):
+        sending = await self.staff.offered("sendcast")
+        if not sending:
             return
-        await self.staff.presses_first("sendcast")
-        await self.move(self.assistant.clock())
-        notice = await self.staff.offered("cast")
-        for number, chat in enumerate(producers[1:] if notice else ()):
-            await chat.presses(f"say:{notice.partition(':')[2]}:{'no' if number % 3 == 2 else 'yes'}")
+        await self.staff.presses(sending)
+        for _ in range(_LOOKS):  # planned by one look, on its way by the next
+            await self.move(self.assistant.clock())
+        notice = sending.split(":")[1]
+        for number, chat in enumerate(producers[1:]):
+            await chat.presses(f"say:{notice}:{'no' if number % 3 == 2 else 'yes'}")
 
     async def _council(self, day: date) -> None:
         """A round next week, called; some of the sheets are in."""

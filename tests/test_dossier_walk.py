@@ -349,7 +349,7 @@ async def test_a_stale_hand_in_does_nothing_twice(shrimp: Walk) -> None:
     await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]")
     application = await shrimp.application()
     stale = f"filenow:{application.id}:{application.revision}"
-    await shrimp.plays("> [Nộp cho xã]\n< Đã nộp hồ sơ “Tôm khô”")
+    await shrimp.plays("> [Nộp cho thành phố]\n< Đã nộp hồ sơ “Tôm khô”")
     filed = await shrimp.application()
     assert "Đã nộp hồ sơ" not in await shrimp.forges("Lan", stale)
     assert await shrimp.application() == filed
@@ -516,7 +516,7 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
 
 # After it was handed in
 
-HAND_IN = "> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]"
+HAND_IN = "> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho thành phố]"
 QUEUE = "# Cán bộ Định Bình\n> /queue\n> [Tôm khô]\n"
 
 
@@ -596,12 +596,12 @@ async def test_a_newer_filing_takes_the_place_of_the_one_an_officer_was_looking_
     assert VI("duty.state_open", place="") in await shrimp.forges("Lan", duty)
     await shrimp.plays(HAND_IN)
     assert VI("duty.state_done", place="") in await shrimp.forges("Lan", duty), "handing in is what finishes it"
-    assert "(đã nộp hồ sơ, chờ xã kiểm tra)" in await shrimp.forges("Cán bộ Định Bình", "list:cm22-x-41-commune:once")
+    assert "(đã nộp hồ sơ, chờ kiểm tra)" in await shrimp.forges("Cán bộ Định Bình", "list:cm22-x-41-commune:once")
     seen = (await shrimp.application()).revision
     await shrimp.plays(QUEUE + "> [↩ Cần bổ sung]\n> 1\n> xong\n> Nhờ ghi mục tiêu")
     await shrimp.forges("Lan", f"part:{application.id}:target")
     await shrimp.plays("# Lan\n> [4 sao]\n> [2024]\n> bỏ qua\n> bỏ qua\n> [Xong phần này]")
-    await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp lại hồ sơ]\n> [Nộp cho xã]")
+    await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp lại hồ sơ]\n> [Nộp cho thành phố]")
     await shrimp.plays("# Cán bộ Định Bình\n> [↩ Gửi cho bà con]\n< vừa được bà con sửa và gửi lại")
     told = await shrimp.forges("Cán bộ Định Bình", f"check:{application.id}:{seen}")
     assert "vừa được bà con sửa và gửi lại" in told

@@ -360,7 +360,7 @@ def test_what_was_handed_up_before_lists_were_kept_is_a_list_after_the_migration
         ).fetchall()
         names = [name for (name,) in known][:2]
         notes = {
-            "list": f"1. {names[0]} – Hộ Tư (Đồng) (xã đã kiểm tra đủ hồ sơ)\n2. {names[1]} – Hộ Tư (Đồng)",
+            "list": f"1. {names[0]} – Hộ Tư (Đồng) (hồ sơ đã kiểm tra, đủ)\n2. {names[1]} – Hộ Tư (Đồng)",
             "report": "1. Đã họp dân\n2. Đã gửi giấy",
         }
         for duty, note in notes.items():

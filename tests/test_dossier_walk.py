@@ -582,9 +582,8 @@ async def test_a_filing_belongs_to_its_producer_and_the_officials_of_the_place(s
     assert "Lúc nộp còn thiếu" in await shrimp.forges("Cán bộ huyện", f"filing:{application.id}"), (
         "the district may look"
     )
-    for act in ("check", "askmore", "filenow"):
-        told = await shrimp.forges("Cán bộ huyện", f"{act}:{application.id}:{revision}")
-        assert VI("error.not_yours") in told, "but not decide"
+    told = await shrimp.forges("Cán bộ huyện", f"filenow:{application.id}:{revision}")
+    assert VI("error.not_yours") in told, "but not hand in"
     assert (await shrimp.application()).state == "filed"
     assert VI("filing.none") not in await shrimp.forges("Lan", f"filing:{application.id}:1")
     assert VI("filing.none") in await shrimp.forges("Lan", f"filing:{application.id}:7")
@@ -621,5 +620,56 @@ async def test_a_name_without_a_letter_is_refused_kindly(web_shrimp: Walk) -> No
         < Tên cần có chữ
         > HTX 27
         < Loại hình
+        """
+    )
+
+
+# To whom it goes
+
+DISTRICT = """
+# Phòng Kinh tế
+* invitation for district_staff in Thành phố Cà Mau
+> /start join-{invitation}
+> [Nhận việc này]
+"""
+
+
+async def test_the_office_of_the_district_takes_a_dossier_and_checks_it(web_shrimp: Walk) -> None:
+    await web_shrimp.plays(DISTRICT + "# Lan\n" + HAND_IN)
+    await web_shrimp.plays("< Đã nộp hồ sơ “Tôm khô” cho thành phố Cà Mau\n> /products\n< cán bộ huyện kiểm tra hồ sơ")
+    # The commune hears of it, and has nothing to check.
+    await web_shrimp.plays("# Cán bộ Định Bình\n< vừa nộp hồ sơ sản phẩm “Tôm khô”\n> /queue\n< Không có hồ sơ nào chờ")
+    filed = await web_shrimp.application()
+    told = await web_shrimp.forges("Cán bộ Định Bình", f"check:{filed.id}:{filed.revision}")
+    assert "đã kiểm tra" not in told
+    assert (await web_shrimp.application()).state == "filed"
+    await web_shrimp.plays(
+        """
+        # Phòng Kinh tế
+        < vừa nộp hồ sơ sản phẩm “Tôm khô”
+        > /queue
+        < Tôm khô
+        > [Tôm khô]
+        > [✔ Đã kiểm tra, đủ]
+        > [✔ Vẫn ghi là đủ]
+        > Có bản giấy ở phòng
+        # Lan
+        > /products
+        < Tiếp theo: Hội đồng huyện đánh giá, chậm nhất thứ Năm 30/06/2022
+        """
+    )
+    assert (await web_shrimp.application()).state == "checked"
+
+
+async def test_where_nobody_of_the_office_is_here_the_commune_checks_and_paper_is_asked_for(web_shrimp: Walk) -> None:
+    await web_shrimp.plays("# Lan\n" + HAND_IN)
+    await web_shrimp.plays("< cho thành phố Cà Mau, qua cán bộ xã\n< nộp thêm bản giấy ở thành phố")
+    await web_shrimp.plays(
+        """
+        # Cán bộ Định Bình
+        > /queue
+        > [Tôm khô]
+        > [✔ Đã kiểm tra, đủ]
+        < Hồ sơ còn thiếu
         """
     )

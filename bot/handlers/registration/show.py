@@ -75,8 +75,7 @@ async def _filed_for(turn: Turn, application: Application) -> FiledFor | None:
     """The round for which the dossier was handed in, once it was checked."""
     if application.state is not ApplicationState.CHECKED:
         return None
-    last = next(iter(await turn.reads.submissions_of(application.id)), None)
-    return FiledFor(last.duty, last.occurrence) if last else None
+    return (await turn.reads.filed_for(application.owner)).get(application.id)
 
 
 async def _after_choice(turn: Turn, application: Application, holds: Holds) -> str:
@@ -84,7 +83,7 @@ async def _after_choice(turn: Turn, application: Application, holds: Holds) -> s
     programme, t = turn.programme_of(application), turn.t
     if application.state is not ApplicationState.ACCEPTED or not chooser(programme):
         return ""
-    said = await turn.reads.selections_of(application.id)
+    said = (await turn.reads.selections_of_producer(application.owner)).get(application.id, {})
     idea, plan = said.get(What.IDEA), said.get(What.PLAN)
     if idea is None or idea.outcome is Pick.REFUSED:
         return ""

@@ -249,16 +249,16 @@ async def test_what_stands_in_a_list_is_no_slip_of_an_officer_any_more(office: O
 
 
 async def test_where_no_duty_asks_for_a_list_it_goes_up_all_the_same(office: Office) -> None:
-    office.clock.now = datetime.combine(date(2023, 6, 1), time(9), VIETNAM)
+    office.clock.now = datetime.combine(date(2020, 6, 1), time(9), VIETNAM)
     await office.makes("lan", "p1", state="accepted")
-    await office.store.database.write([Statement("UPDATE application SET programme = 'vietnam-148'")])
+    await office.store.database.write([Statement("UPDATE application SET programme = 'vietnam-1048'")])
     door = [data for data in buttons(await office.plays("minh", data="lists"), "list") if data.startswith("list:-")]
-    assert door == ["list:-:vietnam-148"]
-    kept = await hands_up(office, "-:vietnam-148")
+    assert door == ["list:-:vietnam-1048"]
+    kept = await hands_up(office, "-:vietnam-1048")
     assert "Mắm" in said(await office.plays("sau", data=f"listed:{kept}"))
     await office.makes("tu", "p2", state="accepted")
-    await office.store.database.write([Statement("UPDATE application SET programme = 'vietnam-148'")])
-    await hands_up(office, "-:vietnam-148")
+    await office.store.database.write([Statement("UPDATE application SET programme = 'vietnam-1048'")])
+    await hands_up(office, "-:vietnam-1048")
     assert [one.number for one in (await office.store.lists_in([COMMUNE], 0, 5))[1]] == [2, 1]
 
 

@@ -38,6 +38,11 @@ def check(answers: Mapping[str, Any], programme: Programme) -> list[Finding]:
     return [*_producer(answers, programme), *_product(answers, programme), *_of_plan(answers, programme)]
 
 
+def _found(code: str, question: str, source: str, **params: object) -> Finding:
+    """A finding that refuses nothing, with what its text fills in."""
+    return Finding(code, question, source, params=params)
+
+
 def _of_plan(answers: Mapping[str, Any], programme: Programme) -> Iterator[Finding]:
     """What the plan asks of a product beside the law: the producer and the officer are told, nothing is refused."""
     material, groups = programme.rules.local_material, programme.rules.groups
@@ -45,11 +50,11 @@ def _of_plan(answers: Mapping[str, Any], programme: Programme) -> Iterator[Findi
     elsewhere = origin is not None and origin not in IN_PROVINCE
     if material and (elsewhere or (isinstance(share, int | float) and share < material.least)):
         question = "material_origin" if elsewhere else "material_share"
-        yield Finding("eligibility.local_material", question, material.source, params={"least": material.least})
+        yield _found("eligibility.local_material", question, material.source, least=material.least)
     chosen = _set(answers, programme)
     if groups and chosen and chosen.sector not in groups.sectors:
-        said = {"groups": "; ".join(groups.names), "own": chosen.sector}
-        yield Finding("eligibility.group", "product_set", groups.source, params=said)
+        named = "; ".join(groups.names)
+        yield _found("eligibility.group", "product_set", groups.source, groups=named, own=chosen.sector)
 
 
 def _producer(answers: Mapping[str, Any], programme: Programme) -> Iterator[Finding]:

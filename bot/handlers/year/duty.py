@@ -23,6 +23,8 @@ from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
+from ocop_domain.report_fields import form_for
+from ocop_domain.rights import Act, grants_for
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
@@ -119,6 +121,13 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         muted = d.id in await turn.reads.muted(turn.person.me.id, d.programme)
         choices.append(
             turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
+        )
+    if d.done is Done.REPORT and own and d.role != "producer":
+        choices.append(turn.button(f"reportdoc:{at}", "report.document"))
+    if form_for(d.programme, d.id) and grants_for(turn.person.grants, Act.OVERSEE):
+        by_duty = d.done is Done.REPORT
+        choices.append(
+            turn.button(f"dutysum:{at}:0", "report.sums") if by_duty else turn.button(f"survey:{d.id}", "report.survey")
         )
     if oversee.may_see(turn, here):
         choices.append(turn.button(f"who:{at}", "remind.do.above"))

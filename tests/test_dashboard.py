@@ -21,6 +21,7 @@ from support.tracked import put_products
 
 from bot.app import Assistant
 from bot.records.dashboard import OFFER, SIGNED_IN
+from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Role
 
 PUBLIC = "http://127.0.0.1:8123"
@@ -203,7 +204,7 @@ async def test_every_page_is_locked_and_says_its_language(here: Office) -> None:
     async with here.browser() as browser:
         pages = [await browser.get("/dashboard"), await browser.get(path)]
         await enter(browser, path)
-        for name in ("", "/products", "/waiting", "/rounds", "/staff", "/year"):
+        for name in ("", "/products", "/goals", "/waiting", "/rounds", "/staff", "/year"):
             pages.append(await browser.get(f"/dashboard{name}"))
         for page in pages:
             policy = page.headers["content-security-policy"]
@@ -328,6 +329,27 @@ async def test_the_overview_counts_and_leads_to_what_it_counts(here: Office) -> 
         assert 'aria-label="Hồ sơ đang ở bước nào. Chờ xã kiểm tra: 2; Đã có kết quả của Hội đồng: 1"' in page
         for link in sorted(set(re.findall(r'href="(/dashboard[^"]*)"', page))):
             assert (await browser.get(html.unescape(link))).status_code == 200, link
+
+
+async def test_progress_is_held_against_the_quotas_and_goals_of_the_plan(here: Office) -> None:
+    await put_products(here.assistant, COMMUNE, ["Tôm khô", "Cua"])
+    await put_products(here.assistant, COMMUNE, ["Mắm"], kind="upgrade", form="company")
+    await put_products(here.assistant, OTHER_COMMUNE, ["Chuối sấy"])
+    plan = load_programme("camau-2022")
+    quota = next(quota for quota in plan.quotas if quota.area == "Huyện Ngọc Hiển")
+    staff = await here.official(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
+    async with here.signed_in(staff) as browser:
+        page = await text_of(browser, "/dashboard/goals")
+        assert f"Huyện Ngọc Hiển: 3/{quota.new + quota.upgrade}" in page
+        assert "2 mới, 1 nâng hạng" in page
+        assert plan.targets[0].what in page
+        assert (await browser.get("/dashboard/goals?programme=khanhhoa-2020")).status_code == 404
+    district = await here.official(Role.DISTRICT_STAFF, DISTRICT)
+    async with here.signed_in(district) as browser:
+        page = await text_of(browser, "/dashboard/goals")
+        assert "Huyện Ngọc Hiển: 3/" in page
+        assert "Thành phố Cà Mau" not in page
+        assert plan.targets[0].what not in page, "of a part nobody can say how far the whole is"
 
 
 # Files

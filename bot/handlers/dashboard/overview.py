@@ -10,9 +10,10 @@ from bot.handlers.dashboard.asked import STARS, Asked
 from bot.handlers.dashboard.page import Bar, Card, Cell, Chart, Column, Link, Page, Table
 from bot.handlers.dashboard.products import step
 from bot.handlers.dashboard.rows import Line
-from bot.handlers.office import waiting
+from bot.handlers.office import above
+from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
-from ocop_domain.applications import ApplicationState
+from ocop_domain.applications import TO_CHECK, ApplicationState
 from ocop_domain.areas import LEVELS
 from ocop_domain.rights import SPECS, Act, grants_for
 from ocop_domain.text import natural_key
@@ -27,16 +28,25 @@ _UNITS = 15
 async def page(turn: Turn, asked: Asked) -> Page:
     """All of it, counted once."""
     t = turn.t
-    found = await rows.lines(turn, Asked())
-    checks = await waiting.in_order(turn)
+    found = await rows.counted(turn)
+    checks = await _to_check(turn, found)
     return Page(
         name=NAME,
         title=t("dashboard.overview"),
         lines=[t("dashboard.today", day=t.day(turn.today))],
-        cards=_cards(turn, found, len(checks), sum(due.late(turn.today) for due in checks)),
+        cards=_cards(turn, found, len(checks), sum(line.late(turn.today) for line in checks)),
         charts=[_steps(turn, found), _stars(turn, found), *_by_unit(turn, found)],
         tables=[_late(turn, found)],
     )
+
+
+async def _to_check(turn: Turn, found: Iterable[Line]) -> list[Line]:
+    """What waits for this person: in the own communes, and where nobody may check but the level above."""
+    here, left = set(units_of(turn, Act.CHECK)), set(await above.left(turn))
+    own = turn.person.speaks_for
+    waiting = [line for line in found if line.one.state in TO_CHECK and line.one.closed != "ended"]
+    theirs = [line for line in waiting if line.one.area in here or line.one.id in left]
+    return [line for line in theirs if line.one.owner not in own]
 
 
 def _cards(turn: Turn, found: Sequence[Line], checks: int, late_checks: int) -> list[Card]:
@@ -75,7 +85,10 @@ def _stars(turn: Turn, found: Sequence[Line]) -> Chart:
 
 def _by_unit(turn: Turn, found: Sequence[Line]) -> list[Chart]:
     """One bar a unit right below the own one; a commune has none below."""
-    counts = Counter(_below(turn, line.one.area) for line in found)
+    areas = Counter(line.one.area for line in found)
+    counts: Counter[str] = Counter()
+    for area, count in areas.items():
+        counts[_below(turn, area)] += count
     del counts[""]
     if not counts:
         return []

@@ -112,11 +112,12 @@ async def _sets(turn: Turn, group: str) -> tuple[str, ...]:
 
 
 def place(turn: Turn, code: str) -> str:
-    """A unit by its name, with the one above where there are three levels; a dash where it is not known."""
+    """A unit by its name, with a district above that is not the own one; a dash where it is not known."""
     unit = turn.areas.find(code)
     if unit is None:
         return "–"
-    above = [area.name for area in turn.areas.path(code)[1:-1]]
+    own = {grant.area for grant in turn.person.grants}
+    above = [area.name for area in turn.areas.path(code)[1:-1] if area.code not in own]
     return ", ".join([unit.name, *above])
 
 

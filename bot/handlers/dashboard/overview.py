@@ -21,6 +21,8 @@ from ocop_domain.text import natural_key
 NAME = "overview"
 PRODUCTS, WAITING = "products", "waiting"
 """The pages to which the numbers lead."""
+Counts = tuple[str, int, Link | None]
+"""What is counted, how often, and the page that shows it."""
 _UNITS = 15
 """Bars of a chart of units: those with the most; the table has all."""
 
@@ -35,7 +37,7 @@ async def page(turn: Turn, asked: Asked) -> Page:
         title=t("dashboard.overview"),
         lines=[t("dashboard.today", day=t.day(turn.today))],
         cards=_cards(turn, found, len(checks), sum(line.late(turn.today) for line in checks)),
-        charts=[_steps(turn, found), _stars(turn, found), *_by_unit(turn, found)],
+        charts=[_steps(turn, found), _whose(turn, found), _stars(turn, found), *_by_unit(turn, found)],
         tables=[_late(turn, found)],
     )
 
@@ -67,7 +69,7 @@ def _cards(turn: Turn, found: Sequence[Line], checks: int, late_checks: int) -> 
 
 def _steps(turn: Turn, found: Sequence[Line]) -> Chart:
     counts = Counter(line.one.state for line in found)
-    lines = [
+    lines: list[Counts] = [
         (step(turn, state), counts[state], Link(PRODUCTS, {"state": state.value}))
         for state in ApplicationState
         if counts[state]
@@ -75,11 +77,20 @@ def _steps(turn: Turn, found: Sequence[Line]) -> Chart:
     return _chart(turn, "steps", turn.t("dashboard.by_step"), turn.t("dashboard.column.step"), lines)
 
 
+def _whose(turn: Turn, found: Sequence[Line]) -> Chart:
+    """Whom everything waits for that is on its way."""
+    t = turn.t
+    counts = Counter(line.actor for line in found if line.actor)
+    ordered = sorted(counts, key=lambda actor: (-counts[actor], actor))
+    lines: list[Counts] = [(t(f"role.{actor}"), counts[actor], None) for actor in ordered]
+    return _chart(turn, "whose", t("dashboard.by_whose"), t("dashboard.column.whose"), lines)
+
+
 def _stars(turn: Turn, found: Sequence[Line]) -> Chart:
     t = turn.t
     counts = Counter(str(line.one.star) for line in found if not line.one.closed or line.one.star)
     named = {star: t("dashboard.star", star=star) for star in STARS} | {"0": t("dashboard.no_star")}
-    lines = [(named[star], counts[star], Link(PRODUCTS, {"star": star})) for star in STARS]
+    lines: list[Counts] = [(named[star], counts[star], Link(PRODUCTS, {"star": star})) for star in STARS]
     return _chart(turn, "stars", t("dashboard.by_star"), t("dashboard.column.star"), lines)
 
 
@@ -93,7 +104,7 @@ def _by_unit(turn: Turn, found: Sequence[Line]) -> list[Chart]:
     if not counts:
         return []
     ordered = sorted(counts, key=lambda code: (-counts[code], natural_key(rows.place(turn, code))))
-    lines = [(rows.place(turn, code), counts[code], Link(PRODUCTS, {"unit": code})) for code in ordered]
+    lines: list[Counts] = [(rows.place(turn, code), counts[code], Link(PRODUCTS, {"unit": code})) for code in ordered]
     return [_chart(turn, "units", turn.t("dashboard.by_unit"), turn.t("dashboard.column.unit"), lines)]
 
 
@@ -108,7 +119,7 @@ def _below(turn: Turn, area: str) -> str:
     return below[0].code if below else ""
 
 
-def _chart(turn: Turn, id_: str, title: str, head: str, lines: Iterable[tuple[str, int, Link]]) -> Chart:
+def _chart(turn: Turn, id_: str, title: str, head: str, lines: Iterable[Counts]) -> Chart:
     t = turn.t
     counted = list(lines)
     table = Table(

@@ -36,6 +36,7 @@ from bot.kit.clock import Clock, day_of, system_clock
 from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Outgoing, Reply
+from bot.operation import importing
 from bot.operation.endings import Endings
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
@@ -280,6 +281,7 @@ def _papers(foundation: Foundation, channels: Callable[[], Mapping[str, Channel]
         foundation.personal.export,
         links=links,
         dashboard=dashboard,
+        reader=importing.by_command(foundation.settings),
         most=foundation.settings.papers_most,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browsing import Program, Visit
 from playwright.sync_api import Page, expect
@@ -50,9 +52,11 @@ def test_the_dashboard_is_walked_by_keyboard_on_a_desktop_and_on_a_phone(demo: P
             expect(heading).to_have_text(name)
             expect(page.locator("nav [aria-current=page]")).to_have_text(name)
         go(page, "Sản phẩm")
+        expect(heading).to_have_text("Sản phẩm")
         tab_to(page, "Tìm tên sản phẩm, chủ thể, số điện thoại")
         page.keyboard.type("tom kho")
         page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"words=tom\+kho"))
         expect(page.get_by_role("status")).to_have_text("Không có hồ sơ nào như vậy.")
         expect(page.get_by_role("searchbox")).to_have_value("tom kho")
         go(page, "Trò chuyện")

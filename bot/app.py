@@ -36,6 +36,7 @@ from bot.kit.clock import Clock, day_of, system_clock
 from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Outgoing, Reply
+from bot.operation import importing
 from bot.operation.endings import Endings
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
@@ -280,6 +281,7 @@ def _papers(foundation: Foundation, channels: Callable[[], Mapping[str, Channel]
         foundation.personal.export,
         links=links,
         dashboard=dashboard,
+        reader=importing.by_command(foundation.settings),
         most=foundation.settings.papers_most,
     )
 
@@ -350,14 +352,15 @@ def _dispatcher(
 def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
     """Who looks at what is due: in the law of the day, and in each plan of which something is left."""
     programmes = foundation.programmes
-    made: dict[str, Reminders] = {}
+    made: dict[tuple[str, int], Reminders] = {}
 
     def of(programme: Programme, **more: Any) -> Reminders:
-        if programme.id not in made:
+        key = programme.id, id(programme)  # the law may change under a plan
+        if key not in made:
             # What a person's own papers bring is said once, by the law.
             rules = RULES if programme.is_law else OF_DUTIES
-            made[programme.id] = _reminders_of(foundation, channels, outbox, programme, rules=rules, **more)
-        return made[programme.id]
+            made[key] = _reminders_of(foundation, channels, outbox, programme, rules=rules, **more)
+        return made[key]
 
     def planning(day: date) -> Iterator[Reminders]:
         return (of(programme) for programme in (law_on(day), *programmes.living(day)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import structlog
 
@@ -24,6 +25,7 @@ from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import asides, filling, receiving
 from bot.handlers.forms.questions import Known, answer, where
+from bot.handlers.imports import sending
 from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
 from bot.handlers.office import area
@@ -183,6 +185,18 @@ async def _ordered(turn: Turn) -> bool:
         return False
     await asides.elsewhere(turn, turn.meaning.name)
     return True
+
+
+async def _table(turn: Turn) -> bool:
+    """A table is a list to import for whoever may; from others it is no file that is taken."""
+    tables = sending.tables(turn) if turn.said.kind == "files" else []
+    if tables and sending.may(turn):
+        await sending.received(turn)
+        return True
+    if tables:
+        files = (replace(u, refused="error.file_word") if u in tables else u for u in turn.said.files)
+        turn.said = replace(turn.said, files=tuple(files))
+    return False
 
 
 async def _in_form(turn: Turn) -> bool:
@@ -378,6 +392,7 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _command,
     _understood,
     _ordered,
+    _table,
     _in_form,
     _button,
     _searched,

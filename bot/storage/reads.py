@@ -47,12 +47,14 @@ from bot.storage.engine.encoding import (
     paper_of,
 )
 from bot.storage.engine.statements import Database, Row
+from bot.storage.imports.reads import StoredImports
 from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
 from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.ministry import StoredMinistry
 from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
@@ -86,6 +88,8 @@ class StoredReads(
     StoredRounds,
     StoredProgress,
     StoredReports,
+    StoredMinistry,
+    StoredImports,
     StoredDashboard,
 ):
     """`Reads`, answered by a database."""

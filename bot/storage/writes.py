@@ -8,6 +8,7 @@ from bot.storage.dashboard import writes as dashboard
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
+from bot.storage.imports import writes as imports
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import writes as office
@@ -27,6 +28,7 @@ from bot.writes.year import RemindAgain
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
     *(request_writes, knowledge, changes, clarifications, office, rounds, selections, progress, dashboard),
+    *(imports,),
 )
 """To import them is to register what they know."""
 

@@ -13,7 +13,20 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from bench import broadcast, commits, criteria, latency, papers, starting, throughput, turns, volume, year  # noqa: E402
+from bench import (  # noqa: E402
+    broadcast,
+    commits,
+    criteria,
+    dashboard,
+    imports,
+    latency,
+    papers,
+    starting,
+    throughput,
+    turns,
+    volume,
+    year,
+)
 from bench.programs import FAKE_CORE, PINNED, BenchFault  # noqa: E402
 from bench.table import Line, printed  # noqa: E402
 
@@ -28,11 +41,13 @@ def _measures(*, quick: bool) -> dict[str, Measure]:
         "start": lambda f: asyncio.run(starting.measure(f, rounds=rounds)),
         "turns": lambda f: turns.measure(rounds=rounds, seconds=1 if quick else 2),
         "criteria": lambda f: criteria.measure(products=4 if quick else 20),
+        "imports": lambda f: imports.measure(f, rows=1000 if quick else 10_000, bad=30 if quick else 300),
         "papers": lambda f: papers.measure(f, rounds=rounds),
         "commits": lambda f: asyncio.run(commits.measure(f, rounds=rounds, commits=20 if quick else 60)),
         "broadcast": lambda f: asyncio.run(
             broadcast.measure(f, recipients=300 if quick else 1_000, calm=30 if quick else 60)
         ),
+        "dashboard": lambda f: asyncio.run(dashboard.measure(f, rounds=rounds, products=1_000 if quick else 5_000)),
         "volume": lambda f: asyncio.run(volume.measure(f, people=5_000 if quick else 100_000)),
         "year": lambda f: year.measure(f, people=20_000 if quick else 100_000, few=4_000 if quick else 10_000),
     }

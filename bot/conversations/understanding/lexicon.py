@@ -20,6 +20,8 @@ SCREENS = {
     "phones": ("command.phones.words",),
     "dashboard": ("dashboard.open", "command.dashboard.words"),
     "mine": ("menu.mine",),
+    "importlist": ("import.title", "command.importlist.words"),
+    "claimmine": ("claim.mine",),
     "calendar": ("menu.calendar",),
     "privacy": ("menu.privacy",),
     "link": ("menu.link",),

@@ -118,6 +118,12 @@ def _either(one: Query, other: Query) -> Query:
     return Query(f"({one.sql} OR {other.sql})", (*one.args, *other.args))
 
 
+def _passes(who: Known) -> Query:
+    """How what they asked was passed on, and what they passed on as officials."""
+    own = f"inquiry_id IN (SELECT id FROM inquiry WHERE person_id IN ({marks(who.ids)}))"
+    return _either(Query(own, who.ids), _in("by_id", who.ids))
+
+
 def _self(who: Known) -> Query:
     return Query(f"id IN ({marks(who.ids)})", who.ids)
 
@@ -407,14 +413,42 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "inquiries",
         "inquiry",
-        _named("id area programme asked_at words answer entry answered_at"),
+        _named("id area programme asked_at words answer entry answered_at kind unit agency about outcome"),
         _of,
         "asked_at, id",
+    ),
+    HeldPart(
+        "passed_inquiries",
+        "inquiry_pass",
+        _named("number former unit agency at", inquiry_id="inquiry"),
+        _passes,
+        "at, inquiry_id, number",
     ),
     HeldPart(
         "change_requests",
         "change_request",
         _named("id application_id area question was value reason asked_at verdict note decided_at"),
+        _of_producers,
+        "asked_at, id",
+    ),
+    HeldPart(
+        "imported_lists",
+        "import_file",
+        _named("id area name columns seen state at taken_at", file_id="file"),
+        _of,
+        "at, id",
+    ),
+    HeldPart(
+        "claimed",
+        "imported_producer",
+        _named("id area name answers phone claimed_at at"),
+        _of_producers,
+        "claimed_at, id",
+    ),
+    HeldPart(
+        "claims",
+        "claim",
+        _named("id area asked_at verdict decided_at", producer_id="producer"),
         _of_producers,
         "asked_at, id",
     ),
@@ -471,6 +505,8 @@ PARTS: tuple[HeldPart, ...] = (
 """Every table that knows of a person, once or more often. A new table needs a line here, or in KEPT_OUT."""
 
 KEPT_OUT: dict[str, str] = {
+    "imported_product": "a list of the state; what was claimed of it stands among products",
+    "imported_recognition": "a list of the state; what was claimed of it stands among recognitions",
     "meta": "of the assistant itself",
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
@@ -488,6 +524,7 @@ LEFT_OUT: dict[str, str] = {
     "product_set": "stands in the answers",
     "update_id": "of what was said: for the machine",
     "used_by": "the own number",
+    "key name_key code_hash code_until": "of a list that was imported, for the machine",
     "renewed_at": "of the cookie, for the machine",
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
     "closed_by given_by ended_by taken_back_by": "the number of an official",

@@ -26,7 +26,7 @@ from support.waiting import PATIENCE
 
 from bot.channels.web import events, page
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.demo import Demo
+from bot.channels.web.demo import TRIES, Demo
 from bot.channels.web.limits import Buckets
 from bot.messages import Arrival, Choice, Reply
 from bot.ports.channels import SendError
@@ -844,7 +844,8 @@ def test_every_text_of_the_page_is_in_the_catalogue_and_every_entry_is_used() ->
         "web.other_noscript",
         "web.other_not_opened",
     }
-    wanted |= {f"web.window.{w}" for w in ("producer1", "producer2", "officer", "district", "province")}
+    wanted |= {f"web.window.{w}" for w in ("producer1", "producer2", "officer", "district", "province", "council")}
+    wanted |= {f"web.try.{one.id}" for one in TRIES}
     assert wanted == {k for k in TEXTS["vi"].texts if k.startswith("web.")}
 
 

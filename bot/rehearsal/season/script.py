@@ -15,7 +15,7 @@ from bot.channels.web.demo import Window
 from bot.conversations.screens import OPTION
 from bot.kit.clock import VIETNAM, day_of
 from bot.messages import Upload
-from bot.rehearsal.season.chat import Chat
+from bot.rehearsal.season.chat import Chat, SeasonStuckError
 from bot.rehearsal.season.goods import SeasonGood, goods
 from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.areas import Areas
@@ -188,22 +188,30 @@ class Season:
         reason = "Mô tả còn chung: ghi rõ làm bằng gì, mỗi tháng được bao nhiêu."
         await self.officer.fills({"marks": f"12 và 13: {reason}", "reason": reason})
 
+    async def _checker(self, id_: str) -> Chat:
+        """Who checks dossiers there, as the programme says: the commune, or the level above."""
+        for chat in (self.officer, self.staff):
+            await chat.presses(f"filing:{id_}")
+            if await chat.offered("check") or await chat.offered("askmore"):
+                return chat
+        raise SeasonStuckError(f"nobody checks {id_}")
+
     async def _checks(self, chat: Chat) -> None:
         id_, revision = await self._application(chat, "filed")
-        await self.officer.presses(f"filing:{id_}")
-        await self.officer.presses(f"check:{id_}:{revision}")
-        if await self.officer.offered("whole"):
-            await self.officer.presses_first("whole")
-            await self.officer.fills({"whole_reason": "Đã xem bản giấy tại xã."})
+        checker = await self._checker(id_)
+        await checker.presses(f"check:{id_}:{revision}")
+        if await checker.offered("whole"):
+            await checker.presses_first("whole")
+            await checker.fills({"whole_reason": "Đã xem bản giấy."})
 
     async def _asks_for_more(self, chat: Chat) -> None:
         id_, revision = await self._application(chat, "filed")
-        await self.officer.presses(f"filing:{id_}")
-        await self.officer.presses(f"askmore:{id_}:{revision}")
+        checker = await self._checker(id_)
+        await checker.presses(f"askmore:{id_}:{revision}")
         reason = "Còn thiếu hai giấy này, bổ sung trước kỳ họp Hội đồng."
-        last = len([data for data, _ in (await self.officer.person()).choices if data.startswith(OPTION)]) - 1
+        last = len([data for data, _ in (await checker.person()).choices if data.startswith(OPTION)]) - 1
         parts = f"{last - 1} và {last}: {reason}"  # the papers stand last, before the button that ends the list
-        await self.officer.fills({"parts": parts, "supplement_reason": reason})
+        await checker.fills({"parts": parts, "supplement_reason": reason})
 
     # The level above
 

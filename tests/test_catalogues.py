@@ -49,7 +49,7 @@ from bot.messages import MAX_BUTTON
 from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
-from bot.records.changes import AGREED, REFUSED
+from bot.records.changes import AGREED, REFUSED, Course
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
@@ -72,13 +72,14 @@ from ocop_domain.rounds import RoundState
 from ocop_domain.selection import Pick, What
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
+from ocop_domain.visits import FindingState
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = Texts()
 LANGUAGES = TEXTS.languages
 OTHERS = [name for name in LANGUAGES if name != REFERENCE]
 PROGRAMMES = [load_programme(name) for name in all_programmes()]
-QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions}
+QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions if not q.words}
 QUESTIONS |= {q.id: q for q in (form_of("score:26-2026:s08") or CONSENT).questions if not q.words}
 IN_SUMMARY = [form for form in FORMS.values() if form.summary]
 SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE]
@@ -238,6 +239,8 @@ RULES: dict[str, Rule] = dict(
         rule("filing.state.*", (*HANDED_IN, "replaced", "withdrawn")),
         rule("notice.back_*", TAKEN_BACK, "product", "producer"),
         rule("change.already_*", (AGREED, REFUSED)),
+        rule("life.name_*", Course),
+        rule("visit.state_*", FindingState),
         rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
         rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
         rule("withdraw.ask_*", TAKEN_BACK, "product"),

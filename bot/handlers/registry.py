@@ -16,6 +16,7 @@ from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
+from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -39,6 +40,7 @@ from bot.conversations.forms.rounds import (
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
+from bot.conversations.forms.visits import MENDED, NOT_MENDED, VISIT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
 from bot.handlers.account import (
@@ -77,7 +79,7 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, ask_change, correct, own, register, rename
+from bot.handlers.registration import again, ask_change, correct, handing, lifetime, own, register, rename
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
@@ -86,6 +88,7 @@ from bot.handlers.scoring import contradictions, headline, look, scoring, severa
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
+from bot.handlers.visits import findings, making
 from bot.handlers.year import agenda, duty, late, oversee, who
 from ocop_domain.rights import Act
 
@@ -183,6 +186,19 @@ BUTTONS: dict[str, Button] = {
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
     "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
+    "life": Button(lifetime.show, policy.EDIT, (str,)),
+    "course": Button(lifetime.begin, policy.EDIT_KEEPING, (str, str)),
+    "takeon": Button(handing.take, policy.OWN, (str, int)),
+    "noton": Button(handing.decline, policy.OWN, (str,)),
+    "visit": Button(making.begin, policy.office(Act.OVERSEE), (str,)),
+    "visits": Button(making.all_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "visitdoc": Button(making.minutes, policy.office(Act.OVERSEE), (str,)),
+    "findings": Button(findings.list_, policy.office(Act.OVERSEE), (int,), optional=True),
+    "tomend": Button(findings.own, policy.BEGINS),
+    "found1": Button(findings.show, policy.FREE, (str,)),
+    "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
+    "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),
+    "againfind": Button(findings.begin_again, policy.office(Act.OVERSEE), (str,)),
     "changes": Button(changes.list_, policy.office(Act.CHECK), (int,), optional=True),
     "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
     "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
@@ -448,6 +464,7 @@ _WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
     "inquire": inquiries.send,
     "newpaper": papers.new,
     "gopaper": papers.go_on,
+    "takeon": handing.take_agreed,
 }
 """What somebody wanted to do who was asked whether it may be kept."""
 
@@ -466,6 +483,14 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
+    STOP.id: lifetime.stopping,
+    PLACE.id: lifetime.moving,
+    LEGAL.id: lifetime.reforming,
+    HAND_ON.id: handing.offered,
+    TAKE_ON.id: handing.said,
+    VISIT.id: making.made,
+    MENDED.id: findings.answered,
+    NOT_MENDED.id: findings.again,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,

@@ -30,6 +30,7 @@ from bot.records.registration import (
 )
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
+from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import Areas, Territory
@@ -138,6 +139,9 @@ class ChangeReads(Protocol):
 
     async def change(self, request: str) -> ChangeRequest | None: ...
 
+    async def change_by_code(self, code: str) -> ChangeRequest | None:
+        """A product that is offered to whoever has this code (its digest)."""
+
     async def changes_in(
         self, areas: Sequence[str], limit: int, but: int, start: int = 0
     ) -> tuple[int, list[ChangeRequest]]:
@@ -145,6 +149,28 @@ class ChangeReads(Protocol):
 
     async def changes_of(self, application: str) -> list[ChangeRequest]:
         """Those that wait for one application."""
+
+
+class VisitReads(Protocol):
+    """What handlers may ask of the database about visits to producers."""
+
+    async def visit(self, visit: str) -> Visit | None: ...
+
+    async def visits_of(self, application: str) -> list[Visit]:
+        """The visits because of one application, the last first."""
+
+    async def findings_of(self, visit: str) -> list[VisitFinding]:
+        """What was found, what must be mended first first."""
+
+    async def finding(self, finding: str) -> VisitFinding | None: ...
+
+    async def own_findings(self, person: int) -> list[VisitFinding]:
+        """What a producer has to mend, or has answered and nobody has closed."""
+
+    async def findings_in(
+        self, areas: Sequence[str], limit: int, but: int, start: int = 0
+    ) -> tuple[int, list[VisitFinding]]:
+        """How many are not closed in these units, and a page: answered ones first, then by their last day."""
 
 
 class SelectionReads(Protocol):
@@ -157,7 +183,7 @@ class SelectionReads(Protocol):
         """What was said of the idea and of the plan of an application."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, Protocol):
+class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, VisitReads, Protocol):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:
@@ -418,6 +444,9 @@ class PaperService(Protocol):
 
     async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
         """Minutes, results and a notice for each commune: what each file is called, and its id."""
+
+    async def visit_minutes(self, made_of: VisitPaper) -> str:
+        """The minutes of a visit, as DOCX to be signed."""
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""

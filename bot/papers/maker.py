@@ -25,6 +25,7 @@ from bot.records.dossier import DossierParts
 from bot.records.lists import ProductList
 from bot.records.registration import COUNCIL
 from bot.records.rounds import RoundPapers
+from bot.records.visits import VisitPaper
 from bot.texts import REFERENCE, Texts
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
@@ -135,6 +136,12 @@ class PaperMaker:
 
         words = printed(one, programme, self._areas, self._texts[REFERENCE])
         return (await self._files.put(await asyncio.to_thread(list_table, words), "danh-muc.xlsx", made=True)).id
+
+    async def visit_minutes(self, made_of: VisitPaper) -> str:
+        from bot.papers.visits.minutes import visit_minutes
+
+        data = await asyncio.to_thread(visit_minutes, made_of, self._areas, self._texts[REFERENCE])
+        return (await self._files.put(data, "bien-ban-kiem-tra.docx", made=True)).id
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)

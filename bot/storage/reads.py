@@ -54,6 +54,7 @@ from bot.storage.office.lists import StoredLists
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
 from bot.storage.rounds.reads import StoredRounds
+from bot.storage.visits.reads import StoredVisits
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
 from bot.writes.people import ErasePerson
@@ -72,7 +73,9 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds):
+class StoredReads(
+    StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds, StoredVisits
+):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:

@@ -272,10 +272,12 @@ product = Table(
     _person(),
     _text("name"),
     _text("created_on"),
+    _text("stopped_on"),
     Index(None, "person_id"),
     Index(None, "producer_id"),
 )
-"""What a producer makes, for life: applications, papers and recognitions point at it."""
+"""What a producer makes, for life: applications, papers and recognitions point at it. `stopped_on`: it is made no more
+since that day."""
 
 product_name = Table(
     "product_name",
@@ -780,10 +782,52 @@ change_request = Table(
     *(_text(name) for name in ("application_id", "area", "question", "was", "value", "reason", "asked_at")),
     *(_text(name) for name in ("verdict", "note", "decided_at")),
     _number("closed_by"),
+    _text("code"),
+    _number("taker_id"),
     Index(None, "person_id"),
     Index("ix_change_request_waiting", "area", "asked_at", **_where("verdict = ''")),
     Index("ix_change_request_open", "application_id", "question", unique=True, **_where("verdict = ''")),
+    Index("ix_change_request_code", "code", **_where("code <> ''")),
+    Index(None, "taker_id"),
+    Index("ix_change_request_offered", "application_id", **_where("verdict = 'offered'")),
 )
+"""What a producer asks an officer for: an answer that is wrong, or what shall become of a product (`question`).
+`code` is of one that is offered to another producer, `taker_id` whoever agreed to have it."""
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("application_id"),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "made_on")),
+    _number("by_id"),
+    _text("wrong", "[]"),
+    *(_text(name) for name in ("present", "note", "at")),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+    Index(None, "by_id"),
+)
+"""Officers (`by_id`) have looked at the place that makes a product; `wrong` are the points at which something is."""
+
+visit_finding = Table(
+    "visit_finding",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("visit_id", "application_id")),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "point", "what", "due_on")),
+    _text("files", "[]"),
+    *(_text(name) for name in ("state", "answer")),
+    _text("answer_files", "[]"),
+    *(_text(name) for name in ("answered_at", "note", "closed_at")),
+    _number("closed_by"),
+    Index(None, "visit_id"),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+    Index("ix_visit_finding_open", "area", "due_on", **_where("state <> 'closed'")),
+)
+"""What is to be mended: `state` is open, answered by its producer, or closed by the officer."""
 
 web_message = Table(
     "web_message",

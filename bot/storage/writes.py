@@ -10,10 +10,11 @@ from bot.storage.forms import writes as forms
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import writes as office
-from bot.storage.registration import changes
+from bot.storage.registration import changes, lifetime
 from bot.storage.registration import writes as registration
 from bot.storage.rounds import selections
 from bot.storage.rounds import writes as rounds
+from bot.storage.visits import writes as visits
 from bot.storage.year import writes as year
 from bot.writes.account import CountWrongCode, TellPhones
 from bot.writes.assistance import SetHelp
@@ -24,7 +25,7 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, office, rounds, selections),
+    *(request_writes, knowledge, changes, lifetime, office, rounds, selections, visits),
 )
 """To import them is to register what they know."""
 

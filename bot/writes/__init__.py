@@ -17,9 +17,19 @@ from bot.writes.account import (
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
-from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
+from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.lifetime import (
+    ChangeProducer,
+    DropOffer,
+    HandOn,
+    MovePlace,
+    OfferProduct,
+    ResumeProduct,
+    StopProduct,
+    TakeOffer,
+)
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
@@ -66,6 +76,7 @@ from bot.writes.rounds import (
     SetAgenda,
     TakeSelection,
 )
+from bot.writes.visits import AnswerFinding, CloseFinding, PutVisit, ReopenFinding
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
 Write = (
@@ -117,6 +128,7 @@ Write = (
     | AskAbove
     | KeepPaper
     | DropPaper
+    | LendPapers
     | KeepPart
     | KeepSubmission
     | DecideSubmission
@@ -137,6 +149,18 @@ Write = (
     | PutChange
     | AgreeChange
     | RefuseChange
+    | StopProduct
+    | ResumeProduct
+    | MovePlace
+    | ChangeProducer
+    | OfferProduct
+    | TakeOffer
+    | DropOffer
+    | HandOn
+    | PutVisit
+    | AnswerFinding
+    | CloseFinding
+    | ReopenFinding
     | AnswerInquiry
     | CloseRequest
     | HoldData

@@ -17,6 +17,7 @@ from bot.handlers.rounds import revoking
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
+from bot.handlers.visits import making
 from bot.messages import Choice, Reply
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState
 from ocop_domain.rights import Act
@@ -121,6 +122,7 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
     """What is needed now and then."""
     choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
     choices += await revoking.door(turn, application)
+    choices += await making.door(turn, application)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
     if sheets.may_score(turn, application):

@@ -102,7 +102,7 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
         case EvidencePapers(recognition, expires, territory):
             return Query(
                 "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
-                f" WHERE w.expires_on = ? AND w.kind {'=' if recognition else '<>'} ?",
+                f" WHERE w.expires_on = ? AND w.kind {'=' if recognition else '<>'} ? AND {MADE.format('w')}",
                 (expires.isoformat(), RECOGNITION),
             ) + belongs("w.person_id", territory)
         case Above():
@@ -206,7 +206,8 @@ def _producers(concerns: Concerns, counted: Counted, territory: Territory) -> Qu
         refused = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = x.id AND c.purpose = ? AND c.granted = 0)"
         query += Query(f"AND (NOT {refused} OR {agreed})", (DOSSIER, DOSSIER, DOSSIER))
     if concerns is Concerns.RECOGNISED:
-        query += Query("AND EXISTS (SELECT 1 FROM paper w WHERE w.person_id = x.id AND w.kind = ?)", (RECOGNITION,))
+        made = f"w.person_id = x.id AND w.kind = ? AND {MADE.format('w')}"
+        query += Query(f"AND EXISTS (SELECT 1 FROM paper w WHERE {made})", (RECOGNITION,))
     if concerns is Concerns.ACCEPTED:
         query += Query("AND", ()) + _own(counted, TAKEN_ON)
     elif concerns is Concerns.REGISTERED:
@@ -214,6 +215,12 @@ def _producers(concerns: Concerns, counted: Counted, territory: Territory) -> Qu
     return query
 
 
+_ONE_OF_ITS = "sp.person_id = {0}.person_id AND {0}.products LIKE '%\"' || sp.id || '\"%'"
+MADE = (
+    f"NOT (EXISTS (SELECT 1 FROM product sp WHERE {_ONE_OF_ITS} AND sp.stopped_on <> '')"
+    f" AND NOT EXISTS (SELECT 1 FROM product sp WHERE {_ONE_OF_ITS} AND sp.stopped_on = ''))"
+)
+"""Whether something that the paper in a table is for is still made; a paper of the whole business always counts."""
 _FORMS = ", ".join(f"'{form}'" for form in sorted(REGISTRATIONS))
 IS_MEMBER = (
     "(EXISTS (SELECT 1 FROM producer m WHERE m.person_id = {0}) OR EXISTS (SELECT 1 FROM draft m"

@@ -50,6 +50,7 @@ from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED, Course
+from bot.records.journal import KINDS as JOURNAL_KINDS
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
@@ -240,6 +241,7 @@ RULES: dict[str, Rule] = dict(
         rule("notice.back_*", TAKEN_BACK, "product", "producer"),
         rule("change.already_*", (AGREED, REFUSED)),
         rule("life.name_*", Course),
+        rule("log.act_*", JOURNAL_KINDS),
         rule("visit.state_*", FindingState),
         rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
         rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),

@@ -16,6 +16,7 @@ from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
+from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
@@ -69,6 +70,7 @@ from bot.handlers.office import (
     decide,
     handed,
     item,
+    journal,
     lists,
     many,
     people,
@@ -199,6 +201,10 @@ BUTTONS: dict[str, Button] = {
     "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
     "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),
     "againfind": Button(findings.begin_again, policy.office(Act.OVERSEE), (str,)),
+    "journal": Button(journal.show, policy.office(Act.OVERSEE), (int,), optional=True),
+    "journalof": Button(journal.one, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "journalfind": Button(journal.ask, policy.office(Act.OVERSEE)),
+    "journalfound": Button(journal.found, policy.office(Act.OVERSEE), (int,), optional=True),
     "changes": Button(changes.list_, policy.office(Act.CHECK), (int,), optional=True),
     "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
     "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
@@ -489,6 +495,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     HAND_ON.id: handing.offered,
     TAKE_ON.id: handing.said,
     VISIT.id: making.made,
+    JOURNAL_FIND.id: journal.asked,
     MENDED.id: findings.answered,
     NOT_MENDED.id: findings.again,
     PAPER.id: papers.keep,

@@ -13,6 +13,7 @@ from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
+from bot.records.journal import JournalLine, JournalSearch
 from bot.records.lists import Listable, ProductList
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
@@ -173,6 +174,15 @@ class VisitReads(Protocol):
         """How many are not closed in these units, and a page: answered ones first, then by their last day."""
 
 
+class JournalReads(Protocol):
+    """What handlers may ask of the audit."""
+
+    async def journal(
+        self, areas: Sequence[str], looked: JournalSearch, start: int, limit: int
+    ) -> tuple[int, list[JournalLine]]:
+        """How many acts there are in these units, and a page of them, the last first."""
+
+
 class SelectionReads(Protocol):
     """What handlers may ask of the database about selections."""
 
@@ -183,7 +193,17 @@ class SelectionReads(Protocol):
         """What was said of the idea and of the plan of an application."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, VisitReads, Protocol):
+class Reads(
+    BroadcastReads,
+    RequestReads,
+    InquiryReads,
+    ChangeReads,
+    RoundReads,
+    SelectionReads,
+    VisitReads,
+    JournalReads,
+    Protocol,
+):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:

@@ -50,6 +50,7 @@ from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
+from bot.storage.office.journal import StoredJournal
 from bot.storage.office.lists import StoredLists
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
@@ -74,7 +75,14 @@ FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON 
 
 
 class StoredReads(
-    StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds, StoredVisits
+    StoredBroadcasts,
+    StoredRequests,
+    StoredInquiries,
+    StoredChanges,
+    StoredLists,
+    StoredRounds,
+    StoredVisits,
+    StoredJournal,
 ):
     """`Reads`, answered by a database."""
 

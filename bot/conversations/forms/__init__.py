@@ -12,6 +12,7 @@ from bot.conversations.forms.changes import CHANGE_FORMS
 from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.data_request import DATA_FORMS
 from bot.conversations.forms.inquiry import INQUIRY_FORMS
+from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.lifetime import LIFE_FORMS
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
@@ -29,7 +30,22 @@ from bot.conversations.forms.visits import VISIT_FORMS
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
 _PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
-_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
+_OFFICIALS = (
+    OFFICE,
+    RETURN,
+    SUPPLEMENT,
+    WHOLE,
+    REPORT,
+    MOVE,
+    ASSIST,
+    RECOVERY,
+    APPOINT,
+    REPLACE,
+    SLIP,
+    SEARCH,
+    REFUSE,
+    JOURNAL_FIND,
+)
 _ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *LIFE_FORMS, *ROUND_FORMS, *VISIT_FORMS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 

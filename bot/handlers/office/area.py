@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.search import SEARCH
 from bot.handlers.forms import filling
-from bot.handlers.office import above, listing, people
+from bot.handlers.office import above, journal, listing, people
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.office.waiting import group_id
 from bot.handlers.shared.paging import SHOWN, few, start_of
@@ -30,7 +30,13 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     communes = units_of(turn, Act.SEE)
     counts = await turn.reads.count_in(communes)
     if not counts:
-        turn.tell("area.none", *people.door(turn), *await banned_here(turn), turn.button("menu", "menu.back"))
+        turn.tell(
+            "area.none",
+            *people.door(turn),
+            *journal.door(turn),
+            *await banned_here(turn),
+            turn.button("menu", "menu.back"),
+        )
         return
     t = turn.t
     states = (which.removeprefix(STATE),) if which.startswith(STATE) else ()
@@ -47,6 +53,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         *((turn.button("area", "menu.area"),) if which else ()),
         *await above.door(turn),
         *people.door(turn),
+        *journal.door(turn),
         *await banned_here(turn),
         turn.button("menu", "menu.back"),
     )

@@ -8,7 +8,7 @@ from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.account import recovery
 from bot.handlers.dossier import submitted
-from bot.handlers.office import blocking, refusing_rules, review, slip_rules
+from bot.handlers.office import blocking, journal, refusing_rules, review, slip_rules
 from bot.handlers.office.attention import attention
 from bot.handlers.office.differences import differences
 from bot.handlers.office.waiting import days_left, in_order, last_day_of, since
@@ -123,6 +123,7 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
     choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
     choices += await revoking.door(turn, application)
     choices += await making.door(turn, application)
+    choices += journal.of_product(turn, application.id)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
     if sheets.may_score(turn, application):

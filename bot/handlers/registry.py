@@ -13,6 +13,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
+from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
@@ -67,6 +68,7 @@ from bot.handlers.office import (
     area,
     blocking,
     changes,
+    clarify,
     decide,
     handed,
     item,
@@ -81,7 +83,7 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, ask_change, correct, handing, lifetime, own, register, rename
+from bot.handlers.registration import again, ask_change, correct, explain, handing, lifetime, own, register, rename
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
@@ -205,6 +207,10 @@ BUTTONS: dict[str, Button] = {
     "journalof": Button(journal.one, policy.office(Act.OVERSEE), (str, int), optional_last=True),
     "journalfind": Button(journal.ask, policy.office(Act.OVERSEE)),
     "journalfound": Button(journal.found, policy.office(Act.OVERSEE), (int,), optional=True),
+    "explain": Button(explain.begin, policy.EDIT_KEEPING, (str,)),
+    "clarify": Button(clarify.begin, policy.office(Act.CHECK), (str,)),
+    "clarified": Button(clarify.files, policy.office(Act.CHECK), (str,)),
+    "unask": Button(clarify.take_back, policy.office(Act.CHECK), (str,)),
     "changes": Button(changes.list_, policy.office(Act.CHECK), (int,), optional=True),
     "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
     "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
@@ -498,6 +504,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     JOURNAL_FIND.id: journal.asked,
     MENDED.id: findings.answered,
     NOT_MENDED.id: findings.again,
+    CLARIFY.id: clarify.asked,
+    EXPLAIN.id: explain.answered,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,

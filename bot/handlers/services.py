@@ -11,6 +11,7 @@ from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
+from bot.records.clarifications import Clarification
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
 from bot.records.journal import JournalLine, JournalSearch
@@ -29,6 +30,7 @@ from bot.records.registration import (
     ScoreSheet,
     Waiting,
 )
+from bot.records.reports import ReportAnswer, ReportRequest
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.records.visits import Visit, VisitFinding, VisitPaper
@@ -44,6 +46,7 @@ from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
+from ocop_domain.progress import Entry, TakingPart
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -183,6 +186,18 @@ class JournalReads(Protocol):
         """How many acts there are in these units, and a page of them, the last first."""
 
 
+class ClarificationReads(Protocol):
+    """What handlers may ask of the database about clarifications."""
+
+    async def clarification(self, one: str) -> Clarification | None: ...
+
+    async def clarifications_of(self, application: str) -> list[Clarification]:
+        """What was asked about a product and not taken back, the oldest first."""
+
+    async def asked_of(self, person: int) -> list[Clarification]:
+        """What waits for an answer of this producer, the oldest first."""
+
+
 class SelectionReads(Protocol):
     """What handlers may ask of the database about selections."""
 
@@ -191,6 +206,30 @@ class SelectionReads(Protocol):
 
     async def selections_of(self, application_id: str) -> dict[What, Selection]:
         """What was said of the idea and of the plan of an application."""
+
+
+class ProgressReads(Protocol):
+    """What handlers may ask of the database about progress and reports with fields."""
+
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]:
+        """Every application of these units that counts for a programme, as it is counted."""
+
+    async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]:
+        """Every producer of them, with what is known of it and the highest star that it holds on a day."""
+
+    async def marks_of(self, account: int) -> dict[str, bool]:
+        """What was marked of a producer that plans count."""
+
+    async def report_request(self, request: str) -> ReportRequest | None: ...
+
+    async def report_requests(self, units: Sequence[str], *, closed: bool = False) -> list[ReportRequest]:
+        """What exactly these units have asked for, the first to end first: what is open, or what is closed."""
+
+    async def report_answers(self, report: str, areas: Sequence[str]) -> list[ReportAnswer]:
+        """What was answered to a report in these units."""
+
+    async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
+        """What one unit or producer has answered to it."""
 
 
 class Reads(
@@ -202,6 +241,8 @@ class Reads(
     SelectionReads,
     VisitReads,
     JournalReads,
+    ClarificationReads,
+    ProgressReads,
     Protocol,
 ):
     """What handlers may ask of the database."""

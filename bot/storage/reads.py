@@ -52,8 +52,11 @@ from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.journal import StoredJournal
 from bot.storage.office.lists import StoredLists
+from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
+from bot.storage.registration.clarifications import StoredClarifications
 from bot.storage.rounds.reads import StoredRounds
 from bot.storage.visits.reads import StoredVisits
 from bot.storage.year import endings, facts
@@ -83,6 +86,9 @@ class StoredReads(
     StoredRounds,
     StoredVisits,
     StoredJournal,
+    StoredClarifications,
+    StoredProgress,
+    StoredReports,
 ):
     """`Reads`, answered by a database."""
 

@@ -829,6 +829,59 @@ visit_finding = Table(
 )
 """What is to be mended: `state` is open, answered by its producer, or closed by the officer."""
 
+clarification = Table(
+    "clarification",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("application_id", "words", "asked_at", "answer")),
+    _text("files", "[]"),
+    *(_text(name) for name in ("answered_at", "taken_back_at")),
+    *(_number(name) for name in ("asked_by", "answered_by")),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+)
+"""What the office asks a producer about a product, and what the producer answers."""
+
+producer_mark = Table(
+    "producer_mark",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("what", Text, primary_key=True),
+    _flag("value"),
+    _number("by_id"),
+    _text("at"),
+)
+"""What a plan counts of a producer (`person_id` is its account): trained, sells through a modern channel, and so on."""
+
+report_request = Table(
+    "report_request",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("unit", "programme", "title")),
+    _text("fields", "[]"),
+    *(_text(name) for name in ("whom", "last_day", "made_at", "closed_at")),
+    _number("by_id"),
+    Index(None, "unit", "closed_at"),
+    Index(None, "by_id"),
+)
+"""Reports that a unit asks for: its questions (`fields`), of whom (`whom`, a role), and until when."""
+
+report_answer = Table(
+    "report_answer",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("scope", Text, primary_key=True),
+    _person(),
+    *(_text(name) for name in ("area", "name")),
+    _text("answers", "{}"),
+    _number("by_id"),
+    _text("at"),
+    Index(None, "person_id"),
+)
+"""What was answered to a report with fields. `report` is a request's id, or "programme:duty:occurrence"; `scope` a
+unit's code or a producer's account, which is then `person_id`; `area` where it is counted."""
+
 web_message = Table(
     "web_message",
     metadata,

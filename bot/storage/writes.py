@@ -10,7 +10,8 @@ from bot.storage.forms import writes as forms
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import writes as office
-from bot.storage.registration import changes, lifetime
+from bot.storage.progress import writes as progress
+from bot.storage.registration import changes, clarifications, lifetime
 from bot.storage.registration import writes as registration
 from bot.storage.rounds import selections
 from bot.storage.rounds import writes as rounds
@@ -25,7 +26,7 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, lifetime, office, rounds, selections, visits),
+    *(request_writes, knowledge, changes, clarifications, lifetime, office, rounds, selections, progress, visits),
 )
 """To import them is to register what they know."""
 

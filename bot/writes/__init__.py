@@ -17,6 +17,7 @@ from bot.writes.account import (
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
+from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
@@ -49,6 +50,7 @@ from bot.writes.people import (
     SucceedUnit,
     UseInvitation,
 )
+from bot.writes.progress import CloseReportRequest, PutReportAnswer, PutReportRequest, SetProducerMark
 from bot.writes.registration import (
     AddAuditEntry,
     AskAbove,
@@ -161,6 +163,9 @@ Write = (
     | AnswerFinding
     | CloseFinding
     | ReopenFinding
+    | PutClarification
+    | AnswerClarification
+    | TakeClarification
     | AnswerInquiry
     | CloseRequest
     | HoldData
@@ -177,5 +182,9 @@ Write = (
     | PutSelection
     | EndRecognition
     | TakeSelection
+    | SetProducerMark
+    | PutReportRequest
+    | CloseReportRequest
+    | PutReportAnswer
 )
 """Anything that a handler may ask for."""

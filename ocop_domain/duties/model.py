@@ -135,6 +135,8 @@ class Duty:
     bounds: Bounds | None = None
     programme: str = ""
     """The programme that declares it: with the id this is its key, wherever another programme moves it."""
+    units: tuple[str, ...] = ()
+    """The units whose duty it is, by name; none: every one of its level in the programme's territory."""
 
 
 @dataclass(frozen=True, slots=True)

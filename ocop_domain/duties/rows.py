@@ -66,6 +66,7 @@ class DutyRow(FileRow):
     title: Annotated[str, Field(min_length=3, max_length=70)]
     role: Role
     level: Level
+    units: tuple[Annotated[str, Field(min_length=3)], ...] = ()
     helps: tuple[Role, ...] = ()
     deliver: str = ""
     opens: date | None = None
@@ -148,6 +149,7 @@ class DutyRow(FileRow):
             also={row: _printed(text) for row, text in self.also.items()},
             bounds=Bounds(self.bounds.later, self.bounds.source, self.bounds.earlier) if self.bounds else None,
             programme=programme,
+            units=self.units,
         )
 
 

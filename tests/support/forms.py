@@ -15,7 +15,7 @@ from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Total
 from bot.conversations.kinds import typed
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
-from bot.conversations.kinds.files import Photos
+from bot.conversations.kinds.files import Photos, WordsOrFiles
 from bot.conversations.kinds.marking import Marks
 from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.reasons import Reason
@@ -49,6 +49,8 @@ SAYS: dict[type[Kind], Said] = {
     typed.Email: Said(text="LienHe@example.vn"),
     typed.PhoneKind: Said(text="0912 345 678"),
     Photos: Said(files=(PHOTO,)),
+    WordsOrFiles: Said(text="Mua ở ấp 3, có hóa đơn"),
+    typed.QuestionToSomebody: Said(text="Nguyên liệu mua ở xã nào?"),
     ChoiceKind: Said(text="1"),
     LegalFormKind: Said(text="1"),
     YesNo: Said(text="1"),

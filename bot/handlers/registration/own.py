@@ -22,10 +22,12 @@ async def mine(turn: Turn, start: int = 0) -> None:
     t = turn.t
     applications = await turn.reads.applications_over_years(turn.person.id)
     stars = await turn.reads.recognitions_of(turn.person.id)
+    asked = {one.application for one in await turn.reads.asked_of(turn.person.id)}
     lines, choices = [], []
     for product in await turn.reads.products_of(turn.person.id):
         last = current(product, applications)
-        lines.append("\n".join(await _lines(turn, product, last, held(product.id, stars, turn.today))))
+        said = await _lines(turn, product, last, held(product.id, stars, turn.today))
+        lines.append("\n".join([*said, *([t("clarify.mine")] if last.id in asked else [])]))
         choices.append(Choice(f"p:{last.id}", product.name))
     for draft in await turn.reads.drafts_of(turn.person.id):
         if draft.form in REGISTRATIONS and all(one.id != draft.id for one in applications):

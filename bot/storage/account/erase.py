@@ -256,6 +256,11 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"DELETE FROM change_request WHERE taker_id IN ({marks(own)}) AND taker_id <> 0", own)
     for table in ("visit_finding", "visit"):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM producer_mark WHERE {theirs}", own)
+    # What an office has reported stays the office's; what a producer has, goes with the producer.
+    yield Statement(f"DELETE FROM report_answer WHERE {theirs} AND scope IN ({marks(own)})", (*own, *map(str, own)))
+    yield Statement(f"UPDATE report_answer SET by_id = 0 WHERE {mine}", ids)
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(own)})", tuple(map(str, own)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {theirs} AND granted = 1", (at, *own))
     for account, _ in write.stays:  # what one has refused must not count for those who go on

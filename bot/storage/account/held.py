@@ -153,6 +153,10 @@ def _done(who: Known) -> Query:
     return _either(_of(who), _in("scope", map(str, who.accounts)))
 
 
+def _reports(who: Known) -> Query:
+    return _either(_of(who), _of_producers(who))
+
+
 def _kept_files(who: Known) -> Query:
     return _of_producers(who) + Query("AND content_type NOT IN (?, ?)", (DROPPED, DROPPED_PRINT))
 
@@ -421,6 +425,28 @@ PARTS: tuple[HeldPart, ...] = (
         _about,
         "due_on, id",
     ),
+    HeldPart(
+        "clarifications",
+        "clarification",
+        _named("id application_id words asked_at answer files answered_at taken_back_at"),
+        _of_producers,
+        "asked_at, id",
+    ),
+    HeldPart("counted_of_producer", "producer_mark", _named("what value at"), _of_producers, "what"),
+    HeldPart(
+        "report_requests",
+        "report_request",
+        _named("unit programme title fields whom last_day made_at closed_at"),
+        lambda who: _in("by_id", who.ids),
+        "made_at, id",
+    ),
+    HeldPart(
+        "report_answers",
+        "report_answer",
+        _named("report area name answers at", scope="for_whom"),
+        _reports,
+        "at, report",
+    ),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",
@@ -484,6 +510,7 @@ LEFT_OUT: dict[str, str] = {
     "attempts not_before message_ref error leased_until": "how the message travelled",
     "address": "stands in the list of addresses",
     "id": "where it is only the number of a row",
+    "asked_by answered_by": "who of the office, or of the own people, it was",
 }
 """Columns that the export leaves out, and why."""
 

@@ -28,7 +28,7 @@ from ocop_domain.text import fold
 _STOPPED = "stopped"
 """How a recognition ended whose product is made no more: it holds again when the product is made again."""
 _OF_APPLICATION = ("past_application", "plan_part", "score", "submission", "selection", "round_application", "result")
-_VISITS = ("visit", "visit_finding")
+_VISITS = ("visit", "visit_finding", "clarification")
 """Tables whose rows name the producer's account beside the application."""
 
 

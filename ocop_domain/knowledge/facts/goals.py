@@ -32,7 +32,8 @@ def goal(asked: AskedFact) -> Told | None:
 def quota(asked: AskedFact) -> Told:
     """How many products a unit is to bring: the one that is named, the one of who asks, or all together."""
     programme = asked.programme
-    rows = programme.quotas
+    year = programme.nearest_year(asked.day)
+    rows = tuple(row for row in programme.quotas if programme.quota_year(row) == year)
     if not rows:
         return Told((line("quota-none", document=programme.document),), programme.document)
     named = _named(rows, asked) or _of_area(rows, asked)

@@ -37,6 +37,7 @@ from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
 from bot.operation.endings import Endings
 from bot.operation.health import Health
+from bot.operation.leaves import Leaves
 from bot.operation.nightly import Nightly, by_command
 from bot.operation.succession import Succession
 from bot.operation.terms import Terms
@@ -95,6 +96,7 @@ class Assistant:
     nightly: Nightly
     upkeep: Upkeep
     terms: Terms
+    leaves: Leaves
     endings: Endings
     succession: Succession
     health: Health
@@ -216,6 +218,7 @@ def _built(foundation: Foundation) -> Assistant:
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
         terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
+        leaves=Leaves(store, foundation.areas, foundation.texts, clock, outbox.push),
         endings=endings,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
@@ -430,6 +433,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (tidy, 3600),
         (assistant.upkeep.tick, 3600),
         (assistant.terms.tick, 3600),
+        (assistant.leaves.tick, 3600),
         (assistant.endings.tick, 3600),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),

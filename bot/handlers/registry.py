@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, REPLACE
+from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
@@ -18,6 +18,7 @@ from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
 from bot.conversations.forms.journal import JOURNAL_FIND
+from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
@@ -58,7 +59,7 @@ from bot.handlers.account import (
     units,
 )
 from bot.handlers.assistance import officer, producer, session
-from bot.handlers.broadcast import compose, ledger, steer, templates
+from bot.handlers.broadcast import calling, compose, ledger, steer, templates
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
@@ -71,8 +72,10 @@ from bot.handlers.office import (
     clarify,
     decide,
     handed,
+    inviting,
     item,
     journal,
+    leaves,
     lists,
     many,
     people,
@@ -93,7 +96,7 @@ from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
 from bot.handlers.visits import findings, making
-from bot.handlers.year import agenda, duty, late, oversee, who
+from bot.handlers.year import agenda, call_duty, duty, late, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -309,6 +312,13 @@ BUTTONS: dict[str, Button] = {
     "askdismiss": Button(people.ask_dismiss, policy.office(Act.APPOINT), (int, str, str)),
     "dismiss": Button(people.dismiss, policy.office(Act.APPOINT), (int, str, str)),
     "replace": Button(people.begin_replacing, policy.office(Act.APPOINT), (int, str, str)),
+    "invitemany": Button(inviting.begin, policy.office(Act.APPOINT)),
+    "invitenow": Button(inviting.invite, policy.office(Act.APPOINT), (int,)),
+    "offduty": Button(leaves.begin, policy.office(Act.APPOINT), (int, str, str)),
+    "leavewho": Button(leaves.who, policy.office(Act.APPOINT), (str, int), optional_last=True),
+    "standin": Button(leaves.stand_in, policy.office(Act.APPOINT), (str, int)),
+    "standcode": Button(leaves.by_code, policy.office(Act.APPOINT), (str,)),
+    "endleave": Button(leaves.end, policy.office(Act.APPOINT), (str,)),
     "appoint": Button(people.begin, policy.office(Act.APPOINT)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
@@ -331,6 +341,10 @@ BUTTONS: dict[str, Button] = {
     "ledgerfiles": Button(ledger.files, policy.office(Act.BROADCAST), (str,)),
     "silent": Button(ledger.silent, policy.office(Act.BROADCAST), (str, int), optional_last=True),
     "phoning": Button(ledger.phoning, policy.office(Act.BROADCAST), (str, int), optional_last=True),
+    "tocall": Button(calling.show, policy.office(Act.BROADCAST), (str, int), optional_last=True),
+    "calledup": Button(calling.called, policy.office(Act.BROADCAST), (str, int)),
+    "callduty": Button(call_duty.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
+    "dialled": Button(call_duty.called, policy.office(Act.OVERSEE), (str, str, int)),
     "resend": Button(ledger.again, policy.office(Act.BROADCAST), (str,)),
     "elsewhere": Button(ledger.ask_elsewhere, policy.office(Act.BROADCAST), (str,)),
     "byother": Button(ledger.elsewhere, policy.office(Act.BROADCAST), (str,)),
@@ -526,6 +540,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,
+    LEAVE.id: leaves.planned,
+    INVITE_MANY.id: inviting.listed,
     LOOK.id: look.chosen,
     CONVENE.id: convene.convened,
     MOVE_ROUND.id: convene.moved,

@@ -14,7 +14,9 @@ from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.inquiries import Inquiry
+from bot.records.invitations import MadeCode
 from bot.records.journal import JournalLine, JournalSearch
+from bot.records.leaves import Leave
 from bot.records.lists import Listable, ProductList
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
@@ -48,7 +50,7 @@ from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
 from ocop_domain.progress import Entry, TakingPart
 from ocop_domain.recognitions import Recognition
-from ocop_domain.rights import Act, Role
+from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
 from ocop_domain.selection import Selection, What
 
@@ -72,9 +74,19 @@ class BroadcastReads(Protocol):
         """How many could get it once more: surely not reached but reachable now; or by a channel not tried yet."""
 
     async def ledger(
-        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0, after: int = 0
+        self,
+        broadcast_id: str,
+        fates: Sequence[Fate] = (),
+        *,
+        unanswered: bool = False,
+        uncalled: str = "",
+        limit: int = 0,
+        after: int = 0,
     ) -> list[LedgerLine]:
-        """The recipients, all or only those of some fates, all or only those who did not answer; by pages after one."""
+        """The recipients, all or only those of some fates, all or only those who did not answer; by pages after one.
+
+        `uncalled`: those who were not here since it came, and were not called because of this matter.
+        """
 
     async def answer_of(self, broadcast_id: str, person: int) -> str | None:
         """What a recipient answered ("" for nothing yet); None for somebody who is none."""
@@ -177,6 +189,21 @@ class VisitReads(Protocol):
         """How many are not closed in these units, and a page: answered ones first, then by their last day."""
 
 
+class LeaveReads(Protocol):
+    """What handlers may ask of the database about leaves, and about calls by phone."""
+
+    async def leave(self, leave: str) -> Leave | None: ...
+
+    async def leave_of(self, person: int, grant: Grant) -> Leave | None:
+        """The first that is not over of somebody in a role."""
+
+    async def called(self, matter: str) -> dict[int, date]:
+        """Who was called because of a matter, and when."""
+
+    async def seen_reminder(self, programme: str, duty: str, occurrence: str, people: Sequence[int]) -> set[int]:
+        """Who of them was here since a reminder of this duty came."""
+
+
 class JournalReads(Protocol):
     """What handlers may ask of the audit."""
 
@@ -241,6 +268,7 @@ class Reads(
     SelectionReads,
     VisitReads,
     JournalReads,
+    LeaveReads,
     ClarificationReads,
     ProgressReads,
     Protocol,
@@ -514,6 +542,9 @@ class PaperService(Protocol):
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    async def invitation_sheets(self, made: Sequence[MadeCode]) -> tuple[str, ...]:
+        """A sheet of QR codes to print, as PDF, and a workbook with a text to forward for each."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""

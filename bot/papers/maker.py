@@ -22,6 +22,7 @@ from bot.papers.limits import TooMany, Turns
 from bot.ports.files import SUFFIXES, Files
 from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.dossier import DossierParts
+from bot.records.invitations import MadeCode
 from bot.records.lists import ProductList
 from bot.records.registration import COUNCIL
 from bot.records.rounds import RoundPapers
@@ -155,6 +156,14 @@ class PaperMaker:
         picture = io.BytesIO()
         segno.make(next(iter(links.values()))).save(picture, kind="png", scale=8)
         return links, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
+
+    async def invitation_sheets(self, made: Sequence[MadeCode]) -> tuple[str, ...]:
+        from bot.papers.tables.invitations import invitation_sheets
+
+        links = [next(iter(self._links(one.code).values()), "") for one in made]
+        sheet, book = await asyncio.to_thread(invitation_sheets, made, links, self._texts[REFERENCE])
+        kept = ((sheet, "ma-qr.pdf"), (book, "loi-moi.xlsx"))
+        return tuple([(await self._files.put(data, name, made=True)).id for data, name in kept])
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)

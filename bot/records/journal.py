@@ -21,7 +21,7 @@ _PRODUCT = (
 _UNIT = (
     *(f"granted.{role}" for role in Role),
     *(f"ended.{role}" for role in Role),
-    *("leave.planned", "leave.begun", "leave.over"),
+    *("leave.planned", "leave.deputy", "leave.begun", "leave.over"),
 )
 """Acts whose subject is a unit."""
 KINDS = (*_PRODUCT, *_UNIT)

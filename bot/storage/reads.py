@@ -51,6 +51,7 @@ from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.journal import StoredJournal
+from bot.storage.office.leaves import StoredLeaves
 from bot.storage.office.lists import StoredLists
 from bot.storage.progress.entries import StoredProgress
 from bot.storage.progress.reports import StoredReports
@@ -86,6 +87,7 @@ class StoredReads(
     StoredRounds,
     StoredVisits,
     StoredJournal,
+    StoredLeaves,
     StoredClarifications,
     StoredProgress,
     StoredReports,
@@ -260,7 +262,7 @@ class StoredReads(
             return []
         rows = await self._db.fetch(
             "SELECT DISTINCT p.id, p.language FROM role r JOIN person p ON p.id = r.person_id"
-            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) ORDER BY p.id",
+            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) AND r.away = 0 ORDER BY p.id",
             (*roles, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]

@@ -150,9 +150,11 @@ role = Table(
     _text("granted_at"),
     _number("given_by"),
     *(_text(name) for name in ("invitation", "until_on")),
+    _flag("away"),
     Index(None, "role", "area"),
 )
-"""Roles that are held. `given_by` invited (0: at the machine), `invitation` is the link; `until_on` the last day."""
+"""Roles that are held. `given_by` invited (0: at the machine), `invitation` is the link; `until_on` the last day.
+`away`: who holds it is on leave, and nothing is told to them."""
 
 past_role = Table(
     "past_role",
@@ -167,6 +169,30 @@ past_role = Table(
     Index(None, "person_id"),
 )
 """Roles that were held. `how` they ended: removed, until (its last day), level (the level of administration ended)."""
+
+leave = Table(
+    "leave",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_number(name) for name in ("person_id", "deputy_id")),
+    *(_text(name) for name in ("role", "area", "from_on", "until_on")),
+    _number("by_id"),
+    *(_text(name) for name in ("token", "state", "at")),
+    Index(None, "person_id"),
+    Index(None, "deputy_id"),
+)
+"""Officials who are away from a day to a day, and who stands in; `token` of a code by which somebody will."""
+
+call_made = Table(
+    "call_made",
+    metadata,
+    Column("matter", Text, primary_key=True),
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    _number("by_id"),
+    _text("at"),
+    Index(None, "person_id"),
+)
+"""Who was called by phone because of a notice to many, or of a duty."""
 
 official = Table(
     "official",

@@ -9,6 +9,7 @@ from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
+from bot.storage.office import leaves
 from bot.storage.office import writes as office
 from bot.storage.progress import writes as progress
 from bot.storage.registration import changes, clarifications, lifetime
@@ -26,7 +27,19 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, clarifications, lifetime, office, rounds, selections, progress, visits),
+    *(
+        request_writes,
+        knowledge,
+        changes,
+        clarifications,
+        lifetime,
+        office,
+        leaves,
+        rounds,
+        selections,
+        progress,
+        visits,
+    ),
 )
 """To import them is to register what they know."""
 

@@ -21,6 +21,7 @@ from bot.writes.clarifications import AnswerClarification, PutClarification, Tak
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.leaves import BeginLeave, EndLeave, MarkCalled, PlanLeave, SetDeputy
 from bot.writes.lifetime import (
     ChangeProducer,
     DropOffer,
@@ -163,6 +164,11 @@ Write = (
     | AnswerFinding
     | CloseFinding
     | ReopenFinding
+    | PlanLeave
+    | SetDeputy
+    | BeginLeave
+    | EndLeave
+    | MarkCalled
     | PutClarification
     | AnswerClarification
     | TakeClarification

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Form
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, REPLACE
+from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import BROADCAST_FORMS
@@ -14,6 +14,7 @@ from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.data_request import DATA_FORMS
 from bot.conversations.forms.inquiry import INQUIRY_FORMS
 from bot.conversations.forms.journal import JOURNAL_FIND
+from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import LIFE_FORMS
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
@@ -33,7 +34,7 @@ from bot.conversations.forms.year import MOVE, PAPER, REPORT
 _PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
 _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
 _REQUESTS = (*DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *LIFE_FORMS)
-_ALL = (*_PRODUCERS, *_OFFICIALS, *_REQUESTS, *ROUND_FORMS, *VISIT_FORMS, JOURNAL_FIND)
+_ALL = (*_PRODUCERS, *_OFFICIALS, *_REQUESTS, *ROUND_FORMS, *VISIT_FORMS, JOURNAL_FIND, LEAVE, INVITE_MANY)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 
 

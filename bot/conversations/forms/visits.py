@@ -30,7 +30,7 @@ def _anything(answers: Answers, programme: Programme) -> bool:
 
 def _of(point: VisitPoint) -> tuple[Question, Question]:
     """What is to be mended at a point, and its photos; called as the data file says."""
-    words = {}
+    words: dict[str, str] = {}
     for key, name in (("label", "name"), ("ask", "what"), ("why", "ok")):
         words |= {key: point.said(name, "vi"), f"{key}.en": point.said(name, "en")}
     return (

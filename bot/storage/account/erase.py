@@ -252,6 +252,8 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     )
     yield Statement(f"UPDATE round_member SET reason = '' WHERE {mine}", ids)  # who was there stays, why not does not
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
+    yield Statement(f"DELETE FROM leave WHERE {mine} OR deputy_id IN ({marks(ids)})", (*ids, *ids))
+    yield Statement(f"DELETE FROM call_made WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM change_request WHERE taker_id IN ({marks(own)}) AND taker_id <> 0", own)
     for table in ("visit_finding", "visit"):

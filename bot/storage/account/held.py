@@ -228,7 +228,7 @@ PARTS: tuple[HeldPart, ...] = (
         "works_for", "member", _named("part name since ended_at", account_id="producer"), _members, "since, account_id"
     ),
     HeldPart("consents", "consent", _named("purpose granted at"), _of, "purpose"),
-    HeldPart("roles", "role", _named("role area granted_at until_on"), _of, "granted_at, role, area"),
+    HeldPart("roles", "role", _named("role area granted_at until_on away"), _of, "granted_at, role, area"),
     HeldPart("former_roles", "past_role", _named("role area granted_at ended_at how"), _of, "id"),
     HeldPart("office", "official", _named("name post phone updated_at"), _of, "person_id"),
     HeldPart(
@@ -447,6 +447,14 @@ PARTS: tuple[HeldPart, ...] = (
         _reports,
         "at, report",
     ),
+    HeldPart(
+        "leaves",
+        "leave",
+        _named("role area from_on until_on state at"),
+        lambda who: _either(_of(who), _in("deputy_id", who.ids)),
+        "at, id",
+    ),
+    HeldPart("calls", "call_made", _named("matter at"), _of, "at, matter"),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",
@@ -500,6 +508,8 @@ LEFT_OUT: dict[str, str] = {
     "closed_by given_by ended_by taken_back_by": "the number of an official",
     "position": "the place in a list of a commune",
     "invitation code": "of a secret",
+    "deputy_id": "the number of who stands in",
+    "token": "of a secret",
     "taker_id": "the number of the producer who was offered a product",
     "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",

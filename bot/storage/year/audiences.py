@@ -93,7 +93,7 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
         case Checkers(since, until, territory, state):
             return Query(
                 "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
-                f" WHERE r.role IN ({marks(CHECKERS)}) AND EXISTS (SELECT 1 FROM application p"
+                f" WHERE r.role IN ({marks(CHECKERS)}) AND r.away = 0 AND EXISTS (SELECT 1 FROM application p"
                 " WHERE p.programme = ? AND p.area = r.area AND p.state = ?"
                 f" AND NOT {speaks_for('p.person_id', 'r.person_id')}"
                 " AND p.updated_on BETWEEN ? AND ? AND p.closed_as <> 'ended')",
@@ -189,7 +189,7 @@ def _holding(roles: Sequence[str], territory: Territory) -> Query:
     once = "DISTINCT " if len(roles) > 1 else ""  # a secretary may be a member too
     query = Query(
         f"SELECT {once}r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
-        f" WHERE r.role IN ({marks(roles) or 'NULL'})",
+        f" WHERE r.role IN ({marks(roles) or 'NULL'}) AND r.away = 0",
         tuple(roles),
     )
     return query + in_areas("r.area", territory)

@@ -70,3 +70,9 @@ def _rule(raw: Mapping[str, Any]) -> VisitRule:
 def rules_on(point: VisitPoint, day: date, province: str) -> tuple[VisitRule, ...]:
     """What is known of the rules of a point on a day in a province."""
     return tuple(rule for rule in point.rules if rule.holds(day, province))
+
+
+def asking_photos(point: VisitPoint, language: str) -> tuple[str, str]:
+    """How photos of a point are called and asked for."""
+    words = read_yaml(FILE)["photos"][language]
+    return words["name"].format(point=point.said("name", language)), words["ask"]

@@ -36,6 +36,7 @@ from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.reasons import Reason
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Typed
+from bot.conversations.kinds.visiting import VisitPoints
 from bot.conversations.matching import match
 from bot.conversations.screens import facts
 from bot.handlers import registry
@@ -109,7 +110,7 @@ def chosen_options() -> list[str]:
     return [
         f"q.{q.id}.option.{option}"
         for q in QUESTIONS.values()
-        if isinstance(q.kind, ChoiceKind)
+        if isinstance(q.kind, ChoiceKind) and not isinstance(q.kind, VisitPoints)  # called in its data file
         for option in {i for p in PROGRAMMES for i in ids_of(q.kind, context_of(p.id))}
     ] + [f"q.{q.id}.option.{i}" for q in QUESTIONS.values() if isinstance(q.kind, Reason) for i in q.kind.ready]
 
@@ -527,7 +528,7 @@ def test_own_answers_of_yes_and_no_come_in_pairs(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_no_two_questions_of_a_form_have_the_same_name(form: object, language: str) -> None:
-    labels = [fold(texts(language)[f"q.{q.id}.label"]) for q in form.questions]  # type: ignore[attr-defined]
+    labels = [fold(q.label(TEXTS[language])) for q in form.questions]  # type: ignore[attr-defined]
     assert sorted(labels) == sorted(set(labels))
 
 

@@ -7,7 +7,7 @@ from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.typed import Day, Text
 from bot.conversations.kinds.visiting import VisitPoints
 from ocop_domain.programmes import Programme
-from ocop_domain.visits import VisitPoint, visit_points
+from ocop_domain.visits import VisitPoint, asking_photos, visit_points
 
 FOUND, SHOWN = "found_", "shown_"
 """Before the id of a point: what is to be mended there, and photos of it."""
@@ -33,9 +33,13 @@ def _of(point: VisitPoint) -> tuple[Question, Question]:
     words: dict[str, str] = {}
     for key, name in (("label", "name"), ("ask", "what"), ("why", "ok")):
         words |= {key: point.said(name, "vi"), f"{key}.en": point.said(name, "en")}
+    photos = dict(words)
+    for ending, language in (("", "vi"), (".en", "en")):
+        photos[f"label{ending}"], photos[f"ask{ending}"] = asking_photos(point, language)
+    here = _is_wrong(point.id)
     return (
-        Question(FOUND + point.id, Text(3, 600, lines=True), applies=_is_wrong(point.id), section="visit", words=words),
-        Question(SHOWN + point.id, Photos(), required=False, applies=_is_wrong(point.id), section="visit", words=words),
+        Question(FOUND + point.id, Text(3, 600, lines=True), applies=here, section="visit", words=words),
+        Question(SHOWN + point.id, Photos(), required=False, applies=here, section="visit", words=photos),
     )
 
 

@@ -47,8 +47,18 @@ async def one(turn: Turn, application_id: str, start: int = 0) -> None:
     await _page(turn, looked, f"journalof:{application_id}", start, turn.t("log.of_product"))
 
 
+def _may(turn: Turn) -> bool:
+    """Whether this person reads any log; else says so."""
+    if grants_for(turn.person.grants, Act.OVERSEE):
+        return True
+    turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+    return False
+
+
 async def ask(turn: Turn) -> None:
     """Asks for what is looked for."""
+    if not _may(turn):
+        return
     draft = await turn.reads.draft(_id(turn))
     revision = draft.revision if draft else 0
     fresh = Draft(_id(turn), JOURNAL_FIND.id, JOURNAL_FIND.version, turn.programme.id, revision=revision)
@@ -69,6 +79,8 @@ async def asked(turn: Turn, draft: Draft) -> None:
 
 async def found(turn: Turn, start: int = 0) -> None:
     """A page of what was looked for last."""
+    if not _may(turn):
+        return
     draft = await turn.reads.draft(_id(turn))
     words = str(draft.answers.get("journal_words") or "") if draft else ""
     if words:
@@ -95,6 +107,8 @@ async def _meant(turn: Turn, words: str) -> JournalSearch:
 
 
 async def _page(turn: Turn, looked: JournalSearch, route: str, start: int, title: str) -> None:
+    if not _may(turn):
+        return
     units, start = units_of(turn, Act.OVERSEE), max(0, start)
     count, lines = await turn.reads.journal(units, looked, start, SHOWN)
     if not lines and count:  # an old button

@@ -164,11 +164,10 @@ def _place(areas: Areas, leave: Leave) -> str:
 
 def told_planned(t: Translator, areas: Areas, leave: Leave, person: int) -> Reply:
     """What will be, as soon as it is known."""
-    days = {"since": f"{leave.since:%d/%m/%Y}", "until": f"{leave.until:%d/%m/%Y}"}
-    place = _place(areas, leave)
+    since, until, place = f"{leave.since:%d/%m/%Y}", f"{leave.until:%d/%m/%Y}", _place(areas, leave)
     if person == leave.person:
-        return Reply(t("leaves.notice_away", place=place, **days), t("notice.title"))
-    return Reply(t("leaves.notice_deputy", place=place, **days), t("notice.title"))
+        return Reply(t("leaves.notice_away", place=place, since=since, until=until), t("notice.title"))
+    return Reply(t("leaves.notice_deputy", place=place, since=since, until=until), t("notice.title"))
 
 
 def told_begun(t: Translator, areas: Areas, leave: Leave, person: int) -> Reply:

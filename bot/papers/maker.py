@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from bot.conversations.forms.scoring import points_of
 from bot.messages import Upload
@@ -19,9 +20,11 @@ from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import zip_dossier
 from bot.papers.limits import TooMany, Turns
+from bot.papers.tables.lists import ReadList
 from bot.ports.files import SUFFIXES, Files
 from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.dossier import DossierParts
+from bot.records.imports import ImportFile
 from bot.records.invitations import MadeCode
 from bot.records.lists import ProductList
 from bot.records.registration import COUNCIL
@@ -49,6 +52,8 @@ class PaperMaker:
         personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
+        reader: ReadList | None = None,
+        dashboard: Callable[[str], str] = lambda code: "",
         most: int = 4,
     ) -> None:
         self._files = files
@@ -58,6 +63,8 @@ class PaperMaker:
         self._turns = Turns(most)
         self._personal = personal
         self._links = links
+        self._reader = reader
+        self._dashboard = dashboard
 
     async def score_card(
         self, criteria: CriteriaSet, score: Score, *, application: Application, kind: str, day: date, language: str
@@ -118,6 +125,15 @@ class PaperMaker:
             made.append((f"thong-bao {place}", ".docx", data))
         return [(name, (await self._files.put(data, f"{name}{kind}", made=True)).id) for name, kind, data in made]
 
+    async def product_list(
+        self, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool
+    ) -> tuple[Mapping[str, Any], str]:
+        assert self._reader is not None
+        data, _ = await self._files.get(file.file)
+        told, findings = await self._reader(data, file, units, now=now, language=language, take=take)
+        made = await self._files.put(findings, "can-sua.xlsx", made=True) if findings else None
+        return told, made.id if made else ""
+
     async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
         from bot.papers.assistance.sheet import consent_sheet
 
@@ -164,6 +180,9 @@ class PaperMaker:
         sheet, book = await asyncio.to_thread(invitation_sheets, made, links, self._texts[REFERENCE])
         kept = ((sheet, "ma-qr.pdf"), (book, "loi-moi.xlsx"))
         return tuple([(await self._files.put(data, name, made=True)).id for data, name in kept])
+
+    def dashboard_address(self, code: str) -> str:
+        return self._dashboard(code)
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)

@@ -4,9 +4,11 @@ from bot.storage.account import people_writes, request_writes
 from bot.storage.account import writes as account
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
+from bot.storage.dashboard import writes as dashboard
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
+from bot.storage.imports import writes as imports
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import leaves
@@ -39,6 +41,8 @@ FEATURES = (
         selections,
         progress,
         visits,
+        dashboard,
+        imports,
     ),
 )
 """To import them is to register what they know."""

@@ -61,6 +61,7 @@ from bot.storage.engine.serving import serving
 from bot.storage.engine.statements import Database
 from bot.storage.files.allowance import Allowance
 from bot.storage.files.leftovers import Leftovers
+from bot.storage.files.workbooks import readable
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
@@ -285,6 +286,7 @@ def _papers(foundation: Foundation, channels: Callable[[], Mapping[str, Channel]
         links=links,
         dashboard=dashboard,
         reader=importing.by_command(foundation.settings),
+        grids=readable,
         most=foundation.settings.papers_most,
     )
 

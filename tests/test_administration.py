@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from support.assistants import settings_for
 from support.people import WebTown
 from support.transcripts import FOLDER, Line, Stage
@@ -123,6 +123,22 @@ async def test_many_communes_are_invited_from_a_copied_table_and_unclear_rows_ar
     await does(stage, STAFF, "< ghi rõ xã", "< Dòng 3, “Xã Không Có Thật”", "< Dòng 4, “Xã Đất Mũi”: đã có ở dòng trên")
     rows = await stage.assistant.store.database.fetch("SELECT count(*) FROM invitation WHERE whom <> ''")
     assert rows == [(0,)], "nothing is made before it is confirmed"
+    await does(stage, STAFF, "> [Gửi lại danh sách]")
+    book, held = Workbook(), io.BytesIO()
+    for row in (
+        ("Xã", "Tên"),
+        ("Xã Đất Mũi", "Nguyễn Thị Tư"),
+        ("Xã Phan Ngọc Hiển", None),
+        ("Thành phố Huế", "Ai đó"),
+    ):
+        book.active.append(row)
+    book.save(held)
+    await stage._phones[STAFF].photo(held.getvalue())
+    await stage._town.settled(stage.assistant)
+    await does(stage, STAFF, "> [Mời 2 xã ghi rõ]", "< mỗi mã dùng một lần trong 14 ngày")
+    made = await stage.assistant.store.database.fetch("SELECT area FROM invitation WHERE by_id <> 0 AND used_at = ''")
+    assert len(made) == 2
+    await does(stage, STAFF, "> <forged button invitenow:2>", "< Danh sách đã đổi")
 
 
 def test_the_sheets_of_many_codes_hold_each_code_once_with_a_text_to_forward() -> None:

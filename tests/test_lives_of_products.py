@@ -103,7 +103,7 @@ async def test_what_is_made_no_more_reminds_nobody_keeps_its_history_and_may_com
     await does(stage, LAN, *LIFE, "> [Ngừng sản xuất]", "> 1/3/2026", "> Mất mùa hoa", "< ngừng sản xuất từ 01/03/2026")
     assert await reminded(stage, recognition=True) == 1, "nothing changes before the officer says so"
     await does(stage, HERE, "< xin xác nhận cho “Mật ong”", "> /queue", "> [Xin sửa thông tin (1)]")
-    await does(stage, HERE, "> [Ngừng sản xuất: Mật ong]", "< Mất mùa hoa", "> [Đồng ý sửa]", "< Đã sửa")
+    await does(stage, HERE, "> [Ngừng sản xuất: Mật ong]", "< Mất mùa hoa", "> [Xác nhận]", "< Đã xác nhận")
     assert await reminded(stage, recognition=True) == 0
     assert await reminded(stage, recognition=False) == 1, "it is also for something that is still made"
     await does(stage, LAN, "< Xã đã xác nhận cho “Mật ong”", "> /products", "< Đã ngừng sản xuất từ")
@@ -112,7 +112,7 @@ async def test_what_is_made_no_more_reminds_nobody_keeps_its_history_and_may_com
     await does(stage, LAN, *LIFE, "<! [Ngừng sản xuất]", "> [Sản xuất lại]", "< sản xuất lại")
     await does(stage, HERE, "> [Xem hồ sơ]", "> [Không sửa…]", "> Xuống xem cơ sở đã")
     await does(stage, LAN, "< Xuống xem cơ sở đã", *LIFE, "> [Sản xuất lại]")
-    await does(stage, HERE, "> [Xem hồ sơ]", "> [Đồng ý sửa]")
+    await does(stage, HERE, "> [Xem hồ sơ]", "> [Xác nhận]")
     await does(stage, LAN, "> /products", "< Đang giữ 4 sao", "> [Mật ong]", "< Giấy, quyết định số 15")
     assert await reminded(stage, recognition=True) == 1
 
@@ -122,7 +122,7 @@ async def test_what_moves_is_confirmed_where_it_comes_to_and_its_queue_passes_ov
     await does(stage, LAN, *LIFE, "> [Chuyển sang xã khác]", "> Phan Ngọc Hiển", "> Ấp 3", "> Chỉ sản phẩm này")
     await does(stage, LAN, "> Thuê được đất mới", "< chuyển sản phẩm từ Xã Đất Mũi")
     await does(stage, HERE, "<! chuyển sản phẩm", "> /queue", "<! [Xin sửa thông tin (1)]")
-    await does(stage, THERE, "> [Xem hồ sơ]", "< Thuê được đất mới", "> [Đồng ý sửa]", "> /queue")
+    await does(stage, THERE, "> [Xem hồ sơ]", "< Thuê được đất mới", "> [Xác nhận]", "> /queue")
     await does(stage, THERE, "> [Sản phẩm trong địa bàn]", "> [Mật ong]", "< Đang giữ 4 sao")
     await does(stage, HERE, "< “Mật ong” của Hộ kinh doanh Mật ong rừng tràm đã chuyển đến")
     await does(stage, HERE, "> /queue", "> [Sản phẩm trong địa bàn]", "<! [Mật ong]")
@@ -144,7 +144,7 @@ async def test_a_household_becomes_a_cooperative_and_keeps_star_papers_and_histo
     await database.write([Statement("UPDATE application SET state = 'judged'")])
     await does(stage, LAN, *LIFE, "> [Đổi loại hình, tên chủ thể]", "> hợp tác xã", "> Hợp tác xã Rừng Tràm")
     await does(stage, LAN, "> 6101234567", "> 5/1/2026", "> Bà con góp vốn", "< Hợp tác xã Rừng Tràm (")
-    await does(stage, HERE, "> [Xem hồ sơ]", "> [Đồng ý sửa]")
+    await does(stage, HERE, "> [Xem hồ sơ]", "> [Xác nhận]")
     await does(stage, LAN, "> /products", "> [Mật ong]", "< Nay thuộc chủ thể: Hợp tác xã Rừng Tràm")
     await does(stage, LAN, "< Hộ kinh doanh Mật ong rừng tràm", "< Đang giữ 4 sao")
     rows = await database.fetch("SELECT o.name FROM product q JOIN producer o ON o.id = q.producer_id ORDER BY q.id")
@@ -160,7 +160,7 @@ async def test_what_is_handed_on_goes_along_whole_when_both_sides_and_the_office
     await does(stage, MINH, "> [Tôi nhận sản phẩm này]", "> [Đồng ý]", "> hợp tác xã", "> Hợp tác xã Rừng Tràm")
     await does(stage, MINH, "> 6101234567", "> 0987654321", "< Anh/Chị nhận “Mật ong”")
     await does(stage, LAN, "< đã đồng ý nhận “Mật ong”", "> /products", "> [Mật ong]")
-    await does(stage, HERE, "> [Xem hồ sơ]", "< Hợp tác xã Rừng Tràm", "> [Đồng ý sửa]")
+    await does(stage, HERE, "> [Xem hồ sơ]", "< Hợp tác xã Rừng Tràm", "> [Xác nhận]")
     await does(stage, LAN, "< Xã đã xác nhận", "> /products", "<! [Mật ong]")
     await does(stage, MINH, "< Xã đã xác nhận", "> /products", "< 4 sao", "> [Mật ong]")
     await does(stage, MINH, "< Hộ kinh doanh Mật ong rừng tràm", "< Nay thuộc chủ thể: Hợp tác xã Rừng Tràm")

@@ -598,6 +598,9 @@ class PaperService(Protocol):
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
 
+    async def table_lines(self, file: Upload) -> list[str]:
+        """The first two columns of a table's first sheet, a line a row; none where it cannot be read."""
+
     async def invitation_sheets(self, made: Sequence[MadeCode]) -> tuple[str, ...]:
         """A sheet of QR codes to print, as PDF, and a workbook with a text to forward for each."""
 

@@ -37,6 +37,7 @@ from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.errors import Refusal
+from ocop_domain.imports.grid import Grid
 from ocop_domain.programmes import Programme
 
 
@@ -53,6 +54,7 @@ class PaperMaker:
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
         reader: ReadList | None = None,
+        grids: Callable[[bytes, str], list[Grid]] = lambda data, name: [],
         dashboard: Callable[[str], str] = lambda code: "",
         most: int = 4,
     ) -> None:
@@ -64,6 +66,7 @@ class PaperMaker:
         self._personal = personal
         self._links = links
         self._reader = reader
+        self._grids = grids
         self._dashboard = dashboard
 
     async def score_card(
@@ -133,6 +136,12 @@ class PaperMaker:
         told, findings = await self._reader(data, file, units, now=now, language=language, take=take)
         made = await self._files.put(findings, "can-sua.xlsx", made=True) if findings else None
         return told, made.id if made else ""
+
+    async def table_lines(self, file: Upload) -> list[str]:
+        data, _ = await self._files.get(file.id)
+        grids = await asyncio.to_thread(self._grids, data, file.name)
+        rows = grids[0].rows if grids else []
+        return ["; ".join(str(cell).strip() for cell in row[:2] if cell is not None) for row in rows]
 
     async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
         from bot.papers.assistance.sheet import consent_sheet

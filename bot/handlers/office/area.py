@@ -13,6 +13,7 @@ from bot.handlers.office.waiting import group_id
 from bot.handlers.shared.paging import SHOWN, few, start_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
+from bot.handlers.visits import findings
 from bot.messages import Choice, Reply
 from bot.writes.forms import SaveDraft, SetPlace
 from ocop_domain.law import law_on
@@ -58,6 +59,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         *sending.door(turn),
         *people.door(turn),
         *journal.door(turn),
+        *await findings.door(turn),
         *await banned_here(turn),
         *door(turn),
         turn.button("menu", "menu.back"),

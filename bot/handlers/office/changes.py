@@ -68,7 +68,7 @@ async def show(turn: Turn, request_id: str) -> None:
         reason=quoted(request.reason),
     )
     choices = [
-        turn.button(f"agreechange:{request.id}", "change.agree"),
+        turn.button(f"agreechange:{request.id}", "life.confirm" if request.question in COURSES else "change.agree"),
         turn.button(f"refusechange:{request.id}", "change.refuse"),
     ]
     if review.may_act(turn, application, Act.SEE):  # what comes from another commune is not seen yet
@@ -127,6 +127,9 @@ async def refused(turn: Turn, draft: Draft) -> None:
 def _done(turn: Turn, verdict: str, request: ChangeRequest, application: Application) -> None:
     choices = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
     change = line(turn, application, request)
+    if request.question in COURSES and verdict == AGREED:
+        turn.tell("life.confirmed", *choices, what=change, producer=application.producer_name)
+        return
     turn.tell(f"change.done_{verdict}", *choices, change=change, producer=application.producer_name)
 
 

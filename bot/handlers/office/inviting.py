@@ -14,10 +14,10 @@ from bot.handlers.forms import filling
 from bot.handlers.office.holders import refuse
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, Upload
 from bot.records.invitations import MadeCode
 from bot.records.people import Invitation
-from bot.writes.forms import SaveDraft
+from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.people import AddInvitation
 from ocop_domain.areas import Area
 from ocop_domain.areas.exact import named
@@ -26,6 +26,8 @@ from ocop_domain.text import fold
 
 CODE_DAYS = 14
 _MOST = 300
+_LINES = 2_000
+"""Lines of a table that are looked at: empty ones among them."""
 _NAMED = 8
 """Rows that are named on one screen: the others are counted."""
 _HEADS = frozenset({"xa", "don vi", "xa phuong", "ten xa", "dia ban", "commune", "area", "unit"})
@@ -43,7 +45,8 @@ class InvitedRow:
     why: str = ""
 
 
-def _id(turn: Turn) -> str:
+def draft_id(turn: Turn) -> str:
+    """The form in which this person sends communes."""
     return f"invitemany.{turn.person.id}"
 
 
@@ -52,17 +55,28 @@ async def begin(turn: Turn) -> None:
     if not grants_for(turn.person.grants, Act.APPOINT):
         refuse(turn)
     elif not phones.waits(turn):
-        draft = await turn.reads.draft(_id(turn))
+        draft = await turn.reads.draft(draft_id(turn))
         revision = draft.revision if draft else 0
-        fresh = Draft(_id(turn), INVITE_MANY.id, INVITE_MANY.version, turn.programme.id, revision=revision)
+        fresh = Draft(draft_id(turn), INVITE_MANY.id, INVITE_MANY.version, turn.programme.id, revision=revision)
         await filling.enter(turn, fresh)
+
+
+async def received(turn: Turn, upload: Upload) -> None:
+    """A table came in the place of pasted lines: its first two columns are read."""
+    draft = await turn.reads.draft(draft_id(turn))
+    lines = await turn.papers.table_lines(upload)
+    if draft is None or not any(lines):
+        turn.tell("invite.unread", turn.button("invitemany", "invite.again"), turn.button("menu", "menu.back"))
+        return
+    turn.do(KeepFile(upload), DropDraft(draft.id), SetPlace(""))
+    await listed(turn, draft.with_(answers={"many_rows": "\n".join(lines[:_LINES])}))
 
 
 async def listed(turn: Turn, draft: Draft) -> None:
     """Says which rows are clear, and which are not and why; nothing is made yet."""
     rows = list(_rows(turn, str(draft.answers["many_rows"])))
     turn.writes[:] = [write for write in turn.writes if not isinstance(write, SaveDraft)]
-    turn.do(SaveDraft(draft.with_(id=_id(turn), revision=0)))
+    turn.do(SaveDraft(draft.with_(id=draft_id(turn), revision=0)))
     good, bad = [one for one in rows if one.unit], [one for one in rows if one.unit is None]
     t = turn.t
     lines = [t("invite.rows", count=len(good))]
@@ -101,7 +115,7 @@ def _rows(turn: Turn, text: str) -> Iterator[InvitedRow]:
 
 async def invite(turn: Turn, count: int) -> None:
     """A code for each clear row; a sheet to print and a table with texts to forward. The codes stand nowhere else."""
-    draft = await turn.reads.draft(_id(turn))
+    draft = await turn.reads.draft(draft_id(turn))
     rows = list(_rows(turn, str(draft.answers.get("many_rows") or ""))) if draft else []
     units = [(one.unit, one.whom) for one in rows if one.unit]
     if phones.waits(turn):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +13,20 @@ from support.assistants import settings_for
 from support.people import WebTown
 from support.transcripts import FOLDER, Line, Stage
 
+from bot.records.changes import ChangeRequest
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
 from bot.storage.tables import metadata
+from bot.storage.writes import By, statements
 from bot.storage.year.audiences import asks
+from bot.writes.changes import PutChange
+from bot.writes.lifetime import ResumeProduct, StopProduct
+from bot.writes.rounds import EndRecognition
 from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import EvidencePapers
+from ocop_domain.law import law_on
 from ocop_domain.programme_files import load_programme
+from ocop_domain.recognitions import may_be_revoked
 
 LAN, MINH, HERE, THERE = "Lan", "Minh", "Cán bộ Đất Mũi", "Cán bộ Viên An"
 ENDS = date(2029, 11, 23)
@@ -215,3 +223,28 @@ async def test_what_a_visit_finds_is_answered_by_the_producer_and_closed_by_the_
         "inspection.made",
         *("inspection.answered", "inspection.reopened", "inspection.answered", "inspection.closed"),
     ]
+
+
+async def test_a_star_that_was_revoked_because_nothing_is_made_does_not_come_back(stage: Stage) -> None:
+    revocation = law_on(date(2026, 11, 1)).revocation
+    assert revocation
+    assert len(revocation.cases) == 6
+    store, by = stage.assistant.store, By(0, "", "", stage.clock())
+    ((id_,),) = await store.database.fetch("SELECT id FROM application WHERE id <> 'p2'")
+    honey = await store.application(id_)
+    assert honey
+    put = ChangeRequest("r1", id_, honey.owner, honey.area, "stop", "", {"day": "2026-11-01"}, "", stage.clock())
+    again = replace(put, id="r2", question="back", value={})
+
+    async def does_all(*writes: object) -> None:
+        await store.database.write([s for write in writes for s in statements(write, by)])
+
+    await does_all(PutChange(put), StopProduct("r1", honey, date(2026, 11, 1), "Mất mùa"))
+    (star,) = await store.recognitions_of(honey.owner)
+    assert not star.holds(date(2026, 11, 2))
+    assert may_be_revoked(star, date(2026, 11, 2)), "the law names it as a case"
+    await does_all(EndRecognition(id_, honey.product, "stopped", "Không sản xuất", "9/2026", date(2026, 11, 3)))
+    await does_all(PutChange(again), ResumeProduct("r2", honey))
+    (star,) = await store.recognitions_of(honey.owner)
+    assert not star.holds(date(2026, 11, 4))
+    assert not may_be_revoked(star, date(2026, 11, 4))

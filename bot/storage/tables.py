@@ -330,7 +330,8 @@ recognition = Table(
     *(Index(None, name) for name in ("person_id", "product_id", "paper_id", "application_id")),
 )
 """What products hold, and who says so: `paper_id` is the certificate, `application_id` the points it stands on.
-`ended_on`: it ended before its day, `ended_as` says how (revoked, stopped)."""
+`ended_on`: it ended before its day, `ended_as` says how: the case of the law by which it
+was revoked, or paused, as long as the product is made no more."""
 
 application = Table(
     "application",

@@ -9,6 +9,7 @@ from bot.storage.engine.encoding import dump, moment
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, audit, statements
 from bot.storage.registration.changes import changes_moved, decided
+from bot.storage.registration.recognised import PAUSED
 from bot.storage.year.audiences import marks
 from bot.writes.lifetime import (
     Became,
@@ -25,8 +26,6 @@ from bot.writes.lifetime import (
 from ocop_domain.applications import Application
 from ocop_domain.text import fold
 
-_STOPPED = "stopped"
-"""How a recognition ended whose product is made no more: it holds again when the product is made again."""
 _OF_APPLICATION = ("past_application", "plan_part", "score", "submission", "selection", "round_application", "result")
 _VISITS = ("visit", "visit_finding", "clarification")
 """Tables whose rows name the producer's account beside the application."""
@@ -43,7 +42,7 @@ def _(write: StopProduct, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE product SET stopped_on = ? WHERE id = ?", (day, about.product), changes=1)
     yield Statement(
         "UPDATE recognition SET ended_on = ?, ended_as = ?, ended_why = ? WHERE product_id = ? AND ended_on = ''",
-        (day, _STOPPED, write.why, about.product),
+        (day, PAUSED, write.why, about.product),
     )
     if write.ends:
         yield Statement(
@@ -72,7 +71,7 @@ def _(write: ResumeProduct, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE product SET stopped_on = '' WHERE id = ?", (write.about.product,), changes=1)
     yield Statement(
         "UPDATE recognition SET ended_on = '', ended_as = '', ended_why = '' WHERE product_id = ? AND ended_as = ?",
-        (write.about.product, _STOPPED),
+        (write.about.product, PAUSED),
     )
 
 

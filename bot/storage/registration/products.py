@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row
+from bot.storage.registration.recognised import PAUSED
 from ocop_domain.products import Product
 from ocop_domain.recognitions import Recognition, Source
 from ocop_domain.writing import one_line
@@ -37,7 +38,7 @@ def _product(row: Row, former: tuple[str, ...]) -> Product:
 async def recognitions_of(database: Database, person: int) -> list[Recognition]:
     """What the own products hold or held, the newest first."""
     rows = await database.fetch(
-        "SELECT product_id, star, source, issued_on, expires_on, number, decision, ended_on FROM recognition"
+        "SELECT product_id, star, source, issued_on, expires_on, number, decision, ended_on, ended_as FROM recognition"
         " WHERE person_id = ? ORDER BY id DESC",
         (person,),
     )
@@ -54,4 +55,5 @@ def _recognition(row: Row) -> Recognition:
         number=one_line(row[5]),
         decision=row[6],
         ended=date.fromisoformat(row[7]) if row[7] else None,
+        paused=row[8] == PAUSED,
     )

@@ -54,6 +54,7 @@ class Own(Enum):
 OWNERS: dict[Act, Own] = {
     Act.SEE: Own.ALSO,
     Act.CHECK: Own.NEVER,
+    Act.ANSWER: Own.NEVER,
     Act.HAND_UP: Own.NOTHING,
     Act.OVERSEE: Own.NOTHING,
     Act.MOVE_DATE: Own.NOTHING,

@@ -56,6 +56,7 @@ from bot.storage.office.journal import StoredJournal
 from bot.storage.office.leaves import StoredLeaves
 from bot.storage.office.lists import StoredLists
 from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.ministry import StoredMinistry
 from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
@@ -93,6 +94,7 @@ class StoredReads(
     StoredClarifications,
     StoredProgress,
     StoredReports,
+    StoredMinistry,
     StoredImports,
     StoredDashboard,
 ):

@@ -251,6 +251,9 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         (at, *ids),
     )
     yield Statement(f"UPDATE round_member SET reason = '' WHERE {mine}", ids)  # who was there stays, why not does not
+    asked = f"SELECT id FROM inquiry WHERE {mine}"
+    yield Statement(f"DELETE FROM inquiry_pass WHERE inquiry_id IN ({asked})", ids)
+    yield Statement(f"UPDATE inquiry_pass SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
     yield Statement(f"DELETE FROM leave WHERE {mine} OR deputy_id IN ({marks(ids)})", (*ids, *ids))
     yield Statement(f"DELETE FROM call_made WHERE {mine}", ids)

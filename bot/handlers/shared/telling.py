@@ -47,9 +47,14 @@ async def staff_above(turn: Turn, area: str) -> list[Recipient]:
 
 async def checked_by(turn: Turn, application: Application) -> Subject:
     """The product as something to check: where nobody in the unit might but its owner, the level above stands in."""
-    officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
-    alone = not await _others(turn, application, officers)
+    alone = not await checkers_of(turn, application)
     return Subject(application.area, application.owner, stands_in=alone)
+
+
+async def checkers_of(turn: Turn, application: Application) -> list[Recipient]:
+    """The officers of the commune who may check it: those who do not speak for its producer."""
+    there = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
+    return await _others(turn, application, there)
 
 
 async def _others(turn: Turn, application: Application, officers: Sequence[Recipient]) -> list[Recipient]:

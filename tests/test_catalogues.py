@@ -44,6 +44,7 @@ from bot.handlers.account.privacy import COUNTED
 from bot.handlers.dashboard.asked import KINDS as KINDS_OF_APPLICATIONS
 from bot.handlers.office.review import HISTORY
 from bot.handlers.office.waiting import ONLY
+from bot.handlers.progress.tables import DIMENSIONS
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
@@ -52,6 +53,7 @@ from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED
 from bot.records.inquiries import InquiryKind
+from bot.records.ministry import STATES as MINISTRY_STATES
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
@@ -72,6 +74,8 @@ from ocop_domain.imports.findings import Code
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
+from ocop_domain.progress import Step
+from ocop_domain.report_fields import FieldKind
 from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import RoundState
 from ocop_domain.selection import Pick, What
@@ -88,8 +92,14 @@ PROGRAMMES = [load_programme(name) for name in all_programmes()]
 QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions}
 QUESTIONS |= {q.id: q for q in (form_of("score:26-2026:s08") or CONSENT).questions if not q.words}
 IN_SUMMARY = [form for form in FORMS.values() if form.summary]
-SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE]
+SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE, "fields"]
 MAX_LABEL = 28
+PROGRESS_COLUMNS = (
+    *("registered", "accepted", "filed", "checked", "recognised", "out", "count", "area", "wanted", "wanted_new"),
+    *("wanted_upgrade", "goal", "value", "unit", "now", "source", "product", "producer", "commune", "kind"),
+    *("planned_state", "step", "star", "sent"),
+)
+"""Heads of the tables of progress, see `bot/handlers/progress/tables.py`."""
 
 AWAITED = {"bot.name.demo"}
 """Keys that stand ready for code to come."""
@@ -174,6 +184,14 @@ TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questi
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
 RULES: dict[str, Rule] = dict(
     [
+        rule("progress.by.*", DIMENSIONS),
+        rule("progress.step.*", Step),
+        rule("progress.kind.*", ("new", "upgrade", "reevaluation")),
+        rule("progress.level.*", ("district", "province", "centre", "none")),
+        rule("progress.is_*", ("registered", "missing", "unplanned")),
+        rule("progress.column.*", PROGRESS_COLUMNS),
+        rule("report.kind.*", FieldKind),
+        rule("ministry.state.*", MINISTRY_STATES),
         rule("cast.answer.*", ("got", "yes", "no"), "count"),
         rule(
             "cast.fate.*",

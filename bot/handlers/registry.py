@@ -21,6 +21,7 @@ from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.progress import ASK_REPORTS, MARKS, PLANNED, SURVEY_DAY, is_report
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.rename import RENAME
@@ -84,7 +85,11 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import followed, sections
+from bot.handlers.progress import home as progress
+from bot.handlers.progress import marks, mine, ministry
+from bot.handlers.progress import planned as planned_list
 from bot.handlers.registration import again, ask_change, correct, explain, own, recorded, register, rename
+from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
@@ -327,7 +332,31 @@ BUTTONS: dict[str, Button] = {
     "unmute": Button(duty.unmute, policy.FREE, (str,), stays=True),
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
-    "report": Button(duty.report, policy.REPORT, (str, str)),
+    "report": Button(answering.open_duty, policy.REPORT, (str, str)),
+    "reportdoc": Button(sums.of_period, policy.office(Act.OVERSEE), (str, str)),
+    "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
+    "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
+    "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
+    "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
+    "answerreport": Button(answering.begin, policy.REPORT, (str,)),
+    "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),
+    "dutysum": Button(sums.of_duty, policy.office(Act.OVERSEE), (str, str, int)),
+    "reportfile": Button(sums.files, policy.office(Act.OVERSEE), (str, str, str), optional_last=True),
+    "progressdoc": Button(sums.document, policy.office(Act.OVERSEE), (str, int)),
+    "progress": Button(progress.show, policy.office(Act.OVERSEE), (str, int), optional=True),
+    "numbers": Button(progress.numbers, policy.office(Act.OVERSEE), (str, int, int)),
+    "progressby": Button(progress.by, policy.office(Act.OVERSEE), (str, int, str, int)),
+    "progressfiles": Button(progress.files, policy.office(Act.OVERSEE), (str, int)),
+    "ministry": Button(ministry.give, policy.office(Act.OVERSEE), (str,)),
+    "planlist": Button(planned_list.show, policy.office(Act.OVERSEE), (str, int, int)),
+    "planhere": Button(planned_list.registered, policy.office(Act.OVERSEE), (str, int, int)),
+    "planrow": Button(planned_list.one, policy.office(Act.OVERSEE), (str, int, int)),
+    "plancall": Button(planned_list.call, policy.office(Act.OVERSEE), (str, int, int)),
+    "tomark": Button(marks.to_mark, policy.office(Act.OVERSEE), (str, int, int)),
+    "markone": Button(marks.one, policy.office(Act.OVERSEE), (int,)),
+    "ownmarks": Button(marks.own, policy.BEGINS_KEEPING),
+    "inplan": Button(mine.show, policy.BEGINS),
+    "planname": Button(mine.ask_name, policy.BEGINS),
     "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str, int), optional_last=True),
     "handup": Button(lists.ask, policy.office(Act.HAND_UP), (str, str, str)),
     "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
@@ -493,6 +522,7 @@ COMMANDS = {
     "star": "star",
     "queue": "queue",
     "calendar": "calendar",
+    "progress": "progress",
     "papers": "papers",
     "cancel": "menu",
     "privacy": "privacy",
@@ -534,6 +564,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     SUPPLEMENT.id: supplement.asked,
     WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,
+    MARKS.id: marks.said,
+    PLANNED.id: mine.asked,
+    SURVEY_DAY.id: asking.survey_asked,
+    **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
@@ -585,5 +619,7 @@ async def sent(turn: Turn, draft: Draft) -> None:
         await judge.items_given(turn, draft)
     elif scoring.is_sheet(draft.form):
         await scoring.done(turn, draft)
+    elif is_report(draft.form):
+        await answering.sent(turn, draft)
     else:
         await SENT[draft.form](turn, draft)

@@ -18,8 +18,10 @@ from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
 from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
 from bot.records.lists import Listable, ProductList
+from bot.records.ministry import MinistryRow
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
+from bot.records.progress import ProgressFigures
 from bot.records.registration import (
     AuditEntry,
     Ban,
@@ -32,7 +34,7 @@ from bot.records.registration import (
     ScoreSheet,
     Waiting,
 )
-from bot.records.reports import ReportAnswer, ReportRequest
+from bot.records.reports import ReportAnswer, ReportRequest, ReportSums
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.writes.people import ErasePerson
@@ -45,7 +47,7 @@ from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
-from ocop_domain.programme_collection import Counted
+from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.progress import Entry, TakingPart
 from ocop_domain.recognitions import Recognition
@@ -245,6 +247,9 @@ class ProgressReads(Protocol):
 
     async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]:
         """Every producer of them, with what is known of it and the highest star that it holds on a day."""
+
+    async def ministry_rows(self, areas: Sequence[str] | None, day: date) -> list[MinistryRow]:
+        """Every product that the state has recognised, of these units or of all (None), as it holds on a day."""
 
     async def marks_of(self, account: int) -> dict[str, bool]:
         """What was marked of a producer that plans count."""
@@ -537,6 +542,18 @@ class PaperService(Protocol):
 
     async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
         """Minutes, results and a notice for each commune: what each file is called, and its id."""
+
+    async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
+        """How far a unit is: a picture, and a workbook with every table."""
+
+    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
+        """The unit's report as DOCX with its figures filled in; `title` is how the duty calls it, "" for none."""
+
+    async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
+        """A report with fields: the sums as DOCX, every answer as XLSX."""
+
+    async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
+        """Recognised products in the ministry's columns, as XLSX."""
 
     async def product_list(
         self, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool

@@ -54,6 +54,7 @@ from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
 from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.ministry import StoredMinistry
 from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
@@ -87,6 +88,7 @@ class StoredReads(
     StoredRounds,
     StoredProgress,
     StoredReports,
+    StoredMinistry,
     StoredImports,
     StoredDashboard,
 ):

@@ -9,6 +9,9 @@ from bot.handlers.account import office
 from bot.handlers.evidence import checklist
 from bot.handlers.knowledge import here, passing
 from bot.handlers.knowledge import officer as one_of
+from bot.handlers.progress import home, mine
+from bot.handlers.progress.figures import gather
+from bot.handlers.progress.tables import step_words
 from bot.handlers.registration import own, show
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.territory import units_of
@@ -135,11 +138,12 @@ async def sent(turn: Turn) -> LiveAnswer | None:
 
 
 async def in_list(turn: Turn) -> LiveAnswer | None:
-    """Whether the commune took the own products into this year's list."""
-    found = await _open(turn)
+    """Whether the own products stand in the plan's list of this year, and in the commune's."""
+    found, unit = await _open(turn), await mine.unit_of(turn)
+    plan = mine.plan_with_list(turn, unit)
     if not found:
-        return None
-    lines = []
+        return LiveAnswer(turn.t("planned.ask_here"), (turn.button("planname", "planned.name"),)) if plan else None
+    lines = [await mine.own_lines(turn, plan, unit)] if plan else []
     for one in found[:3]:
         taken = one.state is ApplicationState.ACCEPTED or one.state in HANDED_IN
         name, state = called(turn.t, one), turn.t(f"state.{one.state}")
@@ -148,7 +152,32 @@ async def in_list(turn: Turn) -> LiveAnswer | None:
             if taken
             else turn.t("ask.live_not_listed", name=name, state=state)
         )
-    return LiveAnswer("\n".join(lines), _pages(turn, found))
+    doors = (turn.button("inplan", "progress.mine"),) if plan else ()
+    return LiveAnswer("\n".join(lines), (*_pages(turn, found), *doors))
+
+
+async def progress(turn: Turn) -> LiveAnswer | None:
+    """How far the unit of the one who asks is, against its own numbers."""
+    units = home.units(turn)
+    if not units:
+        return None
+    found = await gather(turn, turn.reads, units[0])
+    text = "\n".join((home.title_of(turn, found), home.headline(turn, found), step_words(found, turn.t)))
+    return LiveAnswer(text, (turn.button(f"progress:{units[0]}:0", "progress.open"),))
+
+
+async def not_registered(turn: Turn) -> LiveAnswer | None:
+    """Which rows of the plan's list nobody has registered yet."""
+    units = home.units(turn)
+    found = await gather(turn, turn.reads, units[0]) if units else None
+    if found is None or found.listed is None:
+        return None
+    missing = found.compared.missing
+    rows = [f"• {' – '.join(filter(None, (row.product, row.producer)))}" for row in missing[:4]]
+    registered = len(found.compared.matched)
+    head = turn.t("progress.list_head", all=len(found.planned), matched=registered, missing=len(missing))
+    text = "\n".join((head, *rows))
+    return LiveAnswer(text, (turn.button(f"planlist:{units[0]}:0:0", "progress.planned"),))
 
 
 async def star(turn: Turn) -> LiveAnswer | None:
@@ -202,6 +231,8 @@ LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "officer": officer,
     "sent": sent,
     "in_list": in_list,
+    "progress": progress,
+    "not_registered": not_registered,
     "star": star,
     "waiting": waiting,
     "my_step": my_step,

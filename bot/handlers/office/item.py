@@ -126,6 +126,8 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
     choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
     if application.state is not ApplicationState.SENT:  # there the way to ask stands beside what decides
         choices += await clarified.door(turn, application)
+    if application.state in TAKEN_ON and turn.programme_of(application).asks_plan:
+        choices.append(turn.button(f"followed:{application.id}", "plan.follow"))
     choices += await revoking.door(turn, application)
     choices += await making.door(turn, application)
     choices += journal.of_product(turn, application.id)

@@ -72,6 +72,7 @@ async def open_(turn: Turn, application: Application) -> None:
             choices=tuple(choices),
             nav=(
                 *correct.way_out(turn, application),
+                turn.button(f"support:{application.id}", "aid.open"),
                 turn.button("mine", "menu.mine"),
                 turn.button("menu", "menu.back"),
             ),

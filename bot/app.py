@@ -36,6 +36,7 @@ from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Reply
 from bot.operation.endings import Endings
+from bot.operation.gathering import Gathering
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
 from bot.operation.succession import Succession
@@ -96,6 +97,7 @@ class Assistant:
     upkeep: Upkeep
     terms: Terms
     endings: Endings
+    gathering: Gathering
     succession: Succession
     health: Health
     server: Starlette
@@ -160,7 +162,7 @@ def _built(foundation: Foundation) -> Assistant:
     async def remind() -> int:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
         await endings.tick()
-        told = await reminders.tick()
+        told = await reminders.tick() + await gathering.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
             async with asyncio.timeout(_DELIVERED):
@@ -195,6 +197,7 @@ def _built(foundation: Foundation) -> Assistant:
         deliver=outbox.push,
         hours=settings.hours,
     )
+    gathering = Gathering(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
@@ -217,6 +220,7 @@ def _built(foundation: Foundation) -> Assistant:
         upkeep=upkeep,
         terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
         endings=endings,
+        gathering=gathering,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
@@ -431,6 +435,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.upkeep.tick, 3600),
         (assistant.terms.tick, 3600),
         (assistant.endings.tick, 3600),
+        (assistant.gathering.tick, 300),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )

@@ -314,6 +314,9 @@ class Reads(
     async def waiting_in(self, areas: Sequence[str], *, but: int = 0, also: Sequence[str] = ()) -> list[Waiting]:
         """All that waits for a check and is not `but`'s own; `also` are some that wait elsewhere."""
 
+    async def came_since(self, ids: Sequence[str], since: datetime) -> int:
+        """How many of these came to the office since: sent, sent again, handed in."""
+
     async def applications_by(self, ids: Sequence[str]) -> dict[str, Application]:
         """Several at once, by their ids."""
 

@@ -187,6 +187,9 @@ class StoredReads(
     async def waiting_in(self, areas: Sequence[str], *, but: int = 0, also: Sequence[str] = ()) -> list[Waiting]:
         return await queue.waiting_in(self._db, areas, but=but, also=also)
 
+    async def came_since(self, ids: Sequence[str], since: datetime) -> int:
+        return await queue.came_since(self._db, ids, since)
+
     async def applications_by(self, ids: Sequence[str]) -> dict[str, Application]:
         if not ids:
             return {}

@@ -142,9 +142,18 @@ class ChangeReads(Protocol):
     async def change(self, request: str) -> ChangeRequest | None: ...
 
     async def changes_in(
-        self, areas: Sequence[str], limit: int, but: int, start: int = 0
+        self, areas: Sequence[str], limit: int, but: int, start: int = 0, also: Sequence[str] = ()
     ) -> tuple[int, list[ChangeRequest]]:
-        """How many wait in these units, and a page of them, the oldest first; what is `but`'s own is for another."""
+        """How many wait in these units, and a page of them, the oldest first; what is `but`'s own is for another.
+
+        `also` are some that wait elsewhere.
+        """
+
+    async def change_areas(self, areas: Sequence[str]) -> list[str]:
+        """Those of the units in which a request of change waits."""
+
+    async def changes_left(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
+        """Requests of change that nobody of those who sit for these units may decide."""
 
     async def changes_of(self, application: str) -> list[ChangeRequest]:
         """Those that wait for one application."""

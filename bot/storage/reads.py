@@ -222,6 +222,12 @@ class StoredReads(
     async def waiting_areas(self, areas: Sequence[str]) -> list[str]:
         return await above.waiting_areas(self._db, areas)
 
+    async def change_areas(self, areas: Sequence[str]) -> list[str]:
+        return await above.change_areas(self._db, areas)
+
+    async def changes_left(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
+        return await above.changes_left(self._db, seats)
+
     async def left_to_above(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
         return await above.left_to_above(self._db, seats)
 

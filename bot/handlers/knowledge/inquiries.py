@@ -71,7 +71,10 @@ async def placed(turn: Turn, draft: Draft) -> None:
 
 async def _put(turn: Turn, draft: Draft, area: str, *, dropped: bool = False) -> None:
     if await turn.reads.waiting_inquiries_of(turn.person.id) >= WAITING_MOST:
-        turn.tell("ask.too_many", turn.button("menu", "menu.back"), count=WAITING_MOST)
+        # What was typed stays where it is, to be sent when one of the others was answered.
+        turn.writes[:] = [write for write in turn.writes if write != DropDraft(draft.id)]
+        buttons = (turn.button("inquire", "ask.send_again"), turn.button("menu", "menu.back"))
+        turn.tell("ask.too_many", *buttons, count=WAITING_MOST, words=quoted(str(draft.answers[WORDS])))
         return
     words = str(draft.answers[WORDS])
     one = Inquiry(turn.new_id(), turn.person.id, area, turn.programme.id, turn.now, words)

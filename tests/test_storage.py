@@ -27,6 +27,7 @@ from bot.dispatch.ports import Outcome
 from bot.handlers.services import Answered, Conflict
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
+from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
@@ -60,6 +61,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
@@ -370,6 +372,17 @@ async def _(scene: Scene) -> None:
 
 def _clarification(scene: Scene, person: int) -> Clarification:
     return Clarification("q1", "p1", person, 7, "Mua ở đâu?", NOW)
+
+
+@proves(PutAssessment)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    for said in ({"assess_labour": "true"}, {"assess_labour": "partly"}):
+        await scene.turn(PutAssessment(Assessment("p1", lan.id, said, NOW.date())))
+        kept = await scene.store.assessment("p1")
+        assert kept
+        assert kept.answers == said
+    assert await scene.store.assessment("p2") is None
 
 
 @proves(PutClarification)

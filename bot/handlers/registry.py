@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, REPLACE
+from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
@@ -56,7 +57,7 @@ from bot.handlers.account import (
 )
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
-from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
+from bot.handlers.dossier import assess, hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.knowledge import door, inquiries
@@ -186,6 +187,7 @@ BUTTONS: dict[str, Button] = {
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
     "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
     "explain": Button(explain.begin, policy.EDIT_KEEPING, (str,)),
+    "assess": Button(assess.begin, policy.office(Act.CHECK), (str,)),
     "clarify": Button(clarify.begin, policy.office(Act.CHECK), (str,)),
     "clarified": Button(clarify.files, policy.office(Act.CHECK), (str,)),
     "unask": Button(clarify.take_back, policy.office(Act.CHECK), (str,)),
@@ -473,6 +475,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
     CLARIFY.id: clarify.asked,
+    ASSESS.id: assess.assessed,
     EXPLAIN.id: explain.answered,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,

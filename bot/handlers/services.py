@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
 from bot.records.account import Account, Recovery, WrongCodes
+from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
@@ -171,6 +172,13 @@ class ClarificationReads(Protocol):
         """What waits for an answer of this producer, the oldest first."""
 
 
+class AssessmentReads(Protocol):
+    """What handlers may ask of the database about communes' assessments."""
+
+    async def assessment(self, application: str) -> Assessment | None:
+        """What the commune has said of an application last; None where nothing."""
+
+
 class SelectionReads(Protocol):
     """What handlers may ask of the database about selections."""
 
@@ -211,6 +219,7 @@ class Reads(
     InquiryReads,
     ChangeReads,
     ClarificationReads,
+    AssessmentReads,
     RoundReads,
     SelectionReads,
     ProgressReads,

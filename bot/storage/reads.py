@@ -34,6 +34,7 @@ from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.delivery import rows as outbox_rows
+from bot.storage.dossier.assessments import StoredAssessments
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
 from bot.storage.engine.encoding import (
     APPLICATION,
@@ -81,6 +82,7 @@ class StoredReads(
     StoredInquiries,
     StoredChanges,
     StoredClarifications,
+    StoredAssessments,
     StoredLists,
     StoredRounds,
     StoredProgress,

@@ -785,6 +785,19 @@ change_request = Table(
     Index("ix_change_request_open", "application_id", "question", unique=True, **_where("verdict = ''")),
 )
 
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("application_id", Text, primary_key=True),
+    _number("person_id"),
+    _text("answers", "{}"),
+    *(_text(name) for name in ("on_day", "at")),
+    _number("by_id"),
+    Index(None, "person_id"),
+    Index(None, "by_id"),
+)
+"""What a commune says of a product before it goes up: `answers` by the questions of its form."""
+
 clarification = Table(
     "clarification",
     metadata,

@@ -4,6 +4,7 @@ from bot.storage.account import people_writes, request_writes
 from bot.storage.account import writes as account
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
+from bot.storage.dossier import assessments
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
@@ -25,7 +26,7 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, clarifications, office, rounds, selections, progress),
+    *(request_writes, knowledge, changes, clarifications, assessments, office, rounds, selections, progress),
 )
 """To import them is to register what they know."""
 

@@ -7,7 +7,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.account import recovery
-from bot.handlers.dossier import submitted
+from bot.handlers.dossier import assess, submitted
 from bot.handlers.office import blocking, clarified, refusing_rules, review, slip_rules
 from bot.handlers.office.attention import attention
 from bot.handlers.office.differences import differences
@@ -47,6 +47,7 @@ async def look(turn: Turn, application: Application, note: str = "", undo: Choic
     parts += await review.helped(turn, application)
     parts += review.why(turn, application)
     parts += await clarified.lines(turn, application)
+    parts += await assess.lines(turn, application)
     if found := await attention(turn, application):
         parts.append("\n".join([t("item.notice"), *(f"• {line}" for line in found)]))
     parts.append("\n".join(_short(turn, application)))
@@ -125,6 +126,7 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
     choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
     if application.state is not ApplicationState.SENT:  # there the way to ask stands beside what decides
         choices += await clarified.door(turn, application)
+    choices += await assess.door(turn, application)
     choices += await revoking.door(turn, application)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))

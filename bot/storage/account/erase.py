@@ -174,7 +174,11 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptApplication
         f"SELECT files FROM done WHERE {mine} AND scope NOT IN ({marks(who.ids)})",
         (*who.ids, *map(str, who.ids)),
     )
-    return used | {found for row in reports for found in _FILE.findall(row[0])}
+    # Photos of a visit are the office's, whoever took them.
+    visits = await database.fetch(
+        f"SELECT answers FROM assessment WHERE by_id IN ({marks(who.ids)}) AND NOT ({mine})", (*who.ids, *who.ids)
+    )
+    return used | {found for row in (*reports, *visits) for found in _FILE.findall(row[0])}
 
 
 def _traced(who: Known, answers: list[dict[str, Any]], kept: list[KeptApplication], helped: list[Row]) -> list[str]:
@@ -249,6 +253,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM assessment WHERE {theirs}", own)
     yield Statement(f"DELETE FROM producer_mark WHERE {theirs}", own)
     # What an office has reported stays the office's; what a producer has, goes with the producer.
     yield Statement(f"DELETE FROM report_answer WHERE {theirs} AND scope IN ({marks(own)})", (*own, *map(str, own)))

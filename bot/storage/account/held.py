@@ -412,6 +412,13 @@ PARTS: tuple[HeldPart, ...] = (
         "asked_at, id",
     ),
     HeldPart(
+        "assessments",
+        "assessment",
+        _named("answers on_day at", application_id="product"),
+        _of_producers,
+        "at, application_id",
+    ),
+    HeldPart(
         "clarifications",
         "clarification",
         _named("id application_id words asked_at answer files answered_at taken_back_at"),

@@ -1,4 +1,4 @@
-"""The command line: run, invite, check, export, broadcast, score, path, programme, calendar, ask."""
+"""The command line: run, invite, check, export, import, broadcast, score, path, programme, calendar, ask."""
 
 from __future__ import annotations
 
@@ -439,6 +439,53 @@ def ask(
     except asking.UnusableQuestion as error:
         _unusable(error)
     typer.echo(asking.as_json(shape) if as_json else asking.as_text(shape))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="List of products: .xlsx, .xls or .csv")],
+    *,
+    units: Annotated[
+        list[str] | None, typer.Option("--for", help="Only rows of this unit (name or code); may be given again")
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="What a column is: B=product, Q=star:2, F= for none; 1:B of the second sheet"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would come to")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON")] = False,
+    findings: Annotated[
+        Path | None, typer.Option(help="Workbook to write: the rows to mend, to be imported again")
+    ] = None,
+    by: Annotated[int, typer.Option(hidden=True)] = 0,
+    import_id: Annotated[str, typer.Option(hidden=True)] = "",
+    at: Annotated[str, typer.Option(hidden=True)] = "",
+    language: Annotated[str, typer.Option(hidden=True)] = "vi",
+    name: Annotated[str, typer.Option(hidden=True)] = "",
+) -> None:
+    """Import a list of products and producers, with their stars. Rows with errors are left out and named."""
+    import json
+
+    from bot.commands.importing import Order, import_list, lines
+    from bot.kit.memory import bounded_memory
+
+    bounded_memory()
+    said = dict(_column(one) for one in columns or ())
+    moment = datetime.fromisoformat(at) if at else None
+    order = Order(file, units or (), said, by, import_id, dry_run, moment, findings, language, name)
+
+    async def work() -> None:
+        told = await import_list(_settings(), order)
+        typer.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(lines(told)))
+
+    go(work())
+
+
+def _column(said: str) -> tuple[str, str]:
+    at, sign, field = said.partition("=")
+    if not sign:
+        raise typer.BadParameter(f"--column {said}: write it as B=product")
+    return at.strip().upper(), field.strip()
 
 
 @app.command()

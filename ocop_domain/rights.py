@@ -72,6 +72,7 @@ OWNERS: dict[Act, Own] = {
     Act.HOLD_ROUND: Own.NOTHING,
     Act.JUDGE: Own.NEVER,
     Act.CHOOSE: Own.NEVER,
+    Act.IMPORT: Own.NOTHING,
 }
 """The table of acts, seen from the owner; what roles allow stands with each role."""
 

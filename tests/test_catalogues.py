@@ -41,6 +41,7 @@ from bot.conversations.screens import facts
 from bot.handlers import registry
 from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.account.privacy import COUNTED
+from bot.handlers.dashboard.asked import KINDS as KINDS_OF_APPLICATIONS
 from bot.handlers.office.review import HISTORY
 from bot.handlers.office.waiting import ONLY
 from bot.handlers.scoring.known import ORIGINS
@@ -64,6 +65,8 @@ from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
 from ocop_domain.evidence import KINDS, Standing
 from ocop_domain.filing_windows import Timing
+from ocop_domain.imports.columns import Field
+from ocop_domain.imports.findings import Code
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
@@ -156,6 +159,8 @@ SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passe
 SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
 SAID += ["opens", "nudge", "above", *UNDATED]
 """What a reminder may say, by rule and by the days that are left."""
+FINDINGS = ("said", "units", "count", "unit", "former", "now", "said_of", "star", "year", "day", "phone", "set", "row")
+"""What the text of a finding may mention."""
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
 TAKEN_BACK = (Move.WITHDRAW, Move.RECALL)
@@ -173,9 +178,13 @@ RULES: dict[str, Rule] = dict(
         ),
         rule("cast.phase.*", Phase),
         rule("channel.*", ("telegram", "web")),
+        rule("q.legal_form.option.*", {f for p in PROGRAMMES for f in (*p.legal_forms, *p.tourism_legal_forms)}),
+        rule("q.registration_kind.option.*", KINDS_OF_APPLICATIONS),
         rule("fate.*", Fate),
         rule("ledger.answer.*", ("got", "yes", "no")),
         rule("ledger.column.*", COLUMNS),
+        rule("import.field.*", Field),
+        rule("import.finding.*", Code, *FINDINGS),
         rule("export.column.*", HEAD),
         rule("ledger.fate.*", ("sent", "kept", "unknown", "refused", "blocked", "unreachable", "nowhere", "stopped")),
         rule("template.*.name", [each.id for each in TEMPLATES]),
@@ -296,9 +305,20 @@ RULES: dict[str, Rule] = dict(
     "q.*.option.*": Rule(chosen_options),
 }
 
-CALLS = {"_found": 0, "t": 0, "tell": 0, "has": 0, "words": 0, "_text": 0, "Refusal": 0, "button": 1}
+CALLS = {
+    "_found": 0,
+    "t": 0,
+    "tell": 0,
+    "has": 0,
+    "words": 0,
+    "_text": 0,
+    "Refusal": 0,
+    "UnusableTable": 0,
+    "button": 1,
+}
 """What takes a key, and as which argument."""
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+_IN_TEMPLATE = re.compile(r'\bt\("([a-z_.]+)"((?:, \w+=\w+)*)\)')
 PATTERN = re.compile(r"[a-z_]+(\.[a-z0-9_*]+)+\.?")
 
 
@@ -361,7 +381,14 @@ def called() -> list[Use]:
                 for key in templates(argument)
                 if PATTERN.fullmatch(key) and not key.startswith("bot.channels")
             ]
-    return found
+    return [*found, *laid_out()]
+
+
+def laid_out() -> Iterator[Use]:
+    """The keys that templates of pages are given: `{{ t("dashboard.title") }}`."""
+    for path in sorted((ROOT / "bot").rglob("*.html")):
+        for key, given in _IN_TEMPLATE.findall(path.read_text(encoding="utf-8")):
+            yield Use(key, str(path.relative_to(ROOT)), frozenset(re.findall(r"(\w+)=", given)))
 
 
 @cache

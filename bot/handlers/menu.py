@@ -73,6 +73,7 @@ async def _first_contact(turn: Turn, greeting: str) -> Reply:
         turn.button("register", f"menu.register_{turn.programme.form}"),
         turn.button("calendar", "menu.calendar"),
         turn.button("havecode", "back.have"),
+        turn.button("claimmine", "claim.mine"),
     )
     nav = (turn.button("language", "menu.language"),)
     return Reply(greeting, choices=choices, nav=nav, commands=PRODUCER, language=turn.person.language)

@@ -14,6 +14,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
+from bot.conversations.forms.claim import CLAIM
 from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
@@ -57,9 +58,11 @@ from bot.handlers.account import (
 )
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
+from bot.handlers.dashboard import door as dashboard
 from bot.handlers.dossier import assess, hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
+from bot.handlers.imports import claims, columns, records, sending
 from bot.handlers.knowledge import door, inquiries
 from bot.handlers.members import producers, team
 from bot.handlers.office import (
@@ -80,7 +83,7 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, ask_change, correct, explain, own, register, rename
+from bot.handlers.registration import again, ask_change, correct, explain, own, recorded, register, rename
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
@@ -238,6 +241,26 @@ BUTTONS: dict[str, Button] = {
     "siftarea": Button(area.sift, policy.office(Act.SEE), (int,), optional=True),
     "find": Button(area.ask_words, policy.office(Act.SEE)),
     "found": Button(area.found, policy.office(Act.SEE), (int,), optional=True),
+    "importlist": Button(sending.ask, policy.office(Act.IMPORT)),
+    "takelist": Button(sending.take, policy.office(Act.IMPORT), (str,)),
+    "droplist": Button(sending.drop, policy.office(Act.IMPORT), (str,)),
+    "readlist": Button(columns.again, policy.office(Act.IMPORT), (str,)),
+    "listcolumns": Button(columns.show, policy.office(Act.IMPORT), (str, int), optional_last=True),
+    "listcolumn": Button(columns.choose, policy.office(Act.IMPORT), (str, str, str, int), optional_last=True),
+    "setcolumn": Button(columns.set_, policy.office(Act.IMPORT), (str, str, str, str)),
+    "imported": Button(records.list_, policy.office(Act.IMPORT), (int,), optional=True),
+    "foundimported": Button(records.found, policy.office(Act.IMPORT), (int,), optional=True),
+    "record": Button(records.show, policy.office(Act.IMPORT), (str,)),
+    "offerclaim": Button(records.offer, policy.office(Act.IMPORT), (str,)),
+    "claims": Button(records.claims, policy.office(Act.IMPORT), (int,), optional=True),
+    "claim": Button(records.claim, policy.office(Act.IMPORT), (str,)),
+    "giveclaim": Button(records.confirm, policy.office(Act.IMPORT), (str,)),
+    "denyclaim": Button(records.deny, policy.office(Act.IMPORT), (str,)),
+    "claimmine": Button(claims.begin, policy.BEGINS),
+    "claimthis": Button(claims.ask, policy.BEGINS_KEEPING, (str,)),
+    "claimcode": Button(claims.take, policy.BEGINS_KEEPING, (str,)),
+    "recorded": Button(recorded.show, policy.BEGINS, (str,)),
+    "fromrecord": Button(recorded.begin, policy.BEGINS_KEEPING, (str,)),
     "gathered": Button(spam.gathered, policy.office(Act.CHECK), (str, int)),
     "throw": Button(spam.ask_throw, policy.office(Act.CHECK), (str,)),
     "thrown": Button(spam.throw, policy.office(Act.CHECK), (str,)),
@@ -276,6 +299,7 @@ BUTTONS: dict[str, Button] = {
     "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
+    "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -436,6 +460,7 @@ COMMANDS = {
     "privacy": "privacy",
     "consent": "consent",
     "phones": "phones",
+    "dashboard": "dashboard",
 }
 
 
@@ -467,6 +492,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     REFUSE.id: refusing.refused,
     SLIP.id: slip.said,
     SEARCH.id: area.asked,
+    CLAIM.id: claims.asked,
     SUPPLEMENT.id: supplement.asked,
     WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,

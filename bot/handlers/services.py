@@ -8,12 +8,14 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
-from bot.records.account import Account, Recovery, WrongCodes
+from bot.records.account import Account, Phone, Recovery, WrongCodes
 from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
+from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
+from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
 from bot.records.inquiries import Inquiry
 from bot.records.lists import Listable, ProductList
 from bot.records.offices import Holding, Official
@@ -107,6 +109,36 @@ class InquiryReads(Protocol):
         """How many questions of one person wait for an answer."""
 
 
+class ImportReads(Protocol):
+    """What handlers may ask of the database about lists that were imported."""
+
+    async def import_file(self, import_id: str) -> ImportFile | None: ...
+
+    async def count_imported(self, areas: Sequence[str]) -> int:
+        """How many imported producers there are in these units."""
+
+    async def imported(self, producer: str) -> ImportedProducer | None: ...
+
+    async def imported_in(self, areas: Sequence[str], start: int, limit: int, words: str = "") -> ImportedPage:
+        """A page of them; of those that each of the words fits."""
+
+    async def imported_by_code(self, code_hash: str, now: datetime) -> ImportedProducer | None:
+        """The producer that a one-time code gives; None where it gives none any more."""
+
+    async def imported_of_product(self, product: str) -> ImportedProducer | None: ...
+
+    async def imported_like(self, said: str, phone: str) -> list[ImportedProducer]:
+        """What nobody has claimed and has this phone, or a name that begins so."""
+
+    async def claim(self, claim_id: str) -> Claim | None: ...
+
+    async def claims_in(self, areas: Sequence[str]) -> list[Claim]:
+        """Claims in these units that wait for an officer, the oldest first."""
+
+    async def claims_of(self, person: int) -> list[Claim]:
+        """What this account has claimed and nobody has decided on."""
+
+
 class RoundReads(Protocol):
     """What handlers may ask of the database about rounds of councils."""
 
@@ -189,6 +221,19 @@ class SelectionReads(Protocol):
         """What was said of the idea and of the plan of an application."""
 
 
+class DashboardReads(Protocol):
+    """What handlers may ask of the database for the dashboard."""
+
+    async def dashboards(self, person: int, now: datetime) -> list[Phone]:
+        """The browsers that show the dashboard of this person."""
+
+    async def tracked(self, areas: Sequence[str], day: date, chosen: Chosen) -> list[TrackedProduct]:
+        """All applications of these areas that fit, in no order, with what their products hold on the day."""
+
+    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str, str]]:
+        """The area, the programme and the product set of the applications there, each combination once."""
+
+
 class ProgressReads(Protocol):
     """What handlers may ask of the database about progress and reports with fields."""
 
@@ -223,6 +268,8 @@ class Reads(
     RoundReads,
     SelectionReads,
     ProgressReads,
+    DashboardReads,
+    ImportReads,
     Protocol,
 ):
     """What handlers may ask of the database."""
@@ -489,11 +536,22 @@ class PaperService(Protocol):
     async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
         """Minutes, results and a notice for each commune: what each file is called, and its id."""
 
+    async def product_list(
+        self, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool
+    ) -> tuple[Mapping[str, Any], str]:
+        """What a list comes to or, once it is taken, came to; and the id of a workbook with what is to be mended.
+
+        `Refusal` says why it cannot be read.
+        """
+
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    def dashboard_address(self, code: str) -> str:
+        """Where a one-time code opens the dashboard; "" where no browser can be sent to."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""

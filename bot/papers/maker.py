@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from bot.conversations.forms.scoring import points_of
 from bot.messages import Upload
@@ -19,9 +20,11 @@ from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import zip_dossier
 from bot.papers.limits import TooMany, Turns
+from bot.papers.tables.lists import ReadList
 from bot.ports.files import SUFFIXES, Files
 from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.dossier import DossierParts
+from bot.records.imports import ImportFile
 from bot.records.lists import ProductList
 from bot.records.registration import COUNCIL
 from bot.records.rounds import RoundPapers
@@ -47,6 +50,8 @@ class PaperMaker:
         personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
+        reader: ReadList | None = None,
+        dashboard: Callable[[str], str] = lambda code: "",
         most: int = 4,
     ) -> None:
         self._files = files
@@ -56,6 +61,8 @@ class PaperMaker:
         self._turns = Turns(most)
         self._personal = personal
         self._links = links
+        self._reader = reader
+        self._dashboard = dashboard
 
     async def score_card(
         self, criteria: CriteriaSet, score: Score, *, application: Application, kind: str, day: date, language: str
@@ -116,6 +123,15 @@ class PaperMaker:
             made.append((f"thong-bao {place}", ".docx", data))
         return [(name, (await self._files.put(data, f"{name}{kind}", made=True)).id) for name, kind, data in made]
 
+    async def product_list(
+        self, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool
+    ) -> tuple[Mapping[str, Any], str]:
+        assert self._reader is not None
+        data, _ = await self._files.get(file.file)
+        told, findings = await self._reader(data, file, units, now=now, language=language, take=take)
+        made = await self._files.put(findings, "can-sua.xlsx", made=True) if findings else None
+        return told, made.id if made else ""
+
     async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
         from bot.papers.assistance.sheet import consent_sheet
 
@@ -148,6 +164,9 @@ class PaperMaker:
         picture = io.BytesIO()
         segno.make(next(iter(links.values()))).save(picture, kind="png", scale=8)
         return links, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
+
+    def dashboard_address(self, code: str) -> str:
+        return self._dashboard(code)
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)

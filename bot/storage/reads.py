@@ -33,6 +33,7 @@ from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
+from bot.storage.dashboard.products import StoredDashboard
 from bot.storage.delivery import rows as outbox_rows
 from bot.storage.dossier.assessments import StoredAssessments
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
@@ -47,6 +48,7 @@ from bot.storage.engine.encoding import (
     paper_of,
 )
 from bot.storage.engine.statements import Database, Row
+from bot.storage.imports.reads import StoredImports
 from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
@@ -87,6 +89,8 @@ class StoredReads(
     StoredRounds,
     StoredProgress,
     StoredReports,
+    StoredImports,
+    StoredDashboard,
 ):
     """`Reads`, answered by a database."""
 

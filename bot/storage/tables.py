@@ -798,6 +798,91 @@ assessment = Table(
 )
 """What a commune says of a product before it goes up: `answers` by the questions of its form."""
 
+import_file = Table(
+    "import_file",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "name", "file_id")),
+    _text("columns", "{}"),
+    _text("seen", "{}"),
+    *(_text(name) for name in ("state", "at", "taken_at")),
+    Index(None, "person_id"),
+)
+"""Lists that offices sent to be imported. `columns`: what a person said that columns are; `seen`: what it came to."""
+
+imported_producer = Table(
+    "imported_producer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("area", "key", "name_key", "name")),
+    _text("answers", "{}"),
+    _text("phone"),
+    _number("person_id"),
+    _text("claimed_at"),
+    _number("by_id"),
+    *(_text(name) for name in ("code_hash", "code_until", "at")),
+    UniqueConstraint("area", "key"),
+    Index(None, "name_key"),
+    Index("ix_imported_producer_phone", "phone", **_where("phone <> ''")),
+    Index(None, "person_id"),
+    Index("ix_imported_producer_code_hash", "code_hash", **_where("code_hash <> ''")),
+)
+"""Producers of imported lists. Nobody speaks for them (`person_id` 0) until somebody has claimed them. `key` is the
+legal form and the name as lists of every wording have it, `name_key` the name alone."""
+
+imported_product = Table(
+    "imported_product",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("producer_id", Text, ForeignKey("imported_producer.id"), nullable=False),
+    *(_text(name) for name in ("area", "name", "key", "certificate", "product_set")),
+    _text("said", "{}"),
+    *(_text(name) for name in ("import_id", "at")),
+    UniqueConstraint("key"),
+    Index(None, "producer_id"),
+    Index("ix_imported_product_certificate", "certificate", **_where("certificate <> ''")),
+)
+"""Products of imported lists; the id is the product's for life. `said` is the row as it was read last."""
+
+imported_recognition = Table(
+    "imported_recognition",
+    metadata,
+    Column("product_id", Text, ForeignKey("imported_product.id"), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    _number("star"),
+    *(_text(name) for name in ("issued_on", "expires_on", "number", "decision", "level")),
+)
+"""What the state's lists say that products hold or held, the oldest first."""
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("producer_id", Text, ForeignKey("imported_producer.id"), nullable=False),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "asked_at", "verdict", "decided_at")),
+    _number("closed_by"),
+    Index(None, "person_id"),
+    Index(None, "producer_id"),
+    Index("ix_claim_waiting", "area", "asked_at", **_where("verdict = ''")),
+    Index("ix_claim_open", "producer_id", "person_id", unique=True, **_where("verdict = ''")),
+)
+"""Who says to speak for an imported producer; an officer confirms it or denies it."""
+dashboard_session = Table(
+    "dashboard_session",
+    metadata,
+    Column("code_hash", Text, primary_key=True),
+    _person(),
+    *(_text(name) for name in ("channel", "address", "made_at", "expires_at", "cookie_hash", "kind")),
+    *(_text(name) for name in ("opened_at", "seen_at", "until_at", "ended_at")),
+    Index(None, "person_id"),
+    Index(None, "made_at"),
+    Index("ix_dashboard_session_cookie_hash", "cookie_hash", unique=True, **_where("cookie_hash <> ''")),
+)
+"""Links to the dashboard, and the browsers that were opened by them: both known by digests. `channel`, `address`: where
+the link was asked for. A browser is signed in from `opened_at` until `until_at`, or `ended_at`."""
+
 clarification = Table(
     "clarification",
     metadata,

@@ -19,8 +19,10 @@ from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
+from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
 from bot.writes.inquiries import AnswerInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
@@ -73,9 +75,17 @@ from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
 
 Write = (
     SaveDraft
+    | OfferDashboard
+    | EndDashboard
     | DropDraft
     | SetPlace
     | KeepFile
+    | PutImport
+    | DropImport
+    | OfferClaim
+    | PutClaim
+    | DenyClaim
+    | GiveImported
     | SetLanguage
     | SetConsent
     | AddInvitation

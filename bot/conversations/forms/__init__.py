@@ -10,6 +10,7 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import BROADCAST_FORMS
 from bot.conversations.forms.changes import CHANGE_FORMS
+from bot.conversations.forms.claim import CLAIM
 from bot.conversations.forms.clarify import CLARIFY_FORMS
 from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.data_request import DATA_FORMS
@@ -28,7 +29,7 @@ from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-_PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
+_PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK, CLAIM)
 _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
 _ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *ROUND_FORMS, ASSESS)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS

@@ -210,6 +210,13 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
     HeldPart(
+        "dashboards",
+        "dashboard_session",
+        _named("channel made_at expires_at kind opened_at seen_at until_at ended_at"),
+        _of,
+        "made_at",
+    ),
+    HeldPart(
         "recoveries",
         "recovery",
         _named("area how note at taken_at channel objected_at"),
@@ -419,6 +426,27 @@ PARTS: tuple[HeldPart, ...] = (
         "at, application_id",
     ),
     HeldPart(
+        "imported_lists",
+        "import_file",
+        _named("id area name columns seen state at taken_at", file_id="file"),
+        _of,
+        "at, id",
+    ),
+    HeldPart(
+        "claimed",
+        "imported_producer",
+        _named("id area name answers phone claimed_at at"),
+        _of_producers,
+        "claimed_at, id",
+    ),
+    HeldPart(
+        "claims",
+        "claim",
+        _named("id area asked_at verdict decided_at", producer_id="producer"),
+        _of_producers,
+        "asked_at, id",
+    ),
+    HeldPart(
         "clarifications",
         "clarification",
         _named("id application_id words asked_at answer files answered_at taken_back_at"),
@@ -471,6 +499,8 @@ PARTS: tuple[HeldPart, ...] = (
 """Every table that knows of a person, once or more often. A new table needs a line here, or in KEPT_OUT."""
 
 KEPT_OUT: dict[str, str] = {
+    "imported_product": "a list of the state; what was claimed of it stands among products",
+    "imported_recognition": "a list of the state; what was claimed of it stands among recognitions",
     "meta": "of the assistant itself",
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
@@ -488,6 +518,7 @@ LEFT_OUT: dict[str, str] = {
     "product_set": "stands in the answers",
     "update_id": "of what was said: for the machine",
     "used_by": "the own number",
+    "key name_key code_hash code_until": "of a list that was imported, for the machine",
     "renewed_at": "of the cookie, for the machine",
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
     "closed_by given_by ended_by taken_back_by": "the number of an official",
@@ -496,7 +527,7 @@ LEFT_OUT: dict[str, str] = {
     "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",
     "face": "which of the own menus was shown last",
-    "token_hash": "of a secret",
+    "token_hash code_hash cookie_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",
     "attempts not_before message_ref error leased_until": "how the message travelled",

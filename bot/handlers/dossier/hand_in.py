@@ -169,6 +169,6 @@ async def _tell(turn: Turn, application: Application, held: Contents, former: Su
         return t("notice.refiled", product=called(t, application), producer=application.producer_name, parts=parts)
 
     if former is None:
-        return await arrivals.tell(turn, application, words, f"filing:{application.id}")
+        return await arrivals.tell(turn, held.application, words, f"filing:{application.id}")
     stamp = f"filed:{application.id}:{application.revision}"
     return await telling.tell_commune(turn, application, words, f"filing:{application.id}", stamp)

@@ -18,6 +18,7 @@ async def tell(turn: Turn, application: Application, words: Callable[[Translator
     """Tells the officers of its commune; returns how many there are.
 
     The key of a notice names the time of day: the second one that comes in it has the same key, and is not sent.
+    Registrations and dossiers have keys of their own.
     """
     if await _urgent(turn, application):
         stamp = f"sent:{application.id}:{application.revision}"
@@ -26,7 +27,9 @@ async def tell(turn: Turn, application: Application, words: Callable[[Translator
     def gathering(t: Translator) -> str:
         return f"{words(t)}\n{t('notice.gathered')}"
 
-    return await telling.tell_commune(turn, application, gathering, door, f"arrived:{application.area}:{_part(turn)}")
+    kind = door.partition(":")[0]
+    stamp = f"arrived:{kind}:{application.area}:{_part(turn)}"
+    return await telling.tell_commune(turn, application, gathering, door, stamp)
 
 
 async def _urgent(turn: Turn, application: Application) -> bool:

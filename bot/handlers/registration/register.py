@@ -281,7 +281,7 @@ async def _tell_officers(
             place=turn.areas.get(application.area).inline,
         )
 
-    if before is None:
+    if before is None and application.product in {"", first_of(application.id)}:  # what comes again is told at once
         return bool(await arrivals.tell(turn, application, words, f"p:{application.id}"))
     stamp = f"sent:{application.id}:{application.revision}"
     return bool(await telling.tell_commune(turn, application, words, f"p:{application.id}", stamp))

@@ -1497,8 +1497,12 @@ async def _(scene: Scene) -> None:
     await scene.turn(Conclude(first))
     assert await scene.store.results_in("r1") == {"p1": first}
     last = await _result(scene, parts={"A": "31.00"}, items={"1.1": "2.67"}, missed=("1.2",), comment="Cần tem")
-    await scene.turn(Conclude(last))
+    with pytest.raises(Conflict):
+        await scene.turn(Conclude(last))
+    await scene.turn(Conclude(last, first))
     assert await scene.store.results_in("r1") == {"p1": last}
+    with pytest.raises(Conflict):
+        await scene.turn(Conclude(first, first))
     assert await scene.store.results_of("p1") == [], "sealed until it is told"
 
 

@@ -7,6 +7,7 @@ import errno
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -116,18 +117,30 @@ def check(
         raise typer.Exit(1)
 
 
+class ExportShape(StrEnum):
+    """In which columns products are written."""
+
+    OWN = "own"
+    MINISTRY = "ministry"
+
+
 @app.command()
 def export(
     out: Annotated[
         Path | None, typer.Option(help="File to write: .xlsx for Excel, .csv for programs; without it the screen")
     ] = None,
+    shape: Annotated[
+        ExportShape,
+        typer.Option(help="own: all that was answered; ministry: recognised products, as PTNT_OCOP"),
+    ] = ExportShape.OWN,
 ) -> None:
     """Write all products of the programme: for Excel (--out products.xlsx) or for programs (CSV in UTF-8)."""
-    from bot.commands.exporting import WORKBOOK
+    from bot.commands.exporting import WORKBOOK, export_for_ministry
     from bot.commands.exporting import export as export_products
 
     async def work() -> None:
-        made, count = await export_products(_settings(), workbook=bool(out and out.suffix.lower() == WORKBOOK))
+        make = export_for_ministry if shape is ExportShape.MINISTRY else export_products
+        made, count = await make(_settings(), workbook=bool(out and out.suffix.lower() == WORKBOOK))
         if out:
             _keep(out, made)
             typer.echo(f"{out}: {count} products")

@@ -94,6 +94,11 @@ def look_up(planned: Sequence[PlannedProduct], product: str, producer: str = "")
     return tuple(planned[n] for *_, n in sorted(found))
 
 
+def is_of(row: PlannedProduct, producer: str) -> bool:
+    """Whether a row is this producer's, as far as names tell it; a row without a producer is anybody's."""
+    return not row.producer or producer_likeness(row.producer, producer) >= ALIKE
+
+
 def product_likeness(one: str, other: str) -> float:
     """From 0 to 100: how alike two names of products are, whatever the order of their words."""
     first, second = fold(one), fold(other)

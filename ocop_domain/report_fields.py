@@ -6,6 +6,7 @@ A field is asked once, and summed up for a unit: numbers are added, "yes" is cou
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -13,6 +14,8 @@ from functools import cache
 from typing import Any
 
 from ocop_domain.data import names, read_yaml
+from ocop_domain.errors import Refusal
+from ocop_domain.text import fold
 
 
 class FieldKind(StrEnum):
@@ -20,7 +23,7 @@ class FieldKind(StrEnum):
 
     NUMBER = "number"
     MONEY = "money"
-    """Million dong."""
+    """Dong altogether."""
     YES_NO = "yes_no"
     TEXT = "text"
 
@@ -58,6 +61,8 @@ class ReportForm:
 
 
 MOST = 6
+LONGEST = 150
+"""Characters of one question."""
 """Questions of a report that a level asks for: more are a paper, not a message."""
 
 
@@ -75,6 +80,46 @@ def as_text(fields: Iterable[ReportField]) -> str:
 def from_text(text: str) -> tuple[ReportField, ...]:
     """Fields as they were kept."""
     return tuple(field_from(row) for row in json.loads(text))
+
+
+_YES_NO = ("khong", "chua", "phai khong", "hay khong")
+_MANY = ("bao nhieu", "may ", "so luong", "so ho", "so nguoi", "tong so", "how many", "how much")
+_DONG = ("trieu dong", "tien", "doanh thu", "von", "kinh phi", "dong", "dong?")
+_SAID = {"so": FieldKind.NUMBER, "tien": FieldKind.MONEY, "co/khong": FieldKind.YES_NO, "chu": FieldKind.TEXT}
+_BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+def from_words(text: str) -> tuple[ReportField, ...]:
+    """The questions that somebody wrote, one a line, at most MOST; a word in brackets says how one is answered.
+
+    Without such a word it follows from the question: "bao nhiêu", "mấy" ask for a number, a question that ends with
+    "không", "chưa" for yes or no.
+    """
+    lines = [line.strip(" -•\t") for line in text.splitlines()]
+    lines = [re.sub(r"^\d+[.)]\s*", "", line) for line in lines if line]
+    if not lines or any(len(line) < 3 for line in lines):
+        raise Refusal("error.report_empty")
+    if len(lines) > MOST:
+        raise Refusal("error.report_many", most=MOST, count=len(lines))
+    if long := next((line for line in lines if len(line) > LONGEST), ""):
+        raise Refusal("error.report_long", most=LONGEST, line=long[:40])
+    return tuple(_field(number, line) for number, line in enumerate(lines, 1))
+
+
+def _field(number: int, line: str) -> ReportField:
+    said = _BRACKET.search(line)
+    kind = _SAID.get(fold(said[1]).replace(" ", "")) if said else None
+    ask = line[: said.start()] if kind and said else line
+    return ReportField(f"f{number}", kind or _kind_of(fold(ask).strip(" ?.")), ask)
+
+
+def _kind_of(plain: str) -> FieldKind:
+    if any(plain.endswith(f" {word}") for word in _YES_NO):
+        return FieldKind.YES_NO
+    many = any(word in f"{plain} " for word in _MANY)
+    if many and any(f" {word}" in f" {plain}" for word in _DONG):
+        return FieldKind.MONEY
+    return FieldKind.NUMBER if many else FieldKind.TEXT
 
 
 @cache
@@ -115,4 +160,10 @@ def _sum(one: ReportField, values: Sequence[Any]) -> FieldSum:
         return FieldSum(one, len(values), yes=sum(value is True for value in values))
     if one.kind is FieldKind.TEXT:
         return FieldSum(one, len(values), texts=tuple(str(value) for value in values))
-    return FieldSum(one, len(values), total=float(sum(values)))
+    return FieldSum(one, len(values), total=float(sum(map(amount, values))))
+
+
+def amount(value: Any) -> int | float:
+    """The number in an answer: of a sum of money its dong."""
+    number: int | float = value["dong"] if isinstance(value, Mapping) else value
+    return number

@@ -23,6 +23,8 @@ class Act(StrEnum):
 
     SEE = "see"
     CHECK = "check"
+    ANSWER = "answer"
+    """Answer questions, difficulties and needs that wait in the own unit, or pass them on."""
     HAND_UP = "hand_up"
     """Send the commune's list to the level above."""
     OVERSEE = "oversee"
@@ -62,7 +64,7 @@ class Act(StrEnum):
     """Take it again: also for the levels above, to whom the person may turn."""
 
 
-_STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN, Act.IMPORT})
+_STAFF = frozenset({Act.SEE, Act.ANSWER, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN, Act.IMPORT})
 _COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.PRINT, Act.BAN, Act.RECOVER})
 _ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT, Act.PRINT, Act.HOLD_ROUND, Act.CHOOSE}
 

@@ -44,6 +44,7 @@ from bot.handlers.account.privacy import COUNTED
 from bot.handlers.dashboard.asked import KINDS as KINDS_OF_APPLICATIONS
 from bot.handlers.office.review import HISTORY
 from bot.handlers.office.waiting import ONLY
+from bot.handlers.progress.tables import DIMENSIONS
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
@@ -51,6 +52,8 @@ from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED
+from bot.records.inquiries import InquiryKind
+from bot.records.ministry import STATES as MINISTRY_STATES
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
@@ -59,6 +62,7 @@ from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
+from ocop_domain.cycle import WHO
 from ocop_domain.doubts import CODES
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
@@ -70,9 +74,13 @@ from ocop_domain.imports.findings import Code
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
+from ocop_domain.progress import Step
+from ocop_domain.report_fields import FieldKind
 from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import RoundState
 from ocop_domain.selection import Pick, What
+from ocop_domain.support import KINDS_OF_PRODUCTS, LEGAL_FORMS, MINISTRIES
+from ocop_domain.support_topics import TOPICS
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 
@@ -84,8 +92,14 @@ PROGRAMMES = [load_programme(name) for name in all_programmes()]
 QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions}
 QUESTIONS |= {q.id: q for q in (form_of("score:26-2026:s08") or CONSENT).questions if not q.words}
 IN_SUMMARY = [form for form in FORMS.values() if form.summary]
-SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE]
+SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE, "fields"]
 MAX_LABEL = 28
+PROGRESS_COLUMNS = (
+    *("registered", "accepted", "filed", "checked", "recognised", "out", "count", "area", "wanted", "wanted_new"),
+    *("wanted_upgrade", "goal", "value", "unit", "now", "source", "product", "producer", "commune", "kind"),
+    *("planned_state", "step", "star", "sent"),
+)
+"""Heads of the tables of progress, see `bot/handlers/progress/tables.py`."""
 
 AWAITED = {"bot.name.demo"}
 """Keys that stand ready for code to come."""
@@ -170,6 +184,14 @@ TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questi
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
 RULES: dict[str, Rule] = dict(
     [
+        rule("progress.by.*", DIMENSIONS),
+        rule("progress.step.*", Step),
+        rule("progress.kind.*", ("new", "upgrade", "reevaluation")),
+        rule("progress.level.*", ("district", "province", "centre", "none")),
+        rule("progress.is_*", ("registered", "missing", "unplanned")),
+        rule("progress.column.*", PROGRESS_COLUMNS),
+        rule("report.kind.*", FieldKind),
+        rule("ministry.state.*", MINISTRY_STATES),
         rule("cast.answer.*", ("got", "yes", "no"), "count"),
         rule(
             "cast.fate.*",
@@ -261,6 +283,16 @@ RULES: dict[str, Rule] = dict(
         rule("choosing.to_*", What),
         rule("choosing.done_*", CHOICES, "product", "left"),
         rule("choosing.commune_*", CHOICES, "count", "names", "reason"),
+        rule("q.legal_form.option.*", LEGAL_FORMS),
+        rule("asks.kind_*", (InquiryKind.TROUBLE, InquiryKind.NEED)),
+        rule("asks.came_*", [kind.name.lower() for kind in InquiryKind], "place"),
+        rule("asks.sent_*", [kind.name.lower() for kind in InquiryKind], "place"),
+        rule("asks.replied_*", ("question", "trouble", "helped", "none"), "place", "words", "answer"),
+        rule("aid.topic_*", [each.id for each in TOPICS]),
+        rule("aid.ministry_*", MINISTRIES),
+        rule("aid.only_*", KINDS_OF_PRODUCTS),
+        rule("cycle.of_*", WHO, "count"),
+        rule("cycle.title_*", WHO, "step"),
         rule("rounds.state_*", RoundState),
         rule("rounds.not_now_*", RoundState),
         rule("rounds.name_*", ("district", "province", CENTRE), "place", "day"),

@@ -84,7 +84,9 @@ def of_rule(rule: str, here: YearOfDuties, first: date, last: date) -> list[Wave
 def whom(wave: Wave, thing: date | None) -> str:
     match wave.audience:
         case Open(o, territory) | Above(o, territory) | Around(o, territory):
-            kind = {"Open": "", "Above": "above ", "Around": "around "}[type(wave.audience).__name__]
+            kind = {"Open": "", "Above": "above ", "Around": "around ", "Helpers": "help "}[
+                type(wave.audience).__name__
+            ]
             inside = f" in {len(territory.units)} places" if not territory.unplaced else ""
             outside = f" beside {len(territory.beside)} places" if territory.beside else ""
             return f"{kind}{o.key}{inside}{outside}"
@@ -238,16 +240,22 @@ TABLES = [
         """
         Fri 2026-10-16 | vn27-council:2026-2 | Fri 10-30
         Fri 2026-10-16 | around vn27-council:2026-2 | Fri 10-30
+        Fri 2026-10-16 | help vn27-council:2026-2 | Fri 10-30
         Tue 2026-10-27 | vn27-council:2026-2 | Fri 10-30
         Tue 2026-10-27 | around vn27-council:2026-2 | Fri 10-30
+        Tue 2026-10-27 | help vn27-council:2026-2 | Fri 10-30
         Fri 2026-10-30 | vn27-council:2026-2 | Fri 10-30
         Fri 2026-10-30 | around vn27-council:2026-2 | Fri 10-30
+        Fri 2026-10-30 | help vn27-council:2026-2 | Fri 10-30
         Fri 2027-04-16 | vn27-council:2027-1 | Fri 04-30
         Fri 2027-04-16 | around vn27-council:2027-1 | Fri 04-30
+        Fri 2027-04-16 | help vn27-council:2027-1 | Fri 04-30
         Tue 2027-04-27 | vn27-council:2027-1 | Fri 04-30
         Tue 2027-04-27 | around vn27-council:2027-1 | Fri 04-30
+        Tue 2027-04-27 | help vn27-council:2027-1 | Fri 04-30
         Fri 2027-04-30 | vn27-council:2027-1 | Fri 04-30
         Fri 2027-04-30 | around vn27-council:2027-1 | Fri 04-30
+        Fri 2027-04-30 | help vn27-council:2027-1 | Fri 04-30
         """,
     ),
     Table(

@@ -32,7 +32,7 @@ from bot.records.broadcast import Broadcast
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
 from bot.records.dossier import Contents, FormerPaper, Submission
-from bot.records.inquiries import Inquiry
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
@@ -68,7 +68,7 @@ from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
-from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
@@ -331,12 +331,55 @@ async def _(scene: Scene) -> None:
 @proves(PutInquiry)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    asked = Inquiry("q1", lan.id, "o32035", "camau-2022", NOW, "Bữa nào phát lịch?")
+    asked = Inquiry("q1", lan.id, "o32035", "camau-2022", NOW, "Bữa nào phát lịch?", unit="o32035")
     await scene.turn(PutInquiry(asked))
     assert await scene.store.inquiry("q1") == asked
     assert await scene.store.inquiries_in(["o32035"], 5) == (1, [asked])
+    assert await scene.store.inquiries_in(["o32035"], 5, but=lan.id) == (0, [])
     assert await scene.store.inquiries_in(["o31999"], 5) == (0, [])
     assert await scene.store.waiting_inquiries_of(lan.id) == 1
+    assert await scene.store.inquiries_of(lan.id, 5) == (1, [asked])
+    assert await scene.store.need_of(lan.id, asked.words) is None, "a question is no need"
+
+
+def _need(person: int, id_: str = "n1") -> Inquiry:
+    more = {"kind": InquiryKind.NEED, "unit": "o32035", "agency": "Sở Y tế", "about": "p1"}
+    return Inquiry(id_, person, "o32035", "camau-2022", NOW, "Hướng dẫn công bố", **more)  # type: ignore[arg-type]
+
+
+@proves(PassInquiry)
+async def _(scene: Scene) -> None:
+    lan, hai = await scene.person(), await scene.person("hai")
+    await scene.turn(PutInquiry(_need(lan.id)))
+    assert await scene.store.need_of(lan.id, "Hướng dẫn công bố") == _need(lan.id)
+    await scene.turn(PassInquiry("n1", "o32035", "o964"), who="hai")
+    await scene.turn(PassInquiry("n1", "o964", "o964", "Sở Công Thương"), who="hai")
+    kept = await scene.store.inquiry("n1")
+    assert kept
+    assert (kept.unit, kept.agency, kept.outcome) == ("o964", "Sở Công Thương", InquiryOutcome.AT_AGENCY)
+    up, out = await scene.store.passes_of("n1")
+    assert (up.number, up.former, up.unit, up.agency, up.by) == (1, "o32035", "o964", "", hai.id)
+    assert (out.number, out.agency) == (2, "Sở Công Thương")
+    assert await scene.store.inquiries_in(["o32035"], 5) == (0, [])
+    assert (await scene.store.inquiries_in(["o964"], 5))[0] == 1
+    with pytest.raises(Conflict):
+        await scene.turn(PassInquiry("n1", "o32035", "o964"), who="hai")
+
+
+async def test_needs_are_counted_by_agency_and_by_what_came_of_them(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(*(PutInquiry(_need(lan.id, f"n{number}")) for number in range(4)))
+    await scene.turn(
+        PassInquiry("n1", "o32035", "o32035", "Sở Y tế"),
+        AnswerInquiry("n2", "Có lớp tháng 6", outcome=InquiryOutcome.HELPED),
+        AnswerInquiry("n3", "", outcome=InquiryOutcome.NO_HELP),
+        who="hai",
+    )
+    assert await scene.store.needs_in(["o32035"]) == [NeedCount("Sở Y tế", 1, 1, 1, 1)]
+    assert await scene.store.needs_in(["o31999"]) == []
+    total, page = await scene.store.needs_of_agency(["o32035"], "Sở Y tế", 3)
+    assert (total, [one.id for one in page]) == (4, ["n0", "n1", "n2"]), "what waits first"
+    assert [one.id for one in (await scene.store.needs_of_agency(["o32035"], "Sở Y tế", 3, 3))[1]] == ["n3"]
 
 
 @proves(AnswerInquiry)

@@ -18,10 +18,11 @@ from bot.conversations.forms.claim import CLAIM
 from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
-from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.progress import ASK_REPORTS, MARKS, PLANNED, SURVEY_DAY, is_report
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.rename import RENAME
@@ -58,12 +59,14 @@ from bot.handlers.account import (
 )
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
+from bot.handlers.cycle import about, steps
 from bot.handlers.dashboard import door as dashboard
 from bot.handlers.dossier import assess, hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
-from bot.handlers.knowledge import door, inquiries
+from bot.handlers.knowledge import asked, door, inquiries, passing
+from bot.handlers.knowledge import officer as inquiry
 from bot.handlers.members import producers, team
 from bot.handlers.office import (
     area,
@@ -83,7 +86,11 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
+from bot.handlers.progress import home as progress
+from bot.handlers.progress import marks, mine, ministry
+from bot.handlers.progress import planned as planned_list
 from bot.handlers.registration import again, ask_change, correct, explain, own, recorded, register, rename
+from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
@@ -91,6 +98,8 @@ from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
+from bot.handlers.support import money, needs, ways
+from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, duty, late, oversee, who
 from ocop_domain.rights import Act
@@ -131,12 +140,45 @@ BUTTONS: dict[str, Button] = {
     "know": Button(door.show, policy.FREE, (str,), stays=True),
     "notthese": Button(door.none_of_these, policy.FREE, stays=True),
     "inquire": Button(inquiries.send, policy.KEEPS, stays=True),
-    "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
-    "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
-    "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
-    "pickanswer": Button(inquiries.pick, policy.office(Act.CHECK), (str, str)),
-    "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
+    "trouble": Button(inquiries.begin_trouble, policy.FREE),
+    "need": Button(inquiries.need, policy.KEEPS, (str, str)),
+    "myasks": Button(asked.all_, policy.FREE, (int,), optional=True),
+    "myask": Button(asked.one, policy.FREE, (str,)),
+    "inquiries": Button(inquiry.list_, policy.office(Act.ANSWER), (int,), optional=True),
+    "inquiry": Button(inquiry.show, policy.office(Act.ANSWER), (str,)),
+    "answerinq": Button(inquiry.begin_answer, policy.office(Act.ANSWER), (str,)),
+    "pickanswer": Button(inquiry.pick, policy.office(Act.ANSWER), (str, str)),
+    "sendanswer": Button(inquiry.send_known, policy.office(Act.ANSWER), (str, str)),
+    "needhelped": Button(inquiry.begin_helped, policy.office(Act.ANSWER), (str,)),
+    "neednone": Button(inquiry.begin_none, policy.office(Act.ANSWER), (str,)),
+    "passup": Button(passing.up, policy.office(Act.ANSWER), (str,)),
+    "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
+    "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
+    "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needs": Button(needs.agencies, policy.office(Act.ANSWER), (int,), optional=True),
+    "needsof": Button(needs.of_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
+    "support": Button(support.show, policy.FREE, (str,), optional=True),
+    "aidall": Button(support.topics, policy.FREE, (str, int), optional_last=True),
+    "aidtopic": Button(support.of_topic, policy.FREE, (str, str, int), optional_last=True),
+    "aid": Button(support.one, policy.FREE, (str, str)),
+    "aidmore": Button(support.more, policy.FREE),
+    "aidwhos": Button(ways.agencies, policy.FREE, (int,), optional=True),
+    "aidwho": Button(ways.agency, policy.FREE, (str, int), optional_last=True),
+    "aidpolicies": Button(ways.policies, policy.FREE, (int,), optional=True),
+    "aidpolicy": Button(ways.policy, policy.FREE, (str, int), optional_last=True),
+    "stars": Button(ways.stars, policy.FREE),
+    "starbrings": Button(ways.star, policy.FREE, (int, int), optional_last=True),
+    "aidmoney": Button(money.units, policy.FREE, (int,), optional=True),
+    "aidunit": Button(money.unit, policy.FREE, (int, int), optional_last=True),
+    "steps": Button(steps.show, policy.FREE),
+    "step": Button(steps.one, policy.FREE, (int,)),
+    "stepof": Button(steps.of, policy.FREE, (int, str, int), optional_last=True),
+    "stepsource": Button(steps.source, policy.FREE, (int,)),
+    "principles": Button(about.principles, policy.FREE),
+    "purpose": Button(about.purpose, policy.FREE),
+    "whojoins": Button(about.who_joins, policy.FREE),
+    "documents": Button(about.documents, policy.FREE, (int,), optional=True),
     "office": Button(office.begin, policy.FREE),
     "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),
@@ -289,7 +331,31 @@ BUTTONS: dict[str, Button] = {
     "unmute": Button(duty.unmute, policy.FREE, (str,), stays=True),
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
-    "report": Button(duty.report, policy.REPORT, (str, str)),
+    "report": Button(answering.open_duty, policy.REPORT, (str, str)),
+    "reportdoc": Button(sums.of_period, policy.office(Act.OVERSEE), (str, str)),
+    "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
+    "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
+    "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
+    "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
+    "answerreport": Button(answering.begin, policy.REPORT, (str,)),
+    "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),
+    "dutysum": Button(sums.of_duty, policy.office(Act.OVERSEE), (str, str, int)),
+    "reportfile": Button(sums.files, policy.office(Act.OVERSEE), (str, str, str), optional_last=True),
+    "progressdoc": Button(sums.document, policy.office(Act.OVERSEE), (str, int)),
+    "progress": Button(progress.show, policy.office(Act.OVERSEE), (str, int), optional=True),
+    "numbers": Button(progress.numbers, policy.office(Act.OVERSEE), (str, int, int)),
+    "progressby": Button(progress.by, policy.office(Act.OVERSEE), (str, int, str, int)),
+    "progressfiles": Button(progress.files, policy.office(Act.OVERSEE), (str, int)),
+    "ministry": Button(ministry.give, policy.office(Act.OVERSEE), (str,)),
+    "planlist": Button(planned_list.show, policy.office(Act.OVERSEE), (str, int, int)),
+    "planhere": Button(planned_list.registered, policy.office(Act.OVERSEE), (str, int, int)),
+    "planrow": Button(planned_list.one, policy.office(Act.OVERSEE), (str, int, int)),
+    "plancall": Button(planned_list.call, policy.office(Act.OVERSEE), (str, int, int)),
+    "tomark": Button(marks.to_mark, policy.office(Act.OVERSEE), (str, int, int)),
+    "markone": Button(marks.one, policy.office(Act.OVERSEE), (int,)),
+    "ownmarks": Button(marks.own, policy.BEGINS_KEEPING),
+    "inplan": Button(mine.show, policy.BEGINS),
+    "planname": Button(mine.ask_name, policy.BEGINS),
     "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str, int), optional_last=True),
     "handup": Button(lists.ask, policy.office(Act.HAND_UP), (str, str, str)),
     "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
@@ -455,6 +521,7 @@ COMMANDS = {
     "star": "star",
     "queue": "queue",
     "calendar": "calendar",
+    "progress": "progress",
     "papers": "papers",
     "cancel": "menu",
     "privacy": "privacy",
@@ -496,6 +563,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     SUPPLEMENT.id: supplement.asked,
     WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,
+    MARKS.id: marks.said,
+    PLANNED.id: mine.asked,
+    SURVEY_DAY.id: asking.survey_asked,
+    **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
@@ -519,7 +590,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
     INQUIRY.id: inquiries.placed,
-    ANSWER_INQUIRY.id: inquiries.answered,
+    ANSWER_INQUIRY.id: inquiry.answered,
+    TROUBLE.id: inquiries.trouble_said,
+    NEED_HELPED.id: inquiry.helped,
+    NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,
@@ -545,5 +619,7 @@ async def sent(turn: Turn, draft: Draft) -> None:
         await judge.items_given(turn, draft)
     elif scoring.is_sheet(draft.form):
         await scoring.done(turn, draft)
+    elif is_report(draft.form):
+        await answering.sent(turn, draft)
     else:
         await SENT[draft.form](turn, draft)

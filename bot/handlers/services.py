@@ -13,13 +13,16 @@ from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
+from bot.records.cycle import CycleData
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry
+from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
 from bot.records.lists import Listable, ProductList
+from bot.records.ministry import MinistryRow
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
+from bot.records.progress import ProgressFigures
 from bot.records.registration import (
     AuditEntry,
     Ban,
@@ -32,11 +35,11 @@ from bot.records.registration import (
     ScoreSheet,
     Waiting,
 )
-from bot.records.reports import ReportAnswer, ReportRequest
+from bot.records.reports import ReportAnswer, ReportRequest, ReportSums
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.writes.people import ErasePerson
-from ocop_domain.applications import Application, ApplicationState
+from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
 from ocop_domain.criteria.model import CriteriaSet
@@ -45,7 +48,7 @@ from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
-from ocop_domain.programme_collection import Counted
+from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.progress import Entry, TakingPart
 from ocop_domain.recognitions import Recognition
@@ -102,11 +105,30 @@ class InquiryReads(Protocol):
 
     async def inquiry(self, inquiry: str) -> Inquiry | None: ...
 
-    async def inquiries_in(self, areas: Sequence[str], limit: int) -> tuple[int, list[Inquiry]]:
-        """How many wait in these units, and the oldest of them."""
+    async def inquiries_in(
+        self, units: Sequence[str], limit: int, start: int = 0, *, but: int = 0
+    ) -> tuple[int, list[Inquiry]]:
+        """How many wait in these units that are not of one person (`but`), and a page of them, the oldest first."""
 
     async def waiting_inquiries_of(self, person: int) -> int:
-        """How many questions of one person wait for an answer."""
+        """How many of one person wait for an answer."""
+
+    async def inquiries_of(self, person: int, limit: int, start: int = 0) -> tuple[int, list[Inquiry]]:
+        """How many one person has asked, and a page of them, the newest first."""
+
+    async def need_of(self, person: int, words: str) -> Inquiry | None:
+        """The need of this help that one person has told already and that waits."""
+
+    async def passes_of(self, inquiry: str) -> list[InquiryPass]:
+        """How it was passed on, the first time first."""
+
+    async def needs_in(self, areas: Sequence[str]) -> list[NeedCount]:
+        """Which help is needed in these areas, by agency, what waits most first."""
+
+    async def needs_of_agency(
+        self, areas: Sequence[str], agency: str, limit: int, start: int = 0
+    ) -> tuple[int, list[Inquiry]]:
+        """How much help of one agency is needed there, and a page of it: what waits, the oldest first."""
 
 
 class ImportReads(Protocol):
@@ -220,6 +242,12 @@ class SelectionReads(Protocol):
     async def selections_of(self, application_id: str) -> dict[What, Selection]:
         """What was said of the idea and of the plan of an application."""
 
+    async def selections_of_producer(self, owner: int) -> dict[str, dict[What, Selection]]:
+        """The same of every application of a producer, by the application's id."""
+
+    async def filed_for(self, owner: int) -> dict[str, FiledFor]:
+        """For which time of handing in each dossier of a producer counts: of the last time that it was handed in."""
+
 
 class DashboardReads(Protocol):
     """What handlers may ask of the database for the dashboard."""
@@ -242,6 +270,9 @@ class ProgressReads(Protocol):
 
     async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]:
         """Every producer of them, with what is known of it and the highest star that it holds on a day."""
+
+    async def ministry_rows(self, areas: Sequence[str] | None, day: date) -> list[MinistryRow]:
+        """Every product that the state has recognised, of these units or of all (None), as it holds on a day."""
 
     async def marks_of(self, account: int) -> dict[str, bool]:
         """What was marked of a producer that plans count."""
@@ -501,6 +532,9 @@ class PaperService(Protocol):
     async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
         """The year as a picture."""
 
+    async def cycle(self, data: CycleData, *, language: str) -> str:
+        """The steps of the programme as a picture, with where a product is."""
+
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
     ) -> str:
@@ -535,6 +569,18 @@ class PaperService(Protocol):
 
     async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
         """Minutes, results and a notice for each commune: what each file is called, and its id."""
+
+    async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
+        """How far a unit is: a picture, and a workbook with every table."""
+
+    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
+        """The unit's report as DOCX with its figures filled in; `title` is how the duty calls it, "" for none."""
+
+    async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
+        """A report with fields: the sums as DOCX, every answer as XLSX."""
+
+    async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
+        """Recognised products in the ministry's columns, as XLSX."""
 
     async def product_list(
         self, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool

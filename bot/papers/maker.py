@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.conversations.forms.scoring import points_of
+from bot.handlers.progress.figures import HouseOf
 from bot.messages import Upload
 from bot.papers.calendar.addresses import CalendarAddresses
 from bot.papers.dossier.model import Dossier
@@ -23,10 +24,14 @@ from bot.papers.limits import TooMany, Turns
 from bot.papers.tables.lists import ReadList
 from bot.ports.files import SUFFIXES, Files
 from bot.records.broadcast import Broadcast, LedgerLine, Tally
+from bot.records.cycle import CycleData
 from bot.records.dossier import DossierParts
 from bot.records.imports import ImportFile
 from bot.records.lists import ProductList
+from bot.records.ministry import MinistryRow
+from bot.records.progress import ProgressFigures
 from bot.records.registration import COUNCIL
+from bot.records.reports import ReportSums
 from bot.records.rounds import RoundPapers
 from bot.texts import REFERENCE, Texts
 from ocop_domain.applications import Application
@@ -35,6 +40,7 @@ from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.errors import Refusal
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
 
@@ -87,6 +93,12 @@ class PaperMaker:
 
         data = await asyncio.to_thread(year_picture, tasks, name=name, today=today, t=self._texts[language])
         return (await self._files.put(data, "lich.png", made=True)).id
+
+    async def cycle(self, data: CycleData, *, language: str) -> str:
+        from bot.papers.pictures.cycle import draw_cycle
+
+        picture = await asyncio.to_thread(draw_cycle, data, self._texts[language])
+        return (await self._files.put(picture, "sau-buoc.png", made=True)).id
 
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
@@ -151,6 +163,39 @@ class PaperMaker:
 
         words = printed(one, programme, self._areas, self._texts[REFERENCE])
         return (await self._files.put(await asyncio.to_thread(list_table, words), "danh-muc.xlsx", made=True)).id
+
+    async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
+        from bot.papers.progress.card import progress_card
+        from bot.papers.progress.workbook import progress_workbook
+
+        t, house = self._texts[language], HouseOf(programmes, self._areas, figures.day)
+        card = await asyncio.to_thread(progress_card, figures, house, t)
+        book = await asyncio.to_thread(progress_workbook, figures, house, t)
+        picture = await self._files.put(card, "tien-do.png", made=True)
+        return picture.id, (await self._files.put(book, "tien-do.xlsx", made=True)).id
+
+    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
+        from bot.papers.progress.documents import progress_report
+
+        house = HouseOf(programmes, self._areas, figures.day)
+        data = await asyncio.to_thread(progress_report, figures, house, title, self._texts[REFERENCE])
+        return (await self._files.put(data, "bao-cao.docx", made=True)).id
+
+    async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
+        from bot.papers.progress.documents import sums_document
+        from bot.papers.progress.workbook import answers_workbook
+
+        t, areas = self._texts[REFERENCE], self._areas
+        paper = await asyncio.to_thread(sums_document, made_of, areas, t)
+        book = await asyncio.to_thread(answers_workbook, made_of, areas, t)
+        word = await self._files.put(paper, "tong-hop.docx", made=True)
+        return word.id, (await self._files.put(book, "so-lieu.xlsx", made=True)).id
+
+    async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
+        from bot.papers.tables.ministry_table import ministry_table
+
+        data = await asyncio.to_thread(ministry_table, rows, self._texts[REFERENCE])
+        return (await self._files.put(data, "ptnt-ocop.xlsx", made=True)).id
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)

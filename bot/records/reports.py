@@ -49,6 +49,18 @@ class ReportAnswer:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReportSums:
+    """What the papers of a report with fields are made of; `missing` are those who have not answered."""
+
+    title: str
+    unit: str
+    fields: tuple[ReportField, ...]
+    answers: tuple[ReportAnswer, ...]
+    missing: tuple[str, ...]
+    day: date
+
+
 def duty_report(programme: str, duty: str, occurrence: str) -> str:
     """Under which name the answers of one time of a duty are kept."""
     return f"{programme}:{duty}:{occurrence}"

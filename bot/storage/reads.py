@@ -55,6 +55,7 @@ from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
 from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.ministry import StoredMinistry
 from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
@@ -89,6 +90,7 @@ class StoredReads(
     StoredRounds,
     StoredProgress,
     StoredReports,
+    StoredMinistry,
     StoredImports,
     StoredDashboard,
 ):

@@ -675,9 +675,24 @@ inquiry = Table(
     _number("person_id"),
     *(_text(name) for name in ("area", "programme", "asked_at", "words", "answer", "entry", "answered_at")),
     _number("closed_by"),
+    *(_text(name) for name in ("kind", "unit", "agency", "about", "outcome")),
     Index(None, "person_id"),
-    Index("ix_inquiry_waiting", "area", "asked_at", **_where("answered_at = ''")),
+    Index("ix_inquiry_waiting", "unit", "asked_at", **_where("answered_at = ''")),
+    Index("ix_inquiry_needs", "area", "agency", **_where("kind = 'need'")),
 )
+"""What was asked of officials: a question (no `kind`), a difficulty or a need; `unit` is where it waits."""
+
+inquiry_pass = Table(
+    "inquiry_pass",
+    metadata,
+    Column("inquiry_id", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    *(_text(name) for name in ("former", "unit", "agency")),
+    _number("by_id"),
+    _text("at"),
+    Index(None, "by_id"),
+)
+"""Each time that an inquiry was passed on: to another unit, or to an agency."""
 
 selection = Table(
     "selection",

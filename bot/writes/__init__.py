@@ -23,7 +23,7 @@ from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
-from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
@@ -147,6 +147,7 @@ Write = (
     | AnswerBroadcast
     | PutRequest
     | PutInquiry
+    | PassInquiry
     | PutChange
     | AgreeChange
     | RefuseChange

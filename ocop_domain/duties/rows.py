@@ -83,6 +83,7 @@ class DutyRow(FileRow):
     concerns: Concerns | None = None
     remind: tuple[Annotated[int, Field(ge=0, le=90)], ...] | None = None
     missable: bool = False
+    round: str = ""
     bounds: BoundsRow | None = None
     source: Annotated[str, Field(min_length=1)]
     note: str = ""
@@ -102,8 +103,10 @@ class DutyRow(FileRow):
             raise ValueError("days and working_days need to say after what")
         if self.concerns and self.role != "producer":
             raise ValueError("concerns belongs to duties of producers")
-        if self.done in {Done.REGISTERED, Done.FILED} and self.role != "producer":
+        if self.done in {Done.REGISTERED, Done.FILED, Done.PLAN} and self.role != "producer":
             raise ValueError(f"done: {self.done} belongs to duties of producers")
+        if self.round and self.done is not Done.FILED:
+            raise ValueError("round belongs to duties of handing in (done: filed)")
         if self.done in {Done.CHECKED, Done.LIST} and self.role != "commune_officer":
             raise ValueError(f"done: {self.done} belongs to duties of commune officers")
         if self.remind is not None and tuple(sorted(set(self.remind), reverse=True)) != self.remind:
@@ -150,6 +153,7 @@ class DutyRow(FileRow):
             bounds=Bounds(self.bounds.later, self.bounds.source, self.bounds.earlier) if self.bounds else None,
             programme=programme,
             units=self.units,
+            round=self.round,
         )
 
 

@@ -15,6 +15,8 @@ ACTIONS = (
     "path",
     "dates",
     "support",
+    "steps",
+    "trouble",
     "officer",
     "products",
     "queue",
@@ -56,6 +58,8 @@ class Entry:
     since: date | None = None
     until: date | None = None
     action: str = ""
+    like: tuple[str, ...] = ()
+    """Ids of entries that answer the same elsewhere: where none of them stands, this one is asked in their wordings."""
     fact: str = ""
     """The name of the fact that is computed from the programme at hand."""
     live: str = ""

@@ -16,7 +16,19 @@ FEWEST_WORDINGS = 3
 
 Wording = Annotated[str, Field(min_length=3, max_length=200)]
 Action = Literal[
-    "register", "plan", "evidence", "score", "path", "dates", "support", "officer", "products", "queue", "notices"
+    "register",
+    "plan",
+    "evidence",
+    "score",
+    "path",
+    "dates",
+    "support",
+    "steps",
+    "trouble",
+    "officer",
+    "products",
+    "queue",
+    "notices",
 ]
 
 
@@ -42,6 +54,8 @@ class EntryRow(FileRow):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{2,79}$")]
     kind: Literal["fact", "conflict", "unknown", "law", "practice", "live"] = "fact"
     asked: tuple[Wording, ...]
+    like: tuple[str, ...] = ()
+    """Entries that answer the same question at other times or elsewhere: what asks for them asks for this one, too."""
     answer: AnswerRow | None = None
     fact: str = ""
     live: str = ""

@@ -224,11 +224,17 @@ def test_reports_with_fields_belong_to_duties_and_are_summed_by_kind() -> None:
     half = form_for("dakdoa-2022", "dd22-r-producer")
     assert half
     answers = [
-        {"sales": 120.5, "volume": 400, "workers": 3, "quality": True, "trouble": "Thiếu nước"},
-        {"sales": 30, "volume": 10, "workers": 1, "quality": False, "trouble": None},
+        {
+            "sales": {"dong": 120_500_000, "per": ""},
+            "volume": 400,
+            "workers": 3,
+            "quality": True,
+            "trouble": "Khô",
+        },
+        {"sales": {"dong": 30_000_000, "per": ""}, "volume": 10, "workers": 1, "quality": False, "trouble": None},
     ]
     found = {one.field.id: one for one in summed(half.fields, answers)}
-    assert (found["sales"].total, found["workers"].total, found["workers"].answered) == (150.5, 4, 2)
-    assert (found["quality"].yes, found["quality"].answered, found["trouble"].texts) == (1, 2, ("Thiếu nước",))
+    assert (found["sales"].total, found["workers"].total, found["workers"].answered) == (150_500_000, 4, 2)
+    assert (found["quality"].yes, found["quality"].answered, found["trouble"].texts) == (1, 2, ("Khô",))
     assert form_for("camau-2022", "cm22-r-month") is None
     assert {kind for form in report_forms().values() for kind in (f.kind for f in form.fields)} == set(FieldKind)

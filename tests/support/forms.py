@@ -12,6 +12,7 @@ from bot.conversations import engine
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, Option, Question, Said
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.assess import Assessed
+from bot.conversations.forms.progress import FieldLines
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Total
 from bot.conversations.kinds import typed
@@ -41,6 +42,7 @@ SAYS: dict[type[Kind], Said] = {
     Street: Said(text="Làm theo cách quen thuộc của địa phương"),
     Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),
+    FieldLines: Said(text="Bán được bao nhiêu kg?\nCó khó khăn không?"),
     typed.PaperNumber: Said(text="41A8012345"),
     Total: Said(text="78,5"),
     typed.Percent: Said(text="80%"),

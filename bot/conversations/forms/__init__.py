@@ -18,6 +18,7 @@ from bot.conversations.forms.inquiry import INQUIRY_FORMS
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.progress import PROGRESS_FORMS, report_form
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.registration import FILING, IDEA
@@ -31,13 +32,16 @@ from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
 _PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK, CLAIM)
 _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
-_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *ROUND_FORMS, ASSESS)
+_ALL = (
+    *(*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *ROUND_FORMS),
+    *(*PROGRESS_FORMS, ASSESS),
+)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 
 
 def form_of(form_id: str) -> Form | None:
-    """The form with this id; scoring forms are made from the criteria they name."""
-    return FORMS.get(form_id) or scoring_form(form_id)
+    """The form with this id; scoring forms are made from the criteria they name, reports from their fields."""
+    return FORMS.get(form_id) or scoring_form(form_id) or report_form(form_id)
 
 
 REGISTRATIONS = frozenset({IDEA.id, FILING.id})

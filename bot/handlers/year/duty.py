@@ -23,6 +23,8 @@ from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
+from ocop_domain.report_fields import form_for
+from ocop_domain.rights import Act, grants_for
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
@@ -97,6 +99,7 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         deeds = {
             Done.REGISTERED: ("register", f"menu.register_{turn.programme.form}"),
             Done.FILED: ("mine", "remind.do.file"),
+            Done.PLAN: ("mine", "remind.do.plan"),
             Done.LIST: (f"list:{at}", "remind.do.list"),
             Done.REPORT: (f"report:{at}", "remind.do.report"),
             Done.CHECKED: ("queue", "menu.queue"),
@@ -118,6 +121,13 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         muted = d.id in await turn.reads.muted(turn.person.me.id, d.programme)
         choices.append(
             turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
+        )
+    if d.done is Done.REPORT and own and d.role != "producer":
+        choices.append(turn.button(f"reportdoc:{at}", "report.document"))
+    if form_for(d.programme, d.id) and grants_for(turn.person.grants, Act.OVERSEE):
+        by_duty = d.done is Done.REPORT
+        choices.append(
+            turn.button(f"dutysum:{at}:0", "report.sums") if by_duty else turn.button(f"survey:{d.id}", "report.survey")
         )
     if oversee.may_see(turn, here):
         choices.append(turn.button(f"who:{at}", "remind.do.above"))
@@ -271,7 +281,8 @@ async def reported(turn: Turn, draft: Draft) -> None:
         def words(t: Translator, place: str, filed: Occurrence = task.occurrence) -> str:
             return t("notice.report", place=place, duty=title(t, filed), text=quoted(text))
 
-        told += await tell_above(turn, task.scope, words, f"report:{duty}:{occurrence}:{task.scope}", files)
+        area, name = await _reports_from(turn, task)
+        told += await tell_above(turn, area, words, f"report:{duty}:{occurrence}:{task.scope}", files, name=name)
     turn.tell(
         "report.filed" if told else "report.kept",
         turn.button("calendar", "menu.calendar"),
@@ -280,18 +291,31 @@ async def reported(turn: Turn, draft: Draft) -> None:
     )
 
 
+async def _reports_from(turn: Turn, task: Task) -> tuple[str, str]:
+    """The unit above which a report is read, and who made it: a producer's goes to the office above its commune."""
+    if task.occurrence.duty.role != "producer":
+        return task.scope, ""
+    own = await turn.reads.applications_over_years(turn.person.id)
+    if own:
+        return own[0].area, own[0].producer_name
+    return turn.person.makes_in or "", ""
+
+
 Words = Callable[[Translator, str], str]
 """What to say, in a language, of a place."""
 
 
-async def tell_above(turn: Turn, area: str, words: Words, stamp: str, files: tuple[str, ...] = ()) -> int:
-    """Tells the staff of the nearest level above `area`; returns how many."""
+async def tell_above(
+    turn: Turn, area: str, words: Words, stamp: str, files: tuple[str, ...] = (), *, name: str = ""
+) -> int:
+    """Tells the staff of the nearest level above `area`; returns how many. `name` is whose it is, if not the unit's."""
     people = await telling.staff_above(turn, area)
     place = turn.areas.find(area)
+    said = ", ".join(part for part in (name, place.inline if place else "") if part)
     return telling.tell_staff(
         turn,
         people,
-        lambda t: words(t, place.inline if place else ""),
+        lambda t: words(t, said),
         lambda t: Choice("calendar", t("menu.calendar")),
         stamp=f"{stamp}:{turn.now:%Y%m%d%H%M%S}",
         files=files,

@@ -231,7 +231,13 @@ async def overview(turn: Turn, start: int = 0) -> None:
     start = start_of(start, len(lines))
     numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
     shown = slice(start, start + taken(start, len(lines)))
-    nav = (*earlier(turn, "overview", start), *door(turn), turn.button("menu", "menu.back"))
+    nav = (
+        turn.button("progress", "progress.open"),
+        turn.button("reports", "report.all"),
+        *earlier(turn, "overview", start),
+        *door(turn),
+        turn.button("menu", "menu.back"),
+    )
     overdue = "" if start else await late.line(turn)
     if overdue:
         nav = (turn.button("late", "late.title"), *nav)

@@ -250,6 +250,9 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         (at, *ids),
     )
     yield Statement(f"UPDATE round_member SET reason = '' WHERE {mine}", ids)  # who was there stays, why not does not
+    asked = f"SELECT id FROM inquiry WHERE {mine}"
+    yield Statement(f"DELETE FROM inquiry_pass WHERE inquiry_id IN ({asked})", ids)
+    yield Statement(f"UPDATE inquiry_pass SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)

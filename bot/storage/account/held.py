@@ -118,6 +118,12 @@ def _either(one: Query, other: Query) -> Query:
     return Query(f"({one.sql} OR {other.sql})", (*one.args, *other.args))
 
 
+def _passes(who: Known) -> Query:
+    """How what they asked was passed on, and what they passed on as officials."""
+    own = f"inquiry_id IN (SELECT id FROM inquiry WHERE person_id IN ({marks(who.ids)}))"
+    return _either(Query(own, who.ids), _in("by_id", who.ids))
+
+
 def _self(who: Known) -> Query:
     return Query(f"id IN ({marks(who.ids)})", who.ids)
 
@@ -407,9 +413,16 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "inquiries",
         "inquiry",
-        _named("id area programme asked_at words answer entry answered_at"),
+        _named("id area programme asked_at words answer entry answered_at kind unit agency about outcome"),
         _of,
         "asked_at, id",
+    ),
+    HeldPart(
+        "passed_inquiries",
+        "inquiry_pass",
+        _named("number former unit agency at", inquiry_id="inquiry"),
+        _passes,
+        "at, inquiry_id, number",
     ),
     HeldPart(
         "change_requests",

@@ -101,8 +101,15 @@ class StoredProgress:
         return {row[0]: int(row[1]) for row in rows}
 
     async def marks_of(self, account: int) -> dict[str, bool]:
+        found = {}
+        plans = await self._db.fetch(
+            "SELECT answers FROM plan_part WHERE person_id = ? AND section = ? ORDER BY id", (account, _MARKET)
+        )
+        for (answers,) in plans:
+            if channels := _channels(json.loads(answers)):
+                found[Mark.MODERN.value] = bool(_MODERN & channels)
         rows = await self._db.fetch("SELECT what, value FROM producer_mark WHERE person_id = ?", (account,))
-        return {row[0]: bool(row[1]) for row in rows}
+        return found | {row[0]: bool(row[1]) for row in rows}
 
 
 def _channels(answers: Mapping[str, object]) -> frozenset[str]:

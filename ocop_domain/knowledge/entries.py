@@ -17,6 +17,7 @@ ACTIONS = (
     "support",
     "steps",
     "trouble",
+    "forms",
     "officer",
     "products",
     "queue",

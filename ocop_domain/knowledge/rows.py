@@ -25,6 +25,7 @@ Action = Literal[
     "support",
     "steps",
     "trouble",
+    "forms",
     "officer",
     "products",
     "queue",

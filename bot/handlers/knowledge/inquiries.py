@@ -95,13 +95,10 @@ async def _put(turn: Turn, draft: Draft, area: str) -> None:
     if await turn.reads.waiting_inquiries_of(turn.person.id) >= WAITING_MOST:
         # What was typed stays where it is, to be sent when one of the others was answered.
         turn.writes[:] = [write for write in turn.writes if write != DropDraft(draft.id)]
-        own = (
-            turn.button("inquire", "ask.send_again"),
-            turn.button("myasks", "asks.title"),
-            turn.button("menu", "menu.back"),
-        )
+        again = turn.button("inquire", "ask.send_again")
+        lists = turn.button("myasks", "asks.title")
         words = quoted(str(draft.answers.get(WORDS) or ""))
-        turn.tell("ask.too_many", *own, count=WAITING_MOST, words=words)
+        turn.tell("ask.too_many", again, lists, turn.button("menu", "menu.back"), count=WAITING_MOST, words=words)
         return
     above = any(grant.area == area for grant in grants_for(turn.person.grants, Act.ANSWER))
     unit, people = await answering.nearest(turn, area, above=above)

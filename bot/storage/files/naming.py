@@ -21,6 +21,8 @@ NAMING: tuple[tuple[str, str], ...] = (
     ("assessment", "answers"),
     ("paper", "files"),
     ("paper_version", "files"),
+    ("visit_finding", "files"),
+    ("visit_finding", "answer_files"),
     ("broadcast", "files"),
     ("broadcast", "replies"),
     ("outbox", "payload"),

@@ -41,7 +41,7 @@ def test_what_the_producer_says_stands_above_each_content() -> None:
 async def test_an_officer_assesses_in_chat_and_changes_what_was_said(commune: Commune) -> None:
     made = await commune.registers("a1", "Tôm khô", area=HERE)
     await commune.writes("officer", MoveApplication(made, 1, ApplicationState.ACCEPTED, DAY))
-    _, buttons = await commune.presses(f"acts:{made}")
+    _, buttons = await commune.walks(f"acts:{made}")
     assert buttons[f"assess:{made}"] == VI("assess.open")
     await commune.presses(f"assess:{made}")
     await commune.says("2")
@@ -60,7 +60,7 @@ async def test_an_officer_assesses_in_chat_and_changes_what_was_said(commune: Co
     }
     text, _ = await commune.presses(f"p:{made}")
     assert "Mua của 12 hộ" in text
-    _, buttons = await commune.presses(f"acts:{made}")
+    _, buttons = await commune.walks(f"acts:{made}")
     assert buttons[f"assess:{made}"] == VI("assess.change")
 
 

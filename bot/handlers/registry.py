@@ -354,7 +354,7 @@ BUTTONS: dict[str, Button] = {
     "p": Button(item.open_, policy.SEE, (str,)),
     "sect": Button(item.section, policy.SEE, (str, int)),
     "photos": Button(item.photos, policy.SEE, (str,)),
-    "acts": Button(item.acts, policy.SEE, (str,)),
+    "acts": Button(item.acts, policy.SEE, (str, int), optional_last=True),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
     "finished": Button(agenda.finished, policy.FREE, (int,), optional=True),
     "year": Button(agenda.picture, policy.FREE),

@@ -16,6 +16,7 @@ from bot.handlers.registration import show
 from bot.handlers.rounds import revoking
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
+from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.turn import Turn
 from bot.handlers.visits import making
 from bot.messages import Choice, Reply
@@ -198,14 +199,18 @@ async def photos(turn: Turn, application_id: str) -> None:
     turn.say(Reply(text, called(turn.t, application), choices, nav, files=files, names=names))
 
 
-async def acts(turn: Turn, application_id: str) -> None:
-    """What else can be done about a product."""
+async def acts(turn: Turn, application_id: str, start: int = 0) -> None:
+    """What else can be done about a product, page by page."""
     application = await _seen(turn, application_id)
     if application is None:
         return
-    choices = () if application.owner == turn.person.id else tuple(await others(turn, application))
-    nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
-    turn.say(Reply(turn.t("item.other_ask"), called(turn.t, application), choices, nav))
+    doors = [] if application.owner == turn.person.id else await others(turn, application)
+    route, start = f"acts:{application.id}", start_of(start, len(doors))
+    choices = tuple(few(turn, doors, route, start))
+    nav = (*earlier(turn, route, start), turn.button(f"p:{application.id}", "product.open"))
+    turn.say(
+        Reply(turn.t("item.other_ask"), called(turn.t, application), choices, (*nav, turn.button("menu", "menu.back")))
+    )
 
 
 # The next one

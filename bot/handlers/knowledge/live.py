@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.handlers.account import office
 from bot.handlers.evidence import checklist
-from bot.handlers.knowledge import here
+from bot.handlers.knowledge import here, passing
+from bot.handlers.knowledge import officer as one_of
 from bot.handlers.progress import home, mine
 from bot.handlers.progress.figures import gather
 from bot.handlers.progress.tables import step_words
@@ -204,12 +205,25 @@ def _pages(turn: Turn, found: list[Application]) -> tuple[Choice, ...]:
 async def my_step(turn: Turn) -> LiveAnswer | None:
     """In which of the steps the newest product is."""
     place = await place_of(turn)
-    stage = stage_of(place.programme, place.who.step)
-    if place.application is None or stage is None:
+    stages = place.programme.stages
+    if not stages:
         return None
-    name = called(turn.t, place.application)
-    text = turn.t("cycle.here", name=name, step=stage.step, stage=stage.title)
+    stage = stage_of(place.programme, place.who.step)
+    if place.application and stage:
+        name = called(turn.t, place.application)
+        text = turn.t("cycle.here", name=name, step=stage.step, stage=stage.title)
+    else:
+        text = turn.t("cycle.all", steps="; ".join(f"{each.step}. {each.title}" for each in stages))
     return LiveAnswer(text, (turn.button("steps", "cycle.open"), turn.button("support", "aid.open")))
+
+
+async def my_asks(turn: Turn) -> LiveAnswer | None:
+    """Where the newest questions, difficulties and needs are."""
+    _, found = await turn.reads.inquiries_of(turn.person.id, _SHOWN)
+    if not found:
+        return None
+    lines = [f"{one_of.called(turn, one)}. {passing.standing(turn, one)}" for one in found]
+    return LiveAnswer("\n".join(lines), (turn.button("myasks", "asks.title"),))
 
 
 LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
@@ -226,5 +240,6 @@ LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "star": star,
     "waiting": waiting,
     "my_step": my_step,
+    "my_asks": my_asks,
 }
 """Each live fact by the name that entries have; None where there is nothing to tell, and the written answer is said."""

@@ -105,6 +105,7 @@ class Assistant:
     health: Health
     server: Starlette
     watcher: Watch
+    demo: Demo | None = None
 
     async def idle(self) -> None:
         """Returns when everything that arrived was answered and delivered."""
@@ -232,6 +233,7 @@ def _built(foundation: Foundation) -> Assistant:
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
+        demo=demo,
     )
 
 

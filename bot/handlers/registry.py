@@ -373,6 +373,7 @@ BUTTONS: dict[str, Button] = {
     "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
     "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
     "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
+    "remindreport": Button(asking.remind, policy.office(Act.OVERSEE), (str,)),
     "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
     "answerreport": Button(answering.begin, policy.REPORT, (str,)),
     "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),

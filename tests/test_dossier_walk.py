@@ -354,7 +354,7 @@ async def test_a_stale_hand_in_does_nothing_twice(shrimp: Walk) -> None:
     assert "Đã nộp hồ sơ" not in await shrimp.forges("Lan", stale)
     assert await shrimp.application() == filed
     assert await shrimp.rows("SELECT kind FROM audit WHERE kind = 'filed'") == [("filed",)]
-    notices = await shrimp.rows("SELECT key FROM outbox WHERE key LIKE 'filed:%'")
+    notices = await shrimp.rows("SELECT key FROM outbox WHERE key LIKE 'arrived:filing:%'")
     assert len(notices) == 1
 
 

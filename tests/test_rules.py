@@ -18,7 +18,7 @@ from bot.reminders.rules.common import came_in
 from bot.reminders.service import waves
 from ocop_domain.areas import NATION, load_areas
 from ocop_domain.duties.agenda import Moved
-from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
+from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, DutyKind, Occurrence, Recurrence
 from ocop_domain.programme_files import load_programme
@@ -83,7 +83,7 @@ def of_rule(rule: str, here: YearOfDuties, first: date, last: date) -> list[Wave
 
 def whom(wave: Wave, thing: date | None) -> str:
     match wave.audience:
-        case Open(o, territory) | Above(o, territory) | Around(o, territory):
+        case Open(o, territory) | Above(o, territory) | Around(o, territory) | Helpers(o, territory):
             kind = {"Open": "", "Above": "above ", "Around": "around ", "Helpers": "help "}[
                 type(wave.audience).__name__
             ]

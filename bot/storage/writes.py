@@ -5,6 +5,7 @@ from bot.storage.account import writes as account
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
 from bot.storage.dashboard import writes as dashboard
+from bot.storage.dossier import assessments
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
@@ -34,6 +35,7 @@ FEATURES = (
         knowledge,
         changes,
         clarifications,
+        assessments,
         lifetime,
         office,
         leaves,

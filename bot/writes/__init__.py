@@ -14,6 +14,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
@@ -163,6 +164,7 @@ Write = (
     | PutChange
     | AgreeChange
     | RefuseChange
+    | PutAssessment
     | StopProduct
     | ResumeProduct
     | MovePlace

@@ -84,6 +84,7 @@ class DutyRow(FileRow):
     remind: tuple[Annotated[int, Field(ge=0, le=90)], ...] | None = None
     missable: bool = False
     round: str = ""
+    quota: bool = False
     bounds: BoundsRow | None = None
     source: Annotated[str, Field(min_length=1)]
     note: str = ""
@@ -154,6 +155,7 @@ class DutyRow(FileRow):
             programme=programme,
             units=self.units,
             round=self.round,
+            quota=self.quota,
         )
 
 

@@ -66,6 +66,7 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
         lines.append(t("duty.moved", was=f"{move.was:%d/%m/%Y}", reason=move.reason))
     lines += [t("duty.state_done" if task.done else "duty.state_open", place=_place(turn, task)) for task in own]
     lines.append(t("duty.role", role=t(f"role.{d.role}")))
+    lines += _quotas(turn, here, own) if d.quota else []
     if d.units:
         lines.append(t("duty.units", units=", ".join(d.units)))
     if d.helps:
@@ -83,6 +84,19 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
             nav=(turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back")),
         )
     )
+
+
+def _quotas(turn: Turn, here: Occurrence, own: list[Task]) -> list[str]:
+    """What each of the own units is to bring in the year of this duty."""
+    t, programme, lines = turn.t, dates.declaring(turn, here), []
+    for task in own:
+        unit = turn.areas.find(task.scope)
+        for quota in programme.quotas_of(unit.name, here.last_day.year) if unit else ():
+            if quota.upgrade:
+                lines.append(t("duty.quota_upgrade", unit=quota.area, new=quota.new, upgrade=quota.upgrade))
+            else:
+                lines.append(t("duty.quota", unit=quota.area, new=quota.new))
+    return lines
 
 
 def _place(turn: Turn, task: Task) -> str:

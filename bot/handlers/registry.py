@@ -181,7 +181,7 @@ BUTTONS: dict[str, Button] = {
     "aidall": Button(support.topics, policy.FREE, (str, int), optional_last=True),
     "aidtopic": Button(support.of_topic, policy.FREE, (str, str, int), optional_last=True),
     "aid": Button(support.one, policy.FREE, (str, str)),
-    "aidmore": Button(support.more, policy.FREE),
+    "aidmore": Button(support.more, policy.FREE, (int,), optional=True),
     "aidwhos": Button(ways.agencies, policy.FREE, (int,), optional=True),
     "aidwho": Button(ways.agency, policy.FREE, (str, int), optional_last=True),
     "aidpolicies": Button(ways.policies, policy.FREE, (int,), optional=True),

@@ -31,11 +31,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role of one person for a unit (its code), from a day; `until` is the last day, None for no end."""
+    """One role of one person for a unit (its code), from a day; `until` is the last day, None for no end.
+
+    `agency`: the one for which they speak there ("": the office of OCOP itself).
+    """
 
     role: Role
     area: str
     until: date | None = None
+    agency: str = ""
 
 
 class Own(Enum):

@@ -514,6 +514,20 @@ done = Table(
     Index(None, "scope"),
 )
 
+started = Table(
+    "started",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("programme", "duty", "occurrence", "scope")),
+    _number("person_id"),
+    *(_text(name) for name in ("last_day", "about", "subject", "at")),
+    _number("by_id"),
+    Index(None, "scope"),
+    Index(None, "person_id"),
+    Index(None, "last_day"),
+)
+"""Duties that began by something that happened: for which producer (`person_id`) or unit (`scope`), by what (`about`,
+`subject`), and who did it (`by_id`). Their days stand in the occurrence; `last_day` is "" where the plan names none."""
+
 product_list = Table(
     "product_list",
     metadata,

@@ -66,7 +66,7 @@ from bot.writes.rounds import (
     SetAgenda,
     TakeSelection,
 )
-from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
 
 Write = (
     SaveDraft
@@ -121,6 +121,7 @@ Write = (
     | KeepSubmission
     | DecideSubmission
     | MarkDone
+    | StartDuty
     | HandUp
     | TakeBackList
     | Mute

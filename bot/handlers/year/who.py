@@ -16,6 +16,7 @@ from bot.writes.year import Nudge
 from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.model import Occurrence
+from ocop_domain.duties.reminding import followed
 from ocop_domain.rights import SPECS, Act
 from ocop_domain.rights import holders as roles_of
 
@@ -212,7 +213,13 @@ async def overview(turn: Turn, start: int = 0) -> None:
     last = start + oversee.LISTED  # one more is looked for: it tells whether there is a further page
     for here in await oversee.looked_after(turn):
         current = here.opens <= turn.today <= here.last_day + oversee.AFTER
-        if len(lines) > last or not current or len(here.duty.remind) <= 2 or not oversee.may_see(turn, here):
+        if (
+            len(lines) > last
+            or not current
+            or not followed(here.duty)
+            or here.undated
+            or not oversee.may_see(turn, here)
+        ):
             continue
         if found := await parties(turn, here):
             done, day = sum(party.done for party in found), f"{here.announced:%d/%m/%Y}"

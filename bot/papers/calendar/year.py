@@ -25,7 +25,7 @@ def year_picture(tasks: Sequence[Task], *, name: str, today: date, t: Translator
     shown = [k for k in tasks if k.occurrence.last_day >= first and k.occurrence.opens <= last]
     chosen = [k for k in shown if k.occurrence.duty.recurs is None or _late(k, today) or _next(k, shown, today)]
     # What must not be missed first: the picture has room for so many.
-    chosen.sort(key=lambda k: (len(k.occurrence.duty.remind) <= 2, k.done, k.occurrence.last_day))
+    chosen.sort(key=lambda k: (not followed(k.occurrence.duty), k.done, k.occurrence.last_day))
     entries = [
         TimelineEntry(
             title(t, k.occurrence),

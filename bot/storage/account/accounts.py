@@ -153,6 +153,12 @@ def _goes_along(person: int, former: int, at: str) -> Sequence[Statement]:
             (new, person, old, new, former),
         ),
         Statement(
+            "UPDATE started SET scope = ?, person_id = ? WHERE person_id = ? AND scope = ? AND NOT EXISTS"
+            " (SELECT 1 FROM started own WHERE own.programme = started.programme AND own.duty = started.duty"
+            f" AND own.occurrence = started.occurrence AND own.scope = ?) AND {gone}",
+            (new, person, former, old, new, former),
+        ),
+        Statement(
             "UPDATE mute SET person_id = ? WHERE person_id = ? AND NOT EXISTS"
             " (SELECT 1 FROM mute own WHERE own.person_id = ? AND own.duty = mute.duty"
             f" AND own.programme = mute.programme) AND {gone}",

@@ -248,6 +248,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"UPDATE round_member SET reason = '' WHERE {mine}", ids)  # who was there stays, why not does not
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM started WHERE {theirs}", own)
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(own)})", tuple(map(str, own)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {theirs} AND granted = 1", (at, *own))
     for account, _ in write.stays:  # what one has refused must not count for those who go on

@@ -372,6 +372,13 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
     HeldPart("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
     HeldPart(
+        "started",
+        "started",
+        _named("programme duty occurrence scope last_day about at"),
+        _of_producers,
+        "at, duty, occurrence",
+    ),
+    HeldPart(
         "lists",
         "product_list",
         _named("id unit programme duty occurrence number at taken_back_at note"),

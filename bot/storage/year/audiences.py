@@ -19,7 +19,8 @@ from bot.storage.members.conditions import consents, speaks_for
 from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.areas import Territory, load_areas
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
-from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
+from ocop_domain.duties.calendar import begun
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
 from ocop_domain.evidence import RECOGNITION
 from ocop_domain.lists import ready_states
 from ocop_domain.programme_collection import Counted
@@ -113,13 +114,25 @@ def _open(occurrence: Occurrence, counted: Counted, territory: Territory) -> Que
     """Those for whom the occurrence is open."""
     duty = occurrence.duty
     if duty.role != "producer":
-        return _officials(duty, territory) + _still_open(occurrence, counted, "r.area", "r.person_id")
+        open_ = _officials(duty, territory) + _still_open(occurrence, counted, "r.area", "r.person_id")
+        return open_ + _where_begun(occurrence, counted, "r.area")
     if duty.done is Done.REGISTERED:
         return _producers(duty.concerns, counted, territory) + _unregistered(counted)
     if duty.done is Done.FILED:
         return _producers(duty.concerns, counted, territory) + _unfiled(counted)
-    return _producers(duty.concerns, counted, territory) + _still_open(
-        occurrence, counted, "CAST(x.id AS TEXT)", "x.id"
+    scope = "CAST(x.id AS TEXT)"
+    open_ = _producers(duty.concerns, counted, territory) + _still_open(occurrence, counted, scope, "x.id")
+    return open_ + _where_begun(occurrence, counted, scope)
+
+
+def _where_begun(occurrence: Occurrence, counted: Counted, scope: str) -> Query:
+    """A further condition: what begins by something that happened is only for whom it began."""
+    if begun(occurrence.duty, occurrence.id) is None:
+        return Query("", ())
+    return Query(
+        "AND EXISTS (SELECT 1 FROM started b WHERE b.programme = ? AND b.duty = ? AND b.occurrence = ?"
+        f" AND b.scope = {scope})",
+        (counted.programme, occurrence.duty.id, occurrence.id),
     )
 
 
@@ -292,11 +305,10 @@ def _still_open(occurrence: Occurrence, counted: Counted, scope: str, person: st
             " AND p.closed_as <> 'ended')",
             TO_CHECK,
         )
-    said = Query(
-        "AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ? AND d.occurrence = ?"
-        f" AND d.scope = {scope})",
-        (counted.programme, duty.id, occurrence.id),
-    )
+    for_good = occurrence.undated and duty.kind is DutyKind.STANDING  # in whichever year that was said
+    this_time = Query("", ()) if for_good else Query("AND d.occurrence = ?", (occurrence.id,))
+    said = Query("AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ?", ())
+    said = Query(said.sql, (counted.programme, duty.id)) + this_time + Query(f"AND d.scope = {scope})", ())
     return said + _to_list(occurrence, counted, scope) if duty.done is Done.LIST else said
 
 

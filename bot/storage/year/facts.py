@@ -12,7 +12,7 @@ from bot.storage.engine.statements import Database, Row
 from bot.storage.members.conditions import NOT_THEIRS
 from bot.storage.year.audiences import IS_MEMBER, Query, left_for_list, marks
 from ocop_domain.applications import TO_CHECK, ApplicationState
-from ocop_domain.duties.agenda import Facts
+from ocop_domain.duties.agenda import Facts, StartedDuty
 from ocop_domain.evidence import RECOGNITION, Paper
 from ocop_domain.programme_collection import Counted
 from ocop_domain.rights import Act, grants_for
@@ -32,6 +32,7 @@ async def facts_of(
     done = await _done(database, person, [counted.programme for counted in programmes])
     member = await database.fetch(f"SELECT {IS_MEMBER.format('p.id')} FROM person p WHERE p.id = ?", (person.id,))
     lists = await _lists(database, person, programmes)
+    started = await _started(database, person, [counted.programme for counted in programmes])
     forms = [row for row in begun if row[1] in REGISTRATIONS]
     found = {}
     for counted in programmes:
@@ -53,6 +54,7 @@ async def facts_of(
             done=frozenset((row[1], row[2], row[3]) for row in done if row[0] == counted.programme),
             lists=frozenset((row[1], row[2], row[3]) for row in lists if row[0] == counted.programme and not row[4]),
             left=tuple((row[3], date.fromisoformat(row[4])) for row in lists if row[0] == counted.programme and row[4]),
+            started=tuple(StartedDuty(*row[1:]) for row in started if row[0] == counted.programme),
         )
     return found
 
@@ -93,6 +95,16 @@ async def _lists(database: Database, person: Person, programmes: Sequence[Counte
         query += left + Query(f"FROM application p WHERE p.area IN ({here}) AND", tuple(communes))
         query += left_for_list(counted) + Query("GROUP BY p.area", ())
     return await database.fetch(query.sql, query.args)
+
+
+async def _started(database: Database, person: Person, programmes: Sequence[str]) -> list[Row]:
+    """Programme, duty, occurrence, scope and words of what began for this person or their units."""
+    scopes = [str(person.id), *(grant.area for grant in person.grants)]
+    return await database.fetch(
+        f"SELECT programme, duty, occurrence, scope, about FROM started WHERE programme IN ({marks(programmes)})"
+        f" AND scope IN ({marks(scopes)}) ORDER BY at, duty, occurrence, scope",
+        (*programmes, *scopes),
+    )
 
 
 async def _done(database: Database, person: Person, programmes: Sequence[str]) -> list[Row]:

@@ -10,7 +10,7 @@ from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, audit, statements
 from bot.storage.year.audiences import asks, counting
 from bot.storage.year.waves import into
-from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
 
 _WITH = (
     "r.state = 'sent' AND (r.person_id, r.closed_at) = (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)"
@@ -32,6 +32,21 @@ def _(write: MarkDone, by: By) -> Iterator[Statement]:
         )
     kind = "year.undone" if write.undo else "year.done"
     yield audit(by, kind, f"{write.duty}:{write.occurrence}:{write.scope}", write.note)
+
+
+@statements.register
+def _(write: StartDuty, by: By) -> Iterator[Statement]:
+    here = write.occurrence
+    last_day = "" if here.undated else here.last_day.isoformat()
+    yield Statement(
+        "INSERT INTO started (programme, duty, occurrence, scope, person_id, last_day, about, subject, at, by_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
+        (
+            *(write.programme, here.duty.id, here.id, write.scope, write.owner),
+            *(last_day, write.about, write.subject, by.at, by.person),
+        ),
+    )
+    yield audit(by, "year.started", f"{here.duty.id}:{here.id}:{write.scope}")
 
 
 @statements.register

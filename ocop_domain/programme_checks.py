@@ -317,6 +317,11 @@ def _units(file: ProgrammeFile, *, doubtful: bool) -> Said:
         (("demo_commune",), demo.commune, day, (district, province)),
         (("demo_district",), file.demo_district or "", day, (province,)),
         *((("quotas", n, "area"), quota.area, file.valid_from, (province,)) for n, quota in enumerate(file.quotas)),
+        *(
+            (("duties", n, "units"), name, issued_on(file), (province, file.unit))
+            for n, duty in enumerate(file.duties)
+            for name in duty.units
+        ),
     ]
     if province:
         asked.append((("province",), province, issued_on(file), ()))

@@ -12,7 +12,7 @@ from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.law import law_named, law_on, laws
 from ocop_domain.programmes import HandsUp, PlanMove, Programme
-from ocop_domain.territories import territory_of, unit_of
+from ocop_domain.territories import duty_territory, territory_of, unit_of
 
 WARNED = 60
 """Days before a plan ends without a successor from which it is told."""
@@ -99,7 +99,16 @@ class Programmes:
         """The duties of all that hold over a unit, without those for which a plan has its own."""
         held = self.over(unit, day)
         gone = {(row.programme, row.duty) for plan in held for row in plan.replaces}
-        return tuple(duty for plan in held for duty in plan.duties if (duty.programme, duty.id) not in gone)
+        return tuple(
+            duty
+            for plan in held
+            for duty in plan.duties
+            if (duty.programme, duty.id) not in gone and self.asks(plan, duty, unit)
+        )
+
+    def asks(self, plan: Programme, duty: Duty, unit: str | None) -> bool:
+        """Whether a duty of a programme is a matter of a unit: it names none, this one, or one in or above it."""
+        return not duty.units or unit is None or duty_territory(plan, duty, self._areas).has(unit)
 
     def occurrences(self, unit: str | None, day: date) -> tuple[Occurrence, ...]:
         """What is to be done over a unit, as seen on a day, each with the date that the plans give it.
@@ -113,8 +122,8 @@ class Programmes:
             for declared in programme.around(day):
                 here = _dated(declared, moves.get((programme.id, declared.duty.id, declared.id)))
                 living = programme.holds(day) or here.last_day >= day
-                own = any(_is_dated_by(here, programme, plan) for plan in begun)
-                if living and not own and not _is_replaced(here, begun):
+                own = _is_replaced(here, begun) or any(_is_dated_by(here, programme, plan) for plan in begun)
+                if living and not own and self.asks(programme, here.duty, unit):
                     found.append(here)
         return _in_order(found)
 
@@ -126,7 +135,7 @@ class Programmes:
     def where(self, here: Occurrence, day: date) -> Territory:
         """Where an occurrence is to be done: in the unit of its programme, but not where a plan has its own instead."""
         declared = self.find(here.duty.programme)
-        found = territory_of(declared, self._areas) if declared else NATION
+        found = duty_territory(declared, here.duty, self._areas) if declared else NATION
         for plan in self.plans:
             if plan.valid_from <= day and (_is_replaced(here, (plan,)) or _is_dated_by(here, declared, plan)):
                 found = found.without(territory_of(plan, self._areas).units)
@@ -140,8 +149,8 @@ class Programmes:
         for programme in (*laws(), *plans):
             for declared in programme.around(date(year, 7, 1)):
                 here = _dated(declared, moves.get((programme.id, declared.duty.id, declared.id)))
-                own = any(_is_dated_by(here, programme, plan) for plan in plans)
-                if here.last_day.year == year and not own and not _is_replaced(here, plans):
+                own = _is_replaced(here, plans) or any(_is_dated_by(here, programme, plan) for plan in plans)
+                if here.last_day.year == year and not own and self.asks(programme, here.duty, unit):
                     found.append(here)
         return _in_order(found)
 

@@ -23,6 +23,7 @@ from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import REMIND, Concerns, Done, Duty, DutyKind, Occurrence, Recurrence
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Due, NextStep, Programme
+from ocop_domain.territories import duty_territory
 
 AREAS = load_areas()
 PROVINCE, CITY, NGOC_HIEN, DINH_BINH, DAT_MUI = "o96", "o964", "o973", "o32035", "o32248"
@@ -1255,4 +1256,4 @@ def test_a_moved_date_makes_new_keys_and_takes_the_old_day_away(data: st.DataObj
 
 def test_without_moves_every_occurrence_holds_everywhere_as_it_stands() -> None:
     here = year(CAMAU)
-    assert here.variants == tuple(Variant(o, AREAS.territory(PROVINCE)) for o in CAMAU.occurrences)
+    assert here.variants == tuple(Variant(o, duty_territory(CAMAU, o.duty, AREAS)) for o in CAMAU.occurrences)

@@ -200,6 +200,7 @@ def _shape(duty: Duty, bounds: tuple[date, date] | None) -> Shape:
         "due": _iso(due),
         "recurrence": _recurrence(duty.recurs) if duty.recurs else None,
         "source": duty.source,
+        **({"units": list(duty.units)} if duty.units else {}),
     }
 
 

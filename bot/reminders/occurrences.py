@@ -12,7 +12,7 @@ from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
-from ocop_domain.territories import territory_of
+from ocop_domain.territories import duty_territory, territory_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def year_of(
     planned = programme.around(day)
     for occurrence in planned:
         own = [m for m in moved if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)]
-        variants += _variants(occurrence, own, where(occurrence, day) if where else territory, areas)
+        here = where(occurrence, day) if where else duty_territory(programme, occurrence.duty, areas)
+        variants += _variants(occurrence, own, here, areas)
     return YearOfDuties(programme, territory, tuple(variants), planned)
 
 

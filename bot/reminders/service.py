@@ -41,7 +41,7 @@ from ocop_domain.duties.audience import (
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import role_at
-from ocop_domain.territories import territory_of
+from ocop_domain.territories import duty_territory, territory_of
 
 log = structlog.get_logger(__name__)
 
@@ -277,6 +277,8 @@ class Reminders:
         occurrence, here = self._programme.occurrence(reminder.duty, reminder.occurrence), self._territory
         if occurrence and self._where:
             here = self._where(occurrence, day_of(self._clock()))
+        elif occurrence:
+            here = duty_territory(self._programme, occurrence.duty, self._areas)
         match reminder.kind:
             case "open" if occurrence:
                 return Open(occurrence, here)

@@ -162,6 +162,8 @@ class Duty:
     bounds: Bounds | None = None
     programme: str = ""
     """The programme that declares it: with the id this is its key, wherever another programme moves it."""
+    units: tuple[str, ...] = ()
+    """The units whose duty it is, by name; none: every one of its level in the programme's territory."""
     starts: Starts | None = None
     """What happens here so that it begins."""
     before_rounds: tuple[str, ...] = ()

@@ -67,6 +67,7 @@ class DutyRow(FileRow):
     title: Annotated[str, Field(min_length=3, max_length=70)]
     role: Role
     level: Level
+    units: tuple[Annotated[str, Field(min_length=3)], ...] = ()
     helps: tuple[Role, ...] = ()
     deliver: str = ""
     opens: date | None = None
@@ -158,6 +159,7 @@ class DutyRow(FileRow):
             starts=self.starts,
             before_rounds=self.before_rounds,
             leading=leading or NOBODY_NAMED,
+            units=self.units,
         )
 
 

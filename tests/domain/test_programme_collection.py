@@ -264,7 +264,7 @@ def test_the_date_of_a_plan_holds_in_its_unit_from_its_first_day_and_the_key_sta
 
 
 def test_a_duty_lives_by_its_own_dates_which_may_outlast_its_plan() -> None:
-    after = {o.key for o in HOUSE.occurrences(DINH_BINH, day("2026-08-01"))}
+    after = {o.key for o in HOUSE.occurrences(DAT_MUI, day("2026-08-01"))}
     assert "cm22-x-5-goal:once" in after, "it is due at the end of 2027"
     assert not any(key.startswith("cm22-") and key != "cm22-x-5-goal:once" for key in after)
 

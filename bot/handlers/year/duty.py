@@ -64,6 +64,8 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
         lines.append(t("duty.moved", was=f"{move.was:%d/%m/%Y}", reason=move.reason))
     lines += [t("duty.state_done" if task.done else "duty.state_open", place=_place(turn, task)) for task in own]
     lines.append(t("duty.role", role=t(f"role.{d.role}")))
+    if d.units:
+        lines.append(t("duty.units", units=", ".join(d.units)))
     if d.helps:
         lines.append(t("duty.helps", roles=", ".join(t(f"role.{r}") for r in d.helps)))
     if d.deliver:

@@ -51,6 +51,8 @@ def duty(asked: AskedFact) -> Told | None:
     if found is None:
         return None
     lines = [line("duty-head", title=found.title, period=period_of(found, times(asked), asked.day)), _who(found)]
+    if found.units:
+        lines.append(line("duty-units", units=found.units))
     if found.deliver:
         lines.append(line("duty-deliver", deliver=found.deliver))
     if found.role in _HIGHER:

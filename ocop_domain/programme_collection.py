@@ -121,7 +121,8 @@ class Programmes:
         for programme in begun:
             for declared in programme.around(day):
                 here = _dated(declared, moves.get((programme.id, declared.duty.id, declared.id)))
-                living = programme.holds(day) or here.last_day >= day
+                now = here.opens <= day <= here.last_day
+                living = now if here.undated else programme.holds(day) or here.last_day >= day
                 own = _is_replaced(here, begun) or any(_is_dated_by(here, programme, plan) for plan in begun)
                 if living and not own and self.asks(programme, here.duty, unit):
                     found.append(here)
@@ -229,7 +230,8 @@ def _is_dated_by(here: Occurrence, declared: Programme | None, plan: Programme) 
         return False
     asked = here.duty
     meets = plan.valid_from <= here.last_day and here.opens <= plan.valid_to
-    return meets and any((duty.role, duty.step) == (asked.role, asked.step) for duty in plan.duties)
+    above = asked.role == "ministry"  # no plan has duties of the ministry
+    return meets and (above or any((duty.role, duty.step) == (asked.role, asked.step) for duty in plan.duties))
 
 
 def _in_order(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:

@@ -84,6 +84,10 @@ def matter(rule: str) -> ReminderMatter:
     match rule:
         case "above":
             return _matter(reminder(rule, "above", OFFICERS, scope="o964"), OFFICERS, ("Xã Định Bình", "Xã An Xuyên"))
+        case "begun":
+            return _matter(reminder(rule, "begun", OFFICERS), OFFICERS)
+        case "digest":
+            return _matter(reminder(rule, "quiet", None, duty="digest", occurrence="2022-03", name="4"), count=4)
         case "list_up":
             of = occurrence(Done.LIST)
             return _matter(reminder(rule, "open", of), of)
@@ -125,6 +129,8 @@ DOORS = {
     "report": "report:cm22-x-41-commune:once",
     "overdue": "duty:cm22-x-41-commune:once",
     "above": "who:cm22-x-41-commune:once",
+    "begun": "duty:cm22-x-41-commune:once",
+    "digest": "apart",
     "checking": "queue",
     "silent": "draft:d1",
     "unfinished": "draft:d1",
@@ -203,7 +209,7 @@ def test_done_may_be_said_where_saying_so_is_what_makes_it_done(done: Done) -> N
     assert did == ([f"did:cm22-x-41-commune:once:{DINH_BINH}"] if done in {Done.TAP, Done.REPORT, Done.LIST} else [])
 
 
-@pytest.mark.parametrize("rule", [r for r in SPOKEN if matter(r).reminder.kind != "open"])
+@pytest.mark.parametrize("rule", [r for r in SPOKEN if matter(r).reminder.kind not in {"open", "begun"}])
 def test_nobody_says_done_for_others_or_of_what_shows_by_itself(rule: str) -> None:
     assert not any(d.startswith("did:") for d in data(say(matter(rule))))
 

@@ -39,7 +39,7 @@ from bot.conversations.forms.rounds import (
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
-from bot.conversations.forms.year import MOVE, PAPER, REPORT
+from bot.conversations.forms.year import ASK_REPORT, MOVE, PAPER, REPORT
 from bot.handlers import menu
 from bot.handlers.account import (
     come_back,
@@ -86,7 +86,7 @@ from bot.handlers.scoring import contradictions, headline, look, scoring, severa
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, duty, late, oversee, who
+from bot.handlers.year import agenda, apart, demand, duty, late, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -244,6 +244,7 @@ BUTTONS: dict[str, Button] = {
     "photos": Button(item.photos, policy.SEE, (str,)),
     "acts": Button(item.acts, policy.SEE, (str,)),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
+    "apart": Button(apart.show, policy.FREE, (int,), optional=True),
     "finished": Button(agenda.finished, policy.FREE, (int,), optional=True),
     "year": Button(agenda.picture, policy.FREE),
     "phone": Button(agenda.phone, policy.PRODUCERS_PHONE),
@@ -268,6 +269,7 @@ BUTTONS: dict[str, Button] = {
     "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
+    "askreport": Button(demand.begin, policy.office(Act.OVERSEE)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -463,6 +465,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,
     MOVE.id: oversee.move,
+    ASK_REPORT.id: demand.asked,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,

@@ -327,7 +327,7 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
 
     async def holders(self, occurrence: Occurrence, territory: Territory, programme: str | Counted) -> list[Holder]:
         counts, ids = takes_part("p", counting(programme)), counting(programme).programmes
-        concerned = everybody(occurrence.duty, programme, territory)
+        concerned = everybody(occurrence, programme, territory)
         still = asks(Open(occurrence, territory), programme)
         waits = waits_for_commune(occurrence.duty, counting(programme), "e.person_id")
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
@@ -426,13 +426,13 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
 
     async def invitation(self, token_hash: str) -> Invitation | None:
         rows = await self._db.fetch(
-            "SELECT expires_at, role, area, person_id, used_at, until_on, by_id, whom, account_id, part FROM invitation"
-            " WHERE token_hash = ?",
+            "SELECT expires_at, role, area, person_id, used_at, until_on, by_id, whom, account_id, part, agency"
+            " FROM invitation WHERE token_hash = ?",
             (token_hash,),
         )
         if not rows:
             return None
-        expires, role, area, person, used, until, by, whom, account, part = rows[0]
+        expires, role, area, person, used, until, by, whom, account, part, agency = rows[0]
         return Invitation(
             token_hash,
             datetime.fromisoformat(expires),
@@ -445,6 +445,7 @@ class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChang
             whom,
             account,
             Part(part) if part else None,
+            agency,
         )
 
 

@@ -149,10 +149,12 @@ role = Table(
     Column("area", Text, primary_key=True),
     _text("granted_at"),
     _number("given_by"),
-    *(_text(name) for name in ("invitation", "until_on")),
+    *(_text(name) for name in ("invitation", "until_on", "agency")),
     Index(None, "role", "area"),
+    Index("ix_role_agency", "area", "agency", **_where("agency <> ''")),
 )
-"""Roles that are held. `given_by` invited (0: at the machine), `invitation` is the link; `until_on` the last day."""
+"""Roles that are held; `agency`: the one for which they speak there, "" the office of OCOP itself. `given_by` invited
+(0: at the machine), `invitation` is the link; `until_on` the last day."""
 
 past_role = Table(
     "past_role",
@@ -163,7 +165,7 @@ past_role = Table(
     _number("given_by"),
     _text("ended_at"),
     _number("ended_by"),
-    _text("how"),
+    *(_text(name) for name in ("how", "agency")),
     Index(None, "person_id"),
 )
 """Roles that were held. `how` they ended: removed, until (its last day), level (the level of administration ended)."""
@@ -175,6 +177,15 @@ official = Table(
     *(_text(name) for name in ("name", "post", "phone", "updated_at")),
 )
 """What officials say of themselves: shown to producers as whom to ask."""
+
+agency_contact = Table(
+    "agency_contact",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("area", "agency")),
+    *(_text(name) for name in ("post", "phone", "place", "at")),
+    _number("by_id"),
+)
+"""Where to ask an agency of a unit: a post, a phone and a place of the office, as a province or district filled in."""
 
 assist = Table(
     "assist",
@@ -217,7 +228,7 @@ invitation = Table(
     _number("by_id"),
     *(_text(name) for name in ("until_on", "whom", "made_at")),
     _number("account_id"),
-    _text("part"),
+    *(_text(name) for name in ("part", "agency")),
     Index(None, "person_id"),
     Index(None, "used_by"),
     Index("ix_invitation_account_id", "account_id", **_where("account_id <> 0")),

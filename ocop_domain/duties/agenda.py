@@ -158,7 +158,7 @@ MINISTRY = "ministry"
 
 
 def _theirs(grant: Grant, duty: Duty, facts: Facts) -> bool:
-    """Whether a duty of officials is for who holds this: of an agency's, for who speaks for it, or where nobody does."""
+    """Whether a duty of officials is for who holds this: of an agency's, for who speaks for it, or all."""
     if duty.role == MINISTRY:
         return grant.role is Role.PROVINCE_STAFF and not grant.agency
     if grant.role not in holders(duty.role):

@@ -92,7 +92,8 @@ def _before_rounds(duty: Duty, found: Iterable[Occurrence]) -> Iterator[Occurren
     for round_ in found:
         if round_.duty.id in duty.before_rounds:
             last = round_.opens - timedelta(days=1)
-            yield _made(duty, round_.duty.id if round_.id == ONCE else round_.id, last - timedelta(days=LEAD), last)
+            number = duty.before_rounds.index(round_.duty.id) + 1
+            yield _made(duty, f"r{number}" if round_.id == ONCE else round_.id, last - timedelta(days=LEAD), last)
 
 
 def _undated(duty: Duty, first: date, last: date) -> Iterator[Occurrence]:

@@ -63,12 +63,6 @@ class Starts(StrEnum):
     """The province's council gave what goes up for five stars."""
     CONCLUDED = "concluded"
     """A council concluded its round."""
-    CERTIFICATE_ENDS = "certificate_ends"
-    """A certificate comes near its end: the window of the renewal has opened."""
-    STOPPED = "stopped"
-    """A producer makes a recognised product no longer."""
-    TO_REVOKE = "to_revoke"
-    """A violation was found, or the end of production was confirmed."""
 
 
 class Concerns(StrEnum):

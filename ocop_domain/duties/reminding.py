@@ -6,6 +6,7 @@ nobody hears of the calendar more than twice a week. Only the last day is told o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -69,13 +70,31 @@ def in_digest(occurrence: Occurrence) -> bool:
     return duty.role != "producer" and (duty.informs or occurrence.undated)
 
 
+def month_of(day: date) -> str:
+    """How a month is called in keys: "2022-05"."""
+    return f"{day:%Y-%m}"
+
+
+def quiet_in(found: Iterable[Occurrence], month: str) -> tuple[Occurrence, ...]:
+    """What officials hear of once in a month: of a duty that comes again in it the first time stands for all.
+
+    What an agency leads is among it: whoever speaks for it hears of it by itself, the office of OCOP only here.
+    """
+    first: dict[tuple[str, str], Occurrence] = {}
+    for one in found:
+        apart = in_digest(one) or (bool(one.duty.agencies) and one.duty.role != "producer")
+        if apart and month_of(one.opens) <= month <= month_of(one.last_day):
+            first.setdefault((one.duty.programme, one.duty.id), one)
+    return tuple(first.values())
+
+
 def told_on(occurrence: Occurrence) -> tuple[Told, ...]:
     """The reminders of one time of a duty, by day."""
     duty = occurrence.duty
     if occurrence.undated:
         # A task without a day is asked about once a year, until somebody says that it is done.
-        asked = duty.kind is DutyKind.STANDING or duty.role == "producer"
-        return (Told(slot_from(occurrence.opens), Moment.OPENS),) if asked else ()
+        standing = duty.kind is DutyKind.STANDING
+        return (Told(slot_from(occurrence.opens), Moment.OPENS),) if standing else ()
     if duty.informs:
         return ()
     first, last, late = _opening(occurrence), _last(occurrence), _late(occurrence)

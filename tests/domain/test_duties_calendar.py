@@ -108,8 +108,8 @@ def test_what_is_to_be_done_before_a_round_ends_the_day_before_each() -> None:
     plan = replace(duty(kind=DutyKind.EVENT, after="Trước mỗi đợt", before_rounds=("r6", "r9")), id="plan")
     found = [o for o in occurrences([plan, *rounds], BEGINS, ENDS) if o.duty.id == "plan"]
     assert [(o.id, o.opens, o.last_day) for o in found] == [
-        ("r6", date(2022, 5, 1), date(2022, 5, 31)),
-        ("r9", date(2022, 8, 1), date(2022, 8, 31)),
+        ("r1", date(2022, 5, 1), date(2022, 5, 31)),
+        ("r2", date(2022, 8, 1), date(2022, 8, 31)),
     ]
 
 

@@ -19,7 +19,7 @@ from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
 from ocop_domain.applications import TO_CHECK, ApplicationState, upcoming
 from ocop_domain.areas import Territory
-from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
+from ocop_domain.duties.agenda import Facts, Moved, Task, begun_tasks, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Done, DutyKind, Occurrence
 from ocop_domain.evidence import RECOGNITION, SOON
 from ocop_domain.law import renewal_on
@@ -42,6 +42,7 @@ class AgendaMatter:
     announced: date
     last_day: date
     door: str
+    undated: bool = False
 
 
 async def own_tasks(turn: Turn) -> list[Task]:
@@ -61,14 +62,15 @@ async def _known(turn: Turn) -> dict[str, Facts]:
 async def _tasks_in(turn: Turn, programme: Programme, facts: Facts) -> list[Task]:
     """What one programme asks of this person; where nothing of it has a day nothing more is read."""
     around = programme.around(turn.today)
-    if not around:
+    if not around and not facts.started:
         return []
     moved = await dates.moves(turn, programme)
     todo: dict[Territory, list[Occurrence]] = {}
     for occurrence in around:
         todo.setdefault(turn.programmes.where(occurrence, turn.today), []).append(occurrence)
-    found = (tasks(some, facts, moved, turn.areas.reaches, here) for here, some in todo.items())
-    return [_until_its_day(turn, task, facts) for some in found for task in some]
+    found = [task for here, some in todo.items() for task in tasks(some, facts, moved, turn.areas.reaches, here)]
+    found += begun_tasks(programme.duty, facts)
+    return [_until_its_day(turn, task, facts) for task in found]
 
 
 def _until_its_day(turn: Turn, task: Task, facts: Facts) -> Task:
@@ -89,7 +91,9 @@ async def show(turn: Turn, start: int = 0) -> None:
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
-    coming = [task for task in found if not task.done and task.occurrence.opens > turn.today][:COMING]
+    ahead = [task for task in found if not task.done and not task.quiet and task.occurrence.opens > turn.today]
+    coming = ahead[:COMING]
+    apart = [task for task in found if task.quiet and is_open(turn, task)]
     parts = [t("calendar.today", day=t.day(turn.today))]
     for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
         parts.append("\n".join([t(f"calendar.{heading}"), *(f"{n}. {m.name} – {_days(turn, m)}" for n, m in group)]))
@@ -100,8 +104,12 @@ async def show(turn: Turn, start: int = 0) -> None:
         parts.append(t("calendar.more", count=rest))
     if coming and not start:
         parts.append("\n".join([t("calendar.coming"), *(_coming(turn, task) for task in coming)]))
+    if apart and not start:
+        parts.append(t("calendar.apart", count=len(apart)))
     nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if rest > 0 else []
     nav += earlier(turn, "calendar", start, LISTED + 1)
+    if apart:
+        nav.append(turn.button("apart", "calendar.apart_open", count=len(apart)))
     nav += [turn.button("year", "calendar.picture"), turn.button("phone", "calendar.phone")]
     if any(_said_done(turn, task) for task in found):
         nav.append(turn.button("finished", "calendar.finished"))
@@ -137,7 +145,8 @@ def _official(turn: Turn) -> bool:
 def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
     """Duties that may be done now and are not done; what is long past helps nobody any more."""
     several = len({grant.area for grant in turn.person.grants}) > 1
-    return [_matter(turn, task, several=several) for task in found if is_open(turn, task)]
+    now = [task for task in found if is_open(turn, task) and not task.quiet]
+    return [_matter(turn, task, several=several) for task in now]
 
 
 def is_open(turn: Turn, task: Task) -> bool:
@@ -156,12 +165,14 @@ def _matter(turn: Turn, task: Task, *, several: bool) -> AgendaMatter:
     here, unit = task.occurrence, turn.areas.find(task.scope) if several else None
     name = title(turn.t, here)
     named = f"{unit.name}: {name}" if unit else name
-    return AgendaMatter(named, here.announced, here.last_day, f"duty:{here.duty.id}:{here.id}")
+    if task.about:
+        named = f"{named}: {task.about}"
+    return AgendaMatter(named, here.announced, here.last_day, f"duty:{here.duty.id}:{here.id}", here.undated)
 
 
 def _kept_after(occurrence: Occurrence) -> timedelta:
     """How long a duty that is late stays in the calendar; one that may be missed does not."""
-    return timedelta() if occurrence.duty.missable else _PAST
+    return timedelta() if occurrence.duty.missable or occurrence.undated else _PAST
 
 
 CHECKERS = duties_of(roles_for(Act.CHECK))
@@ -212,7 +223,9 @@ async def _own_papers(turn: Turn) -> list[AgendaMatter]:
 
 
 def _days(turn: Turn, matter: AgendaMatter) -> str:
-    """The last day, and how many days are left."""
+    """The last day, and how many days are left; that the plan names none."""
+    if matter.undated:
+        return turn.t("calendar.due_none")
     left = (matter.announced - turn.today).days
     key = "past" if matter.last_day < turn.today else "today" if left <= 0 else "left"
     past = (turn.today - matter.last_day).days

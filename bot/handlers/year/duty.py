@@ -26,6 +26,8 @@ from ocop_domain.programmes import Programme
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
+DIGEST = "digest"
+"""The monthly line about what is never urgent: silenced like a duty."""
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
@@ -57,17 +59,16 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
     t = turn.t
     d = here.duty
     lines = [note] if note else []
-    lines.append(t("duty.window", opens=f"{here.opens:%d/%m/%Y}", day=t.day(here.last_day)))
-    if here.announced != here.last_day:
+    lines.append(_when(turn, here))
+    lines += [t("duty.about", about=task.about) for task in own if task.about]
+    if here.announced != here.last_day and not here.undated:
         lines.append(t("duty.announced", day=t.day(here.announced)))
     if move := oversee.last_move(here, moved):
         lines.append(t("duty.moved", was=f"{move.was:%d/%m/%Y}", reason=move.reason))
     lines += [t("duty.state_done" if task.done else "duty.state_open", place=_place(turn, task)) for task in own]
-    lines.append(t("duty.role", role=t(f"role.{d.role}")))
+    lines += leading(turn, d, stands_in=any(task.stands_in for task in own))
     if d.units:
         lines.append(t("duty.units", units=", ".join(d.units)))
-    if d.helps:
-        lines.append(t("duty.helps", roles=", ".join(t(f"role.{r}") for r in d.helps)))
     if d.deliver:
         lines.append(t("remind.deliver", what=d.deliver))
     if d.note:
@@ -81,6 +82,30 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
             nav=(turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back")),
         )
     )
+
+
+def _when(turn: Turn, here: Occurrence) -> str:
+    """From when to when; of what names no day, after what it comes."""
+    if not here.undated:
+        return turn.t("duty.window", opens=f"{here.opens:%d/%m/%Y}", day=turn.t.day(here.last_day))
+    after = here.duty.after
+    return turn.t("duty.when_after", after=after[:1].lower() + after[1:]) if after else turn.t("duty.when_open")
+
+
+def leading(turn: Turn, d: Duty, *, stands_in: bool = False) -> list[str]:
+    """Who leads and who helps, by the plan's own names; who answers for it."""
+    t, who = turn.t, d.leading
+    if not who.lead:
+        lines = [t("duty.role", role=t(f"role.{d.role}"))]
+        return [*lines, t("duty.helps", roles=", ".join(t(f"role.{r}") for r in d.helps))] if d.helps else lines
+    lines = [t("duty.lead", agencies=", ".join(one.name for one in who.lead))]
+    if who.beside:
+        lines.append(t("duty.beside", agencies=", ".join(one.name for one in who.beside)))
+    if who.post:
+        lines.append(t("duty.post", post=who.post))
+    if stands_in and d.agencies:
+        lines.append(t("duty.nobody_speaks"))
+    return lines
 
 
 def _place(turn: Turn, task: Task) -> str:
@@ -189,6 +214,11 @@ def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> No
 
 async def mute(turn: Turn, duty: str) -> None:
     """No more nudges about this duty; what is official still comes."""
+    if duty == DIGEST:
+        turn.do(Mute(DIGEST))
+        again = (turn.button(f"unmute:{DIGEST}", "duty.unmute"), turn.button("calendar", "menu.calendar"))
+        turn.tell("duty.muted", *again, duty=turn.t("calendar.apart_title"))
+        return
     found = _declared(turn, duty)
     if found is None:
         await ask_muting(turn)

@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
-from bot.handlers.year import late, oversee
+from bot.handlers.year import demand, late, oversee
 from bot.messages import Choice, Reply
 from bot.records.people import Holder
 from bot.writes.year import Nudge
@@ -232,5 +232,7 @@ async def overview(turn: Turn, start: int = 0) -> None:
     overdue = "" if start else await late.line(turn)
     if overdue:
         nav = (turn.button("late", "late.title"), *nav)
+    if not start and await demand.demanded(turn):
+        nav = (turn.button("askreport", "demand.open"), *nav)
     text = "\n".join(line for line in (overdue, *numbered[shown]) if line) or t("who.nothing")
     turn.say(Reply(text, t("who.title"), (*choices[shown], *more(turn, "overview", start, len(lines))), nav))

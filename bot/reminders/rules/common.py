@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.reminders.occurrences import Variant, YearOfDuties
 from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Audience, Wave
-from ocop_domain.duties.reminding import Moment, is_near, told_on
+from ocop_domain.duties.reminding import Moment
 from ocop_domain.programmes import Due, NextStep
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
@@ -24,8 +24,7 @@ _LONG_AGO = date(2000, 1, 1)
 
 def told(year: YearOfDuties, rule: str, variant: Variant, day: date, moments: Collection[Moment]) -> Iterator[Wave]:
     """The wave of `day` among those of one time of a duty; that of the last day cannot be muted."""
-    near = told_on(variant.occurrence) if is_near(variant.occurrence, day) else ()
-    for one in near:
+    for one in variant.told:
         if one.on == day and one.moment in moments:
             yield year.wave(rule, variant, day, official=one.moment is Moment.LAST)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import told
 from ocop_domain.duties.audience import Above, Wave
-from ocop_domain.duties.reminding import Moment, is_near, slot_from, told_on
+from ocop_domain.duties.reminding import Moment, is_near, slot_from
 
 GRACE = 3
 """Days after the last day until the level above learns of it."""
@@ -24,7 +24,7 @@ def _above(year: YearOfDuties, day: date) -> Iterator[Wave]:
         occurrence = variant.occurrence
         if not is_near(occurrence, day) or slot_from(occurrence.last_day + timedelta(days=GRACE)) != day:
             continue
-        if any(one.moment is Moment.LATE for one in told_on(occurrence)):
+        if any(one.moment is Moment.LATE for one in variant.told):
             yield year.wave(
                 "above",
                 variant,

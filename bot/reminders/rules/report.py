@@ -8,12 +8,13 @@ from datetime import date
 from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import COUNTDOWN, told
 from ocop_domain.duties.audience import Wave
-from ocop_domain.duties.model import DutyKind
+from ocop_domain.duties.model import Done, DutyKind
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
-        if variant.occurrence.duty.kind is DutyKind.REPORT:
+        duty = variant.occurrence.duty
+        if duty.kind is DutyKind.REPORT and duty.done is not Done.LIST:
             yield from told(year, "report", variant, day, COUNTDOWN)
 
 

@@ -17,8 +17,9 @@ _LEAD = (14, 3)
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         occurrence = variant.occurrence
-        days = {slot_until(occurrence.opens - timedelta(days=left)) for left in _LEAD}
-        if occurrence.duty.kind is not DutyKind.ROUND or occurrence.undated or day not in days:
+        if occurrence.duty.kind is not DutyKind.ROUND or occurrence.undated:
+            continue
+        if day not in {slot_until(occurrence.opens - timedelta(days=left)) for left in _LEAD}:
             continue
         yield year.wave("round_near", variant, day, day=occurrence.opens)
         # Only a few products go up to the ministry: their producers hear of it from the province.

@@ -66,14 +66,14 @@ async def account(database: Database, person: int) -> Account | None:
     if not named and drafts:
         named = await _begun_as(database, person)
     roles = await database.fetch(
-        "SELECT role, area, until_on FROM role WHERE person_id = ? ORDER BY granted_at, role, area", (person,)
+        "SELECT role, area, until_on, agency FROM role WHERE person_id = ? ORDER BY granted_at, role, area", (person,)
     )
     return Account(
         person=person,
         language=language,
         since=_moment(created),
         name=named or called or "",
-        grants=tuple(Grant(Role(role), area, day_or_none(until)) for role, area, until in roles),
+        grants=tuple(Grant(Role(role), area, day_or_none(until), agency) for role, area, until, agency in roles),
         products=products,
         drafts=drafts,
         papers=papers,

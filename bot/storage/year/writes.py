@@ -11,6 +11,7 @@ from bot.storage.engine.writing import By, audit, statements
 from bot.storage.year.audiences import asks, counting
 from bot.storage.year.waves import into
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
+from ocop_domain.duties.model import SAID
 
 _WITH = (
     "r.state = 'sent' AND (r.person_id, r.closed_at) = (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)"
@@ -37,7 +38,9 @@ def _(write: MarkDone, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: StartDuty, by: By) -> Iterator[Statement]:
     here = write.occurrence
-    last_day = "" if here.undated else here.last_day.isoformat()
+    # What shows by itself has a rule of its own that reminds of it.
+    shows = here.duty.done not in SAID
+    last_day = "" if here.undated or shows else here.last_day.isoformat()
     yield Statement(
         "INSERT INTO started (programme, duty, occurrence, scope, person_id, last_day, about, subject, at, by_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",

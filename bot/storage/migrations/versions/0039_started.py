@@ -1,4 +1,4 @@
-"""Duties that begin by something that happened: a refusal, a result, a report that was asked for."""
+"""Duties that begin by something that happened; roles that speak for an agency, and where to ask one."""
 
 from __future__ import annotations
 
@@ -25,3 +25,14 @@ def upgrade() -> None:
     )
     for column in ("scope", "person_id", "last_day"):
         op.create_index(op.f(f"ix_started_{column}"), "started", [column])
+    for table in ("role", "past_role", "invitation"):
+        op.add_column(table, _text("agency"))
+    some = sa.text("agency <> ''")
+    op.create_index("ix_role_agency", "role", ["area", "agency"], sqlite_where=some, postgresql_where=some)
+    op.create_table(
+        "agency_contact",
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("area", "agency")),
+        *(_text(name) for name in ("post", "phone", "place", "at")),
+        sa.Column("by_id", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("area", "agency", name=op.f("pk_agency_contact")),
+    )

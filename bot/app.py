@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +26,7 @@ from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
 from bot.channels.web.origins import base_of
 from bot.channels.web.plain import PlainPages
+from bot.dashboards import Dashboards
 from bot.delivery.outbox import Outbox
 from bot.demonstration import demo_of, furnish
 from bot.dispatch.dispatcher import Dispatcher
@@ -34,7 +35,8 @@ from bot.kit.checks import Check
 from bot.kit.clock import Clock, day_of, system_clock
 from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
-from bot.messages import Arrival, Reply
+from bot.messages import Arrival, Outgoing, Reply
+from bot.operation import importing
 from bot.operation.endings import Endings
 from bot.operation.health import Health
 from bot.operation.nightly import Nightly, by_command
@@ -167,9 +169,14 @@ def _built(foundation: Foundation) -> Assistant:
                 await outbox.idle()
         return told
 
+    def deliver(told: Sequence[Outgoing]) -> None:
+        outbox.push(told)
+
     settings, clock, store = foundation.settings, foundation.clock, foundation.store
     demo = demo_of(foundation.programme, clock, remind) if settings.is_demo else None
-    channels = {channel.name: channel for channel in _channels(foundation, intake=intake, demo=demo)}
+    papers = _papers(foundation, lambda: channels)
+    desk = _desk(foundation, papers, lambda: channels, deliver)
+    channels = {channel.name: channel for channel in _channels(foundation, intake=intake, demo=demo, desk=desk)}
     receptions = {name: channel.reception for name, channel in channels.items()}
     metrics, queues = Metrics(), Queues(store.database)
     metrics.follow(receptions)
@@ -182,7 +189,7 @@ def _built(foundation: Foundation) -> Assistant:
         awake=lambda: not settings.hours.quiet(clock()),
     )
     alarm = _alarm(foundation, outbox)
-    dispatcher = _dispatcher(foundation, channels, outbox, metrics, alarm)
+    dispatcher = _dispatcher(foundation, channels, outbox, metrics, alarm, papers=papers)
     reminders = _reminders(foundation, channels, outbox)
     broadcasts = _broadcasts(foundation, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
@@ -252,16 +259,70 @@ def _server(foundation: Foundation, routes: Sequence[BaseRoute]) -> Starlette:
     return Starlette(routes=routes, middleware=[front], exception_handlers=plain.handlers())
 
 
-def _dispatcher(
-    foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox, metrics: Metrics, alarm: Alarm
-) -> Dispatcher:
-    """Who answers; a fault is told to the administrators."""
+def _papers(foundation: Foundation, channels: Callable[[], Mapping[str, Channel]]) -> PaperMaker:
+    """What comes out as a file; `channels` are asked for when they are there."""
 
     def links(code: str) -> dict[str, str]:
         """The web chat first: every phone opens it."""
-        order = sorted(channels, key=lambda name: name != WebChannel.name)
-        found = {name: channels[name].link(code) for name in order}
+        served = channels()
+        order = sorted(served, key=lambda name: name != WebChannel.name)
+        found = {name: served[name].link(code) for name in order}
         return {name: link for name, link in found.items() if link}
+
+    def dashboard(code: str) -> str:
+        web = channels().get(WebChannel.name)
+        return web.dashboard(code) if isinstance(web, WebChannel) else ""
+
+    return PaperMaker(
+        foundation.files,
+        foundation.texts,
+        foundation.areas,
+        foundation.addresses,
+        foundation.personal.export,
+        links=links,
+        dashboard=dashboard,
+        reader=importing.by_command(foundation.settings),
+        most=foundation.settings.papers_most,
+    )
+
+
+def _desk(
+    foundation: Foundation,
+    papers: PaperMaker,
+    channels: Callable[[], Mapping[str, Channel]],
+    deliver: Callable[[Sequence[Outgoing]], None],
+) -> Dashboards:
+    """What stands behind the dashboard's pages."""
+
+    def at(channel: str, opening: str) -> str:
+        """The web chat's own address follows from that of the page."""
+        served = channels().get(channel)
+        return served.at(opening) if served and channel != WebChannel.name else ""
+
+    return Dashboards(
+        foundation.store,
+        texts=foundation.texts,
+        areas=foundation.areas,
+        programme=foundation.programme,
+        programmes=foundation.programmes,
+        clock=foundation.clock,
+        papers=papers,
+        new_id=new_id,
+        deliver=deliver,
+        at=at,
+    )
+
+
+def _dispatcher(
+    foundation: Foundation,
+    channels: Mapping[str, Channel],
+    outbox: Outbox,
+    metrics: Metrics,
+    alarm: Alarm,
+    *,
+    papers: PaperMaker,
+) -> Dispatcher:
+    """Who answers; a fault is told to the administrators."""
 
     async def fault(line: str) -> None:
         await alarm(foundation.texts[REFERENCE]("alarm.fault", line=line))
@@ -274,15 +335,7 @@ def _dispatcher(
         programmes=foundation.programmes,
         clock=foundation.clock,
         new_id=new_id,
-        papers=PaperMaker(
-            foundation.files,
-            foundation.texts,
-            foundation.areas,
-            foundation.addresses,
-            foundation.personal.export,
-            links=links,
-            most=foundation.settings.papers_most,
-        ),
+        papers=papers,
         translators={name: channel.translate for name, channel in channels.items()},
         deliver=outbox.push,
         alarm=fault,
@@ -349,7 +402,7 @@ def _rates(channels: Mapping[str, Channel]) -> dict[str, float]:
     return {name: channel.capabilities.per_second for name, channel in channels.items()}
 
 
-def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> Iterator[Channel]:
+def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None, desk: Dashboards) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
     keeping = Allowance(foundation.store.database, foundation.settings.file_limits, foundation.settings.folder)
     settings, secret = foundation.settings, foundation.secret
@@ -382,6 +435,7 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None) -> I
         limits=settings.file_limits,
         newcomers=(settings.newcomers_hourly, settings.newcomers_hourly_all),
         reads=settings.reads_rate,
+        desk=desk,
         calendar=Subscriptions(
             foundation.store,
             foundation.addresses,

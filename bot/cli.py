@@ -1,4 +1,4 @@
-"""The command line: run, invite, check, export, broadcast, score, path, programme, calendar, ask."""
+"""The command line: run, invite, check, export, import, broadcast, score, path, programme, calendar, ask."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import errno
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -116,18 +117,30 @@ def check(
         raise typer.Exit(1)
 
 
+class ExportShape(StrEnum):
+    """In which columns products are written."""
+
+    OWN = "own"
+    MINISTRY = "ministry"
+
+
 @app.command()
 def export(
     out: Annotated[
         Path | None, typer.Option(help="File to write: .xlsx for Excel, .csv for programs; without it the screen")
     ] = None,
+    shape: Annotated[
+        ExportShape,
+        typer.Option(help="own: all that was answered; ministry: recognised products, as PTNT_OCOP"),
+    ] = ExportShape.OWN,
 ) -> None:
     """Write all products of the programme: for Excel (--out products.xlsx) or for programs (CSV in UTF-8)."""
-    from bot.commands.exporting import WORKBOOK
+    from bot.commands.exporting import WORKBOOK, export_for_ministry
     from bot.commands.exporting import export as export_products
 
     async def work() -> None:
-        made, count = await export_products(_settings(), workbook=bool(out and out.suffix.lower() == WORKBOOK))
+        make = export_for_ministry if shape is ExportShape.MINISTRY else export_products
+        made, count = await make(_settings(), workbook=bool(out and out.suffix.lower() == WORKBOOK))
         if out:
             _keep(out, made)
             typer.echo(f"{out}: {count} products")
@@ -439,6 +452,53 @@ def ask(
     except asking.UnusableQuestion as error:
         _unusable(error)
     typer.echo(asking.as_json(shape) if as_json else asking.as_text(shape))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="List of products: .xlsx, .xls or .csv")],
+    *,
+    units: Annotated[
+        list[str] | None, typer.Option("--for", help="Only rows of this unit (name or code); may be given again")
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="What a column is: B=product, Q=star:2, F= for none; 1:B of the second sheet"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would come to")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON")] = False,
+    findings: Annotated[
+        Path | None, typer.Option(help="Workbook to write: the rows to mend, to be imported again")
+    ] = None,
+    by: Annotated[int, typer.Option(hidden=True)] = 0,
+    import_id: Annotated[str, typer.Option(hidden=True)] = "",
+    at: Annotated[str, typer.Option(hidden=True)] = "",
+    language: Annotated[str, typer.Option(hidden=True)] = "vi",
+    name: Annotated[str, typer.Option(hidden=True)] = "",
+) -> None:
+    """Import a list of products and producers, with their stars. Rows with errors are left out and named."""
+    import json
+
+    from bot.commands.importing import Order, import_list, lines
+    from bot.kit.memory import bounded_memory
+
+    bounded_memory()
+    said = dict(_column(one) for one in columns or ())
+    moment = datetime.fromisoformat(at) if at else None
+    order = Order(file, units or (), said, by, import_id, dry_run, moment, findings, language, name)
+
+    async def work() -> None:
+        told = await import_list(_settings(), order)
+        typer.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(lines(told)))
+
+    go(work())
+
+
+def _column(said: str) -> tuple[str, str]:
+    at, sign, field = said.partition("=")
+    if not sign:
+        raise typer.BadParameter(f"--column {said}: write it as B=product")
+    return at.strip().upper(), field.strip()
 
 
 @app.command()

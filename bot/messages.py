@@ -86,6 +86,11 @@ class Incoming:
     """Tells networks apart without telling which: "" where a platform does not know."""
 
 
+def shortened(text: str) -> str:
+    """A text as it fits on a button."""
+    return text if len(text) <= MAX_BUTTON else text[: MAX_BUTTON - 1].rstrip(" ,.;") + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A button: `data` comes back when it is pressed (at most 52 bytes), `label` is what it says."""
@@ -96,8 +101,7 @@ class Choice:
     @property
     def button(self) -> str:
         """The label as it fits on a button."""
-        text = self.label
-        return text if len(text) <= MAX_BUTTON else text[: MAX_BUTTON - 1].rstrip(" ,.;") + "…"
+        return shortened(self.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Programmes:
         self.plans = tuple(plan for plan in plans if not plan.is_law)
         self._areas = areas
         self._by_id = {plan.id: plan for plan in (*known, *self.plans)}
+        self._replaced = {(row.programme, row.duty) for plan in self.plans for row in plan.replaces}
         self._leads: dict[str | None, Programme] = {}
         self._leads_on = date.min
         self._counted: dict[str, Counted] = {}
@@ -137,6 +138,8 @@ class Programmes:
         """Where an occurrence is to be done: in the unit of its programme, but not where a plan has its own instead."""
         declared = self.find(here.duty.programme)
         found = duty_territory(declared, here.duty, self._areas) if declared else NATION
+        if (here.duty.programme, here.duty.id) not in self._replaced:
+            return found
         for plan in self.plans:
             if plan.valid_from <= day and (_is_replaced(here, (plan,)) or _is_dated_by(here, declared, plan)):
                 found = found.without(territory_of(plan, self._areas).units)

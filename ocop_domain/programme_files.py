@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +11,8 @@ from ocop_domain import data
 from ocop_domain.data import names
 from ocop_domain.data.lined import Mistake
 from ocop_domain.law import FOLDER, law_file, law_named, law_on, laws
+from ocop_domain.planned import PlannedProduct
+from ocop_domain.planned_files import read_planned
 from ocop_domain.programme_checks import checked, doubts
 from ocop_domain.programme_making import programme_from
 from ocop_domain.programme_rows import LawFile
@@ -59,7 +62,24 @@ def read_programme(text: str, name: str) -> Programme:
         found = [*found, Mistake(lined.line(("renewal",)), "renewal belongs to the law's own files, not to a plan.")]
     if found or file is None:
         raise BadProgrammeError(name, found)
-    return programme_from(file, law_on(file.valid_from))
+    made = programme_from(file, law_on(file.valid_from))
+    return replace(made, planned=_planned(name, made))
+
+
+def _planned(name: str, made: Programme) -> tuple[PlannedProduct, ...]:
+    """The list of products beside the file of a programme; none where there is no such file."""
+    own = Path(name) if is_file(name) else programme_path(name)
+    path = own.with_suffix(".csv")
+    if not path.is_file():
+        return ()
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadProgrammeError(path.name, [Mistake(1, f"It cannot be read as text in UTF-8: {error}")]) from None
+    rows, wrong = read_planned(text, made.valid_from.year)
+    if wrong:
+        raise BadProgrammeError(path.name, wrong)
+    return rows
 
 
 def programme_text(programme: str) -> str:

@@ -64,12 +64,31 @@ class TargetRow(FileRow):
     value: float
     unit: str = ""
     source: str
+    measure: Literal[
+        "",
+        "registered",
+        "registered_new",
+        "registered_upgrade",
+        "recognised",
+        "recognised_new",
+        "recognised_upgrade",
+        "five_stars",
+        "producers",
+        "cooperative_share",
+        "sme_share",
+        "circular_share",
+        "trained_share",
+        "modern_share",
+    ] = ""
+    year: Annotated[int, Field(ge=0)] = 0
 
 
 class QuotaRow(FileRow):
     area: str
     new: Annotated[int, Field(ge=0)]
-    upgrade: Annotated[int, Field(ge=0)]
+    upgrade: Annotated[int, Field(ge=0)] = 0
+    year: Annotated[int, Field(ge=0)] = 0
+    source: str = ""
 
 
 class MoveRow(FileRow):

@@ -13,6 +13,7 @@ from ocop_domain.agencies import Agency
 from ocop_domain.councils import Council, Voting
 from ocop_domain.duties.calendar import begun, occurrences
 from ocop_domain.duties.model import Duty, Occurrence
+from ocop_domain.planned import PlannedProduct
 from ocop_domain.product_sets import ProductSets, load_product_sets
 from ocop_domain.working_days import add_working_days
 
@@ -74,21 +75,29 @@ class Resubmission:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A number that the programme wants to reach."""
+    """A number that the programme wants to reach; `measure` is what of the assistant's counts it (progress.Measure),
+    "" where it counts none of it; `year` the only one that it is for."""
 
     what: str
     value: float
     unit: str
     source: str
+    measure: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Products that an area is to bring: new ones, and ones that rise by a star."""
+    """Products that an area is to bring in a year (0: the programme's first): new ones, and ones that rise by a star.
+
+    `source` is the annex, where it is not the document as a whole.
+    """
 
     area: str
     new: int
-    upgrade: int
+    upgrade: int = 0
+    year: int = 0
+    source: str = ""
 
 
 class AtEnd(StrEnum):
@@ -187,6 +196,8 @@ class Programme:
     resubmission: Mapping[str, Resubmission] = field(default_factory=dict)
     targets: tuple[Goal, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    planned: tuple[PlannedProduct, ...] = ()
+    """The products that its annexes list: from the CSV file beside its own, see `planned.py`."""
     notes: tuple[str, ...] = ()
     agencies: tuple[Agency, ...] = ()
     """Who leads and who helps, in the order of the file; each duty names its own."""
@@ -279,6 +290,14 @@ class Programme:
         """The times of the duty that says by when a step is to be done: its own duty, or one of the law below it."""
         own = self if step.programme in {"", self.id} or self.base is None else self.base
         return tuple(o for o in own.around(day) if o.duty.id == step.duty)
+
+    def quota_year(self, quota: Quota) -> int:
+        """The year for which a quota is."""
+        return quota.year or self.valid_from.year
+
+    def nearest_year(self, day: date) -> int:
+        """The year of a day, or the nearest one in which the programme holds."""
+        return min(max(day.year, self.valid_from.year), self.valid_to.year)
 
     def duty(self, duty_id: str) -> Duty | None:
         return self._duties.get(duty_id)

@@ -58,6 +58,7 @@ class Own(Enum):
 OWNERS: dict[Act, Own] = {
     Act.SEE: Own.ALSO,
     Act.CHECK: Own.NEVER,
+    Act.ANSWER: Own.NEVER,
     Act.HAND_UP: Own.NOTHING,
     Act.OVERSEE: Own.NOTHING,
     Act.MOVE_DATE: Own.NOTHING,
@@ -76,6 +77,7 @@ OWNERS: dict[Act, Own] = {
     Act.HOLD_ROUND: Own.NOTHING,
     Act.JUDGE: Own.NEVER,
     Act.CHOOSE: Own.NEVER,
+    Act.IMPORT: Own.NOTHING,
 }
 """The table of acts, seen from the owner; what roles allow stands with each role."""
 

@@ -23,6 +23,8 @@ class Act(StrEnum):
 
     SEE = "see"
     CHECK = "check"
+    ANSWER = "answer"
+    """Answer questions, difficulties and needs that wait in the own unit, or pass them on."""
     HAND_UP = "hand_up"
     """Send the commune's list to the level above."""
     OVERSEE = "oversee"
@@ -56,11 +58,13 @@ class Act(StrEnum):
     """Score what is on the agenda of a council's round."""
     CHOOSE = "choose"
     """Choose ideas and business plans, or refuse them."""
+    IMPORT = "import"
+    """Import lists of products, and say who speaks for a producer that stands in them."""
     LIFT_BAN = "lift_ban"
     """Take it again: also for the levels above, to whom the person may turn."""
 
 
-_STAFF = frozenset({Act.SEE, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN})
+_STAFF = frozenset({Act.SEE, Act.ANSWER, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN, Act.IMPORT})
 _COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.PRINT, Act.BAN, Act.RECOVER})
 _ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT, Act.PRINT, Act.HOLD_ROUND, Act.CHOOSE}
 
@@ -92,7 +96,7 @@ SPECS: dict[Role, RoleSpec] = {
         rank=1,
         acts=_STAFF | _COMMUNE,
         menu=("queue", "calendar", "overview", "broadcast", "assist"),
-        commands=("queue", "calendar", "menu", "help", "language"),
+        commands=("queue", "calendar", "dashboard", "menu", "help", "language"),
     ),
     Role.DISTRICT_STAFF: RoleSpec(
         levels=("district",),
@@ -100,7 +104,7 @@ SPECS: dict[Role, RoleSpec] = {
         rank=2,
         acts=_ABOVE,
         menu=("rounds", "calendar", "overview", "area", "broadcast"),
-        commands=("calendar", "menu", "help", "language"),
+        commands=("calendar", "dashboard", "menu", "help", "language"),
     ),
     Role.PROVINCE_STAFF: RoleSpec(
         levels=("province",),
@@ -108,7 +112,7 @@ SPECS: dict[Role, RoleSpec] = {
         rank=3,
         acts=_ABOVE,
         menu=("rounds", "calendar", "overview", "area", "broadcast"),
-        commands=("calendar", "menu", "help", "language"),
+        commands=("calendar", "dashboard", "menu", "help", "language"),
         written_to=False,
     ),
     Role.COUNCIL_SECRETARY: RoleSpec(

@@ -41,8 +41,10 @@ from bot.conversations.screens import facts
 from bot.handlers import registry
 from bot.handlers.account.phones import KINDS as KINDS_OF_PHONES
 from bot.handlers.account.privacy import COUNTED
+from bot.handlers.dashboard.asked import KINDS as KINDS_OF_APPLICATIONS
 from bot.handlers.office.review import HISTORY
 from bot.handlers.office.waiting import ONLY
+from bot.handlers.progress.tables import DIMENSIONS
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON
@@ -50,6 +52,8 @@ from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED
+from bot.records.inquiries import InquiryKind
+from bot.records.ministry import STATES as MINISTRY_STATES
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
@@ -58,18 +62,25 @@ from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.councils import CENTRE, Verdict
+from ocop_domain.cycle import WHO
 from ocop_domain.doubts import CODES
 from ocop_domain.duties.agenda import When
 from ocop_domain.duties.rows import Role as DutyRole
 from ocop_domain.eligibility import IMPORTED, RECOGNISED, UNTRACEABLE
 from ocop_domain.evidence import KINDS, Standing
 from ocop_domain.filing_windows import Timing
+from ocop_domain.imports.columns import Field
+from ocop_domain.imports.findings import Code
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
+from ocop_domain.progress import Step
+from ocop_domain.report_fields import FieldKind
 from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import RoundState
 from ocop_domain.selection import Pick, What
+from ocop_domain.support import KINDS_OF_PRODUCTS, LEGAL_FORMS, MINISTRIES
+from ocop_domain.support_topics import TOPICS
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 
@@ -81,8 +92,14 @@ PROGRAMMES = [load_programme(name) for name in all_programmes()]
 QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions}
 QUESTIONS |= {q.id: q for q in (form_of("score:26-2026:s08") or CONSENT).questions if not q.words}
 IN_SUMMARY = [form for form in FORMS.values() if form.summary]
-SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE]
+SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE, "fields"]
 MAX_LABEL = 28
+PROGRESS_COLUMNS = (
+    *("registered", "accepted", "filed", "checked", "recognised", "out", "count", "area", "wanted", "wanted_new"),
+    *("wanted_upgrade", "goal", "value", "unit", "now", "source", "product", "producer", "commune", "kind"),
+    *("planned_state", "step", "star", "sent"),
+)
+"""Heads of the tables of progress, see `bot/handlers/progress/tables.py`."""
 
 AWAITED = {"bot.name.demo"}
 """Keys that stand ready for code to come."""
@@ -156,6 +173,8 @@ SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passe
 SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
 SAID += ["opens", "undated", "nudge", "above", *UNDATED]
 """What a reminder may say, by rule and by the days that are left."""
+FINDINGS = ("said", "units", "count", "unit", "former", "now", "said_of", "star", "year", "day", "phone", "set", "row")
+"""What the text of a finding may mention."""
 HELPED = ("waiting", "paper", "confirmed")
 DEEDS = (
     "list",
@@ -178,6 +197,14 @@ TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questi
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
 RULES: dict[str, Rule] = dict(
     [
+        rule("progress.by.*", DIMENSIONS),
+        rule("progress.step.*", Step),
+        rule("progress.kind.*", ("new", "upgrade", "reevaluation")),
+        rule("progress.level.*", ("district", "province", "centre", "none")),
+        rule("progress.is_*", ("registered", "missing", "unplanned")),
+        rule("progress.column.*", PROGRESS_COLUMNS),
+        rule("report.kind.*", FieldKind),
+        rule("ministry.state.*", MINISTRY_STATES),
         rule("cast.answer.*", ("got", "yes", "no"), "count"),
         rule(
             "cast.fate.*",
@@ -186,9 +213,13 @@ RULES: dict[str, Rule] = dict(
         ),
         rule("cast.phase.*", Phase),
         rule("channel.*", ("telegram", "web")),
+        rule("q.legal_form.option.*", {f for p in PROGRAMMES for f in (*p.legal_forms, *p.tourism_legal_forms)}),
+        rule("q.registration_kind.option.*", KINDS_OF_APPLICATIONS),
         rule("fate.*", Fate),
         rule("ledger.answer.*", ("got", "yes", "no")),
         rule("ledger.column.*", COLUMNS),
+        rule("import.field.*", Field),
+        rule("import.finding.*", Code, *FINDINGS),
         rule("export.column.*", HEAD),
         rule("ledger.fate.*", ("sent", "kept", "unknown", "refused", "blocked", "unreachable", "nowhere", "stopped")),
         rule("template.*.name", [each.id for each in TEMPLATES]),
@@ -268,6 +299,16 @@ RULES: dict[str, Rule] = dict(
         rule("choosing.to_*", What),
         rule("choosing.done_*", CHOICES, "product", "left"),
         rule("choosing.commune_*", CHOICES, "count", "names", "reason"),
+        rule("q.legal_form.option.*", LEGAL_FORMS),
+        rule("asks.kind_*", (InquiryKind.TROUBLE, InquiryKind.NEED)),
+        rule("asks.came_*", [kind.name.lower() for kind in InquiryKind], "place"),
+        rule("asks.sent_*", [kind.name.lower() for kind in InquiryKind], "place"),
+        rule("asks.replied_*", ("question", "trouble", "helped", "none"), "place", "words", "answer"),
+        rule("aid.topic_*", [each.id for each in TOPICS]),
+        rule("aid.ministry_*", MINISTRIES),
+        rule("aid.only_*", KINDS_OF_PRODUCTS),
+        rule("cycle.of_*", WHO, "count"),
+        rule("cycle.title_*", WHO, "step"),
         rule("rounds.state_*", RoundState),
         rule("rounds.not_now_*", RoundState),
         rule("rounds.name_*", ("district", "province", CENTRE), "place", "day"),
@@ -312,9 +353,20 @@ RULES: dict[str, Rule] = dict(
     "q.*.option.*": Rule(chosen_options),
 }
 
-CALLS = {"_found": 0, "t": 0, "tell": 0, "has": 0, "words": 0, "_text": 0, "Refusal": 0, "button": 1}
+CALLS = {
+    "_found": 0,
+    "t": 0,
+    "tell": 0,
+    "has": 0,
+    "words": 0,
+    "_text": 0,
+    "Refusal": 0,
+    "UnusableTable": 0,
+    "button": 1,
+}
 """What takes a key, and as which argument."""
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+_IN_TEMPLATE = re.compile(r'\bt\("([a-z_.]+)"((?:, \w+=\w+)*)\)')
 PATTERN = re.compile(r"[a-z_]+(\.[a-z0-9_*]+)+\.?")
 
 
@@ -377,7 +429,14 @@ def called() -> list[Use]:
                 for key in templates(argument)
                 if PATTERN.fullmatch(key) and not key.startswith("bot.channels")
             ]
-    return found
+    return [*found, *laid_out()]
+
+
+def laid_out() -> Iterator[Use]:
+    """The keys that templates of pages are given: `{{ t("dashboard.title") }}`."""
+    for path in sorted((ROOT / "bot").rglob("*.html")):
+        for key, given in _IN_TEMPLATE.findall(path.read_text(encoding="utf-8")):
+            yield Use(key, str(path.relative_to(ROOT)), frozenset(re.findall(r"(\w+)=", given)))
 
 
 @cache

@@ -27,6 +27,7 @@ from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Arrival, Choice, Reply, Upload
 from bot.records.dossier import Contents, Submission
+from bot.records.inquiries import Inquiry, InquiryKind
 from bot.records.people import Invitation, Person
 from bot.records.registration import COUNCIL, SELF, PlanPart, ScoreSheet
 from bot.storage.account.erase import NEEDLESS, erase, erasure, files_to_drop
@@ -41,6 +42,7 @@ from bot.texts import Texts
 from bot.writes import Write
 from bot.writes.dossier import KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import KeepFile, SaveDraft, SetPlace
+from bot.writes.inquiries import PassInquiry, PutInquiry
 from bot.writes.people import AddGrant, AddInvitation, ErasePerson, KeepExport, MoveAddress, Notify, SetConsent
 from bot.writes.registration import AddAuditEntry, KeepSheet, MoveApplication, PutApplication
 from bot.writes.year import MarkDone, MoveDate, Mute
@@ -252,6 +254,22 @@ async def test_the_export_holds_all_that_was_given_and_nothing_of_anybody_else(t
     for part in PARTS:
         counted = (await town.store.held(lan.id))[part.name]
         assert counted == len((await collect(town.database, lan.id))[part.name]), part.name
+
+
+async def test_what_somebody_needs_is_theirs_and_goes_with_them(town: Town) -> None:
+    """With the way on which it was passed; an official who goes leaves the way, without the number."""
+    lan, officer = await town.person("lan"), await town.turn("officer", AddGrant(OFFICER))
+    need = Inquiry("n1", lan.id, "o32035", "camau-2022", NOW, "lan-words", kind=InquiryKind.NEED, agency="Sở Y tế")
+    await town.turn("lan", PutInquiry(need))
+    await town.turn("officer", PassInquiry("n1", "o32035", "o964"))
+    held = await collect(town.database, lan.id)
+    assert (held["inquiries"][0]["words"], held["passed_inquiries"][0]["unit"]) == ("lan-words", "o964")
+    assert (await collect(town.database, officer.id))["passed_inquiries"][0]["inquiry"] == "n1"
+    await town.erase("officer")
+    assert await town.rows("SELECT by_id FROM inquiry_pass") == [(0,)]
+    await town.erase("lan")
+    assert await town.rows("SELECT * FROM inquiry_pass") == []
+    assert await town.rows("SELECT * FROM inquiry") == []
 
 
 async def test_the_history_of_a_product_is_told_with_what_officers_said(town: Town) -> None:

@@ -29,12 +29,14 @@ from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
 from bot.records.broadcast import Broadcast
 from bot.records.changes import ChangeRequest
+from bot.records.clarifications import Clarification
 from bot.records.dossier import Contents, FormerPaper, Submission
-from bot.records.inquiries import Inquiry
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
 from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreSheet
+from bot.records.reports import ReportAnswer, ReportRequest
 from bot.records.requests import DataRequest
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT, ForCouncil, Result, RoundLine, RoundSeat
 from bot.storage.account import offices
@@ -61,9 +63,10 @@ from bot.writes.account import (
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
+from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
-from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
@@ -83,6 +86,7 @@ from bot.writes.people import (
     SucceedUnit,
     UseInvitation,
 )
+from bot.writes.progress import CloseReportRequest, PutReportAnswer, PutReportRequest, SetProducerMark
 from bot.writes.registration import (
     AddAuditEntry,
     AskAbove,
@@ -122,6 +126,8 @@ from ocop_domain.duties.calendar import started
 from ocop_domain.evidence import Paper
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
+from ocop_domain.progress import Mark, Step
+from ocop_domain.report_fields import FieldKind, ReportField
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
 from ocop_domain.selection import Pick, Selection, What
@@ -324,12 +330,55 @@ async def _(scene: Scene) -> None:
 @proves(PutInquiry)
 async def _(scene: Scene) -> None:
     lan = await scene.person()
-    asked = Inquiry("q1", lan.id, "o32035", "camau-2022", NOW, "Bữa nào phát lịch?")
+    asked = Inquiry("q1", lan.id, "o32035", "camau-2022", NOW, "Bữa nào phát lịch?", unit="o32035")
     await scene.turn(PutInquiry(asked))
     assert await scene.store.inquiry("q1") == asked
     assert await scene.store.inquiries_in(["o32035"], 5) == (1, [asked])
+    assert await scene.store.inquiries_in(["o32035"], 5, but=lan.id) == (0, [])
     assert await scene.store.inquiries_in(["o31999"], 5) == (0, [])
     assert await scene.store.waiting_inquiries_of(lan.id) == 1
+    assert await scene.store.inquiries_of(lan.id, 5) == (1, [asked])
+    assert await scene.store.need_of(lan.id, asked.words) is None, "a question is no need"
+
+
+def _need(person: int, id_: str = "n1") -> Inquiry:
+    more = {"kind": InquiryKind.NEED, "unit": "o32035", "agency": "Sở Y tế", "about": "p1"}
+    return Inquiry(id_, person, "o32035", "camau-2022", NOW, "Hướng dẫn công bố", **more)  # type: ignore[arg-type]
+
+
+@proves(PassInquiry)
+async def _(scene: Scene) -> None:
+    lan, hai = await scene.person(), await scene.person("hai")
+    await scene.turn(PutInquiry(_need(lan.id)))
+    assert await scene.store.need_of(lan.id, "Hướng dẫn công bố") == _need(lan.id)
+    await scene.turn(PassInquiry("n1", "o32035", "o964"), who="hai")
+    await scene.turn(PassInquiry("n1", "o964", "o964", "Sở Công Thương"), who="hai")
+    kept = await scene.store.inquiry("n1")
+    assert kept
+    assert (kept.unit, kept.agency, kept.outcome) == ("o964", "Sở Công Thương", InquiryOutcome.AT_AGENCY)
+    up, out = await scene.store.passes_of("n1")
+    assert (up.number, up.former, up.unit, up.agency, up.by) == (1, "o32035", "o964", "", hai.id)
+    assert (out.number, out.agency) == (2, "Sở Công Thương")
+    assert await scene.store.inquiries_in(["o32035"], 5) == (0, [])
+    assert (await scene.store.inquiries_in(["o964"], 5))[0] == 1
+    with pytest.raises(Conflict):
+        await scene.turn(PassInquiry("n1", "o32035", "o964"), who="hai")
+
+
+async def test_needs_are_counted_by_agency_and_by_what_came_of_them(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(*(PutInquiry(_need(lan.id, f"n{number}")) for number in range(4)))
+    await scene.turn(
+        PassInquiry("n1", "o32035", "o32035", "Sở Y tế"),
+        AnswerInquiry("n2", "Có lớp tháng 6", outcome=InquiryOutcome.HELPED),
+        AnswerInquiry("n3", "", outcome=InquiryOutcome.NO_HELP),
+        who="hai",
+    )
+    assert await scene.store.needs_in(["o32035"]) == [NeedCount("Sở Y tế", 1, 1, 1, 1)]
+    assert await scene.store.needs_in(["o31999"]) == []
+    total, page = await scene.store.needs_of_agency(["o32035"], "Sở Y tế", 3)
+    assert (total, [one.id for one in page]) == (4, ["n0", "n1", "n2"]), "what waits first"
+    assert [one.id for one in (await scene.store.needs_of_agency(["o32035"], "Sở Y tế", 3, 3))[1]] == ["n3"]
 
 
 @proves(AnswerInquiry)
@@ -361,6 +410,46 @@ async def _(scene: Scene) -> None:
     assert await scene.store.changes_in(["o31999"], 5, 0) == (0, [])
     with pytest.raises(Conflict):
         await scene.turn(PutChange(_change(scene, lan.id, "c2")))
+
+
+def _clarification(scene: Scene, person: int) -> Clarification:
+    return Clarification("q1", "p1", person, 7, "Mua ở đâu?", NOW)
+
+
+@proves(PutClarification)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    asked = _clarification(scene, lan.id)
+    await scene.turn(PutClarification(asked))
+    assert await scene.store.clarification("q1") == asked
+    assert await scene.store.clarifications_of("p1") == [asked]
+    assert await scene.store.asked_of(lan.id) == [asked]
+
+
+@proves(AnswerClarification)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutClarification(_clarification(scene, lan.id)))
+    answer = AnswerClarification("q1", "p1", "Ở ấp 3", ("0" * 32,))
+    await scene.turn(answer)
+    (kept,) = await scene.store.clarifications_of("p1")
+    assert (kept.answer, kept.files, kept.waits) == ("Ở ấp 3", ("0" * 32,), False)
+    assert await scene.store.asked_of(lan.id) == []
+    with pytest.raises(Conflict):
+        await scene.turn(answer)
+
+
+@proves(TakeClarification)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutClarification(_clarification(scene, lan.id)))
+    await scene.turn(TakeClarification("q1", "p1"))
+    kept = await scene.store.clarification("q1")
+    assert kept
+    assert kept.taken_back
+    assert await scene.store.clarifications_of("p1") == []
+    with pytest.raises(Conflict):
+        await scene.turn(TakeClarification("q1", "p1"))
 
 
 @proves(AgreeChange)
@@ -1499,6 +1588,77 @@ async def _(scene: Scene) -> None:
     for outcome, waiting in ((Pick.SENT, 1), (Pick.REFUSED, 0), (Pick.SENT, 1)):
         await scene.turn(PutSelection(_idea(lan.id, outcome, What.PLAN)))
         assert len(await scene.store.to_choose(["o32035"], What.PLAN)) == waiting
+
+
+@proves(SetProducerMark)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    for value, kept in ((True, {Mark.TRAINED: True}), (False, {Mark.TRAINED: False}), (None, {})):
+        await scene.turn(SetProducerMark(lan.id, Mark.TRAINED, value), who="minh")
+        assert await scene.store.marks_of(lan.id) == kept
+        (one,) = await scene.store.taking_part(["o32035"], APPLICATION.programme, DAY)
+        assert (one.account, one.marks, one.stars) == (lan.id, kept, 0)
+
+
+_WANTED = ReportRequest(
+    "b1",
+    "o32035",
+    "camau-2022",
+    "Số liệu tháng 6",
+    (ReportField("f1", FieldKind.NUMBER, "Bao nhiêu kg?", unit="kg"),),
+    "producer",
+    DAY,
+    0,
+    NOW,
+)
+
+
+@proves(PutReportRequest)
+async def _(scene: Scene) -> None:
+    await scene.turn(PutReportRequest(_WANTED), who="minh")
+    minh = await scene.person("minh")
+    (kept,) = await scene.store.report_requests(["o32035"])
+    assert kept == replace(_WANTED, by=minh.id)
+    assert await scene.store.report_request("b1") == kept
+    assert await scene.store.report_requests(["o31999"]) == []
+
+
+@proves(CloseReportRequest)
+async def _(scene: Scene) -> None:
+    await scene.turn(PutReportRequest(_WANTED), CloseReportRequest("b1"), who="minh")
+    assert await scene.store.report_requests(["o32035"]) == []
+    (closed,) = await scene.store.report_requests(["o32035"], closed=True)
+    assert not closed.open
+    with pytest.raises(Conflict):
+        await scene.turn(CloseReportRequest("b1"))
+
+
+@proves(PutReportAnswer)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    answer = ReportAnswer("b1", str(lan.id), lan.id, "o32035", "Hộ Lan", {"f1": 12})
+    await scene.turn(PutReportAnswer(answer))
+    await scene.turn(PutReportAnswer(replace(answer, answers={"f1": 15})))
+    (kept,) = await scene.store.report_answers("b1", ["o32035"])
+    assert (kept.answers, kept.name) == ({"f1": 15}, "Hộ Lan")
+    assert await scene.store.report_answer("b1", str(lan.id)) == kept
+    assert await scene.store.report_answers("b1", ["o31999"]) == []
+    assert ("reporting.answered", '{"f1":12}') in await scene.rows("SELECT kind, was FROM audit")
+
+
+async def test_progress_counts_where_each_application_is_and_what_it_was_given(scene: Scene) -> None:
+    application = await _convened(scene, CloseRound("r1", 0, ()))
+    (entry,) = await scene.store.progress_in(["o32035"], application.programme)
+    assert (entry.step, entry.star, entry.owner) == (Step.CHECKED, 0, application.owner)
+    result = replace(await _result(scene), decision="112", decided_on=DAY, certificate="7", expires=date(2025, 2, 15))
+    await scene.turn(Conclude(result), DecideRound("r1", "112", DAY))
+    await scene.turn(GiveResult(result, application.revision, final=True, product="q1"), who="minh")
+    (entry,) = await scene.store.progress_in(["o32035"], application.programme)
+    assert (entry.step, entry.star, entry.recognised_on) == (Step.RECOGNISED, 4, DAY)
+    (one,) = await scene.store.taking_part(["o32035"], application.programme, DAY)
+    assert one.stars == 4
+    assert await scene.store.progress_in(["o31999"], application.programme) == []
 
 
 @proves(TakeSelection)

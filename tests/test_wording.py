@@ -81,13 +81,17 @@ def _matter(*given: Any, **changes: Any) -> ReminderMatter:
 
 def matter(rule: str) -> ReminderMatter:
     """What each rule plans, the way it is stored."""
+    if rule == "begun":
+        return _matter(reminder(rule, "begun", OFFICERS), OFFICERS)
+    if rule == "digest":
+        return _matter(reminder(rule, "quiet", None, duty="digest", occurrence="2022-03", name="4"), count=4)
+    return _of_a_rule(rule)
+
+
+def _of_a_rule(rule: str) -> ReminderMatter:
     match rule:
         case "above":
             return _matter(reminder(rule, "above", OFFICERS, scope="o964"), OFFICERS, ("Xã Định Bình", "Xã An Xuyên"))
-        case "begun":
-            return _matter(reminder(rule, "begun", OFFICERS), OFFICERS)
-        case "digest":
-            return _matter(reminder(rule, "quiet", None, duty="digest", occurrence="2022-03", name="4"), count=4)
         case "list_up":
             of = occurrence(Done.LIST)
             return _matter(reminder(rule, "open", of), of)

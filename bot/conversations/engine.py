@@ -147,6 +147,12 @@ def takes_files(form: Form, draft: Draft, context: Context) -> bool:
     return any(q.id == draft.at and q.kind.files for q in questions)
 
 
+def takes_captions(form: Form, draft: Draft, context: Context) -> bool:
+    """Whether the words beside a file belong to its answer."""
+    draft, questions = fit(form, draft, context)
+    return any(q.id == draft.at and q.kind.captions for q in questions)
+
+
 # What is in doubt
 
 

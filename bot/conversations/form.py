@@ -16,8 +16,11 @@ from ocop_domain.programmes import Programme
 
 Answers = Mapping[str, Any]
 
-Hears = Literal["closed", "parsed", "name", "text", "reason"]
-"""How an answer is said: one of what can be pressed, something that is parsed, a name, a story, a reason."""
+Hears = Literal["closed", "parsed", "name", "text", "reason", "question"]
+"""How an answer is said: one of what can be pressed, something that is parsed, a name, a story, a reason.
+
+"question" is what somebody wants to ask another person: there a question is no question to the assistant.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,13 @@ class Kind:
     """How an answer is asked for, read and shown.
 
     `grid`: options are short and stand side by side. `files`: photos or papers answer it.
+    `captions`: the words beside a file belong to the answer.
     `more` is the text of the button that leads to further ones.
     """
 
     grid: ClassVar[bool] = False
     files: ClassVar[bool] = False
+    captions: ClassVar[bool] = False
     more: ClassVar[str] = "nav.more"
     yes_no: ClassVar[bool] = False
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
 from bot.handlers.forms import filling
+from bot.handlers.knowledge import answering
 from bot.handlers.office import home
 from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
@@ -72,7 +73,9 @@ async def _first_contact(turn: Turn, greeting: str) -> Reply:
         turn.button("star", "look.open"),
         turn.button("register", f"menu.register_{turn.programme.form}"),
         turn.button("calendar", "menu.calendar"),
+        turn.button("support", "aid.open"),
         turn.button("havecode", "back.have"),
+        turn.button("claimmine", "claim.mine"),
     )
     nav = (turn.button("language", "menu.language"),)
     return Reply(greeting, choices=choices, nav=nav, commands=PRODUCER, language=turn.person.language)
@@ -85,18 +88,29 @@ async def show(turn: Turn, note: str = "") -> None:
     checks = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.CHECK)) and not turn.person.help
     if checks and (waiting := await home.lines(turn)):
         lines.append("\n".join(waiting))
-    nav = await home.door(turn) if checks else ()
+    answers = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.ANSWER)) and not turn.person.help
+    if answers and not checks and (questions := await home.asked(turn)):
+        lines.append(questions)
+    nav = await home.door(turn) if checks else await answering.door(turn) if answers else ()
     lines.append(t("menu.ask"))
     turn.do(SetPlace(""))
-    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=tuple(await choices(turn)), nav=nav))
+    first, rest = await _menu(turn)
+    turn.say(Reply("\n\n".join(lines), title=t("menu.title"), choices=first, nav=(*nav, *rest)))
 
 
 async def choices(turn: Turn) -> list[Choice]:
     """The buttons of the menu: six at most, the last leads to another role of the same person."""
+    first, _ = await _menu(turn)
+    return list(first)
+
+
+async def _menu(turn: Turn) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """The six buttons of the menu, and what of it has no room among them."""
     now = face(turn)
-    first = await _producers(turn) if now == PRODUCER else _officials(turn, now)
+    every = await _producers(turn) if now == PRODUCER else _officials(turn, now)
     others = [turn.button(f"as:{other}", f"menu.as_{other}") for other in faces(turn) if other != now]
-    return [*first[: MOST - len(others)], *others]
+    room = MOST - len(others)
+    return (*every[:room], *others), tuple(every[room:])
 
 
 async def all_choices(turn: Turn) -> list[Choice]:
@@ -116,7 +130,7 @@ async def _producers(turn: Turn) -> list[Choice]:
     button = turn.button
     first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
     first = [*await _begun(turn), *first]
-    first += [button("calendar", "menu.calendar"), button("star", "look.open")]
+    first += [button("calendar", "menu.calendar"), button("star", "look.open"), button("support", "aid.open")]
     if turn.person.accounts and not turn.person.help:
         first.append(button("producers", "members.switch"))
     if turn.person.help:
@@ -155,6 +169,8 @@ async def _begun(turn: Turn) -> list[Choice]:
 async def help_(turn: Turn) -> None:
     """What the assistant is for and how to talk to it."""
     t = turn.t
+    answers = bool(grants_for(turn.person.grants, Act.ANSWER))
+    needed = (turn.button("needs", "needs.title"), turn.button("inquiries", "asks.all_waiting")) if answers else ()
     turn.say(
         Reply(
             f"{t('help.text', programme=turn.programme.name)}\n\n{_whom_to_ask(turn)}",
@@ -167,6 +183,7 @@ async def help_(turn: Turn) -> None:
                 turn.button("muted", "remind.settings"),
                 turn.button("language", "menu.language"),
             ),
+            nav=(*needed, turn.button("support", "aid.open"), turn.button("steps", "cycle.open")),
         )
     )
     await filling.resume(turn)

@@ -13,12 +13,15 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, REFUSE_CHANGE
+from bot.conversations.forms.claim import CLAIM
+from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
-from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.progress import ASK_REPORTS, MARKS, PLANNED, SURVEY_DAY, is_report
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.rename import RENAME
@@ -39,7 +42,7 @@ from bot.conversations.forms.rounds import (
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
-from bot.conversations.forms.year import ASK_REPORT, MOVE, PAPER, REPORT
+from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
 from bot.handlers.account import (
     come_back,
@@ -55,15 +58,20 @@ from bot.handlers.account import (
 )
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
+from bot.handlers.cycle import about, steps
+from bot.handlers.dashboard import door as dashboard
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
-from bot.handlers.knowledge import door, inquiries
+from bot.handlers.imports import claims, columns, records, sending
+from bot.handlers.knowledge import asked, door, inquiries, passing
+from bot.handlers.knowledge import officer as inquiry
 from bot.handlers.members import producers, team
 from bot.handlers.office import (
     area,
     blocking,
     changes,
+    clarify,
     decide,
     handed,
     item,
@@ -77,7 +85,11 @@ from bot.handlers.office import (
     take_back,
 )
 from bot.handlers.plan import sections
-from bot.handlers.registration import again, ask_change, correct, own, register, rename
+from bot.handlers.progress import home as progress
+from bot.handlers.progress import marks, mine, ministry
+from bot.handlers.progress import planned as planned_list
+from bot.handlers.registration import again, ask_change, correct, explain, own, recorded, register, rename
+from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
 from bot.handlers.rounds import page as rounds
@@ -85,8 +97,10 @@ from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
+from bot.handlers.support import money, needs, ways
+from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, apart, demand, duty, late, oversee, who
+from bot.handlers.year import agenda, apart, duty, late, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -125,12 +139,45 @@ BUTTONS: dict[str, Button] = {
     "know": Button(door.show, policy.FREE, (str,), stays=True),
     "notthese": Button(door.none_of_these, policy.FREE, stays=True),
     "inquire": Button(inquiries.send, policy.KEEPS, stays=True),
-    "inquiries": Button(inquiries.list_, policy.office(Act.CHECK)),
-    "inquiry": Button(inquiries.show, policy.office(Act.CHECK), (str,)),
-    "answerinq": Button(inquiries.begin_answer, policy.office(Act.CHECK), (str,)),
-    "pickanswer": Button(inquiries.pick, policy.office(Act.CHECK), (str, str)),
-    "sendanswer": Button(inquiries.send_known, policy.office(Act.CHECK), (str, str)),
+    "trouble": Button(inquiries.begin_trouble, policy.FREE),
+    "need": Button(inquiries.need, policy.KEEPS, (str, str)),
+    "myasks": Button(asked.all_, policy.FREE, (int,), optional=True),
+    "myask": Button(asked.one, policy.FREE, (str,)),
+    "inquiries": Button(inquiry.list_, policy.office(Act.ANSWER), (int,), optional=True),
+    "inquiry": Button(inquiry.show, policy.office(Act.ANSWER), (str,)),
+    "answerinq": Button(inquiry.begin_answer, policy.office(Act.ANSWER), (str,)),
+    "pickanswer": Button(inquiry.pick, policy.office(Act.ANSWER), (str, str)),
+    "sendanswer": Button(inquiry.send_known, policy.office(Act.ANSWER), (str, str)),
+    "needhelped": Button(inquiry.begin_helped, policy.office(Act.ANSWER), (str,)),
+    "neednone": Button(inquiry.begin_none, policy.office(Act.ANSWER), (str,)),
+    "passup": Button(passing.up, policy.office(Act.ANSWER), (str,)),
+    "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
+    "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
+    "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needs": Button(needs.agencies, policy.office(Act.ANSWER), (int,), optional=True),
+    "needsof": Button(needs.of_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
+    "support": Button(support.show, policy.FREE, (str,), optional=True),
+    "aidall": Button(support.topics, policy.FREE, (str, int), optional_last=True),
+    "aidtopic": Button(support.of_topic, policy.FREE, (str, str, int), optional_last=True),
+    "aid": Button(support.one, policy.FREE, (str, str)),
+    "aidmore": Button(support.more, policy.FREE),
+    "aidwhos": Button(ways.agencies, policy.FREE, (int,), optional=True),
+    "aidwho": Button(ways.agency, policy.FREE, (str, int), optional_last=True),
+    "aidpolicies": Button(ways.policies, policy.FREE, (int,), optional=True),
+    "aidpolicy": Button(ways.policy, policy.FREE, (str, int), optional_last=True),
+    "stars": Button(ways.stars, policy.FREE),
+    "starbrings": Button(ways.star, policy.FREE, (int, int), optional_last=True),
+    "aidmoney": Button(money.units, policy.FREE, (int,), optional=True),
+    "aidunit": Button(money.unit, policy.FREE, (int, int), optional_last=True),
+    "steps": Button(steps.show, policy.FREE),
+    "step": Button(steps.one, policy.FREE, (int,)),
+    "stepof": Button(steps.of, policy.FREE, (int, str, int), optional_last=True),
+    "stepsource": Button(steps.source, policy.FREE, (int,)),
+    "principles": Button(about.principles, policy.FREE),
+    "purpose": Button(about.purpose, policy.FREE),
+    "whojoins": Button(about.who_joins, policy.FREE),
+    "documents": Button(about.documents, policy.FREE, (int,), optional=True),
     "office": Button(office.begin, policy.FREE),
     "myunit": Button(units.choose, policy.office(Act.SEE), (str, str, str)),
     "language": Button(menu.language, policy.FREE, stays=True),
@@ -183,6 +230,10 @@ BUTTONS: dict[str, Button] = {
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
     "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
+    "explain": Button(explain.begin, policy.EDIT_KEEPING, (str,)),
+    "clarify": Button(clarify.begin, policy.office(Act.CHECK), (str,)),
+    "clarified": Button(clarify.files, policy.office(Act.CHECK), (str,)),
+    "unask": Button(clarify.take_back, policy.office(Act.CHECK), (str,)),
     "changes": Button(changes.list_, policy.office(Act.CHECK), (int,), optional=True),
     "change": Button(changes.show, policy.office(Act.CHECK), (str,)),
     "agreechange": Button(changes.agree, policy.office(Act.CHECK), (str,)),
@@ -230,6 +281,26 @@ BUTTONS: dict[str, Button] = {
     "siftarea": Button(area.sift, policy.office(Act.SEE), (int,), optional=True),
     "find": Button(area.ask_words, policy.office(Act.SEE)),
     "found": Button(area.found, policy.office(Act.SEE), (int,), optional=True),
+    "importlist": Button(sending.ask, policy.office(Act.IMPORT)),
+    "takelist": Button(sending.take, policy.office(Act.IMPORT), (str,)),
+    "droplist": Button(sending.drop, policy.office(Act.IMPORT), (str,)),
+    "readlist": Button(columns.again, policy.office(Act.IMPORT), (str,)),
+    "listcolumns": Button(columns.show, policy.office(Act.IMPORT), (str, int), optional_last=True),
+    "listcolumn": Button(columns.choose, policy.office(Act.IMPORT), (str, str, str, int), optional_last=True),
+    "setcolumn": Button(columns.set_, policy.office(Act.IMPORT), (str, str, str, str)),
+    "imported": Button(records.list_, policy.office(Act.IMPORT), (int,), optional=True),
+    "foundimported": Button(records.found, policy.office(Act.IMPORT), (int,), optional=True),
+    "record": Button(records.show, policy.office(Act.IMPORT), (str,)),
+    "offerclaim": Button(records.offer, policy.office(Act.IMPORT), (str,)),
+    "claims": Button(records.claims, policy.office(Act.IMPORT), (int,), optional=True),
+    "claim": Button(records.claim, policy.office(Act.IMPORT), (str,)),
+    "giveclaim": Button(records.confirm, policy.office(Act.IMPORT), (str,)),
+    "denyclaim": Button(records.deny, policy.office(Act.IMPORT), (str,)),
+    "claimmine": Button(claims.begin, policy.BEGINS),
+    "claimthis": Button(claims.ask, policy.BEGINS_KEEPING, (str,)),
+    "claimcode": Button(claims.take, policy.BEGINS_KEEPING, (str,)),
+    "recorded": Button(recorded.show, policy.BEGINS, (str,)),
+    "fromrecord": Button(recorded.begin, policy.BEGINS_KEEPING, (str,)),
     "gathered": Button(spam.gathered, policy.office(Act.CHECK), (str, int)),
     "throw": Button(spam.ask_throw, policy.office(Act.CHECK), (str,)),
     "thrown": Button(spam.throw, policy.office(Act.CHECK), (str,)),
@@ -259,7 +330,31 @@ BUTTONS: dict[str, Button] = {
     "unmute": Button(duty.unmute, policy.FREE, (str,), stays=True),
     "muted": Button(duty.ask_muting, policy.OWN_PHONE),
     "nudges": Button(duty.set_nudges, policy.OWN_PHONE, (str,)),
-    "report": Button(duty.report, policy.REPORT, (str, str)),
+    "report": Button(answering.open_duty, policy.REPORT, (str, str)),
+    "reportdoc": Button(sums.of_period, policy.office(Act.OVERSEE), (str, str)),
+    "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
+    "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
+    "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
+    "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
+    "answerreport": Button(answering.begin, policy.REPORT, (str,)),
+    "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),
+    "dutysum": Button(sums.of_duty, policy.office(Act.OVERSEE), (str, str, int)),
+    "reportfile": Button(sums.files, policy.office(Act.OVERSEE), (str, str, str), optional_last=True),
+    "progressdoc": Button(sums.document, policy.office(Act.OVERSEE), (str, int)),
+    "progress": Button(progress.show, policy.office(Act.OVERSEE), (str, int), optional=True),
+    "numbers": Button(progress.numbers, policy.office(Act.OVERSEE), (str, int, int)),
+    "progressby": Button(progress.by, policy.office(Act.OVERSEE), (str, int, str, int)),
+    "progressfiles": Button(progress.files, policy.office(Act.OVERSEE), (str, int)),
+    "ministry": Button(ministry.give, policy.office(Act.OVERSEE), (str,)),
+    "planlist": Button(planned_list.show, policy.office(Act.OVERSEE), (str, int, int)),
+    "planhere": Button(planned_list.registered, policy.office(Act.OVERSEE), (str, int, int)),
+    "planrow": Button(planned_list.one, policy.office(Act.OVERSEE), (str, int, int)),
+    "plancall": Button(planned_list.call, policy.office(Act.OVERSEE), (str, int, int)),
+    "tomark": Button(marks.to_mark, policy.office(Act.OVERSEE), (str, int, int)),
+    "markone": Button(marks.one, policy.office(Act.OVERSEE), (int,)),
+    "ownmarks": Button(marks.own, policy.BEGINS_KEEPING),
+    "inplan": Button(mine.show, policy.BEGINS),
+    "planname": Button(mine.ask_name, policy.BEGINS),
     "list": Button(lists.show, policy.office(Act.HAND_UP), (str, str, int), optional_last=True),
     "handup": Button(lists.ask, policy.office(Act.HAND_UP), (str, str, str)),
     "sendup": Button(lists.hand_up, policy.office(Act.HAND_UP), (str, str, str, str)),
@@ -269,7 +364,7 @@ BUTTONS: dict[str, Button] = {
     "listxls": Button(handed.table, policy.office(Act.OVERSEE), (str,)),
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
-    "askreport": Button(demand.begin, policy.office(Act.OVERSEE)),
+    "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -425,11 +520,13 @@ COMMANDS = {
     "star": "star",
     "queue": "queue",
     "calendar": "calendar",
+    "progress": "progress",
     "papers": "papers",
     "cancel": "menu",
     "privacy": "privacy",
     "consent": "consent",
     "phones": "phones",
+    "dashboard": "dashboard",
 }
 
 
@@ -461,14 +558,20 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     REFUSE.id: refusing.refused,
     SLIP.id: slip.said,
     SEARCH.id: area.asked,
+    CLAIM.id: claims.asked,
     SUPPLEMENT.id: supplement.asked,
     WHOLE.id: supplement.said_whole,
     REPORT.id: duty.reported,
+    MARKS.id: marks.said,
+    PLANNED.id: mine.asked,
+    SURVEY_DAY.id: asking.survey_asked,
+    **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
-    ASK_REPORT.id: demand.asked,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
+    CLARIFY.id: clarify.asked,
+    EXPLAIN.id: explain.answered,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,
     BROADCAST.id: compose.preview,
@@ -485,7 +588,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     BROUGHT_DATA.id: requests.brought,
     ANSWER_DATA.id: requests.answered,
     INQUIRY.id: inquiries.placed,
-    ANSWER_INQUIRY.id: inquiries.answered,
+    ANSWER_INQUIRY.id: inquiry.answered,
+    TROUBLE.id: inquiries.trouble_said,
+    NEED_HELPED.id: inquiry.helped,
+    NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,
@@ -511,5 +617,7 @@ async def sent(turn: Turn, draft: Draft) -> None:
         await judge.items_given(turn, draft)
     elif scoring.is_sheet(draft.form):
         await scoring.done(turn, draft)
+    elif is_report(draft.form):
+        await answering.sent(turn, draft)
     else:
         await SENT[draft.form](turn, draft)

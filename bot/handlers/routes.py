@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import structlog
 
@@ -24,12 +25,14 @@ from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import asides, filling, receiving
 from bot.handlers.forms.questions import Known, answer, where
+from bot.handlers.imports import sending
 from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
 from bot.handlers.office import area
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
 from bot.handlers.scoring import several
+from bot.handlers.shared import openings
 from bot.handlers.shared.policy import FREE
 from bot.handlers.turn import Turn
 from bot.messages import Reply
@@ -118,6 +121,9 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
                 members.oneself(turn)
                 await join.opened(turn, rest.removeprefix(prefix))
                 return True
+        if rest.startswith(openings.PREFIX):
+            await _opened_at(turn, rest.removeprefix(openings.PREFIX))
+            return True
         await (come_back.ask(turn) if rest == come_back.BACK else menu.start(turn))
         return True
     if name in {"english", "vietnamese"}:
@@ -131,6 +137,18 @@ async def _named(turn: Turn, name: str, rest: str) -> bool:
     if name not in COMMANDS:
         return False
     return await _act(turn, COMMANDS[name])
+
+
+async def _opened_at(turn: Turn, opening: str) -> None:
+    """A link of the dashboard was opened: its screen, which is the officer's own work; elsewhere it says where."""
+    session.leave(turn)
+    members.oneself(turn)
+    if menu.is_newcomer(turn):
+        turn.tell("dashboard.other_phone", turn.button(come_back.NEWCOMER, "back.newcomer"))
+        return
+    data = openings.data_of(opening)
+    if not (data and await _act(turn, data)):
+        await menu.show(turn, turn.t("stale.menu"))
 
 
 async def _understood(turn: Turn) -> bool:
@@ -167,6 +185,18 @@ async def _ordered(turn: Turn) -> bool:
         return False
     await asides.elsewhere(turn, turn.meaning.name)
     return True
+
+
+async def _table(turn: Turn) -> bool:
+    """A table is a list to import for whoever may; from others it is no file that is taken."""
+    tables = sending.tables(turn) if turn.said.kind == "files" else []
+    if tables and sending.may(turn):
+        await sending.received(turn)
+        return True
+    if tables:
+        files = (replace(u, refused="error.file_word") if u in tables else u for u in turn.said.files)
+        turn.said = replace(turn.said, files=tuple(files))
+    return False
 
 
 async def _in_form(turn: Turn) -> bool:
@@ -362,6 +392,7 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _command,
     _understood,
     _ordered,
+    _table,
     _in_form,
     _button,
     _searched,

@@ -8,14 +8,20 @@ from typing import Any, Protocol
 
 from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
-from bot.records.account import Account, Recovery, WrongCodes
+from bot.records.account import Account, Phone, Recovery, WrongCodes
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
+from bot.records.clarifications import Clarification
+from bot.records.cycle import CycleData
+from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
-from bot.records.inquiries import Inquiry
+from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
+from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
 from bot.records.lists import Listable, ProductList
+from bot.records.ministry import MinistryRow
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Person, Recipient, Team
+from bot.records.progress import ProgressFigures
 from bot.records.registration import (
     AuditEntry,
     Ban,
@@ -28,6 +34,7 @@ from bot.records.registration import (
     ScoreSheet,
     Waiting,
 )
+from bot.records.reports import ReportAnswer, ReportRequest, ReportSums
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.writes.people import ErasePerson
@@ -40,8 +47,9 @@ from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.products import Product
-from ocop_domain.programme_collection import Counted
+from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
+from ocop_domain.progress import Entry, TakingPart
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -96,11 +104,60 @@ class InquiryReads(Protocol):
 
     async def inquiry(self, inquiry: str) -> Inquiry | None: ...
 
-    async def inquiries_in(self, areas: Sequence[str], limit: int) -> tuple[int, list[Inquiry]]:
-        """How many wait in these units, and the oldest of them."""
+    async def inquiries_in(
+        self, units: Sequence[str], limit: int, start: int = 0, *, but: int = 0
+    ) -> tuple[int, list[Inquiry]]:
+        """How many wait in these units that are not of one person (`but`), and a page of them, the oldest first."""
 
     async def waiting_inquiries_of(self, person: int) -> int:
-        """How many questions of one person wait for an answer."""
+        """How many of one person wait for an answer."""
+
+    async def inquiries_of(self, person: int, limit: int, start: int = 0) -> tuple[int, list[Inquiry]]:
+        """How many one person has asked, and a page of them, the newest first."""
+
+    async def need_of(self, person: int, words: str) -> Inquiry | None:
+        """The need of this help that one person has told already and that waits."""
+
+    async def passes_of(self, inquiry: str) -> list[InquiryPass]:
+        """How it was passed on, the first time first."""
+
+    async def needs_in(self, areas: Sequence[str]) -> list[NeedCount]:
+        """Which help is needed in these areas, by agency, what waits most first."""
+
+    async def needs_of_agency(
+        self, areas: Sequence[str], agency: str, limit: int, start: int = 0
+    ) -> tuple[int, list[Inquiry]]:
+        """How much help of one agency is needed there, and a page of it: what waits, the oldest first."""
+
+
+class ImportReads(Protocol):
+    """What handlers may ask of the database about lists that were imported."""
+
+    async def import_file(self, import_id: str) -> ImportFile | None: ...
+
+    async def count_imported(self, areas: Sequence[str]) -> int:
+        """How many imported producers there are in these units."""
+
+    async def imported(self, producer: str) -> ImportedProducer | None: ...
+
+    async def imported_in(self, areas: Sequence[str], start: int, limit: int, words: str = "") -> ImportedPage:
+        """A page of them; of those that each of the words fits."""
+
+    async def imported_by_code(self, code_hash: str, now: datetime) -> ImportedProducer | None:
+        """The producer that a one-time code gives; None where it gives none any more."""
+
+    async def imported_of_product(self, product: str) -> ImportedProducer | None: ...
+
+    async def imported_like(self, said: str, phone: str) -> list[ImportedProducer]:
+        """What nobody has claimed and has this phone, or a name that begins so."""
+
+    async def claim(self, claim_id: str) -> Claim | None: ...
+
+    async def claims_in(self, areas: Sequence[str]) -> list[Claim]:
+        """Claims in these units that wait for an officer, the oldest first."""
+
+    async def claims_of(self, person: int) -> list[Claim]:
+        """What this account has claimed and nobody has decided on."""
 
 
 class RoundReads(Protocol):
@@ -147,6 +204,18 @@ class ChangeReads(Protocol):
         """Those that wait for one application."""
 
 
+class ClarificationReads(Protocol):
+    """What handlers may ask of the database about clarifications."""
+
+    async def clarification(self, one: str) -> Clarification | None: ...
+
+    async def clarifications_of(self, application: str) -> list[Clarification]:
+        """What was asked about a product and not taken back, the oldest first."""
+
+    async def asked_of(self, person: int) -> list[Clarification]:
+        """What waits for an answer of this producer, the oldest first."""
+
+
 class SelectionReads(Protocol):
     """What handlers may ask of the database about selections."""
 
@@ -157,7 +226,59 @@ class SelectionReads(Protocol):
         """What was said of the idea and of the plan of an application."""
 
 
-class Reads(BroadcastReads, RequestReads, InquiryReads, ChangeReads, RoundReads, SelectionReads, Protocol):
+class DashboardReads(Protocol):
+    """What handlers may ask of the database for the dashboard."""
+
+    async def dashboards(self, person: int, now: datetime) -> list[Phone]:
+        """The browsers that show the dashboard of this person."""
+
+    async def tracked(self, areas: Sequence[str], day: date, chosen: Chosen) -> list[TrackedProduct]:
+        """All applications of these areas that fit, in no order, with what their products hold on the day."""
+
+    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str, str]]:
+        """The area, the programme and the product set of the applications there, each combination once."""
+
+
+class ProgressReads(Protocol):
+    """What handlers may ask of the database about progress and reports with fields."""
+
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]:
+        """Every application of these units that counts for a programme, as it is counted."""
+
+    async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]:
+        """Every producer of them, with what is known of it and the highest star that it holds on a day."""
+
+    async def ministry_rows(self, areas: Sequence[str] | None, day: date) -> list[MinistryRow]:
+        """Every product that the state has recognised, of these units or of all (None), as it holds on a day."""
+
+    async def marks_of(self, account: int) -> dict[str, bool]:
+        """What was marked of a producer that plans count."""
+
+    async def report_request(self, request: str) -> ReportRequest | None: ...
+
+    async def report_requests(self, units: Sequence[str], *, closed: bool = False) -> list[ReportRequest]:
+        """What exactly these units have asked for, the first to end first: what is open, or what is closed."""
+
+    async def report_answers(self, report: str, areas: Sequence[str]) -> list[ReportAnswer]:
+        """What was answered to a report in these units."""
+
+    async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
+        """What one unit or producer has answered to it."""
+
+
+class Reads(
+    BroadcastReads,
+    RequestReads,
+    InquiryReads,
+    ChangeReads,
+    ClarificationReads,
+    RoundReads,
+    SelectionReads,
+    ProgressReads,
+    DashboardReads,
+    ImportReads,
+    Protocol,
+):
     """What handlers may ask of the database."""
 
     async def facts(self, person: Person, programme: str | Counted) -> Facts:
@@ -384,6 +505,9 @@ class PaperService(Protocol):
     async def timeline(self, tasks: Sequence[Task], *, name: str, today: date, language: str) -> str:
         """The year as a picture."""
 
+    async def cycle(self, data: CycleData, *, language: str) -> str:
+        """The steps of the programme as a picture, with where a product is."""
+
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
     ) -> str:
@@ -419,11 +543,34 @@ class PaperService(Protocol):
     async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
         """Minutes, results and a notice for each commune: what each file is called, and its id."""
 
+    async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
+        """How far a unit is: a picture, and a workbook with every table."""
+
+    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
+        """The unit's report as DOCX with its figures filled in; `title` is how the duty calls it, "" for none."""
+
+    async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
+        """A report with fields: the sums as DOCX, every answer as XLSX."""
+
+    async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
+        """Recognised products in the ministry's columns, as XLSX."""
+
+    async def product_list(
+        self, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool
+    ) -> tuple[Mapping[str, Any], str]:
+        """What a list comes to or, once it is taken, came to; and the id of a workbook with what is to be mended.
+
+        `Refusal` says why it cannot be read.
+        """
+
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         """Everything that is kept of this person, as ZIP files that a chat takes."""
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    def dashboard_address(self, code: str) -> str:
+        """Where a one-time code opens the dashboard; "" where no browser can be sent to."""
 
     def calendar_address(self, person: int, version: int) -> str:
         """The private address of the calendar; "" where none is served."""

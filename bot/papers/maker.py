@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from bot.conversations.forms.scoring import points_of
+from bot.handlers.progress.figures import HouseOf
 from bot.messages import Upload
 from bot.papers.calendar.addresses import CalendarAddresses
 from bot.papers.dossier.model import Dossier
@@ -19,11 +21,17 @@ from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.scores import SelfScore
 from bot.papers.dossier.zipped import zip_dossier
 from bot.papers.limits import TooMany, Turns
+from bot.papers.tables.lists import ReadList
 from bot.ports.files import SUFFIXES, Files
 from bot.records.broadcast import Broadcast, LedgerLine, Tally
+from bot.records.cycle import CycleData
 from bot.records.dossier import DossierParts
+from bot.records.imports import ImportFile
 from bot.records.lists import ProductList
+from bot.records.ministry import MinistryRow
+from bot.records.progress import ProgressFigures
 from bot.records.registration import COUNCIL
+from bot.records.reports import ReportSums
 from bot.records.rounds import RoundPapers
 from bot.texts import REFERENCE, Texts
 from ocop_domain.applications import Application
@@ -32,6 +40,7 @@ from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.errors import Refusal
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
 
@@ -47,6 +56,8 @@ class PaperMaker:
         personal: Callable[[int], Awaitable[tuple[Upload, ...]]],
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
+        reader: ReadList | None = None,
+        dashboard: Callable[[str], str] = lambda code: "",
         most: int = 4,
     ) -> None:
         self._files = files
@@ -56,6 +67,8 @@ class PaperMaker:
         self._turns = Turns(most)
         self._personal = personal
         self._links = links
+        self._reader = reader
+        self._dashboard = dashboard
 
     async def score_card(
         self, criteria: CriteriaSet, score: Score, *, application: Application, kind: str, day: date, language: str
@@ -80,6 +93,12 @@ class PaperMaker:
 
         data = await asyncio.to_thread(year_picture, tasks, name=name, today=today, t=self._texts[language])
         return (await self._files.put(data, "lich.png", made=True)).id
+
+    async def cycle(self, data: CycleData, *, language: str) -> str:
+        from bot.papers.pictures.cycle import draw_cycle
+
+        picture = await asyncio.to_thread(draw_cycle, data, self._texts[language])
+        return (await self._files.put(picture, "sau-buoc.png", made=True)).id
 
     async def calendar(
         self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
@@ -116,6 +135,15 @@ class PaperMaker:
             made.append((f"thong-bao {place}", ".docx", data))
         return [(name, (await self._files.put(data, f"{name}{kind}", made=True)).id) for name, kind, data in made]
 
+    async def product_list(
+        self, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool
+    ) -> tuple[Mapping[str, Any], str]:
+        assert self._reader is not None
+        data, _ = await self._files.get(file.file)
+        told, findings = await self._reader(data, file, units, now=now, language=language, take=take)
+        made = await self._files.put(findings, "can-sua.xlsx", made=True) if findings else None
+        return told, made.id if made else ""
+
     async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
         from bot.papers.assistance.sheet import consent_sheet
 
@@ -136,6 +164,39 @@ class PaperMaker:
         words = printed(one, programme, self._areas, self._texts[REFERENCE])
         return (await self._files.put(await asyncio.to_thread(list_table, words), "danh-muc.xlsx", made=True)).id
 
+    async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
+        from bot.papers.progress.card import progress_card
+        from bot.papers.progress.workbook import progress_workbook
+
+        t, house = self._texts[language], HouseOf(programmes, self._areas, figures.day)
+        card = await asyncio.to_thread(progress_card, figures, house, t)
+        book = await asyncio.to_thread(progress_workbook, figures, house, t)
+        picture = await self._files.put(card, "tien-do.png", made=True)
+        return picture.id, (await self._files.put(book, "tien-do.xlsx", made=True)).id
+
+    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
+        from bot.papers.progress.documents import progress_report
+
+        house = HouseOf(programmes, self._areas, figures.day)
+        data = await asyncio.to_thread(progress_report, figures, house, title, self._texts[REFERENCE])
+        return (await self._files.put(data, "bao-cao.docx", made=True)).id
+
+    async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
+        from bot.papers.progress.documents import sums_document
+        from bot.papers.progress.workbook import answers_workbook
+
+        t, areas = self._texts[REFERENCE], self._areas
+        paper = await asyncio.to_thread(sums_document, made_of, areas, t)
+        book = await asyncio.to_thread(answers_workbook, made_of, areas, t)
+        word = await self._files.put(paper, "tong-hop.docx", made=True)
+        return word.id, (await self._files.put(book, "so-lieu.xlsx", made=True)).id
+
+    async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
+        from bot.papers.tables.ministry_table import ministry_table
+
+        data = await asyncio.to_thread(ministry_table, rows, self._texts[REFERENCE])
+        return (await self._files.put(data, "ptnt-ocop.xlsx", made=True)).id
+
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)
 
@@ -148,6 +209,9 @@ class PaperMaker:
         picture = io.BytesIO()
         segno.make(next(iter(links.values()))).save(picture, kind="png", scale=8)
         return links, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
+
+    def dashboard_address(self, code: str) -> str:
+        return self._dashboard(code)
 
     def calendar_address(self, person: int, version: int) -> str:
         return self._addresses.address(person, version)

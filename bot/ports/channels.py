@@ -82,6 +82,9 @@ class Channel(Protocol):
     def link(self, code: str) -> str:
         """The address that opens a talk here with a one-time code; "" while it is not known."""
 
+    def at(self, opening: str) -> str:
+        """The address that opens the talk here at a screen (`bot/handlers/shared/openings.py`); "" while unknown."""
+
     def cost(self, reply: Reply) -> int:
         """How many messages of the platform this is."""
 

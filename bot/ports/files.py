@@ -6,12 +6,10 @@ from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.kit.filetypes import CSV, XLS, XLSX
 from bot.messages import Upload
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 SUFFIXES = {
@@ -22,6 +20,8 @@ SUFFIXES = {
     "text/calendar": ".ics",
     DOCX: ".docx",
     XLSX: ".xlsx",
+    XLS: ".xls",
+    CSV: ".csv",
     "application/zip": ".zip",
 }
 """How a file is named when it goes out."""

@@ -66,6 +66,9 @@ class ReminderMemory(Protocol):
     async def plan(self, wave: Wave, at: datetime, limit: int) -> bool:
         """Plans the wave for the next `limit` people; True when nobody is left."""
 
+    async def plan_together(self, waves: Sequence[tuple[Wave, datetime]], limit: int) -> list[tuple[Wave, datetime]]:
+        """Plans at once those that concern at most `limit` people each; returns the others, untouched."""
+
     async def plan_for(self, wave: Wave, at: datetime, rows: Sequence[tuple[int, str]]) -> None:
         """Plans the wave for these people and scopes, and completes it."""
 

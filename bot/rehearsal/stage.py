@@ -77,6 +77,9 @@ class Recorder:
         self._clock = clock
         self.delivered: list[Delivery] = []
 
+    def at(self, opening: str) -> str:
+        return ""
+
     def link(self, code: str) -> str:
         return ""
 

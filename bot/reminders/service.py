@@ -56,6 +56,8 @@ CHUNK = 2000
 """People planned by one transaction: a conversation never waits longer behind it."""
 CHUNKS = 8
 """Chunks of one tick: what is left waits for the next."""
+_AT_ONCE = 40
+"""Waves planned by one transaction, when none concerns more than its share of a chunk."""
 _TOGETHER = 100
 """People claimed side by side: the database commits them together."""
 
@@ -137,12 +139,20 @@ class Reminders:
             else:
                 chosen[wave.topic] = wave
         await self._memory.skip(missed)
-        chunks = CHUNKS
         for wave in chosen.values():
-            at = self._hours.leave(wave.on, wave.day)
             if isinstance(wave.audience, Above):
+                at = self._hours.leave(wave.on, wave.day)
                 await self._memory.plan_for(wave, at, await self._officials(wave.audience))
-                continue
+        return await self._plan_all([wave for wave in chosen.values() if not isinstance(wave.audience, Above)])
+
+    async def _plan_all(self, waves: list[Wave]) -> bool:
+        """Small waves several at once, large ones chunk by chunk; False when some people are left."""
+        timed = [(wave, self._hours.leave(wave.on, wave.day)) for wave in waves]
+        large: list[tuple[Wave, datetime]] = []
+        for start in range(0, len(timed), _AT_ONCE):
+            large += await self._memory.plan_together(timed[start : start + _AT_ONCE], CHUNK // _AT_ONCE)
+        chunks = CHUNKS
+        for wave, at in large:
             while not await self._memory.plan(wave, at, CHUNK):
                 chunks -= 1
                 if chunks <= 0:

@@ -344,6 +344,18 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, **more}
 
 
+def variables(settings: Settings) -> dict[str, str]:
+    """These settings as variables of the environment, for a program that is to have the same."""
+    found = {}
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        if value is None or value == field.default:
+            continue
+        plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+        found[f"OCOP_{name.upper()}"] = str(int(plain)) if isinstance(plain, bool) else str(plain)
+    return found
+
+
 class BadSettings(Exception):  # noqa: N818
     """Settings that cannot be used; the text says what to set."""
 

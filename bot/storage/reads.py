@@ -33,6 +33,7 @@ from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
+from bot.storage.dashboard.products import StoredDashboard
 from bot.storage.delivery import rows as outbox_rows
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
 from bot.storage.engine.encoding import (
@@ -46,13 +47,18 @@ from bot.storage.engine.encoding import (
     paper_of,
 )
 from bot.storage.engine.statements import Database, Row
+from bot.storage.imports.reads import StoredImports
 from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
 from bot.storage.office.lists import StoredLists
+from bot.storage.progress.entries import StoredProgress
+from bot.storage.progress.ministry import StoredMinistry
+from bot.storage.progress.reports import StoredReports
 from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
+from bot.storage.registration.clarifications import StoredClarifications
 from bot.storage.rounds.reads import StoredRounds
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
@@ -72,7 +78,20 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
-class StoredReads(StoredBroadcasts, StoredRequests, StoredInquiries, StoredChanges, StoredLists, StoredRounds):
+class StoredReads(
+    StoredBroadcasts,
+    StoredRequests,
+    StoredInquiries,
+    StoredChanges,
+    StoredClarifications,
+    StoredLists,
+    StoredRounds,
+    StoredProgress,
+    StoredReports,
+    StoredMinistry,
+    StoredImports,
+    StoredDashboard,
+):
     """`Reads`, answered by a database."""
 
     def __init__(self, database: Database) -> None:

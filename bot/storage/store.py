@@ -19,6 +19,7 @@ from bot.storage.account import recovery
 from bot.storage.account.accounts import forget_wrong_codes
 from bot.storage.account.offices import still_holds
 from bot.storage.assistance.helpers import still_helps
+from bot.storage.dashboard.sessions import forget_dashboards
 from bot.storage.delivery.rows import outgoing_of
 from bot.storage.engine.encoding import application_of, day_or_none, dump, moment
 from bot.storage.engine.statements import Database, Row, Statement
@@ -271,6 +272,11 @@ class Store(StoredReads):
         ]
         return [outgoing_of(row) for rows in await self._db.write(unit) for row in rows] if unit else []
 
+    async def tell(self, person: int, reply: Reply, key: str, now: datetime) -> list[Outgoing]:
+        """A notice to one person; the same `key` is sent once."""
+        rows = await self._db.write(list(statements(Notify(person, reply, key), By(person, "", "", now))))
+        return [outgoing_of(row) for found in rows for row in found]
+
     async def all_applications(self, programme: str) -> list[Application]:
         """Every product of a programme, oldest first: for lists and exports."""
         rows = await self._db.fetch(
@@ -284,6 +290,7 @@ class Store(StoredReads):
         await self._db.write(
             [
                 forget_wrong_codes(moment(now - _WRONG)),
+                forget_dashboards(old),
                 *recovery.end_read_only(moment(now - WAIT), moment(now)),
                 Statement("UPDATE application SET origin = '' WHERE origin <> '' AND sent_on < ?", (old[:10],)),
                 # The last row stays: SQLite would give its number to the next, and an open page asks for higher ones.

@@ -700,9 +700,24 @@ inquiry = Table(
     _number("person_id"),
     *(_text(name) for name in ("area", "programme", "asked_at", "words", "answer", "entry", "answered_at")),
     _number("closed_by"),
+    *(_text(name) for name in ("kind", "unit", "agency", "about", "outcome")),
     Index(None, "person_id"),
-    Index("ix_inquiry_waiting", "area", "asked_at", **_where("answered_at = ''")),
+    Index("ix_inquiry_waiting", "unit", "asked_at", **_where("answered_at = ''")),
+    Index("ix_inquiry_needs", "area", "agency", **_where("kind = 'need'")),
 )
+"""What was asked of officials: a question (no `kind`), a difficulty or a need; `unit` is where it waits."""
+
+inquiry_pass = Table(
+    "inquiry_pass",
+    metadata,
+    Column("inquiry_id", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    *(_text(name) for name in ("former", "unit", "agency")),
+    _number("by_id"),
+    _text("at"),
+    Index(None, "by_id"),
+)
+"""Each time that an inquiry was passed on: to another unit, or to an agency."""
 
 selection = Table(
     "selection",
@@ -809,6 +824,144 @@ change_request = Table(
     Index("ix_change_request_waiting", "area", "asked_at", **_where("verdict = ''")),
     Index("ix_change_request_open", "application_id", "question", unique=True, **_where("verdict = ''")),
 )
+
+import_file = Table(
+    "import_file",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "name", "file_id")),
+    _text("columns", "{}"),
+    _text("seen", "{}"),
+    *(_text(name) for name in ("state", "at", "taken_at")),
+    Index(None, "person_id"),
+)
+"""Lists that offices sent to be imported. `columns`: what a person said that columns are; `seen`: what it came to."""
+
+imported_producer = Table(
+    "imported_producer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("area", "key", "name_key", "name")),
+    _text("answers", "{}"),
+    _text("phone"),
+    _number("person_id"),
+    _text("claimed_at"),
+    _number("by_id"),
+    *(_text(name) for name in ("code_hash", "code_until", "at")),
+    UniqueConstraint("area", "key"),
+    Index(None, "name_key"),
+    Index("ix_imported_producer_phone", "phone", **_where("phone <> ''")),
+    Index(None, "person_id"),
+    Index("ix_imported_producer_code_hash", "code_hash", **_where("code_hash <> ''")),
+)
+"""Producers of imported lists. Nobody speaks for them (`person_id` 0) until somebody has claimed them. `key` is the
+legal form and the name as lists of every wording have it, `name_key` the name alone."""
+
+imported_product = Table(
+    "imported_product",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("producer_id", Text, ForeignKey("imported_producer.id"), nullable=False),
+    *(_text(name) for name in ("area", "name", "key", "certificate", "product_set")),
+    _text("said", "{}"),
+    *(_text(name) for name in ("import_id", "at")),
+    UniqueConstraint("key"),
+    Index(None, "producer_id"),
+    Index("ix_imported_product_certificate", "certificate", **_where("certificate <> ''")),
+)
+"""Products of imported lists; the id is the product's for life. `said` is the row as it was read last."""
+
+imported_recognition = Table(
+    "imported_recognition",
+    metadata,
+    Column("product_id", Text, ForeignKey("imported_product.id"), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    _number("star"),
+    *(_text(name) for name in ("issued_on", "expires_on", "number", "decision", "level")),
+)
+"""What the state's lists say that products hold or held, the oldest first."""
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("producer_id", Text, ForeignKey("imported_producer.id"), nullable=False),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "asked_at", "verdict", "decided_at")),
+    _number("closed_by"),
+    Index(None, "person_id"),
+    Index(None, "producer_id"),
+    Index("ix_claim_waiting", "area", "asked_at", **_where("verdict = ''")),
+    Index("ix_claim_open", "producer_id", "person_id", unique=True, **_where("verdict = ''")),
+)
+"""Who says to speak for an imported producer; an officer confirms it or denies it."""
+dashboard_session = Table(
+    "dashboard_session",
+    metadata,
+    Column("code_hash", Text, primary_key=True),
+    _person(),
+    *(_text(name) for name in ("channel", "address", "made_at", "expires_at", "cookie_hash", "kind")),
+    *(_text(name) for name in ("opened_at", "seen_at", "until_at", "ended_at")),
+    Index(None, "person_id"),
+    Index(None, "made_at"),
+    Index("ix_dashboard_session_cookie_hash", "cookie_hash", unique=True, **_where("cookie_hash <> ''")),
+)
+"""Links to the dashboard, and the browsers that were opened by them: both known by digests. `channel`, `address`: where
+the link was asked for. A browser is signed in from `opened_at` until `until_at`, or `ended_at`."""
+
+clarification = Table(
+    "clarification",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("person_id"),
+    *(_text(name) for name in ("application_id", "words", "asked_at", "answer")),
+    _text("files", "[]"),
+    *(_text(name) for name in ("answered_at", "taken_back_at")),
+    *(_number(name) for name in ("asked_by", "answered_by")),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+)
+"""What the office asks a producer about a product, and what the producer answers."""
+
+producer_mark = Table(
+    "producer_mark",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("what", Text, primary_key=True),
+    _flag("value"),
+    _number("by_id"),
+    _text("at"),
+)
+"""What a plan counts of a producer (`person_id` is its account): trained, sells through a modern channel, and so on."""
+
+report_request = Table(
+    "report_request",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("unit", "programme", "title")),
+    _text("fields", "[]"),
+    *(_text(name) for name in ("whom", "last_day", "made_at", "closed_at")),
+    _number("by_id"),
+    Index(None, "unit", "closed_at"),
+    Index(None, "by_id"),
+)
+"""Reports that a unit asks for: its questions (`fields`), of whom (`whom`, a role), and until when."""
+
+report_answer = Table(
+    "report_answer",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("scope", Text, primary_key=True),
+    _person(),
+    *(_text(name) for name in ("area", "name")),
+    _text("answers", "{}"),
+    _number("by_id"),
+    _text("at"),
+    Index(None, "person_id"),
+)
+"""What was answered to a report with fields. `report` is a request's id, or "programme:duty:occurrence"; `scope` a
+unit's code or a producer's account, which is then `person_id`; `area` where it is counted."""
 
 web_message = Table(
     "web_message",

@@ -4,13 +4,16 @@ from bot.storage.account import people_writes, request_writes
 from bot.storage.account import writes as account
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
+from bot.storage.dashboard import writes as dashboard
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
+from bot.storage.imports import writes as imports
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import writes as office
-from bot.storage.registration import changes
+from bot.storage.progress import writes as progress
+from bot.storage.registration import changes, clarifications
 from bot.storage.registration import writes as registration
 from bot.storage.rounds import selections
 from bot.storage.rounds import writes as rounds
@@ -24,7 +27,8 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, office, rounds, selections),
+    *(request_writes, knowledge, changes, clarifications, office, rounds, selections, progress, dashboard),
+    *(imports,),
 )
 """To import them is to register what they know."""
 

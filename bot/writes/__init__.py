@@ -17,9 +17,12 @@ from bot.writes.account import (
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
+from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
+from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
-from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
+from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
@@ -39,6 +42,7 @@ from bot.writes.people import (
     SucceedUnit,
     UseInvitation,
 )
+from bot.writes.progress import CloseReportRequest, PutReportAnswer, PutReportRequest, SetProducerMark
 from bot.writes.registration import (
     AddAuditEntry,
     AskAbove,
@@ -70,9 +74,17 @@ from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartD
 
 Write = (
     SaveDraft
+    | OfferDashboard
+    | EndDashboard
     | DropDraft
     | SetPlace
     | KeepFile
+    | PutImport
+    | DropImport
+    | OfferClaim
+    | PutClaim
+    | DenyClaim
+    | GiveImported
     | SetLanguage
     | SetConsent
     | AddInvitation
@@ -135,9 +147,13 @@ Write = (
     | AnswerBroadcast
     | PutRequest
     | PutInquiry
+    | PassInquiry
     | PutChange
     | AgreeChange
     | RefuseChange
+    | PutClarification
+    | AnswerClarification
+    | TakeClarification
     | AnswerInquiry
     | CloseRequest
     | HoldData
@@ -154,5 +170,9 @@ Write = (
     | PutSelection
     | EndRecognition
     | TakeSelection
+    | SetProducerMark
+    | PutReportRequest
+    | CloseReportRequest
+    | PutReportAnswer
 )
 """Anything that a handler may ask for."""

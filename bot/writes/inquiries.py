@@ -1,17 +1,27 @@
-"""Inquiries: asked and answered."""
+"""Inquiries: asked, passed on, and answered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.records.inquiries import Inquiry
+from bot.records.inquiries import Inquiry, InquiryOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class PutInquiry:
-    """Somebody's question waits for an officer from now on."""
+    """Somebody's question, difficulty or need waits for an officer from now on."""
 
     inquiry: Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class PassInquiry:
+    """It waits in another unit, or an agency has it; refused (`Conflict`) when it was passed or answered meanwhile."""
+
+    inquiry: str
+    former: str
+    unit: str
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +31,4 @@ class AnswerInquiry:
     inquiry: str
     answer: str
     entry: str = ""
+    outcome: InquiryOutcome = InquiryOutcome.NONE_YET

@@ -31,7 +31,8 @@ class Territory:
 
     def without(self, units: Iterable[str]) -> Territory:
         """The same, but for these units."""
-        return replace(self, beside=tuple(sorted({*self.beside, *units})))
+        beside = {*self.beside, *units}
+        return replace(self, beside=tuple(sorted(beside))) if len(beside) > len(self.beside) else self
 
     def has(self, unit: str) -> bool:
         """Whether this unit is meant."""

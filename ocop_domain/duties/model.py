@@ -83,7 +83,7 @@ class Recurrence:
     """How a duty comes again.
 
     `every` is week, month, quarter, half_year, nine_months, year, always, on_demand or unspecified: always and
-    unspecified name no day and stand open in each year, on_demand begins when the level above asks. `before_day` (for
+    unspecified name no day and stand open in each year, on_demand waits for the level above to ask. `before_day` (for
     instance 25) ends each period on the day before that day of its last month. `yearly` lists windows instead: (id,
     first month-day, last month-day inclusive). `in_time` bounds some last days, as (id, month-day, working days): so
     many working days after it must end before that day, whatever holidays there are.
@@ -168,7 +168,7 @@ class Duty:
     def undated(self) -> bool:
         """Whether the plan names no day, nor anything that happens here: it stands open in each year."""
         if self.recurs:
-            return self.recurs.every in {"always", "unspecified"}
+            return self.recurs.every in {"always", "unspecified", "on_demand"}
         return (self.due is None or bool(self.after)) and not self.starts and not self.before_rounds
 
     @property

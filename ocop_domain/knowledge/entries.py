@@ -15,6 +15,8 @@ ACTIONS = (
     "path",
     "dates",
     "support",
+    "steps",
+    "trouble",
     "officer",
     "products",
     "queue",

@@ -16,7 +16,19 @@ FEWEST_WORDINGS = 3
 
 Wording = Annotated[str, Field(min_length=3, max_length=200)]
 Action = Literal[
-    "register", "plan", "evidence", "score", "path", "dates", "support", "officer", "products", "queue", "notices"
+    "register",
+    "plan",
+    "evidence",
+    "score",
+    "path",
+    "dates",
+    "support",
+    "steps",
+    "trouble",
+    "officer",
+    "products",
+    "queue",
+    "notices",
 ]
 
 

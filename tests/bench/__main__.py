@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from bench import broadcast, commits, criteria, latency, papers, starting, throughput, turns, volume, year  # noqa: E402
+from bench import broadcast, commits, criteria, imports, latency, papers, starting, throughput, turns, volume, year  # noqa: E402
 from bench.programs import FAKE_CORE, PINNED, BenchFault  # noqa: E402
 from bench.table import Line, printed  # noqa: E402
 
@@ -28,6 +28,7 @@ def _measures(*, quick: bool) -> dict[str, Measure]:
         "start": lambda f: asyncio.run(starting.measure(f, rounds=rounds)),
         "turns": lambda f: turns.measure(rounds=rounds, seconds=1 if quick else 2),
         "criteria": lambda f: criteria.measure(products=4 if quick else 20),
+        "imports": lambda f: imports.measure(f, rows=1000 if quick else 10_000, bad=30 if quick else 300),
         "papers": lambda f: papers.measure(f, rounds=rounds),
         "commits": lambda f: asyncio.run(commits.measure(f, rounds=rounds, commits=20 if quick else 60)),
         "broadcast": lambda f: asyncio.run(

@@ -69,8 +69,9 @@ def test_a_target_beyond_the_programme_is_kept() -> None:
         (duty(kind=DutyKind.EVENT, after="Có quyết định của cấp trên"), "01-01"),
         (duty(Recurrence("always"), opens=BEGINS, due=ENDS), "01-01"),
         (duty(Recurrence("unspecified")), "01-01"),
+        (duty(Recurrence("on_demand")), "01-01"),
     ],
-    ids=["standing", "no end", "event elsewhere", "always", "unspecified"],
+    ids=["standing", "no end", "event elsewhere", "always", "unspecified", "on demand"],
 )
 def test_what_names_no_day_stands_open_for_the_year_and_says_so(one: Duty, opens: str) -> None:
     assert told(one) == [f"2022: 2022-{opens} … 2022-12-31"]
@@ -80,7 +81,6 @@ def test_what_names_no_day_stands_open_for_the_year_and_says_so(one: Duty, opens
 def test_what_begins_by_an_act_has_no_occurrence_of_its_own() -> None:
     event = duty(kind=DutyKind.EVENT, after="Có kết quả không chọn", days_after=7, starts=Starts.IDEA_REFUSED)
     assert told(event) == []
-    assert told(duty(Recurrence("on_demand"))) == []
 
 
 def test_what_began_by_an_act_has_its_days_in_its_id() -> None:

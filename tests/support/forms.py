@@ -11,11 +11,12 @@ from typing import Any
 from bot.conversations import engine
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, Option, Question, Said
 from bot.conversations.forms import FORMS
+from bot.conversations.forms.progress import FieldLines
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Total
 from bot.conversations.kinds import typed
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
-from bot.conversations.kinds.files import Photos
+from bot.conversations.kinds.files import Photos, WordsOrFiles
 from bot.conversations.kinds.marking import Marks
 from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.reasons import Reason
@@ -40,6 +41,7 @@ SAYS: dict[type[Kind], Said] = {
     Street: Said(text="Làm theo cách quen thuộc của địa phương"),
     Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),
+    FieldLines: Said(text="Bán được bao nhiêu kg?\nCó khó khăn không?"),
     typed.PaperNumber: Said(text="41A8012345"),
     Total: Said(text="78,5"),
     typed.Percent: Said(text="80%"),
@@ -49,6 +51,8 @@ SAYS: dict[type[Kind], Said] = {
     typed.Email: Said(text="LienHe@example.vn"),
     typed.PhoneKind: Said(text="0912 345 678"),
     Photos: Said(files=(PHOTO,)),
+    WordsOrFiles: Said(text="Mua ở ấp 3, có hóa đơn"),
+    typed.QuestionToSomebody: Said(text="Nguyên liệu mua ở xã nào?"),
     ChoiceKind: Said(text="1"),
     LegalFormKind: Said(text="1"),
     YesNo: Said(text="1"),

@@ -156,6 +156,10 @@ class TelegramChannel:
         name = self._greeting.name
         return f"https://t.me/{name}?start=join-{code}" if name else ""
 
+    def at(self, opening: str) -> str:
+        name = self._greeting.name
+        return f"https://t.me/{name}?start=go-{opening}" if name else ""
+
     def cost(self, reply: Reply) -> int:
         return 1 if reply.edit else len(reply.files) + len(speaking.texts(reply))
 

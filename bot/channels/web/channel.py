@@ -8,6 +8,10 @@ from starlette.routing import BaseRoute
 
 from bot.channels.web import saying
 from bot.channels.web.calendars import Calendar, Calendars
+from bot.channels.web.dashboard.gate import Gate
+from bot.channels.web.dashboard.pages import DashboardPages
+from bot.channels.web.dashboard.ports import Desk
+from bot.channels.web.dashboard.view import ROOT
 from bot.channels.web.demo import Demo
 from bot.channels.web.demo_clock import Hands
 from bot.channels.web.events import Listeners
@@ -56,6 +60,7 @@ class WebChannel:
         keeping: Keeping | None = None,
         limits: FileLimits = USUAL,
         calendar: Calendar | None = None,
+        desk: Desk | None = None,
         public: str = "",
         live: int = 6000,
         live_each: int = 1500,
@@ -88,8 +93,12 @@ class WebChannel:
             listeners=self._listeners,
             reading=reading,
         )
+        base = base_of(public)
+        gate = Gate(desk, clock, secure=secure, base=base, reads=reads) if desk else None
+        page = ChatPage(texts, base)
         self._parts = (
-            ChatPage(texts, base_of(public)),
+            page,
+            DashboardPages(desk, gate, texts, base=base, version=page.version, demo=demo),
             PageState(
                 messages=messages,
                 texts=texts,
@@ -116,6 +125,13 @@ class WebChannel:
 
     def link(self, code: str) -> str:
         return f"{self._public}/join/{code}" if self._public else ""
+
+    def at(self, opening: str) -> str:
+        return f"{self._public}/#go={opening}" if self._public else ""
+
+    def dashboard(self, code: str) -> str:
+        """The address that opens the dashboard with a one-time code; "" where no public address is known."""
+        return f"{self._public}{ROOT}/open/{code}" if self._public else ""
 
     def cost(self, reply: Reply) -> int:
         return 1

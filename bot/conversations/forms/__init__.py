@@ -9,12 +9,15 @@ from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import BROADCAST_FORMS
 from bot.conversations.forms.changes import CHANGE_FORMS
+from bot.conversations.forms.claim import CLAIM
+from bot.conversations.forms.clarify import CLARIFY_FORMS
 from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.data_request import DATA_FORMS
 from bot.conversations.forms.inquiry import INQUIRY_FORMS
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.progress import PROGRESS_FORMS, report_form
 from bot.conversations.forms.recovery import RECOVERY
 from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.registration import FILING, IDEA
@@ -24,17 +27,20 @@ from bot.conversations.forms.rounds import ROUND_FORMS
 from bot.conversations.forms.scoring import LOOK, scoring_form
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
-from bot.conversations.forms.year import ASK_REPORT, MOVE, PAPER, REPORT
+from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
-_PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK)
+_PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK, CLAIM)
 _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
-_ALL = (*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *ROUND_FORMS, ASK_REPORT)
+_ALL = (
+    *(*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *ROUND_FORMS),
+    *PROGRESS_FORMS,
+)
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 
 
 def form_of(form_id: str) -> Form | None:
-    """The form with this id; scoring forms are made from the criteria they name."""
-    return FORMS.get(form_id) or scoring_form(form_id)
+    """The form with this id; scoring forms are made from the criteria they name, reports from their fields."""
+    return FORMS.get(form_id) or scoring_form(form_id) or report_form(form_id)
 
 
 REGISTRATIONS = frozenset({IDEA.id, FILING.id})

@@ -1,4 +1,4 @@
-"""A question for the commune's officer, and the officer's answer."""
+"""A question, a difficulty or a need for the commune's officer, and the officer's answer."""
 
 from __future__ import annotations
 
@@ -7,9 +7,22 @@ from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.typed import Text
 
 INQUIRY = Form("inquiry", 1, (Question("inquiry_area", AreaKind(), section="inquiry"),), summary=False)
-"""Where the question goes, when nothing says where its asker lives; what was asked is kept beside as `WORDS`."""
-WORDS = "inquiry_words"
+"""Where it goes, when nothing says where its asker lives; what was asked is kept beside, under the names below."""
+WORDS, KIND, AGENCY, ABOUT = "inquiry_words", "inquiry_kind", "inquiry_agency", "inquiry_about"
+TROUBLE = Form("trouble", 1, (Question("trouble_words", Text(3, 800, lines=True), section="inquiry"),), summary=False)
+"""Which difficulty somebody has."""
 ANSWER_INQUIRY = Form(
     "answer_inquiry", 1, (Question("inquiry_answer", Text(2, 800, lines=True), section="inquiry"),), summary=False
 )
-INQUIRY_FORMS = (INQUIRY, ANSWER_INQUIRY)
+NEED_HELPED = Form(
+    "need_helped", 1, (Question("need_helped", Text(2, 400, lines=True), section="inquiry"),), summary=False
+)
+"""What somebody gets who needed help."""
+NEED_NONE = Form(
+    "need_none",
+    1,
+    (Question("need_none", Text(2, 400, lines=True), required=False, section="inquiry"),),
+    summary=False,
+)
+"""Why there is no help."""
+INQUIRY_FORMS = (INQUIRY, TROUBLE, ANSWER_INQUIRY, NEED_HELPED, NEED_NONE)

@@ -46,15 +46,6 @@ MOVE = Form(
     ),
 )
 
-ASK_REPORT = Form(
-    "ask_report",
-    1,
-    (
-        Question("demand_what", Text(min=5, max=200), section="demand"),
-        Question("demand_day", Day(past=False, ahead=True), section="demand"),
-    ),
-)
-
 PAPER = Form(
     "paper",
     2,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
+from bot.conversations.form import Context, Hears, Kind, More, Option, Question, Said, Value
 from bot.conversations.kinds.chosen import DONE
+from bot.conversations.kinds.typed import Text
 from bot.conversations.matching import says
 from ocop_domain.errors import Refusal
+from ocop_domain.writing import several_lines
 
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
 PAPERS = IMAGES | {"application/pdf"}
@@ -58,3 +60,57 @@ class Photos(Kind):
     def show(self, value: list[str], question: Question, context: Context) -> str:
         t, count = context.t, len(value)
         return t("photos.count", count=count) if self.types == IMAGES else t("files.count", count=count)
+
+
+_WORDS = Text(min=1, max=1500, lines=True)
+
+
+@dataclass(frozen=True)
+class WordsOrFiles(Photos):
+    """An answer in words, in photos or papers, or in both: {"words": text, "files": ids}.
+
+    Files come first and wait, with the words beside them; words alone end the answer, and so does "done".
+    Partial: {"files": ids, "words": text} and what `Text` keeps.
+    """
+
+    types: frozenset[str] = PAPERS
+    captions: ClassVar[bool] = True
+
+    @property
+    def hears(self) -> Hears:
+        """Whatever is said is the answer."""
+        return "text"
+
+    @property
+    def by_position(self) -> bool:
+        """A number is an answer too."""
+        return False
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        held = partial or {}
+        done = [Option(DONE, context.t("files.done"))] if held.get("files") else []
+        return [*_WORDS.options(question, context, held), *done]
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        held = partial or {}
+        kept, words = list(held.get("files", ())), str(held.get("words", ""))
+        if said.files:
+            beside = several_lines(said.text)
+            return _worded(self._add(said, context, kept), "\n".join(part for part in (words, beside) if part))
+        if kept and (said.data == DONE or says(said.text, context.t.words("photos.done.words"))):
+            return Value({"words": words, "files": kept})
+        heard = _WORDS.read(said, question, context, held)
+        if isinstance(heard, Value):
+            return _worded(Value(kept), "\n".join(part for part in (words, heard.value) if part))
+        return replace(heard, partial={**(heard.partial or {}), "files": kept, "words": words})
+
+    def show(self, value: Any, question: Question, context: Context) -> str:
+        count = Photos.show(self, value["files"], question, context) if value["files"] else ""
+        return "\n".join(part for part in (value["words"], count) if part)
+
+
+def _worded(added: Value | More, words: str) -> Value | More:
+    """The files of an answer with the words that came with them."""
+    if isinstance(added, Value):
+        return Value({"words": words, "files": added.value})
+    return replace(added, partial={"files": added.partial, "words": words})

@@ -146,6 +146,16 @@ class Text(Typed):
 
 
 @dataclass(frozen=True)
+class QuestionToSomebody(Text):
+    """What an official asks of a producer, in own words."""
+
+    @property
+    def hears(self) -> Hears:
+        """A question is the answer here."""
+        return "question"
+
+
+@dataclass(frozen=True)
 class PaperNumber(Text):
     """The number that is printed on a paper: "41A8012345", "số 12/GCN"."""
 

@@ -183,7 +183,7 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
         number = int(rest.words[0][:4])
         return labels[number - 1][0] if 0 < number <= len(labels) else ""
     named = [question for question, label in labels if rest.same(spoken(label))]
-    if named or frame.hears in {"name", "text", "reason"} or not rest.words:
+    if named or frame.hears in {"name", "text", "reason", "question"} or not rest.words:
         return named[0] if named else ""
     options = [Option(question, label) for question, label in labels]
     found = match(rest.text, options, ())
@@ -194,7 +194,7 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
 
 
 def _question(text: str, said: Spoken, frame: Frame, lexicon: Lexicon, index: Index) -> Meaning | None:
-    if not looks_asked(text, said, lexicon):
+    if frame.hears == "question" or not looks_asked(text, said, lexicon):
         return None
     if frame.hears in {"closed", "parsed", "screen"}:
         return Ask(text)

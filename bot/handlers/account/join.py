@@ -14,6 +14,7 @@ from bot.handlers.account import former_phone, office, phones, summary
 from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.assistance import producer
 from bot.handlers.forms import filling
+from bot.handlers.imports import claims
 from bot.handlers.members import producers
 from bot.handlers.turn import Turn
 from bot.kit.clock import VIETNAM
@@ -38,6 +39,10 @@ async def opened(turn: Turn, token: str) -> None:
     digest = hash_token(token)
     keys = _tried(turn, digest)
     if await _slowed(turn, keys):
+        return
+    imported = await turn.reads.imported_by_code(digest, turn.now)
+    if imported and not imported.owner:
+        await claims.by_code(turn, imported, digest)
         return
     found = await turn.reads.invitation(digest)
     if found is None or not _valid(turn, found) or not await _still_names(turn, found):

@@ -11,8 +11,10 @@ from bot.handlers.turn import Turn
 from bot.kit.clock import VIETNAM, day_of
 from bot.messages import Choice, Reply
 from bot.records.account import WAIT, Account, Phone, until_of
+from bot.records.dashboard import DASHBOARD
 from bot.texts import Translator
 from bot.writes.account import EndPhone, TellAt, TellPhones
+from bot.writes.dashboard import EndDashboard
 
 _SHOWN = 3
 """Phones on one screen that can be ended: three buttons, and those that are always there."""
@@ -31,8 +33,9 @@ def moment(t: Translator, at: datetime) -> str:
 
 
 def kind(t: Translator, phone: Phone) -> str:
-    """What kind of phone it is, in plain words."""
-    return t(f"phones.kind.{phone.kind}") if phone.kind in KINDS else t("phones.kind.other")
+    """What kind of phone it is, in plain words; a browser that shows the dashboard says so."""
+    named = t(f"phones.kind.{phone.kind}") if phone.kind in KINDS else t("phones.kind.other")
+    return t("phones.dashboard", kind=named) if phone.channel == DASHBOARD else named
 
 
 def this_of(turn: Turn, account: Account) -> Phone | None:
@@ -79,17 +82,18 @@ async def show(turn: Turn, start: int = 0, note: str = "") -> None:
     account = await turn.reads.account(turn.person.id)
     assert account, "whoever speaks has an account"
     this, t = this_of(turn, account), turn.t
-    start = start if 0 <= start < len(account.phones) else 0
-    shown = account.phones[start : start + _SHOWN]
+    everywhere = await _everywhere(turn, account)
+    start = start if 0 <= start < len(everywhere) else 0
+    shown = everywhere[start : start + _SHOWN]
     lines = [_line(turn, n, phone, here=phone == this) for n, phone in enumerate(shown, start + 1)]
     choices = [
         Choice(f"askout:{phone.tag}", t("phones.end", number=n))
         for n, phone in enumerate(shown, start + 1)
         if phone != this
     ]
-    if account.phones[2:]:
+    if everywhere[2:]:
         choices.append(turn.button("askothers", "phones.end_others"))
-    if account.phones[start + _SHOWN :]:
+    if everywhere[start + _SHOWN :]:
         choices.append(Choice(f"phones:{start + _SHOWN}", t("nav.more")))
     choices.append(turn.button("logout", "phones.logout"))
     text = "\n\n".join([*([note] if note else []), *lines])
@@ -97,6 +101,11 @@ async def show(turn: Turn, start: int = 0, note: str = "") -> None:
     if account.phones[1:]:
         nav.insert(0, turn.button("tellwhere", "phones.where"))
     turn.say(Reply(text, t("phones.title"), tuple(choices), tuple(nav)))
+
+
+async def _everywhere(turn: Turn, account: Account) -> list[Phone]:
+    """The phones, then the browsers that show the dashboard."""
+    return [*account.phones, *await turn.reads.dashboards(account.person, turn.now)]
 
 
 def _line(turn: Turn, number: int, phone: Phone, *, here: bool) -> str:
@@ -153,7 +162,7 @@ async def tell_at(turn: Turn, tag: str = "") -> None:
 async def _find(turn: Turn, tag: str) -> tuple[Account, Phone] | None:
     """One of the other phones; None when it is gone, and says so."""
     account = await turn.reads.account(turn.person.id)
-    others = _others(turn, account) if account else []
+    others = await _to_end(turn, account) if account else []
     found = next((phone for phone in others if phone.tag == tag), None)
     if account and found:
         return account, found
@@ -164,6 +173,12 @@ async def _find(turn: Turn, tag: str) -> tuple[Account, Phone] | None:
 def _others(turn: Turn, account: Account) -> list[Phone]:
     this = this_of(turn, account)
     return [phone for phone in account.phones if phone != this]
+
+
+async def _to_end(turn: Turn, account: Account) -> list[Phone]:
+    """All but the phone that speaks at this moment."""
+    this = this_of(turn, account)
+    return [phone for phone in await _everywhere(turn, account) if phone != this]
 
 
 async def ask_out(turn: Turn, tag: str) -> None:
@@ -206,7 +221,11 @@ def _was_asked(turn: Turn, data: str) -> bool:
 def _end(turn: Turn, account: Account, phones: Iterable[Phone]) -> None:
     t = turn.texts[account.language]
     farewell = Reply(t("phones.farewell"), choices=(Choice("havecode", t("back.have")),))
-    turn.do(*(EndPhone(phone.channel, phone.address, "ended", farewell) for phone in phones))
+    for phone in phones:
+        if phone.channel == DASHBOARD:
+            turn.do(EndDashboard(phone.address))
+        else:
+            turn.do(EndPhone(phone.channel, phone.address, "ended", farewell))
 
 
 async def _changes(turn: Turn, since: datetime) -> list[str]:
@@ -238,7 +257,7 @@ async def end_others(turn: Turn) -> None:
     if account is None or not _was_asked(turn, "others"):
         await ask_others(turn)
         return
-    others = _others(turn, account)
+    others = await _to_end(turn, account)
     _end(turn, account, others)
     lines = [turn.t("phones.ended_others", count=len(others))]
     if others:

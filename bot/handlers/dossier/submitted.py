@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversations.parts import part_name
 from bot.handlers.dossier import contents
 from bot.handlers.evidence import checklist
-from bot.handlers.office import review
+from bot.handlers.office import clarified, review
 from bot.handlers.shared.judged import may_look
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.paging import earlier, few, more, start_of, taken
@@ -49,21 +49,27 @@ async def show(turn: Turn, application_id: str, number: int = 0, *, note: str = 
         parts.append(t("filing.changed", number=former.number, parts=names))
     parts += ["\n".join(_inside(turn, held)), "\n".join(_short(turn, held))]
     newest = submission is submissions[0]
+    checks = await review.may_check(turn, application)
+    if newest and checks:
+        parts += await clarified.lines(turn, application)
     registration = turn.button(f"p:{application.id}", "filing.registration")
     # A member of a council sees the dossier alone, and goes back to what is to be scored.
     way_back = registration if turn.may_on(Act.SEE, application) else turn.button("judging", "judging.title")
     nav = [*((undo,) if undo else ()), way_back]
     if application.owner == turn.person.id:
         nav.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
-    elif await review.may_check(turn, application):
+    elif checks:
         nav.append(turn.button("queue", "menu.queue"))
     nav.append(turn.button("menu", "menu.back"))
-    checks = await review.may_check(turn, application)
+    choices = _choices(turn, application, submission, newest=newest, several=len(submissions) > 1, checks=checks)
+    if newest and checks and application.state is ApplicationState.FILED:
+        choices[2:2] = await clarified.door(turn, application)
+        nav[:0] = await clarified.sent_files(turn, application)
     turn.say(
         Reply(
             "\n\n".join(p for p in parts if p),
             t("filing.title", product=called(t, application), number=submission.number),
-            tuple(_choices(turn, application, submission, newest=newest, several=len(submissions) > 1, checks=checks)),
+            tuple(choices),
             tuple(nav),
         )
     )

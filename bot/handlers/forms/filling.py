@@ -119,9 +119,11 @@ def _agreed(before: Draft, now: Draft) -> list[SetConsent]:
 async def answer(turn: Turn, draft: Draft) -> engine.FormStep:
     """Gives what was said to the form; what was answered is kept with the reply, or neither is."""
     said = turn.said
-    # Words beside a file are no answer to the question, and no command.
-    heard = turn.meaning or Said("" if said.files else said.text, said.data, said.contact, said.files)
-    step = engine.turn(_form(draft), draft, await context_of(turn, draft), heard)
+    context = await context_of(turn, draft)
+    # Words beside a file are no answer to most questions, and no command.
+    taken = not said.files or engine.takes_captions(_form(draft), draft, context)
+    heard = turn.meaning or Said(said.text if taken else "", said.data, said.contact, said.files)
+    step = engine.turn(_form(draft), draft, context, heard)
     if step.outcome == "asked" and carry.leads_elsewhere(turn, draft, step.draft):
         went, told = carry.relocated(turn, step.draft)
         step = engine.open_draft(_form(went), went, await context_of(turn, went), told)
@@ -134,5 +136,7 @@ async def answer(turn: Turn, draft: Draft) -> engine.FormStep:
     elif step.outcome != "aside" or step.draft != draft:
         turn.do(SaveDraft(step.draft))
     if step.outcome == "asked":
-        turn.say(step.reply.with_(text=beside(given_back(turn), step.reply.text)))
+        kept = taken and step.draft.partial != draft.partial
+        back = "" if kept else given_back(turn)
+        turn.say(step.reply.with_(text=beside(back, step.reply.text)))
     return step

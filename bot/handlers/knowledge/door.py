@@ -27,12 +27,16 @@ _DOORS = {
     "score": "mine",
     "path": "mine",
     "dates": "calendar",
-    "support": "mine",
+    "support": "support",
     "products": "mine",
+    "steps": "steps",
+    "trouble": "trouble",
     "queue": "queue",
     "notices": "broadcast",
 }
 """The button behind each action; an official has others, which stand in the menu of the role."""
+_EVERYBODYS = {"support": "aid.open", "steps": "cycle.open", "trouble": "trouble.button"}
+"""The doors that everybody has, in whatever menu they stand, with what they are called."""
 
 
 async def sure(turn: Turn) -> bool:
@@ -162,4 +166,4 @@ async def _door(turn: Turn, action: str) -> tuple[Choice, ...]:
         return (found,)
     if wanted == "papers" and menu.face(turn) == PRODUCER:
         return (turn.button("papers", "ask.papers"),)
-    return ()
+    return (turn.button(wanted, _EVERYBODYS[wanted]),) if wanted in _EVERYBODYS else ()

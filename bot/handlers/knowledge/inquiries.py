@@ -1,34 +1,30 @@
-"""What nobody here knows goes to the commune's officer, whose answer comes back to the asker."""
+"""What goes to the commune's officer: a question that nobody here could answer, a difficulty, help that is needed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.conversations.form import Draft
 from bot.conversations.forms.consent import DOSSIER
-from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, WORDS
+from bot.conversations.forms.inquiry import ABOUT, AGENCY, INQUIRY, KIND, TROUBLE, WORDS
 from bot.handlers.account import consent, office
 from bot.handlers.forms import filling
-from bot.handlers.knowledge import here
-from bot.handlers.shared.territory import sitting_for, units_of
+from bot.handlers.knowledge import answering, here
+from bot.handlers.support.seeker import place_of
 from bot.handlers.turn import Turn
-from bot.messages import MAX_BUTTON, Choice, Reply
-from bot.records.inquiries import Inquiry
+from bot.messages import Choice, Reply
+from bot.records.inquiries import Inquiry, InquiryKind
 from bot.writes.forms import DropDraft, SaveDraft, SetPlace
-from bot.writes.inquiries import AnswerInquiry, PutInquiry
+from bot.writes.inquiries import PutInquiry
 from bot.writes.people import Notify
-from ocop_domain.knowledge.answers import answer_of
-from ocop_domain.knowledge.asking import Where, find
-from ocop_domain.rights import Act, Subject
-from ocop_domain.writing import quoted
+from ocop_domain.rights import Act, grants_for
+from ocop_domain.support import support_of
 
 WAITING_MOST = 10
 """Questions of one person that may wait at the same time."""
-_LISTED = 5
-_PICKED = 2
 _LONGEST = 800
 """Characters of a question that are passed on."""
-
-
-# The one who asks
 
 
 async def offer(turn: Turn, text: str, key: str = "ask.unknown") -> None:
@@ -42,23 +38,47 @@ async def offer(turn: Turn, text: str, key: str = "ask.unknown") -> None:
 
 async def keep(turn: Turn, text: str) -> None:
     """The words of the question, until it is sent or another one is asked."""
+    turn.do(SaveDraft(await _begun(turn, text)))
+
+
+async def tell(turn: Turn, kind: InquiryKind, text: str, *, agency: str = "", about: str = "") -> None:
+    """Sends a difficulty or a need; what stands in the way of it (consent, the commune) is asked first."""
+    more = {KIND: kind.value, AGENCY: agency, ABOUT: about}
+    draft = await _begun(turn, text, more)
+    turn.do(SaveDraft(draft))
+    turn.do(SetPlace(""))
+    await _send(turn, replace(draft, revision=draft.revision + 1))
+
+
+async def _begun(turn: Turn, text: str, more: Mapping[str, str] | None = None) -> Draft:
     draft = await _kept(turn)
     revision = draft.revision if draft else 0
-    answers = {WORDS: text.strip()[:_LONGEST]}
-    turn.do(SaveDraft(Draft(_id(turn), INQUIRY.id, INQUIRY.version, turn.programme.id, answers, revision=revision)))
+    answers = {WORDS: text.strip()[:_LONGEST], **(more or {})}
+    return Draft(_id(turn), INQUIRY.id, INQUIRY.version, turn.programme.id, answers, revision=revision)
 
 
 async def send(turn: Turn) -> None:
-    """The question goes to the officer of the own commune; where none is known it is asked for."""
+    """What was kept goes to the officer of the own commune; where none is known it is asked for."""
     draft = await _kept(turn)
     if draft is None or not draft.answers.get(WORDS):
         turn.tell("ask.gone", turn.button("menu", "menu.back"))
         return
+    await _send(turn, draft)
+    if _is_put(turn):
+        await filling.resume(turn)
+
+
+def _is_put(turn: Turn) -> bool:
+    return any(isinstance(write, PutInquiry) for write in turn.writes)
+
+
+async def _send(turn: Turn, draft: Draft) -> None:
     if not turn.person.grants and consent.unasked(turn):
         await consent.ask_for(turn, DOSSIER, then="inquire")
         return
     area = await here.area_of(turn)
     if area:
+        turn.do(DropDraft(draft.id))
         await _put(turn, draft, area)
     else:
         await filling.enter(turn, draft)
@@ -66,29 +86,75 @@ async def send(turn: Turn) -> None:
 
 async def placed(turn: Turn, draft: Draft) -> None:
     """The commune was said."""
-    await _put(turn, draft, str(draft.answers["inquiry_area"]), dropped=True)
+    turn.do(SetPlace(""))
+    await _put(turn, draft, str(draft.answers["inquiry_area"]))
 
 
-async def _put(turn: Turn, draft: Draft, area: str, *, dropped: bool = False) -> None:
+async def _put(turn: Turn, draft: Draft, area: str) -> None:
     if await turn.reads.waiting_inquiries_of(turn.person.id) >= WAITING_MOST:
-        turn.tell("ask.too_many", turn.button("menu", "menu.back"), count=WAITING_MOST)
+        own = (turn.button("myasks", "asks.title"), turn.button("menu", "menu.back"))
+        turn.tell("ask.too_many", *own, count=WAITING_MOST)
         return
-    words = str(draft.answers[WORDS])
-    one = Inquiry(turn.new_id(), turn.person.id, area, turn.programme.id, turn.now, words)
+    above = any(grant.area == area for grant in grants_for(turn.person.grants, Act.ANSWER))
+    unit, people = await answering.nearest(turn, area, above=above)
+    if not unit:
+        turn.tell("asks.nobody_above", turn.button("menu", "menu.back"))
+        return
+    one = _inquiry(turn, draft, area, unit)
     turn.do(PutInquiry(one))
-    if dropped:
-        turn.do(SetPlace(""))
-    else:
-        turn.do(DropDraft(draft.id))
-    for officer in await turn.reads.officers_of(sitting_for(turn, area), Act.CHECK):
-        if officer.person != turn.person.id:
-            t = turn.texts[officer.language]
-            button = Choice(f"inquiry:{one.id}", t("ask.open"))
-            notice = Reply(t("ask.came", place=turn.areas.get(area).name), t("notice.title"), (button,))
-            turn.do(Notify(officer.person, notice, f"inquiry:{one.id}:{officer.person}"))
-    turn.tell("ask.sent", turn.button("menu", "menu.back"), place=turn.areas.get(area).name)
-    if not dropped:
-        await filling.resume(turn)
+    for recipient in people:
+        t = turn.texts[recipient.language]
+        came = t(f"asks.came_{one.kind.name.lower()}", place=turn.areas.get(area).name)
+        label = t("ask.open") if one.kind is InquiryKind.QUESTION else t("asks.open")
+        notice = Reply(came, t("notice.title"), (Choice(f"inquiry:{one.id}", label),))
+        turn.do(Notify(recipient.person, notice, f"inquiry:{one.id}:{recipient.person}"))
+    own = (turn.button("myasks", "asks.title"), turn.button("menu", "menu.back"))
+    turn.tell(f"asks.sent_{one.kind.name.lower()}", *own, place=turn.areas.get(unit).name)
+
+
+def _inquiry(turn: Turn, draft: Draft, area: str, unit: str) -> Inquiry:
+    said = {name: str(draft.answers.get(name) or "") for name in (WORDS, KIND, AGENCY, ABOUT)}
+    kind = InquiryKind(said[KIND])
+    return Inquiry(
+        turn.new_id(),
+        turn.person.id,
+        area,
+        draft.programme,
+        turn.now,
+        said[WORDS],
+        kind=kind,
+        unit=unit,
+        agency=said[AGENCY],
+        about=said[ABOUT],
+    )
+
+
+async def begin_trouble(turn: Turn) -> None:
+    """Asks which difficulty there is."""
+    draft_id = f"difficulty.{turn.person.id}"
+    begun = await turn.reads.draft(draft_id)
+    await filling.enter(turn, begun or Draft(draft_id, TROUBLE.id, TROUBLE.version, turn.programme.id))
+
+
+async def trouble_said(turn: Turn, draft: Draft) -> None:
+    """The difficulty was told: it goes to the officer."""
+    place = await place_of(turn)
+    about = place.application.id if place.application else ""
+    await tell(turn, InquiryKind.TROUBLE, str(draft.answers["trouble_words"]), about=about)
+
+
+async def need(turn: Turn, token: str, application_id: str) -> None:
+    """ "I need it": told to the commune once, however often it is pressed."""
+    place = await place_of(turn, application_id)
+    row = next((row for row in support_of(place.programme) if row.token == token), None)
+    if row is None:
+        turn.tell("aid.gone", turn.button("support", "aid.back"), turn.button("menu", "menu.back"))
+        return
+    if told := await turn.reads.need_of(turn.person.id, row.what):
+        turn.tell("asks.told_already", turn.button(f"myask:{told.id}", "asks.see"), turn.button("menu", "menu.back"))
+        return
+    about = place.application.id if place.application else ""
+    await tell(turn, InquiryKind.NEED, row.what, agency=row.who, about=about)
 
 
 async def kept_words(turn: Turn) -> str:
@@ -103,121 +169,3 @@ async def _kept(turn: Turn) -> Draft | None:
 
 def _id(turn: Turn) -> str:
     return f"asking.{turn.person.id}"
-
-
-# The officer
-
-
-async def door(turn: Turn) -> tuple[Choice, ...]:
-    """The button in the queue, where questions wait."""
-    count, _ = await turn.reads.inquiries_in(units_of(turn, Act.CHECK), 1)
-    return (turn.button("inquiries", "ask.waiting", count=count),) if count else ()
-
-
-async def list_(turn: Turn) -> None:
-    """The questions that wait, the oldest first."""
-    count, found = await turn.reads.inquiries_in(units_of(turn, Act.CHECK), _LISTED)
-    nav = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
-    if not found:
-        turn.say(Reply(turn.t("ask.none"), choices=nav))
-        return
-    choices = tuple(Choice(f"inquiry:{one.id}", " ".join(one.words.split())) for one in found)
-    turn.say(Reply(turn.t("ask.list", count=count), choices=choices, nav=nav))
-
-
-async def show(turn: Turn, inquiry_id: str) -> None:
-    """One question, what the knowledge has on it, and the way to answer."""
-    one = await _waiting(turn, inquiry_id)
-    if one is None:
-        return
-    where = _where(turn, one)
-    await here.ready(where)
-    found = find(one.words, where)
-    picks = tuple(
-        Choice(f"pickanswer:{one.id}:{here.token(entry)}", here.label_of(entry, MAX_BUTTON))
-        for entry in found.entries[:_PICKED]
-    )
-    place, day = turn.areas.get(one.area).name, turn.t.day(one.asked_at.date())
-    text = turn.t("ask.asked", place=place, day=day, words=quoted(one.words))
-    nav = (turn.button("inquiries", "nav.back"), turn.button("menu", "menu.back"))
-    turn.say(Reply(text, choices=(turn.button(f"answerinq:{one.id}", "ask.answer"), *picks), nav=nav))
-
-
-async def pick(turn: Turn, inquiry_id: str, name: str) -> None:
-    """Shows an answer of the knowledge before it is sent."""
-    one = await _waiting(turn, inquiry_id)
-    text = _known(turn, one, name) if one else ""
-    if one is None:
-        return
-    if not text:
-        await show(turn, inquiry_id)
-        return
-    send_ = turn.button(f"sendanswer:{one.id}:{name}", "ask.send_this")
-    turn.say(Reply(text, choices=(send_, turn.button(f"inquiry:{one.id}", "nav.back"))))
-
-
-async def send_known(turn: Turn, inquiry_id: str, name: str) -> None:
-    """The answer of the knowledge goes to the asker."""
-    one = await _waiting(turn, inquiry_id)
-    if one is None:
-        return
-    where = _where(turn, one)
-    entry = here.entry_named(where, name)
-    text = _known(turn, one, name)
-    if entry is None or not text:
-        await show(turn, inquiry_id)
-        return
-    await _answer(turn, one, text, entry.id)
-
-
-async def begin_answer(turn: Turn, inquiry_id: str) -> None:
-    """Asks the officer for the answer."""
-    if one := await _waiting(turn, inquiry_id):
-        draft = Draft(turn.new_id(), ANSWER_INQUIRY.id, ANSWER_INQUIRY.version, turn.programme.id, subject=one.id)
-        await filling.enter(turn, draft, quoted(one.words))
-
-
-async def answered(turn: Turn, draft: Draft) -> None:
-    """The officer's own words go to the asker."""
-    one = await _waiting(turn, draft.subject)
-    if one is not None:
-        await _answer(turn, one, str(draft.answers["inquiry_answer"]))
-
-
-async def _answer(turn: Turn, one: Inquiry, text: str, entry: str = "") -> None:
-    turn.do(AnswerInquiry(one.id, text, entry))
-    place = turn.areas.get(one.area).name
-    for recipient in await turn.reads.told(one.person):
-        t = turn.texts[recipient.language]
-        said = t("ask.replied", place=place, words=quoted(one.words), answer=quoted(text))
-        notice = Reply(said, t("notice.title"), (Choice("menu", t("menu.back")),))
-        turn.do(Notify(recipient.person, notice, f"inquiry:{one.id}:answered:{recipient.person}"))
-    turn.tell("ask.done", turn.button("inquiries", "ask.more"), turn.button("menu", "menu.back"))
-
-
-async def _waiting(turn: Turn, inquiry_id: str) -> Inquiry | None:
-    """The question, if it is this officer's and still waits; else says so."""
-    one = await turn.reads.inquiry(inquiry_id)
-    if one is None:
-        turn.tell("ask.no_question", turn.button("inquiries", "ask.more"), turn.button("menu", "menu.back"))
-        return None
-    if not turn.may(Act.CHECK, Subject(one.area, one.person)):
-        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
-        return None
-    if one.answered:
-        turn.tell("ask.already", turn.button("inquiries", "ask.more"), turn.button("menu", "menu.back"))
-        return None
-    return one
-
-
-def _where(turn: Turn, one: Inquiry) -> Where:
-    """As the asker stands: in the programme in which it was asked."""
-    programme = turn.programmes.find(one.programme) or turn.programme
-    return Where(programme, turn.today, "producer", one.area)
-
-
-def _known(turn: Turn, one: Inquiry, name: str) -> str:
-    where = _where(turn, one)
-    entry = here.entry_named(where, name)
-    told = answer_of(entry, where, turn.areas, one.words, turn.t.language) if entry else None
-    return told.text if told else ""

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from bot.handlers.account import office
 from bot.handlers.evidence import checklist
 from bot.handlers.knowledge import here
+from bot.handlers.progress import home, mine
+from bot.handlers.progress.figures import gather
+from bot.handlers.progress.tables import step_words
 from bot.handlers.registration import own, show
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.territory import units_of
+from bot.handlers.support.seeker import place_of
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda
 from bot.messages import Choice
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState
+from ocop_domain.cycle import stage_of
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act
 
@@ -132,11 +137,12 @@ async def sent(turn: Turn) -> LiveAnswer | None:
 
 
 async def in_list(turn: Turn) -> LiveAnswer | None:
-    """Whether the commune took the own products into this year's list."""
-    found = await _open(turn)
+    """Whether the own products stand in the plan's list of this year, and in the commune's."""
+    found, unit = await _open(turn), await mine.unit_of(turn)
+    plan = mine.plan_with_list(turn, unit)
     if not found:
-        return None
-    lines = []
+        return LiveAnswer(turn.t("planned.ask_here"), (turn.button("planname", "planned.name"),)) if plan else None
+    lines = [await mine.own_lines(turn, plan, unit)] if plan else []
     for one in found[:3]:
         taken = one.state is ApplicationState.ACCEPTED or one.state in HANDED_IN
         name, state = called(turn.t, one), turn.t(f"state.{one.state}")
@@ -145,7 +151,32 @@ async def in_list(turn: Turn) -> LiveAnswer | None:
             if taken
             else turn.t("ask.live_not_listed", name=name, state=state)
         )
-    return LiveAnswer("\n".join(lines), _pages(turn, found))
+    doors = (turn.button("inplan", "progress.mine"),) if plan else ()
+    return LiveAnswer("\n".join(lines), (*_pages(turn, found), *doors))
+
+
+async def progress(turn: Turn) -> LiveAnswer | None:
+    """How far the unit of the one who asks is, against its own numbers."""
+    units = home.units(turn)
+    if not units:
+        return None
+    found = await gather(turn, turn.reads, units[0])
+    text = "\n".join((home.title_of(turn, found), home.headline(turn, found), step_words(found, turn.t)))
+    return LiveAnswer(text, (turn.button(f"progress:{units[0]}:0", "progress.open"),))
+
+
+async def not_registered(turn: Turn) -> LiveAnswer | None:
+    """Which rows of the plan's list nobody has registered yet."""
+    units = home.units(turn)
+    found = await gather(turn, turn.reads, units[0]) if units else None
+    if found is None or found.listed is None:
+        return None
+    missing = found.compared.missing
+    rows = [f"• {' – '.join(filter(None, (row.product, row.producer)))}" for row in missing[:4]]
+    registered = len(found.compared.matched)
+    head = turn.t("progress.list_head", all=len(found.planned), matched=registered, missing=len(missing))
+    text = "\n".join((head, *rows))
+    return LiveAnswer(text, (turn.button(f"planlist:{units[0]}:0:0", "progress.planned"),))
 
 
 async def star(turn: Turn) -> LiveAnswer | None:
@@ -170,6 +201,17 @@ def _pages(turn: Turn, found: list[Application]) -> tuple[Choice, ...]:
     return tuple(Choice(f"p:{one.id}", called(turn.t, one)) for one in found[:_SHOWN])
 
 
+async def my_step(turn: Turn) -> LiveAnswer | None:
+    """In which of the steps the newest product is."""
+    place = await place_of(turn)
+    stage = stage_of(place.programme, place.who.step)
+    if place.application is None or stage is None:
+        return None
+    name = called(turn.t, place.application)
+    text = turn.t("cycle.here", name=name, step=stage.step, stage=stage.title)
+    return LiveAnswer(text, (turn.button("steps", "cycle.open"), turn.button("support", "aid.open")))
+
+
 LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "where_file": where_file,
     "missing": missing,
@@ -179,7 +221,10 @@ LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "officer": officer,
     "sent": sent,
     "in_list": in_list,
+    "progress": progress,
+    "not_registered": not_registered,
     "star": star,
     "waiting": waiting,
+    "my_step": my_step,
 }
 """Each live fact by the name that entries have; None where there is nothing to tell, and the written answer is said."""

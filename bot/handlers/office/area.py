@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.search import SEARCH
+from bot.handlers.dashboard.door import door
 from bot.handlers.forms import filling
+from bot.handlers.imports import sending
 from bot.handlers.office import above, listing, people
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.office.waiting import group_id
@@ -30,7 +32,13 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     communes = units_of(turn, Act.SEE)
     counts = await turn.reads.count_in(communes)
     if not counts:
-        turn.tell("area.none", *people.door(turn), *await banned_here(turn), turn.button("menu", "menu.back"))
+        turn.tell(
+            "area.none",
+            *sending.door(turn),
+            *people.door(turn),
+            *await banned_here(turn),
+            turn.button("menu", "menu.back"),
+        )
         return
     t = turn.t
     states = (which.removeprefix(STATE),) if which.startswith(STATE) else ()
@@ -46,8 +54,10 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         turn.button("find", "find.open"),
         *((turn.button("area", "menu.area"),) if which else ()),
         *await above.door(turn),
+        *sending.door(turn),
         *people.door(turn),
         *await banned_here(turn),
+        *door(turn),
         turn.button("menu", "menu.back"),
     )
     listing.show(turn, found, f"onlyarea:{which}" if which else "area", title, nav)
@@ -144,7 +154,13 @@ async def found(turn: Turn, start: int = 0) -> None:
 
 async def _found(turn: Turn, words: str, start: int) -> None:
     page = await turn.reads.products_in(units_of(turn, Act.SEE), start, SHOWN, words=words)
-    nav = (turn.button("find", "find.again"), turn.button("area", "menu.area"), turn.button("menu", "menu.back"))
+    listed = await turn.reads.imported_in(units_of(turn, Act.SEE), 0, 1, words)
+    nav = (
+        *([turn.button("foundimported", "import.found", count=listed.total)] if listed.total else []),
+        turn.button("find", "find.again"),
+        turn.button("area", "menu.area"),
+        turn.button("menu", "menu.back"),
+    )
     if not page.total:
         turn.tell("find.none", *nav, words=words)
         return

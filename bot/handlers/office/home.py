@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from bot.handlers.knowledge import answering
 from bot.handlers.office.waiting import DatedWaiting, days_left, in_order
-from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice
 from ocop_domain.applications import ApplicationState
-from ocop_domain.rights import Act
 
 
 async def lines(turn: Turn) -> list[str]:
@@ -17,8 +16,14 @@ async def lines(turn: Turn) -> list[str]:
     said = (
         [_counted(turn, found), t("home.first", product=found[0].one.name, left=_left(turn, found[0]))] if found else []
     )
-    questions, _ = await turn.reads.inquiries_in(units_of(turn, Act.CHECK), 1)
-    return [*said, t("home.questions", count=questions)] if questions else said
+    questions = await asked(turn)
+    return [*said, questions] if questions else said
+
+
+async def asked(turn: Turn) -> str:
+    """How many questions, difficulties and needs wait; "" where none does."""
+    found = await answering.count(turn)
+    return turn.t("home.questions", count=found) if found else ""
 
 
 def _counted(turn: Turn, found: list[DatedWaiting]) -> str:

@@ -8,7 +8,7 @@ from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.account import recovery
 from bot.handlers.dossier import submitted
-from bot.handlers.office import blocking, refusing_rules, review, slip_rules
+from bot.handlers.office import blocking, clarified, refusing_rules, review, slip_rules
 from bot.handlers.office.attention import attention
 from bot.handlers.office.differences import differences
 from bot.handlers.office.waiting import days_left, in_order, last_day_of, since
@@ -46,6 +46,7 @@ async def look(turn: Turn, application: Application, note: str = "", undo: Choic
     parts += await review.star(turn, application)
     parts += await review.helped(turn, application)
     parts += review.why(turn, application)
+    parts += await clarified.lines(turn, application)
     if found := await attention(turn, application):
         parts.append("\n".join([t("item.notice"), *(f"• {line}" for line in found)]))
     parts.append("\n".join(_short(turn, application)))
@@ -92,6 +93,8 @@ def _draft(application: Application) -> Draft:
 
 async def _choices(turn: Turn, application: Application) -> list[Choice]:
     choices = await deciding(turn, application)
+    if application.state is ApplicationState.SENT:
+        choices += await clarified.door(turn, application)
     if application.state in HANDED_IN:
         choices.append(turn.button(f"filing:{application.id}", "filing.open"))
     choices += await review.result(turn, application)
@@ -120,6 +123,8 @@ async def deciding(turn: Turn, application: Application) -> list[Choice]:
 async def others(turn: Turn, application: Application) -> list[Choice]:
     """What is needed now and then."""
     choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
+    if application.state is not ApplicationState.SENT:  # there the way to ask stands beside what decides
+        choices += await clarified.door(turn, application)
     choices += await revoking.door(turn, application)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
@@ -130,7 +135,7 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
 
 async def _nav(turn: Turn, application: Application) -> list[Choice]:
     checks = await review.may_check(turn, application)
-    nav = []
+    nav = await clarified.sent_files(turn, application) if checks else []
     if checks and application.state is ApplicationState.SENT:
         nav.append(turn.button(f"skip:{application.id}", "item.skip"))
     back = "queue" if checks else "area"

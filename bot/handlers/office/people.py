@@ -32,7 +32,7 @@ def _refuse(turn: Turn) -> None:
     turn.tell("error.not_yours", turn.button("menu", "menu.back"))
 
 
-async def _below(turn: Turn) -> list[Holding]:
+async def below(turn: Turn) -> list[Holding]:
     """Everybody who holds a role that this person may give and take."""
     own = grants_for(turn.person.grants, Act.APPOINT)
     units = list(turn.areas.within([grant.area for grant in own if grant.area], turn.today).units)
@@ -46,7 +46,7 @@ async def show(turn: Turn, start: int = 0) -> None:
     if not grants_for(turn.person.grants, Act.APPOINT):
         _refuse(turn)
         return
-    found = await _below(turn)
+    found = await below(turn)
     start = start_of(start, len(found))
     shown = found[start : start + taken(start, len(found), _SHOWN)]
     lines = [f"{n}. {_line(turn, one)}" for n, one in enumerate(shown, start + 1)]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from bot.handlers.knowledge import inquiries
+from bot.handlers.knowledge import answering
 from bot.handlers.office import changes, listing, waiting
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.office.waiting import DatedWaiting
@@ -28,7 +28,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     everything = await waiting.in_order(turn)
     found = waiting.only(turn, everything, which)
     nav = (
-        *await inquiries.door(turn),
+        *await answering.door(turn),
         *await changes.door(turn),
         *await banned_here(turn),
         turn.button("menu", "menu.back"),
@@ -106,7 +106,7 @@ async def sift(turn: Turn, start: int = 0) -> None:
     named = sorted((group, count) for group, count in groups.items() if group)
     choices += [Choice(f"only:{waiting.group_id(group)}:0", f"{group}: {count}") for group, count in named]
     nav = (
-        *await inquiries.door(turn),
+        *await answering.door(turn),
         *await changes.door(turn),
         turn.button("queue", "queue.all"),
         turn.button("menu", "menu.back"),

@@ -9,7 +9,7 @@ from bot.handlers.account import consent
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
-from bot.handlers.registration import again, ask_change, correct, own, show
+from bot.handlers.registration import again, ask_change, correct, explain, own, show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.telling import checked_by
@@ -52,7 +52,8 @@ async def open_(turn: Turn, application: Application) -> None:
     head += await helped(turn, application)
     head += [line for line in [await contacts(turn, application.area)] if line]
     head += why(turn, application)
-    choices: list[Choice] = []
+    head += await explain.asked(turn, application)
+    choices = await explain.door(turn, application)
     choices += correct.door(turn, application)
     if application.state is ApplicationState.SUPPLEMENT:
         choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))

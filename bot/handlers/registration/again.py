@@ -8,8 +8,9 @@ from bot.conversations import carrying
 from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.handlers.forms import filling
+from bot.handlers.registration import recorded
 from bot.handlers.registration.gate import consented
-from bot.handlers.registration.own import current
+from bot.handlers.registration.own import current, taken_part
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice
@@ -32,6 +33,9 @@ async def offers(turn: Turn, drafts: list[DraftInfo]) -> list[Choice]:
     choices = []
     for product in await turn.reads.products_of(turn.person.id):
         if product.id in begun or open_of(product.id, applications):
+            continue
+        if not taken_part(product, applications):
+            choices.append(recorded.button(turn, product, held(product.id, stars, turn.today)))
             continue
         last = current(product, applications)
         if last.state is ApplicationState.DUPLICATE:  # it is the same as another one, which goes on

@@ -20,10 +20,17 @@ async def mine(turn: Turn, start: int = 0) -> None:
     t = turn.t
     applications = await turn.reads.applications_over_years(turn.person.id)
     stars = await turn.reads.recognitions_of(turn.person.id)
+    asked = {one.application for one in await turn.reads.asked_of(turn.person.id)}
     lines, choices = [], []
     for product in await turn.reads.products_of(turn.person.id):
+        star = held(product.id, stars, turn.today)
+        if not taken_part(product, applications):
+            lines.append("\n".join([product.name, star_line(turn, star)] if star else [product.name]))
+            choices.append(Choice(f"recorded:{product.id}", product.name))
+            continue
         last = current(product, applications)
-        lines.append("\n".join(await _lines(turn, product, last, held(product.id, stars, turn.today))))
+        said = await _lines(turn, product, last, star)
+        lines.append("\n".join([*said, *([t("clarify.mine")] if last.id in asked else [])]))
         choices.append(Choice(f"p:{last.id}", product.name))
     for draft in await turn.reads.drafts_of(turn.person.id):
         if draft.form in REGISTRATIONS and all(one.id != draft.id for one in applications):
@@ -34,6 +41,7 @@ async def mine(turn: Turn, start: int = 0) -> None:
         turn.tell(
             "mine.none",
             turn.button("register", f"menu.register_{turn.programme.form}"),
+            *([] if turn.person.help else [turn.button("claimmine", "claim.mine")]),
             *_team(turn),
             turn.button("menu", "menu.back"),
         )
@@ -50,6 +58,11 @@ async def mine(turn: Turn, start: int = 0) -> None:
 def _team(turn: Turn) -> tuple[Choice, ...]:
     """Who else works for the producer; while an officer types that is nobody's business."""
     return () if turn.person.help else (turn.button("team", "members.title"),)
+
+
+def taken_part(product: Product, applications: Sequence[Application]) -> bool:
+    """Whether it ever took part here; what came with a list of the state may not have."""
+    return any(one.product == product.id for one in applications)
 
 
 def current(product: Product, applications: Sequence[Application]) -> Application:

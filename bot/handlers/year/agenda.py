@@ -9,6 +9,7 @@ from itertools import groupby
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.account import phones
+from bot.handlers.reporting import waiting
 from bot.handlers.shared import dates
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called, named, title
@@ -87,7 +88,7 @@ async def show(turn: Turn, start: int = 0) -> None:
     t = turn.t
     facts = (await _known(turn))[turn.programme.id]
     found = await own_tasks(turn)
-    own = [*_open(turn, found), *await _own_products(turn, facts), *await _own_papers(turn)]
+    own = [*_open(turn, found), *await _own_products(turn, facts), *await _own_papers(turn), *await _own_reports(turn)]
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
@@ -220,6 +221,12 @@ async def _own_papers(turn: Turn) -> list[AgendaMatter]:
             name = turn.t("remind.name.papers", name=paper.name, kind=kind)
             found.append(AgendaMatter(name, last, last, f"paper:{paper.id}"))
     return found
+
+
+async def _own_reports(turn: Turn) -> list[AgendaMatter]:
+    """Reports that a level above has asked for and that wait for an answer."""
+    found = await waiting.unanswered(turn)
+    return [AgendaMatter(one.title, one.last_day, one.last_day, f"answerreport:{one.id}") for one, _ in found]
 
 
 def _days(turn: Turn, matter: AgendaMatter) -> str:

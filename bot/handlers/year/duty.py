@@ -23,6 +23,8 @@ from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
+from ocop_domain.report_fields import form_for
+from ocop_domain.rights import Act, grants_for
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
@@ -88,6 +90,8 @@ def _when(turn: Turn, here: Occurrence) -> str:
     """From when to when; of what names no day, after what it comes."""
     if not here.undated:
         return turn.t("duty.window", opens=f"{here.opens:%d/%m/%Y}", day=turn.t.day(here.last_day))
+    if here.duty.on_demand:
+        return turn.t("duty.when_asked")
     after = here.duty.after
     return turn.t("duty.when_after", after=after[:1].lower() + after[1:]) if after else turn.t("duty.when_open")
 
@@ -143,6 +147,13 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         muted = d.id in await turn.reads.muted(turn.person.me.id, d.programme)
         choices.append(
             turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
+        )
+    if d.done is Done.REPORT and own and d.role != "producer":
+        choices.append(turn.button(f"reportdoc:{at}", "report.document"))
+    if form_for(d.programme, d.id) and grants_for(turn.person.grants, Act.OVERSEE):
+        by_duty = d.done is Done.REPORT
+        choices.append(
+            turn.button(f"dutysum:{at}:0", "report.sums") if by_duty else turn.button(f"survey:{d.id}", "report.survey")
         )
     if oversee.may_see(turn, here):
         choices.append(turn.button(f"who:{at}", "remind.do.above"))
@@ -301,13 +312,23 @@ async def reported(turn: Turn, draft: Draft) -> None:
         def words(t: Translator, place: str, filed: Occurrence = task.occurrence) -> str:
             return t("notice.report", place=place, duty=title(t, filed), text=quoted(text))
 
-        told += await tell_above(turn, task.scope, words, f"report:{duty}:{occurrence}:{task.scope}", files)
+        told += await tell_above(
+            turn, await _reports_from(turn, task), words, f"report:{duty}:{occurrence}:{task.scope}", files
+        )
     turn.tell(
         "report.filed" if told else "report.kept",
         turn.button("calendar", "menu.calendar"),
         turn.button("menu", "menu.back"),
         duty=title(turn.t, own[0].occurrence),
     )
+
+
+async def _reports_from(turn: Turn, task: Task) -> str:
+    """The unit from which it comes: a producer's task is the producer's own, and lies where the products are made."""
+    if turn.areas.find(task.scope):
+        return task.scope
+    own = await turn.reads.applications_over_years(turn.person.id)
+    return own[0].area if own else task.scope
 
 
 Words = Callable[[Translator, str], str]

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.handlers.dashboard.door import door
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
-from bot.handlers.year import demand, late, oversee
+from bot.handlers.year import late, oversee
 from bot.messages import Choice, Reply
 from bot.records.people import Holder
 from bot.writes.year import Nudge
@@ -205,22 +206,25 @@ async def nudge(turn: Turn, duty: str, occurrence: str) -> None:
     )
 
 
+async def current(turn: Turn) -> list[Occurrence]:
+    """The duties of those below that are open now, or were a short while ago."""
+    return [here for here in await oversee.looked_after(turn) if _is_current(turn, here)]
+
+
+def _is_current(turn: Turn, here: Occurrence) -> bool:
+    now = here.opens <= turn.today <= here.last_day + oversee.AFTER
+    return now and followed(here.duty) and not here.undated and oversee.may_see(turn, here)
+
+
 async def overview(turn: Turn, start: int = 0) -> None:
     """The duties of those below that are open now, with how many units or producers have done them."""
     t = turn.t
     lines: list[str] = []
     choices: list[Choice] = []
     last = start + oversee.LISTED  # one more is looked for: it tells whether there is a further page
-    for here in await oversee.looked_after(turn):
-        current = here.opens <= turn.today <= here.last_day + oversee.AFTER
-        if (
-            len(lines) > last
-            or not current
-            or not followed(here.duty)
-            or here.undated
-            or not oversee.may_see(turn, here)
-        ):
-            continue
+    for here in await current(turn):
+        if len(lines) > last:
+            break
         if found := await parties(turn, here):
             done, day = sum(party.done for party in found), f"{here.announced:%d/%m/%Y}"
             lines.append(t("who.line", duty=title(t, here), done=done, all=len(found), day=day))
@@ -228,11 +232,15 @@ async def overview(turn: Turn, start: int = 0) -> None:
     start = start_of(start, len(lines))
     numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
     shown = slice(start, start + taken(start, len(lines)))
-    nav = (*earlier(turn, "overview", start), turn.button("menu", "menu.back"))
+    nav = (
+        turn.button("progress", "progress.open"),
+        turn.button("reports", "report.all"),
+        *earlier(turn, "overview", start),
+        *door(turn),
+        turn.button("menu", "menu.back"),
+    )
     overdue = "" if start else await late.line(turn)
     if overdue:
         nav = (turn.button("late", "late.title"), *nav)
-    if not start and await demand.demanded(turn):
-        nav = (turn.button("askreport", "demand.open"), *nav)
     text = "\n".join(line for line in (overdue, *numbered[shown]) if line) or t("who.nothing")
     turn.say(Reply(text, t("who.title"), (*choices[shown], *more(turn, "overview", start, len(lines))), nav))

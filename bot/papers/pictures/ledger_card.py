@@ -58,18 +58,18 @@ def ledger_page(broadcast: Broadcast, tally: Tally, *, place: str, today: date, 
     everybody = max(tally.count, 1)
     with Framed(page):
         if tally.open:
-            _row(page, t("ledger.fate.open"), t.number(tally.open), tally.open / everybody, GOLD)
+            bar(page, t("ledger.fate.open"), t.number(tally.open), tally.open / everybody, GOLD)
         for fate, colour in _COLOURS.items():
             if count := tally.of(fate):
-                _row(page, t(f"ledger.fate.{fate}"), t.number(count), count / everybody, colour)
+                bar(page, t(f"ledger.fate.{fate}"), t.number(count), count / everybody, colour)
     if broadcast.ask is not Ask.NOTHING:
         delivered = max(tally.of(Fate.SENT), 1)
         with Framed(page, CARD):
             for answer in ANSWERS[broadcast.ask]:
                 count = tally.answers.get(answer, 0)
-                _row(page, t(f"ledger.answer.{answer}"), t.number(count), count / delivered, LEAF)
+                bar(page, t(f"ledger.answer.{answer}"), t.number(count), count / delivered, LEAF)
             silent = max(0, tally.of(Fate.SENT) - sum(tally.answers.values()))
-            _row(page, t("ledger.answer.none"), t.number(silent), silent / delivered, SOFT)
+            bar(page, t("ledger.answer.none"), t.number(silent), silent / delivered, SOFT)
     page.words(t("ledger.day", day=t.day(today)), SMALL, SOFT, LEFT, RIGHT)
     page.at += GAP
     return page
@@ -93,7 +93,7 @@ def _head(page: Page, broadcast: Broadcast, tally: Tally, place: str, t: Transla
     page.at += 14 + GAP
 
 
-def _row(page: Page, label: str, figure: str, share: float, colour: str) -> None:
+def bar(page: Page, label: str, figure: str, share: float, colour: str) -> None:
     """A count with its bar."""
     page.at += 10
     wide = BODY_BOLD.width(figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.conversations.form import Context, Question
 from bot.conversations.forms import FORMS
@@ -13,18 +13,30 @@ from ocop_domain.applications import Application
 HEAD = ("id", "programme", "state", "sent_on", "province", "district", "commune", "sector", "group")
 
 
-def products_csv(products: Sequence[Application], context: Context) -> str:
+ContextOf = Callable[[Application], Context]
+"""What is known around an application: products of several programmes stand in one table."""
+
+
+def products_csv(products: Sequence[Application], context: Context, of: ContextOf | None = None) -> str:
     """One line a product: its state, its place, its classification, then every answer as people read it.
 
-    Columns: HEAD, then the ids of the questions of the programme's form.
+    Columns: HEAD, then the ids of the questions of the programme's form; where several programmes are told apart (`of`)
+    those of all their forms.
     """
-    questions = FORMS[context.programme.form].questions
+    questions = questions_of(products, context, of)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*HEAD, *(q.id for q in questions)])
     for application in products:
-        writer.writerow([*_head(application, context), *(_cell(q, application, context) for q in questions)])
+        own = of(application) if of else context
+        writer.writerow([*_head(application, own), *(_cell(q, application, own) for q in questions)])
     return out.getvalue()
+
+
+def questions_of(products: Sequence[Application], context: Context, of: ContextOf | None) -> list[Question]:
+    """The questions whose answers have a column, each once."""
+    forms = dict.fromkeys([context.programme.form, *(one.form for one in products if of)])
+    return list({q.id: q for form in forms for q in FORMS[form].questions}.values())
 
 
 def _head(application: Application, context: Context) -> list[str]:

@@ -10,18 +10,17 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from bot.conversations.form import Context, Question
-from bot.conversations.forms import FORMS
 from bot.conversations.kinds.typed import Day, Integer
 from bot.papers.tables.cells import Value, cell, head_cell
-from bot.papers.tables.products_csv import HEAD, place_and_group
+from bot.papers.tables.products_csv import HEAD, ContextOf, place_and_group, questions_of
 from ocop_domain.applications import Application
 
 _WIDTH, _LONGEST = 12, 40
 
 
-def products_table(products: Sequence[Application], context: Context) -> bytes:
+def products_table(products: Sequence[Application], context: Context, of: ContextOf | None = None) -> bytes:
     """One row a product, in the columns of the CSV."""
-    questions, t = FORMS[context.programme.form].questions, context.t
+    questions, t = questions_of(products, context, of), context.t
     heads = [*(t(f"export.column.{name}") for name in HEAD), *(q.label(t) for q in questions)]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(t("export.sheet"))
@@ -31,8 +30,9 @@ def products_table(products: Sequence[Application], context: Context) -> bytes:
     sheet.append([head_cell(sheet, head) for head in heads])
     for application in products:
         row: list[Value] = [application.id, application.programme, t(f"state.{application.state}"), application.sent_on]
-        row += place_and_group(application, context)
-        row += (_value(question, application, context) for question in questions)
+        own = of(application) if of else context
+        row += place_and_group(application, own)
+        row += (_value(question, application, own) for question in questions)
         sheet.append([cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)

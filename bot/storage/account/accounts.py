@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.records.account import Account, Phone, WrongCodes
+from bot.storage.dashboard.writes import end_of_phone
 from bot.storage.delivery.address import chosen, reaches
 from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row, Statement
@@ -199,6 +200,7 @@ def end_phone(person: int, channel: str, address: str, how: str, at: str) -> Ite
         (channel, address, person, person, person, channel, address),
         changes=1,
     )
+    yield end_of_phone(person, channel, address, at)
     # What is still to be told goes to a phone that stays; without one nobody is told.
     waiting = "channel = ? AND address = ? AND state = 'waiting' AND lane <> 'reply'"
     yield Statement(

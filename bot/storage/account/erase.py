@@ -227,7 +227,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for column in ("helper_id", "guest_id"):
         yield Statement(f"UPDATE assist SET {column} = 0 WHERE {column} IN ({marks(ids)})", ids)
     papers = () if any(p.filed for p in write.kept) else ("paper", "paper_version")
-    for table in ("mute", "role", "past_role", "official"):
+    for table in ("mute", "role", "past_role", "official", "dashboard_session"):
         yield Statement(f"DELETE FROM {table} WHERE {mine}", ids)
     for table in ("draft", "past_application", "reminder", "ban", *papers):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
@@ -246,9 +246,20 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
         (at, *ids),
     )
     yield Statement(f"UPDATE round_member SET reason = '' WHERE {mine}", ids)  # who was there stays, why not does not
+    asked = f"SELECT id FROM inquiry WHERE {mine}"
+    yield Statement(f"DELETE FROM inquiry_pass WHERE inquiry_id IN ({asked})", ids)
+    yield Statement(f"UPDATE inquiry_pass SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM started WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM producer_mark WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM claim WHERE {theirs}", own)
+    # What the state's lists say stays the state's, and can be claimed again.
+    yield Statement(f"UPDATE imported_producer SET person_id = 0, claimed_at = '' WHERE {theirs}", own)
+    # What an office has reported stays the office's; what a producer has, goes with the producer.
+    yield Statement(f"DELETE FROM report_answer WHERE {theirs} AND scope IN ({marks(own)})", (*own, *map(str, own)))
+    yield Statement(f"UPDATE report_answer SET by_id = 0 WHERE {mine}", ids)
     yield Statement(f"DELETE FROM done WHERE scope IN ({marks(own)})", tuple(map(str, own)))
     yield Statement(f"UPDATE consent SET granted = 0, at = ? WHERE {theirs} AND granted = 1", (at, *own))
     for account, _ in write.stays:  # what one has refused must not count for those who go on

@@ -118,6 +118,12 @@ def _either(one: Query, other: Query) -> Query:
     return Query(f"({one.sql} OR {other.sql})", (*one.args, *other.args))
 
 
+def _passes(who: Known) -> Query:
+    """How what they asked was passed on, and what they passed on as officials."""
+    own = f"inquiry_id IN (SELECT id FROM inquiry WHERE person_id IN ({marks(who.ids)}))"
+    return _either(Query(own, who.ids), _in("by_id", who.ids))
+
+
 def _self(who: Known) -> Query:
     return Query(f"id IN ({marks(who.ids)})", who.ids)
 
@@ -151,6 +157,10 @@ def _acts(who: Known) -> Query:
 
 def _done(who: Known) -> Query:
     return _either(_of(who), _in("scope", map(str, who.accounts)))
+
+
+def _reports(who: Known) -> Query:
+    return _either(_of(who), _of_producers(who))
 
 
 def _kept_files(who: Known) -> Query:
@@ -205,6 +215,13 @@ PARTS: tuple[HeldPart, ...] = (
         "channel, address",
     ),
     HeldPart("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
+    HeldPart(
+        "dashboards",
+        "dashboard_session",
+        _named("channel made_at expires_at kind opened_at seen_at until_at ended_at"),
+        _of,
+        "made_at",
+    ),
     HeldPart(
         "recoveries",
         "recovery",
@@ -403,9 +420,16 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "inquiries",
         "inquiry",
-        _named("id area programme asked_at words answer entry answered_at"),
+        _named("id area programme asked_at words answer entry answered_at kind unit agency about outcome"),
         _of,
         "asked_at, id",
+    ),
+    HeldPart(
+        "passed_inquiries",
+        "inquiry_pass",
+        _named("number former unit agency at", inquiry_id="inquiry"),
+        _passes,
+        "at, inquiry_id, number",
     ),
     HeldPart(
         "change_requests",
@@ -413,6 +437,49 @@ PARTS: tuple[HeldPart, ...] = (
         _named("id application_id area question was value reason asked_at verdict note decided_at"),
         _of_producers,
         "asked_at, id",
+    ),
+    HeldPart(
+        "imported_lists",
+        "import_file",
+        _named("id area name columns seen state at taken_at", file_id="file"),
+        _of,
+        "at, id",
+    ),
+    HeldPart(
+        "claimed",
+        "imported_producer",
+        _named("id area name answers phone claimed_at at"),
+        _of_producers,
+        "claimed_at, id",
+    ),
+    HeldPart(
+        "claims",
+        "claim",
+        _named("id area asked_at verdict decided_at", producer_id="producer"),
+        _of_producers,
+        "asked_at, id",
+    ),
+    HeldPart(
+        "clarifications",
+        "clarification",
+        _named("id application_id words asked_at answer files answered_at taken_back_at"),
+        _of_producers,
+        "asked_at, id",
+    ),
+    HeldPart("counted_of_producer", "producer_mark", _named("what value at"), _of_producers, "what"),
+    HeldPart(
+        "report_requests",
+        "report_request",
+        _named("unit programme title fields whom last_day made_at closed_at"),
+        lambda who: _in("by_id", who.ids),
+        "made_at, id",
+    ),
+    HeldPart(
+        "report_answers",
+        "report_answer",
+        _named("report area name answers at", scope="for_whom"),
+        _reports,
+        "at, report",
     ),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
@@ -445,6 +512,8 @@ PARTS: tuple[HeldPart, ...] = (
 """Every table that knows of a person, once or more often. A new table needs a line here, or in KEPT_OUT."""
 
 KEPT_OUT: dict[str, str] = {
+    "imported_product": "a list of the state; what was claimed of it stands among products",
+    "imported_recognition": "a list of the state; what was claimed of it stands among recognitions",
     "meta": "of the assistant itself",
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
@@ -463,6 +532,7 @@ LEFT_OUT: dict[str, str] = {
     "product_set": "stands in the answers",
     "update_id": "of what was said: for the machine",
     "used_by": "the own number",
+    "key name_key code_hash code_until": "of a list that was imported, for the machine",
     "renewed_at": "of the cookie, for the machine",
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
     "closed_by given_by ended_by taken_back_by": "the number of an official",
@@ -471,12 +541,13 @@ LEFT_OUT: dict[str, str] = {
     "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",
     "face": "which of the own menus was shown last",
-    "token_hash": "of a secret",
+    "token_hash code_hash cookie_hash": "of a secret",
     "key": "numbers that stand in the other columns",
     "name_folded": "the name once more, for searching",
     "attempts not_before message_ref error leased_until": "how the message travelled",
     "address": "stands in the list of addresses",
     "id": "where it is only the number of a row",
+    "asked_by answered_by": "who of the office, or of the own people, it was",
 }
 """Columns that the export leaves out, and why."""
 

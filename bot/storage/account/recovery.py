@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.records.account import Recovery
 from bot.storage.account.accounts import end_phone
+from bot.storage.dashboard.writes import end_all
 from bot.storage.engine.statements import Database, Row, Statement
 from ocop_domain.errors import Refusal
 from ocop_domain.text import fold
@@ -93,6 +94,7 @@ def take(token_hash: str, person: int, channel: str, address: str, at: str) -> I
         "UPDATE address SET read_only_since = ? WHERE person_id = ? AND NOT (channel = ? AND address = ?)",
         (at, person, channel, address),
     )
+    yield end_all(person, at)
     # What still waits for a phone that was lost goes to the new one.
     yield Statement(
         "UPDATE outbox SET channel = ?, address = ? WHERE state = 'waiting' AND lane IN ('notice', 'bulk')"

@@ -24,6 +24,7 @@ class Postgres:
     """A pool of connections; each unit is one transaction."""
 
     concat = "string_agg"
+    field = "({}::json ->> '{}')"
     alone = False
     skip_locked = " FOR UPDATE SKIP LOCKED"
     seconds = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"

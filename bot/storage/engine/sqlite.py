@@ -104,6 +104,7 @@ class SQLite:
     """The embedded database."""
 
     concat = "group_concat"
+    field = "json_extract({}, '$.{}')"
     alone = True
     first = True
     skip_locked = ""

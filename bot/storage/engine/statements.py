@@ -31,6 +31,8 @@ class Database(Protocol):
 
     concat: str
     """The name of the aggregate that joins texts."""
+    field: str
+    """How one field of a document is read: the column and the name of the field are filled in."""
     alone: bool
     """Whether no other process ever works with the same database."""
     first: bool

@@ -36,7 +36,7 @@ class FileStore:
     async def put(self, data: bytes, name: str, *, made: bool = False) -> Upload:
         """Keeps the file durably; `refused` says why it was not kept."""
         shown = one_line(PurePath(name.replace("\\", "/")).name)[:80]
-        looked = Looked(data, content_type(data[:HEAD])) if made else await self._look(data)
+        looked = Looked(data, content_type(data[:HEAD])) if made else await self._look(data, shown)
         if looked.refused:
             return Upload("", shown, "", len(data), looked.refused)
         if pictures.is_heic(data):
@@ -45,10 +45,10 @@ class FileStore:
         await asyncio.to_thread(self._write, looked.data, file_id)
         return Upload(file_id, shown, looked.kind, len(looked.data), "", looked.width, looked.height)
 
-    async def _look(self, data: bytes) -> Looked:
+    async def _look(self, data: bytes, name: str) -> Looked:
         """One at a time: a large picture takes a hundred megabytes while it is looked at."""
         async with self._eye:
-            return await asyncio.to_thread(looking.looked, data)
+            return await asyncio.to_thread(looking.looked, data, name)
 
     def _write(self, data: bytes, name: str) -> None:
         with self._place.part() as part:

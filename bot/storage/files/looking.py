@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.ports.files import DOCX, MAX_FILE, XLSX
-from bot.storage.files import pdf, pictures
+from bot.kit.filetypes import CSV, XLS, XLSX
+from bot.ports.files import DOCX, MAX_FILE
+from bot.storage.files import pdf, pictures, workbooks
 from bot.storage.files.pictures import Looked
 
 HEAD = 64
@@ -39,7 +40,7 @@ def content_type(head: bytes) -> str:
     return ""
 
 
-def looked(data: bytes) -> Looked:
+def looked(data: bytes, name: str = "") -> Looked:
     """What somebody sent, as it is kept; or the reason why it is not. Blocks: call it in a thread."""
     if not data:
         return Looked(b"", refused="error.file_empty")
@@ -50,6 +51,8 @@ def looked(data: bytes) -> Looked:
         return pictures.look(data, kind)
     if pictures.is_heic(data):
         return pictures.from_heic(data)
+    if table := _table(data, name):
+        return Looked(data, table)
     for begins, told in _INSTEAD.items():
         if data.startswith(begins):
             return Looked(b"", refused=told)
@@ -58,3 +61,13 @@ def looked(data: bytes) -> Looked:
     if pdf.locked(paper):
         return Looked(b"", refused="error.file_locked")
     return Looked(paper, "application/pdf")
+
+
+def _table(data: bytes, name: str) -> str:
+    """The type of a table; "" for anything else. What is in it is looked at by who reads it."""
+    ending = name.casefold().rpartition(".")[2]
+    if workbooks.is_workbook(data):
+        return XLSX
+    if ending == "xls" and data.startswith(b"\xd0\xcf\x11\xe0"):
+        return XLS
+    return CSV if ending == "csv" and workbooks.is_text(data) else ""

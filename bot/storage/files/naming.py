@@ -17,6 +17,7 @@ NAMING: tuple[tuple[str, str], ...] = (
     ("submission", "parts"),
     ("done", "files"),
     ("assist", "files"),
+    ("clarification", "files"),
     ("paper", "files"),
     ("paper_version", "files"),
     ("broadcast", "files"),

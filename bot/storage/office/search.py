@@ -20,7 +20,8 @@ The names are kept without diacritics. Only what lies in the areas is looked thr
 """
 
 
-def _words(words: str) -> Query:
+def by_words(words: str) -> Query:
+    """The condition on the application p and its producer o that all these words are found."""
     query = Query("", ())
     for word in fold(words).split():
         digits = word.lstrip("0") if word.isdecimal() else ""
@@ -46,7 +47,7 @@ async def products_in(
     """One page of the products of these areas that fit, what waits for a check first; the count is of all."""
     if not areas:
         return QueuePage(0, 0, ())
-    query = Query(f"p.area IN ({marks(areas)})", tuple(areas)) + _words(words)
+    query = Query(f"p.area IN ({marks(areas)})", tuple(areas)) + by_words(words)
     if states:
         query += Query(f" AND p.state IN ({marks(states)})", tuple(states))
     if sets:

@@ -309,7 +309,8 @@ IS_MEMBER = (
 HOME = (
     "COALESCE((SELECT h.area FROM application h WHERE h.person_id = {0} ORDER BY h.sent_on DESC, h.id LIMIT 1),"
     " (SELECT h.area FROM draft h WHERE h.person_id = {0} AND h.area <> '' ORDER BY h.updated_at DESC, h.id LIMIT 1),"
-    " '')"
+    " (SELECT h.area FROM imported_producer h WHERE h.person_id = {0}"
+    " ORDER BY h.claimed_at DESC, h.id LIMIT 1), '')"
 )
 """Where the person in a column made something last, or began to."""
 _NO_OFFICE = (

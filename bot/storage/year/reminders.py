@@ -99,20 +99,34 @@ class StoredReminders:
 
     async def plan(self, wave: Wave, at: datetime, limit: int) -> bool:
         """One chunk of people, by their ids, so that a large audience never holds the writer for long."""
-        began = await self._db.fetch("SELECT upto, complete FROM wave WHERE key = ?", (wave.key,))
-        upto, complete = (began[0][0], began[0][1]) if began else (0, 0)
-        if complete:
-            return True
+        unit, complete = await self._chunk(wave, at, limit)
+        if unit:
+            await self._db.write(unit)
+        return complete
+
+    async def plan_together(self, waves: Sequence[tuple[Wave, datetime]], limit: int) -> list[tuple[Wave, datetime]]:
+        """Most waves of a day concern few: those that fit in a chunk are one unit, or each would be written alone."""
+        chunks = await asyncio.gather(*(self._chunk(wave, at, limit) for wave, at in waves))
+        whole = [statement for unit, complete in chunks if complete for statement in unit]
+        if whole:
+            await self._db.write(whole)
+        return [one for one, (_, complete) in zip(waves, chunks, strict=True) if not complete]
+
+    async def _chunk(self, wave: Wave, at: datetime, limit: int) -> tuple[list[Statement], bool]:
+        """What plans the next people of the wave, and whether nobody is left after them."""
         query = self._asks(wave.audience)
-        edge = await self._db.fetch(
-            f"SELECT DISTINCT o.person_id FROM ({query.sql}) o WHERE o.person_id > ?"
-            " ORDER BY o.person_id LIMIT 1 OFFSET ?",
-            (*query.args, upto, limit - 1),
+        ((upto, complete, edge),) = await self._db.fetch(
+            "SELECT COALESCE((SELECT upto FROM wave WHERE key = ?), 0), (SELECT complete FROM wave WHERE key = ?),"
+            f" (SELECT DISTINCT o.person_id FROM ({query.sql}) o"
+            " WHERE o.person_id > COALESCE((SELECT upto FROM wave WHERE key = ?), 0)"
+            " ORDER BY o.person_id LIMIT 1 OFFSET ?)",
+            (wave.key, wave.key, *query.args, wave.key, limit - 1),
         )
-        last = edge[0][0] if edge else 2**62
+        if complete:
+            return [], True
+        last = 2**62 if edge is None else edge
         rows = into(wave, at, self._programme, query, after=upto, upto=last)
-        await self._db.write([rows, self._progress(wave, upto=last, complete=not edge)])
-        return not edge
+        return [rows, self._progress(wave, upto=last, complete=edge is None)], edge is None
 
     async def plan_for(self, wave: Wave, at: datetime, rows: Sequence[tuple[int, str]]) -> None:
         unit = []

@@ -1,4 +1,4 @@
-"""Facts about what a plan wants and gives: goals, quotas, help, and where it contradicts itself."""
+"""Facts about what a plan wants: goals, quotas, and where it contradicts itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from ocop_domain.knowledge.facts.telling import AskedFact, Told, line
 from ocop_domain.programmes import Quota
-from ocop_domain.support import support_of
 from ocop_domain.text import fold
 
 
@@ -32,7 +31,8 @@ def goal(asked: AskedFact) -> Told | None:
 def quota(asked: AskedFact) -> Told:
     """How many products a unit is to bring: the one that is named, the one of who asks, or all together."""
     programme = asked.programme
-    rows = programme.quotas
+    year = programme.nearest_year(asked.day)
+    rows = tuple(row for row in programme.quotas if programme.quota_year(row) == year)
     if not rows:
         return Told((line("quota-none", document=programme.document),), programme.document)
     named = _named(rows, asked) or _of_area(rows, asked)
@@ -40,27 +40,6 @@ def quota(asked: AskedFact) -> Told:
         return Told((line("quota-one", area=named.area, new=named.new, upgrade=named.upgrade),), programme.document)
     new, upgrade = sum(row.new for row in rows), sum(row.upgrade for row in rows)
     return Told((line("quota-all", count=len(rows), new=new, upgrade=upgrade),), programme.document)
-
-
-def supports(asked: AskedFact) -> Told:
-    """Who helps with what, the first few."""
-    found = support_of(asked.programme)
-    if not found:
-        return Told((line("support-none", document=asked.programme.document),), asked.programme.document)
-    rows = tuple(line("support-line", who=row.who, what=row.what) for row in found[:4])
-    return Told(rows, "; ".join(dict.fromkeys(row.source for row in found[:4])))
-
-
-def support(asked: AskedFact) -> Told | None:
-    """One kind of help by the id of its programme and its number."""
-    found, number = support_of(asked.programme), int(asked.about.rpartition(":")[2])
-    if number >= len(found):
-        return None
-    row = found[number]
-    lines = [line("support-one", who=row.who, what=row.what)]
-    if row.policy:
-        lines.append(line("support-policy", policy=row.policy))
-    return Told(tuple(lines), row.source)
 
 
 def notes(asked: AskedFact) -> Told:
@@ -74,7 +53,7 @@ def notes(asked: AskedFact) -> Told:
 def _named(rows: tuple[Quota, ...], asked: AskedFact) -> Quota | None:
     """The unit whose name stands in the question, with or without what kind of unit it is."""
     text = f" {fold(asked.text)} "
-    found = [row for row in rows if f" {_bare(row.area)} " in text]
+    found = [row for row in rows if f" {bare(row.area)} " in text]
     return max(found, key=lambda row: len(row.area)) if found else None
 
 
@@ -86,7 +65,8 @@ def _of_area(rows: tuple[Quota, ...], asked: AskedFact) -> Quota | None:
     return next((row for row in rows if fold(row.area) in names), None)
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A unit's name without what kind of unit it is, folded."""
     plain = fold(name)
     for kind in ("thanh pho ", "thi xa ", "thi tran ", "huyen ", "phuong ", "xa "):
         if plain.startswith(kind):
@@ -98,7 +78,5 @@ GOALS: dict[str, Callable[[AskedFact], Told | None]] = {
     "goals": goals,
     "goal": goal,
     "quota": quota,
-    "supports": supports,
-    "support": support,
     "notes": notes,
 }

@@ -94,6 +94,7 @@ function frame() {
     $("day").textContent = state.demo.day[active.language];
     $("demo").textContent = t("web.demo");
     $("demo").hidden = false;
+    for (const link of document.querySelectorAll(".board")) link.textContent = t("web.dashboard");
     hands?.relabel();
   } else {
     $("subject").textContent = t("web.subtitle");
@@ -119,6 +120,18 @@ function activate(chat) {
   badges();
   chat.composer.fit();
   chat.view.toEnd();
+}
+
+// A link of the dashboard opens the chat at a screen: "#go=p_4f2a" (of the demonstration also in which window).
+function sent() {
+  const found = /^#go=([\w-]+)(?:&w=(\w+))?$/.exec(location.hash);
+  if (!found) return false;
+  history.replaceState(null, "", location.pathname);
+  const chat = chats.get(found[2] ?? active.id) ?? active;
+  if (chat !== active) activate(chat);
+  chat.begin(`/start go-${found[1]}`);
+  chat.empty = false;
+  return true;
 }
 
 function invited() {
@@ -157,6 +170,11 @@ for (const window of state.windows) {
 $("opening").remove();
 $("help").remove();
 $("chats").append(...[...chats.values()].map((c) => c.root));
+if (state.demo) {
+  const link = () => el("a", { className: "board", href: `${document.body.dataset.base}/dashboard` });
+  $("tabs").append(link()); // a phone has no room for it in the head
+  $("corner").before(link());
+}
 $("tabs").hidden = chats.size < 2;
 document.body.dataset.windows = chats.size;
 activate(chats.values().next().value);
@@ -181,6 +199,7 @@ const live = new Live(state.after, {
 
 const token = invited();
 if (token) invite(token);
+sent();
 const former = state.demo ? null : known.tag;
 const back = former !== null && former !== active.tag; // somebody was here before, and the server does not know whom
 if (back) active.takeOver(new Shelf(former));
@@ -192,6 +211,7 @@ if (!state.demo) known.tag = active.tag;
 addEventListener("hashchange", () => {
   const late = invited();
   if (late) invite(late);
+  sent();
 });
 addEventListener("online", () => {
   for (const chat of chats.values()) chat.sender.kick();

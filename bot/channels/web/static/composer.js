@@ -12,7 +12,7 @@ export class Composer {
     this.label = el("label", { className: "hidden", htmlFor: id });
     this.input = el("textarea", { id, rows: 1, enterKeyHint: "send", autocomplete: "off" });
     this.camera = el("input", { type: "file", accept: "image/*", capture: "environment", hidden: true });
-    this.picker = el("input", { type: "file", accept: "image/*,application/pdf", multiple: true, hidden: true });
+    this.picker = el("input", { type: "file", accept: "image/*,application/pdf,.xlsx,.xls,.csv", multiple: true, hidden: true });
     this.attach = el("button", { type: "button", className: "round attach", onclick: () => this.choose() });
     this.send = el("button", { type: "submit", className: "round send" });
     this.take = el("button", { type: "button", className: "move", onclick: () => this.camera.click() });

@@ -1,0 +1,1 @@
+"""The dashboard of staff: the link that opens it, and what stands on its pages."""

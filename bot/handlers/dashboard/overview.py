@@ -1,0 +1,138 @@
+"""The first page: how many products there are, where each is, what holds a star, what is late and with whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.handlers.dashboard import rows
+from bot.handlers.dashboard.asked import STARS, Asked
+from bot.handlers.dashboard.page import Bar, Card, Cell, Chart, Column, Link, Page, Table
+from bot.handlers.dashboard.products import step
+from bot.handlers.dashboard.rows import Line
+from bot.handlers.office import waiting
+from bot.handlers.turn import Turn
+from ocop_domain.applications import ApplicationState
+from ocop_domain.areas import LEVELS
+from ocop_domain.rights import SPECS, Act, grants_for
+from ocop_domain.text import natural_key
+
+NAME = "overview"
+PRODUCTS, WAITING = "products", "waiting"
+"""The pages to which the numbers lead."""
+_UNITS = 15
+"""Bars of a chart of units: those with the most; the table has all."""
+
+
+async def page(turn: Turn, asked: Asked) -> Page:
+    """All of it, counted once."""
+    t = turn.t
+    found = await rows.lines(turn, Asked())
+    checks = await waiting.in_order(turn)
+    return Page(
+        name=NAME,
+        title=t("dashboard.overview"),
+        lines=[t("dashboard.today", day=t.day(turn.today))],
+        cards=_cards(turn, found, len(checks), sum(due.late(turn.today) for due in checks)),
+        charts=[_steps(turn, found), _stars(turn, found), *_by_unit(turn, found)],
+        tables=[_late(turn, found)],
+    )
+
+
+def _cards(turn: Turn, found: Sequence[Line], checks: int, late_checks: int) -> list[Card]:
+    t = turn.t
+    late = sum(line.late(turn.today) for line in found)
+    starred = sum(line.one.star > 0 for line in found)
+    return [
+        Card(t("dashboard.card.all"), t.number(len(found)), Link(PRODUCTS)),
+        Card(t("dashboard.card.checks"), t.number(checks), Link(WAITING)),
+        Card(t("dashboard.card.late_checks"), t.number(late_checks), Link(WAITING), late=late_checks > 0),
+        Card(t("dashboard.card.late"), t.number(late), Link(PRODUCTS, {"late": "1"}), late=late > 0),
+        Card(t("dashboard.card.starred"), t.number(starred), Link(PRODUCTS, {"sort": "star", "back": "1"})),
+    ]
+
+
+# Charts, each with its table
+
+
+def _steps(turn: Turn, found: Sequence[Line]) -> Chart:
+    counts = Counter(line.one.state for line in found)
+    lines = [
+        (step(turn, state), counts[state], Link(PRODUCTS, {"state": state.value}))
+        for state in ApplicationState
+        if counts[state]
+    ]
+    return _chart(turn, "steps", turn.t("dashboard.by_step"), turn.t("dashboard.column.step"), lines)
+
+
+def _stars(turn: Turn, found: Sequence[Line]) -> Chart:
+    t = turn.t
+    counts = Counter(str(line.one.star) for line in found if not line.one.closed or line.one.star)
+    named = {star: t("dashboard.star", star=star) for star in STARS} | {"0": t("dashboard.no_star")}
+    lines = [(named[star], counts[star], Link(PRODUCTS, {"star": star})) for star in STARS]
+    return _chart(turn, "stars", t("dashboard.by_star"), t("dashboard.column.star"), lines)
+
+
+def _by_unit(turn: Turn, found: Sequence[Line]) -> list[Chart]:
+    """One bar a unit right below the own one; a commune has none below."""
+    counts = Counter(_below(turn, line.one.area) for line in found)
+    del counts[""]
+    if not counts:
+        return []
+    ordered = sorted(counts, key=lambda code: (-counts[code], natural_key(rows.place(turn, code))))
+    lines = [(rows.place(turn, code), counts[code], Link(PRODUCTS, {"unit": code})) for code in ordered]
+    return [_chart(turn, "units", turn.t("dashboard.by_unit"), turn.t("dashboard.column.unit"), lines)]
+
+
+def _below(turn: Turn, area: str) -> str:
+    """The unit right below the own one in which something lies today; "" for a commune's own."""
+    held = [grant for grant in grants_for(turn.person.grants, Act.SEE) if turn.reaches(grant.area, area)]
+    unit = turn.areas.find(turn.areas.continued(area, turn.today))
+    if not held or unit is None:
+        return ""
+    own = min(LEVELS.index(level) for grant in held for level in SPECS[grant.role].levels)
+    below = [one for one in turn.areas.path(unit.code) if LEVELS.index(one.level) > own]
+    return below[0].code if below else ""
+
+
+def _chart(turn: Turn, id_: str, title: str, head: str, lines: Iterable[tuple[str, int, Link]]) -> Chart:
+    t = turn.t
+    counted = list(lines)
+    table = Table(
+        id_,
+        title,
+        [Column(head), Column(t("dashboard.column.count"), number=True)],
+        [[Cell(label, link=link), Cell(t.number(count), number=True)] for label, count, link in counted],
+        t("dashboard.none_such"),
+    )
+    bars = [Bar(label, count, t.number(count)) for label, count, _ in counted[:_UNITS]]
+    told = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
+    return Chart(title, told, bars, table)
+
+
+# What is late
+
+
+def _late(turn: Turn, found: Iterable[Line]) -> Table:
+    """Whose turn it is where something is late: how much, and for how many days already."""
+    t = turn.t
+    late: dict[tuple[str, str], list[int]] = {}
+    for line in found:
+        if line.late(turn.today) and line.last_day:
+            late.setdefault((line.actor, line.one.area), []).append((turn.today - line.last_day).days)
+    ordered = sorted(late.items(), key=lambda item: (-max(item[1]), item[0]))
+    heads = [Column(t("dashboard.column.unit")), Column(t("dashboard.column.whose"))]
+    heads += [Column(t("dashboard.column.count"), number=True), Column(t("dashboard.column.days"), number=True)]
+    lines = [_late_row(turn, actor, area, days) for (actor, area), days in ordered]
+    return Table("late", t("dashboard.late_with"), heads, lines, t("dashboard.nothing_late"))
+
+
+def _late_row(turn: Turn, actor: str, area: str, days: Sequence[int]) -> list[Cell]:
+    query: Mapping[str, str] = {"unit": area, "late": "1"} if turn.areas.find(area) else {"late": "1"}
+    t = turn.t
+    return [
+        Cell(rows.place(turn, area), link=Link(PRODUCTS, query)),
+        Cell(t(f"role.{actor}")),
+        Cell(t.number(len(days)), number=True),
+        Cell(t.number(max(days)), number=True, late=True),
+    ]

@@ -1,0 +1,137 @@
+"""The products that somebody looks after, each with its next step: narrowed and ordered as was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.handlers.dashboard.asked import Asked
+from bot.handlers.dashboard.page import NotThere
+from bot.handlers.office.waiting import group_id, group_of
+from bot.handlers.shared.dates import holding
+from bot.handlers.shared.territory import units_of
+from bot.handlers.turn import Turn
+from bot.records.dashboard import Chosen, TrackedProduct
+from ocop_domain.applications import TO_CHECK, ApplicationState, Holds, Upcoming, upcoming
+from ocop_domain.rights import Act
+from ocop_domain.text import natural_key
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application with what comes next: who acts, until when; None where nothing comes or nobody set an end."""
+
+    one: TrackedProduct
+    actor: str = ""
+    last_day: date | None = None
+
+    def late(self, today: date) -> bool:
+        return self.last_day is not None and self.last_day < today
+
+
+class _NextSteps:
+    """What comes next of each: worked out once for each programme, place, state and day."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
+        self._holds: dict[tuple[str, str], Holds] = {}
+        self._steps: dict[tuple[str, str, str, date], Upcoming | None] = {}
+
+    async def of(self, one: TrackedProduct) -> Line:
+        if one.closed:
+            return Line(one)
+        # The commune's time runs since it has it; everybody else is told of what comes from today on.
+        since = one.since if one.state in TO_CHECK else max(one.since, self._turn.today)
+        key = (one.programme, one.area, one.state.value, since)
+        if key not in self._steps:
+            self._steps[key] = await self._upcoming(one, since)
+        step = self._steps[key]
+        return Line(one, step.actor, step.last_day) if step else Line(one)
+
+    async def _upcoming(self, one: TrackedProduct, since: date) -> Upcoming | None:
+        programme = self._turn.programmes.find(one.programme) or self._turn.programme
+        where = (programme.id, one.area)
+        if where not in self._holds:
+            self._holds[where] = await holding(self._turn, (one.area,), programme)
+        return upcoming(programme, one.state, since, self._holds[where])
+
+
+async def lines(turn: Turn, asked: Asked) -> list[Line]:
+    """All that fit, in the order that was asked for."""
+    areas = units(turn, asked.unit)
+    chosen = Chosen(
+        words=asked.words,
+        state=asked.state,
+        programme=asked.programme,
+        legal_form=asked.form,
+        kind=asked.kind,
+        sets=await _sets(turn, asked.group),
+    )
+    steps = _NextSteps(turn)
+    found = [await steps.of(one) for one in await turn.reads.tracked(areas, turn.today, chosen)]
+    return _ordered(turn, _narrowed(turn, found, asked), asked)
+
+
+def units(turn: Turn, unit: str) -> list[str]:
+    """All that is a matter of the own units, or of one of them; what lies elsewhere is not there."""
+    own = units_of(turn, Act.SEE)
+    if not unit:
+        return own
+    if unit not in own:
+        raise NotThere
+    inside = turn.areas.within([unit], turn.today).units
+    return [code for code in own if code in inside]
+
+
+async def groups(turn: Turn) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The groups of products that occur, by the name that stands in an address: what each is called, its sets."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for _, programme, product_set in await turn.reads.occurring(units_of(turn, Act.SEE)):
+        if name := group_of(turn, programme, product_set):
+            _, sets = found.get(group_id(name), (name, ()))
+            found[group_id(name)] = (name, tuple(dict.fromkeys((*sets, product_set))))
+    return found
+
+
+async def _sets(turn: Turn, group: str) -> tuple[str, ...]:
+    if not group:
+        return ()
+    known = await groups(turn)
+    if group not in known:
+        raise NotThere
+    return known[group][1]
+
+
+def place(turn: Turn, code: str) -> str:
+    """A unit by its name, with the one above where there are three levels; a dash where it is not known."""
+    unit = turn.areas.find(code)
+    if unit is None:
+        return "–"
+    above = [area.name for area in turn.areas.path(code)[1:-1]]
+    return ", ".join([unit.name, *above])
+
+
+def _narrowed(turn: Turn, found: Iterable[Line], asked: Asked) -> list[Line]:
+    fitting = list(found)
+    if asked.star:
+        fitting = [line for line in fitting if line.one.star == int(asked.star)]
+    if asked.late:
+        fitting = [line for line in fitting if line.late(turn.today)]
+    return fitting
+
+
+def _ordered(turn: Turn, found: list[Line], asked: Asked) -> list[Line]:
+    """By what was asked, then always in the same order."""
+    order = list(ApplicationState)
+    keys: dict[str, Callable[[Line], Any]] = {
+        "product": lambda line: natural_key(line.one.name),
+        "producer": lambda line: natural_key(line.one.producer),
+        "unit": lambda line: natural_key(place(turn, line.one.area)),
+        "step": lambda line: order.index(line.one.state),
+        "star": lambda line: (line.one.star, line.one.declared),
+        "day": lambda line: line.last_day or date.max,
+    }
+    found = sorted(found, key=lambda line: (natural_key(line.one.name), line.one.id))
+    return sorted(found, key=keys[asked.sort], reverse=bool(asked.back))

@@ -1,0 +1,88 @@
+"""The products of an area as the tables of the dashboard show them: one row each, in one question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.records.account import Phone
+from bot.records.dashboard import Chosen, TrackedProduct
+from bot.storage.dashboard.sessions import dashboards_of
+from bot.storage.engine.statements import Database, Row
+from bot.storage.office.search import by_words
+from bot.storage.year.audiences import Query, marks
+from ocop_domain.applications import ApplicationState
+from ocop_domain.writing import one_line
+
+_HELD = (
+    "COALESCE((SELECT max(r.star) FROM recognition r WHERE p.product_id <> '' AND r.product_id = p.product_id"
+    " AND r.source {} 'declared' AND (r.ended_on = '' OR r.ended_on > ?)"
+    " AND (r.expires_on = '' OR r.expires_on >= ?)), 0)"
+)
+_COLUMNS = (
+    "p.id, p.name, o.name, p.person_id, p.area, p.programme, p.state,"
+    " CASE p.state WHEN 'sent' THEN p.sent_on ELSE p.updated_on END, p.product_set, p.closed_as,"
+    f" {_HELD.format('<>')}, {_HELD.format('=')}"
+)
+
+
+class StoredDashboard:
+    """The part of `Reads` that is about the dashboard."""
+
+    _db: Database
+
+    async def dashboards(self, person: int, now: datetime) -> list[Phone]:
+        return await dashboards_of(self._db, person, now)
+
+    async def tracked(self, areas: Sequence[str], day: date, chosen: Chosen) -> list[TrackedProduct]:
+        if not areas:
+            return []
+        where = Query(f"p.area IN ({marks(areas)})", tuple(areas)) + _narrowed(self._db, chosen)
+        today = day.isoformat()
+        rows = await self._db.fetch(
+            f"SELECT {_COLUMNS} FROM application p JOIN producer o ON o.id = p.producer_id WHERE {where.sql}",
+            (today, today, today, today, *where.args),
+        )
+        return [_tracked(row) for row in rows]
+
+    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str, str]]:
+        if not areas:
+            return []
+        rows = await self._db.fetch(
+            f"SELECT area, programme, product_set FROM application WHERE area IN ({marks(areas)})"
+            " GROUP BY area, programme, product_set ORDER BY area, programme, product_set",
+            tuple(areas),
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _narrowed(database: Database, chosen: Chosen) -> Query:
+    """Each choice as one more condition."""
+    query = by_words(chosen.words)
+    columns = {"p.state": chosen.state, "p.programme": chosen.programme}
+    columns |= {database.field.format("p.answers", "legal_form"): chosen.legal_form}
+    columns |= {database.field.format("p.answers", "registration_kind"): chosen.kind}
+    for column, value in columns.items():
+        if value:
+            query += Query(f" AND {column} = ?", (value,))
+    if chosen.sets:
+        query += Query(f" AND p.product_set IN ({marks(chosen.sets)})", chosen.sets)
+    return query
+
+
+def _tracked(row: Row) -> TrackedProduct:
+    """A row of _COLUMNS."""
+    return TrackedProduct(
+        id=row[0],
+        name=one_line(row[1]),
+        producer=one_line(row[2]),
+        owner=row[3],
+        area=row[4],
+        programme=row[5],
+        state=ApplicationState(row[6]),
+        since=date.fromisoformat(row[7]),
+        product_set=row[8],
+        closed=row[9],
+        star=row[10],
+        declared=row[11],
+    )

@@ -1,0 +1,1 @@
+"""Lists that were imported: what stands in them, and who claimed it."""

@@ -1,0 +1,1 @@
+"""Progress: what is counted of applications and producers, and the reports that are asked for and answered."""

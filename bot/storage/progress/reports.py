@@ -1,0 +1,77 @@
+"""Reports with fields: who asked for them, and what was answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.records.reports import ReportAnswer, ReportRequest
+from bot.storage.engine.statements import Database, Row
+from bot.storage.year.audiences import marks
+from ocop_domain.report_fields import from_text
+from ocop_domain.writing import one_line
+
+_REQUEST = "id, unit, programme, title, fields, whom, last_day, by_id, made_at, closed_at"
+_ANSWER = "report, scope, person_id, area, name, answers, at"
+
+
+class StoredReports:
+    """The part of `Reads` that is about reports with fields."""
+
+    _db: Database
+
+    async def report_request(self, request: str) -> ReportRequest | None:
+        rows = await self._db.fetch(f"SELECT {_REQUEST} FROM report_request WHERE id = ?", (request,))
+        return _request(rows[0]) if rows else None
+
+    async def report_requests(self, units: Sequence[str], *, closed: bool = False) -> list[ReportRequest]:
+        if not units:
+            return []
+        state = "<>" if closed else "="
+        rows = await self._db.fetch(
+            f"SELECT {_REQUEST} FROM report_request WHERE unit IN ({marks(units)}) AND closed_at {state} ''"
+            " ORDER BY last_day, made_at, id",
+            tuple(units),
+        )
+        return [_request(row) for row in rows]
+
+    async def report_answers(self, report: str, areas: Sequence[str]) -> list[ReportAnswer]:
+        rows = await self._db.fetch(
+            f"SELECT {_ANSWER} FROM report_answer WHERE report = ? ORDER BY area, name, scope", (report,)
+        )
+        inside = frozenset(areas)
+        return [_answer(row) for row in rows if row[3] in inside]
+
+    async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
+        rows = await self._db.fetch(
+            f"SELECT {_ANSWER} FROM report_answer WHERE report = ? AND scope = ?", (report, scope)
+        )
+        return _answer(rows[0]) if rows else None
+
+
+def _request(row: Row) -> ReportRequest:
+    return ReportRequest(
+        id=row[0],
+        unit=row[1],
+        programme=row[2],
+        title=one_line(row[3]),
+        fields=from_text(row[4]),
+        whom=row[5],
+        last_day=date.fromisoformat(row[6]),
+        by=row[7],
+        made_at=datetime.fromisoformat(row[8]),
+        closed_at=datetime.fromisoformat(row[9]) if row[9] else None,
+    )
+
+
+def _answer(row: Row) -> ReportAnswer:
+    return ReportAnswer(
+        report=row[0],
+        scope=row[1],
+        person=row[2],
+        area=row[3],
+        name=one_line(row[4]),
+        answers=json.loads(row[5]),
+        at=datetime.fromisoformat(row[6]) if row[6] else None,
+    )

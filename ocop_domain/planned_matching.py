@@ -1,0 +1,129 @@
+"""Which registered product is which row of a plan's list: by names without diacritics, that may differ a little.
+
+Each row has one product and each product one row: the pairs that are most alike come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ocop_domain.planned import PlannedProduct
+from ocop_domain.text import fold
+
+ALIKE = 84
+"""From here on two names are called one: "Khô cá bổi" and "khô bổi cá", "Tôm khô Đầm Dơi" and "Tom kho Dam Doi"."""
+NEAR = 70
+"""From here on a name may be meant, and is asked about."""
+_OF_ANOTHER = 55
+"""Below that a producer's name is somebody else's."""
+_FORMS = (
+    *("hop tac xa", "ho kinh doanh", "co so san xuat", "to hop tac", "doanh nghiep tu nhan", "cong ty", "co so"),
+    *("htx", "hkd", "cssx", "tht", "dntn", "dn", "cty", "tnhh", "mtv", "ctcp", "co phan", "dich vu", "nong nghiep"),
+    *("san xuat", "thuong mai", "sx", "tm", "dv", "ho", "ba", "ong", "anh", "chi"),
+)
+"""Words that stand before the name itself, without diacritics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What is compared with a list: a product with its producer, and the commune's code."""
+
+    application: str
+    product: str
+    producer: str
+    unit: str
+    owner: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A list held against what was registered."""
+
+    matched: tuple[tuple[PlannedProduct, Registered], ...]
+    missing: tuple[PlannedProduct, ...]
+    unplanned: tuple[Registered, ...]
+
+
+Inside = Callable[[PlannedProduct, str], bool]
+"""Whether a unit is one in which a row of the list may be made."""
+
+
+def compare(planned: Sequence[PlannedProduct], registered: Sequence[Registered], inside: Inside) -> Comparison:
+    """What of the list was registered, what not, and what was registered beside it."""
+    pairs = []
+    for n, row in enumerate(planned):
+        for m, one in enumerate(registered):
+            likeness = _same(row, one) if inside(row, one.unit) else 0.0
+            if likeness:
+                pairs.append((-likeness, n, m))
+    rows, taken = dict[int, int](), set[int]()
+    for _, n, m in sorted(pairs):
+        if n not in rows and m not in taken:
+            rows[n] = m
+            taken.add(m)
+    return Comparison(
+        tuple((planned[n], registered[m]) for n, m in sorted(rows.items())),
+        tuple(row for n, row in enumerate(planned) if n not in rows),
+        tuple(one for m, one in enumerate(registered) if m not in taken),
+    )
+
+
+def _same(row: PlannedProduct, one: Registered) -> float:
+    """How surely they are the same: 0 for not at all. Names that many have need the same producer."""
+    product = product_likeness(row.product, one.product)
+    producer = producer_likeness(row.producer, one.producer) if row.producer else 100.0
+    if product < NEAR or producer < _OF_ANOTHER:
+        return 0.0
+    if product < ALIKE and producer < ALIKE:
+        return 0.0
+    return product + producer
+
+
+def look_up(planned: Sequence[PlannedProduct], product: str, producer: str = "") -> tuple[PlannedProduct, ...]:
+    """The rows that somebody may mean who names a product, the likeliest first; a producer settles which one it is."""
+    found = []
+    for n, row in enumerate(planned):
+        likeness = product_likeness(row.product, product)
+        if likeness < NEAR:
+            continue
+        of = producer_likeness(row.producer, producer) if producer and row.producer else 0.0
+        found.append((likeness < ALIKE, -of, -likeness, n))
+    return tuple(planned[n] for *_, n in sorted(found))
+
+
+def is_of(row: PlannedProduct, producer: str) -> bool:
+    """Whether a row is this producer's, as far as names tell it; a row without a producer is anybody's."""
+    return not row.producer or producer_likeness(row.producer, producer) >= ALIKE
+
+
+def product_likeness(one: str, other: str) -> float:
+    """From 0 to 100: how alike two names of products are, whatever the order of their words."""
+    first, second = fold(one), fold(other)
+    if not first or not second:
+        return 0.0
+    return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second), _longer(first, second))
+
+
+def _longer(one: str, other: str) -> float:
+    """A name with more words than the other, which it holds whole: "Mật ong rừng U Minh" is "mật ong rừng"."""
+    short, long = sorted((one.split(), other.split()), key=len)
+    together = "".join(short) in "".join(long)  # "ST25" is "ST 25"
+    if len(short) < 2 or not (together or set(short) <= set(long)):
+        return 0.0
+    return max(0.0, 96.0 - 4 * abs(len(long) - len(short)))
+
+
+def producer_likeness(one: str, other: str) -> float:
+    """From 0 to 100: how alike two names of producers are, without what kind of producer it is."""
+    first, second = _own_name(one), _own_name(other)
+    return float(fuzz.token_sort_ratio(first, second)) if first and second else 0.0
+
+
+def _own_name(name: str) -> str:
+    plain = f" {' '.join(fold(name).replace('-', ' ').split())} "
+    for word in _FORMS:
+        plain = plain.replace(f" {word} ", " ")
+    return plain.strip() or fold(name)

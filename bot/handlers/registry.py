@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
@@ -56,6 +57,7 @@ from bot.handlers.account import (
     requests,
     units,
 )
+from bot.handlers.agencies import pages as agency_pages
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import compose, ledger, steer, templates
 from bot.handlers.cycle import about, steps
@@ -365,6 +367,9 @@ BUTTONS: dict[str, Button] = {
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
+    "agencies": Button(agency_pages.show, policy.FREE, (int,), optional=True),
+    "agency": Button(agency_pages.one, policy.FREE, (str,)),
+    "agencysay": Button(agency_pages.begin, policy.office(Act.MOVE_DATE), (str,)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -567,6 +572,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     SURVEY_DAY.id: asking.survey_asked,
     **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
+    AGENCY_CONTACT.id: agency_pages.filled,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,

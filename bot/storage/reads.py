@@ -13,6 +13,7 @@ from bot.handlers.shared.quotas import ABANDONED
 from bot.kit.clock import day_of
 from bot.messages import Reply
 from bot.records.account import Account, Recovery, WrongCodes
+from bot.records.agencies import AgencyContact
 from bot.records.dossier import FormerPaper, Submission
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Part, Person, Recipient, Team
@@ -31,6 +32,7 @@ from bot.records.registration import (
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
+from bot.storage.agencies import contacts
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.dashboard.products import StoredDashboard
@@ -262,7 +264,7 @@ class StoredReads(
             return []
         rows = await self._db.fetch(
             "SELECT DISTINCT p.id, p.language FROM role r JOIN person p ON p.id = r.person_id"
-            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) ORDER BY p.id",
+            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) AND r.agency = '' ORDER BY p.id",
             (*roles, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]
@@ -340,6 +342,9 @@ class StoredReads(
 
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         return await facts.facts_of(self._db, person, programmes, await self.papers_of(person.id))
+
+    async def agency_contacts(self, areas: Sequence[str]) -> list[AgencyContact]:
+        return await contacts.contacts_in(self._db, areas)
 
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         return await moved_in(self._db, programme)

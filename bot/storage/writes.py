@@ -2,6 +2,7 @@
 
 from bot.storage.account import people_writes, request_writes
 from bot.storage.account import writes as account
+from bot.storage.agencies import contacts as agencies
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
 from bot.storage.dashboard import writes as dashboard
@@ -28,7 +29,7 @@ from bot.writes.year import RemindAgain
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
     *(request_writes, knowledge, changes, clarifications, office, rounds, selections, progress, dashboard),
-    *(imports,),
+    *(imports, agencies),
 )
 """To import them is to register what they know."""
 

@@ -14,6 +14,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.agencies import PutAgencyContact
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
@@ -134,6 +135,7 @@ Write = (
     | DecideSubmission
     | MarkDone
     | StartDuty
+    | PutAgencyContact
     | HandUp
     | TakeBackList
     | Mute

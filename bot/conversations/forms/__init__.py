@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversations.form import Form
+from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
@@ -34,6 +35,7 @@ _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY,
 _ALL = (
     *(*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *ROUND_FORMS),
     *PROGRESS_FORMS,
+    AGENCY_CONTACT,
 )
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 

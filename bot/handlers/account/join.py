@@ -106,7 +106,7 @@ async def _ask_role(turn: Turn, found: Invitation) -> None:
     if _too_new(turn, own):
         return
     assert found.role
-    lines = [t("join.ask", role=summary.office(turn, Grant(found.role, found.area, found.until)))]
+    lines = [t("join.ask", role=summary.office(turn, Grant(found.role, found.area, found.until, found.agency)))]
     if own.holds or own.phones[1:]:
         lines.append(t("join.ask_here", phones=len(own.phones)) + "\n" + summary.described(turn, own))
     lines.append(t("join.careful"))
@@ -197,7 +197,7 @@ async def _take_role(turn: Turn, found: Invitation) -> None:
     assert found.role
     if _too_new(turn, await _own(turn)):
         return
-    grant = Grant(found.role, found.area, found.until)
+    grant = Grant(found.role, found.area, found.until, found.agency)
     turn.do(UseInvitation(found.token_hash), AddGrant(grant, found.by, found.token_hash))
     await _takes_over(turn, found, grant)
     held = tuple(own for own in turn.person.grants if (own.role, own.area) != (grant.role, grant.area))

@@ -19,6 +19,7 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import SetConsent
 from bot.writes.year import MarkDone, Mute, RemindAgain
+from ocop_domain.agencies import AgencyKind
 from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.law import law_on
@@ -155,6 +156,9 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         choices.append(
             turn.button(f"dutysum:{at}:0", "report.sums") if by_duty else turn.button(f"survey:{d.id}", "report.survey")
         )
+    agency = next((one for one in d.leading.lead if one.kind is AgencyKind.AGENCY), None)
+    if agency:
+        choices.append(turn.button(f"agency:{agency.id}", "agencies.who"))
     if oversee.may_see(turn, here):
         choices.append(turn.button(f"who:{at}", "remind.do.above"))
     if oversee.may_move(turn, here):
@@ -230,7 +234,7 @@ async def mute(turn: Turn, duty: str) -> None:
         again = (turn.button(f"unmute:{DIGEST}", "duty.unmute"), turn.button("calendar", "menu.calendar"))
         turn.tell("duty.muted", *again, duty=turn.t("calendar.apart_title"))
         return
-    found = _declared(turn, duty)
+    found = declared(turn, duty)
     if found is None:
         await ask_muting(turn)
         return
@@ -244,7 +248,7 @@ async def mute(turn: Turn, duty: str) -> None:
     )
 
 
-def _declared(turn: Turn, duty: str) -> Duty | None:
+def declared(turn: Turn, duty: str) -> Duty | None:
     """The duty by its id: of what leads, else of the law or of a plan beside it."""
     known = (programme.duty(duty) for programme in _known(turn))
     return next((here for here in known if here), None)
@@ -252,7 +256,7 @@ def _declared(turn: Turn, duty: str) -> Duty | None:
 
 async def unmute(turn: Turn, duty: str) -> None:
     """Nudges about this duty again."""
-    found = _declared(turn, duty)
+    found = declared(turn, duty)
     turn.do(Mute(duty, off=True, programme=found.programme if found else ""))
     turn.tell("duty.unmuted", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
 

@@ -187,7 +187,7 @@ class StoredReminders:
             return []
         rows = await self._db.fetch(
             f"SELECT person_id, area FROM role WHERE role IN ({marks(roles)})"
-            f" AND area IN ({marks(areas)}) ORDER BY person_id",
+            f" AND area IN ({marks(areas)}) AND agency = '' ORDER BY person_id",
             (*roles, *areas),
         )
         return [(row[0], row[1]) for row in rows]

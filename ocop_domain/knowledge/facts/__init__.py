@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ocop_domain.knowledge.facts.agencies import AGENCIES
 from ocop_domain.knowledge.facts.dates import DATES
 from ocop_domain.knowledge.facts.given import GIVEN
 from ocop_domain.knowledge.facts.goals import GOALS
@@ -11,5 +12,12 @@ from ocop_domain.knowledge.facts.of_product import MAY_JOIN, may_join
 from ocop_domain.knowledge.facts.rules import RULES
 from ocop_domain.knowledge.facts.telling import AskedFact, Told
 
-FACTS: Mapping[str, Callable[[AskedFact], Told | None]] = {**DATES, **RULES, **GOALS, **GIVEN, MAY_JOIN: may_join}
+FACTS: Mapping[str, Callable[[AskedFact], Told | None]] = {
+    **DATES,
+    **RULES,
+    **GOALS,
+    **AGENCIES,
+    **GIVEN,
+    MAY_JOIN: may_join,
+}
 """Each fact by the name that entries have; behind a colon may stand what it is about."""

@@ -352,14 +352,15 @@ def _dispatcher(
 def _reminders(foundation: Foundation, channels: Mapping[str, Channel], outbox: Outbox) -> Reminders:
     """Who looks at what is due: in the law of the day, and in each plan of which something is left."""
     programmes = foundation.programmes
-    made: dict[str, Reminders] = {}
+    made: dict[tuple[str, int], Reminders] = {}
 
     def of(programme: Programme, **more: Any) -> Reminders:
-        if programme.id not in made:
+        key = programme.id, id(programme)  # the law may change under a plan
+        if key not in made:
             # What a person's own papers bring is said once, by the law.
             rules = RULES if programme.is_law else OF_DUTIES
-            made[programme.id] = _reminders_of(foundation, channels, outbox, programme, rules=rules, **more)
-        return made[programme.id]
+            made[key] = _reminders_of(foundation, channels, outbox, programme, rules=rules, **more)
+        return made[key]
 
     def planning(day: date) -> Iterator[Reminders]:
         return (of(programme) for programme in (law_on(day), *programmes.living(day)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -172,8 +172,18 @@ def as_planned(occurrence: Occurrence) -> Occurrence:
     return occurrence
 
 
-def upcoming(programme: Programme, state: str, since: date, holds: Holds = as_planned) -> Upcoming | None:
-    """The next step of an application that came into `state` on the day `since`."""
+@dataclass(frozen=True, slots=True)
+class FiledFor:
+    """The time of handing in for which a dossier counts: the duty and which time of it; "" while none is known."""
+
+    duty: str = ""
+    occurrence: str = ""
+
+
+def upcoming(
+    programme: Programme, state: str, since: date, holds: Holds = as_planned, filed_for: FiledFor | None = None
+) -> Upcoming | None:
+    """The next step of an application that came into `state` on the day `since`, with its dossier in a round."""
     step = programme.next.get(state)
     if step is None:
         return None
@@ -181,7 +191,20 @@ def upcoming(programme: Programme, state: str, since: date, holds: Holds = as_pl
         return Upcoming(step.actor, None, step.source)
     if step.due:
         return Upcoming(step.actor, step.due.last_day(since), step.source)
-    days = [holds(o).last_day for o in programme.times(step, since)]
+    times = programme.times(step, since)
+    if own := _of_round(programme, times, filed_for or FiledFor()):
+        return Upcoming(step.actor, holds(own).last_day, step.source)
+    days = [holds(o).last_day for o in times]
     if not days:
         return None
-    return Upcoming(step.actor, min((d for d in days if d >= since), default=max(days)), step.source)
+    ahead = [day for day in days if day >= since]
+    if not ahead and state in TO_CHECK:  # it came after the last day: nobody who checks is late with it
+        return Upcoming(step.actor, None, step.source)
+    return Upcoming(step.actor, min(ahead, default=max(days)), step.source)
+
+
+def _of_round(programme: Programme, times: Sequence[Occurrence], filed_for: FiledFor) -> Occurrence | None:
+    """Of the times of a step the one of the round for which a dossier was handed in."""
+    filing = programme.duty(filed_for.duty)
+    own = [o for o in times if filing and o.duty.id == filing.round]
+    return next((o for o in own if o.id == filed_for.occurrence or len(own) == 1), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ocop_domain.product_sets import ProductSet, newest
@@ -26,6 +26,8 @@ class Finding:
     question: str
     source: str
     blocks: bool = False
+    params: Mapping[str, object] = field(default_factory=dict)
+    """What its text fills in."""
 
 
 def check(answers: Mapping[str, Any], programme: Programme) -> list[Finding]:
@@ -33,7 +35,26 @@ def check(answers: Mapping[str, Any], programme: Programme) -> list[Finding]:
 
     An idea may be sent with its findings (the commune sees them); a filing that would be refused may not.
     """
-    return [*_producer(answers, programme), *_product(answers, programme)]
+    return [*_producer(answers, programme), *_product(answers, programme), *_of_plan(answers, programme)]
+
+
+def _found(code: str, question: str, source: str, **params: object) -> Finding:
+    """A finding that refuses nothing, with what its text fills in."""
+    return Finding(code, question, source, params=params)
+
+
+def _of_plan(answers: Mapping[str, Any], programme: Programme) -> Iterator[Finding]:
+    """What the plan asks of a product beside the law: the producer and the officer are told, nothing is refused."""
+    material, groups = programme.rules.local_material, programme.rules.groups
+    share, origin = answers.get("material_share"), answers.get("material_origin")
+    elsewhere = origin is not None and origin not in IN_PROVINCE
+    if material and (elsewhere or (isinstance(share, int | float) and share < material.least)):
+        question = "material_origin" if elsewhere else "material_share"
+        yield _found("eligibility.local_material", question, material.source, least=material.least)
+    chosen = _set(answers, programme)
+    if groups and chosen and chosen.sector not in groups.sectors:
+        named = "; ".join(groups.names)
+        yield _found("eligibility.group", "product_set", groups.source, groups=named, own=chosen.sector)
 
 
 def _producer(answers: Mapping[str, Any], programme: Programme) -> Iterator[Finding]:

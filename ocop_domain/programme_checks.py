@@ -22,12 +22,14 @@ from ocop_domain.data.lined import Path as Place
 from ocop_domain.duties.calendar import occurrences
 from ocop_domain.duties.rows import DutyRow, FileRow, WindowRow
 from ocop_domain.law import is_law, law_named, law_row
+from ocop_domain.product_sets import load_product_sets
 from ocop_domain.programme_dealings import Known, above_others, strange
 from ocop_domain.programme_defaults import filled, issued_on
 from ocop_domain.programme_rows import (
     UNNAMED,
     CouncilRow,
     DueRow,
+    GroupsRow,
     MoveRow,
     NextRow,
     ProgrammeFile,
@@ -210,6 +212,8 @@ def _dates_and_states(file: ProgrammeFile, dated: tuple[str, ...]) -> Said:
     if file.product_sets not in names("product_sets"):
         known = ", ".join(names("product_sets"))
         yield ("product_sets",), f"There are no product sets “{file.product_sets}”; choose one of {known}."
+    elif file.rules.groups:
+        yield from _groups(file.rules.groups)
     for state, step in (file.next or {}).items():
         place: Place = ("next", state)
         if state in dated and not (step.due or step.duty):
@@ -217,20 +221,31 @@ def _dates_and_states(file: ProgrammeFile, dated: tuple[str, ...]) -> Said:
         if level := _level_missing(file, step.actor):
             yield (*place, "actor"), f"{step.actor} cannot act: levels does not name the {level}."
         own = step.programme in {"", file.id}
-        if step.duty and own and all(duty.id != step.duty for duty in file.duties):
-            yield (*place, "duty"), f"There is no duty “{step.duty}” below, so nobody knows by when."
+        for id_ in step.duty if own else ():
+            if all(duty.id != id_ for duty in file.duties):
+                yield (*place, "duty"), f"There is no duty “{id_}” below, so nobody knows by when."
         for day in step.due.before if step.due else ():
             if day == "02-29" or not _is_day(f"2024-{day}"):
                 yield (*place, "due"), f"“{day}” is not a day of every year."
 
 
+def _groups(groups: GroupsRow) -> Said:
+    """The sectors that a plan's groups are said to be: some decision must have such sectors."""
+    known = sorted({one.sector for name in names("product_sets") for one in load_product_sets(name).by_id.values()})
+    for sector in groups.sectors:
+        if sector not in known:
+            yield ("rules", "groups", "sectors"), f"There is no sector “{sector}”; choose of {'; '.join(known)}."
+
+
 def _duties(file: ProgrammeFile) -> Said:
-    rows = Counter(row for duty in file.duties for row in (duty.id, *duty.also))
+    rows = Counter(row for duty in file.duties for row in {duty.id, *duty.also})
     for index, duty in enumerate(file.duties):
         path: Place = ("duties", index)
-        for row in (duty.id, *duty.also):
+        for row in dict.fromkeys((duty.id, *duty.also)):
             if rows[row] > 1:
                 yield (*path, "id"), f"{row} is the id of {rows[row]} duties or rows; each stands once."
+        if duty.round and all(other.id != duty.round for other in file.duties):
+            yield (*path, "round"), f"Duty {duty.id} is for the round “{duty.round}”, but there is no such duty."
         if level := _level_missing(file, duty.role):
             yield (*path, "role"), f"Duty {duty.id} is for {duty.role}, but levels does not name the {level}."
         if duty.last and duty.last < file.valid_from:

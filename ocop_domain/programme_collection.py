@@ -11,6 +11,7 @@ from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.law import law_named, law_on, laws
+from ocop_domain.programme_changes import as_of
 from ocop_domain.programmes import HandsUp, PlanMove, Programme
 from ocop_domain.territories import duty_territory, territory_of, unit_of
 
@@ -51,6 +52,7 @@ class Programmes:
         self._leads: dict[str | None, Programme] = {}
         self._leads_on = date.min
         self._counted: dict[str, Counted] = {}
+        self._changed: dict[tuple[str, str], Programme] = {}
 
     def __iter__(self) -> Iterator[Programme]:
         return iter(self.plans)
@@ -72,8 +74,15 @@ class Programmes:
         if day != self._leads_on:
             self._leads, self._leads_on = {}, day
         if unit not in self._leads:
-            self._leads[unit] = self.over(unit, day)[-1]
+            self._leads[unit] = self.as_of(self.over(unit, day)[-1], day)
         return self._leads[unit]
+
+    def as_of(self, plan: Programme, day: date) -> Programme:
+        """A plan as the law of a day changes it; the same object for the same law."""
+        key = plan.id, law_on(day).id
+        if key not in self._changed:
+            self._changed[key] = as_of(plan, day)
+        return self._changed[key]
 
     def counted(self, id_: str) -> Counted:
         """Whose applications count for the duties of a programme."""
@@ -132,7 +141,8 @@ class Programmes:
     def living(self, day: date) -> tuple[Programme, ...]:
         """The plans that have begun and of which something is still to be done, whether they hold or have ended."""
         begun = (plan for plan in self.plans if plan.valid_from <= day)
-        return tuple(plan for plan in begun if plan.holds(day) or any(o.last_day >= day for o in plan.occurrences))
+        left = (plan for plan in begun if plan.holds(day) or any(o.last_day >= day for o in plan.occurrences))
+        return tuple(self.as_of(plan, day) for plan in left)
 
     def where(self, here: Occurrence, day: date) -> Territory:
         """Where an occurrence is to be done: in the unit of its programme, but not where a plan has its own instead."""

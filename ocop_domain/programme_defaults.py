@@ -56,8 +56,8 @@ def _voting(voting: Voting) -> VotingRow:
 def _next(step: NextStep) -> NextRow:
     due = step.due
     days = {"day": due.day, "before": due.before, "working_days": due.working_days} if due else None
-    said = {"actor": step.actor, "due": days, "duty": step.duty, "programme": step.programme, "source": step.source}
-    return NextRow.model_validate(said)
+    said = {"actor": step.actor, "due": days, "programme": step.programme, "source": step.source}
+    return NextRow.model_validate({**said, "duty": step.duties})
 
 
 def _place(file: ProgrammeFile) -> dict[str, Any]:

@@ -7,11 +7,14 @@ from fractions import Fraction
 
 from ocop_domain.agencies import agencies_from, agencies_of
 from ocop_domain.councils import Council, Threshold, Voting
-from ocop_domain.programme_rows import CouncilRow, LawFile, NextRow, ProgrammeFile, VotingRow
+from ocop_domain.programme_rows import CouncilRow, LawFile, NextRow, ProgrammeFile, RulesRow, VotingRow
 from ocop_domain.programmes import (
     Due,
     Goal,
+    Groups,
     HandsUp,
+    LocalMaterial,
+    LowStars,
     NextStep,
     PlanMove,
     Programme,
@@ -20,6 +23,7 @@ from ocop_domain.programmes import (
     Replaced,
     Resubmission,
     Revocation,
+    Rules,
     Stage,
 )
 
@@ -61,6 +65,7 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
         issued=file.issued,
         moves=tuple(PlanMove(row.programme, row.duty, row.occurrence, row.last, row.source) for row in file.moves),
         replaces=tuple(Replaced(**row.model_dump()) for row in file.replaces),
+        rules=_rules(file.rules),
         at_end=file.at_end,
         hands_up=file.hands_up or HandsUp.ACCEPTED,
         asks_plan=file.asks_plan is not False,
@@ -88,6 +93,16 @@ def _revocation(file: ProgrammeFile, base: Programme | None) -> Revocation | Non
     return base.revocation if base else None
 
 
+def _rules(row: RulesRow) -> Rules:
+    material, groups, low = row.local_material, row.groups, row.low_stars
+    return Rules(
+        LocalMaterial(**material.model_dump()) if material else None,
+        Groups(**groups.model_dump()) if groups else None,
+        LowStars(**low.model_dump()) if low else None,
+    )
+
+
 def _step(row: NextRow, programme: str) -> NextStep:
     due = Due(row.due.day, row.due.before, row.due.working_days) if row.due else None
-    return NextStep(row.actor, due, row.source, row.duty, (row.programme or programme) if row.duty else "")
+    first, *more = row.duty or ("",)
+    return NextStep(row.actor, due, row.source, first, (row.programme or programme) if first else "", tuple(more))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from ocop_domain.agencies import AgenciesFile
 from ocop_domain.duties.rows import DutyRow, FileRow, MonthDay, Role
@@ -31,10 +31,15 @@ class DueRow(FileRow):
         return self
 
 
+def _one_or_several(said: object) -> object:
+    """One id may stand without brackets."""
+    return (said,) if isinstance(said, str) and said else said or ()
+
+
 class NextRow(FileRow):
     actor: Role
     due: DueRow | None = None
-    duty: str = ""
+    duty: Annotated[tuple[str, ...], BeforeValidator(_one_or_several)] = ()
     programme: str = ""
     source: str
 
@@ -89,6 +94,30 @@ class QuotaRow(FileRow):
     upgrade: Annotated[int, Field(ge=0)] = 0
     year: Annotated[int, Field(ge=0)] = 0
     source: str = ""
+
+
+class LocalMaterialRow(FileRow):
+    least: Annotated[int, Field(ge=1, le=100)]
+    source: Annotated[str, Field(min_length=1)]
+
+
+class GroupsRow(FileRow):
+    names: Annotated[tuple[str, ...], Field(min_length=1)]
+    sectors: Annotated[tuple[str, ...], Field(min_length=1)]
+    source: Annotated[str, Field(min_length=1)]
+
+
+class LowStarsRow(FileRow):
+    stars: Annotated[tuple[Literal[1, 2], ...], Field(min_length=1)]
+    source: Annotated[str, Field(min_length=1)]
+
+
+class RulesRow(FileRow):
+    """What a plan asks of products on top of the law."""
+
+    local_material: LocalMaterialRow | None = None
+    groups: GroupsRow | None = None
+    low_stars: LowStarsRow | None = None
 
 
 class MoveRow(FileRow):
@@ -193,6 +222,7 @@ class ProgrammeFile(FileRow):
     effort: Annotated[dict[str, dict[str, Any]], Field(default_factory=dict)]
     stages: tuple[StageRow, ...] = ()
     resubmission: Annotated[dict[Literal["idea", "plan"], ResubmissionRow], Field(default_factory=dict)]
+    rules: RulesRow = RulesRow()
     at_end: AtEnd = AtEnd.CARRY
     hands_up: HandsUp | None = None
     asks_plan: bool | None = None

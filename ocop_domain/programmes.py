@@ -47,6 +47,12 @@ class NextStep:
     """The duty whose last day holds, where there is one: a date that is moved there is moved here."""
     programme: str = ""
     """The programme that declares this duty."""
+    more: tuple[str, ...] = ()
+    """Further duties of the same step, where there is one for each round."""
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        return (self.duty, *self.more) if self.duty else ()
 
     @property
     def undated(self) -> bool:
@@ -98,6 +104,40 @@ class Quota:
     upgrade: int = 0
     year: int = 0
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMaterial:
+    """How much of a product's material must come from where it is made, in percent at the least."""
+
+    least: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of products that a plan names, as the plan calls them, and the sectors of the sets that they are."""
+
+    names: tuple[str, ...]
+    sectors: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LowStars:
+    """Products that were given fewer stars than are recognised may come again, to be judged anew."""
+
+    stars: tuple[int, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a plan asks of products on top of the law; None where it says nothing."""
+
+    local_material: LocalMaterial | None = None
+    groups: Groups | None = None
+    low_stars: LowStars | None = None
 
 
 class AtEnd(StrEnum):
@@ -207,6 +247,7 @@ class Programme:
     """The day of the document; None where the copy that we have does not tell it."""
     moves: tuple[PlanMove, ...] = ()
     replaces: tuple[Replaced, ...] = ()
+    rules: Rules = Rules()
     at_end: AtEnd = AtEnd.CARRY
     hands_up: HandsUp = HandsUp.ACCEPTED
     asks_plan: bool = True
@@ -289,7 +330,7 @@ class Programme:
     def times(self, step: NextStep, day: date) -> tuple[Occurrence, ...]:
         """The times of the duty that says by when a step is to be done: its own duty, or one of the law below it."""
         own = self if step.programme in {"", self.id} or self.base is None else self.base
-        return tuple(o for o in own.around(day) if o.duty.id == step.duty)
+        return tuple(o for o in own.around(day) if o.duty.id in step.duties)
 
     def quota_year(self, quota: Quota) -> int:
         """The year for which a quota is."""

@@ -91,12 +91,14 @@ Reaches = Callable[[str, str], bool]
 class Subject:
     """What an act is done on: the unit in which it lies, and whose it is (0: nobody's).
 
-    `stands_in`: those of the unit who might do it are its owners, so that the level above does it.
+    `stands_in`: those of the unit who might do it are its owners, so that the level above does it. `by`: the programme
+    names who does it, as it calls the role, instead of those whose role allows it.
     """
 
     unit: str
     owner: int = 0
     stands_in: bool = False
+    by: str = ""
 
 
 def grants_for(grants: Iterable[Grant], act: Act) -> list[Grant]:
@@ -124,7 +126,8 @@ def may(
         return True
     if own is Own.ONLY or (owns and own is Own.NEVER):
         return False
-    allowed = grants_for(grants, act)
+    named = [grant for grant in grants if SPECS[grant.role].duty == subject.by]
+    allowed = named if subject.by else grants_for(grants, act)
     if subject.stands_in:
         allowed += [grant for grant in grants if _above(grant.role, act)]
     return any(reaches(grant.area, subject.unit) for grant in allowed)

@@ -13,14 +13,16 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fakes.telegram import FakeTelegram
 from openpyxl import load_workbook
 from support.assistants import assistant_on, invite, settings_for
 from support.clocks import HandClock
-from support.people import Phone, WebTown
+from support.people import Phone, TelegramTown, Town, WebTown
 from support.tracked import put_products
 
 from bot.app import Assistant
 from bot.records.dashboard import OFFER, SIGNED_IN
+from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Role
 
 PUBLIC = "http://127.0.0.1:8123"
@@ -32,9 +34,9 @@ PAGE = {"accept": "text/html"}
 class Office:
     """An assistant with officials at their phones, and browsers."""
 
-    def __init__(self, assistant: Assistant, clock: HandClock) -> None:
-        self.assistant, self.clock, self.town = assistant, clock, WebTown()
-        self.town.enter(assistant)
+    def __init__(self, assistant: Assistant, clock: HandClock, town: Town) -> None:
+        self.assistant, self.clock, self.town = assistant, clock, town
+        town.enter(assistant)
 
     async def official(self, role: Role, place: str) -> Phone:
         token = await invite(self.assistant, role, place)
@@ -96,17 +98,11 @@ def names(page: str) -> list[str]:
     return re.findall(r'<th scope="row" role="rowheader"><a href="/#go=[^"]*">\s*([^<]+?)\s*</a>', page)
 
 
-@asynccontextmanager
-async def office(folder: Path) -> AsyncIterator[Office]:
-    clock = HandClock()
-    async with assistant_on(settings_for(folder, web_url=PUBLIC), clock) as assistant:
-        yield Office(assistant, clock)
-
-
 @pytest.fixture
 async def here(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(tmp_path) as opened:
-        yield opened
+    clock = HandClock()
+    async with assistant_on(settings_for(tmp_path, web_url=PUBLIC), clock) as assistant:
+        yield Office(assistant, clock, WebTown())
 
 
 # In and out
@@ -184,7 +180,8 @@ async def test_forms_of_other_sites_and_codes_of_nobody_open_nothing(here: Offic
         for code in ("x", "A" * 500, "%00", "ABCD-EFGH-IJKL"):
             assert (await browser.get(f"/dashboard/open/{code}")).status_code == 404
         assert (await browser.post("/dashboard/open", data=form, headers={"origin": PUBLIC})).status_code == 303
-        browser.cookies.set("ocop-dashboard", "forged", domain="127.0.0.1")
+        window = await browser.post("/dashboard/window", data={"window": "district"}, headers={"origin": PUBLIC})
+        assert window.status_code == 404, "there are windows in a demonstration only"
         browser.cookies = httpx.Cookies({"ocop-dashboard": "forged"})
         assert (await browser.get("/dashboard")).status_code == 401
 
@@ -197,14 +194,30 @@ async def test_who_has_nothing_to_look_after_is_given_no_link(here: Office) -> N
     assert "/dashboard/open/" not in await here.says(member, "/dashboard")
 
 
+async def test_a_phone_that_came_in_lately_opens_no_dashboard(here: Office) -> None:
+    officer = await here.official(Role.COMMUNE_OFFICER, COMMUNE)
+    await here.says(officer, "trợ giúp")
+    code = re.search(r"\w{4}-\w{4}-\w{4}", await here.presses(officer, "Dùng trên máy khác"))
+    assert code
+    newcomer = here.town.phone("vi")
+    await here.says(newcomer, f"mã {code[0]}")
+    await here.presses(newcomer, "Đúng, hồ sơ của tôi")
+    assert "Máy này mới vào hồ sơ" in await here.says(newcomer, "bảng theo dõi")
+    assert await here.link(officer)
+
+
 async def test_every_page_is_locked_and_says_its_language(here: Office) -> None:
     staff = await here.official(Role.DISTRICT_STAFF, DISTRICT)
     path = await here.link(staff)
     async with here.browser() as browser:
         pages = [await browser.get("/dashboard"), await browser.get(path)]
         await enter(browser, path)
-        for name in ("", "/products", "/waiting", "/rounds", "/staff", "/year"):
+        for name in ("", "/products", "/goals", "/waiting", "/rounds", "/staff", "/year"):
             pages.append(await browser.get(f"/dashboard{name}"))
+        await here.says(staff, "/english")
+        english = await browser.get("/dashboard")
+        assert '<html lang="en">' in english.text
+        assert "Waiting for a check" in english.text
         for page in pages:
             policy = page.headers["content-security-policy"]
             assert "default-src 'none'" in policy
@@ -330,6 +343,27 @@ async def test_the_overview_counts_and_leads_to_what_it_counts(here: Office) -> 
             assert (await browser.get(html.unescape(link))).status_code == 200, link
 
 
+async def test_progress_is_held_against_the_quotas_and_goals_of_the_plan(here: Office) -> None:
+    await put_products(here.assistant, COMMUNE, ["Tôm khô", "Cua"])
+    await put_products(here.assistant, COMMUNE, ["Mắm"], kind="upgrade", form="company")
+    await put_products(here.assistant, OTHER_COMMUNE, ["Chuối sấy"])
+    plan = load_programme("camau-2022")
+    quota = next(quota for quota in plan.quotas if quota.area == "Huyện Ngọc Hiển")
+    staff = await here.official(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
+    async with here.signed_in(staff) as browser:
+        page = await text_of(browser, "/dashboard/goals")
+        assert f"Huyện Ngọc Hiển: 3/{quota.new + quota.upgrade}" in page
+        assert "2 mới, 1 nâng hạng" in page
+        assert plan.targets[0].what in page
+        assert (await browser.get("/dashboard/goals?programme=khanhhoa-2020")).status_code == 404
+    district = await here.official(Role.DISTRICT_STAFF, DISTRICT)
+    async with here.signed_in(district) as browser:
+        page = await text_of(browser, "/dashboard/goals")
+        assert "Huyện Ngọc Hiển: 3/" in page
+        assert "Thành phố Cà Mau" not in page
+        assert plan.targets[0].what not in page, "of a part nobody can say how far the whole is"
+
+
 # Files
 
 
@@ -369,3 +403,17 @@ async def test_a_row_opens_the_chat_at_that_product_and_nothing_is_done_by_a_lin
     told = await here.says(stranger, f"/start go-{opening[1]}")
     assert "Tôm khô" not in told
     assert "máy này chưa vào hồ sơ" in told
+
+
+async def test_who_asked_on_telegram_is_led_back_to_telegram(tmp_path: Path) -> None:
+    async with FakeTelegram() as tg:
+        clock = HandClock()
+        async with assistant_on(settings_for(tmp_path, tg, web_url=PUBLIC), clock) as assistant:
+            here = Office(assistant, clock, TelegramTown(tg))
+            await put_products(assistant, COMMUNE, ["Tôm khô"])
+            officer = await here.official(Role.COMMUNE_OFFICER, COMMUNE)
+            async with here.signed_in(officer) as browser:
+                page = await text_of(browser, "/dashboard/products")
+            opening = re.search(r'href="https://t\.me/\w+\?start=(go-p_\w+)"', page)
+            assert opening
+            assert "Tôm khô" in await here.says(officer, f"/start {opening[1]}")

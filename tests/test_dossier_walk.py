@@ -349,7 +349,7 @@ async def test_a_stale_hand_in_does_nothing_twice(shrimp: Walk) -> None:
     await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]")
     application = await shrimp.application()
     stale = f"filenow:{application.id}:{application.revision}"
-    await shrimp.plays("> [Nộp cho xã]\n< Đã nộp hồ sơ “Tôm khô”")
+    await shrimp.plays("> [Nộp cho thành phố]\n< Đã nộp hồ sơ “Tôm khô”")
     filed = await shrimp.application()
     assert "Đã nộp hồ sơ" not in await shrimp.forges("Lan", stale)
     assert await shrimp.application() == filed
@@ -516,7 +516,7 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
 
 # After it was handed in
 
-HAND_IN = "> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]"
+HAND_IN = "> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho thành phố]"
 QUEUE = "# Cán bộ Định Bình\n> /queue\n> [Tôm khô]\n"
 
 
@@ -582,9 +582,8 @@ async def test_a_filing_belongs_to_its_producer_and_the_officials_of_the_place(s
     assert "Lúc nộp còn thiếu" in await shrimp.forges("Cán bộ huyện", f"filing:{application.id}"), (
         "the district may look"
     )
-    for act in ("check", "askmore", "filenow"):
-        told = await shrimp.forges("Cán bộ huyện", f"{act}:{application.id}:{revision}")
-        assert VI("error.not_yours") in told, "but not decide"
+    told = await shrimp.forges("Cán bộ huyện", f"filenow:{application.id}:{revision}")
+    assert VI("error.not_yours") in told, "but not hand in"
     assert (await shrimp.application()).state == "filed"
     assert VI("filing.none") not in await shrimp.forges("Lan", f"filing:{application.id}:1")
     assert VI("filing.none") in await shrimp.forges("Lan", f"filing:{application.id}:7")
@@ -596,12 +595,12 @@ async def test_a_newer_filing_takes_the_place_of_the_one_an_officer_was_looking_
     assert VI("duty.state_open", place="") in await shrimp.forges("Lan", duty)
     await shrimp.plays(HAND_IN)
     assert VI("duty.state_done", place="") in await shrimp.forges("Lan", duty), "handing in is what finishes it"
-    assert "(đã nộp hồ sơ, chờ xã kiểm tra)" in await shrimp.forges("Cán bộ Định Bình", "list:cm22-x-41-commune:once")
+    assert "(đã nộp hồ sơ, chờ kiểm tra)" in await shrimp.forges("Cán bộ Định Bình", "list:cm22-x-41-commune:once")
     seen = (await shrimp.application()).revision
     await shrimp.plays(QUEUE + "> [↩ Cần bổ sung]\n> 1\n> xong\n> Nhờ ghi mục tiêu")
     await shrimp.forges("Lan", f"part:{application.id}:target")
     await shrimp.plays("# Lan\n> [4 sao]\n> [2024]\n> bỏ qua\n> bỏ qua\n> [Xong phần này]")
-    await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp lại hồ sơ]\n> [Nộp cho xã]")
+    await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp lại hồ sơ]\n> [Nộp cho thành phố]")
     await shrimp.plays("# Cán bộ Định Bình\n> [↩ Gửi cho bà con]\n< vừa được bà con sửa và gửi lại")
     told = await shrimp.forges("Cán bộ Định Bình", f"check:{application.id}:{seen}")
     assert "vừa được bà con sửa và gửi lại" in told
@@ -621,5 +620,56 @@ async def test_a_name_without_a_letter_is_refused_kindly(web_shrimp: Walk) -> No
         < Tên cần có chữ
         > HTX 27
         < Loại hình
+        """
+    )
+
+
+# To whom it goes
+
+DISTRICT = """
+# Phòng Kinh tế
+* invitation for district_staff in Thành phố Cà Mau
+> /start join-{invitation}
+> [Nhận việc này]
+"""
+
+
+async def test_the_office_of_the_district_takes_a_dossier_and_checks_it(web_shrimp: Walk) -> None:
+    await web_shrimp.plays(DISTRICT + "# Lan\n" + HAND_IN)
+    await web_shrimp.plays("< Đã nộp hồ sơ “Tôm khô” cho thành phố Cà Mau\n> /products\n< cán bộ huyện kiểm tra hồ sơ")
+    # The commune hears of it, and has nothing to check.
+    await web_shrimp.plays("# Cán bộ Định Bình\n< vừa nộp hồ sơ sản phẩm “Tôm khô”\n> /queue\n< Không có hồ sơ nào chờ")
+    filed = await web_shrimp.application()
+    told = await web_shrimp.forges("Cán bộ Định Bình", f"check:{filed.id}:{filed.revision}")
+    assert "đã kiểm tra" not in told
+    assert (await web_shrimp.application()).state == "filed"
+    await web_shrimp.plays(
+        """
+        # Phòng Kinh tế
+        < vừa nộp hồ sơ sản phẩm “Tôm khô”
+        > /queue
+        < Tôm khô
+        > [Tôm khô]
+        > [✔ Đã kiểm tra, đủ]
+        > [✔ Vẫn ghi là đủ]
+        > Có bản giấy ở phòng
+        # Lan
+        > /products
+        < Tiếp theo: Hội đồng huyện đánh giá, chậm nhất thứ Năm 30/06/2022
+        """
+    )
+    assert (await web_shrimp.application()).state == "checked"
+
+
+async def test_where_nobody_of_the_office_is_here_the_commune_checks_and_paper_is_asked_for(web_shrimp: Walk) -> None:
+    await web_shrimp.plays("# Lan\n" + HAND_IN)
+    await web_shrimp.plays("< cho thành phố Cà Mau, qua cán bộ xã\n< nộp thêm bản giấy ở thành phố")
+    await web_shrimp.plays(
+        """
+        # Cán bộ Định Bình
+        > /queue
+        > [Tôm khô]
+        > [✔ Đã kiểm tra, đủ]
+        < Hồ sơ còn thiếu
         """
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from bot.commands.checking import check_knowledge
 from ocop_domain.data import names
+from ocop_domain.knowledge.asking import Where, entries_at
 from ocop_domain.knowledge.files import all_entries, ids_of, knowledge_mistakes, knowledge_path
+from ocop_domain.programme_files import load_programme
 
 GOOD = """\
 about: a test
@@ -58,6 +61,7 @@ def test_every_entry_has_an_answer_a_source_and_an_id_of_its_own() -> None:
         ("about: a test", "about: [", 3, "no valid YAML"),
         ("kind: fact", "kind: live", 4, "belong together"),
         ("kind: fact", "kind: fact\n    fact: dates", 4, "ither answer or fact"),
+        ("    answer:", "    like: [test.other, test.none]\n    answer:", 10, "no entry test.none"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(was: str, becomes: str, line: int, said: str) -> None:
@@ -69,6 +73,26 @@ def test_a_mistake_is_told_with_its_line(was: str, becomes: str, line: int, said
 def test_an_entry_given_twice_in_a_file_is_told() -> None:
     twice = GOOD + "\n".join(GOOD.splitlines()[3:])
     assert ["two entries" in mistake.text for mistake in knowledge_mistakes(twice)] == [True]
+
+
+def test_what_is_alike_lends_its_wordings_where_it_does_not_stand_itself_but_none_that_names_a_document() -> None:
+    asked = {day: _asked("then.fee", day) or _asked("law.fee", day) for day in (date(2022, 3, 1), date(2026, 6, 1))}
+    law = next(entry for entry in all_entries() if entry.id == "law.fee")
+    assert set(law.asked) < set(asked[date(2022, 3, 1)])
+    assert asked[date(2026, 6, 1)] == law.asked
+    then = _asked("facts.decision", date(2022, 3, 1))
+    assert "hiện nay" in " ".join(then).casefold()
+    assert not [wording for wording in then if "26/2026" in wording]
+
+
+def _asked(id_: str, day: date) -> tuple[str, ...]:
+    entries = entries_at(Where(load_programme("camau-2022"), day))
+    return next((entry.asked for entry in entries if entry.id == id_), ())
+
+
+def test_what_holds_at_any_time_does_not_rest_on_the_newest_decision() -> None:
+    timeless = [entry for entry in all_entries() if not entry.programmes and not entry.since and not entry.until]
+    assert [e.id for e in timeless if "26/2026" in e.answer.get("vi", "") and not e.id.startswith("law-which.")] == []
 
 
 def test_a_file_with_mistakes_still_tells_its_ids() -> None:

@@ -249,16 +249,16 @@ async def test_what_stands_in_a_list_is_no_slip_of_an_officer_any_more(office: O
 
 
 async def test_where_no_duty_asks_for_a_list_it_goes_up_all_the_same(office: Office) -> None:
-    office.clock.now = datetime.combine(date(2023, 6, 1), time(9), VIETNAM)
+    office.clock.now = datetime.combine(date(2020, 6, 1), time(9), VIETNAM)
     await office.makes("lan", "p1", state="accepted")
-    await office.store.database.write([Statement("UPDATE application SET programme = 'camau-2021-2025'")])
+    await office.store.database.write([Statement("UPDATE application SET programme = 'vietnam-1048'")])
     door = [data for data in buttons(await office.plays("minh", data="lists"), "list") if data.startswith("list:-")]
-    assert door == ["list:-:camau-2021-2025"]
-    kept = await hands_up(office, "-:camau-2021-2025")
+    assert door == ["list:-:vietnam-1048"]
+    kept = await hands_up(office, "-:vietnam-1048")
     assert "Mắm" in said(await office.plays("sau", data=f"listed:{kept}"))
     await office.makes("tu", "p2", state="accepted")
-    await office.store.database.write([Statement("UPDATE application SET programme = 'camau-2021-2025'")])
-    await hands_up(office, "-:camau-2021-2025")
+    await office.store.database.write([Statement("UPDATE application SET programme = 'vietnam-1048'")])
+    await hands_up(office, "-:vietnam-1048")
     assert [one.number for one in (await office.store.lists_in([COMMUNE], 0, 5))[1]] == [2, 1]
 
 
@@ -360,7 +360,7 @@ def test_what_was_handed_up_before_lists_were_kept_is_a_list_after_the_migration
         ).fetchall()
         names = [name for (name,) in known][:2]
         notes = {
-            "list": f"1. {names[0]} – Hộ Tư (Đồng) (xã đã kiểm tra đủ hồ sơ)\n2. {names[1]} – Hộ Tư (Đồng)",
+            "list": f"1. {names[0]} – Hộ Tư (Đồng) (hồ sơ đã kiểm tra, đủ)\n2. {names[1]} – Hộ Tư (Đồng)",
             "report": "1. Đã họp dân\n2. Đã gửi giấy",
         }
         for duty, note in notes.items():

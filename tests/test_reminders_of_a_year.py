@@ -14,7 +14,7 @@ import pytest
 from bot.reminders.occurrences import YearOfDuties, year_of
 from bot.reminders.rules import RULES
 from ocop_domain.areas import load_areas
-from ocop_domain.duties.audience import Above, Around, Wave
+from ocop_domain.duties.audience import Above, Around, Helpers, Wave
 from ocop_domain.duties.reminding import MOST, in_digest, told_on
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import Programme
@@ -47,6 +47,8 @@ def _who(wave: Wave) -> str:
     match wave.audience:
         case Around():
             return "producer"
+        case Helpers(occurrence, _):
+            return f"helpers {occurrence.duty.role}"
         case Above(occurrence, _):
             return f"above {occurrence.duty.level}"
         case _:
@@ -68,7 +70,8 @@ def _told(id_: str) -> dict[str, list[Wave]]:
 def test_nobody_gets_more_than_two_calendar_reminders_a_week_but_for_last_days(of: Programme) -> None:
     told = _told(of.id)
     for who in ("producer", "commune_officer", "district_staff", "province_staff", "council"):
-        every = [*told[who], *told[f"above {ABOVE.get(who)}"], *told["official"]]
+        helps = [wave for whom, waves in told.items() if whom.startswith("helpers") for wave in waves]
+        every = [*told[who], *told[f"above {ABOVE.get(who)}"], *told["official"], *helps]
         weeks: dict[tuple[int, int], set[date]] = defaultdict(set)
         for wave in every:
             if not wave.official:  # the last day itself

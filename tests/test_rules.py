@@ -25,6 +25,7 @@ from ocop_domain.duties.audience import (
     Checkers,
     Drafts,
     EvidencePapers,
+    Helpers,
     Open,
     Owners,
     Quiet,
@@ -95,8 +96,10 @@ def of_rule(rule: str, here: YearOfDuties, first: date, last: date) -> list[Wave
 
 def whom(wave: Wave, thing: date | None) -> str:
     match wave.audience:
-        case Open(o, territory) | Above(o, territory) | Around(o, territory):
-            kind = {"Open": "", "Above": "above ", "Around": "around "}[type(wave.audience).__name__]
+        case Open(o, territory) | Above(o, territory) | Around(o, territory) | Helpers(o, territory):
+            kind = {"Open": "", "Above": "above ", "Around": "around ", "Helpers": "help "}[
+                type(wave.audience).__name__
+            ]
             inside = f" in {len(territory.units)} places" if not territory.unplaced else ""
             outside = f" beside {len(territory.beside)} places" if territory.beside else ""
             return f"{kind}{o.key}{inside}{outside}"
@@ -251,12 +254,16 @@ TABLES = [
         """
         Thu 2026-10-15 | vn27-council:2026-2 | Fri 10-30
         Thu 2026-10-15 | around vn27-council:2026-2 | Fri 10-30
+        Thu 2026-10-15 | help vn27-council:2026-2 | Fri 10-30
         Mon 2026-10-26 | vn27-council:2026-2 | Fri 10-30
         Mon 2026-10-26 | around vn27-council:2026-2 | Fri 10-30
+        Mon 2026-10-26 | help vn27-council:2026-2 | Fri 10-30
         Thu 2027-04-15 | vn27-council:2027-1 | Fri 04-30
         Thu 2027-04-15 | around vn27-council:2027-1 | Fri 04-30
+        Thu 2027-04-15 | help vn27-council:2027-1 | Fri 04-30
         Mon 2027-04-26 | vn27-council:2027-1 | Fri 04-30
         Mon 2027-04-26 | around vn27-council:2027-1 | Fri 04-30
+        Mon 2027-04-26 | help vn27-council:2027-1 | Fri 04-30
         """,
     ),
     Table(

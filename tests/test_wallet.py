@@ -346,7 +346,7 @@ async def test_the_commune_opens_the_papers_of_a_filed_dossier_and_of_no_other(s
     proof, officer = f"fpaper:{application.id}:1:{paper.id}", "Cán bộ Định Bình"
     assert VI("filing.none") in await shrimp.forges(officer, proof), "not before it is filed"
     assert await shrimp.files(officer) == []
-    await shrimp.plays("# Lan\n> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]")
+    await shrimp.plays("# Lan\n> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho thành phố]")
     await shrimp.plays(
         """
         # Cán bộ Định Bình

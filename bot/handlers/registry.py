@@ -86,7 +86,7 @@ from bot.handlers.office import (
     spam,
     take_back,
 )
-from bot.handlers.plan import sections
+from bot.handlers.plan import followed, sections
 from bot.handlers.progress import home as progress
 from bot.handlers.progress import marks, mine, ministry
 from bot.handlers.progress import planned as planned_list
@@ -99,7 +99,7 @@ from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
-from bot.handlers.support import money, needs, ways
+from bot.handlers.support import blank, money, needs, ways
 from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, apart, duty, late, oversee, who
@@ -172,6 +172,9 @@ BUTTONS: dict[str, Button] = {
     "starbrings": Button(ways.star, policy.FREE, (int, int), optional_last=True),
     "aidmoney": Button(money.units, policy.FREE, (int,), optional=True),
     "aidunit": Button(money.unit, policy.FREE, (int, int), optional_last=True),
+    "followed": Button(followed.show, policy.SEE, (str,)),
+    "blankforms": Button(blank.forms, policy.FREE, (int,), optional=True),
+    "blankform": Button(blank.form, policy.FREE, (str,)),
     "steps": Button(steps.show, policy.FREE),
     "step": Button(steps.one, policy.FREE, (int,)),
     "stepof": Button(steps.of, policy.FREE, (int, str, int), optional_last=True),

@@ -39,7 +39,7 @@ from bot.records.reports import ReportAnswer, ReportRequest, ReportSums
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.writes.people import ErasePerson
-from ocop_domain.applications import Application, ApplicationState
+from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
 from ocop_domain.criteria.model import CriteriaSet
@@ -225,6 +225,12 @@ class SelectionReads(Protocol):
 
     async def selections_of(self, application_id: str) -> dict[What, Selection]:
         """What was said of the idea and of the plan of an application."""
+
+    async def selections_of_producer(self, owner: int) -> dict[str, dict[What, Selection]]:
+        """The same of every application of a producer, by the application's id."""
+
+    async def filed_for(self, owner: int) -> dict[str, FiledFor]:
+        """For which time of handing in each dossier of a producer counts: of the last time that it was handed in."""
 
 
 class DashboardReads(Protocol):

@@ -16,7 +16,7 @@ from bot.messages import Choice, Incoming, Reply
 from bot.records.people import Person
 from bot.texts import Texts, Translator
 from bot.writes import Write
-from ocop_domain.applications import Application
+from ocop_domain.applications import HANDED_IN, Application
 from ocop_domain.areas import Areas
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
@@ -64,10 +64,16 @@ class Turn:
         return self.said.menu == self.person.menu
 
     def programme_of(self, thing: Application | Draft) -> Programme:
-        """The programme of a thing: it keeps the one in which it was begun, whichever leads today."""
-        if thing.programme == self.programme.id:
-            return self.programme
-        return self.programmes.find(thing.programme) or self.programme
+        """The programme of a thing: it keeps the one in which it was begun, whichever leads today.
+
+        The law of today holds in it; once a dossier was handed in, that of the day on which it came to where it is.
+        """
+        found = self.programme
+        if thing.programme != found.id:
+            found = self.programmes.find(thing.programme) or found
+        if isinstance(thing, Application) and thing.state in HANDED_IN and found.base:
+            return self.programmes.as_of(self.programmes.find(found.id) or found, thing.updated_on)
+        return self.programmes.as_of(found, self.today)
 
     def lead(self, unit: str) -> Programme:
         """The programme for what is begun today in a unit; "" where no place is known yet."""

@@ -44,13 +44,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class TrackedProduct:
-    """One application as far as the tables need it. `since` is when it came where it is.
+    """One application as far as the tables need it. `since` is when it came where it is; `folded` is its name for
+    ordering.
 
     `star` is what the state recognised and still holds, `declared` what its producer says; 0 for none.
     """
 
     id: str
     name: str
+    folded: str
     producer: str
     owner: int
     area: str

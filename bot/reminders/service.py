@@ -43,6 +43,7 @@ from ocop_domain.duties.audience import (
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.duties.reminding import quiet_in
 from ocop_domain.programmes import Programme
+from ocop_domain.recipients import offices
 from ocop_domain.rights import role_at
 from ocop_domain.territories import duty_territory, territory_of
 
@@ -312,7 +313,10 @@ class Reminders:
                 day = date.fromisoformat(reminder.mark)
                 return Owners(reminder.duty, day, day, here)
             case "checkers":
-                return Checkers(date.min, date.max, here, reminder.duty or ApplicationState.SENT)
+                state, today = reminder.duty or ApplicationState.SENT, day_of(self._clock())
+                filed = state == ApplicationState.FILED
+                above = offices(self._programme, here, self._areas, today) if filed else ()
+                return Checkers(date.min, date.max, here, state, above)
             case "papers":
                 return EvidencePapers(reminder.duty == "recognition", date.fromisoformat(reminder.mark), here)
         return None

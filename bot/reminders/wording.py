@@ -183,6 +183,7 @@ def _deed(matter: ReminderMatter) -> str:
         deeds = {
             Done.REGISTERED: "register",
             Done.FILED: "file",
+            Done.PLAN: "plan",
             Done.LIST: "list",
             Done.REPORT: "report",
             Done.CHECKED: "checkers",
@@ -208,6 +209,7 @@ def _door(matter: ReminderMatter) -> str:
     doors = {
         "register": "register",
         "file": "mine",
+        "plan": "mine",
         "list": f"list:{at}",
         "report": f"report:{at}",
         "checkers": "queue",

@@ -68,12 +68,17 @@ class Owners:
 
 @dataclass(frozen=True, slots=True)
 class Checkers:
-    """Commune officers with something to check that came into `state` on one of these days (both ends included)."""
+    """Commune officers with something to check that came into `state` on one of these days (both ends included).
+
+    `offices` are communes with the unit above whose staff check in their place, where somebody of them is here; each
+    is told of each commune.
+    """
 
     since: date
     until: date
     territory: Territory
     state: str = "sent"
+    offices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

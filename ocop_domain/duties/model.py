@@ -39,11 +39,13 @@ class Done(StrEnum):
     """The producer has sent what was begun, and at least one product."""
     FILED = "filed"
     """A dossier was handed in, and none of a product that the commune accepted is left to hand in."""
+    PLAN = "plan"
+    """The producer hands the business plan in here, or says that it was handed in on paper."""
     CHECKED = "checked"
     """No product and no dossier waits for the commune's check."""
 
 
-SAID = frozenset({Done.TAP, Done.REPORT, Done.LIST})
+SAID = frozenset({Done.TAP, Done.REPORT, Done.LIST, Done.PLAN})
 """Duties that are done when somebody says so; the others show by themselves."""
 
 
@@ -128,7 +130,8 @@ class Duty:
     """One duty. `due` is the last day on which it is in time (a "before" of the plan is already the day before).
 
     For a recurring duty `opens` and `due` bound the recurrence. `also` maps further rows of the plan that say the
-    same to what they print differently (None: the same). `step` is one of the six national steps, 0 outside them.
+    same to what they print differently (None: the same); its own id stands there where the plan's places disagree and
+    the days of another place hold. `step` is one of the six national steps, 0 outside them.
     """
 
     id: str
@@ -156,6 +159,8 @@ class Duty:
     bounds: Bounds | None = None
     programme: str = ""
     """The programme that declares it: with the id this is its key, wherever another programme moves it."""
+    round: str = ""
+    """Of a duty of handing in: the duty of the next step for which it counts, such as the council's round."""
     units: tuple[str, ...] = ()
     """The units whose duty it is, by name; none: every one of its level in the programme's territory."""
     starts: Starts | None = None

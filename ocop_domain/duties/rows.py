@@ -84,6 +84,7 @@ class DutyRow(FileRow):
     concerns: Concerns | None = None
     remind: tuple[Annotated[int, Field(ge=0, le=90)], ...] | None = None
     missable: bool = False
+    round: str = ""
     bounds: BoundsRow | None = None
     starts: Starts | None = None
     before_rounds: tuple[str, ...] = ()
@@ -109,8 +110,10 @@ class DutyRow(FileRow):
             raise ValueError("before_rounds says when: nothing else may")
         if self.concerns and self.role != "producer":
             raise ValueError("concerns belongs to duties of producers")
-        if self.done in {Done.REGISTERED, Done.FILED} and self.role != "producer":
+        if self.done in {Done.REGISTERED, Done.FILED, Done.PLAN} and self.role != "producer":
             raise ValueError(f"done: {self.done} belongs to duties of producers")
+        if self.round and self.done is not Done.FILED:
+            raise ValueError("round belongs to duties of handing in (done: filed)")
         if self.done in {Done.CHECKED, Done.LIST} and self.role != "commune_officer":
             raise ValueError(f"done: {self.done} belongs to duties of commune officers")
         if self.remind is not None and tuple(sorted(set(self.remind), reverse=True)) != self.remind:
@@ -160,6 +163,7 @@ class DutyRow(FileRow):
             before_rounds=self.before_rounds,
             leading=leading or NOBODY_NAMED,
             units=self.units,
+            round=self.round,
         )
 
 

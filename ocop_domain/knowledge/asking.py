@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ocop_domain.knowledge.entries import Entry, Kind
 from ocop_domain.knowledge.facts.of_product import MAY_JOIN, asked_of_product
@@ -172,12 +173,31 @@ def index_of(where: Where) -> Index:
 
 def entries_at(where: Where) -> Iterable[Entry]:
     """The entries that answer there: those that are written, then those that follow from the programme's data."""
+    written = tuple(_written_at(where))
+    there = {entry.id for entry in written}
+    for entry in written:
+        yield _asked_also(entry, frozenset(there.intersection(entry.like))) if entry.like else entry
+    yield from entries_of_programme(where.programme)
+
+
+@cache
+def _asked_also(entry: Entry, there: frozenset[str]) -> Entry:
+    """The entry with the wordings of those that are alike, but of those that stand there themselves."""
+    alike = (other for other in all_entries() if other.id in entry.like and other.id not in there)
+    lent = (wording for other in alike for wording in other.asked if not _NUMBER.search(wording))
+    return replace(entry, asked=tuple(dict.fromkeys((*entry.asked, *lent))))
+
+
+_NUMBER = re.compile(r"\d{3}|\d/\d")
+"""A document or a year: a wording that names one asks for that alone."""
+
+
+def _written_at(where: Where) -> Iterator[Entry]:
     here = {where.programme.id, *laws_at(where)}
     first, last = _span(where)
     for entry in (*all_entries(), *where.own):
         if (not entry.programmes or not here.isdisjoint(entry.programmes)) and _in_time(entry, first, last):
             yield entry
-    yield from entries_of_programme(where.programme)
 
 
 def laws_at(where: Where) -> set[str]:

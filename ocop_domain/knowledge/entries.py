@@ -17,6 +17,7 @@ ACTIONS = (
     "support",
     "steps",
     "trouble",
+    "forms",
     "officer",
     "products",
     "queue",
@@ -58,6 +59,8 @@ class Entry:
     since: date | None = None
     until: date | None = None
     action: str = ""
+    like: tuple[str, ...] = ()
+    """Ids of entries that answer the same elsewhere: where none of them stands, this one is asked in their wordings."""
     fact: str = ""
     """The name of the fact that is computed from the programme at hand."""
     live: str = ""

@@ -98,6 +98,10 @@ def _sense(file: KnowledgeFile, elsewhere: frozenset[str]) -> list[tuple[Place, 
         if row.id in elsewhere:
             said.append((place, f"{row.id} is the id of an entry of another file, too."))
         before.add(row.id)
+    for number, row in enumerate(file.entries):
+        for place_, id_ in enumerate(row.like):
+            if id_ not in before and id_ not in elsewhere:
+                said.append((("entries", number, "like", place_), f"There is no entry {id_}."))
     return said
 
 
@@ -118,6 +122,7 @@ def _entry(row: EntryRow, programmes: tuple[str, ...]) -> Entry:
         id=row.id,
         kind=Kind(row.kind),
         asked=row.asked,
+        like=row.like,
         answer=answer,
         source=row.source.strip(),
         programmes=programmes,

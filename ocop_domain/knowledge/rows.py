@@ -25,6 +25,7 @@ Action = Literal[
     "support",
     "steps",
     "trouble",
+    "forms",
     "officer",
     "products",
     "queue",
@@ -54,6 +55,8 @@ class EntryRow(FileRow):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{2,79}$")]
     kind: Literal["fact", "conflict", "unknown", "law", "practice", "live"] = "fact"
     asked: tuple[Wording, ...]
+    like: tuple[str, ...] = ()
+    """Entries that answer the same question at other times or elsewhere: what asks for them asks for this one, too."""
     answer: AnswerRow | None = None
     fact: str = ""
     live: str = ""

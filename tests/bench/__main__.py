@@ -13,7 +13,20 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from bench import broadcast, commits, criteria, imports, latency, papers, starting, throughput, turns, volume, year  # noqa: E402
+from bench import (  # noqa: E402
+    broadcast,
+    commits,
+    criteria,
+    dashboard,
+    imports,
+    latency,
+    papers,
+    starting,
+    throughput,
+    turns,
+    volume,
+    year,
+)
 from bench.programs import FAKE_CORE, PINNED, BenchFault  # noqa: E402
 from bench.table import Line, printed  # noqa: E402
 
@@ -34,6 +47,7 @@ def _measures(*, quick: bool) -> dict[str, Measure]:
         "broadcast": lambda f: asyncio.run(
             broadcast.measure(f, recipients=300 if quick else 1_000, calm=30 if quick else 60)
         ),
+        "dashboard": lambda f: asyncio.run(dashboard.measure(f, rounds=rounds, products=1_000 if quick else 5_000)),
         "volume": lambda f: asyncio.run(volume.measure(f, people=5_000 if quick else 100_000)),
         "year": lambda f: year.measure(f, people=20_000 if quick else 100_000, few=4_000 if quick else 10_000),
     }

@@ -70,8 +70,8 @@ def test_every_programme_of_the_assistant_has_no_mistake(programme: str) -> None
         ("demo_date: 2022-02-15", "demo_date: 2023-02-15", "2023-02-15"),
         ("valid_to: 2022-12-31", "valid_to: 2021-12-31", "valid_to"),
         ("duties:\n", "duties: none\nmore:\n", "duties"),
-        ("due: {day: 2022-09-30}", 'due: {before: ["02-30"]}', "02-30"),
-        ("due: {day: 2022-09-30}", "due: {day: 2022-09-30, working_days: 3}", "working_days"),
+        ("duty: cm22-x-41-district, s", 'due: {before: ["02-30"]}, s', "02-30"),
+        ("duty: cm22-x-41-district, s", "due: {day: 2022-09-30, working_days: 3}, s", "working_days"),
         ("product_sets: 1048-2019", "product_sets: 1048-2099", "1048-2099"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from bot.app import Assistant
 from bot.storage.engine.statements import Statement
@@ -27,13 +28,27 @@ async def put_products(
     """Applications of Cà Mau 2022, each of a producer of its own; with `star` the state recognised its product."""
     day = assistant.clock().date()
     area = load_areas().search(place, day, limit=1)[0].code
+    await assistant.store.database.write(rows_of(area, names, day, state=state, star=star, form=form, kind=kind))
+
+
+def rows_of(
+    area: str,
+    names: Sequence[str],
+    day: date,
+    *,
+    state: str = "sent",
+    star: int = 0,
+    form: str = "household",
+    kind: str = "first",
+) -> list[Statement]:
+    """The same as statements."""
     unit: list[Statement] = []
     for name in names:
         said = {"product_name": name, "legal_form": form, "registration_kind": kind}
         unit += _product(next(_numbers), said, area, day.isoformat(), state)
         if star:
             unit.append(_recognised(unit, star, day.isoformat(), day.replace(year=day.year + 3).isoformat()))
-    await assistant.store.database.write(unit)
+    return unit
 
 
 def _product(number: int, said: dict[str, str], area: str, day: str, state: str) -> list[Statement]:

@@ -35,6 +35,16 @@ def _was_recognised(answers: Answers, programme: Programme) -> bool:
     return answers.get("registration_kind") in RECOGNISED
 
 
+def _stars(context: Context) -> tuple[str, ...]:
+    """The stars that a product may hold; one or two only where the programme takes such products again."""
+    low = context.programme.rules.low_stars
+    return (*(str(star) for star in (low.stars if low else ())), "3", "4", "5")
+
+
+def _has_certificate(answers: Answers, programme: Programme) -> bool:
+    return _was_recognised(answers, programme) and answers.get("current_star") not in {"1", "2"}
+
+
 def _is_goods(answers: Answers, programme: Programme) -> bool:
     chosen = programme.product_sets.by_id.get(answers.get("product_set") or "")
     return chosen is None or not chosen.tourism
@@ -103,7 +113,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "current_star",
-            ChoiceKind(("3", "4", "5")),
+            ChoiceKind(_stars),
             applies=_was_recognised,
             section="product",
             source="QĐ 26/2026 Điều 6: hồ sơ nâng hạng, đánh giá lại",
@@ -112,7 +122,7 @@ QUESTIONS: dict[str, Question] = {
             "certificate_date",
             Day(),
             required=False,
-            applies=_was_recognised,
+            applies=_has_certificate,
             section="product",
             source="QĐ 26/2026 Điều 4.3: hạn 36 tháng",
         ),

@@ -10,9 +10,10 @@ from bot.handlers.dashboard.asked import STARS, Asked
 from bot.handlers.dashboard.page import Bar, Card, Cell, Chart, Column, Link, Page, Table
 from bot.handlers.dashboard.products import step
 from bot.handlers.dashboard.rows import Line
-from bot.handlers.office import waiting
+from bot.handlers.office import above
+from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
-from ocop_domain.applications import ApplicationState
+from ocop_domain.applications import TO_CHECK, ApplicationState
 from ocop_domain.areas import LEVELS
 from ocop_domain.rights import SPECS, Act, grants_for
 from ocop_domain.text import natural_key
@@ -20,6 +21,8 @@ from ocop_domain.text import natural_key
 NAME = "overview"
 PRODUCTS, WAITING = "products", "waiting"
 """The pages to which the numbers lead."""
+Counts = tuple[str, int, Link | None]
+"""What is counted, how often, and the page that shows it."""
 _UNITS = 15
 """Bars of a chart of units: those with the most; the table has all."""
 
@@ -27,16 +30,25 @@ _UNITS = 15
 async def page(turn: Turn, asked: Asked) -> Page:
     """All of it, counted once."""
     t = turn.t
-    found = await rows.lines(turn, Asked())
-    checks = await waiting.in_order(turn)
+    found = await rows.counted(turn)
+    checks = await _to_check(turn, found)
     return Page(
         name=NAME,
         title=t("dashboard.overview"),
         lines=[t("dashboard.today", day=t.day(turn.today))],
-        cards=_cards(turn, found, len(checks), sum(due.late(turn.today) for due in checks)),
-        charts=[_steps(turn, found), _stars(turn, found), *_by_unit(turn, found)],
+        cards=_cards(turn, found, len(checks), sum(line.late(turn.today) for line in checks)),
+        charts=[_steps(turn, found), _whose(turn, found), _stars(turn, found), *_by_unit(turn, found)],
         tables=[_late(turn, found)],
     )
+
+
+async def _to_check(turn: Turn, found: Iterable[Line]) -> list[Line]:
+    """What waits for this person: in the own communes, and where nobody may check but the level above."""
+    here, left = set(units_of(turn, Act.CHECK)), set(await above.left(turn))
+    own = turn.person.speaks_for
+    waiting = [line for line in found if line.one.state in TO_CHECK and line.one.closed != "ended"]
+    theirs = [line for line in waiting if line.one.area in here or line.one.id in left]
+    return [line for line in theirs if line.one.owner not in own]
 
 
 def _cards(turn: Turn, found: Sequence[Line], checks: int, late_checks: int) -> list[Card]:
@@ -57,7 +69,7 @@ def _cards(turn: Turn, found: Sequence[Line], checks: int, late_checks: int) -> 
 
 def _steps(turn: Turn, found: Sequence[Line]) -> Chart:
     counts = Counter(line.one.state for line in found)
-    lines = [
+    lines: list[Counts] = [
         (step(turn, state), counts[state], Link(PRODUCTS, {"state": state.value}))
         for state in ApplicationState
         if counts[state]
@@ -65,22 +77,34 @@ def _steps(turn: Turn, found: Sequence[Line]) -> Chart:
     return _chart(turn, "steps", turn.t("dashboard.by_step"), turn.t("dashboard.column.step"), lines)
 
 
+def _whose(turn: Turn, found: Sequence[Line]) -> Chart:
+    """Whom everything waits for that is on its way."""
+    t = turn.t
+    counts = Counter(line.actor for line in found if line.actor)
+    ordered = sorted(counts, key=lambda actor: (-counts[actor], actor))
+    lines: list[Counts] = [(t(f"role.{actor}"), counts[actor], None) for actor in ordered]
+    return _chart(turn, "whose", t("dashboard.by_whose"), t("dashboard.column.whose"), lines)
+
+
 def _stars(turn: Turn, found: Sequence[Line]) -> Chart:
     t = turn.t
     counts = Counter(str(line.one.star) for line in found if not line.one.closed or line.one.star)
     named = {star: t("dashboard.star", star=star) for star in STARS} | {"0": t("dashboard.no_star")}
-    lines = [(named[star], counts[star], Link(PRODUCTS, {"star": star})) for star in STARS]
+    lines: list[Counts] = [(named[star], counts[star], Link(PRODUCTS, {"star": star})) for star in STARS]
     return _chart(turn, "stars", t("dashboard.by_star"), t("dashboard.column.star"), lines)
 
 
 def _by_unit(turn: Turn, found: Sequence[Line]) -> list[Chart]:
     """One bar a unit right below the own one; a commune has none below."""
-    counts = Counter(_below(turn, line.one.area) for line in found)
+    areas = Counter(line.one.area for line in found)
+    counts: Counter[str] = Counter()
+    for area, count in areas.items():
+        counts[_below(turn, area)] += count
     del counts[""]
     if not counts:
         return []
     ordered = sorted(counts, key=lambda code: (-counts[code], natural_key(rows.place(turn, code))))
-    lines = [(rows.place(turn, code), counts[code], Link(PRODUCTS, {"unit": code})) for code in ordered]
+    lines: list[Counts] = [(rows.place(turn, code), counts[code], Link(PRODUCTS, {"unit": code})) for code in ordered]
     return [_chart(turn, "units", turn.t("dashboard.by_unit"), turn.t("dashboard.column.unit"), lines)]
 
 
@@ -95,7 +119,7 @@ def _below(turn: Turn, area: str) -> str:
     return below[0].code if below else ""
 
 
-def _chart(turn: Turn, id_: str, title: str, head: str, lines: Iterable[tuple[str, int, Link]]) -> Chart:
+def _chart(turn: Turn, id_: str, title: str, head: str, lines: Iterable[Counts]) -> Chart:
     t = turn.t
     counted = list(lines)
     table = Table(

@@ -15,6 +15,7 @@ from ocop_domain.applications import ApplicationState
 from ocop_domain.law import law_on
 from ocop_domain.rights import Act
 from ocop_domain.text import natural_key
+from ocop_domain.writing import one_line
 
 SHOWN = 25
 NAME = "products"
@@ -85,8 +86,8 @@ def _column(label: str, sort: str, asked: Asked | None) -> Column:
 def _row(turn: Turn, line: Line) -> list[Cell]:
     one, t = line.one, turn.t
     return [
-        Cell(one.name or t("draft.unnamed"), opening=f"p:{one.id}"),
-        Cell(one.producer),
+        Cell(one_line(one.name) or t("draft.unnamed"), opening=f"p:{one.id}"),
+        Cell(one_line(one.producer)),
         Cell(rows.place(turn, one.area)),
         Cell(step(turn, one.state)),
         Cell(star(turn, one)),

@@ -74,6 +74,12 @@ async def lines(turn: Turn, asked: Asked) -> list[Line]:
     return _ordered(turn, _narrowed(turn, found, asked), asked)
 
 
+async def counted(turn: Turn) -> list[Line]:
+    """All of the own units, in no order: to be counted."""
+    steps = _NextSteps(turn)
+    return [await steps.of(one) for one in await turn.reads.tracked(units(turn, ""), turn.today, Chosen())]
+
+
 def units(turn: Turn, unit: str) -> list[str]:
     """All that is a matter of the own units, or of one of them; what lies elsewhere is not there."""
     own = units_of(turn, Act.SEE)
@@ -88,7 +94,8 @@ def units(turn: Turn, unit: str) -> list[str]:
 async def groups(turn: Turn) -> dict[str, tuple[str, tuple[str, ...]]]:
     """The groups of products that occur, by the name that stands in an address: what each is called, its sets."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for _, programme, product_set in await turn.reads.occurring(units_of(turn, Act.SEE)):
+    occurring = await turn.reads.occurring(units_of(turn, Act.SEE))
+    for programme, product_set in sorted({(programme, product_set) for _, programme, product_set in occurring}):
         if name := group_of(turn, programme, product_set):
             _, sets = found.get(group_id(name), (name, ()))
             found[group_id(name)] = (name, tuple(dict.fromkeys((*sets, product_set))))
@@ -105,11 +112,12 @@ async def _sets(turn: Turn, group: str) -> tuple[str, ...]:
 
 
 def place(turn: Turn, code: str) -> str:
-    """A unit by its name, with the one above where there are three levels; a dash where it is not known."""
+    """A unit by its name, with a district above that is not the own one; a dash where it is not known."""
     unit = turn.areas.find(code)
     if unit is None:
         return "–"
-    above = [area.name for area in turn.areas.path(code)[1:-1]]
+    own = {grant.area for grant in turn.person.grants}
+    above = [area.name for area in turn.areas.path(code)[1:-1] if area.code not in own]
     return ", ".join([unit.name, *above])
 
 
@@ -124,14 +132,16 @@ def _narrowed(turn: Turn, found: Iterable[Line], asked: Asked) -> list[Line]:
 
 def _ordered(turn: Turn, found: list[Line], asked: Asked) -> list[Line]:
     """By what was asked, then always in the same order."""
-    order = list(ApplicationState)
+    order, places = list(ApplicationState), {line.one.area: "" for line in found}
+    if asked.sort == "unit":
+        places = {area: place(turn, area) for area in places}
     keys: dict[str, Callable[[Line], Any]] = {
         "product": lambda line: natural_key(line.one.name),
         "producer": lambda line: natural_key(line.one.producer),
-        "unit": lambda line: natural_key(place(turn, line.one.area)),
+        "unit": lambda line: natural_key(places[line.one.area]),
         "step": lambda line: order.index(line.one.state),
         "star": lambda line: (line.one.star, line.one.declared),
         "day": lambda line: line.last_day or date.max,
     }
-    found = sorted(found, key=lambda line: (natural_key(line.one.name), line.one.id))
+    found = sorted(found, key=lambda line: (line.one.folded, line.one.id))
     return sorted(found, key=keys[asked.sort], reverse=bool(asked.back))

@@ -11,11 +11,11 @@ from bot.handlers.evidence import checklist
 from bot.handlers.office import blocking
 from bot.handlers.plan import sections
 from bot.handlers.scoring import sheets
-from bot.handlers.shared import starting, telling
+from bot.handlers.shared import dossier_office, starting, telling
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called, title
 from bot.handlers.turn import Turn
-from bot.messages import Reply
+from bot.messages import Choice, Reply
 from bot.records.dossier import Contents, Submission
 from bot.texts import Translator
 from bot.writes.dossier import KeepSubmission
@@ -51,7 +51,9 @@ async def hand_in(turn: Turn, application_id: str) -> None:
     if application is None:
         return
     t, held = turn.t, await contents.now(turn, application)
-    lines = [t(f.code) for f in check(_proven(held), turn.programme_of(application))] + contents.missing(turn, held)
+    lines = [t(f.code, **f.params) for f in check(_proven(held), turn.programme_of(application))] + contents.missing(
+        turn, held
+    )
     counts = await _round(turn, application)
     text = [_round_line(t, counts), ""] if counts else []
     text += [t("dossier.still" if lines else "dossier.complete"), *(f"• {line}" for line in lines)]
@@ -67,7 +69,10 @@ async def hand_in(turn: Turn, application_id: str) -> None:
         text += ["", _since(t, former, differs)]
     choices = []
     if application.state is not ApplicationState.FILED or differs:
-        choices.append(turn.button(f"filenow:{application.id}:{application.revision}", "dossier.hand_in_now"))
+        unit = dossier_office.office_of(turn, application)
+        place = unit.kind if unit else turn.areas.get(application.area).kind
+        stamp = f"{application.id}:{application.revision}"
+        choices.append(turn.button(f"filenow:{stamp}", "dossier.hand_in_now", place=place))
     choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     turn.say(Reply("\n".join(text), t(LABELS[application.state]), tuple(choices)))
 
@@ -142,14 +147,7 @@ async def file_now(turn: Turn, application_id: str, revision: int) -> None:
     )
     programme, name = turn.programme_of(application), called(turn.t, application)
     starting.happened(turn, Starts.FILED, programme, application.area, subject=application.id, about=name)
-    told = await _tell(turn, application, held, former)
-    lines = [
-        turn.t(
-            "dossier.filed" if told else "dossier.filed_alone",
-            product=called(turn.t, application),
-            place=turn.areas.get(application.area).inline,
-        )
-    ]
+    lines = [await _said_filed(turn, application, await _tell(turn, application, held, former))]
     if here:
         lines.append(turn.t("filing.round", duty=title(turn.t, here)))
     choices = (
@@ -161,8 +159,19 @@ async def file_now(turn: Turn, application_id: str, revision: int) -> None:
     turn.say(Reply("\n\n".join(lines), choices=choices))
 
 
+async def _said_filed(turn: Turn, application: Application, told: int) -> str:
+    """Where the dossier is now: who takes it, who was told, and whether it is needed on paper too."""
+    unit, commune = dossier_office.office_of(turn, application), turn.areas.get(application.area)
+    place, product = unit or commune, called(turn.t, application)
+    if not told:
+        return turn.t("dossier.filed_alone", product=product, place=place.inline)
+    if unit and not await dossier_office.staff_of(turn, application):
+        return turn.t("dossier.filed_through", product=product, place=place.inline, kind=place.kind)
+    return turn.t("dossier.filed", product=product, place=place.inline)
+
+
 async def _tell(turn: Turn, application: Application, held: Contents, former: Submission | None) -> int:
-    """The officers of the commune hear of it; when it comes again, also of what was changed."""
+    """Whoever takes it hears of it, and the commune's officers; when it comes again, also of what was changed."""
     differs = contents.changed(turn, former.contents, held) if former else []
 
     def words(t: Translator) -> str:
@@ -172,4 +181,8 @@ async def _tell(turn: Turn, application: Application, held: Contents, former: Su
         return t("notice.refiled", product=called(t, application), producer=application.producer_name, parts=parts)
 
     stamp = f"filed:{application.id}:{application.revision}"
-    return await telling.tell_commune(turn, application, words, f"filing:{application.id}", stamp)
+    door, staff = f"filing:{application.id}", await dossier_office.staff_of(turn, application)
+    if not staff:
+        return await telling.tell_commune(turn, application, words, door, stamp)
+    people = [*staff, *await telling.checkers_of(turn, application)]
+    return telling.tell_staff(turn, people, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

@@ -31,11 +31,12 @@ _DOORS = {
     "products": "mine",
     "steps": "steps",
     "trouble": "trouble",
+    "forms": "blankforms",
     "queue": "queue",
     "notices": "broadcast",
 }
 """The button behind each action; an official has others, which stand in the menu of the role."""
-_EVERYBODYS = {"support": "aid.open", "steps": "cycle.open", "trouble": "trouble.button"}
+_EVERYBODYS = {"support": "aid.open", "steps": "cycle.open", "trouble": "trouble.button", "blankforms": "aid.blank"}
 """The doors that everybody has, in whatever menu they stand, with what they are called."""
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.handlers.account import office
 from bot.handlers.evidence import checklist
-from bot.handlers.knowledge import here
+from bot.handlers.knowledge import here, passing
+from bot.handlers.knowledge import officer as one_of
 from bot.handlers.progress import home, mine
 from bot.handlers.progress.figures import gather
 from bot.handlers.progress.tables import step_words
@@ -226,6 +227,15 @@ async def my_step(turn: Turn) -> LiveAnswer | None:
     return LiveAnswer(text, (turn.button("steps", "cycle.open"), turn.button("support", "aid.open")))
 
 
+async def my_asks(turn: Turn) -> LiveAnswer | None:
+    """Where the newest questions, difficulties and needs are."""
+    _, found = await turn.reads.inquiries_of(turn.person.id, _SHOWN)
+    if not found:
+        return None
+    lines = [f"{one_of.called(turn, one)}. {passing.standing(turn, one)}" for one in found]
+    return LiveAnswer("\n".join(lines), (turn.button("myasks", "asks.title"),))
+
+
 LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "where_file": where_file,
     "missing": missing,
@@ -241,5 +251,6 @@ LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "waiting": waiting,
     "this_duty": this_duty,
     "my_step": my_step,
+    "my_asks": my_asks,
 }
 """Each live fact by the name that entries have; None where there is nothing to tell, and the written answer is said."""

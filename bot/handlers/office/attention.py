@@ -13,7 +13,9 @@ async def attention(turn: Turn, application: Application) -> list[str]:
     if application.state is not ApplicationState.SENT:
         return []
     t = turn.t
-    lines = [t(finding.code) for finding in check(application.answers, turn.programme_of(application))]
+    lines = [
+        t(finding.code, **finding.params) for finding in check(application.answers, turn.programme_of(application))
+    ]
     if await doubles(turn, application):
         lines.append(t("item.double"))
     return lines

@@ -125,6 +125,8 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
     choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
     if application.state is not ApplicationState.SENT:  # there the way to ask stands beside what decides
         choices += await clarified.door(turn, application)
+    if application.state in TAKEN_ON and turn.programme_of(application).asks_plan:
+        choices.append(turn.button(f"followed:{application.id}", "plan.follow"))
     choices += await revoking.door(turn, application)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))

@@ -11,6 +11,7 @@ from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.registration import again, ask_change, correct, explain, own, show
 from bot.handlers.scoring import sheets
+from bot.handlers.shared import dossier_office
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.telling import checked_by
 from bot.handlers.shared.territory import sitting_for
@@ -71,6 +72,7 @@ async def open_(turn: Turn, application: Application) -> None:
             choices=tuple(choices),
             nav=(
                 *correct.way_out(turn, application),
+                turn.button(f"support:{application.id}", "aid.open"),
                 turn.button("mine", "menu.mine"),
                 turn.button("menu", "menu.back"),
             ),
@@ -137,7 +139,12 @@ async def helped(turn: Turn, application: Application) -> list[str]:
 
 
 async def may_check(turn: Turn, application: Application) -> bool:
-    """Whether this person checks it: never the own; where the commune has nobody else, the level above."""
+    """Whether this person checks it: never the own; where the commune has nobody else, the level above.
+
+    A dossier is checked by the office that the programme names, while somebody of it is here.
+    """
+    if turn.person.grants and (dossier := await dossier_office.dossier_of(turn, application)):
+        return turn.may(Act.CHECK, dossier)
     if turn.may_on(Act.CHECK, application) or not turn.person.grants:
         return turn.may_on(Act.CHECK, application)
     return turn.may(Act.CHECK, await checked_by(turn, application))

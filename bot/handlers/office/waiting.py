@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.handlers.office import above
+from bot.handlers.shared import dossier_office
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.records.registration import Waiting
 from ocop_domain.applications import Application, ApplicationState, Holds, upcoming
 from ocop_domain.programmes import Programme
+from ocop_domain.recipients import taker
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
 from ocop_domain.text import file_name, natural_key
@@ -41,10 +43,14 @@ class DatedWaiting:
 
 
 class LastDays:
-    """The last days of what waits: worked out once for each programme, place, state and day."""
+    """The last days of what waits: worked out once for each programme, place, state and day.
 
-    def __init__(self, turn: Turn) -> None:
+    `offices`: also of the dossiers that an office above the commune takes.
+    """
+
+    def __init__(self, turn: Turn, *, offices: bool = False) -> None:
         self._turn = turn
+        self._offices = offices
         self._holds: dict[tuple[str, str], Holds] = {}
         self._days: dict[tuple[str, str, str, date], date | None] = {}
 
@@ -55,13 +61,14 @@ class LastDays:
             if where not in self._holds:
                 self._holds[where] = await holding(self._turn, (area,), programme)
             step = upcoming(programme, state, since, self._holds[where])
-            self._days[key] = step.last_day if step and step.actor in CHECKERS else None
+            theirs = step and (step.actor in CHECKERS or (self._offices and step.actor == taker(programme)))
+            self._days[key] = step.last_day if step and theirs else None
         return self._days[key]
 
 
 async def last_day_of(turn: Turn, application: Application) -> date | None:
     """The last day on which the commune must have checked it."""
-    return await LastDays(turn).of(
+    return await LastDays(turn, offices=True).of(
         turn.programme_of(application), application.area, application.state, since(application)
     )
 
@@ -76,12 +83,30 @@ async def in_order(turn: Turn) -> list[DatedWaiting]:
     communes = units_of(turn, Act.CHECK)
     also = await above.left(turn)
     found = await turn.reads.waiting_in(communes, but=turn.person.id, also=also)
-    days = LastDays(turn)
+    found = [one for one in found if not await _elsewhere(turn, one)]
+    found += await _at_office(turn, {one.id for one in found})
+    days = LastDays(turn, offices=True)
     dated = []
     for one in found:
         programme = turn.programmes.find(one.programme) or turn.programme
         dated.append(DatedWaiting(one, await days.of(programme, one.area, one.state, one.since)))
     return sorted(dated, key=_order)
+
+
+async def _at_office(turn: Turn, known: Collection[str]) -> list[Waiting]:
+    """The dossiers that the programme sends to this person's office."""
+    units = dossier_office.units_below(turn)
+    every = await turn.reads.waiting_in(units, but=turn.person.id) if units else []
+    return [one for one in every if one.id not in known and dossier_office.takes(turn, one.programme, one.state)]
+
+
+async def _elsewhere(turn: Turn, one: Waiting) -> bool:
+    """Whether it is a dossier that an office above takes, of which somebody is here: the commune does not check it."""
+    programme = turn.programmes.find(one.programme)
+    mine = dossier_office.takes(turn, one.programme, one.state)
+    if one.state is not ApplicationState.FILED or programme is None or mine:
+        return False
+    return await dossier_office.seated(turn, programme, one.area)
 
 
 def _order(due: DatedWaiting) -> tuple[object, ...]:

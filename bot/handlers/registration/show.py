@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.conversations.engine import asked
@@ -11,12 +12,15 @@ from bot.conversations.screens import listing
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
-from ocop_domain.applications import Application, ApplicationState, upcoming
+from ocop_domain.applications import Application, ApplicationState, FiledFor, Holds, upcoming
 from ocop_domain.duties.agenda import places
+from ocop_domain.duties.model import Done, Occurrence
 from ocop_domain.eligibility import check
+from ocop_domain.filing_windows import windows_from
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
+from ocop_domain.selection import Pick, What, chooser
 
 _CHECKERS = duties_of(roles_for(Act.CHECK))
 
@@ -52,7 +56,10 @@ async def next_line(turn: Turn, application: Application) -> str:
     }  # the commune's time runs since then
     since = waiting.get(application.state, max(application.updated_on, turn.today))
     programme = turn.programme_of(application)
-    step = upcoming(programme, application.state, since, await holding(turn, (application.area,), programme))
+    holds = await holding(turn, (application.area,), programme)
+    if chosen := await _after_choice(turn, application, holds):
+        return chosen
+    step = upcoming(programme, application.state, since, holds, await _filed_for(turn, application))
     if not step:
         return ""
     t = turn.t
@@ -62,6 +69,37 @@ async def next_line(turn: Turn, application: Application) -> str:
         return _overdue(turn, programme, application, step.last_day)
     late = t("next.late") if step.last_day < turn.today else ""
     return " ".join(p for p in (t(f"next.{application.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
+
+
+async def _filed_for(turn: Turn, application: Application) -> FiledFor | None:
+    """The round for which the dossier was handed in, once it was checked."""
+    if application.state is not ApplicationState.CHECKED:
+        return None
+    return (await turn.reads.filed_for(application.owner)).get(application.id)
+
+
+async def _after_choice(turn: Turn, application: Application, holds: Holds) -> str:
+    """Once its idea was chosen it is the producer's turn: the plan, then the dossier; "" where it is not."""
+    programme, t = turn.programme_of(application), turn.t
+    if application.state is not ApplicationState.ACCEPTED or not chooser(programme):
+        return ""
+    said = (await turn.reads.selections_of_producer(application.owner)).get(application.id, {})
+    idea, plan = said.get(What.IDEA), said.get(What.PLAN)
+    if idea is None or idea.outcome is Pick.REFUSED:
+        return ""
+    if plan and plan.outcome is Pick.SENT:
+        return t("next.plan_sent")
+    around = programme.around(turn.today)
+    if programme.asks_plan and (plan is None or plan.outcome is Pick.REFUSED):
+        day = _ahead([holds(o) for o in around if o.duty.done is Done.PLAN], turn.today)
+        return t("next.plan", day=t.day(day)) if day else t("next.plan.undated")
+    day = _ahead(windows_from(around, turn.today, holds), turn.today)
+    return t("next.accepted.producer", day=t.day(day)) if day else t("next.accepted.producer.undated")
+
+
+def _ahead(times: Iterable[Occurrence], today: date) -> date | None:
+    """The next last day of these times; None where none is to come."""
+    return min((o.last_day for o in times if o.last_day >= today), default=None)
 
 
 def _overdue(turn: Turn, programme: Programme, application: Application, last_day: date) -> str:
@@ -78,7 +116,7 @@ def answers(turn: Turn, application: Application) -> str:
     )
     context = turn.context(draft)
     questions = asked(FORMS[application.form], draft, context)
-    findings = [turn.t(f.code) for f in check(application.answers, turn.programme_of(application))]
+    findings = [turn.t(f.code, **f.params) for f in check(application.answers, turn.programme_of(application))]
     return "\n\n".join([listing(questions, draft, context, others=application.owner != turn.person.id), *findings])
 
 

@@ -19,13 +19,15 @@ from bot.handlers.shared.paging import earlier, few, start_of, taken
 from bot.handlers.shared.telling import tell_staff
 from bot.handlers.shared.territory import sitting_for, units_of
 from bot.handlers.turn import Turn
+from bot.handlers.year import agenda
 from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.registration import MoveApplication
 from bot.writes.rounds import PutSelection, TakeSelection
+from bot.writes.year import MarkDone
 from ocop_domain.applications import Application, ApplicationState, Move, after
-from ocop_domain.duties.model import Starts
+from ocop_domain.duties.model import Done, Starts
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act
@@ -320,6 +322,7 @@ async def send_plan(turn: Turn, application_id: str) -> None:
         turn.tell("choosing.plan_not_now", turn.button(f"plan:{application.id}", "plan.open"))
         return
     turn.do(PutSelection(Selection(application.id, What.PLAN, Pick.SENT, application.owner)))
+    await _plan_is_in(turn, application)
     level = chooser(turn.programme_of(application))
     above = [unit.code for unit in turn.areas.path(application.area) if unit.level == level]
     staff = await turn.reads.officers_of(above, Act.CHOOSE)
@@ -332,3 +335,17 @@ async def send_plan(turn: Turn, application_id: str) -> None:
     tell_staff(turn, staff, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)
     doors = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
     turn.tell("choosing.plan_sent", *doors)
+
+
+async def _plan_is_in(turn: Turn, application: Application) -> None:
+    """The duty of handing a plan in is done, once no other product of this producer waits for its plan."""
+    own = await turn.reads.applications_of(turn.person.id)
+    others = [one for one in own if one.id != application.id and one.programme == application.programme]
+    for one in others:
+        if await may_send_plan(turn, one):
+            return
+    for task in await agenda.own_tasks(turn):
+        here = task.occurrence
+        due = here.duty.done is Done.PLAN and here.duty.programme == application.programme
+        if due and not task.done and here.opens <= turn.today:
+            turn.do(MarkDone(here.duty.programme, here.duty.id, here.id, task.scope))

@@ -28,7 +28,7 @@ def opening_of(data: str) -> str:
 def data_of(opening: str) -> str:
     """The button whose screen a link opens; "" where it may open none."""
     data = _data(opening)
-    return data if opening_of(data) else ""
+    return data if opening and opening_of(data) == opening else ""
 
 
 def _data(opening: str) -> str:

@@ -47,9 +47,14 @@ async def staff_above(turn: Turn, area: str) -> list[Recipient]:
 
 async def checked_by(turn: Turn, application: Application) -> Subject:
     """The product as something to check: where nobody in the unit might but its owner, the level above stands in."""
-    officers = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
-    alone = not await _others(turn, application, officers)
+    alone = not await checkers_of(turn, application)
     return Subject(application.area, application.owner, stands_in=alone)
+
+
+async def checkers_of(turn: Turn, application: Application) -> list[Recipient]:
+    """The officers of the commune who may check it: those who do not speak for its producer."""
+    there = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
+    return await _others(turn, application, there)
 
 
 async def _others(turn: Turn, application: Application, officers: Sequence[Recipient]) -> list[Recipient]:
@@ -65,8 +70,5 @@ async def tell_commune(
 
     Whose own it is does not check it: where nobody else is there, or nobody at all, the level above is told.
     """
-    there = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
-    officers = await _others(turn, application, there)
-    if not officers:
-        officers = await staff_above(turn, application.area)
+    officers = await checkers_of(turn, application) or await staff_above(turn, application.area)
     return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)

@@ -160,6 +160,7 @@ async def more(turn: Turn) -> None:
         turn.button("aidwhos", "aid.by_agency"),
         *((turn.button("aidpolicies", "aid.policies"),) if policies else ()),
         *money,
+        turn.button("blankforms", "aid.blank"),
         turn.button("steps", "cycle.open"),
     )
     nav = (turn.button("support", "aid.back"), turn.button("menu", "menu.back"))

@@ -65,7 +65,8 @@ async def _tasks_in(turn: Turn, programme: Programme, facts: Facts) -> list[Task
     around = programme.around(turn.today)
     if not around and not facts.started:
         return []
-    moved = await dates.moves(turn, programme)
+    # What names no day has none that could be moved.
+    moved = await dates.moves(turn, programme) if any(not one.undated for one in around) else []
     todo: dict[Territory, list[Occurrence]] = {}
     for occurrence in around:
         todo.setdefault(turn.programmes.where(occurrence, turn.today), []).append(occurrence)

@@ -127,6 +127,7 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         deeds = {
             Done.REGISTERED: ("register", f"menu.register_{turn.programme.form}"),
             Done.FILED: ("mine", "remind.do.file"),
+            Done.PLAN: ("mine", "remind.do.plan"),
             Done.LIST: (f"list:{at}", "remind.do.list"),
             Done.REPORT: (f"report:{at}", "remind.do.report"),
             Done.CHECKED: ("queue", "menu.queue"),
@@ -316,9 +317,8 @@ async def reported(turn: Turn, draft: Draft) -> None:
         def words(t: Translator, place: str, filed: Occurrence = task.occurrence) -> str:
             return t("notice.report", place=place, duty=title(t, filed), text=quoted(text))
 
-        told += await tell_above(
-            turn, await _reports_from(turn, task), words, f"report:{duty}:{occurrence}:{task.scope}", files
-        )
+        area, name = await _reports_from(turn, task)
+        told += await tell_above(turn, area, words, f"report:{duty}:{occurrence}:{task.scope}", files, name=name)
     turn.tell(
         "report.filed" if told else "report.kept",
         turn.button("calendar", "menu.calendar"),
@@ -327,26 +327,31 @@ async def reported(turn: Turn, draft: Draft) -> None:
     )
 
 
-async def _reports_from(turn: Turn, task: Task) -> str:
-    """The unit from which it comes: a producer's task is the producer's own, and lies where the products are made."""
-    if turn.areas.find(task.scope):
-        return task.scope
+async def _reports_from(turn: Turn, task: Task) -> tuple[str, str]:
+    """The unit above which a report is read, and who made it: a producer's goes to the office above its commune."""
+    if task.occurrence.duty.role != "producer":
+        return task.scope, ""
     own = await turn.reads.applications_over_years(turn.person.id)
-    return own[0].area if own else task.scope
+    if own:
+        return own[0].area, own[0].producer_name
+    return turn.person.makes_in or "", ""
 
 
 Words = Callable[[Translator, str], str]
 """What to say, in a language, of a place."""
 
 
-async def tell_above(turn: Turn, area: str, words: Words, stamp: str, files: tuple[str, ...] = ()) -> int:
-    """Tells the staff of the nearest level above `area`; returns how many."""
+async def tell_above(
+    turn: Turn, area: str, words: Words, stamp: str, files: tuple[str, ...] = (), *, name: str = ""
+) -> int:
+    """Tells the staff of the nearest level above `area`; returns how many. `name` is whose it is, if not the unit's."""
     people = await telling.staff_above(turn, area)
     place = turn.areas.find(area)
+    said = ", ".join(part for part in (name, place.inline if place else "") if part)
     return telling.tell_staff(
         turn,
         people,
-        lambda t: words(t, place.inline if place else ""),
+        lambda t: words(t, said),
         lambda t: Choice("calendar", t("menu.calendar")),
         stamp=f"{stamp}:{turn.now:%Y%m%d%H%M%S}",
         files=files,

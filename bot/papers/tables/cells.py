@@ -30,7 +30,8 @@ def head_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
 
 
 def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    made = WriteOnlyCell(sheet, value="".join(c for c in text if c.isprintable() or c == "\n"))
+    shown = text if text.isprintable() else "".join(c for c in text if c.isprintable() or c == "\n")
+    made = WriteOnlyCell(sheet, value=shown)
     made.data_type = "s"
     if "\n" in text:
         made.alignment = Alignment(wrap_text=True, vertical="top")

@@ -33,7 +33,7 @@ def products_table(products: Sequence[Application], context: Context, of: Contex
         own = of(application) if of else context
         row += place_and_group(application, own)
         row += (_value(question, application, own) for question in questions)
-        sheet.append([cell(sheet, value) for value in row])
+        sheet.append([None if value is None else cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

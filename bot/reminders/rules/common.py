@@ -107,11 +107,11 @@ def begun(year: YearOfDuties, step: NextStep, since: date) -> Iterator[Span]:
 
 def _times(year: YearOfDuties, step: NextStep) -> Iterator[tuple[Variant, date]]:
     """Each time of the duty behind a step, and the last day of the time before."""
-    days = sorted(o.last_day for o in year.planned if o.duty.id == step.duty)
-    planned = {o.id: o.last_day for o in year.planned if o.duty.id == step.duty}
+    days = sorted(o.last_day for o in year.planned if o.duty.id in step.duties)
+    planned = {o.key: o.last_day for o in year.planned if o.duty.id in step.duties}
     for variant in year.variants:
-        if variant.occurrence.duty.id == step.duty:
-            yield variant, max((d for d in days if d < planned[variant.occurrence.id]), default=_LONG_AGO)
+        if variant.occurrence.duty.id in step.duties:
+            yield variant, max((d for d in days if d < planned[variant.occurrence.key]), default=_LONG_AGO)
 
 
 @lru_cache(maxsize=1 << 14)

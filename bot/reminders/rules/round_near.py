@@ -1,4 +1,5 @@
-"""A round of the council comes near: its members, its secretary and the producers whose products go there."""
+"""A round of the council comes near: its members and its secretary hear of it, producers whose products are judged,
+and the offices and communes that help."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.reminders.occurrences import Rule, YearOfDuties
-from ocop_domain.duties.audience import Around, Wave
+from ocop_domain.duties.audience import Around, Helpers, Wave
 from ocop_domain.duties.model import DutyKind
 from ocop_domain.duties.reminding import slot_until
 
@@ -31,6 +32,16 @@ def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
                 key=year.key("round_near", variant.topic, occurrence.opens, day, "around"),
                 topic=f"around:{variant.topic}",
                 audience=Around(occurrence, variant.territory),
+                day=occurrence.opens,
+            )
+        if any(role != "producer" for role in occurrence.duty.helps):
+            yield year.wave(
+                "round_near",
+                variant,
+                day,
+                key=year.key("round_near", variant.topic, occurrence.opens, day, "help"),
+                topic=f"round-help:{variant.topic}",
+                audience=Helpers(occurrence, variant.territory),
                 day=occurrence.opens,
             )
 

@@ -12,7 +12,6 @@ from bot.storage.engine.statements import Database, Row
 from bot.storage.office.search import by_words
 from bot.storage.year.audiences import Query, marks
 from ocop_domain.applications import ApplicationState
-from ocop_domain.writing import one_line
 
 _HELD = (
     "COALESCE((SELECT max(r.star) FROM recognition r WHERE p.product_id <> '' AND r.product_id = p.product_id"
@@ -20,10 +19,13 @@ _HELD = (
     " AND (r.expires_on = '' OR r.expires_on >= ?)), 0)"
 )
 _COLUMNS = (
-    "p.id, p.name, o.name, p.person_id, p.area, p.programme, p.state,"
+    "p.id, p.name, p.name_folded, o.name, p.person_id, p.area, p.programme, p.state,"
     " CASE p.state WHEN 'sent' THEN p.sent_on ELSE p.updated_on END, p.product_set, p.closed_as,"
     f" {_HELD.format('<>')}, {_HELD.format('=')}"
 )
+
+
+_STATES = {state.value: state for state in ApplicationState}
 
 
 class StoredDashboard:
@@ -74,15 +76,16 @@ def _tracked(row: Row) -> TrackedProduct:
     """A row of _COLUMNS."""
     return TrackedProduct(
         id=row[0],
-        name=one_line(row[1]),
-        producer=one_line(row[2]),
-        owner=row[3],
-        area=row[4],
-        programme=row[5],
-        state=ApplicationState(row[6]),
-        since=date.fromisoformat(row[7]),
-        product_set=row[8],
-        closed=row[9],
-        star=row[10],
-        declared=row[11],
+        name=row[1],
+        folded=row[2],
+        producer=row[3],
+        owner=row[4],
+        area=row[5],
+        programme=row[6],
+        state=_STATES[row[7]],
+        since=date.fromisoformat(row[8]),
+        product_set=row[9],
+        closed=row[10],
+        star=row[11],
+        declared=row[12],
     )

@@ -21,8 +21,8 @@ The names are kept without diacritics. Only what lies in the areas is looked thr
 
 
 def by_words(words: str) -> Query:
-    """The condition on the application p and its producer o that all these words are found."""
-    query = Query("", ())
+    """The condition on the application p and its producer o that all these words are found; signs alone are nowhere."""
+    query = Query("", ()) if fold(words) or not words.strip() else Query(" AND 1 = 0", ())
     for word in fold(words).split():
         digits = word.lstrip("0") if word.isdecimal() else ""
         query += Query(f" AND {_WORD}", (_within(word), _within(word), digits, _within(digits)))

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.storage.engine.encoding import APPLICATION, application_of
-from bot.storage.engine.statements import Database, Statement
+from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.engine.writing import Before, By, audit, statements
 from bot.storage.year.audiences import marks
 from bot.writes.rounds import PutSelection, TakeSelection
-from ocop_domain.applications import Application, ApplicationState
+from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.selection import Pick, Selection, What
 from ocop_domain.writing import one_line
 
@@ -73,13 +73,28 @@ class StoredSelections:
         return [application_of(row) for row in rows]
 
     async def selections_of(self, application_id: str) -> dict[What, Selection]:
-        rows = await self._db.fetch(
-            "SELECT what, outcome, person_id, reason, at FROM selection WHERE application_id = ?", (application_id,)
-        )
-        found = {}
-        for what, outcome, owner, reason, at in rows:
-            said = Selection(
-                application_id, What(what), Pick(outcome), owner, one_line(reason), date.fromisoformat(at[:10])
-            )
-            found[said.what] = said
+        rows = await self._db.fetch(f"SELECT {_SAID} FROM selection WHERE application_id = ?", (application_id,))
+        return {said.what: said for said in map(_selection, rows)}
+
+    async def selections_of_producer(self, owner: int) -> dict[str, dict[What, Selection]]:
+        rows = await self._db.fetch(f"SELECT {_SAID} FROM selection WHERE person_id = ?", (owner,))
+        found: dict[str, dict[What, Selection]] = {}
+        for said in map(_selection, rows):
+            found.setdefault(said.application, {})[said.what] = said
         return found
+
+    async def filed_for(self, owner: int) -> dict[str, FiledFor]:
+        rows = await self._db.fetch(
+            "SELECT application_id, duty, occurrence FROM submission WHERE person_id = ?"
+            " ORDER BY application_id, number",
+            (owner,),
+        )
+        return {application: FiledFor(duty, occurrence) for application, duty, occurrence in rows}
+
+
+_SAID = "application_id, what, outcome, person_id, reason, at"
+
+
+def _selection(row: Row) -> Selection:
+    application, what, outcome, owner, reason, at = row
+    return Selection(application, What(what), Pick(outcome), owner, one_line(reason), date.fromisoformat(at[:10]))

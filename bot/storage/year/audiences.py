@@ -42,6 +42,8 @@ from ocop_domain.rights import SPECS, Act, Role, holders, roles_for
 
 _SEATS = frozenset(level for role in holders("council") for level in SPECS[role].levels)
 CHECKERS = tuple(role.value for role in roles_for(Act.CHECK))
+OFFICES = tuple(role.value for role in roles_for(Act.CHOOSE))
+"""Who may sit in an office above the communes that takes dossiers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,8 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
                 " WHERE p.programme = ? AND p.state = ? AND p.updated_on BETWEEN ? AND ? AND p.closed_as <> 'ended'",
                 (programme, state, since.isoformat(), until.isoformat()),
             ) + in_areas("p.area", territory)
-        case Checkers(since, until, territory, state):
-            return Query(
-                "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
-                f" WHERE r.role IN ({marks(CHECKERS)}) AND EXISTS (SELECT 1 FROM application p"
-                " WHERE p.programme = ? AND p.area = r.area AND p.state = ?"
-                f" AND NOT {speaks_for('p.person_id', 'r.person_id')}"
-                " AND p.updated_on BETWEEN ? AND ? AND p.closed_as <> 'ended')",
-                (*CHECKERS, programme, state, since.isoformat(), until.isoformat()),
-            ) + in_areas("r.area", territory)
+        case Checkers():
+            return _checkers(audience, programme)
         case EvidencePapers(recognition, expires, territory):
             return Query(
                 "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
@@ -170,6 +165,39 @@ def _begun_for(first: date, last: date, programme: str, territory: Territory) ->
         (*line, *args),
     )
     return own + office + in_areas("s.scope", territory)
+
+
+def _checkers(audience: Checkers, programme: str) -> Query:
+    """Who checks what waits: the commune's officers, or the staff of the office above that takes it."""
+    communes = Query(
+        f"SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r WHERE r.role IN ({marks(CHECKERS)})",
+        CHECKERS,
+    )
+    communes += _something_waits(audience, programme, "r.area", "r.person_id") + in_areas("r.area", audience.territory)
+    pairs = [pair for pair in audience.offices if audience.territory.has(pair[0])]
+    if not pairs:
+        return communes
+    values = ", ".join(["(CAST(? AS TEXT), CAST(? AS TEXT))"] * len(pairs))
+    named = tuple(unit for pair in pairs for unit in pair)
+    seated = f"(VALUES {values}) v JOIN role k ON k.area = v.column2 AND k.role IN ({marks(OFFICES)})"
+    communes += Query(
+        f"AND NOT EXISTS (SELECT 1 FROM {seated} WHERE v.column1 = r.area)",
+        (*named, *OFFICES),
+    )
+    staff = Query(f"SELECT k.person_id, v.column1, '' FROM {seated} WHERE true", (*named, *OFFICES))
+    staff += _something_waits(audience, programme, "v.column1", "k.person_id")
+    return communes + Query("UNION ALL", ()) + staff
+
+
+def _something_waits(audience: Checkers, programme: str, area: str, person: str) -> Query:
+    """A further condition: something that is not the person's own waits in this commune since one of the days."""
+    return Query(
+        "AND EXISTS (SELECT 1 FROM application p"
+        f" WHERE p.programme = ? AND p.area = {area} AND p.state = ?"
+        f" AND NOT {speaks_for('p.person_id', person)}"
+        " AND p.updated_on BETWEEN ? AND ? AND p.closed_as <> 'ended')",
+        (programme, audience.state, audience.since.isoformat(), audience.until.isoformat()),
+    )
 
 
 def _open(occurrence: Occurrence, counted: Counted, territory: Territory) -> Query:

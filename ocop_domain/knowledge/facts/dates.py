@@ -71,7 +71,7 @@ def hand_in(asked: AskedFact) -> Told:
         return Told((line("handin-none", document=programme.document),), programme.document)
     rows = tuple(line("handin-head", title=o.duty.title, period=between(o.opens, o.last_day)) for o in found[:3])
     check = programme.next.get("filed")
-    who = (line("handin-who", who=word("role", check.actor)),) if check and not check.undated else ()
+    who = (line("handin-who", who=word("role", check.actor)),) if check else ()
     more = (line("handin-late"),) if len(found) > 1 else ()
     return Told((*rows, *who, *more), found[0].duty.source)
 

@@ -41,6 +41,7 @@ class Gate:
         self.cookie = f"{prefix}ocop-dashboard"
         self._opening = Buckets(rate=0.5, burst=30)  # of one network: a whole office may sit behind one
         self._reading = Buckets(rate=reads, burst=int(reads * 10))
+        self._taking = Buckets(rate=0.1, burst=6)  # a file of thousands of rows takes seconds of a processor
 
     async def asked(self, request: Request, code: str) -> Turn | None:
         """Whose dashboard a link would open; nothing is spent by looking, for previews of messengers look too."""
@@ -96,6 +97,11 @@ class Gate:
         if self._clock() - session.seen > _SEEN:
             await self._desk.browsers.seen(session.code_hash, self._clock())
         return session, turn
+
+    def slow_taking(self, session: SignedIn) -> None:
+        """Refuses who takes files along faster than they are made."""
+        if wait := self._taking.take(session.code_hash):
+            raise Refused(429, "web.too_fast", retry_after=wait)
 
     def keep(self, response: Response, cookie: str) -> None:
         """Gives the browser its cookie."""

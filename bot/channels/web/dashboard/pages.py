@@ -186,7 +186,8 @@ class DashboardPages:
             return self._closed(request, 401, "dashboard.closed_title")
         if kind not in _FILES:
             raise NotThere
-        turn = known[1]
+        session, turn = known
+        self.gate.slow_taking(session)
         data = await self.desk.table(turn, request.query_params, kind)
         called = f"{file_name(turn.t('dashboard.products'), turn.today.isoformat())}.{kind}"
         headers = {"Content-Disposition": f"attachment; filename=\"{called}\"; filename*=UTF-8''{quote(called)}"}

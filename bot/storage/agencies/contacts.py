@@ -41,7 +41,7 @@ def _(write: PutAgencyContact, by: By) -> Iterator[Statement]:
         "SELECT post || ', ' || phone || ', ' || place FROM agency_contact WHERE area = ? AND agency = ?",
         (c.area, c.agency),
     )
-    yield audit(by, "agencies.said", f"{c.area}:{c.agency}", was=was, became=f"{c.post}, {c.phone}, {c.place}")
+    yield audit(by, "agency.said", f"{c.area}:{c.agency}", was=was, became=f"{c.post}, {c.phone}, {c.place}")
     yield Statement(
         "INSERT INTO agency_contact (area, agency, post, phone, place, at, by_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (area, agency) DO UPDATE SET post = excluded.post, phone = excluded.phone,"

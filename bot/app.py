@@ -39,6 +39,7 @@ from bot.messages import Arrival, Outgoing, Reply
 from bot.operation import importing
 from bot.operation.endings import Endings
 from bot.operation.health import Health
+from bot.operation.leaves import Leaves
 from bot.operation.nightly import Nightly, by_command
 from bot.operation.succession import Succession
 from bot.operation.terms import Terms
@@ -60,6 +61,7 @@ from bot.storage.engine.serving import serving
 from bot.storage.engine.statements import Database
 from bot.storage.files.allowance import Allowance
 from bot.storage.files.leftovers import Leftovers
+from bot.storage.files.workbooks import readable
 from bot.storage.store import Store
 from bot.storage.web import WebMessages
 from bot.storage.year.reminders import StoredReminders
@@ -97,6 +99,7 @@ class Assistant:
     nightly: Nightly
     upkeep: Upkeep
     terms: Terms
+    leaves: Leaves
     endings: Endings
     succession: Succession
     health: Health
@@ -223,6 +226,7 @@ def _built(foundation: Foundation) -> Assistant:
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
         terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
+        leaves=Leaves(store, foundation.areas, foundation.texts, clock, outbox.push),
         endings=endings,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
@@ -282,6 +286,7 @@ def _papers(foundation: Foundation, channels: Callable[[], Mapping[str, Channel]
         links=links,
         dashboard=dashboard,
         reader=importing.by_command(foundation.settings),
+        grids=readable,
         most=foundation.settings.papers_most,
     )
 
@@ -485,6 +490,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (tidy, 3600),
         (assistant.upkeep.tick, 3600),
         (assistant.terms.tick, 3600),
+        (assistant.leaves.tick, 3600),
         (assistant.endings.tick, 3600),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -47,16 +48,23 @@ class Comparison:
     unplanned: tuple[Registered, ...]
 
 
-Inside = Callable[[PlannedProduct, str], bool]
-"""Whether a unit is one in which a row of the list may be made."""
+Inside = Callable[[PlannedProduct], frozenset[str]]
+"""The units in which a row of the list may be made."""
 
 
 def compare(planned: Sequence[PlannedProduct], registered: Sequence[Registered], inside: Inside) -> Comparison:
-    """What of the list was registered, what not, and what was registered beside it."""
+    """What of the list was registered, what not, and what was registered beside it.
+
+    Only products of the row's own units are looked at: a province has thousands.
+    """
+    by_unit: dict[str, list[int]] = {}
+    for m, one in enumerate(registered):
+        by_unit.setdefault(one.unit, []).append(m)
     pairs = []
     for n, row in enumerate(planned):
-        for m, one in enumerate(registered):
-            likeness = _same(row, one) if inside(row, one.unit) else 0.0
+        here = inside(row)
+        for m in (m for unit, those in by_unit.items() if unit in here for m in those):
+            likeness = _same(row, registered[m])
             if likeness:
                 pairs.append((-likeness, n, m))
     rows, taken = dict[int, int](), set[int]()
@@ -74,8 +82,10 @@ def compare(planned: Sequence[PlannedProduct], registered: Sequence[Registered],
 def _same(row: PlannedProduct, one: Registered) -> float:
     """How surely they are the same: 0 for not at all. Names that many have need the same producer."""
     product = product_likeness(row.product, one.product)
+    if product < NEAR:
+        return 0.0
     producer = producer_likeness(row.producer, one.producer) if row.producer else 100.0
-    if product < NEAR or producer < _OF_ANOTHER:
+    if producer < _OF_ANOTHER:
         return 0.0
     if product < ALIKE and producer < ALIKE:
         return 0.0
@@ -101,7 +111,7 @@ def is_of(row: PlannedProduct, producer: str) -> bool:
 
 def product_likeness(one: str, other: str) -> float:
     """From 0 to 100: how alike two names of products are, whatever the order of their words."""
-    first, second = fold(one), fold(other)
+    first, second = _folded(one), _folded(other)
     if not first or not second:
         return 0.0
     return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second), _longer(first, second))
@@ -122,6 +132,12 @@ def producer_likeness(one: str, other: str) -> float:
     return float(fuzz.token_sort_ratio(first, second)) if first and second else 0.0
 
 
+@lru_cache(maxsize=16_384)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+@lru_cache(maxsize=16_384)
 def _own_name(name: str) -> str:
     plain = f" {' '.join(fold(name).replace('-', ' ').split())} "
     for word in _FORMS:

@@ -11,7 +11,10 @@ from ocop_domain.applications import Application
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What a producer makes; `former` are the names that it had before, the oldest first."""
+    """What a producer makes; `former` are the names that it had before, the oldest first.
+
+    `maker` is how its producer is called now; `stopped` the day from which it is made no more.
+    """
 
     id: str
     producer: str
@@ -19,6 +22,8 @@ class Product:
     name: str
     created: date
     former: tuple[str, ...] = ()
+    maker: str = ""
+    stopped: date | None = None
 
 
 def first_of(application_id: str) -> str:

@@ -34,6 +34,8 @@ class Recognition:
     decision: str = ""
     ended: date | None = None
     """It ended before its day: it was revoked, or the product is made no more."""
+    paused: bool = False
+    """It ended because the product is made no more: it holds again when that is made, and may still be revoked."""
 
     @property
     def declared(self) -> bool:
@@ -43,6 +45,12 @@ class Recognition:
         if self.ended and self.ended <= day:
             return False
         return self.expires is None or self.expires >= day
+
+
+def may_be_revoked(recognition: Recognition, day: date) -> bool:
+    """Whether the state can take it away: also of what is made no more, which is a case of the law."""
+    lasts = recognition.expires is None or recognition.expires >= day
+    return not recognition.declared and (recognition.holds(day) or (recognition.paused and lasts))
 
 
 def held(product: str, recognitions: Iterable[Recognition], day: date) -> Recognition | None:

@@ -36,6 +36,7 @@ from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.reasons import Reason
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Typed
+from bot.conversations.kinds.visiting import VisitPoints
 from bot.conversations.matching import match
 from bot.conversations.screens import facts
 from bot.handlers import registry
@@ -51,8 +52,9 @@ from bot.messages import MAX_BUTTON
 from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
-from bot.records.changes import AGREED, REFUSED
+from bot.records.changes import AGREED, REFUSED, Course
 from bot.records.inquiries import InquiryKind
+from bot.records.journal import KINDS as JOURNAL_KINDS
 from bot.records.ministry import STATES as MINISTRY_STATES
 from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
@@ -83,13 +85,14 @@ from ocop_domain.support import KINDS_OF_PRODUCTS, LEGAL_FORMS, MINISTRIES
 from ocop_domain.support_topics import TOPICS
 from ocop_domain.text import fold
 from ocop_domain.values import read_percent
+from ocop_domain.visits import FindingState
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = Texts()
 LANGUAGES = TEXTS.languages
 OTHERS = [name for name in LANGUAGES if name != REFERENCE]
 PROGRAMMES = [load_programme(name) for name in all_programmes()]
-QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions}
+QUESTIONS = {q.id: q for form in FORMS.values() for q in form.questions if not q.words}
 QUESTIONS |= {q.id: q for q in (form_of("score:26-2026:s08") or CONSENT).questions if not q.words}
 IN_SUMMARY = [form for form in FORMS.values() if form.summary]
 SUMMARIES = [*(form.kind for form in IN_SUMMARY), SCORE, COUNCIL, JUDGE, "fields"]
@@ -124,7 +127,7 @@ def chosen_options() -> list[str]:
     return [
         f"q.{q.id}.option.{option}"
         for q in QUESTIONS.values()
-        if isinstance(q.kind, ChoiceKind)
+        if isinstance(q.kind, ChoiceKind) and not isinstance(q.kind, VisitPoints)  # called in its data file
         for option in {i for p in PROGRAMMES for i in ids_of(q.kind, context_of(p.id))}
     ] + [f"q.{q.id}.option.{i}" for q in QUESTIONS.values() if isinstance(q.kind, Reason) for i in q.kind.ready]
 
@@ -285,6 +288,9 @@ RULES: dict[str, Rule] = dict(
         rule("filing.state.*", (*HANDED_IN, "replaced", "withdrawn")),
         rule("notice.back_*", TAKEN_BACK, "product", "producer"),
         rule("change.already_*", (AGREED, REFUSED)),
+        rule("life.name_*", Course),
+        rule("log.act_*", JOURNAL_KINDS),
+        rule("visit.state_*", FindingState),
         rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
         rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
         rule("withdraw.ask_*", TAKEN_BACK, "product"),
@@ -597,7 +603,7 @@ def test_own_answers_of_yes_and_no_come_in_pairs(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_no_two_questions_of_a_form_have_the_same_name(form: object, language: str) -> None:
-    labels = [fold(texts(language)[f"q.{q.id}.label"]) for q in form.questions]  # type: ignore[attr-defined]
+    labels = [fold(q.label(TEXTS[language])) for q in form.questions]  # type: ignore[attr-defined]
     assert sorted(labels) == sorted(set(labels))
 
 

@@ -36,6 +36,7 @@ from bot.messages import Arrival
 from bot.records.people import Invitation
 from bot.settings.config import BadSettings, Settings
 from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.writes.registration import PutApplication
 from ocop_domain.applications import Application
@@ -462,6 +463,29 @@ def test_an_export_into_a_file_opens_in_a_spreadsheet(cli: Cli, tmp_path: Path) 
     assert str(out) in shown.output
     assert out.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel takes it for Vietnamese"
     assert len(_rows(out.read_text("utf-8-sig"))) == 1
+
+
+def test_recognised_products_are_written_in_the_columns_of_the_ministry(cli: Cli, tmp_path: Path) -> None:
+    application = an_application()
+    _put(tmp_path, application)
+
+    async def recognise() -> None:
+        store = await open_store(_settings(tmp_path))
+        row = "SELECT p.product_id, p.person_id, 4, 'result', '07/GCN', '2022-06-01' FROM application p"
+        columns = "product_id, person_id, star, source, number, issued_on"
+        await store.database.write([Statement(f"INSERT INTO recognition ({columns}) {row}", ())])
+        await store.close()
+
+    assert "MA_OCOP" in cli("export", "--shape", "ministry", programme="camau-2022").output
+    asyncio.run(recognise())
+    shown = cli("export", "--shape", "ministry", programme="camau-2022")
+    assert shown.exit_code == 0
+    (row,) = _rows(shown.output)
+    assert (row["MA_OCOP"], row["XepHang"], row["Ma_ThoiGian"]) == ("07/GCN", "4*", "2022")
+    assert row["Ma_DonViHanhChinh"] == application.area.removeprefix("o")
+    assert (row["TenSanPham"], row["DoanhThuNam"], row["TrangThai"]) == (application.name, "", "Còn hiệu lực")
+    out = tmp_path / "ptnt.xlsx"
+    assert ": 1 products" in cli("export", "--shape", "ministry", "--out", str(out), programme="camau-2022").output
 
 
 def test_the_number_of_products_is_told_even_when_an_answer_has_several_lines(cli: Cli, tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ async def test_every_page_is_locked_and_says_its_language(here: Office) -> None:
     async with here.browser() as browser:
         pages = [await browser.get("/dashboard"), await browser.get(path)]
         await enter(browser, path)
-        for name in ("", "/products", "/goals", "/waiting", "/rounds", "/staff", "/year"):
+        for name in ("", "/products", "/progress", "/waiting", "/rounds", "/staff", "/year"):
             pages.append(await browser.get(f"/dashboard{name}"))
         await here.says(staff, "/english")
         english = await browser.get("/dashboard")
@@ -351,14 +351,14 @@ async def test_progress_is_held_against_the_quotas_and_goals_of_the_plan(here: O
     quota = next(quota for quota in plan.quotas if quota.area == "Huyện Ngọc Hiển")
     staff = await here.official(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
     async with here.signed_in(staff) as browser:
-        page = await text_of(browser, "/dashboard/goals")
+        page = await text_of(browser, "/dashboard/progress")
         assert f"Huyện Ngọc Hiển: 3/{quota.new + quota.upgrade}" in page
-        assert "2 mới, 1 nâng hạng" in page
+        assert 'aria-label="Đã đăng ký so với chỉ tiêu' in page
         assert plan.targets[0].what in page
-        assert (await browser.get("/dashboard/goals?programme=khanhhoa-2020")).status_code == 404
+        assert (await browser.get("/dashboard/progress?programme=khanhhoa-2020")).status_code == 404
     district = await here.official(Role.DISTRICT_STAFF, DISTRICT)
     async with here.signed_in(district) as browser:
-        page = await text_of(browser, "/dashboard/goals")
+        page = await text_of(browser, "/dashboard/progress")
         assert "Huyện Ngọc Hiển: 3/" in page
         assert "Thành phố Cà Mau" not in page
         assert plan.targets[0].what not in page, "of a part nobody can say how far the whole is"

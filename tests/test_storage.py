@@ -1571,6 +1571,22 @@ async def _(scene: Scene) -> None:
     assert (held.star, held.source, held.number, held.expires) == (4, "result", "07/GCN", date(2025, 2, 15))
 
 
+async def test_the_ministrys_rows_are_the_last_recognition_of_each_product_with_what_was_earned(scene: Scene) -> None:
+    application = await _convened(scene, CloseRound("r1", 0, ()))
+    result = replace(await _result(scene), decision="112", decided_on=DAY, certificate="7", expires=date(2025, 2, 15))
+    await scene.turn(Conclude(result), DecideRound("r1", "112", DAY))
+    await scene.turn(GiveResult(result, application.revision, final=True, product=application.product), who="minh")
+    earned = {"revenue": {"dong": 120_500_000, "per": ""}}
+    answer = ReportAnswer("b1", str(application.owner), application.owner, "o32035", "Hộ Lan", earned)
+    await scene.turn(PutReportAnswer(answer))
+    (row,) = await scene.store.ministry_rows(["o32035"], DAY)
+    assert (row.number, row.unit, row.year, row.star, row.state) == ("7", "32035", DAY.year, 4, "holds")
+    assert row.revenue == Decimal("120.50")
+    assert await scene.store.ministry_rows(["o31999"], DAY) == []
+    (lapsed,) = await scene.store.ministry_rows(["o32035"], date(2025, 2, 16))
+    assert lapsed.state == "lapsed"
+
+
 def _idea(owner: int, outcome: Pick = Pick.CHOSEN, what: What = What.IDEA) -> Selection:
     return Selection("p1", what, outcome, owner, "Có giấy trước tháng 6", DAY)
 

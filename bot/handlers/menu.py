@@ -91,7 +91,9 @@ async def show(turn: Turn, note: str = "") -> None:
     answers = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.ANSWER)) and not turn.person.help
     if answers and not checks and (questions := await home.asked(turn)):
         lines.append(questions)
-    nav = await home.door(turn) if checks else await answering.door(turn) if answers else ()
+    nav = await home.door(turn) if checks else ()
+    if answers:
+        nav = (*nav, *await answering.door(turn))
     lines.append(t("menu.ask"))
     turn.do(SetPlace(""))
     first, rest = await _menu(turn)

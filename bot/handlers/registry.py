@@ -9,7 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, REPLACE
+from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
@@ -19,6 +19,9 @@ from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
 from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
+from bot.conversations.forms.journal import JOURNAL_FIND
+from bot.conversations.forms.leaves import LEAVE
+from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -43,6 +46,7 @@ from bot.conversations.forms.rounds import (
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
+from bot.conversations.forms.visits import MENDED, NOT_MENDED, VISIT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 from bot.handlers import menu
 from bot.handlers.account import (
@@ -59,7 +63,7 @@ from bot.handlers.account import (
 )
 from bot.handlers.agencies import pages as agency_pages
 from bot.handlers.assistance import officer, producer, session
-from bot.handlers.broadcast import compose, ledger, steer, templates
+from bot.handlers.broadcast import calling, compose, ledger, steer, templates
 from bot.handlers.cycle import about, steps
 from bot.handlers.dashboard import door as dashboard
 from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
@@ -76,7 +80,10 @@ from bot.handlers.office import (
     clarify,
     decide,
     handed,
+    inviting,
     item,
+    journal,
+    leaves,
     lists,
     many,
     people,
@@ -90,7 +97,18 @@ from bot.handlers.plan import followed, sections
 from bot.handlers.progress import home as progress
 from bot.handlers.progress import marks, mine, ministry
 from bot.handlers.progress import planned as planned_list
-from bot.handlers.registration import again, ask_change, correct, explain, own, recorded, register, rename
+from bot.handlers.registration import (
+    again,
+    ask_change,
+    correct,
+    explain,
+    handing,
+    lifetime,
+    own,
+    recorded,
+    register,
+    rename,
+)
 from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
@@ -102,7 +120,8 @@ from bot.handlers.shared.policy import Policy
 from bot.handlers.support import blank, money, needs, ways
 from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda, apart, duty, late, oversee, who
+from bot.handlers.visits import findings, making
+from bot.handlers.year import agenda, apart, call_duty, duty, late, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -235,6 +254,23 @@ BUTTONS: dict[str, Button] = {
     "draft": Button(register.open_draft, policy.BEGINS, (str,)),
     "fix": Button(correct.fix, policy.EDIT_KEEPING, (str,)),
     "askchange": Button(ask_change.begin, policy.EDIT_KEEPING, (str,)),
+    "life": Button(lifetime.show, policy.EDIT, (str,)),
+    "course": Button(lifetime.begin, policy.EDIT_KEEPING, (str, str)),
+    "takeon": Button(handing.take, policy.OWN, (str, int)),
+    "noton": Button(handing.decline, policy.OWN, (str,)),
+    "visit": Button(making.begin, policy.office(Act.OVERSEE), (str,)),
+    "visits": Button(making.all_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "visitdoc": Button(making.minutes, policy.office(Act.OVERSEE), (str,)),
+    "findings": Button(findings.list_, policy.office(Act.OVERSEE), (int,), optional=True),
+    "tomend": Button(findings.own, policy.BEGINS),
+    "found1": Button(findings.show, policy.FREE, (str,)),
+    "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
+    "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),
+    "againfind": Button(findings.begin_again, policy.office(Act.OVERSEE), (str,)),
+    "journal": Button(journal.show, policy.office(Act.OVERSEE), (int,), optional=True),
+    "journalof": Button(journal.one, policy.office(Act.OVERSEE), (str, int), optional_last=True),
+    "journalfind": Button(journal.ask, policy.office(Act.OVERSEE)),
+    "journalfound": Button(journal.found, policy.office(Act.OVERSEE), (int,), optional=True),
     "explain": Button(explain.begin, policy.EDIT_KEEPING, (str,)),
     "clarify": Button(clarify.begin, policy.office(Act.CHECK), (str,)),
     "clarified": Button(clarify.files, policy.office(Act.CHECK), (str,)),
@@ -386,6 +422,13 @@ BUTTONS: dict[str, Button] = {
     "askdismiss": Button(people.ask_dismiss, policy.office(Act.APPOINT), (int, str, str)),
     "dismiss": Button(people.dismiss, policy.office(Act.APPOINT), (int, str, str)),
     "replace": Button(people.begin_replacing, policy.office(Act.APPOINT), (int, str, str)),
+    "invitemany": Button(inviting.begin, policy.office(Act.APPOINT)),
+    "invitenow": Button(inviting.invite, policy.office(Act.APPOINT), (int,)),
+    "offduty": Button(leaves.begin, policy.office(Act.APPOINT), (int, str, str)),
+    "leavewho": Button(leaves.who, policy.office(Act.APPOINT), (str, int), optional_last=True),
+    "standin": Button(leaves.stand_in, policy.office(Act.APPOINT), (str, int)),
+    "standcode": Button(leaves.by_code, policy.office(Act.APPOINT), (str,)),
+    "endleave": Button(leaves.end, policy.office(Act.APPOINT), (str,)),
     "appoint": Button(people.begin, policy.office(Act.APPOINT)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
@@ -408,6 +451,10 @@ BUTTONS: dict[str, Button] = {
     "ledgerfiles": Button(ledger.files, policy.office(Act.BROADCAST), (str,)),
     "silent": Button(ledger.silent, policy.office(Act.BROADCAST), (str, int), optional_last=True),
     "phoning": Button(ledger.phoning, policy.office(Act.BROADCAST), (str, int), optional_last=True),
+    "tocall": Button(calling.show, policy.office(Act.BROADCAST), (str, int), optional_last=True),
+    "calledup": Button(calling.called, policy.office(Act.BROADCAST), (str, int)),
+    "callduty": Button(call_duty.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
+    "dialled": Button(call_duty.called, policy.office(Act.OVERSEE), (str, str, int)),
     "resend": Button(ledger.again, policy.office(Act.BROADCAST), (str,)),
     "elsewhere": Button(ledger.ask_elsewhere, policy.office(Act.BROADCAST), (str,)),
     "byother": Button(ledger.elsewhere, policy.office(Act.BROADCAST), (str,)),
@@ -555,6 +602,7 @@ _WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
     "inquire": inquiries.send,
     "newpaper": papers.new,
     "gopaper": papers.go_on,
+    "takeon": handing.take_agreed,
 }
 """What somebody wanted to do who was asked whether it may be kept."""
 
@@ -579,6 +627,15 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
+    STOP.id: lifetime.stopping,
+    PLACE.id: lifetime.moving,
+    LEGAL.id: lifetime.reforming,
+    HAND_ON.id: handing.offered,
+    TAKE_ON.id: handing.said,
+    VISIT.id: making.made,
+    JOURNAL_FIND.id: journal.asked,
+    MENDED.id: findings.answered,
+    NOT_MENDED.id: findings.again,
     CLARIFY.id: clarify.asked,
     EXPLAIN.id: explain.answered,
     PAPER.id: papers.keep,
@@ -604,6 +661,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
     REPLACE.id: people.replacing,
+    LEAVE.id: leaves.planned,
+    INVITE_MANY.id: inviting.listed,
     LOOK.id: look.chosen,
     CONVENE.id: convene.convened,
     MOVE_ROUND.id: convene.moved,

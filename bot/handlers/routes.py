@@ -28,7 +28,7 @@ from bot.handlers.forms.questions import Known, answer, where
 from bot.handlers.imports import sending
 from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
-from bot.handlers.office import area
+from bot.handlers.office import area, inviting
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
 from bot.handlers.scoring import several
@@ -190,6 +190,9 @@ async def _ordered(turn: Turn) -> bool:
 async def _table(turn: Turn) -> bool:
     """A table is a list to import for whoever may; from others it is no file that is taken."""
     tables = sending.tables(turn) if turn.said.kind == "files" else []
+    if tables and turn.person.draft == inviting.draft_id(turn):
+        await inviting.received(turn, tables[0])
+        return True
     if tables and sending.may(turn):
         await sending.received(turn)
         return True

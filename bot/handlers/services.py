@@ -18,6 +18,9 @@ from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
 from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
+from bot.records.invitations import MadeCode
+from bot.records.journal import JournalLine, JournalSearch
+from bot.records.leaves import Leave
 from bot.records.lists import Listable, ProductList
 from bot.records.ministry import MinistryRow
 from bot.records.offices import Holding, Official
@@ -38,6 +41,7 @@ from bot.records.registration import (
 from bot.records.reports import ReportAnswer, ReportRequest, ReportSums
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
+from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
@@ -52,7 +56,7 @@ from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.progress import Entry, TakingPart
 from ocop_domain.recognitions import Recognition
-from ocop_domain.rights import Act, Role
+from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
 from ocop_domain.selection import Selection, What
 
@@ -76,9 +80,19 @@ class BroadcastReads(Protocol):
         """How many could get it once more: surely not reached but reachable now; or by a channel not tried yet."""
 
     async def ledger(
-        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0, after: int = 0
+        self,
+        broadcast_id: str,
+        fates: Sequence[Fate] = (),
+        *,
+        unanswered: bool = False,
+        uncalled: str = "",
+        limit: int = 0,
+        after: int = 0,
     ) -> list[LedgerLine]:
-        """The recipients, all or only those of some fates, all or only those who did not answer; by pages after one."""
+        """The recipients, all or only those of some fates, all or only those who did not answer; by pages after one.
+
+        `uncalled`: those who were not here since it came, and were not called because of this matter.
+        """
 
     async def answer_of(self, broadcast_id: str, person: int) -> str | None:
         """What a recipient answered ("" for nothing yet); None for somebody who is none."""
@@ -196,6 +210,9 @@ class ChangeReads(Protocol):
 
     async def change(self, request: str) -> ChangeRequest | None: ...
 
+    async def change_by_code(self, code: str) -> ChangeRequest | None:
+        """A product that is offered to whoever has this code (its digest)."""
+
     async def changes_in(
         self, areas: Sequence[str], limit: int, but: int, start: int = 0
     ) -> tuple[int, list[ChangeRequest]]:
@@ -203,6 +220,52 @@ class ChangeReads(Protocol):
 
     async def changes_of(self, application: str) -> list[ChangeRequest]:
         """Those that wait for one application."""
+
+
+class VisitReads(Protocol):
+    """What handlers may ask of the database about visits to producers."""
+
+    async def visit(self, visit: str) -> Visit | None: ...
+
+    async def visits_of(self, application: str) -> list[Visit]:
+        """The visits because of one application, the last first."""
+
+    async def findings_of(self, visit: str) -> list[VisitFinding]:
+        """What was found, what must be mended first first."""
+
+    async def finding(self, finding: str) -> VisitFinding | None: ...
+
+    async def own_findings(self, person: int) -> list[VisitFinding]:
+        """What a producer has to mend, or has answered and nobody has closed."""
+
+    async def findings_in(
+        self, areas: Sequence[str], limit: int, but: int, start: int = 0
+    ) -> tuple[int, list[VisitFinding]]:
+        """How many are not closed in these units, and a page: answered ones first, then by their last day."""
+
+
+class LeaveReads(Protocol):
+    """What handlers may ask of the database about leaves, and about calls by phone."""
+
+    async def leave(self, leave: str) -> Leave | None: ...
+
+    async def leave_of(self, person: int, grant: Grant) -> Leave | None:
+        """The first that is not over of somebody in a role."""
+
+    async def called(self, matter: str) -> dict[int, date]:
+        """Who was called because of a matter, and when."""
+
+    async def seen_reminder(self, programme: str, duty: str, occurrence: str, people: Sequence[int]) -> set[int]:
+        """Who of them was here since a reminder of this duty came."""
+
+
+class JournalReads(Protocol):
+    """What handlers may ask of the audit."""
+
+    async def journal(
+        self, areas: Sequence[str], looked: JournalSearch, start: int, limit: int
+    ) -> tuple[int, list[JournalLine]]:
+        """How many acts there are in these units, and a page of them, the last first."""
 
 
 class ClarificationReads(Protocol):
@@ -278,9 +341,12 @@ class Reads(
     RequestReads,
     InquiryReads,
     ChangeReads,
-    ClarificationReads,
     RoundReads,
     SelectionReads,
+    VisitReads,
+    JournalReads,
+    LeaveReads,
+    ClarificationReads,
     ProgressReads,
     DashboardReads,
     ImportReads,
@@ -553,6 +619,9 @@ class PaperService(Protocol):
     async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
         """Minutes, results and a notice for each commune: what each file is called, and its id."""
 
+    async def visit_minutes(self, made_of: VisitPaper) -> str:
+        """The minutes of a visit, as DOCX to be signed."""
+
     async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
         """How far a unit is: a picture, and a workbook with every table."""
 
@@ -578,6 +647,12 @@ class PaperService(Protocol):
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    async def table_lines(self, file: Upload) -> list[str]:
+        """The first two columns of a table's first sheet, a line a row; none where it cannot be read."""
+
+    async def invitation_sheets(self, made: Sequence[MadeCode]) -> tuple[str, ...]:
+        """A sheet of QR codes to print, as PDF, and a workbook with a text to forward for each."""
 
     def dashboard_address(self, code: str) -> str:
         """Where a one-time code opens the dashboard; "" where no browser can be sent to."""

@@ -27,12 +27,14 @@ from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.cycle import CycleData
 from bot.records.dossier import DossierParts
 from bot.records.imports import ImportFile
+from bot.records.invitations import MadeCode
 from bot.records.lists import ProductList
 from bot.records.ministry import MinistryRow
 from bot.records.progress import ProgressFigures
 from bot.records.registration import COUNCIL
 from bot.records.reports import ReportSums
 from bot.records.rounds import RoundPapers
+from bot.records.visits import VisitPaper
 from bot.texts import REFERENCE, Texts
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
@@ -40,6 +42,7 @@ from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.errors import Refusal
+from ocop_domain.imports.grid import Grid
 from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 
@@ -57,6 +60,7 @@ class PaperMaker:
         *,
         links: Callable[[str], dict[str, str]] = lambda code: {},
         reader: ReadList | None = None,
+        grids: Callable[[bytes, str], list[Grid]] = lambda data, name: [],
         dashboard: Callable[[str], str] = lambda code: "",
         most: int = 4,
     ) -> None:
@@ -68,6 +72,7 @@ class PaperMaker:
         self._personal = personal
         self._links = links
         self._reader = reader
+        self._grids = grids
         self._dashboard = dashboard
 
     async def score_card(
@@ -144,6 +149,12 @@ class PaperMaker:
         made = await self._files.put(findings, "can-sua.xlsx", made=True) if findings else None
         return told, made.id if made else ""
 
+    async def table_lines(self, file: Upload) -> list[str]:
+        data, _ = await self._files.get(file.id)
+        grids = await asyncio.to_thread(self._grids, data, file.name)
+        rows = grids[0].rows if grids else []
+        return ["; ".join(str(cell).strip() for cell in row[:2] if cell is not None) for row in rows]
+
     async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
         from bot.papers.assistance.sheet import consent_sheet
 
@@ -163,6 +174,12 @@ class PaperMaker:
 
         words = printed(one, programme, self._areas, self._texts[REFERENCE])
         return (await self._files.put(await asyncio.to_thread(list_table, words), "danh-muc.xlsx", made=True)).id
+
+    async def visit_minutes(self, made_of: VisitPaper) -> str:
+        from bot.papers.visits.minutes import visit_minutes
+
+        data = await asyncio.to_thread(visit_minutes, made_of, self._areas, self._texts[REFERENCE])
+        return (await self._files.put(data, "bien-ban-kiem-tra.docx", made=True)).id
 
     async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
         from bot.papers.progress.card import progress_card
@@ -209,6 +226,14 @@ class PaperMaker:
         picture = io.BytesIO()
         segno.make(next(iter(links.values()))).save(picture, kind="png", scale=8)
         return links, (await self._files.put(picture.getvalue(), "ma-qr.png", made=True)).id
+
+    async def invitation_sheets(self, made: Sequence[MadeCode]) -> tuple[str, ...]:
+        from bot.papers.tables.invitations import invitation_sheets
+
+        links = [next(iter(self._links(one.code).values()), "") for one in made]
+        sheet, book = await asyncio.to_thread(invitation_sheets, made, links, self._texts[REFERENCE])
+        kept = ((sheet, "ma-qr.pdf"), (book, "loi-moi.xlsx"))
+        return tuple([(await self._files.put(data, name, made=True)).id for data, name in kept])
 
     def dashboard_address(self, code: str) -> str:
         return self._dashboard(code)

@@ -54,6 +54,8 @@ from bot.storage.knowledge.inquiries import StoredInquiries
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
+from bot.storage.office.journal import StoredJournal
+from bot.storage.office.leaves import StoredLeaves
 from bot.storage.office.lists import StoredLists
 from bot.storage.progress.entries import StoredProgress
 from bot.storage.progress.ministry import StoredMinistry
@@ -62,6 +64,7 @@ from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
 from bot.storage.registration.clarifications import StoredClarifications
 from bot.storage.rounds.reads import StoredRounds
+from bot.storage.visits.reads import StoredVisits
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
 from bot.writes.people import ErasePerson
@@ -85,9 +88,12 @@ class StoredReads(
     StoredRequests,
     StoredInquiries,
     StoredChanges,
-    StoredClarifications,
     StoredLists,
     StoredRounds,
+    StoredVisits,
+    StoredJournal,
+    StoredLeaves,
+    StoredClarifications,
     StoredProgress,
     StoredReports,
     StoredMinistry,
@@ -264,7 +270,8 @@ class StoredReads(
             return []
         rows = await self._db.fetch(
             "SELECT DISTINCT p.id, p.language FROM role r JOIN person p ON p.id = r.person_id"
-            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) AND r.agency = '' ORDER BY p.id",
+            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) AND r.agency = '' AND r.away = 0"
+            " ORDER BY p.id",
             (*roles, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]

@@ -150,11 +150,13 @@ role = Table(
     _text("granted_at"),
     _number("given_by"),
     *(_text(name) for name in ("invitation", "until_on", "agency")),
+    _flag("away"),
     Index(None, "role", "area"),
     Index("ix_role_agency", "area", "agency", **_where("agency <> ''")),
 )
 """Roles that are held; `agency`: the one for which they speak there, "" the office of OCOP itself. `given_by` invited
-(0: at the machine), `invitation` is the link; `until_on` the last day."""
+(0: at the machine), `invitation` is the link; `until_on` the last day. `away`: who holds it is on leave, and nothing is
+told to them."""
 
 past_role = Table(
     "past_role",
@@ -169,6 +171,30 @@ past_role = Table(
     Index(None, "person_id"),
 )
 """Roles that were held. `how` they ended: removed, until (its last day), level (the level of administration ended)."""
+
+leave = Table(
+    "leave",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_number(name) for name in ("person_id", "deputy_id")),
+    *(_text(name) for name in ("role", "area", "from_on", "until_on")),
+    _number("by_id"),
+    *(_text(name) for name in ("token", "state", "at")),
+    Index(None, "person_id"),
+    Index(None, "deputy_id"),
+)
+"""Officials who are away from a day to a day, and who stands in; `token` of a code by which somebody will."""
+
+call_made = Table(
+    "call_made",
+    metadata,
+    Column("matter", Text, primary_key=True),
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    _number("by_id"),
+    _text("at"),
+    Index(None, "person_id"),
+)
+"""Who was called by phone because of a notice to many, or of a duty."""
 
 official = Table(
     "official",
@@ -283,10 +309,12 @@ product = Table(
     _person(),
     _text("name"),
     _text("created_on"),
+    _text("stopped_on"),
     Index(None, "person_id"),
     Index(None, "producer_id"),
 )
-"""What a producer makes, for life: applications, papers and recognitions point at it."""
+"""What a producer makes, for life: applications, papers and recognitions point at it. `stopped_on`: it is made no more
+since that day."""
 
 product_name = Table(
     "product_name",
@@ -313,7 +341,8 @@ recognition = Table(
     *(Index(None, name) for name in ("person_id", "product_id", "paper_id", "application_id")),
 )
 """What products hold, and who says so: `paper_id` is the certificate, `application_id` the points it stands on.
-`ended_on`: it ended before its day, `ended_as` says how (revoked, stopped)."""
+`ended_on`: it ended before its day, `ended_as` says how: the case of the law by which it
+was revoked, or paused, as long as the product is made no more."""
 
 application = Table(
     "application",
@@ -820,10 +849,52 @@ change_request = Table(
     *(_text(name) for name in ("application_id", "area", "question", "was", "value", "reason", "asked_at")),
     *(_text(name) for name in ("verdict", "note", "decided_at")),
     _number("closed_by"),
+    _text("code"),
+    _number("taker_id"),
     Index(None, "person_id"),
     Index("ix_change_request_waiting", "area", "asked_at", **_where("verdict = ''")),
     Index("ix_change_request_open", "application_id", "question", unique=True, **_where("verdict = ''")),
+    Index("ix_change_request_code", "code", **_where("code <> ''")),
+    Index(None, "taker_id"),
+    Index("ix_change_request_offered", "application_id", **_where("verdict = 'offered'")),
 )
+"""What a producer asks an officer for: an answer that is wrong, or what shall become of a product (`question`).
+`code` is of one that is offered to another producer, `taker_id` whoever agreed to have it."""
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("application_id"),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "made_on")),
+    _number("by_id"),
+    _text("wrong", "[]"),
+    *(_text(name) for name in ("present", "note", "at")),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+    Index(None, "by_id"),
+)
+"""Officers (`by_id`) have looked at the place that makes a product; `wrong` are the points at which something is."""
+
+visit_finding = Table(
+    "visit_finding",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("visit_id", "application_id")),
+    _number("person_id"),
+    *(_text(name) for name in ("area", "point", "what", "due_on")),
+    _text("files", "[]"),
+    *(_text(name) for name in ("state", "answer")),
+    _text("answer_files", "[]"),
+    *(_text(name) for name in ("answered_at", "note", "closed_at")),
+    _number("closed_by"),
+    Index(None, "visit_id"),
+    Index(None, "application_id"),
+    Index(None, "person_id"),
+    Index("ix_visit_finding_open", "area", "due_on", **_where("state <> 'closed'")),
+)
+"""What is to be mended: `state` is open, answered by its producer, or closed by the officer."""
 
 import_file = Table(
     "import_file",

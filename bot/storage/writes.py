@@ -12,12 +12,14 @@ from bot.storage.forms import writes as forms
 from bot.storage.imports import writes as imports
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
+from bot.storage.office import leaves
 from bot.storage.office import writes as office
 from bot.storage.progress import writes as progress
-from bot.storage.registration import changes, clarifications
+from bot.storage.registration import changes, clarifications, lifetime
 from bot.storage.registration import writes as registration
 from bot.storage.rounds import selections
 from bot.storage.rounds import writes as rounds
+from bot.storage.visits import writes as visits
 from bot.storage.year import writes as year
 from bot.writes.account import CountWrongCode, TellPhones
 from bot.writes.assistance import SetHelp
@@ -28,8 +30,22 @@ from bot.writes.year import RemindAgain
 
 FEATURES = (
     *(forms, people_writes, account, assistance, members, registration, dossier, year, broadcast),
-    *(request_writes, knowledge, changes, clarifications, office, rounds, selections, progress, dashboard),
-    *(imports, agencies),
+    *(
+        request_writes,
+        knowledge,
+        changes,
+        clarifications,
+        lifetime,
+        office,
+        leaves,
+        rounds,
+        selections,
+        progress,
+        visits,
+        dashboard,
+        imports,
+        agencies,
+    ),
 )
 """To import them is to register what they know."""
 

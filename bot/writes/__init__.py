@@ -20,10 +20,21 @@ from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
 from bot.writes.dashboard import EndDashboard, OfferDashboard
-from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
+from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
 from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
+from bot.writes.leaves import BeginLeave, EndLeave, MarkCalled, PlanLeave, SetDeputy
+from bot.writes.lifetime import (
+    ChangeProducer,
+    DropOffer,
+    HandOn,
+    MovePlace,
+    OfferProduct,
+    ResumeProduct,
+    StopProduct,
+    TakeOffer,
+)
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
@@ -71,6 +82,7 @@ from bot.writes.rounds import (
     SetAgenda,
     TakeSelection,
 )
+from bot.writes.visits import AnswerFinding, CloseFinding, PutVisit, ReopenFinding
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
 
 Write = (
@@ -130,6 +142,7 @@ Write = (
     | AskAbove
     | KeepPaper
     | DropPaper
+    | LendPapers
     | KeepPart
     | KeepSubmission
     | DecideSubmission
@@ -153,6 +166,23 @@ Write = (
     | PutChange
     | AgreeChange
     | RefuseChange
+    | StopProduct
+    | ResumeProduct
+    | MovePlace
+    | ChangeProducer
+    | OfferProduct
+    | TakeOffer
+    | DropOffer
+    | HandOn
+    | PutVisit
+    | AnswerFinding
+    | CloseFinding
+    | ReopenFinding
+    | PlanLeave
+    | SetDeputy
+    | BeginLeave
+    | EndLeave
+    | MarkCalled
     | PutClarification
     | AnswerClarification
     | TakeClarification

@@ -26,6 +26,18 @@ class DropPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class LendPapers:
+    """Papers of an application that is merged into another one are for both products; `papers` say so already.
+
+    Sections of the plan that the other one does not have go along too. Refused (`Conflict`) when a paper was changed.
+    """
+
+    closed: str
+    staying: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeepPart:
     """A section of a plan is kept; earlier ones stay."""
 

@@ -35,7 +35,7 @@ async def measure(folder: Path, *, rounds: int, products: int) -> list[Line]:
                 Line(f"first page, {products} products", await _took(browser, "", rounds), "ms", most=300),
                 Line("table of products", await _took(browser, "/products", rounds), "ms", most=300),
                 Line("search", await _took(browser, "/products?words=tom 77", rounds), "ms"),
-                Line("progress and quotas", await _took(browser, "/goals", rounds), "ms"),
+                Line("progress and quotas", await _took(browser, "/progress", rounds), "ms"),
                 Line("workbook of all of them", await _took(browser, "/products.xlsx", 1), "ms", most=2000),
             ]
 

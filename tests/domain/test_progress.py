@@ -113,8 +113,8 @@ def test_every_product_of_every_list_finds_its_own_row_and_no_other() -> None:
         assert len(found.matched) == len(planned)
 
 
-def _inside(places: Places) -> Callable[[PlannedProduct, str], bool]:
-    return lambda row, unit: AREAS.reaches(places.unit_of(row.area), unit, DAY)
+def _inside(places: Places) -> Callable[[PlannedProduct], frozenset[str]]:
+    return lambda row: AREAS.reach(places.unit_of(row.area), DAY)
 
 
 def _twins(row: PlannedProduct, one: Registered) -> bool:

@@ -54,16 +54,18 @@ def rows_of(
 def _product(number: int, said: dict[str, str], area: str, day: str, state: str) -> list[Statement]:
     person, id_ = 100_000 + number, f"{number:012x}"
     producer, name = f"Hộ {number}", said["product_name"]
+    moment = f"{day}T01:00:00.000+00:00"
     answers = json.dumps({**said, "producer_name": producer, "phone": f"+8491{number:07d}"}, ensure_ascii=False)
     return [
-        Statement("INSERT INTO person (id, language) VALUES (?, 'vi')", (person,)),
+        Statement("INSERT INTO person (id, language, created_at) VALUES (?, 'vi', ?)", (person, moment)),
         Statement(
-            "INSERT INTO producer (id, person_id, name, name_folded, answers, phone) VALUES (?, ?, ?, ?, ?, ?)",
-            (f"o{id_}", person, producer, fold(producer), answers, f"+8491{number:07d}"),
+            "INSERT INTO producer (id, person_id, name, name_folded, answers, phone, updated_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (f"o{id_}", person, producer, fold(producer), answers, f"+8491{number:07d}", moment),
         ),
         Statement(
-            "INSERT INTO product (id, producer_id, person_id, name) VALUES (?, ?, ?, ?)",
-            (f"q{id_}", f"o{id_}", person, name),
+            "INSERT INTO product (id, producer_id, person_id, name, created_on) VALUES (?, ?, ?, ?, ?)",
+            (f"q{id_}", f"o{id_}", person, name, day),
         ),
         Statement(
             "INSERT INTO application (id, producer_id, person_id, programme, area, name, name_folded, answers, form,"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Form
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, REPLACE
+from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import BROADCAST_FORMS
@@ -15,6 +15,9 @@ from bot.conversations.forms.clarify import CLARIFY_FORMS
 from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.data_request import DATA_FORMS
 from bot.conversations.forms.inquiry import INQUIRY_FORMS
+from bot.conversations.forms.journal import JOURNAL_FIND
+from bot.conversations.forms.leaves import LEAVE
+from bot.conversations.forms.lifetime import LIFE_FORMS
 from bot.conversations.forms.members import LET_IN
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -28,12 +31,14 @@ from bot.conversations.forms.rounds import ROUND_FORMS
 from bot.conversations.forms.scoring import LOOK, scoring_form
 from bot.conversations.forms.search import SEARCH
 from bot.conversations.forms.slip import SLIP
+from bot.conversations.forms.visits import VISIT_FORMS
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
 _PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK, CLAIM)
 _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
+_REQUESTS = (*DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *LIFE_FORMS)
 _ALL = (
-    *(*_PRODUCERS, *_OFFICIALS, *DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *ROUND_FORMS),
+    *(*_PRODUCERS, *_OFFICIALS, *_REQUESTS, *ROUND_FORMS, *VISIT_FORMS, JOURNAL_FIND, LEAVE, INVITE_MANY),
     *PROGRESS_FORMS,
     AGENCY_CONTACT,
 )

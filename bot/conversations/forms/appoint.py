@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.conversations.form import Draft, Form, Question
+from dataclasses import dataclass
+
+from bot.conversations.form import Context, Draft, Form, Question
 from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.typed import Text
 
@@ -12,8 +14,26 @@ def _staff(draft: Draft) -> str:
 
 
 _WHO = Question("appoint_name", Text(2, 80, letter=True), section="office")
+
+
+@dataclass(frozen=True)
+class Rows(Text):
+    """A table that was copied: a commune a line, and behind a tab or a semicolon for whom the invitation is."""
+
+    def parse(self, raw: str, context: Context) -> str:
+        return Text.parse(self, raw.replace("\t", "; "), context)
+
+
 APPOINT = Form(
     "appoint", 1, (Question("appoint_area", AreaKind(), section="office"), _WHO), summary=False, behind=_staff
 )
 REPLACE = Form("replace", 1, (_WHO,), summary=False, behind=_staff)
 """The role and its unit stand in the subject of the draft, with who holds it now."""
+INVITE_MANY = Form(
+    "invite_many",
+    1,
+    (Question("many_rows", Rows(2, 8000, lines=True), section="office"),),
+    summary=False,
+    behind=_staff,
+)
+"""Many communes at once."""

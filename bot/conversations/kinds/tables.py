@@ -108,20 +108,21 @@ class Several(ChoiceKind):
     At most five things, so that they and "done" fit on one screen.
     """
 
+    def choices(self, question: Question, context: Context) -> list[Option]:
+        """All that may be chosen."""
+        return ChoiceKind.options(self, question, context, None)
+
     def skipped(self, partial: Any) -> list[str] | None:
         """What was ticked stays, even when the rest is skipped."""
         return list(partial) if partial else None
 
     def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
         chosen = set(partial or ())
-        found = [
-            Option(o.id, f"✓ {o.label}" if o.id in chosen else o.label)
-            for o in ChoiceKind.options(self, question, context, None)
-        ]
+        found = [Option(o.id, f"✓ {o.label}" if o.id in chosen else o.label) for o in self.choices(question, context)]
         return [*found, Option(DONE, context.t("marks.done"))] if chosen else found
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
-        everything = ChoiceKind.options(self, question, context, None)
+        everything = self.choices(question, context)
         chosen = list(partial or ())
         if said.data == DONE or (not said.data and says(said.text, context.t.words("marks.done.words"))):
             if not chosen:
@@ -132,7 +133,7 @@ class Several(ChoiceKind):
         return More(now or None, self.show(now, question, context))
 
     def show(self, value: Any, question: Question, context: Context) -> str:
-        return "; ".join(o.label for o in ChoiceKind.options(self, question, context, None) if o.id in value)
+        return "; ".join(o.label for o in self.choices(question, context) if o.id in value)
 
 
 def _named(said: Said, options: list[Option]) -> list[str]:

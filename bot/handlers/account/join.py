@@ -16,6 +16,7 @@ from bot.handlers.assistance import producer
 from bot.handlers.forms import filling
 from bot.handlers.imports import claims
 from bot.handlers.members import producers
+from bot.handlers.registration import handing
 from bot.handlers.turn import Turn
 from bot.kit.clock import VIETNAM
 from bot.messages import Choice, Reply
@@ -45,6 +46,9 @@ async def opened(turn: Turn, token: str) -> None:
         await claims.by_code(turn, imported, digest)
         return
     found = await turn.reads.invitation(digest)
+    if found is None and await handing.opened(turn, digest):
+        turn.do(SetPlace(""))
+        return
     if found is None or not _valid(turn, found) or not await _still_names(turn, found):
         turn.do(CountWrongCode(tuple(keys)))
         turn.tell("join.invalid", turn.button("menu", "menu.back"))

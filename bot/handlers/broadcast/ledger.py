@@ -74,6 +74,8 @@ async def show(turn: Turn, broadcast_id: str) -> None:
             choices.append(turn.button(f"elsewhere:{found.id}", "ledger.elsewhere", count=other))
     if tally.of(*NOT_SURELY) or found.unmatched:
         choices.append(turn.button(f"phoning:{found.id}", "ledger.phoning"))
+    if found.phase is not Phase.SCHEDULED:
+        choices.append(turn.button(f"tocall:{found.id}", "calls.open"))
     choices.append(turn.button(f"ledgerfiles:{found.id}", "ledger.files"))
     choices.append(turn.button(f"cast:{found.id}", "ledger.steer"))
     nav = (turn.button("sentcasts", "cast.sent"), turn.button("menu", "menu.back"))

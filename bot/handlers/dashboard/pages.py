@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.handlers.dashboard import asked, door, goals, overview, products, rounds, staff, waiting, year
+from bot.handlers.dashboard import asked, door, overview, products, progress, rounds, staff, waiting, year
 from bot.handlers.dashboard.asked import Asked
 from bot.handlers.dashboard.page import NotThere, Page
 from bot.handlers.turn import Turn
@@ -24,7 +24,7 @@ class PageSpec:
 PAGES = (
     PageSpec(overview.NAME, "dashboard.overview", door.admits, overview.page),
     PageSpec(products.NAME, "dashboard.products", door.admits, products.page),
-    PageSpec(goals.NAME, "dashboard.goals", door.admits, goals.page),
+    PageSpec(progress.NAME, "progress.open", door.admits, progress.page),
     PageSpec(waiting.NAME, "dashboard.waiting", door.admits, waiting.page),
     PageSpec(rounds.NAME, "rounds.title", rounds.admits, rounds.page),
     PageSpec(staff.NAME, "people.title", staff.admits, staff.page),

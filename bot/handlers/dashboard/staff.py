@@ -9,7 +9,7 @@ from bot.handlers.account.office import line
 from bot.handlers.dashboard import rows
 from bot.handlers.dashboard.asked import Asked
 from bot.handlers.dashboard.page import Cell, Column, NotThere, Page, Table
-from bot.handlers.office import people
+from bot.handlers.office import holders
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
@@ -31,7 +31,7 @@ async def page(turn: Turn, asked: Asked) -> Page:
     if not admits(turn):
         raise NotThere
     t = turn.t
-    held = await people.below(turn)
+    held = await holders.below(turn)
     openings = (("staff", t("dashboard.open_staff")),)
     return Page(name=NAME, title=t("people.title"), tables=[_empty(turn, held), _held(turn, held)], openings=openings)
 

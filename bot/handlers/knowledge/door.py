@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Option
 from bot.conversations.matching import match, says
 from bot.handlers import menu
+from bot.handlers.account import office
 from bot.handlers.forms import filling
 from bot.handlers.knowledge import here, inquiries
 from bot.handlers.knowledge.live import LIVE, LiveAnswer
@@ -31,11 +32,14 @@ _DOORS = {
     "products": "mine",
     "steps": "steps",
     "trouble": "trouble",
+    "officer": "trouble",
     "forms": "blankforms",
     "queue": "queue",
     "notices": "broadcast",
 }
 """The button behind each action; an official has others, which stand in the menu of the role."""
+_OFFICER = "officer"
+"""The action of an answer that leads to the officer: where there is one, name and phone are said with it."""
 _EVERYBODYS = {"support": "aid.open", "steps": "cycle.open", "trouble": "trouble.button", "blankforms": "aid.blank"}
 """The doors that everybody has, in whatever menu they stand, with what they are called."""
 
@@ -92,7 +96,9 @@ async def tell(turn: Turn, entry: Entry, where: Where, text: str = "") -> None:
         turn.tell("ask.gone", turn.button("menu", "menu.back"))
         return
     nav = (turn.button(f"source:{here.token(entry)}", "ask.source"), turn.button("menu", "menu.back"))
-    turn.say(Reply(told.text, choices=await _door(turn, told.action), nav=nav))
+    whom = await office.contacts(turn, where.area) if told.action == _OFFICER and where.area else ""
+    text = "\n".join(part for part in (told.text, whom) if part)
+    turn.say(Reply(text, choices=await _door(turn, told.action), nav=nav))
 
 
 async def show(turn: Turn, name: str) -> None:

@@ -219,11 +219,15 @@ def _pages(turn: Turn, found: list[Application]) -> tuple[Choice, ...]:
 async def my_step(turn: Turn) -> LiveAnswer | None:
     """In which of the steps the newest product is."""
     place = await place_of(turn)
-    stage = stage_of(place.programme, place.who.step)
-    if place.application is None or stage is None:
+    stages = place.programme.stages
+    if not stages:
         return None
-    name = called(turn.t, place.application)
-    text = turn.t("cycle.here", name=name, step=stage.step, stage=stage.title)
+    stage = stage_of(place.programme, place.who.step)
+    if place.application and stage:
+        name = called(turn.t, place.application)
+        text = turn.t("cycle.here", name=name, step=stage.step, stage=stage.title)
+    else:
+        text = turn.t("cycle.all", steps="; ".join(f"{each.step}. {each.title}" for each in stages))
     return LiveAnswer(text, (turn.button("steps", "cycle.open"), turn.button("support", "aid.open")))
 
 

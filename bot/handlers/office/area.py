@@ -7,12 +7,13 @@ from bot.conversations.forms.search import SEARCH
 from bot.handlers.dashboard.door import door
 from bot.handlers.forms import filling
 from bot.handlers.imports import sending
-from bot.handlers.office import above, listing, people
+from bot.handlers.office import above, journal, listing, people
 from bot.handlers.office.blocking import banned_here
 from bot.handlers.office.waiting import group_id
 from bot.handlers.shared.paging import SHOWN, few, start_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
+from bot.handlers.visits import findings
 from bot.messages import Choice, Reply
 from bot.writes.forms import SaveDraft, SetPlace
 from ocop_domain.law import law_on
@@ -36,6 +37,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
             "area.none",
             *sending.door(turn),
             *people.door(turn),
+            *journal.door(turn),
             *await banned_here(turn),
             turn.button("menu", "menu.back"),
         )
@@ -56,6 +58,8 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         *await above.door(turn),
         *sending.door(turn),
         *people.door(turn),
+        *journal.door(turn),
+        *await findings.door(turn),
         *await banned_here(turn),
         *door(turn),
         turn.button("menu", "menu.back"),

@@ -9,7 +9,8 @@ from bot.conversations.forms.changes import REFUSE_CHANGE
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
-from bot.handlers.office import review
+from bot.handlers.office import courses, review
+from bot.handlers.registration import ask_change
 from bot.handlers.registration.ask_change import line
 from bot.handlers.shared import telling
 from bot.handlers.shared.naming import called
@@ -17,7 +18,7 @@ from bot.handlers.shared.paging import SHOWN, earlier, more, taken
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.changes import AGREED, REFUSED, ChangeRequest
+from bot.records.changes import AGREED, COURSES, DROPPED, OFFERED, REFUSED, ChangeRequest
 from bot.texts import Translator
 from bot.writes.changes import AgreeChange, RefuseChange
 from bot.writes.people import Notify
@@ -47,9 +48,7 @@ async def list_(turn: Turn, start: int = 0) -> None:
     for one in found[: taken(start, count)]:
         application = await turn.reads.application(one.application)
         name = application.name if application else ""
-        choices.append(
-            turn.button(f"change:{one.id}", "change.item", what=turn.t(f"q.{one.question}.label"), name=name)
-        )
+        choices.append(turn.button(f"change:{one.id}", "change.item", what=ask_change.name(turn, one), name=name))
     choices += more(turn, "changes", start, count)
     back = earlier(turn, "changes", start)
     turn.say(Reply(turn.t("change.list", count=count), choices=tuple(choices), nav=(*back, *nav)))
@@ -68,13 +67,14 @@ async def show(turn: Turn, request_id: str) -> None:
         change=line(turn, application, request),
         reason=quoted(request.reason),
     )
-    choices = (
-        turn.button(f"agreechange:{request.id}", "change.agree"),
+    choices = [
+        turn.button(f"agreechange:{request.id}", "life.confirm" if request.question in COURSES else "change.agree"),
         turn.button(f"refusechange:{request.id}", "change.refuse"),
-        turn.button(f"p:{application.id}", "product.open"),
-    )
+    ]
+    if review.may_act(turn, application, Act.SEE):  # what comes from another commune is not seen yet
+        choices.append(turn.button(f"p:{application.id}", "product.open"))
     nav = (turn.button("changes", "nav.back"), turn.button("menu", "menu.back"))
-    turn.say(Reply(text, turn.t("change.title"), choices, nav))
+    turn.say(Reply(text, turn.t("change.title"), tuple(choices), nav))
 
 
 async def agree(turn: Turn, request_id: str) -> None:
@@ -83,6 +83,10 @@ async def agree(turn: Turn, request_id: str) -> None:
     if found is None:
         return
     request, application = found
+    if request.question in COURSES:
+        await courses.agree(turn, request, application)
+        _done(turn, AGREED, request, application)
+        return
     answers = {**application.answers, request.question: request.value}
     if request.question == "area":
         answers["area"] = turn.areas.continued(str(request.value), turn.today)
@@ -113,13 +117,19 @@ async def refused(turn: Turn, draft: Draft) -> None:
     request, application = found
     note = str(draft.answers["change_note"])
     turn.do(RefuseChange(request.id, application.id, note))
-    await _tell_producer(turn, request, application, REFUSED, note)
+    if request.question in COURSES:
+        await courses.tell(turn, request, application, REFUSED, note)
+    else:
+        await _tell_producer(turn, request, application, REFUSED, note)
     _done(turn, REFUSED, request, application)
 
 
 def _done(turn: Turn, verdict: str, request: ChangeRequest, application: Application) -> None:
     choices = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
     change = line(turn, application, request)
+    if request.question in COURSES and verdict == AGREED:
+        turn.tell("life.confirmed", *choices, what=change, producer=application.producer_name)
+        return
     turn.tell(f"change.done_{verdict}", *choices, change=change, producer=application.producer_name)
 
 
@@ -131,8 +141,12 @@ async def _waiting(turn: Turn, request_id: str) -> tuple[ChangeRequest, Applicat
     if request is None or application is None:
         turn.tell("change.gone", *nav)
         return None
-    if not await review.may_check(turn, application):
+    here = replace(application, area=request.area)  # where it shall be made
+    if not await review.may_check(turn, here) or request.taker in turn.person.speaks_for:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return None
+    if request.verdict in {OFFERED, DROPPED}:
+        turn.tell("change.gone", *nav)
         return None
     if request.verdict:
         turn.tell(f"change.already_{request.verdict}", *nav)

@@ -8,7 +8,7 @@ from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.account import recovery
 from bot.handlers.dossier import submitted
-from bot.handlers.office import blocking, clarified, refusing_rules, review, slip_rules
+from bot.handlers.office import blocking, clarified, journal, refusing_rules, review, slip_rules
 from bot.handlers.office.attention import attention
 from bot.handlers.office.differences import differences
 from bot.handlers.office.waiting import days_left, in_order, last_day_of, since
@@ -17,6 +17,7 @@ from bot.handlers.rounds import revoking
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
+from bot.handlers.visits import making
 from bot.messages import Choice, Reply
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState
 from ocop_domain.rights import Act
@@ -128,6 +129,8 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
     if application.state in TAKEN_ON and turn.programme_of(application).asks_plan:
         choices.append(turn.button(f"followed:{application.id}", "plan.follow"))
     choices += await revoking.door(turn, application)
+    choices += await making.door(turn, application)
+    choices += journal.of_product(turn, application.id)
     if await recovery.may_recover(turn, application):
         choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
     if sheets.may_score(turn, application):

@@ -10,6 +10,9 @@ from bot.handlers.account import phones, summary
 from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.account.office import end, line
 from bot.handlers.forms import filling
+from bot.handlers.office import leaves
+from bot.handlers.office.holders import below, named, refuse, short
+from bot.handlers.office.holders import found as holder
 from bot.handlers.shared.paging import earlier, few, start_of, taken
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
@@ -17,7 +20,7 @@ from bot.messages import Choice, Reply
 from bot.records.offices import Holding
 from bot.records.people import Invitation
 from bot.writes.people import AddInvitation
-from ocop_domain.rights import Act, Grant, Role, appoints, grants_for, may_appoint, role_at
+from ocop_domain.rights import Act, Grant, grants_for, may_appoint, role_at
 
 CODE_DAYS = 7
 _SHOWN = 5
@@ -28,42 +31,21 @@ def door(turn: Turn) -> list[Choice]:
     return [turn.button("staff", "people.title")] if grants_for(turn.person.grants, Act.APPOINT) else []
 
 
-def _refuse(turn: Turn) -> None:
-    turn.tell("error.not_yours", turn.button("menu", "menu.back"))
-
-
-async def below(turn: Turn) -> list[Holding]:
-    """Everybody who holds a role that this person may give and take."""
-    own = grants_for(turn.person.grants, Act.APPOINT)
-    units = list(turn.areas.within([grant.area for grant in own if grant.area], turn.today).units)
-    everywhere = any(not grant.area for grant in own)
-    found = await turn.reads.holdings(sorted(appoints(own)), None if everywhere else units)
-    return [one for one in found if may_appoint(own, one.grant.role, one.grant.area, turn.reaches)]
-
-
 async def show(turn: Turn, start: int = 0) -> None:
     """Who holds which role in the own area, since when; the way to name somebody more."""
     if not grants_for(turn.person.grants, Act.APPOINT):
-        _refuse(turn)
+        refuse(turn)
         return
     found = await below(turn)
     start = start_of(start, len(found))
     shown = found[start : start + taken(start, len(found), _SHOWN)]
     lines = [f"{n}. {_line(turn, one)}" for n, one in enumerate(shown, start + 1)]
-    doors = [Choice(f"holder:{_named(one)}", _short(turn, one)) for one in found]
+    doors = [Choice(f"holder:{named(one)}", short(turn, one)) for one in found]
     choices = [*few(turn, doors, "staff", start)[:_SHOWN], turn.button("appoint", "people.appoint")]
-    nav = (*earlier(turn, "staff", start, _SHOWN), turn.button("menu", "menu.back"))
+    many = (turn.button("invitemany", "invite.many"),)
+    nav = (*earlier(turn, "staff", start, _SHOWN), *many, turn.button("menu", "menu.back"))
     text = "\n".join(lines) or turn.t("people.none")
     turn.say(Reply(text, turn.t("people.title"), tuple(choices), nav))
-
-
-def _named(holding: Holding) -> str:
-    return f"{holding.person}:{holding.grant.role}:{holding.grant.area}"
-
-
-def _short(turn: Turn, holding: Holding) -> str:
-    unit = turn.areas.find(holding.grant.area)
-    return holding.official.name or (unit.name if unit else turn.t("people.nameless"))
 
 
 def _line(turn: Turn, holding: Holding) -> str:
@@ -72,47 +54,36 @@ def _line(turn: Turn, holding: Holding) -> str:
     return turn.t("people.line", role=summary.office(turn, holding.grant), who=said, day=since)
 
 
-async def _found(turn: Turn, person: int, role: str, area: str) -> Holding | None:
-    """Who holds it, where this person may take it away; else says so."""
-    own = grants_for(turn.person.grants, Act.APPOINT)
-    known = role in set(Role) and turn.areas.find(area) is not None
-    if not known or not may_appoint(own, Role(role), area, turn.reaches):
-        _refuse(turn)
-        return None
-    held = await turn.reads.holdings([Role(role)], [area])
-    found = next((one for one in held if one.person == person), None)
-    if found is None:
-        turn.tell("people.gone", turn.button("staff", "people.title"), turn.button("menu", "menu.back"))
-    return found
-
-
 async def one(turn: Turn, person: int, role: str, area: str) -> None:
     """One who holds a role: to take it away, or to hand it to somebody else."""
-    found = await _found(turn, person, role, area)
+    found = await holder(turn, person, role, area)
     if found:
+        away, leave = await leaves.door(turn, found)
         choices = (
-            turn.button(f"replace:{_named(found)}", "people.replace"),
-            turn.button(f"askdismiss:{_named(found)}", "people.dismiss"),
+            turn.button(f"replace:{named(found)}", "people.replace"),
+            *leave,
+            turn.button(f"askdismiss:{named(found)}", "people.dismiss"),
         )
         nav = (turn.button("staff", "people.title"), turn.button("menu", "menu.back"))
-        turn.say(Reply(_line(turn, found), turn.t("people.title"), choices, nav))
+        text = "\n".join(line for line in (_line(turn, found), away) if line)
+        turn.say(Reply(text, turn.t("people.title"), choices, nav))
 
 
 async def ask_dismiss(turn: Turn, person: int, role: str, area: str) -> None:
     """Says what it means, and asks."""
-    found = await _found(turn, person, role, area)
+    found = await holder(turn, person, role, area)
     if found:
         turn.tell(
             "people.ask_dismiss",
-            turn.button(f"holder:{_named(found)}", "nav.back"),
-            turn.button(f"dismiss:{_named(found)}", "people.dismiss_yes"),
+            turn.button(f"holder:{named(found)}", "nav.back"),
+            turn.button(f"dismiss:{named(found)}", "people.dismiss_yes"),
             who=_line(turn, found),
         )
 
 
 async def dismiss(turn: Turn, person: int, role: str, area: str) -> None:
     """The role ends at once; the holder hears it."""
-    found = await _found(turn, person, role, area)
+    found = await holder(turn, person, role, area)
     if found is None or phones.waits(turn):
         return
     await end(turn, found.person, found.grant, turn.person.id)
@@ -125,16 +96,16 @@ async def dismiss(turn: Turn, person: int, role: str, area: str) -> None:
 async def begin(turn: Turn) -> None:
     """Asks for which commune, and who it is."""
     if not grants_for(turn.person.grants, Act.APPOINT):
-        _refuse(turn)
+        refuse(turn)
     elif not phones.waits(turn):
         await filling.enter(turn, Draft(turn.new_id(), APPOINT.id, APPOINT.version, turn.programme.id))
 
 
 async def begin_replacing(turn: Turn, person: int, role: str, area: str) -> None:
     """Asks who takes over."""
-    found = await _found(turn, person, role, area)
+    found = await holder(turn, person, role, area)
     if found and not phones.waits(turn):
-        draft = Draft(turn.new_id(), REPLACE.id, REPLACE.version, turn.programme.id, subject=_named(found))
+        draft = Draft(turn.new_id(), REPLACE.id, REPLACE.version, turn.programme.id, subject=named(found))
         await filling.enter(turn, draft, _line(turn, found))
 
 
@@ -146,7 +117,7 @@ async def appointed(turn: Turn, draft: Draft) -> None:
 async def replacing(turn: Turn, draft: Draft) -> None:
     """A code for whoever takes over; who holds the role keeps it until the code is taken."""
     person, role, area = draft.subject.split(":")
-    found = await _found(turn, int(person), role, area)
+    found = await holder(turn, int(person), role, area)
     if found:
         await offer(turn, str(draft.answers["appoint_name"]), found.grant, instead=found.person)
 
@@ -157,7 +128,7 @@ async def offer(turn: Turn, name: str, grant: Grant, instead: int = 0) -> None:
     if phones.waits(turn):
         return
     if not may_appoint(own, grant.role, grant.area, turn.reaches):
-        _refuse(turn)
+        refuse(turn)
         return
     code = fresh_code(turn)
     expires = turn.now + timedelta(days=CODE_DAYS)

@@ -12,6 +12,7 @@ from bot.handlers.office.blocking import banned_here
 from bot.handlers.office.waiting import DatedWaiting
 from bot.handlers.shared.paging import SHOWN, few, start_of
 from bot.handlers.turn import Turn
+from bot.handlers.visits import findings
 from bot.messages import Choice, Reply
 from bot.records.registration import Gathered, QueueEntry, QueuePage
 
@@ -30,6 +31,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     nav = (
         *await answering.door(turn),
         *await changes.door(turn),
+        *await findings.door(turn),
         *await banned_here(turn),
         turn.button("menu", "menu.back"),
     )

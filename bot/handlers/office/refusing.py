@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversations.form import Draft
 from bot.conversations.forms.refuse import REFUSE
 from bot.handlers.forms import filling
@@ -11,7 +13,9 @@ from bot.handlers.office.refusing_rules import can
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Reply
+from bot.writes.dossier import LendPapers
 from ocop_domain.applications import Application, Move
+from ocop_domain.evidence import Paper
 
 # Refused
 
@@ -80,5 +84,13 @@ async def merge(turn: Turn, application_id: str, revision: int, staying: str) ->
     if other is None:
         turn.tell("merge.gone", turn.button(f"p:{application.id}", "product.open"), turn.button("queue", "menu.queue"))
         return
+    turn.do(LendPapers(application.id, other.id, await _papers_of_both(turn, application, other)))
     reason = turn.t("merge.reason", day=f"{other.sent_on:%d/%m/%Y}")
     await decide.move(turn, application, Move.MERGE, (), reason, instead=other.id)
+
+
+async def _papers_of_both(turn: Turn, closed: Application, staying: Application) -> tuple[Paper, ...]:
+    """Papers of the one that is closed, for the one that stays too; they keep the former: a slip can be undone."""
+    own = await turn.reads.papers_of(closed.owner)
+    its = [one for one in own if closed.product in one.products and staying.product not in one.products]
+    return tuple(replace(one, products=(*one.products, staying.product)) for one in its)

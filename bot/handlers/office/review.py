@@ -9,7 +9,7 @@ from bot.handlers.account import consent
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
-from bot.handlers.registration import again, ask_change, correct, explain, own, show
+from bot.handlers.registration import again, ask_change, correct, explain, lifetime, own, show
 from bot.handlers.scoring import sheets
 from bot.handlers.shared import dossier_office
 from bot.handlers.shared.naming import called
@@ -23,7 +23,7 @@ from bot.writes.people import Notify
 from ocop_domain.applications import DONE_HERE, ENDING, HANDED_IN, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Resubmission
-from ocop_domain.recognitions import held
+from ocop_domain.recognitions import Recognition, held
 from ocop_domain.rights import Act, grants_for
 
 HISTORY = (
@@ -109,15 +109,31 @@ async def _changes(turn: Turn, application: Application) -> list[Choice]:
 def _own_changes(turn: Turn, application: Application) -> list[Choice]:
     name = turn.button(f"rename:{application.id}", "rename.button")
     if application.state not in again.CHANGEABLE or application.closed:
-        return [name, *ask_change.door(turn, application)]
+        return [name, *ask_change.door(turn, application), *lifetime.door(turn, application)]
     kind = turn.button(f"kind:{application.id}", "register.change_kind")
-    return [name, kind, *ask_change.door(turn, application)]
+    return [name, kind, *ask_change.door(turn, application), *lifetime.door(turn, application)]
 
 
 async def star(turn: Turn, application: Application) -> list[str]:
     """What the product holds; of another one's who says so is told to whoever looks."""
-    one = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
-    return [own.star_line(turn, one)] if one else []
+    stars = await turn.reads.recognitions_of(application.owner)
+    one = held(application.product, stars, turn.today)
+    products = await turn.reads.products_of(application.owner)
+    product = next((each for each in products if each.id == application.product), None)
+    lines = [own.star_line(turn, one), own.paper_line(turn, one), own.window_line(turn, one)] if one else []
+    if product and product.stopped:
+        lines.append(turn.t("life.stopped_since", day=turn.t.day(product.stopped)))
+        lines += [_once_held(turn, star) for star in stars if star.product == product.id and star.ended][:1]
+    if product and product.maker not in {"", application.producer_name}:
+        lines.append(turn.t("life.now_of", producer=product.maker))
+    text = "\n".join(line for line in lines if line)
+    return [text] if text else []
+
+
+def _once_held(turn: Turn, star: Recognition) -> str:
+    """What a product held that is made no more."""
+    head = turn.t("life.once_held", star=star.star)
+    return ", ".join(part for part in (head, own.paper_line(turn, star)) if part)
 
 
 async def helped(turn: Turn, application: Application) -> list[str]:

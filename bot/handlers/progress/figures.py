@@ -126,8 +126,11 @@ def _compared(
     """All rows around are held against all that was registered around; of that is told what is this unit's own."""
     places, (here, around) = places_of(house, listed), within
 
-    def inside(row: PlannedProduct, unit: str) -> bool:
-        return unit in house.areas.reach(places.unit_of(row.area), house.today)
+    areas = {row.area for row in listed.planned}
+    reach = {area: house.areas.reach(places.unit_of(area), house.today) for area in areas if places.unit_of(area)}
+
+    def inside(row: PlannedProduct) -> frozenset[str]:
+        return reach.get(row.area, frozenset())
 
     def own(row: PlannedProduct) -> bool:
         return places.unit_of(row.area, row.commune) in here

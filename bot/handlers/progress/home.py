@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.handlers.dashboard.door import door
 from bot.handlers.progress.figures import gather, plans_over
 from bot.handlers.progress.tables import DIMENSIONS, Value, far, number_of, quota_words, step_words, summary, table
 from bot.handlers.shared.paging import earlier, page, start_of
@@ -51,7 +52,7 @@ async def show(turn: Turn, unit: str = "", plan: int = 0) -> None:
     if found.listed:
         choices.insert(1, turn.button(f"planlist:{at}:0", "progress.planned"))
     nav = [turn.button("late", "late.title")] if overdue else []
-    nav += [*_others(turn, found, own, plan), turn.button("menu", "menu.back")]
+    nav += [*_others(turn, found, own, plan), *door(turn), turn.button("menu", "menu.back")]
     turn.say(Reply("\n".join(lines), title_of(turn, found), tuple(choices), tuple(nav)))
 
 

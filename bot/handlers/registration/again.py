@@ -32,7 +32,7 @@ async def offers(turn: Turn, drafts: list[DraftInfo]) -> list[Choice]:
     begun = {draft.subject for draft in drafts}
     choices = []
     for product in await turn.reads.products_of(turn.person.id):
-        if product.id in begun or open_of(product.id, applications):
+        if product.id in begun or product.stopped or open_of(product.id, applications):
             continue
         if not taken_part(product, applications):
             choices.append(recorded.button(turn, product, held(product.id, stars, turn.today)))
@@ -63,6 +63,11 @@ async def _begin(turn: Turn, application_id: str, act: str) -> None:
         return
     if former is None or former.owner != turn.person.id or (act == "upgrade" and former.state not in TAKEN_ON):
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    own = await turn.reads.products_of(turn.person.id)
+    if any(one.stopped for one in own if one.id == former.product):
+        choices = (turn.button(f"life:{former.id}", "life.open"), turn.button("menu", "menu.back"))
+        turn.tell("life.stopped_first", *choices, product=former.name)
         return
     star = held(former.product, await turn.reads.recognitions_of(turn.person.id), turn.today)
     if act == "upgrade" and star is None:

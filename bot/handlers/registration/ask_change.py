@@ -6,13 +6,13 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.changes import ASK_CHANGE, NEW
 from bot.handlers.forms import filling
-from bot.handlers.registration import correct
+from bot.handlers.registration import correct, course_words
 from bot.handlers.registration.gate import consented
 from bot.handlers.shared import telling
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice
-from bot.records.changes import ChangeRequest
+from bot.records.changes import COURSES, ChangeRequest
 from bot.texts import Translator
 from bot.writes.changes import PutChange
 from ocop_domain.applications import TAKEN_ON, Application, ApplicationState
@@ -42,7 +42,7 @@ async def begin(turn: Turn, application_id: str) -> None:
     draft_id = f"change-{application.id}"
     begun = await turn.reads.draft(draft_id)
     fresh = Draft(draft_id, ASK_CHANGE.id, ASK_CHANGE.version, application.programme, subject=application.id)
-    waiting = [turn.t(f"q.{one.question}.label") for one in await turn.reads.changes_of(application.id)]
+    waiting = [name(turn, one) for one in await turn.reads.changes_of(application.id)]
     note = turn.t("change.waits", what="; ".join(waiting)) if waiting else turn.t("change.intro")
     await filling.enter(turn, begun or fresh, note)
 
@@ -89,11 +89,20 @@ async def asked(turn: Turn, draft: Draft) -> None:
     turn.tell("change.sent" if told else "change.sent_alone", *buttons, change=change, place=place)
 
 
+def name(turn: Turn, request: ChangeRequest) -> str:
+    """What is asked about, in two words."""
+    if request.question in COURSES:
+        return turn.t(f"life.name_{request.question}")
+    return turn.t(f"q.{request.question}.label")
+
+
 def line(turn: Turn, application: Application, request: ChangeRequest, language: str = "") -> str:
     """What it was and what it should be."""
-    context = turn.context(application, language)
+    if request.question in COURSES:
+        return course_words.line(turn, request, language)
     question = FORMS[application.form].get(request.question)
     assert question, "only answers of a registration can be asked to be changed"
+    context = turn.context(application, language)
     was, value = (
         "–" if answer is None else question.kind.show(answer, question, context)
         for answer in (request.was, request.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.registration import show
@@ -11,6 +12,7 @@ from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.applications import Application
+from ocop_domain.law import renewal_on
 from ocop_domain.products import Product, open_of
 from ocop_domain.recognitions import Recognition, held
 
@@ -74,7 +76,27 @@ def current(product: Product, applications: Sequence[Application]) -> Applicatio
 async def _lines(turn: Turn, product: Product, last: Application, star: Recognition | None) -> list[str]:
     name = called(turn.t, last) if last.open else product.name
     lines = [name, star_line(turn, star)] if star else [name]
+    if product.stopped:
+        return [*lines, turn.t("life.stopped_since", day=turn.t.day(product.stopped))]
     return [*lines, await show.standing(turn, last)]
+
+
+def paper_line(turn: Turn, star: Recognition) -> str:
+    """The certificate: its number, from which day; "" where nothing is known of it."""
+    t = turn.t
+    number = star.number or star.decision
+    since = t("product.paper_since", day=f"{star.issued:%d/%m/%Y}") if star.issued else ""
+    named = t("product.paper_number", number=number) if number else ""
+    return ", ".join(part for part in (named, since) if part)
+
+
+def window_line(turn: Turn, star: Recognition) -> str:
+    """When the next dossier is handed in, once that is near; "" before."""
+    renewal = renewal_on(turn.today)
+    if star.expires is None or (star.expires - turn.today).days > renewal.opens:
+        return ""
+    opens, closes = (star.expires - timedelta(days=days) for days in (renewal.opens, renewal.closes))
+    return turn.t("paper.window", opens=turn.t.day(opens), closes=turn.t.day(closes))
 
 
 def star_line(turn: Turn, star: Recognition) -> str:

@@ -6,13 +6,14 @@ from bot.handlers.progress.home import figures_of, units
 from bot.handlers.reporting import found, waiting
 from bot.handlers.reporting.found import OpenReport
 from bot.handlers.reporting.wording import line
-from bot.handlers.shared.naming import title
+from bot.handlers.shared.naming import period
 from bot.handlers.shared.paging import SHOWN, earlier, few, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
 from bot.handlers.year import oversee
 from bot.messages import Choice, Reply
 from bot.records.reports import ReportAnswer, ReportSums
+from bot.texts import REFERENCE
 from ocop_domain.report_fields import form_for, summed
 from ocop_domain.rights import Act, Subject
 
@@ -121,6 +122,14 @@ async def of_period(turn: Turn, duty: str, occurrence: str) -> None:
 
 
 async def _own_task(turn: Turn, duty: str, occurrence: str) -> tuple[str, str] | None:
-    """How the duty is called and the unit that reports."""
+    """How the report of a duty is called, and the unit that reports."""
     own = await duties.tasks_of(turn, duty, occurrence)
-    return (title(turn.t, own[0].occurrence), own[0].scope) if own else None
+    if not own:
+        return None
+    here, t = own[0].occurrence, turn.texts[REFERENCE]
+    when = period(t, here)
+    year = here.id[:4] if when else str(here.last_day.year)
+    if when and year not in when:
+        return t("report.period_title", period=when, year=year), own[0].scope
+    whole = t("report.whole_title", period=when) if when else t("report.progress_title", year=year)
+    return whole, own[0].scope

@@ -18,16 +18,15 @@ from bot.writes.people import Notify
 from bot.writes.rounds import EndRecognition
 from ocop_domain.applications import Application
 from ocop_domain.law import law_on
-from ocop_domain.recognitions import Recognition
+from ocop_domain.recognitions import Recognition, may_be_revoked
 from ocop_domain.rights import Act, Subject
 
 
 async def held_by_state(turn: Turn, application: Application) -> Recognition | None:
     """What the state recognised of the product and holds today."""
     own = await turn.reads.recognitions_of(application.owner)
-    return next(
-        (one for one in own if one.product == application.product and not one.declared and one.holds(turn.today)), None
-    )
+    its = [one for one in own if one.product == application.product]
+    return next((one for one in its if may_be_revoked(one, turn.today)), None)
 
 
 def _may(turn: Turn, application: Application) -> bool:

@@ -36,6 +36,14 @@ def title(t: Translator, occurrence: Occurrence) -> str:
     return occurrence.duty.title
 
 
+def period(t: Translator, occurrence: Occurrence) -> str:
+    """ "tháng 2": the time of a duty that comes again; "" of one that comes once."""
+    for name, shape in _SHAPES.items():
+        if occurrence.duty.recurs and (found := re.fullmatch(shape, occurrence.id)):
+            return t(f"period.{name}", number=found[1].lstrip("0"))
+    return ""
+
+
 def called(t: Translator, application: Application) -> str:
     """The product's name; of one that wants another star also that, for the first one has the same name."""
     return named(t, application.name, application.answers)

@@ -9,7 +9,19 @@ PREFIX = "go-"
 SCREENS = frozenset(
     {
         *("p", "filing", "queue", "only", "area", "found", "round", "rounds", "choosing", "lists", "listed"),
-        *("overview", "who", "late", "lateunit", "calendar", "duty", "staff", "holder", "inquiries", "changes"),
+        *(
+            "overview",
+            "who",
+            "late",
+            "lateunit",
+            "calendar",
+            "duty",
+            "staff",
+            "holder",
+            "inquiries",
+            "changes",
+            "progress",
+        ),
     }
 )
 """Buttons that only show something: whoever sends a link to somebody must not act through them."""

@@ -70,5 +70,15 @@ async def tell_commune(
 
     Whose own it is does not check it: where nobody else is there, or nobody at all, the level above is told.
     """
-    officers = await checkers_of(turn, application) or await staff_above(turn, application.area)
-    return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)
+    return await tell_commune_of(turn, application, application.area, words, door=door, stamp=stamp)
+
+
+async def tell_commune_of(
+    turn: Turn, application: Application, area: str, words: Callable[[Translator], str], *, door: str, stamp: str = ""
+) -> int:
+    """The same in the commune to which a product comes, or from which it goes; without a `stamp` the door is it."""
+    there = await turn.reads.officers_of(sitting_for(turn, area), Act.CHECK)
+    officers = await _others(turn, application, there)
+    if not officers:
+        officers = await staff_above(turn, area)
+    return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp or door)

@@ -27,6 +27,7 @@ from ocop_domain.law import renewal_on
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
+from ocop_domain.visits import FindingState
 
 _PAST = timedelta(days=30)
 LISTED = 6
@@ -89,7 +90,8 @@ async def show(turn: Turn, start: int = 0) -> None:
     t = turn.t
     facts = (await _known(turn))[turn.programme.id]
     found = await own_tasks(turn)
-    own = [*_open(turn, found), *await _own_products(turn, facts), *await _own_papers(turn), *await _own_reports(turn)]
+    own = [*_open(turn, found), *await _own_products(turn, facts), *await _own_papers(turn)]
+    own += [*await _to_mend(turn), *await _own_reports(turn)]
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
@@ -210,10 +212,22 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
     return found
 
 
+async def _to_mend(turn: Turn) -> list[AgendaMatter]:
+    """What was found at a visit and waits for an answer."""
+    found = [one for one in await turn.reads.own_findings(turn.person.id) if one.state is FindingState.OPEN]
+    t = turn.t
+    return [AgendaMatter(t("visit.matter", name=one.name), one.due, one.due, f"found1:{one.id}") for one in found]
+
+
 async def _own_papers(turn: Turn) -> list[AgendaMatter]:
     """Papers that end within two months; a recognition as soon as its renewal may be filed."""
     found, renewal = [], renewal_on(turn.today)
-    for paper in await turn.reads.papers_of(turn.person.id):
+    papers = await turn.reads.papers_of(turn.person.id)
+    products = await turn.reads.products_of(turn.person.id) if papers else []
+    stopped = {product.id for product in products if product.stopped}
+    for paper in papers:
+        if paper.products and stopped.issuperset(paper.products):
+            continue
         lead = renewal.opens if paper.kind == RECOGNITION else SOON
         if paper.expires and (paper.expires - turn.today).days <= lead:
             renew = paper.expires - timedelta(days=renewal.closes) if paper.kind == RECOGNITION else paper.expires

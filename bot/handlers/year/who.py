@@ -101,11 +101,13 @@ async def show(turn: Turn, duty: str, occurrence: str, start: int = 0) -> None:
     if not found:
         lines.append(t("who.nobody"))
     reached = _reached(found)
-    if missed := len(_waiting(found)) - len(reached):
+    if missed := len(waiting(found)) - len(reached):
         lines.append(t("who.not_reached", count=missed))
     choices = [Choice(f"whose:{at}:{party.key}", party.name) for party in shown]
     choices += more(turn, f"who:{at}", start, len(found))
     nav = [turn.button(f"nudge:{at}", "who.nudge", count=len(reached))] if reached else []
+    if waiting(found):
+        nav.append(turn.button(f"callduty:{at}", "calls.open"))
     if oversee.may_move(turn, here):
         nav.append(turn.button(f"move:{at}", "duty.move"))
     nav += earlier(turn, f"who:{at}", start)
@@ -113,7 +115,7 @@ async def show(turn: Turn, duty: str, occurrence: str, start: int = 0) -> None:
     turn.say(Reply("\n".join(lines), title(t, here), tuple(choices), tuple(nav)))
 
 
-def _waiting(found: Sequence[Party]) -> dict[int, str]:
+def waiting(found: Sequence[Party]) -> dict[int, str]:
     """The people who could do it now and have not, each once, with how the party is called."""
     open_ = [party for party in found if not party.done and not party.waits]
     return {holder.person: party.name for party in open_ for holder in party.holders if not holder.done}
@@ -122,7 +124,7 @@ def _waiting(found: Sequence[Party]) -> dict[int, str]:
 def _reached(found: Sequence[Party]) -> dict[int, str]:
     """Those of them to whom a nudge would really come."""
     reached = {holder.person for party in found for holder in party.holders if holder.reached}
-    return {person: name for person, name in _waiting(found).items() if person in reached}
+    return {person: name for person, name in waiting(found).items() if person in reached}
 
 
 async def whose(turn: Turn, duty: str, occurrence: str, key: str) -> None:
@@ -167,11 +169,11 @@ async def ask_nudge(turn: Turn, duty: str, occurrence: str) -> None:
     if here is None:
         return
     t, found = turn.t, await parties(turn, here)
-    reached, waiting = _reached(found), _waiting(found)
+    reached, open_ = _reached(found), waiting(found)
     look = turn.button(f"who:{duty}:{occurrence}", "remind.do.above")
     if not reached:
-        key = "who.not_reached" if waiting else "who.all_done"
-        turn.tell(key, look, turn.button("menu", "menu.back"), count=len(waiting))
+        key = "who.not_reached" if open_ else "who.all_done"
+        turn.tell(key, look, turn.button("menu", "menu.back"), count=len(open_))
         return
     names = list(dict.fromkeys(reached.values()))
     named = ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")

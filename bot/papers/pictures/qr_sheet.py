@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import segno
 from PIL import Image, ImageDraw
@@ -20,7 +21,7 @@ _LINES = 4
 _DPI = 150.0
 
 
-def qr_sheet(file: Path, codes: Sequence[tuple[str, str]]) -> None:
+def qr_sheet(file: Path | BinaryIO, codes: Sequence[tuple[str, str]]) -> None:
     """Writes the codes (what is scanned, what stands below) as one PDF."""
     pages = [_page(codes[start : start + _COLUMNS * _ROWS]) for start in range(0, len(codes), _COLUMNS * _ROWS)]
     pages[0].save(file, "PDF", resolution=_DPI, save_all=True, append_images=pages[1:])

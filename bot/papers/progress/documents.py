@@ -66,4 +66,4 @@ def _texts(made_of: ReportSums) -> Iterator[str]:
 def _heading(areas: Areas, unit: str) -> dict[str, Any]:
     here, above = areas.get(unit), areas.path(unit)[:-1]
     to = above[-1].inline if above else ""
-    return {"unit": here.name, "unit_upper": here.name.upper(), "place": here.bare, "to": to}
+    return {"inline": here.inline, "unit_upper": here.name.upper(), "place": here.bare, "to": to}

@@ -170,6 +170,11 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptApplication
         for table in ("paper", "paper_version"):
             rows = await database.fetch(f"SELECT files FROM {table} WHERE {mine}", who.ids)
             used |= {found for row in rows for found in _FILE.findall(row[0])}
+    shown = await database.fetch(  # what an officer has photographed at another's
+        f"SELECT f.files FROM visit v JOIN visit_finding f ON f.visit_id = v.id WHERE v.by_id IN ({marks(who.ids)})",
+        who.ids,
+    )
+    used |= {found for row in shown for found in _FILE.findall(row[0])}
     reports = await database.fetch(
         f"SELECT files FROM done WHERE {mine} AND scope NOT IN ({marks(who.ids)})",
         (*who.ids, *map(str, who.ids)),
@@ -250,8 +255,13 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"DELETE FROM inquiry_pass WHERE inquiry_id IN ({asked})", ids)
     yield Statement(f"UPDATE inquiry_pass SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     yield Statement(f"DELETE FROM inquiry WHERE {mine}", ids)
+    yield Statement(f"DELETE FROM leave WHERE {mine} OR deputy_id IN ({marks(ids)})", (*ids, *ids))
+    yield Statement(f"DELETE FROM call_made WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM started WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM change_request WHERE taker_id IN ({marks(own)}) AND taker_id <> 0", own)
+    for table in ("visit_finding", "visit"):
+        yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
     yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)
     yield Statement(f"DELETE FROM producer_mark WHERE {theirs}", own)
     yield Statement(f"DELETE FROM claim WHERE {theirs}", own)

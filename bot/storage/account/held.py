@@ -241,7 +241,7 @@ PARTS: tuple[HeldPart, ...] = (
         "works_for", "member", _named("part name since ended_at", account_id="producer"), _members, "since, account_id"
     ),
     HeldPart("consents", "consent", _named("purpose granted at"), _of, "purpose"),
-    HeldPart("roles", "role", _named("role area agency granted_at until_on"), _of, "granted_at, role, area"),
+    HeldPart("roles", "role", _named("role area agency granted_at until_on away"), _of, "granted_at, role, area"),
     HeldPart("former_roles", "past_role", _named("role area agency granted_at ended_at how"), _of, "id"),
     HeldPart("office", "official", _named("name post phone updated_at"), _of, "person_id"),
     HeldPart(
@@ -292,7 +292,7 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "product_names",
         "product",
-        _named("id name created_on", producer_id="producer"),
+        _named("id name created_on stopped_on", producer_id="producer"),
         _of_producers,
         "created_on, id",
     ),
@@ -435,8 +435,22 @@ PARTS: tuple[HeldPart, ...] = (
         "change_requests",
         "change_request",
         _named("id application_id area question was value reason asked_at verdict note decided_at"),
-        _of_producers,
+        lambda who: _either(_of_producers(who), _in("taker_id", who.accounts)),
         "asked_at, id",
+    ),
+    HeldPart(
+        "visits", "visit", _named("id area made_on wrong present note at", application_id="product"), _about, "at, id"
+    ),
+    HeldPart(
+        "visit_findings",
+        "visit_finding",
+        _named(
+            "point what due_on files state answer answer_files answered_at note closed_at area",
+            application_id="product",
+            visit_id="visit",
+        ),
+        _about,
+        "due_on, id",
     ),
     HeldPart(
         "imported_lists",
@@ -481,6 +495,14 @@ PARTS: tuple[HeldPart, ...] = (
         _reports,
         "at, report",
     ),
+    HeldPart(
+        "leaves",
+        "leave",
+        _named("role area from_on until_on state at"),
+        lambda who: _either(_of(who), _in("deputy_id", who.ids)),
+        "at, id",
+    ),
+    HeldPart("calls", "call_made", _named("matter at"), _of, "at, matter"),
     HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
     HeldPart(
         "reminders",
@@ -537,7 +559,10 @@ LEFT_OUT: dict[str, str] = {
     "assists ward_id helper_id guest_id by_id": "numbers of the producer, of an official, of whoever opened the link",
     "closed_by given_by ended_by taken_back_by": "the number of an official",
     "position": "the place in a list of a commune",
-    "invitation": "of a secret",
+    "invitation code": "of a secret",
+    "deputy_id": "the number of who stands in",
+    "token": "of a secret",
+    "taker_id": "the number of the producer who was offered a product",
     "typed_by": "the number of an official",
     "account_id": "the number of a producer: its people stand in a list of their own",
     "face": "which of the own menus was shown last",
@@ -554,7 +579,7 @@ LEFT_OUT: dict[str, str] = {
 _DOCUMENTS = frozenset(
     {
         *("answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload", "said"),
-        *("by_part", "by_item", "points", "missed"),
+        *("by_part", "by_item", "points", "missed", "wrong", "answer_files"),
     }
 )
 _FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})

@@ -107,7 +107,7 @@ async def officials_for(database: Database, areas: Sequence[str]) -> list[Offici
     rows = await database.fetch(
         "SELECT DISTINCT o.person_id, o.name, o.post, o.phone FROM role r JOIN official o ON o.person_id = r.person_id"
         f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas) or 'NULL'})"
-        " AND (o.name <> '' OR o.phone <> '') ORDER BY o.name, o.person_id",
+        " AND r.away = 0 AND (o.name <> '' OR o.phone <> '') ORDER BY o.name, o.person_id",
         (*roles, *areas),
     )
     return [Official(one_line(row[1]), one_line(row[2]), row[3]) for row in rows]

@@ -91,7 +91,14 @@ class StoredBroadcasts:
         return int(rows[0][0])
 
     async def ledger(
-        self, broadcast_id: str, fates: Sequence[Fate] = (), *, unanswered: bool = False, limit: int = 0, after: int = 0
+        self,
+        broadcast_id: str,
+        fates: Sequence[Fate] = (),
+        *,
+        unanswered: bool = False,
+        uncalled: str = "",
+        limit: int = 0,
+        after: int = 0,
     ) -> list[LedgerLine]:
         line = _line_of("o")
         more = Query(f"AND NOT EXISTS ({_BETTER})", ())
@@ -99,6 +106,11 @@ class StoredBroadcasts:
             more += Query(f"AND o.state IN ({marks(fates)})", tuple(fate.value for fate in fates))
         if unanswered:
             more += Query("AND o.answer = ''", ())
+        if uncalled:  # who was here since it came has had it before their eyes
+            here = "SELECT 1 FROM address v WHERE v.person_id = o.person_id AND v.last_seen >= o.sent_at"
+            more += Query(f"AND o.answer = '' AND (o.state <> 'sent' OR NOT EXISTS ({here}))", ())
+            called = "SELECT 1 FROM call_made c WHERE c.matter = ? AND c.person_id = o.person_id"
+            more += Query(f"AND NOT EXISTS ({called})", (uncalled,))
 
         async def page(persons: str, last: int, most: int) -> list[Row]:
             return await self._db.fetch(

@@ -9,7 +9,7 @@ from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import Before, By, audit, statements
 from bot.storage.registration.recognised import not_recognised, recognised_by_paper
-from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
+from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 
 _PAPER = "kind, name, number, issuer, issued_on, expires_on, star, products, files, updated_at"
 
@@ -63,6 +63,30 @@ def _version(by: By, paper_id: str) -> Statement:
         f"INSERT INTO paper_version (paper_id, person_id, revision, until, {_PAPER})"
         f" SELECT id, person_id, revision, CAST(? AS TEXT), {_PAPER} FROM paper WHERE id = ? AND person_id = ?",
         (by.at, paper_id, by.person),
+    )
+
+
+@statements.register
+def _(write: LendPapers, by: By) -> Iterator[Statement]:
+    yield audit(by, "proof.lent", write.staying, was=write.closed, became=str(len(write.papers)))
+    product = "(SELECT a.product_id FROM application a WHERE a.id = ?)"
+    for paper in write.papers:
+        yield Statement(
+            "UPDATE paper SET products = ?, revision = revision + 1, updated_at = ? WHERE id = ? AND revision = ?",
+            (dump(paper.products), by.at, paper.id, paper.revision),
+            changes=1,
+        )
+        yield Statement(
+            "INSERT INTO recognition (product_id, person_id, star, source, number, issued_on, expires_on, paper_id, at)"
+            f" SELECT {product}, person_id, star, source, number, issued_on, expires_on, paper_id, CAST(? AS TEXT)"
+            f" FROM recognition WHERE paper_id = ? AND product_id = {product}",
+            (write.staying, by.at, paper.id, write.closed),
+        )
+    yield Statement(
+        "INSERT INTO plan_part (application_id, person_id, section, answers, reason, at)"
+        " SELECT CAST(? AS TEXT), person_id, section, answers, reason, at FROM plan_part p WHERE application_id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM plan_part q WHERE q.application_id = ? AND q.section = p.section) ORDER BY id",
+        (write.staying, write.closed, write.staying),
     )
 
 

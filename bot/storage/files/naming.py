@@ -20,6 +20,8 @@ NAMING: tuple[tuple[str, str], ...] = (
     ("clarification", "files"),
     ("paper", "files"),
     ("paper_version", "files"),
+    ("visit_finding", "files"),
+    ("visit_finding", "answer_files"),
     ("broadcast", "files"),
     ("broadcast", "replies"),
     ("outbox", "payload"),

@@ -54,6 +54,14 @@ def read_table(data: bytes, name: str) -> list[Grid]:
     return [_csv(data, name)]
 
 
+def readable(data: bytes, name: str) -> list[Grid]:
+    """The same; none where nothing can be read."""
+    try:
+        return read_table(data, name)
+    except UnusableTable:
+        return []
+
+
 def _workbook(data: bytes) -> list[Grid]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 

@@ -16,7 +16,7 @@ from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from ocop_domain.text import fold
 from ocop_domain.writing import one_line
 
-_COLUMNS = "id, application_id, person_id, area, question, was, value, reason, asked_at, verdict, note"
+_COLUMNS = "id, application_id, person_id, area, question, was, value, reason, asked_at, verdict, note, code, taker_id"
 
 
 class StoredChanges:
@@ -26,6 +26,10 @@ class StoredChanges:
 
     async def change(self, request: str) -> ChangeRequest | None:
         rows = await self._db.fetch(f"SELECT {_COLUMNS} FROM change_request WHERE id = ?", (request,))
+        return _request(rows[0]) if rows else None
+
+    async def change_by_code(self, code: str) -> ChangeRequest | None:
+        rows = await self._db.fetch(f"SELECT {_COLUMNS} FROM change_request WHERE code = ? AND code <> ''", (code,))
         return _request(rows[0]) if rows else None
 
     async def changes_in(
@@ -64,6 +68,8 @@ def _request(row: Row) -> ChangeRequest:
         asked_at=datetime.fromisoformat(row[8]),
         verdict=row[9],
         note=row[10],
+        code=row[11],
+        taker=row[12],
     )
 
 
@@ -82,7 +88,8 @@ def _(write: PutChange, by: By) -> Iterator[Statement]:
     )
 
 
-def _decided(request: str, verdict: str, note: str, by: By) -> Statement:
+def decided(request: str, verdict: str, note: str, by: By) -> Statement:
+    """An officer has decided; refused (`Conflict`) when another was quicker."""
     return Statement(
         "UPDATE change_request SET verdict = ?, note = ?, decided_at = ?, closed_by = ? WHERE id = ? AND verdict = ''",
         (verdict, note, by.at, by.actor, request),
@@ -96,7 +103,7 @@ def _(write: AgreeChange, by: By) -> Iterator[Statement]:
     before, answers = write.before, write.answers
     name = str(answers["producer_name"])
     yield audit(by, "correction.agreed", before.id, "", (write.question,))
-    yield _decided(write.request, AGREED, "", by)
+    yield decided(write.request, AGREED, "", by)
     yield Statement(
         "INSERT INTO producer (id, person_id, name, name_folded, answers, updated_at, phone)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, name_folded) DO UPDATE"
@@ -130,4 +137,4 @@ def changes_moved(application: str, area: str) -> Statement:
 @statements.register
 def _(write: RefuseChange, by: By) -> Iterator[Statement]:
     yield audit(by, "correction.refused", write.application)
-    yield _decided(write.request, REFUSED, write.note, by)
+    yield decided(write.request, REFUSED, write.note, by)

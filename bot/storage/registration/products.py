@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row
+from bot.storage.registration.recognised import PAUSED
 from ocop_domain.products import Product
 from ocop_domain.recognitions import Recognition, Source
 from ocop_domain.writing import one_line
@@ -13,8 +15,8 @@ from ocop_domain.writing import one_line
 async def products_of(database: Database, person: int) -> list[Product]:
     """The own products of all years, the newest first."""
     rows = await database.fetch(
-        "SELECT id, producer_id, person_id, name, created_on FROM product WHERE person_id = ?"
-        " ORDER BY created_on DESC, name, id",
+        "SELECT q.id, q.producer_id, q.person_id, q.name, q.created_on, o.name, q.stopped_on FROM product q"
+        " JOIN producer o ON o.id = q.producer_id WHERE q.person_id = ? ORDER BY q.created_on DESC, q.name, q.id",
         (person,),
     )
     former: dict[str, list[str]] = {}
@@ -26,13 +28,17 @@ async def products_of(database: Database, person: int) -> list[Product]:
 
 
 def _product(row: Row, former: tuple[str, ...]) -> Product:
-    return Product(row[0], row[1], row[2], one_line(row[3]), date.fromisoformat(row[4]), former)
+    return Product(
+        *(row[0], row[1], row[2], one_line(row[3]), date.fromisoformat(row[4]), former),
+        maker=one_line(row[5]),
+        stopped=day_or_none(row[6]),
+    )
 
 
 async def recognitions_of(database: Database, person: int) -> list[Recognition]:
     """What the own products hold or held, the newest first."""
     rows = await database.fetch(
-        "SELECT product_id, star, source, issued_on, expires_on, number, decision, ended_on FROM recognition"
+        "SELECT product_id, star, source, issued_on, expires_on, number, decision, ended_on, ended_as FROM recognition"
         " WHERE person_id = ? ORDER BY id DESC",
         (person,),
     )
@@ -49,4 +55,5 @@ def _recognition(row: Row) -> Recognition:
         number=one_line(row[5]),
         decision=row[6],
         ended=date.fromisoformat(row[7]) if row[7] else None,
+        paused=row[8] == PAUSED,
     )

@@ -10,6 +10,9 @@ from bot.storage.engine.writing import By
 from ocop_domain.evidence import RECOGNITION, Paper, end_of_recognition
 from ocop_domain.recognitions import LEAST, Source
 
+PAUSED = "paused"
+"""How a recognition ended whose product is made no more. The law's case of the same, "stopped", is a revocation."""
+
 
 def recognised_by_paper(paper: Paper, by: By) -> Iterator[Statement]:
     """A certificate that a producer keeps is what the producer declares, for each product it is for."""

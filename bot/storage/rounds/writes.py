@@ -13,6 +13,7 @@ from datetime import date
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import Before, By, audit, statements
+from bot.storage.registration.recognised import PAUSED
 from bot.writes.rounds import (
     CloseRound,
     Conclude,
@@ -249,8 +250,8 @@ def _(write: EndRecognition, by: By) -> Iterator[Statement]:
     yield audit(by, "council.revoked", write.application, said, became=write.case)
     yield Statement(
         "UPDATE recognition SET ended_on = ?, ended_as = ?, ended_why = ? WHERE product_id = ? AND source <> 'declared'"
-        " AND ended_on = ''",
-        (day, write.case, said, write.product),
+        " AND (ended_on = '' OR ended_as = ?)",
+        (day, write.case, said, write.product, PAUSED),
     )
     yield Statement(
         "UPDATE paper SET expires_on = ?, revision = revision + 1, updated_at = ? WHERE expires_on > ? AND id IN"

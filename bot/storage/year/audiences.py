@@ -117,7 +117,7 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
         case EvidencePapers(recognition, expires, territory):
             return Query(
                 "SELECT w.person_id AS person_id, w.id AS scope, w.expires_on AS mark FROM paper w"
-                f" WHERE w.expires_on = ? AND w.kind {'=' if recognition else '<>'} ?",
+                f" WHERE w.expires_on = ? AND w.kind {'=' if recognition else '<>'} ? AND {MADE.format('w')}",
                 (expires.isoformat(), RECOGNITION),
             ) + belongs("w.person_id", territory)
         case Above():
@@ -170,7 +170,8 @@ def _begun_for(first: date, last: date, programme: str, territory: Territory) ->
 def _checkers(audience: Checkers, programme: str) -> Query:
     """Who checks what waits: the commune's officers, or the staff of the office above that takes it."""
     communes = Query(
-        f"SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r WHERE r.role IN ({marks(CHECKERS)})",
+        "SELECT r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
+        f" WHERE r.role IN ({marks(CHECKERS)}) AND r.away = 0",
         CHECKERS,
     )
     communes += _something_waits(audience, programme, "r.area", "r.person_id") + in_areas("r.area", audience.territory)
@@ -179,7 +180,7 @@ def _checkers(audience: Checkers, programme: str) -> Query:
         return communes
     values = ", ".join(["(CAST(? AS TEXT), CAST(? AS TEXT))"] * len(pairs))
     named = tuple(unit for pair in pairs for unit in pair)
-    seated = f"(VALUES {values}) v JOIN role k ON k.area = v.column2 AND k.role IN ({marks(OFFICES)})"
+    seated = f"(VALUES {values}) v JOIN role k ON k.area = v.column2 AND k.role IN ({marks(OFFICES)}) AND k.away = 0"
     communes += Query(
         f"AND NOT EXISTS (SELECT 1 FROM {seated} WHERE v.column1 = r.area)",
         (*named, *OFFICES),
@@ -303,7 +304,7 @@ def _holding(roles: Sequence[str], territory: Territory) -> Query:
     once = "DISTINCT " if len(roles) > 1 else ""  # a secretary may be a member too
     query = Query(
         f"SELECT {once}r.person_id AS person_id, r.area AS scope, '' AS mark FROM role r"
-        f" WHERE r.role IN ({marks(roles) or 'NULL'})",
+        f" WHERE r.role IN ({marks(roles) or 'NULL'}) AND r.away = 0",
         tuple(roles),
     )
     return query + in_areas("r.area", territory)
@@ -320,7 +321,8 @@ def _producers(concerns: Concerns, counted: Counted, territory: Territory) -> Qu
         refused = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = x.id AND c.purpose = ? AND c.granted = 0)"
         query += Query(f"AND (NOT {refused} OR {agreed})", (DOSSIER, DOSSIER, DOSSIER))
     if concerns is Concerns.RECOGNISED:
-        query += Query("AND EXISTS (SELECT 1 FROM paper w WHERE w.person_id = x.id AND w.kind = ?)", (RECOGNITION,))
+        made = f"w.person_id = x.id AND w.kind = ? AND {MADE.format('w')}"
+        query += Query(f"AND EXISTS (SELECT 1 FROM paper w WHERE {made})", (RECOGNITION,))
     if concerns is Concerns.ACCEPTED:
         query += Query("AND", ()) + _own(counted, TAKEN_ON)
     elif concerns is Concerns.REGISTERED:
@@ -328,6 +330,12 @@ def _producers(concerns: Concerns, counted: Counted, territory: Territory) -> Qu
     return query
 
 
+_ONE_OF_ITS = "sp.person_id = {0}.person_id AND {0}.products LIKE '%\"' || sp.id || '\"%'"
+MADE = (
+    f"NOT (EXISTS (SELECT 1 FROM product sp WHERE {_ONE_OF_ITS} AND sp.stopped_on <> '')"
+    f" AND NOT EXISTS (SELECT 1 FROM product sp WHERE {_ONE_OF_ITS} AND sp.stopped_on = ''))"
+)
+"""Whether something that the paper in a table is for is still made; a paper of the whole business always counts."""
 _FORMS = ", ".join(f"'{form}'" for form in sorted(REGISTRATIONS))
 IS_MEMBER = (
     "(EXISTS (SELECT 1 FROM producer m WHERE m.person_id = {0}) OR EXISTS (SELECT 1 FROM draft m"

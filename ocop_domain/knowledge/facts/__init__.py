@@ -8,6 +8,7 @@ from ocop_domain.knowledge.facts.agencies import AGENCIES
 from ocop_domain.knowledge.facts.dates import DATES
 from ocop_domain.knowledge.facts.given import GIVEN
 from ocop_domain.knowledge.facts.goals import GOALS
+from ocop_domain.knowledge.facts.of_cycle import OF_CYCLE
 from ocop_domain.knowledge.facts.of_product import MAY_JOIN, may_join
 from ocop_domain.knowledge.facts.rules import RULES
 from ocop_domain.knowledge.facts.telling import AskedFact, Told
@@ -18,6 +19,7 @@ FACTS: Mapping[str, Callable[[AskedFact], Told | None]] = {
     **GOALS,
     **AGENCIES,
     **GIVEN,
+    **OF_CYCLE,
     MAY_JOIN: may_join,
 }
 """Each fact by the name that entries have; behind a colon may stand what it is about."""

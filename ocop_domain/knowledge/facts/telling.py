@@ -84,6 +84,8 @@ def _one(value: object, language: str) -> object:
         return f"{value:g}".replace(".", "," if language == "vi" else ".")
     if isinstance(value, Line):
         return _texts()[value.key][language].format(**_shown(value.params, language))
+    if isinstance(value, Mapping):  # a text by language
+        return value[language]
     if isinstance(value, tuple):
         return ", ".join(str(_one(part, language)) for part in value)
     return value

@@ -76,6 +76,20 @@ function buttons(message, chat) {
   return [el("div", { className: "buttons", role: "group", "aria-label": chat.t("web.choices") }, ...parts)];
 }
 
+// A phone number in what the assistant says can be pressed: the phone then offers to call it.
+const NUMBER = /(^|[^\d./+-])(0\d{9,10})(?![\d/-])/g;
+
+function dialled(text) {
+  const parts = [];
+  let from = 0;
+  for (let found = NUMBER.exec(text); found; found = NUMBER.exec(text)) {
+    const at = found.index + found[1].length;
+    parts.push(text.slice(from, at), el("a", { href: `tel:${found[2]}` }, found[2]));
+    from = at + found[2].length;
+  }
+  return [...parts, text.slice(from)];
+}
+
 // A message as the server tells it; `pending` is one that has not been taken yet.
 export function bubble(message, chat, pending = false) {
   const mine = message.from === "me";
@@ -86,7 +100,7 @@ export function bubble(message, chat, pending = false) {
     inside.push(...lines.map((line) => el("p", { className: "above" }, line)));
     inside.push(el("h3", { className: "heading" }, heading));
   }
-  if (message.text) inside.push(el("p", { className: "text" }, message.text));
+  if (message.text) inside.push(el("p", { className: "text" }, ...(mine ? [message.text] : dialled(message.text))));
   if (message.files?.length) {
     inside.push(el("div", { className: "files" }, ...message.files.map((f) => attachment(f, chat))));
   }

@@ -1,0 +1,182 @@
+"""What a producer says of a product's life: no longer made, made again, moved, under another legal form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversations.form import Draft, Form
+from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP
+from bot.handlers.account import phones
+from bot.handlers.forms import filling
+from bot.handlers.registration import course_words
+from bot.handlers.registration.gate import consented
+from bot.handlers.shared import telling
+from bot.handlers.shared.naming import called
+from bot.handlers.turn import Turn
+from bot.messages import Choice, Reply
+from bot.records.changes import ChangeRequest, Course
+from bot.records.people import Part
+from bot.texts import Translator
+from bot.writes.changes import PutChange
+from ocop_domain.applications import TAKEN_ON, Application
+from ocop_domain.products import Product
+
+_FORMS: dict[Course, Form] = {Course.STOP: STOP, Course.PLACE: PLACE, Course.LEGAL: LEGAL, Course.HAND_ON: HAND_ON}
+
+
+def door(turn: Turn, application: Application) -> list[Choice]:
+    """The button on the product's page, once the commune has taken the product on."""
+    own = application.owner == turn.person.id and application.state in TAKEN_ON
+    return [turn.button(f"life:{application.id}", "life.open")] if own and application.product else []
+
+
+async def show(turn: Turn, application_id: str) -> None:
+    """What may become of the product, and what waits for an officer."""
+    both = await own(turn, application_id)
+    if both is None:
+        return
+    application, product = both
+    waiting = {one.question: one for one in await turn.reads.changes_of(application.id)}
+    lines = [turn.t("life.ask", product=product.name)]
+    if product.stopped:
+        lines.append(turn.t("life.stopped_since", day=turn.t.day(product.stopped)))
+    asked = [course_words.line(turn, one) for one in waiting.values() if one.question in set(Course)]
+    lines += [turn.t("life.waits", what=what) for what in asked]
+    first = Course.BACK if product.stopped else Course.STOP
+    open_ = [course for course in (first, Course.PLACE, Course.LEGAL, Course.HAND_ON) if course not in waiting]
+    choices = [turn.button(f"course:{application.id}:{course}", f"life.name_{course}") for course in open_]
+    nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n\n".join(lines), called(turn.t, application), tuple(choices), nav))
+
+
+async def own(turn: Turn, application_id: str) -> tuple[Application, Product] | None:
+    """The own application with its product, where the commune has taken it on; else says that it is not theirs."""
+    application = await turn.reads.application(application_id)
+    mine = application is not None and application.owner == turn.person.id and application.state in TAKEN_ON
+    products = await turn.reads.products_of(turn.person.id) if mine else []
+    product = next((one for one in products if application and one.id == application.product), None)
+    if application is None or product is None:
+        turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return None
+    return application, product
+
+
+async def begin(turn: Turn, application_id: str, course: str) -> None:
+    """Asks what an officer must know; that it is made again needs no form."""
+    if not await consented(turn):
+        return
+    both = await own(turn, application_id)
+    if both is None:
+        return
+    application, product = both
+    if not _fits(course, product):
+        await show(turn, application_id)
+    elif course == Course.BACK:
+        await put(turn, application, Course.BACK, {})
+    elif course != Course.HAND_ON or await may_hand_on(turn):
+        await filling.enter(turn, await _draft(turn, application, Course(course)))
+
+
+def _fits(course: str, product: Product) -> bool:
+    """Whether the product can take this course as it is now: a button may be of former days."""
+    if course in {Course.STOP, Course.BACK}:
+        return (course == Course.BACK) is bool(product.stopped)
+    return course in set(Course)
+
+
+async def may_hand_on(turn: Turn) -> bool:
+    """Whether this person may give a product away: an owner, on a phone that has been here for a while."""
+    if phones.waits(turn):
+        return False
+    found = await turn.reads.members(turn.person.id)
+    part = next((member.part for member in found if member.person == turn.person.me.id), Part.OWNER)
+    if part is not Part.OWNER:
+        turn.tell("members.owners_only", turn.button("team", "members.title"), turn.button("menu", "menu.back"))
+    return part is Part.OWNER
+
+
+async def _draft(turn: Turn, application: Application, course: Course) -> Draft:
+    form = _FORMS[course]
+    draft_id = f"life-{course}-{application.id}"
+    begun = await turn.reads.draft(draft_id)
+    answers: dict[str, Any] = {}
+    if course is Course.PLACE and len(await turn.reads.products_of(turn.person.id)) < 2:
+        answers = {"place_all": True}
+    return begun or Draft(draft_id, form.id, form.version, application.programme, answers, subject=application.id)
+
+
+async def stopping(turn: Turn, draft: Draft) -> None:
+    """It is made no more since a day."""
+    both = await own(turn, draft.subject)
+    if both:
+        a = draft.answers
+        await put(turn, both[0], Course.STOP, {"day": a["stop_day"]}, why=str(a["life_reason"]))
+
+
+async def moving(turn: Turn, draft: Draft) -> None:
+    """It is made in another commune, whose officer decides."""
+    both = await own(turn, draft.subject)
+    if both is None:
+        return
+    application, a = both[0], draft.answers
+    area = turn.areas.continued(str(a["place_to"]), turn.today)
+    if area == application.area:
+        turn.tell("change.same", turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
+        return
+    said = {"area": area, "address": a["place_address"], "all": bool(a["place_all"])}
+    why = str(a["life_reason"])
+    await put(turn, application, Course.PLACE, said, was=application.area, why=why, area=area)
+
+
+async def reforming(turn: Turn, draft: Draft) -> None:
+    """The producer has another legal form, or name."""
+    both = await own(turn, draft.subject)
+    if both is None:
+        return
+    application, product = both
+    keys = ("producer_name", "legal_form", "registration_number", "registration_date")
+    said = {key: draft.answers[key] for key in keys if draft.answers.get(key) is not None}
+    await put(turn, application, Course.LEGAL, said, was=product.maker, why=str(draft.answers["life_reason"]))
+
+
+async def put(
+    turn: Turn,
+    application: Application,
+    course: Course,
+    said: dict[str, Any],
+    *,
+    was: str = "",
+    why: str = "",
+    area: str = "",
+) -> None:
+    """It waits for the officer, who is told; nothing changes before."""
+    buttons = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
+    request = ChangeRequest(
+        id=turn.new_id(),
+        application=application.id,
+        person=application.owner,
+        area=area or application.area,
+        question=course.value,
+        was=was,
+        value=said,
+        reason=why,
+        asked_at=turn.now,
+    )
+    what = course_words.line(turn, request)
+    if any(one.question == course for one in await turn.reads.changes_of(application.id)):
+        turn.tell("change.waits", *buttons, what=what)
+        return
+    turn.do(PutChange(request))
+    told = await tell_officers(turn, application, request)
+    place = turn.areas.get(request.area).inline
+    turn.tell("life.sent" if told else "life.sent_alone", *buttons, what=what, place=place)
+
+
+async def tell_officers(turn: Turn, application: Application, request: ChangeRequest) -> int:
+    """Those who decide: where it shall be made from now on."""
+
+    def words(t: Translator) -> str:
+        what = course_words.line(turn, request, t.language)
+        return t("life.notice_asked", product=called(t, application), producer=application.producer_name, what=what)
+
+    return await telling.tell_commune_of(turn, application, request.area, words, door=f"change:{request.id}")

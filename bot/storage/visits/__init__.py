@@ -1,0 +1,1 @@
+"""Visits to places that make recognised products, and what was found there."""

@@ -1,0 +1,175 @@
+"""Administration in the chat: who stands in during leave, many invitations, the log, whom to call."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from support.assistants import settings_for
+from support.people import WebTown
+from support.transcripts import FOLDER, Line, Stage
+
+from bot.papers.tables.invitations import invitation_sheets
+from bot.records.invitations import MadeCode
+from bot.records.journal import KINDS
+from bot.storage.engine.opening import FILE
+from bot.storage.year.audiences import everybody
+from bot.texts import Texts
+from ocop_domain.areas import Territory
+from ocop_domain.programme_files import load_programme
+from ocop_domain.rights import Act, Role
+
+STAFF, HERE, OTHER, LAN = "Cán bộ tỉnh", "Cán bộ Đất Mũi", "Cán bộ Phan Ngọc Hiển", "Lan"
+PEOPLE = ("> /menu", "> [Sản phẩm trong địa bàn]", "> [Cán bộ trong địa bàn]")
+PROGRAMME = load_programme("vietnam-2027")
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Stage]:
+    """Two communes with officers, the staff of their province, and a producer with honey."""
+    settings = settings_for(tmp_path / "data", programme=PROGRAMME.id)
+    settings.folder.mkdir(parents=True)
+    shutil.copy(migrated_sqlite, settings.folder / FILE)
+    async with Stage(settings, WebTown(), PROGRAMME.demo_date) as stage:
+        await stage.play(FOLDER / "parts" / "honey.txt")
+        for who, role, place in (
+            (OTHER, "commune_officer", "Xã Phan Ngọc Hiển, Tỉnh Cà Mau"),
+            (STAFF, "province_staff", "Tỉnh Cà Mau"),
+        ):
+            await stage._line(Line("#", who, ""))
+            await stage._line(Line("*", f"invitation for {role} in {place}", ""))
+            await does(stage, who, "> /start join-{invitation}", "> [Nhận việc này]")
+        yield stage
+
+
+async def does(stage: Stage, who: str, *lines: str) -> None:
+    await stage._line(Line("#", who, ""))
+    stage._seen = None
+    for line in lines:
+        sign, _, text = line.partition(" ")
+        if sign == ">":
+            stage._seen = {}
+        await stage._line(Line(sign, text, line))
+
+
+async def told(stage: Stage) -> set[int]:
+    """Who hears what waits in the commune of the honey."""
+    ((area,),) = await stage.assistant.store.database.fetch("SELECT area FROM application")
+    return {one.person for one in await stage.assistant.store.officers_of([area], Act.CHECK)}
+
+
+async def person_in(stage: Stage, place: str) -> int:
+    """Whoever is the officer where the honey is made, or of the other commune."""
+    here = "(SELECT area FROM application)"
+    sign = "=" if place == HERE else "<>"
+    ((person,),) = await stage.assistant.store.database.fetch(
+        f"SELECT person_id FROM role WHERE role = 'commune_officer' AND area {sign} {here}"
+    )
+    return int(person)
+
+
+async def test_who_stands_in_gets_queue_reminders_and_duties_and_gives_them_back(stage: Stage) -> None:
+    here, other = await person_in(stage, HERE), await person_in(stage, OTHER)
+    since, until = PROGRAMME.demo_date + timedelta(days=2), PROGRAMME.demo_date + timedelta(days=5)
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]")
+    await does(stage, STAFF, "> [Trực thay khi nghỉ]", f"> {since:%d/%m/%Y}", f"> {until:%d/%m/%Y}")
+    await does(stage, STAFF, "< Ai trực thay?", "<! [Xã Đất Mũi]", "> [Xã Phan Ngọc Hiển]", "< Hai người đều được báo")
+    await does(stage, HERE, "< Trong lúc đó có người trực thay")
+    await does(stage, OTHER, "< Anh/Chị trực thay ở Xã Đất Mũi")
+    assert await told(stage) == {here}, "not before the first day"
+    await stage._line(Line("*", "2 days later", ""))
+    await stage.assistant.leaves.tick()
+    await stage.assistant.leaves.tick()
+    await stage._town.settled(stage.assistant)
+    assert await told(stage) == {other}
+    duty = next(duty for duty in PROGRAMME.duties if duty.role == "commune_officer")
+    asked = everybody(duty, PROGRAMME.id, Territory((), whole=True))
+    rows = await stage.assistant.store.database.fetch(asked.sql, asked.args)
+    assert {row[0] for row in rows} == {other}, "duties pass over too"
+    await does(stage, OTHER, "< đến hết", "> /queue", "> [Sản phẩm trong địa bàn]", "< [Mật ong]")
+    await does(stage, HERE, "> /queue", "> [Sản phẩm trong địa bàn]", "< [Mật ong]")
+    await stage._line(Line("*", "4 days later", ""))
+    await stage.assistant.terms.tick()
+    await stage.assistant.leaves.tick()
+    await stage._town.settled(stage.assistant)
+    assert await told(stage) == {here}
+    await does(stage, HERE, "< trở lại với Anh/Chị")
+    await does(stage, OTHER, "> /queue", "> [Sản phẩm trong địa bàn]", "<! [Mật ong]")
+
+
+async def test_a_leave_that_begins_today_passes_over_at_once_and_may_end_early(stage: Stage) -> None:
+    here, other = await person_in(stage, HERE), await person_in(stage, OTHER)
+    today, until = PROGRAMME.demo_date, PROGRAMME.demo_date + timedelta(days=5)
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]")
+    await does(stage, STAFF, "> [Trực thay khi nghỉ]", f"> {until:%d/%m/%Y}", f"> {today:%d/%m/%Y}")
+    await does(stage, STAFF, "< Ngày cuối phải sau ngày đầu", f"> {today:%d/%m/%Y}", f"> {until:%d/%m/%Y}")
+    await does(stage, STAFF, "> [Xã Phan Ngọc Hiển]")
+    assert await told(stage) == {other}
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]")
+    await does(stage, STAFF, "< Nghỉ từ", "> [Kết thúc lịch nghỉ này]", "< Việc trở lại người cũ")
+    assert await told(stage) == {here}
+
+
+async def test_many_communes_are_invited_from_a_copied_table_and_unclear_rows_are_named(stage: Stage) -> None:
+    await does(stage, STAFF, *PEOPLE, "> [Mời nhiều xã cùng lúc]")
+    table = "Xã;Tên\nXã Đất Mũi;Nguyễn Thị Tư\nXã Không Có Thật\nXã Đất Mũi; nguyễn thị tư\nXã Viên An"
+    await stage._phones[STAFF].say(table)
+    await stage._town.settled(stage.assistant)
+    await does(stage, STAFF, "< ghi rõ xã", "< Dòng 3, “Xã Không Có Thật”", "< Dòng 4, “Xã Đất Mũi”: đã có ở dòng trên")
+    rows = await stage.assistant.store.database.fetch("SELECT count(*) FROM invitation WHERE whom <> ''")
+    assert rows == [(0,)], "nothing is made before it is confirmed"
+    await does(stage, STAFF, "> [Gửi lại danh sách]")
+    book, held = Workbook(), io.BytesIO()
+    for row in (
+        ("Xã", "Tên"),
+        ("Xã Đất Mũi", "Nguyễn Thị Tư"),
+        ("Xã Phan Ngọc Hiển", None),
+        ("Thành phố Huế", "Ai đó"),
+    ):
+        book.active.append(row)
+    book.save(held)
+    await stage._phones[STAFF].photo(held.getvalue())
+    await stage._town.settled(stage.assistant)
+    await does(stage, STAFF, "> [Mời 2 xã ghi rõ]", "< mỗi mã dùng một lần trong 14 ngày")
+    made = await stage.assistant.store.database.fetch("SELECT area FROM invitation WHERE by_id <> 0 AND used_at = ''")
+    assert len(made) == 2
+    await does(stage, STAFF, "> <forged button invitenow:2>", "< Danh sách đã đổi")
+
+
+def test_the_sheets_of_many_codes_hold_each_code_once_with_a_text_to_forward() -> None:
+    made = [MadeCode(f"AAAA-BBBB-CC{n:02}", Role.COMMUNE_OFFICER, f"Xã {n}", date(2026, 3, 1), "Tư") for n in range(8)]
+    pdf, book = invitation_sheets(made, ["https://o.vn/join/x", *[""] * 7], Texts()["vi"])
+    assert pdf.startswith(b"%PDF")
+    (page,) = load_workbook(io.BytesIO(book)).worksheets
+    rows = list(page.iter_rows(values_only=True))
+    assert len(rows) == 9
+    assert "https://o.vn/join/x" in rows[1][5]
+    assert "AAAA-BBBB-CC03" in rows[4][5]
+
+
+async def test_staff_read_and_search_what_was_done_in_their_unit_and_others_do_not(stage: Stage) -> None:
+    await does(stage, HERE, "> /queue", "> [Sản phẩm trong địa bàn]", "> [Nhật ký]")
+    await does(stage, HERE, "< chủ thể gửi hồ sơ đăng ký “Mật ong”", "< đồng ý đưa vào danh mục “Mật ong”")
+    await does(stage, HERE, "> [Tìm trong nhật ký]", "> mat ong", "< đồng ý đưa vào danh mục", "<! nhận việc cán bộ xã")
+    await does(stage, HERE, "> [Tìm trong nhật ký]", "> 1/1/2020", "< Chưa có việc nào")
+    await does(stage, STAFF, "> /menu", "> [Sản phẩm trong địa bàn]", "> [Mật ong]", "> [Việc khác…]")
+    await does(stage, STAFF, "> [Nhật ký sản phẩm]", "< đồng ý đưa vào danh mục “Mật ong”")
+    ((application,),) = await stage.assistant.store.database.fetch("SELECT id FROM application")
+    await does(stage, OTHER, f"> <forged button journalof:{application}>", "<! Mật ong")
+    await does(stage, LAN, "> <forged button journal>", "<! đồng ý đưa vào danh mục")
+    kinds = await stage.assistant.store.database.fetch("SELECT DISTINCT kind FROM audit")
+    assert {"sent", "accepted"} <= {row[0] for row in kinds} & set(KINDS)
+
+
+async def test_who_has_not_opened_what_is_due_is_called_and_marked(stage: Stage) -> None:
+    await does(stage, STAFF, "> /menu", "> [Ai chưa làm?]")
+    shown = await stage._phones[STAFF].seen()
+    duty = next(label for label in shown[-1][1] if "danh" in label.casefold() or "đề nghị" in label)
+    await does(stage, STAFF, f"> [{duty}]", "> [Danh sách cần gọi]", "< Chưa thấy mở xem", "< Xã Đất Mũi: chưa có số")
+    await does(stage, STAFF, "> [Đã gọi Xã Đất Mũi]", "< Đã ghi là đã gọi", "> [Gọi người tiếp theo]")
+    await does(stage, STAFF, "< Đã gọi 1 người", "<! Xã Đất Mũi")

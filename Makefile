@@ -39,6 +39,8 @@ endif
 .venv/.runtime: .venv/bin/python requirements.lock pyproject.toml
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Preparing the demonstration: once, half a minute."
+	@OCOP_DEMO=1 $(PY) -m bot.cli prepare-demo >/dev/null 2>&1 || echo "It is prepared when it is opened first."
 	@touch $@
 
 .venv/.dev: .venv/bin/python requirements-dev.lock pyproject.toml

@@ -38,6 +38,7 @@ from bot.kit.reception import checks
 from bot.messages import Arrival, Outgoing, Reply
 from bot.operation import importing
 from bot.operation.endings import Endings
+from bot.operation.gathering import Gathering
 from bot.operation.health import Health
 from bot.operation.leaves import Leaves
 from bot.operation.nightly import Nightly, by_command
@@ -101,10 +102,12 @@ class Assistant:
     terms: Terms
     leaves: Leaves
     endings: Endings
+    gathering: Gathering
     succession: Succession
     health: Health
     server: Starlette
     watcher: Watch
+    demo: Demo | None = None
 
     async def idle(self) -> None:
         """Returns when everything that arrived was answered and delivered."""
@@ -165,7 +168,7 @@ def _built(foundation: Foundation) -> Assistant:
     async def remind() -> int:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
         await endings.tick()
-        told = await reminders.tick()
+        told = await reminders.tick() + await gathering.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
             async with asyncio.timeout(_DELIVERED):
@@ -205,6 +208,7 @@ def _built(foundation: Foundation) -> Assistant:
         deliver=outbox.push,
         hours=settings.hours,
     )
+    gathering = Gathering(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
@@ -228,10 +232,12 @@ def _built(foundation: Foundation) -> Assistant:
         terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
         leaves=Leaves(store, foundation.areas, foundation.texts, clock, outbox.push),
         endings=endings,
+        gathering=gathering,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
+        demo=demo,
     )
 
 
@@ -492,6 +498,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.terms.tick, 3600),
         (assistant.leaves.tick, 3600),
         (assistant.endings.tick, 3600),
+        (assistant.gathering.tick, 300),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )

@@ -454,6 +454,21 @@ def ask(
     typer.echo(asking.as_json(shape) if as_json else asking.as_text(shape))
 
 
+@app.command("prepare-demo")
+def prepare_demo() -> None:
+    """Play the season with which the demonstration begins, beside the environment: once, and after each change."""
+    from bot.kit.logs import log_to
+    from bot.rehearsal.season.prepared import prepare
+
+    log_to(sys.stderr, "error")
+
+    async def work() -> None:
+        settings = _settings()
+        typer.echo(f"The demonstration is prepared: {(await prepare(settings)).name}")
+
+    go(work())
+
+
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="List of products: .xlsx, .xls or .csv")],

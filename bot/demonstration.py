@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from bot.channels.web.demo import WINDOWS, Demo, NothingAhead, Step, Window
+from bot.channels.web.demo import TRIES, WINDOWS, Demo, NothingAhead, Step, Window
 from bot.kit.clock import VIETNAM, Clock, DemoClock, day_of
 from bot.storage.store import Store
 from bot.texts import REFERENCE
@@ -37,6 +37,7 @@ async def furnish(store: Store, areas: Areas, programme: Programme, now: datetim
         Role.COMMUNE_OFFICER.value: areas.search(named, today, level="commune", limit=1)[0].code,
         Role.DISTRICT_STAFF.value: upper,
         Role.PROVINCE_STAFF.value: upper,
+        Role.COUNCIL_MEMBER.value: upper,
     }
     for window in windows_of(programme):
         person = await store.person("web", window.address, REFERENCE, now)
@@ -72,4 +73,5 @@ def demo_of(programme: Programme, clock: Clock, remind: Callable[[], Awaitable[i
         day=lambda: day_of(clock()),
         windows=windows_of(programme),
         advance=advance if isinstance(clock, DemoClock) else None,
+        tries=TRIES,
     )

@@ -340,6 +340,10 @@ class Programme:
         """The year of a day, or the nearest one in which the programme holds."""
         return min(max(day.year, self.valid_from.year), self.valid_to.year)
 
+    def quotas_of(self, unit: str, year: int) -> tuple[Quota, ...]:
+        """What a unit, by its name, is to bring in a year."""
+        return tuple(quota for quota in self.quotas if quota.area == unit and self.quota_year(quota) == year)
+
     def duty(self, duty_id: str) -> Duty | None:
         return self._duties.get(duty_id)
 

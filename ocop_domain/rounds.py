@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from ocop_domain.criteria.council import average, mean, two_decimals
+from ocop_domain.criteria.council import average, mean, total_shown
 from ocop_domain.criteria.model import CriteriaSet, Exclusion
 from ocop_domain.criteria.score import Score, missed, score, star_with
 from ocop_domain.errors import Refusal
@@ -96,13 +96,13 @@ def outcome(criteria: CriteriaSet, sheets: Sequence[MemberSheet]) -> CouncilResu
     scores = [score(criteria, dict(sheet.answers)) for sheet in sheets if sheet.by_items]
     by_points = criteria.star_by_points(exact)
     if not scores:
-        total = two_decimals(exact)
+        total = total_shown(criteria, exact)
         return CouncilResult(total, exact, len(sheets), by_points, by_points, {}, {}, {}, unproved=True)
     items = average(criteria, scores)
     whole = {code: int(points) for code, points in items.items.items()}
     excluded, doubted = _exclusions(scores)
     return CouncilResult(
-        total=two_decimals(exact),
+        total=total_shown(criteria, exact),
         exact=exact,
         members=len(sheets),
         star_by_points=by_points,

@@ -205,6 +205,67 @@ async def test_a_round_of_a_level_that_has_ended_is_left_to_the_level_above(stag
     await does(stage, STAFF, "> [Mật ong]", "> [Bỏ khỏi đợt này]", "< Sản phẩm chờ đợt sau")
 
 
+async def test_a_round_of_an_ended_level_is_finished_above_with_what_was_given_and_written_down(stage: Stage) -> None:
+    (district, *_) = [unit for unit in load_areas().below("o96") if unit.level == "district"]
+    await does(stage, HAI, *TOTAL)
+    ended = "UPDATE round SET unit = ?, level = 'district', held_on = '2025-06-20'"
+    await stage.assistant.store.database.write([Statement(ended, (district.code,))])
+    await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/06/2025 · đang chấm]", "> [Khóa điểm]")
+    await does(stage, STAFF, "> [Đồng ý khóa điểm]", "> [Kết luận]", "> [Mật ong]", "< 66")
+    await does(stage, STAFF, "> [Theo điểm: 3 sao]", "< Đã ghi kết luận")
+    (result,) = (await stage.assistant.store.results_in((await rounds(stage))[0])).values()
+    assert (result.star, result.members) == (3, 1)
+
+
+async def test_every_product_needs_its_own_quorum(stage: Stage) -> None:
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL)
+    (here,) = await rounds(stage)
+    store = stage.assistant.store
+    ((product,),) = await store.database.fetch("SELECT application_id FROM round_application")
+    await copied(stage, "application", product, "p2", product_id="'q2'", name="'Tôm khô'")
+    added = "INSERT INTO round_application (round_id, application_id, person_id) VALUES (?, 'p2', 3)"
+    sheet = (
+        "INSERT INTO round_sheet (round_id, application_id, person_id, total)"
+        " SELECT round_id, 'p2', max(person_id), '70' FROM round_sheet GROUP BY round_id"
+    )
+    await store.database.write([Statement(added, (here,)), Statement(sheet)])
+    await does(stage, STAFF, f"> <forged button askclose:{here}>", "< “Tôm khô”: mới có 1/3 phiếu, cần ít nhất 3")
+    await does(stage, STAFF, "<! “Mật ong”: mới có", "<! [Đồng ý khóa điểm]")
+    ((sheets,),) = await store.database.fetch("SELECT sheets FROM round")
+    await does(stage, STAFF, f"> <forged button closeround:{here}:{sheets}>", "< “Tôm khô”: mới có 1/3 phiếu")
+
+
+async def test_of_two_who_conclude_one_product_the_second_is_told_before_anything_is_replaced(stage: Stage) -> None:
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL)
+    (here,) = await rounds(stage)
+    store = stage.assistant.store
+    ((product,),) = await store.database.fetch("SELECT application_id FROM round_application")
+    await does(stage, STAFF, f"> <forged button askclose:{here}>", "> [Đồng ý khóa điểm]")
+    await does(stage, STAFF, "> [Kết luận]", "> [Mật ong]", "> [Kết luận khác]", "> 2 sao", "> Nhãn thiếu hạn dùng")
+    await does(stage, STAFF, "> bỏ qua")
+    # On another phone somebody concludes the same product, which was not concluded when it was looked at.
+    found_ = await store.results_in(here)
+    assert not found_
+    await store.database.write(
+        [
+            Statement(
+                "INSERT INTO result (round_id, application_id, person_id, level, unit, members, total, proposed, star,"
+                " verdict, criteria, set_id, at)"
+                " VALUES (?, ?, 3, 'province', 'n96', 3, '66', 3, 3, 'recognised', '', '', '2026-11-23')",
+                (here, product),
+            )
+        ]
+    )
+    await does(stage, STAFF, "> [Ghi kết luận]", "< Người khác vừa ghi kết luận sản phẩm này: 3 sao")
+    assert (await store.results_in(here))[product].star == 3
+    await does(stage, STAFF, "> [Ghi kết luận]", "< Đã ghi kết luận")
+    assert (await store.results_in(here))[product].star == 2
+    await does(stage, STAFF, f"> <forged button asaverage:{here}:{product}:0>", "< Người khác vừa ghi kết luận")
+    assert (await store.results_in(here))[product].star == 2
+
+
 async def rounds(stage: Stage) -> list[str]:
     return [row[0] for row in await stage.assistant.store.database.fetch("SELECT id FROM round")]
 

@@ -346,7 +346,7 @@ async def test_the_overview_counts_and_leads_to_what_it_counts(here: Office) -> 
 async def test_progress_is_held_against_the_quotas_and_goals_of_the_plan(here: Office) -> None:
     await put_products(here.assistant, COMMUNE, ["Tôm khô", "Cua"])
     await put_products(here.assistant, COMMUNE, ["Mắm"], kind="upgrade", form="company")
-    await put_products(here.assistant, OTHER_COMMUNE, ["Chuối sấy"])
+    await put_products(here.assistant, OTHER_COMMUNE, [f"Chuối sấy {n}" for n in range(160)])
     plan = load_programme("camau-2022")
     quota = next(quota for quota in plan.quotas if quota.area == "Huyện Ngọc Hiển")
     staff = await here.official(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
@@ -355,6 +355,7 @@ async def test_progress_is_held_against_the_quotas_and_goals_of_the_plan(here: O
         assert f"Huyện Ngọc Hiển: 3/{quota.new + quota.upgrade}" in page
         assert 'aria-label="Đã đăng ký so với chỉ tiêu' in page
         assert plan.targets[0].what in page
+        assert "dòng nữa" in page, "what is not shown is said"
         assert (await browser.get("/dashboard/progress?programme=khanhhoa-2020")).status_code == 404
     district = await here.official(Role.DISTRICT_STAFF, DISTRICT)
     async with here.signed_in(district) as browser:

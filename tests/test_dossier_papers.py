@@ -273,7 +273,7 @@ def test_letters_stay_composed(paper_id: str, name: str) -> None:
 
 
 def test_only_papers_of_the_programme_are_offered() -> None:
-    assert [p.id for p in papers_of(OLD)] == ["bieu-01", "bieu-03", "bieu-04"]
+    assert [p.id for p in papers_of(OLD)] == ["bieu-01", "bieu-03", "bieu-04", "xac-nhan"]
     assert [p.id for p in papers_of(NOW)] == ["mau-01", "mau-02", "phuong-an", "mau-03"]
     assert [p.id for p in papers_of(NOW, "commune")] == ["mau-03"]
     assert all(papers_of(load_programme(programme)) for programme in all_programmes())

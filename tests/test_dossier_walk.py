@@ -354,7 +354,7 @@ async def test_a_stale_hand_in_does_nothing_twice(shrimp: Walk) -> None:
     assert "Đã nộp hồ sơ" not in await shrimp.forges("Lan", stale)
     assert await shrimp.application() == filed
     assert await shrimp.rows("SELECT kind FROM audit WHERE kind = 'filed'") == [("filed",)]
-    notices = await shrimp.rows("SELECT key FROM outbox WHERE key LIKE 'filed:%'")
+    notices = await shrimp.rows("SELECT key FROM outbox WHERE key LIKE 'arrived:filing:%'")
     assert len(notices) == 1
 
 
@@ -659,6 +659,8 @@ async def test_the_office_of_the_district_takes_a_dossier_and_checks_it(web_shri
         """
     )
     assert (await web_shrimp.application()).state == "checked"
+    told = await web_shrimp.forges("Phòng Kinh tế", "duty:cm22-x-quota:once")
+    assert "Chỉ tiêu của Thành phố Cà Mau: 12 sản phẩm mới, 2 nâng hạng" in told, "its own, and not the province's"
 
 
 async def test_where_nobody_of_the_office_is_here_the_commune_checks_and_paper_is_asked_for(web_shrimp: Walk) -> None:

@@ -27,6 +27,7 @@ from bot.dispatch.ports import Outcome
 from bot.handlers.services import Answered, Conflict
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
+from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
@@ -60,6 +61,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
@@ -414,6 +416,17 @@ async def _(scene: Scene) -> None:
 
 def _clarification(scene: Scene, person: int) -> Clarification:
     return Clarification("q1", "p1", person, 7, "Mua ở đâu?", NOW)
+
+
+@proves(PutAssessment)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    for said in ({"assess_labour": "true"}, {"assess_labour": "partly"}):
+        await scene.turn(PutAssessment(Assessment("p1", lan.id, said, NOW.date())))
+        kept = await scene.store.assessment("p1")
+        assert kept
+        assert kept.answers == said
+    assert await scene.store.assessment("p2") is None
 
 
 @proves(PutClarification)
@@ -1543,8 +1556,12 @@ async def _(scene: Scene) -> None:
     await scene.turn(Conclude(first))
     assert await scene.store.results_in("r1") == {"p1": first}
     last = await _result(scene, parts={"A": "31.00"}, items={"1.1": "2.67"}, missed=("1.2",), comment="Cần tem")
-    await scene.turn(Conclude(last))
+    with pytest.raises(Conflict):
+        await scene.turn(Conclude(last))
+    await scene.turn(Conclude(last, first))
     assert await scene.store.results_in("r1") == {"p1": last}
+    with pytest.raises(Conflict):
+        await scene.turn(Conclude(first, first))
     assert await scene.store.results_of("p1") == [], "sealed until it is told"
 
 

@@ -26,7 +26,7 @@ from support.waiting import PATIENCE
 
 from bot.channels.web import events, page
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.demo import Demo
+from bot.channels.web.demo import TRIES, Demo
 from bot.channels.web.limits import Buckets
 from bot.messages import Arrival, Choice, Reply
 from bot.ports.channels import SendError
@@ -720,7 +720,7 @@ async def test_a_number_that_is_none_is_refused(web: Web, after: str) -> None:
 
 async def test_the_demonstration_shows_its_windows_its_programme_and_its_day(demo: Web) -> None:
     state = (await demo.browser().get("/api/state")).json()
-    assert [w["id"] for w in state["windows"]] == ["producer1", "producer2", "officer", "district"]
+    assert [w["id"] for w in state["windows"]] == ["producer1", "producer2", "officer", "district", "council"]
     assert state["demo"] == {
         "programme": "OCOP Cà Mau",
         "day": {"vi": "thứ Ba 15/02/2022", "en": "Tuesday 15/02/2022"},
@@ -844,7 +844,8 @@ def test_every_text_of_the_page_is_in_the_catalogue_and_every_entry_is_used() ->
         "web.other_noscript",
         "web.other_not_opened",
     }
-    wanted |= {f"web.window.{w}" for w in ("producer1", "producer2", "officer", "district", "province")}
+    wanted |= {f"web.window.{w}" for w in ("producer1", "producer2", "officer", "district", "province", "council")}
+    wanted |= {f"web.try.{one.id}" for one in TRIES}
     assert wanted == {k for k in TEXTS["vi"].texts if k.startswith("web.")}
 
 

@@ -22,6 +22,7 @@ from bot.kit.descriptors import raise_limit, room_for
 from bot.kit.logs import log_crashes, log_to
 from bot.kit.version import own_version
 from bot.operation.connections import ConnectionLimit, Limits
+from bot.rehearsal.season.prepared import has_begun, place, play
 from bot.settings.config import BadSettings, Settings, unknown_names
 
 log = structlog.get_logger(__name__)
@@ -56,6 +57,9 @@ async def serve(settings: Settings) -> None:
     raise_limit()
     listener = _listener(settings.web_host, settings.web_port)
     port = listener.getsockname()[1]
+    if settings.is_demo and settings.demo_season:
+        await asyncio.to_thread(place, settings)
+    begins = settings.is_demo and settings.demo_season and not has_begun(settings)
     await Upgrade(settings, _tell)()
     async with open_assistant(settings) as assistant:
         door = _door(settings)
@@ -82,11 +86,24 @@ async def serve(settings: Settings) -> None:
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         watching = asyncio.create_task(door.watch())
+        playing = asyncio.create_task(_season(assistant)) if begins else None
         try:
             await server.serve(sockets=[listener])
         finally:
             watching.cancel()
+            if playing:
+                playing.cancel()
     log.info("stopped")
+
+
+async def _season(assistant: Assistant) -> None:
+    """Nobody has prepared the season: it is made now, while the page says so."""
+    try:
+        await play(assistant)
+    except asyncio.CancelledError:
+        raise
+    except Exception:
+        log.exception("the season was not made")
 
 
 def _told(settings: Settings, assistant: Assistant) -> dict[str, object]:

@@ -181,6 +181,10 @@ class Dispatcher:
                 continue
             return
 
+    def turn_for(self, person: Person) -> Turn:
+        """A turn in which nothing was said: for what is worked out for somebody unasked."""
+        return self._turn(Incoming("", "", "", "text"), person, self._clock())
+
     def _turn(self, incoming: Incoming, person: Person, now: datetime) -> Turn:
         today = day_of(now)
         general = self._programme if self._programme.holds(today) else law_on(today)

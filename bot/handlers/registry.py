@@ -10,6 +10,7 @@ from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
+from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
 from bot.conversations.forms.broadcast import AMEND, BROADCAST, CERTAIN, TEMPLATE_FORMS
@@ -66,7 +67,7 @@ from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import calling, compose, ledger, steer, templates
 from bot.handlers.cycle import about, steps
 from bot.handlers.dashboard import door as dashboard
-from bot.handlers.dossier import hand_in, overview, printing, submitted, supplement
+from bot.handlers.dossier import assess, hand_in, overview, printing, submitted, supplement
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
@@ -272,6 +273,7 @@ BUTTONS: dict[str, Button] = {
     "journalfind": Button(journal.ask, policy.office(Act.OVERSEE)),
     "journalfound": Button(journal.found, policy.office(Act.OVERSEE), (int,), optional=True),
     "explain": Button(explain.begin, policy.EDIT_KEEPING, (str,)),
+    "assess": Button(assess.begin, policy.office(Act.CHECK), (str,)),
     "clarify": Button(clarify.begin, policy.office(Act.CHECK), (str,)),
     "clarified": Button(clarify.files, policy.office(Act.CHECK), (str,)),
     "unask": Button(clarify.take_back, policy.office(Act.CHECK), (str,)),
@@ -354,7 +356,7 @@ BUTTONS: dict[str, Button] = {
     "p": Button(item.open_, policy.SEE, (str,)),
     "sect": Button(item.section, policy.SEE, (str, int)),
     "photos": Button(item.photos, policy.SEE, (str,)),
-    "acts": Button(item.acts, policy.SEE, (str,)),
+    "acts": Button(item.acts, policy.SEE, (str, int), optional_last=True),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
     "apart": Button(apart.show, policy.FREE, (int,), optional=True),
     "finished": Button(agenda.finished, policy.FREE, (int,), optional=True),
@@ -376,6 +378,7 @@ BUTTONS: dict[str, Button] = {
     "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
     "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
     "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
+    "remindreport": Button(asking.remind, policy.office(Act.OVERSEE), (str,)),
     "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
     "answerreport": Button(answering.begin, policy.REPORT, (str,)),
     "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),
@@ -549,9 +552,9 @@ BUTTONS: dict[str, Button] = {
     "reopen": Button(closing.reopen, policy.office(Act.HOLD_ROUND), (str,)),
     "conclusions": Button(conclude.show_all, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
     "conclusion": Button(conclude.show, policy.office(Act.HOLD_ROUND), (str, str)),
-    "asaverage": Button(conclude.as_average, policy.office(Act.HOLD_ROUND), (str, str)),
-    "otherstar": Button(conclude.begin_other, policy.office(Act.HOLD_ROUND), (str, str)),
-    "remark": Button(conclude.begin_comment, policy.office(Act.HOLD_ROUND), (str, str)),
+    "asaverage": Button(conclude.as_average, policy.office(Act.HOLD_ROUND), (str, str, str), optional_last=True),
+    "otherstar": Button(conclude.begin_other, policy.office(Act.HOLD_ROUND), (str, str, str), optional_last=True),
+    "remark": Button(conclude.begin_comment, policy.office(Act.HOLD_ROUND), (str, str, str), optional_last=True),
     "concludeall": Button(conclude.all_as_average, policy.office(Act.HOLD_ROUND), (str,)),
     "decide": Button(telling.begin, policy.office(Act.HOLD_ROUND), (str,)),
     "roundpapers": Button(round_papers.make, policy.office(Act.HOLD_ROUND), (str,)),
@@ -637,6 +640,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     MENDED.id: findings.answered,
     NOT_MENDED.id: findings.again,
     CLARIFY.id: clarify.asked,
+    ASSESS.id: assess.assessed,
     EXPLAIN.id: explain.answered,
     PAPER.id: papers.keep,
     BLOCKED.id: sections.blocked,

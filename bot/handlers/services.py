@@ -10,6 +10,7 @@ from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
 from bot.records.account import Account, Phone, Recovery, WrongCodes
 from bot.records.agencies import AgencyContact
+from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
@@ -214,9 +215,18 @@ class ChangeReads(Protocol):
         """A product that is offered to whoever has this code (its digest)."""
 
     async def changes_in(
-        self, areas: Sequence[str], limit: int, but: int, start: int = 0
+        self, areas: Sequence[str], limit: int, but: int, start: int = 0, also: Sequence[str] = ()
     ) -> tuple[int, list[ChangeRequest]]:
-        """How many wait in these units, and a page of them, the oldest first; what is `but`'s own is for another."""
+        """How many wait in these units, and a page of them, the oldest first; what is `but`'s own is for another.
+
+        `also` are some that wait elsewhere.
+        """
+
+    async def change_areas(self, areas: Sequence[str]) -> list[str]:
+        """Those of the units in which a request of change waits."""
+
+    async def changes_left(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
+        """Requests of change that nobody of those who sit for these units may decide."""
 
     async def changes_of(self, application: str) -> list[ChangeRequest]:
         """Those that wait for one application."""
@@ -280,6 +290,13 @@ class ClarificationReads(Protocol):
         """What waits for an answer of this producer, the oldest first."""
 
 
+class AssessmentReads(Protocol):
+    """What handlers may ask of the database about communes' assessments."""
+
+    async def assessment(self, application: str) -> Assessment | None:
+        """What the commune has said of an application last; None where nothing."""
+
+
 class SelectionReads(Protocol):
     """What handlers may ask of the database about selections."""
 
@@ -341,6 +358,7 @@ class Reads(
     RequestReads,
     InquiryReads,
     ChangeReads,
+    AssessmentReads,
     RoundReads,
     SelectionReads,
     VisitReads,
@@ -461,6 +479,9 @@ class Reads(
 
     async def waiting_in(self, areas: Sequence[str], *, but: int = 0, also: Sequence[str] = ()) -> list[Waiting]:
         """All that waits for a check and is not `but`'s own; `also` are some that wait elsewhere."""
+
+    async def came_since(self, ids: Sequence[str], since: datetime) -> int:
+        """How many of these came to the office since: sent, sent again, handed in."""
 
     async def applications_by(self, ids: Sequence[str]) -> dict[str, Application]:
         """Several at once, by their ids."""

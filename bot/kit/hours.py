@@ -10,6 +10,9 @@ from ocop_domain.working_days import is_holiday
 
 MORNING = time(7, 30)
 """When reminders of a day leave."""
+AFTERNOON = time(13, 30)
+TIMES = (MORNING, AFTERNOON)
+"""When officials are told in one message what came."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _words(
     if not take:
         words.append("--dry-run")
     if nice := shutil.which("nice"):
-        words = [nice, "-n", "10", *words]
+        words = [nice, "-n", "5", *words]
     return words
 
 

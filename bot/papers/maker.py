@@ -288,4 +288,5 @@ class PaperMaker:
             criteria=made_of.criteria,
             answers=points_of(made_of.answers),
             papers=made_of.papers,
+            assessed=made_of.assessed,
         )

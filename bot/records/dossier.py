@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -52,7 +52,7 @@ class FormerPaper:
 
 @dataclass(frozen=True, slots=True)
 class DossierParts:
-    """What the papers of a product are made of."""
+    """What the papers of a product are made of; `assessed` is what the commune says, by the questions of its form."""
 
     application: Application
     programme: Programme
@@ -61,3 +61,4 @@ class DossierParts:
     answers: Mapping[str, Any]
     papers: Sequence[Paper]
     day: date
+    assessed: Mapping[str, Any] = field(default_factory=dict)

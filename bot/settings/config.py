@@ -67,6 +67,9 @@ class Settings(BaseSettings):
         Path | None,
         Field(description="Folder with plans of your own (*.yaml), beside those that ship. Default: in OCOP_DATA."),
     ] = None
+    demo_season: Annotated[bool, Field(description="Whether the demonstration begins in the middle of a season.")] = (
+        True
+    )
     demo_programme: Annotated[
         str | None,
         Field(description="Plan in which the demonstration starts, for instance dakdoa-2022. Default: camau-2022."),

@@ -37,6 +37,7 @@ from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.dashboard.products import StoredDashboard
 from bot.storage.delivery import rows as outbox_rows
+from bot.storage.dossier.assessments import StoredAssessments
 from bot.storage.dossier.submissions import SUBMISSION, submission_of
 from bot.storage.engine.encoding import (
     APPLICATION,
@@ -88,6 +89,7 @@ class StoredReads(
     StoredRequests,
     StoredInquiries,
     StoredChanges,
+    StoredAssessments,
     StoredLists,
     StoredRounds,
     StoredVisits,
@@ -201,6 +203,9 @@ class StoredReads(
     async def waiting_in(self, areas: Sequence[str], *, but: int = 0, also: Sequence[str] = ()) -> list[Waiting]:
         return await queue.waiting_in(self._db, areas, but=but, also=also)
 
+    async def came_since(self, ids: Sequence[str], since: datetime) -> int:
+        return await queue.came_since(self._db, ids, since)
+
     async def applications_by(self, ids: Sequence[str]) -> dict[str, Application]:
         if not ids:
             return {}
@@ -232,6 +237,12 @@ class StoredReads(
 
     async def waiting_areas(self, areas: Sequence[str]) -> list[str]:
         return await above.waiting_areas(self._db, areas)
+
+    async def change_areas(self, areas: Sequence[str]) -> list[str]:
+        return await above.change_areas(self._db, areas)
+
+    async def changes_left(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
+        return await above.changes_left(self._db, seats)
 
     async def left_to_above(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
         return await above.left_to_above(self._db, seats)

@@ -896,6 +896,19 @@ visit_finding = Table(
 )
 """What is to be mended: `state` is open, answered by its producer, or closed by the officer."""
 
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("application_id", Text, primary_key=True),
+    _number("person_id"),
+    _text("answers", "{}"),
+    *(_text(name) for name in ("on_day", "at")),
+    _number("by_id"),
+    Index(None, "person_id"),
+    Index(None, "by_id"),
+)
+"""What a commune says of a product before it goes up: `answers` by the questions of its form."""
+
 import_file = Table(
     "import_file",
     metadata,

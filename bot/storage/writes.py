@@ -6,6 +6,7 @@ from bot.storage.agencies import contacts as agencies
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
 from bot.storage.dashboard import writes as dashboard
+from bot.storage.dossier import assessments
 from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
@@ -35,6 +36,7 @@ FEATURES = (
         knowledge,
         changes,
         clarifications,
+        assessments,
         lifetime,
         office,
         leaves,

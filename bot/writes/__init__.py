@@ -15,6 +15,7 @@ from bot.writes.account import (
     TellPhones,
 )
 from bot.writes.agencies import PutAgencyContact
+from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
@@ -166,6 +167,7 @@ Write = (
     | PutChange
     | AgreeChange
     | RefuseChange
+    | PutAssessment
     | StopProduct
     | ResumeProduct
     | MovePlace

@@ -72,9 +72,13 @@ class ReopenRound:
 
 @dataclass(frozen=True, slots=True)
 class Conclude:
-    """What a closed round says of a product, until the decision is there; it can be said again."""
+    """What a closed round says of a product, until the decision is there; it can be said again.
+
+    It takes the place of `over` (None: nothing was said yet); refused (`Conflict`) when something else stands there.
+    """
 
     result: Result
+    over: Result | None = None
 
 
 @dataclass(frozen=True, slots=True)

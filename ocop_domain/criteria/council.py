@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil
 
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Answers, Score, missed, read_answers, star_with
@@ -14,7 +15,7 @@ from ocop_domain.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """The mean of the members: `total` to two decimals for showing, `exact` for the band.
+    """The mean of the members: `total` for showing, `exact` for the band.
 
     `items` is the mean of each item; a minimum is met when the mean of the item reaches it (our reading: no decision
     says how members who disagree on a minimum are counted).
@@ -55,11 +56,11 @@ def average(criteria: CriteriaSet, scores: Sequence[Score]) -> Average:
     # Whole points decide a minimum: a mean of 1.8 has not reached 2.
     whole = {code: int(points) for code, points in items.items()}
     return Average(
-        total=two_decimals(exact),
+        total=total_shown(criteria, exact),
         exact=exact,
         members=len(scores),
-        parts={part: two_decimals(mean([s.parts[part] for s in scores])) for part in scores[0].parts},
-        items={code: two_decimals(points) for code, points in items.items()},
+        parts={part: points_shown(mean([s.parts[part] for s in scores])) for part in scores[0].parts},
+        items={code: points_shown(points) for code, points in items.items()},
         star_by_points=by_points,
         star=star_with(criteria, by_points, whole),
         missed_minima=missed(criteria, by_points, whole),
@@ -86,6 +87,28 @@ def differences(criteria: CriteriaSet, own: Answers, council: Answers) -> list[D
     return sorted(found, key=lambda d: d.council - d.own)
 
 
-def two_decimals(value: Fraction) -> Decimal:
-    """For showing: bands are decided by the exact value."""
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+_FINEST = 6
+"""Decimals that are shown at most."""
+
+
+def shown(value: Fraction, bounds: Iterable[int]) -> Decimal:
+    """For showing: two decimals, or as many more as keep it on its own side of every bound.
+
+    The exact value decides: a mean of 89.997 is no 90, and must not be read as one.
+    """
+    exact, limits = Decimal(value.numerator) / Decimal(value.denominator), tuple(bounds)
+    for places in range(2, _FINEST + 1):
+        told = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if all((told >= bound) == (value >= bound) for bound in limits):
+            return told
+    return exact.quantize(Decimal(1).scaleb(-_FINEST), ROUND_DOWN)
+
+
+def total_shown(criteria: CriteriaSet, value: Fraction) -> Decimal:
+    """An average beside its star: each band begins at a bound."""
+    return shown(value, (band.low for band in criteria.bands))
+
+
+def points_shown(value: Fraction) -> Decimal:
+    """The average of an item or a part: whole points decide a minimum, so every whole number is a bound."""
+    return shown(value, (ceil(value),))

@@ -161,6 +161,8 @@ class Duty:
     """The programme that declares it: with the id this is its key, wherever another programme moves it."""
     round: str = ""
     """Of a duty of handing in: the duty of the next step for which it counts, such as the council's round."""
+    quota: bool = False
+    """It asks a unit for its own quota of the year."""
     units: tuple[str, ...] = ()
     """The units whose duty it is, by name; none: every one of its level in the programme's territory."""
     starts: Starts | None = None

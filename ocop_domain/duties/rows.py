@@ -85,6 +85,7 @@ class DutyRow(FileRow):
     remind: tuple[Annotated[int, Field(ge=0, le=90)], ...] | None = None
     missable: bool = False
     round: str = ""
+    quota: bool = False
     bounds: BoundsRow | None = None
     starts: Starts | None = None
     before_rounds: tuple[str, ...] = ()
@@ -164,6 +165,7 @@ class DutyRow(FileRow):
             leading=leading or NOBODY_NAMED,
             units=self.units,
             round=self.round,
+            quota=self.quota,
         )
 
 

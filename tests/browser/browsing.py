@@ -53,6 +53,7 @@ class Program:
             "OCOP_WEB_PORT": str(self.port),
             "OCOP_WEB_URL": self.url,
             "OCOP_DEMO": str(int(self.demo)),
+            "OCOP_DEMO_SEASON": "0",
             "OCOP_PROGRAMME": "camau-2022",
         }
         return {k: v for k, v in os.environ.items() if not k.startswith("OCOP_")} | own

@@ -126,6 +126,24 @@ def test_no_duty_of_a_district_tells_it_the_numbers_of_the_whole_province() -> N
                 assert not any(number in f"{duty.title} {duty.deliver}" for number in ("74", "87", "49", "54", "47"))
 
 
+OWN = [
+    ("camau-2022", "cm22-x-quota", "Huyện U Minh", 2022, (8, 1)),
+    ("camau-2021-2025", "cm25-b-2023", "Huyện U Minh", 2023, (12, 0)),
+    ("camau-2021-2025", "cm25-b-2024", "Huyện U Minh", 2024, (11, 0)),
+    ("camau-2021-2025", "cm25-b-2025", "Huyện Trần Văn Thời", 2025, None),
+]
+
+
+def test_a_duty_of_a_quota_tells_each_district_its_own_number() -> None:
+    for programme, duty, unit, year, wanted in OWN:
+        plan = load_programme(programme)
+        found = plan.duty(duty)
+        assert found
+        assert found.quota
+        told = [(quota.new, quota.upgrade) for quota in plan.quotas_of(unit, year)]
+        assert told == ([wanted] if wanted else []), (duty, unit)
+
+
 CALENDARS = [
     ("camau-2021-2025", "2023-03-07", "commune_officer", 2),
     ("camau-2021-2025", "2023-03-07", "producer", 3),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocop_domain.criteria.council import points_shown, total_shown
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import score
@@ -101,3 +102,22 @@ def test_a_total_is_read_as_people_type_it(said: str, total: str) -> None:
 def test_what_is_no_total_is_refused(said: str) -> None:
     with pytest.raises(Refusal):
         read_total(said)
+
+
+NEAR = (
+    ("269.99/3", "89.997"),
+    ("269.9999/3", "89.99997"),
+    ("899999999/10000000", "89.999999"),
+    ("90", "90.00"),
+    ("200/3", "66.67"),
+    ("149.99/3", "49.997"),
+)
+
+
+@pytest.mark.parametrize(("mean_", "told"), NEAR)
+def test_an_average_is_never_shown_as_a_bound_that_it_has_not_reached(mean_: str, told: str) -> None:
+    top, _, below = mean_.partition("/")
+    exact = Fraction(top) / Fraction(below or 1)
+    assert total_shown(CRITERIA, exact) == Decimal(told)
+    assert CRITERIA.star_by_points(total_shown(CRITERIA, exact)) == CRITERIA.star_by_points(exact)
+    assert points_shown(Fraction("5.99") / 3) == Decimal("1.997"), "a minimum of 2 is not reached"

@@ -172,7 +172,8 @@ class Oracle:
             mine = _CODE.get(duty.level) == len(actor.area)
             return mine, mine
         if duty.role != "producer":
-            return True, True
+            named = not duty.units or any(unit.name in duty.units for unit in self.areas.path(actor.area))
+            return named, named
         joined = self.joined.get(actor.number)
         if joined is None or joined > at:
             return False, False
@@ -220,6 +221,8 @@ class Oracle:
             case "around":
                 taken_on = {"accepted", "filed"}
                 return any(self.application[p].possible(t.at) & taken_on for p in self.own[t.actor.number])
+            case "helpers":
+                return o is not None and any(t.actor.role in _ROLES.get(role, set()) for role in o.duty.helps)
             case "above":
                 assert o
                 below = [a for a in self.script.cast if a.role in _ROLES[o.duty.role] and self._below(t.scope, a)]

@@ -11,6 +11,7 @@ from typing import Any
 from bot.conversations import engine
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, Option, Question, Said
 from bot.conversations.forms import FORMS
+from bot.conversations.forms.assess import Assessed
 from bot.conversations.forms.progress import FieldLines
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Total
@@ -54,6 +55,7 @@ SAYS: dict[type[Kind], Said] = {
     WordsOrFiles: Said(text="Mua ở ấp 3, có hóa đơn"),
     typed.QuestionToSomebody: Said(text="Nguyên liệu mua ở xã nào?"),
     ChoiceKind: Said(text="1"),
+    Assessed: Said(text="1"),
     LegalFormKind: Said(text="1"),
     YesNo: Said(text="1"),
     Papered: Said(text="1"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -32,7 +32,33 @@ WINDOWS = (
     Window("producer2", "demo-producer2", "producer"),
     Window("officer", "demo-officer", "commune_officer"),
     Window("district", "demo-district", "district_staff"),
+    Window("council", "demo-council", "council_member"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A card that leads to something worth seeing: a screen (`go`, the data of its button) in a window."""
+
+    id: str
+    role: str
+    go: str
+
+
+TRIES = (
+    Try("queue", "commune_officer", "queue"),
+    Try("stars", "producer", "mine"),
+    Try("judging", "council_member", "judging"),
+    Try("rounds", "staff", "rounds"),
+    Try("imported", "staff", "imported"),
+)
+
+
+@dataclass
+class Preparing:
+    """Whether the season is being played at this moment: the page says so."""
+
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +73,8 @@ class Demo:
     day: Callable[[], date]
     windows: tuple[Window, ...] = WINDOWS
     advance: Callable[[Step], Awaitable[None]] | None = None
+    tries: tuple[Try, ...] = ()
+    preparing: Preparing = field(default_factory=Preparing)
 
     def days(self, texts: Texts) -> dict[str, str]:
         """The day as people of each language write it."""
@@ -56,4 +84,16 @@ class Demo:
     def about(self, texts: Texts) -> dict[str, Any]:
         """What the page shows at its head."""
         shown: dict[str, Any] = {"programme": self.programme_name, "day": self.days(texts)}
-        return {**shown, "clock": True} if self.advance else shown
+        if self.advance:
+            shown["clock"] = True
+        if self.preparing.now:
+            shown["preparing"] = True
+        if self.tries:
+            shown["tries"] = [{"id": one.id, "w": self._window(one), "go": one.go} for one in self.tries]
+        return shown
+
+    def _window(self, one: Try) -> str:
+        """The last window of the role; a producer's that is in the middle of it."""
+        staff = {"district_staff", "province_staff"}
+        roles = staff if one.role == "staff" else {one.role}
+        return next((w.id for w in reversed(self.windows) if w.role in roles), self.windows[0].id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.conversations.form import Answers, Condition, Context, Form, Kind, Question
+from bot.conversations.form import Answers, Condition, Context, Form, Hears, Kind, Question
 from bot.conversations.kinds.chosen import ChoiceKind, YesNo
 from bot.conversations.kinds.tables import Sum
 from bot.conversations.kinds.typed import Day, Integer, Text
@@ -47,6 +47,11 @@ PLANNED = Form("planned", _VERSION, (Question("planned_name", Text(2, 120), sect
 @dataclass(frozen=True)
 class FieldLines(Text):
     """Questions of a report, one a line; shown with how each is answered."""
+
+    @property
+    def hears(self) -> Hears:
+        """What is typed here is a question, and no question to the assistant."""
+        return "question"
 
     def parse(self, raw: str, context: Context) -> str:
         text = Text.parse(self, raw, context)

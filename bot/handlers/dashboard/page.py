@@ -40,13 +40,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under heads; the first cell of a row names it. `empty` is said where there is no row."""
+    """Rows under heads; the first cell of a row names it. `empty` is said where there is no row, `note` below them."""
 
     id: str
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     empty: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

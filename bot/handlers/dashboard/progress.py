@@ -18,6 +18,8 @@ from ocop_domain.programmes import Programme
 
 NAME = "progress"
 _QUOTAS = "quotas"
+_ROWS = 150
+"""Rows of one table on the page: the whole is in the workbook of the chat, and products have a page of their own."""
 
 
 async def page(turn: Turn, asked: Asked) -> Page:
@@ -61,10 +63,12 @@ def _filters(turn: Turn, own: Sequence[str], unit: str, plans: Sequence[Programm
 
 
 def _table(turn: Turn, made: ProgressTable) -> Table:
-    lines = [[_cell(turn, value) for value in row] for row in made.rows]
+    lines = [[_cell(turn, value) for value in row] for row in made.rows[:_ROWS]]
+    left = len(made.rows) - len(lines)
+    note = turn.t("dashboard.more_rows", count=turn.t.number(left)) if left else ""
     numbers = [any(isinstance(row[n], int | float) for row in made.rows) for n in range(len(made.head))]
     columns = [Column(label, number=number) for label, number in zip(made.head, numbers, strict=True)]
-    return Table(made.id, made.title, columns, lines)
+    return Table(made.id, made.title, columns, lines, note=note)
 
 
 def _cell(turn: Turn, value: Value) -> Cell:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversations.parts import part_name
 from bot.handlers.dossier import contents, printing
 from bot.handlers.evidence import checklist
-from bot.handlers.office import blocking
+from bot.handlers.office import arrivals, blocking
 from bot.handlers.plan import sections
 from bot.handlers.scoring import sheets
 from bot.handlers.shared import dossier_office, starting, telling
@@ -180,6 +180,8 @@ async def _tell(turn: Turn, application: Application, held: Contents, former: Su
         parts = "; ".join(part_name(t, part) for part in differs) or t("filing.nothing")
         return t("notice.refiled", product=called(t, application), producer=application.producer_name, parts=parts)
 
+    if former is None:
+        return await arrivals.tell(turn, held.application, words, f"filing:{application.id}")
     stamp = f"filed:{application.id}:{application.revision}"
     door, staff = f"filing:{application.id}", await dossier_office.staff_of(turn, application)
     if not staff:

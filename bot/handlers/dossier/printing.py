@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.conversations import onpaper
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import QUESTIONS
-from bot.handlers.dossier import contents
+from bot.handlers.dossier import assess, contents
 from bot.handlers.shared.judged import may_look
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -73,6 +75,7 @@ async def papers(turn: Turn, application_id: str, number: int = 0) -> None:
     choices = [Choice(f"doc:{application.id}:{id_}{at}", title) for id_, title in offered]
     if await _may_take_all(turn, application, submission):
         choices.append(turn.button(f"zip:{application.id}{at}", "dossier.zip"))
+    choices += await assess.door(turn, application)
     lines = [t("dossier.print_text")]
     own = application.owner == turn.person.id
     if own and not number:
@@ -112,11 +115,18 @@ async def paper(turn: Turn, application_id: str, paper_id: str, number: int = 0)
         return
     held = await _printed(turn, application, submission, paper_id)
     try:
-        files = await turn.papers.official_paper(paper_id, contents.printable(turn, held), turn.person.id)
+        made_of = replace(contents.printable(turn, held), assessed=await _assessed(turn, application))
+        files = await turn.papers.official_paper(paper_id, made_of, turn.person.id)
     except Refusal as refusal:
         turn.say(Reply(turn.t(refusal.code, **refusal.params), choices=(_again(turn, application, number),)))
         return
     _give(turn, application, number, turn.t("dossier.printed"), paper_id, *files)
+
+
+async def _assessed(turn: Turn, application: Application) -> Mapping[str, Any]:
+    """What the commune has said of it."""
+    known = await turn.reads.assessment(application.id)
+    return known.answers if known else {}
 
 
 async def whole(turn: Turn, application_id: str, number: int = 0) -> None:
@@ -128,7 +138,8 @@ async def whole(turn: Turn, application_id: str, number: int = 0) -> None:
         return
     try:
         held = await _printed(turn, application, submission)
-        made = await turn.papers.whole_dossier(contents.printable(turn, held), turn.largest)
+        made_of = replace(contents.printable(turn, held), assessed=await _assessed(turn, application))
+        made = await turn.papers.whole_dossier(made_of, turn.largest)
     except Refusal as refusal:
         choices = (_again(turn, application, number),)
         turn.say(Reply(turn.t(refusal.code, **refusal.params), choices=choices))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversations.parts import part_name
-from bot.handlers.dossier import contents
+from bot.handlers.dossier import assess, contents
 from bot.handlers.evidence import checklist
 from bot.handlers.office import clarified, review
 from bot.handlers.shared.judged import may_look
@@ -52,6 +52,7 @@ async def show(turn: Turn, application_id: str, number: int = 0, *, note: str = 
     checks = await review.may_check(turn, application)
     if newest and checks:
         parts += await clarified.lines(turn, application)
+        parts += await assess.lines(turn, application)
     registration = turn.button(f"p:{application.id}", "filing.registration")
     # A member of a council sees the dossier alone, and goes back to what is to be scored.
     way_back = registration if turn.may_on(Act.SEE, application) else turn.button("judging", "judging.title")
@@ -64,7 +65,7 @@ async def show(turn: Turn, application_id: str, number: int = 0, *, note: str = 
     choices = _choices(turn, application, submission, newest=newest, several=len(submissions) > 1, checks=checks)
     if newest and checks and application.state is ApplicationState.FILED:
         choices[2:2] = await clarified.door(turn, application)
-        nav[:0] = await clarified.sent_files(turn, application)
+        nav[:0] = [*await assess.door(turn, application), *await clarified.sent_files(turn, application)]
     turn.say(
         Reply(
             "\n\n".join(p for p in parts if p),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversations import engine, framing
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
+from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.review import RETURN, REVIEWS
@@ -31,9 +32,10 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
     if draft.form == BROADCAST.id:
         own = grants_for(turn.person.grants, Act.BROADCAST)
         return replace(turn.context(draft), within=tuple(dict.fromkeys(grant.area for grant in own)))
-    subject = await turn.reads.application(draft.subject) if draft.form in REVIEWS else None
-    if subject is None:
-        return turn.context(draft)
+    about = {*REVIEWS, ASSESS.id}
+    subject = await turn.reads.application(draft.subject) if draft.form in about else None
+    if subject is None or draft.form == ASSESS.id:
+        return turn.context(subject or draft)
     listed = show.numbered(turn, subject) if draft.form == RETURN.id else await contents.numbered(turn, subject)
     return replace(turn.context(subject), listed=listed)
 

@@ -20,6 +20,7 @@ from bot.writes.inquiries import PutInquiry
 from bot.writes.people import Notify
 from ocop_domain.rights import Act, grants_for
 from ocop_domain.support import support_of
+from ocop_domain.writing import quoted
 
 WAITING_MOST = 10
 """Questions of one person that may wait at the same time."""
@@ -92,8 +93,12 @@ async def placed(turn: Turn, draft: Draft) -> None:
 
 async def _put(turn: Turn, draft: Draft, area: str) -> None:
     if await turn.reads.waiting_inquiries_of(turn.person.id) >= WAITING_MOST:
-        own = (turn.button("myasks", "asks.title"), turn.button("menu", "menu.back"))
-        turn.tell("ask.too_many", *own, count=WAITING_MOST)
+        # What was typed stays where it is, to be sent when one of the others was answered.
+        turn.writes[:] = [write for write in turn.writes if write != DropDraft(draft.id)]
+        again = turn.button("inquire", "ask.send_again")
+        lists = turn.button("myasks", "asks.title")
+        words = quoted(str(draft.answers.get(WORDS) or ""))
+        turn.tell("ask.too_many", again, lists, turn.button("menu", "menu.back"), count=WAITING_MOST, words=words)
         return
     above = any(grant.area == area for grant in grants_for(turn.person.grants, Act.ANSWER))
     unit, people = await answering.nearest(turn, area, above=above)

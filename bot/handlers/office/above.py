@@ -24,6 +24,12 @@ async def left(turn: Turn) -> list[str]:
     return await turn.reads.left_to_above({area: sitting_for(turn, area) for area in areas})
 
 
+async def changes_left(turn: Turn) -> list[str]:
+    """Requests of change in communes without an officer, or where the only one speaks for the producer."""
+    areas = await turn.reads.change_areas(_units(turn))
+    return await turn.reads.changes_left({area: sitting_for(turn, area) for area in areas})
+
+
 async def door(turn: Turn) -> list[Choice]:
     """The way to it, with how much it is; nothing where nothing waits."""
     waiting = await left(turn)

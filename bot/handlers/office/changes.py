@@ -9,7 +9,7 @@ from bot.conversations.forms.changes import REFUSE_CHANGE
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
-from bot.handlers.office import courses, review
+from bot.handlers.office import above, courses, review
 from bot.handlers.registration import ask_change
 from bot.handlers.registration.ask_change import line
 from bot.handlers.shared import telling
@@ -29,17 +29,19 @@ from ocop_domain.writing import quoted
 
 async def door(turn: Turn) -> tuple[Choice, ...]:
     """The button in the queue, where requests of change wait."""
-    count, _ = await turn.reads.changes_in(units_of(turn, Act.CHECK), 1, turn.person.id)
+    also = await above.changes_left(turn)
+    count, _ = await turn.reads.changes_in(units_of(turn, Act.CHECK), 1, turn.person.id, also=also)
     return (turn.button("changes", "change.waiting", count=count),) if count else ()
 
 
 async def list_(turn: Turn, start: int = 0) -> None:
     """Those that wait, the oldest first, page by page to the end."""
     units, start = units_of(turn, Act.CHECK), max(0, start)
-    count, found = await turn.reads.changes_in(units, SHOWN, turn.person.id, start)
+    also = await above.changes_left(turn)
+    count, found = await turn.reads.changes_in(units, SHOWN, turn.person.id, start, also)
     if not found and count:  # the list has grown shorter
         start = 0
-        count, found = await turn.reads.changes_in(units, SHOWN, turn.person.id)
+        count, found = await turn.reads.changes_in(units, SHOWN, turn.person.id, also=also)
     nav = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
     if not found:
         turn.say(Reply(turn.t("change.none"), choices=nav))

@@ -7,7 +7,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.account import recovery
-from bot.handlers.dossier import submitted
+from bot.handlers.dossier import assess, submitted
 from bot.handlers.office import blocking, clarified, journal, refusing_rules, review, slip_rules
 from bot.handlers.office.attention import attention
 from bot.handlers.office.differences import differences
@@ -16,6 +16,7 @@ from bot.handlers.registration import show
 from bot.handlers.rounds import revoking
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
+from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.turn import Turn
 from bot.handlers.visits import making
 from bot.messages import Choice, Reply
@@ -48,6 +49,7 @@ async def look(turn: Turn, application: Application, note: str = "", undo: Choic
     parts += await review.helped(turn, application)
     parts += review.why(turn, application)
     parts += await clarified.lines(turn, application)
+    parts += await assess.lines(turn, application)
     if found := await attention(turn, application):
         parts.append("\n".join([t("item.notice"), *(f"• {line}" for line in found)]))
     parts.append("\n".join(_short(turn, application)))
@@ -126,6 +128,7 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
     choices = [*await refusing_rules.doors(turn, application), *await blocking.door(turn, application)]
     if application.state is not ApplicationState.SENT:  # there the way to ask stands beside what decides
         choices += await clarified.door(turn, application)
+    choices += await assess.door(turn, application)
     if application.state in TAKEN_ON and turn.programme_of(application).asks_plan:
         choices.append(turn.button(f"followed:{application.id}", "plan.follow"))
     choices += await revoking.door(turn, application)
@@ -196,14 +199,18 @@ async def photos(turn: Turn, application_id: str) -> None:
     turn.say(Reply(text, called(turn.t, application), choices, nav, files=files, names=names))
 
 
-async def acts(turn: Turn, application_id: str) -> None:
-    """What else can be done about a product."""
+async def acts(turn: Turn, application_id: str, start: int = 0) -> None:
+    """What else can be done about a product, page by page."""
     application = await _seen(turn, application_id)
     if application is None:
         return
-    choices = () if application.owner == turn.person.id else tuple(await others(turn, application))
-    nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
-    turn.say(Reply(turn.t("item.other_ask"), called(turn.t, application), choices, nav))
+    doors = [] if application.owner == turn.person.id else await others(turn, application)
+    route, start = f"acts:{application.id}", start_of(start, len(doors))
+    choices = tuple(few(turn, doors, route, start))
+    nav = (*earlier(turn, route, start), turn.button(f"p:{application.id}", "product.open"))
+    turn.say(
+        Reply(turn.t("item.other_ask"), called(turn.t, application), choices, (*nav, turn.button("menu", "menu.back")))
+    )
 
 
 # The next one

@@ -13,7 +13,7 @@ from bot.conversations.forms.registration import PRODUCER_QUESTIONS
 from bot.handlers.account import consent
 from bot.handlers.assistance.agreement import known_of, may_send
 from bot.handlers.forms import filling
-from bot.handlers.office import blocking
+from bot.handlers.office import arrivals, blocking
 from bot.handlers.registration import again, correct, show, which
 from bot.handlers.registration.gate import not_refused
 from bot.handlers.scoring import look
@@ -281,5 +281,7 @@ async def _tell_officers(
             place=turn.areas.get(application.area).inline,
         )
 
+    if before is None and application.product in {"", first_of(application.id)}:  # what comes again is told at once
+        return bool(await arrivals.tell(turn, application, words, f"p:{application.id}"))
     stamp = f"sent:{application.id}:{application.revision}"
     return bool(await telling.tell_commune(turn, application, words, f"p:{application.id}", stamp))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.conversations.form import Answers, Draft
@@ -15,6 +16,7 @@ from bot.messages import Choice, Reply
 from bot.records.broadcast import Broadcast
 from bot.records.reports import ReportRequest
 from bot.writes.broadcast import PutBroadcast
+from bot.writes.people import Notify
 from bot.writes.progress import CloseReportRequest, PutReportRequest
 from ocop_domain.broadcasts import Ask, Phase, Target
 from ocop_domain.report_fields import ReportField, form_for, from_words, report_forms
@@ -87,6 +89,45 @@ async def _put(turn: Turn, request: ReportRequest) -> None:
         day=turn.t.day(request.last_day),
         whom=turn.t(f"role.{request.whom}"),
     )
+
+
+async def remind(turn: Turn, request_id: str) -> None:
+    """Those who have not answered are told once more, once a day at most."""
+    one = await found.seen(turn, request_id)
+    if one is None:
+        return
+    request, given = one.request, {answer.scope for answer in await found.answers(turn, one)}
+    missing = [scope for scope in await found.concerned(turn, one) if scope not in given]
+    told = await _remind(turn, request, missing) if request and request.open and missing else 0
+    turn.tell(
+        "report.reminded" if told else "report.remind_none",
+        turn.button(f"reportsum:{request_id}:0", "report.sums"),
+        turn.button("menu", "menu.back"),
+        count=told,
+    )
+
+
+async def _remind(turn: Turn, request: ReportRequest, missing: list[str]) -> int:
+    """Officials each by a notice, producers by one to many, by the phones that they gave; returns how many."""
+    if request.whom == waiting.PRODUCER:
+        return await _remind_producers(turn, request, set(missing))
+    people = await turn.reads.officers_of(missing, Act.OVERSEE)
+    for recipient in people:
+        notice = _replies(turn, request)[recipient.language or turn.person.language]
+        turn.do(Notify(recipient.person, notice, key=f"reportremind:{request.id}:{turn.today}:{recipient.person}"))
+    return len(people)
+
+
+async def _remind_producers(turn: Turn, request: ReportRequest, missing: set[str]) -> int:
+    cast = f"{request.id}-{turn.today:%y%m%d}"
+    reach, counted = turn.areas.reach(request.unit, turn.today), turn.programmes.counted(request.programme)
+    people = await turn.reads.taking_part(sorted(reach), counted, turn.today)
+    phones = tuple(sorted({one.phone for one in people if one.phone and str(one.account) in missing}))
+    if not phones or await turn.reads.broadcast(cast):
+        return 0
+    notice = replace(_notice(turn, request), id=cast, target=Target("", (request.unit,), phones=phones))
+    turn.do(PutBroadcast(notice, _replies(turn, request)))
+    return len(phones)
 
 
 def _notice(turn: Turn, request: ReportRequest) -> Broadcast:

@@ -70,6 +70,8 @@ async def _show(turn: Turn, one: OpenReport, start: int, route: str) -> None:
     choices = more(turn, route, start, len(missing), SHOWN)
     kind = "request" if one.request else "duty"
     choices.append(turn.button(f"reportfile:{kind}:{one.at}", "report.files"))
+    if one.request and one.request.open and missing:
+        choices.append(turn.button(f"remindreport:{one.request.id}", "report.remind", count=len(missing)))
     if one.request and one.request.open and turn.may(Act.OVERSEE, Subject(one.unit)):
         choices.append(turn.button(f"closereport:{one.request.id}", "report.close"))
     nav = (*earlier(turn, route, start), turn.button("reports", "report.all"), turn.button("menu", "menu.back"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.handlers.rounds import found
@@ -38,9 +39,12 @@ async def ask(turn: Turn, round_id: str, note: str = "") -> None:
     if differing := _differing(turn, products, counted):
         lines.append(turn.t("rounds.apart", count=len(differing), names=_names(turn, differing)))
     lacking = _lacking(turn, here, seated, counted)
+    few = await _too_few(turn, here, seated, counted, products)
     choices = []
     if lacking:
         lines.append(lacking)
+    elif few:
+        lines += [*few[:_SHOWN], *([turn.t("rounds.and_more", count=len(few) - _SHOWN)] if few[_SHOWN:] else [])]
     elif products and not empty:
         choices.append(turn.button(f"closeround:{here.id}:{here.sheets}", "rounds.close_yes"))
     elif not products:
@@ -62,7 +66,9 @@ def _counted(
 
 
 def _names(turn: Turn, products: Sequence[Application]) -> str:
-    return "; ".join(called(turn.t, one) for one in products[:_SHOWN])
+    names = [called(turn.t, one) for one in products[:_SHOWN]]
+    more = len(products) - _SHOWN
+    return "; ".join([*names, *([turn.t("rounds.and_more", count=more)] if more > 0 else [])])
 
 
 def _differing(turn: Turn, products: Sequence[Application], sheets: Sequence[MemberSheet]) -> list[Application]:
@@ -76,7 +82,7 @@ def _differing(turn: Turn, products: Sequence[Application], sheets: Sequence[Mem
 
 
 def _lacking(turn: Turn, here: Round, seated: Sequence[Holding], sheets: Sequence[MemberSheet]) -> str:
-    """That too few members have scored; "" where it is enough."""
+    """That too few members have scored anything; "" where it is enough."""
     programme: Programme = turn.programmes.find(here.programme) or turn.programme
     if programme.voting is None or not found.own_level(turn, here):
         return ""
@@ -85,6 +91,30 @@ def _lacking(turn: Turn, here: Round, seated: Sequence[Holding], sheets: Sequenc
     if len(scored) >= least > 0:
         return ""
     return turn.t("rounds.no_quorum", scored=len(scored), count=len(seated), least=max(least, 1))
+
+
+async def _too_few(
+    turn: Turn,
+    here: Round,
+    seated: Sequence[Holding],
+    sheets: Sequence[MemberSheet],
+    products: Sequence[Application],
+) -> list[str]:
+    """Each product that too few of those who may judge it have scored: a quorum is of each conclusion."""
+    programme: Programme = turn.programmes.find(here.programme) or turn.programme
+    if programme.voting is None or not found.own_level(turn, here):
+        return []
+    given = Counter(sheet.application for sheet in sheets)
+    lines = []
+    for one in products:
+        own = await found.involved(turn, one)
+        may = sum(member.person not in own for member in seated)
+        least = programme.voting.least(may)
+        if given[one.id] < least:
+            lines.append(
+                turn.t("rounds.too_few", product=called(turn.t, one), scored=given[one.id], count=may, least=least)
+            )
+    return lines
 
 
 async def close(turn: Turn, round_id: str, seen: int) -> None:
@@ -97,7 +127,8 @@ async def close(turn: Turn, round_id: str, seen: int) -> None:
     counted = _counted(turn, here, await turn.reads.sheets_in(here.id), seated, products)
     scored = {s.application for s in counted}
     complete = bool(products) and all(one.id in scored for one in products)
-    if here.sheets != seen or not complete or _lacking(turn, here, seated, counted):
+    lacking = _lacking(turn, here, seated, counted) or await _too_few(turn, here, seated, counted, products)
+    if here.sheets != seen or not complete or lacking:
         await ask(turn, round_id, turn.t("rounds.sheets_came") if here.sheets != seen else "")
         return
     away = found.excused(await turn.reads.seats_of(here.id))

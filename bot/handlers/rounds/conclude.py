@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
-from bot.conversations.form import Draft
+from bot.conversations.form import SUMMARY, Draft
 from bot.conversations.forms.rounds import COMMENT, CONCLUDE
 from bot.handlers.forms import filling
 from bot.handlers.rounds import found, page
@@ -22,6 +23,7 @@ from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.law import criteria_on
 from ocop_domain.rounds import CouncilResult, MemberSheet, Round, RoundState, outcome, spread
+from ocop_domain.writing import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ async def worked(turn: Turn, here: Round, application: Application) -> Worked | 
     """The outcome of a product; None without a sheet that counts."""
     every = await turn.reads.sheets_in(here.id, application.id)
     there = {seat.person for seat in await turn.reads.seats_of(here.id) if seat.part == PRESENT}
-    counted = [s for s in every if s.member in there or not found.own_level(turn, here)]
+    counted = [s for s in every if s.member in there] if found.own_level(turn, here) else found.written(every)
     if not counted:
         return None
     criteria = await found.judged_by(turn, application)
@@ -53,7 +55,7 @@ async def worked(turn: Turn, here: Round, application: Application) -> Worked | 
 async def result_of(turn: Turn, here: Round, one: Worked, star: int, *, reason: str = "", comment: str = "") -> Result:
     """The conclusion of a product as it is kept."""
     o = one.outcome
-    councils = found.councils(turn, turn.programme_of(one.application))
+    councils = found.councils(turn, turn.programme_of(one.application), here.held_on)
     meaning = verdict(councils, here.level, found.kind_of(one.application), o.exact, star)
     return Result(
         application=one.application.id,
@@ -116,7 +118,15 @@ async def _product(turn: Turn, round_id: str, application_id: str) -> tuple[Roun
     return here, one
 
 
-async def show(turn: Turn, round_id: str, application_id: str) -> None:
+def stamp(result: Result | None) -> str:
+    """Tells one conclusion from another: what was seen is what may be changed."""
+    if result is None:
+        return "0"
+    said = f"{result.star}|{result.reason}|{result.comment}"
+    return blake2b(said.encode(), digest_size=4).hexdigest()
+
+
+async def show(turn: Turn, round_id: str, application_id: str, note: str = "") -> None:
     """One product: average and parts, how far members differ, minima, the star that is proposed, what was concluded."""
     both = await _product(turn, round_id, application_id)
     if both is None:
@@ -125,7 +135,8 @@ async def show(turn: Turn, round_id: str, application_id: str) -> None:
     t, o = turn.t, one.outcome
     result = (await turn.reads.results_in(here.id)).get(one.application.id)
     totals = "; ".join(t.number(s.total) for s in one.sheets)
-    lines = [t("rounds.average", total=t.number(o.total), members=o.members, totals=totals)]
+    lines = [note] if note else []
+    lines += [t("rounds.average", total=t.number(o.total), members=o.members, totals=totals)]
     voting = turn.programme_of(one.application).voting
     if voting and spread(one.sheets) > voting.apart:
         lines.append(t("rounds.differ", points=t.number(spread(one.sheets)), most=voting.apart))
@@ -144,7 +155,7 @@ async def show(turn: Turn, round_id: str, application_id: str) -> None:
             lines.append(t("rounds.comment_is", comment=result.comment))
     choices = []
     if here.state is RoundState.CLOSED:
-        at = f"{here.id}:{one.application.id}"
+        at = f"{here.id}:{one.application.id}:{stamp(result)}"
         choices = [
             turn.button(f"asaverage:{at}", "rounds.as_average", star=t(f"rounds.star_{o.star}")),
             turn.button(f"otherstar:{at}", "rounds.other_star"),
@@ -170,18 +181,42 @@ def _held_back(t: Translator, one: Worked) -> list[str]:
     return lines
 
 
-async def _keep(turn: Turn, here: Round, one: Worked, star: int, *, reason: str = "", comment: str = "") -> None:
-    turn.do(Conclude(await result_of(turn, here, one, star, reason=reason, comment=comment)))
+async def _keep(
+    turn: Turn,
+    here: Round,
+    one: Worked,
+    star: int,
+    before: Result | None = None,
+    *,
+    reason: str = "",
+    comment: str = "",
+) -> None:
+    turn.do(Conclude(await result_of(turn, here, one, star, reason=reason, comment=comment), before))
 
 
-async def as_average(turn: Turn, round_id: str, application_id: str) -> None:
-    """The council follows the average."""
+async def _before(turn: Turn, here: Round, one: Worked) -> Result | None:
+    return (await turn.reads.results_in(here.id)).get(one.application.id)
+
+
+def _meanwhile(t: Translator, before: Result | None) -> str:
+    """That somebody else has concluded, or taken it back, since it was looked at."""
+    if before is None:
+        return t("rounds.meanwhile_none")
+    return t("rounds.meanwhile", star=t(f"rounds.star_{before.star}"))
+
+
+async def as_average(turn: Turn, round_id: str, application_id: str, seen: str = "0") -> None:
+    """The council follows the average; what somebody else has concluded meanwhile is shown first."""
     both = await _to_conclude(turn, round_id, application_id)
-    if both:
-        here, one = both
-        before = (await turn.reads.results_in(here.id)).get(one.application.id)
-        await _keep(turn, here, one, one.outcome.star, comment=before.comment if before else "")
-        await _next(turn, here, one)
+    if both is None:
+        return
+    here, one = both
+    before = await _before(turn, here, one)
+    if stamp(before) != seen:
+        await show(turn, round_id, application_id, _meanwhile(turn.t, before))
+        return
+    await _keep(turn, here, one, one.outcome.star, before, comment=before.comment if before else "")
+    await _next(turn, here, one)
 
 
 async def _to_conclude(turn: Turn, round_id: str, application_id: str) -> tuple[Round, Worked] | None:
@@ -201,13 +236,14 @@ async def _to_depart(turn: Turn, round_id: str, application_id: str) -> tuple[Ro
     return both
 
 
-async def _next(turn: Turn, here: Round, one: Worked) -> None:
+async def _next(turn: Turn, here: Round, one: Worked, note: str = "") -> None:
     """What was kept, and the next product that waits."""
     results = await turn.reads.results_in(here.id)
     left = [p for p in await turn.reads.agenda_of(here.id) if p.id not in results and p.id != one.application.id]
     choices = [turn.button(f"conclusion:{here.id}:{left[0].id}", "rounds.next")] if left else []
     choices.append(turn.button(f"round:{here.id}", "rounds.open"))
     text = turn.t("rounds.kept", product=called(turn.t, one.application), left=len(left))
+    text = f"{note}\n{text}" if note else text
     nav = (turn.button(f"conclusion:{here.id}:{one.application.id}", "rounds.change"),)
     turn.say(Reply(text, choices=tuple(choices), nav=nav))
 
@@ -236,45 +272,58 @@ async def all_as_average(turn: Turn, round_id: str) -> None:
     turn.tell("rounds.all_concluded", *choices, done=done, stay=stay)
 
 
-async def begin_other(turn: Turn, round_id: str, application_id: str) -> None:
+async def begin_other(turn: Turn, round_id: str, application_id: str, seen: str = "0") -> None:
     """Another star than the average's, with the reason that stands in the minutes."""
     both = await _to_depart(turn, round_id, application_id)
     if both:
-        subject = f"{round_id}:{application_id}"
+        subject = f"{round_id}:{application_id}:{seen}"
         draft = Draft(turn.new_id(), CONCLUDE.id, CONCLUDE.version, both[0].programme, subject=subject)
         await filling.enter(turn, draft)
 
 
 async def concluded(turn: Turn, draft: Draft) -> None:
-    """The council's own star was sent with its reason."""
-    both = await _to_depart(turn, *draft.subject.split(":"))
-    if both:
-        here, one = both
-        before = (await turn.reads.results_in(here.id)).get(one.application.id)
-        star = int(draft.answers["conclude_star"])
-        comment = str(draft.answers.get("conclude_comment") or (before.comment if before else ""))
-        await _keep(turn, here, one, star, reason=str(draft.answers["conclude_reason"]), comment=comment)
-        await _next(turn, here, one)
+    """The council's own star was sent with its reason.
+
+    Where somebody else has concluded since it was begun, that is said, and the form waits to be sent once more.
+    """
+    round_id, application_id, *said = draft.subject.split(":")
+    both = await _to_depart(turn, round_id, application_id)
+    if both is None:
+        return
+    here, one = both
+    before = await _before(turn, here, one)
+    if stamp(before) != (said[0] if said else "0"):
+        again = f"{round_id}:{application_id}:{stamp(before)}"
+        await filling.enter(turn, draft.with_(subject=again, at=SUMMARY, revision=0), _meanwhile(turn.t, before))
+        return
+    star = int(draft.answers["conclude_star"])
+    comment = str(draft.answers.get("conclude_comment") or (before.comment if before else ""))
+    await _keep(turn, here, one, star, before, reason=str(draft.answers["conclude_reason"]), comment=comment)
+    await _next(turn, here, one)
 
 
-async def begin_comment(turn: Turn, round_id: str, application_id: str) -> None:
+async def begin_comment(turn: Turn, round_id: str, application_id: str, seen: str = "0") -> None:
     """What the council wants the producer to hear."""
     both = await _to_conclude(turn, round_id, application_id)
     if both:
-        subject = f"{round_id}:{application_id}"
+        subject = f"{round_id}:{application_id}:{seen}"
         draft = Draft(turn.new_id(), COMMENT.id, COMMENT.version, both[0].programme, subject=subject)
         await filling.enter(turn, draft)
 
 
 async def commented(turn: Turn, draft: Draft) -> None:
     """The remark goes with the conclusion; without one yet, with the average's."""
-    both = await _to_conclude(turn, *draft.subject.split(":"))
-    if both:
-        here, one = both
-        before = (await turn.reads.results_in(here.id)).get(one.application.id)
-        comment = str(draft.answers["conclude_comment"])
-        if before:
-            turn.do(Conclude(replace(before, comment=comment)))
-        else:
-            await _keep(turn, here, one, one.outcome.star, comment=comment)
-        await _next(turn, here, one)
+    round_id, application_id, *said = draft.subject.split(":")
+    both = await _to_conclude(turn, round_id, application_id)
+    if both is None:
+        return
+    here, one = both
+    before = await _before(turn, here, one)
+    comment = str(draft.answers["conclude_comment"])
+    if before:
+        turn.do(Conclude(replace(before, comment=comment), before))
+    else:
+        await _keep(turn, here, one, one.outcome.star, comment=comment)
+    replaced = before is not None and before.comment and stamp(before) != (said[0] if said else "0")
+    note = turn.t("rounds.comment_replaced", was=quoted(before.comment)) if before and replaced else ""
+    await _next(turn, here, one, note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.territory import sitting_for
@@ -75,9 +76,17 @@ def excused(seats: Sequence[RoundSeat]) -> set[int]:
 
 
 def counted(turn: Turn, round_: Round, sheets_: Sequence[MemberSheet], seated: Sequence[Holding]) -> list[MemberSheet]:
-    """The sheets of those who sit in the council now; the result of a level above is what was written down."""
+    """The sheets of those who sit in the council now; where nobody sits, what was written down."""
+    if not own_level(turn, round_):
+        return written(sheets_)
     own = {holding.person for holding in seated}
-    return [sheet for sheet in sheets_ if sheet.member in own or not own_level(turn, round_)]
+    return [sheet for sheet in sheets_ if sheet.member in own]
+
+
+def written(sheets_: Sequence[MemberSheet]) -> list[MemberSheet]:
+    """Of products whose result was written down only that; of the others what members gave while they sat."""
+    results = {sheet.application for sheet in sheets_ if sheet.typed_by == sheet.member}
+    return [sheet for sheet in sheets_ if sheet.typed_by == sheet.member or sheet.application not in results]
 
 
 async def involved(turn: Turn, application: Application) -> set[int]:
@@ -97,14 +106,14 @@ async def decision_of(turn: Turn, application: Application) -> str:
     return held[0][0] if held else ""
 
 
-def councils(turn: Turn, programme: Programme) -> list[Council]:
-    """The councils of a programme whose levels there are today."""
-    return standing(programme.councils, levels(turn))
+def councils(turn: Turn, programme: Programme, day: date | None = None) -> list[Council]:
+    """The councils of a programme whose levels there are on a day, else today."""
+    return standing(programme.councils, levels(turn, day))
 
 
-def levels(turn: Turn) -> set[str]:
-    """The levels at which there are councils today."""
-    return {CENTRE, *turn.areas.levels_on(turn.today)}
+def levels(turn: Turn, day: date | None = None) -> set[str]:
+    """The levels at which there are councils on a day, else today."""
+    return {CENTRE, *turn.areas.levels_on(day or turn.today)}
 
 
 def kind_of(application: Application) -> str:
@@ -113,9 +122,13 @@ def kind_of(application: Application) -> str:
 
 
 def own_level(turn: Turn, round_: Round) -> bool:
-    """Whether the members of the round sit here, or a level above sends its result."""
+    """Whether the members of the round sit here, or its result is written down.
+
+    It is written down where a level above sends it, and where the level has ended: nobody sits in that council any
+    more, so what its members gave before counts as it is, and what is missing comes from its papers.
+    """
     unit = turn.areas.find(round_.unit)
-    return unit is not None and unit.level == round_.level
+    return unit is not None and unit.level == round_.level and unit.level in turn.areas.levels_on(turn.today)
 
 
 def judges(turn: Turn, round_: Round, application: Application) -> bool:

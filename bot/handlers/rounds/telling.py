@@ -153,7 +153,7 @@ async def _tell_communes(turn: Turn, here: Round, told: list[tuple[Application, 
                     star=t(f"rounds.star_{result.star}"),
                     meaning=t(f"rounds.verdict_{result.verdict}"),
                 )
-                for one, result in own[:20]
+                for one, result in own
             ]
             return "\n".join([t("outcome.commune", count=len(own)), *lines])
 

@@ -23,6 +23,7 @@ def tell_staff(
     stamp: str,
     files: tuple[str, ...] = (),
     names: tuple[str, ...] = (),
+    nav: Callable[[Translator], tuple[Choice, ...]] = lambda t: (),
 ) -> int:
     """A notice with one button to each; `stamp` names the matter, so that nobody hears it twice. Returns how many.
 
@@ -31,7 +32,7 @@ def tell_staff(
     others = [recipient for recipient in people if recipient.person not in {turn.person.helper, turn.person.working}]
     for recipient in others:
         t = turn.texts[recipient.language]
-        notice = Reply(words(t), title=t("notice.title"), choices=(door(t),), files=files, names=names)
+        notice = Reply(words(t), title=t("notice.title"), choices=(door(t),), nav=nav(t), files=files, names=names)
         turn.do(Notify(recipient.person, notice, key=f"{stamp}:{recipient.person}"))
     return len(people)
 
@@ -81,4 +82,11 @@ async def tell_commune_of(
     officers = await _others(turn, application, there)
     if not officers:
         officers = await staff_above(turn, area)
-    return tell_staff(turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp or door)
+    return tell_staff(
+        turn, officers, words, lambda t: Choice(door, t("notice.open")), stamp=stamp or door, nav=_to_queue
+    )
+
+
+def _to_queue(t: Translator) -> tuple[Choice, ...]:
+    """Every notice to an officer leads to what waits."""
+    return (Choice("queue", t("menu.queue")),)

@@ -70,6 +70,7 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
         lines.append(t("duty.moved", was=f"{move.was:%d/%m/%Y}", reason=move.reason))
     lines += [t("duty.state_done" if task.done else "duty.state_open", place=_place(turn, task)) for task in own]
     lines += leading(turn, d, stands_in=any(task.stands_in for task in own))
+    lines += _quotas(turn, here, own) if d.quota else []
     if d.units:
         lines.append(t("duty.units", units=", ".join(d.units)))
     if d.deliver:
@@ -110,6 +111,19 @@ def leading(turn: Turn, d: Duty, *, stands_in: bool = False) -> list[str]:
         lines.append(t("duty.post", post=who.post))
     if stands_in and d.agencies:
         lines.append(t("duty.nobody_speaks"))
+    return lines
+
+
+def _quotas(turn: Turn, here: Occurrence, own: list[Task]) -> list[str]:
+    """What each of the own units is to bring in the year of this duty."""
+    t, programme, lines = turn.t, dates.declaring(turn, here), []
+    for task in own:
+        unit = turn.areas.find(task.scope)
+        for quota in programme.quotas_of(unit.name, here.last_day.year) if unit else ():
+            if quota.upgrade:
+                lines.append(t("duty.quota_upgrade", unit=quota.area, new=quota.new, upgrade=quota.upgrade))
+            else:
+                lines.append(t("duty.quota", unit=quota.area, new=quota.new))
     return lines
 
 

@@ -20,11 +20,12 @@ GRACE = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class LateUnit:
-    """A commune, how many checks of it are late, and by how many days the oldest one is."""
+    """A commune, how many checks of it are late, and by how many days the oldest and the newest one is."""
 
     unit: str
     count: int
     days: int
+    newest: int = 0
 
 
 async def units(turn: Turn) -> list[LateUnit]:
@@ -52,7 +53,7 @@ def _below(turn: Turn) -> list[str]:
 def _by_unit(late: Iterable[tuple[str, int]]) -> Iterable[LateUnit]:
     for unit, group in groupby(sorted(late), lambda found: found[0]):
         days = [found[1] for found in group]
-        yield LateUnit(unit, len(days), max(days))
+        yield LateUnit(unit, len(days), max(days), min(days))
 
 
 async def line(turn: Turn) -> str:

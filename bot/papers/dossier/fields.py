@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversations.forms.assess import CONTENTS
 from bot.conversations.forms.registration import QUESTIONS
 from bot.papers.dossier.model import DOTS, LINE, WORDS, Dossier, PaperLine
 from bot.papers.dossier.scores import SelfScore
@@ -31,6 +32,8 @@ def fields(dossier: Dossier, code: str) -> dict[str, Any]:
         **_set(dossier),
         **_score(dossier),
         **{name: _group(dossier, row) for name, row in WORDS["groups"].items()},
+        **{f"assessed_{content}": dossier.assessed_as(content) for content in CONTENTS},
+        "visited": dossier.visited,
         "code": code,
         "recognised": dossier.answer("registration_kind") in RECOGNISED,
         "sections": dossier.sections,

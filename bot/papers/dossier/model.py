@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from bot.conversations.form import Context, Question
+from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.registration import QUESTIONS
 from bot.conversations.kinds.typed import Money
@@ -96,6 +97,7 @@ class Dossier:
     criteria: CriteriaSet | None = None
     answers: Mapping[str, int | None] = field(default_factory=dict)
     papers: Sequence[Paper] = ()
+    assessed: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.t.language != REFERENCE:
@@ -149,6 +151,24 @@ class Dossier:
         if isinstance(question.kind, Money):
             return self.money(value["dong"]) + (f"/{value['per']}" if value["per"] else "")
         return printable(question.kind.show(value, question, self.context))
+
+    # What the commune says
+
+    def assessed_as(self, content: str) -> str:
+        """What the commune says of a content in a line; dots where it has said nothing."""
+        parts = [self._assessed(f"assess_{content}"), self._assessed(f"assess_{content}_note")]
+        return ". ".join(part.rstrip(".") for part in parts if part) or LINE
+
+    @property
+    def visited(self) -> str:
+        """The day of the visit; dots where none was said."""
+        return self._assessed("assess_day") or LINE
+
+    def _assessed(self, name: str) -> str:
+        question, value = ASSESS.get(name), self.assessed.get(name)
+        if question is None or value is None:
+            return ""
+        return printable(question.kind.show(value, question, self.context)).replace(PARAGRAPH, "; ")
 
     # The business plan
 

@@ -179,7 +179,11 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptApplication
         f"SELECT files FROM done WHERE {mine} AND scope NOT IN ({marks(who.ids)})",
         (*who.ids, *map(str, who.ids)),
     )
-    return used | {found for row in reports for found in _FILE.findall(row[0])}
+    # Photos of a visit are the office's, whoever took them.
+    visits = await database.fetch(
+        f"SELECT answers FROM assessment WHERE by_id IN ({marks(who.ids)}) AND NOT ({mine})", (*who.ids, *who.ids)
+    )
+    return used | {found for row in (*reports, *visits) for found in _FILE.findall(row[0])}
 
 
 def _traced(who: Known, answers: list[dict[str, Any]], kept: list[KeptApplication], helped: list[Row]) -> list[str]:
@@ -263,6 +267,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     for table in ("visit_finding", "visit"):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
     yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM assessment WHERE {theirs}", own)
     yield Statement(f"DELETE FROM producer_mark WHERE {theirs}", own)
     yield Statement(f"DELETE FROM claim WHERE {theirs}", own)
     # What the state's lists say stays the state's, and can be claimed again.

@@ -439,6 +439,13 @@ PARTS: tuple[HeldPart, ...] = (
         "asked_at, id",
     ),
     HeldPart(
+        "assessments",
+        "assessment",
+        _named("answers on_day at", application_id="product"),
+        _of_producers,
+        "at, application_id",
+    ),
+    HeldPart(
         "visits", "visit", _named("id area made_on wrong present note at", application_id="product"), _about, "at, id"
     ),
     HeldPart(

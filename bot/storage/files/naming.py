@@ -18,6 +18,7 @@ NAMING: tuple[tuple[str, str], ...] = (
     ("done", "files"),
     ("assist", "files"),
     ("clarification", "files"),
+    ("assessment", "answers"),
     ("paper", "files"),
     ("paper_version", "files"),
     ("visit_finding", "files"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.kit.clock import day_of
 from bot.records.registration import Ban, HandedUp, QueuePage, Waiting
-from bot.storage.engine.encoding import APPLICATION, application_of
+from bot.storage.engine.encoding import APPLICATION, application_of, moment
 from bot.storage.engine.statements import Database, Row
 from bot.storage.members.conditions import NOT_THEIRS
 from bot.storage.year.audiences import Query, marks
@@ -143,3 +143,21 @@ def _ban(row: Row) -> Ban:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+_CAME = ("sent", "resent", "filed")
+_AT_ONCE = 500
+
+
+async def came_since(database: Database, ids: Sequence[str], since: datetime) -> int:
+    """How many of these were sent, sent again or handed in since a moment."""
+    found = 0
+    for start in range(0, len(ids), _AT_ONCE):
+        some = tuple(ids[start : start + _AT_ONCE])
+        rows = await database.fetch(
+            f"SELECT count(DISTINCT subject) FROM audit WHERE subject IN ({marks(some)}) AND kind IN ({marks(_CAME)})"
+            " AND at > ?",
+            (*some, *_CAME, moment(since)),
+        )
+        found += int(rows[0][0])
+    return found

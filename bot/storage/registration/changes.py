@@ -19,6 +19,13 @@ from ocop_domain.writing import one_line
 _COLUMNS = "id, application_id, person_id, area, question, was, value, reason, asked_at, verdict, note, code, taker_id"
 
 
+WAITS = (
+    "verdict = '' AND NOT EXISTS (SELECT 1 FROM application p WHERE p.id = change_request.application_id"
+    " AND p.closed_as <> '')"
+)
+"""Of what is closed meanwhile nothing is asked any more."""
+
+
 class StoredChanges:
     """The part of `Reads` that is about requests of change."""
 
@@ -33,14 +40,14 @@ class StoredChanges:
         return _request(rows[0]) if rows else None
 
     async def changes_in(
-        self, areas: Sequence[str], limit: int, but: int, start: int = 0
+        self, areas: Sequence[str], limit: int, but: int, start: int = 0, also: Sequence[str] = ()
     ) -> tuple[int, list[ChangeRequest]]:
-        if not areas:
+        here = [f"area IN ({marks(areas)})"] if areas else []
+        here += [f"id IN ({marks(also)})"] if also else []
+        if not here:
             return 0, []
-        waiting = (
-            f"FROM change_request WHERE verdict = '' AND area IN ({marks(areas)}) AND {NOT_THEIRS.format('person_id')}"
-        )
-        args = (*areas, but, but)
+        waiting = f"FROM change_request WHERE {WAITS} AND ({' OR '.join(here)}) AND {NOT_THEIRS.format('person_id')}"
+        args = (*areas, *also, but, but)
         counted = await self._db.fetch(f"SELECT count(*) {waiting}", args)
         rows = await self._db.fetch(
             f"SELECT {_COLUMNS} {waiting} ORDER BY asked_at, id LIMIT ? OFFSET ?", (*args, limit, start)

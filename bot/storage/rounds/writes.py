@@ -162,16 +162,23 @@ def _(write: Conclude, by: By) -> Iterator[Statement]:
     )
     yield audit(by, "council.concluded", r.application, r.reason, was=before, became=str(r.star))
     yield Statement("UPDATE round SET sheets = sheets WHERE id = ? AND state = 'closed'", (r.round,), changes=1)
-    yield Statement("DELETE FROM result WHERE round_id = ? AND application_id = ?", (r.round, r.application))
+    if write.over:
+        yield Statement(
+            "DELETE FROM result WHERE round_id = ? AND application_id = ? AND star = ? AND reason = ? AND comment = ?",
+            (r.round, r.application, write.over.star, write.over.reason, write.over.comment),
+            changes=1,
+        )
     yield Statement(
         "INSERT INTO result (round_id, application_id, person_id, level, unit, members, total, proposed, star, verdict,"
         " criteria, set_id, by_part, by_item, missed, reason, comment, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (round_id, application_id) DO NOTHING",
         (
             *(r.round, r.application, r.owner, r.level, r.unit, r.members, str(r.total), r.proposed, r.star),
             *(r.verdict.value, r.criteria, r.set_id, dump(dict(r.parts)), dump(dict(r.items)), dump(r.missed)),
             *(r.reason, r.comment, by.at),
         ),
+        changes=1,
     )
 
 

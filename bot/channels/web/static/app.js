@@ -96,10 +96,27 @@ function frame() {
     $("demo").hidden = false;
     for (const link of document.querySelectorAll(".board")) link.textContent = t("web.dashboard");
     hands?.relabel();
+    tries();
   } else {
     $("subject").textContent = t("web.subtitle");
   }
   status();
+}
+
+// Cards that lead to what is worth seeing; while the season is made they say so, and look again.
+function tries() {
+  const t = (key) => active.t(key);
+  const line = $("tries");
+  line.hidden = !state.demo.tries;
+  if (line.hidden) return;
+  line.setAttribute("aria-label", t("web.tries"));
+  if (state.demo.preparing) {
+    line.replaceChildren(el("span", { role: "status" }, t("web.preparing")));
+    setTimeout(() => location.reload(), 5000);
+    return;
+  }
+  const cards = state.demo.tries.map((one) => el("a", { href: `#go=${one.go}&w=${one.w}` }, t(`web.try.${one.id}`)));
+  line.replaceChildren(el("b", {}, t("web.tries")), ...cards);
 }
 
 // The clock of the demonstration was moved, here or on another page.

@@ -1,0 +1,101 @@
+"""What comes to an officer is told in few messages: the first at once, the others together, what is late each day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from test_queues import VI, Commune, commune
+
+from bot.handlers.office.waiting import last_day_of
+from bot.kit.clock import VIETNAM
+from bot.operation.gathering import Gathering, before, last_time
+from bot.writes.people import AddGrant, SetConsent
+from ocop_domain.rights import Grant, Role
+
+__all__ = ["commune"]
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
+
+
+TIMES = (
+    ("2022-02-11T07:29", None),
+    ("2022-02-11T07:30", "2022-02-11T07:30"),
+    ("2022-02-11T12:00", "2022-02-11T07:30"),
+    ("2022-02-11T13:00", None),
+    ("2022-02-11T13:31", "2022-02-11T13:30"),
+    ("2022-02-11T19:00", None),
+    ("2022-02-12T08:00", None),
+)
+
+
+def test_messages_are_gathered_twice_a_working_day() -> None:
+    for now, last in TIMES:
+        assert last_time(at(now)) == (at(last) if last else None), now
+    assert before(at("2022-02-11T13:30")) == at("2022-02-11T07:30")
+    assert before(at("2022-02-14T07:30")) == at("2022-02-11T13:30"), "over the weekend"
+
+
+def gathering(commune: Commune) -> Gathering:
+    return Gathering(commune.store, commune.dispatcher.turn_for, commune.clock, commune.sent.extend)
+
+
+def told(commune: Commune) -> list[str]:
+    return [f"{o.reply.title} {o.reply.text}" for o in commune.sent if o.lane == "notice"]
+
+
+async def moves(commune: Commune, to: str) -> None:
+    commune.clock.move(seconds=(at(to) - commune.clock()).total_seconds())
+
+
+async def sends(commune: Commune, address: str, name: str) -> None:
+    """Somebody sends a registration that was filled in."""
+    made = await commune.registers(address, name)
+    await commune.writes(address, SetConsent("consent_dossier", True))
+    assert made
+
+
+async def test_many_that_came_are_one_message_and_one_alone_is_none(commune: Commune) -> None:
+    await moves(commune, "2022-02-11T08:00")
+    await sends(commune, "a0", "Mắm")
+    await moves(commune, "2022-02-11T13:31")
+    assert await gathering(commune).tick() == 0, "it was told at once"
+    for n in range(7):
+        await sends(commune, f"b{n}", f"Tôm khô {n}")
+    await moves(commune, "2022-02-14T07:31")
+    commune.sent.clear()
+    for _ in range(2):
+        await gathering(commune).tick()
+    assert len(told(commune)) == 1, "also after a restart"
+    assert VI("gathered.new", count=7) in told(commune)[0]
+    (one,) = [o.reply for o in commune.sent if o.lane == "notice"]
+    assert one.choices[0].data == "queue"
+
+
+async def test_what_is_late_is_said_each_morning_and_to_the_level_above_after_three_days(commune: Commune) -> None:
+    await commune.writes("province", AddGrant(Grant(Role.PROVINCE_STAFF, "o96")))
+    made = await commune.registers("a1", "Tôm khô")
+    application = await commune.store.application(made)
+    assert application
+    turn = commune.dispatcher.turn_for(await commune.store.person("web", "officer", "vi", commune.clock()))
+    last = await last_day_of(turn, application)
+    assert last
+    await moves(commune, f"{last}T08:00")
+    commune.sent.clear()
+    await gathering(commune).tick()
+    assert told(commune) == [], "one that waits and is not late is a reminder's matter"
+    heard: dict[int, list[str]] = {}
+    for day in range(1, 11):
+        await moves(commune, f"{last + timedelta(days=day)}T08:00")
+        commune.sent.clear()
+        await gathering(commune).tick()
+        heard[day] = told(commune)
+    mine = VI("gathered.late", count=1)
+    working = [day for day in heard if (last + timedelta(days=day)).weekday() < 5]
+    assert all(any(mine in text for text in heard[day]) for day in working)
+    above = VI("late.line", places=1, count=1)
+    days = [day for day in heard if any(above in text for text in heard[day])]
+    assert days, "the level above hears of it"
+    assert all(day >= 3 for day in days)
+    assert len(days) <= 3, "when it has become late for them, and once a week"

@@ -59,7 +59,7 @@ def shown(answers: Mapping[str, Any], context: Context) -> str:
     for question in PAPER.questions:
         if question.id in answers:
             value = question.kind.show(answers[question.id], question, context)
-            told.append(f"{context.t(f'q.{question.id}.label')}: {value}")
+            told.append(f"{question.label(context.t)}: {value}")
     return "\n".join(told)
 
 

@@ -51,7 +51,8 @@ class VisitFinding:
 
 @dataclass(frozen=True, slots=True)
 class VisitPaper:
-    """What the minutes of a visit are made of; `star` is how the recognition is told, "" where there is none."""
+    """What the minutes of a visit are made of; `unit` is whose officers made it, `star` how the recognition is told, ""
+    where there is none."""
 
     visit: Visit
     findings: tuple[VisitFinding, ...]
@@ -60,3 +61,4 @@ class VisitPaper:
     officer: str
     rules: tuple[str, ...]
     day: date
+    unit: str

@@ -216,8 +216,8 @@ class Assistant:
         pattern = {}
         for name in self.texts.languages:
             t = self.texts[name]
-            for question in QUESTIONS:
-                pattern[t(f"q.{question}.label")] = question
+            for question, asked in QUESTIONS.items():
+                pattern[asked.label(t)] = question
         self._labels = pattern
         self._menus = {self.texts[n]("menu.title") for n in self.texts.languages}
         self._stale = {self.texts[n]("stale.menu") for n in self.texts.languages}

@@ -20,7 +20,7 @@ from bot.writes.people import Notify
 from bot.writes.visits import PutVisit
 from ocop_domain.applications import TAKEN_ON, Application
 from ocop_domain.recognitions import held
-from ocop_domain.rights import Act, Subject
+from ocop_domain.rights import Act, Subject, grants_for
 
 
 def may_visit(turn: Turn, application: Application) -> bool:
@@ -132,6 +132,12 @@ async def all_(turn: Turn, application_id: str, start: int = 0) -> None:
     turn.say(Reply(text, called(turn.t, application), tuple(choices), nav))
 
 
+def _unit(turn: Turn, application: Application) -> str:
+    """Whose officers have made the visit: the unit of who prints it, by which they look after the product."""
+    own = [grant.area for grant in grants_for(turn.person.grants, Act.OVERSEE)]
+    return next((unit for unit in own if turn.reaches(unit, application.area)), application.area)
+
+
 async def minutes(turn: Turn, visit_id: str) -> None:
     """The minutes of a visit as a Word file, to be signed by both."""
     visit = await turn.reads.visit(visit_id)
@@ -152,6 +158,7 @@ async def minutes(turn: Turn, visit_id: str) -> None:
             officer=official_line(official) if official else "",
             rules=tuple(words.rules(turn, application, visit.on)),
             day=turn.today,
+            unit=_unit(turn, application),
         )
     )
     choices = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))

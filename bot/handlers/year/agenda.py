@@ -18,7 +18,7 @@ from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
-from ocop_domain.applications import TO_CHECK, ApplicationState, upcoming
+from ocop_domain.applications import TAKEN_ON, TO_CHECK, ApplicationState, upcoming
 from ocop_domain.areas import Territory
 from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Done, DutyKind, Occurrence
@@ -202,6 +202,9 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
 
 async def _to_mend(turn: Turn) -> list[AgendaMatter]:
     """What was found at a visit and waits for an answer."""
+    own = await turn.reads.applications_of(turn.person.id)
+    if not any(one.state in TAKEN_ON for one in own):  # nobody visits what is not made yet
+        return []
     found = [one for one in await turn.reads.own_findings(turn.person.id) if one.state is FindingState.OPEN]
     t = turn.t
     return [AgendaMatter(t("visit.matter", name=one.name), one.due, one.due, f"found1:{one.id}") for one in found]

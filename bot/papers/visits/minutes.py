@@ -22,7 +22,7 @@ def visit_minutes(made_of: VisitPaper, areas: Areas, t: Translator) -> bytes:
 
 def _words(made_of: VisitPaper, areas: Areas, t: Translator) -> dict[str, Any]:
     visit, one = made_of.visit, made_of.application
-    unit = areas.get(visit.area)
+    unit = areas.get(made_of.unit)
     place = t(
         "papers.place_and_date",
         place=unit.bare,

@@ -29,7 +29,7 @@ async def products_of(database: Database, person: int) -> list[Product]:
 
 def _product(row: Row, former: tuple[str, ...]) -> Product:
     return Product(
-        *(row[0], row[1], row[2], one_line(row[3]), date.fromisoformat(row[4]), former),
+        *(row[0], row[1], row[2], one_line(row[3]), day_or_none(row[4]) or date.min, former),
         maker=one_line(row[5]),
         stopped=day_or_none(row[6]),
     )

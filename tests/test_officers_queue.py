@@ -347,3 +347,26 @@ async def test_the_home_says_how_much_waits_until_when_what_is_late_and_opens_th
     assert VI("queue.late", count=2) in text
     text, _ = await commune.presses("menu", "a1")
     assert VI("queue.title", count=2) not in text, "a producer has another home"
+
+
+async def test_a_product_is_found_in_three_touches_and_returned_with_three_marks_in_eight(commune: Commune) -> None:
+    for n in range(9):
+        await commune.registers(f"a{n}", f"Tôm khô {n}", day=n)
+    made = await commune.registers("lan", "Khô cá của bà Lan", packaging="Túi", quality="Sạch")
+    _, buttons = await commune.says("tìm ba lan")
+    text, buttons = await commune.presses(next(d for d in buttons if d.startswith("p:")))
+    assert "Khô cá của bà Lan" in text, "typed, and opened: two touches"
+    back = next(d for d in buttons if d.startswith("return:"))
+    touches = 1
+    await commune.presses(back)
+    for said in ("12, 13 và 14", "Ghi rõ bao bì và chất lượng"):
+        touches += 1
+        text, buttons = await commune.says(said)
+    send = next(d for d in buttons if d.endswith("send"))
+    touches += 1
+    await commune.fills(send)
+    assert touches <= 8
+    application = await commune.store.application(made)
+    assert application
+    assert application.state is ApplicationState.RETURNED
+    assert len(application.marked) == 3

@@ -10,7 +10,6 @@ SCREENS = frozenset(
     {
         *("p", "filing", "queue", "only", "area", "found", "round", "rounds", "choosing", "lists", "listed"),
         *("mine", "papers", "judging", "imported"),
-        *("overview", "who", "late", "lateunit", "calendar", "duty", "staff", "holder", "inquiries", "changes"),
         *(
             "overview",
             "who",

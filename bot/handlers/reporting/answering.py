@@ -33,8 +33,8 @@ async def begin(turn: Turn, request_id: str) -> None:
 
 
 async def _draft(turn: Turn, request: ReportRequest, scope: str) -> Draft:
-    """The form as it was begun; else with what was answered before, to be changed."""
-    id_ = f"report-{request.id}.{scope}"
+    """The form as this person began it; else with what was answered before, to be changed."""
+    id_ = f"report-{request.id}.{scope}.{turn.person.id}"
     begun = await turn.reads.draft(id_)
     if begun:
         return begun

@@ -95,9 +95,9 @@ _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
 def from_words(text: str) -> tuple[ReportField, ...]:
-    """The questions that somebody wrote, at most MOST, each ends with its line or its mark; a word in brackets says how one is answered.
+    """The questions that somebody wrote, at most MOST: each ends with its line or its mark.
 
-    Without such a word it follows from the question: "bao nhiêu", "mấy" ask for a number, a question that ends with
+    A word in brackets says how one is answered. Without such a word it follows from the question: "bao nhiêu", "mấy" ask for a number, a question that ends with
     "không", "chưa" for yes or no.
     """
     lines = [line.strip(" -•\t") for line in _END.sub(r"\1\n", text).splitlines()]

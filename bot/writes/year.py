@@ -13,7 +13,10 @@ from ocop_domain.programme_collection import Counted
 
 @dataclass(frozen=True, slots=True)
 class MarkDone:
-    """A duty is done (or, with `undo`, is not) for a scope: an area, or a person's own id."""
+    """A duty is done (or, with `undo`, is not) for a scope: an area, or a person's own id.
+
+    `shown`: it shows by something that was done here, so that nothing changes where somebody has said it before.
+    """
 
     programme: str
     duty: str
@@ -22,6 +25,7 @@ class MarkDone:
     note: str = ""
     files: tuple[str, ...] = ()
     undo: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,8 @@ async def this_duty(turn: Turn) -> LiveAnswer | None:
     if found is None:
         return None
     lines = [found.title, *duty.leading(turn, found)]
-    return LiveAnswer("\n".join(lines), (turn.button("calendar", "menu.calendar"),))
+    doors = (turn.button("agencies", "agencies.title"), turn.button("calendar", "menu.calendar"))
+    return LiveAnswer("\n".join(lines), doors)
 
 
 _OF_A_DUTY = frozenset({"did", "undo", "mute", "unmute", "report", "list", "who", "move", "duty"})

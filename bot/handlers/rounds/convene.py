@@ -92,6 +92,7 @@ async def convened(turn: Turn, draft: Draft) -> None:
         "rounds.convened",
         turn.button(f"round:{made.id}", "rounds.open"),
         turn.button(f"agenda:{made.id}:0", "rounds.agenda"),
+        *([turn.button(f"callround:{made.id}", "rounds.call")] if waiting else []),
         turn.button("menu", "menu.back"),
         day=turn.t.day(day),
         place=made.place,

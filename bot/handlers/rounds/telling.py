@@ -22,9 +22,10 @@ from bot.records.rounds import Result
 from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.rounds import DecideRound, GiveResult
+from bot.writes.year import MarkDone
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.councils import Verdict
-from ocop_domain.duties.model import Starts
+from ocop_domain.duties.model import SAID, Starts
 from ocop_domain.evidence import end_of_recognition
 from ocop_domain.recognitions import HIGHEST, LEAST
 from ocop_domain.rights import Act
@@ -85,9 +86,21 @@ async def decided(turn: Turn, draft: Draft) -> None:
         _begins(turn, one, result)
         await _tell_producer(turn, one, result)
     await _tell_communes(turn, here, told)
+    _duty_is_done(turn, here)
     note = turn.t("rounds.told", count=len(told), stars=sum(recognised(result) for _, result in told))
     here = replace(here, state=RoundState.TOLD, decision=number, decided_on=day)
     await page.tell_page(turn, here, note)
+
+
+def _duty_is_done(turn: Turn, here: Round) -> None:
+    """The plan's round, for which this one was convened, is held: nobody has to say so."""
+    plan = turn.programmes.find(here.programme) or turn.programme
+    asking = turn.programmes.asking({here.unit}, turn.today)
+    own = (one.duty(here.duty) for one in (plan, plan.base, *asking) if one)
+    duty = next((one for one in own if one), None)
+    if duty and duty.done in SAID and duty.role != "producer":
+        unit = turn.areas.continued(here.unit, turn.today)
+        turn.do(MarkDone(duty.programme, duty.id, here.occurrence, unit, shown=True))
 
 
 def _begins(turn: Turn, one: Application, result: Result) -> None:

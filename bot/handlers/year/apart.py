@@ -26,6 +26,7 @@ async def show(turn: Turn, start: int = 0) -> None:
     choices += more(turn, "apart", start, len(found))
     nav = (
         *earlier(turn, "apart", start),
+        turn.button("agencies", "agencies.title"),
         turn.button("calendar", "menu.calendar"),
         turn.button("menu", "menu.back"),
     )

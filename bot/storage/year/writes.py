@@ -29,7 +29,7 @@ def _(write: MarkDone, by: By) -> Iterator[Statement]:
             "INSERT INTO done (programme, duty, occurrence, scope, person_id, at, note, files)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
             (*where, by.person, by.at, write.note, dump(write.files)),
-            changes=1,
+            changes=None if write.shown else 1,
         )
     kind = "year.undone" if write.undo else "year.done"
     yield audit(by, kind, f"{write.duty}:{write.occurrence}:{write.scope}", write.note)

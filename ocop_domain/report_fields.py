@@ -97,8 +97,8 @@ _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 def from_words(text: str) -> tuple[ReportField, ...]:
     """The questions that somebody wrote, at most MOST: each ends with its line or its mark.
 
-    A word in brackets says how one is answered. Without such a word it follows from the question: "bao nhiêu", "mấy" ask for a number, a question that ends with
-    "không", "chưa" for yes or no.
+    A word in brackets says how one is answered. Without such a word it follows from the question: "bao nhiêu", "mấy"
+    ask for a number, a question that ends with "không", "chưa" for yes or no.
     """
     lines = [line.strip(" -•\t") for line in _END.sub(r"\1\n", text).splitlines()]
     lines = [re.sub(r"^\d+[.)]\s*", "", line) for line in lines if line]

@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ocop_domain.agencies import strangers
 from ocop_domain.areas import TWO_LEVELS_SINCE, Area, load_areas
 from ocop_domain.data import LOADER, names
 from ocop_domain.data.lined import Lined, Mistake
@@ -196,6 +197,7 @@ def _sense(file: ProgrammeFile, raw: Any) -> Said:
     yield from _dates_and_states(file, () if is_law(raw) or "next" not in raw else _DATED)
     yield from _duties(file)
     yield from _councils(file)
+    yield from _agencies(file)
 
 
 def _dates_and_states(file: ProgrammeFile, dated: tuple[str, ...]) -> Said:
@@ -249,8 +251,18 @@ def _duties(file: ProgrammeFile) -> Said:
         if duty.last and duty.last < file.valid_from:
             place = (*path, "before" if duty.before else "due")
             yield place, f"Duty {duty.id} ends on {duty.last}, before the programme begins on {file.valid_from}."
+        for round_ in duty.before_rounds:
+            if all(other.id != round_ for other in file.duties):
+                yield (*path, "before_rounds"), f"There is no duty “{round_}” below, so nobody knows before when."
         for number, window in enumerate(duty.yearly):
             yield from _window(duty, (*path, "yearly", number), window)
+
+
+def _agencies(file: ProgrammeFile) -> Said:
+    """Who leads and helps: each duty and each agency that is named is there."""
+    if file.agencies:
+        for place, said in strangers(file.agencies, frozenset(duty.id for duty in file.duties)):
+            yield ("agencies", *place), said
 
 
 def _councils(file: ProgrammeFile) -> Said:

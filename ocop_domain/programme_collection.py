@@ -131,8 +131,10 @@ class Programmes:
         for programme in begun:
             for declared in programme.around(day):
                 here = _dated(declared, moves.get((programme.id, declared.duty.id, declared.id)))
-                living = programme.holds(day) or here.last_day >= day
-                if living and not _is_replaced(here, begun) and self.asks(programme, here.duty, unit):
+                now = here.opens <= day <= here.last_day
+                living = now if here.undated else programme.holds(day) or here.last_day >= day
+                own = _is_replaced(here, begun) or any(_is_dated_by(here, programme, plan) for plan in begun)
+                if living and not own and self.asks(programme, here.duty, unit):
                     found.append(here)
         return _in_order(found)
 
@@ -149,7 +151,7 @@ class Programmes:
         if (here.duty.programme, here.duty.id) not in self._replaced:
             return found
         for plan in self.plans:
-            if plan.valid_from <= day and _is_replaced(here, (plan,)):
+            if plan.valid_from <= day and (_is_replaced(here, (plan,)) or _is_dated_by(here, declared, plan)):
                 found = found.without(territory_of(plan, self._areas).units)
         return found
 
@@ -161,8 +163,8 @@ class Programmes:
         for programme in (*laws(), *plans):
             for declared in programme.around(date(year, 7, 1)):
                 here = _dated(declared, moves.get((programme.id, declared.duty.id, declared.id)))
-                in_year = here.last_day.year == year and not _is_replaced(here, plans)
-                if in_year and self.asks(programme, here.duty, unit):
+                own = _is_replaced(here, plans) or any(_is_dated_by(here, programme, plan) for plan in plans)
+                if here.last_day.year == year and not own and self.asks(programme, here.duty, unit):
                     found.append(here)
         return _in_order(found)
 
@@ -233,6 +235,16 @@ class Programmes:
 def _moves(plan: Programme) -> Iterator[tuple[tuple[str, str, str], PlanMove]]:
     for move in plan.moves:
         yield (move.programme, move.duty, move.occurrence), move
+
+
+def _is_dated_by(here: Occurrence, declared: Programme | None, plan: Programme) -> bool:
+    """Whether a plan says, for the same people and step, what the law asks for without naming a day."""
+    if not here.undated or declared is None or not declared.is_law or plan.is_law:
+        return False
+    asked = here.duty
+    meets = plan.valid_from <= here.last_day and here.opens <= plan.valid_to
+    above = asked.role == "ministry"  # no plan has duties of the ministry
+    return meets and (above or any((duty.role, duty.step) == (asked.role, asked.step) for duty in plan.duties))
 
 
 def _in_order(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:

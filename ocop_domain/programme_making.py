@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from ocop_domain.agencies import agencies_from, agencies_of
 from ocop_domain.councils import Council, Threshold, Voting
 from ocop_domain.programme_rows import CouncilRow, LawFile, NextRow, ProgrammeFile, RulesRow, VotingRow
 from ocop_domain.programmes import (
@@ -31,6 +32,7 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
     """The programme of a file whose gaps are filled; `base` is the law below a plan, `until` ends the law's file."""
     assert all((file.decision, file.product_sets, file.form, file.levels, file.legal_forms)), "gaps are filled before"
     assert file.demo_commune, "gaps are filled before"
+    agencies = agencies_from(file.agencies) if file.agencies else agencies_of(file.id, file.based_on)
     return Programme(
         id=file.id,
         name=file.name,
@@ -52,12 +54,13 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
         based_on=file.based_on,
         next={state: _step(row, file.id) for state, row in (file.next or {}).items()},
         effort=file.effort,
-        duties=tuple(row.read(file.id) for row in file.duties),
+        duties=tuple(row.read(file.id, agencies.of_duty(row.id)) for row in file.duties),
         stages=tuple(Stage(**row.model_dump()) for row in file.stages),
         resubmission={what: Resubmission(**row.model_dump()) for what, row in file.resubmission.items()},
         targets=tuple(Goal(**row.model_dump()) for row in file.targets),
         quotas=tuple(Quota(**row.model_dump()) for row in file.quotas),
         notes=file.notes,
+        agencies=agencies.all,
         unit=file.unit,
         issued=file.issued,
         moves=tuple(PlanMove(row.programme, row.duty, row.occurrence, row.last, row.source) for row in file.moves),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from ocop_domain.agencies import AgenciesFile
 from ocop_domain.duties.rows import DutyRow, FileRow, MonthDay, Role
 from ocop_domain.programmes import FOREVER, AtEnd, HandsUp
 
@@ -228,6 +229,8 @@ class ProgrammeFile(FileRow):
     targets: tuple[TargetRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
     notes: tuple[str, ...] = ()
+    agencies: AgenciesFile | None = None
+    """Who leads and helps; what ships has a file of its own in data/agencies."""
     councils: Annotated[tuple[CouncilRow, ...], Field(min_length=1)] | None = None
     voting: VotingRow | None = None
     moves: tuple[MoveRow, ...] = ()

@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from ocop_domain.agencies import Agency
 from ocop_domain.councils import Council, Voting
-from ocop_domain.duties.calendar import occurrences
+from ocop_domain.duties.calendar import begun, occurrences
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.product_sets import ProductSets, load_product_sets
@@ -238,6 +239,8 @@ class Programme:
     planned: tuple[PlannedProduct, ...] = ()
     """The products that its annexes list: from the CSV file beside its own, see `planned.py`."""
     notes: tuple[str, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    """Who leads and who helps, in the order of the file; each duty names its own."""
     unit: str = ""
     """The unit whose plan it is, where that is not the province: "Huyện Đak Đoa"."""
     issued: date | None = None
@@ -276,7 +279,7 @@ class Programme:
 
     @cached_property
     def occurrences(self) -> tuple[Occurrence, ...]:
-        """Every dated occurrence of the duties, by last day; dates moved in chat are not in here.
+        """Every occurrence of the duties, by last day; dates moved in chat, and what begins by an act, are not in here.
 
         What has no end has no last occurrence: here are those of its first two calendar years, see `around`.
         """
@@ -307,6 +310,8 @@ class Programme:
         duty = self.duty(duty_id)
         if duty is None:
             return None
+        if since := begun(duty, occurrence_id):
+            return since
         year = occurrence_id[:4] if occurrence_id[:4].isdecimal() else f"{(duty.due or self.valid_from).year}"
         if not MINYEAR + 1 < int(year) < MAXYEAR:
             return None

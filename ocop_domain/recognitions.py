@@ -9,6 +9,8 @@ from enum import StrEnum
 
 LEAST = 3
 """The least star that is recognised: of one and two there is neither decision nor certificate (26/2026, Điều 4)."""
+HIGHEST = 5
+"""The star above which there is none."""
 
 
 class Source(StrEnum):
@@ -55,3 +57,7 @@ def held(product: str, recognitions: Iterable[Recognition], day: date) -> Recogn
     """What a product holds on a day: its highest star; of two the same the state's, then the one that lasts longer."""
     own = [one for one in recognitions if one.product == product and one.holds(day)]
     return max(own, key=lambda one: (one.star, not one.declared, one.expires or date.max), default=None)
+
+
+HIGHEST = 5
+"""The star above which there is none."""

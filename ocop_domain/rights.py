@@ -23,6 +23,7 @@ __all__ = [
     "holders",
     "may",
     "may_appoint",
+    "may_seat",
     "rank_of",
     "role_at",
     "roles_for",
@@ -31,11 +32,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role of one person for a unit (its code), from a day; `until` is the last day, None for no end."""
+    """One role of one person for a unit (its code), from a day; `until` is the last day, None for no end.
+
+    `agency`: the one for which they speak there ("": the office of OCOP itself).
+    """
 
     role: Role
     area: str
     until: date | None = None
+    agency: str = ""
 
 
 class Own(Enum):
@@ -159,6 +164,15 @@ def may_appoint(grants: Iterable[Grant], role: Role, area: str, reaches: Reaches
         if _below(role, rank) and reaches(grant.area, area):
             return True
     return False
+
+
+def may_seat(grants: Iterable[Grant], role: Role, area: str) -> bool:
+    """Whether somebody who holds these may invite this role for a unit: a member of the council whose rounds they run.
+
+    They only invite: who sits there is taken away, or replaced, by who may appoint.
+    """
+    own = {grant.area for grant in grants_for(grants, Act.HOLD_ROUND)}
+    return role is Role.COUNCIL_MEMBER and area in own
 
 
 def holds_on(grants: Iterable[Grant], day: date) -> tuple[Grant, ...]:

@@ -174,12 +174,25 @@ YES_NO = ("yes", "no")
 TIMED = ("task", "silent", "returned", "checking", "filed", "supplement", "evidence", "round_near")
 SAID = [f"{rule}.{when}" for rule in TIMED for when in ("ahead", "today", "passed")]
 SAID += [f"recognition.{when}" for when in ("opens", "closes", "last", "missed", "ends", "ended")]
-SAID += ["opens", "nudge", "above", *UNDATED]
+SAID += ["opens", "undated", "nudge", "above", *UNDATED]
 """What a reminder may say, by rule and by the days that are left."""
 FINDINGS = ("said", "units", "count", "unit", "former", "now", "said_of", "star", "year", "day", "phone", "set", "row")
 """What the text of a finding may mention."""
 HELPED = ("waiting", "paper", "confirmed")
-DEEDS = ("list", "report", "file", "checkers", "filed", "look", "drafts", "owners", "supplement", "papers", "above")
+DEEDS = (
+    "list",
+    "report",
+    "file",
+    "checkers",
+    "filed",
+    "look",
+    "drafts",
+    "owners",
+    "supplement",
+    "papers",
+    "above",
+    "quiet",
+)
 TAKEN_BACK = (Move.WITHDRAW, Move.RECALL)
 CHOICES = (Pick.CHOSEN, Pick.CONDITIONAL, Pick.REFUSED)
 MOVED = tuple(DECIDED)
@@ -229,9 +242,12 @@ RULES: dict[str, Rule] = dict(
         rule("known.stays_*", ORIGINS),
         rule("calendar.*", When),
         rule("calendar.due_*", ("left", "today", "past"), "day", "left", "past"),
+        rule("calendar.apart_*", ("informs", "undated", "theirs")),
         rule("remind.*", SAID, "duty", "name", "kind", "left", "past", "day", "places", "count", "ends"),
         rule("remind.do.*", DEEDS),
-        rule("remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers"), "name", "kind"),
+        rule(
+            "remind.name.*", ("drafts", "owners", "supplement", "checkers", "filed", "papers", "quiet"), "name", "kind"
+        ),
         rule("role.*", get_args(DutyRole)),
         rule("account.role.*", Role),
         rule("phones.kind.*", KINDS_OF_PHONES),

@@ -66,6 +66,21 @@ async def test_the_queue_goes_by_the_last_day_and_says_what_is_late_and_how_long
         await commune.presses(which)
 
 
+async def test_a_list_is_handed_up_with_its_confirmation_in_at_most_five_touches(commune: Commune) -> None:
+    made = await commune.registers("a1", "Tôm khô")
+    await commune.presses(f"accept:{made}:1")
+    _, buttons = await commune.presses("menu")
+    touches = 0
+    for door in ("calendar", "duty:", "list:", "handup:", "sendup:"):
+        text, buttons = await commune.presses(next(data for data in buttons if data.startswith(door)))
+        touches += 1
+        if door == "handup:":
+            assert VI("list.send") not in buttons.values(), "what is sent is asked first"
+            assert "1 sản phẩm" in text
+    assert await commune.store.database.fetch("SELECT count(*) FROM product_list") == [(1,)]
+    assert touches <= 5
+
+
 FOUND_BY = ("Ba Lan", "ba lan", "BA LÀN", "khô ba", "0912 345", "+84912345678", "kho ca lan")
 
 

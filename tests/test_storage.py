@@ -116,7 +116,7 @@ from bot.writes.rounds import (
     SetAgenda,
     TakeSelection,
 )
-from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Ask, Phase, Target
@@ -124,6 +124,7 @@ from ocop_domain.councils import Verdict
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open as StillOpen
 from ocop_domain.duties.audience import Wave
+from ocop_domain.duties.calendar import started
 from ocop_domain.evidence import Paper
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
@@ -929,7 +930,7 @@ async def _(scene: Scene) -> None:
 
 async def _cooperative(scene: Scene) -> tuple[Person, Person]:
     """Lan's account, and Minh who works for it on the own phone."""
-    lan, minh = await scene.person("lan"), await scene.person("minh")
+    lan, minh = await scene.person(), await scene.person("minh")
     await scene.turn(AddMember(lan.id, minh.id, Part.HELPER, "kế toán Minh", lan.id), SetTeam(lan.id), who="minh")
     return lan, await scene.person("minh")
 
@@ -1062,6 +1063,21 @@ async def _(scene: Scene) -> None:
     scene.now += timedelta(hours=1)
     await scene.turn(MarkDone("camau-2022", "cm22-x-41-district", "once", "o964"), who="lan")
     assert await scene.store.list_acted("l2", ["o964"])
+
+
+@proves(StartDuty)
+async def _(scene: Scene) -> None:
+    again = load_programme("dakdoa-2022").duty("dd22-x-52-resubmit")
+    assert again
+    lan, minh = await scene.person(), await scene.person("minh")
+    here = started(again, date(2022, 4, 1), "p1")
+    begins = StartDuty("dakdoa-2022", here, str(lan.id), "Cà phê", "p1", lan.id)
+    await scene.turn(begins)
+    await scene.turn(replace(begins, about="Tên khác"))
+    facts = await scene.store.facts(lan, "dakdoa-2022")
+    assert [(row.duty, row.occurrence, row.about) for row in facts.started] == [(again.id, here.id, "Cà phê")]
+    assert (await scene.store.facts(minh, "dakdoa-2022")).started == ()
+    assert await scene.rows("SELECT last_day FROM started") == [("2022-04-08",)]
 
 
 @proves(MarkDone)

@@ -13,6 +13,7 @@ from bot.kit.clock import day_of
 from bot.records.people import Invitation
 from bot.settings.config import BadSettings, Settings
 from bot.storage.store import Store
+from ocop_domain.agencies import AgencyKind, known_agencies
 from ocop_domain.areas import Area, load_areas
 from ocop_domain.areas.exact import named
 from ocop_domain.rights import SPECS, Role
@@ -38,14 +39,22 @@ class Wanted:
     unit: Area | None
     whom: str = ""
     until: date | None = None
+    agency: str = ""
 
 
 async def invite(
-    settings: Settings, role: str, area: str, holds: timedelta, *, whom: str = "", until: date | None = None
+    settings: Settings,
+    role: str,
+    area: str,
+    holds: timedelta,
+    *,
+    whom: str = "",
+    until: date | None = None,
+    agency: str = "",
 ) -> MadeInvitation:
     """Keeps the hash of a new token; `BadSettings` when role or area are not clear: then nothing is made."""
     chosen, today = role_of(role), day_of(clock_of(settings)())
-    wanted = Wanted(chosen, unit_of(area, chosen, today), whom, until)
+    wanted = Wanted(chosen, unit_of(area, chosen, today), whom, until, agency_of(agency, chosen))
     store = await open_store(settings)
     try:
         return (await make(store, settings, [wanted], holds))[0]
@@ -60,7 +69,9 @@ async def make(store: Store, settings: Settings, wanted: Sequence[Wanted], holds
     made = []
     for one in wanted:
         token, code = secrets.token_hex(12), one.unit.code if one.unit else ""
-        kept = Invitation(hash_token(token), now + holds, one.role, code, until=one.until, whom=one.whom)
+        kept = Invitation(
+            hash_token(token), now + holds, one.role, code, until=one.until, whom=one.whom, agency=one.agency
+        )
         await store.invite(kept, now)
         place = areas.label(code) if code else "–"
         made.append(MadeInvitation(token, f"{base}/join/{token}", one.role, place, kept.expires, one.whom))
@@ -72,6 +83,18 @@ def role_of(role: str) -> Role:
     if role not in set(Role):
         raise BadSettings(f"--role: choose one of {', '.join(Role)}")
     return Role(role)
+
+
+def agency_of(agency: str, role: Role) -> str:
+    """The agency for which somebody in this role may speak; `BadSettings` names those that there are."""
+    if not agency:
+        return ""
+    levels = SPECS[role].levels
+    may = {id_: one for id_, one in known_agencies().items() if one.kind is AgencyKind.AGENCY and one.level in levels}
+    if agency in may:
+        return agency
+    lines = "\n".join(f"  {id_}  {one.name}" for id_, one in sorted(may.items()))
+    raise BadSettings(f"--agency: nobody speaks for “{agency}” as {role}; choose one of:\n{lines}")
 
 
 def unit_of(area: str, role: Role, today: date) -> Area | None:

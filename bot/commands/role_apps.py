@@ -25,6 +25,7 @@ def mount(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
     _invite(app, settings, go)
     _invite_many(app, settings, go)
     _roles(app, settings, go)
+    _agencies(app, settings, go)
     _invitations(app, settings, go)
     _recover(app, settings, go)
 
@@ -42,6 +43,9 @@ def _invite(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
         until: Annotated[
             datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of the role; without it, no end")
         ] = None,
+        agency: Annotated[
+            str, typer.Option(help="The agency for which the role speaks, for instance so-cong-thuong")
+        ] = "",
     ) -> None:
         """Make a one-time link with which somebody takes a role."""
         import segno
@@ -50,7 +54,7 @@ def _invite(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
 
         async def work() -> None:
             last = until.date() if until else None
-            made = await make(settings(), role, area, timedelta(days=days), whom=whom, until=last)
+            made = await make(settings(), role, area, timedelta(days=days), whom=whom, until=last, agency=agency)
             ends = f"{made.expires.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
             typer.echo(f"{made.role} · {made.place} · until {ends}, Vietnam's time")
             typer.echo(f"Web chat:       {made.link}")
@@ -61,6 +65,22 @@ def _invite(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
                 typer.echo(f"QR code:        {qr}")
 
         go(work())
+
+
+def _agencies(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:
+    @app.command()
+    def agencies(
+        out: Annotated[Path | None, typer.Option(help="Write all agencies, to be filled in: CSV or XLSX")] = None,
+        in_: Annotated[Path | None, typer.Option("--in", help="Take a filled in table: all rows or none")] = None,
+    ) -> None:
+        """Where to ask the agencies of the plans: write a table, or take one that was filled in."""
+        from bot.commands.agencies import agencies as work
+
+        async def run() -> None:
+            for line in await work(settings(), out=out, taken=in_):
+                typer.echo(line)
+
+        go(run())
 
 
 def _invite_many(app: typer.Typer, settings: Callable[[], Settings], go: Go) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
 from bot.conversations.forms.assess import ASSESS
@@ -61,6 +62,7 @@ from bot.handlers.account import (
     requests,
     units,
 )
+from bot.handlers.agencies import pages as agency_pages
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import calling, compose, ledger, steer, templates
 from bot.handlers.cycle import about, steps
@@ -110,7 +112,19 @@ from bot.handlers.registration import (
 )
 from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
-from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
+from bot.handlers.rounds import (
+    choosing,
+    closing,
+    conclude,
+    convene,
+    invitations,
+    judge,
+    outcome,
+    reminding,
+    revoking,
+    seats,
+    telling,
+)
 from bot.handlers.rounds import page as rounds
 from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
@@ -120,7 +134,7 @@ from bot.handlers.support import blank, money, needs, ways
 from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
 from bot.handlers.visits import findings, making
-from bot.handlers.year import agenda, call_duty, duty, late, oversee, who
+from bot.handlers.year import agenda, apart, call_duty, duty, late, oversee, who
 from ocop_domain.rights import Act
 
 
@@ -356,6 +370,7 @@ BUTTONS: dict[str, Button] = {
     "photos": Button(item.photos, policy.SEE, (str,)),
     "acts": Button(item.acts, policy.SEE, (str, int), optional_last=True),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
+    "apart": Button(apart.show, policy.FREE, (int,), optional=True),
     "finished": Button(agenda.finished, policy.FREE, (int,), optional=True),
     "year": Button(agenda.picture, policy.FREE),
     "phone": Button(agenda.phone, policy.PRODUCERS_PHONE),
@@ -406,6 +421,9 @@ BUTTONS: dict[str, Button] = {
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
+    "agencies": Button(agency_pages.show, policy.FREE, (int,), optional=True),
+    "agency": Button(agency_pages.one, policy.FREE, (str,)),
+    "agencysay": Button(agency_pages.begin, policy.office(Act.MOVE_DATE), (str,)),
     "overview": Button(who.overview, policy.office(Act.OVERSEE), (int,), optional=True),
     "who": Button(who.show, policy.office(Act.OVERSEE), (str, str, int), optional_last=True),
     "late": Button(late.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -532,7 +550,8 @@ BUTTONS: dict[str, Button] = {
     "offagenda": Button(round_agenda.drop, policy.office(Act.HOLD_ROUND), (str, str)),
     "addable": Button(round_agenda.addable, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
     "addtoround": Button(round_agenda.add, policy.office(Act.HOLD_ROUND), (str, str)),
-    "callround": Button(round_agenda.call, policy.office(Act.HOLD_ROUND), (str,)),
+    "callround": Button(invitations.call, policy.office(Act.HOLD_ROUND), (str,)),
+    "remindscore": Button(reminding.remind, policy.office(Act.HOLD_ROUND), (str,)),
     "seats": Button(seats.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
     "seat": Button(seats.one, policy.office(Act.HOLD_ROUND), (str, int)),
     "excuse": Button(seats.begin_excusing, policy.office(Act.HOLD_ROUND), (str, int)),
@@ -620,6 +639,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     SURVEY_DAY.id: asking.survey_asked,
     **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
+    AGENCY_CONTACT.id: agency_pages.filled,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.conversations.form import Draft
 from bot.messages import Reply, Upload
 from bot.records.account import Account, Phone, Recovery, WrongCodes
+from bot.records.agencies import AgencyContact
 from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast, LedgerLine, Reach, Tally
 from bot.records.changes import ChangeRequest
@@ -351,6 +352,9 @@ class ProgressReads(Protocol):
     async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
         """What one unit or producer has answered to it."""
 
+    async def report_answered(self, reports: Sequence[str], scopes: Sequence[str]) -> set[tuple[str, str]]:
+        """Which of these units and producers have answered to which of these reports."""
+
 
 class Reads(
     BroadcastReads,
@@ -379,6 +383,9 @@ class Reads(
 
     async def holders(self, occurrence: Occurrence, territory: Territory, programme: str | Counted) -> list[Holder]:
         """All in this territory whom an occurrence concerns, those who have done it last."""
+
+    async def agency_contacts(self, areas: Sequence[str]) -> list[AgencyContact]:
+        """Where to ask agencies of these units, as it was filled in."""
 
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         """The same of several programmes, by their ids."""

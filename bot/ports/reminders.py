@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from bot.messages import Outgoing, Reply
 from bot.records.people import Recipient
 from ocop_domain.duties.agenda import Moved
-from ocop_domain.duties.audience import Audience, Open, Wave
+from ocop_domain.duties.audience import Audience, Open, Quiet, Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,9 @@ class ReminderMemory(Protocol):
 
     async def open_names(self, audience: Open) -> list[tuple[str, str]]:
         """Scope and name of everybody for whom an occurrence is open; offices have no name but their area."""
+
+    async def open_in(self, quiet: Quiet, person: int, scope: str) -> int:
+        """How many of the quiet matters are open for a person in a unit."""
 
     async def officials(self, roles: Sequence[str], areas: Sequence[str]) -> list[tuple[int, str]]:
         """Those who hold one of the roles for exactly one of the areas."""

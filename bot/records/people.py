@@ -162,6 +162,8 @@ class Invitation:
     whom: str = ""
     account: int = 0
     part: Part | None = None
+    agency: str = ""
+    """The agency for which the role will speak."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Occurrence
+from ocop_domain.duties.reminding import Told, told_on
 from ocop_domain.programmes import Programme
 from ocop_domain.territories import duty_territory, territory_of
 
@@ -25,6 +26,8 @@ class Variant:
     moved: Moved | None = None
     moves: int = 0
     """How often the date was moved up to now."""
+    told: tuple[Told, ...] = ()
+    """On which days it is told, worked out once."""
 
     @property
     def open(self) -> Open:
@@ -93,11 +96,11 @@ def _variants(occurrence: Occurrence, own: Sequence[Moved], territory: Territory
     for move in reversed(own):
         there = dated(occurrence, move.last_day)
         if not move.area:
-            yield Variant(there, territory.without(taken), moved=move, moves=len(own))
+            yield Variant(there, territory.without(taken), moved=move, moves=len(own), told=told_on(there))
             return
         here = territory.part(areas.reach(move.area, move.on) - taken)
         if not here.nobody:
             first = min({move.area, *(unit.code for unit in areas.below(move.area))} - taken, default="")
-            yield Variant(there, here, first, move, len(own))
+            yield Variant(there, here, first, move, len(own), told_on(there))
         taken |= areas.reach(move.area, move.on)
-    yield Variant(occurrence, territory.without(taken))
+    yield Variant(occurrence, territory.without(taken), told=told_on(occurrence))

@@ -30,15 +30,18 @@ from ocop_domain.duties.audience import (
     Above,
     Around,
     Audience,
+    Begun,
     Checkers,
     Drafts,
     EvidencePapers,
     Helpers,
     Open,
     Owners,
+    Quiet,
     Wave,
 )
 from ocop_domain.duties.model import Occurrence
+from ocop_domain.duties.reminding import quiet_in
 from ocop_domain.programmes import Programme
 from ocop_domain.recipients import offices
 from ocop_domain.rights import role_at
@@ -246,14 +249,14 @@ class Reminders:
 
     def _today(self, reminder: Reminder, due: DueReminder) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
-        if reminder.rule in UNDATED or reminder.kind == "papers":
+        if reminder.rule in UNDATED or reminder.kind in {"papers", "quiet"}:
             return reminder
         if reminder.kind in {"drafts", "owners", "checkers"}:
             return self._dated(reminder, due)
         here = self._here(reminder, due)
         if here is None:  # the duty was taken out of the programme
             return None
-        if reminder.rule in {"again", "nudge"}:
+        if reminder.rule in {"again", "nudge"} or reminder.kind == "begun":
             return replace(reminder, day=here.announced)
         holds = reminder.day == (here.opens if reminder.rule == "round_near" else here.announced)
         return reminder if holds else None
@@ -295,6 +298,10 @@ class Reminders:
                 return Open(occurrence, here)
             case "around" if occurrence:
                 return Around(occurrence, here)
+            case "begun" if occurrence:
+                return Begun(occurrence.last_day, occurrence.last_day, here)
+            case "quiet":
+                return self._quiet(reminder)
             case "helpers" if occurrence:
                 return Helpers(occurrence, here)
             case "above" if occurrence:
@@ -314,6 +321,12 @@ class Reminders:
                 return EvidencePapers(reminder.duty == "recognition", date.fromisoformat(reminder.mark), here)
         return None
 
+    def _quiet(self, reminder: Reminder) -> Quiet:
+        """The quiet matters of the month, as they stand now."""
+        month = reminder.occurrence
+        around = self._programme.around(date.fromisoformat(f"{month}-01"))
+        return Quiet(quiet_in(around, month), month, self._territory)
+
     async def _matter(self, reminder: Reminder, due: DueReminder, now: datetime) -> ReminderMatter:
         here = self._here(reminder, due)
         places: tuple[str, ...] = ()
@@ -322,12 +335,15 @@ class Reminders:
             open_ = await self._memory.open_names(audience)
             names = (name or self._areas.get(scope).name for scope, name in open_ if name or self._areas.find(scope))
             places = tuple(sorted(names))
+        count = 0
+        if isinstance(audience, Quiet):
+            count = await self._memory.open_in(audience, reminder.person, reminder.scope)
         own = (m for m in reversed(self._moved_now) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
         move = next((m for m in own if here and m.last_day == here.last_day), None)
         if move and here and reminder.rule == "moved":  # it corrects what this person had heard, not a day in between
             heard = await self._memory.heard(reminder)
             move = replace(move, was=heard) if heard and heard != here.announced else move
-        return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move, self._programme.form)
+        return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move, self._programme.form, count)
 
 
 def _matter_of(reminder: Reminder) -> tuple[str, ...]:

@@ -20,8 +20,10 @@ MOST = 4
 """Reminders in one message that get a button of their own: the calendar leads to the others."""
 _NAMED = 5
 """Places that are named."""
-UNDATED = frozenset({"unfinished", "filed_waits", "supplement_waits"})
+UNDATED = frozenset({"unfinished", "filed_waits", "supplement_waits", "digest"})
 """Rules whose words name no last day: neither law nor plan has one."""
+_TO_DO = frozenset({"open", "begun"})
+"""Kinds of reminders of a duty that this person must do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class ReminderMatter:
     moved: Moved | None = None
     form: str = ""
     """By which form its programme registers."""
+    count: int = 0
+    """How many places, or how many quiet matters."""
 
     @property
     def duty(self) -> Duty | None:
@@ -83,7 +87,7 @@ class Wording:
             past=-left,
             day=t.day(r.day),
             places=", ".join(matter.places[:_NAMED]) + ("…" if len(matter.places) > _NAMED else ""),
-            count=len(matter.places),
+            count=matter.count or len(matter.places),
             ends=t.day(matter.occurrence.last_day) if matter.occurrence else "",
         )
 
@@ -97,32 +101,35 @@ class Wording:
             return f"{rule}.{when}"
         if rule == "recognition":
             return f"recognition.{_certificate(matter.reminder, left)}"
+        if rule == "opens" and matter.occurrence and matter.occurrence.undated:
+            return "undated"
         if rule == "opens" and left > 0:
             return "opens"
         return f"task.{when}"
 
     def _name(self, t: Translator, matter: ReminderMatter) -> str:
         """What the matter is called, as short as on a button."""
-        if matter.occurrence:
-            return title(t, matter.occurrence)
         r = matter.reminder
+        if matter.occurrence:
+            name = title(t, matter.occurrence)
+            return f"{name}: {r.name}" if r.kind == "begun" and r.name else name
         return t(f"remind.name.{_about(r)}", name=named(t, r.name, r.answers), kind=_paper_kind(t, r))
 
     def _deliver(self, t: Translator, matter: ReminderMatter) -> str:
-        if matter.duty and matter.duty.deliver and matter.reminder.kind == "open":
+        if matter.duty and matter.duty.deliver and matter.reminder.kind in _TO_DO:
             return t("remind.deliver", what=matter.duty.deliver)
         return ""
 
     def _why(self, t: Translator, matter: ReminderMatter) -> str:
         """Why this person is told."""
         r = matter.reminder
-        if r.kind in {"open", "above", "checkers"} and (area := self._areas.find(r.scope)):
+        if r.kind in {*_TO_DO, "above", "checkers", "quiet"} and (area := self._areas.find(r.scope)):
             return t("remind.why.official", place=area.inline)
         if r.kind == "helpers" and (area := self._areas.find(r.scope)):
             return t("remind.why.helper", place=area.inline)
         if r.kind == "around":
             return t("remind.why.around")
-        return t("remind.why.producer") if r.kind == "open" else ""
+        return t("remind.why.producer") if r.kind in _TO_DO else ""
 
     def _how(self, t: Translator, matter: ReminderMatter) -> str:
         if matter.reminder.official:
@@ -135,12 +142,12 @@ class Wording:
         deed = _deed(matter)
         label = t(f"menu.register_{matter.form}") if deed == "register" else t(f"remind.do.{deed}")
         choices = [Choice(_door(matter), label)]
-        if r.kind == "open" and matter.duty and matter.duty.done in SAID:
+        if r.kind in _TO_DO and matter.duty and matter.duty.done in SAID:
             choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}", t("duty.did")))
         if r.kind == "papers":
             choices.append(Choice(f"renew:{r.scope}", t("paper.renew")))
         choices.append(Choice(f"again:{r.id}", t("remind.again")))
-        if not r.official and matter.duty:
+        if not r.official and (matter.duty or r.kind == "quiet"):
             choices.append(Choice(f"mute:{r.duty}", t("duty.mute")))
         return choices
 
@@ -172,7 +179,7 @@ def _certificate(reminder: Reminder, left: int) -> str:
 def _deed(matter: ReminderMatter) -> str:
     """What there is to do about it, as the key of the button's text."""
     kind = matter.reminder.kind
-    if kind == "open" and matter.duty:
+    if kind in _TO_DO and matter.duty:
         deeds = {
             Done.REGISTERED: "register",
             Done.FILED: "file",
@@ -182,7 +189,7 @@ def _deed(matter: ReminderMatter) -> str:
             Done.CHECKED: "checkers",
         }
         return deeds.get(matter.duty.done, "look")
-    if kind in {"drafts", "owners", "checkers", "papers", "above"}:
+    if kind in {"drafts", "owners", "checkers", "papers", "above", "quiet"}:
         return _about(matter.reminder)
     return "look"
 
@@ -212,5 +219,6 @@ def _door(matter: ReminderMatter) -> str:
         "supplement": f"supplement:{r.scope}",
         "papers": f"paper:{r.scope}",
         "above": f"who:{at}",
+        "quiet": "apart",
     }
     return doors.get(_deed(matter), f"duty:{at}")

@@ -13,6 +13,7 @@ from bot.handlers.shared.quotas import ABANDONED
 from bot.kit.clock import day_of
 from bot.messages import Reply
 from bot.records.account import Account, Recovery, WrongCodes
+from bot.records.agencies import AgencyContact
 from bot.records.dossier import FormerPaper, Submission
 from bot.records.offices import Holding, Official
 from bot.records.people import Help, Holder, Invitation, Member, Part, Person, Recipient, Team
@@ -31,6 +32,7 @@ from bot.records.registration import (
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
+from bot.storage.agencies import contacts
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
 from bot.storage.dashboard.products import StoredDashboard
@@ -279,7 +281,8 @@ class StoredReads(
             return []
         rows = await self._db.fetch(
             "SELECT DISTINCT p.id, p.language FROM role r JOIN person p ON p.id = r.person_id"
-            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) AND r.away = 0 ORDER BY p.id",
+            f" WHERE r.role IN ({marks(roles)}) AND r.area IN ({marks(areas)}) AND r.agency = '' AND r.away = 0"
+            " ORDER BY p.id",
             (*roles, *areas),
         )
         return [Recipient(row[0], row[1]) for row in rows]
@@ -358,12 +361,15 @@ class StoredReads(
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         return await facts.facts_of(self._db, person, programmes, await self.papers_of(person.id))
 
+    async def agency_contacts(self, areas: Sequence[str]) -> list[AgencyContact]:
+        return await contacts.contacts_in(self._db, areas)
+
     async def moved(self, programme: str) -> tuple[Moved, ...]:
         return await moved_in(self._db, programme)
 
     async def holders(self, occurrence: Occurrence, territory: Territory, programme: str | Counted) -> list[Holder]:
         counts, ids = takes_part("p", counting(programme)), counting(programme).programmes
-        concerned = everybody(occurrence.duty, programme, territory)
+        concerned = everybody(occurrence, programme, territory)
         still = asks(Open(occurrence, territory), programme)
         waits = waits_for_commune(occurrence.duty, counting(programme), "e.person_id")
         # No bare min(area): SQLite would walk the areas of all products instead of looking up the person's.
@@ -462,13 +468,13 @@ class StoredReads(
 
     async def invitation(self, token_hash: str) -> Invitation | None:
         rows = await self._db.fetch(
-            "SELECT expires_at, role, area, person_id, used_at, until_on, by_id, whom, account_id, part FROM invitation"
-            " WHERE token_hash = ?",
+            "SELECT expires_at, role, area, person_id, used_at, until_on, by_id, whom, account_id, part, agency"
+            " FROM invitation WHERE token_hash = ?",
             (token_hash,),
         )
         if not rows:
             return None
-        expires, role, area, person, used, until, by, whom, account, part = rows[0]
+        expires, role, area, person, used, until, by, whom, account, part, agency = rows[0]
         return Invitation(
             token_hash,
             datetime.fromisoformat(expires),
@@ -481,6 +487,7 @@ class StoredReads(
             whom,
             account,
             Part(part) if part else None,
+            agency,
         )
 
 

@@ -312,7 +312,7 @@ def _people_sql(concat: str) -> str:
     def joined(columns: str, table: str) -> str:
         return f"(SELECT {concat}({columns}, ' ') FROM {table} x WHERE x.person_id = p.id)"
 
-    grants = joined("x.role || ':' || x.area || ':' || x.until_on", "role")
+    grants = joined("x.role || ':' || x.area || ':' || x.until_on || ':' || x.agency", "role")
     consents = joined("x.purpose || ':' || x.granted", "consent")
     accounts = (
         f"(SELECT {concat}(CAST(x.account_id AS TEXT), ' ') FROM member x WHERE x.person_id = p.id"
@@ -336,7 +336,7 @@ def _person_of(row: Row) -> Person:
         asked=row[13],
         menu=row[3],
         choices=tuple((data, label) for data, label in json.loads(row[4])),
-        grants=tuple(Grant(Role(role), area, day_or_none(until)) for role, area, until in grants),
+        grants=tuple(Grant(Role(role), area, day_or_none(until), agency) for role, area, until, agency in grants),
         consents={purpose: granted == "1" for purpose, granted in consents},
         joined=datetime.fromisoformat(row[11]) if row[11] else None,
         read_only=bool(row[12]),

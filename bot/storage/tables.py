@@ -149,12 +149,14 @@ role = Table(
     Column("area", Text, primary_key=True),
     _text("granted_at"),
     _number("given_by"),
-    *(_text(name) for name in ("invitation", "until_on")),
+    *(_text(name) for name in ("invitation", "until_on", "agency")),
     _flag("away"),
     Index(None, "role", "area"),
+    Index("ix_role_agency", "area", "agency", **_where("agency <> ''")),
 )
-"""Roles that are held. `given_by` invited (0: at the machine), `invitation` is the link; `until_on` the last day.
-`away`: who holds it is on leave, and nothing is told to them."""
+"""Roles that are held; `agency`: the one for which they speak there, "" the office of OCOP itself. `given_by` invited
+(0: at the machine), `invitation` is the link; `until_on` the last day. `away`: who holds it is on leave, and nothing is
+told to them."""
 
 past_role = Table(
     "past_role",
@@ -165,7 +167,7 @@ past_role = Table(
     _number("given_by"),
     _text("ended_at"),
     _number("ended_by"),
-    _text("how"),
+    *(_text(name) for name in ("how", "agency")),
     Index(None, "person_id"),
 )
 """Roles that were held. `how` they ended: removed, until (its last day), level (the level of administration ended)."""
@@ -201,6 +203,15 @@ official = Table(
     *(_text(name) for name in ("name", "post", "phone", "updated_at")),
 )
 """What officials say of themselves: shown to producers as whom to ask."""
+
+agency_contact = Table(
+    "agency_contact",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("area", "agency")),
+    *(_text(name) for name in ("post", "phone", "place", "at")),
+    _number("by_id"),
+)
+"""Where to ask an agency of a unit: a post, a phone and a place of the office, as a province or district filled in."""
 
 assist = Table(
     "assist",
@@ -243,7 +254,7 @@ invitation = Table(
     _number("by_id"),
     *(_text(name) for name in ("until_on", "whom", "made_at")),
     _number("account_id"),
-    _text("part"),
+    *(_text(name) for name in ("part", "agency")),
     Index(None, "person_id"),
     Index(None, "used_by"),
     Index("ix_invitation_account_id", "account_id", **_where("account_id <> 0")),
@@ -542,6 +553,20 @@ done = Table(
     Index(None, "person_id"),
     Index(None, "scope"),
 )
+
+started = Table(
+    "started",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("programme", "duty", "occurrence", "scope")),
+    _number("person_id"),
+    *(_text(name) for name in ("last_day", "about", "subject", "at")),
+    _number("by_id"),
+    Index(None, "scope"),
+    Index(None, "person_id"),
+    Index(None, "last_day"),
+)
+"""Duties that began by something that happened: for which producer (`person_id`) or unit (`scope`), by what (`about`,
+`subject`), and who did it (`by_id`). Their days stand in the occurrence; `last_day` is "" where the plan names none."""
 
 product_list = Table(
     "product_list",

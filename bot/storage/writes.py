@@ -2,6 +2,7 @@
 
 from bot.storage.account import people_writes, request_writes
 from bot.storage.account import writes as account
+from bot.storage.agencies import contacts as agencies
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
 from bot.storage.dashboard import writes as dashboard
@@ -45,6 +46,7 @@ FEATURES = (
         visits,
         dashboard,
         imports,
+        agencies,
     ),
 )
 """To import them is to register what they know."""

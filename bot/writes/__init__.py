@@ -14,6 +14,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
@@ -83,7 +84,7 @@ from bot.writes.rounds import (
     TakeSelection,
 )
 from bot.writes.visits import AnswerFinding, CloseFinding, PutVisit, ReopenFinding
-from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
 
 Write = (
     SaveDraft
@@ -147,6 +148,8 @@ Write = (
     | KeepSubmission
     | DecideSubmission
     | MarkDone
+    | StartDuty
+    | PutAgencyContact
     | HandUp
     | TakeBackList
     | Mute

@@ -7,12 +7,16 @@ from datetime import datetime
 
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Wave
+from ocop_domain.duties.model import Occurrence
 from ocop_domain.programme_collection import Counted
 
 
 @dataclass(frozen=True, slots=True)
 class MarkDone:
-    """A duty is done (or, with `undo`, is not) for a scope: an area, or a person's own id."""
+    """A duty is done (or, with `undo`, is not) for a scope: an area, or a person's own id.
+
+    `shown`: it shows by something that was done here, so that nothing changes where somebody has said it before.
+    """
 
     programme: str
     duty: str
@@ -21,6 +25,22 @@ class MarkDone:
     note: str = ""
     files: tuple[str, ...] = ()
     undo: bool = False
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartDuty:
+    """A duty begins for one scope by something that happened: `occurrence` holds its days, `about` says by what.
+
+    `owner` is the producer whose duty it is, 0 where a unit must do it; begun twice it stays one.
+    """
+
+    programme: str
+    occurrence: Occurrence
+    scope: str
+    about: str = ""
+    subject: str = ""
+    owner: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from enum import StrEnum
 from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON
 from ocop_domain.areas import load_areas
 from ocop_domain.areas.territory import Territory
-from ocop_domain.duties.calendar import dated
-from ocop_domain.duties.model import Concerns, Done, Occurrence
-from ocop_domain.rights import SPECS, Grant, holders
+from ocop_domain.duties.calendar import begun, dated
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
+from ocop_domain.duties.reminding import in_digest
+from ocop_domain.rights import SPECS, Grant, Role, holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Facts:
     begun, `elsewhere` further places of theirs, of other programmes too, `unfinished` whether one was begun, `waiting`
     the own communes with a product or dossier of others to check, `done` (duty, occurrence, scope) of what was said or
     seen to be done. `lists` has (duty, occurrence, unit) of each list that was handed up and stands, `left` the own
-    communes in which something is left for a list, and since when.
+    communes in which something is left for a list, and since when. `started` is what began here by something that
+    happened, `spoken` has (unit, agency) of the agencies for which somebody speaks there.
     """
 
     person: int
@@ -55,15 +57,37 @@ class Facts:
     done: frozenset[tuple[str, str, str]] = frozenset()
     lists: frozenset[tuple[str, str, str]] = frozenset()
     left: tuple[tuple[str, date], ...] = ()
+    started: tuple[StartedDuty, ...] = ()
+    spoken: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class StartedDuty:
+    """A duty that began for one producer or unit by something that happened; `about` says by what, in words."""
+
+    duty: str
+    occurrence: str
+    scope: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An occurrence of a duty as it concerns one person: with the date that holds there, for what, and whether done."""
+    """An occurrence of a duty as it concerns one person: with the date that holds there, for what, and whether done.
+
+    `stands_in`: it is an agency's for which nobody speaks yet, or the ministry's: the level's office only sees it.
+    """
 
     occurrence: Occurrence
     scope: str
     done: bool
+    about: str = ""
+    stands_in: bool = False
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it stands apart from what is urgent: it only informs, names no day, or is somebody else's."""
+        return self.stands_in or in_digest(self.occurrence)
 
 
 class When(StrEnum):
@@ -122,9 +146,39 @@ def _of(
             here = date_for(occurrence, places(facts), moved, reaches)
             yield Task(here, str(facts.person), _done(occurrence, facts, str(facts.person)))
         return
-    held = {g.area for g in facts.grants if g.role in holders(duty.role)}
+    held = {grant.area: grant.agency for grant in facts.grants if _theirs(grant, duty, facts)}
     for area in sorted(area for area in held if at_level(duty.role, duty.level, area) and territory.has(area)):
-        yield Task(date_for(occurrence, (area,), moved, reaches), area, _done(occurrence, facts, area))
+        here = date_for(occurrence, (area,), moved, reaches)
+        stands_in = duty.role == MINISTRY or (bool(duty.agencies) and not held[area])
+        yield Task(here, area, _done(occurrence, facts, area), stands_in=stands_in)
+
+
+MINISTRY = "ministry"
+"""Holds no role here: the province sees what the ministry does."""
+
+
+def _theirs(grant: Grant, duty: Duty, facts: Facts) -> bool:
+    """Whether a duty of officials is for who holds this: of an agency's, for who speaks for it, or all."""
+    if duty.role == MINISTRY:
+        return grant.role is Role.PROVINCE_STAFF and not grant.agency
+    if grant.role not in holders(duty.role):
+        return False
+    if not duty.agencies:
+        return not grant.agency or duty.for_all
+    nobody = not any((grant.area, agency) in facts.spoken for agency in duty.agencies)
+    return grant.agency in duty.agencies or (not grant.agency and nobody)
+
+
+def begun_tasks(declared: Callable[[str], Duty | None], facts: Facts) -> list[Task]:
+    """What began for this person by something that happened, with the words for it; `declared` finds a duty."""
+    scopes = {str(facts.person), *(grant.area for grant in facts.grants)}
+    found = []
+    for row in facts.started:
+        duty = declared(row.duty)
+        here = begun(duty, row.occurrence) if duty else None
+        if here and row.scope in scopes:
+            found.append(Task(here, row.scope, _done(here, facts, row.scope), row.about))
+    return found
 
 
 def at_level(role: str, level: str, area: str) -> bool:
@@ -167,7 +221,15 @@ def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:
         case Done.LIST:
             return _handed_up(occurrence, facts, scope)
         case _:
-            return (occurrence.duty.id, occurrence.id, scope) in facts.done
+            return said_done(occurrence, facts.done, scope)
+
+
+def said_done(occurrence: Occurrence, done: frozenset[tuple[str, str, str]], scope: str) -> bool:
+    """Whether somebody said that it is done; a standing task is done for good, in whichever year that was said."""
+    duty = occurrence.duty
+    if occurrence.undated and duty.kind is DutyKind.STANDING:
+        return any((row[0], row[2]) == (duty.id, scope) for row in done)
+    return (duty.id, occurrence.id, scope) in done
 
 
 def _handed_up(occurrence: Occurrence, facts: Facts, scope: str) -> bool:

@@ -90,7 +90,26 @@ class EvidencePapers:
     territory: Territory
 
 
-Audience = Open | Above | Around | Helpers | Drafts | Owners | Checkers | EvidencePapers
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Those for whom a duty began by something that happened, with its last day on one of these days, and is open."""
+
+    first: date
+    last: date
+    territory: Territory
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The officials for whom one of these is open in a month: what only informs or names no day, to whom it belongs;
+    what an agency leads for which nobody speaks, to the office of OCOP."""
+
+    occurrences: tuple[Occurrence, ...]
+    month: str
+    territory: Territory
+
+
+Audience = Begun | Quiet | Open | Above | Around | Helpers | Drafts | Owners | Checkers | EvidencePapers
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,12 +16,17 @@ LEAD = 30
 REPORT_LEAD = 14
 """A report is written at the end of its period, so it opens late."""
 
+_BEGUN_ID = re.compile(r"s(?P<since>\d{6})-(?P<last>(?:\d{6})?)-(?P<mark>[a-z0-9]{1,12})")
+"""The days stand in the id: who has only the id, a reminder or a button, knows the dates."""
+_YEAR = 365
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "nine_months": 9, "year": 12}
 
 
 def occurrences(duties: Iterable[Duty], valid_from: date, valid_to: date) -> list[Occurrence]:
-    """Every dated occurrence within the validity, by last day; duties without dates have none."""
-    found = [o for duty in duties for o in _of(duty, valid_from, valid_to)]
+    """Every occurrence within the validity, by last day; what begins by something that happens has none."""
+    known = tuple(duties)
+    found = [o for duty in known for o in _of(duty, valid_from, valid_to)]
+    found += [o for duty in known if duty.before_rounds for o in _before_rounds(duty, tuple(found))]
     return sorted(found, key=lambda o: (o.last_day, o.opens, o.duty.id))
 
 
@@ -36,7 +42,76 @@ def _announced(opens: date, last_day: date) -> date:
     return day if day >= opens else last_day
 
 
+def started(duty: Duty, since: date, mark: str) -> Occurrence:
+    """A duty that began by something that happened on a day; `mark` tells this time from others."""
+    return _between(duty, since, last_after(duty, since), mark)
+
+
+def asked_for(duty: Duty, since: date, last_day: date, mark: str) -> Occurrence:
+    """A duty that somebody asked for, with the last day that they named."""
+    return _between(duty, since, last_day, mark)
+
+
+def _between(duty: Duty, since: date, last_day: date | None, mark: str) -> Occurrence:
+    last = f"{last_day:%y%m%d}" if last_day else ""
+    found = begun(duty, f"s{since:%y%m%d}-{last}-{mark}")
+    assert found, "an id that was just made is read"
+    return found
+
+
+def last_after(duty: Duty, since: date) -> date | None:
+    """The last day that is counted from the day on which something happened; None where the plan counts no days."""
+    if duty.working_days_after:
+        return add_working_days(since, duty.working_days_after)
+    if duty.days_after % _YEAR == 0 and duty.days_after:  # "next year" is the same day, whatever February does
+        return _in_year(since.year + duty.days_after // _YEAR, f"{since:%m-%d}")
+    return since + timedelta(days=duty.days_after) if duty.days_after else None
+
+
+def begun(duty: Duty, occurrence: str) -> Occurrence | None:
+    """The occurrence of a duty that began by something that happened, from its id alone; None for others."""
+    match = _BEGUN_ID.fullmatch(occurrence)
+    if match is None:
+        return None
+    try:
+        since, last = _day(match["since"]), _day(match["last"]) if match["last"] else None
+    except ValueError:
+        return None
+    if last is None:
+        end = date(since.year, 12, 31)
+        return Occurrence(duty, occurrence, since, end, end, undated=True)
+    return Occurrence(duty, occurrence, since, last, _announced(since, last))
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(f"20{text[:2]}-{text[2:4]}-{text[4:]}")
+
+
+def _before_rounds(duty: Duty, found: Iterable[Occurrence]) -> Iterator[Occurrence]:
+    """Once before each round: until the day before it begins."""
+    for round_ in found:
+        if round_.duty.id in duty.before_rounds:
+            last = round_.opens - timedelta(days=1)
+            number = duty.before_rounds.index(round_.duty.id) + 1
+            yield _made(duty, f"r{number}" if round_.id == ONCE else round_.id, last - timedelta(days=LEAD), last)
+
+
+def _undated(duty: Duty, first: date, last: date) -> Iterator[Occurrence]:
+    """It stands open in each year: nobody names a day."""
+    for year in range(first.year, last.year + 1):
+        opens, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+        if duty.opens and duty.opens.year == year:
+            opens = max(opens, duty.opens)
+        if duty.due and end > duty.due:
+            end = duty.due
+        if opens <= end:
+            yield Occurrence(duty, f"{year}", opens, end, end, undated=True)
+
+
 def _of(duty: Duty, valid_from: date, valid_to: date) -> Iterator[Occurrence]:
+    if duty.undated:
+        yield from _undated(duty, valid_from, valid_to)
+        return
     if duty.recurs is None:
         if duty.due and not duty.after:
             yield _made(duty, ONCE, duty.opens or max(valid_from, duty.due - timedelta(days=LEAD)), duty.due)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ocop_domain.agencies import NOBODY_NAMED, AgencyKind, Leading
+
 REMIND = (14, 7, 3, 1, 0)
 """Days before the last day on which somebody is reminded, where a duty does not say otherwise."""
 
@@ -47,6 +49,24 @@ SAID = frozenset({Done.TAP, Done.REPORT, Done.LIST, Done.PLAN})
 """Duties that are done when somebody says so; the others show by themselves."""
 
 
+class Starts(StrEnum):
+    """What happened here, so that a duty begins for one producer or unit: its day is counted from then."""
+
+    IDEA_REFUSED = "idea_refused"
+    PLAN_REFUSED = "plan_refused"
+    PLAN_CHOSEN = "plan_chosen"
+    FILED = "filed"
+    """A dossier was handed in."""
+    SCORED = "scored"
+    """The council's sheet of a product was told."""
+    NO_FIVE_STARS = "no_five_stars"
+    """A result was told, and it is not the highest star: the product may come again."""
+    FIVE_STARS = "five_stars"
+    """The province's council gave what goes up for five stars."""
+    CONCLUDED = "concluded"
+    """A council concluded its round."""
+
+
 class Concerns(StrEnum):
     """Which producers a producer's duty concerns."""
 
@@ -64,10 +84,11 @@ class Concerns(StrEnum):
 class Recurrence:
     """How a duty comes again.
 
-    `every` is week, month, quarter, half_year, nine_months, year, always, on_demand or unspecified (the last three
-    have no dates); `before_day` (for instance 25) ends each period on the day before that day of its last month.
-    `yearly` lists windows instead: (id, first month-day, last month-day inclusive). `in_time` bounds some last days, as
-    (id, month-day, working days): so many working days after it must end before that day, whatever holidays there are.
+    `every` is week, month, quarter, half_year, nine_months, year, always, on_demand or unspecified: always and
+    unspecified name no day and stand open in each year, on_demand waits for the level above to ask. `before_day` (for
+    instance 25) ends each period on the day before that day of its last month. `yearly` lists windows instead: (id,
+    first month-day, last month-day inclusive). `in_time` bounds some last days, as (id, month-day, working days): so
+    many working days after it must end before that day, whatever holidays there are.
     """
 
     every: str = ""
@@ -144,6 +165,46 @@ class Duty:
     """It asks a unit for its own quota of the year."""
     units: tuple[str, ...] = ()
     """The units whose duty it is, by name; none: every one of its level in the programme's territory."""
+    starts: Starts | None = None
+    """What happens here so that it begins."""
+    before_rounds: tuple[str, ...] = ()
+    """Duties that are rounds: it is to be done before each of them."""
+    leading: Leading = NOBODY_NAMED
+
+    @property
+    def undated(self) -> bool:
+        """Whether the plan names no day, nor anything that happens here: it stands open in each year."""
+        if self.recurs:
+            return self.recurs.every in {"always", "unspecified", "on_demand"}
+        return (self.due is None or bool(self.after)) and not self.starts and not self.before_rounds
+
+    @property
+    def on_demand(self) -> bool:
+        """Whether it begins when the level above asks for it."""
+        return self.recurs is not None and self.recurs.every == "on_demand"
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies that lead it, where no office of OCOP leads with them: it is theirs, not everybody's."""
+        at_level = [one for one in self.leading.lead if one.level == self.level]
+        led = all(one.kind is AgencyKind.AGENCY for one in at_level)
+        return tuple(one.id for one in at_level) if led else ()
+
+    @property
+    def for_all(self) -> bool:
+        """Whether all the bodies of a level lead it: also those who speak for one of them."""
+        return any(one.kind is AgencyKind.ALL and one.level == self.level for one in self.leading.lead)
+
+    @property
+    def informs(self) -> bool:
+        """Whether it only informs the public, again and again or all the time: nobody is late with it."""
+        weekly = self.recurs is not None and self.recurs.every == "week"
+        tells = self.step == TELLING and self.kind in {DutyKind.RECURRING, DutyKind.WINDOW}
+        return self.role != "producer" and self.done is Done.TAP and (weekly or tells)
+
+
+TELLING = 1
+"""The first of the six national steps: to tell people of the programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +236,8 @@ class Occurrence:
     opens: date
     last_day: date
     announced: date
+    undated: bool = False
+    """The plan names no day: the last day is only the end of the year, or of the plan."""
 
     @property
     def key(self) -> str:

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ocop_domain.duties.model import REMIND, Bounds, Concerns, Done, Duty, DutyKind, Printed, Recurrence
+from ocop_domain.agencies import NOBODY_NAMED, Leading
+from ocop_domain.duties.model import REMIND, Bounds, Concerns, Done, Duty, DutyKind, Printed, Recurrence, Starts
 
 Role = Literal["producer", "commune_officer", "district_staff", "province_staff", "council", "ministry"]
 Level = Literal["subject", "commune", "district", "province", "central"]
@@ -86,6 +87,8 @@ class DutyRow(FileRow):
     round: str = ""
     quota: bool = False
     bounds: BoundsRow | None = None
+    starts: Starts | None = None
+    before_rounds: tuple[str, ...] = ()
     source: Annotated[str, Field(min_length=1)]
     note: str = ""
 
@@ -102,6 +105,10 @@ class DutyRow(FileRow):
             raise ValueError("times and before_day belong to every")
         if (self.days or self.working_days) and not self.after:
             raise ValueError("days and working_days need to say after what")
+        if self.starts and not self.after:
+            raise ValueError("starts needs to say after what, in words")
+        if self.before_rounds and (self.starts or self.due or self.before or self.every or self.yearly):
+            raise ValueError("before_rounds says when: nothing else may")
         if self.concerns and self.role != "producer":
             raise ValueError("concerns belongs to duties of producers")
         if self.done in {Done.REGISTERED, Done.FILED, Done.PLAN} and self.role != "producer":
@@ -118,7 +125,7 @@ class DutyRow(FileRow):
     def last(self) -> date | None:
         return self.before - timedelta(days=1) if self.before else self.due
 
-    def read(self, programme: str = "") -> Duty:
+    def read(self, programme: str = "", leading: Leading | None = None) -> Duty:
         """The duty as `programme` declares it."""
         recurs = None
         if self.every or self.yearly:
@@ -153,6 +160,9 @@ class DutyRow(FileRow):
             also={row: _printed(text) for row, text in self.also.items()},
             bounds=Bounds(self.bounds.later, self.bounds.source, self.bounds.earlier) if self.bounds else None,
             programme=programme,
+            starts=self.starts,
+            before_rounds=self.before_rounds,
+            leading=leading or NOBODY_NAMED,
             units=self.units,
             round=self.round,
             quota=self.quota,

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from ocop_domain.agencies import AgencyKind
 from ocop_domain.data import read_yaml
 from ocop_domain.knowledge.entries import Entry, Kind
 from ocop_domain.programmes import Programme
 from ocop_domain.support import support_of
 
-DUTY, GOAL, SUPPORT = "duty", "goal", "support"
+DUTY, GOAL, SUPPORT, AGENCY = "duty", "goal", "support", "agency"
 """The facts that are about one row of the data; its number or id stands behind the name."""
 
 
@@ -44,6 +45,7 @@ def _entries(same: _Same) -> tuple[Entry, ...]:
         *(entry for part in (programme, programme.base) if part for entry in _duties(part, patterns[DUTY])),
         *_goals(programme, patterns[GOAL]),
         *_supports(programme, patterns[SUPPORT]),
+        *(entry for part in (programme, programme.base) if part for entry in _agencies(part, patterns[AGENCY])),
     )
 
 
@@ -63,6 +65,12 @@ def _supports(programme: Programme, patterns: Sequence[str]) -> Iterator[Entry]:
     for number, row in enumerate(support_of(programme)):
         words = {"what": _begin_small(row.what), "who": row.who}
         yield _made(f"{SUPPORT}:{programme.id}:{number}", patterns, words, row.source, "support")
+
+
+def _agencies(programme: Programme, patterns: Sequence[str]) -> Iterator[Entry]:
+    for one in programme.agencies:
+        if one.kind is AgencyKind.AGENCY:
+            yield _made(f"{AGENCY}:{programme.id}:{one.id}", patterns, {"name": one.name, "does": one.does}, one.source)
 
 
 def _made(fact: str, patterns: Sequence[str], words: Mapping[str, Any], source: str, action: str = "") -> Entry:

@@ -16,6 +16,7 @@ FEWEST_WORDINGS = 3
 
 Wording = Annotated[str, Field(min_length=3, max_length=200)]
 Action = Literal[
+    "agencies",
     "register",
     "plan",
     "evidence",

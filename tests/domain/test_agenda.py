@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop_domain.areas import load_areas
+from ocop_domain.areas import NATION, load_areas
 from ocop_domain.duties.agenda import Facts, Moved, Task, When, date_for, tasks, where
 from ocop_domain.duties.calendar import occurrences
 from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
@@ -95,11 +95,15 @@ def test_a_council_has_the_duties_of_the_level_at_which_it_sits(role: Role) -> N
     assert (of(district, upper), of(province, upper), of(central, upper)) == ([], [(PROVINCE, False)], [])
 
 
-def test_the_ministry_and_administrators_have_no_duties_here() -> None:
+def test_the_ministry_holds_no_role_here_so_the_province_only_sees_what_it_does() -> None:
     assert holders("ministry") == ()
     assert holders("producer") == ()
-    everything = Facts(1, tuple(grant(role, PROVINCE) for role in Role))
-    assert of(occurrence("ministry", "central"), everything) == []
+    staff = Facts(1, (grant(Role.PROVINCE_STAFF, PROVINCE),))
+    (seen,) = tasks([occurrence("ministry", "central")], staff, (), AREAS.reaches, NATION)
+    assert seen.stands_in
+    assert seen.quiet
+    others = Facts(1, tuple(grant(role, PROVINCE) for role in Role if role is not Role.PROVINCE_STAFF))
+    assert of(occurrence("ministry", "central"), others) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from ocop_domain.applications import ENDING, TAKEN_ON, ApplicationState, Move, after, before
 from ocop_domain.areas import load_areas
 from ocop_domain.errors import Refusal
-from ocop_domain.rights import OWNERS, SPECS, Act, Grant, Own, Role, Subject, may
+from ocop_domain.rights import OWNERS, SPECS, Act, Grant, Own, Role, Subject, may, may_seat
 
 ALLOWED = {
     (ApplicationState.SENT, Move.ACCEPT): ApplicationState.ACCEPTED,
@@ -161,6 +161,7 @@ DECIDED = {
     Act.PRINT: {*_OFFICIALS, Role.COUNCIL_SECRETARY},
     Act.HOLD_ROUND: {Role.DISTRICT_STAFF, Role.PROVINCE_STAFF, Role.COUNCIL_SECRETARY},
     Act.JUDGE: {Role.COUNCIL_MEMBER},
+    Act.IMPORT: _OFFICIALS,
     Act.CHOOSE: {Role.DISTRICT_STAFF, Role.PROVINCE_STAFF},
     Act.EDIT: set(),
     Act.BAN: {Role.COMMUNE_OFFICER},
@@ -180,3 +181,11 @@ def test_every_role_is_decided_for_every_act(role: Role, act: Act) -> None:
     nowhere = may(ME, [Grant(role, "")], act, Subject("x"), lambda outer, inner: False)
     assert not nowhere
     assert everywhere == (role in DECIDED[act])
+
+
+def test_the_secretary_of_a_council_invites_its_members_and_nobody_else() -> None:
+    secretary = [Grant(Role.COUNCIL_SECRETARY, "n96")]
+    assert may_seat(secretary, Role.COUNCIL_MEMBER, "n96")
+    assert not may_seat(secretary, Role.COUNCIL_MEMBER, "o964"), "another council, also of a unit below"
+    assert not any(may_seat(secretary, role, "n96") for role in Role if role is not Role.COUNCIL_MEMBER)
+    assert not may_seat([Grant(Role.COUNCIL_MEMBER, "n96")], Role.COUNCIL_MEMBER, "n96")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop_domain.duties.calendar import LEAD, REPORT_LEAD, dated, occurrences
-from ocop_domain.duties.model import Duty, DutyKind, Occurrence, Recurrence
+from ocop_domain.duties.calendar import LEAD, REPORT_LEAD, asked_for, begun, dated, occurrences, started
+from ocop_domain.duties.model import Duty, DutyKind, Occurrence, Recurrence, Starts
 from ocop_domain.law import laws
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.working_days import is_working_day, working_day_before
@@ -61,19 +62,55 @@ def test_a_target_beyond_the_programme_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "one",
+    ("one", "opens"),
     [
-        duty(),
-        duty(opens=date(2022, 2, 1)),
-        duty(kind=DutyKind.EVENT, due=date(2022, 3, 31), after="Có kết quả", days_after=7),
-        duty(Recurrence("always"), opens=BEGINS, due=ENDS),
-        duty(Recurrence("on_demand")),
-        duty(Recurrence("unspecified")),
+        (duty(), "01-01"),
+        (duty(opens=date(2022, 2, 1)), "02-01"),
+        (duty(kind=DutyKind.EVENT, after="Có quyết định của cấp trên"), "01-01"),
+        (duty(Recurrence("always"), opens=BEGINS, due=ENDS), "01-01"),
+        (duty(Recurrence("unspecified")), "01-01"),
+        (duty(Recurrence("on_demand")), "01-01"),
     ],
-    ids=["standing", "no end", "event", "always", "on demand", "unspecified"],
+    ids=["standing", "no end", "event elsewhere", "always", "unspecified", "on demand"],
 )
-def test_what_has_no_date_has_no_occurrence(one: Duty) -> None:
-    assert told(one) == []
+def test_what_names_no_day_stands_open_for_the_year_and_says_so(one: Duty, opens: str) -> None:
+    assert told(one) == [f"2022: 2022-{opens} … 2022-12-31"]
+    assert all(o.undated for o in occurrences([one], BEGINS, ENDS))
+
+
+def test_what_begins_by_an_act_has_no_occurrence_of_its_own() -> None:
+    event = duty(kind=DutyKind.EVENT, after="Có kết quả không chọn", days_after=7, starts=Starts.IDEA_REFUSED)
+    assert told(event) == []
+
+
+def test_what_began_by_an_act_has_its_days_in_its_id() -> None:
+    week = duty(kind=DutyKind.EVENT, after="Có kết quả", days_after=7, starts=Starts.IDEA_REFUSED)
+    year = replace(week, days_after=365)
+    checks = replace(week, days_after=0, working_days_after=15)
+    free = replace(week, days_after=0)
+    made = [started(one, date(2024, 3, 1), "ab12") for one in (week, year, checks, free)]
+    assert [f"{o.id} {o.opens} {o.last_day}{' undated' * o.undated}" for o in made] == [
+        "s240301-240308-ab12 2024-03-01 2024-03-08",
+        "s240301-250301-ab12 2024-03-01 2025-03-01",
+        "s240301-240322-ab12 2024-03-01 2024-03-22",
+        "s240301--ab12 2024-03-01 2024-12-31 undated",
+    ]
+    assert [begun(o.duty, o.id) for o in made] == made
+    assert asked_for(week, date(2022, 6, 1), date(2022, 6, 9), "1").last_day == date(2022, 6, 9)
+    assert [begun(week, id_) for id_ in ("once", "2022-w17", "s229901--a", "s240301-240399-x", "")] == [None] * 5
+
+
+def test_what_is_to_be_done_before_a_round_ends_the_day_before_each() -> None:
+    rounds = [
+        replace(duty(kind=DutyKind.ROUND, opens=date(2022, month, 1), due=date(2022, month, 28)), id=f"r{month}")
+        for month in (6, 9)
+    ]
+    plan = replace(duty(kind=DutyKind.EVENT, after="Trước mỗi đợt", before_rounds=("r6", "r9")), id="plan")
+    found = [o for o in occurrences([plan, *rounds], BEGINS, ENDS) if o.duty.id == "plan"]
+    assert [(o.id, o.opens, o.last_day) for o in found] == [
+        ("r1", date(2022, 5, 1), date(2022, 5, 31)),
+        ("r2", date(2022, 8, 1), date(2022, 8, 31)),
+    ]
 
 
 # Periods
@@ -290,6 +327,9 @@ def test_occurrences_are_in_order_unique_and_within_their_bounds(one: Duty, firs
     assert [o.last_day for o in found] == sorted(o.last_day for o in found)
     for o in found:
         assert o.opens <= o.announced <= o.last_day
+        if o.undated:
+            assert o.id == f"{o.opens.year}"
+            continue
         assert is_working_day(o.announced) or o.announced == o.last_day
         assert not any(
             is_working_day(o.announced + timedelta(days=n + 1)) for n in range((o.last_day - o.announced).days)

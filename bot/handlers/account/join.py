@@ -25,7 +25,7 @@ from bot.records.people import Invitation
 from bot.writes.account import CountWrongCode
 from bot.writes.forms import SetPlace
 from bot.writes.people import AddGrant, AddInvitation, MoveAddress, SetFace, UseInvitation
-from ocop_domain.rights import Grant, may_appoint
+from ocop_domain.rights import Grant, may_appoint, may_seat
 
 LINK_MINUTES = 15
 FREE, FREE_TOGETHER = 3, 40
@@ -95,7 +95,10 @@ async def _still_names(turn: Turn, found: Invitation) -> bool:
     if not (found.role and found.by):
         return True
     inviter = await turn.reads.account(found.by)
-    return inviter is not None and may_appoint(inviter.grants, found.role, found.area, turn.reaches)
+    if inviter is None:
+        return False
+    appoints = may_appoint(inviter.grants, found.role, found.area, turn.reaches)
+    return appoints or may_seat(inviter.grants, found.role, found.area)
 
 
 async def _own(turn: Turn) -> Account:
@@ -110,7 +113,7 @@ async def _ask_role(turn: Turn, found: Invitation) -> None:
     if _too_new(turn, own):
         return
     assert found.role
-    lines = [t("join.ask", role=summary.office(turn, Grant(found.role, found.area, found.until)))]
+    lines = [t("join.ask", role=summary.office(turn, Grant(found.role, found.area, found.until, found.agency)))]
     if own.holds or own.phones[1:]:
         lines.append(t("join.ask_here", phones=len(own.phones)) + "\n" + summary.described(turn, own))
     lines.append(t("join.careful"))
@@ -201,7 +204,7 @@ async def _take_role(turn: Turn, found: Invitation) -> None:
     assert found.role
     if _too_new(turn, await _own(turn)):
         return
-    grant = Grant(found.role, found.area, found.until)
+    grant = Grant(found.role, found.area, found.until, found.agency)
     turn.do(UseInvitation(found.token_hash), AddGrant(grant, found.by, found.token_hash))
     await _takes_over(turn, found, grant)
     held = tuple(own for own in turn.person.grants if (own.role, own.area) != (grant.role, grant.area))

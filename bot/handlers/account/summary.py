@@ -6,6 +6,7 @@ from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.records.account import Account
 from bot.texts import Translator
+from ocop_domain.agencies import known_agencies
 from ocop_domain.rights import Grant
 from ocop_domain.writing import one_line
 
@@ -28,7 +29,9 @@ def called(turn: Turn, account: Account) -> str:
 def office(turn: Turn, grant: Grant, t: Translator | None = None) -> str:
     """A role and its place: "cán bộ xã, Xã Định Bình, …"."""
     role = (t or turn.t)(f"account.role.{grant.role}")
-    return f"{role}, {turn.areas.label(grant.area)}" if grant.area else role
+    agency = known_agencies().get(grant.agency)
+    spoken = f"{role}, {agency.name}" if agency else role
+    return f"{spoken}, {turn.areas.label(grant.area)}" if grant.area else spoken
 
 
 def contents(turn: Turn, account: Account) -> str:

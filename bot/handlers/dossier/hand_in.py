@@ -11,7 +11,7 @@ from bot.handlers.evidence import checklist
 from bot.handlers.office import arrivals, blocking
 from bot.handlers.plan import sections
 from bot.handlers.scoring import sheets
-from bot.handlers.shared import dossier_office, telling
+from bot.handlers.shared import dossier_office, starting, telling
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called, title
 from bot.handlers.turn import Turn
@@ -21,6 +21,7 @@ from bot.texts import Translator
 from bot.writes.dossier import KeepSubmission
 from bot.writes.registration import MoveApplication
 from ocop_domain.applications import DONE_HERE, Application, ApplicationState, Move, after
+from ocop_domain.duties.model import Starts
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
 from ocop_domain.evidence import of_registration
@@ -144,6 +145,8 @@ async def file_now(turn: Turn, application_id: str, revision: int) -> None:
         MoveApplication(application.id, application.revision, state, turn.today),
         KeepSubmission(submission),
     )
+    programme, name = turn.programme_of(application), called(turn.t, application)
+    starting.happened(turn, Starts.FILED, programme, application.area, subject=application.id, about=name)
     lines = [await _said_filed(turn, application, await _tell(turn, application, held, former))]
     if here:
         lines.append(turn.t("filing.round", duty=title(turn.t, here)))

@@ -190,6 +190,8 @@ async def _door(turn: Turn, action: str) -> tuple[Choice, ...]:
     found = next((choice for choice in mine if choice.data == wanted), None)
     if found:
         return (found,)
+    if action == "agencies":
+        return (turn.button("agencies", "agencies.title"),)
     if wanted == "papers" and menu.face(turn) == PRODUCER:
         return (turn.button("papers", "ask.papers"),)
     return (turn.button(wanted, _EVERYBODYS[wanted]),) if wanted in _EVERYBODYS else ()

@@ -17,7 +17,7 @@ from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.territory import units_of
 from bot.handlers.support.seeker import place_of
 from bot.handlers.turn import Turn
-from bot.handlers.year import agenda
+from bot.handlers.year import agenda, duty
 from bot.messages import Choice
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState
 from ocop_domain.cycle import stage_of
@@ -198,6 +198,21 @@ async def waiting(turn: Turn) -> LiveAnswer | None:
     return LiveAnswer(turn.t("ask.live_waiting", count=len(found)), (turn.button("queue", "menu.queue"),))
 
 
+async def this_duty(turn: Turn) -> LiveAnswer | None:
+    """Who leads and helps with the duty that is on the screen; None where none is, or several are."""
+    named = {data.split(":")[1] for data, _ in turn.person.choices if data.partition(":")[0] in _OF_A_DUTY}
+    found = duty.declared(turn, named.pop()) if len(named) == 1 else None
+    if found is None:
+        return None
+    lines = [found.title, *duty.leading(turn, found)]
+    doors = (turn.button("agencies", "agencies.title"), turn.button("calendar", "menu.calendar"))
+    return LiveAnswer("\n".join(lines), doors)
+
+
+_OF_A_DUTY = frozenset({"did", "undo", "mute", "unmute", "report", "list", "who", "move", "duty"})
+"""Buttons that name a duty first."""
+
+
 def _pages(turn: Turn, found: list[Application]) -> tuple[Choice, ...]:
     return tuple(Choice(f"p:{one.id}", called(turn.t, one)) for one in found[:_SHOWN])
 
@@ -239,6 +254,7 @@ LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "not_registered": not_registered,
     "star": star,
     "waiting": waiting,
+    "this_duty": this_duty,
     "my_step": my_step,
     "my_asks": my_asks,
 }

@@ -20,7 +20,7 @@ from bot.messages import Choice, Reply
 from bot.records.offices import Holding
 from bot.records.people import Invitation
 from bot.writes.people import AddInvitation
-from ocop_domain.rights import Act, Grant, grants_for, may_appoint, role_at
+from ocop_domain.rights import Act, Grant, grants_for, may_appoint, may_seat, role_at
 
 CODE_DAYS = 7
 _SHOWN = 5
@@ -127,7 +127,8 @@ async def offer(turn: Turn, name: str, grant: Grant, instead: int = 0) -> None:
     own = grants_for(turn.person.grants, Act.APPOINT)
     if phones.waits(turn):
         return
-    if not may_appoint(own, grant.role, grant.area, turn.reaches):
+    appoints = may_appoint(own, grant.role, grant.area, turn.reaches)
+    if not appoints and not may_seat(turn.person.grants, grant.role, grant.area):
         refuse(turn)
         return
     code = fresh_code(turn)
@@ -143,5 +144,5 @@ async def offer(turn: Turn, name: str, grant: Grant, instead: int = 0) -> None:
     else:
         lines = [turn.t("people.code", name=name, role=role, code=code, days=days)]
     lines += [turn.t(f"assist.link_{channel}", link=link) for channel, link in links.items()]
-    choices = (turn.button("staff", "people.title"), turn.button("menu", "menu.back"))
+    choices = (*door(turn), turn.button("menu", "menu.back"))
     turn.say(Reply("\n\n".join(lines), turn.t("people.title"), choices, files=(picture,) if picture else ()))

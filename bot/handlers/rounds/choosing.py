@@ -13,6 +13,7 @@ from bot.handlers.dossier import contents
 from bot.handlers.forms import filling
 from bot.handlers.registration import show
 from bot.handlers.rounds import found
+from bot.handlers.shared import starting
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few, start_of, taken
 from bot.handlers.shared.telling import tell_staff
@@ -26,7 +27,7 @@ from bot.writes.registration import MoveApplication
 from bot.writes.rounds import PutSelection, TakeSelection
 from bot.writes.year import MarkDone
 from ocop_domain.applications import Application, ApplicationState, Move, after
-from ocop_domain.duties.model import Done
+from ocop_domain.duties.model import Done, Starts
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act
@@ -243,6 +244,7 @@ async def _said(turn: Turn, ones: Sequence[Application], what: What, outcome: Pi
     by_area: dict[str, list[Application]] = defaultdict(list)
     for here in ones:
         turn.do(PutSelection(Selection(here.id, what, outcome, here.owner, reason)))
+        _begins(turn, here, what, outcome)
         if what is What.IDEA and outcome is Pick.REFUSED:
             state = after(here.state, Move.DECLINE)
             turn.do(MoveApplication(here.id, here.revision, state, turn.today, reason=reason))
@@ -263,6 +265,18 @@ async def _said(turn: Turn, ones: Sequence[Application], what: What, outcome: Pi
 
         stamp = f"selection:{what}:{outcome}:{own[0].id}:{own[0].revision}:{len(own)}:{turn.said.update_id}"
         tell_staff(turn, officers, told, lambda t: Choice("area", t("notice.open")), stamp=stamp)
+
+
+def _begins(turn: Turn, here: Application, what: What, outcome: Pick) -> None:
+    """What the producer does next by the plan: mend and come again, or carry out what was chosen."""
+    if outcome is Pick.REFUSED:
+        starts = Starts.IDEA_REFUSED if what is What.IDEA else Starts.PLAN_REFUSED
+    elif what is What.PLAN:
+        starts = Starts.PLAN_CHOSEN
+    else:
+        return
+    programme, scope, name = turn.programme_of(here), str(here.owner), called(turn.t, here)
+    starting.happened(turn, starts, programme, scope, subject=here.id, about=name, owner=here.owner)
 
 
 def _again(t: Translator, programme: Programme, what: What) -> str:

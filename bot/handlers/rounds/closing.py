@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.handlers.rounds import found
+from bot.handlers.shared import starting
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Reply
@@ -13,6 +14,7 @@ from bot.records.offices import Holding
 from bot.records.rounds import ABSENT, PRESENT, RoundSeat
 from bot.writes.rounds import CloseRound, ReopenRound
 from ocop_domain.applications import Application
+from ocop_domain.duties.model import Starts
 from ocop_domain.programmes import Programme
 from ocop_domain.rounds import MemberSheet, Round, RoundState, apart
 
@@ -137,6 +139,8 @@ async def close(turn: Turn, round_id: str, seen: int) -> None:
         if one.person in there or one.person not in away
     )
     turn.do(CloseRound(here.id, here.sheets, seats))
+    place, programme = turn.areas.get(here.unit).inline, turn.programmes.find(here.programme) or turn.programme
+    starting.happened(turn, Starts.CONCLUDED, programme, here.unit, subject=here.id, about=place)
     turn.tell(
         "rounds.closed",
         turn.button(f"conclusions:{here.id}:0", "rounds.conclusions"),

@@ -6,17 +6,15 @@ from decimal import Decimal
 
 from bot.handlers.office import review
 from bot.handlers.rounds import found, telling
+from bot.handlers.rounds.weak import criteria_of, weak
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.rounds import Result
 from ocop_domain.applications import Application
-from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
-from ocop_domain.errors import Refusal
 from ocop_domain.rights import Act
 
-_WEAK = 3
 _MOST = 5
 
 
@@ -30,23 +28,6 @@ async def _result(turn: Turn, application_id: str) -> tuple[Application, Result]
         turn.tell("outcome.not_yet", turn.button(f"p:{application.id}", "product.open"))
         return None
     return application, results[0]
-
-
-def criteria_of(result: Result) -> CriteriaSet | None:
-    """The set by which it was judged; None where only totals were given, or we hold it no more."""
-    if not result.items:
-        return None
-    try:
-        return load_criteria(result.criteria).set(result.set_id)
-    except Refusal:
-        return None
-
-
-def weak(criteria: CriteriaSet, result: Result) -> list[tuple[str, Decimal]]:
-    """Items on which most points were lost, with how many."""
-    lost = [(item.code, max(item.points) - Decimal(result.items.get(item.code, "0"))) for item in criteria.items]
-    found_ = [(code, points) for code, points in lost if points > 0]
-    return sorted(found_, key=lambda one: -one[1])[:_WEAK]
 
 
 def refused_for(criteria: CriteriaSet, result: Result) -> list[str]:

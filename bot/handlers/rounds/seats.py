@@ -7,7 +7,7 @@ from bot.conversations.forms.rounds import EXCUSE, SEAT
 from bot.handlers.account import phones
 from bot.handlers.forms import filling
 from bot.handlers.office.people import offer
-from bot.handlers.rounds import found
+from bot.handlers.rounds import found, reminding
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few
 from bot.handlers.turn import Turn
@@ -15,8 +15,8 @@ from bot.messages import Choice, Reply
 from bot.records.offices import Holding
 from bot.records.rounds import EXCUSED, RoundSeat
 from bot.writes.rounds import PutSeat
-from ocop_domain.rights import Act, Grant, Role, grants_for
-from ocop_domain.rounds import Round
+from ocop_domain.rights import Grant, Role, may_appoint, may_seat
+from ocop_domain.rounds import Round, RoundState
 
 
 async def show(turn: Turn, round_id: str, start: int = 0) -> None:
@@ -35,11 +35,19 @@ async def show(turn: Turn, round_id: str, start: int = 0) -> None:
         doors.append(Choice(f"seat:{here.id}:{one.person}", found.called(turn, one)))
     choices = few(turn, doors, f"seats:{here.id}", start)
     nav = [*earlier(turn, f"seats:{here.id}", start)]
-    if grants_for(turn.person.grants, Act.APPOINT):
+    if here.state is RoundState.OPEN and await reminding.waited_for(turn, here):
+        nav.append(turn.button(f"remindscore:{here.id}", "rounds.remind"))
+    if _may_invite(turn, here):
         nav.append(turn.button(f"inviteseat:{here.id}", "rounds.invite"))
     nav += [turn.button(f"round:{here.id}", "nav.back"), turn.button("menu", "menu.back")]
     text = "\n".join(lines) or turn.t("rounds.no_members")
     turn.say(Reply(text, turn.t("rounds.seats"), tuple(choices), tuple(nav)))
+
+
+def _may_invite(turn: Turn, here: Round) -> bool:
+    """Who appoints people here, and the secretary of the own council."""
+    own, unit = turn.person.grants, turn.areas.continued(here.unit, turn.today)
+    return may_appoint(own, Role.COUNCIL_MEMBER, unit, turn.reaches) or may_seat(own, Role.COUNCIL_MEMBER, unit)
 
 
 async def _member(turn: Turn, here: Round, person: int) -> Holding | None:
@@ -101,7 +109,9 @@ async def _seat(turn: Turn, round_id: str, person: int, part: str, reason: str) 
 async def begin_inviting(turn: Turn, round_id: str) -> None:
     """Asks who shall sit in the council."""
     here = await found.to_run(turn, round_id)
-    if here and not phones.waits(turn):
+    if here and not _may_invite(turn, here):
+        found.refuse(turn)
+    elif here and not phones.waits(turn):
         await filling.enter(turn, Draft(turn.new_id(), SEAT.id, SEAT.version, here.programme, subject=here.id))
 
 

@@ -11,6 +11,8 @@ from bot.conversations.forms.rounds import DECIDE
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
 from bot.handlers.rounds import found, page
+from bot.handlers.rounds.weak import criteria_of, weak
+from bot.handlers.shared import starting
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.telling import tell_staff
 from bot.handlers.shared.territory import sitting_for
@@ -20,10 +22,12 @@ from bot.records.rounds import Result
 from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.rounds import DecideRound, GiveResult
+from bot.writes.year import MarkDone
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.councils import Verdict
+from ocop_domain.duties.model import SAID, Starts
 from ocop_domain.evidence import end_of_recognition
-from ocop_domain.recognitions import LEAST
+from ocop_domain.recognitions import HIGHEST, LEAST
 from ocop_domain.rights import Act
 from ocop_domain.rounds import Round, RoundState
 
@@ -79,11 +83,37 @@ async def decided(turn: Turn, draft: Draft) -> None:
         turn.do(GiveResult(result, one.revision, final, one.product, issuer))
         told.append((one, result))
     for one, result in told:
+        _begins(turn, one, result)
         await _tell_producer(turn, one, result)
     await _tell_communes(turn, here, told)
+    _duty_is_done(turn, here)
     note = turn.t("rounds.told", count=len(told), stars=sum(recognised(result) for _, result in told))
     here = replace(here, state=RoundState.TOLD, decision=number, decided_on=day)
     await page.tell_page(turn, here, note)
+
+
+def _duty_is_done(turn: Turn, here: Round) -> None:
+    """The plan's round, for which this one was convened, is held: nobody has to say so."""
+    plan = turn.programmes.find(here.programme) or turn.programme
+    asking = turn.programmes.asking({here.unit}, turn.today)
+    own = (one.duty(here.duty) for one in (plan, plan.base, *asking) if one)
+    duty = next((one for one in own if one), None)
+    if duty and duty.done in SAID and duty.role != "producer":
+        unit = turn.areas.continued(here.unit, turn.today)
+        turn.do(MarkDone(duty.programme, duty.id, here.occurrence, unit, shown=True))
+
+
+def _begins(turn: Turn, one: Application, result: Result) -> None:
+    """What the producer does next by the plan: what scored low, the same time next year, the round above."""
+    programme, scope, name = turn.programme_of(one), str(one.owner), called(turn.t, one)
+    criteria = criteria_of(result)
+    low = [criteria.item(code).label for code, _ in weak(criteria, result)] if criteria else []
+    after_sheet = f"{name}: {'; '.join(low)}" if low else name
+    best = result.star == HIGHEST
+    starting.happened(turn, Starts.SCORED, programme, scope, subject=one.id, about=after_sheet, owner=one.owner)
+    starts = Starts.FIVE_STARS if best else Starts.NO_FIVE_STARS
+    if best or result.star:
+        starting.happened(turn, starts, programme, scope, subject=one.id, about=name, owner=one.owner)
 
 
 def _number(certificate: int) -> str:

@@ -20,7 +20,7 @@ from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
 from ocop_domain.applications import TAKEN_ON, TO_CHECK, ApplicationState, upcoming
 from ocop_domain.areas import Territory
-from ocop_domain.duties.agenda import Facts, Moved, Task, date_for, near, places, tasks
+from ocop_domain.duties.agenda import Facts, Moved, Task, begun_tasks, date_for, near, places, tasks
 from ocop_domain.duties.model import SAID, Done, DutyKind, Occurrence
 from ocop_domain.evidence import RECOGNITION, SOON
 from ocop_domain.law import renewal_on
@@ -44,6 +44,7 @@ class AgendaMatter:
     announced: date
     last_day: date
     door: str
+    undated: bool = False
 
 
 async def own_tasks(turn: Turn) -> list[Task]:
@@ -63,14 +64,16 @@ async def _known(turn: Turn) -> dict[str, Facts]:
 async def _tasks_in(turn: Turn, programme: Programme, facts: Facts) -> list[Task]:
     """What one programme asks of this person; where nothing of it has a day nothing more is read."""
     around = programme.around(turn.today)
-    if not around:
+    if not around and not facts.started:
         return []
-    moved = await dates.moves(turn, programme)
+    # What names no day has none that could be moved.
+    moved = await dates.moves(turn, programme) if any(not one.undated for one in around) else []
     todo: dict[Territory, list[Occurrence]] = {}
     for occurrence in around:
         todo.setdefault(turn.programmes.where(occurrence, turn.today), []).append(occurrence)
-    found = (tasks(some, facts, moved, turn.areas.reaches, here) for here, some in todo.items())
-    return [_until_its_day(turn, task, facts) for some in found for task in some]
+    found = [task for here, some in todo.items() for task in tasks(some, facts, moved, turn.areas.reaches, here)]
+    found += begun_tasks(programme.duty, facts)
+    return [_until_its_day(turn, task, facts) for task in found]
 
 
 def _until_its_day(turn: Turn, task: Task, facts: Facts) -> Task:
@@ -92,7 +95,9 @@ async def show(turn: Turn, start: int = 0) -> None:
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
-    coming = [task for task in found if not task.done and task.occurrence.opens > turn.today][:COMING]
+    ahead = [task for task in found if not task.done and not task.quiet and task.occurrence.opens > turn.today]
+    coming = ahead[:COMING]
+    apart = [task for task in found if task.quiet and is_open(turn, task)]
     parts = [t("calendar.today", day=t.day(turn.today))]
     for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
         parts.append("\n".join([t(f"calendar.{heading}"), *(f"{n}. {m.name} – {_days(turn, m)}" for n, m in group)]))
@@ -103,8 +108,12 @@ async def show(turn: Turn, start: int = 0) -> None:
         parts.append(t("calendar.more", count=rest))
     if coming and not start:
         parts.append("\n".join([t("calendar.coming"), *(_coming(turn, task) for task in coming)]))
+    if apart and not start:
+        parts.append(t("calendar.apart", count=len(apart)))
     nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if rest > 0 else []
     nav += earlier(turn, "calendar", start, LISTED + 1)
+    if apart:
+        nav.append(turn.button("apart", "calendar.apart_open", count=len(apart)))
     nav += [turn.button("year", "calendar.picture"), turn.button("phone", "calendar.phone")]
     if any(_said_done(turn, task) for task in found):
         nav.append(turn.button("finished", "calendar.finished"))
@@ -140,7 +149,8 @@ def _official(turn: Turn) -> bool:
 def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
     """Duties that may be done now and are not done; what is long past helps nobody any more."""
     several = len({grant.area for grant in turn.person.grants}) > 1
-    return [_matter(turn, task, several=several) for task in found if is_open(turn, task)]
+    now = [task for task in found if is_open(turn, task) and not task.quiet]
+    return [_matter(turn, task, several=several) for task in now]
 
 
 def is_open(turn: Turn, task: Task) -> bool:
@@ -159,12 +169,14 @@ def _matter(turn: Turn, task: Task, *, several: bool) -> AgendaMatter:
     here, unit = task.occurrence, turn.areas.find(task.scope) if several else None
     name = title(turn.t, here)
     named = f"{unit.name}: {name}" if unit else name
-    return AgendaMatter(named, here.announced, here.last_day, f"duty:{here.duty.id}:{here.id}")
+    if task.about:
+        named = f"{named}: {task.about}"
+    return AgendaMatter(named, here.announced, here.last_day, f"duty:{here.duty.id}:{here.id}", here.undated)
 
 
 def _kept_after(occurrence: Occurrence) -> timedelta:
     """How long a duty that is late stays in the calendar; one that may be missed does not."""
-    return timedelta() if occurrence.duty.missable else _PAST
+    return timedelta() if occurrence.duty.missable or occurrence.undated else _PAST
 
 
 CHECKERS = duties_of(roles_for(Act.CHECK))
@@ -181,7 +193,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
         if draft.form in REGISTRATIONS and step and step.last_day:
             name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
             found.append(AgendaMatter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
-    for application in await turn.reads.applications_of(turn.person.id):
+    for application in await turn.reads.applications_over_years(turn.person.id):
         if application.state not in _BACK:
             continue
         step = upcoming(turn.programme_of(application), application.state, application.updated_on, holds)
@@ -202,7 +214,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
 
 async def _to_mend(turn: Turn) -> list[AgendaMatter]:
     """What was found at a visit and waits for an answer."""
-    own = await turn.reads.applications_of(turn.person.id)
+    own = await turn.reads.applications_over_years(turn.person.id)
     if not any(one.state in TAKEN_ON for one in own):  # nobody visits what is not made yet
         return []
     found = [one for one in await turn.reads.own_findings(turn.person.id) if one.state is FindingState.OPEN]
@@ -236,7 +248,9 @@ async def _own_reports(turn: Turn) -> list[AgendaMatter]:
 
 
 def _days(turn: Turn, matter: AgendaMatter) -> str:
-    """The last day, and how many days are left."""
+    """The last day, and how many days are left; that the plan names none."""
+    if matter.undated:
+        return turn.t("calendar.due_none")
     left = (matter.announced - turn.today).days
     key = "past" if matter.last_day < turn.today else "today" if left <= 0 else "left"
     past = (turn.today - matter.last_day).days

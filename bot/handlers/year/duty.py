@@ -10,6 +10,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import REPORT
 from bot.handlers.forms import filling
+from bot.handlers.progress.figures import plans_over
 from bot.handlers.shared import dates, telling
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
@@ -19,15 +20,18 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import SetConsent
 from bot.writes.year import MarkDone, Mute, RemindAgain
+from ocop_domain.agencies import AgencyKind
 from ocop_domain.duties.agenda import Task
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
 from ocop_domain.report_fields import form_for
-from ocop_domain.rights import Act, grants_for
+from ocop_domain.rights import Act, Subject, grants_for
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
+DIGEST = "digest"
+"""The monthly line about what is never urgent: silenced like a duty."""
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
@@ -59,18 +63,17 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
     t = turn.t
     d = here.duty
     lines = [note] if note else []
-    lines.append(t("duty.window", opens=f"{here.opens:%d/%m/%Y}", day=t.day(here.last_day)))
-    if here.announced != here.last_day:
+    lines.append(_when(turn, here))
+    lines += [t("duty.about", about=task.about) for task in own if task.about]
+    if here.announced != here.last_day and not here.undated:
         lines.append(t("duty.announced", day=t.day(here.announced)))
     if move := oversee.last_move(here, moved):
         lines.append(t("duty.moved", was=f"{move.was:%d/%m/%Y}", reason=move.reason))
     lines += [t("duty.state_done" if task.done else "duty.state_open", place=_place(turn, task)) for task in own]
-    lines.append(t("duty.role", role=t(f"role.{d.role}")))
+    lines += leading(turn, d, stands_in=any(task.stands_in for task in own))
     lines += _quotas(turn, here, own) if d.quota else []
     if d.units:
         lines.append(t("duty.units", units=", ".join(d.units)))
-    if d.helps:
-        lines.append(t("duty.helps", roles=", ".join(t(f"role.{r}") for r in d.helps)))
     if d.deliver:
         lines.append(t("remind.deliver", what=d.deliver))
     if d.note:
@@ -84,6 +87,32 @@ async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
             nav=(turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back")),
         )
     )
+
+
+def _when(turn: Turn, here: Occurrence) -> str:
+    """From when to when; of what names no day, after what it comes."""
+    if not here.undated:
+        return turn.t("duty.window", opens=f"{here.opens:%d/%m/%Y}", day=turn.t.day(here.last_day))
+    if here.duty.on_demand:
+        return turn.t("duty.when_asked")
+    after = here.duty.after
+    return turn.t("duty.when_after", after=after[:1].lower() + after[1:]) if after else turn.t("duty.when_open")
+
+
+def leading(turn: Turn, d: Duty, *, stands_in: bool = False) -> list[str]:
+    """Who leads and who helps, by the plan's own names; who answers for it."""
+    t, who = turn.t, d.leading
+    if not who.lead:
+        lines = [t("duty.role", role=t(f"role.{d.role}"))]
+        return [*lines, t("duty.helps", roles=", ".join(t(f"role.{r}") for r in d.helps))] if d.helps else lines
+    lines = [t("duty.lead", agencies=", ".join(one.name for one in who.lead))]
+    if who.beside:
+        lines.append(t("duty.beside", agencies=", ".join(one.name for one in who.beside)))
+    if who.post:
+        lines.append(t("duty.post", post=who.post))
+    if stands_in and d.agencies:
+        lines.append(t("duty.nobody_speaks"))
+    return lines
 
 
 def _quotas(turn: Turn, here: Occurrence, own: list[Task]) -> list[str]:
@@ -138,16 +167,31 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         )
     if d.done is Done.REPORT and own and d.role != "producer":
         choices.append(turn.button(f"reportdoc:{at}", "report.document"))
+    if d.quota and own and (door := _progress(turn, here, own[0].scope)):
+        choices.append(door)
     if form_for(d.programme, d.id) and grants_for(turn.person.grants, Act.OVERSEE):
         by_duty = d.done is Done.REPORT
         choices.append(
             turn.button(f"dutysum:{at}:0", "report.sums") if by_duty else turn.button(f"survey:{d.id}", "report.survey")
         )
+    agency = next((one for one in d.leading.lead if one.kind is AgencyKind.AGENCY), None)
+    if agency:
+        choices.append(turn.button(f"agency:{agency.id}", "agencies.who"))
     if oversee.may_see(turn, here):
         choices.append(turn.button(f"who:{at}", "remind.do.above"))
     if oversee.may_move(turn, here):
         choices.append(turn.button(f"move:{at}", "duty.move"))
     return choices
+
+
+def _progress(turn: Turn, here: Occurrence, unit: str) -> Choice | None:
+    """The way to how far the unit is with its numbers; None for who does not look after it."""
+    if not turn.areas.find(unit) or not turn.may(Act.OVERSEE, Subject(unit)):
+        return None
+    declared = dates.declaring(turn, here)
+    plans = [plan.id for plan in plans_over(turn, unit)]
+    at = plans.index(declared.id) if declared.id in plans else 0
+    return turn.button(f"progress:{unit}:{at}", "progress.open")
 
 
 def _place_if(turn: Turn, several: list[Task], task: Task) -> str:
@@ -213,7 +257,12 @@ def _remind_tomorrow(turn: Turn, reminder: int, *, together: bool = False) -> No
 
 async def mute(turn: Turn, duty: str) -> None:
     """No more nudges about this duty; what is official still comes."""
-    found = _declared(turn, duty)
+    if duty == DIGEST:
+        turn.do(Mute(DIGEST))
+        again = (turn.button(f"unmute:{DIGEST}", "duty.unmute"), turn.button("calendar", "menu.calendar"))
+        turn.tell("duty.muted", *again, duty=turn.t("calendar.apart_title"))
+        return
+    found = declared(turn, duty)
     if found is None:
         await ask_muting(turn)
         return
@@ -227,7 +276,7 @@ async def mute(turn: Turn, duty: str) -> None:
     )
 
 
-def _declared(turn: Turn, duty: str) -> Duty | None:
+def declared(turn: Turn, duty: str) -> Duty | None:
     """The duty by its id: of what leads, else of the law or of a plan beside it."""
     known = (programme.duty(duty) for programme in _known(turn))
     return next((here for here in known if here), None)
@@ -235,7 +284,7 @@ def _declared(turn: Turn, duty: str) -> Duty | None:
 
 async def unmute(turn: Turn, duty: str) -> None:
     """Nudges about this duty again."""
-    found = _declared(turn, duty)
+    found = declared(turn, duty)
     turn.do(Mute(duty, off=True, programme=found.programme if found else ""))
     turn.tell("duty.unmuted", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
 

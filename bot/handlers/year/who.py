@@ -10,6 +10,7 @@ from bot.handlers.dashboard.door import door
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
+from bot.handlers.visits import findings
 from bot.handlers.year import late, oversee
 from bot.messages import Choice, Reply
 from bot.records.people import Holder
@@ -17,7 +18,8 @@ from bot.writes.year import Nudge
 from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.model import Occurrence
-from ocop_domain.rights import SPECS, Act
+from ocop_domain.duties.reminding import followed
+from ocop_domain.rights import SPECS, Act, grants_for
 from ocop_domain.rights import holders as roles_of
 
 NAMED = 5
@@ -214,7 +216,7 @@ async def current(turn: Turn) -> list[Occurrence]:
 
 def _is_current(turn: Turn, here: Occurrence) -> bool:
     now = here.opens <= turn.today <= here.last_day + oversee.AFTER
-    return now and len(here.duty.remind) > 2 and oversee.may_see(turn, here)
+    return now and followed(here.duty) and not here.undated and oversee.may_see(turn, here)
 
 
 async def overview(turn: Turn, start: int = 0) -> None:
@@ -240,6 +242,8 @@ async def overview(turn: Turn, start: int = 0) -> None:
         *door(turn),
         turn.button("menu", "menu.back"),
     )
+    if not start and not grants_for(turn.person.grants, Act.CHECK):  # who checks has it in the queue
+        nav = (*await findings.door(turn), *nav)
     overdue = "" if start else await late.line(turn)
     if overdue:
         nav = (turn.button("late", "late.title"), *nav)

@@ -12,12 +12,14 @@ from bot.papers.pictures.timeline_style import ApplicationState, TimelineEntry
 from bot.texts import Translator
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.duties.model import DutyKind
+from ocop_domain.duties.reminding import followed
 
 _BEFORE, _MONTHS = timedelta(days=60), 12
 
 
 def year_picture(tasks: Sequence[Task], *, name: str, today: date, t: Translator) -> bytes:
     """Twelve months that begin two before today; of duties that come again only what is late and what is next."""
+    tasks = _with_days(tasks)
     begins = min((k.occurrence.opens for k in tasks), default=today)
     first = max(today - _BEFORE, min(begins, today)).replace(day=1)
     months = first.month - 1 + _MONTHS
@@ -25,7 +27,7 @@ def year_picture(tasks: Sequence[Task], *, name: str, today: date, t: Translator
     shown = [k for k in tasks if k.occurrence.last_day >= first and k.occurrence.opens <= last]
     chosen = [k for k in shown if k.occurrence.duty.recurs is None or _late(k, today) or _next(k, shown, today)]
     # What must not be missed first: the picture has room for so many.
-    chosen.sort(key=lambda k: (len(k.occurrence.duty.remind) <= 2, k.done, k.occurrence.last_day))
+    chosen.sort(key=lambda k: (not followed(k.occurrence.duty), k.done, k.occurrence.last_day))
     entries = [
         TimelineEntry(
             title(t, k.occurrence),
@@ -53,6 +55,11 @@ def _next(task: Task, shown: Sequence[Task], today: date) -> bool:
     return o.last_day == min((d for d in times if d >= today), default=None)
 
 
+def _with_days(tasks: Sequence[Task]) -> list[Task]:
+    """Those that have a day of their own: what only informs, or names no day, is no entry of a calendar."""
+    return [task for task in tasks if not task.occurrence.undated and not task.occurrence.duty.informs]
+
+
 def _state(task: Task, today: date) -> ApplicationState:
     if task.done:
         return "done"
@@ -63,7 +70,7 @@ def _state(task: Task, today: date) -> ApplicationState:
 
 def year_calendar(tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, t: Translator) -> bytes:
     """Every last day as an event; a date that was moved is the same event, changed."""
-    events = [_event(task, moved, programme, t) for task in tasks]
+    events = [_event(task, moved, programme, t) for task in _with_days(tasks)]
     made = max((e.updated for e in events), default=_moment(date(2020, 1, 1)))
     return calendar_file(t("calendar.file_name", programme=name), events, made, t.language)
 

@@ -3,7 +3,9 @@
 from bot.reminders.occurrences import Rule
 from bot.reminders.rules import (
     before_due,
+    begun,
     checking,
+    digest,
     evidence,
     filed,
     list_up,
@@ -26,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     report.RULE,
     overdue.RULE,
     overdue.ABOVE,
+    begun.RULE,
+    digest.RULE,
     checking.RULE,
     filed.RULE,
     filed.WAITS,

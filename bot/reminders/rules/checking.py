@@ -12,7 +12,7 @@ from ocop_domain.duties.audience import Checkers, Wave
 
 _WAITED = 4
 """Days after which an officer is reminded of a product that waits."""
-_LEFT = (3, 1, 0, -1)
+_LEFT = (1, 0, -1)
 """Days before the commune's time is over; the day after it is over too."""
 
 

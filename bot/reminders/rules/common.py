@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.reminders.occurrences import Variant, YearOfDuties
 from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Audience, Wave
-from ocop_domain.duties.model import Duty
+from ocop_domain.duties.reminding import Moment
 from ocop_domain.programmes import Due, NextStep
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
@@ -22,17 +22,15 @@ _MEMORY = 400
 _LONG_AGO = date(2000, 1, 1)
 
 
-def prominent(duty: Duty) -> bool:
-    """Whether a duty is announced when it opens and followed up when it is late, or only remembered at its end."""
-    return len(duty.remind) > 2
+def told(year: YearOfDuties, rule: str, variant: Variant, day: date, moments: Collection[Moment]) -> Iterator[Wave]:
+    """The wave of `day` among those of one time of a duty; that of the last day cannot be muted."""
+    for one in variant.told:
+        if one.on == day and one.moment in moments:
+            yield year.wave(rule, variant, day, official=one.moment is Moment.LAST)
 
 
-def countdown(year: YearOfDuties, rule: str, variant: Variant, day: date) -> Iterator[Wave]:
-    """The wave of `day` among those that count down to the last day; the last one cannot be muted."""
-    occurrence = variant.occurrence
-    left = (occurrence.announced - day).days
-    if left in occurrence.duty.remind and (day >= occurrence.opens or not left):
-        yield year.wave(rule, variant, day, official=not left)
+COUNTDOWN = frozenset({Moment.BEFORE, Moment.LAST})
+"""What counts down to the last day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ocop_domain.recipients import offices, taker
 
 _WAITED = (4,)
 """Days after which an officer is reminded of a dossier that waits."""
-_LEFT = (3, 1, 0, -1)
+_LEFT = (1, 0, -1)
 """Days before the commune's time is over; the day after it is over too."""
 _WITHOUT = (4, 10, 20)
 """Days after which it is said where the plan gives the commune no time."""

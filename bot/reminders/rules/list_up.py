@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.reminders.occurrences import Rule, YearOfDuties
-from bot.reminders.rules.common import countdown
+from bot.reminders.rules.common import COUNTDOWN, told
 from ocop_domain.duties.audience import Wave
 from ocop_domain.duties.model import Done
 
@@ -14,7 +14,7 @@ from ocop_domain.duties.model import Done
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         if variant.occurrence.duty.done is Done.LIST:
-            yield from countdown(year, "list_up", variant, day)
+            yield from told(year, "list_up", variant, day, COUNTDOWN)
 
 
 RULE = Rule("list_up", _waves)

@@ -1,4 +1,4 @@
-"""A window opens: everybody for whom it is there learns of it on its first day."""
+"""A window opens: everybody for whom it is there learns of it in its first days."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.reminders.occurrences import Rule, YearOfDuties
-from bot.reminders.rules.common import prominent
+from bot.reminders.rules.common import told
 from ocop_domain.duties.audience import Wave
-from ocop_domain.duties.model import DutyKind
+from ocop_domain.duties.reminding import Moment
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
-        occurrence = variant.occurrence
-        quiet = occurrence.duty.kind in {DutyKind.REPORT, DutyKind.ROUND} or not prominent(occurrence.duty)
-        if occurrence.opens == day < occurrence.announced and not quiet:
-            yield year.wave("opens", variant, day)
+        yield from told(year, "opens", variant, day, {Moment.OPENS})
 
 
 RULE = Rule("opens", _waves)

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from bot.reminders.occurrences import Rule, YearOfDuties
-from bot.reminders.rules.common import prominent
+from bot.reminders.rules.common import told
 from ocop_domain.duties.audience import Above, Wave
-from ocop_domain.duties.model import Duty
+from ocop_domain.duties.reminding import Moment, is_near, slot_from
 
-_AFTER = (1, 7)
-"""Days after the last day."""
 GRACE = 3
 """Days after the last day until the level above learns of it."""
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
-        late = (day - variant.occurrence.last_day).days
-        if late in _AFTER and _pursued(variant.occurrence.duty):
-            yield year.wave("overdue", variant, day)
+        yield from told(year, "overdue", variant, day, {Moment.LATE})
 
 
 def _above(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         occurrence = variant.occurrence
-        if (day - occurrence.last_day).days == GRACE and _pursued(occurrence.duty):
+        if not is_near(occurrence, day) or slot_from(occurrence.last_day + timedelta(days=GRACE)) != day:
+            continue
+        if any(one.moment is Moment.LATE for one in variant.told):
             yield year.wave(
                 "above",
                 variant,
@@ -34,10 +32,6 @@ def _above(year: YearOfDuties, day: date) -> Iterator[Wave]:
                 topic=f"above:{variant.topic}",
                 audience=Above(occurrence, variant.territory),
             )
-
-
-def _pursued(duty: Duty) -> bool:
-    return prominent(duty) and not duty.missable
 
 
 RULE = Rule("overdue", _waves)

@@ -13,7 +13,7 @@ from ocop_domain.programmes import Renewal
 
 def _left(renewal: Renewal) -> tuple[int, ...]:
     """Days before the end on which the holder is told; the day after it too."""
-    return (renewal.opens, renewal.closes + 14, renewal.closes + 3, renewal.closes, 30, -1)
+    return (renewal.opens, renewal.closes + 14, renewal.closes, -1)
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:

@@ -10,9 +10,9 @@ from bot.reminders.rules.common import Span, follow
 from ocop_domain.applications import ApplicationState
 from ocop_domain.duties.audience import Owners, Wave
 
-_WAITED = (2, 5, 10)
+_WAITED = (2, 7)
 """Days after the return."""
-_LEFT = (3, 1, 0)
+_LEFT = (3, 0)
 """Days before the last day."""
 
 

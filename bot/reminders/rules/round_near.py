@@ -4,20 +4,23 @@ and the offices and communes that help."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from bot.reminders.occurrences import Rule, YearOfDuties
 from ocop_domain.duties.audience import Around, Helpers, Wave
 from ocop_domain.duties.model import DutyKind
+from ocop_domain.duties.reminding import slot_until
 
-_LEAD = (14, 3, 0)
-"""Days before a round begins."""
+_LEAD = (14, 3)
+"""Days before a round begins, or the day before them on which calendar reminders leave."""
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
         occurrence = variant.occurrence
-        if occurrence.duty.kind is not DutyKind.ROUND or (occurrence.opens - day).days not in _LEAD:
+        if occurrence.duty.kind is not DutyKind.ROUND or occurrence.undated:
+            continue
+        if day not in {slot_until(occurrence.opens - timedelta(days=left)) for left in _LEAD}:
             continue
         yield year.wave("round_near", variant, day, day=occurrence.opens)
         # Only a few products go up to the ministry: their producers hear of it from the province.

@@ -67,14 +67,14 @@ async def account(database: Database, person: int) -> Account | None:
     if not named and drafts:
         named = await _begun_as(database, person)
     roles = await database.fetch(
-        "SELECT role, area, until_on FROM role WHERE person_id = ? ORDER BY granted_at, role, area", (person,)
+        "SELECT role, area, until_on, agency FROM role WHERE person_id = ? ORDER BY granted_at, role, area", (person,)
     )
     return Account(
         person=person,
         language=language,
         since=_moment(created),
         name=named or called or "",
-        grants=tuple(Grant(Role(role), area, day_or_none(until)) for role, area, until in roles),
+        grants=tuple(Grant(Role(role), area, day_or_none(until), agency) for role, area, until, agency in roles),
         products=products,
         drafts=drafts,
         papers=papers,
@@ -152,6 +152,12 @@ def _goes_along(person: int, former: int, at: str) -> Sequence[Statement]:
             " WHERE own.programme = done.programme AND own.duty = done.duty AND own.occurrence = done.occurrence"
             f" AND own.scope = ?) AND {gone}",
             (new, person, old, new, former),
+        ),
+        Statement(
+            "UPDATE started SET scope = ?, person_id = ? WHERE person_id = ? AND scope = ? AND NOT EXISTS"
+            " (SELECT 1 FROM started own WHERE own.programme = started.programme AND own.duty = started.duty"
+            f" AND own.occurrence = started.occurrence AND own.scope = ?) AND {gone}",
+            (new, person, former, old, new, former),
         ),
         Statement(
             "UPDATE mute SET person_id = ? WHERE person_id = ? AND NOT EXISTS"

@@ -262,6 +262,7 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"DELETE FROM leave WHERE {mine} OR deputy_id IN ({marks(ids)})", (*ids, *ids))
     yield Statement(f"DELETE FROM call_made WHERE {mine}", ids)
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
+    yield Statement(f"DELETE FROM started WHERE {theirs}", own)
     yield Statement(f"DELETE FROM change_request WHERE taker_id IN ({marks(own)}) AND taker_id <> 0", own)
     for table in ("visit_finding", "visit"):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)

@@ -241,13 +241,13 @@ PARTS: tuple[HeldPart, ...] = (
         "works_for", "member", _named("part name since ended_at", account_id="producer"), _members, "since, account_id"
     ),
     HeldPart("consents", "consent", _named("purpose granted at"), _of, "purpose"),
-    HeldPart("roles", "role", _named("role area granted_at until_on away"), _of, "granted_at, role, area"),
-    HeldPart("former_roles", "past_role", _named("role area granted_at ended_at how"), _of, "id"),
+    HeldPart("roles", "role", _named("role area agency granted_at until_on away"), _of, "granted_at, role, area"),
+    HeldPart("former_roles", "past_role", _named("role area agency granted_at ended_at how"), _of, "id"),
     HeldPart("office", "official", _named("name post phone updated_at"), _of, "person_id"),
     HeldPart(
         "invitations",
         "invitation",
-        _named("role area whom made_at expires_at used_at until_on part"),
+        _named("role area agency whom made_at expires_at used_at until_on part"),
         _invited,
         "expires_at",
     ),
@@ -388,6 +388,13 @@ PARTS: tuple[HeldPart, ...] = (
     ),
     HeldPart("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
     HeldPart("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
+    HeldPart(
+        "started",
+        "started",
+        _named("programme duty occurrence scope last_day about subject at"),
+        _of_producers,
+        "at, duty, occurrence",
+    ),
     HeldPart(
         "lists",
         "product_list",
@@ -540,6 +547,7 @@ KEPT_OUT: dict[str, str] = {
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
     "round": "a meeting of a council, of nobody",
+    "agency_contact": "of an office, not of a person",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",

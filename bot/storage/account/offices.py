@@ -16,7 +16,7 @@ from ocop_domain.rights import Act, Grant, Role, roles_for
 from ocop_domain.writing import one_line
 
 _HELD = (
-    "r.person_id, r.role, r.area, r.granted_at, r.given_by, {}, COALESCE(o.name, ''), COALESCE(o.post, ''),"
+    "r.person_id, r.role, r.area, r.agency, r.granted_at, r.given_by, {}, COALESCE(o.name, ''), COALESCE(o.post, ''),"
     " COALESCE(o.phone, ''), COALESCE((SELECT g.name FROM official g WHERE g.person_id = r.given_by), '')"
 )
 
@@ -61,10 +61,10 @@ async def formerly_held(database: Database) -> list[Holding]:
 
 
 def _holding(row: Row) -> Holding:
-    person, role, area, since, by, until, ended, how, name, post, phone, inviter = row
+    person, role, area, agency, since, by, until, ended, how, name, post, phone, inviter = row
     return Holding(
         person=person,
-        grant=Grant(Role(role), area, day_or_none(until)),
+        grant=Grant(Role(role), area, day_or_none(until), agency),
         since=datetime.fromisoformat(since) if since else None,
         by=by,
         by_name=one_line(inviter),
@@ -78,13 +78,13 @@ async def invitations(database: Database) -> list[OpenInvitation]:
     """Every invitation to a role: those that can be taken, those that were, those that are over."""
     rows = await database.fetch(
         "SELECT i.token_hash, i.role, i.area, i.whom, i.made_at, i.expires_at, i.used_at, i.used_by,"
-        " COALESCE((SELECT o.name FROM official o WHERE o.person_id = i.used_by), '') FROM invitation i"
+        " COALESCE((SELECT o.name FROM official o WHERE o.person_id = i.used_by), ''), i.agency FROM invitation i"
         " WHERE i.role <> '' ORDER BY i.expires_at DESC, i.token_hash"
     )
     return [
         OpenInvitation(
             id=row[0],
-            grant=Grant(Role(row[1]), row[2]),
+            grant=Grant(Role(row[1]), row[2], agency=row[9]),
             whom=one_line(row[3]),
             made=datetime.fromisoformat(row[4]) if row[4] else None,
             expires=datetime.fromisoformat(row[5]),
@@ -130,8 +130,9 @@ def end(write: EndGrant, at: str) -> Iterator[Statement]:
     """The role goes among those that were held; whoever helped a producer by it helps no more."""
     where = (write.person, write.grant.role.value, write.grant.area)
     yield Statement(
-        "INSERT INTO past_role (person_id, role, area, granted_at, given_by, ended_at, ended_by, how)"
-        " SELECT person_id, role, area, granted_at, given_by, CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT)"
+        "INSERT INTO past_role (person_id, role, area, granted_at, given_by, ended_at, ended_by, how, agency)"
+        " SELECT person_id, role, area, granted_at, given_by, CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT),"
+        " agency"
         " FROM role WHERE person_id = ? AND role = ? AND area = ?",
         (at, write.by, write.how, *where),
     )

@@ -75,10 +75,10 @@ def _(write: AddInvitation, by: By) -> Iterator[Statement]:
         )
     yield Statement(
         "INSERT INTO invitation (token_hash, role, area, person_id, expires_at, until_on, by_id, whom, made_at,"
-        " account_id, part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " account_id, part, agency) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(i.token_hash, i.role or "", i.area, i.person, moment(i.expires)),
-            *(i.until.isoformat() if i.until else "", i.by, i.whom, by.at, i.account, i.part or ""),
+            *(i.until.isoformat() if i.until else "", i.by, i.whom, by.at, i.account, i.part or "", i.agency),
         ),
     )
     kind = i.role.value if i.role else "member" if i.account else "phone"
@@ -101,11 +101,14 @@ def _(write: AddGrant, by: By) -> Iterator[Statement]:
     by = by.own
     g = write.grant
     yield Statement(
-        "INSERT INTO role (person_id, role, area, granted_at, given_by, invitation, until_on)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, role, area) DO NOTHING",
-        (*(by.person, g.role.value, g.area, by.at), write.by, write.token, g.until.isoformat() if g.until else ""),
+        "INSERT INTO role (person_id, role, area, granted_at, given_by, invitation, until_on, agency)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, role, area) DO UPDATE SET agency = excluded.agency",
+        (
+            *(by.person, g.role.value, g.area, by.at, write.by, write.token),
+            *(g.until.isoformat() if g.until else "", g.agency),
+        ),
     )
-    yield audit(by, f"granted.{g.role.value}", g.area, write.how)
+    yield audit(by, f"granted.{g.role.value}", g.area, write.how, became=g.agency)
 
 
 @statements.register

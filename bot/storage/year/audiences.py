@@ -18,13 +18,27 @@ from bot.storage.engine.encoding import moment
 from bot.storage.members.conditions import consents, speaks_for
 from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.areas import Territory, load_areas
-from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners
-from ocop_domain.duties.model import Concerns, Done, Duty, Occurrence
+from ocop_domain.duties.audience import (
+    Above,
+    Around,
+    Audience,
+    Begun,
+    Checkers,
+    Drafts,
+    EvidencePapers,
+    Helpers,
+    Open,
+    Owners,
+    Quiet,
+)
+from ocop_domain.duties.calendar import begun
+from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
+from ocop_domain.duties.reminding import in_digest
 from ocop_domain.evidence import RECOGNITION
 from ocop_domain.lists import ready_states
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import HandsUp
-from ocop_domain.rights import SPECS, Act, holders, roles_for
+from ocop_domain.rights import SPECS, Act, Role, holders, roles_for
 
 _SEATS = frozenset(level for role in holders("council") for level in SPECS[role].levels)
 CHECKERS = tuple(role.value for role in roles_for(Act.CHECK))
@@ -75,6 +89,12 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
         case Open(occurrence, territory, able):
             still = _open(occurrence, counted, territory)
             return still + _able(occurrence.duty, counted) if able else still
+        case Begun(first, last, territory):
+            return _begun_for(first, last, counted.programme, territory)
+        case Quiet(occurrences, _, territory):
+            return Query("SELECT DISTINCT u.person_id, u.scope, '' AS mark FROM (", ()) + _each(
+                [_quiet(one, counted, territory) for one in occurrences]
+            )
         case Around(_, territory):
             return _producers(Concerns.ACCEPTED, counted, territory)
         case Helpers(occurrence, territory):
@@ -102,6 +122,49 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
             ) + belongs("w.person_id", territory)
         case Above():
             raise TypeError("officials above are found by their areas, not by SQL alone")
+
+
+def _each(queries: Sequence[Query]) -> Query:
+    """All of several queries, closed as a table that is called u."""
+    args = tuple(arg for query in queries for arg in query.args)
+    return Query(f"{' UNION ALL '.join(query.sql for query in queries)}) u WHERE true", args)
+
+
+def _quiet(occurrence: Occurrence, counted: Counted, territory: Territory) -> Query:
+    """The officials to whom one quiet matter is told once a month, as long as it is open."""
+    duty = occurrence.duty
+    stands_in = _holding([role.value for role in holders(duty.role)], territory)
+    for_office = Query("AND r.agency = ''", ())
+    if duty.agencies:
+        spoken = f"SELECT 1 FROM role a WHERE a.area = r.area AND a.agency IN ({marks(duty.agencies)})"
+        informed = f"OR r.agency IN ({marks(duty.agencies)})" if in_digest(occurrence) else ""
+        sql = f"AND ((r.agency = '' AND NOT EXISTS ({spoken})) {informed})"
+        for_office = Query(sql, duty.agencies * (2 if informed else 1))
+    elif duty.for_all:
+        for_office = Query("", ())
+    return stands_in + for_office + _still_open(occurrence, counted, "r.area", "r.person_id")
+
+
+def _begun_for(first: date, last: date, programme: str, territory: Territory) -> Query:
+    """Whose began duty has its last day on one of these days: the producer's, or of the unit's office."""
+    mark = "s.duty || ':' || s.occurrence"
+    open_ = (
+        "s.last_day BETWEEN ? AND ? AND s.programme = ? AND NOT EXISTS (SELECT 1 FROM done d"
+        " WHERE d.programme = s.programme AND d.duty = s.duty AND d.occurrence = s.occurrence AND d.scope = s.scope)"
+    )
+    args = (first.isoformat(), last.isoformat(), programme)
+    own = Query(
+        f"SELECT s.person_id AS person_id, s.scope AS scope, {mark} AS mark FROM started s"
+        f" WHERE s.person_id <> 0 AND {open_}",
+        args,
+    )
+    line = tuple(role.value for role in Role if SPECS[role].rank)
+    office = Query(
+        f"UNION ALL SELECT r.person_id, s.scope, {mark} FROM started s JOIN role r ON r.area = s.scope"
+        f" AND r.role IN ({marks(line)}) AND r.agency = '' WHERE s.person_id = 0 AND {open_}",
+        (*line, *args),
+    )
+    return own + office + in_areas("s.scope", territory)
 
 
 def _checkers(audience: Checkers, programme: str) -> Query:
@@ -142,13 +205,25 @@ def _open(occurrence: Occurrence, counted: Counted, territory: Territory) -> Que
     """Those for whom the occurrence is open."""
     duty = occurrence.duty
     if duty.role != "producer":
-        return _officials(duty, territory) + _still_open(occurrence, counted, "r.area", "r.person_id")
+        open_ = _officials(duty, territory) + _still_open(occurrence, counted, "r.area", "r.person_id")
+        return open_ + _where_begun(occurrence, counted, "r.area")
     if duty.done is Done.REGISTERED:
         return _producers(duty.concerns, counted, territory) + _unregistered(counted)
     if duty.done is Done.FILED:
         return _producers(duty.concerns, counted, territory) + _unfiled(counted)
-    return _producers(duty.concerns, counted, territory) + _still_open(
-        occurrence, counted, "CAST(x.id AS TEXT)", "x.id"
+    scope = "CAST(x.id AS TEXT)"
+    open_ = _producers(duty.concerns, counted, territory) + _still_open(occurrence, counted, scope, "x.id")
+    return open_ + _where_begun(occurrence, counted, scope)
+
+
+def _where_begun(occurrence: Occurrence, counted: Counted, scope: str) -> Query:
+    """A further condition: what begins by something that happened is only for whom it began."""
+    if begun(occurrence.duty, occurrence.id) is None:
+        return Query("", ())
+    return Query(
+        "AND EXISTS (SELECT 1 FROM started b WHERE b.programme = ? AND b.duty = ? AND b.occurrence = ?"
+        f" AND b.scope = {scope})",
+        (counted.programme, occurrence.duty.id, occurrence.id),
     )
 
 
@@ -192,11 +267,13 @@ def _able(duty: Duty, counted: Counted) -> Query:
     return Query("AND NOT (", ()) + waits_for_commune(duty, counted, "x.id") + Query(")", ())
 
 
-def everybody(duty: Duty, programme: str | Counted, territory: Territory) -> Query:
-    """All whom the duty concerns, whether they have done it or not."""
+def everybody(occurrence: Occurrence, programme: str | Counted, territory: Territory) -> Query:
+    """All whom the occurrence concerns, whether they have done it or not."""
+    duty, counted = occurrence.duty, counting(programme)
     if duty.role == "producer":
-        return _producers(duty.concerns, counting(programme), territory)
-    return _officials(duty, territory)
+        all_ = _producers(duty.concerns, counted, territory)
+        return all_ + _where_begun(occurrence, counted, "CAST(x.id AS TEXT)")
+    return _officials(duty, territory) + _where_begun(occurrence, counted, "r.area")
 
 
 def _officials(duty: Duty, territory: Territory) -> Query:
@@ -204,7 +281,16 @@ def _officials(duty: Duty, territory: Territory) -> Query:
     if duty.role == "council":
         units = [unit for unit in _units_at(duty.level) if territory.has(unit)]
         query += Query(f"AND r.area IN ({marks(units) or 'NULL'})", tuple(units))
-    return query
+        return query
+    return query + _speaking(duty)
+
+
+def _speaking(duty: Duty) -> Query:
+    """A further condition: those who speak for an agency that leads it; else the office of OCOP itself, without those
+    who speak for an agency, unless all of them lead it."""
+    if duty.agencies:
+        return Query(f"AND r.agency IN ({marks(duty.agencies)})", duty.agencies)
+    return Query("", ()) if duty.for_all else Query("AND r.agency = ''", ())
 
 
 @cache
@@ -329,11 +415,10 @@ def _still_open(occurrence: Occurrence, counted: Counted, scope: str, person: st
             " AND p.closed_as <> 'ended')",
             TO_CHECK,
         )
-    said = Query(
-        "AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ? AND d.occurrence = ?"
-        f" AND d.scope = {scope})",
-        (counted.programme, duty.id, occurrence.id),
-    )
+    for_good = occurrence.undated and duty.kind is DutyKind.STANDING  # in whichever year that was said
+    this_time = Query("", ()) if for_good else Query("AND d.occurrence = ?", (occurrence.id,))
+    said = Query("AND NOT EXISTS (SELECT 1 FROM done d WHERE d.programme = ? AND d.duty = ?", ())
+    said = Query(said.sql, (counted.programme, duty.id)) + this_time + Query(f"AND d.scope = {scope})", ())
     return said + _to_list(occurrence, counted, scope) if duty.done is Done.LIST else said
 
 

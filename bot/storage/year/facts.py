@@ -12,7 +12,7 @@ from bot.storage.engine.statements import Database, Row
 from bot.storage.members.conditions import NOT_THEIRS
 from bot.storage.year.audiences import IS_MEMBER, Query, left_for_list, marks
 from ocop_domain.applications import TO_CHECK, ApplicationState
-from ocop_domain.duties.agenda import Facts
+from ocop_domain.duties.agenda import Facts, StartedDuty
 from ocop_domain.evidence import RECOGNITION, Paper
 from ocop_domain.programme_collection import Counted
 from ocop_domain.rights import Act, grants_for
@@ -29,9 +29,10 @@ async def facts_of(
         "SELECT programme, form, area FROM draft WHERE person_id = ? ORDER BY id", (person.id,)
     )
     waiting = await _waiting(database, person, {id_ for counted in programmes for id_ in counted.programmes})
-    done = await _done(database, person, [counted.programme for counted in programmes])
+    said = await _said(database, person, [counted.programme for counted in programmes])
     member = await database.fetch(f"SELECT {IS_MEMBER.format('p.id')} FROM person p WHERE p.id = ?", (person.id,))
     lists = await _lists(database, person, programmes)
+    spoken = frozenset((row[4], row[2]) for row in said if row[0] == "spoken")
     forms = [row for row in begun if row[1] in REGISTRATIONS]
     found = {}
     for counted in programmes:
@@ -50,9 +51,15 @@ async def facts_of(
             unfinished=bool(own),
             recognised=any(paper.kind == RECOGNITION for paper in papers),
             waiting=frozenset(row[2] for row in waiting if _counts(row, counted)),
-            done=frozenset((row[1], row[2], row[3]) for row in done if row[0] == counted.programme),
+            done=frozenset((row[2], row[3], row[4]) for row in said if (row[0], row[1]) == ("done", counted.programme)),
             lists=frozenset((row[1], row[2], row[3]) for row in lists if row[0] == counted.programme and not row[4]),
             left=tuple((row[3], date.fromisoformat(row[4])) for row in lists if row[0] == counted.programme and row[4]),
+            spoken=spoken,
+            started=tuple(
+                StartedDuty(row[2], row[3], row[4], row[5])
+                for row in said
+                if (row[0], row[1]) == ("started", counted.programme)
+            ),
         )
     return found
 
@@ -95,10 +102,16 @@ async def _lists(database: Database, person: Person, programmes: Sequence[Counte
     return await database.fetch(query.sql, query.args)
 
 
-async def _done(database: Database, person: Person, programmes: Sequence[str]) -> list[Row]:
-    scopes = [str(person.id), *(grant.area for grant in person.grants)]
+async def _said(database: Database, person: Person, programmes: Sequence[str]) -> list[Row]:
+    """Asked together: what was said to be done ("done"), what began ("started"), and for which agencies somebody speaks
+    in the own units ("spoken"); each with programme, duty or agency, occurrence, scope and words."""
+    scopes, areas = [str(person.id), *(grant.area for grant in person.grants)], [grant.area for grant in person.grants]
+    here = (*programmes, *scopes)
+    where = f"programme IN ({marks(programmes)}) AND scope IN ({marks(scopes)})"
     return await database.fetch(
-        f"SELECT programme, duty, occurrence, scope FROM done WHERE programme IN ({marks(programmes)})"
-        f" AND scope IN ({marks(scopes)})",
-        (*programmes, *scopes),
+        f"SELECT 'done', programme, duty, occurrence, scope, '', '' AS at FROM done WHERE {where}"
+        f" UNION ALL SELECT 'started', programme, duty, occurrence, scope, about, at FROM started WHERE {where}"
+        " UNION ALL SELECT DISTINCT 'spoken', '', agency, '', area, '', '' FROM role"
+        f" WHERE area IN ({marks(areas) or 'NULL'}) AND agency <> '' ORDER BY 7, 3, 4, 5",
+        (*here, *here, *areas),
     )

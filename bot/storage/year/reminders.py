@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.conversations.forms.consent import REMINDERS
@@ -27,7 +28,7 @@ from bot.storage.writes import OUTGOING, By
 from bot.storage.year.audiences import Query, asks, counting, marks, takes_part
 from bot.storage.year.waves import into
 from ocop_domain.duties.agenda import Moved
-from ocop_domain.duties.audience import Audience, Open, Wave
+from ocop_domain.duties.audience import Audience, Open, Quiet, Wave
 from ocop_domain.programme_collection import Counted
 
 _COLUMNS = (
@@ -46,6 +47,8 @@ _TOGETHER = 500
 _NAME = (
     "CASE r.kind WHEN 'owners' THEN (SELECT p.name FROM application p WHERE p.id = r.scope)"
     " WHEN 'papers' THEN (SELECT w.name FROM paper w WHERE w.id = r.scope)"
+    " WHEN 'begun' THEN (SELECT s.about FROM started s WHERE s.scope = r.scope AND s.programme = r.programme"
+    " AND s.duty || ':' || s.occurrence = r.mark)"
     " WHEN 'drafts' THEN (SELECT p.name FROM draft d JOIN application p ON p.id = d.subject WHERE d.id = r.scope)"
     " WHEN 'checkers' THEN (SELECT CAST(count(*) AS TEXT) FROM application p WHERE p.programme = r.programme"
     " AND p.area = r.scope AND p.state = CASE r.duty WHEN '' THEN 'sent' ELSE r.duty END) END"
@@ -170,12 +173,21 @@ class StoredReminders:
         producer = audience.occurrence.duty.role == "producer"
         return [(row[0], (row[1] or "…") if producer else "") for row in rows]
 
+    async def open_in(self, quiet: Quiet, person: int, scope: str) -> int:
+        every = [replace(quiet, occurrences=(one,)) for one in quiet.occurrences]
+        queries = [self._asks(one) for one in every]
+        sql = " UNION ALL ".join(
+            f"SELECT 1 FROM ({query.sql}) q WHERE q.person_id = ? AND q.scope = ?" for query in queries
+        )
+        args = tuple(arg for query in queries for arg in (*query.args, person, scope))
+        return len(await self._db.fetch(sql, args))
+
     async def officials(self, roles: Sequence[str], areas: Sequence[str]) -> list[tuple[int, str]]:
         if not areas:
             return []
         rows = await self._db.fetch(
             f"SELECT person_id, area FROM role WHERE role IN ({marks(roles)})"
-            f" AND area IN ({marks(areas)}) ORDER BY person_id",
+            f" AND area IN ({marks(areas)}) AND agency = '' ORDER BY person_id",
             (*roles, *areas),
         )
         return [(row[0], row[1]) for row in rows]
@@ -360,12 +372,14 @@ def _notice(person: int, reply: Reply, key: str, at: str, wanted: Query) -> Stat
 
 def _reminder(row: Row) -> Reminder:
     answers = json.loads(row[14] or "{}")
+    # Of what began by something that happened each row is about another duty: the mark names it.
+    duty, occurrence = row[7].split(":") if row[2] == "begun" else row[3:5]
     return Reminder(
         id=row[0],
         rule=row[1],
         kind=row[2],
-        duty=row[3],
-        occurrence=row[4],
+        duty=duty,
+        occurrence=occurrence,
         person=row[5],
         scope=row[6],
         mark=row[7],

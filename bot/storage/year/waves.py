@@ -8,11 +8,25 @@ from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
 from bot.storage.year.audiences import Query
 from ocop_domain.applications import ApplicationState
-from ocop_domain.duties.audience import Above, Around, Checkers, Drafts, EvidencePapers, Helpers, Open, Owners, Wave
+from ocop_domain.duties.audience import (
+    Above,
+    Around,
+    Begun,
+    Checkers,
+    Drafts,
+    EvidencePapers,
+    Helpers,
+    Open,
+    Owners,
+    Quiet,
+    Wave,
+)
 from ocop_domain.evidence import RECOGNITION
 
 _KINDS = {
     Open: "open",
+    Begun: "begun",
+    Quiet: "quiet",
     Above: "above",
     Around: "around",
     Helpers: "helpers",
@@ -52,6 +66,8 @@ def kind_of(wave: Wave) -> tuple[str, str, str]:
     occurrence = getattr(audience, "occurrence", None)
     if occurrence is not None:
         return name, occurrence.duty.id, occurrence.id
+    if isinstance(audience, Quiet):  # "digest" is what is muted
+        return name, "digest", audience.month
     if isinstance(audience, EvidencePapers):
         return name, RECOGNITION if audience.recognition else "paper", ""
     if isinstance(audience, Checkers):  # "": an idea, as it always was

@@ -10,7 +10,8 @@ from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, audit, statements
 from bot.storage.year.audiences import asks, counting
 from bot.storage.year.waves import into
-from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain
+from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
+from ocop_domain.duties.model import SAID
 
 _WITH = (
     "r.state = 'sent' AND (r.person_id, r.closed_at) = (SELECT f.person_id, f.closed_at FROM reminder f WHERE f.id = ?)"
@@ -28,10 +29,27 @@ def _(write: MarkDone, by: By) -> Iterator[Statement]:
             "INSERT INTO done (programme, duty, occurrence, scope, person_id, at, note, files)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
             (*where, by.person, by.at, write.note, dump(write.files)),
-            changes=1,
+            changes=None if write.shown else 1,
         )
     kind = "year.undone" if write.undo else "year.done"
     yield audit(by, kind, f"{write.duty}:{write.occurrence}:{write.scope}", write.note)
+
+
+@statements.register
+def _(write: StartDuty, by: By) -> Iterator[Statement]:
+    here = write.occurrence
+    # What shows by itself has a rule of its own that reminds of it.
+    shows = here.duty.done not in SAID
+    last_day = "" if here.undated or shows else here.last_day.isoformat()
+    yield Statement(
+        "INSERT INTO started (programme, duty, occurrence, scope, person_id, last_day, about, subject, at, by_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
+        (
+            *(write.programme, here.duty.id, here.id, write.scope, write.owner),
+            *(last_day, write.about, write.subject, by.at, by.person),
+        ),
+    )
+    yield audit(by, "year.started", f"{here.duty.id}:{here.id}:{write.scope}")
 
 
 @statements.register

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ocop_domain.knowledge.facts.agencies import AGENCIES
 from ocop_domain.knowledge.facts.dates import DATES
 from ocop_domain.knowledge.facts.given import GIVEN
 from ocop_domain.knowledge.facts.goals import GOALS
@@ -17,6 +18,7 @@ FACTS: Mapping[str, Callable[[AskedFact], Told | None]] = {
     **DATES,
     **RULES,
     **GOALS,
+    **AGENCIES,
     **GIVEN,
     **OF_CYCLE,
     **OF_DOCUMENT,

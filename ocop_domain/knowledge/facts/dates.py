@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ocop_domain.areas import Areas
 from ocop_domain.duties.model import Done, Duty, DutyKind, Occurrence
+from ocop_domain.knowledge.facts.agencies import who_leads
 from ocop_domain.knowledge.facts.telling import AskedFact, Line, Told, line, word
 from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
@@ -163,6 +164,8 @@ def period_of(duty: Duty, occurrences: Iterable[Occurrence], day: date) -> Line:
 
 
 def _who(duty: Duty) -> Line:
+    if told := who_leads(duty):
+        return told
     if not duty.helps:
         return line("duty-who", who=word("role", duty.role))
     return line("duty-who_helped", who=word("role", duty.role), helps=tuple(word("role", role) for role in duty.helps))

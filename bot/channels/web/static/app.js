@@ -1,7 +1,7 @@
 // Opens the page: one window, or in the demonstration one for each role.
 
 import { Chat } from "./chat.js";
-import { el, hidden } from "./dom.js";
+import { el, fill, hidden } from "./dom.js";
 import { Hands } from "./hands.js";
 import { Live } from "./live.js";
 import { close, show } from "./modal.js";
@@ -111,12 +111,12 @@ function tries() {
   if (line.hidden) return;
   line.setAttribute("aria-label", t("web.tries"));
   if (state.demo.preparing) {
-    line.replaceChildren(el("span", { role: "status" }, t("web.preparing")));
+    fill(line, el("span", { role: "status" }, t("web.preparing")));
     setTimeout(() => location.reload(), 5000);
     return;
   }
   const cards = state.demo.tries.map((one) => el("a", { href: `#go=${one.go}&w=${one.w}` }, t(`web.try.${one.id}`)));
-  line.replaceChildren(el("b", {}, t("web.tries")), ...cards);
+  fill(line, el("b", {}, t("web.tries")), ...cards);
 }
 
 // The clock of the demonstration was moved, here or on another page.

@@ -19,7 +19,8 @@ export class View {
   }
 
   relabel(text) {
-    fill(this.below, icon("down"), text);
+    fill(this.below, icon("down"));
+    this.below.setAttribute("aria-label", text); // no more than a sign: it lies over what is read
   }
 
   atEnd() {

@@ -1,0 +1,1 @@
+"""Agencies: where to ask them, and who speaks for them."""

@@ -1,0 +1,152 @@
+"""Agencies: the departments, stations, unions and offices that lead or help with the duties of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ocop_domain.data import names, read_yaml
+
+FOLDER = "agencies"
+
+
+class AgencyKind(StrEnum):
+    """What an agency is to the work of OCOP."""
+
+    OFFICE = "office"
+    """Whose officers do the work of OCOP at a level: they need no agency in their grant."""
+    AGENCY = "agency"
+    """A body of its own, for which an officer of the level may speak."""
+    ALL = "all"
+    """All the bodies of a level."""
+    COUNCIL = "council"
+    PRODUCERS = "producers"
+    OUTSIDE = "outside"
+    """Consultants, schools, banks: they hold no role here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One agency as a programme names it; its id is the same in every programme, and stands in grants.
+
+    `does`: what it does for OCOP, in a few words; `level` is that of its officers, "" where it has none.
+    """
+
+    id: str
+    name: str
+    kind: AgencyKind
+    source: str
+    level: str = ""
+    does: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Who leads a duty and who helps; `post` is who answers for it, without a name."""
+
+    lead: tuple[Agency, ...] = ()
+    beside: tuple[Agency, ...] = ()
+    post: str = ""
+
+
+NOBODY_NAMED = Leading()
+"""Of a duty for which no plan names an agency: its role says who does it."""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AgencyRow(_Row):
+    """An agency as the file has it."""
+
+    name: Annotated[str, Field(min_length=3, max_length=90)]
+    kind: AgencyKind
+    level: Literal["", "subject", "commune", "district", "province", "central"] = ""
+    does: Annotated[str, Field(max_length=140)] = ""
+    source: Annotated[str, Field(min_length=1)]
+
+
+class LeadingRow(_Row):
+    """Who leads and who helps with one duty, by the ids of agencies."""
+
+    lead: Annotated[tuple[str, ...], Field(min_length=1)]
+    beside: tuple[str, ...] = ()
+    post: str = ""
+
+
+class AgenciesFile(_Row):
+    """The agencies of one programme, and its duties by id."""
+
+    document: str = ""
+    agencies: dict[Annotated[str, Field(pattern=r"^[a-z0-9-]{2,24}$")], AgencyRow]
+    duties: dict[str, LeadingRow]
+
+
+@dataclass(frozen=True)
+class Agencies:
+    """All agencies of a programme, in the order of its file, and who leads which of its duties."""
+
+    all: tuple[Agency, ...] = ()
+    leading: Mapping[str, Leading] | None = None
+
+    def of_duty(self, duty: str) -> Leading:
+        return (self.leading or {}).get(duty, NOBODY_NAMED)
+
+
+def agencies_of(programme: str, based_on: str = "") -> Agencies:
+    """The agencies of a programme that ships, or of the one that it was made from; none where nobody wrote them."""
+    return next((_read(id_) for id_ in (programme, based_on) if id_ in _shipped()), Agencies())
+
+
+def agencies_from(file: AgenciesFile) -> Agencies:
+    """The agencies that are written in a file without mistakes."""
+    known = {id_: _agency(id_, row) for id_, row in file.agencies.items()}
+    leading = {
+        duty: Leading(tuple(known[id_] for id_ in row.lead), tuple(known[id_] for id_ in row.beside), row.post)
+        for duty, row in file.duties.items()
+    }
+    return Agencies(tuple(known.values()), leading)
+
+
+def strangers(file: AgenciesFile, duties: frozenset[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Where a file names a duty or an agency that there is not, and what is said about it."""
+    for duty, row in file.duties.items():
+        if duty not in duties:
+            yield ("duties", duty), f"There is no duty {duty}."
+        for id_ in (*row.lead, *row.beside):
+            if id_ not in file.agencies:
+                yield ("duties", duty), f"There is no agency {id_}."
+
+
+def known_agencies() -> Mapping[str, Agency]:
+    """Every agency that a programme which ships names, by its id: as the first programme calls it."""
+    return _known()
+
+
+@cache
+def _known() -> Mapping[str, Agency]:
+    found: dict[str, Agency] = {}
+    for programme in _shipped():
+        for agency in _read(programme).all:
+            found.setdefault(agency.id, agency)
+    return found
+
+
+@cache
+def _shipped() -> tuple[str, ...]:
+    return tuple(names(FOLDER))
+
+
+@cache
+def _read(programme: str) -> Agencies:
+    return agencies_from(AgenciesFile.model_validate(read_yaml(FOLDER, f"{programme}.yaml")))
+
+
+def _agency(id_: str, row: AgencyRow) -> Agency:
+    return Agency(id_, row.name, row.kind, row.source, row.level, row.does)

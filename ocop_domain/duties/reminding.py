@@ -1,0 +1,142 @@
+"""On which days somebody is reminded of one time of a duty: at most four, and never more than two days a week.
+
+All that counts down, opens or is late leaves on Mondays and Thursdays, whatever the number of duties and programmes: so
+nobody hears of the calendar more than twice a week. Only the last day is told on its own day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ocop_domain.duties.model import Duty, DutyKind, Occurrence
+
+SLOTS = (0, 3)
+"""Weekdays on which calendar reminders leave: Monday and Thursday."""
+MOST = 4
+"""Reminders of one time of a duty."""
+NEAR = 2
+"""Reminders before a round begins: they count among the four."""
+_WEEK, _SOON = 7, 3
+"""Days before the last day that matter most, where not all can be told."""
+
+
+_AFTER = timedelta(days=14)
+"""How long after a last day something is still told."""
+
+
+class Moment(StrEnum):
+    """What a reminder of the calendar is about."""
+
+    OPENS = "opens"
+    BEFORE = "before"
+    LAST = "last"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One reminder: on which day, and about what."""
+
+    on: date
+    moment: Moment
+
+
+def is_near(occurrence: Occurrence, day: date) -> bool:
+    """Whether anything can be told of an occurrence on a day: most days have nothing to do with it."""
+    return occurrence.opens <= day <= occurrence.last_day + _AFTER
+
+
+def slot_from(day: date) -> date:
+    """The first day from this one on which calendar reminders leave."""
+    return next(later for n in range(7) if (later := day + timedelta(days=n)).weekday() in SLOTS)
+
+
+def slot_until(day: date) -> date:
+    """The last day up to this one on which calendar reminders leave."""
+    return next(earlier for n in range(7) if (earlier := day - timedelta(days=n)).weekday() in SLOTS)
+
+
+def followed(duty: Duty) -> bool:
+    """Whether a duty is announced when it opens and followed up when it is late, or only remembered at its end."""
+    return len(duty.remind) > 2 and not duty.informs
+
+
+def in_digest(occurrence: Occurrence) -> bool:
+    """Whether officials hear of it once a month with others of its kind, and nobody is ever late with it."""
+    duty = occurrence.duty
+    return duty.role != "producer" and (duty.informs or occurrence.undated)
+
+
+def month_of(day: date) -> str:
+    """How a month is called in keys: "2022-05"."""
+    return f"{day:%Y-%m}"
+
+
+def quiet_in(found: Iterable[Occurrence], month: str) -> tuple[Occurrence, ...]:
+    """What officials hear of once in a month: of a duty that comes again in it the first time stands for all.
+
+    What an agency leads is among it: whoever speaks for it hears of it by itself, the office of OCOP only here.
+    """
+    first: dict[tuple[str, str], Occurrence] = {}
+    for one in found:
+        apart = in_digest(one) or (bool(one.duty.agencies) and one.duty.role != "producer")
+        if apart and month_of(one.opens) <= month <= month_of(one.last_day):
+            first.setdefault((one.duty.programme, one.duty.id), one)
+    return tuple(first.values())
+
+
+def told_on(occurrence: Occurrence) -> tuple[Told, ...]:
+    """The reminders of one time of a duty, by day."""
+    duty = occurrence.duty
+    if occurrence.undated:
+        # A task without a day is asked about once a year, until somebody says that it is done.
+        standing = duty.kind is DutyKind.STANDING
+        return (Told(slot_from(occurrence.opens), Moment.OPENS),) if standing else ()
+    if duty.informs:
+        return ()
+    first, last, late = _opening(occurrence), _last(occurrence), _late(occurrence)
+    near = NEAR if duty.kind is DutyKind.ROUND else 0
+    room = MOST - near - len(first) - len(last) - len(late)
+    return (*first, *_before(occurrence, room), *last, *late)
+
+
+def _opening(occurrence: Occurrence) -> tuple[Told, ...]:
+    on = slot_from(occurrence.opens)
+    quiet = occurrence.duty.kind in {DutyKind.REPORT, DutyKind.ROUND} or not followed(occurrence.duty)
+    return () if quiet or on >= occurrence.announced else (Told(on, Moment.OPENS),)
+
+
+def _last(occurrence: Occurrence) -> tuple[Told, ...]:
+    return (Told(occurrence.announced, Moment.LAST),) if 0 in occurrence.duty.remind else ()
+
+
+def _late(occurrence: Occurrence) -> tuple[Told, ...]:
+    if not followed(occurrence.duty) or occurrence.duty.missable:
+        return ()
+    return (Told(slot_from(occurrence.last_day + timedelta(days=1)), Moment.LATE),)
+
+
+def _before(occurrence: Occurrence, room: int) -> tuple[Told, ...]:
+    """As many as there is room for: one is told a week before, two long before and soon before."""
+    opening = slot_from(occurrence.opens)
+    days: dict[date, int] = {}
+    for left in occurrence.duty.remind:
+        on = slot_until(occurrence.announced - timedelta(days=left))
+        if left and max(occurrence.opens, opening) <= on < occurrence.announced:
+            days.setdefault(on, left)
+    kept = _chosen(sorted(days), days, room)
+    return tuple(Told(on, Moment.BEFORE) for on in kept)
+
+
+def _chosen(found: list[date], left: dict[date, int], room: int) -> list[date]:
+    if len(found) <= room:
+        return found
+    if room <= 0:
+        return []
+    if room == 1:
+        return [min(found, key=lambda on: abs(left[on] - _WEEK))]
+    soon = min(found[1:], key=lambda on: abs(left[on] - _SOON))
+    return sorted({*found[: room - 1], soon})

@@ -233,7 +233,8 @@ async def test_papers_and_plan_of_a_double_go_along_to_what_stays_once_however_o
                 (double.owner, f'["{double.product}"]', f'["{page}"]'),
             ),
             Statement(
-                f"{star} VALUES (?, ?, 3, 'declared', '2026-01-01', '2029-01-01', 'c', '')", (double.product, double.owner)
+                f"{star} VALUES (?, ?, 3, 'declared', '2026-01-01', '2029-01-01', 'c', '')",
+                (double.product, double.owner),
             ),
             *(
                 Statement(f"{part} VALUES (?, ?, ?, ?, '', '')", (one.id, one.owner, section, f'{{"x": "{whose}"}}'))

@@ -87,8 +87,8 @@ async def test_who_stands_in_gets_queue_reminders_and_duties_and_gives_them_back
     await stage.assistant.leaves.tick()
     await stage._town.settled(stage.assistant)
     assert await told(stage) == {other}
-    duty = next(duty for duty in PROGRAMME.duties if duty.role == "commune_officer")
-    asked = everybody(duty, PROGRAMME.id, Territory((), whole=True))
+    dated = next(one for one in PROGRAMME.occurrences if one.duty.role == "commune_officer")
+    asked = everybody(dated, PROGRAMME.id, Territory((), whole=True))
     rows = await stage.assistant.store.database.fetch(asked.sql, asked.args)
     assert {row[0] for row in rows} == {other}, "duties pass over too"
     await does(stage, OTHER, "< đến hết", "> /queue", "> [Sản phẩm trong địa bàn]", "< [Mật ong]")

@@ -11,6 +11,7 @@ from typing import Any
 from bot.conversations import engine
 from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, Option, Question, Said
 from bot.conversations.forms import FORMS
+from bot.conversations.forms.appoint import Rows
 from bot.conversations.forms.assess import Assessed
 from bot.conversations.forms.progress import FieldLines
 from bot.conversations.forms.review import REVIEWS
@@ -24,6 +25,7 @@ from bot.conversations.kinds.reasons import Reason
 from bot.conversations.kinds.sending import Group, Letter, Moment, Numbers, Undone, Within
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.tables import Month, Several, Sum, YearKind
+from bot.conversations.kinds.visiting import VisitPoints
 from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
 from bot.conversations.order import left
 from bot.conversations.screens import OPTION, page
@@ -75,10 +77,12 @@ SAYS: dict[type[Kind], Said] = {
     Group: Said(text="1"),
     Undone: Said(text="1"),
     Moment: Said(text="7h30 ngày mai"),
+    Rows: Said(text="Xã Đất Mũi\tLê Thị Lan\nXã Tân Ân; Trần Văn Minh"),
+    VisitPoints: Said(text="1"),
 }
 """What may be said to each kind of question; a new kind needs an example here."""
 
-ENDS: dict[type[Kind], Said] = dict.fromkeys((Photos, Pages, Marks, Several), Said(data="o:done"))
+ENDS: dict[type[Kind], Said] = dict.fromkeys((Photos, Pages, Marks, Several, VisitPoints), Said(data="o:done"))
 """What ends an answer that is gathered bit by bit."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -83,19 +84,23 @@ def from_text(text: str) -> tuple[ReportField, ...]:
 
 
 _YES_NO = ("khong", "chua", "phai khong", "hay khong")
-_MANY = ("bao nhieu", "may ", "so luong", "so ho", "so nguoi", "tong so", "how many", "how much")
-_DONG = ("trieu dong", "tien", "doanh thu", "von", "kinh phi", "dong", "dong?")
+_MANY = re.compile(r"\b(?:bao nhieu|may|so luong|so ho|so nguoi|tong so|how many|how much)\b *((\w*) *\w*)")
+_COUNTED = frozenset({"tien", "trieu", "ty", "ti", "nghin", "ngan", "dong", "von", "money", "revenue", "sales"})
+_NOTHING_COUNTED = frozenset({"", "trong", "cua", "o", "nam", "quy", "thang", "tu", "ca", "la", "moi", "mot", "in"})
+_DONG = re.compile(r"\b(?:tien|doanh thu|von|kinh phi|(?:trieu|nghin|ngan|ty) dong|money|revenue|sales)\b")
+_END = re.compile(r"(\?(?:[ \t]*\([^()]*\))?)[ \t]+(?!\()")
+"""Where a question ends inside a line: with its mark, and the word in brackets behind it."""
 _SAID = {"so": FieldKind.NUMBER, "tien": FieldKind.MONEY, "co/khong": FieldKind.YES_NO, "chu": FieldKind.TEXT}
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
 def from_words(text: str) -> tuple[ReportField, ...]:
-    """The questions that somebody wrote, one a line, at most MOST; a word in brackets says how one is answered.
+    """The questions that somebody wrote, at most MOST: each ends with its line or its mark.
 
-    Without such a word it follows from the question: "bao nhiêu", "mấy" ask for a number, a question that ends with
-    "không", "chưa" for yes or no.
+    A word in brackets says how one is answered. Without such a word it follows from the question: "bao nhiêu", "mấy"
+    ask for a number, a question that ends with "không", "chưa" for yes or no.
     """
-    lines = [line.strip(" -•\t") for line in text.splitlines()]
+    lines = [line.strip(" -•\t") for line in _END.sub(r"\1\n", text).splitlines()]
     lines = [re.sub(r"^\d+[.)]\s*", "", line) for line in lines if line]
     if not lines or any(len(line) < 3 for line in lines):
         raise Refusal("error.report_empty")
@@ -110,16 +115,27 @@ def _field(number: int, line: str) -> ReportField:
     said = _BRACKET.search(line)
     kind = _SAID.get(fold(said[1]).replace(" ", "")) if said else None
     ask = line[: said.start()] if kind and said else line
-    return ReportField(f"f{number}", kind or _kind_of(fold(ask).strip(" ?.")), ask)
+    return ReportField(f"f{number}", kind or _kind_of(_plain(ask)), ask)
 
 
 def _kind_of(plain: str) -> FieldKind:
     if any(plain.endswith(f" {word}") for word in _YES_NO):
         return FieldKind.YES_NO
-    many = any(word in f"{plain} " for word in _MANY)
-    if many and any(f" {word}" in f" {plain}" for word in _DONG):
+    many = _MANY.search(plain)
+    if many is None:
+        return FieldKind.TEXT
+    # What is counted stands behind "bao nhiêu": "bao nhiêu hộ vay vốn" asks for households.
+    if many[2] in _COUNTED or many[1] == "kinh phi":
         return FieldKind.MONEY
-    return FieldKind.NUMBER if many else FieldKind.TEXT
+    return FieldKind.MONEY if many[2] in _NOTHING_COUNTED and _DONG.search(plain) else FieldKind.NUMBER
+
+
+def _plain(line: str) -> str:
+    """The line without diacritics; "máy" is no "mấy", where it was written with them."""
+    words = unicodedata.normalize("NFC", line.casefold())
+    if words != fold(words):
+        words = re.sub(r"\bm[aáàảãạ]y\b", "", words)
+    return " ".join(fold(words).split()).strip(" ?.")
 
 
 @cache

@@ -29,6 +29,7 @@ from ocop_domain.programme_files import load_programme
 from ocop_domain.recognitions import may_be_revoked
 
 LAN, MINH, HERE, THERE = "Lan", "Minh", "Cán bộ Đất Mũi", "Cán bộ Viên An"
+ABOVE = "Cán bộ tỉnh"
 ENDS = date(2029, 11, 23)
 
 
@@ -212,6 +213,10 @@ async def test_what_a_visit_finds_is_answered_by_the_producer_and_closed_by_the_
     await does(stage, HERE, "< 1 điều phải sửa", "> [Biên bản để ký]", "< Đây là biên bản")
     await does(stage, LAN, "< có điều cần sửa", "< Hũ nhỏ in 5 sao", "> /calendar", "< Sửa theo kiểm tra: Mật ong")
     await does(stage, LAN, "> [Sửa theo kiểm tra: Mật ong]", "> [Tôi đã sửa]", "> Đã in lại", "> bỏ qua", "< Đã gửi")
+    await stage._line(Line("#", ABOVE, ""))
+    await stage._line(Line("*", "invitation for province_staff in Tỉnh Cà Mau", ""))
+    await does(stage, ABOVE, "> /start join-{invitation}", "> [Nhận việc này]", "> /menu", "> [Ai chưa làm?]")
+    await does(stage, ABOVE, "> [Điều phải sửa (1)]", "< Mật ong: Nhãn, sao in trên bao bì")
     await does(stage, HERE, "< Chủ thể báo đã sửa “Mật ong”", "> /queue", "> [Điều phải sửa (1)]")
     await does(stage, HERE, "< chủ thể báo đã sửa", "> [Mật ong: Nhãn, sao in trên bao bì]", "> [Chưa đạt…]")
     await does(stage, HERE, "> Hũ lớn cũng sai", "< Đã ghi cho “Mật ong”")

@@ -352,6 +352,9 @@ class ProgressReads(Protocol):
     async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
         """What one unit or producer has answered to it."""
 
+    async def report_answered(self, reports: Sequence[str], scopes: Sequence[str]) -> set[tuple[str, str]]:
+        """Which of these units and producers have answered to which of these reports."""
+
 
 class Reads(
     BroadcastReads,

@@ -29,7 +29,7 @@ from ocop_domain.progress import (
     row_of,
     unknown,
 )
-from ocop_domain.report_fields import FieldKind, as_text, form_for, from_text, report_forms, summed
+from ocop_domain.report_fields import FieldKind, as_text, form_for, from_text, from_words, report_forms, summed
 from ocop_domain.territories import unit_of
 
 AREAS = load_areas()
@@ -238,3 +238,22 @@ def test_reports_with_fields_belong_to_duties_and_are_summed_by_kind() -> None:
     assert (found["quality"].yes, found["quality"].answered, found["trouble"].texts) == (1, 2, ("Khô",))
     assert form_for("camau-2022", "cm22-r-month") is None
     assert {kind for form in report_forms().values() for kind in (f.kind for f in form.fields)} == set(FieldKind)
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds"),
+    [
+        ("Có bao nhiêu lao động?", "number"),
+        ("Ký được bao nhiêu hợp đồng?", "number"),
+        ("Bao nhiêu hộ vay vốn?", "number"),
+        ("Tổng số vốn vay", "money"),
+        ("Doanh thu quý này bao nhiêu?", "money"),
+        ("Ban duoc bao nhieu trieu dong", "money"),
+        ("Cần mua máy gì?", "text"),
+        ("mo may lop", "number"),
+        ("Bán được bao nhiêu kg? Doanh thu bao nhiêu tiền?", "number money"),
+        ("Mở mấy lớp? (chữ) Ai dạy? Có khó khăn không?\n- Khó khăn gì", "text text yes_no text"),
+    ],
+)
+def test_a_question_counts_what_stands_behind_how_many_and_ends_with_its_mark(written: str, kinds: str) -> None:
+    assert [one.kind for one in from_words(written)] == [FieldKind(kind) for kind in kinds.split()]

@@ -33,8 +33,8 @@ async def begin(turn: Turn, request_id: str) -> None:
 
 
 async def _draft(turn: Turn, request: ReportRequest, scope: str) -> Draft:
-    """The form as it was begun; else with what was answered before, to be changed."""
-    id_ = f"report-{request.id}.{scope}"
+    """The form as this person began it; else with what was answered before, to be changed."""
+    id_ = f"report-{request.id}.{scope}.{turn.person.id}"
     begun = await turn.reads.draft(id_)
     if begun:
         return begun
@@ -78,7 +78,7 @@ async def sent(turn: Turn, draft: Draft) -> None:
         turn.tell("report.over", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
         return
     request = own[0]
-    area, name = await _of_scope(turn, scope)
+    area, name = await _of_scope(turn, scope, request.unit)
     turn.do(PutReportAnswer(ReportAnswer(request.id, scope, turn.person.id, area, name, _values(draft))))
     turn.tell(
         "report.answered",
@@ -93,14 +93,18 @@ def _values(draft: Draft) -> dict[str, object]:
     return {name: value for name, value in draft.answers.items() if value is not None}
 
 
-async def _of_scope(turn: Turn, scope: str) -> tuple[str, str]:
-    """Where an answer counts, and how whoever gave it is called: a unit, or a producer of it."""
+async def _of_scope(turn: Turn, scope: str, asked_by: str = "") -> tuple[str, str]:
+    """Where an answer counts, and how whoever gave it is called: a unit, or a producer of it.
+
+    Who makes something in several places answers for one that lies in the unit that asks.
+    """
     unit = turn.areas.find(scope)
     if unit:
         return unit.code, unit.name
     own = await turn.reads.applications_over_years(turn.person.id)
     said = await turn.reads.producer_answers(turn.person.id)
-    return (own[0].area if own else ""), str(said.get("producer_name") or "")
+    there = [one for one in own if asked_by and turn.reaches(asked_by, one.area)]
+    return next((one.area for one in [*there, *own]), ""), str(said.get("producer_name") or "")
 
 
 async def _of_duty(turn: Turn, draft: Draft, duty: str, occurrence: str) -> None:

@@ -37,8 +37,7 @@ async def _places(turn: Turn) -> list[tuple[str, tuple[str, ...], list[str]]]:
 
 async def unanswered(turn: Turn) -> list[tuple[ReportRequest, str]]:
     """Those of them that wait for an answer."""
-    waiting = []
-    for request, scope in await to_answer(turn):
-        if await turn.reads.report_answer(request.id, scope) is None:
-            waiting.append((request, scope))
-    return waiting
+    found = await to_answer(turn)
+    reports, scopes = {request.id for request, _ in found}, {scope for _, scope in found}
+    answered = await turn.reads.report_answered(sorted(reports), sorted(scopes))
+    return [(request, scope) for request, scope in found if (request.id, scope) not in answered]

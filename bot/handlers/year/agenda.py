@@ -193,7 +193,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
         if draft.form in REGISTRATIONS and step and step.last_day:
             name = t("remind.name.drafts", name=named(t, draft.name, draft.answers))
             found.append(AgendaMatter(name, step.last_day, step.last_day, f"draft:{draft.id}"))
-    for application in await turn.reads.applications_of(turn.person.id):
+    for application in await turn.reads.applications_over_years(turn.person.id):
         if application.state not in _BACK:
             continue
         step = upcoming(turn.programme_of(application), application.state, application.updated_on, holds)
@@ -214,7 +214,7 @@ async def _own_products(turn: Turn, facts: Facts) -> list[AgendaMatter]:
 
 async def _to_mend(turn: Turn) -> list[AgendaMatter]:
     """What was found at a visit and waits for an answer."""
-    own = await turn.reads.applications_of(turn.person.id)
+    own = await turn.reads.applications_over_years(turn.person.id)
     if not any(one.state in TAKEN_ON for one in own):  # nobody visits what is not made yet
         return []
     found = [one for one in await turn.reads.own_findings(turn.person.id) if one.state is FindingState.OPEN]

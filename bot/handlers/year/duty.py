@@ -10,6 +10,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.consent import REMINDERS
 from bot.conversations.forms.year import REPORT
 from bot.handlers.forms import filling
+from bot.handlers.progress.figures import plans_over
 from bot.handlers.shared import dates, telling
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
@@ -25,7 +26,7 @@ from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
 from ocop_domain.report_fields import form_for
-from ocop_domain.rights import Act, grants_for
+from ocop_domain.rights import Act, Subject, grants_for
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
@@ -166,6 +167,8 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         )
     if d.done is Done.REPORT and own and d.role != "producer":
         choices.append(turn.button(f"reportdoc:{at}", "report.document"))
+    if d.quota and own and (door := _progress(turn, here, own[0].scope)):
+        choices.append(door)
     if form_for(d.programme, d.id) and grants_for(turn.person.grants, Act.OVERSEE):
         by_duty = d.done is Done.REPORT
         choices.append(
@@ -179,6 +182,16 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
     if oversee.may_move(turn, here):
         choices.append(turn.button(f"move:{at}", "duty.move"))
     return choices
+
+
+def _progress(turn: Turn, here: Occurrence, unit: str) -> Choice | None:
+    """The way to how far the unit is with its numbers; None for who does not look after it."""
+    if not turn.areas.find(unit) or not turn.may(Act.OVERSEE, Subject(unit)):
+        return None
+    declared = dates.declaring(turn, here)
+    plans = [plan.id for plan in plans_over(turn, unit)]
+    at = plans.index(declared.id) if declared.id in plans else 0
+    return turn.button(f"progress:{unit}:{at}", "progress.open")
 
 
 def _place_if(turn: Turn, several: list[Task], task: Task) -> str:

@@ -10,6 +10,7 @@ from bot.handlers.dashboard.door import door
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
+from bot.handlers.visits import findings
 from bot.handlers.year import late, oversee
 from bot.messages import Choice, Reply
 from bot.records.people import Holder
@@ -18,7 +19,7 @@ from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.duties.reminding import followed
-from ocop_domain.rights import SPECS, Act
+from ocop_domain.rights import SPECS, Act, grants_for
 from ocop_domain.rights import holders as roles_of
 
 NAMED = 5
@@ -241,6 +242,8 @@ async def overview(turn: Turn, start: int = 0) -> None:
         *door(turn),
         turn.button("menu", "menu.back"),
     )
+    if not start and not grants_for(turn.person.grants, Act.CHECK):  # who checks has it in the queue
+        nav = (*await findings.door(turn), *nav)
     overdue = "" if start else await late.line(turn)
     if overdue:
         nav = (turn.button("late", "late.title"), *nav)

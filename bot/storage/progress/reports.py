@@ -49,6 +49,13 @@ class StoredReports:
         )
         return _answer(rows[0]) if rows else None
 
+    async def report_answered(self, reports: Sequence[str], scopes: Sequence[str]) -> set[tuple[str, str]]:
+        if not reports or not scopes:
+            return set()
+        of_both = f"report IN ({marks(reports)}) AND scope IN ({marks(scopes)})"
+        rows = await self._db.fetch(f"SELECT report, scope FROM report_answer WHERE {of_both}", (*reports, *scopes))
+        return {(row[0], row[1]) for row in rows}
+
 
 def _request(row: Row) -> ReportRequest:
     return ReportRequest(

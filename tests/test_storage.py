@@ -27,6 +27,7 @@ from bot.dispatch.ports import Outcome
 from bot.handlers.services import Answered, Conflict
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
+from bot.records.agencies import AgencyContact
 from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast
 from bot.records.changes import ChangeRequest
@@ -61,6 +62,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
@@ -1063,6 +1065,15 @@ async def _(scene: Scene) -> None:
     scene.now += timedelta(hours=1)
     await scene.turn(MarkDone("camau-2022", "cm22-x-41-district", "once", "o964"), who="lan")
     assert await scene.store.list_acted("l2", ["o964"])
+
+
+@proves(PutAgencyContact)
+async def _(scene: Scene) -> None:
+    said = AgencyContact("o96", "so-cong-thuong", "Phòng Quản lý thương mại", "+842903831234", "91 Lý Thường Kiệt")
+    await scene.turn(PutAgencyContact(said))
+    await scene.turn(PutAgencyContact(replace(said, phone="")), who="minh")
+    assert await scene.store.agency_contacts(["o96", "o964"]) == [replace(said, phone="")]
+    assert await scene.store.agency_contacts(["o964"]) == []
 
 
 @proves(StartDuty)

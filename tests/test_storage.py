@@ -1090,6 +1090,15 @@ async def _(scene: Scene) -> None:
     assert await scene.store.list_acted("l2", ["o964"])
 
 
+@proves(PutAgencyContact)
+async def _(scene: Scene) -> None:
+    said = AgencyContact("o96", "so-cong-thuong", "Phòng Quản lý thương mại", "+842903831234", "91 Lý Thường Kiệt")
+    await scene.turn(PutAgencyContact(said))
+    await scene.turn(PutAgencyContact(replace(said, phone="")), who="minh")
+    assert await scene.store.agency_contacts(["o96", "o964"]) == [replace(said, phone="")]
+    assert await scene.store.agency_contacts(["o964"]) == []
+
+
 @proves(StartDuty)
 async def _(scene: Scene) -> None:
     again = load_programme("dakdoa-2022").duty("dd22-x-52-resubmit")

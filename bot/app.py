@@ -37,6 +37,7 @@ from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Outgoing, Reply
 from bot.operation import importing
+from bot.operation.councils import Councils
 from bot.operation.endings import Endings
 from bot.operation.gathering import Gathering
 from bot.operation.health import Health
@@ -103,6 +104,7 @@ class Assistant:
     leaves: Leaves
     endings: Endings
     gathering: Gathering
+    councils: Councils
     succession: Succession
     health: Health
     server: Starlette
@@ -168,7 +170,7 @@ def _built(foundation: Foundation) -> Assistant:
     async def remind() -> int:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
         await endings.tick()
-        told = await reminders.tick() + await gathering.tick()
+        told = await reminders.tick() + await gathering.tick() + await councils.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
             async with asyncio.timeout(_DELIVERED):
@@ -209,6 +211,7 @@ def _built(foundation: Foundation) -> Assistant:
         hours=settings.hours,
     )
     gathering = Gathering(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
+    councils = Councils(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
@@ -233,6 +236,7 @@ def _built(foundation: Foundation) -> Assistant:
         leaves=Leaves(store, foundation.areas, foundation.texts, clock, outbox.push),
         endings=endings,
         gathering=gathering,
+        councils=councils,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
@@ -499,6 +503,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.leaves.tick, 3600),
         (assistant.endings.tick, 3600),
         (assistant.gathering.tick, 300),
+        (assistant.councils.tick, 600),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )

@@ -311,3 +311,22 @@ async def test_a_member_has_done_all_who_has_scored_all_but_the_own_product(stag
     await store.database.write([Statement(added, (here, member))])
     await does(stage, BA, *TOTAL)
     await does(stage, STAFF, f"> <forged button round:{here}>", "< Thành viên đã chấm xong: 1/3")
+
+
+async def test_of_another_day_all_hear_at_once_and_who_has_not_scored_is_reminded(stage: Stage) -> None:
+    (here,) = await rounds(stage)
+    await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/12/2026 · đang chấm]", "> [Đổi ngày, nơi họp]")
+    await does(stage, STAFF, "> 22/12/2026", "> Hội trường Sở", "< Đã đổi ngày, nơi họp", "< Đã báo: 3 người")
+    await does(stage, HAI, "< Lịch họp đã đổi. Mời Anh/Chị dự họp Hội đồng đánh giá thứ Ba 22/12/2026")
+    await does(stage, LAN, "< Lịch họp đã đổi. Sản phẩm “Mật ong”")
+    await does(stage, HAI, *TOTAL)
+    await does(stage, STAFF, f"> <forged button seats:{here}>", "> [Nhắc người chưa chấm]", "< Đã nhắc 2 thành viên")
+    await does(stage, BA, "< Còn 1 sản phẩm Anh/Chị chưa chấm. Hội đồng họp thứ Ba 22/12/2026")
+    notices = "SELECT count(*) FROM outbox WHERE key LIKE 'toscore:%'"
+    assert await stage.assistant.store.database.fetch(notices) == [(2,)]
+    await does(stage, STAFF, f"> <forged button remindscore:{here}>")
+    assert await stage.assistant.store.database.fetch(notices) == [(2,)], "once a day"
+    for days, told in ((27, 2), (1, 4), (0, 4), (1, 4)):
+        stage.clock.move(days=days)
+        await stage.assistant.councils.tick()
+        assert await stage.assistant.store.database.fetch(notices) == [(told,)], "once, the day before"

@@ -112,7 +112,19 @@ from bot.handlers.registration import (
 )
 from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
-from bot.handlers.rounds import choosing, closing, conclude, convene, judge, outcome, revoking, seats, telling
+from bot.handlers.rounds import (
+    choosing,
+    closing,
+    conclude,
+    convene,
+    invitations,
+    judge,
+    outcome,
+    reminding,
+    revoking,
+    seats,
+    telling,
+)
 from bot.handlers.rounds import page as rounds
 from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
@@ -183,7 +195,7 @@ BUTTONS: dict[str, Button] = {
     "aidall": Button(support.topics, policy.FREE, (str, int), optional_last=True),
     "aidtopic": Button(support.of_topic, policy.FREE, (str, str, int), optional_last=True),
     "aid": Button(support.one, policy.FREE, (str, str)),
-    "aidmore": Button(support.more, policy.FREE),
+    "aidmore": Button(support.more, policy.FREE, (int,), optional=True),
     "aidwhos": Button(ways.agencies, policy.FREE, (int,), optional=True),
     "aidwho": Button(ways.agency, policy.FREE, (str, int), optional_last=True),
     "aidpolicies": Button(ways.policies, policy.FREE, (int,), optional=True),
@@ -538,7 +550,8 @@ BUTTONS: dict[str, Button] = {
     "offagenda": Button(round_agenda.drop, policy.office(Act.HOLD_ROUND), (str, str)),
     "addable": Button(round_agenda.addable, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
     "addtoround": Button(round_agenda.add, policy.office(Act.HOLD_ROUND), (str, str)),
-    "callround": Button(round_agenda.call, policy.office(Act.HOLD_ROUND), (str,)),
+    "callround": Button(invitations.call, policy.office(Act.HOLD_ROUND), (str,)),
+    "remindscore": Button(reminding.remind, policy.office(Act.HOLD_ROUND), (str,)),
     "seats": Button(seats.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
     "seat": Button(seats.one, policy.office(Act.HOLD_ROUND), (str, int)),
     "excuse": Button(seats.begin_excusing, policy.office(Act.HOLD_ROUND), (str, int)),

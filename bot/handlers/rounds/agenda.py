@@ -1,24 +1,15 @@
-"""What a round judges: products come on its agenda and leave it until it is closed; everybody concerned is invited."""
+"""What a round judges: products come on its agenda and leave it until it is closed."""
 
 from __future__ import annotations
 
-from collections import Counter
-
-from bot.handlers.assistance.forward import for_helper
-from bot.handlers.rounds import convene, found, page
+from bot.handlers.rounds import convene, found
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few, taken
-from bot.handlers.shared.telling import tell_staff
-from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.people import Recipient
-from bot.texts import Translator
-from bot.writes.people import Notify
 from bot.writes.rounds import SetAgenda
 from ocop_domain.applications import Application
-from ocop_domain.rights import Act, Role
-from ocop_domain.rounds import Round, RoundState
+from ocop_domain.rounds import RoundState
 
 
 async def show(turn: Turn, round_id: str, start: int = 0) -> None:
@@ -111,72 +102,3 @@ async def drop(turn: Turn, round_id: str, application_id: str) -> None:
         )
     else:
         await show(turn, round_id)
-
-
-# Everybody is told
-
-
-async def call(turn: Turn, round_id: str) -> None:
-    """Members, secretaries, communes and producers are told when and where; each once for a day and a place."""
-    here = await found.open_to_run(turn, round_id)
-    if here is None:
-        return
-    products = await turn.reads.agenda_of(here.id)
-    if not products:
-        turn.tell("rounds.agenda_empty", turn.button(f"addable:{here.id}:0", "rounds.add"))
-        return
-    council = await _council(turn, here, len(products))
-    producers = await _producers(turn, here, products)
-    communes = await _communes(turn, here, products)
-    note = turn.t("rounds.called", council=council, producers=producers, communes=communes)
-    await page.tell_page(turn, here, note)
-
-
-def _stamp(here: Round) -> str:
-    return f"round:{here.id}:{here.held_on}:{here.place}"
-
-
-async def _council(turn: Turn, here: Round, count: int) -> int:
-    held = await turn.reads.holdings([Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY], sitting_for(turn, here.unit))
-    away = found.excused(await turn.reads.seats_of(here.id))
-    told = 0
-    for person, role in {one.person: one.grant.role for one in held}.items():
-        recipient = await turn.reads.recipient(person)
-        if recipient is None or person in away or person == turn.person.id:
-            continue
-        t = turn.texts[recipient.language]
-        text = t("rounds.notice_member", day=t.day(here.held_on), place=here.place, count=count)
-        door = f"judging:{here.id}" if role is Role.COUNCIL_MEMBER else f"round:{here.id}"
-        reply = Reply(text, title=t("notice.title"), choices=(Choice(door, t("rounds.open")),))
-        turn.do(Notify(person, reply, key=f"{_stamp(here)}:{person}"))
-        told += 1
-    return told
-
-
-async def _producers(turn: Turn, here: Round, products: list[Application]) -> int:
-    """Each producer hears of each of their products, from the day on which it comes to the council."""
-    told = 0
-    for product in products:
-        for recipient in await turn.reads.told(product.owner):
-            t = turn.texts[recipient.language]
-            text = t("rounds.notice_producer", product=called(t, product), day=t.day(here.held_on), place=here.place)
-            reply = Reply(text, title=t("notice.title"), choices=(Choice(f"p:{product.id}", t("product.open")),))
-            key = f"{_stamp(here)}:{product.id}:{recipient.person}"
-            turn.do(Notify(recipient.person, for_helper(t, reply, recipient), key=key))
-            told += 1
-    return told
-
-
-async def _communes(turn: Turn, here: Round, products: list[Application]) -> int:
-    """The officers of each commune hear how many of theirs come to the council."""
-    counts = Counter(one.area for one in products)
-    told = 0
-    for area, count in counts.items():
-        officers: list[Recipient] = await turn.reads.officers_of(sitting_for(turn, area), Act.CHECK)
-
-        def words(t: Translator, count: int = count) -> str:
-            return t("rounds.notice_commune", count=count, day=t.day(here.held_on), place=here.place)
-
-        stamp = f"{_stamp(here)}:{area}"
-        told += tell_staff(turn, officers, words, lambda t: Choice("area", t("notice.open")), stamp=stamp)
-    return told

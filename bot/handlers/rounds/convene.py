@@ -8,7 +8,7 @@ from datetime import date
 from bot.conversations.form import Draft
 from bot.conversations.forms.rounds import CONVENE, MOVE_ROUND
 from bot.handlers.forms import filling
-from bot.handlers.rounds import found, page
+from bot.handlers.rounds import found, invitations, page
 from bot.handlers.shared.naming import title
 from bot.handlers.shared.paging import earlier, few
 from bot.handlers.turn import Turn
@@ -121,9 +121,15 @@ async def begin_moving(turn: Turn, round_id: str) -> None:
 
 
 async def moved(turn: Turn, draft: Draft) -> None:
-    """Another day or place; who was invited is told again when the invitations are sent again."""
+    """Another day or place: members, secretaries, communes and producers hear of it at once."""
     here = await found.open_to_run(turn, draft.subject)
-    if here:
-        day, place = date.fromisoformat(draft.answers["round_day"]), draft.answers["round_place"]
-        turn.do(MoveRound(here.id, day, place))
-        await page.tell_page(turn, replace(here, held_on=day, place=place), turn.t("rounds.moved"))
+    if here is None:
+        return
+    day, place = date.fromisoformat(draft.answers["round_day"]), draft.answers["round_place"]
+    turn.do(MoveRound(here.id, day, place))
+    there = replace(here, held_on=day, place=place)
+    lines = [turn.t("rounds.moved")]
+    products = await turn.reads.agenda_of(here.id)
+    if products and there != here:
+        lines.append(await invitations.tell_all(turn, there, products, moved=True))
+    await page.tell_page(turn, there, "\n".join(lines))

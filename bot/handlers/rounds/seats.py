@@ -7,7 +7,7 @@ from bot.conversations.forms.rounds import EXCUSE, SEAT
 from bot.handlers.account import phones
 from bot.handlers.forms import filling
 from bot.handlers.office.people import offer
-from bot.handlers.rounds import found
+from bot.handlers.rounds import found, reminding
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few
 from bot.handlers.turn import Turn
@@ -16,7 +16,7 @@ from bot.records.offices import Holding
 from bot.records.rounds import EXCUSED, RoundSeat
 from bot.writes.rounds import PutSeat
 from ocop_domain.rights import Grant, Role, may_appoint, may_seat
-from ocop_domain.rounds import Round
+from ocop_domain.rounds import Round, RoundState
 
 
 async def show(turn: Turn, round_id: str, start: int = 0) -> None:
@@ -35,6 +35,8 @@ async def show(turn: Turn, round_id: str, start: int = 0) -> None:
         doors.append(Choice(f"seat:{here.id}:{one.person}", found.called(turn, one)))
     choices = few(turn, doors, f"seats:{here.id}", start)
     nav = [*earlier(turn, f"seats:{here.id}", start)]
+    if here.state is RoundState.OPEN and await reminding.waited_for(turn, here):
+        nav.append(turn.button(f"remindscore:{here.id}", "rounds.remind"))
     if _may_invite(turn, here):
         nav.append(turn.button(f"inviteseat:{here.id}", "rounds.invite"))
     nav += [turn.button(f"round:{here.id}", "nav.back"), turn.button("menu", "menu.back")]

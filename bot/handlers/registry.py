@@ -275,7 +275,7 @@ BUTTONS: dict[str, Button] = {
     "visits": Button(making.all_, policy.office(Act.OVERSEE), (str, int), optional_last=True),
     "visitdoc": Button(making.minutes, policy.office(Act.OVERSEE), (str,)),
     "findings": Button(findings.list_, policy.office(Act.OVERSEE), (int,), optional=True),
-    "tomend": Button(findings.own, policy.BEGINS),
+    "tomend": Button(findings.own, policy.BEGINS, (int,), optional=True),
     "found1": Button(findings.show, policy.FREE, (str,)),
     "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
     "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),

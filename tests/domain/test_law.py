@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from ocop_domain.areas import load_areas
 from ocop_domain.evidence import end_of_recognition
-from ocop_domain.duties.model import DutyKind
 from ocop_domain.law import criteria_on, estimated_on, law_on, laws, renewal_on
 from ocop_domain.product_sets import all_decisions, load_product_sets, same_under
 from ocop_domain.programmes import FOREVER
@@ -124,7 +123,7 @@ def test_what_is_no_occurrence_is_none(duty: str, occurrence: str) -> None:
 
 
 def test_every_duty_of_the_law_with_a_date_has_its_bounds_with_the_article() -> None:
-    dated = [o.duty for law in laws() for o in law.occurrences if o.duty.kind is not DutyKind.STANDING]
+    dated = [o.duty for law in laws() for o in law.occurrences if not o.undated]
     for duty in dated:
         assert duty.bounds, duty.id
         assert duty.bounds.source.startswith("Điều "), duty.id

@@ -63,7 +63,7 @@ class StoredRounds(StoredSelections):
         rows = await self._db.fetch(
             "SELECT application_id, samples FROM round_application WHERE round_id = ?", (round_id,)
         )
-        return dict(rows)
+        return {row[0]: row[1] for row in rows}
 
     async def waiting_for_council(self, areas: Sequence[str]) -> list[ForCouncil]:
         if not areas:

@@ -16,6 +16,8 @@ Lane = Literal["reply", "notice", "bulk"]
 
 MAX_BUTTON = 30
 """Characters on a button: more does not fit on a cheap phone."""
+_LEAST_KEPT = 15
+"""So much of a text stands on its button, even if a word is cut for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,12 @@ class Incoming:
 
 
 def shortened(text: str) -> str:
-    """A text as it fits on a button."""
-    return text if len(text) <= MAX_BUTTON else text[: MAX_BUTTON - 1].rstrip(" ,.;") + "…"
+    """A text as it fits on a button: cut between words, unless too little would be left."""
+    if len(text) <= MAX_BUTTON:
+        return text
+    room = text[:MAX_BUTTON]
+    whole = room[: room.rfind(" ")] if " " in room[_LEAST_KEPT:] else room[:-1]
+    return whole.rstrip(" ,.;:–-(") + "…"
 
 
 @dataclass(frozen=True, slots=True)

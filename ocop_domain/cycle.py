@@ -62,6 +62,11 @@ def principles() -> tuple[Said, ...]:
     return tuple(_file()["principles"])
 
 
+def names_principles(programme: Programme) -> bool:
+    """Whether the plan itself, or the one that it was made from, names the three principles."""
+    return (programme.based_on or programme.id) in _file()["principles_of"]
+
+
 def purpose() -> tuple[Said, ...]:
     """What OCOP is for."""
     return tuple(_file()["purpose"])

@@ -18,6 +18,7 @@ from ocop_domain.knowledge.asking import Certainty, Where, entries_at, find
 from ocop_domain.knowledge.facts import FACTS
 from ocop_domain.knowledge.facts.telling import LONGEST, MOST_LINES
 from ocop_domain.knowledge.files import all_entries
+from ocop_domain.knowledge.troubles import tells_trouble
 from ocop_domain.knowledge.words import read, telex
 from ocop_domain.programme_files import all_programmes, load_programme, read_programme
 from ocop_domain.programme_template import template
@@ -154,6 +155,89 @@ def test_whether_a_named_product_may_take_part_is_told_by_its_set_and_nothing_el
         assert told in answer.text, (question, answer.text)
     others = [find(question, where) for question in SOMETHING_ELSE]
     assert not [found.text for found in others if any(entry.fact == "may_join" for entry in found.entries)]
+
+
+# A product's name and the list: what is told under Cà Mau's plan of 2022, which has one; the law has none.
+IN_THE_LIST = [
+    ("khô cá lóc có trong danh sách không", "Khô cá lóc"),
+    ("kho ca loc co trong danh sach nam nay khong", "Khô lóc"),
+    ("mật ong của tôi có trong kế hoạch năm 2022 chưa", "Mật ong"),
+    ("tôm khô có tên trong danh mục không ạ", "Tôm khô"),
+    ("sầu riêng có nằm trong danh sách không", "Không thấy “Sầu riêng”"),
+]
+NO_PRODUCT_IN_A_LIST = [
+    "sản phẩm của tôi có trong danh sách năm nay không",
+    "trong danh mục có mấy loại khô cá",
+    "món mới chưa có trong danh mục đăng ký được không",
+]
+
+
+def test_a_named_product_is_looked_up_in_the_list_of_the_plan() -> None:
+    areas = load_areas()
+    for id_, none in (("camau-2022", ""), ("vietnam-2027", "không kèm danh sách")):
+        where = Where(load_programme(id_), role="producer")
+        for question, told in IN_THE_LIST:
+            found = find(question, where)
+            answer = answer_of(found.entries[0], where, areas, question)
+            assert found.certainty is Certainty.SURE, (id_, question)
+            assert answer, question
+            assert (none or told) in answer.text, (id_, question, answer.text)
+        others = [find(question, where) for question in NO_PRODUCT_IN_A_LIST]
+        assert not [found.text for found in others if found.entries[0].fact == "listed"]
+
+
+# Programme, question, what is told: a document by its number.
+BY_NUMBER = [
+    ("camau-2021-2025", "nghị định 57 hỗ trợ gì", "57/2018/NĐ-CP"),
+    ("camau-2021-2025", "NQ 24/2019/NQ-HĐND cho gì", "24/2019/NQ-HĐND"),
+    ("camau-2021-2025", "quyết định 2822 là gì", "2822/QĐ-UBND"),
+    ("camau-2022", "nghị định 57 hỗ trợ gì", "không thấy Nghị định 57"),
+    ("camau-2022", "quyết định 4464 nói gì", "Khung đào tạo"),
+    ("khanhhoa-2020", "quyết định 1048 nói gì", "1048/QĐ-TTg"),
+    ("dakdoa-2022", "nghị định số 15/2018/NĐ-CP quy định gì", "15/2018/NĐ-CP"),
+    ("dakdoa-2022", "công văn 6384 hướng dẫn gì", "6384"),
+    ("vietnam-2027", "nghị quyết 05 hỗ trợ gì", "không thấy Nghị quyết 5"),
+]
+
+
+def test_a_document_is_asked_by_its_number_and_one_that_the_plan_does_not_name_is_said_to_be_unknown() -> None:
+    areas = load_areas()
+    for id_, question, told in BY_NUMBER:
+        where = Where(load_programme(id_), role="producer")
+        found = find(question, where)
+        answer = answer_of(found.entries[0], where, areas, question)
+        assert found.certainty is Certainty.SURE, (id_, question)
+        assert answer, (id_, question)
+        assert told in answer.text, (id_, question, answer.text)
+
+
+def test_who_takes_papers_and_what_the_rules_and_principles_are_is_told_in_every_programme() -> None:
+    areas = load_areas()
+    takes = {"camau-2021-2025": "huyện", "khanhhoa-2020": "huyện", "camau-2022": "huyện", "dakdoa-2022": "huyện"}
+    for programme in map(load_programme, all_programmes()):
+        where = Where(programme, role="producer")
+        for question, told in (
+            ("nộp hồ sơ cho ai", takes.get(programme.id, "xã")),
+            ("ba nguyên tắc ocop là gì", "hành động địa phương"),
+            ("nguyên tắc của ocop", "nguyên|nguồn"),
+            ("gửi phiếu đăng ký cho ai", "xã"),
+            ("sản phẩm 2 sao thì làm gì", "dưới 3 sao|được 1, 2 sao"),
+            ("nguyên liệu địa phương bao nhiêu phần trăm", "nguyên liệu"),
+        ):
+            found = find(question, where)
+            answer = answer_of(found.entries[0], where, areas, question)
+            assert found.certainty is Certainty.SURE, (programme.id, question)
+            assert answer, question
+            assert holds(answer.text, [told]), (programme.id, question, answer.text)
+
+
+def test_a_difficulty_is_told_by_what_is_lacking_and_a_bare_word_of_trouble_is_none() -> None:
+    told = ["đang kẹt vốn quá", "dang ket von qua", "tôi gặp khó khăn thiếu vốn mua máy", "hàng làm ra bán không được"]
+    told += ["Tui gặp khó khăn vụ xin giấy vệ sinh", "we have no money for packaging"]
+    assert all(map(tells_trouble, told))
+    assert not any(
+        map(tells_trouble, ["tôi gặp khó khăn", "khô cá lóc", "cho tôi xem lịch", "vốn điều lệ 500 triệu", ""])
+    )
 
 
 def holds(text: str, must: list[str]) -> bool:

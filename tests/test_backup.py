@@ -223,7 +223,7 @@ async def test_a_picture_that_was_only_shown_in_a_chat_is_taken_along(home: Home
 
 
 def test_every_column_that_may_name_a_file_is_looked_at() -> None:
-    holding = {"answers", "partial", "files", "parts", "payload", "replies"}
+    holding = {"answers", "partial", "files", "answer_files", "parts", "payload", "replies"}
     found = {(t.name, c.name) for t in metadata.tables.values() for c in t.columns if c.name in holding}
     assert found - {("inbox", "payload"), ("outbox", "parts")} == {*NAMING}
 

@@ -48,7 +48,7 @@ from bot.handlers.office.waiting import ONLY
 from bot.handlers.progress.tables import DIMENSIONS
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
-from bot.messages import MAX_BUTTON
+from bot.messages import MAX_BUTTON, shortened
 from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
@@ -701,6 +701,20 @@ def test_what_a_text_quotes_is_a_button_a_question_or_a_word_that_works(language
 
 
 # Fit for a small phone
+
+
+def test_what_does_not_fit_on_a_button_is_cut_between_words() -> None:
+    texts = [
+        "1. Chỉ đạo các tổ chức tín dụng cho vay",
+        "Hỗ trợ dùng mã vạch và công nghệ",
+        "Lập phương án (sản xuất, kinh doanh)",
+    ]
+    for text in (*texts, "Một hai ba bốn năm sáu bảy tám"):
+        short = shortened(text)
+        kept = short.removesuffix("…")
+        assert len(short) <= MAX_BUTTON, short
+        assert text == kept or text[len(kept)] in " ,(", short
+    assert shortened("HợptácxãNôngnghiệpDịchvụThươngmạiTânPhát") == "HợptácxãNôngnghiệpDịchvụThươn…"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

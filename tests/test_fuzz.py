@@ -44,7 +44,7 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
-@examples(40, suppress_health_check=list(HealthCheck))
+@examples(25, suppress_health_check=list(HealthCheck))
 @given(
     random=st.randoms(use_true_random=False),
     texts=st.lists(st.text(st.characters(), max_size=40), max_size=4),

@@ -27,12 +27,15 @@ from bot.dispatch.ports import Outcome
 from bot.handlers.services import Answered, Conflict
 from bot.messages import Arrival, Choice, Outgoing, Reply, Upload
 from bot.records.account import Recovery, WrongCodes
+from bot.records.agencies import AgencyContact
 from bot.records.assessments import Assessment
 from bot.records.broadcast import Broadcast
 from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
 from bot.records.dossier import Contents, FormerPaper, Submission
+from bot.records.imports import ImportedProducer, ImportFile
 from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount
+from bot.records.leaves import Leave
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
 from bot.records.people import Help, Invitation, Part, Person, Recipient, Team
@@ -40,13 +43,17 @@ from bot.records.registration import COUNCIL, SELF, AuditEntry, PlanPart, ScoreS
 from bot.records.reports import ReportAnswer, ReportRequest
 from bot.records.requests import DataRequest
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT, ForCouncil, Result, RoundLine, RoundSeat
+from bot.records.visits import Visit, VisitFinding
 from bot.storage.account import offices
 from bot.storage.account.erase import erasure
 from bot.storage.account.held import collect
+from bot.storage.agencies.contacts import contacts_in
+from bot.storage.dashboard.sessions import DashboardSessions
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.engine.opening import FILE, open_postgres, open_sqlite
 from bot.storage.engine.statements import Statement
+from bot.storage.office.leaves import running, taken_by
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.web import WebMessages
@@ -61,14 +68,30 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from bot.writes.clarifications import AnswerClarification, PutClarification, TakeClarification
-from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission
+from bot.writes.dashboard import EndDashboard, OfferDashboard
+from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
+from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
 from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
+from bot.writes.leaves import BeginLeave, EndLeave, MarkCalled, PlanLeave, SetDeputy
+from bot.writes.lifetime import (
+    Became,
+    ChangeProducer,
+    DropOffer,
+    HandOn,
+    MovePlace,
+    NewProducer,
+    OfferProduct,
+    ResumeProduct,
+    StopProduct,
+    TakeOffer,
+)
 from bot.writes.members import AddMember, BeginProducer, EndMember, SetPart, SetTeam
 from bot.writes.office import HandUp, TakeBackList
 from bot.writes.people import (
@@ -117,6 +140,7 @@ from bot.writes.rounds import (
     SetAgenda,
     TakeSelection,
 )
+from bot.writes.visits import AnswerFinding, CloseFinding, PutVisit, ReopenFinding
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
@@ -134,6 +158,7 @@ from ocop_domain.report_fields import FieldKind, ReportField
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
 from ocop_domain.selection import Pick, Selection, What
+from ocop_domain.visits import FindingState
 
 NOW = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=30)
@@ -1066,6 +1091,15 @@ async def _(scene: Scene) -> None:
     assert await scene.store.list_acted("l2", ["o964"])
 
 
+@proves(PutAgencyContact)
+async def _(scene: Scene) -> None:
+    said = AgencyContact("o96", "so-cong-thuong", "Phòng Quản lý thương mại", "+842903831234", "91 Lý Thường Kiệt")
+    await scene.turn(PutAgencyContact(said))
+    await scene.turn(PutAgencyContact(replace(said, phone="")), who="minh")
+    assert await scene.store.agency_contacts(["o96", "o964"]) == [replace(said, phone="")]
+    assert await scene.store.agency_contacts(["o964"]) == []
+
+
 @proves(StartDuty)
 async def _(scene: Scene) -> None:
     again = load_programme("dakdoa-2022").duty("dd22-x-52-resubmit")
@@ -1730,6 +1764,438 @@ async def _(scene: Scene) -> None:
     assert (held.holds(date(2023, 5, 1)), held.holds(end)) == (True, False)
     (paper,) = await scene.store.papers_of(application.owner)
     assert paper.expires == end, "nobody is reminded of a star that was taken away"
+
+
+# The dashboard, imported lists, agencies, lives of products, visits, leaves
+
+
+@proves(OfferDashboard)
+async def _(scene: Scene) -> None:
+    sessions, lan = DashboardSessions(scene.store.database), await scene.person()
+    await scene.turn(OfferDashboard("first", NOW + timedelta(minutes=10)))
+    await scene.turn(OfferDashboard("second", NOW + timedelta(minutes=10)))
+    assert await sessions.offered_to("first", NOW) == 0, "an earlier link opens nothing any more"
+    assert await sessions.offered_to("second", NOW + timedelta(minutes=10)) == 0, "its time is over"
+    assert await sessions.open("second", "cookie", "Chrome", NOW) == lan.id
+    assert await sessions.open("second", "other", "Chrome", NOW) == 0, "once"
+
+
+@proves(EndDashboard)
+async def _(scene: Scene) -> None:
+    sessions, lan = DashboardSessions(scene.store.database), await scene.person()
+    await scene.turn(OfferDashboard("code", NOW + timedelta(minutes=10)))
+    await sessions.open("code", "cookie", "Chrome", NOW)
+    assert [phone.address for phone in await scene.store.dashboards(lan.id, NOW)] == ["code"]
+    with pytest.raises(Conflict):
+        await scene.turn(EndDashboard("code"), who="minh")
+    await scene.turn(EndDashboard("code"))
+    assert await sessions.signed_in("cookie", NOW) is None
+    with pytest.raises(Conflict):
+        await scene.turn(EndDashboard("code"))
+
+
+SENT_LIST = ImportFile("i1", 0, "o32035", "danh sách.xlsx", "f" * 32, {"0:B": "product"}, {"rows": 3})
+
+
+@proves(PutImport)
+async def _(scene: Scene) -> None:
+    await scene.turn(PutImport(SENT_LIST))
+    await scene.turn(PutImport(replace(SENT_LIST, columns={"0:C": "product"})))
+    kept = await scene.store.import_file("i1")
+    assert kept == replace(SENT_LIST, person=(await scene.person()).id, columns={"0:C": "product"})
+
+
+@proves(DropImport)
+async def _(scene: Scene) -> None:
+    await scene.turn(PutImport(SENT_LIST), DropImport("i1"))
+    kept = await scene.store.import_file("i1")
+    assert kept
+    assert kept.state == "dropped"
+
+
+async def _imported(scene: Scene) -> ImportedProducer:
+    """A producer of a list with a product of four stars, which nobody speaks for."""
+    await scene.store.database.write(
+        [
+            Statement(
+                "INSERT INTO imported_producer (id, area, key, name_key, name, answers, phone, at) VALUES"
+                " ('ip', 'o32035', 'htx tom', 'tom', 'HTX Tôm', '{}', '+84912345678', '')"
+            ),
+            Statement(
+                "INSERT INTO imported_product (id, producer_id, area, name, key) VALUES"
+                " ('iq', 'ip', 'o32035', 'Tôm khô', 'tom kho')"
+            ),
+            Statement(
+                "INSERT INTO imported_recognition (product_id, position, star, issued_on, expires_on, number)"
+                " VALUES ('iq', 0, 4, '2021-12-01', '2024-11-30', '15')"
+            ),
+        ]
+    )
+    found = await scene.store.imported("ip")
+    assert found
+    return found
+
+
+@proves(OfferClaim)
+async def _(scene: Scene) -> None:
+    one = await _imported(scene)
+    await scene.turn(OfferClaim("ip", "former", NOW + timedelta(days=7)))
+    await scene.turn(OfferClaim("ip", "code", NOW + timedelta(days=7)))
+    assert await scene.store.imported_by_code("code", NOW) == one
+    assert await scene.store.imported_by_code("former", NOW) is None
+    assert await scene.store.imported_by_code("code", NOW + timedelta(days=7)) is None
+    assert await scene.store.imported_by_code("", NOW) is None
+
+
+@proves(PutClaim)
+async def _(scene: Scene) -> None:
+    await _imported(scene)
+    await scene.turn(PutClaim("c1", "ip", "o32035"))
+    with pytest.raises(Conflict):
+        await scene.turn(PutClaim("c2", "ip", "o32035"))
+    await scene.turn(PutClaim("c3", "ip", "o32035"), who="minh")
+    assert [one.id for one in await scene.store.claims_in(["o32035"])] == ["c1", "c3"]
+    assert [one.id for one in await scene.store.claims_of((await scene.person()).id)] == ["c1"]
+    assert await scene.store.claims_in(["o32038"]) == []
+
+
+@proves(DenyClaim)
+async def _(scene: Scene) -> None:
+    await _imported(scene)
+    await scene.turn(PutClaim("c1", "ip", "o32035"))
+    await scene.turn(DenyClaim("c1"), who="minh")
+    assert await scene.store.claims_in(["o32035"]) == []
+    with pytest.raises(Conflict):
+        await scene.turn(DenyClaim("c1"), who="minh")
+
+
+@proves(GiveImported)
+async def _(scene: Scene) -> None:
+    lan, one = await scene.person(), await _imported(scene)
+    await scene.turn(PutClaim("c1", "ip", "o32035"))
+    await scene.turn(PutClaim("c2", "ip", "o32035"), who="stranger")
+    given = GiveImported(one, lan.id, DAY, "c1", "Tỉnh Cà Mau")
+    await scene.turn(given, who="minh")
+    (held,) = await scene.store.recognitions_of(lan.id)
+    assert (held.product, held.star, held.number) == ("iq", 4, "15")
+    (paper,) = await scene.store.papers_of(lan.id)
+    assert (paper.name, paper.star, paper.issuer) == ("Tôm khô", 4, "Tỉnh Cà Mau")
+    assert await scene.rows("SELECT id, verdict FROM claim ORDER BY id") == [("c1", "confirmed"), ("c2", "denied")]
+    with pytest.raises(Conflict):
+        await scene.turn(replace(given, claim=""), who="minh")
+
+
+@proves(PutAgencyContact)
+async def _(scene: Scene) -> None:
+    first = AgencyContact("n96", "industry", "Phòng Thương mại", "0290 3831 234", "Phường Tân Thành")
+    await scene.turn(PutAgencyContact(first))
+    await scene.turn(PutAgencyContact(replace(first, phone="")))
+    assert await contacts_in(scene.store.database, ["n96"]) == [replace(first, phone="")]
+    assert await contacts_in(scene.store.database, ["o32035"]) == []
+    was = await scene.rows("SELECT was FROM audit WHERE kind = 'agency.said' ORDER BY id")
+    assert was[1] == ("Phòng Thương mại, 0290 3831 234, Phường Tân Thành",)
+
+
+async def _asked_of_life(scene: Scene, request: str = "r1", product: str = "q1") -> Application:
+    """Lan's recognised product, of which something is asked for."""
+    lan = await scene.person()
+    application = replace(APPLICATION, owner=lan.id, product=product, state=ApplicationState.ACCEPTED)
+    if await scene.store.application("p1") is None:
+        await scene.turn(PutApplication(application, {}))
+        await scene.store.database.write(
+            [
+                Statement(
+                    "INSERT INTO recognition (product_id, person_id, star, source, issued_on, expires_on)"
+                    " VALUES ('q1', ?, 4, 'result', '2021-12-01', '2024-11-30')",
+                    (lan.id,),
+                )
+            ]
+        )
+    asked = ChangeRequest(request, "p1", lan.id, "o32035", "life", "", "", "Mất mùa", scene.now)
+    await scene.turn(PutChange(asked))
+    found = await scene.store.application("p1")
+    assert found
+    return found
+
+
+@proves(StopProduct)
+async def _(scene: Scene) -> None:
+    about = await _asked_of_life(scene)
+    stop = StopProduct("r1", about, DAY, "Mất mùa", about)
+    await scene.turn(stop, who="minh")
+    (held,) = await scene.store.recognitions_of(about.owner)
+    assert not held.holds(DAY)
+    assert await scene.rows("SELECT stopped_on FROM product WHERE id = 'q1'") == [(DAY.isoformat(),)]
+    ended = await scene.store.application("p1")
+    assert ended
+    assert ended.closed == "ended"
+    with pytest.raises(Conflict):
+        await scene.turn(stop, who="minh")
+
+
+@proves(ResumeProduct)
+async def _(scene: Scene) -> None:
+    about = await _asked_of_life(scene)
+    await scene.turn(StopProduct("r1", about, DAY, "Mất mùa"), who="minh")
+    await _asked_of_life(scene, "r2")
+    await scene.turn(ResumeProduct("r2", about), who="minh")
+    (held,) = await scene.store.recognitions_of(about.owner)
+    assert held.holds(DAY)
+    assert await scene.rows("SELECT stopped_on FROM product WHERE id = 'q1'") == [("",)]
+
+
+@proves(MovePlace)
+async def _(scene: Scene) -> None:
+    about = await _asked_of_life(scene)
+    move = MovePlace("r1", about, "o32038", (Became(about, {**about.answers, "area": "o32038"}),), whole=True)
+    await scene.turn(move, who="minh")
+    moved = await scene.store.application("p1")
+    assert moved
+    assert (moved.area, moved.answers["area"], moved.revision) == ("o32038", "o32038", about.revision + 1)
+    with pytest.raises(Conflict):
+        await scene.turn(move, who="minh")
+
+
+def _new_producer(owner: int) -> NewProducer:
+    return NewProducer("o9", owner, "Công ty Tôm", {"producer_name": "Công ty Tôm", "phone": "+84987654321"})
+
+
+@proves(ChangeProducer)
+async def _(scene: Scene) -> None:
+    about = await _asked_of_life(scene)
+    change = ChangeProducer("r1", about, _new_producer(about.owner), ("q1",), (Became(about, {"story": "Mới"}),))
+    await scene.turn(change, who="minh")
+    changed = await scene.store.application("p1")
+    assert changed
+    assert (changed.producer, changed.producer_name, changed.answers) == ("o9", "Công ty Tôm", {"story": "Mới"})
+    assert await scene.rows("SELECT producer_id FROM product WHERE id = 'q1'") == [("o9",)]
+
+
+async def _offered(scene: Scene) -> Application:
+    about = await _asked_of_life(scene)
+    offer = ChangeRequest("h1", "p1", about.owner, "o32035", "hand_on", "", "", "Sang tên", scene.now, code="secret")
+    await scene.turn(OfferProduct(offer))
+    return about
+
+
+@proves(OfferProduct)
+async def _(scene: Scene) -> None:
+    about = await _offered(scene)
+    again = ChangeRequest("h2", "p1", about.owner, "o32035", "hand_on", "", "", "Sang tên", scene.now, code="later")
+    await scene.turn(OfferProduct(again))
+    rows = await scene.rows("SELECT id, verdict, code FROM change_request WHERE question = 'hand_on' ORDER BY id")
+    assert rows == [("h1", "dropped", ""), ("h2", "offered", "later")]
+
+
+@proves(TakeOffer)
+async def _(scene: Scene) -> None:
+    await _offered(scene)
+    minh = await scene.person("minh")
+    take = TakeOffer("h1", "p1", {"name": "Công ty Tôm"}, minh.id)
+    await scene.turn(take, who="minh")
+    rows = await scene.rows("SELECT verdict, code, taker_id FROM change_request WHERE id = 'h1'")
+    assert rows == [("", "", minh.id)], "it waits for the officer, and the code opens nothing"
+    with pytest.raises(Conflict):
+        await scene.turn(take, who="third")
+
+
+@proves(DropOffer)
+async def _(scene: Scene) -> None:
+    await _offered(scene)
+    await scene.turn(DropOffer("h1", "p1"), who="minh")
+    assert await scene.rows("SELECT verdict, code FROM change_request WHERE id = 'h1'") == [("dropped", "")]
+    with pytest.raises(Conflict):
+        await scene.turn(DropOffer("h1", "p1"), who="minh")
+
+
+@proves(HandOn)
+async def _(scene: Scene) -> None:
+    about, minh = await _offered(scene), await scene.person("minh")
+    await scene.turn(TakeOffer("h1", "p1", {}, minh.id), who="minh")
+    running = (Became(about, {"story": "Của người mới"}),)
+    hand = HandOn("h1", about, "q1", _new_producer(minh.id), running, (), (), (), (), ())
+    await scene.turn(hand, who="officer")
+    handed = await scene.store.application("p1")
+    assert handed
+    assert (handed.owner, handed.producer, handed.answers) == (minh.id, "o9", {"story": "Của người mới"})
+    assert [held.star for held in await scene.store.recognitions_of(minh.id)] == [4]
+    assert await scene.store.recognitions_of(about.owner) == []
+    assert await scene.rows("SELECT person_id, producer_id FROM product WHERE id = 'q1'") == [(minh.id, "o9")]
+    with pytest.raises(Conflict):
+        await scene.turn(hand, who="officer")
+
+
+async def test_whatever_stands_with_an_application_goes_along_when_its_product_is_handed_on(scene: Scene) -> None:
+    """Else the former producer keeps it, and takes it along when they are erased."""
+    about, minh = await _offered(scene), await scene.person("minh")
+    with_it = [
+        table
+        for table in metadata.tables.values()
+        if {"application_id", "person_id"} <= set(table.columns.keys()) and table.name not in HELD_BY_OTHERS
+    ]
+    await scene.turn(PutRound(ROUND, ()))
+    for table in with_it:
+        own = {"application_id": "p1", "person_id": about.owner, "product_id": "q1", "verdict": "", "round_id": "r1"}
+        needed = [
+            c for c in table.columns if c.name in own or c.primary_key or (not c.nullable and c.server_default is None)
+        ]
+        values = [own.get(c.name, 7 if c.type.python_type is int else f"x-{table.name}") for c in needed]
+        names = ", ".join(c.name for c in needed)
+        places = ", ".join("?" for _ in needed)
+        await scene.store.database.write(
+            [Statement(f"INSERT INTO {table.name} ({names}) VALUES ({places})", (*values,))]
+        )
+    again = StartDuty("camau-2022", started(RESUBMITTED, DAY, "p1"), str(about.owner), "Tôm khô", "p1", about.owner)
+    await scene.turn(again, TakeOffer("h1", "p1", {}, minh.id))
+    running = (Became(about, {}),)
+    await scene.turn(HandOn("h1", about, "q1", _new_producer(minh.id), running, (), (), (), (), ()), who="officer")
+    for table in with_it:
+        rows = await scene.rows(f"SELECT person_id FROM {table.name} WHERE application_id = 'p1'")
+        if table.name == "change_request":
+            rows = await scene.rows("SELECT person_id FROM change_request WHERE verdict = ''")
+        assert {row[0] for row in rows} == {minh.id}, table.name
+    assert await scene.rows("SELECT scope, person_id FROM started") == [(str(minh.id), minh.id)]
+
+
+HELD_BY_OTHERS = {"round_sheet"}
+"""Tables that name an application, and a person who is not its producer."""
+RESUBMITTED = next(d for d in load_programme("dakdoa-2022").duties if d.id == "dd22-x-52-resubmit")
+FOUND = VisitFinding("f1", "v1", "p1", 0, "o32035", "label", "In lại nhãn", DAY + timedelta(days=30), ("c" * 32,))
+
+
+async def _visited(scene: Scene) -> VisitFinding:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id), {}))
+    visit = Visit("v1", "p1", lan.id, "o32035", DAY, 0, ("label",), "Chị Lan", "Gặp tại xưởng")
+    await scene.turn(PutVisit(visit, (replace(FOUND, person=lan.id),)), who="minh")
+    officer = await scene.person("minh")
+    assert await scene.store.visits_of("p1") == [await scene.store.visit("v1")] == [replace(visit, by=officer.id)]
+    found = await scene.store.finding("f1")
+    assert found
+    return found
+
+
+@proves(PutVisit)
+async def _(scene: Scene) -> None:
+    found = await _visited(scene)
+    assert found == replace(FOUND, person=found.person, name="Tôm khô")
+    assert await scene.store.findings_of("v1") == [found]
+    assert await scene.store.own_findings(found.person) == [found]
+    assert await scene.store.findings_in(["o32035"], 5, 0) == (1, [found])
+    assert await scene.store.findings_in(["o32035"], 5, found.person) == (0, []), "never one's own"
+
+
+@proves(AnswerFinding)
+async def _(scene: Scene) -> None:
+    found = await _visited(scene)
+    await scene.turn(AnswerFinding(found, "Đã in lại", ("d" * 32,)))
+    answered = await scene.store.finding("f1")
+    assert answered == replace(found, state=FindingState.ANSWERED, answer="Đã in lại", answer_files=("d" * 32,))
+    with pytest.raises(Conflict):
+        await scene.turn(AnswerFinding(found, "Nữa", ()))
+
+
+@proves(CloseFinding)
+async def _(scene: Scene) -> None:
+    found = await _visited(scene)
+    await scene.turn(CloseFinding(found), who="minh")
+    assert await scene.store.own_findings(found.person) == []
+    with pytest.raises(Conflict):
+        await scene.turn(CloseFinding(found), who="minh")
+
+
+@proves(ReopenFinding)
+async def _(scene: Scene) -> None:
+    found = await _visited(scene)
+    with pytest.raises(Conflict):
+        await scene.turn(ReopenFinding(found, "Chưa"), who="minh")
+    await scene.turn(AnswerFinding(found, "Đã in lại", ()))
+    await scene.turn(ReopenFinding(found, "Còn mờ"), who="minh")
+    again = await scene.store.finding("f1")
+    assert again
+    assert (again.state, again.note, again.answer) == (FindingState.OPEN, "Còn mờ", "Đã in lại")
+
+
+async def _planned(scene: Scene) -> Leave:
+    """Minh will be away; Hoa is to stand in."""
+    await scene.turn(AddGrant(OFFICER), who="minh")
+    minh, hoa = await scene.person("minh"), await scene.person("hoa")
+    await scene.turn(PlanLeave(Leave("l1", minh.id, OFFICER, DAY, DAY + timedelta(days=3), 0)), who="staff")
+    one = Leave("l2", minh.id, OFFICER, DAY, DAY + timedelta(days=3), (await scene.person("staff")).id, hoa.id)
+    await scene.turn(PlanLeave(one), who="staff")
+    return one
+
+
+async def _told_of_checks(scene: Scene) -> set[int]:
+    return {one.person for one in await scene.store.officers_of([OFFICER.area], Act.CHECK)}
+
+
+@proves(PlanLeave)
+async def _(scene: Scene) -> None:
+    one = await _planned(scene)
+    assert await scene.store.leave("l2") == await scene.store.leave_of(one.person, OFFICER) == one
+    assert [leave.id for leave in await running(scene.store.database)] == ["l2"], "the one before is over"
+    assert await _told_of_checks(scene) == {one.person}
+
+
+@proves(SetDeputy)
+async def _(scene: Scene) -> None:
+    one = await _planned(scene)
+    await scene.turn(SetDeputy(replace(one, deputy=0, token="code")), who="staff")
+    kept = await scene.store.leave("l2")
+    assert kept == replace(one, deputy=0, token="code")
+    await scene.turn(AddGrant(OFFICER, one.by, "code"), who="new")
+    assert await taken_by(scene.store.database, "code") == (await scene.person("new")).id
+    await scene.turn(BeginLeave(one), who="staff")
+    with pytest.raises(Conflict):
+        await scene.turn(SetDeputy(one), who="staff")
+
+
+@proves(BeginLeave)
+async def _(scene: Scene) -> None:
+    one = await _planned(scene)
+    await scene.turn(BeginLeave(one), who="staff")
+    assert await _told_of_checks(scene) == {one.deputy}
+    assert OFFICER in (await scene.person("minh")).grants, "who is away may still look"
+    with pytest.raises(Conflict):
+        await scene.turn(BeginLeave(one), who="staff")
+
+
+@proves(EndLeave)
+async def _(scene: Scene) -> None:
+    one = await _planned(scene)
+    await scene.turn(BeginLeave(one), who="staff")
+    await scene.turn(EndLeave(one), who="staff")
+    assert await _told_of_checks(scene) == {one.person}
+    assert (await scene.person("hoa")).grants == ()
+    assert [was.person for was in await offices.formerly_held(scene.store.database)] == [one.deputy]
+    with pytest.raises(Conflict):
+        await scene.turn(EndLeave(one), who="staff")
+
+
+@proves(MarkCalled)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    for _ in range(2):
+        await scene.turn(MarkCalled("cast:1", lan.id), who="minh")
+    assert await scene.store.called("cast:1") == {lan.id: DAY}
+    assert await scene.store.called("cast:2") == {}
+
+
+@proves(LendPapers)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id, product="q1"), {}))
+    await scene.turn(PutApplication(replace(APPLICATION, id="p2", owner=lan.id, product="q2"), {}), KeepPaper(PAPER))
+    plan = PlanPart("story", {"plan_story_text": "Chuyện"}, "")
+    await scene.turn(KeepPart("p1", plan))
+    paper = replace(PAPER, owner=lan.id, revision=1, products=("q1", "q2"))
+    await scene.turn(LendPapers("p1", "p2", (paper,)), who="minh")
+    (kept,) = await scene.store.papers_of(lan.id)
+    assert (kept.products, kept.revision) == (("q1", "q2"), 2)
+    assert (await scene.store.plan_of("p2")).keys() == {"story"}
+    with pytest.raises(Conflict):
+        await scene.turn(LendPapers("p1", "p2", (paper,)), who="minh")
 
 
 async def test_a_star_that_another_application_gave_reminds_nobody_once_it_is_taken_away(scene: Scene) -> None:

@@ -51,6 +51,8 @@ async def walked(stage: Stage, person: Person, programme: Programme, start: str)
         (reply,) = turn.replies
         assert len(reply.choices) <= MOST, data
         assert len(reply.title) + len(reply.text) <= LONGEST, (data, reply.text)
+        if data.partition(":")[0] in {"support", "aidmore"}:
+            assert len(reply.choices) + len(reply.nav) <= MOST, data
         found[data] = f"{reply.title}\n{reply.text}"
         ahead += [c.data for c in (*reply.choices, *reply.nav) if c.data.startswith(OF_HELP)]
     return found

@@ -401,6 +401,7 @@ ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _searched,
     _lost,
     _listed,
+    door.trouble,
     door.sure,
     _typed_button,
     _typed_menu,

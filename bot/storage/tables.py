@@ -182,6 +182,7 @@ leave = Table(
     *(_text(name) for name in ("token", "state", "at")),
     Index(None, "person_id"),
     Index(None, "deputy_id"),
+    Index("ix_leave_running", "from_on", **_where("state <> 'over'")),
 )
 """Officials who are away from a day to a day, and who stands in; `token` of a code by which somebody will."""
 

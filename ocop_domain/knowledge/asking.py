@@ -10,7 +10,14 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from ocop_domain.knowledge.entries import Entry, Kind
-from ocop_domain.knowledge.facts.of_product import MAY_JOIN, asked_of_product
+from ocop_domain.knowledge.facts.of_document import (
+    DOCUMENT,
+    asked_of_document,
+    first_document,
+    knows_document,
+    names_document,
+)
+from ocop_domain.knowledge.facts.of_product import LISTED, MAY_JOIN, asked_of_product
 from ocop_domain.knowledge.facts.rules import OF_A_PRODUCT, product_in, without
 from ocop_domain.knowledge.files import all_entries
 from ocop_domain.knowledge.index import EntryHit, Index, same_thing
@@ -71,7 +78,7 @@ def ranked(text: str, where: Where) -> list[EntryHit]:
     _, hits = index.search(text)
     weighed = [replace(hit, score=hit.score * _fit(hit) * _nearness(hit.entry, where)) for hit in hits]
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
-    found = _asked_by_name(text, where, _without_shadows(weighed))
+    found = _asked_by_number(text, where, weighed) or _asked_by_name(text, where, _without_shadows(weighed))
     if found and found[0].covered >= _WHOLLY:
         return found
     return _of_a_product(text, where, index, found)
@@ -91,14 +98,41 @@ def _of_a_product(text: str, where: Where, index: Index, found: list[EntryHit]) 
 
 def _asked_by_name(text: str, where: Where, found: list[EntryHit]) -> list[EntryHit]:
     """A named product and one thing asked of it: the fact answers that, unless the plan itself tells of the product."""
-    others = [hit for hit in found if hit.entry.fact != MAY_JOIN]
+    others = [hit for hit in found if hit.entry.fact not in _NEED_A_NAME]
     wanted, product = asked_of_product(text)
-    if not product or not where.programme.product_sets.offers(product):
+    if not product or (wanted != LISTED and not where.programme.product_sets.offers(product)):
         return others
-    if others and others[0].entry.programmes == (where.programme.id,) and _is_about(others[0].entry, product):
+    if not (wanted == LISTED and where.programme.planned) and _of_this_plan(others[:1], where, product):
         return others
-    fact = next(entry for entry in all_entries() if entry.fact == wanted)
-    return _put_first(EntryHit(fact, 1.0, 1.0, 1.0), others)
+    return _put_first(_computed(wanted), others)
+
+
+def _of_this_plan(first: Sequence[EntryHit], where: Where, product: str) -> bool:
+    return any(hit.entry.programmes == (where.programme.id,) and _is_about(hit.entry, product) for hit in first)
+
+
+def _asked_by_number(text: str, where: Where, found: list[EntryHit]) -> list[EntryHit]:
+    """A document by its number and nothing else: what is asked by it, what the plan's data say, what mentions it."""
+    document = asked_of_document(text)
+    if document is None:
+        return []
+    others = [hit for hit in found if hit.entry.fact not in _NEED_A_NAME]
+    written = [hit for hit in others if any(asked_of_document(wording) == document for wording in hit.entry.asked)]
+    if not written and not knows_document(where.programme, document):
+        texts = ((hit, (*hit.entry.asked, _said(hit.entry))) for hit in others)
+        written = [hit for hit, said in texts if any(names_document(text, document) for text in said)]
+    if not written:
+        return _put_first(_computed(DOCUMENT), others)
+    of_it = next((hit for hit in written if first_document(_said(hit.entry)) == document), written[0])
+    return _put_first(replace(of_it, covered=1.0, alike=1.0, otherwise=0.0), others)
+
+
+def _said(entry: Entry) -> str:
+    return entry.answer.get("vi", "")
+
+
+def _computed(fact: str) -> EntryHit:
+    return EntryHit(next(entry for entry in all_entries() if entry.fact == fact), 1.0, 1.0, 1.0)
 
 
 def _put_first(hit: EntryHit, found: Sequence[EntryHit]) -> list[EntryHit]:
@@ -123,11 +157,14 @@ def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
     return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 
 
+_NEED_A_NAME = frozenset({MAY_JOIN, LISTED, DOCUMENT})
+"""Facts that answer only where a product or a document is named."""
 _KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.65, 0.4, 4.7
 _OTHERWISE = 0.2
 """So much of a question may stand in the entry with other diacritics, and it is still sure."""
 
 _WHOLLY, _NAMED, _PLAINLY = 0.9, 1.5, 0.5
+_OWN_WORDS = 0.7
 _LEAST = 0.2
 """What is found by words alone, though the entry knows nothing else of the question."""
 _OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.8
@@ -154,9 +191,19 @@ def _nearness(entry: Entry, where: Where) -> float:
 
 
 def _without_shadows(hits: Sequence[EntryHit]) -> list[EntryHit]:
+    """What is computed steps back behind what this plan writes, unless it alone knows all that was asked."""
     written = next((hit for hit in hits if not hit.entry.fact and hit.entry.kind is not Kind.LIVE), None)
-    floor = written.score / _SHADOW if written and written.entry.programmes else 0.0
-    return [hit for hit in hits if not hit.entry.fact or hit.score > floor]
+    if written is None or not written.entry.programmes:
+        return list(hits)
+    floor = written.score / _SHADOW
+    return [hit for hit in hits if not hit.entry.fact or hit.score > floor or _knows_more(hit, written)]
+
+
+def _knows_more(computed: EntryHit, written: EntryHit) -> bool:
+    """Whether it knows the whole question, nearly in its own words, and the written one misses a part or is far."""
+    if computed.covered < _WHOLLY or computed.alike < _OWN_WORDS:
+        return False
+    return written.covered < _WHOLLY or 2 * written.alike <= computed.alike
 
 
 def _is_about(entry: Entry, product: str) -> bool:

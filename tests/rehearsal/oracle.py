@@ -223,6 +223,9 @@ class Oracle:
                 return any(self.application[p].possible(t.at) & taken_on for p in self.own[t.actor.number])
             case "helpers":
                 return o is not None and any(t.actor.role in _ROLES.get(role, set()) for role in o.duty.helps)
+            case "quiet":
+                here = (one for one in self.occurrences.values() if _apart(one) and _in_month(one, t.occurrence))
+                return any(self.open(one, t.actor, t.at)[1] for one in here)
             case "above":
                 assert o
                 below = [a for a in self.script.cast if a.role in _ROLES[o.duty.role] and self._below(t.scope, a)]
@@ -241,6 +244,15 @@ class Oracle:
 
     def _below(self, area: str, actor: Actor) -> bool:
         return self.areas.contains(area, actor.area) or any(self.areas.contains(area, g.area) for g in actor.goods)
+
+
+def _apart(o: Occurrence) -> bool:
+    """What is told once a month in one line: it only informs, names no day, or is an agency's."""
+    return o.duty.role != "producer" and (o.duty.informs or o.undated or bool(o.duty.agencies))
+
+
+def _in_month(o: Occurrence, month: str) -> bool:
+    return f"{o.opens:%Y-%m}" <= month <= f"{o.last_day:%Y-%m}"
 
 
 def announced(o: Occurrence) -> date:
@@ -307,7 +319,7 @@ def _last_days(oracle: Oracle, diary: Diary, found: Findings) -> None:
         look = next(
             (at for at in looks[bisect_left(looks, leaves) :] if _day(at) == day or not is_holiday(_day(at))), None
         )
-        if day < began or look is None or 0 not in o.duty.remind:
+        if day < began or look is None or 0 not in o.duty.remind or _apart(o):
             continue
         if not (oracle.open(o, actor, leaves)[0] and oracle.open(o, actor, look)[0]):
             found.kept_quiet += oracle.concerned(o, actor, leaves)[0]

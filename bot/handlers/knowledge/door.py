@@ -15,8 +15,11 @@ from bot.records.people import PRODUCER
 from ocop_domain.knowledge.answers import answer_of
 from ocop_domain.knowledge.asking import Certainty, FoundEntries, Where, find
 from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.troubles import tells_trouble
 from ocop_domain.knowledge.words import read
 
+_BESIDE = 2
+"""Answers that are offered beside sending a difficulty."""
 _FEWEST = 3
 """Words of a question: what is shorter may be a button, a name, a slip."""
 _MEANT = 0.7
@@ -40,6 +43,7 @@ _DOORS = {
 """The button behind each action; an official has others, which stand in the menu of the role."""
 _OFFICER = "officer"
 """The action of an answer that leads to the officer: where there is one, name and phone are said with it."""
+_TO_THE_OFFICER = frozenset({_OFFICER, "trouble"})
 _EVERYBODYS = {"support": "aid.open", "steps": "cycle.open", "trouble": "trouble.button", "blankforms": "aid.blank"}
 """The doors that everybody has, in whatever menu they stand, with what they are called."""
 
@@ -53,6 +57,21 @@ async def sure(turn: Turn) -> bool:
     if found.certainty is not Certainty.SURE:
         return False
     await answer(turn, found, where)
+    return True
+
+
+async def trouble(turn: Turn) -> bool:
+    """A route: a difficulty that is told, not asked about, may go to the officer in the same words."""
+    text = turn.said.text.strip()
+    if turn.said.kind != "text" or text.startswith("/") or asks(text) or not tells_trouble(text):
+        return False
+    if await _is_button(turn):
+        return False
+    found = find(text, await here.place(turn))
+    known = [each for each in found.entries if each.action not in _TO_THE_OFFICER][:_BESIDE]
+    known = [] if found.certainty is Certainty.UNKNOWN else known
+    doors = tuple(Choice(f"know:{here.token(each)}", here.label_of(each, MAX_BUTTON)) for each in known)
+    await inquiries.offer_trouble(turn, text, *doors)
     return True
 
 

@@ -26,6 +26,8 @@ WAITING_MOST = 10
 """Questions of one person that may wait at the same time."""
 _LONGEST = 800
 """Characters of a question that are passed on."""
+_SHOWN = 120
+"""Characters of a difficulty that are said again."""
 
 
 async def offer(turn: Turn, text: str, key: str = "ask.unknown") -> None:
@@ -35,6 +37,16 @@ async def offer(turn: Turn, text: str, key: str = "ask.unknown") -> None:
     whom = await office.contacts(turn, area) if area else ""
     lines = "\n".join(filter(None, (turn.t(key), whom)))
     turn.say(Reply(lines, choices=(turn.button("inquire", "ask.send"), here.back(turn))))
+
+
+async def offer_trouble(turn: Turn, text: str, *answers: Choice) -> None:
+    """Offers to send a difficulty in the words in which it was told; beside it stand help and known answers."""
+    place = await place_of(turn)
+    about = place.application.id if place.application else ""
+    turn.do(SaveDraft(await _begun(turn, text, {KIND: InquiryKind.TROUBLE.value, ABOUT: about})))
+    doors = (turn.button("inquire", "trouble.button"), turn.button("support", "aid.open"), *answers)
+    words = quoted(text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…")
+    turn.say(Reply(turn.t("trouble.heard", words=words), choices=doors, nav=(here.back(turn),)))
 
 
 async def keep(turn: Turn, text: str) -> None:

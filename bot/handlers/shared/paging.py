@@ -35,10 +35,10 @@ def earlier(turn: Turn, route: str, start: int, shown: int = SHOWN) -> tuple[Cho
     return (Choice(f"{route}:{max(0, start - shown + 1)}", turn.t("nav.earlier")),) if start > 0 else ()
 
 
-def few(turn: Turn, choices: Sequence[Choice], route: str, start: int = 0) -> list[Choice]:
-    """The buttons of one page: at most six, the last leads to the rest."""
+def few(turn: Turn, choices: Sequence[Choice], route: str, start: int = 0, shown: int = SHOWN) -> list[Choice]:
+    """The buttons of one page: at most six, or so many as are said; the last leads to the rest."""
     total = len(choices)
-    return [*choices[start : start + taken(start, total)], *more(turn, route, start, total)]
+    return [*choices[start : start + taken(start, total, shown)], *more(turn, route, start, total, shown)]
 
 
 def page(items: Sequence[T], start: int, shown: int) -> Sequence[T]:

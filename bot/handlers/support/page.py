@@ -17,9 +17,11 @@ from ocop_domain.programmes import Programme
 from ocop_domain.support import Support, support_of
 from ocop_domain.support_topics import about, ordered, suits, topic
 
-_NEAREST = 3
+_NEAREST = 2
 """Matters that are shown at once; all others are one tap away."""
 _ROWS = 3
+_WAYS = 5
+"""Buttons of the other ways: with the way back they are six."""
 _OF_COMMUNE = "Ủy ban nhân dân xã"
 
 
@@ -30,17 +32,21 @@ async def show(turn: Turn, application_id: str = "") -> None:
     found = ordered(place.programme, place.who)
     if not found:
         turn.tell(
-            "aid.none", *await _trouble(turn), turn.button("menu", "menu.back"), document=place.programme.document
+            "aid.none",
+            turn.button("myasks", "asks.title"),
+            turn.button("trouble", "trouble.button"),
+            turn.button("menu", "menu.back"),
+            document=place.programme.document,
         )
         return
     lines = [*_standing(turn, place), t("aid.choose", count=len(support_of(place.programme)))]
     choices = [_door(turn, place, each.id, count) for each, count in found[:_NEAREST]]
     choices += [
         turn.button(f"aidall:{place.id}", "aid.all"),
-        turn.button("stars", "aid.stars"),
+        turn.button("trouble", "trouble.button"),
         turn.button("aidmore", "aid.more"),
     ]
-    nav = (*await _trouble(turn), turn.button("menu", "menu.back"))
+    nav = (turn.button("menu", "menu.back"),)
     turn.say(Reply("\n".join(lines), t("aid.title"), tuple(choices), nav))
 
 
@@ -52,10 +58,6 @@ def _standing(turn: Turn, place: Place) -> list[str]:
     name = called(t, place.application)
     stage = stage_of(place.programme, number)
     return [t("aid.of_product", name=name, step=number, stage=stage.title) if stage else t("aid.of", name=name)]
-
-
-async def _trouble(turn: Turn) -> tuple[Choice, ...]:
-    return (turn.button("myasks", "asks.title"), turn.button("trouble", "trouble.button"))
 
 
 def _door(turn: Turn, place: Place, topic_id: str, count: int) -> Choice:
@@ -151,17 +153,21 @@ def named(programme: Programme, token: str) -> Support | None:
     return next((row for row in support_of(programme) if row.token == token), None)
 
 
-async def more(turn: Turn) -> None:
-    """The other ways into the same: by who helps, by decree, by money; and what OCOP is."""
+async def more(turn: Turn, start: int = 0) -> None:
+    """The other ways into the same: by star, by who helps, by decree, by money; what was asked; and what OCOP is."""
     place = await place_of(turn)
     money = (turn.button("aidmoney", "aid.money"),) if budget_of(place.programme) else ()
     policies = any(row.policy for row in support_of(place.programme))
-    choices = (
+    ways = (
+        turn.button("myasks", "asks.title"),
+        turn.button("stars", "aid.stars"),
         turn.button("aidwhos", "aid.by_agency"),
         *((turn.button("aidpolicies", "aid.policies"),) if policies else ()),
         *money,
         turn.button("blankforms", "aid.blank"),
         turn.button("steps", "cycle.open"),
     )
-    nav = (turn.button("support", "aid.back"), turn.button("menu", "menu.back"))
-    turn.say(Reply(turn.t("aid.more_ways"), turn.t("aid.title"), choices, nav))
+    start = start_of(start, len(ways))
+    shown = few(turn, ways, "aidmore", start, _WAYS)
+    nav = (*earlier(turn, "aidmore", start, _WAYS), turn.button("support", "aid.back"))
+    turn.say(Reply(turn.t("aid.more_ways"), turn.t("aid.title"), tuple(shown), nav))

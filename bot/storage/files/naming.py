@@ -19,6 +19,8 @@ NAMING: tuple[tuple[str, str], ...] = (
     ("assist", "files"),
     ("clarification", "files"),
     ("assessment", "answers"),
+    ("report_answer", "answers"),
+    ("imported_producer", "answers"),
     ("paper", "files"),
     ("paper_version", "files"),
     ("visit_finding", "files"),

@@ -36,7 +36,7 @@ def _leave(row: Row) -> Leave:
 
 async def running(database: Database) -> list[Leave]:
     """All that are not over."""
-    rows = await database.fetch(f"SELECT {_COLUMNS} FROM leave WHERE state <> ? ORDER BY from_on, id", (OVER,))
+    rows = await database.fetch(f"SELECT {_COLUMNS} FROM leave WHERE state <> '{OVER}' ORDER BY from_on, id")
     return [_leave(row) for row in rows]
 
 

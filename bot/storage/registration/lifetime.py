@@ -27,7 +27,7 @@ from ocop_domain.applications import Application
 from ocop_domain.text import fold
 
 _OF_APPLICATION = ("past_application", "plan_part", "score", "submission", "selection", "round_application", "result")
-_VISITS = ("visit", "visit_finding", "clarification")
+_VISITS = ("visit", "visit_finding", "clarification", "assessment")
 """Tables whose rows name the producer's account beside the application."""
 
 
@@ -152,8 +152,8 @@ def _(write: OfferProduct, by: By) -> Iterator[Statement]:
     r = write.request
     yield audit(by, "lifetime.offered", r.application)
     yield Statement(
-        "UPDATE change_request SET verdict = ?, code = '' WHERE application_id = ? AND verdict = ?",
-        (DROPPED, r.application, OFFERED),
+        f"UPDATE change_request SET verdict = ?, code = '' WHERE application_id = ? AND verdict = '{OFFERED}'",
+        (DROPPED, r.application),
     )
     yield Statement(
         "INSERT INTO change_request (id, application_id, person_id, area, question, was, value, reason, asked_at,"
@@ -243,6 +243,10 @@ def _along(ids: Sequence[str], product: str, giver: int, taker: int) -> Iterator
     yield Statement(
         f"UPDATE change_request SET person_id = ? WHERE application_id IN ({marks(ids)}) AND verdict = ''",
         (taker, *ids),
+    )
+    yield Statement(
+        f"UPDATE started SET person_id = ?, scope = CAST(? AS TEXT) WHERE person_id = ? AND subject IN ({marks(ids)})",
+        (taker, str(taker), giver, *ids),
     )
     theirs = f"person_id = ? AND (id IN ({marks(ids)}) OR subject IN ({marks(ids)}, ?))"
     begun = (giver, *ids, *ids, product)

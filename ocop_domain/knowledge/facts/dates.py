@@ -12,6 +12,7 @@ from ocop_domain.knowledge.facts.agencies import who_leads
 from ocop_domain.knowledge.facts.telling import AskedFact, Line, Told, line, word
 from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
+from ocop_domain.recipients import office, taker
 
 _ROLES = {
     "commune": "commune_officer",
@@ -67,13 +68,21 @@ def hand_in(asked: AskedFact) -> Told:
     """When a dossier is handed in, and who takes it."""
     found = _ahead([o for o in times(asked) if o.duty.done is Done.FILED], asked.day)
     programme = asked.programme
+    who = _takes(asked)
     if not found:
-        return Told((line("handin-none", document=programme.document),), programme.document)
+        return Told((line("handin-none", document=programme.document), *who), programme.document)
     rows = tuple(line("handin-head", title=o.duty.title, period=between(o.opens, o.last_day)) for o in found[:3])
-    check = programme.next.get("filed")
-    who = (line("handin-who", who=word("role", check.actor)),) if check else ()
     more = (line("handin-late"),) if len(found) > 1 else ()
     return Told((*rows, *who, *more), found[0].duty.source)
+
+
+def _takes(asked: AskedFact) -> tuple[Line, ...]:
+    """Who takes a dossier, as far as the programme says it: where the office above has ended it is the commune."""
+    step = asked.programme.next.get("filed")
+    if step is None:
+        return ()
+    ended = asked.area and taker(asked.programme) and not office(asked.programme, asked.area, asked.areas, asked.day)
+    return (line("handin-who", who=word("role", "commune_officer" if ended else step.actor)),)
 
 
 def councils(asked: AskedFact) -> Told:

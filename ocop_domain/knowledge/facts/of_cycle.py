@@ -9,8 +9,10 @@ from ocop_domain.knowledge.facts.telling import AskedFact, Told, line
 
 
 def principles(asked: AskedFact) -> Told:
-    """The three principles."""
-    return Told(tuple(line("said-dash", text=said) for said in cycle.principles()), cycle.sources())
+    """The three principles, and whether the plan names them itself."""
+    lines = tuple(line("said-dash", text=said) for said in cycle.principles())
+    general = () if cycle.names_principles(asked.programme) else (line("principles-general"),)
+    return Told((*lines, *general), cycle.sources())
 
 
 def purpose(asked: AskedFact) -> Told:

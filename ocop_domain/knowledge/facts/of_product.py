@@ -1,4 +1,4 @@
-"""What is asked of a product by its name and nothing else: may it take part, to which set does it belong."""
+"""What is asked of a product by its name and nothing else: may it take part, its set, does it stand in the list."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from collections.abc import Mapping, Set
 from functools import cache
 
 from ocop_domain.data import read_yaml
-from ocop_domain.knowledge.facts.telling import AskedFact, Told, line, word
+from ocop_domain.knowledge.facts.telling import AskedFact, Line, Told, line, word
+from ocop_domain.planned import Places, PlannedProduct
+from ocop_domain.planned_matching import look_up
 from ocop_domain.product_names import is_only_a_name
 from ocop_domain.product_sets import ProductSet
 from ocop_domain.programmes import Programme
 from ocop_domain.spelling import is_plain, syllables
+from ocop_domain.territories import unit_of
 from ocop_domain.text import fold
 
-MAY_JOIN, PRODUCT_SET = "may_join", "product_set"
-"""The facts that such a question is about; the first answers only where a product is named."""
-_STRANGE = {MAY_JOIN: 0, PRODUCT_SET: 2}
+MAY_JOIN, PRODUCT_SET, LISTED = "may_join", "product_set", "listed"
+"""The facts that such a question is about; only "which set" answers where no product is named, too."""
+_STRANGE = {MAY_JOIN: 0, PRODUCT_SET: 2, LISTED: 2}
 """Unknown words that a name may have: "may it" is asked of much, "which set" of products alone."""
 _PROPER = re.compile(r"(?<=[^\W\d_] )[^\W\d_a-zà-ỹđ][\w-]*")
 """A word with a capital inside a sentence: a place or a brand."""
-_LONGEST_FIRST = (4, 3, 2, 1)
+_OF_A_YEAR = re.compile(r"(?i)\b(?:năm|nam) 20\d\d\b")
+_LONGEST_FIRST = (5, 4, 3, 2, 1)
+_ROWS = 4
+"""Rows of a plan's list that are told of one name."""
 
 _Phrases = frozenset[tuple[str, ...]]
 
@@ -40,12 +46,38 @@ def may_join(asked: AskedFact) -> Told:
     return Told(tuple(lines), source)
 
 
+def listed(asked: AskedFact) -> Told:
+    """The rows of the plan's list that a named product may be: of the own district first, then of this year."""
+    programme, product = asked.programme, asked_of_product(asked.text)[1]
+    if not programme.planned:
+        return Told((line("listed-none", document=programme.document),), programme.document)
+    year = programme.nearest_year(asked.day)
+    if not product:
+        return Told((line("listed-which", year=year),), programme.document)
+    name = product[:1].upper() + product[1:]
+    found = look_up(programme.planned, product)
+    if not found:
+        return Told((line("listed-not", product=name, document=programme.document),), programme.document)
+    own = {unit.code for unit in asked.areas.path(asked.area)} if asked.area else set()
+    places = Places(asked.areas, unit_of(programme, asked.areas), programme.issued or programme.valid_from)
+    rows = sorted(found, key=lambda row: (places.unit_of(row.area) not in own, row.year != year))
+    head = line("listed-head", product=name, count=len(rows))
+    return Told((head, *(_listed_row(row) for row in rows[:_ROWS])), rows[0].source)
+
+
+def _listed_row(row: PlannedProduct) -> Line:
+    of = ", ".join(part for part in (row.producer, row.commune, row.area) if part)
+    return line("listed-row", product=row.product, of=of, year=row.year)
+
+
 def asked_of_product(text: str) -> tuple[str, str]:
     """The fact that is asked of a product, and the product; ("", "") where something else is asked, too."""
+    text = _OF_A_YEAR.sub(" ", text)
     facts, whole = _without_asking(text)
     named = (whole, _without_asking(_PROPER.sub(" ", text))[1])
-    wanted = PRODUCT_SET if PRODUCT_SET in facts else MAY_JOIN
-    if not facts or not any(is_only_a_name(name, _STRANGE[wanted]) for name in named):
+    wanted = next((fact for fact in (LISTED, PRODUCT_SET) if fact in facts), MAY_JOIN)
+    several = LISTED in facts and len(facts) > 1
+    if not facts or several or not any(is_only_a_name(name, _STRANGE[wanted]) for name in named):
         return "", ""
     return wanted, whole
 
@@ -79,7 +111,7 @@ def _length_at(words: list[str], position: int, phrases: Set[tuple[str, ...]]) -
 def _asking() -> tuple[Mapping[tuple[str, ...], str], _Phrases, _Phrases]:
     """The fact of each phrase that asks; the phrases that people say beside them, with and without marks."""
     raw = read_yaml("asking.yaml")["of_a_product"]
-    asks = {tuple(phrase.split()): fact for fact in (MAY_JOIN, PRODUCT_SET) for phrase in raw[fact]}
+    asks = {tuple(phrase.split()): fact for fact in _STRANGE for phrase in raw[fact]}
     typed = frozenset(tuple(syllables(phrase)) for phrase in raw["beside"])
     plain = {tuple(map(fold, words)) for words in typed}
     return (

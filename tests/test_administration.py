@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Act, Role
 
 STAFF, HERE, OTHER, LAN = "Cán bộ tỉnh", "Cán bộ Đất Mũi", "Cán bộ Phan Ngọc Hiển", "Lan"
+NEW = "Cán bộ trực thay"
 PEOPLE = ("> /menu", "> [Sản phẩm trong địa bàn]", "> [Cán bộ trong địa bàn]")
 PROGRAMME = load_programme("vietnam-2027")
 
@@ -112,6 +114,30 @@ async def test_a_leave_that_begins_today_passes_over_at_once_and_may_end_early(s
     assert await told(stage) == {other}
     await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]")
     await does(stage, STAFF, "< Nghỉ từ", "> [Kết thúc lịch nghỉ này]", "< Việc trở lại người cũ")
+    assert await told(stage) == {here}
+
+
+async def test_who_comes_by_a_code_stands_in_from_the_first_day_and_loses_the_role_when_the_leave_ends(
+    stage: Stage,
+) -> None:
+    here = await person_in(stage, HERE)
+    since, until = PROGRAMME.demo_date + timedelta(days=2), PROGRAMME.demo_date + timedelta(days=9)
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]", "> [Trực thay khi nghỉ]")
+    await does(stage, STAFF, f"> {since:%d/%m/%Y}", f"> {until:%d/%m/%Y}", "> [Người mới: gửi mã]")
+    shown = " ".join(text for text, _ in await stage._phones[STAFF].seen())
+    code = re.search(r"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\b", shown)
+    assert code
+    await stage._line(Line("*", "3 days later", ""))
+    await stage.assistant.leaves.tick()
+    assert await told(stage) == {here}, "nobody has come by the code yet"
+    await does(stage, NEW, f"> {code[0]}", "> [Nhận việc này]")
+    await stage.assistant.leaves.tick()
+    await stage._town.settled(stage.assistant)
+    deputies = await told(stage)
+    assert deputies
+    assert here not in deputies
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]", "> [Kết thúc lịch nghỉ này]")
+    await does(stage, NEW, "> /queue", "> [Sản phẩm trong địa bàn]", "<! [Mật ong]")
     assert await told(stage) == {here}
 
 

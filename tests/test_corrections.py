@@ -11,6 +11,7 @@ from test_queues import DAY, ELSEWHERE, HERE, VI, Commune, commune
 from bot.conversations.form import SUMMARY, Draft
 from bot.kit.clock import VIETNAM
 from bot.records.changes import ChangeRequest
+from bot.storage.engine.statements import Statement
 from bot.writes.changes import AgreeChange, PutChange
 from bot.writes.forms import SaveDraft, SetPlace
 from bot.writes.people import AddGrant, SetConsent
@@ -215,6 +216,51 @@ async def test_a_merger_that_is_undone_leaves_with_the_producer_what_was_marked_
     again = await now(commune, double.id)
     assert again.state is ApplicationState.RETURNED
     assert (again.marked, again.reason) == (("packaging", "price"), "Ghi rõ bao bì")
+
+
+async def test_papers_and_plan_of_a_double_go_along_to_what_stays_once_however_often_it_is_merged(
+    commune: Commune,
+) -> None:
+    stays, double = await sent(commune), await sent(commune)
+    database, page = commune.store.database, "a" * 32
+    paper = "INSERT INTO paper (id, person_id, kind, name, number, expires_on, star, products, files, revision)"
+    part = "INSERT INTO plan_part (application_id, person_id, section, answers, reason, at)"
+    star = "INSERT INTO recognition (product_id, person_id, star, source, issued_on, expires_on, paper_id, at)"
+    await database.write(
+        [
+            Statement(
+                f"{paper} VALUES ('c', ?, 'recognition', 'Tôm khô', '15', '2029-01-01', 3, ?, ?, 1)",
+                (double.owner, f'["{double.product}"]', f'["{page}"]'),
+            ),
+            Statement(
+                f"{star} VALUES (?, ?, 3, 'declared', '2026-01-01', '2029-01-01', 'c', '')",
+                (double.product, double.owner),
+            ),
+            *(
+                Statement(f"{part} VALUES (?, ?, ?, ?, '', '')", (one.id, one.owner, section, f'{{"x": "{whose}"}}'))
+                for one, section, whose in (
+                    (stays, "market", "stays"),
+                    (double, "market", "double"),
+                    (double, "finance", "double"),
+                )
+            ),
+        ]
+    )
+    for revision in (1, 3):
+        await commune.presses(f"merged:{double.id}:{revision}:{stays.id}")
+        assert (await now(commune, double.id)).state is ApplicationState.DUPLICATE
+        (kept,) = await commune.store.papers_of(double.owner)
+        assert sorted(kept.products) == sorted([double.product, stays.product])
+        stars = await database.fetch("SELECT product_id FROM recognition WHERE paper_id = 'c' ORDER BY product_id")
+        assert [row[0] for row in stars] == sorted([double.product, stays.product])
+        parts = "SELECT section, answers FROM plan_part WHERE application_id = ? ORDER BY section"
+        assert await database.fetch(parts, (stays.id,)) == [
+            ("finance", '{"x": "double"}'),
+            ("market", '{"x": "stays"}'),
+        ]
+        if revision == 1:
+            await commune.presses(f"slip:{double.id}:2")
+            await commune.says("Bấm nhầm sản phẩm")
 
 
 async def test_who_asks_for_a_change_of_what_waits_again_corrects_it_with_what_was_typed(commune: Commune) -> None:

@@ -223,6 +223,12 @@ async def test_what_a_visit_finds_is_answered_by_the_producer_and_closed_by_the_
     await does(stage, LAN, "< Hũ lớn cũng sai", "> [Xem hồ sơ]", "> [Tôi đã sửa]", "> Sửa cả hũ lớn", "> bỏ qua")
     await does(stage, HERE, "> [Xem hồ sơ]", "< Sửa cả hũ lớn", "> [Đã đạt, kết thúc]", "> /queue", "<! Điều phải sửa")
     await does(stage, LAN, "< nay đã đạt")
+    row = "SELECT {0}, id, application_id, person_id, area, 'place', 'Dọn', '2027-12-31', '[]', '[]', 'open' FROM visit"
+    columns = "id, visit_id, application_id, person_id, area, point, what, due_on, files, answer_files, state"
+    many = " UNION ALL ".join(row.format(f"'n{n}'") for n in range(7))
+    await stage.assistant.store.database.write([Statement(f"INSERT INTO visit_finding ({columns}) {many}")])
+    await does(stage, LAN, "> <forged button tomend>", "< 5. Mật ong", "<! 6. Mật ong")
+    await does(stage, LAN, "> [Xem thêm]", "< 7. Mật ong", "<! 5. Mật ong", "> [Xem lại phần trước]", "< 1. Mật ong")
     kept = await kinds(stage)
     assert [kind for kind in kept if kind.startswith("inspection.")] == [
         "inspection.made",

@@ -7,7 +7,7 @@ from bot.conversations.forms.visits import MENDED, NOT_MENDED
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
 from bot.handlers.shared import telling
-from bot.handlers.shared.paging import SHOWN, earlier, more, taken
+from bot.handlers.shared.paging import SHOWN, earlier, more, start_of, taken
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.handlers.visits import words
@@ -49,17 +49,21 @@ async def list_(turn: Turn, start: int = 0) -> None:
     turn.say(Reply(text, t("visit.findings"), tuple(choices), (*earlier(turn, "findings", start), *nav)))
 
 
-async def own(turn: Turn) -> None:
-    """What the producer has to mend, each with a button to answer it."""
+async def own(turn: Turn, start: int = 0) -> None:
+    """What the producer has to mend, each with a button to answer it, page by page to the end."""
     found = await turn.reads.own_findings(turn.person.id)
     t = turn.t
     nav = (turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
     if not found:
         turn.tell("visit.nothing_to_mend", *nav)
         return
-    lines = [f"{n}. {one.name}: {words.standing(t, one, turn.today)}" for n, one in enumerate(found, 1)]
-    choices = tuple(Choice(f"found1:{one.id}", f"{one.name}: {words.point(t, one)}") for one in found[:SHOWN])
-    turn.say(Reply("\n".join(lines), t("visit.to_answer"), choices, nav))
+    start = start_of(start, len(found))
+    shown = found[start : start + taken(start, len(found))]
+    lines = [f"{n}. {one.name}: {words.standing(t, one, turn.today)}" for n, one in enumerate(shown, start + 1)]
+    choices = [Choice(f"found1:{one.id}", f"{one.name}: {words.point(t, one)}") for one in shown]
+    choices += more(turn, "tomend", start, len(found))
+    before = earlier(turn, "tomend", start)
+    turn.say(Reply("\n".join(lines), t("visit.to_answer"), tuple(choices), (*before, *nav)))
 
 
 async def _seen(turn: Turn, finding_id: str) -> tuple[VisitFinding, Application] | None:

@@ -211,7 +211,7 @@ def test_a_document_is_asked_by_its_number_and_one_that_the_plan_does_not_name_i
         assert told in answer.text, (id_, question, answer.text)
 
 
-def test_who_takes_a_dossier_and_the_principles_are_told_in_every_programme() -> None:
+def test_who_takes_papers_and_what_the_rules_and_principles_are_is_told_in_every_programme() -> None:
     areas = load_areas()
     takes = {"camau-2021-2025": "huyện", "khanhhoa-2020": "huyện", "camau-2022": "huyện", "dakdoa-2022": "huyện"}
     for programme in map(load_programme, all_programmes()):
@@ -220,6 +220,9 @@ def test_who_takes_a_dossier_and_the_principles_are_told_in_every_programme() ->
             ("nộp hồ sơ cho ai", takes.get(programme.id, "xã")),
             ("ba nguyên tắc ocop là gì", "hành động địa phương"),
             ("nguyên tắc của ocop", "nguyên|nguồn"),
+            ("gửi phiếu đăng ký cho ai", "xã"),
+            ("sản phẩm 2 sao thì làm gì", "dưới 3 sao|được 1, 2 sao"),
+            ("nguyên liệu địa phương bao nhiêu phần trăm", "nguyên liệu"),
         ):
             found = find(question, where)
             answer = answer_of(found.entries[0], where, areas, question)

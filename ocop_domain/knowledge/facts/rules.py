@@ -114,6 +114,34 @@ def again(asked: AskedFact) -> Told:
     return Told((line("again-days", days=rule.days), *more), rule.source)
 
 
+def low_stars(asked: AskedFact) -> Told:
+    """What becomes of a product with fewer stars than are recognised."""
+    programme = asked.programme
+    low = programme.rules.low_stars
+    if low is None:
+        return Told((line("low-none", document=programme.document),), programme.document)
+    return Told((line("low-again", stars=tuple(low.stars)),), low.source)
+
+
+def local_material(asked: AskedFact) -> Told:
+    """How much of the material must come from the place itself."""
+    programme = asked.programme
+    rule = programme.rules.local_material
+    if rule is None:
+        return Told((line("material-none", document=programme.document),), programme.document)
+    return Told((line("material-least", least=rule.least),), rule.source)
+
+
+def idea_to(asked: AskedFact) -> Told | None:
+    """Who takes the form with which it begins."""
+    programme = asked.programme
+    step = programme.next.get("sent")
+    if step is None:
+        return None
+    lines = (line(f"form-{programme.form}"), line("handin-who", who=word("role", step.actor)), line("idea-here"))
+    return Told(lines, programme.form_source)
+
+
 def renewal(asked: AskedFact) -> Told:
     """How long a certificate holds, and when the next dossier is handed in."""
     rule = renewal_on(asked.day)
@@ -175,5 +203,8 @@ RULES: dict[str, Callable[[AskedFact], Told | None]] = {
     "about": about,
     "levels": levels,
     "again": again,
+    "low_stars": low_stars,
+    "local_material": local_material,
+    "idea_to": idea_to,
     "renewal": renewal,
 }

@@ -68,11 +68,11 @@ def test_a_database_that_somebody_locks_is_called_locked(site: Site, monkeypatch
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own of two megabytes."""
+    """A disk of its own of four megabytes."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "none", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "none", folder], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("needs the right to mount a disk (root)")

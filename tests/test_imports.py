@@ -24,6 +24,7 @@ from bot.kit.clock import VIETNAM
 from bot.messages import Incoming, Upload
 from bot.records.imports import ImportFile
 from bot.settings.config import BadSettings, Settings
+from bot.storage.engine.statements import Statement
 from bot.storage.files.looking import looked
 from bot.storage.files.workbooks import MOST_ROWS, UnusableTable, read_table
 from bot.storage.imports.taking import Taking
@@ -406,6 +407,37 @@ async def test_a_list_that_comes_again_renews_what_was_claimed(office: Office) -
     assert [(one.star, one.issued) for one in await office.store.recognitions_of(lan)] == [(4, date(2026, 5, 1))]
     (paper,) = await office.store.papers_of(lan)
     assert (paper.star, paper.expires) == (4, date(2029, 5, 1))
+
+
+async def test_a_product_that_a_later_list_names_first_is_of_whoever_claimed_its_producer(office: Office) -> None:
+    producer = await _imported(office)
+    lan = await office.does("lan", SetConsent("consent_dossier", True))
+    await office.presses("lan", f"claimthis:{producer}")
+    (claim,) = buttons(await office.presses("minh", "claims"), "claim")
+    await office.presses("minh", f"give{claim}")
+    later = [[1, "Mắm tôm", "HTX Rạch Gốc", "Xã Đất Mũi", 912345678, 4, date(2026, 5, 1), "9/QĐ-UBND", "07/GCN"]]
+    seen = await _sends(office, "minh", workbook([HEAD, *later]))
+    await office.presses("minh", buttons(seen, "takelist")[0])
+    assert {one.name for one in await office.store.products_of(lan)} == {"Mắm ba khía", "Mắm tôm"}
+    assert 4 in {one.star for one in await office.store.recognitions_of(lan)}
+
+
+async def test_what_a_list_says_goes_to_whom_the_product_was_handed_on(office: Office) -> None:
+    """The stars stay with the product, whoever claimed the list's producer once."""
+    producer = await _imported(office)
+    lan = await office.does("lan", SetConsent("consent_dossier", True))
+    nam = await office.does("nam", SetConsent("consent_dossier", True))
+    await office.presses("lan", f"claimthis:{producer}")
+    (claim,) = buttons(await office.presses("minh", "claims"), "claim")
+    await office.presses("minh", f"give{claim}")
+    for table in ("product", "recognition", "paper"):
+        await office.store.database.write([Statement(f"UPDATE {table} SET person_id = ?", (nam,))])
+    later = [[1, "Mắm ba khía", "HTX Rạch Gốc", "Xã Đất Mũi", 912345678, 4, date(2026, 5, 1), "9/QĐ-UBND", "01/GCN"]]
+    seen = await _sends(office, "minh", workbook([HEAD, *later]))
+    await office.presses("minh", buttons(seen, "takelist")[0])
+    assert await office.store.recognitions_of(lan) == []
+    assert [(one.star, one.issued) for one in await office.store.recognitions_of(nam)] == [(4, date(2026, 5, 1))]
+    assert await office.store.papers_of(lan) == []
 
 
 async def test_an_officer_sees_and_gives_what_lies_in_the_own_commune_only(office: Office) -> None:

@@ -133,6 +133,7 @@ from bot.writes.rounds import (
     MoveRound,
     PutMemberSheet,
     PutRound,
+    PutSamples,
     PutSeat,
     PutSelection,
     ReopenRound,
@@ -1527,6 +1528,16 @@ async def _(scene: Scene) -> None:
     found = await scene.store.round("r1")
     assert found
     assert (found.held_on, found.place) == (DAY, "Phòng họp 2")
+
+
+@proves(PutSamples)
+async def _(scene: Scene) -> None:
+    await _convened(scene)
+    assert await scene.store.samples_in("r1") == {"p1": 0}
+    await scene.turn(PutSamples("r1", "p1", 4), who="minh")
+    assert await scene.store.samples_in("r1") == {"p1": 4}
+    with pytest.raises(Conflict):
+        await scene.turn(PutSamples("r1", "p9", 4), who="minh")
 
 
 @proves(SetAgenda)

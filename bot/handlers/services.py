@@ -187,6 +187,9 @@ class RoundReads(Protocol):
     async def agenda_of(self, round_id: str) -> list[Application]:
         """What a round judges, by commune and producer."""
 
+    async def samples_in(self, round_id: str) -> dict[str, int]:
+        """How many samples of each product came to a round."""
+
     async def waiting_for_council(self, areas: Sequence[str]) -> list[ForCouncil]:
         """Checked applications made there that no round judges at the moment."""
 

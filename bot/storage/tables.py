@@ -800,6 +800,7 @@ round_application = Table(
     _round(),
     _judged(),
     _person(),
+    _number("samples"),
     Index(None, "person_id"),
     Index(None, "application_id"),
 )

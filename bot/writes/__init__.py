@@ -77,6 +77,7 @@ from bot.writes.rounds import (
     MoveRound,
     PutMemberSheet,
     PutRound,
+    PutSamples,
     PutSeat,
     PutSelection,
     ReopenRound,
@@ -198,6 +199,7 @@ Write = (
     | MoveRound
     | PutMemberSheet
     | PutRound
+    | PutSamples
     | PutSeat
     | ReopenRound
     | SetAgenda

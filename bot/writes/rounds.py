@@ -37,6 +37,15 @@ class SetAgenda:
 
 
 @dataclass(frozen=True, slots=True)
+class PutSamples:
+    """So many samples of a product came to a round; refused (`Conflict`) when it was closed, or left the agenda."""
+
+    round: str
+    application: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class PutSeat:
     """A member is excused from a round, or takes part again (`part` ""); refused (`Conflict`) when it was closed."""
 

@@ -58,6 +58,10 @@ TOTAL = Form(
 """The round, the product and the member stand in the subject of the draft."""
 EXCUSE = Form("excuse", 1, (Question("excuse_reason", Text(min=3, max=400), section="round"),), summary=False)
 SEAT = Form("seat", 1, (Question("seat_name", Text(2, 80, letter=True), section="round"),), summary=False)
+SAMPLES = Form(
+    "samples", 1, (Question("samples_came", Integer(0, 999), section="round"),), summary=False, behind=_round
+)
+"""The round and the product stand in the subject of the draft."""
 CONCLUDE = Form(
     "conclude",
     1,
@@ -100,4 +104,4 @@ CONDITION = Form(
 )
 DECLINE = Form("decline", 1, (Question("decline_reason", Text(min=5, max=800), section="round"),), summary=False)
 """What is chosen and the application stand in the subject of the draft."""
-ROUND_FORMS = (CONVENE, MOVE_ROUND, TOTAL, EXCUSE, SEAT, CONCLUDE, COMMENT, DECIDE, CONDITION, DECLINE, REVOKE)
+ROUND_FORMS = (CONVENE, MOVE_ROUND, TOTAL, EXCUSE, SEAT, SAMPLES, CONCLUDE, COMMENT, DECIDE, CONDITION, DECLINE, REVOKE)

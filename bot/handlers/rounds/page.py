@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.handlers.rounds import choosing, found
+from bot.handlers.rounds import choosing, found, samples
 from bot.handlers.shared.paging import SHOWN, earlier, more, taken
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -65,8 +65,11 @@ async def _while_open(turn: Turn, here: Round, products: Sequence[Application]) 
     if found.own_level(turn, here):
         lines.append(turn.t("rounds.scored", done=await _done(turn, sheets, seated, products), count=len(seated)))
         choices += [turn.button(f"callround:{here.id}", "rounds.call"), turn.button(f"seats:{here.id}", "rounds.seats")]
+    if lacking := await samples.missing(turn, here, products):
+        lines.append(lacking)
     choices += [
         turn.button(f"agenda:{here.id}:0", "rounds.agenda"),
+        turn.button(f"samples:{here.id}:0", "rounds.samples"),
         turn.button(f"moveround:{here.id}", "rounds.move"),
         turn.button(f"askclose:{here.id}", "rounds.close"),
     ]

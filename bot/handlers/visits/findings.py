@@ -62,8 +62,8 @@ async def own(turn: Turn, start: int = 0) -> None:
     lines = [f"{n}. {one.name}: {words.standing(t, one, turn.today)}" for n, one in enumerate(shown, start + 1)]
     choices = [Choice(f"found1:{one.id}", f"{one.name}: {words.point(t, one)}") for one in shown]
     choices += more(turn, "tomend", start, len(found))
-    nav = (*earlier(turn, "tomend", start), *nav)
-    turn.say(Reply("\n".join(lines), t("visit.to_answer"), tuple(choices), nav))
+    before = earlier(turn, "tomend", start)
+    turn.say(Reply("\n".join(lines), t("visit.to_answer"), tuple(choices), (*before, *nav)))
 
 
 async def _seen(turn: Turn, finding_id: str) -> tuple[VisitFinding, Application] | None:

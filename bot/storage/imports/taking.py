@@ -53,6 +53,13 @@ class _KnownProduct:
     producer_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class _KnownProducer:
+    id: str
+    owner: int
+    name: str
+
+
 class Taking:
     """Plans what a list changes, and writes it; `turn` is the number of lists that were taken until it was planned."""
 
@@ -99,30 +106,36 @@ class Taking:
             found |= {row[0]: _KnownProduct(*row[1:]) for row in rows}
         return found
 
-    async def _producers(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """Ids of the producers that are known, by unit and key."""
-        found: dict[tuple[str, str], str] = {}
+    async def _producers(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], _KnownProducer]:
+        """The producers that are known, by unit and key."""
+        found: dict[tuple[str, str], _KnownProducer] = {}
         wanted: dict[str, list[str]] = {}
         for area, key in sorted(set(keys)):
             wanted.setdefault(area, []).append(key)
         for area, own in wanted.items():
             for some in _parts(own, _ASKED):
                 rows = await self._db.fetch(
-                    f"SELECT key, id FROM imported_producer WHERE area = ? AND key IN ({marks(some)})", (area, *some)
+                    f"SELECT key, id, person_id, name FROM imported_producer WHERE area = ? AND key IN ({marks(some)})",
+                    (area, *some),
                 )
-                found |= {(area, row[0]): row[1] for row in rows}
+                found |= {(area, row[0]): _KnownProducer(*row[1:]) for row in rows}
         return found
 
     # What changes
 
     def _one(
-        self, plan: _Plan, row: ImportedRow, known: _KnownProduct | None, producers: dict[tuple[str, str], str]
+        self,
+        plan: _Plan,
+        row: ImportedRow,
+        known: _KnownProduct | None,
+        producers: dict[tuple[str, str], _KnownProducer],
     ) -> str:
         said = dump(_plain(row))
         if known and known.said == said:
             return "same"
         place = row.area, producer_key(row.producer)
-        producer = producers.setdefault(place, secrets.token_hex(6))
+        its = producers.setdefault(place, _KnownProducer(secrets.token_hex(6), 0, row.producer))
+        producer = its.id
         product = known.id if known else f"i{secrets.token_hex(6)}"
         # Of several rows of one producer the first may say what the others leave out.
         before = plan.producers.get(producer)
@@ -143,11 +156,15 @@ class Taking:
         ]
         kind = "imported.changed" if known else "imported.taken"
         plan.entries.append((self._at, self._by, kind, product, "[]", known.said if known else "", said))
-        if known and known.owner:
+        if known:
+            its = _KnownProducer(known.producer, known.owner, known.producer_name)
+        if its.owner:  # a product that the list did not have before is its producer's as well
             plan.claimed.append(
                 (
-                    ImportedProducer(known.producer, row.area, known.producer_name, owner=known.owner),
-                    ImportedProduct(known.id, known.name, row.product_set, tuple(_given(product, row))),
+                    ImportedProducer(its.id, row.area, its.name, owner=its.owner),
+                    ImportedProduct(
+                        product, known.name if known else row.product, row.product_set, tuple(_given(product, row))
+                    ),
                 )
             )
         return "changed" if known else "new"

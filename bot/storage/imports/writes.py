@@ -113,13 +113,15 @@ def given(
 
 
 def _recognition(product: ImportedProduct, one: Recognition, owner: int, at: str) -> Statement:
+    """It is whoever has the product now: one that was handed on is not the former producer's again."""
     return Statement(
         "INSERT INTO recognition (product_id, person_id, star, source, number, decision, issued_on, expires_on, at)"
-        " SELECT CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT),"
+        " SELECT CAST(? AS TEXT), COALESCE((SELECT x.person_id FROM product x WHERE x.id = ?), CAST(? AS BIGINT)),"
+        " CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT),"
         " CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT) WHERE NOT EXISTS (SELECT 1 FROM"
         " recognition r WHERE r.product_id = ? AND r.source <> 'declared' AND r.star = ? AND r.issued_on = ?)",
         (
-            *(product.id, owner, one.star, Source.IMPORT.value, one.number, one.decision),
+            *(product.id, product.id, owner, one.star, Source.IMPORT.value, one.number, one.decision),
             *(_day(one.issued), _day(one.expires), at),
             *(product.id, one.star, _day(one.issued)),
         ),

@@ -59,6 +59,12 @@ class StoredRounds(StoredSelections):
         )
         return [application_of(row) for row in rows]
 
+    async def samples_in(self, round_id: str) -> dict[str, int]:
+        rows = await self._db.fetch(
+            "SELECT application_id, samples FROM round_application WHERE round_id = ?", (round_id,)
+        )
+        return {row[0]: row[1] for row in rows}
+
     async def waiting_for_council(self, areas: Sequence[str]) -> list[ForCouncil]:
         if not areas:
             return []

@@ -23,6 +23,7 @@ from bot.writes.rounds import (
     MoveRound,
     PutMemberSheet,
     PutRound,
+    PutSamples,
     PutSeat,
     ReopenRound,
     SetAgenda,
@@ -87,6 +88,21 @@ def _(write: SetAgenda, by: By) -> Iterator[Statement]:
             "DELETE FROM round_application WHERE round_id = ? AND application_id = ?",
             (write.round, write.application),
         )
+
+
+@statements.register
+def _(write: PutSamples, by: By) -> Iterator[Statement]:
+    was = Before(
+        "SELECT samples FROM round_application WHERE round_id = ? AND application_id = ?",
+        (write.round, write.application),
+    )
+    yield audit(by, "council.samples", write.round, write.application, was=was, became=str(write.count))
+    yield _still_open(write.round, "sheets = sheets")
+    yield Statement(
+        "UPDATE round_application SET samples = ? WHERE round_id = ? AND application_id = ?",
+        (write.count, write.round, write.application),
+        changes=1,
+    )
 
 
 @statements.register

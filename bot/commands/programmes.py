@@ -146,7 +146,8 @@ def calendar(programme: str, *, role: str = "", year: int | None = None, as_json
         raise UnusableProgramme(f"--year: {programme} runs from {span(plan)}.")
     all_ = plan.occurrences if year is None else plan.around(date(year, 7, 1))
     duties = [duty for duty in plan.duties if role in {"", duty.role}]
-    dated = [here for here in all_ if role in {"", here.duty.role} and _touches(here, year)]
+    own = [here for here in all_ if role in {"", here.duty.role} and not here.undated]
+    dated = [here for here in own if _touches(here, year)]
     if as_json:
         bounds, in_year = (None, None) if year is None else (_bounds(plan, year), {o.duty.id for o in dated})
         shown = [duty for duty in duties if in_year is None or duty.id in in_year]
@@ -158,7 +159,8 @@ def calendar_of(programmes: Programmes, unit: str, year: int, *, role: str = "")
     """What the law and all plans ask of a unit in a year, each with the programme that declares it."""
     _refuse_role(role)
     area = _unit(unit, date(year, 1, 1))
-    found = [here for here in programmes.year(area.code, year) if role in {"", here.duty.role}]
+    all_ = (here for here in programmes.year(area.code, year) if not here.undated)
+    found = [here for here in all_ if role in {"", here.duty.role}]
     lines = [f"{load_areas().label(area.code)} · {year}"]
     for here in found:
         days = f"{here.opens}  {here.last_day}  {here.announced}"

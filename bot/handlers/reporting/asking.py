@@ -16,7 +16,6 @@ from bot.messages import Choice, Reply
 from bot.records.broadcast import Broadcast
 from bot.records.reports import ReportRequest
 from bot.writes.broadcast import PutBroadcast
-from bot.writes.people import Notify
 from bot.writes.progress import CloseReportRequest, PutReportRequest
 from ocop_domain.broadcasts import Ask, Phase, Target
 from ocop_domain.report_fields import ReportField, form_for, from_words, report_forms
@@ -108,26 +107,25 @@ async def remind(turn: Turn, request_id: str) -> None:
 
 
 async def _remind(turn: Turn, request: ReportRequest, missing: list[str]) -> int:
-    """Officials each by a notice, producers by one to many, by the phones that they gave; returns how many."""
-    if request.whom == waiting.PRODUCER:
-        return await _remind_producers(turn, request, set(missing))
-    people = await turn.reads.officers_of(missing, Act.OVERSEE)
-    for recipient in people:
-        notice = _replies(turn, request)[recipient.language or turn.person.language]
-        turn.do(Notify(recipient.person, notice, key=f"reportremind:{request.id}:{turn.today}:{recipient.person}"))
-    return len(people)
-
-
-async def _remind_producers(turn: Turn, request: ReportRequest, missing: set[str]) -> int:
+    """One to many for those who are missing, once a day; returns how many it reaches."""
     cast = f"{request.id}-{turn.today:%y%m%d}"
+    if request.whom == waiting.PRODUCER:
+        target, count = await _producers(turn, request, set(missing))
+    else:
+        target = Target(request.whom, tuple(missing))
+        count = len(await turn.reads.officers_of(missing, Act.OVERSEE))
+    if not count or await turn.reads.broadcast(cast):
+        return 0
+    turn.do(PutBroadcast(replace(_notice(turn, request), id=cast, target=target), _replies(turn, request)))
+    return count
+
+
+async def _producers(turn: Turn, request: ReportRequest, missing: set[str]) -> tuple[Target, int]:
+    """Those of the missing who gave a phone, by which they are found."""
     reach, counted = turn.areas.reach(request.unit, turn.today), turn.programmes.counted(request.programme)
     people = await turn.reads.taking_part(sorted(reach), counted, turn.today)
     phones = tuple(sorted({one.phone for one in people if one.phone and str(one.account) in missing}))
-    if not phones or await turn.reads.broadcast(cast):
-        return 0
-    notice = replace(_notice(turn, request), id=cast, target=Target("", (request.unit,), phones=phones))
-    turn.do(PutBroadcast(notice, _replies(turn, request)))
-    return len(phones)
+    return Target("", (request.unit,), phones=phones), len(phones)
 
 
 def _notice(turn: Turn, request: ReportRequest) -> Broadcast:

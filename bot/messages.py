@@ -16,8 +16,6 @@ Lane = Literal["reply", "notice", "bulk"]
 
 MAX_BUTTON = 30
 """Characters on a button: more does not fit on a cheap phone."""
-_LEAST_KEPT = 15
-"""So much of a text stands on its button, even if a word is cut for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +86,12 @@ class Incoming:
     """Tells networks apart without telling which: "" where a platform does not know."""
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = MAX_BUTTON) -> str:
     """A text as it fits on a button: cut between words, unless too little would be left."""
-    if len(text) <= MAX_BUTTON:
+    if len(text) <= most:
         return text
-    room = text[:MAX_BUTTON]
-    whole = room[: room.rfind(" ")] if " " in room[_LEAST_KEPT:] else room[:-1]
+    room = text[:most]
+    whole = room[: room.rfind(" ")] if " " in room[most // 2 :] else room[:-1]
     return whole.rstrip(" ,.;:–-(") + "…"
 
 

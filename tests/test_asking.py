@@ -193,6 +193,7 @@ BY_NUMBER = [
     ("camau-2021-2025", "quyết định 2822 là gì", "2822/QĐ-UBND"),
     ("camau-2022", "nghị định 57 hỗ trợ gì", "không thấy Nghị định 57"),
     ("camau-2022", "quyết định 4464 nói gì", "Khung đào tạo"),
+    ("camau-2022", "what does decree 57 give", "không thấy Nghị định 57"),
     ("khanhhoa-2020", "quyết định 1048 nói gì", "1048/QĐ-TTg"),
     ("dakdoa-2022", "nghị định số 15/2018/NĐ-CP quy định gì", "15/2018/NĐ-CP"),
     ("dakdoa-2022", "công văn 6384 hướng dẫn gì", "6384"),

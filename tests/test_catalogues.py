@@ -20,6 +20,7 @@ from typing import get_args
 import polib
 import pytest
 
+from bot.channels.rendering import button_labels
 from bot.channels.telegram.channel import COMMANDS
 from bot.channels.telegram.hearing import NAME as TELEGRAM
 from bot.channels.web.saying import NAME as WEB
@@ -48,7 +49,7 @@ from bot.handlers.office.waiting import ONLY
 from bot.handlers.progress.tables import DIMENSIONS
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
-from bot.messages import MAX_BUTTON, shortened
+from bot.messages import MAX_BUTTON, Choice, Reply, shortened
 from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
@@ -714,6 +715,8 @@ def test_what_does_not_fit_on_a_button_is_cut_between_words() -> None:
         kept = short.removesuffix("…")
         assert len(short) <= MAX_BUTTON, short
         assert text == kept or text[len(kept)] in " ,(", short
+    (label,) = button_labels(Reply("", choices=(Choice("x", texts[0]),)))
+    assert label.endswith("tín…"), "numbered by the channel, it is cut in the same way"
     assert shortened("HợptácxãNôngnghiệpDịchvụThươngmạiTânPhát") == "HợptácxãNôngnghiệpDịchvụThươn…"
 
 

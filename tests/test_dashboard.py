@@ -22,6 +22,7 @@ from support.tracked import put_products
 
 from bot.app import Assistant
 from bot.records.dashboard import OFFER, SIGNED_IN
+from bot.storage.engine.statements import Statement
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Role
 
@@ -341,6 +342,35 @@ async def test_the_overview_counts_and_leads_to_what_it_counts(here: Office) -> 
         assert 'aria-label="Hồ sơ đang ở bước nào. Chờ xã kiểm tra: 2; Đã có kết quả của Hội đồng: 1"' in page
         for link in sorted(set(re.findall(r'href="(/dashboard[^"]*)"', page))):
             assert (await browser.get(html.unescape(link))).status_code == 200, link
+
+
+async def test_stars_of_imported_lists_that_nobody_has_claimed_are_counted_apart(here: Office) -> None:
+    phone = await here.official(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
+    into = "INSERT INTO imported_"
+    unit = [
+        Statement(
+            f"{into}producer (id, area, key, name, person_id) VALUES (?, 'o32248', ?, 'HTX', ?)", (id_, id_, owner)
+        )
+        for id_, owner in (("free", 0), ("claimed", 7))
+    ]
+    for id_, producer, last in (
+        *(("holds", "free", "2099-01-01"), ("for life", "free", "")),
+        *(("lapsed", "free", "2001-01-01"), ("theirs", "claimed", "")),
+    ):
+        unit += [
+            Statement(f"{into}product (id, producer_id, name, key) VALUES (?, ?, 'Mắm', ?)", (id_, producer, id_)),
+            Statement(f"{into}recognition (product_id, position, star, expires_on) VALUES (?, 0, 4, ?)", (id_, last)),
+        ]
+    await here.assistant.store.database.write(unit)
+    await here.says(phone, "/menu")
+    await here.presses(phone, "Ai chưa làm?")
+    await here.presses(phone, "Tiến độ")
+    told = await here.presses(phone, "Chỉ tiêu, mục tiêu")
+    while "Ngoài ra" not in told:
+        told = await here.presses(phone, "Xem thêm")
+    assert "Ngoài ra: 2 sản phẩm đã công nhận, chủ thể chưa dùng trợ lý." in told
+    async with here.signed_in(phone) as browser:
+        assert "Ngoài ra: 2 sản phẩm đã công nhận, chủ thể chưa dùng trợ lý." in await text_of(browser, "/dashboard")
 
 
 async def test_progress_is_held_against_the_quotas_and_goals_of_the_plan(here: Office) -> None:

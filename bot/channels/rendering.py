@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import MAX_BUTTON, Reply
+from bot.messages import MAX_BUTTON, Reply, shortened
 
 
 def numbered_text(reply: Reply, *, buttons: bool) -> str:
@@ -20,7 +20,7 @@ def button_labels(reply: Reply) -> list[str]:
     if reply.grid or all(len(c.label) <= MAX_BUTTON for c in reply.choices):
         return [c.label for c in reply.choices]
     numbered = [f"{n}. {c.label}" for n, c in enumerate(reply.choices, 1)]
-    return [n if len(n) <= MAX_BUTTON else n[: MAX_BUTTON - 1].rstrip(" ,.;(") + "…" for n in numbered]
+    return [shortened(n) for n in numbered]
 
 
 def parts(text: str, limit: int) -> list[str]:

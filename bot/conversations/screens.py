@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.conversations import onpaper
 from bot.conversations.form import CHANGE, FILLED, SUMMARY, Context, Draft, Form, Option, Question, section_at
 from bot.conversations.order import counted, left
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, shortened
 from ocop_domain.eligibility import check
 from ocop_domain.writing import quoted
 
@@ -177,7 +177,7 @@ def _short_heading(question: Question, context: Context) -> str:
     """The heading of a section as a button."""
     heading = question.heading(context.t).strip("— ")
     label = context.t("summary.section", section=heading)
-    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
+    return shortened(label, _LABEL)
 
 
 def listing(
@@ -265,4 +265,4 @@ def _answered(question: Question, draft: Draft, context: Context) -> str:
 
 def _numbered(question: Question, number: int, context: Context) -> str:
     label = f"{number}. {question.label(context.t)}"
-    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
+    return shortened(label, _LABEL)

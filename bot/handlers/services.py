@@ -154,6 +154,9 @@ class ImportReads(Protocol):
     async def count_imported(self, areas: Sequence[str]) -> int:
         """How many imported producers there are in these units."""
 
+    async def unclaimed_stars(self, areas: Sequence[str], day: date) -> int:
+        """How many products of these units hold a star by an imported list, and nobody speaks for their producers."""
+
     async def imported(self, producer: str) -> ImportedProducer | None: ...
 
     async def imported_in(self, areas: Sequence[str], start: int, limit: int, words: str = "") -> ImportedPage:

@@ -32,10 +32,12 @@ async def page(turn: Turn, asked: Asked) -> Page:
     t = turn.t
     found = await rows.counted(turn)
     checks = await _to_check(turn, found)
+    unclaimed = await turn.reads.unclaimed_stars(units_of(turn, Act.IMPORT), turn.today)
+    beside = [t("progress.unclaimed", count=t.number(unclaimed))] if unclaimed else []
     return Page(
         name=NAME,
         title=t("dashboard.overview"),
-        lines=[t("dashboard.today", day=t.day(turn.today))],
+        lines=[t("dashboard.today", day=t.day(turn.today)), *beside],
         cards=_cards(turn, found, len(checks), sum(line.late(turn.today) for line in checks)),
         charts=[_steps(turn, found), _whose(turn, found), _stars(turn, found), *_by_unit(turn, found)],
         tables=[_late(turn, found)],

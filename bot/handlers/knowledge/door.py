@@ -69,7 +69,7 @@ async def trouble(turn: Turn) -> bool:
         return False
     found = find(text, await here.place(turn))
     known = [each for each in found.entries if each.action not in _TO_THE_OFFICER][:_BESIDE]
-    known = [] if found.certainty is Certainty.UNKNOWN else known
+    known = known if found.certainty is not Certainty.UNKNOWN and found.covered >= _MEANT else []
     doors = tuple(Choice(f"know:{here.token(each)}", here.label_of(each, MAX_BUTTON)) for each in known)
     await inquiries.offer_trouble(turn, text, *doors)
     return True

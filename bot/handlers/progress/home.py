@@ -104,9 +104,13 @@ async def numbers(turn: Turn, unit: str, plan: int, start: int) -> None:
         )
         for one in found.goals
     ]
+    lines = lines or [t("progress.no_numbers", document=found.programme.document)]
+    here = sorted(turn.areas.reach(found.unit, turn.today))
+    unclaimed = await turn.reads.unclaimed_stars(here, turn.today)
+    lines += [t("progress.unclaimed", count=t.number(unclaimed))] if unclaimed else []
     start = start_of(start, len(lines))
     shown = page(lines, start, LINES)
-    text = "\n".join(shown) or t("progress.no_numbers", document=found.programme.document)
+    text = "\n".join(shown)
     choices = [Choice(f"numbers:{at}:{start + LINES}", t("nav.more"))] if start + LINES < len(lines) else []
     unknown = max((one.unknown for one in found.goals), default=0)
     if unknown:

@@ -11,7 +11,7 @@ from bot.handlers.scoring.sheets import stands
 from bot.handlers.scoring.standing import LOOK, Standing, path_to, rounds, standing
 from bot.handlers.scoring.wish import Wish
 from bot.handlers.turn import Turn
-from bot.messages import MAX_BUTTON, Choice, Reply
+from bot.messages import MAX_BUTTON, Choice, Reply, shortened
 from ocop_domain.criteria.effort import estimates, load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.path import Path
@@ -80,7 +80,7 @@ def show(turn: Turn, found: Way, note: str = "") -> None:
 def short(turn: Turn, found: Way, code: str) -> str:
     """An item's name, cut where it is long."""
     label = item_title(found.at.sheet.criteria.item(code), turn.t.language)
-    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip(' ,;(')}…"
+    return shortened(label, _LABEL)
 
 
 def _what_is_missing(turn: Turn, found: Way) -> str:
@@ -181,7 +181,7 @@ def work_button(turn: Turn, found: Way, number: int) -> Choice:
     step = found.path.steps[number - 1]
     label = item_title(found.at.sheet.criteria.item(step.item), turn.t.language)
     room = MAX_BUTTON - len(f"{number}. : +{step.gain}")
-    name = label if len(label) <= room else f"{label[: room - 1].rstrip(' ,;(')}…"
+    name = shortened(label, room)
     text = turn.t("way.work_button", number=number, item=name, gain=step.gain)
     return Choice(f"{found.wish.data(found.at.key, 'work')}:{number}", text)
 

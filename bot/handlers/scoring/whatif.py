@@ -9,7 +9,7 @@ from bot.handlers.scoring.standing import Standing, standing
 from bot.handlers.scoring.wish import MOST, NONE
 from bot.handlers.shared.paging import start_of
 from bot.handlers.turn import Turn
-from bot.messages import MAX_BUTTON, Choice, Reply
+from bot.messages import MAX_BUTTON, Choice, Reply, shortened
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.words import item_title
 
@@ -110,7 +110,7 @@ def _raise_button(turn: Turn, at: Standing, known: str, number: int) -> Choice:
     more = gain(at, {code: item.max})
     room = MAX_BUTTON - len(f"{number}. : +{more}")
     whole = item_title(item, turn.t.language)
-    name = whole if len(whole) <= room else f"{whole[: room - 1].rstrip(' ,;(')}…"
+    name = shortened(whole, room)
     label = turn.t("way.work_button", number=number, item=name, gain=more)
     return Choice(f"raise:{at.key}:{known}:{place}", label)
 

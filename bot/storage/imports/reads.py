@@ -133,6 +133,18 @@ class StoredImports:
         )
         return int(rows[0][0])
 
+    async def unclaimed_stars(self, areas: Sequence[str], day: date) -> int:
+        """How many imported products of these units hold a star on this day, and nobody speaks for their producers."""
+        if not areas:
+            return 0
+        rows = await self._db.fetch(
+            "SELECT count(*) FROM imported_producer o JOIN imported_product x ON x.producer_id = o.id"
+            f" WHERE o.area IN ({marks(areas)}) AND o.person_id = 0 AND EXISTS (SELECT 1 FROM imported_recognition r"
+            " WHERE r.product_id = x.id AND r.star > 0 AND (r.expires_on = '' OR r.expires_on >= ?))",
+            (*areas, day.isoformat()),
+        )
+        return int(rows[0][0])
+
     async def claim(self, claim_id: str) -> Claim | None:
         rows = await self._db.fetch(f"SELECT {_CLAIM} FROM claim WHERE id = ?", (claim_id,))
         return Claim(*rows[0]) if rows else None

@@ -180,10 +180,10 @@ async def _tell(turn: Turn, application: Application, held: Contents, former: Su
         parts = "; ".join(part_name(t, part) for part in differs) or t("filing.nothing")
         return t("notice.refiled", product=called(t, application), producer=application.producer_name, parts=parts)
 
-    if former is None:
-        return await arrivals.tell(turn, held.application, words, f"filing:{application.id}")
     stamp = f"filed:{application.id}:{application.revision}"
     door, staff = f"filing:{application.id}", await dossier_office.staff_of(turn, application)
+    if not staff and former is None:
+        return await arrivals.tell(turn, held.application, words, door)
     if not staff:
         return await telling.tell_commune(turn, application, words, door, stamp)
     people = [*staff, *await telling.checkers_of(turn, application)]

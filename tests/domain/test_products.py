@@ -14,7 +14,7 @@ from bot.storage.migrations import versions
 from ocop_domain.product_sets import all_decisions, load_product_sets
 from ocop_domain.recognitions import Recognition, Source, held
 
-(_FILE,) = Path(versions.__path__[0]).glob("*_products.py")
+(_FILE,) = Path(versions.__path__[0]).glob("*[0-9]_products.py")
 _MIGRATION: Any = importlib.import_module(f"{versions.__name__}.{_FILE.stem}")
 DAY = date(2026, 6, 1)
 

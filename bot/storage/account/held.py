@@ -344,7 +344,9 @@ PARTS: tuple[HeldPart, ...] = (
         _about,
         "at, application_id",
     ),
-    HeldPart("judged_in", "round_application", _named("", application_id="product", round_id="round"), _about, "1, 2"),
+    HeldPart(
+        "judged_in", "round_application", _named("samples", application_id="product", round_id="round"), _about, "2, 3"
+    ),
     HeldPart(
         "results",
         "result",

@@ -18,7 +18,7 @@ MAPS = ("README.md", "docs/operations.md", "docs/proofs.md", "docs/reading.md", 
 """Pages that send the reader to files."""
 TOPS = ("bot/", "docs/", "locales/", "ocop_domain/", "tests/", "deploy/")
 COMMANDS: Any = typer.main.get_command(app)
-TYPED = re.compile(r"ocop-bot ((?:[a-z]+)(?: new)?)((?: [^`\n#]*)?)")
+TYPED = re.compile(r"ocop-bot ((?:[a-z-]+)(?: new)?)((?: [^`\n#]*)?)")
 OPTION = re.compile(r"(?<!\S)--[a-z][a-z-]+")
 
 

@@ -217,7 +217,7 @@ async def test_every_line_says_who_got_what_when(tmp_path: Path) -> None:
     assert len(lines) > 50
     keys = {"at", "person", "role", "area", "rule", "duty", "occurrence", "day", "message", "text"}
     assert all(set(line) == keys for line in lines)
-    assert {line["role"] for line in lines} > {"producer", "commune_officer", "district_staff"}
+    assert {line["role"] for line in lines} >= {"producer", "commune_officer", "district_staff"}
     officer = next(ln for ln in lines if ln["role"] == "commune_officer" and ln["at"].startswith("2022-03-31"))
     assert (officer["rule"], officer["duty"], officer["occurrence"]) == ("list_up", "cm22-x-41-commune", "once")
     assert officer["at"] == "2022-03-31T07:31+07:00"

@@ -7,23 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-ACTIONS = (
-    "register",
-    "plan",
-    "evidence",
-    "score",
-    "path",
-    "dates",
-    "support",
-    "steps",
-    "trouble",
-    "forms",
-    "officer",
-    "products",
-    "queue",
-    "notices",
-)
-"""The doors that do the next thing."""
 ROLES = ("producer", "commune", "district", "province")
 """For whom an entry can be meant."""
 

@@ -2173,6 +2173,22 @@ async def _(scene: Scene) -> None:
         await scene.turn(EndLeave(one), who="staff")
 
 
+async def test_who_stands_in_for_two_keeps_the_role_until_the_last_of_them_is_back(scene: Scene) -> None:
+    one = await _planned(scene)
+    await scene.turn(AddGrant(OFFICER), who="lan")
+    lan, longer = await scene.person("lan"), one.until + timedelta(days=4)
+    two = replace(one, id="l3", person=lan.id, until=longer)
+    await scene.turn(PlanLeave(two), BeginLeave(one), BeginLeave(two), who="staff")
+    await scene.turn(EndLeave(one), who="staff")
+    ((held, until),) = await scene.store.database.fetch(
+        "SELECT person_id, until_on FROM role WHERE person_id = ?", (one.deputy,)
+    )
+    assert (held, until) == (one.deputy, longer.isoformat())
+    await scene.turn(EndLeave(two), who="staff")
+    assert (await scene.person("hoa")).grants == ()
+    assert await _told_of_checks(scene) == {one.person, lan.id}
+
+
 @proves(MarkCalled)
 async def _(scene: Scene) -> None:
     lan = await scene.person()

@@ -127,6 +127,13 @@ def _(write: BeginLeave, by: By) -> Iterator[Statement]:
     )
 
 
+_ANOTHER = (
+    "FROM leave l WHERE l.deputy_id = role.person_id AND l.role = role.role AND l.area = role.area AND l.state = 'on'"
+    " ORDER BY l.until_on DESC, l.id LIMIT 1"
+)
+"""The last of the leaves that go on and for which the holder of a role stands in."""
+
+
 def _given_for(leave: Leave) -> str:
     """How the role of who stands in is known to be given for this leave only."""
     return leave.token or f"leave:{leave.id}"
@@ -146,6 +153,13 @@ def _(write: EndLeave, by: By) -> Iterator[Statement]:
     yield Statement("UPDATE leave SET state = 'over' WHERE id = ? AND state <> 'over'", (one.id,), changes=1)
     yield _away(one, 0)
     where = (one.deputy, one.grant.role.value, one.grant.area, _given_for(one))
+    # Who stands in for somebody else there, too, keeps the role for that leave.
+    yield Statement(
+        f"UPDATE role SET until_on = (SELECT l.until_on {_ANOTHER}), invitation = (SELECT CASE l.token WHEN ''"
+        f" THEN 'leave:' || l.id ELSE l.token END {_ANOTHER})"
+        f" WHERE person_id = ? AND role = ? AND area = ? AND invitation = ? AND EXISTS (SELECT 1 {_ANOTHER})",
+        where,
+    )
     yield Statement(
         "INSERT INTO past_role (person_id, role, area, granted_at, given_by, ended_at, ended_by, how)"
         " SELECT person_id, role, area, granted_at, given_by, CAST(? AS TEXT), CAST(? AS BIGINT), 'until'"

@@ -323,7 +323,8 @@ async def _typed_menu(turn: Turn) -> bool:
     if not isinstance(turn.meaning, Ask):
         return False
     options = [Option(c.data, c.label) for c in await menu.all_choices(turn)]
-    named = next((o for o in options if says(turn.said.text, [o.label])), None)
+    called = [*options, *(Option(c.data, c.label) for c in menu.by_name(turn))]
+    named = next((o for o in called if says(turn.said.text, [o.label])), None)
     found = named or (None if turn.meaning.shaped else match(turn.said.text, options, []))
     return found is not None and await _act(turn, found.id)
 

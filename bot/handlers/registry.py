@@ -110,6 +110,7 @@ from bot.handlers.registration import (
     recorded,
     register,
     rename,
+    years,
 )
 from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
@@ -369,6 +370,7 @@ BUTTONS: dict[str, Button] = {
     "askabove": Button(blocking.ask_above, policy.FREE, (str,)),
     "p": Button(item.open_, policy.SEE, (str,)),
     "sect": Button(item.section, policy.SEE, (str, int)),
+    "years": Button(years.show, policy.SEE, (str, int), optional_last=True),
     "photos": Button(item.photos, policy.SEE, (str,)),
     "acts": Button(item.acts, policy.SEE, (str, int), optional_last=True),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),

@@ -23,7 +23,7 @@ from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED
 from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
-from bot.conversations.forms.members import LET_IN
+from bot.conversations.forms.members import LET_IN, VOUCHED
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.progress import ASK_REPORTS, MARKS, PLANNED, SURVEY_DAY, is_report
@@ -74,7 +74,7 @@ from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
 from bot.handlers.knowledge import asked, door, inquiries, passing
 from bot.handlers.knowledge import officer as inquiry
-from bot.handlers.members import producers, team
+from bot.handlers.members import producers, team, vouched
 from bot.handlers.office import (
     area,
     blocking,
@@ -249,6 +249,7 @@ BUTTONS: dict[str, Button] = {
     "logout": Button(phones.ask_logout, policy.OWN_OFFICE),
     "leave": Button(phones.leave, policy.OWN_OFFICE),
     "havecode": Button(come_back.ways, policy.FREE),
+    "vouch": Button(vouched.begin, policy.office(Act.RECOVER), (str,)),
     "lostphone": Button(recovery.begin, policy.office(Act.RECOVER), (str,)),
     "notme": Button(former_phone.say, policy.FREE),
     come_back.NEWCOMER: Button(come_back.newcomer, policy.FREE),
@@ -672,6 +673,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in CONSENT_FORMS), _consented),
     OFFICE.id: office.said,
     LET_IN.id: team.offered,
+    VOUCHED.id: vouched.offered,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,

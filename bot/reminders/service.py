@@ -290,9 +290,7 @@ class Reminders:
         found = upcoming(self._programme, states[reminder.kind], since, holds)
         return replace(reminder, day=found.last_day) if found and found.last_day else reminder
 
-    def _here(
-        self, reminder: Reminder, due: DueReminder, moved: Sequence[Moved] | None = None
-    ) -> Occurrence | None:
+    def _here(self, reminder: Reminder, due: DueReminder, moved: Sequence[Moved] | None = None) -> Occurrence | None:
         """The occurrence with the date that holds for this person, by these moves or by those of today."""
         occurrence = self._programme.occurrence(reminder.duty, reminder.occurrence)
         if occurrence is None:

@@ -95,11 +95,12 @@ async def come_in(turn: Turn, found: Invitation) -> bool:
     part = found.part or Part.HELPER
     told = await turn.reads.told(found.account)
     by_owner = any(one.person == found.by for one in await turn.reads.members(found.account))
-    key = "members.came" if by_owner else "members.came_by_officer"
     turn.do(UseInvitation(found.token_hash), AddMember(found.account, me.id, part, found.whom, found.by))
     for recipient in told:
         t = turn.texts[recipient.language]
-        text = t(key, name=found.whom, producer=team.name or t("members.nameless"))
+        producer = team.name or t("members.nameless")
+        came = t("members.came", name=found.whom, producer=producer)
+        text = came if by_owner else t("members.came_by_officer", name=found.whom, producer=producer)
         notice = Reply(text, t("notice.title"), (Choice(f"for:{found.account}:team", t("members.title")),))
         turn.do(Notify(recipient.person, notice, f"memberin:{found.token_hash[:16]}:{recipient.person}"))
     await start_work(turn, replace(team, part=part, ended=False))

@@ -186,6 +186,7 @@ class WebPhone:
         self._town = town
         self._browser: httpx.AsyncClient | None = None
         self._server: object = None
+        self._began = False
         self._language = language
         self._ids = itertools.count(1)
         self._known: set[tuple[int, str]] = set()
@@ -201,19 +202,32 @@ class WebPhone:
             self._server = server
         return self._browser
 
-    async def _ask(self, method: str, path: str, **what: Any) -> Any:
+    async def _request(self, method: str, path: str, **what: Any) -> httpx.Response:
         own = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, "Accept-Encoding": "identity"}
-        headers = {**own, **what.pop("headers", {})}
-        answer = await self._open().request(method, path, headers=headers, **what)
+        return await self._open().request(method, path, headers={**own, **what.pop("headers", {})}, **what)
+
+    async def _ask(self, method: str, path: str, **what: Any) -> Any:
+        answer = await self._request(method, path, **what)
         assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
         return answer.json()
 
     async def _messages(self) -> list[dict[str, Any]]:
+        """The last page of the chat; a page that was opened long ago asks for no more than that."""
+        answer = await self._request("GET", "/api/history") if self._began else None
+        if answer and answer.is_success:
+            found: list[dict[str, Any]] = answer.json()["messages"]
+        else:
+            found = await self._begin()
+        return [m for m in found if m["from"] == "us"]
+
+    async def _begin(self) -> list[dict[str, Any]]:
+        """Opens the page, and again when the session has ended."""
         state = await self._ask("GET", "/api/state")
+        self._began = True
         if state["ended"]:
             self._notes.append((state["texts"][self._language][f"web.{state['ended']}"], ()))
-        found: list[dict[str, Any]] = state["windows"][0]["messages"]
-        return [m for m in found if m["from"] == "us"]
+        shown: list[dict[str, Any]] = state["windows"][0]["messages"]
+        return shown
 
     async def _look(self) -> None:
         """Everything that is there is known from now on."""

@@ -36,6 +36,7 @@ from bot.conversations.forms.rounds import (
     CONCLUDE,
     CONDITION,
     CONVENE,
+    COUNCIL_TABLE,
     DECIDE,
     DECLINE,
     EXCUSE,
@@ -126,6 +127,7 @@ from bot.handlers.rounds import (
     revoking,
     samples,
     seats,
+    tabled,
     telling,
 )
 from bot.handlers.rounds import page as rounds
@@ -566,6 +568,9 @@ BUTTONS: dict[str, Button] = {
     "samplesof": Button(samples.one, policy.office(Act.HOLD_ROUND), (str, str)),
     "allsamples": Button(samples.everything, policy.office(Act.HOLD_ROUND), (str, str, int)),
     "somesamples": Button(samples.begin, policy.office(Act.HOLD_ROUND), (str, str)),
+    "counciltable": Button(tabled.template, policy.office(Act.HOLD_ROUND), (str,)),
+    "sendtable": Button(tabled.begin, policy.office(Act.HOLD_ROUND), (str,)),
+    "taketable": Button(tabled.take, policy.office(Act.HOLD_ROUND), (str, int)),
     "typesheets": Button(seats.whose, policy.office(Act.HOLD_ROUND), (str, str, int), optional_last=True),
     "typetotal": Button(judge.type_total, policy.office(Act.HOLD_ROUND), (str, str, int)),
     "typeitems": Button(judge.type_items, policy.office(Act.HOLD_ROUND), (str, str, int)),
@@ -696,6 +701,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     TOTAL.id: judge.total_given,
     EXCUSE.id: seats.excused,
     SAMPLES.id: samples.counted,
+    COUNCIL_TABLE.id: tabled.received,
     SEAT.id: seats.invited,
     CONCLUDE.id: conclude.concluded,
     COMMENT.id: conclude.commented,

@@ -68,9 +68,7 @@ class Recorder:
     """A platform without a network: keeps what arrives, in order."""
 
     name = CHANNEL
-    capabilities = Capabilities(
-        buttons=True, edit=True, files=True, text_limit=4096, contact=True, per_second=1_000_000
-    )
+    capabilities = Capabilities(per_second=1_000_000)
 
     def __init__(self, clock: HandClock) -> None:
         self.reception = Reception(self.name, clock)

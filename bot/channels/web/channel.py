@@ -42,9 +42,7 @@ class WebChannel:
 
     name = saying.NAME
     # No platform limits us here: two hundred a second leave the database to the conversations.
-    capabilities = Capabilities(
-        buttons=True, edit=True, files=True, text_limit=20_000, contact=False, per_second=200, keeps=True
-    )
+    capabilities = Capabilities(per_second=200, keeps=True)
 
     def __init__(
         self,

@@ -27,9 +27,9 @@ from bot.storage.writes import By, statements
 from bot.storage.year.reminders import StoredReminders
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import MoveAddress
-from ocop_domain.areas import NATION, load_areas
+from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Ask, Phase, Target
-from ocop_domain.duties.audience import Owners, Wave
+from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.programme_files import load_programme
 from ocop_domain.territories import territory_of
 
@@ -43,6 +43,8 @@ _CALM = 100
 """Bare commits that are measured while nobody acts."""
 _BATCH = 20_000
 _DAY = date(2022, 5, 4)
+_DUTY = "cm22-p-file-1", "once"
+"""Every second producer must do it: those whom the commune has accepted."""
 
 _N = "WITH RECURSIVE n(i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
 _FILL = (
@@ -52,9 +54,10 @@ _FILL = (
     f" WHERE i % {_OFFICIALS} = 0",
     f"{_N} INSERT INTO producer (id, person_id, name, name_folded, answers, phone) SELECT 'p' || i, i,"
     " 'Hộ kinh doanh số ' || i, 'h' || i, '{\"producer_name\":\"Hộ kinh doanh số ' || i || '\"}', '+8491' || i FROM n",
-    f"{_N} INSERT INTO application (id, producer_id, person_id, programme, area, name, answers, state, updated_on)"
+    f"{_N} INSERT INTO application (id, producer_id, person_id, programme, area, name, answers, state)"
     " SELECT 'd' || i, 'p' || i, i, 'camau-2022', 'o32035', 'Tôm khô',"
-    " '{\"producer_name\":\"Hộ kinh doanh số ' || i || '\"}', 'sent', '2022-05-04' FROM n",
+    " '{\"producer_name\":\"Hộ kinh doanh số ' || i || '\"}',"
+    " CASE WHEN i % 2 THEN 'accepted' ELSE 'sent' END FROM n",
 )
 _MANY = (
     f"{_N} INSERT INTO reminder (key, programme, rule, person_id, at, state) SELECT 'r' || i, 'camau-2022', 'x',"
@@ -118,8 +121,9 @@ def _acts(store: Store, people: int) -> dict[str, Act]:
 
     async def remind() -> None:
         """A wave that concerns everybody, chunk by chunk, as the reminders plan it."""
-        owners = Owners("sent", _DAY, _DAY, NATION)
-        wave = Wave("bench", "bench", _DAY, "bench", owners, _DAY)
+        here = programme.occurrence(*_DUTY)
+        assert here
+        wave = Wave("bench", "bench", _DAY, "bench", Open(here, territory_of(programme, areas)), _DAY)
         memory = StoredReminders(store.database, "camau-2022")
         while not await memory.plan(wave, now, REMINDED):
             pass

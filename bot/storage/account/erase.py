@@ -408,36 +408,33 @@ async def _shown(database: Database, write: ErasePerson) -> ShownTraces:
         "SELECT DISTINCT a.channel, a.address FROM role r CROSS JOIN address a WHERE a.person_id = r.person_id"
     )
     said = "" if write.helped else " AND direction <> 'in'"
-    for start in range(0, len(chats) if likes else 0, _CHATS):
-        some = chats[start : start + _CHATS]
-        pairs = tuple(part for chat in some for part in chat)
-        those = f"(channel, address) IN (VALUES {', '.join(['(?, ?)'] * len(some))})"
-        sent += [
-            row[0]
-            for row in await database.fetch(
-                f"SELECT id FROM outbox WHERE {those} AND {_any('payload', likes)}", (*pairs, *likes)
-            )
-        ]
-        web = tuple(address for channel, address in some if channel == "web")
-        kept += (
-            [
-                row[0]
-                for row in await database.fetch(
-                    f"SELECT id FROM web_message WHERE address IN ({marks(web)}){said} AND {_any('payload', likes)}",
-                    (*web, *likes),
-                )
-            ]
-            if web
-            else []
+    for channel, some in _few_chats(chats) if likes else ():
+        # Each channel by itself: SQLite finds pairs of channel and address only by walking through the whole table.
+        there = f"channel = ? AND address IN ({marks(some)})"
+        rows = await database.fetch(
+            f"SELECT id FROM outbox WHERE {there} AND {_any('payload', likes)}", (channel, *some, *likes)
         )
-        screens += [
-            (row[0], row[1])
-            for row in await database.fetch(
-                f"SELECT channel, address FROM address WHERE {those} AND {_any('choices', likes)}", (*pairs, *likes)
+        sent += [row[0] for row in rows]
+        rows = await database.fetch(
+            f"SELECT address FROM address WHERE {there} AND {_any('choices', likes)}", (channel, *some, *likes)
+        )
+        screens += [(channel, row[0]) for row in rows]
+        if channel == "web":
+            rows = await database.fetch(
+                f"SELECT id FROM web_message WHERE address IN ({marks(some)}){said} AND {_any('payload', likes)}",
+                (*some, *likes),
             )
-        ]
+            kept += [row[0] for row in rows]
     bans = await _bans(database, write.accounts)
     return ShownTraces(tuple(sent), tuple(kept), tuple(screens), last_sent, last_kept, bans)
+
+
+def _few_chats(chats: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
+    """The addresses of each channel, a few at a time."""
+    for channel in sorted({str(chat[0]) for chat in chats}):
+        addresses = sorted(str(chat[1]) for chat in chats if chat[0] == channel)
+        for start in range(0, len(addresses), _CHATS):
+            yield channel, addresses[start : start + _CHATS]
 
 
 async def _bans(database: Database, people: Sequence[int]) -> tuple[int, ...]:

@@ -161,6 +161,7 @@ _BEHIND = {
     "cast_certain": "editcast:p1",
     "let_in": "team",
     "appoint": "staff",
+    "appoint_agency": "agency:p1:material",
     "replace": "staff",
     "find": "area",
     "refuse": "p:p1:material",

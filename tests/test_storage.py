@@ -2144,7 +2144,9 @@ async def _(scene: Scene) -> None:
     await scene.turn(SetDeputy(replace(one, deputy=0, token="code")), who="staff")
     kept = await scene.store.leave("l2")
     assert kept == replace(one, deputy=0, token="code")
-    await scene.turn(AddGrant(OFFICER, one.by, "code"), who="new")
+    code = Invitation("code", NOW + timedelta(days=7), OFFICER.role, OFFICER.area, by=one.by)
+    await scene.turn(AddInvitation(code), who="staff")
+    await scene.turn(UseInvitation("code"), AddGrant(OFFICER, one.by, "code"), who="new")
     assert await taken_by(scene.store.database, "code") == (await scene.person("new")).id
     await scene.turn(BeginLeave(one), who="staff")
     with pytest.raises(Conflict):
@@ -2187,6 +2189,31 @@ async def test_who_stands_in_for_two_keeps_the_role_until_the_last_of_them_is_ba
     await scene.turn(EndLeave(two), who="staff")
     assert (await scene.person("hoa")).grants == ()
     assert await _told_of_checks(scene) == {one.person, lan.id}
+
+
+async def test_who_stands_in_already_and_comes_by_a_code_begins_the_second_leave_too(scene: Scene) -> None:
+    one = await _planned(scene)
+    await scene.turn(BeginLeave(one), who="staff")
+    await scene.turn(AddGrant(OFFICER), who="lan")
+    lan = await scene.person("lan")
+    two = replace(one, id="l3", person=lan.id, deputy=0)
+    code = Invitation("again", NOW + timedelta(days=7), OFFICER.role, OFFICER.area, by=one.by)
+    await scene.turn(PlanLeave(two), AddInvitation(code), SetDeputy(replace(two, token="again")), who="staff")
+    assert await taken_by(scene.store.database, "again") == 0
+    await scene.turn(UseInvitation("again"), AddGrant(OFFICER, one.by, "again"), who="hoa")
+    assert await taken_by(scene.store.database, "again") == one.deputy
+    await scene.turn(BeginLeave(replace(two, deputy=one.deputy, token="again")), who="staff")
+    assert await _told_of_checks(scene) == {one.deputy}
+
+
+async def test_who_stands_in_speaks_for_the_agency_of_who_is_away(scene: Scene) -> None:
+    theirs = Grant(Role.PROVINCE_STAFF, "o96", agency="bao")
+    await scene.turn(AddGrant(theirs), who="minh")
+    minh, hoa = await scene.person("minh"), await scene.person("hoa")
+    leave = Leave("l9", minh.id, theirs, DAY, DAY + timedelta(days=3), 0, hoa.id)
+    await scene.turn(PlanLeave(leave), BeginLeave(leave), who="staff")
+    (held,) = (await scene.person("hoa")).grants
+    assert (held.role, held.area, held.agency) == (theirs.role, theirs.area, "bao")
 
 
 @proves(MarkCalled)

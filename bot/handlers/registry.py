@@ -9,7 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
+from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
@@ -447,6 +447,7 @@ BUTTONS: dict[str, Button] = {
     "standcode": Button(leaves.by_code, policy.office(Act.APPOINT), (str,)),
     "endleave": Button(leaves.end, policy.office(Act.APPOINT), (str,)),
     "appoint": Button(people.begin, policy.office(Act.APPOINT)),
+    "appointfor": Button(people.begin_for_agency, policy.office(Act.APPOINT), (str,)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
     "templates": Button(templates.templates, policy.office(Act.BROADCAST)),
@@ -683,6 +684,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
+    APPOINT_AGENCY.id: people.appointed_for_agency,
     REPLACE.id: people.replacing,
     LEAVE.id: leaves.planned,
     INVITE_MANY.id: inviting.listed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Form
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
+from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
@@ -39,7 +39,17 @@ _PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAM
 _OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
 _REQUESTS = (*DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *LIFE_FORMS)
 _ALL = (
-    *(*_PRODUCERS, *_OFFICIALS, *_REQUESTS, *ROUND_FORMS, *VISIT_FORMS, JOURNAL_FIND, LEAVE, INVITE_MANY),
+    *(
+        *_PRODUCERS,
+        *_OFFICIALS,
+        *_REQUESTS,
+        *ROUND_FORMS,
+        *VISIT_FORMS,
+        JOURNAL_FIND,
+        LEAVE,
+        INVITE_MANY,
+        APPOINT_AGENCY,
+    ),
     *(*PROGRESS_FORMS, ASSESS, AGENCY_CONTACT),
 )
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS

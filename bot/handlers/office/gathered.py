@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.handlers.office.waiting import DatedWaiting, in_order
+from bot.handlers.shared import dossier_office
 from bot.handlers.turn import Turn
 from bot.handlers.year import late
 from bot.kit.clock import day_of
@@ -32,8 +33,8 @@ async def notice(turn: Turn, since: datetime, *, morning: bool) -> Reply | None:
 
 
 async def _own(turn: Turn, since: datetime, *, morning: bool) -> list[str]:
-    """What waits for this officer's check: what is new, what is nearly late, what is late."""
-    if not grants_for(turn.person.grants, Act.CHECK):
+    """What waits for this official's check: what is new, what is nearly late, what is late."""
+    if not grants_for(turn.person.grants, Act.CHECK) and not dossier_office.units_below(turn):
         return []
     found = await in_order(turn)
     new = await turn.reads.came_since([due.one.id for due in found], since)

@@ -1649,6 +1649,34 @@ async def test_the_ministrys_rows_are_the_last_recognition_of_each_product_with_
     assert lapsed.state == "lapsed"
 
 
+async def test_the_ministrys_rows_hold_what_lists_recognise_claimed_or_not(scene: Scene) -> None:
+    one, lan = await _imported(scene), await scene.person()
+    for _ in range(2):
+        (row,) = await scene.store.ministry_rows(["o32035"], DAY)
+        assert (row.product, row.unit, row.star, row.producer) == ("iq", "32035", 4, "HTX Tôm")
+        assert await scene.store.ministry_rows(["o31999"], DAY) == []
+        if (await scene.store.imported("ip")) == one:
+            await scene.turn(GiveImported(one, lan.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+
+
+async def test_what_an_erased_account_had_claimed_is_claimed_again_whole(scene: Scene) -> None:
+    one, lan = await _imported(scene), await scene.person()
+    await scene.turn(GiveImported(one, lan.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+    kept = replace(APPLICATION, owner=lan.id, product="iq", state=ApplicationState.FILED)
+    await scene.turn(PutApplication(kept, {}))
+    await scene.turn(await erasure(scene.store.database, lan.id))
+    again = await scene.store.imported("ip")
+    assert again
+    assert not again.owner
+    hoa = await scene.person("hoa")
+    await scene.turn(GiveImported(again, hoa.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+    (product,) = await scene.store.products_of(hoa.id)
+    (star,) = await scene.store.recognitions_of(hoa.id)
+    (paper,) = await scene.store.papers_of(hoa.id)
+    assert (product.id, star.product, star.star, paper.star) == ("iq", "iq", 4, 4)
+    assert await scene.store.products_of(lan.id) == []
+
+
 def _idea(owner: int, outcome: Pick = Pick.CHOSEN, what: What = What.IDEA) -> Selection:
     return Selection("p1", what, outcome, owner, "Có giấy trước tháng 6", DAY)
 

@@ -112,6 +112,7 @@ from bot.handlers.registration import (
     rename,
 )
 from bot.handlers.reporting import answering, asking, sums
+from bot.handlers.reporting import reminding as report_reminding
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import (
     choosing,
@@ -392,7 +393,7 @@ BUTTONS: dict[str, Button] = {
     "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
     "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
     "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
-    "remindreport": Button(asking.remind, policy.office(Act.OVERSEE), (str,)),
+    "remindreport": Button(report_reminding.remind, policy.office(Act.OVERSEE), (str,)),
     "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
     "answerreport": Button(answering.begin, policy.REPORT, (str,)),
     "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),

@@ -1,4 +1,4 @@
-"""Those who have not answered an asked-for report are told once more: by a tap, and before its last day by itself."""
+"""Those who have not answered an asked-for report are told again: by a tap, and before its last day by itself."""
 
 from __future__ import annotations
 

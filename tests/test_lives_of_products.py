@@ -126,6 +126,32 @@ async def test_what_is_made_no_more_reminds_nobody_keeps_its_history_and_may_com
     assert await reminded(stage, recognition=True) == 1
 
 
+async def begun(stage: Stage) -> dict[str, bool]:
+    """Which duties began by what happened, and whether each is done."""
+    rows = await stage.assistant.store.database.fetch(
+        "SELECT s.duty, EXISTS (SELECT 1 FROM done d WHERE d.duty = s.duty AND d.occurrence = s.occurrence"
+        " AND d.scope = s.scope) FROM started s WHERE s.duty <> 'vn27-commune-check'"
+    )
+    return {row[0]: bool(row[1]) for row in rows}
+
+
+async def test_what_is_made_no_more_is_the_communes_task_and_then_the_provinces_until_it_is_decided(
+    stage: Stage,
+) -> None:
+    await stage._line(Line("#", ABOVE, ""))
+    await stage._line(Line("*", "invitation for province_staff in Tỉnh Cà Mau", ""))
+    await does(stage, ABOVE, "> /start join-{invitation}", "> [Nhận việc này]")
+    await does(stage, LAN, *LIFE, "> [Ngừng sản xuất]", "> 1/3/2026", "> Mất mùa hoa", "< ngừng sản xuất từ 01/03/2026")
+    assert await begun(stage) == {"vn27-stopped": False}
+    await does(stage, HERE, "> /calendar", "> [Việc thường xuyên (3)]", "< Xác nhận chủ thể không còn sản xuất")
+    await does(stage, HERE, "> /queue", "> [Xin sửa thông tin (1)]", "> [Ngừng sản xuất: Mật ong]", "> [Xác nhận]")
+    assert await begun(stage) == {"vn27-stopped": True, "vn27-revoke": False}
+    await does(stage, ABOVE, "> /calendar", "< Trình thu hồi giấy chứng nhận 3-4 sao")
+    await does(stage, LAN, *LIFE, "> [Sản xuất lại]")
+    await does(stage, HERE, "> [Xem hồ sơ]", "> [Xác nhận]")
+    assert await begun(stage) == {"vn27-stopped": True, "vn27-revoke": True}, "it is made again: nothing to take away"
+
+
 async def test_what_moves_is_confirmed_where_it_comes_to_and_its_queue_passes_over(stage: Stage) -> None:
     await officer_there(stage)
     await does(stage, LAN, *LIFE, "> [Chuyển sang xã khác]", "> Phan Ngọc Hiển", "> Ấp 3", "> Chỉ sản phẩm này")
@@ -229,6 +255,12 @@ async def test_what_a_visit_finds_is_answered_by_the_producer_and_closed_by_the_
     await stage.assistant.store.database.write([Statement(f"INSERT INTO visit_finding ({columns}) {many}")])
     await does(stage, LAN, "> <forged button tomend>", "< 5. Mật ong", "<! 6. Mật ong")
     await does(stage, LAN, "> [Xem thêm]", "< 7. Mật ong", "<! 5. Mật ong", "> [Xem lại phần trước]", "< 1. Mật ong")
+    late = row.format("'late'").replace("2027-12-31", "2026-01-01")
+    await stage.assistant.store.database.write([Statement(f"INSERT INTO visit_finding ({columns}) {late}")])
+    await does(stage, HERE, "> <forged button found1:late>", "> [Đề nghị xem xét thu hồi]", "< Đã báo tỉnh")
+    await does(stage, ABOVE, "< đề nghị xem xét thu hồi", "> /calendar", "< Trình thu hồi giấy chứng nhận 3-4 sao")
+    await does(stage, LAN, "> <forged button proposefind:late>", "<! Đã báo tỉnh")
+    assert await begun(stage) == {"vn27-revoke": False}
     kept = await kinds(stage)
     assert [kind for kind in kept if kind.startswith("inspection.")] == [
         "inspection.made",

@@ -281,6 +281,7 @@ BUTTONS: dict[str, Button] = {
     "tomend": Button(findings.own, policy.BEGINS, (int,), optional=True),
     "found1": Button(findings.show, policy.FREE, (str,)),
     "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
+    "proposefind": Button(findings.propose, policy.office(Act.OVERSEE), (str,)),
     "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),
     "againfind": Button(findings.begin_again, policy.office(Act.OVERSEE), (str,)),
     "journal": Button(journal.show, policy.office(Act.OVERSEE), (int,), optional=True),

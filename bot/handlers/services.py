@@ -396,6 +396,9 @@ class Reads(
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         """The same of several programmes, by their ids."""
 
+    async def begun_of(self, subject: str, scope: str) -> list[tuple[str, str, str]]:
+        """Which duties (programme, duty, time) began for a unit or producer by this thing, and are not done."""
+
     async def past_of(self, application_id: str) -> list[PastApplication]:
         """What an application was under programmes that are over, the last first."""
 

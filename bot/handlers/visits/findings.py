@@ -6,7 +6,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.visits import MENDED, NOT_MENDED
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
-from bot.handlers.shared import telling
+from bot.handlers.shared import revocation, telling
 from bot.handlers.shared.paging import SHOWN, earlier, more, start_of, taken
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
@@ -18,6 +18,7 @@ from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.visits import AnswerFinding, CloseFinding, ReopenFinding
 from ocop_domain.applications import Application
+from ocop_domain.law import law_on
 from ocop_domain.rights import Act, grants_for
 from ocop_domain.visits import FindingState
 
@@ -96,6 +97,8 @@ async def show(turn: Turn, finding_id: str) -> None:
         choices.append(turn.button(f"closefind:{finding.id}", "visit.close"))
     if not mine and finding.state is FindingState.ANSWERED:
         choices.append(turn.button(f"againfind:{finding.id}", "visit.again"))
+    if not mine and await _may_propose(turn, finding, application):
+        choices.append(turn.button(f"proposefind:{finding.id}", "visit.propose"))
     choices.append(turn.button(f"p:{application.id}", "product.open"))
     nav = (turn.button("tomend" if mine else "findings", "nav.back"), turn.button("menu", "menu.back"))
     files = (*finding.files, *finding.answer_files)
@@ -187,6 +190,38 @@ async def again(turn: Turn, draft: Draft) -> None:
     turn.do(ReopenFinding(finding, note))
     await _tell(turn, finding, application, note)
     _done(turn, finding, application)
+
+
+async def _may_propose(turn: Turn, finding: VisitFinding, application: Application) -> bool:
+    """Whether it is not mended in time, and the law knows a recognition that may be taken away for it."""
+    late = finding.state is not FindingState.CLOSED and finding.due < turn.today
+    return (
+        late and bool(law_on(turn.today).revocation) and await revocation.held_by_state(turn, application) is not None
+    )
+
+
+async def propose(turn: Turn, finding_id: str) -> None:
+    """What was not mended in time goes to the office that may take the recognition away."""
+    both = await _to_decide(turn, finding_id)
+    if both is None:
+        return
+    finding, application = both
+    if not await _may_propose(turn, finding, application):
+        await show(turn, finding_id)
+        return
+    await revocation.to_be_revoked(turn, application)
+    place = turn.areas.get(application.area).inline
+
+    def said(t: Translator) -> str:
+        point, day = words.point(t, finding), t.day(finding.due)
+        return t("visit.notice_proposed", place=place, product=application.name, point=point, day=day)
+
+    people = await revocation.office(turn, application)
+    door_ = f"p:{application.id}"
+    stamp = f"propose:{finding.id}"
+    telling.tell_staff(turn, people, said, lambda t: Choice(door_, t("notice.open")), stamp=stamp)
+    buttons = (turn.button("findings", "visit.findings"), turn.button("menu", "menu.back"))
+    turn.tell("visit.proposed", *buttons, product=application.name)
 
 
 def _done(turn: Turn, finding: VisitFinding, application: Application) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from support.assistants import settings_for
 from support.people import WebTown
 from support.transcripts import FOLDER, Line, Stage
 
+from bot.kit.clock import VIETNAM
 from bot.records.changes import ChangeRequest
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
@@ -266,6 +267,44 @@ async def test_what_a_visit_finds_is_answered_by_the_producer_and_closed_by_the_
         "inspection.made",
         *("inspection.answered", "inspection.reopened", "inspection.answered", "inspection.closed"),
     ]
+
+
+async def test_what_a_visit_found_is_remembered_before_its_day_and_counted_as_late_above(stage: Stage) -> None:
+    await stage._line(Line("#", ABOVE, ""))
+    await stage._line(Line("*", "invitation for province_staff in Tỉnh Cà Mau", ""))
+    await does(stage, ABOVE, "> /start join-{invitation}", "> [Nhận việc này]")
+    store, clock = stage.assistant.store, stage.assistant.clock
+    await store.database.write(
+        [
+            Statement(
+                "INSERT INTO visit (id, application_id, person_id, area, made_on, by_id, wrong, at) SELECT 'v', id,"
+                " person_id, area, '2026-11-23', 0, '[]', '' FROM application WHERE id <> 'p2'"
+            ),
+            Statement(
+                "INSERT INTO visit_finding (id, visit_id, application_id, person_id, area, point, what, due_on, files,"
+                " answer_files, state) SELECT 'f', 'v', application_id, person_id, area, 'place', 'Dọn', '2026-12-04',"
+                " '[]', '[]', 'open' FROM visit"
+            ),
+        ]
+    )
+
+    async def told(day: date, prefix: str) -> int:
+        """How many notices of a kind there are after the morning of a day."""
+        morning = datetime.combine(day, time(8), VIETNAM)
+        clock.move(seconds=(morning - clock()).total_seconds())
+        for _ in range(2):
+            await stage.assistant.due_reminders.tick()
+            await stage.assistant.gathering.tick()
+        rows = await store.database.fetch("SELECT count(*) FROM outbox WHERE key LIKE ?", (f"{prefix}%",))
+        return int(rows[0][0])
+
+    days = [await told(day, "mend:") for day in (date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 3))]
+    assert [*days, await told(date(2026, 12, 4), "mend:")] == [0, 1, 1, 2]
+    await does(stage, LAN, "< Còn điều phải sửa ở “Mật ong”")
+    assert await told(date(2026, 12, 7), "gathered:") >= 2
+    await does(stage, ABOVE, "< Quá hạn sửa sau kiểm tra: 1 điều", "> /menu", "> [Ai chưa làm?]")
+    await does(stage, ABOVE, "> [Phải sửa (1, quá hạn 1)]", "< Mật ong")
+    await does(stage, HERE, "< Quá hạn sửa sau kiểm tra: 1 điều")
 
 
 async def test_a_star_that_was_revoked_because_nothing_is_made_does_not_come_back(stage: Stage) -> None:

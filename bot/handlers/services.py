@@ -259,6 +259,9 @@ class VisitReads(Protocol):
     ) -> tuple[int, list[VisitFinding]]:
         """How many are not closed in these units, and a page: answered ones first, then by their last day."""
 
+    async def late_findings(self, areas: Sequence[str], but: int, day: date, since: date) -> tuple[int, int]:
+        """How many are not closed in these units on a day after their last one; of how many that was since a day."""
+
 
 class LeaveReads(Protocol):
     """What handlers may ask of the database about leaves, and about calls by phone."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.handlers.office.waiting import DatedWaiting, in_order
 from bot.handlers.shared import dossier_office
 from bot.handlers.turn import Turn
+from bot.handlers.visits import findings
 from bot.handlers.year import late
 from bot.kit.clock import day_of
 from bot.messages import Reply
@@ -27,6 +28,9 @@ async def notice(turn: Turn, since: datetime, *, morning: bool) -> Reply | None:
     if morning and (above := await _above(turn, since)):
         lines.append(above)
         buttons.append(turn.button("late", "late.title"))
+    if morning and (to_mend := await findings.late_line(turn, day_of(since))):
+        lines.append(to_mend)
+        buttons.append(turn.button("findings", "visit.findings"))
     if not lines:
         return None
     return Reply("\n".join(lines), turn.t("gathered.title"), tuple(buttons), (turn.button("menu", "menu.back"),))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from bot.conversations.form import Draft
 from bot.conversations.forms.visits import MENDED, NOT_MENDED
 from bot.handlers.assistance.forward import for_helper
@@ -18,15 +20,45 @@ from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.visits import AnswerFinding, CloseFinding, ReopenFinding
 from ocop_domain.applications import Application
+from ocop_domain.duties.reminding import slot_until
 from ocop_domain.law import law_on
 from ocop_domain.rights import Act, grants_for
 from ocop_domain.visits import FindingState
+from ocop_domain.working_days import working_day_before
 
 
 async def door(turn: Turn) -> tuple[Choice, ...]:
     """The button in the queue, where something is not closed."""
-    count, _ = await turn.reads.findings_in(units_of(turn, Act.OVERSEE), 1, turn.person.id)
-    return (turn.button("findings", "visit.waiting", count=count),) if count else ()
+    units = units_of(turn, Act.OVERSEE)
+    count, _ = await turn.reads.findings_in(units, 1, turn.person.id)
+    if not count:
+        return ()
+    behind, _ = await turn.reads.late_findings(units, turn.person.id, turn.today, turn.today)
+    key = "visit.waiting_late" if behind else "visit.waiting"
+    return (turn.button("findings", key, count=count, late=behind),)
+
+
+async def late_line(turn: Turn, since: date) -> str:
+    """How much was not mended in time: said when something has come to that since a day, and once a week."""
+    behind, new = await turn.reads.late_findings(units_of(turn, Act.OVERSEE), turn.person.id, turn.today, since)
+    week = turn.today.isocalendar().week != since.isocalendar().week
+    return turn.t("gathered.findings_late", count=turn.t.number(behind)) if behind and (new or week) else ""
+
+
+def days_of(finding: VisitFinding, found_on: date) -> tuple[date, ...]:
+    """When its producer is reminded of it: on a day of reminders before its last day, and on that."""
+    last = working_day_before(finding.due)
+    return tuple(day for day in (slot_until(last - timedelta(days=2)), last) if day > found_on)
+
+
+async def remind(turn: Turn, finding: VisitFinding) -> None:
+    """Its producer hears that it is to be mended; the key lets it leave once a day."""
+    for recipient in await turn.reads.told(finding.person):
+        t = turn.texts[recipient.language]
+        text = t("visit.notice_due", product=finding.name, point=words.point(t, finding), day=t.day(finding.due))
+        notice = Reply(text, t("notice.title"), (Choice(f"found1:{finding.id}", t("visit.mended")),))
+        key = f"mend:{finding.id}:{turn.today:%y%m%d}:{recipient.person}"
+        turn.do(Notify(recipient.person, for_helper(t, notice, recipient), key))
 
 
 async def list_(turn: Turn, start: int = 0) -> None:

@@ -295,6 +295,7 @@ async def test_what_a_visit_found_is_remembered_before_its_day_and_counted_as_la
         for _ in range(2):
             await stage.assistant.due_reminders.tick()
             await stage.assistant.gathering.tick()
+        await stage._town.settled(stage.assistant)
         rows = await store.database.fetch("SELECT count(*) FROM outbox WHERE key LIKE ?", (f"{prefix}%",))
         return int(rows[0][0])
 

@@ -101,6 +101,7 @@ async def test_districts_are_reminded_the_asker_hears_who_is_missing_and_the_dut
             clock.move(seconds=(morning - clock()).total_seconds())
             for _ in range(2):  # a second look sends nothing twice
                 await stage.assistant.due_reminders.tick()
+            await stage._town.settled(stage.assistant)
             return len(await database.fetch("SELECT id FROM broadcast"))
 
         days = {n: await sent(date(2022, 3, n)) for n in (2, 13, 14, 15, 18, 21)}

@@ -97,8 +97,9 @@ def _(write: GiveImported, by: By) -> Iterator[Statement]:
         yield from given(one, product, write.owner, on=write.on.isoformat(), issuer=write.issuer, at=by.at)
 
 
-def _nobodys(account: str) -> str:
-    """Nobody speaks for the account in a column: whoever claimed it before was erased, and their record stayed."""
+def _nobodys(table: str) -> str:
+    """Nobody speaks for the account in a row of the table: who claimed it before was erased, their record stayed."""
+    account = f"{table}.person_id"
     return (
         f"NOT EXISTS (SELECT 1 FROM address n WHERE n.person_id = {account}) AND NOT EXISTS (SELECT 1 FROM member n"
         f" WHERE n.account_id = {account} AND n.ended_at = '') AND NOT EXISTS (SELECT 1 FROM assist n"
@@ -114,7 +115,7 @@ def given(
         "INSERT INTO product (id, producer_id, person_id, name, created_on) SELECT CAST(? AS TEXT), o.id, o.person_id,"
         " CAST(? AS TEXT), CAST(? AS TEXT) FROM producer o WHERE o.person_id = ? AND o.name_folded = ?"
         " ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, producer_id = excluded.producer_id"
-        f" WHERE {_nobodys('product.person_id')}",
+        f" WHERE {_nobodys('product')}",
         (product.id, product.name, on, owner, fold(producer.name)),
     )
     # What ended meanwhile (it was revoked, or is made no more) stays ended: no list brings it back.
@@ -149,7 +150,7 @@ def _certificate(product: ImportedProduct, one: Recognition, owner: int, issuer:
     return Statement(
         "INSERT INTO paper (id, person_id, kind, name, number, issuer, issued_on, expires_on, star, products, files,"
         " revision, updated_at) SELECT CASE WHEN EXISTS (SELECT 1 FROM paper f WHERE f.id = ? AND"
-        f" {_nobodys('f.person_id')}) THEN CAST(? AS TEXT) ELSE CAST(? AS TEXT) END, CAST(? AS BIGINT),"
+        f" {_nobodys('f')}) THEN CAST(? AS TEXT) ELSE CAST(? AS TEXT) END, CAST(? AS BIGINT),"
         " CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
         " CAST(? AS BIGINT), CAST(? AS TEXT), '[]', 1, CAST(? AS TEXT) WHERE true ON CONFLICT (id) DO UPDATE SET"
         " number = excluded.number, issuer = excluded.issuer, issued_on = excluded.issued_on,"

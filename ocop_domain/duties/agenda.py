@@ -208,6 +208,8 @@ def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
             return any(state in TAKEN_ON for state, _ in facts.products)
         case Concerns.RECOGNISED:
             return facts.recognised
+        case Concerns.PREPARING:
+            return any(state in STILL_TO_FILE for state, _ in facts.products)
 
 
 def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:

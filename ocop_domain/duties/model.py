@@ -90,6 +90,8 @@ class Concerns(StrEnum):
     """Those with a product that the commune accepted."""
     RECOGNISED = "recognised"
     """Those with a recognised product."""
+    PREPARING = "preparing"
+    """Those with an accepted product whose dossier is still to be handed in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED
 from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
-from bot.conversations.forms.members import LET_IN
+from bot.conversations.forms.members import LET_IN, VOUCHED
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.progress import ASK_REPORTS, MARKS, PLANNED, SURVEY_DAY, is_report
@@ -36,6 +36,7 @@ from bot.conversations.forms.rounds import (
     CONCLUDE,
     CONDITION,
     CONVENE,
+    COUNCIL_TABLE,
     DECIDE,
     DECLINE,
     EXCUSE,
@@ -74,7 +75,7 @@ from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
 from bot.handlers.knowledge import asked, door, inquiries, passing
 from bot.handlers.knowledge import officer as inquiry
-from bot.handlers.members import producers, team
+from bot.handlers.members import producers, team, vouched
 from bot.handlers.office import (
     area,
     blocking,
@@ -110,6 +111,7 @@ from bot.handlers.registration import (
     recorded,
     register,
     rename,
+    years,
 )
 from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.reporting import reminding as report_reminding
@@ -126,6 +128,7 @@ from bot.handlers.rounds import (
     revoking,
     samples,
     seats,
+    tabled,
     telling,
 )
 from bot.handlers.rounds import page as rounds
@@ -249,6 +252,7 @@ BUTTONS: dict[str, Button] = {
     "logout": Button(phones.ask_logout, policy.OWN_OFFICE),
     "leave": Button(phones.leave, policy.OWN_OFFICE),
     "havecode": Button(come_back.ways, policy.FREE),
+    "vouch": Button(vouched.begin, policy.office(Act.RECOVER), (str,)),
     "lostphone": Button(recovery.begin, policy.office(Act.RECOVER), (str,)),
     "notme": Button(former_phone.say, policy.FREE),
     come_back.NEWCOMER: Button(come_back.newcomer, policy.FREE),
@@ -371,6 +375,7 @@ BUTTONS: dict[str, Button] = {
     "askabove": Button(blocking.ask_above, policy.FREE, (str,)),
     "p": Button(item.open_, policy.SEE, (str,)),
     "sect": Button(item.section, policy.SEE, (str, int)),
+    "years": Button(years.show, policy.SEE, (str, int), optional_last=True),
     "photos": Button(item.photos, policy.SEE, (str,)),
     "acts": Button(item.acts, policy.SEE, (str, int), optional_last=True),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
@@ -566,6 +571,9 @@ BUTTONS: dict[str, Button] = {
     "samplesof": Button(samples.one, policy.office(Act.HOLD_ROUND), (str, str)),
     "allsamples": Button(samples.everything, policy.office(Act.HOLD_ROUND), (str, str, int)),
     "somesamples": Button(samples.begin, policy.office(Act.HOLD_ROUND), (str, str)),
+    "counciltable": Button(tabled.template, policy.office(Act.HOLD_ROUND), (str,)),
+    "sendtable": Button(tabled.begin, policy.office(Act.HOLD_ROUND), (str,)),
+    "taketable": Button(tabled.take, policy.office(Act.HOLD_ROUND), (str, int)),
     "typesheets": Button(seats.whose, policy.office(Act.HOLD_ROUND), (str, str, int), optional_last=True),
     "typetotal": Button(judge.type_total, policy.office(Act.HOLD_ROUND), (str, str, int)),
     "typeitems": Button(judge.type_items, policy.office(Act.HOLD_ROUND), (str, str, int)),
@@ -673,6 +681,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in CONSENT_FORMS), _consented),
     OFFICE.id: office.said,
     LET_IN.id: team.offered,
+    VOUCHED.id: vouched.offered,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,
@@ -696,6 +705,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     TOTAL.id: judge.total_given,
     EXCUSE.id: seats.excused,
     SAMPLES.id: samples.counted,
+    COUNCIL_TABLE.id: tabled.received,
     SEAT.id: seats.invited,
     CONCLUDE.id: conclude.concluded,
     COMMENT.id: conclude.commented,

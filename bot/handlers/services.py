@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -47,11 +47,13 @@ from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
+from ocop_domain.council_table import JudgedProduct
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
+from ocop_domain.imports.grid import Grid
 from ocop_domain.products import Product
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
@@ -184,7 +186,7 @@ class RoundReads(Protocol):
 
     async def round(self, round_id: str) -> Round | None: ...
 
-    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState], limit: int = 200) -> list[RoundLine]:
+    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState]) -> list[RoundLine]:
         """Rounds of councils of exactly these units, the latest day first."""
 
     async def agenda_of(self, round_id: str) -> list[Application]:
@@ -683,6 +685,14 @@ class PaperService(Protocol):
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    async def council_table(
+        self, products: Sequence[JudgedProduct], members: Mapping[str, Collection[str]], *, language: str
+    ) -> str:
+        """The sheets of a council to fill in and send back; each of `members` with the products not theirs to score."""
+
+    async def grids(self, file: str) -> list[Grid]:
+        """The sheets of a table that came; none where it cannot be read."""
 
     async def table_lines(self, file: Upload) -> list[str]:
         """The first two columns of a table's first sheet, a line a row; none where it cannot be read."""

@@ -34,8 +34,9 @@ async def door(turn: Turn) -> tuple[Choice, ...]:
     if not count:
         return ()
     behind, _ = await turn.reads.late_findings(units, turn.person.id, turn.today, turn.today)
-    key = "visit.waiting_late" if behind else "visit.waiting"
-    return (turn.button("findings", key, count=count, late=behind),)
+    if behind:
+        return (turn.button("findings", "visit.waiting_late", count=count, late=behind),)
+    return (turn.button("findings", "visit.waiting", count=count),)
 
 
 async def late_line(turn: Turn, since: date) -> str:

@@ -33,7 +33,7 @@ OFFICIALS = [
 def _shown(of: Programme, facts: Facts) -> list[Task]:
     """All that a person gets of a programme: what stands in its years, and what was begun by what happened to them."""
     # Within the years of the programme; who has which unit is a matter of other tests.
-    return [*tasks(of.occurrences, facts, (), AREAS.reaches, NATION), *begun_tasks(of.duty, facts)]
+    return [*tasks(of.occurrences, facts, (), AREAS.binds, NATION), *begun_tasks(of.duty, facts)]
 
 
 def _after_all(of: Programme, facts: Facts) -> Facts:

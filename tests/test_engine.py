@@ -160,6 +160,7 @@ _BEHIND = {
     "plan_blocked": "plan:p1",
     "cast_certain": "editcast:p1",
     "let_in": "team",
+    "vouched": "p:p1",
     "appoint": "staff",
     "replace": "staff",
     "find": "area",

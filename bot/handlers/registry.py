@@ -23,7 +23,7 @@ from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED
 from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
-from bot.conversations.forms.members import LET_IN
+from bot.conversations.forms.members import LET_IN, VOUCHED
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.progress import ASK_REPORTS, MARKS, PLANNED, SURVEY_DAY, is_report
@@ -75,7 +75,7 @@ from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
 from bot.handlers.knowledge import asked, door, inquiries, passing
 from bot.handlers.knowledge import officer as inquiry
-from bot.handlers.members import producers, team
+from bot.handlers.members import producers, team, vouched
 from bot.handlers.office import (
     area,
     blocking,
@@ -111,6 +111,7 @@ from bot.handlers.registration import (
     recorded,
     register,
     rename,
+    years,
 )
 from bot.handlers.reporting import answering, asking, sums
 from bot.handlers.rounds import agenda as round_agenda
@@ -250,6 +251,7 @@ BUTTONS: dict[str, Button] = {
     "logout": Button(phones.ask_logout, policy.OWN_OFFICE),
     "leave": Button(phones.leave, policy.OWN_OFFICE),
     "havecode": Button(come_back.ways, policy.FREE),
+    "vouch": Button(vouched.begin, policy.office(Act.RECOVER), (str,)),
     "lostphone": Button(recovery.begin, policy.office(Act.RECOVER), (str,)),
     "notme": Button(former_phone.say, policy.FREE),
     come_back.NEWCOMER: Button(come_back.newcomer, policy.FREE),
@@ -371,6 +373,7 @@ BUTTONS: dict[str, Button] = {
     "askabove": Button(blocking.ask_above, policy.FREE, (str,)),
     "p": Button(item.open_, policy.SEE, (str,)),
     "sect": Button(item.section, policy.SEE, (str, int)),
+    "years": Button(years.show, policy.SEE, (str, int), optional_last=True),
     "photos": Button(item.photos, policy.SEE, (str,)),
     "acts": Button(item.acts, policy.SEE, (str, int), optional_last=True),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
@@ -675,6 +678,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in CONSENT_FORMS), _consented),
     OFFICE.id: office.said,
     LET_IN.id: team.offered,
+    VOUCHED.id: vouched.offered,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,

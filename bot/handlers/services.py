@@ -186,7 +186,7 @@ class RoundReads(Protocol):
 
     async def round(self, round_id: str) -> Round | None: ...
 
-    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState], limit: int = 200) -> list[RoundLine]:
+    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState]) -> list[RoundLine]:
         """Rounds of councils of exactly these units, the latest day first."""
 
     async def agenda_of(self, round_id: str) -> list[Application]:

@@ -13,6 +13,7 @@ import bot.handlers
 from ocop_domain.duties.agenda import Facts, StartedDuty, begun_tasks, said_done
 from ocop_domain.duties.calendar import occurrences, started
 from ocop_domain.duties.model import Duty, Starts
+from ocop_domain.law import law_on
 from ocop_domain.programme_files import load_programme
 from ocop_domain.programmes import Programme
 
@@ -30,6 +31,26 @@ def test_whatever_begins_a_duty_happens_somewhere_in_the_assistant() -> None:
     used = {duty.starts.name for of in THE_FIVE for duty in of.duties if duty.starts}
     assert used <= told
     assert {one.name for one in Starts} == used, "no kind of beginning is left that no programme has"
+
+
+OUTSIDE = {
+    "vn27-ministry-results": "the ministry's council sits elsewhere",
+    "vn27-below-90": "the ministry's letter comes on paper",
+    "vn27-refile": "each certificate reminds its producer by its own last day",
+    "vn148-renewal": "each certificate reminds its producer by its own last day",
+    "dd22-x-kp": "the province's decision on the money comes on paper",
+    "dd22-x-da": "the Prime Minister's decision comes on paper",
+    "cm22-x-9-khdt": "the plan names no day and no cause",
+}
+"""Event duties that nothing in the assistant begins: they stand open in each year, or a paper's day reminds."""
+
+
+def test_every_event_of_a_plan_begins_by_an_act_here_or_says_why_it_cannot() -> None:
+    every = {duty.id: duty for of in (*THE_FIVE, law_on(date(2024, 1, 1))) for duty in of.duties}
+    events = {duty.id for duty in every.values() if duty.after and duty.due is None}
+    here = {id_ for id_ in events if every[id_].starts or every[id_].before_rounds}
+    assert events - here == {id_ for id_ in OUTSIDE if id_ in events}
+    assert all(reason for reason in OUTSIDE.values())
 
 
 def test_a_standing_task_is_done_for_good_and_one_of_the_year_for_its_year() -> None:

@@ -162,6 +162,7 @@ _BEHIND = {
     "let_in": "team",
     "vouched": "p:p1",
     "appoint": "staff",
+    "appoint_agency": "agency:p1:material",
     "replace": "staff",
     "find": "area",
     "refuse": "p:p1:material",

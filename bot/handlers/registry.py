@@ -9,7 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
+from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
@@ -114,6 +114,7 @@ from bot.handlers.registration import (
     years,
 )
 from bot.handlers.reporting import answering, asking, sums
+from bot.handlers.reporting import reminding as report_reminding
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import (
     choosing,
@@ -284,6 +285,7 @@ BUTTONS: dict[str, Button] = {
     "tomend": Button(findings.own, policy.BEGINS, (int,), optional=True),
     "found1": Button(findings.show, policy.FREE, (str,)),
     "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
+    "proposefind": Button(findings.propose, policy.office(Act.OVERSEE), (str,)),
     "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),
     "againfind": Button(findings.begin_again, policy.office(Act.OVERSEE), (str,)),
     "journal": Button(journal.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -397,7 +399,7 @@ BUTTONS: dict[str, Button] = {
     "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
     "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
     "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
-    "remindreport": Button(asking.remind, policy.office(Act.OVERSEE), (str,)),
+    "remindreport": Button(report_reminding.remind, policy.office(Act.OVERSEE), (str,)),
     "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
     "answerreport": Button(answering.begin, policy.REPORT, (str,)),
     "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),
@@ -452,6 +454,7 @@ BUTTONS: dict[str, Button] = {
     "standcode": Button(leaves.by_code, policy.office(Act.APPOINT), (str,)),
     "endleave": Button(leaves.end, policy.office(Act.APPOINT), (str,)),
     "appoint": Button(people.begin, policy.office(Act.APPOINT)),
+    "appointfor": Button(people.begin_for_agency, policy.office(Act.APPOINT), (str,)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
     "templates": Button(templates.templates, policy.office(Act.BROADCAST)),
@@ -692,6 +695,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
+    APPOINT_AGENCY.id: people.appointed_for_agency,
     REPLACE.id: people.replacing,
     LEAVE.id: leaves.planned,
     INVITE_MANY.id: inviting.listed,

@@ -261,6 +261,9 @@ class VisitReads(Protocol):
     ) -> tuple[int, list[VisitFinding]]:
         """How many are not closed in these units, and a page: answered ones first, then by their last day."""
 
+    async def late_findings(self, areas: Sequence[str], but: int, day: date, since: date) -> tuple[int, int]:
+        """How many are not closed in these units on a day after their last one; of how many that was since a day."""
+
 
 class LeaveReads(Protocol):
     """What handlers may ask of the database about leaves, and about calls by phone."""
@@ -397,6 +400,9 @@ class Reads(
 
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         """The same of several programmes, by their ids."""
+
+    async def begun_of(self, subject: str, scope: str) -> list[tuple[str, str, str]]:
+        """Which duties (programme, duty, time) began for a unit or producer by this thing, and are not done."""
 
     async def past_of(self, application_id: str) -> list[PastApplication]:
         """What an application was under programmes that are over, the last first."""

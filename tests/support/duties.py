@@ -45,8 +45,8 @@ def after_all(of: Programme, facts: Facts) -> Facts:
     scopes = {"producer": str(facts.person)} | {
         role: grant.area
         for grant in facts.grants
-        for role in ("commune_officer", "district_staff", "province_staff")
-        if grant.role == role
+        for role in ("commune_officer", "district_staff", "province_staff", "ministry")
+        if grant.role == ("province_staff" if role == "ministry" else role)
     }
     rows = [
         StartedDuty(duty.id, started(duty, of.demo_date, "a1").id, scopes[duty.role], "Tôm khô")

@@ -30,6 +30,9 @@ Shown = tuple[str, Sequence[str]]
 class Phone(Protocol):
     """One chat of one person."""
 
+    watched: bool
+    """Whether what the next act brings is looked at; else the chat need not be read before it."""
+
     async def say(self, text: str) -> None: ...
 
     async def press(self, label: str, *, oldest: bool = False) -> None:
@@ -91,9 +94,12 @@ class TelegramPhone:
 
     def __init__(self, tg: FakeTelegram, language: str) -> None:
         self.user = tg.user(language_code=language)
+        self.watched = True
         self._before: dict[int, dict[str, Any]] = {}
 
     def _acts(self) -> None:
+        if not self.watched:
+            return
         self._before = {m.data["message_id"]: m.data for m in self.user.chat.messages.values()}
 
     async def say(self, text: str) -> None:
@@ -187,6 +193,7 @@ class WebPhone:
         self._browser: httpx.AsyncClient | None = None
         self._server: object = None
         self._began = False
+        self.watched = True
         self._language = language
         self._ids = itertools.count(1)
         self._known: set[tuple[int, str]] = set()
@@ -231,7 +238,8 @@ class WebPhone:
 
     async def _look(self) -> None:
         """Everything that is there is known from now on."""
-        self._know(await self._messages())
+        if self.watched or not self._began:
+            self._know(await self._messages())
 
     def _know(self, shown: list[dict[str, Any]]) -> None:
         self._notes.clear()

@@ -39,6 +39,7 @@ from bot.messages import Arrival, Outgoing, Reply
 from bot.operation import importing
 from bot.operation.activities import ActivityReminders
 from bot.operation.councils import Councils
+from bot.operation.due import DueReminders
 from bot.operation.endings import Endings
 from bot.operation.gathering import Gathering
 from bot.operation.health import Health
@@ -105,6 +106,7 @@ class Assistant:
     leaves: Leaves
     endings: Endings
     gathering: Gathering
+    due_reminders: DueReminders
     councils: Councils
     activities: ActivityReminders
     succession: Succession
@@ -174,6 +176,7 @@ def _built(foundation: Foundation) -> Assistant:
         await endings.tick()
         told = await reminders.tick() + await gathering.tick() + await councils.tick()
         await activities.tick()
+        await due_reminders.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
             async with asyncio.timeout(_DELIVERED):
@@ -214,6 +217,7 @@ def _built(foundation: Foundation) -> Assistant:
         hours=settings.hours,
     )
     gathering = Gathering(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
+    due_reminders = DueReminders(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     councils = Councils(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     activities = ActivityReminders(store, foundation.texts, clock, settings.hours)
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
@@ -240,6 +244,7 @@ def _built(foundation: Foundation) -> Assistant:
         leaves=Leaves(store, foundation.areas, foundation.texts, clock, outbox.push),
         endings=endings,
         gathering=gathering,
+        due_reminders=due_reminders,
         councils=councils,
         activities=activities,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
@@ -510,6 +515,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.gathering.tick, 300),
         (assistant.councils.tick, 600),
         (assistant.activities.tick, 600),
+        (assistant.due_reminders.tick, 600),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )

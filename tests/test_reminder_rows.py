@@ -279,6 +279,7 @@ async def _producers(town: Town) -> dict[str, int]:
         (Concerns.REGISTERED, {"sent", "accepted", "officer", "officer elsewhere"}),
         (Concerns.ACCEPTED, {"accepted", "officer", "officer elsewhere"}),
         (Concerns.RECOGNISED, {"recognised", "officer"}),
+        (Concerns.PREPARING, {"accepted", "officer", "officer elsewhere"}),
     ],
 )
 @pytest.mark.parametrize("done", [Done.TAP, Done.REPORT, Done.LIST])

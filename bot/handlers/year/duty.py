@@ -20,6 +20,7 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import SetConsent
 from bot.writes.year import MarkDone, Mute, RemindAgain
+from ocop_domain.activities import kind_of
 from ocop_domain.agencies import AgencyKind
 from ocop_domain.duties.agenda import Task, tasks
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
@@ -182,6 +183,9 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         choices.append(
             turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
         )
+    holds = any(turn.may(Act.HOLD_ACTIVITY, Subject(task.scope)) for task in own)
+    if holds and d.done is Done.TAP and kind_of(d.title):
+        choices.insert(0, turn.button(f"newactivity:{at}", "activity.make"))
     if d.done is Done.REPORT and own and d.role != "producer":
         choices.append(turn.button(f"reportdoc:{at}", "report.document"))
     if d.quota and own and (door := _progress(turn, here, own[0].scope)):

@@ -264,12 +264,9 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM started WHERE {theirs}", own)
     yield Statement(f"DELETE FROM change_request WHERE taker_id IN ({marks(own)}) AND taker_id <> 0", own)
-    for table in ("visit_finding", "visit"):
+    for table in ("visit_finding", "visit", "attendance", "clarification", "assessment", "producer_mark", "claim"):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
-    yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)
-    yield Statement(f"DELETE FROM assessment WHERE {theirs}", own)
-    yield Statement(f"DELETE FROM producer_mark WHERE {theirs}", own)
-    yield Statement(f"DELETE FROM claim WHERE {theirs}", own)
+    yield Statement(f"UPDATE activity SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     # What the state's lists say stays the state's, and can be claimed again.
     yield Statement(f"UPDATE imported_producer SET person_id = 0, claimed_at = '' WHERE {theirs}", own)
     # What an office has reported stays the office's; what a producer has, goes with the producer.

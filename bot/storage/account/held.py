@@ -448,6 +448,13 @@ PARTS: tuple[HeldPart, ...] = (
         "at, application_id",
     ),
     HeldPart(
+        "invitations_to_activities",
+        "attendance",
+        _named("answer instead waiting_since came_at answered_at", activity_id="activity"),
+        _of_producers,
+        "activity_id, person_id",
+    ),
+    HeldPart(
         "visits", "visit", _named("id area made_on wrong present note at", application_id="product"), _about, "at, id"
     ),
     HeldPart(
@@ -549,6 +556,7 @@ KEPT_OUT: dict[str, str] = {
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
     "round": "a meeting of a council, of nobody",
+    "activity": "of the unit that holds it; who is invited stands among the invitations",
     "agency_contact": "of an office, not of a person",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",

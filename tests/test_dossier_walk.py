@@ -116,7 +116,7 @@ class Walk:
     ) -> httpx.Response:
         headers = {"X-OCOP": "1", "Content-Type": "application/octet-stream"}
         transport = httpx.ASGITransport(self.stage.assistant.server)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=phone._cookies) as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=phone.cookies) as client:
             return await client.request(method, path, headers=headers, content=content, params=params)
 
 

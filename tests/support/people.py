@@ -209,6 +209,11 @@ class WebPhone:
             self._server = server
         return self._browser
 
+    @property
+    def cookies(self) -> httpx.Cookies:
+        """What this browser was given, for a request that a test makes in its name."""
+        return self._open().cookies
+
     async def _request(self, method: str, path: str, **what: Any) -> httpx.Response:
         own = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, "Accept-Encoding": "identity"}
         return await self._open().request(method, path, headers={**own, **what.pop("headers", {})}, **what)

@@ -14,7 +14,7 @@ from fakes.telegram import FakeTelegram
 from support import pictures
 from support.assistants import assistant_on, free_port, settings_for
 from support.clocks import HandClock
-from support.people import Phone, TelegramTown, Town, WebTown
+from support.people import Phone, TelegramTown, Town, WebPhone, WebTown
 
 from bot.app import Assistant
 from bot.channels.web import uploads
@@ -147,11 +147,8 @@ async def test_a_full_assistant_says_so_and_goes_on_with_words(
 
 async def _post(visit: Visit, content: bytes) -> httpx.Response:
     """What the page is answered."""
-    transport = httpx.ASGITransport(visit.assistant.server)
-    cookies = visit.phone._cookies  # type: ignore[attr-defined]
-    async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies) as client:
-        params = {"id": f"upload-{next(NUMBERS):04}", "name": "x"}
-        return await client.post("/api/upload", params=params, content=content, headers=HEADERS)
+    assert isinstance(visit.phone, WebPhone)
+    return await visit.phone.upload(content, "x")
 
 
 async def test_one_network_sends_no_more_in_a_day_than_it_may(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
+from ocop_domain.activities import ActivityKind
 from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
@@ -292,6 +293,8 @@ RULES: dict[str, Rule] = dict(
         rule("life.name_*", Course),
         rule("log.act_*", JOURNAL_KINDS),
         rule("visit.state_*", FindingState),
+        rule("q.act_kind.option.*", ActivityKind),
+        rule("activity.you_*", ("unsaid", "yes", "no", "instead"), "name"),
         rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
         rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
         rule("withdraw.ask_*", TAKEN_BACK, "product"),

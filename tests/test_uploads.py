@@ -19,8 +19,8 @@ from support.people import Phone, TelegramTown, Town, WebPhone, WebTown
 from bot.app import Assistant
 from bot.channels.web import uploads
 from bot.channels.web.guard import Refused
-from bot.channels.web.limits import Budget
-from bot.channels.web.uploads import Places
+from bot.channels.web.limits import DailyAllowance
+from bot.channels.web.uploads import UploadSlots
 from bot.storage.engine.statements import Statement
 from bot.texts import Texts
 
@@ -164,7 +164,7 @@ async def test_one_network_sends_no_more_in_a_day_than_it_may(tmp_path: Path) ->
 
 def test_what_a_network_sent_is_forgotten_little_by_little() -> None:
     now = [0.0]
-    budget = Budget(100, lambda: now[0])
+    budget = DailyAllowance(100, lambda: now[0])
     assert budget.take("a", 60)
     assert not budget.take("a", 60)
     assert budget.take("b", 100), "others have their own"
@@ -174,7 +174,7 @@ def test_what_a_network_sent_is_forgotten_little_by_little() -> None:
 
 
 def test_nobody_takes_all_places() -> None:
-    places = Places(8)
+    places = UploadSlots(8)
     with places.one("a", "n"), places.one("a", "n"), places.one("a", "n"):
         with pytest.raises(Refused), places.one("a", "n"):
             pytest.fail("a chat has three")

@@ -14,7 +14,7 @@ from fakes.telegram.screen import show
 
 from bot.app import Assistant
 from bot.channels.web.limits import Buckets
-from bot.channels.web.talk import Talk
+from bot.channels.web.talk import PageWriter
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
@@ -162,7 +162,7 @@ class WebTown:
         self._assistant = assistant
         for route in assistant.channels["web"].routes():
             talk = getattr(getattr(route, "endpoint", None), "__wrapped__", None)
-            if isinstance(owner := getattr(talk, "__self__", None), Talk):
+            if isinstance(owner := getattr(talk, "__self__", None), PageWriter):
                 owner._pace = Buckets(rate=1000, burst=1000)  # the people of the tests type faster than people
 
 

@@ -171,6 +171,7 @@ class Stage:
             for _ in range(int(found[1])):
                 self.clock.move(days=1)
                 await self.assistant.reminders.tick()
+                await self.assistant.activities.tick()
                 await self._town.settled(self.assistant)
         elif text == "broadcasts leave":
             await go_out(self.assistant, self.clock)

@@ -147,12 +147,8 @@ async def test_a_full_assistant_says_so_and_goes_on_with_words(
 
 async def _post(visit: Visit, content: bytes) -> httpx.Response:
     """What the page is answered."""
-    transport = httpx.ASGITransport(visit.assistant.server)
     assert isinstance(visit.phone, WebPhone)
-    cookies = visit.phone.cookies
-    async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies) as client:
-        params = {"id": f"upload-{next(NUMBERS):04}", "name": "x"}
-        return await client.post("/api/upload", params=params, content=content, headers=HEADERS)
+    return await visit.phone.upload(content, "x")
 
 
 async def test_one_network_sends_no_more_in_a_day_than_it_may(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from test_lists import buttons, said
-from test_offices import AREAS, COMMUNE, DISTRICT, NOW, OFFICER, OTHER, Office
+from support.offices import AREAS, COMMUNE, DISTRICT, NOW, OFFICER, OTHER, Office, buttons, said
 
 from bot.kit.clock import VIETNAM
 from bot.records.offices import Official

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 from support.databases import with_tables
+from support.imports import Reader
 from support.needs import can_drive_browsers, leave_out, needed
-from support.screens import ARGUMENTS, Screen, Walker, different, faults, of_forms, page_of
-from test_imports import Reader
+from support.small_phone import ARGUMENTS, Screen, Walker, different, faults, of_forms, page_of
 
 from bot.app import open_assistant
 from bot.bootstrap import clock_of

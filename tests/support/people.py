@@ -14,7 +14,7 @@ from fakes.telegram.screen import show
 
 from bot.app import Assistant
 from bot.channels.web.limits import Buckets
-from bot.channels.web.talk import Talk
+from bot.channels.web.talk import PageWriter
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
@@ -29,6 +29,9 @@ Shown = tuple[str, Sequence[str]]
 
 class Phone(Protocol):
     """One chat of one person."""
+
+    watched: bool
+    """Whether what the next act brings is looked at; else the chat need not be read before it."""
 
     async def say(self, text: str) -> None: ...
 
@@ -91,9 +94,12 @@ class TelegramPhone:
 
     def __init__(self, tg: FakeTelegram, language: str) -> None:
         self.user = tg.user(language_code=language)
+        self.watched = True
         self._before: dict[int, dict[str, Any]] = {}
 
     def _acts(self) -> None:
+        if not self.watched:
+            return
         self._before = {m.data["message_id"]: m.data for m in self.user.chat.messages.values()}
 
     async def say(self, text: str) -> None:
@@ -156,7 +162,7 @@ class WebTown:
         self._assistant = assistant
         for route in assistant.channels["web"].routes():
             talk = getattr(getattr(route, "endpoint", None), "__wrapped__", None)
-            if isinstance(owner := getattr(talk, "__self__", None), Talk):
+            if isinstance(owner := getattr(talk, "__self__", None), PageWriter):
                 owner._pace = Buckets(rate=1000, burst=1000)  # the people of the tests type faster than people
 
 
@@ -184,43 +190,68 @@ class WebPhone:
 
     def __init__(self, town: WebTown, language: str) -> None:
         self._town = town
-        self._cookies = httpx.Cookies()
+        self._browser: httpx.AsyncClient | None = None
+        self._server: object = None
+        self._began = False
+        self.watched = True
         self._language = language
         self._ids = itertools.count(1)
-        self._after = 0
         self._known: set[tuple[int, str]] = set()
         self._notes: list[Shown] = []
 
-    async def _ask(self, method: str, path: str, **what: Any) -> Any:
+    def _open(self) -> httpx.AsyncClient:
+        """A browser at the assistant that runs now; its cookies outlive a restart of the assistant."""
+        server = self._town.assistant.server
+        if self._browser is None or self._server is not server:
+            cookies = self._browser.cookies if self._browser else None
+            transport = httpx.ASGITransport(server)
+            self._browser = httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies)
+            self._server = server
+        return self._browser
+
+    async def request(self, method: str, path: str, **what: Any) -> httpx.Response:
+        """Asks as the page asks, with its cookies and its headers."""
         own = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, "Accept-Encoding": "identity"}
-        headers = {**own, **what.pop("headers", {})}
-        transport = httpx.ASGITransport(self._town.assistant.server)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=self._cookies) as client:
-            answer = await client.request(method, path, headers=headers, **what)
-            self._cookies = client.cookies
+        return await self._open().request(method, path, headers={**own, **what.pop("headers", {})}, **what)
+
+    async def _ask(self, method: str, path: str, **what: Any) -> Any:
+        answer = await self.request(method, path, **what)
         assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
         return answer.json()
 
     async def _messages(self) -> list[dict[str, Any]]:
+        """The last page of the chat; a page that was opened long ago asks for no more than that."""
+        answer = await self.request("GET", "/api/history") if self._began else None
+        if answer and answer.is_success:
+            found: list[dict[str, Any]] = answer.json()["messages"]
+        else:
+            found = await self._begin()
+        return [m for m in found if m["from"] == "us"]
+
+    async def _begin(self) -> list[dict[str, Any]]:
+        """Opens the page, and again when the session has ended."""
         state = await self._ask("GET", "/api/state")
+        self._began = True
         if state["ended"]:
             self._notes.append((state["texts"][self._language][f"web.{state['ended']}"], ()))
-        found: list[dict[str, Any]] = state["windows"][0]["messages"]
-        return [m for m in found if m["from"] == "us"]
+        shown: list[dict[str, Any]] = state["windows"][0]["messages"]
+        return shown
 
     async def _look(self) -> None:
         """Everything that is there is known from now on."""
+        if self.watched or not self._began:
+            self._know(await self._messages())
+
+    def _know(self, shown: list[dict[str, Any]]) -> None:
         self._notes.clear()
-        shown = await self._messages()
-        self._after = shown[-1]["id"] if shown else 0
         self._known = {(m["id"], m["text"]) for m in shown}
 
     async def _send(self, **said: Any) -> None:
-        await self._look()
         await self._ask("POST", "/api/send", json={"id": f"message-{next(self._ids)}", **said})
 
     async def say(self, text: str, under: int = 0) -> None:
         """Types words; `under`: the number of the menu that the page showed then, as the page says it."""
+        await self._look()
         await self._send(kind="text", text=text, **({"menu": under} if under else {}))
 
     async def menu(self) -> int:
@@ -233,21 +264,32 @@ class WebPhone:
             for data, text in (*message.get("choices", ()), *message.get("nav", ())):
                 if is_called(text, label):
                     menu, number = message.get("menu", 0), message["id"]
+                    self._know(messages)
                     await self._send(kind="press", data=data, label=text, menu=menu, message=number)
                     return
         raise AssertionError(f"no button [{label}]; shown: {[_labels(m) for m in messages[-3:]]}")
 
     async def forge(self, data: str) -> None:
+        await self._look()
         await self._send(kind="press", data=data, label="?", menu=1, message=1)
 
     async def photo(self, content: bytes = PNG) -> None:
+        answer = await self.upload(content, "ảnh.png")
+        assert answer.is_success, answer.text
+
+    async def upload(self, content: bytes, name: str) -> httpx.Response:
+        """Sends a file; what the page is answered."""
         await self._look()
-        params = {"id": f"message-{next(self._ids)}", "name": "ảnh.png"}
+        params = {"id": f"message-{next(self._ids)}", "name": name}
         headers = {"Content-Type": "application/octet-stream"}
-        await self._ask("POST", "/api/upload", params=params, content=content, headers=headers)
+        return await self.request("POST", "/api/upload", params=params, content=content, headers=headers)
+
+    async def news(self) -> list[dict[str, Any]]:
+        """The messages that `seen` tells of, as the page has them; also those that were changed."""
+        return [m for m in await self._messages() if (m["id"], m["text"]) not in self._known]
 
     async def seen(self) -> list[Shown]:
-        new = [m for m in await self._messages() if (m["id"], m["text"]) not in self._known]  # also what was changed
+        new = await self.news()
         return [*self._notes, *((f"{m.get('title', '')}\n\n{m['text']}", _labels(m)) for m in new)]
 
     async def photos(self) -> int:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Route
 from bot.app import Assistant
 from bot.channels.web.limits import Buckets
 from bot.channels.web.page import STATIC
-from bot.channels.web.talk import Talk
+from bot.channels.web.talk import PageWriter
 from bot.conversations.form import SUMMARY
 from support.forms import FORMS, TEXTS, Filler
 
@@ -54,7 +54,7 @@ class Walker:
         self.after = 0
         for route in assistant.channels["web"].routes():
             owner = getattr(getattr(getattr(route, "endpoint", None), "__wrapped__", None), "__self__", None)
-            if isinstance(owner, Talk):
+            if isinstance(owner, PageWriter):
                 owner._pace = Buckets(rate=1000, burst=10_000)
 
     async def screens(self, window: str) -> list[Screen]:

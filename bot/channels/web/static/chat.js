@@ -222,6 +222,13 @@ export class Chat {
     this.queue({ id: newId(), kind: "press", data, menu: message.menu ?? 0, label, text: label, message: message.id });
   }
 
+  // The main screen, as its button on any message does.
+  home() {
+    const newest = { menu: this.menu, id: this.menuMessage };
+    if (newest.id) this.press(newest, "menu", this.t("web.home"), false);
+    else this.begin();
+  }
+
   async sayFile(file) {
     const item = { id: newId(), kind: "files", name: file.name, type: file.type };
     await files.put(item.id, file);

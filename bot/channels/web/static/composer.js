@@ -15,7 +15,7 @@ export class Composer {
     this.picker = el("input", { type: "file", accept: "image/*,application/pdf,.xlsx,.xls,.csv", multiple: true, hidden: true });
     this.attach = el("button", { type: "button", className: "round attach", onclick: () => this.choose() });
     this.send = el("button", { type: "submit", className: "round send" });
-    this.home = el("button", { type: "button", className: "round home", onclick: () => chat.begin("/menu") });
+    this.home = el("button", { type: "button", className: "round home", onclick: () => chat.home() });
     this.take = el("button", { type: "button", className: "move", onclick: () => this.camera.click() });
     this.pick = el("button", { type: "button", className: "move", onclick: () => this.picker.click() });
     this.sources = el("div", { className: "sources", hidden: true }, this.take, this.pick);

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.activities import ACTIVITY, CALL_OFF, CHANGE_ACTIVITY, INSTEAD
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
+from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
@@ -64,6 +65,10 @@ from bot.handlers.account import (
     requests,
     units,
 )
+from bot.handlers.activities import answering as activity_answers
+from bot.handlers.activities import changing as activity_changes
+from bot.handlers.activities import making as activity_making
+from bot.handlers.activities import page as activities
 from bot.handlers.agencies import pages as agency_pages
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import calling, compose, ledger, steer, templates
@@ -114,6 +119,7 @@ from bot.handlers.registration import (
     years,
 )
 from bot.handlers.reporting import answering, asking, sums
+from bot.handlers.reporting import reminding as report_reminding
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import (
     choosing,
@@ -284,6 +290,7 @@ BUTTONS: dict[str, Button] = {
     "tomend": Button(findings.own, policy.BEGINS, (int,), optional=True),
     "found1": Button(findings.show, policy.FREE, (str,)),
     "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
+    "proposefind": Button(findings.propose, policy.office(Act.OVERSEE), (str,)),
     "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),
     "againfind": Button(findings.begin_again, policy.office(Act.OVERSEE), (str,)),
     "journal": Button(journal.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -397,7 +404,7 @@ BUTTONS: dict[str, Button] = {
     "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
     "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
     "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
-    "remindreport": Button(asking.remind, policy.office(Act.OVERSEE), (str,)),
+    "remindreport": Button(report_reminding.remind, policy.office(Act.OVERSEE), (str,)),
     "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
     "answerreport": Button(answering.begin, policy.REPORT, (str,)),
     "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),
@@ -428,6 +435,17 @@ BUTTONS: dict[str, Button] = {
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
+    "activities": Button(activities.home, policy.FREE, (int,), optional=True),
+    "invitedto": Button(activities.invitations, policy.FREE, (int,), optional=True),
+    "activity": Button(activities.show, policy.FREE, (str,)),
+    "holdactivity": Button(activities.hold, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "newactivity": Button(activity_making.begin, policy.office(Act.HOLD_ACTIVITY), (str, str), optional=True),
+    "invite": Button(activity_making.invite, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "guests": Button(activities.guests, policy.office(Act.HOLD_ACTIVITY), (str, int), optional_last=True),
+    "moveactivity": Button(activity_changes.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "calloff": Button(activity_changes.begin_off, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "come": Button(activity_answers.come, policy.FREE, (str, str)),
+    "instead": Button(activity_answers.begin_instead, policy.FREE, (str,)),
     "agencies": Button(agency_pages.show, policy.FREE, (int,), optional=True),
     "agency": Button(agency_pages.one, policy.FREE, (str,)),
     "agencysay": Button(agency_pages.begin, policy.office(Act.MOVE_DATE), (str,)),
@@ -452,6 +470,7 @@ BUTTONS: dict[str, Button] = {
     "standcode": Button(leaves.by_code, policy.office(Act.APPOINT), (str,)),
     "endleave": Button(leaves.end, policy.office(Act.APPOINT), (str,)),
     "appoint": Button(people.begin, policy.office(Act.APPOINT)),
+    "appointfor": Button(people.begin_for_agency, policy.office(Act.APPOINT), (str,)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
     "templates": Button(templates.templates, policy.office(Act.BROADCAST)),
@@ -654,6 +673,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
     AGENCY_CONTACT.id: agency_pages.filled,
+    ACTIVITY.id: activity_making.made,
+    CHANGE_ACTIVITY.id: activity_changes.changed,
+    CALL_OFF.id: activity_changes.off,
+    INSTEAD.id: activity_answers.instead,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
@@ -692,6 +715,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
+    APPOINT_AGENCY.id: people.appointed_for_agency,
     REPLACE.id: people.replacing,
     LEAVE.id: leaves.planned,
     INVITE_MANY.id: inviting.listed,

@@ -44,6 +44,7 @@ from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
+from ocop_domain.activities import Activity, Attendance, Coming, Seats
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
@@ -240,6 +241,32 @@ class ChangeReads(Protocol):
         """Those that wait for one application."""
 
 
+class ActivityReads(Protocol):
+    """What handlers may ask of the database about activities."""
+
+    async def activity(self, activity: str) -> Activity | None: ...
+
+    async def activities_in(
+        self, units: Sequence[str], limit: int, start: int = 0, *, since: date | None = None
+    ) -> tuple[int, list[Activity]]:
+        """How many these units hold, and a page of them: the newest first, or from a day on the next one first."""
+
+    async def invitations_of(self, people: Sequence[int], since: date) -> list[tuple[Activity, Attendance]]:
+        """To what these people are invited that is not over on a day, the next one first."""
+
+    async def attendance(self, activity: str, people: Sequence[int]) -> list[Attendance]:
+        """Those of these people who are invited."""
+
+    async def guests(self, activity: str, answers: Sequence[Coming], limit: int, start: int = 0) -> list[Attendance]:
+        """A page of those who gave one of these answers: who has a seat by name, then who waits by their turn."""
+
+    async def seats(self, activity: str) -> Seats:
+        """How it is filled, and who waits."""
+
+    async def starting_on(self, day: date) -> list[Activity]:
+        """Those that begin on a day and take place, where somebody was invited."""
+
+
 class VisitReads(Protocol):
     """What handlers may ask of the database about visits to producers."""
 
@@ -260,6 +287,9 @@ class VisitReads(Protocol):
         self, areas: Sequence[str], limit: int, but: int, start: int = 0
     ) -> tuple[int, list[VisitFinding]]:
         """How many are not closed in these units, and a page: answered ones first, then by their last day."""
+
+    async def late_findings(self, areas: Sequence[str], but: int, day: date, since: date) -> tuple[int, int]:
+        """How many are not closed in these units on a day after their last one; of how many that was since a day."""
 
 
 class LeaveReads(Protocol):
@@ -373,6 +403,7 @@ class Reads(
     RoundReads,
     SelectionReads,
     VisitReads,
+    ActivityReads,
     JournalReads,
     LeaveReads,
     ClarificationReads,
@@ -397,6 +428,9 @@ class Reads(
 
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         """The same of several programmes, by their ids."""
+
+    async def begun_of(self, subject: str, scope: str) -> list[tuple[str, str, str]]:
+        """Which duties (programme, duty, time) began for a unit or producer by this thing, and are not done."""
 
     async def past_of(self, application_id: str) -> list[PastApplication]:
         """What an application was under programmes that are over, the last first."""

@@ -166,7 +166,7 @@ class PaperMaker:
         data, _ = await self._files.get(file.id)
         grids = await asyncio.to_thread(self._grids, data, file.name)
         rows = grids[0].rows if grids else []
-        return ["; ".join(str(cell).strip() for cell in row[:2] if cell is not None) for row in rows]
+        return ["; ".join("" if cell is None else str(cell).strip() for cell in row[:3]).rstrip("; ") for row in rows]
 
     async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
         from bot.papers.assistance.sheet import consent_sheet

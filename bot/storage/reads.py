@@ -32,6 +32,7 @@ from bot.records.registration import (
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
+from bot.storage.activities.reads import StoredActivities
 from bot.storage.agencies import contacts
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
@@ -93,6 +94,7 @@ class StoredReads(
     StoredLists,
     StoredRounds,
     StoredVisits,
+    StoredActivities,
     StoredJournal,
     StoredLeaves,
     StoredClarifications,
@@ -357,6 +359,9 @@ class StoredReads(
     async def facts(self, person: Person, programme: str | Counted) -> Facts:
         counted = counting(programme)
         return (await self.facts_of(person, (counted,)))[counted.programme]
+
+    async def begun_of(self, subject: str, scope: str) -> list[tuple[str, str, str]]:
+        return await facts.begun_of(self._db, subject, scope)
 
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         return await facts.facts_of(self._db, person, programmes, await self.papers_of(person.id))

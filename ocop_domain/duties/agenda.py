@@ -171,7 +171,8 @@ def _theirs(grant: Grant, duty: Duty, facts: Facts) -> bool:
 
 def begun_tasks(declared: Callable[[str], Duty | None], facts: Facts) -> list[Task]:
     """What began for this person by something that happened, with the words for it; `declared` finds a duty."""
-    scopes = {str(facts.person), *(grant.area for grant in facts.grants)}
+    offices = {grant.area for grant in facts.grants if SPECS[grant.role].rank and not grant.agency}
+    scopes = {str(facts.person), *offices}
     found = []
     for row in facts.started:
         duty = declared(row.duty)
@@ -207,6 +208,8 @@ def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
             return any(state in TAKEN_ON for state, _ in facts.products)
         case Concerns.RECOGNISED:
             return facts.recognised
+        case Concerns.PREPARING:
+            return any(state in STILL_TO_FILE for state, _ in facts.products)
 
 
 def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:

@@ -117,6 +117,8 @@ def test_the_ministry_holds_no_role_here_so_the_province_only_sees_what_it_does(
         (Concerns.REGISTERED, Facts(7, dossier=False, products=(("sent", DINH_BINH),)), False),
         (Concerns.ACCEPTED, Facts(7, products=(("sent", DINH_BINH), ("accepted", DINH_BINH))), True),
         (Concerns.ACCEPTED, Facts(7, products=(("sent", DINH_BINH), ("returned", DINH_BINH))), False),
+        (Concerns.PREPARING, Facts(7, products=(("filed", DINH_BINH), ("accepted", DINH_BINH))), True),
+        (Concerns.PREPARING, Facts(7, products=(("filed", DINH_BINH),)), False),
         (Concerns.RECOGNISED, Facts(7, recognised=True), True),
         (Concerns.RECOGNISED, Facts(7, products=(("accepted", DINH_BINH),)), False),
         (Concerns.RECOGNISED, Facts(7, dossier=False, recognised=True), False),

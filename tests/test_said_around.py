@@ -1,4 +1,4 @@
-"""What people say around an answer, or instead of one: talk is no name, a wish is done, who does not know says no "no"."""
+"""What people say around an answer, or instead of one: talk is no name, who does not know says no "no"."""
 
 from __future__ import annotations
 

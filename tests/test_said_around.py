@@ -131,3 +131,9 @@ def test_a_name_of_polite_words_alone_stays_whole() -> None:
         "Dạ Thảo",
         "da thao a",
     ]
+
+
+def test_an_officials_reason_may_be_made_of_the_same_words() -> None:
+    for text in ("ghi sai rồi", "chưa ghi rõ tên", "không hiểu ghi gì", "sai rồi sửa lại"):
+        kept = opened("return", "reason").says(text)
+        assert kept.draft.answers.get("reason") == text, text

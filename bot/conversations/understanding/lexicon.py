@@ -84,6 +84,8 @@ class Lexicon:
     no: Phrases
     unknown: Phrases
     """Who does not know has said neither yes nor no."""
+    told: Mapping[str, Phrases]
+    """Moves as they are told in a form: a slip leads back, who does not understand hears why, who rests has it kept."""
     wishes: Phrases
     """What stands before an order: "cho em về câu trước"."""
     waits: Phrases
@@ -140,6 +142,11 @@ def lexicon_of(t: Translator) -> Lexicon:
         yes=_phrases(t.words("option.yes.words")),
         no=_phrases(t.words("option.no.words")),
         unknown=_phrases(t.words("understand.unknown.words")),
+        told={
+            "back": _phrases(t.words("understand.slips.words")),
+            "why": _phrases(t.words("understand.puzzled.words")),
+            "save": _phrases(t.words("understand.rests.words")),
+        },
         wishes=_phrases(t.words("understand.wishes.words")),
         waits=_phrases(t.words("understand.waits.words")),
         talk=_phrases(t.words("understand.talk.words")),

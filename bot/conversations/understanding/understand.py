@@ -113,7 +113,20 @@ def _order(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning |
     for name, words in lexicon.commands.items():
         if found := _named(words, ways):
             return _surely(text, said, found, frame, Command(name))
+    return _told(text, said, ways, frame, lexicon)
+
+
+def _told(text: str, said: Spoken, ways: Iterable[Spoken], frame: Frame, lexicon: Lexicon) -> Meaning | None:
+    """A move in words that an official's reason may be made of too: "ghi sai rồi"."""
+    if frame.hears not in _TOLD_AT:
+        return None
+    for name, words in lexicon.told.items():
+        if found := _named(words, ways):
+            return _surely(text, said, found, frame, Move(name))
     return None
+
+
+_TOLD_AT = frozenset({"name", "text", "parsed", "closed"})
 
 
 def _named(words: Phrases, ways: Iterable[Spoken]) -> Spoken | None:
@@ -122,8 +135,10 @@ def _named(words: Phrases, ways: Iterable[Spoken]) -> Spoken | None:
 
 def _waits(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether somebody asks for time: "để tui kiếm giấy cái đã"; a story or a reason may begin so too."""
-    is_short = len(said.words) <= _SHORT and not any(word.isdecimal() for word in said.words)
-    return frame.hears in {"name", "parsed", "closed"} and is_short and bool(lexicon.waits.begun(lexicon.bare(said)))
+    most = _SHORT // 2 if frame.hears == "text" else _SHORT
+    is_short = len(said.words) <= most and not any(word.isdecimal() for word in said.words)
+    waits = is_short and bool(lexicon.waits.begun(lexicon.bare(said)))
+    return waits and frame.hears in {"name", "parsed", "closed", "text"}
 
 
 def _surely(text: str, said: Spoken, phrase: Spoken, frame: Frame, meaning: Meaning) -> Meaning:
@@ -180,6 +195,8 @@ def is_nothing(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
         return False
     if all(_is_near(word, frame, lexicon) for word in words):
         return True
+    if frame.hears not in _TOLD_AT:
+        return False  # "chưa ghi rõ" is a reason
     is_asked = lexicon.asking.inside(said) or lexicon.asking_ends.ended(bare) or lexicon.asking_or_not.ended(bare)
     return not is_asked and all(_is_near(word, frame, lexicon) or lexicon.talk.named(word) for word in words)
 

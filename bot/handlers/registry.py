@@ -194,6 +194,7 @@ BUTTONS: dict[str, Button] = {
     "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
     "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needsfile": Button(needs.file, policy.office(Act.ANSWER)),
     "needs": Button(needs.agencies, policy.office(Act.ANSWER), (int,), optional=True),
     "needsof": Button(needs.of_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "source": Button(door.source, policy.FREE, (str,), stays=True),

@@ -18,7 +18,7 @@ from bot.records.cycle import CycleData
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
+from bot.records.inquiries import Inquiry, InquiryPass, NeedCount, NeedRow
 from bot.records.invitations import MadeCode
 from bot.records.journal import JournalLine, JournalSearch
 from bot.records.leaves import Leave
@@ -138,6 +138,9 @@ class InquiryReads(Protocol):
 
     async def passes_of(self, inquiry: str) -> list[InquiryPass]:
         """How it was passed on, the first time first."""
+
+    async def every_need(self, areas: Sequence[str]) -> list[Inquiry]:
+        """All that is needed in these units, by agency, what waits first."""
 
     async def needs_in(self, areas: Sequence[str]) -> list[NeedCount]:
         """Which help is needed in these areas, by agency, what waits most first."""
@@ -668,6 +671,9 @@ class PaperService(Protocol):
 
     async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
         """A report with fields: the sums as DOCX, every answer as XLSX."""
+
+    async def needs_table(self, rows: Sequence[NeedRow]) -> tuple[str, str]:
+        """What producers need, as XLSX and as CSV."""
 
     async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
         """Recognised products in the ministry's columns, as XLSX."""

@@ -27,6 +27,7 @@ from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.cycle import CycleData
 from bot.records.dossier import DossierParts
 from bot.records.imports import ImportFile
+from bot.records.inquiries import NeedRow
 from bot.records.invitations import MadeCode
 from bot.records.lists import ProductList
 from bot.records.ministry import MinistryRow
@@ -226,6 +227,14 @@ class PaperMaker:
 
         data = await asyncio.to_thread(ministry_table, rows, self._texts[REFERENCE])
         return (await self._files.put(data, "ptnt-ocop.xlsx", made=True)).id
+
+    async def needs_table(self, rows: Sequence[NeedRow]) -> tuple[str, str]:
+        from bot.papers.tables.needs_table import needs_csv, needs_table
+
+        book = await asyncio.to_thread(needs_table, rows, self._texts[REFERENCE])
+        plain = needs_csv(rows, self._texts[REFERENCE]).encode("utf-8-sig")
+        made = await self._files.put(book, "nhu-cau.xlsx", made=True)
+        return made.id, (await self._files.put(plain, "nhu-cau.csv", made=True)).id
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)

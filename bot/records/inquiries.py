@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -59,6 +59,19 @@ class InquiryPass:
     agency: str
     by: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need as it stands in a file: of whom, who needs it for what, where, since when, what came of it."""
+
+    agency: str
+    need: str
+    producer: str
+    product: str
+    place: str
+    since: date
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from bot.records.lists import ProductList
 from bot.records.ministry import MinistryRow
 from bot.records.progress import ProgressFigures
 from bot.records.registration import COUNCIL
-from bot.records.reports import ReportSums
+from bot.records.reports import ReportSums, UnitReport
 from bot.records.rounds import RoundPapers
 from bot.records.visits import VisitPaper
 from bot.texts import REFERENCE, Texts
@@ -205,11 +205,13 @@ class PaperMaker:
         picture = await self._files.put(card, "tien-do.png", made=True)
         return picture.id, (await self._files.put(book, "tien-do.xlsx", made=True)).id
 
-    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
+    async def progress_report(
+        self, figures: ProgressFigures, programmes: Programmes, *, title: str, below: Sequence[UnitReport] = ()
+    ) -> str:
         from bot.papers.progress.documents import progress_report
 
         house = HouseOf(programmes, self._areas, figures.day)
-        data = await asyncio.to_thread(progress_report, figures, house, title, self._texts[REFERENCE])
+        data = await asyncio.to_thread(progress_report, figures, house, title, self._texts[REFERENCE], below)
         return (await self._files.put(data, "bao-cao.docx", made=True)).id
 
     async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from support.databases import with_tables
-from test_imports import Reader
+from support.imports import Reader
 
 from bot.app import open_assistant
 from bot.bootstrap import clock_of

@@ -16,7 +16,7 @@ import pytest
 import structlog
 from support.clocks import HandClock
 from support.waiting import PATIENCE
-from test_web_channel import OWN, Web, open_web, served
+from support.web import OWN, Web, open_web, served
 
 from bot.channels.web import events
 from bot.channels.web.demo import Demo, NothingAhead, Step

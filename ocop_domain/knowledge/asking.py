@@ -17,6 +17,7 @@ from ocop_domain.knowledge.facts.of_document import (
     knows_document,
     names_document,
 )
+from ocop_domain.knowledge.facts.of_points import BANDS, asked_of_points
 from ocop_domain.knowledge.facts.of_product import LISTED, MAY_JOIN, asked_of_product
 from ocop_domain.knowledge.facts.rules import OF_A_PRODUCT, product_in, without
 from ocop_domain.knowledge.files import all_entries
@@ -62,14 +63,28 @@ class FoundEntries:
     covered: float = 0.0
     """The share of what was asked that the first entry knows."""
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is no matter of OCOP: the entry says so kindly."""
+        return bool(self.entries) and self.entries[0].kind is Kind.ELSEWHERE
+
 
 def find(text: str, where: Where) -> FoundEntries:
     """The entries that answer a question in free words."""
     hits = ranked(text, where)
-    if not hits:
+    if hits and _is_elsewhere(hits):
+        return FoundEntries(Certainty.UNKNOWN, (hits[0].entry,), text, hits[0].covered)
+    about = [hit for hit in hits if hit.entry.kind is not Kind.ELSEWHERE]
+    if not about:
         return FoundEntries(Certainty.UNKNOWN, text=text)
-    best = tuple(hit.entry for hit in hits[:MOST])
-    return FoundEntries(certainty_of(hits), best, text, hits[0].covered)
+    best = tuple(hit.entry for hit in about[:MOST])
+    return FoundEntries(certainty_of(about), best, text, about[0].covered)
+
+
+def _is_elsewhere(hits: Sequence[EntryHit]) -> bool:
+    """Whether it is plainly asked for what has nothing to do with OCOP."""
+    first = hits[0]
+    return first.entry.kind is Kind.ELSEWHERE and first.alike >= _ALIKE and first.otherwise <= _OTHERWISE
 
 
 def ranked(text: str, where: Where) -> list[EntryHit]:
@@ -78,6 +93,8 @@ def ranked(text: str, where: Where) -> list[EntryHit]:
     _, hits = index.search(text)
     weighed = [replace(hit, score=hit.score * _fit(hit) * _nearness(hit.entry, where)) for hit in hits]
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
+    if asked_of_points(text) is not None:
+        return _put_first(_computed(BANDS), weighed)
     found = _asked_by_number(text, where, weighed) or _asked_by_name(text, where, _without_shadows(weighed))
     if found and found[0].covered >= _WHOLLY:
         return found
@@ -153,13 +170,13 @@ def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
     rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
     margin = 1 - rival.score / first.score if rival else 1.0
     weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
-    near = first.covered >= _COVERED and first.alike >= _ALIKE and first.otherwise <= _OTHERWISE
+    near = first.covered >= _COVERED and first.alike - first.otherwise >= _ALIKE and first.otherwise <= _OTHERWISE
     return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 
 
 _NEED_A_NAME = frozenset({MAY_JOIN, LISTED, DOCUMENT})
 """Facts that answer only where a product or a document is named."""
-_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.65, 0.4, 4.7
+_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.55, 0.3, 3.9
 _OTHERWISE = 0.2
 """So much of a question may stand in the entry with other diacritics, and it is still sure."""
 
@@ -168,6 +185,8 @@ _OWN_WORDS = 0.7
 _LEAST = 0.2
 """What is found by words alone, though the entry knows nothing else of the question."""
 _OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.8
+_STRANGE = 0.9
+"""What has nothing to do with OCOP comes first only where it is plainly nearer."""
 _SHADOW = 0.6
 """A computed answer that is not so much better than a written one of this plan steps back."""
 
@@ -187,6 +206,8 @@ def _nearness(entry: Entry, where: Where) -> float:
         factor *= _OWN_ROLE if where.role in entry.roles else _OTHER_ROLE
     if where.programme.id in entry.programmes or entry in where.own:
         factor *= _THIS_PLAN
+    if entry.kind is Kind.ELSEWHERE:
+        factor *= _STRANGE
     return factor * (_COMPUTED if entry.fact else 1.0)
 
 

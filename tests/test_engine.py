@@ -175,6 +175,7 @@ _BEHIND = {
     "invite_many": "staff",
     "journal_find": "journal",
     "leave": "holder:p1:material",
+    "approve_answer": "answered:p1:material",
 } | {
     **dict.fromkeys(("moveround", "conclude", "remark", "decide", "samples"), "round:p1"),
     **dict.fromkeys(("hand_on", "legal_change", "move_product", "stop_product"), "life:p1:material"),

@@ -89,6 +89,11 @@ def _is_elsewhere(hits: Sequence[EntryHit]) -> bool:
 
 def ranked(text: str, where: Where) -> list[EntryHit]:
     """What was found, with what is nearer to the one who asks put before what is farther."""
+    return _with_own(text, where, _shared(text, where))
+
+
+def _shared(text: str, where: Where) -> list[EntryHit]:
+    """What everybody in the programme can be answered."""
     index = index_of(where)
     _, hits = index.search(text)
     weighed = [replace(hit, score=hit.score * _fit(hit) * _nearness(hit.entry, where)) for hit in hits]
@@ -99,6 +104,19 @@ def ranked(text: str, where: Where) -> list[EntryHit]:
     if found and found[0].covered >= _WHOLLY:
         return found
     return _of_a_product(text, where, index, found)
+
+
+def _with_own(text: str, where: Where, found: list[EntryHit]) -> list[EntryHit]:
+    """What the unit itself has added goes first where it is asked for as nearly; what is farther is offered second."""
+    own = _built(where.own).search(text, most=1)[1] if where.own else []
+    if not own or own[0].alike - own[0].otherwise < _ALIKE:
+        return found
+    if own[0].alike >= _OWN_NEAR and own[0].alike >= (found[0].alike if found else 0.0):
+        return _put_first(own[0], found)
+    return [*found[:1], replace(own[0], score=found[0].score if found else 1.0), *found[1:]]
+
+
+_OWN_NEAR = 0.5
 
 
 def _of_a_product(text: str, where: Where, index: Index, found: list[EntryHit]) -> list[EntryHit]:
@@ -204,7 +222,7 @@ def _nearness(entry: Entry, where: Where) -> float:
     factor = 1.0
     if entry.roles and where.role:
         factor *= _OWN_ROLE if where.role in entry.roles else _OTHER_ROLE
-    if where.programme.id in entry.programmes or entry in where.own:
+    if where.programme.id in entry.programmes:
         factor *= _THIS_PLAN
     if entry.kind is Kind.ELSEWHERE:
         factor *= _STRANGE
@@ -235,12 +253,16 @@ def _is_about(entry: Entry, product: str) -> bool:
 
 
 def index_of(where: Where) -> Index:
-    """What can be asked there; built once for each set of entries."""
-    return _built(tuple(entries_at(where)))
+    """What everybody can ask there; built once for each set of entries."""
+    return _built(tuple(_shared_at(where)))
 
 
 def entries_at(where: Where) -> Iterable[Entry]:
-    """The entries that answer there: those that are written, then those that follow from the programme's data."""
+    """What answers there: the unit's own, what is written, what follows from the programme's data."""
+    return (*where.own, *_shared_at(where))
+
+
+def _shared_at(where: Where) -> Iterator[Entry]:
     written = tuple(_written_at(where))
     there = {entry.id for entry in written}
     for entry in written:
@@ -263,7 +285,7 @@ _NUMBER = re.compile(r"\d{3}|\d/\d")
 def _written_at(where: Where) -> Iterator[Entry]:
     here = {where.programme.id, *laws_at(where)}
     first, last = _span(where)
-    for entry in (*all_entries(), *where.own):
+    for entry in all_entries():
         if (not entry.programmes or not here.isdisjoint(entry.programmes)) and _in_time(entry, first, last):
             yield entry
 
@@ -283,6 +305,6 @@ def _in_time(entry: Entry, first: date, last: date) -> bool:
     return (entry.since is None or entry.since <= last) and (entry.until is None or entry.until >= first)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=24)
 def _built(entries: tuple[Entry, ...]) -> Index:
     return Index(entries)

@@ -550,6 +550,7 @@ KEPT_OUT: dict[str, str] = {
     "wave": "of the programme's year, of nobody",
     "round": "a meeting of a council, of nobody",
     "agency_contact": "of an office, not of a person",
+    "unit_answer": "said to everybody of a unit, and of nobody",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",

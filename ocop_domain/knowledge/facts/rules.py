@@ -28,12 +28,12 @@ def bands(asked: AskedFact) -> Told:
         line("bands-one" if band.low else "bands-last", star=band.star, low=band.low, end=band.end)
         for band in reversed(decision.bands)
     )
-    lines = (line("bands-head", bands=rows), line("bands-minima"))
+    lines = [line("bands-head", bands=rows), line("bands-minima")]
     points = asked_of_points(asked.text)
     if points is not None:
         star = next(band.star for band in reversed(decision.bands) if points >= band.low)
-        lines = (line("bands-points", points=points, star=star), *lines)
-    return Told(lines, f"Quyết định {decision.number}")
+        lines.insert(0, line("bands-points", points=points, star=star))
+    return Told(tuple(lines), f"Quyết định {decision.number}")
 
 
 def decision(asked: AskedFact) -> Told:

@@ -38,6 +38,7 @@ from bot.kit.reception import checks
 from bot.messages import Arrival, Outgoing, Reply
 from bot.operation import importing
 from bot.operation.councils import Councils
+from bot.operation.due import DueReminders
 from bot.operation.endings import Endings
 from bot.operation.gathering import Gathering
 from bot.operation.health import Health
@@ -104,6 +105,7 @@ class Assistant:
     leaves: Leaves
     endings: Endings
     gathering: Gathering
+    due_reminders: DueReminders
     councils: Councils
     succession: Succession
     health: Health
@@ -171,6 +173,7 @@ def _built(foundation: Foundation) -> Assistant:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
         await endings.tick()
         told = await reminders.tick() + await gathering.tick() + await councils.tick()
+        await due_reminders.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
             async with asyncio.timeout(_DELIVERED):
@@ -211,6 +214,7 @@ def _built(foundation: Foundation) -> Assistant:
         hours=settings.hours,
     )
     gathering = Gathering(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
+    due_reminders = DueReminders(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     councils = Councils(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
@@ -236,6 +240,7 @@ def _built(foundation: Foundation) -> Assistant:
         leaves=Leaves(store, foundation.areas, foundation.texts, clock, outbox.push),
         endings=endings,
         gathering=gathering,
+        due_reminders=due_reminders,
         councils=councils,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
@@ -504,6 +509,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.endings.tick, 3600),
         (assistant.gathering.tick, 300),
         (assistant.councils.tick, 600),
+        (assistant.due_reminders.tick, 600),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),
     )

@@ -527,10 +527,18 @@ def rehearse(
     first: Annotated[datetime | None, typer.Option("--from", formats=DAY_FORMATS, help="First day")] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS, help="Last day")] = None,
     seed: Annotated[int, typer.Option(help="Other people with each number")] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each reminder")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a line of JSON for each reminder, then one with the counts")
+    ] = False,
 ) -> None:
-    """Play a programme's year in a database of its own: who is told what when. Nothing real is touched."""
+    """Play a programme's year in a database of its own: who is told what when, from the first idea to the stars.
+
+    Nothing real is touched.
+    """
     from bot.commands.rehearsing import rehearse as play
+    from bot.kit.logs import log_to
+
+    log_to(sys.stderr, "error")
 
     async def work() -> None:
         text = await play(

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ocop_domain.data import names, read_yaml
+from ocop_domain.text import fold
 
 FOLDER = "agencies"
 
@@ -127,6 +128,13 @@ def strangers(file: AgenciesFile, duties: frozenset[str]) -> Iterator[tuple[tupl
 def known_agencies() -> Mapping[str, Agency]:
     """Every agency that a programme which ships names, by its id: as the first programme calls it."""
     return _known()
+
+
+def agency_named(text: str) -> Agency | None:
+    """The agency for which somebody may speak that an id or a name says, however it is typed."""
+    said = fold(text)
+    own = [one for one in known_agencies().values() if one.kind is AgencyKind.AGENCY and one.level]
+    return next((one for one in own if said in {one.id, fold(one.id), fold(one.name)}), None)
 
 
 @cache

@@ -23,6 +23,7 @@ __all__ = [
     "holders",
     "may",
     "may_appoint",
+    "may_name",
     "may_seat",
     "rank_of",
     "role_at",
@@ -165,6 +166,16 @@ def may_appoint(grants: Iterable[Grant], role: Role, area: str, reaches: Reaches
         if _below(role, rank) and reaches(grant.area, area):
             return True
     return False
+
+
+def may_name(grants: Iterable[Grant], grant: Grant, reaches: Reaches) -> bool:
+    """Whether somebody who holds these may give and take this role: as `may_appoint` says; of an agency's also the
+    office of OCOP in the same unit."""
+    own = tuple(grants)
+    beside = {(one.role, one.area) for one in grants_for(own, Act.APPOINT) if not one.agency}
+    if grant.agency and (grant.role, grant.area) in beside:
+        return True
+    return may_appoint(own, grant.role, grant.area, reaches)
 
 
 def may_seat(grants: Iterable[Grant], role: Role, area: str) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.contacts import read_email, read_phone
 from ocop_domain.reading.counts import read_integer, read_percent
-from ocop_domain.reading.dates import read_date, read_month
+from ocop_domain.reading.dates import read_date
 from ocop_domain.reading.doubt import Unsure
 from ocop_domain.reading.money import MAX_MONEY, read_money
+from ocop_domain.reading.months import read_month
 from ocop_domain.reading.quantities import read_quantity, read_unit
 from ocop_domain.reading.tokens import read_number
 from ocop_domain.writing import several_lines

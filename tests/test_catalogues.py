@@ -50,6 +50,7 @@ from bot.handlers.progress.tables import DIMENSIONS
 from bot.handlers.scoring.known import ORIGINS
 from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON, Choice, Reply, shortened
+from bot.papers.rounds.sheets_table import COLUMNS as SHEET_COLUMNS
 from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
@@ -64,6 +65,7 @@ from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
+from ocop_domain.council_table import TableTrouble
 from ocop_domain.councils import CENTRE, Verdict
 from ocop_domain.cycle import WHO
 from ocop_domain.doubts import CODES
@@ -204,6 +206,7 @@ RULES: dict[str, Rule] = dict(
         rule("progress.by.*", DIMENSIONS),
         rule("progress.step.*", Step),
         rule("progress.kind.*", ("new", "upgrade", "reevaluation")),
+        rule("invite.unknown_*", ("commune", "district", "province")),
         rule("progress.level.*", ("district", "province", "centre", "none")),
         rule("progress.is_*", ("registered", "missing", "unplanned")),
         rule("progress.column.*", PROGRESS_COLUMNS),
@@ -301,7 +304,8 @@ RULES: dict[str, Rule] = dict(
         rule("round.*", [timing for timing in Timing if timing is not Timing.OVER], "duty", "opens", "day", "was"),
         rule("rounds.part_*", (EXCUSED, PRESENT, ABSENT)),
         rule("rounds.sheet_*", ("results", "certificates")),
-        rule("rounds.column_*", {*RESULT_COLUMNS, *CERTIFICATE_COLUMNS}),
+        rule("rounds.column_*", {*RESULT_COLUMNS, *CERTIFICATE_COLUMNS, *SHEET_COLUMNS}),
+        rule("rounds.table_fault_*", TableTrouble, "said", "of", "right"),
         rule("choosing.title_*", What, "count"),
         rule("choosing.to_*", What),
         rule("choosing.done_*", CHOICES, "product", "left"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from support.assistants import settings_for
 from support.people import WebTown
 from support.transcripts import FOLDER, Line, Stage
@@ -330,3 +332,59 @@ async def test_of_another_day_all_hear_at_once_and_who_has_not_scored_is_reminde
         stage.clock.move(days=days)
         await stage.assistant.councils.tick()
         assert await stage.assistant.store.database.fetch(notices) == [(told,)], "once, the day before"
+
+
+async def sends_table(stage: Stage, who: str, *rows: list[str | float]) -> None:
+    """A workbook comes in at the question that stands there."""
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    out = io.BytesIO()
+    book.save(out)
+    await does(stage, who)
+    stage._seen = {}
+    await stage._phones[who].photo(out.getvalue())
+    await stage._town.settled(stage.assistant)
+
+
+async def test_the_councils_table_is_taken_whole_and_never_while_a_cell_is_wrong_or_a_sheet_is_sealed(
+    stage: Stage,
+) -> None:
+    (here,) = await rounds(stage)
+    store = stage.assistant.store
+    await does(stage, HAI, *TOTAL)
+    (own,) = await store.sheets_in(here)
+    seated = await store.database.fetch("SELECT person_id FROM role WHERE role = 'council_member' ORDER BY person_id")
+    first, second = (person for (person,) in seated if person != own.member)
+    head: list[str | float] = ["Mã", "Sản phẩm", f"Ba ({first})", f"Tư ({second})", f"Hai ({own.member})"]
+    await does(stage, STAFF, f"> <forged button seats:{here}>", "> [Bảng điểm Hội đồng (Excel)]", "< Tải bảng này")
+    await does(stage, STAFF, "> [Gửi bảng đã điền]", "> tôi gửi sau", "< Câu này cần tệp bảng tính")
+    await sends_table(stage, STAFF, head, [own.application, "", 70, 101, 90])
+    await does(stage, STAFF, "< Đọc được 2 phiếu, 2 chỗ cần sửa. Chưa ghi gì", "< đã niêm phong", "< “101” không phải")
+    await does(stage, STAFF, "<! [Ghi 2 phiếu]", f"> <forged button taketable:{here}:2>", "< Chưa ghi gì")
+    assert await store.sheets_in(here) == [own]
+    await does(stage, STAFF, "> [Gửi bảng khác]")
+    await sends_table(stage, STAFF, head, [own.application, "", 70, 81.5, ""])
+    await does(stage, STAFF, "< Cột điểm: ", "> [Ghi 2 phiếu]", "< Đã ghi 2 phiếu theo bảng")
+    typed = {sheet.member: str(sheet.total) for sheet in await store.sheets_in(here) if sheet.typed_by}
+    assert typed == {first: "70", second: "81.5"}
+    entries = await store.database.fetch("SELECT became FROM audit WHERE kind = 'council.scored' ORDER BY id")
+    assert entries == [(str(own.member),), (str(first),), (str(second),)]
+
+    # A table that was read before the round was closed, and one of a member who has left.
+    await does(stage, STAFF, f"> <forged button sendtable:{here}>")
+    await sends_table(stage, STAFF, head, [own.application, "", 71, 81.5, ""])
+    await does(stage, STAFF, f"> <forged button askclose:{here}>", "> [Đồng ý khóa điểm]")
+    await does(stage, STAFF, f"> <forged button taketable:{here}:2>", "< Đợt này đã khóa điểm")
+    await does(stage, STAFF, "> [Mở đợt đánh giá]", "> [Mở lại]")
+    await store.database.write([Statement("DELETE FROM role WHERE person_id = ?", (second,))])
+    await does(stage, STAFF, f"> <forged button taketable:{here}:2>", "< không còn là thành viên Hội đồng")
+    assert {s.member: str(s.total) for s in await store.sheets_in(here) if s.typed_by} == typed
+
+    # Nobody scores what is of the own producer.
+    await copied(stage, "application", own.application, "p2", product_id="'q2'", name="'Mắm'", person_id=str(first))
+    added = "INSERT INTO round_application (round_id, application_id, person_id) VALUES (?, 'p2', ?)"
+    await store.database.write([Statement(added, (here, first))])
+    await does(stage, STAFF, f"> <forged button sendtable:{here}>")
+    await sends_table(stage, STAFF, ["Sản phẩm", f"Ba ({first})"], ["Mắm", 70], ["Mật ong", 60])
+    await does(stage, STAFF, "< Đọc được 2 phiếu, 1 chỗ cần sửa", "< có liên quan với chủ thể")

@@ -279,6 +279,7 @@ async def _producers(town: Town) -> dict[str, int]:
         (Concerns.REGISTERED, {"sent", "accepted", "officer", "officer elsewhere"}),
         (Concerns.ACCEPTED, {"accepted", "officer", "officer elsewhere"}),
         (Concerns.RECOGNISED, {"recognised", "officer"}),
+        (Concerns.PREPARING, {"accepted", "officer", "officer elsewhere"}),
     ],
 )
 @pytest.mark.parametrize("done", [Done.TAP, Done.REPORT, Done.LIST])
@@ -600,7 +601,7 @@ async def test_an_occurrence_is_open_for_exactly_those_in_whose_calendar_it_is_o
     for id_ in await _live(town, lives):
         person = await town.store.person_with(id_)
         assert person
-        own = tasks(YEAR, await town.store.facts(person, HERE), (), AREAS.reaches, PLACE)
+        own = tasks(YEAR, await town.store.facts(person, HERE), (), AREAS.binds, PLACE)
         # What the level's office only sees for somebody else is nothing of which it is reminded one by one.
         expected |= {(k.occurrence.key, id_, k.scope) for k in own if not k.done and not k.stands_in}
     found = {(YEAR[n].key, *held) for n, *held in await _held_by_sql(town, [Open(o, PLACE) for o in YEAR])}
@@ -641,7 +642,7 @@ async def test_whoever_must_act_is_reminded_of_the_day_that_holds_for_them(
         facts = await town.store.facts(person, HERE)
         if len({area for _, area in facts.products}) > 1:
             spread.add(person.id)
-        for task in tasks(_SAMPLE, facts, moved, AREAS.reaches, PLACE):
+        for task in tasks(_SAMPLE, facts, moved, AREAS.binds, PLACE):
             if not task.done:
                 calendar[task.occurrence.key, person.id, task.scope] = task.occurrence.last_day
     assert reminded.keys() == calendar.keys()

@@ -16,10 +16,13 @@ from support.forms import AREAS, TEXTS
 from bot.handlers.rounds.outcome import refused_for
 from bot.papers.rounds import papers
 from bot.papers.rounds.papers import minutes, notices
+from bot.papers.rounds.sheets_table import sheets_table
 from bot.papers.rounds.tables import workbook
 from bot.papers.templates.make import made
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT, Result, RoundPapers, RoundSeat
+from bot.storage.files.workbooks import read_table
 from ocop_domain.applications import Application, ApplicationState
+from ocop_domain.council_table import JudgedProduct, read_sheets
 from ocop_domain.councils import Verdict
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.rounds import Round, RoundState
@@ -115,3 +118,26 @@ def test_a_producer_whose_dossier_was_refused_reads_why() -> None:
                     assert reason.text in refused_for(criteria, refused)
                     assert refused_for(criteria, replace(refused, star=3)) == []
             assert refused_for(criteria, result(1, Decimal(60), 0, Verdict.NONE, items=full)) == []
+
+
+def test_the_councils_table_comes_back_as_it_was_filled_in() -> None:
+    criteria = load_criteria("26-2026").set("s14")
+    products = [JudgedProduct("a1", "=Mật ong", "Hộ 1", "26-2026", criteria), JudgedProduct("a2", "Mắm", "Hộ 2")]
+    data = sheets_table(products, {"Tư (6)": {"a2"}, "An (7)": set()}, TEXTS["vi"])
+    book = load_workbook(io.BytesIO(data))
+    items, totals = book.worksheets
+    assert (items.title, totals.title) == ("Bộ 14", "Tổng điểm")
+    assert items["B2"].data_type == "s", "no formula"
+    assert totals["G2"].value == "–", "who is involved does not score it"
+    for row in range(2, items.max_row):
+        most = str(items.cell(row, 6).value).rpartition(", ")[2]
+        items.cell(row, 7).value = int(most)
+    totals["H2"] = 71.5
+    out = io.BytesIO()
+    book.save(out)
+    read = read_sheets(read_table(out.getvalue(), ""), products, {6: "Tư", 7: "An"})
+    assert read.faults == ()
+    assert [(one.product.id, one.member, len(one.answers)) for one in read.sheets] == [
+        ("a1", 6, len(criteria.items)),
+        ("a2", 7, 0),
+    ]

@@ -1685,6 +1685,34 @@ async def test_the_ministrys_rows_are_the_last_recognition_of_each_product_with_
     assert lapsed.state == "lapsed"
 
 
+async def test_the_ministrys_rows_hold_what_lists_recognise_claimed_or_not(scene: Scene) -> None:
+    one, lan = await _imported(scene), await scene.person()
+    for _ in range(2):
+        (row,) = await scene.store.ministry_rows(["o32035"], DAY)
+        assert (row.product, row.unit, row.star, row.producer) == ("iq", "32035", 4, "HTX Tôm")
+        assert await scene.store.ministry_rows(["o31999"], DAY) == []
+        if (await scene.store.imported("ip")) == one:
+            await scene.turn(GiveImported(one, lan.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+
+
+async def test_what_an_erased_account_had_claimed_is_claimed_again_whole(scene: Scene) -> None:
+    one, lan = await _imported(scene), await scene.person()
+    await scene.turn(GiveImported(one, lan.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+    kept = replace(APPLICATION, owner=lan.id, product="iq", state=ApplicationState.FILED)
+    await scene.turn(PutApplication(kept, {}))
+    await scene.turn(await erasure(scene.store.database, lan.id))
+    again = await scene.store.imported("ip")
+    assert again
+    assert not again.owner
+    hoa = await scene.person("hoa")
+    await scene.turn(GiveImported(again, hoa.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+    (product,) = await scene.store.products_of(hoa.id)
+    (star,) = await scene.store.recognitions_of(hoa.id)
+    (paper,) = await scene.store.papers_of(hoa.id)
+    assert (product.id, star.product, star.star, paper.star) == ("iq", "iq", 4, 4)
+    assert await scene.store.products_of(lan.id) == []
+
+
 def _idea(owner: int, outcome: Pick = Pick.CHOSEN, what: What = What.IDEA) -> Selection:
     return Selection("p1", what, outcome, owner, "Có giấy trước tháng 6", DAY)
 
@@ -2180,7 +2208,9 @@ async def _(scene: Scene) -> None:
     await scene.turn(SetDeputy(replace(one, deputy=0, token="code")), who="staff")
     kept = await scene.store.leave("l2")
     assert kept == replace(one, deputy=0, token="code")
-    await scene.turn(AddGrant(OFFICER, one.by, "code"), who="new")
+    code = Invitation("code", NOW + timedelta(days=7), OFFICER.role, OFFICER.area, by=one.by)
+    await scene.turn(AddInvitation(code), who="staff")
+    await scene.turn(UseInvitation("code"), AddGrant(OFFICER, one.by, "code"), who="new")
     assert await taken_by(scene.store.database, "code") == (await scene.person("new")).id
     await scene.turn(BeginLeave(one), who="staff")
     with pytest.raises(Conflict):
@@ -2223,6 +2253,31 @@ async def test_who_stands_in_for_two_keeps_the_role_until_the_last_of_them_is_ba
     await scene.turn(EndLeave(two), who="staff")
     assert (await scene.person("hoa")).grants == ()
     assert await _told_of_checks(scene) == {one.person, lan.id}
+
+
+async def test_who_stands_in_already_and_comes_by_a_code_begins_the_second_leave_too(scene: Scene) -> None:
+    one = await _planned(scene)
+    await scene.turn(BeginLeave(one), who="staff")
+    await scene.turn(AddGrant(OFFICER), who="lan")
+    lan = await scene.person("lan")
+    two = replace(one, id="l3", person=lan.id, deputy=0)
+    code = Invitation("again", NOW + timedelta(days=7), OFFICER.role, OFFICER.area, by=one.by)
+    await scene.turn(PlanLeave(two), AddInvitation(code), SetDeputy(replace(two, token="again")), who="staff")
+    assert await taken_by(scene.store.database, "again") == 0
+    await scene.turn(UseInvitation("again"), AddGrant(OFFICER, one.by, "again"), who="hoa")
+    assert await taken_by(scene.store.database, "again") == one.deputy
+    await scene.turn(BeginLeave(replace(two, deputy=one.deputy, token="again")), who="staff")
+    assert await _told_of_checks(scene) == {one.deputy}
+
+
+async def test_who_stands_in_speaks_for_the_agency_of_who_is_away(scene: Scene) -> None:
+    theirs = Grant(Role.PROVINCE_STAFF, "o96", agency="bao")
+    await scene.turn(AddGrant(theirs), who="minh")
+    minh, hoa = await scene.person("minh"), await scene.person("hoa")
+    leave = Leave("l9", minh.id, theirs, DAY, DAY + timedelta(days=3), 0, hoa.id)
+    await scene.turn(PlanLeave(leave), BeginLeave(leave), who="staff")
+    (held,) = (await scene.person("hoa")).grants
+    assert (held.role, held.area, held.agency) == (theirs.role, theirs.area, "bao")
 
 
 @proves(MarkCalled)

@@ -137,3 +137,17 @@ async def test_help_and_refusals_are_the_role_s_own(office: Office) -> None:
     await office.does("khac", AddGrant(Grant(Role.DISTRICT_STAFF, "o570")))
     assert "Danh mục này là của nơi khác" in said(await office.plays("khac", data="listed:none"))
     assert "không phải của người Anh/Chị phụ trách" in said(await office.plays("minh", data=f"who:{LIST}"))
+
+
+async def test_what_a_council_does_its_secretary_says_where_it_has_one(office: Office) -> None:
+    """One member's tap does not end the meeting for all others."""
+    meeting, district = "cm22-a4-5.2b:once", DISTRICT.area
+    office.clock.now = datetime(2022, 9, 5, 9, tzinfo=VIETNAM)
+    await office.does("hai", AddGrant(Grant(Role.COUNCIL_MEMBER, district)))
+    assert f"did:{meeting}:{district}" in buttons(await office.plays("hai", data=f"duty:{meeting}"), "did")
+    await office.does("ba", AddGrant(Grant(Role.COUNCIL_SECRETARY, district)))
+    assert not buttons(await office.plays("hai", data=f"duty:{meeting}"), "did")
+    assert "thư ký ghi là đã xong" in said(await office.plays("hai", data=f"did:{meeting}:{district}"))
+    await office.does("ba", *(await office.plays("ba", data=f"did:{meeting}:{district}")).writes)
+    assert f"undo:{meeting}:{district}" in buttons(await office.plays("ba", data=f"duty:{meeting}"), "undo")
+    assert not buttons(await office.plays("hai", data=f"duty:{meeting}"), "undo")

@@ -73,7 +73,8 @@ async def make(store: Store, settings: Settings, wanted: Sequence[Wanted], holds
             hash_token(token), now + holds, one.role, code, until=one.until, whom=one.whom, agency=one.agency
         )
         await store.invite(kept, now)
-        place = areas.label(code) if code else "–"
+        agency = known_agencies().get(one.agency)
+        place = ", ".join([*([agency.name] if agency else []), areas.label(code) if code else "–"])
         made.append(MadeInvitation(token, f"{base}/join/{token}", one.role, place, kept.expires, one.whom))
     return made
 

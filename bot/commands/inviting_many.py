@@ -17,7 +17,8 @@ from bot.papers.pictures.qr_sheet import qr_sheet
 from bot.papers.tables.cells import cell, head_cell
 from bot.settings.config import BadSettings, Settings
 from bot.texts import REFERENCE, Texts, Translator
-from ocop_domain.rights import Role
+from ocop_domain.agencies import agency_named
+from ocop_domain.rights import Role, role_at
 from ocop_domain.text import fold
 from ocop_domain.writing import one_line
 
@@ -29,11 +30,12 @@ _HEADS = frozenset({"xa", "don vi", "xa phuong", "ten xa", "dia ban", "commune",
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: the unit as it was written, and for whom the link is."""
+    """One line of the table: the unit as it was written, for whom the link is, and for which agency they speak."""
 
     number: int
     area: str
     whom: str = ""
+    agency: str = ""
 
 
 async def invite_many(settings: Settings, table: Path, out: Path, role: str, holds: timedelta) -> list[MadeInvitation]:
@@ -59,7 +61,7 @@ def _write(out: Path, made: Sequence[MadeInvitation]) -> None:
 
 
 def read_rows(table: Path) -> list[Row]:
-    """The rows of the first sheet: unit (name or code), then, where it is given, for whom; a head is left out."""
+    """The rows of the first sheet: unit (name or code), for whom, which agency; a head is left out."""
     try:
         book = load_workbook(table, read_only=True)
     except Exception as error:
@@ -67,7 +69,10 @@ def read_rows(table: Path) -> list[Row]:
     rows = list(_filled(book.worksheets[0].iter_rows(values_only=True, max_row=_MOST + 1)))
     book.close()
     if not rows:
-        raise BadSettings(f"{table}: no rows. Write one unit a row in the first column, and in the second for whom.")
+        raise BadSettings(
+            f"{table}: no rows. Write one unit a row in the first column, in the second for whom,"
+            " in the third the agency for which they speak, if any."
+        )
     return rows[1:] if fold(rows[0].area) in _HEADS else rows
 
 
@@ -75,7 +80,7 @@ def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[Row]:
     for number, values in enumerate(rows, 1):
         texts = [one_line(str(value)) if value is not None else "" for value in values]
         if texts and texts[0]:
-            yield Row(number, texts[0], texts[1] if len(texts) > 1 else "")
+            yield Row(number, *texts[:3])
 
 
 def _wanted(rows: Sequence[Row], role: Role, today: date) -> list[Wanted]:
@@ -83,12 +88,23 @@ def _wanted(rows: Sequence[Row], role: Role, today: date) -> list[Wanted]:
     wanted, unclear = [], []
     for row in rows:
         try:
-            wanted.append(Wanted(role, unit_of(row.area, role, today), row.whom))
+            wanted.append(_one(row, role, today))
         except BadSettings as error:
             unclear.append(f"Row {row.number}: {error}")
     if unclear:
         raise BadSettings("\n".join([*unclear, "Nothing was made."]))
     return wanted
+
+
+def _one(row: Row, role: Role, today: date) -> Wanted:
+    """Whoever speaks for an agency holds the role of the agency's level, whatever the others get."""
+    if not row.agency:
+        return Wanted(role, unit_of(row.area, role, today), row.whom)
+    agency = agency_named(row.agency)
+    if agency is None:
+        raise BadSettings(f"nobody speaks for “{row.agency}”; the agencies page and `agencies --out` name them")
+    theirs = role_at(agency.level)
+    return Wanted(theirs, unit_of(row.area, theirs, today), row.whom, agency=agency.id)
 
 
 def _write_links(file: Path, made: Sequence[MadeInvitation], t: Translator) -> None:

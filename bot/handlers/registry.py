@@ -9,7 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
+from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
@@ -23,7 +23,7 @@ from bot.conversations.forms.inquiry import ANSWER_INQUIRY, APPROVE_ANSWER, INQU
 from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
-from bot.conversations.forms.members import LET_IN
+from bot.conversations.forms.members import LET_IN, VOUCHED
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.progress import ASK_REPORTS, MARKS, PLANNED, SURVEY_DAY, is_report
@@ -36,6 +36,7 @@ from bot.conversations.forms.rounds import (
     CONCLUDE,
     CONDITION,
     CONVENE,
+    COUNCIL_TABLE,
     DECIDE,
     DECLINE,
     EXCUSE,
@@ -74,7 +75,7 @@ from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
 from bot.handlers.knowledge import approving, asked, door, inquiries, passing
 from bot.handlers.knowledge import officer as inquiry
-from bot.handlers.members import producers, team
+from bot.handlers.members import producers, team, vouched
 from bot.handlers.office import (
     area,
     blocking,
@@ -110,8 +111,10 @@ from bot.handlers.registration import (
     recorded,
     register,
     rename,
+    years,
 )
 from bot.handlers.reporting import answering, asking, sums
+from bot.handlers.reporting import reminding as report_reminding
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import (
     choosing,
@@ -125,6 +128,7 @@ from bot.handlers.rounds import (
     revoking,
     samples,
     seats,
+    tabled,
     telling,
 )
 from bot.handlers.rounds import page as rounds
@@ -254,6 +258,7 @@ BUTTONS: dict[str, Button] = {
     "logout": Button(phones.ask_logout, policy.OWN_OFFICE),
     "leave": Button(phones.leave, policy.OWN_OFFICE),
     "havecode": Button(come_back.ways, policy.FREE),
+    "vouch": Button(vouched.begin, policy.office(Act.RECOVER), (str,)),
     "lostphone": Button(recovery.begin, policy.office(Act.RECOVER), (str,)),
     "notme": Button(former_phone.say, policy.FREE),
     come_back.NEWCOMER: Button(come_back.newcomer, policy.FREE),
@@ -286,6 +291,7 @@ BUTTONS: dict[str, Button] = {
     "tomend": Button(findings.own, policy.BEGINS, (int,), optional=True),
     "found1": Button(findings.show, policy.FREE, (str,)),
     "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
+    "proposefind": Button(findings.propose, policy.office(Act.OVERSEE), (str,)),
     "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),
     "againfind": Button(findings.begin_again, policy.office(Act.OVERSEE), (str,)),
     "journal": Button(journal.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -375,6 +381,7 @@ BUTTONS: dict[str, Button] = {
     "askabove": Button(blocking.ask_above, policy.FREE, (str,)),
     "p": Button(item.open_, policy.SEE, (str,)),
     "sect": Button(item.section, policy.SEE, (str, int)),
+    "years": Button(years.show, policy.SEE, (str, int), optional_last=True),
     "photos": Button(item.photos, policy.SEE, (str,)),
     "acts": Button(item.acts, policy.SEE, (str, int), optional_last=True),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
@@ -398,7 +405,7 @@ BUTTONS: dict[str, Button] = {
     "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
     "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
     "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
-    "remindreport": Button(asking.remind, policy.office(Act.OVERSEE), (str,)),
+    "remindreport": Button(report_reminding.remind, policy.office(Act.OVERSEE), (str,)),
     "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
     "answerreport": Button(answering.begin, policy.REPORT, (str,)),
     "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),
@@ -453,6 +460,7 @@ BUTTONS: dict[str, Button] = {
     "standcode": Button(leaves.by_code, policy.office(Act.APPOINT), (str,)),
     "endleave": Button(leaves.end, policy.office(Act.APPOINT), (str,)),
     "appoint": Button(people.begin, policy.office(Act.APPOINT)),
+    "appointfor": Button(people.begin_for_agency, policy.office(Act.APPOINT), (str,)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
     "templates": Button(templates.templates, policy.office(Act.BROADCAST)),
@@ -569,6 +577,9 @@ BUTTONS: dict[str, Button] = {
     "samplesof": Button(samples.one, policy.office(Act.HOLD_ROUND), (str, str)),
     "allsamples": Button(samples.everything, policy.office(Act.HOLD_ROUND), (str, str, int)),
     "somesamples": Button(samples.begin, policy.office(Act.HOLD_ROUND), (str, str)),
+    "counciltable": Button(tabled.template, policy.office(Act.HOLD_ROUND), (str,)),
+    "sendtable": Button(tabled.begin, policy.office(Act.HOLD_ROUND), (str,)),
+    "taketable": Button(tabled.take, policy.office(Act.HOLD_ROUND), (str, int)),
     "typesheets": Button(seats.whose, policy.office(Act.HOLD_ROUND), (str, str, int), optional_last=True),
     "typetotal": Button(judge.type_total, policy.office(Act.HOLD_ROUND), (str, str, int)),
     "typeitems": Button(judge.type_items, policy.office(Act.HOLD_ROUND), (str, str, int)),
@@ -676,6 +687,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in CONSENT_FORMS), _consented),
     OFFICE.id: office.said,
     LET_IN.id: team.offered,
+    VOUCHED.id: vouched.offered,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,
@@ -690,6 +702,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
+    APPOINT_AGENCY.id: people.appointed_for_agency,
     REPLACE.id: people.replacing,
     LEAVE.id: leaves.planned,
     INVITE_MANY.id: inviting.listed,
@@ -699,6 +712,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     TOTAL.id: judge.total_given,
     EXCUSE.id: seats.excused,
     SAMPLES.id: samples.counted,
+    COUNCIL_TABLE.id: tabled.received,
     SEAT.id: seats.invited,
     CONCLUDE.id: conclude.concluded,
     COMMENT.id: conclude.commented,

@@ -31,6 +31,7 @@ from bot.handlers.members import session as members
 from bot.handlers.office import area, inviting
 from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
+from bot.handlers.rounds import tabled
 from bot.handlers.scoring import several
 from bot.handlers.shared import openings
 from bot.handlers.shared.policy import FREE
@@ -193,6 +194,8 @@ async def _table(turn: Turn) -> bool:
     if tables and turn.person.draft == inviting.draft_id(turn):
         await inviting.received(turn, tables[0])
         return True
+    if tables and turn.person.draft == tabled.draft_id(turn):
+        return False  # the form takes it
     if tables and sending.may(turn):
         await sending.received(turn)
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -47,11 +47,13 @@ from bot.writes.people import ErasePerson
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
+from ocop_domain.council_table import JudgedProduct
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
+from ocop_domain.imports.grid import Grid
 from ocop_domain.products import Product
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
@@ -193,7 +195,7 @@ class RoundReads(Protocol):
 
     async def round(self, round_id: str) -> Round | None: ...
 
-    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState], limit: int = 200) -> list[RoundLine]:
+    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState]) -> list[RoundLine]:
         """Rounds of councils of exactly these units, the latest day first."""
 
     async def agenda_of(self, round_id: str) -> list[Application]:
@@ -267,6 +269,9 @@ class VisitReads(Protocol):
         self, areas: Sequence[str], limit: int, but: int, start: int = 0
     ) -> tuple[int, list[VisitFinding]]:
         """How many are not closed in these units, and a page: answered ones first, then by their last day."""
+
+    async def late_findings(self, areas: Sequence[str], but: int, day: date, since: date) -> tuple[int, int]:
+        """How many are not closed in these units on a day after their last one; of how many that was since a day."""
 
 
 class LeaveReads(Protocol):
@@ -404,6 +409,9 @@ class Reads(
 
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         """The same of several programmes, by their ids."""
+
+    async def begun_of(self, subject: str, scope: str) -> list[tuple[str, str, str]]:
+        """Which duties (programme, duty, time) began for a unit or producer by this thing, and are not done."""
 
     async def past_of(self, application_id: str) -> list[PastApplication]:
         """What an application was under programmes that are over, the last first."""
@@ -686,6 +694,14 @@ class PaperService(Protocol):
 
     async def invitation(self, code: str) -> tuple[dict[str, str], str]:
         """The addresses that take a one-time code, by channel, and a picture of the first to scan; "" where none is."""
+
+    async def council_table(
+        self, products: Sequence[JudgedProduct], members: Mapping[str, Collection[str]], *, language: str
+    ) -> str:
+        """The sheets of a council to fill in and send back; each of `members` with the products not theirs to score."""
+
+    async def grids(self, file: str) -> list[Grid]:
+        """The sheets of a table that came; none where it cannot be read."""
 
     async def table_lines(self, file: Upload) -> list[str]:
         """The first two columns of a table's first sheet, a line a row; none where it cannot be read."""

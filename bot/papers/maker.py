@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ from bot.records.visits import VisitPaper
 from bot.texts import REFERENCE, Texts
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
+from ocop_domain.council_table import JudgedProduct
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 from ocop_domain.duties.agenda import Moved, Task
@@ -149,11 +150,23 @@ class PaperMaker:
         made = await self._files.put(findings, "can-sua.xlsx", made=True) if findings else None
         return told, made.id if made else ""
 
+    async def council_table(
+        self, products: Sequence[JudgedProduct], members: Mapping[str, Collection[str]], *, language: str
+    ) -> str:
+        from bot.papers.rounds.sheets_table import sheets_table
+
+        data = await asyncio.to_thread(sheets_table, products, members, self._texts[language])
+        return (await self._files.put(data, "bang-diem.xlsx", made=True)).id
+
+    async def grids(self, file: str) -> list[Grid]:
+        data, _ = await self._files.get(file)
+        return await asyncio.to_thread(self._grids, data, "")
+
     async def table_lines(self, file: Upload) -> list[str]:
         data, _ = await self._files.get(file.id)
         grids = await asyncio.to_thread(self._grids, data, file.name)
         rows = grids[0].rows if grids else []
-        return ["; ".join(str(cell).strip() for cell in row[:2] if cell is not None) for row in rows]
+        return ["; ".join("" if cell is None else str(cell).strip() for cell in row[:3]).rstrip("; ") for row in rows]
 
     async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
         from bot.papers.assistance.sheet import consent_sheet

@@ -360,6 +360,9 @@ class StoredReads(
         counted = counting(programme)
         return (await self.facts_of(person, (counted,)))[counted.programme]
 
+    async def begun_of(self, subject: str, scope: str) -> list[tuple[str, str, str]]:
+        return await facts.begun_of(self._db, subject, scope)
+
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         return await facts.facts_of(self._db, person, programmes, await self.papers_of(person.id))
 

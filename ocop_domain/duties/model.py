@@ -65,6 +65,18 @@ class Starts(StrEnum):
     """The province's council gave what goes up for five stars."""
     CONCLUDED = "concluded"
     """A council concluded its round."""
+    STOPPED = "stopped"
+    """A producer says that a recognised product is made no more."""
+    TO_REVOKE = "to_revoke"
+    """An officer confirmed that, or says that a recognition is to be taken away: of three or four stars."""
+    TO_REVOKE_FIVE = "to_revoke_five"
+    """The same of five stars."""
+    AGAIN = "again"
+    """A dossier to be judged again, of three or four stars, went up to the province."""
+    AGAIN_FIVE = "again_five"
+    """The same of five stars."""
+    AGAIN_LATE = "again_late"
+    """It went up too late to be judged before the recognition ends: counted from that end."""
 
 
 class Concerns(StrEnum):
@@ -78,6 +90,8 @@ class Concerns(StrEnum):
     """Those with a product that the commune accepted."""
     RECOGNISED = "recognised"
     """Those with a recognised product."""
+    PREPARING = "preparing"
+    """Those with an accepted product whose dossier is still to be handed in."""
 
 
 @dataclass(frozen=True, slots=True)

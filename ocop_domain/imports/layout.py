@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ocop_domain.imports.columns import LEFT_OUT, OF_RECOGNITION, Field, Meant, meant, plain, words
 from ocop_domain.imports.grid import Cell, Grid, empty, letter, shown
@@ -30,7 +31,7 @@ class Column:
         return letter(self.index)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The heading is the rows from `top` to before `first`, the list what follows."""
 
@@ -53,8 +54,13 @@ class Layout:
 
     def at(self, field: Field, series: int = 0) -> int | None:
         """The column of a field; None where there is none."""
-        wanted = Meant(field, series)
-        return next((column.index for column in self.columns if column.meant == wanted), None)
+        return self._places.get((field, series))
+
+    @cached_property
+    def _places(self) -> dict[tuple[Field, int], int]:
+        """Where the fields stand, each the first time: asked for every cell of a list."""
+        meant = [(column.meant, column.index) for column in reversed(self.columns) if column.meant]
+        return {(one.field, one.series): index for one, index in meant}
 
     @property
     def series(self) -> list[int]:

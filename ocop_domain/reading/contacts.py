@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.doubt import Unsure
 from ocop_domain.reading.items import NUMBER, items, unread
-from ocop_domain.reading.tokens import tokens
+from ocop_domain.reading.tokens import Tokens, tokens
 from ocop_domain.text import fold
 from ocop_domain.writing import one_line
 
@@ -35,6 +37,8 @@ _HOSTS = {
     "hotmail": "hotmail.com",
     "icloud": "icloud.com",
 }
+_KEYS_BESIDE = 2
+"""So many letters may be wrong in the name of a host that everybody knows."""
 _SPOKEN = (
     (re.compile(r"\s*\ba còng\b\s*|\s*\ba cong\b\s*", re.IGNORECASE), "@"),
     (re.compile(r"\s+(?:chấm|cham)\s+", re.IGNORECASE), "."),
@@ -84,10 +88,25 @@ def _former(text: str) -> str:
 def _digits_said(text: str) -> str:
     """ "không chín một hai …" in digits."""
     pieces = tokens(text)
-    said = [pieces.value(i, "digits") for i in range(len(pieces.all))]
-    if sum(digit is not None for digit in said) < 9:
+    said = [_digit_said(pieces, i) for i in range(len(pieces.all))]
+    words = sum(digit is not None for digit in said)
+    typed = sum(piece.digits for piece in pieces.all)
+    if words < 2 or words + typed < 9:
         return text
-    return "".join(piece.text if digit is None else str(digit) for piece, digit in zip(pieces.all, said, strict=True))
+    return "".join(piece.text if digit is None else digit for piece, digit in zip(pieces.all, said, strict=True))
+
+
+def _digit_said(pieces: Tokens, i: int) -> str | None:
+    """The digits of a word in a number that is read aloud: also "mười hai" and "ba mươi tư"."""
+    for name in ("digits", "last_digits"):
+        if (digit := pieces.value(i, name)) is not None:
+            return str(digit)
+    followed = any(pieces.value(i + 1, name) is not None for name in ("digits", "last_digits"))
+    if pieces.value(i, "ten"):
+        return "1" if followed else "10"
+    if pieces.value(i, "tens"):
+        return "" if followed else "0"
+    return None
 
 
 def read_email(raw: str) -> str:
@@ -96,6 +115,8 @@ def read_email(raw: str) -> str:
     if len(text) > _LONGEST_EMAIL:
         raise Refusal("error.email")
     if _EMAIL.fullmatch(text) and text.isascii():
+        if host := _host_meant(text):
+            raise Unsure("error.email", host, text)
         return text
     meant = _meant(text)
     if not meant:
@@ -103,6 +124,15 @@ def read_email(raw: str) -> str:
     if len(meant) == 1 and meant[0] in text and _nothing_beside(text.replace(meant[0], " ")):
         return meant[0]
     raise Unsure("error.email", *meant[:4])
+
+
+def _host_meant(address: str) -> str:
+    """The address with the host that everybody knows, where one is nearly written: "lan@gmai.com"; "" elsewhere."""
+    name, _, host = address.partition("@")
+    if host in _HOSTS.values():
+        return ""
+    near = process.extractOne(host, _HOSTS.values(), scorer=OSA.distance, score_cutoff=_KEYS_BESIDE)
+    return f"{name}@{near[0]}" if near else ""
 
 
 def _nothing_beside(rest: str) -> bool:
@@ -117,7 +147,13 @@ def _meant(text: str) -> Sequence[str]:
     for pattern, sign in _SPOKEN:
         text = pattern.sub(sign, text)
     text = re.sub(r"\s*@\s*", "@", text)
+    if "@" not in text:  # "lan gmail.com"
+        text = re.sub(rf"^([\w.+-]+)\s+(?=(?:{'|'.join(_HOSTS)})\b)", r"\1@", text)
     found = []
+    before, at, host = text.partition("@")
+    joined = re.sub(r"\s+", "", before)
+    if at and joined != before and len(before.split()) == 2:  # "lan 87@gmail.com"
+        text = f"{joined}@{host} {text}"
     for word in re.split(r"[\s,;/]+", text):
         name, at, host = word.strip("<>()\"'.").removeprefix("mailto:").partition("@")
         if not at or not name:

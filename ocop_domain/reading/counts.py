@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.doubt import Unsure
-from ocop_domain.reading.items import NUMBER, SIGN, Item, items, refuse_span, unread
+from ocop_domain.reading.items import NUMBER, SIGN, Item, items, span_of, unread
 from ocop_domain.reading.tokens import tokens
 
 _SMALL = ("about", "polite", "small")
-_IN_COUNTS = ("span", "bounded", "about", "people", "joins", "persons", "counted", "polite", "small", "reckons")
+_IN_COUNTS = (
+    "span",
+    "of_these",
+    "bounded",
+    "about",
+    "people",
+    "joins",
+    "persons",
+    "counted",
+    "polite",
+    "small",
+    "reckons",
+)
 _IN_SHARES = ("per_cent", "span", "bounded", "about", "polite", "small", "none_of_it", "all_of_it")
 _MINUS = frozenset("-–—−")
+_PERSONS = re.compile(r"(\d)\s*(?:ng|n|lđ|ld|nc|nv)\b", re.IGNORECASE)
+""" "4ng" are four people here, though "85ng" is a price."""
+_TWO_DIGITS = re.compile(r"(?<![\d.,/])(\d)\s?[,/]\s?(\d)(?![\d.,/])")
 
 
 def read_integer(raw: str, low: int, high: int) -> int:
     """A whole number from `low` to `high`: the only one in the text, all of whose words are understood."""
-    pieces = tokens(raw)
-    found = items(pieces, _IN_COUNTS, first=("pairs",))
+    pieces = tokens(_PERSONS.sub(r"\1 người", raw))
+    found = items(pieces, _IN_COUNTS, first=("pairs", "couples"))
     numbers = [item.value for item in found if item.is_(NUMBER)]
-    refuse_span(found)
+    if ends := span_of(found):
+        raise _one_of(_fitting(ends, low, high))
     if not numbers and low == 0 and _is_nothing(raw):
         return 0
-    reckoned = Decimal(0) if _is_vague(found) else _reckoned(found)
+    if len(numbers) == 1 and (either := _either(raw)):
+        raise _one_of(_fitting(either, low, high))
+    reckoned = Decimal(0) if _is_of_one(found) else _reckoned(found)
     if not numbers and not reckoned:
         raise Refusal("error.number")
     if len(numbers) == 1 and _is_plain(found):
@@ -48,9 +67,22 @@ def _is_plain(found: Sequence[Item]) -> bool:
     return not unread(counted, *known)
 
 
-def _is_vague(found: Sequence[Item]) -> bool:
-    """Whether two numbers stand side by side: "hai ba người" are two or three, and never five."""
-    return any(one.is_(NUMBER) and other.is_(NUMBER) for one, other in pairwise(found))
+def _one_of(numbers: Sequence[int]) -> Refusal:
+    """Which of several numbers is meant is asked; where none of them may stand here only that one is wanted."""
+    return Unsure("error.one_number", *numbers) if numbers else Refusal("error.one_number")
+
+
+def _is_of_one(found: Sequence[Item]) -> bool:
+    """Whether the numbers are not to be added: side by side ("7, 8 người"), or some of the others ("trong đó 8 nữ")."""
+    beside = any(one.is_(NUMBER) and other.is_(NUMBER) for one, other in pairwise(found))
+    return beside or any(item.is_("of_these") for item in found)
+
+
+def _either(raw: str) -> tuple[Decimal, Decimal] | None:
+    """Both numbers of "7,8 người" and "7/8 người": of people there are no parts."""
+    found = _TWO_DIGITS.search(raw)
+    one, other = (Decimal(found[1]), Decimal(found[2])) if found else (Decimal(0), Decimal(0))
+    return (one, other) if other == one + 1 else None
 
 
 def _reckoned(found: Sequence[Item]) -> Decimal:
@@ -72,9 +104,10 @@ def _reckoned(found: Sequence[Item]) -> Decimal:
 
 
 def _counted(segment: Iterable[Item]) -> Decimal:
+    segment = list(segment)
     numbers = [item.value for item in segment if item.is_(NUMBER)]
     if numbers:
-        return sum(numbers, Decimal(0))
+        return sum(numbers, Decimal(0)) * (2 if any(item.is_("couples") for item in segment) else 1)
     pairs = sum(item.is_("pairs") for item in segment)
     return Decimal(2 * pairs or sum(item.is_("persons") for item in segment))
 
@@ -104,7 +137,8 @@ def read_percent(raw: str) -> int:
     """A share of 0 to 100; "hết", "toàn bộ", "không", "một nửa" and "8 phần 10" are understood."""
     found = items(tokens(raw), _IN_SHARES, first=("all_of_it", "none_of_it"))
     numbers = [item for item in found if item.is_(NUMBER)]
-    refuse_span(found)
+    if ends := span_of(found):
+        raise _one_of(_fitting([end * 100 if 0 < end < 1 else end for end in ends], 0, 100))
     if not numbers:
         return _in_a_word(found)
     shares = [share for item in numbers for share in _shares(item, found)]

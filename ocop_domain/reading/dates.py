@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ocop_domain.errors import Refusal
+from ocop_domain.reading.day_words import LISTS, is_read, month_at, part, year_at
 from ocop_domain.reading.doubt import Unsure
-from ocop_domain.reading.items import NUMBER, Item, items, unread
+from ocop_domain.reading.items import NUMBER, items, unread
 from ocop_domain.reading.lunar import lunar_to_solar, solar_days
 from ocop_domain.reading.numerals import numeral_at
+from ocop_domain.reading.spoken_days import SpokenDays, spoken_days
 from ocop_domain.reading.tokens import Tokens, tokens
 
 OLDEST = 1945
 YEARS_AHEAD = 50
 _WRITTEN = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})"
-    r"|(?P<day>\d+)(?:\s*[-/.]\s*|\s+)(?P<month>\d{1,2})(?:\s*[-/.]\s*|\s+)(?P<year>\d{4}|\d{1,2})"
+    r"|(?P<day>\d+)(?:\s*[-/.,_]+\s*|\s+)(?P<month>\d{1,2})(?:\s*[-/.,_]+\s*|\s+)(?P<year>\d{4}|\d{1,2})"
     r"|(?P<run>\d{8}))(?!\d)"
 )
-_NO_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})\s*[-/]\s*(\d{1,2})(?![\d/.-])")
-_LISTS = ("lunar", "day_words", "month_word", "polite", "about", "small")
+_NO_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})\s*[-/.]\s*(\d{1,2})(?![\d/.-])")
+_TWO_DAYS = re.compile(
+    r"(?<![\d/.-])(?P<one>\d{1,2})\s*(?:[-–,]|đến|den|tới|toi|và|va|hoặc|hoac)\s*(?P<other>\d{1,2})"
+    r"\s*/\s*(?P<month>\d{1,2})(?:\s*/\s*(?P<year>\d{4}))?(?![\d/.-])",
+    re.IGNORECASE,
+)
+"""Two days of one month: "15-17/12"."""
+_MONTH_ONLY = re.compile(
+    r"(?:\D*\b(?:tháng|thang|t)\s*)?(?P<month>0?[1-9]|1[0-2])\s*(?:[-/.]|năm|nam|\s)\s*(?P<year>(?:19|20)\d\d)\D*",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"\b\d{1,2}\s*(?:h|g|giờ|gio)(?:\s*\d{2})?\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +51,65 @@ class _Said:
 
 def read_date(raw: str, today: date, *, past: bool = False) -> str:
     """A calendar day as ISO text; a lunar day, one without a year and one with words left over are asked about."""
-    pieces = tokens(raw)
+    pieces = tokens(_HOUR.sub(_AN_HOUR, raw))
     if relative := _relative(pieces, today):
         return _checked(relative, today, past=past)
+    if spoken := spoken_days(raw, today):
+        return _spoken(spoken, today, past=past)
+    if both := _two_days(pieces.raw, today, past=past):
+        raise Unsure("error.date", *both)
     written = list(_WRITTEN.finditer(pieces.raw))
     if len(written) > 1:
         days = (_try(_in_digits(match, today, past=past), today, past=past) for match in written)
         raise Unsure("error.date", *dict.fromkeys(day for day in days if day))
-    said = _in_digits(written[0], today, past=past) if written else _in_words(pieces)
+    said = _in_digits(written[0], today, past=past) if written else _in_words(pieces, today)
     if said is None and (short := _NO_YEAR.search(pieces.raw)):
         rest = pieces.raw[: short.start()] + " " + pieces.raw[short.end() :]
         said = _with_rest(_Said(int(short[1]), int(short[2])), rest)
     if said is None:
-        raise Refusal("error.date")
+        raise _without_a_day(pieces.raw)
     if written:
         rest = pieces.raw[: written[0].start()] + " " + pieces.raw[written[0].end() :]
         said = _with_rest(said, rest)
     return _value(said, today, past=past)
+
+
+_AN_HOUR = " lúc "
+"""In the place of an hour: a word that is not read, so that the day is asked about."""
+
+
+def _spoken(found: SpokenDays, today: date, *, past: bool) -> str:
+    """A day said by today's: what is over comes first where it must be over, what is to come elsewhere."""
+    days = sorted(found.days, key=lambda day: (day > today) == past and day != today)
+    fitting = [day.isoformat() for day in days if _fits(day, today, past=past)]
+    if not fitting:
+        raise Refusal("error.date_future" if found.days else "error.date")
+    if found.sure and len(fitting) == 1:
+        return fitting[0]
+    raise Unsure("error.date", *fitting[:2])
+
+
+def _two_days(raw: str, today: date, *, past: bool) -> list[str]:
+    """Both days of "15-17/12"; of "12-5/2021" the second is a month."""
+    found = _TWO_DAYS.search(raw)
+    if found is None or not int(found["one"]) < int(found["other"]) <= 31:
+        return []
+    year, month = int(found["year"] or 0), int(found["month"])
+    if month > 12:
+        return []
+    years = (year,) if year else _years(today, past=past)
+    days = [_try(_Said(int(found[name]), month, y), today, past=past) for y in years for name in ("one", "other")]
+    return [day for day in days if day][:2]
+
+
+def _without_a_day(raw: str) -> Refusal:
+    """A month or a year alone is told as such: the day is missing."""
+    if found := _MONTH_ONLY.fullmatch(raw.strip()):
+        return Refusal("error.date_no_day", when=f"{int(found['month']):02}/{found['year']}")
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)
+    if len(years) == 1 and not re.sub(r"\D", "", raw.replace(years[0], "")):
+        return Refusal("error.date_no_day", when=years[0])
+    return Refusal("error.date")
 
 
 def _relative(pieces: Tokens, today: date) -> date | None:
@@ -84,71 +137,39 @@ def _full_year(typed: str, today: date, *, past: bool) -> int:
     if len(typed) != 2:
         return int(typed)
     year = 2000 + int(typed)
-    return year - 100 if past and year > today.year else year
+    return year - 100 if past and year > today.year and year - 100 >= OLDEST else year
 
 
 def _with_rest(said: _Said, rest: str) -> _Said:
-    found = items(tokens(rest), _LISTS)
+    found = items(tokens(rest), LISTS)
     lunar = any(item.is_("lunar") for item in found)
     left = [item for item in unread(found, "lunar", "day_words", "polite", "about") if item.text not in "-–/"]
     numbers = any(item.is_(NUMBER) for item in found)
     return _Said(said.day, said.month, said.year, lunar, sure=not left and not numbers)
 
 
-def _in_words(pieces: Tokens) -> _Said | None:
+def _in_words(pieces: Tokens, today: date) -> _Said | None:
     """ "ngày mười lăm tháng ba năm 2021", "rằm tháng bảy", "mùng 5 tháng giêng"."""
     at = next((i for i in range(len(pieces.all)) if pieces.value(i, "month_word")), None)
     if at is None:
         return None
     named = bool(pieces.value(at + 1, "month_names"))
-    month, behind = _month_at(pieces, at + 1)
+    month, behind = month_at(pieces, at + 1)
     if not month:
         return None
-    year, end = _year_at(pieces, behind)
+    ahead, end = pieces.phrase(behind, "relative_years")
+    year = today.year + ahead if ahead is not None else 0
+    if ahead is None:
+        year, end = year_at(pieces, behind)
     day, first, full = _day_before(pieces, at)
     if day is None:
         return None
-    before = items(_part(pieces, 0, first), _LISTS)
-    after = items(_part(pieces, end, len(pieces.all)), _LISTS)
+    before = items(part(pieces, 0, first), LISTS)
+    after = items(part(pieces, end, len(pieces.all)), LISTS)
     marked = any(item.is_("lunar") for item in (*before, *after))
     early = any(pieces.value(i, "first_days") for i in range(at))
     lunar = named or full or marked
-    return _Said(day, month, year, lunar, early and not lunar, _is_read((*before, *after)))
-
-
-def _part(pieces: Tokens, start: int, end: int) -> Tokens:
-    return Tokens(pieces.raw, pieces.all[start:end], pieces.marked, pieces.words)
-
-
-def _is_read(found: Sequence[Item]) -> bool:
-    return not unread(found, "lunar", "day_words", "polite", "about") and not any(i.is_(NUMBER) for i in found)
-
-
-def _month_at(pieces: Tokens, i: int) -> tuple[int, int]:
-    """The month that begins here, and the piece behind it; one word, so that "ba năm hai nghìn" is March of 2000."""
-    token = pieces.at(i)
-    if token is None:
-        return 0, i
-    if token.number is not None:
-        return (int(token.number), i + 1) if token.digits < 3 and token.number == int(token.number) else (0, i)
-    if pieces.value(i, "ten"):
-        more = None if pieces.value(i + 1, "year_word") else pieces.value(i + 1, "digits")
-        return (10 + more, i + 2) if more in {1, 2} else (10, i + 1)
-    for name in ("month_names", "digits", "last_digits"):
-        if (found := pieces.value(i, name)) is not None:
-            return int(found), i + 1
-    return 0, i
-
-
-def _year_at(pieces: Tokens, i: int) -> tuple[int, int]:
-    start = i + 1 if pieces.value(i, "year_word") else i
-    token = pieces.at(start)
-    if token is not None and token.low in {"/", "-", ","}:
-        start += 1
-    found = numeral_at(pieces, start)
-    if found is None or not 1900 <= found.value <= 2200:
-        return 0, i
-    return int(found.value), found.end
+    return _Said(day, month, year, lunar, early and not lunar, is_read((*before, *after)))
 
 
 def _day_before(pieces: Tokens, month_at: int) -> tuple[int | None, int, bool]:
@@ -169,7 +190,7 @@ def _value(said: _Said, today: date, *, past: bool) -> str:
         raise Refusal("error.date")
     if not said.year:
         near = [_try(_Said(said.day, said.month, year), today, past=past) for year in _years(today, past=past)]
-        found = [day for day in near if day]
+        found = sorted((day for day in near if day), key=lambda day: abs(date.fromisoformat(day) - today))
         if not found:
             raise Refusal("error.date_none")
         raise Unsure("error.date", *found[:2])
@@ -234,54 +255,3 @@ def _checked(day: date, today: date, *, past: bool) -> str:
     if not _fits(day, today, past=past):
         raise Refusal("error.date")
     return day.isoformat()
-
-
-_MONTH = re.compile(
-    r"(?<!\d)(?:(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})|(?P<month>\d{1,2})\s*[-/.\s]\s*(?P<year>\d{4}|\d{2})|(?P<alone>\d{1,2}))(?!\d)"
-)
-
-
-def read_month(raw: str, today: date) -> tuple[int, int]:
-    """Year and month: "9/2027", "tháng chín sang năm"; a month alone is the next one of its name."""
-    pieces = tokens(raw)
-    at = next((i for i in range(len(pieces.all)) if pieces.value(i, "month_word")), None)
-    if at is not None:
-        return _month_in_words(pieces, at, today)
-    if len(re.findall(r"\d+", pieces.raw)) == 3:  # a whole day: its month is meant
-        day = date.fromisoformat(read_date(raw, today))
-        return day.year, day.month
-    found = list(_MONTH.finditer(pieces.raw))
-    match = found[0] if len(found) == 1 else None
-    rest = f"{pieces.raw[: match.start()]} {pieces.raw[match.end() :]}" if match else ""
-    if match is None or any(c.isdigit() for c in rest):
-        raise Refusal("error.month")
-    year = match["y"] or match["year"] or ""
-    month = int(match["m"] or match["month"] or match["alone"])
-    full = _month_of(month, int(year) + (2000 if len(year) == 2 else 0) if year else 0, today)
-    return _sure_month(full, items(tokens(rest), _LISTS))
-
-
-def _month_in_words(pieces: Tokens, at: int, today: date) -> tuple[int, int]:
-    month, behind = _month_at(pieces, at + 1)
-    ahead, end = pieces.phrase(behind, "relative_years")
-    year = today.year + ahead if ahead is not None else 0
-    token = pieces.at(behind)
-    if token is not None and token.low in {"/", "-"}:
-        behind += 1
-    if ahead is None:
-        year, end = _year_at(pieces, behind)
-    full = _month_of(month, year, today)
-    rest = (*items(_part(pieces, 0, at), _LISTS), *items(_part(pieces, end, len(pieces.all)), _LISTS))
-    return _sure_month(full, rest)
-
-
-def _month_of(month: int, year: int, today: date) -> tuple[int, int]:
-    if not 1 <= month <= 12:
-        raise Refusal("error.month")
-    return year or today.year + (month < today.month), month
-
-
-def _sure_month(found: tuple[int, int], rest: Sequence[Item]) -> tuple[int, int]:
-    if _is_read(rest):
-        return found
-    raise Unsure("error.month", found)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from ocop_domain.errors import Refusal
 from ocop_domain.reading.numerals import Numeral, numeral_at
 from ocop_domain.reading.tokens import IGNORED, Tokens
 
 NUMBER, WORD, SIGN = "number", "word", "sign"
+_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,30 @@ def items(pieces: Tokens, then: Sequence[str], first: Sequence[str] = ()) -> lis
         if item is not None:
             found.append(item)
         i = end
-    return found
+    return _either(found)
+
+
+def _either(found: list[Item]) -> list[Item]:
+    """Two numbers said in a row are a span: "bảy tám chục" is from 70 to 80, "hai ba tấn" two or three."""
+    both: list[Item] = []
+    for item in found:
+        last = both[-1] if both else None
+        if last is not None and last.is_(NUMBER) and item.is_(NUMBER) and (factor := _steps(last, item)):
+            both[-1] = Item(NUMBER, last.value * factor, last.text, last.numeral)
+            both.append(Item("span", "-", ""))
+        both.append(item)
+    return both
+
+
+def _steps(one: Item, other: Item) -> Decimal:
+    """By how much the first digit counts what the second one does; 0 where they are two numbers."""
+    if not one.text[:1].isalpha() or one.value not in range(1, 10):
+        return Decimal(0)
+    for more in (1, 2):
+        factor = other.value / (one.value + more)
+        if factor >= _HUNDREDTH and factor == Decimal(10) ** factor.adjusted():
+            return Decimal(factor)
+    return Decimal(0)
 
 
 def _item(
@@ -45,7 +69,7 @@ def _item(
     token = pieces.all[i]
     for name in first:
         value, end = pieces.phrase(i, name)
-        if value is not None and not (name == "yearly" and end == i + 1 and not _may_be_year(token.low, before)):
+        if value is not None and not (name == "yearly" and end == i + 1 and not _may_be_year(pieces, i, before)):
             return Item(name, value, pieces.text(i, end)), end
     if numeral := numeral_at(pieces, i):
         return Item(NUMBER, numeral.value, pieces.text(i, numeral.end), numeral), numeral.end
@@ -58,9 +82,16 @@ def _item(
     return Item(WORD if token.is_word else SIGN, token.low, token.text), i + 1
 
 
-def _may_be_year(word: str, before: list[Item]) -> bool:
-    """Whether "năm" is a year here and not five: behind a unit or a stroke."""
-    return word not in {"năm", "nam"} or (bool(before) and before[-1].is_("units", SIGN, "each"))
+def _may_be_year(pieces: Tokens, i: int, before: list[Item]) -> bool:
+    """Whether "năm" is a year here and not five: behind a unit, a stroke, or the number of years."""
+    if pieces.all[i].low not in {"năm", "nam"}:
+        return True
+    if not before:
+        return False
+    counted = before[-1].is_(NUMBER) and not any(
+        pieces.value(i + 1, name) for name in ("scales", "tens", "hundred", "digits", "last_digits")
+    )
+    return counted or before[-1].is_("units", SIGN, "each")
 
 
 def unread(found: Sequence[Item], *known: str) -> list[Item]:
@@ -68,16 +99,28 @@ def unread(found: Sequence[Item], *known: str) -> list[Item]:
     return [item for item in found if not item.is_(NUMBER, *known)]
 
 
-def refuse_span(found: Sequence[Item]) -> None:
-    """Refuses "từ 80k đến 90k": taking one end of it would be a guess. Units and currency may stand between."""
+def span_of(found: Sequence[Item]) -> tuple[Decimal, Decimal] | None:
+    """Both ends of "từ 80k đến 90k": one of them is asked for. Units and currency may stand between.
+
+    An end without a scale has that of the other one: "80-90k" is from 80,000.
+    """
+    low: Item | None = None
     span = False
-    seen = False
     for item in found:
         if item.is_(NUMBER):
-            if span:
-                raise Refusal("error.one_number")
-            seen = True
+            if span and low is not None:
+                return _scaled(low, item), item.value
+            low = item
         elif item.is_("span"):
-            span = seen
+            span = low is not None
         elif not item.is_("units", "currency", "per_cent", "about"):
             span = False
+    return None
+
+
+def _scaled(low: Item, high: Item) -> Decimal:
+    low_scaled = low.numeral is not None and low.numeral.scaled
+    if low_scaled or high.numeral is None or not high.numeral.scaled:
+        return Decimal(low.value)
+    factor = next((f for f in (10**9, 10**6, 10**3) if low.value * f < high.value), 1)
+    return Decimal(low.value * factor)

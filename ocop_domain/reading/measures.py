@@ -57,8 +57,10 @@ def written(number: Decimal) -> str:
 
 def pack(measures: Sequence[Measure]) -> str:
     """What a price is for, or what is counted: "bịch 500 g"; one of it is not counted."""
-    parts = []
+    parts: list[str] = []
     for measure in measures:
         count = measure.count
-        parts.append(measure.unit if count is None or count == 1 else f"{written(count)} {measure.unit}")
+        is_size = bool(parts) and measure.is_size and count is not None  # "keo 1 lít"
+        plain_one = count is None or (count == 1 and not is_size)
+        parts.append(measure.unit if plain_one or count is None else f"{written(count)} {measure.unit}")
     return " ".join(parts)

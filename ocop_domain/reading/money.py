@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.doubt import Unsure
-from ocop_domain.reading.items import NUMBER, WORD, Item, items, refuse_span
+from ocop_domain.reading.items import NUMBER, WORD, Item, items, span_of
 from ocop_domain.reading.measures import Measure, joined, pack
 from ocop_domain.reading.tokens import tokens
+from ocop_domain.reading.vocabulary import vocabulary
 from ocop_domain.writing import one_line
 
 MAX_MONEY = 10**13
@@ -21,12 +22,12 @@ Money = dict[str, object]
 
 _LISTS = (
     "currency",
+    "price",
     "units",
     "yearly",
     "loose_periods",
     "periods",
     "each",
-    "price",
     "span",
     "bounded",
     "about",
@@ -35,7 +36,7 @@ _LISTS = (
 )
 _NO_MATTER = ("about", "polite", "small", "price", "currency", "each")
 _RECKONED = re.compile(r"\d\s*[^\W\d]{0,6}\s*(?:đồng|đ)?\s*[+*×]\s*\d|\d\s*[^\W\d]{0,6}\s+x\s*\d|\dx\d", re.IGNORECASE)
-_FOREIGN = re.compile(r"[$€¥£]|\b(?:usd|eur|euro|đô|đô la|do la|dollars?)\b", re.IGNORECASE)
+_FOREIGN = re.compile(r"[$€¥£]|(?<![^\W\d])(?:usd|eur|euro|đô|đô la|do la|dollars?)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -47,7 +48,7 @@ class _Reading:
     measures: list[Measure] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     named: bool = False
-    """"giá" or "bán" was said: what stands before it is the pack."""
+    """"giá" or "bán" was said, or a stroke stands behind the sum: what is beside it is the pack."""
     period: str = ""
     times: int = 1
 
@@ -60,12 +61,39 @@ def read_money(raw: str) -> Money:
     if _FOREIGN.search(raw):
         raise Refusal("error.money_foreign")
     found = items(tokens(raw), _LISTS, first=("yearly",))
-    refuse_span(found)
     if not any(item.is_(NUMBER) for item in found):
         raise Refusal("error.money")
     if found[0].text in {"-", "–", "—", "−"}:
         raise Refusal("error.positive")
-    return _value(_read(found))
+    reading = _read(_with_tallies(found))
+    if ends := span_of(found):
+        raise _one_of(reading, [_whole(end) for end in ends])
+    return _value(reading)
+
+
+def _one_of(reading: _Reading, ends: Sequence[int]) -> Refusal:
+    """Both ends of "80-90k/kg" are asked about: taking one of them would be a guess."""
+    per, sure = _per(reading)
+    fitting = [_money(dong, per if sure else "") for dong in ends if SMALLEST <= dong <= MAX_MONEY]
+    return Unsure("error.one_number", *fitting) if fitting else Refusal("error.one_number")
+
+
+def _with_tallies(found: Sequence[Item]) -> list[Item]:
+    """Beside a sum "một chục" and "một thiên" are what it is for, and no number of đồng."""
+    scaled = any(item.numeral is not None and item.numeral.scaled for item in found)
+    if not scaled:
+        return list(found)
+    known = vocabulary()
+    full = []
+    for item in found:
+        last = item.text.split()[-1].casefold() if item.is_(NUMBER) else ""
+        ten = 10 if known["tens"].get(last, marked=False) else 0
+        each = known["tallies"].get(last, marked=False) or ten
+        if item.numeral is not None and not item.numeral.scaled and each and item.value == each:
+            full.append(Item("units", known["units"].get(last, marked=False) or last, item.text))
+        else:
+            full.append(item)
+    return full
 
 
 def _read(found: Sequence[Item]) -> _Reading:
@@ -88,10 +116,12 @@ def _take(reading: _Reading, found: Sequence[Item], n: int) -> int:
         reading.period = "năm"
     elif item.is_("periods", "loose_periods"):
         reading.period, reading.times = item.text, item.value if item.is_("periods") else 1
-    elif item.is_(WORD) and reading.measures and not reading.measures[-1].is_size and found[n - 1].is_("units"):
+    elif item.text == "/":
+        reading.named = reading.named or bool(reading.prices)
+    elif item.is_(WORD) and reading.measures and found[n - 1].is_("units"):
         reading.measures[-1] = Measure(f"{reading.measures[-1].unit} {item.text}", reading.measures[-1].count)
         reading.left.append(item.text)  # "bịch nhỏ": asked
-    elif not item.is_(*_NO_MATTER) and item.text != "/":
+    elif not item.is_(*_NO_MATTER) and item.text != "=":
         reading.left.append(item.text)
     reading.named = reading.named or item.is_("price")
     return n + 1
@@ -127,13 +157,14 @@ def _value(reading: _Reading) -> Money:
     sums = [_whole(price) for price in prices]
     per, sure = _per(reading)
     if len(reading.prices) == 1 and not reading.left and sure:
-        _check(sums[0])
+        _check(sums[0], per)
         if reading.times > 1:
-            raise Unsure("error.money", _money(sums[0] * reading.times, ""), _money(sums[0], ""), yearly=True)
+            part = _money(sums[0], reading.period)
+            raise Unsure("error.money", _money(sums[0] * reading.times, ""), part, yearly=True)
         return _money(sums[0], per)
     fitting = [dong for dong in sums if SMALLEST <= dong <= MAX_MONEY]
     if not fitting:
-        _check(max(sums))
+        _check_all(sums, per if sure else "")
     if len(fitting) > 1:
         raise Unsure("error.money", *(_money(dong, "") for dong in fitting[:4]))
     raise Unsure("error.money", *_packs(fitting[0], per, reading))
@@ -164,13 +195,21 @@ def _whole(price: Decimal) -> int:
     return int(price) if price < 10**20 else 10**20
 
 
-def _check(dong: int) -> None:
+def _check_all(sums: Sequence[int], per: str) -> None:
+    """Several sums of which none can be one: "sỉ 80 lẻ 90" is meant in thousands."""
+    small = [dong for dong in sums if 0 < dong < SMALLEST]
+    if len(small) > 1:
+        raise Unsure("error.money_small", *(_money(dong * 1000, per) for dong in small[:4]), dong=small[0])
+    _check(max(sums), per)
+
+
+def _check(dong: int, per: str) -> None:
     if dong <= 0:
         raise Refusal("error.positive")
     if dong > MAX_MONEY:
         raise Refusal("error.money_large")
     if dong < SMALLEST:
-        raise Unsure("error.money_small", _money(dong * 1000, ""), dong=dong)
+        raise Unsure("error.money_small", _money(dong * 1000, per), dong=dong)
 
 
 def _money(dong: int, per: str) -> Money:

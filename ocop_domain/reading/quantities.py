@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.doubt import Unsure
-from ocop_domain.reading.items import NUMBER, SIGN, WORD, Item, items, refuse_span
+from ocop_domain.reading.items import NUMBER, SIGN, WORD, Item, items
 from ocop_domain.reading.measures import Measure, joined, pack, plain
 from ocop_domain.reading.tokens import tokens
+from ocop_domain.reading.vocabulary import vocabulary
 
 _LISTS = (
     "and_half",
@@ -24,6 +25,7 @@ _LISTS = (
     "small",
 )
 _NO_MATTER = ("about", "polite", "small", "price", "each")
+_TIMES = frozenset({"x", "×", "*"})
 LONGEST_UNIT = 40
 MOST = Decimal(10) ** 12
 
@@ -32,13 +34,25 @@ Quantity = dict[str, str]
 
 def read_quantity(raw: str) -> Quantity:
     """A positive number and its unit: {"amount": "1500", "unit": "kg"}; a month's quantity is asked about."""
-    found = items(tokens(raw), _LISTS, first=("yearly",))
-    refuse_span(found)
+    found = _with_units(items(tokens(raw), _LISTS, first=("yearly",)))
     if not any(item.is_(NUMBER) for item in found) and not any(item.is_("and_half") for item in found):
         raise Refusal("error.number")
     if found[0].is_("span", SIGN) and found[0].text in "-–—−":
         raise Refusal("error.positive")
     return _Reading(found).value()
+
+
+def _with_units(found: list[Item]) -> list[Item]:
+    """Both ends of a span with the unit that stands behind the second: "2-3 tấn" is 2 tấn or 3 tấn."""
+    full: list[Item] = []
+    for n, item in enumerate(found):
+        full.append(item)
+        behind = found[n + 1 : n + 4]
+        if item.is_(NUMBER) and len(behind) == 3:
+            between, other, unit = behind
+            if between.is_("span") and other.is_(NUMBER) and unit.is_("units"):
+                full.append(unit)
+    return full
 
 
 class _Reading:
@@ -49,8 +63,13 @@ class _Reading:
         """Each with the size of its pack."""
         self.bare: list[Decimal] = []
         self.left: list[str] = []
-        self.times = 0
+        self.times = Decimal(0)
+        """How often a year has what the amounts are said of."""
         self.loose = ""
+        self.seasons = Decimal(1)
+        self.worded: list[list[Measure]] = []
+        """Amounts with a word behind the unit, which may belong to it: "3000 quả trứng"."""
+        self.apart = False
         self.yearly = False
         n = 0
         while n < len(found):
@@ -61,28 +80,63 @@ class _Reading:
         item = found[n]
         then = found[n + 1] if n + 1 < len(found) else None
         if item.is_(NUMBER):
-            if then is None or not then.is_("units"):
-                self.bare.append(item.value)
-                return n + 1
-            half = n + 2 < len(found) and found[n + 2].is_("and_half")
-            self._add(Measure(then.value, item.value + (Decimal("0.5") if half else 0)))
-            return n + 2 + half
-        if item.is_("units") and then is not None and then.is_("and_half"):
-            self._add(Measure(item.value, Decimal("1.5")))
-            return n + 2
+            return self._number(item, found, n)
+        if item.is_("units") and then is not None:
+            part = _part_of_unit(item.value, found[n + 1 : n + 3])
+            if part and not (n > 0 and found[n - 1].is_(NUMBER)):
+                self._add(Measure(item.value, 1 + part))
+                return n + 2
         if item.is_("periods"):
-            self.times = item.value
+            self.times = Decimal(item.value)
         elif item.is_("loose_periods"):
             self.loose = item.value
         elif item.is_("yearly"):
             self.yearly = self.yearly or (n > 0 and found[n - 1].text == "/")
+        elif item.is_("span"):
+            self.apart = True
+        elif item.text in _TIMES and self.measures and then is not None and then.is_(NUMBER):
+            pass  # "500 bịch x 500 g"
         elif not item.is_(*_NO_MATTER) and item.text != "/":
-            self.left.append(item.text)
+            self._leave(item, found, n)
         return n + 1
+
+    def _number(self, item: Item, found: list[Item], n: int) -> int:
+        """A number with what it counts: a unit, a part of the year, or nothing that is known."""
+        then = found[n + 1] if n + 1 < len(found) else None
+        if then is not None and then.is_("units"):
+            part = _part_of_unit(then.value, found[n + 2 : n + 4])
+            self._add(Measure(then.value, item.value + part))
+            return n + 2 + bool(part)
+        if then is not None and then.is_("periods"):
+            self.times = Decimal(then.value) / item.value if item.value else Decimal(0)
+            return n + 2
+        if then is not None and then.is_("yearly"):
+            self.times = self.times if item.value == 1 else 1 / item.value if item.value else Decimal(0)
+            return n + 2
+        if then is not None and then.is_("loose_periods"):
+            self.seasons = item.value
+            return n + 1
+        self.bare.append(item.value)
+        return n + 1
+
+    def _leave(self, item: Item, found: list[Item], n: int) -> None:
+        """A word that is not understood; right behind what is counted it may say of what."""
+        joins = vocabulary()["joins"].get(item.text.casefold(), marked=False)
+        if joins:
+            pass
+        elif item.is_(WORD) and n > 0 and found[n - 1].is_("units") and len(self.measures) == 1 and not self.left:
+            (measure,) = self.measures[0][:1]
+            if not measure.is_size:
+                self.worded = [[Measure(f"{measure.unit} {item.text}", measure.count)]]
+        elif item.is_(WORD) and self.worded and found[n - 1].text == self.left[-1]:
+            self.worded = [[Measure(f"{self.worded[0][0].unit} {item.text}", self.worded[0][0].count)]]
+        self.left.append(item.text)
 
     def _add(self, measure: Measure) -> None:
         last = self.measures[-1] if self.measures else []
-        if last and len(last) == 1 and not last[0].is_size and measure.fits_a_pack and not self.left:
+        if self.apart:
+            self.measures.append([measure])
+        elif last and len(last) == 1 and not last[0].is_size and measure.fits_a_pack and not self.left:
             last.append(measure)  # the size of the pack
         elif last and len(last) == 1 and len(joined([*last, measure])) == 1:
             self.measures[-1] = joined([*last, measure])
@@ -94,19 +148,26 @@ class _Reading:
             return self._without_unit()
         amounts = [self._amount(measures, 1) for measures in self.measures]
         if self.loose:
-            raise Unsure("error.quantity", *(self._kept(a["amount"], f"{a['unit']}/{self.loose}") for a in amounts))
+            whole = [self._amount(m, self.seasons) for m in self.measures] if self.seasons > 1 else []
+            each = (self._kept(a["amount"], f"{a['unit']}/{self.loose}") for a in amounts)
+            raise Unsure("error.quantity", *whole, *each)
         if self.times:
             yearly = [self._amount(measures, self.times) for measures in self.measures]
             raise Unsure("error.quantity", *yearly, *amounts, yearly=len(amounts) == 1)
         if len(amounts) > 1 or self.bare or self.left:
-            raise Unsure("error.quantity", *amounts[:4])
+            worded = [self._amount(measures, 1) for measures in self.worded if len(pack(measures)) <= LONGEST_UNIT]
+            code = "error.one_number" if self.apart else "error.quantity"
+            raise Unsure(code, *worded, *amounts[:4])
         return amounts[0]
 
-    def _amount(self, measures: list[Measure], times: int) -> Quantity:
+    def _amount(self, measures: list[Measure], times: Decimal | int) -> Quantity:
         first, *size = measures
         assert first.count is not None, "a measure of a quantity was counted"
         unit = " ".join(part for part in (first.unit, pack(size)) if part)
-        return self._kept(plain(first.count * times), f"{unit}/năm" if self.yearly and times == 1 else unit)
+        amount = first.count * times
+        if amount >= MOST:
+            raise Refusal("error.quantity")
+        return self._kept(plain(round(amount, 3)), f"{unit}/năm" if self.yearly and times == 1 else unit)
 
     @staticmethod
     def _kept(amount: str, unit: str) -> Quantity:
@@ -120,6 +181,8 @@ class _Reading:
         """A number alone wants its unit; words behind it may be a unit that is not known."""
         if not self.bare:
             raise Refusal("error.number")
+        if self.apart and len(self.bare) > 1:
+            raise Refusal("error.one_number")
         if self.bare[0] <= 0:
             raise Refusal("error.positive")
         if self.bare[0] >= MOST:
@@ -130,6 +193,23 @@ class _Reading:
         if unit and len(self.bare) == 1 and len(self.left) <= 3:
             raise Unsure("error.quantity", self._kept(plain(self.bare[0]), unit))
         raise Refusal("error.unit_missing", number=plain(self.bare[0]))
+
+
+def _part_of_unit(unit: str, behind: list[Item]) -> Decimal:
+    """What a unit is followed by of itself: "2 tấn rưỡi", "một ký hai", "2kg5"; 0 where nothing of it."""
+    if not behind or not Measure(unit).is_size:
+        return Decimal("0.5") if behind and behind[0].is_("and_half") else Decimal(0)
+    then, after = behind[0], behind[1] if len(behind) > 1 else None
+    if then.is_("and_half"):
+        return Decimal("0.5")
+    counts = after is not None and not after.is_("polite", SIGN)
+    if not then.is_(NUMBER) or counts or then.value not in range(1, 10) or not _is_one_digit(then):
+        return Decimal(0)
+    return Decimal(then.value) / 10
+
+
+def _is_one_digit(item: Item) -> bool:
+    return len(item.text) == 1 or item.text.isalpha()
 
 
 def read_unit(raw: str) -> str:

@@ -15,7 +15,7 @@ from ocop_domain.writing import one_line
 
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:\s\d{3})+(?!\d)(?:[.,]\d+)?(?![.,]?\d)|(?<![\d.,])[.,]\d+|\d[\d.,]*)"
-    r"|(?P<word>m[²2](?!\w)|[^\W\d_]+)|(?P<sign>[^\w\s]|_)",
+    r"|(?P<word>m[²2³3](?!\w)|[^\W\d_]+)|(?P<sign>[^\w\s]|_)",
     re.IGNORECASE,
 )
 _NONE: Mapping[str, Any] = {}

@@ -21,7 +21,9 @@ _FOLDERS = {"root": "ocop", "user": "Tài liệu/trợ lý OCOP"}
 _USER_ID = 1000
 
 # Everything is mounted in a name space of its own: when the command ends, nothing is left.
+# `chroot` lies in /usr/sbin, which is not on everybody's path.
 _ENTER = """
+PATH=$PATH:/usr/sbin:/sbin
 mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && mount -t tmpfs shm "$1/dev/shm" || exit 1
 root=$1 owner=$2
 shift 2

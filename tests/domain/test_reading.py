@@ -53,7 +53,7 @@ COUNTS: dict[str, Any] = {
     "hai ba người": [2, 3],
     "hơn 10 người": [10],
     "12 người dễ thương": [12],
-    "5 tới 7 người": "error.one_number",
+    "5 tới 7 người": [5, 7],
     "nhiều lắm": "error.number",
 }
 
@@ -78,7 +78,7 @@ SHARES: dict[str, Any] = {
     "gần hết": [100],
     "ko có hợp đồng": [0],
     "80% mua, 20% nhà trồng": [80, 20],
-    "80-90%": "error.one_number",
+    "80-90%": [80, 90],
     "101": "error.percent",
 }
 
@@ -111,7 +111,7 @@ QUANTITIES: dict[str, Any] = {
     "1500 kg ngon lắm": ["1500 kg"],
     "500 thẩu": ["500 thẩu"],
     "1 vụ 2 tấn": ["2 tấn/vụ"],
-    "từ 500 đến 600 kg": "error.one_number",
+    "từ 500 đến 600 kg": ["500 kg", "600 kg"],
     "1500": "error.unit_missing",
 }
 
@@ -146,9 +146,9 @@ PRICES: dict[str, Any] = {
     "bịch nhỏ 50k": ["50000/bịch nhỏ"],
     "10 bịch 850k": ["85000/bịch", "850000/10 bịch"],
     "85k ngon lắm": ["85000/"],
-    "mỗi tháng 20 triệu": ["240000000/", "20000000/"],
+    "mỗi tháng 20 triệu": ["240000000/", "20000000/tháng"],
     "85": ["85000/"],
-    "từ 80k đến 90k": "error.one_number",
+    "từ 80k đến 90k": ["80000/", "90000/"],
     "5000 usd": "error.money_foreign",
 }
 

@@ -183,7 +183,8 @@ class Oracle:
             kept = [when for who, deed, when in self.papers.values() if who == actor.number and deed.recognition]
             return any(when < at for when in kept), any(when <= at for when in kept)
         states = [self.application[p].possible(at) for p in self.own[actor.number]]
-        wanted = {"accepted", "filed"} | (set() if duty.concerns == "accepted" else {"sent", "returned"})
+        beside = {"accepted": {"filed"}, "preparing": set()}
+        wanted = {"accepted"} | beside.get(duty.concerns, {"filed", "sent", "returned"})
         return any(s <= wanted for s in states), any(s & wanted for s in states)
 
     def open(self, o: Occurrence, actor: Actor, at: datetime) -> tuple[bool, bool]:

@@ -19,7 +19,7 @@ from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Total
 from bot.conversations.kinds import typed
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
-from bot.conversations.kinds.files import Photos, WordsOrFiles
+from bot.conversations.kinds.files import Photos, TableFile, WordsOrFiles
 from bot.conversations.kinds.marking import Marks
 from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.reasons import Reason
@@ -30,6 +30,7 @@ from bot.conversations.kinds.visiting import VisitPoints
 from bot.conversations.kinds.wallet import OwnProducts, Pages, PaperKind
 from bot.conversations.order import left
 from bot.conversations.screens import OPTION, page
+from bot.kit.filetypes import XLSX
 from bot.messages import Reply, Upload
 from bot.texts import Texts
 from ocop_domain.applications import Application, ApplicationState
@@ -39,6 +40,7 @@ from ocop_domain.programme_files import load_programme
 TEXTS = Texts()
 AREAS = load_areas()
 PHOTO = Upload("a" * 32, "ảnh.jpg", "image/jpeg", 1000)
+TABLE = Upload("b" * 32, "bang-diem.xlsx", XLSX, 1000)
 
 SAYS: dict[type[Kind], Said] = {
     typed.Text: Said(text="Làm theo cách quen thuộc của địa phương"),
@@ -56,6 +58,7 @@ SAYS: dict[type[Kind], Said] = {
     typed.Email: Said(text="LienHe@example.vn"),
     typed.PhoneKind: Said(text="0912 345 678"),
     Photos: Said(files=(PHOTO,)),
+    TableFile: Said(files=(TABLE,)),
     WordsOrFiles: Said(text="Mua ở ấp 3, có hóa đơn"),
     typed.QuestionToSomebody: Said(text="Nguyên liệu mua ở xã nào?"),
     ChoiceKind: Said(text="1"),

@@ -30,6 +30,9 @@ Shown = tuple[str, Sequence[str]]
 class Phone(Protocol):
     """One chat of one person."""
 
+    watched: bool
+    """Whether what the next act brings is looked at; else the chat need not be read before it."""
+
     async def say(self, text: str) -> None: ...
 
     async def press(self, label: str, *, oldest: bool = False) -> None:
@@ -91,9 +94,12 @@ class TelegramPhone:
 
     def __init__(self, tg: FakeTelegram, language: str) -> None:
         self.user = tg.user(language_code=language)
+        self.watched = True
         self._before: dict[int, dict[str, Any]] = {}
 
     def _acts(self) -> None:
+        if not self.watched:
+            return
         self._before = {m.data["message_id"]: m.data for m in self.user.chat.messages.values()}
 
     async def say(self, text: str) -> None:
@@ -184,43 +190,67 @@ class WebPhone:
 
     def __init__(self, town: WebTown, language: str) -> None:
         self._town = town
-        self._cookies = httpx.Cookies()
+        self._browser: httpx.AsyncClient | None = None
+        self._server: object = None
+        self._began = False
+        self.watched = True
         self._language = language
         self._ids = itertools.count(1)
-        self._after = 0
         self._known: set[tuple[int, str]] = set()
         self._notes: list[Shown] = []
 
-    async def _ask(self, method: str, path: str, **what: Any) -> Any:
+    def _open(self) -> httpx.AsyncClient:
+        """A browser at the assistant that runs now; its cookies outlive a restart of the assistant."""
+        server = self._town.assistant.server
+        if self._browser is None or self._server is not server:
+            cookies = self._browser.cookies if self._browser else None
+            transport = httpx.ASGITransport(server)
+            self._browser = httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies)
+            self._server = server
+        return self._browser
+
+    async def _request(self, method: str, path: str, **what: Any) -> httpx.Response:
         own = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, "Accept-Encoding": "identity"}
-        headers = {**own, **what.pop("headers", {})}
-        transport = httpx.ASGITransport(self._town.assistant.server)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=self._cookies) as client:
-            answer = await client.request(method, path, headers=headers, **what)
-            self._cookies = client.cookies
+        return await self._open().request(method, path, headers={**own, **what.pop("headers", {})}, **what)
+
+    async def _ask(self, method: str, path: str, **what: Any) -> Any:
+        answer = await self._request(method, path, **what)
         assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
         return answer.json()
 
     async def _messages(self) -> list[dict[str, Any]]:
+        """The last page of the chat; a page that was opened long ago asks for no more than that."""
+        answer = await self._request("GET", "/api/history") if self._began else None
+        if answer and answer.is_success:
+            found: list[dict[str, Any]] = answer.json()["messages"]
+        else:
+            found = await self._begin()
+        return [m for m in found if m["from"] == "us"]
+
+    async def _begin(self) -> list[dict[str, Any]]:
+        """Opens the page, and again when the session has ended."""
         state = await self._ask("GET", "/api/state")
+        self._began = True
         if state["ended"]:
             self._notes.append((state["texts"][self._language][f"web.{state['ended']}"], ()))
-        found: list[dict[str, Any]] = state["windows"][0]["messages"]
-        return [m for m in found if m["from"] == "us"]
+        shown: list[dict[str, Any]] = state["windows"][0]["messages"]
+        return shown
 
     async def _look(self) -> None:
         """Everything that is there is known from now on."""
+        if self.watched or not self._began:
+            self._know(await self._messages())
+
+    def _know(self, shown: list[dict[str, Any]]) -> None:
         self._notes.clear()
-        shown = await self._messages()
-        self._after = shown[-1]["id"] if shown else 0
         self._known = {(m["id"], m["text"]) for m in shown}
 
     async def _send(self, **said: Any) -> None:
-        await self._look()
         await self._ask("POST", "/api/send", json={"id": f"message-{next(self._ids)}", **said})
 
     async def say(self, text: str, under: int = 0) -> None:
         """Types words; `under`: the number of the menu that the page showed then, as the page says it."""
+        await self._look()
         await self._send(kind="text", text=text, **({"menu": under} if under else {}))
 
     async def menu(self) -> int:
@@ -233,11 +263,13 @@ class WebPhone:
             for data, text in (*message.get("choices", ()), *message.get("nav", ())):
                 if is_called(text, label):
                     menu, number = message.get("menu", 0), message["id"]
+                    self._know(messages)
                     await self._send(kind="press", data=data, label=text, menu=menu, message=number)
                     return
         raise AssertionError(f"no button [{label}]; shown: {[_labels(m) for m in messages[-3:]]}")
 
     async def forge(self, data: str) -> None:
+        await self._look()
         await self._send(kind="press", data=data, label="?", menu=1, message=1)
 
     async def photo(self, content: bytes = PNG) -> None:

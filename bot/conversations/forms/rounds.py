@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Context, Draft, Form, Question
 from bot.conversations.kinds.chosen import ChoiceKind
+from bot.conversations.kinds.files import TableFile
 from bot.conversations.kinds.typed import Day, Integer, PaperNumber, Text, Typed
 from ocop_domain.rounds import read_total
 
@@ -62,6 +63,10 @@ SAMPLES = Form(
     "samples", 1, (Question("samples_came", Integer(0, 999), section="round"),), summary=False, behind=_round
 )
 """The round and the product stand in the subject of the draft."""
+COUNCIL_TABLE = Form(
+    "counciltable", 1, (Question("council_table", TableFile(), section="round"),), summary=False, behind=_round
+)
+"""The round stands in the subject of the draft."""
 CONCLUDE = Form(
     "conclude",
     1,
@@ -104,4 +109,7 @@ CONDITION = Form(
 )
 DECLINE = Form("decline", 1, (Question("decline_reason", Text(min=5, max=800), section="round"),), summary=False)
 """What is chosen and the application stand in the subject of the draft."""
-ROUND_FORMS = (CONVENE, MOVE_ROUND, TOTAL, EXCUSE, SEAT, SAMPLES, CONCLUDE, COMMENT, DECIDE, CONDITION, DECLINE, REVOKE)
+ROUND_FORMS = (
+    *(CONVENE, MOVE_ROUND, TOTAL, COUNCIL_TABLE, EXCUSE, SEAT, SAMPLES),
+    *(CONCLUDE, COMMENT, DECIDE, CONDITION, DECLINE, REVOKE),
+)

@@ -9,6 +9,7 @@ from bot.conversations.form import Context, Hears, Kind, More, Option, Question,
 from bot.conversations.kinds.chosen import DONE
 from bot.conversations.kinds.typed import Text
 from bot.conversations.matching import says
+from bot.kit.filetypes import TABLES
 from ocop_domain.errors import Refusal
 from ocop_domain.writing import several_lines
 
@@ -114,3 +115,19 @@ def _worded(added: Value | More, words: str) -> Value | More:
     if isinstance(added, Value):
         return Value({"words": words, "files": added.value})
     return replace(added, partial={"files": added.partial, "words": words})
+
+
+@dataclass(frozen=True)
+class TableFile(Photos):
+    """One table, as an XLSX, XLS or CSV file."""
+
+    limit: int = 1
+    types: frozenset[str] = TABLES
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        if not said.files:
+            raise Refusal("error.needs_table")
+        for upload in said.files:
+            if not upload.refused and upload.content_type not in self.types:
+                raise Refusal("error.not_a_table", name=upload.name)
+        return super().read(said, question, context, partial)

@@ -45,11 +45,16 @@ class Sum(Money):
     @staticmethod
     def _of_sums(unsure: Unsure) -> Refusal:
         """The same doubt about sums alone: what something costs is no answer here."""
-        sums = [found for found in unsure.candidates if not found["per"]]
+        found = [{**one, "per": ""} for one in unsure.candidates] if unsure.yearly else unsure.candidates
+        sums = [one for one in found if not one["per"]]
         return Unsure("error.money_sum", *sums, yearly=unsure.yearly) if sums else Refusal("error.money_whole")
 
     def _whole(self, value: dict[str, Any], question: Question, context: Context) -> Value | More:
         return Value(value)
+
+    def _asked(self, unsure: Unsure, typed: str, question: Question, context: Context) -> More:
+        """What a month brings is asked for the year, as everything but a price."""
+        return Typed._asked(self, unsure, typed, question, context)
 
     @staticmethod
     def _refuse_without_scale(raw: str) -> None:

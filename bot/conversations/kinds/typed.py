@@ -260,6 +260,12 @@ class Money(Typed):
     def parse(self, raw: str, context: Context) -> dict[str, object]:
         return values.read_money(raw)
 
+    def _asked(self, unsure: values.Unsure, typed: str, question: Question, context: Context) -> More:
+        """A price is not reckoned for a year: "30k một ngày" is what a day costs."""
+        if unsure.yearly:
+            unsure = values.Unsure(unsure.code, *unsure.candidates[1:])
+        return Typed._asked(self, unsure, typed, question, context)
+
     def show(self, value: dict[str, Any], question: Question, context: Context) -> str:
         per = f"/{value['per']}" if value["per"] else ""
         return context.t.money(value["dong"]) + per
@@ -291,8 +297,17 @@ class Day(Typed):
     ahead: bool = False
 
     def parse(self, raw: str, context: Context) -> str:
-        found = values.read_date(raw, context.today, past=self.past)
-        if self.ahead and found < context.today.isoformat():
+        today = context.today.isoformat()
+        try:
+            found = values.read_date(raw, context.today, past=self.past)
+        except values.Unsure as unsure:
+            coming = [day for day in unsure.candidates if day >= today]
+            if not self.ahead:
+                raise
+            if not coming:
+                raise Refusal("error.date_over") from None
+            raise values.Unsure(unsure.code, *coming) from None
+        if self.ahead and found < today:
             raise Refusal("error.date_over")
         return found
 

@@ -37,6 +37,8 @@ async def show(turn: Turn, round_id: str, start: int = 0) -> None:
     nav = [*earlier(turn, f"seats:{here.id}", start)]
     if here.state is RoundState.OPEN and await reminding.waited_for(turn, here):
         nav.append(turn.button(f"remindscore:{here.id}", "rounds.remind"))
+    if here.state is RoundState.OPEN and found.own_level(turn, here):
+        nav.append(turn.button(f"counciltable:{here.id}", "rounds.table"))
     if _may_invite(turn, here):
         nav.append(turn.button(f"inviteseat:{here.id}", "rounds.invite"))
     nav += [turn.button(f"round:{here.id}", "nav.back"), turn.button("menu", "menu.back")]

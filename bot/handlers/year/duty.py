@@ -26,10 +26,11 @@ from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
 from ocop_domain.law import law_on
 from ocop_domain.programmes import Programme
 from ocop_domain.report_fields import form_for
-from ocop_domain.rights import Act, Subject, grants_for
+from ocop_domain.rights import Act, Role, Subject, grants_for
 from ocop_domain.writing import quoted
 
 _AGAIN = time(7, 30)
+COUNCIL = "council"
 DIGEST = "digest"
 """The monthly line about what is never urgent: silenced like a duty."""
 
@@ -151,12 +152,14 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
             choices.append(turn.button(*deeds[d.done]))
         if d.done in SAID:
             choices += [
-                Choice(f"did:{at}:{task.scope}", turn.t("duty.did") + _place_if(turn, todo, task)) for task in todo
+                Choice(f"did:{at}:{task.scope}", turn.t("duty.did") + _place_if(turn, todo, task))
+                for task in todo
+                if await _may_say(turn, task)
             ]
     choices += [
         Choice(f"undo:{at}:{task.scope}", turn.t("duty.undo") + _place_if(turn, own, task))
         for task in own
-        if task.done and d.done in SAID
+        if task.done and d.done in SAID and await _may_say(turn, task)
     ]
     if d.done is Done.LIST and own and not todo:
         choices.append(turn.button("lists", "list.all"))
@@ -204,6 +207,9 @@ async def did(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     if task is None or task.occurrence.duty.done not in SAID:
         await show(turn, duty, occurrence, turn.t("duty.not_yours"))
         return
+    if not await _may_say(turn, task):
+        await show(turn, duty, occurrence, turn.t("duty.secretarys"))
+        return
     if not task.done:
         turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, scope))
     turn.tell(
@@ -221,6 +227,9 @@ async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
     if task is None or task.occurrence.duty.done not in SAID:
         await show(turn, duty, occurrence, turn.t("duty.not_yours"))
         return
+    if not await _may_say(turn, task):
+        await show(turn, duty, occurrence, turn.t("duty.secretarys"))
+        return
     turn.do(MarkDone(task.occurrence.duty.programme, duty, occurrence, scope, undo=True))
     turn.tell(
         "duty.undone",
@@ -228,6 +237,15 @@ async def undo(turn: Turn, duty: str, occurrence: str, scope: str) -> None:
         turn.button("calendar", "menu.calendar"),
         duty=title(turn.t, task.occurrence),
     )
+
+
+async def _may_say(turn: Turn, task: Task) -> bool:
+    """Whether this person may end it for all who share it: what a council does, its secretary says, if it has one."""
+    if task.occurrence.duty.role != COUNCIL:
+        return True
+    if any(grant.role is Role.COUNCIL_SECRETARY and grant.area == task.scope for grant in turn.person.grants):
+        return True
+    return not await turn.reads.holdings([Role.COUNCIL_SECRETARY], [task.scope])
 
 
 async def own_task(turn: Turn, duty: str, occurrence: str, scope: str) -> Task | None:

@@ -16,6 +16,16 @@ _REQUEST = "id, unit, programme, title, fields, whom, last_day, by_id, made_at, 
 _ANSWER = "report, scope, person_id, area, name, answers, at"
 
 
+async def open_requests(database: Database, since: date, until: date) -> list[ReportRequest]:
+    """Those that nobody has closed, with their last day between two days."""
+    rows = await database.fetch(
+        f"SELECT {_REQUEST} FROM report_request WHERE closed_at = '' AND last_day BETWEEN ? AND ?"
+        " ORDER BY last_day, id",
+        (since.isoformat(), until.isoformat()),
+    )
+    return [_request(row) for row in rows]
+
+
 class StoredReports:
     """The part of `Reads` that is about reports with fields."""
 

@@ -72,19 +72,21 @@ class FoundEntries:
 def find(text: str, where: Where) -> FoundEntries:
     """The entries that answer a question in free words."""
     hits = ranked(text, where)
-    if hits and _is_elsewhere(hits):
-        return FoundEntries(Certainty.UNKNOWN, (hits[0].entry,), text, hits[0].covered)
     about = [hit for hit in hits if hit.entry.kind is not Kind.ELSEWHERE]
+    if _is_elsewhere(hits[:1], about[:1]):
+        return FoundEntries(Certainty.UNKNOWN, (hits[0].entry,), text, hits[0].covered)
     if not about:
         return FoundEntries(Certainty.UNKNOWN, text=text)
     best = tuple(hit.entry for hit in about[:MOST])
     return FoundEntries(certainty_of(about), best, text, about[0].covered)
 
 
-def _is_elsewhere(hits: Sequence[EntryHit]) -> bool:
-    """Whether it is plainly asked for what has nothing to do with OCOP."""
-    first = hits[0]
-    return first.entry.kind is Kind.ELSEWHERE and first.alike >= _ALIKE and first.otherwise <= _OTHERWISE
+def _is_elsewhere(first: Sequence[EntryHit], about: Sequence[EntryHit]) -> bool:
+    """Whether it is plainly asked for what has nothing to do with OCOP, and far more so than for anything that has."""
+    if not first or first[0].entry.kind is not Kind.ELSEWHERE:
+        return False
+    near = first[0].alike >= _ALIKE and first[0].otherwise <= _OTHERWISE
+    return near and all(first[0].score >= _STRANGE * hit.score for hit in about)
 
 
 def ranked(text: str, where: Where) -> list[EntryHit]:
@@ -203,8 +205,8 @@ _OWN_WORDS = 0.7
 _LEAST = 0.2
 """What is found by words alone, though the entry knows nothing else of the question."""
 _OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.8
-_STRANGE = 0.9
-"""What has nothing to do with OCOP comes first only where it is plainly nearer."""
+_STRANGE = 1.6
+"""So many times nearer must be what has nothing to do with OCOP."""
 _SHADOW = 0.6
 """A computed answer that is not so much better than a written one of this plan steps back."""
 
@@ -224,8 +226,6 @@ def _nearness(entry: Entry, where: Where) -> float:
         factor *= _OWN_ROLE if where.role in entry.roles else _OTHER_ROLE
     if where.programme.id in entry.programmes:
         factor *= _THIS_PLAN
-    if entry.kind is Kind.ELSEWHERE:
-        factor *= _STRANGE
     return factor * (_COMPUTED if entry.fact else 1.0)
 
 

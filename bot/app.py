@@ -37,6 +37,7 @@ from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Outgoing, Reply
 from bot.operation import importing
+from bot.operation.activities import ActivityReminders
 from bot.operation.councils import Councils
 from bot.operation.due import DueReminders
 from bot.operation.endings import Endings
@@ -107,6 +108,7 @@ class Assistant:
     gathering: Gathering
     due_reminders: DueReminders
     councils: Councils
+    activities: ActivityReminders
     succession: Succession
     health: Health
     server: Starlette
@@ -173,6 +175,7 @@ def _built(foundation: Foundation) -> Assistant:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
         await endings.tick()
         told = await reminders.tick() + await gathering.tick() + await councils.tick()
+        await activities.tick()
         await due_reminders.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
@@ -216,6 +219,7 @@ def _built(foundation: Foundation) -> Assistant:
     gathering = Gathering(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     due_reminders = DueReminders(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
     councils = Councils(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
+    activities = ActivityReminders(store, foundation.texts, clock, settings.hours)
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
@@ -242,6 +246,7 @@ def _built(foundation: Foundation) -> Assistant:
         gathering=gathering,
         due_reminders=due_reminders,
         councils=councils,
+        activities=activities,
         succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
         health=health,
         server=server,
@@ -509,6 +514,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.endings.tick, 3600),
         (assistant.gathering.tick, 300),
         (assistant.councils.tick, 600),
+        (assistant.activities.tick, 600),
         (assistant.due_reminders.tick, 600),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),

@@ -67,6 +67,7 @@ OWNERS: dict[Act, Own] = {
     Act.MOVE_DATE: Own.NOTHING,
     Act.ASSIST: Own.NOTHING,
     Act.BROADCAST: Own.NOTHING,
+    Act.HOLD_ACTIVITY: Own.NOTHING,
     Act.SCORE: Own.ALSO,
     Act.PRINT: Own.ALSO,
     Act.EDIT: Own.ONLY,

@@ -48,6 +48,7 @@ from bot.storage.account import offices
 from bot.storage.account.erase import erasure
 from bot.storage.account.held import collect
 from bot.storage.agencies.contacts import contacts_in
+from bot.storage.broadcast.targets import people
 from bot.storage.dashboard.sessions import DashboardSessions
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
@@ -68,6 +69,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.activities import AnswerInvitation, ChangeActivity, InviteGuests, PutActivity
 from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
@@ -142,6 +144,7 @@ from bot.writes.rounds import (
 )
 from bot.writes.visits import AnswerFinding, CloseFinding, PutVisit, ReopenFinding
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
+from ocop_domain.activities import GOING, Activity, ActivityKind, ActivityState, Attendance, Coming
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Ask, Phase, Target
@@ -2178,6 +2181,78 @@ async def _(scene: Scene) -> None:
     again = await scene.store.finding("f1")
     assert again
     assert (again.state, again.note, again.answer) == (FindingState.OPEN, "Còn mờ", "Đã in lại")
+
+
+CLASS = Activity(
+    *("a1", "o32035", APPLICATION.programme, ActivityKind.CLASS, "Tập huấn hồ sơ", "2022-03-20T08:00"),
+    *(date(2022, 3, 20), "Hội trường xã", 1, "Sổ ghi", Target("producer", ("o32035",))),
+)
+
+
+async def _class(scene: Scene) -> tuple[Activity, Attendance]:
+    """A class with one seat, to which Lan is invited."""
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id, area="o32035"), {}))
+    await scene.turn(PutActivity(CLASS), who="minh")
+    programme = load_programme(CLASS.programme)
+    guests = InviteGuests(replace(CLASS, notice="a1"), programme, load_areas(), Counted(programme.id))
+    await scene.turn(guests, who="minh")
+    with pytest.raises(Conflict):
+        await scene.turn(guests, who="minh")
+    here = await scene.store.activity("a1")
+    assert here
+    return here, (await scene.store.attendance("a1", [lan.id]))[0]
+
+
+@proves(PutActivity)
+async def _(scene: Scene) -> None:
+    await scene.turn(PutActivity(CLASS), who="minh")
+    minh = await scene.person("minh")
+    assert await scene.store.activity("a1") == replace(CLASS, by=minh.id)
+    assert await scene.store.activities_in(["o32035"], 5) == (1, [replace(CLASS, by=minh.id)])
+    assert await scene.store.activities_in(["o32035"], 5, since=date(2022, 3, 21)) == (0, [])
+    assert await scene.store.starting_on(CLASS.day) == [], "nobody is invited yet"
+
+
+@proves(InviteGuests)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    assert (here.revision, here.notice, bool(here.invited_at)) == (1, "a1", True)
+    assert (one.answer, one.area) == (Coming.UNSAID, "o32035")
+    assert await scene.store.invitations_of([one.person], CLASS.day) == [(here, one)]
+    assert await scene.store.starting_on(CLASS.day) == [here]
+    assert (await scene.store.seats("a1")).unsaid == 1
+    told = people(Target("", activity="a1"), load_programme(CLASS.programme), load_areas(), official=True)
+    assert [row[0] for row in await scene.rows(told.sql, *told.args)] == [one.person]
+
+
+@proves(AnswerInvitation)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    own = replace(one, answer=Coming.INSTEAD, instead="Bình", waiting="2022-03-01")
+    await scene.turn(AnswerInvitation(here, (own,)))
+    seats = await scene.store.seats("a1")
+    assert (seats.taken, seats.waiting, seats.queue) == (0, 1, (own,))
+    assert await scene.store.guests("a1", GOING, 5) == [own]
+    with pytest.raises(Conflict):
+        await scene.turn(AnswerInvitation(here, (own,)))
+    free = people(Target("", activity="a1", seated=True), load_programme(CLASS.programme), load_areas(), official=True)
+    assert await scene.rows(free.sql, *free.args) == []
+
+
+@proves(ChangeActivity)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    own = replace(one, answer=Coming.YES)
+    moved = replace(here, starts="2022-03-21T14:00", ends=date(2022, 3, 22), place="Sân", places=2, notice="n2")
+    await scene.turn(ChangeActivity(moved, (own,)), who="minh")
+    assert await scene.store.activity("a1") == replace(moved, revision=2)
+    assert (await scene.store.seats("a1")).taken == 1
+    with pytest.raises(Conflict):
+        await scene.turn(ChangeActivity(moved), who="minh")
+    off = replace(moved, state=ActivityState.CANCELLED, reason="Bão", revision=2)
+    await scene.turn(ChangeActivity(off), who="minh")
+    assert await scene.store.starting_on(date(2022, 3, 21)) == []
 
 
 async def _planned(scene: Scene) -> Leave:

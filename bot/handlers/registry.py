@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.activities import ACTIVITY, CALL_OFF, CHANGE_ACTIVITY, INSTEAD
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
@@ -64,6 +65,10 @@ from bot.handlers.account import (
     requests,
     units,
 )
+from bot.handlers.activities import answering as activity_answers
+from bot.handlers.activities import changing as activity_changes
+from bot.handlers.activities import making as activity_making
+from bot.handlers.activities import page as activities
 from bot.handlers.agencies import pages as agency_pages
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import calling, compose, ledger, steer, templates
@@ -436,6 +441,17 @@ BUTTONS: dict[str, Button] = {
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
+    "activities": Button(activities.home, policy.FREE, (int,), optional=True),
+    "invitedto": Button(activities.invitations, policy.FREE, (int,), optional=True),
+    "activity": Button(activities.show, policy.FREE, (str,)),
+    "holdactivity": Button(activities.hold, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "newactivity": Button(activity_making.begin, policy.office(Act.HOLD_ACTIVITY), (str, str), optional=True),
+    "invite": Button(activity_making.invite, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "guests": Button(activities.guests, policy.office(Act.HOLD_ACTIVITY), (str, int), optional_last=True),
+    "moveactivity": Button(activity_changes.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "calloff": Button(activity_changes.begin_off, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "come": Button(activity_answers.come, policy.FREE, (str, str)),
+    "instead": Button(activity_answers.begin_instead, policy.FREE, (str,)),
     "agencies": Button(agency_pages.show, policy.FREE, (int,), optional=True),
     "agency": Button(agency_pages.one, policy.FREE, (str,)),
     "agencysay": Button(agency_pages.begin, policy.office(Act.MOVE_DATE), (str,)),
@@ -663,6 +679,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
     AGENCY_CONTACT.id: agency_pages.filled,
+    ACTIVITY.id: activity_making.made,
+    CHANGE_ACTIVITY.id: activity_changes.changed,
+    CALL_OFF.id: activity_changes.off,
+    INSTEAD.id: activity_answers.instead,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,

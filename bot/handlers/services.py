@@ -44,6 +44,7 @@ from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
+from ocop_domain.activities import Activity, Attendance, Coming, Seats
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
@@ -249,6 +250,32 @@ class ChangeReads(Protocol):
         """Those that wait for one application."""
 
 
+class ActivityReads(Protocol):
+    """What handlers may ask of the database about activities."""
+
+    async def activity(self, activity: str) -> Activity | None: ...
+
+    async def activities_in(
+        self, units: Sequence[str], limit: int, start: int = 0, *, since: date | None = None
+    ) -> tuple[int, list[Activity]]:
+        """How many these units hold, and a page of them: the newest first, or from a day on the next one first."""
+
+    async def invitations_of(self, people: Sequence[int], since: date) -> list[tuple[Activity, Attendance]]:
+        """To what these people are invited that is not over on a day, the next one first."""
+
+    async def attendance(self, activity: str, people: Sequence[int]) -> list[Attendance]:
+        """Those of these people who are invited."""
+
+    async def guests(self, activity: str, answers: Sequence[Coming], limit: int, start: int = 0) -> list[Attendance]:
+        """A page of those who gave one of these answers: who has a seat by name, then who waits by their turn."""
+
+    async def seats(self, activity: str) -> Seats:
+        """How it is filled, and who waits."""
+
+    async def starting_on(self, day: date) -> list[Activity]:
+        """Those that begin on a day and take place, where somebody was invited."""
+
+
 class VisitReads(Protocol):
     """What handlers may ask of the database about visits to producers."""
 
@@ -385,6 +412,7 @@ class Reads(
     RoundReads,
     SelectionReads,
     VisitReads,
+    ActivityReads,
     JournalReads,
     LeaveReads,
     ClarificationReads,

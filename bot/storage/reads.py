@@ -32,6 +32,7 @@ from bot.records.registration import (
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
+from bot.storage.activities.reads import StoredActivities
 from bot.storage.agencies import contacts
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
@@ -95,6 +96,7 @@ class StoredReads(
     StoredLists,
     StoredRounds,
     StoredVisits,
+    StoredActivities,
     StoredJournal,
     StoredLeaves,
     StoredClarifications,

@@ -1064,6 +1064,38 @@ report_answer = Table(
 """What was answered to a report with fields. `report` is a request's id, or "programme:duty:occurrence"; `scope` a
 unit's code or a producer's account, which is then `person_id`; `area` where it is counted."""
 
+activity = Table(
+    "activity",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("unit", "programme", "kind", "title", "starts", "ends", "place")),
+    _number("places"),
+    _text("bring"),
+    _text("audience", "{}"),
+    *(_text(name) for name in ("duty", "occurrence", "scope", "state")),
+    _number("by_id"),
+    *(_text(name) for name in ("invited_at", "notice", "code", "code_on", "found")),
+    _number("others"),
+    *(_text(name) for name in ("reason", "at")),
+    _number("revision"),
+    Index(None, "unit", "ends"),
+    Index(None, "by_id"),
+    Index("ix_activity_starts", "starts", **_where("state = 'planned'")),
+    Index("ix_activity_code", "code", **_where("code <> ''")),
+)
+"""What a unit holds for a duty of a plan or of its own: a class, a fair, an inspection. `code` is shown at the door."""
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("activity_id", Text, primary_key=True),
+    Column("person_id", BigInteger, primary_key=True),
+    *(_text(name) for name in ("answer", "instead", "waiting_since", "came_at", "answered_at")),
+    Index(None, "person_id"),
+    Index(None, "activity_id", "answer", "waiting_since"),
+)
+"""Who is invited to an activity (a producer's account, or an official), what they said, and when they came."""
+
 web_message = Table(
     "web_message",
     metadata,

@@ -2,6 +2,7 @@
 
 from bot.storage.account import people_writes, request_writes
 from bot.storage.account import writes as account
+from bot.storage.activities import writes as activities
 from bot.storage.agencies import contacts as agencies
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
@@ -49,6 +50,7 @@ FEATURES = (
         dashboard,
         imports,
         agencies,
+        activities,
     ),
 )
 """To import them is to register what they know."""

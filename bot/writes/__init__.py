@@ -14,6 +14,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.activities import AnswerInvitation, ChangeActivity, InviteGuests, PutActivity
 from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
@@ -212,5 +213,9 @@ Write = (
     | PutReportRequest
     | CloseReportRequest
     | PutReportAnswer
+    | PutActivity
+    | InviteGuests
+    | ChangeActivity
+    | AnswerInvitation
 )
 """Anything that a handler may ask for."""

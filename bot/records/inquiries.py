@@ -87,3 +87,19 @@ class NeedCount:
     @property
     def all(self) -> int:
         return self.waiting + self.at_agency + self.helped + self.none
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """An officer's answer that is given to everybody of a unit who asks the same, until a day.
+
+    `question` has a wording a line, without anything personal. `inquiry` is where it came from.
+    """
+
+    id: str
+    unit: str
+    question: str
+    answer: str
+    approved_on: date
+    until: date
+    inquiry: str = ""

@@ -77,11 +77,11 @@ class StoredInquiries:
         if not areas:
             return []
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM inquiry WHERE kind = 'need' AND area IN ({marks(areas)})"
+            f"SELECT {INQUIRY} FROM inquiry WHERE kind = 'need' AND area IN ({marks(areas)})"
             " ORDER BY agency, answered_at <> '', asked_at, id",
             tuple(areas),
         )
-        return [_inquiry(row) for row in rows]
+        return [inquiry_of(row) for row in rows]
 
     async def needs_of_agency(
         self, areas: Sequence[str], agency: str, limit: int, start: int = 0

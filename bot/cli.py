@@ -190,14 +190,14 @@ def broadcast(
     send: Annotated[bool, typer.Option("--send", help="Send it; a running assistant delivers")] = False,
 ) -> None:
     """Write to many: say who would get it (--dry-run), or send it (--send)."""
-    from bot.commands.broadcasting import Asked, Unusable
+    from bot.commands.broadcasting import BroadcastRequest, Unusable
     from bot.commands.broadcasting import broadcast as cast
 
     if dry_run == send:
         raise typer.BadParameter("give either --dry-run or --send")
 
     async def work() -> None:
-        typer.echo("\n".join(await cast(_settings(), Asked(file, to, official, ask, at, send))))
+        typer.echo("\n".join(await cast(_settings(), BroadcastRequest(file, to, official, ask, at, send))))
 
     try:
         go(work())
@@ -527,10 +527,18 @@ def rehearse(
     first: Annotated[datetime | None, typer.Option("--from", formats=DAY_FORMATS, help="First day")] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS, help="Last day")] = None,
     seed: Annotated[int, typer.Option(help="Other people with each number")] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each reminder")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a line of JSON for each reminder, then one with the counts")
+    ] = False,
 ) -> None:
-    """Play a programme's year in a database of its own: who is told what when. Nothing real is touched."""
+    """Play a programme's year in a database of its own: who is told what when, from the first idea to the stars.
+
+    Nothing real is touched.
+    """
     from bot.commands.rehearsing import rehearse as play
+    from bot.kit.logs import log_to
+
+    log_to(sys.stderr, "error")
 
     async def work() -> None:
         text = await play(

@@ -70,5 +70,5 @@ class Subscriptions:
         if not around:
             return []
         facts = await self._people.facts(person, self._programmes.counted(programme.id))
-        found = (tasks([one], facts, moved, self._areas.reaches, self._programmes.where(one, today)) for one in around)
+        found = (tasks([one], facts, moved, self._areas.binds, self._programmes.where(one, today)) for one in around)
         return [task for some in found for task in some]

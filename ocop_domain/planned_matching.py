@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.text import fold
@@ -60,10 +60,13 @@ def compare(planned: Sequence[PlannedProduct], registered: Sequence[Registered],
     by_unit: dict[str, list[int]] = {}
     for m, one in enumerate(registered):
         by_unit.setdefault(one.unit, []).append(m)
+    pools: dict[frozenset[str], _Pool] = {}
     pairs = []
     for n, row in enumerate(planned):
         here = inside(row)
-        for m in (m for unit, those in by_unit.items() if unit in here for m in those):
+        if here not in pools:
+            pools[here] = _pool([m for unit, those in by_unit.items() if unit in here for m in those], registered)
+        for m in pools[here].near(row.product):
             likeness = _same(row, registered[m])
             if likeness:
                 pairs.append((-likeness, n, m))
@@ -79,9 +82,33 @@ def compare(planned: Sequence[PlannedProduct], registered: Sequence[Registered],
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Products that are compared with several rows: which of them may be near is found without looking at each pair."""
+
+    numbers: Sequence[int]
+    names: Sequence[_Words]
+    plain: Sequence[str]
+    sorted: Sequence[str]
+
+    def near(self, product: str) -> set[int]:
+        """The numbers of those whose likeness may reach `NEAR`."""
+        own = _words(product)
+        found = {at for at, name in enumerate(self.names) if _longer(own, name)}
+        for said, names in ((own.plain, self.plain), (own.sorted, self.sorted)):
+            alike = process.extract(said, names, scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
+            found.update(at for _, _, at in alike)
+        return {self.numbers[at] for at in found}
+
+
+def _pool(numbers: Sequence[int], registered: Sequence[Registered]) -> _Pool:
+    names = [_words(registered[m].product) for m in numbers]
+    return _Pool(numbers, names, [name.plain for name in names], [name.sorted for name in names])
+
+
 def _same(row: PlannedProduct, one: Registered) -> float:
     """How surely they are the same: 0 for not at all. Names that many have need the same producer."""
-    product = product_likeness(row.product, one.product)
+    product = product_likeness(row.product, one.product, NEAR)
     if product < NEAR:
         return 0.0
     producer = producer_likeness(row.producer, one.producer) if row.producer else 100.0
@@ -96,7 +123,7 @@ def look_up(planned: Sequence[PlannedProduct], product: str, producer: str = "")
     """The rows that somebody may mean who names a product, the likeliest first; a producer settles which one it is."""
     found = []
     for n, row in enumerate(planned):
-        likeness = product_likeness(row.product, product)
+        likeness = product_likeness(row.product, product, NEAR)
         if likeness < NEAR:
             continue
         of = producer_likeness(row.producer, producer) if producer and row.producer else 0.0
@@ -109,21 +136,28 @@ def is_of(row: PlannedProduct, producer: str) -> bool:
     return not row.producer or producer_likeness(row.producer, producer) >= ALIKE
 
 
-def product_likeness(one: str, other: str) -> float:
-    """From 0 to 100: how alike two names of products are, whatever the order of their words."""
-    first, second = _folded(one), _folded(other)
-    if not first or not second:
+def product_likeness(one: str, other: str, least: float = 0.0) -> float:
+    """From 0 to 100: how alike two names of products are, whatever the order of their words; below `least` 0."""
+    first, second = _words(one), _words(other)
+    if not first.plain or not second.plain:
         return 0.0
-    return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second), _longer(first, second))
+    longer = _longer(first, second)
+    return max(
+        fuzz.ratio(first.plain, second.plain, score_cutoff=least),
+        fuzz.ratio(first.sorted, second.sorted, score_cutoff=least),
+        longer if longer >= least else 0.0,
+    )
 
 
-def _longer(one: str, other: str) -> float:
+def _longer(one: _Words, other: _Words) -> float:
     """A name with more words than the other, which it holds whole: "Mật ong rừng U Minh" is "mật ong rừng"."""
-    short, long = sorted((one.split(), other.split()), key=len)
-    together = "".join(short) in "".join(long)  # "ST25" is "ST 25"
-    if len(short) < 2 or not (together or set(short) <= set(long)):
+    short, long = (one, other) if one.count <= other.count else (other, one)
+    if short.count < 2:
         return 0.0
-    return max(0.0, 96.0 - 4 * abs(len(long) - len(short)))
+    together = short.joined in long.joined  # "ST25" is "ST 25"
+    if not (together or short.words <= long.words):
+        return 0.0
+    return max(0.0, 96.0 - 4 * (long.count - short.count))
 
 
 def producer_likeness(one: str, other: str) -> float:
@@ -132,9 +166,22 @@ def producer_likeness(one: str, other: str) -> float:
     return float(fuzz.token_sort_ratio(first, second)) if first and second else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A folded name in the ways in which it is compared."""
+
+    plain: str
+    sorted: str
+    joined: str
+    words: frozenset[str]
+    count: int
+
+
 @lru_cache(maxsize=16_384)
-def _folded(name: str) -> str:
-    return fold(name)
+def _words(name: str) -> _Words:
+    plain = fold(name)
+    words = plain.split()
+    return _Words(plain, " ".join(sorted(words)), "".join(words), frozenset(words), len(words))
 
 
 @lru_cache(maxsize=16_384)

@@ -248,6 +248,8 @@ def _duties(file: ProgrammeFile) -> Said:
             yield (*path, "round"), f"Duty {duty.id} is for the round “{duty.round}”, but there is no such duty."
         if level := _level_missing(file, duty.role):
             yield (*path, "role"), f"Duty {duty.id} is for {duty.role}, but levels does not name the {level}."
+        if (duty.role, duty.level) == ("council", "central"):
+            yield (*path, "role"), f"Duty {duty.id} would come to nobody: the central council is the ministry's."
         if duty.last and duty.last < file.valid_from:
             place = (*path, "before" if duty.before else "due")
             yield place, f"Duty {duty.id} ends on {duty.last}, before the programme begins on {file.valid_from}."

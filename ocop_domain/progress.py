@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from ocop_domain.applications import ApplicationState
-from ocop_domain.planned import UPGRADE, Places
+from ocop_domain.planned import UPGRADE, PlannedUnits
 from ocop_domain.programmes import Goal, Programme, Quota
 from ocop_domain.recognitions import LEAST
 from ocop_domain.selection import Pick
@@ -42,7 +43,7 @@ STEPS = tuple(Step)
 CLOSED = frozenset({ApplicationState.REFUSED, ApplicationState.DUPLICATE, ApplicationState.WITHDRAWN})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One application as it is counted. `star` is what a council's decision gave it, 0 for none; `level` the highest
     council that has told a result; `owner` the account of its producer; `year` the one in which it was sent."""
@@ -76,7 +77,7 @@ class Entry:
     def upgrade(self) -> bool:
         return self.kind == UPGRADE
 
-    @property
+    @cached_property
     def out(self) -> bool:
         """It goes on no more and nothing came of it."""
         return self.state in CLOSED or (self.closed == "ended" and self.state is not ApplicationState.JUDGED)
@@ -85,7 +86,7 @@ class Entry:
     def recognised(self) -> bool:
         return self.star >= LEAST
 
-    @property
+    @cached_property
     def step(self) -> Step:
         if self.recognised:
             return Step.RECOGNISED
@@ -169,8 +170,11 @@ def of_year(entries: Iterable[Entry], year: int) -> list[Entry]:
 
 def at_least(entries: Iterable[Entry], step: Step) -> int:
     """How many have come so far, or farther."""
-    place = STEPS.index(step)
-    return sum(not e.out and STEPS.index(e.step) >= place for e in entries)
+    return _so_far(by_step(entries), step)
+
+
+def _so_far(found: Mapping[Step, int], step: Step) -> int:
+    return sum(found.get(one, 0) for one in STEPS[STEPS.index(step) :])
 
 
 def by_step(entries: Iterable[Entry]) -> dict[Step, int]:
@@ -207,12 +211,13 @@ def rows_by(entries: Iterable[Entry], dimension: Dimension) -> list[Row]:
 def row_of(key: str, entries: Sequence[Entry]) -> Row:
     """All of them as one row."""
     stars = Counter(e.star for e in entries if not e.out and e.recognised)
+    found = by_step(entries)
     return Row(
         key,
-        at_least(entries, Step.SENT),
-        at_least(entries, Step.ACCEPTED),
-        at_least(entries, Step.FILED),
-        at_least(entries, Step.CHECKED),
+        _so_far(found, Step.SENT),
+        _so_far(found, Step.ACCEPTED),
+        _so_far(found, Step.FILED),
+        _so_far(found, Step.CHECKED),
         sum(stars.values()),
         dict(sorted(stars.items())),
         sum(e.out for e in entries),
@@ -244,7 +249,11 @@ class QuotaProgress:
 
 
 def quota_progress(
-    programme: Programme, places: Places, entries: Sequence[Entry], year: int, reach: Callable[[str], frozenset[str]]
+    programme: Programme,
+    places: PlannedUnits,
+    entries: Sequence[Entry],
+    year: int,
+    reach: Callable[[str], frozenset[str]],
 ) -> list[QuotaProgress]:
     """Each quota of a year with what its unit has; `reach` tells all that is a matter of a unit, of every era."""
     found = []

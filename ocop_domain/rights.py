@@ -23,6 +23,7 @@ __all__ = [
     "holders",
     "may",
     "may_appoint",
+    "may_name",
     "may_seat",
     "rank_of",
     "role_at",
@@ -60,11 +61,13 @@ OWNERS: dict[Act, Own] = {
     Act.SEE: Own.ALSO,
     Act.CHECK: Own.NEVER,
     Act.ANSWER: Own.NEVER,
+    Act.APPROVE_ANSWER: Own.NOTHING,
     Act.HAND_UP: Own.NOTHING,
     Act.OVERSEE: Own.NOTHING,
     Act.MOVE_DATE: Own.NOTHING,
     Act.ASSIST: Own.NOTHING,
     Act.BROADCAST: Own.NOTHING,
+    Act.HOLD_ACTIVITY: Own.NOTHING,
     Act.SCORE: Own.ALSO,
     Act.PRINT: Own.ALSO,
     Act.EDIT: Own.ONLY,
@@ -164,6 +167,16 @@ def may_appoint(grants: Iterable[Grant], role: Role, area: str, reaches: Reaches
         if _below(role, rank) and reaches(grant.area, area):
             return True
     return False
+
+
+def may_name(grants: Iterable[Grant], grant: Grant, reaches: Reaches) -> bool:
+    """Whether somebody who holds these may give and take this role: as `may_appoint` says; of an agency's also the
+    office of OCOP in the same unit."""
+    own = tuple(grants)
+    beside = {(one.role, one.area) for one in grants_for(own, Act.APPOINT) if not one.agency}
+    if grant.agency and (grant.role, grant.area) in beside:
+        return True
+    return may_appoint(own, grant.role, grant.area, reaches)
 
 
 def may_seat(grants: Iterable[Grant], role: Role, area: str) -> bool:

@@ -31,6 +31,7 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(marked.translate(_BARE)))
 
 
+@lru_cache(maxsize=8192)
 def natural_key(text: str) -> tuple[tuple[bool, int, str], ...]:
     """A sort key that puts numbers before words and 2 before 10."""
     return tuple(

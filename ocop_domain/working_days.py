@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import holidays
@@ -60,6 +60,7 @@ def working_day_before(day: date) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def working_days_left(today: date, last_day: date) -> int:
     """How many working days there are after `today` up to `last_day`; what is over has passed that many (negative)."""
     if last_day < today:

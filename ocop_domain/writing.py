@@ -35,7 +35,7 @@ def heard(text: str) -> str:
 
 def several_lines(text: str) -> str:
     """The text with its lines, composed (NFC); nothing unseen is left in it: no control, direction or width of zero."""
-    if text.isascii() and text.isprintable():
+    if _plain(text):
         return text
     text = _BLANK.sub(" ", _LINE_END.sub("\n", unicodedata.normalize("NFC", text)))
     parts = _EMOJI.split(text)  # every second part is a picture
@@ -56,6 +56,13 @@ def showable(text: str) -> str:
 def quoted(text: str) -> str:
     """Somebody's words among our own: each further line is marked, so that it never looks like one of ours."""
     return several_lines(text).replace("\n", "\n│ ")
+
+
+def _plain(text: str) -> bool:
+    """Whether nothing is to be done, which is so for nearly all that is read: found without taking it apart."""
+    if not text.isprintable() or "\u2800" in text:
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _UNSEEN.search(text))
 
 
 def _seen(text: str) -> str:

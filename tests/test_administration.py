@@ -146,7 +146,13 @@ async def test_many_communes_are_invited_from_a_copied_table_and_unclear_rows_ar
     table = "Xã;Tên\nXã Đất Mũi;Nguyễn Thị Tư\nXã Không Có Thật\nXã Đất Mũi; nguyễn thị tư\nXã Viên An"
     await stage._phones[STAFF].say(table)
     await stage._town.settled(stage.assistant)
-    await does(stage, STAFF, "< ghi rõ xã", "< Dòng 3, “Xã Không Có Thật”", "< Dòng 4, “Xã Đất Mũi”: đã có ở dòng trên")
+    await does(
+        stage,
+        STAFF,
+        "< dòng ghi rõ nơi nhận",
+        "< Dòng 3, “Xã Không Có Thật”",
+        "< Dòng 4, “Xã Đất Mũi”: đã có ở dòng trên",
+    )
     rows = await stage.assistant.store.database.fetch("SELECT count(*) FROM invitation WHERE whom <> ''")
     assert rows == [(0,)], "nothing is made before it is confirmed"
     await does(stage, STAFF, "> [Gửi lại danh sách]")
@@ -156,15 +162,36 @@ async def test_many_communes_are_invited_from_a_copied_table_and_unclear_rows_ar
         ("Xã Đất Mũi", "Nguyễn Thị Tư"),
         ("Xã Phan Ngọc Hiển", None),
         ("Thành phố Huế", "Ai đó"),
+        ("Tỉnh Cà Mau", "Trần Văn Bảy", "Sở Công Thương"),
+        ("Tỉnh Cà Mau", None, "Sở Không Có"),
     ):
         book.active.append(row)
     book.save(held)
     await stage._phones[STAFF].photo(held.getvalue())
     await stage._town.settled(stage.assistant)
-    await does(stage, STAFF, "> [Mời 2 xã ghi rõ]", "< mỗi mã dùng một lần trong 14 ngày")
+    await does(stage, STAFF, "> [Mời 3 dòng ghi rõ]", "< mỗi mã dùng một lần trong 14 ngày")
     made = await stage.assistant.store.database.fetch("SELECT area FROM invitation WHERE by_id <> 0 AND used_at = ''")
-    assert len(made) == 2
-    await does(stage, STAFF, "> <forged button invitenow:2>", "< Danh sách đã đổi")
+    assert len(made) == 3
+    (theirs,) = await stage.assistant.store.database.fetch("SELECT role, agency FROM invitation WHERE agency <> ''")
+    assert tuple(theirs) == ("province_staff", "so-cong-thuong")
+    await does(stage, STAFF, "> <forged button invitenow:3>", "< Danh sách đã đổi")
+
+
+async def test_the_office_invites_in_the_chat_who_speaks_for_a_department_and_only_it_does(stage: Stage) -> None:
+    page = ("> <forged button agency:so-cong-thuong>",)
+    await does(stage, STAFF, *PEOPLE, "> [Mời người của sở, ngành]")
+    await does(stage, STAFF, *page, "> [Mời người của cơ quan này]", "> Trần Văn Bảy", "< Sở Công Thương")
+    shown = " ".join(text for text, _ in await stage._phones[STAFF].seen())
+    code = re.search(r"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\b", shown)
+    assert code
+    await does(stage, NEW, f"> {code[0]}", "< Sở Công Thương", "> [Nhận việc này]")
+    rows = await stage.assistant.store.database.fetch("SELECT role, agency FROM role WHERE agency <> ''")
+    assert [tuple(row) for row in rows] == [("province_staff", "so-cong-thuong")]
+    await does(stage, NEW, *page, "<! [Mời người của cơ quan này]")
+    await does(stage, NEW, "> <forged button appointfor:so-cong-thuong>", "<! Ai nhận việc này")
+    await does(stage, HERE, *page, "<! [Mời người của cơ quan này]")
+    await does(stage, STAFF, *PEOPLE, "> [Sở Công Thương]", "> [Thu hồi quyền]", "> [Đúng, thu hồi]")
+    assert await stage.assistant.store.database.fetch("SELECT 1 FROM role WHERE agency <> ''") == []
 
 
 def test_the_sheets_of_many_codes_hold_each_code_once_with_a_text_to_forward() -> None:

@@ -613,6 +613,13 @@ def test_a_yearly_day_that_does_not_come_every_year_is_told(tmp_path: Path, was:
     assert at in [line for line, _ in wrong(tmp_path, text)]
 
 
+def test_a_duty_of_the_central_council_is_told_to_be_the_ministrys(tmp_path: Path) -> None:
+    text = programme_text("khanhhoa-2020").replace("role: ministry", "role: council", 1)
+    ((line, said),) = wrong(tmp_path, text)
+    assert line == line_of(text, "role: council\n    level: central")
+    assert "would come to nobody" in said
+
+
 def test_a_role_without_its_level_is_told(tmp_path: Path) -> None:
     text = TEXT.replace("levels: [commune, district, province]", "levels: [commune, province]", 1)
     found = wrong(tmp_path, text)

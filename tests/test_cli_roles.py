@@ -216,12 +216,18 @@ def _table(folder: Path, *rows: tuple[str, ...]) -> Path:
     return file
 
 
+SPEAKS = ("Tỉnh Cà Mau", "Bảy", "sở công thương")
+
+
 def test_a_table_of_communes_becomes_links_a_sheet_of_codes_and_texts_to_forward(folder: Path) -> None:
-    table = _table(folder, ("Xã", "Họ tên"), ("Xã Đất Mũi", "Lê Thị Lan"), ("n32041", ""), ("Phường An Xuyên", "Tư"))
+    table = _table(
+        folder, ("Xã", "Họ tên"), ("Xã Đất Mũi", "Lê Thị Lan"), ("n32041", ""), ("Phường An Xuyên", "Tư"), SPEAKS
+    )
     shown = ocop("invite-many", str(table), "--out", str(folder / "out"))
     assert shown.exit_code == 0, shown.output
     rows = list(load_workbook(folder / "out" / LINKS).active.iter_rows(values_only=True))
-    assert len(rows) == 4
+    assert len(rows) == 5
+    assert rows[4][0] == "Sở Công Thương, Tỉnh Cà Mau"
     assert rows[1][0] == "Xã Đất Mũi, Tỉnh Cà Mau"
     assert rows[1][1] == "Lê Thị Lan"
     assert "/join/" in str(rows[1][3])
@@ -230,7 +236,7 @@ def test_a_table_of_communes_becomes_links_a_sheet_of_codes_and_texts_to_forward
     assert "Kính gửi Lê Thị Lan" in texts
     assert str(rows[3][3]) in texts
     listed = json.loads(ocop("invitations", "--json").output)
-    assert {row["area"] for row in listed} == {"n32248", "n32041", "n32002"}
+    assert {row["area"] for row in listed} == {"n32248", "n32041", "n32002", "n96"}
 
 
 def test_a_table_with_one_row_that_is_not_clear_makes_nothing(folder: Path) -> None:

@@ -160,7 +160,9 @@ _BEHIND = {
     "plan_blocked": "plan:p1",
     "cast_certain": "editcast:p1",
     "let_in": "team",
+    "vouched": "p:p1",
     "appoint": "staff",
+    "appoint_agency": "agency:p1:material",
     "replace": "staff",
     "find": "area",
     "refuse": "p:p1:material",
@@ -175,8 +177,11 @@ _BEHIND = {
     "invite_many": "staff",
     "journal_find": "journal",
     "leave": "holder:p1:material",
+    "approve_answer": "answered:p1:material",
+    "activity": "activities",
 } | {
     **dict.fromkeys(("moveround", "conclude", "remark", "decide", "samples", "counciltable"), "round:p1"),
+    **dict.fromkeys(("change_activity", "call_off", "instead"), "activity:p1:material"),
     **dict.fromkeys(("hand_on", "legal_change", "move_product", "stop_product"), "life:p1:material"),
 }
 """The screen behind each form whose subject is p1:material."""

@@ -16,7 +16,8 @@ ATTACK = {1: 6, 2: 7, 3: 7, 4: 5, 5: 2, 6: 1}
 """Findings of each kind of attack."""
 FOREIGN = {"A": (1, 3), "B": (1, 2), "C": (1, 5), "D": (1, 2), "E": (1, 2), "F": (0, 3)}
 CASES = 47
-OFFICER = 10
+OFFICER = {"A": 9, "B": 11, "C": 9, "D": 9, "E": 4, "F": 10}
+"""The work of officers by its kinds; F is installing and running."""
 CODE = {1: 3, 2: 4, 3: 4, 4: 2, 5: 4, 6: 3}
 """Part A of the review of the code: kinds whose findings are numbered."""
 
@@ -30,7 +31,7 @@ def _expected() -> list[str]:
     attack = [f"attack {kind}.{n}" for kind, last in ATTACK.items() for n in range(1, last + 1)]
     foreign = [f"foreign {letter}{n}" for letter, (first, last) in FOREIGN.items() for n in range(first, last + 1)]
     cases = [f"cases C{n:02}" for n in range(1, CASES + 1)]
-    officer = [f"officer F{n}" for n in range(1, OFFICER + 1)]
+    officer = [f"officer {letter}{n}" for letter, last in OFFICER.items() for n in range(1, last + 1)]
     code = [f"code {kind}.{n}" for kind, last in CODE.items() for n in range(1, last + 1)]
     return [*attack, *foreign, *cases, *officer, *code]
 

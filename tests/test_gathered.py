@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from test_queues import VI, Commune, commune
+from support.communes import VI, Commune, commune
+from support.day import day_services
 
 from bot.handlers.office.waiting import last_day_of
 from bot.kit.clock import VIETNAM
 from bot.operation.gathering import Gathering, before, last_time
 from bot.writes.people import AddGrant, SetConsent
+from bot.writes.registration import MoveApplication
+from ocop_domain.applications import ApplicationState
+from ocop_domain.areas import load_areas
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.rights import Grant, Role
 
 __all__ = ["commune"]
@@ -38,7 +44,8 @@ def test_messages_are_gathered_twice_a_working_day() -> None:
 
 
 def gathering(commune: Commune) -> Gathering:
-    return Gathering(commune.store, commune.dispatcher.turn_for, commune.clock, commune.sent.extend)
+    day = day_services(commune.store, commune.clock, Programmes([], load_areas()), commune.sent)
+    return Gathering(replace(day, turn_of=commune.dispatcher.turn_for))
 
 
 def told(commune: Commune) -> list[str]:
@@ -99,3 +106,24 @@ async def test_what_is_late_is_said_each_morning_and_to_the_level_above_after_th
     assert days, "the level above hears of it"
     assert all(day >= 3 for day in days)
     assert len(days) <= 3, "when it has become late for them, and once a week"
+
+
+async def test_an_office_that_takes_dossiers_hears_of_the_first_and_then_of_the_others_together(
+    commune: Commune,
+) -> None:
+    await commune.writes("district", AddGrant(Grant(Role.DISTRICT_STAFF, "o973")))
+    await moves(commune, "2022-05-12T08:00")
+    commune.sent.clear()
+    for n in range(4):
+        made = await commune.registers(f"f{n}", f"Tôm khô {n}", area="o32248")
+        await commune.writes(f"f{n}", SetConsent("consent_dossier", True))
+        await commune.writes("officer", MoveApplication(made, 1, ApplicationState.ACCEPTED, commune.clock().date()))
+        await commune.presses(f"filenow:{made}:2", f"f{n}")
+    heard = [o.reply.text for o in commune.sent if o.lane == "notice" and o.address == "district"]
+    assert len(heard) == 1
+    assert VI("notice.gathered") in heard[0]
+    await moves(commune, "2022-05-12T13:31")
+    commune.sent.clear()
+    await gathering(commune).tick()
+    (together,) = [o.reply.text for o in commune.sent if o.lane == "notice" and o.address == "district"]
+    assert VI("gathered.new", count=4) in together

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from support.assistants import settings_for
 from support.people import WebTown
 from support.transcripts import FOLDER, Line, Stage
 
+from bot.kit.clock import VIETNAM
 from bot.records.changes import ChangeRequest
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
@@ -126,6 +127,32 @@ async def test_what_is_made_no_more_reminds_nobody_keeps_its_history_and_may_com
     assert await reminded(stage, recognition=True) == 1
 
 
+async def begun(stage: Stage) -> dict[str, bool]:
+    """Which duties began by what happened, and whether each is done."""
+    rows = await stage.assistant.store.database.fetch(
+        "SELECT s.duty, EXISTS (SELECT 1 FROM done d WHERE d.duty = s.duty AND d.occurrence = s.occurrence"
+        " AND d.scope = s.scope) FROM started s WHERE s.duty <> 'vn27-commune-check'"
+    )
+    return {row[0]: bool(row[1]) for row in rows}
+
+
+async def test_what_is_made_no_more_is_the_communes_task_and_then_the_provinces_until_it_is_decided(
+    stage: Stage,
+) -> None:
+    await stage._line(Line("#", ABOVE, ""))
+    await stage._line(Line("*", "invitation for province_staff in Tỉnh Cà Mau", ""))
+    await does(stage, ABOVE, "> /start join-{invitation}", "> [Nhận việc này]")
+    await does(stage, LAN, *LIFE, "> [Ngừng sản xuất]", "> 1/3/2026", "> Mất mùa hoa", "< ngừng sản xuất từ 01/03/2026")
+    assert await begun(stage) == {"vn27-stopped": False}
+    await does(stage, HERE, "> /calendar", "> [Việc thường xuyên (3)]", "< Xác nhận chủ thể không còn sản xuất")
+    await does(stage, HERE, "> /queue", "> [Xin sửa thông tin (1)]", "> [Ngừng sản xuất: Mật ong]", "> [Xác nhận]")
+    assert await begun(stage) == {"vn27-stopped": True, "vn27-revoke": False}
+    await does(stage, ABOVE, "> /calendar", "< Trình thu hồi giấy chứng nhận 3-4 sao")
+    await does(stage, LAN, *LIFE, "> [Sản xuất lại]")
+    await does(stage, HERE, "> [Xem hồ sơ]", "> [Xác nhận]")
+    assert await begun(stage) == {"vn27-stopped": True, "vn27-revoke": True}, "it is made again: nothing to take away"
+
+
 async def test_what_moves_is_confirmed_where_it_comes_to_and_its_queue_passes_over(stage: Stage) -> None:
     await officer_there(stage)
     await does(stage, LAN, *LIFE, "> [Chuyển sang xã khác]", "> Phan Ngọc Hiển", "> Ấp 3", "> Chỉ sản phẩm này")
@@ -229,11 +256,56 @@ async def test_what_a_visit_finds_is_answered_by_the_producer_and_closed_by_the_
     await stage.assistant.store.database.write([Statement(f"INSERT INTO visit_finding ({columns}) {many}")])
     await does(stage, LAN, "> <forged button tomend>", "< 5. Mật ong", "<! 6. Mật ong")
     await does(stage, LAN, "> [Xem thêm]", "< 7. Mật ong", "<! 5. Mật ong", "> [Xem lại phần trước]", "< 1. Mật ong")
+    late = row.format("'late'").replace("2027-12-31", "2026-01-01")
+    await stage.assistant.store.database.write([Statement(f"INSERT INTO visit_finding ({columns}) {late}")])
+    await does(stage, HERE, "> <forged button found1:late>", "> [Đề nghị xem xét thu hồi]", "< Đã báo tỉnh")
+    await does(stage, ABOVE, "< đề nghị xem xét thu hồi", "> /calendar", "< Trình thu hồi giấy chứng nhận 3-4 sao")
+    await does(stage, LAN, "> <forged button proposefind:late>", "<! Đã báo tỉnh")
+    assert await begun(stage) == {"vn27-revoke": False}
     kept = await kinds(stage)
     assert [kind for kind in kept if kind.startswith("inspection.")] == [
         "inspection.made",
         *("inspection.answered", "inspection.reopened", "inspection.answered", "inspection.closed"),
     ]
+
+
+async def test_what_a_visit_found_is_remembered_before_its_day_and_counted_as_late_above(stage: Stage) -> None:
+    await stage._line(Line("#", ABOVE, ""))
+    await stage._line(Line("*", "invitation for province_staff in Tỉnh Cà Mau", ""))
+    await does(stage, ABOVE, "> /start join-{invitation}", "> [Nhận việc này]")
+    store, clock = stage.assistant.store, stage.assistant.clock
+    await store.database.write(
+        [
+            Statement(
+                "INSERT INTO visit (id, application_id, person_id, area, made_on, by_id, wrong, at) SELECT 'v', id,"
+                " person_id, area, '2026-11-23', 0, '[]', '' FROM application WHERE id <> 'p2'"
+            ),
+            Statement(
+                "INSERT INTO visit_finding (id, visit_id, application_id, person_id, area, point, what, due_on, files,"
+                " answer_files, state) SELECT 'f', 'v', application_id, person_id, area, 'place', 'Dọn', '2026-12-04',"
+                " '[]', '[]', 'open' FROM visit"
+            ),
+        ]
+    )
+
+    async def told(day: date, prefix: str) -> int:
+        """How many notices of a kind there are after the morning of a day."""
+        morning = datetime.combine(day, time(8), VIETNAM)
+        clock.move(seconds=(morning - clock()).total_seconds())
+        for _ in range(2):
+            await stage.assistant.due_reminders.tick()
+            await stage.assistant.gathering.tick()
+        await stage._town.settled(stage.assistant)
+        rows = await store.database.fetch("SELECT count(*) FROM outbox WHERE key LIKE ?", (f"{prefix}%",))
+        return int(rows[0][0])
+
+    days = [await told(day, "mend:") for day in (date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 3))]
+    assert [*days, await told(date(2026, 12, 4), "mend:")] == [0, 1, 1, 2]
+    await does(stage, LAN, "< Còn điều phải sửa ở “Mật ong”")
+    assert await told(date(2026, 12, 7), "gathered:") >= 2
+    await does(stage, ABOVE, "< Quá hạn sửa sau kiểm tra: 1 điều", "> /menu", "> [Ai chưa làm?]")
+    await does(stage, ABOVE, "> [Phải sửa 1 (1 trễ)]", "< Mật ong")
+    await does(stage, HERE, "< Quá hạn sửa sau kiểm tra: 1 điều")
 
 
 async def test_a_star_that_was_revoked_because_nothing_is_made_does_not_come_back(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from support.transcripts import FOLDER, Stage, lines_of
 
 from bot.storage.account.held import collect
 from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Statement
 from ocop_domain.programme_files import load_programme
 
 PLACE = "Xã Định Bình, Thành phố Cà Mau"
@@ -253,3 +254,33 @@ async def test_a_code_of_somebody_who_is_no_owner_any_more_opens_nothing(village
     assert "[Đúng, tôi cùng làm]" not in shown
     assert "không dùng được" in shown or "Mã" in shown
     assert await village.rows("SELECT count(*) FROM member WHERE account_id <> person_id AND ended_at = ''") == [(0,)]
+
+
+async def test_the_communes_officer_lets_somebody_in_and_those_who_work_there_hear_of_it(village: Village) -> None:
+    await village.officer("Cán bộ")
+    await village.sends("Lan")
+    ((product,),) = await village.rows("SELECT id FROM application")
+    await village.does("Cán bộ", f"<forged button acts:{product}>", "[Xem thêm]", "[Thêm người cùng làm]")
+    await village.does("Cán bộ", "Kế toán Minh")
+    shown = await village.does("Cán bộ", "[Người giúp]")
+    assert "Làm sao Anh/Chị biết chủ thể muốn" in shown
+    assert "mã" in await village.does("Cán bộ", "[Đã hỏi chủ thể]")
+    assert NAME in await village.does("Minh", "mã {code}")
+    await village.does("Minh", "[Đúng, tôi cùng làm]")
+    await village.agrees("Minh")
+    assert PRODUCT in await village.does("Minh", "/products")
+    told = await village.told("Lan")
+    assert "Cán bộ xã đã cho Kế toán Minh vào cùng làm" in told
+    assert "Kế toán Minh" in await village.does("Lan", "[Người cùng làm]")
+    rows = await village.rows("SELECT reason FROM audit WHERE kind = 'invited.member'")
+    assert rows == [("asked",)]
+
+
+async def test_the_code_of_an_officer_who_lost_the_office_lets_nobody_in(village: Village) -> None:
+    await village.officer("Cán bộ")
+    await village.sends("Lan")
+    ((product,),) = await village.rows("SELECT id FROM application")
+    assert "không mở được" in await village.does("Lan", f"<forged button vouch:{product}>"), "not one's own"
+    await village.does("Cán bộ", f"<forged button vouch:{product}>", "Kế toán Minh", "[Chủ]", "[Đã hỏi chủ thể]")
+    await village.store.database.write([Statement("DELETE FROM role", ())])
+    assert NAME not in await village.does("Minh", "mã {code}")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.reminders import DAY, ELSEWHERE, HERE, LATER, LIST, NOW, PLAN, occurrence, wave
 
 from bot.conversations.form import Draft
 from bot.handlers.services import Conflict
@@ -36,41 +37,19 @@ from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved, tasks
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
-from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
+from ocop_domain.duties.model import Concerns, Done, Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 from ocop_domain.territories import territory_of
 
-HERE, ELSEWHERE = "camau-2022", "vietnam-2027"
 AREAS = load_areas()
 PLACE = territory_of(load_programme(HERE), AREAS)
 COMMUNE, OTHER, FAR = "o32035", "o32038", "o32242"
 """Two communes of one district, and one of another."""
 CITY, COUNTY, PROVINCE = "o964", "o973", "o96"
-DAY = date(2022, 2, 15)
-NOW = datetime.combine(DAY, time(9), VIETNAM)
-LATER = NOW + timedelta(hours=1)
 HI = Reply("Tin")
 PLANNED = "SELECT person_id, scope FROM reminder ORDER BY person_id, scope"
-
-
-def occurrence(
-    role: str, level: str = "", done: Done = Done.TAP, concerns: Concerns = Concerns.ACCEPTED, name: str = "d"
-) -> Occurrence:
-    """An occurrence as a programme's file could have it."""
-    levels = {"producer": "subject", "commune_officer": "commune", "district_staff": "district", "ministry": "central"}
-    level = level or levels.get(role, "province")
-    duty = Duty(name, 2, DutyKind.WINDOW, "Làm việc này", role, level, "II", done=done, concerns=concerns)
-    return Occurrence(duty, "once", DAY, DAY + timedelta(days=14), DAY + timedelta(days=14))
-
-
-LIST = occurrence("commune_officer", done=Done.LIST)
-PLAN = occurrence("producer", name="plan")
-
-
-def wave(audience: Audience, key: str = "w", **changes: Any) -> Wave:
-    return replace(Wave("before_due", key, DAY, f"topic:{key}", audience, DAY + timedelta(days=14)), **changes)
 
 
 class Town:
@@ -279,6 +258,7 @@ async def _producers(town: Town) -> dict[str, int]:
         (Concerns.REGISTERED, {"sent", "accepted", "officer", "officer elsewhere"}),
         (Concerns.ACCEPTED, {"accepted", "officer", "officer elsewhere"}),
         (Concerns.RECOGNISED, {"recognised", "officer"}),
+        (Concerns.PREPARING, {"accepted", "officer", "officer elsewhere"}),
     ],
 )
 @pytest.mark.parametrize("done", [Done.TAP, Done.REPORT, Done.LIST])
@@ -600,7 +580,7 @@ async def test_an_occurrence_is_open_for_exactly_those_in_whose_calendar_it_is_o
     for id_ in await _live(town, lives):
         person = await town.store.person_with(id_)
         assert person
-        own = tasks(YEAR, await town.store.facts(person, HERE), (), AREAS.reaches, PLACE)
+        own = tasks(YEAR, await town.store.facts(person, HERE), (), AREAS.binds, PLACE)
         # What the level's office only sees for somebody else is nothing of which it is reminded one by one.
         expected |= {(k.occurrence.key, id_, k.scope) for k in own if not k.done and not k.stands_in}
     found = {(YEAR[n].key, *held) for n, *held in await _held_by_sql(town, [Open(o, PLACE) for o in YEAR])}
@@ -641,7 +621,7 @@ async def test_whoever_must_act_is_reminded_of_the_day_that_holds_for_them(
         facts = await town.store.facts(person, HERE)
         if len({area for _, area in facts.products}) > 1:
             spread.add(person.id)
-        for task in tasks(_SAMPLE, facts, moved, AREAS.reaches, PLACE):
+        for task in tasks(_SAMPLE, facts, moved, AREAS.binds, PLACE):
             if not task.done:
                 calendar[task.occurrence.key, person.id, task.scope] = task.occurrence.last_day
     assert reminded.keys() == calendar.keys()

@@ -642,6 +642,34 @@ async def test_a_correction_names_the_day_that_this_person_had_heard(scene: Scen
     assert "15/04/2022" not in told
 
 
+async def test_a_date_that_was_moved_there_and_back_in_a_night_is_corrected_to_nobody(scene: Scene) -> None:
+    await scene.begins(programme(WINDOW), "03-16")
+    await scene.officer("lan")
+    assert "31/03/2022" in (await scene.on("03-17"))["lan"]
+    await scene.officer("minh")  # has heard of no day at all
+    await scene.on("03-20", 22)
+    await scene.does("lan", move("04-29", on="03-20"))
+    await scene.on("03-20", 23)
+    await scene.does("lan", move("03-31", on="03-20", was="04-29"))
+    assert await scene.on("03-21") == {}
+    assert (await scene.on("03-28")).keys() == {"lan", "minh"}
+
+
+async def test_who_heard_of_the_day_in_between_is_told_that_the_first_one_holds_again(scene: Scene) -> None:
+    await scene.begins(programme(WINDOW), "03-16")
+    await scene.officer("lan")
+    await scene.on("03-20", 8)
+    await scene.does("lan", move("04-29", on="03-20"))
+    assert "29/04/2022" in (await scene.on("03-20"))["lan"]
+    await scene.officer("minh")  # came when nobody spoke of it any more
+    await scene.on("03-21", 8)
+    await scene.does("lan", move("03-31", on="03-21", was="04-29"))
+    told = await scene.on("03-21")
+    assert told.keys() == {"lan"}
+    assert "31/03/2022" in told["lan"]
+    assert "29/04/2022" in told["lan"]
+
+
 async def test_a_reminder_put_off_before_the_date_was_moved_names_the_new_day(scene: Scene) -> None:
     await scene.begins(programme(WINDOW), "03-16")
     await scene.officer("lan")

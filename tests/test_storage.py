@@ -34,7 +34,7 @@ from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
 from bot.records.dossier import Contents, FormerPaper, Submission
 from bot.records.imports import ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount, UnitAnswer
 from bot.records.leaves import Leave
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
@@ -48,6 +48,7 @@ from bot.storage.account import offices
 from bot.storage.account.erase import erasure
 from bot.storage.account.held import collect
 from bot.storage.agencies.contacts import contacts_in
+from bot.storage.broadcast.targets import people
 from bot.storage.dashboard.sessions import DashboardSessions
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
@@ -68,6 +69,7 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.activities import AnswerInvitation, ChangeActivity, InviteGuests, PutActivity
 from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
@@ -78,7 +80,7 @@ from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
-from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, ApproveAnswer, PassInquiry, PutInquiry, WithdrawAnswer
 from bot.writes.leaves import BeginLeave, EndLeave, MarkCalled, PlanLeave, SetDeputy
 from bot.writes.lifetime import (
     Became,
@@ -142,6 +144,7 @@ from bot.writes.rounds import (
 )
 from bot.writes.visits import AnswerFinding, CloseFinding, PutVisit, ReopenFinding
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
+from ocop_domain.activities import GOING, Activity, ActivityKind, ActivityState, Attendance, Coming
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Ask, Phase, Target
@@ -372,6 +375,42 @@ async def _(scene: Scene) -> None:
 def _need(person: int, id_: str = "n1") -> Inquiry:
     more = {"kind": InquiryKind.NEED, "unit": "o32035", "agency": "Sở Y tế", "about": "p1"}
     return Inquiry(id_, person, "o32035", "camau-2022", NOW, "Hướng dẫn công bố", **more)  # type: ignore[arg-type]
+
+
+def _answered(id_: str = "u1", inquiry: str = "n1") -> UnitAnswer:
+    day = NOW.date()
+    return UnitAnswer(id_, "o96", "Cân khô cá ở đâu?", "Ở trạm", day, day + timedelta(days=30), inquiry)
+
+
+@proves(ApproveAnswer)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    asked = Inquiry("n1", lan.id, "o32035", "camau-2022", NOW, "Cân khô cá ở đâu?", unit="o32035")
+    await scene.turn(*(PutInquiry(replace(asked, id=id_)) for id_ in ("n1", "n2", "n3")))
+    await scene.turn(AnswerInquiry("n1", "Ở trạm"), AnswerInquiry("n2", "Theo luật", "law.fee"), who="hai")
+    total, found = await scene.store.answered_in(["o32035"], 5)
+    assert (total, [one.id for one in found]) == (1, ["n1"]), "in own words only"
+    assert await scene.store.answered_in(["o964"], 5) == (0, [])
+    await scene.turn(ApproveAnswer(_answered()), who="minh")
+    assert await scene.store.unit_answers(["o96", "o32035"], NOW.date()) == [_answered()]
+    assert await scene.store.unit_answers(["o32035"], NOW.date()) == []
+    assert await scene.store.unit_answers(["o96"], NOW.date() + timedelta(days=31)) == [], "its day is over"
+    assert await scene.store.unit_answer_from("n1") == _answered()
+    with pytest.raises(Conflict):
+        await scene.turn(ApproveAnswer(_answered("u2")), who="minh")
+
+
+@proves(WithdrawAnswer)
+async def _(scene: Scene) -> None:
+    await scene.turn(ApproveAnswer(_answered()), who="minh")
+    await scene.turn(WithdrawAnswer("u1"), who="minh")
+    assert await scene.store.unit_answers(["o96"], NOW.date()) == []
+    assert await scene.store.unit_answer_from("n1") is None
+    with pytest.raises(Conflict):
+        await scene.turn(WithdrawAnswer("u1"), who="minh")
+    await scene.turn(ApproveAnswer(_answered("u2")), who="minh")
+    kinds = await scene.rows("SELECT kind FROM audit WHERE kind LIKE 'inquiry.%' ORDER BY id")
+    assert [kind for (kind,) in kinds] == ["inquiry.approved", "inquiry.withdrawn", "inquiry.approved"]
 
 
 @proves(PassInquiry)
@@ -1649,6 +1688,34 @@ async def test_the_ministrys_rows_are_the_last_recognition_of_each_product_with_
     assert lapsed.state == "lapsed"
 
 
+async def test_the_ministrys_rows_hold_what_lists_recognise_claimed_or_not(scene: Scene) -> None:
+    one, lan = await _imported(scene), await scene.person()
+    for _ in range(2):
+        (row,) = await scene.store.ministry_rows(["o32035"], DAY)
+        assert (row.product, row.unit, row.star, row.producer) == ("iq", "32035", 4, "HTX Tôm")
+        assert await scene.store.ministry_rows(["o31999"], DAY) == []
+        if (await scene.store.imported("ip")) == one:
+            await scene.turn(GiveImported(one, lan.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+
+
+async def test_what_an_erased_account_had_claimed_is_claimed_again_whole(scene: Scene) -> None:
+    one, lan = await _imported(scene), await scene.person()
+    await scene.turn(GiveImported(one, lan.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+    kept = replace(APPLICATION, owner=lan.id, product="iq", state=ApplicationState.FILED)
+    await scene.turn(PutApplication(kept, {}))
+    await scene.turn(await erasure(scene.store.database, lan.id))
+    again = await scene.store.imported("ip")
+    assert again
+    assert not again.owner
+    hoa = await scene.person("hoa")
+    await scene.turn(GiveImported(again, hoa.id, DAY, "", "Tỉnh Cà Mau"), who="minh")
+    (product,) = await scene.store.products_of(hoa.id)
+    (star,) = await scene.store.recognitions_of(hoa.id)
+    (paper,) = await scene.store.papers_of(hoa.id)
+    assert (product.id, star.product, star.star, paper.star) == ("iq", "iq", 4, 4)
+    assert await scene.store.products_of(lan.id) == []
+
+
 def _idea(owner: int, outcome: Pick = Pick.CHOSEN, what: What = What.IDEA) -> Selection:
     return Selection("p1", what, outcome, owner, "Có giấy trước tháng 6", DAY)
 
@@ -2116,6 +2183,78 @@ async def _(scene: Scene) -> None:
     assert (again.state, again.note, again.answer) == (FindingState.OPEN, "Còn mờ", "Đã in lại")
 
 
+CLASS = Activity(
+    *("a1", "o32035", APPLICATION.programme, ActivityKind.CLASS, "Tập huấn hồ sơ", "2022-03-20T08:00"),
+    *(date(2022, 3, 20), "Hội trường xã", 1, "Sổ ghi", Target("producer", ("o32035",))),
+)
+
+
+async def _class(scene: Scene) -> tuple[Activity, Attendance]:
+    """A class with one seat, to which Lan is invited."""
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id, area="o32035"), {}))
+    await scene.turn(PutActivity(CLASS), who="minh")
+    programme = load_programme(CLASS.programme)
+    guests = InviteGuests(replace(CLASS, notice="a1"), programme, load_areas(), Counted(programme.id))
+    await scene.turn(guests, who="minh")
+    with pytest.raises(Conflict):
+        await scene.turn(guests, who="minh")
+    here = await scene.store.activity("a1")
+    assert here
+    return here, (await scene.store.attendance("a1", [lan.id]))[0]
+
+
+@proves(PutActivity)
+async def _(scene: Scene) -> None:
+    await scene.turn(PutActivity(CLASS), who="minh")
+    minh = await scene.person("minh")
+    assert await scene.store.activity("a1") == replace(CLASS, by=minh.id)
+    assert await scene.store.activities_in(["o32035"], 5) == (1, [replace(CLASS, by=minh.id)])
+    assert await scene.store.activities_in(["o32035"], 5, since=date(2022, 3, 21)) == (0, [])
+    assert await scene.store.starting_on(CLASS.day) == [], "nobody is invited yet"
+
+
+@proves(InviteGuests)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    assert (here.revision, here.notice, bool(here.invited_at)) == (1, "a1", True)
+    assert (one.answer, one.area) == (Coming.UNSAID, "o32035")
+    assert await scene.store.invitations_of([one.person], CLASS.day) == [(here, one)]
+    assert await scene.store.starting_on(CLASS.day) == [here]
+    assert (await scene.store.seats("a1")).unsaid == 1
+    told = people(Target("", activity="a1"), load_programme(CLASS.programme), load_areas(), official=True)
+    assert [row[0] for row in await scene.rows(told.sql, *told.args)] == [one.person]
+
+
+@proves(AnswerInvitation)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    own = replace(one, answer=Coming.INSTEAD, instead="Bình", waiting="2022-03-01")
+    await scene.turn(AnswerInvitation(here, (own,)))
+    seats = await scene.store.seats("a1")
+    assert (seats.taken, seats.waiting, seats.queue) == (0, 1, (own,))
+    assert await scene.store.guests("a1", GOING, 5) == [own]
+    with pytest.raises(Conflict):
+        await scene.turn(AnswerInvitation(here, (own,)))
+    free = people(Target("", activity="a1", seated=True), load_programme(CLASS.programme), load_areas(), official=True)
+    assert await scene.rows(free.sql, *free.args) == []
+
+
+@proves(ChangeActivity)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    own = replace(one, answer=Coming.YES)
+    moved = replace(here, starts="2022-03-21T14:00", ends=date(2022, 3, 22), place="Sân", places=2, notice="n2")
+    await scene.turn(ChangeActivity(moved, (own,)), who="minh")
+    assert await scene.store.activity("a1") == replace(moved, revision=2)
+    assert (await scene.store.seats("a1")).taken == 1
+    with pytest.raises(Conflict):
+        await scene.turn(ChangeActivity(moved), who="minh")
+    off = replace(moved, state=ActivityState.CANCELLED, reason="Bão", revision=2)
+    await scene.turn(ChangeActivity(off), who="minh")
+    assert await scene.store.starting_on(date(2022, 3, 21)) == []
+
+
 async def _planned(scene: Scene) -> Leave:
     """Minh will be away; Hoa is to stand in."""
     await scene.turn(AddGrant(OFFICER), who="minh")
@@ -2144,7 +2283,9 @@ async def _(scene: Scene) -> None:
     await scene.turn(SetDeputy(replace(one, deputy=0, token="code")), who="staff")
     kept = await scene.store.leave("l2")
     assert kept == replace(one, deputy=0, token="code")
-    await scene.turn(AddGrant(OFFICER, one.by, "code"), who="new")
+    code = Invitation("code", NOW + timedelta(days=7), OFFICER.role, OFFICER.area, by=one.by)
+    await scene.turn(AddInvitation(code), who="staff")
+    await scene.turn(UseInvitation("code"), AddGrant(OFFICER, one.by, "code"), who="new")
     assert await taken_by(scene.store.database, "code") == (await scene.person("new")).id
     await scene.turn(BeginLeave(one), who="staff")
     with pytest.raises(Conflict):
@@ -2187,6 +2328,31 @@ async def test_who_stands_in_for_two_keeps_the_role_until_the_last_of_them_is_ba
     await scene.turn(EndLeave(two), who="staff")
     assert (await scene.person("hoa")).grants == ()
     assert await _told_of_checks(scene) == {one.person, lan.id}
+
+
+async def test_who_stands_in_already_and_comes_by_a_code_begins_the_second_leave_too(scene: Scene) -> None:
+    one = await _planned(scene)
+    await scene.turn(BeginLeave(one), who="staff")
+    await scene.turn(AddGrant(OFFICER), who="lan")
+    lan = await scene.person("lan")
+    two = replace(one, id="l3", person=lan.id, deputy=0)
+    code = Invitation("again", NOW + timedelta(days=7), OFFICER.role, OFFICER.area, by=one.by)
+    await scene.turn(PlanLeave(two), AddInvitation(code), SetDeputy(replace(two, token="again")), who="staff")
+    assert await taken_by(scene.store.database, "again") == 0
+    await scene.turn(UseInvitation("again"), AddGrant(OFFICER, one.by, "again"), who="hoa")
+    assert await taken_by(scene.store.database, "again") == one.deputy
+    await scene.turn(BeginLeave(replace(two, deputy=one.deputy, token="again")), who="staff")
+    assert await _told_of_checks(scene) == {one.deputy}
+
+
+async def test_who_stands_in_speaks_for_the_agency_of_who_is_away(scene: Scene) -> None:
+    theirs = Grant(Role.PROVINCE_STAFF, "o96", agency="bao")
+    await scene.turn(AddGrant(theirs), who="minh")
+    minh, hoa = await scene.person("minh"), await scene.person("hoa")
+    leave = Leave("l9", minh.id, theirs, DAY, DAY + timedelta(days=3), 0, hoa.id)
+    await scene.turn(PlanLeave(leave), BeginLeave(leave), who="staff")
+    (held,) = (await scene.person("hoa")).grants
+    assert (held.role, held.area, held.agency) == (theirs.role, theirs.area, "bao")
 
 
 @proves(MarkCalled)

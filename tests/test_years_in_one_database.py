@@ -13,7 +13,7 @@ from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
 from support.forms import an_application
 from support.people import Phone, WebTown
-from test_plans_in_use import Scene, write_plan
+from support.scenes import Scene, write_plan
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM
@@ -96,5 +96,11 @@ async def test_through_the_years_everybody_keeps_what_is_theirs_and_hears_of_eac
         assert heard.count("đi tiếp trong") == 3
         past = await scene.assistant.store.past_of("p-accepted")
         assert [one.programme for one in past] == ["vietnam-1489", "camau-2021-2025", "camau-2022"]
+        for phone, door in ((producer, "p:p-accepted"), (officer, "acts:p-accepted")):
+            await phone.forge(door)
+            await scene.shown(phone)
+            times = (await scene.pressed(phone, "Các lần tham gia (4)")).split("\n\n")
+            assert "2022" in times[-1], "the first time stands last"
+            assert sum("đi tiếp trong chương trình sau" in line for line in times) == 3
         reminders = await scene.assistant.store.database.fetch("SELECT key FROM reminder")
         assert max(Counter(row[0] for row in reminders).values(), default=1) == 1

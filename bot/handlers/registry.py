@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.activities import ACTIVITY, CALL_OFF, CHANGE_ACTIVITY, INSTEAD
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
+from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
@@ -19,11 +20,11 @@ from bot.conversations.forms.claim import CLAIM
 from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
-from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, APPROVE_ANSWER, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
 from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
-from bot.conversations.forms.members import LET_IN
+from bot.conversations.forms.members import LET_IN, VOUCHED
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.progress import ASK_REPORTS, MARKS, PLANNED, SURVEY_DAY, is_report
@@ -64,6 +65,10 @@ from bot.handlers.account import (
     requests,
     units,
 )
+from bot.handlers.activities import answering as activity_answers
+from bot.handlers.activities import changing as activity_changes
+from bot.handlers.activities import making as activity_making
+from bot.handlers.activities import page as activities
 from bot.handlers.agencies import pages as agency_pages
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import calling, compose, ledger, steer, templates
@@ -73,9 +78,9 @@ from bot.handlers.dossier import assess, hand_in, overview, printing, submitted,
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
-from bot.handlers.knowledge import asked, door, inquiries, passing
+from bot.handlers.knowledge import approving, asked, door, inquiries, passing
 from bot.handlers.knowledge import officer as inquiry
-from bot.handlers.members import producers, team
+from bot.handlers.members import producers, team, vouched
 from bot.handlers.office import (
     area,
     blocking,
@@ -111,8 +116,10 @@ from bot.handlers.registration import (
     recorded,
     register,
     rename,
+    years,
 )
 from bot.handlers.reporting import answering, asking, sums
+from bot.handlers.reporting import reminding as report_reminding
 from bot.handlers.rounds import agenda as round_agenda
 from bot.handlers.rounds import (
     choosing,
@@ -192,6 +199,13 @@ BUTTONS: dict[str, Button] = {
     "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
     "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needsfile": Button(needs.file, policy.office(Act.ANSWER)),
+    "answereds": Button(approving.answered, policy.office(Act.APPROVE_ANSWER), (int,), optional=True),
+    "answered": Button(approving.one, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "approve": Button(approving.begin, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "unitanswers": Button(approving.given, policy.office(Act.APPROVE_ANSWER), (int,), optional=True),
+    "unitanswer": Button(approving.given_one, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "withdrawanswer": Button(approving.withdraw, policy.office(Act.APPROVE_ANSWER), (str,)),
     "needs": Button(needs.agencies, policy.office(Act.ANSWER), (int,), optional=True),
     "needsof": Button(needs.of_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
@@ -250,6 +264,7 @@ BUTTONS: dict[str, Button] = {
     "logout": Button(phones.ask_logout, policy.OWN_OFFICE),
     "leave": Button(phones.leave, policy.OWN_OFFICE),
     "havecode": Button(come_back.ways, policy.FREE),
+    "vouch": Button(vouched.begin, policy.office(Act.RECOVER), (str,)),
     "lostphone": Button(recovery.begin, policy.office(Act.RECOVER), (str,)),
     "notme": Button(former_phone.say, policy.FREE),
     come_back.NEWCOMER: Button(come_back.newcomer, policy.FREE),
@@ -282,6 +297,7 @@ BUTTONS: dict[str, Button] = {
     "tomend": Button(findings.own, policy.BEGINS, (int,), optional=True),
     "found1": Button(findings.show, policy.FREE, (str,)),
     "mended": Button(findings.begin_answer, policy.KEEPS, (str,)),
+    "proposefind": Button(findings.propose, policy.office(Act.OVERSEE), (str,)),
     "closefind": Button(findings.close, policy.office(Act.OVERSEE), (str,)),
     "againfind": Button(findings.begin_again, policy.office(Act.OVERSEE), (str,)),
     "journal": Button(journal.show, policy.office(Act.OVERSEE), (int,), optional=True),
@@ -371,6 +387,7 @@ BUTTONS: dict[str, Button] = {
     "askabove": Button(blocking.ask_above, policy.FREE, (str,)),
     "p": Button(item.open_, policy.SEE, (str,)),
     "sect": Button(item.section, policy.SEE, (str, int)),
+    "years": Button(years.show, policy.SEE, (str, int), optional_last=True),
     "photos": Button(item.photos, policy.SEE, (str,)),
     "acts": Button(item.acts, policy.SEE, (str, int), optional_last=True),
     "calendar": Button(agenda.show, policy.FREE, (int,), optional=True),
@@ -394,7 +411,7 @@ BUTTONS: dict[str, Button] = {
     "reports": Button(sums.home, policy.office(Act.OVERSEE), (int,), optional=True),
     "askreport": Button(asking.begin, policy.office(Act.OVERSEE), (str,), optional=True),
     "survey": Button(asking.begin_survey, policy.office(Act.OVERSEE), (str,)),
-    "remindreport": Button(asking.remind, policy.office(Act.OVERSEE), (str,)),
+    "remindreport": Button(report_reminding.remind, policy.office(Act.OVERSEE), (str,)),
     "closereport": Button(asking.close, policy.office(Act.OVERSEE), (str,)),
     "answerreport": Button(answering.begin, policy.REPORT, (str,)),
     "reportsum": Button(sums.of_request, policy.office(Act.OVERSEE), (str, int)),
@@ -425,6 +442,17 @@ BUTTONS: dict[str, Button] = {
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
+    "activities": Button(activities.home, policy.FREE, (int,), optional=True),
+    "invitedto": Button(activities.invitations, policy.FREE, (int,), optional=True),
+    "activity": Button(activities.show, policy.FREE, (str,)),
+    "holdactivity": Button(activities.hold, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "newactivity": Button(activity_making.begin, policy.office(Act.HOLD_ACTIVITY), (str, str), optional=True),
+    "invite": Button(activity_making.invite, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "guests": Button(activities.guests, policy.office(Act.HOLD_ACTIVITY), (str, int), optional_last=True),
+    "moveactivity": Button(activity_changes.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "calloff": Button(activity_changes.begin_off, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "come": Button(activity_answers.come, policy.FREE, (str, str)),
+    "instead": Button(activity_answers.begin_instead, policy.FREE, (str,)),
     "agencies": Button(agency_pages.show, policy.FREE, (int,), optional=True),
     "agency": Button(agency_pages.one, policy.FREE, (str,)),
     "agencysay": Button(agency_pages.begin, policy.office(Act.MOVE_DATE), (str,)),
@@ -449,6 +477,7 @@ BUTTONS: dict[str, Button] = {
     "standcode": Button(leaves.by_code, policy.office(Act.APPOINT), (str,)),
     "endleave": Button(leaves.end, policy.office(Act.APPOINT), (str,)),
     "appoint": Button(people.begin, policy.office(Act.APPOINT)),
+    "appointfor": Button(people.begin_for_agency, policy.office(Act.APPOINT), (str,)),
     "broadcast": Button(compose.home, policy.office(Act.BROADCAST)),
     "newcast": Button(compose.begin, policy.office(Act.BROADCAST)),
     "templates": Button(templates.templates, policy.office(Act.BROADCAST)),
@@ -651,6 +680,10 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
     AGENCY_CONTACT.id: agency_pages.filled,
+    ACTIVITY.id: activity_making.made,
+    CHANGE_ACTIVITY.id: activity_changes.changed,
+    CALL_OFF.id: activity_changes.off,
+    INSTEAD.id: activity_answers.instead,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
@@ -675,6 +708,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in CONSENT_FORMS), _consented),
     OFFICE.id: office.said,
     LET_IN.id: team.offered,
+    VOUCHED.id: vouched.offered,
     APPEAL.id: blocking.asked_above,
     ASSIST.id: officer.told,
     WRONG.id: producer.is_wrong,
@@ -683,11 +717,13 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     ANSWER_DATA.id: requests.answered,
     INQUIRY.id: inquiries.placed,
     ANSWER_INQUIRY.id: inquiry.answered,
+    APPROVE_ANSWER.id: approving.approved,
     TROUBLE.id: inquiries.trouble_said,
     NEED_HELPED.id: inquiry.helped,
     NEED_NONE.id: inquiry.none,
     RECOVERY.id: recovery.made,
     APPOINT.id: people.appointed,
+    APPOINT_AGENCY.id: people.appointed_for_agency,
     REPLACE.id: people.replacing,
     LEAVE.id: leaves.planned,
     INVITE_MANY.id: inviting.listed,

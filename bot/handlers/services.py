@@ -18,7 +18,7 @@ from bot.records.cycle import CycleData
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
+from bot.records.inquiries import Inquiry, InquiryPass, NeedCount, NeedRow, UnitAnswer
 from bot.records.invitations import MadeCode
 from bot.records.journal import JournalLine, JournalSearch
 from bot.records.leaves import Leave
@@ -39,11 +39,12 @@ from bot.records.registration import (
     ScoreSheet,
     Waiting,
 )
-from bot.records.reports import ReportAnswer, ReportRequest, ReportSums
+from bot.records.reports import ReportAnswer, ReportRequest, ReportSums, UnitReport
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
+from ocop_domain.activities import Activity, Attendance, Coming, Seats
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
@@ -139,6 +140,9 @@ class InquiryReads(Protocol):
     async def passes_of(self, inquiry: str) -> list[InquiryPass]:
         """How it was passed on, the first time first."""
 
+    async def every_need(self, areas: Sequence[str]) -> list[Inquiry]:
+        """All that is needed in these units, by agency, what waits first."""
+
     async def needs_in(self, areas: Sequence[str]) -> list[NeedCount]:
         """Which help is needed in these areas, by agency, what waits most first."""
 
@@ -146,6 +150,15 @@ class InquiryReads(Protocol):
         self, areas: Sequence[str], agency: str, limit: int, start: int = 0
     ) -> tuple[int, list[Inquiry]]:
         """How much help of one agency is needed there, and a page of it: what waits, the oldest first."""
+
+    async def answered_in(self, areas: Sequence[str], limit: int, start: int = 0) -> tuple[int, list[Inquiry]]:
+        """How many questions there an officer answered in own words, and a page of them, the newest first."""
+
+    async def unit_answers(self, units: Sequence[str], today: date) -> list[UnitAnswer]:
+        """What these units have approved and is given today, what ends first before."""
+
+    async def unit_answer_from(self, inquiry: str) -> UnitAnswer | None:
+        """What was approved out of an inquiry and not withdrawn."""
 
 
 class ImportReads(Protocol):
@@ -186,7 +199,7 @@ class RoundReads(Protocol):
 
     async def round(self, round_id: str) -> Round | None: ...
 
-    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState], limit: int = 200) -> list[RoundLine]:
+    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState]) -> list[RoundLine]:
         """Rounds of councils of exactly these units, the latest day first."""
 
     async def agenda_of(self, round_id: str) -> list[Application]:
@@ -240,6 +253,32 @@ class ChangeReads(Protocol):
         """Those that wait for one application."""
 
 
+class ActivityReads(Protocol):
+    """What handlers may ask of the database about activities."""
+
+    async def activity(self, activity: str) -> Activity | None: ...
+
+    async def activities_in(
+        self, units: Sequence[str], limit: int, start: int = 0, *, since: date | None = None
+    ) -> tuple[int, list[Activity]]:
+        """How many these units hold, and a page of them: the newest first, or from a day on the next one first."""
+
+    async def invitations_of(self, people: Sequence[int], since: date) -> list[tuple[Activity, Attendance]]:
+        """To what these people are invited that is not over on a day, the next one first."""
+
+    async def attendance(self, activity: str, people: Sequence[int]) -> list[Attendance]:
+        """Those of these people who are invited."""
+
+    async def guests(self, activity: str, answers: Sequence[Coming], limit: int, start: int = 0) -> list[Attendance]:
+        """A page of those who gave one of these answers: who has a seat by name, then who waits by their turn."""
+
+    async def seats(self, activity: str) -> Seats:
+        """How it is filled, and who waits."""
+
+    async def starting_on(self, day: date) -> list[Activity]:
+        """Those that begin on a day and take place, where somebody was invited."""
+
+
 class VisitReads(Protocol):
     """What handlers may ask of the database about visits to producers."""
 
@@ -260,6 +299,9 @@ class VisitReads(Protocol):
         self, areas: Sequence[str], limit: int, but: int, start: int = 0
     ) -> tuple[int, list[VisitFinding]]:
         """How many are not closed in these units, and a page: answered ones first, then by their last day."""
+
+    async def late_findings(self, areas: Sequence[str], but: int, day: date, since: date) -> tuple[int, int]:
+        """How many are not closed in these units on a day after their last one; of how many that was since a day."""
 
 
 class LeaveReads(Protocol):
@@ -360,6 +402,9 @@ class ProgressReads(Protocol):
     async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
         """What one unit or producer has answered to it."""
 
+    async def reported_in(self, programme: str, duty: str, occurrence: str, areas: Sequence[str]) -> dict[str, str]:
+        """What units have reported of one time of a duty in their own words, by unit."""
+
     async def report_answered(self, reports: Sequence[str], scopes: Sequence[str]) -> set[tuple[str, str]]:
         """Which of these units and producers have answered to which of these reports."""
 
@@ -373,6 +418,7 @@ class Reads(
     RoundReads,
     SelectionReads,
     VisitReads,
+    ActivityReads,
     JournalReads,
     LeaveReads,
     ClarificationReads,
@@ -397,6 +443,9 @@ class Reads(
 
     async def facts_of(self, person: Person, programmes: Sequence[Counted]) -> dict[str, Facts]:
         """The same of several programmes, by their ids."""
+
+    async def begun_of(self, subject: str, scope: str) -> list[tuple[str, str, str]]:
+        """Which duties (programme, duty, time) began for a unit or producer by this thing, and are not done."""
 
     async def past_of(self, application_id: str) -> list[PastApplication]:
         """What an application was under programmes that are over, the last first."""
@@ -657,11 +706,17 @@ class PaperService(Protocol):
     async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
         """How far a unit is: a picture, and a workbook with every table."""
 
-    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
-        """The unit's report as DOCX with its figures filled in; `title` is how the duty calls it, "" for none."""
+    async def progress_report(
+        self, figures: ProgressFigures, programmes: Programmes, *, title: str, below: Sequence[UnitReport] = ()
+    ) -> str:
+        """The unit's report as DOCX with its figures and what the units below reported filled in; `title` is how the
+        duty calls it, "" for none."""
 
     async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
         """A report with fields: the sums as DOCX, every answer as XLSX."""
+
+    async def needs_table(self, rows: Sequence[NeedRow]) -> tuple[str, str]:
+        """What producers need, as XLSX and as CSV."""
 
     async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
         """Recognised products in the ministry's columns, as XLSX."""

@@ -69,7 +69,7 @@ def actors(
     programme: Programme, areas: Areas, *, lists: Sequence[Path] = (), take: int = 0, seed: int = 0
 ) -> list[Actor]:
     """Producers first, then communes, districts, the province and councils; `take` bounds the products."""
-    goods = [pair for path in lists for pair in _read(path, programme, areas)]
+    goods = [pair for path in lists for pair in read_list(path, programme, areas)]
     by_producer: dict[tuple[str, str], tuple[str, list[Good]]] = {}
     for subject, good in goods[:take] if take else goods or list(_made_up(programme, areas)):
         key = (areas.path(good.area)[-2].code, fold(subject))
@@ -96,7 +96,7 @@ def actors(
     return found
 
 
-def _read(path: Path, programme: Programme, areas: Areas) -> Iterator[tuple[str, Good]]:
+def read_list(path: Path, programme: Programme, areas: Areas) -> Iterator[tuple[str, Good]]:
     """Producer and product of each row; a product with a year of recognition is one that wants to rise."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

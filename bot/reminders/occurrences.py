@@ -98,9 +98,10 @@ def _variants(occurrence: Occurrence, own: Sequence[Moved], territory: Territory
         if not move.area:
             yield Variant(there, territory.without(taken), moved=move, moves=len(own), told=told_on(there))
             return
-        here = territory.part(areas.reach(move.area, move.on) - taken)
+        bound = areas.bound(move.area, move.on)
+        here = territory.part(bound - taken)
         if not here.nobody:
             first = min({move.area, *(unit.code for unit in areas.below(move.area))} - taken, default="")
             yield Variant(there, here, first, move, len(own), told_on(there))
-        taken |= areas.reach(move.area, move.on)
+        taken |= bound
     yield Variant(occurrence, territory.without(taken), told=told_on(occurrence))

@@ -212,7 +212,9 @@ class Reminders:
 
     async def _tell(self, due: DueReminder, now: datetime) -> bool:
         """One person; whatever changed since it was planned is dropped."""
-        keep, drop = self._fresh(due)
+        idle = [r for r in due.reminders if await self._of(r)._corrects_nothing(r, due)]
+        keep, drop = self._fresh([r for r in due.reminders if r not in idle], due)
+        drop += idle
         for _ in range(2):
             audiences = {r.id: self._of(r)._audience(r) for r in keep}
             matters = [await self._of(r)._matter(r, due, now) for r in keep]
@@ -229,6 +231,17 @@ class Reminders:
             return bool(keep)
         return False
 
+    async def _corrects_nothing(self, reminder: Reminder, due: DueReminder) -> bool:
+        """Whether a date was moved there and back before this person heard of it: what they know holds."""
+        here = self._here(reminder, due) if reminder.rule == "moved" else None
+        return here is not None and await self._known(reminder, due) == here.announced
+
+    async def _known(self, reminder: Reminder, due: DueReminder) -> date | None:
+        """The last day that this person had heard; who heard of none knows it as the programme and plans had it."""
+        before = [move for move in self._plans(reminder.on) if move.on < reminder.on]
+        planned = self._here(reminder, due, before)
+        return await self._memory.heard(reminder) or (planned.announced if planned else None)
+
     def _of(self, reminder: Reminder) -> Reminders:
         """Who knows the programme of a reminder."""
         return self._members.get(reminder.programme, self)
@@ -237,15 +250,15 @@ class Reminders:
         t = self._texts[recipient.language]
         return for_helper(t, self._wording.message(t, matters, day_of(now)), recipient)
 
-    def _fresh(self, due: DueReminder) -> tuple[list[Reminder], list[Reminder]]:
+    def _fresh(self, planned: Sequence[Reminder], due: DueReminder) -> tuple[list[Reminder], list[Reminder]]:
         """Of several reminders of one matter the last; none that names a date which was moved since."""
         latest: dict[tuple[str, ...], Reminder] = {}
-        for planned in sorted(due.reminders, key=lambda r: (r.on, r.id)):
-            if reminder := self._of(planned)._today(planned, due):
+        for each in sorted(planned, key=lambda r: (r.on, r.id)):
+            if reminder := self._of(each)._today(each, due):
                 latest[_matter_of(reminder)] = reminder
         keep = sorted(latest.values(), key=lambda r: (r.day, r.id))
         kept = {r.id for r in keep}
-        return keep, [r for r in due.reminders if r.id not in kept]
+        return keep, [r for r in planned if r.id not in kept]
 
     def _today(self, reminder: Reminder, due: DueReminder) -> Reminder | None:
         """The reminder, if the day that it names still holds; one that somebody asked for names the day that holds."""
@@ -272,19 +285,19 @@ class Reminders:
         areas = (reminder.scope,) if reminder.kind == "checkers" else due.areas
 
         def holds(occurrence: Occurrence) -> Occurrence:
-            return date_for(occurrence, areas, moved, self._areas.reaches)
+            return date_for(occurrence, areas, moved, self._areas.binds)
 
         found = upcoming(self._programme, states[reminder.kind], since, holds)
         return replace(reminder, day=found.last_day) if found and found.last_day else reminder
 
-    def _here(self, reminder: Reminder, due: DueReminder) -> Occurrence | None:
-        """The occurrence with the date that holds for this person."""
+    def _here(self, reminder: Reminder, due: DueReminder, moved: Sequence[Moved] | None = None) -> Occurrence | None:
+        """The occurrence with the date that holds for this person, by these moves or by those of today."""
         occurrence = self._programme.occurrence(reminder.duty, reminder.occurrence)
         if occurrence is None:
             return None
         producer = reminder.kind == "around" or (reminder.kind == "open" and occurrence.duty.role == "producer")
         areas = due.areas if producer else (reminder.scope,)
-        return date_for(occurrence, areas, self._moved_now, self._areas.reaches)
+        return date_for(occurrence, areas, self._moved_now if moved is None else moved, self._areas.binds)
 
     def _audience(self, reminder: Reminder) -> Audience | None:
         """Whom the reminder is for, asked again: without the days on which it was planned."""
@@ -341,8 +354,8 @@ class Reminders:
         own = (m for m in reversed(self._moved_now) if (m.duty, m.occurrence) == (reminder.duty, reminder.occurrence))
         move = next((m for m in own if here and m.last_day == here.last_day), None)
         if move and here and reminder.rule == "moved":  # it corrects what this person had heard, not a day in between
-            heard = await self._memory.heard(reminder)
-            move = replace(move, was=heard) if heard and heard != here.announced else move
+            known = await self._known(reminder, due)
+            move = replace(move, was=known) if known and known != here.announced else move
         return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move, self._programme.form, count)
 
 

@@ -31,7 +31,10 @@ class SetConsent:
 
 @dataclass(frozen=True, slots=True)
 class AddInvitation:
+    """`how` is written down: how it was made sure that somebody is meant."""
+
     invitation: Invitation
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

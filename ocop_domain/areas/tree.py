@@ -34,6 +34,7 @@ class Areas:
         self._changes = sorted(starts | {end + timedelta(days=1) for end in ends})
         self._search = Search(self, self._era_of)
         self._inside: dict[str, frozenset[str]] = {}
+        self._holding: dict[str, frozenset[str]] = {}
 
     def __iter__(self) -> Iterator[Area]:
         """Every unit of every era."""
@@ -99,11 +100,24 @@ class Areas:
         """Whether what lies in `inner` is a matter of `outer` on a day, also where one of them is of a former era."""
         return inner in self.reach(outer, on)
 
+    def bound(self, code: str, on: date) -> frozenset[str]:
+        """Where an order of this unit holds that it gave on a day: in all that was its matter then, and in every later
+        unit with a part of it."""
+        return self.reach(code, on) | self._held(code)
+
+    def binds(self, outer: str, inner: str, on: date) -> bool:
+        """Whether an order that `outer` gave on a day holds in `inner`, also after units were merged or split."""
+        return inner in self.bound(outer, on)
+
     def territory(self, code: str) -> Territory:
         """Where something holds that was ordered for this unit: there, and in every later unit with a part of it."""
-        units = set(self.inside(code))
-        units |= {later for unit in units for later in self._later(unit)}
-        return Territory(tuple(sorted(units)), unplaced=True)
+        return Territory(tuple(sorted(self._held(code))), unplaced=True)
+
+    def _held(self, code: str) -> frozenset[str]:
+        if code not in self._holding:
+            inside = self.inside(code)
+            self._holding[code] = inside.union(later for unit in inside for later in self._later(unit))
+        return self._holding[code]
 
     def within(self, codes: Iterable[str], on: date) -> Territory:
         """All that is a matter of these units on a day."""

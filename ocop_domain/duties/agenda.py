@@ -99,15 +99,15 @@ class When(StrEnum):
     LATER = "later"
 
 
-Reaches = Callable[[str, str, date], bool]
-"""Tells whether what lies in the second unit is a matter of the first on a day."""
+Binds = Callable[[str, str, date], bool]
+"""Tells whether what the first unit ordered on a day holds in the second."""
 
 
 def tasks(
-    occurrences: Iterable[Occurrence], facts: Facts, moved: Sequence[Moved], reaches: Reaches, territory: Territory
+    occurrences: Iterable[Occurrence], facts: Facts, moved: Sequence[Moved], binds: Binds, territory: Territory
 ) -> list[Task]:
     """Every occurrence that concerns this person in the programme's territory, by the last day that is announced."""
-    found = [task for o in occurrences for task in _of(o, facts, moved, reaches, territory)]
+    found = [task for o in occurrences for task in _of(o, facts, moved, binds, territory)]
     return sorted(found, key=lambda t: (t.occurrence.announced, t.occurrence.opens, t.occurrence.duty.id, t.scope))
 
 
@@ -127,28 +127,28 @@ def near(announced: date, last_day: date, today: date) -> When:
     return When.LATER
 
 
-def date_for(occurrence: Occurrence, areas: Iterable[str], moved: Sequence[Moved], reaches: Reaches) -> Occurrence:
+def date_for(occurrence: Occurrence, areas: Iterable[str], moved: Sequence[Moved], binds: Binds) -> Occurrence:
     """The occurrence with the date that holds in these areas: of several moves the last."""
     own = tuple(areas)
     for move in reversed(moved):
         here = (move.duty, move.occurrence) == (occurrence.duty.id, occurrence.id)
-        if here and (not move.area or any(reaches(move.area, area, move.on) for area in own)):
+        if here and (not move.area or any(binds(move.area, area, move.on) for area in own)):
             return dated(occurrence, move.last_day)
     return occurrence
 
 
 def _of(
-    occurrence: Occurrence, facts: Facts, moved: Sequence[Moved], reaches: Reaches, territory: Territory
+    occurrence: Occurrence, facts: Facts, moved: Sequence[Moved], binds: Binds, territory: Territory
 ) -> Iterator[Task]:
     duty = occurrence.duty
     if duty.role == "producer":
         if _concerned(occurrence, facts) and territory.holds((*places(facts), *facts.elsewhere)):
-            here = date_for(occurrence, places(facts), moved, reaches)
+            here = date_for(occurrence, places(facts), moved, binds)
             yield Task(here, str(facts.person), _done(occurrence, facts, str(facts.person)))
         return
     held = {grant.area: grant.agency for grant in facts.grants if _theirs(grant, duty, facts)}
     for area in sorted(area for area in held if at_level(duty.role, duty.level, area) and territory.has(area)):
-        here = date_for(occurrence, (area,), moved, reaches)
+        here = date_for(occurrence, (area,), moved, binds)
         stands_in = duty.role == MINISTRY or (bool(duty.agencies) and not held[area])
         yield Task(here, area, _done(occurrence, facts, area), stands_in=stands_in)
 
@@ -171,7 +171,8 @@ def _theirs(grant: Grant, duty: Duty, facts: Facts) -> bool:
 
 def begun_tasks(declared: Callable[[str], Duty | None], facts: Facts) -> list[Task]:
     """What began for this person by something that happened, with the words for it; `declared` finds a duty."""
-    scopes = {str(facts.person), *(grant.area for grant in facts.grants)}
+    offices = {grant.area for grant in facts.grants if SPECS[grant.role].rank and not grant.agency}
+    scopes = {str(facts.person), *offices}
     found = []
     for row in facts.started:
         duty = declared(row.duty)
@@ -207,6 +208,8 @@ def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
             return any(state in TAKEN_ON for state, _ in facts.products)
         case Concerns.RECOGNISED:
             return facts.recognised
+        case Concerns.PREPARING:
+            return any(state in STILL_TO_FILE for state, _ in facts.products)
 
 
 def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:

@@ -65,6 +65,18 @@ class Starts(StrEnum):
     """The province's council gave what goes up for five stars."""
     CONCLUDED = "concluded"
     """A council concluded its round."""
+    STOPPED = "stopped"
+    """A producer says that a recognised product is made no more."""
+    TO_REVOKE = "to_revoke"
+    """An officer confirmed that, or says that a recognition is to be taken away: of three or four stars."""
+    TO_REVOKE_FIVE = "to_revoke_five"
+    """The same of five stars."""
+    AGAIN = "again"
+    """A dossier to be judged again, of three or four stars, went up to the province."""
+    AGAIN_FIVE = "again_five"
+    """The same of five stars."""
+    AGAIN_LATE = "again_late"
+    """It went up too late to be judged before the recognition ends: counted from that end."""
 
 
 class Concerns(StrEnum):
@@ -78,6 +90,8 @@ class Concerns(StrEnum):
     """Those with a product that the commune accepted."""
     RECOGNISED = "recognised"
     """Those with a recognised product."""
+    PREPARING = "preparing"
+    """Those with an accepted product whose dossier is still to be handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +184,16 @@ class Duty:
     before_rounds: tuple[str, ...] = ()
     """Duties that are rounds: it is to be done before each of them."""
     leading: Leading = NOBODY_NAMED
+    sooner: date | None = None
+    """An earlier last day that another place of the plan names: one is reminded of it too."""
+
+    @property
+    def earlier_days(self) -> tuple[date, ...]:
+        """The earlier last days that other places of the plan print: in time for one is in time for all."""
+        if self.due is None or self.recurs:
+            return ()
+        printed = {row.due for row in self.also.values() if row and row.due}
+        return tuple(sorted(day for day in {*printed, *([self.sooner] if self.sooner else [])} if day < self.due))
 
     @property
     def undated(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ocop_domain.imports.columns import LEFT_OUT, OF_RECOGNITION, Field, Meant, meant, plain, words
 from ocop_domain.imports.grid import Cell, Grid, empty, letter, shown
@@ -17,7 +18,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column: how it is headed, what it was taken for, and the first thing that stands in it."""
 
     index: int
@@ -30,13 +31,13 @@ class Column:
         return letter(self.index)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The heading is the rows from `top` to before `first`, the list what follows."""
 
     top: int
     first: int
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     def with_(self, chosen: dict[int, Meant | None]) -> Layout:
         """The same where somebody said what some columns are."""
@@ -53,8 +54,13 @@ class Layout:
 
     def at(self, field: Field, series: int = 0) -> int | None:
         """The column of a field; None where there is none."""
-        wanted = Meant(field, series)
-        return next((column.index for column in self.columns if column.meant == wanted), None)
+        return self._places.get((field, series))
+
+    @cached_property
+    def _places(self) -> dict[tuple[Field, int], int]:
+        """Where the fields stand, each the first time: asked for every cell of a list."""
+        meant = [(column.meant, column.index) for column in reversed(self.columns) if column.meant]
+        return {(one.field, one.series): index for one, index in meant}
 
     @property
     def series(self) -> list[int]:
@@ -105,7 +111,7 @@ def _headed(grid: Grid, top: int, height: int) -> Layout:
             taken.add(what)
         sample = next((shown(row[index]) for row in rows[first : first + 20] if not empty(row[index])), "")
         if parts or sample:
-            columns.append(Column(index, " / ".join(parts), what, sample[:60]))
+            columns.append(SheetColumn(index, " / ".join(parts), what, sample[:60]))
     return Layout(top, first, tuple(columns))
 
 
@@ -120,7 +126,7 @@ def _numbers_columns(row: Sequence[Cell]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One row below the heading: of a product, or left out and why."""
 
     row: int
@@ -130,30 +136,30 @@ class Line:
     text: str = ""
 
 
-def lines_of(grid: Grid, layout: Layout) -> list[Line]:
+def lines_of(grid: Grid, layout: Layout) -> list[SheetLine]:
     """Every row below the heading, and which of them are no products."""
     heads = {tuple(plain(shown(cell)) for cell in row) for row in grid.rows[layout.top : layout.first]}
     return [_line(grid, layout, row, heads) for row in range(layout.first, len(grid.rows))]
 
 
-def _line(grid: Grid, layout: Layout, row: int, heads: set[tuple[str, ...]]) -> Line:
+def _line(grid: Grid, layout: Layout, row: int, heads: set[tuple[str, ...]]) -> SheetLine:
     cells = grid.rows[row]
     filled = [(index, cell) for index, cell in enumerate(cells) if not empty(cell)]
     texts = list(dict.fromkeys(shown(cell) for _, cell in filled))
     told = " · ".join(texts)[:120]
     if not filled:
-        return Line(row, cells, "empty")
+        return SheetLine(row, cells, "empty")
     if tuple(plain(shown(cell)) for cell in cells) in heads or (len(filled) > 2 and _numbers_columns(cells)):
-        return Line(row, cells, "heading", told)
+        return SheetLine(row, cells, "heading", told)
     if _is_sum(grid, layout, row, filled):
-        return Line(row, cells, "sum", told)
+        return SheetLine(row, cells, "sum", told)
     at = {column.index for column in layout.columns if column.meant and column.meant.field not in LEFT_OUT}
     said = [index for index, cell in filled if index in at and (row, index) not in grid.joined]
     if _is_section(layout, [index for index, _ in filled], texts):
-        return Line(row, cells, "section", texts[-1])
+        return SheetLine(row, cells, "section", texts[-1])
     if not said:
-        return Line(row, cells, "text", told)
-    return Line(row, cells)
+        return SheetLine(row, cells, "text", told)
+    return SheetLine(row, cells)
 
 
 def _is_section(layout: Layout, at: Sequence[int], texts: Sequence[str]) -> bool:

@@ -45,7 +45,7 @@ def grant(role: Role, area: str) -> Grant:
 
 def of(one: Occurrence, facts: Facts, *moved: Moved) -> list[tuple[str, bool]]:
     """Scope and state of each task."""
-    return [(task.scope, task.done) for task in tasks([one], facts, moved, AREAS.reaches, HERE)]
+    return [(task.scope, task.done) for task in tasks([one], facts, moved, AREAS.binds, HERE)]
 
 
 def moved(to: date, area: str = "", *, was: date = LAST, duty: str = "d", occurrence_id: str = "once") -> Moved:
@@ -99,7 +99,7 @@ def test_the_ministry_holds_no_role_here_so_the_province_only_sees_what_it_does(
     assert holders("ministry") == ()
     assert holders("producer") == ()
     staff = Facts(1, (grant(Role.PROVINCE_STAFF, PROVINCE),))
-    (seen,) = tasks([occurrence("ministry", "central")], staff, (), AREAS.reaches, NATION)
+    (seen,) = tasks([occurrence("ministry", "central")], staff, (), AREAS.binds, NATION)
     assert seen.stands_in
     assert seen.quiet
     others = Facts(1, tuple(grant(role, PROVINCE) for role in Role if role is not Role.PROVINCE_STAFF))
@@ -117,6 +117,8 @@ def test_the_ministry_holds_no_role_here_so_the_province_only_sees_what_it_does(
         (Concerns.REGISTERED, Facts(7, dossier=False, products=(("sent", DINH_BINH),)), False),
         (Concerns.ACCEPTED, Facts(7, products=(("sent", DINH_BINH), ("accepted", DINH_BINH))), True),
         (Concerns.ACCEPTED, Facts(7, products=(("sent", DINH_BINH), ("returned", DINH_BINH))), False),
+        (Concerns.PREPARING, Facts(7, products=(("filed", DINH_BINH), ("accepted", DINH_BINH))), True),
+        (Concerns.PREPARING, Facts(7, products=(("filed", DINH_BINH),)), False),
         (Concerns.RECOGNISED, Facts(7, recognised=True), True),
         (Concerns.RECOGNISED, Facts(7, products=(("accepted", DINH_BINH),)), False),
         (Concerns.RECOGNISED, Facts(7, dossier=False, recognised=True), False),
@@ -210,16 +212,16 @@ def test_of_several_moves_the_last_one_that_reaches_here_holds(
     moves: tuple[Moved, ...], here: date, there: date
 ) -> None:
     one = occurrence()
-    assert date_for(one, (DINH_BINH,), moves, AREAS.reaches).last_day == here
-    assert date_for(one, (DAT_MUI,), moves, AREAS.reaches).last_day == there
+    assert date_for(one, (DINH_BINH,), moves, AREAS.binds).last_day == here
+    assert date_for(one, (DAT_MUI,), moves, AREAS.binds).last_day == there
     both = Facts(1, (grant(Role.COMMUNE_OFFICER, DINH_BINH), grant(Role.COMMUNE_OFFICER, DAT_MUI)))
-    found = {t.scope: t.occurrence.last_day for t in tasks([one], both, moves, AREAS.reaches, HERE)}
+    found = {t.scope: t.occurrence.last_day for t in tasks([one], both, moves, AREAS.binds, HERE)}
     assert found == {DINH_BINH: here, DAT_MUI: there}
 
 
 def test_a_unit_above_keeps_its_date_when_one_below_moves_it() -> None:
     moves = (moved(LATER, DINH_BINH),)
-    assert date_for(occurrence("district_staff", "district"), (CITY,), moves, AREAS.reaches).last_day == LAST
+    assert date_for(occurrence("district_staff", "district"), (CITY,), moves, AREAS.binds).last_day == LAST
 
 
 def test_a_producer_has_the_dates_of_the_places_of_the_own_products() -> None:
@@ -228,7 +230,7 @@ def test_a_producer_has_the_dates_of_the_places_of_the_own_products() -> None:
 
     def last_day(*areas: str) -> date:
         facts = Facts(7, dossier=True, products=tuple(("sent", area) for area in areas))
-        (task,) = tasks([one], facts, moves, AREAS.reaches, HERE)
+        (task,) = tasks([one], facts, moves, AREAS.binds, HERE)
         return task.occurrence.last_day
 
     assert last_day(DINH_BINH) == LATER
@@ -242,10 +244,10 @@ def test_tasks_come_by_the_day_that_is_announced() -> None:
     saturday = occurrence(id="b", due=date(2022, 7, 30))
     march = occurrence(id="c")
     officer = Facts(1, (grant(Role.COMMUNE_OFFICER, DINH_BINH),))
-    found = tasks([sunday, saturday, march], officer, (), AREAS.reaches, HERE)
+    found = tasks([sunday, saturday, march], officer, (), AREAS.binds, HERE)
     assert [t.occurrence.duty.id for t in found] == ["c", "a", "b"]
     later = (Moved("c", "once", "", LAST, date(2022, 8, 31), "Mưa lũ", FIRST),)
-    found = tasks([sunday, saturday, march], officer, later, AREAS.reaches, HERE)
+    found = tasks([sunday, saturday, march], officer, later, AREAS.binds, HERE)
     assert [t.occurrence.duty.id for t in found] == ["a", "b", "c"]
 
 
@@ -300,4 +302,19 @@ PLACES = st.sampled_from(("", PROVINCE, CITY, NGOC_HIEN, DINH_BINH, DAT_MUI))
 def test_the_date_is_that_of_the_last_move_that_holds_here(moves: list[tuple[str, date]], area: str) -> None:
     made = tuple(moved(to, place) for place, to in moves)
     own = [to for place, to in moves if not place or AREAS.contains(place, area)]
-    assert date_for(occurrence(), (area,), made, AREAS.reaches).last_day == (own[-1] if own else LAST)
+    assert date_for(occurrence(), (area,), made, AREAS.binds).last_day == (own[-1] if own else LAST)
+
+
+def test_a_date_that_a_former_province_moved_holds_in_every_commune_with_a_part_of_it() -> None:
+    """Plans and officials of the old map are heard by whoever holds the office on the new one."""
+    one, officer = occurrence(), Role.COMMUNE_OFFICER
+    order = moved(LATER, PROVINCE)
+    old = AREAS.inside(PROVINCE)
+    later = {unit.code for code in old if AREAS.get(code).level == "commune" for unit in AREAS.successors(code)}
+    assert len(later) > 30
+    assert all(date_for(one, (unit,), [order], AREAS.binds).last_day == LATER for unit in later)
+    beside = {unit.code for unit in AREAS if unit.level == "commune" and unit.valid_to is None} - later
+    assert all(date_for(one, (unit,), [order], AREAS.binds).last_day == LAST for unit in sorted(beside)[:200])
+    for commune in sorted(later)[:5]:
+        (task,) = tasks([one], Facts(1, (grant(officer, commune),)), [order], AREAS.binds, HERE)
+        assert task.occurrence.last_day == LATER

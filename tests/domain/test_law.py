@@ -157,6 +157,10 @@ def test_the_way_to_a_star_always_has_estimates(on: date) -> None:
     assert on < day("2026-05-22") or estimated_on(on) == criteria_on(on)
 
 
+def test_no_business_plan_is_asked_for_where_the_law_asks_for_none() -> None:
+    assert [one.id for one in laws() if not one.asks_plan] == ["vietnam-2027"]
+
+
 def test_a_set_is_the_same_one_in_another_decision_or_nobody_says_so() -> None:
     old, new = load_product_sets("1048-2019"), load_product_sets("26-2026")
     coffee = old.get("s14")

@@ -1,10 +1,14 @@
-"""`make rehearsal`: 62 products, 40 producers, SQLite and PostgreSQL; then the year with its reminders."""
+"""`make rehearsal`: 62 products over HTTP, the year with its reminders, and every programme from idea to certificate.
+
+`ARGS="stars"` plays the last alone, `ARGS="stars camau-2022"` one programme of it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
@@ -13,6 +17,7 @@ import structlog  # noqa: E402
 from support.postgres import postgres  # noqa: E402
 
 from rehearsal.rehearse import Result, rehearse  # noqa: E402
+from rehearsal.stars import all_to_stars  # noqa: E402
 from rehearsal.whole import years  # noqa: E402
 
 
@@ -29,13 +34,22 @@ def _report(name: str, result: Result) -> bool:
 def main() -> int:
     # A line for each turn hides the result.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
-    ok = True
-    with tempfile.TemporaryDirectory() as folder:
-        ok &= _report("SQLite", asyncio.run(rehearse(Path(folder) / "sqlite")))
-        with postgres() as fresh:
-            ok &= _report("PostgreSQL", asyncio.run(rehearse(Path(folder) / "files", database_url=fresh())))
-            ok &= years(fresh)
+    part, *named = [*sys.argv[1:], ""]
+    with postgres() as fresh:
+        ok = True
+        if not part:
+            ok &= _registered(fresh) and years(fresh)
+        if part in {"", "stars"}:
+            ok &= all_to_stars(fresh, named[0] if named else "")
     return 0 if ok else 1
+
+
+def _registered(fresh: Callable[[], str]) -> bool:
+    """Everybody of the list registers, on both engines."""
+    with tempfile.TemporaryDirectory() as folder:
+        on_sqlite = _report("SQLite", asyncio.run(rehearse(Path(folder) / "sqlite")))
+        own = rehearse(Path(folder) / "files", database_url=fresh())
+        return _report("PostgreSQL", asyncio.run(own)) and on_sqlite
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -84,14 +84,20 @@ class Stage:
 
     async def play(self, file: Path) -> None:
         """Every line of the file; an AssertionError names the one that went otherwise."""
-        for line in lines_of(file):
+        lines = list(lines_of(file))
+        codes, watched = any("{code}" in line.text for line in lines), _watched(lines)
+        for number, line in enumerate(lines):
             if line.sign in {">", "*"}:
                 self._seen = {}
+            if line.sign == ">":
+                self._phones[self._speaker].watched = codes or number in watched
             try:
                 await self._line(line)
             except AssertionError as error:
                 raise AssertionError(f"{line.where}  {line.sign} {line.text}\n{error}") from None
         self._seen = None
+        for phone in self._phones.values():
+            phone.watched = True
 
     async def _line(self, line: Line) -> None:
         if line.sign == "#":
@@ -100,9 +106,11 @@ class Stage:
             if name not in self._phones:
                 self._phones[name] = self._town.phone(language or "vi")
         elif line.sign == ">":
-            await self._act(self._phones[self._speaker], self._filled(line.text))
+            phone = self._phones[self._speaker]
+            await self._act(phone, self._filled(line.text))
             await self._town.settled(self.assistant)
-            self._keep_codes(await self._shown())
+            if phone.watched:
+                self._keep_codes(await self._shown())
         elif line.sign == "*":
             await self._direct(line.text)
         else:
@@ -163,6 +171,7 @@ class Stage:
             for _ in range(int(found[1])):
                 self.clock.move(days=1)
                 await self.assistant.reminders.tick()
+                await self.assistant.activities.tick()
                 await self._town.settled(self.assistant)
         elif text == "broadcasts leave":
             await go_out(self.assistant, self.clock)
@@ -183,6 +192,21 @@ class Stage:
         made = Invitation(hash_token(token), now + timedelta(days=7), role, code)
         await self.assistant.store.invite(made, now)
         return token
+
+
+def _watched(lines: Sequence[Line]) -> set[int]:
+    """The acts whose answer somebody reads before acting again, and the last of everybody."""
+    watched: set[int] = set()
+    last: dict[str, int] = {}
+    speaker = ""
+    for number, line in enumerate(lines):
+        if line.sign == "#":
+            speaker = line.text.partition(" speaks ")[0]
+        elif line.sign == ">":
+            last[speaker] = number
+        elif line.sign != "*" and speaker in last:
+            watched.add(last[speaker])
+    return watched | set(last.values())
 
 
 def _shows(seen: list[Shown], wanted: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.conversations.form import Form
+from bot.conversations.forms.activities import ACTIVITY_FORMS
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
-from bot.conversations.forms.appoint import APPOINT, INVITE_MANY, REPLACE
+from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.assist import ASSIST, WRONG
 from bot.conversations.forms.blocked import BLOCKED
@@ -19,7 +20,7 @@ from bot.conversations.forms.inquiry import INQUIRY_FORMS
 from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import LIFE_FORMS
-from bot.conversations.forms.members import LET_IN
+from bot.conversations.forms.members import LET_IN, VOUCHED
 from bot.conversations.forms.office import OFFICE
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.progress import PROGRESS_FORMS, report_form
@@ -36,11 +37,12 @@ from bot.conversations.forms.visits import VISIT_FORMS
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
 
 _PRODUCERS = (IDEA, FILING, *CONSENT_FORMS, PAPER, BLOCKED, WRONG, APPEAL, RENAME, LET_IN, LOOK, CLAIM)
-_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, APPOINT, REPLACE, SLIP, SEARCH, REFUSE)
+_OFFICIALS = (OFFICE, RETURN, SUPPLEMENT, WHOLE, REPORT, MOVE, ASSIST, RECOVERY, VOUCHED)
+_OFFICES = (APPOINT, APPOINT_AGENCY, REPLACE, SLIP, SEARCH, REFUSE)
 _REQUESTS = (*DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *LIFE_FORMS)
 _ALL = (
-    *(*_PRODUCERS, *_OFFICIALS, *_REQUESTS, *ROUND_FORMS, *VISIT_FORMS, JOURNAL_FIND, LEAVE, INVITE_MANY),
-    *(*PROGRESS_FORMS, ASSESS, AGENCY_CONTACT),
+    *(*_PRODUCERS, *_OFFICIALS, *_OFFICES, *_REQUESTS, *ROUND_FORMS, *VISIT_FORMS, JOURNAL_FIND, LEAVE, INVITE_MANY),
+    *(*PROGRESS_FORMS, ASSESS, AGENCY_CONTACT, *ACTIVITY_FORMS),
 )
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 

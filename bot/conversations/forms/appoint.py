@@ -13,12 +13,16 @@ def _staff(draft: Draft) -> str:
     return "staff"
 
 
+def _agency(draft: Draft) -> str:
+    return f"agency:{draft.subject}"
+
+
 _WHO = Question("appoint_name", Text(2, 80, letter=True), section="office")
 
 
 @dataclass(frozen=True)
 class Rows(Text):
-    """A table that was copied: a commune a line, and behind a tab or a semicolon for whom the invitation is."""
+    """A table that was copied: a unit a line; behind tabs or semicolons for whom it is, for which agency."""
 
     def parse(self, raw: str, context: Context) -> str:
         return Text.parse(self, raw.replace("\t", "; "), context)
@@ -29,6 +33,8 @@ APPOINT = Form(
 )
 REPLACE = Form("replace", 1, (_WHO,), summary=False, behind=_staff)
 """The role and its unit stand in the subject of the draft, with who holds it now."""
+APPOINT_AGENCY = Form("appoint_agency", 1, (_WHO,), summary=False, behind=_agency)
+"""The agency stands in the subject of the draft."""
 INVITE_MANY = Form(
     "invite_many",
     1,
@@ -36,4 +42,4 @@ INVITE_MANY = Form(
     summary=False,
     behind=_staff,
 )
-"""Many communes at once."""
+"""Many communes, or agencies of units, at once."""

@@ -58,7 +58,7 @@ def _has_certificate(answers: Answers, programme: Programme) -> bool:
 
 
 def _is_goods(answers: Answers, programme: Programme) -> bool:
-    chosen = programme.product_sets.by_id.get(answers.get("product_set") or "")
+    chosen = programme.product_sets.find(answers.get("product_set") or "")
     return chosen is None or not chosen.tourism
 
 

@@ -25,7 +25,7 @@ from bot.records.people import Invitation
 from bot.writes.account import CountWrongCode
 from bot.writes.forms import SetPlace
 from bot.writes.people import AddGrant, AddInvitation, MoveAddress, SetFace, UseInvitation
-from ocop_domain.rights import Grant, may_appoint, may_seat
+from ocop_domain.rights import Grant, may_name, may_seat
 
 LINK_MINUTES = 15
 FREE, FREE_TOGETHER = 3, 40
@@ -97,8 +97,8 @@ async def _still_names(turn: Turn, found: Invitation) -> bool:
     inviter = await turn.reads.account(found.by)
     if inviter is None:
         return False
-    appoints = may_appoint(inviter.grants, found.role, found.area, turn.reaches)
-    return appoints or may_seat(inviter.grants, found.role, found.area)
+    names = may_name(inviter.grants, Grant(found.role, found.area, agency=found.agency), turn.reaches)
+    return names or may_seat(inviter.grants, found.role, found.area)
 
 
 async def _own(turn: Turn) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.handlers.forms import filling
+from bot.handlers.office import people
 from bot.handlers.shared import dates
 from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
@@ -75,6 +76,7 @@ async def one(turn: Turn, agency: str, note: str = "") -> None:
     led = await _led(turn, agency)
     lines += [t("agencies.leads"), *(f"• {duty.title}" for duty in led[:_SHOWN])] if led else []
     choices = [turn.button(f"agencysay:{agency}", "agencies.fill")] if _may_fill(turn, found) else []
+    choices += [turn.button(f"appointfor:{agency}", "agencies.appoint")] if people.for_agency(turn, found) else []
     nav = (turn.button("agencies", "agencies.title"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n".join(lines), found.name, tuple(choices), nav))
 

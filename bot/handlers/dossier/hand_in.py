@@ -186,5 +186,8 @@ async def _tell(turn: Turn, application: Application, held: Contents, former: Su
         return await arrivals.tell(turn, held.application, words, door)
     if not staff:
         return await telling.tell_commune(turn, application, words, door, stamp)
-    people = [*staff, *await telling.checkers_of(turn, application)]
-    return telling.tell_staff(turn, people, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)
+    commune, opens = await telling.checkers_of(turn, application), lambda t: Choice(door, t("notice.open"))
+    told = telling.tell_staff(turn, commune, words, opens, stamp=stamp)
+    if former is None:
+        return told + await arrivals.tell_office(turn, held.application, staff, words, door)
+    return told + telling.tell_staff(turn, staff, words, opens, stamp=stamp)

@@ -54,6 +54,7 @@ async def asked(turn: Turn, draft: Draft) -> None:
         turn.t("claim.found_line", number=n, name=one.name, place=turn.areas.label(one.area), products=_named(one))
         for n, one in enumerate(found[:_MOST], 1)
     ]
+    lines += [turn.t("claim.more")] if found[_MOST:] else []
     text = "\n".join([*lines, turn.t("claim.which")])
     turn.say(Reply(text, turn.t("claim.mine"), tuple(choices), (again, turn.button("menu", "menu.back"))))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversations.forms.consent import DOSSIER
 from bot.handlers import menu
 from bot.handlers.account import consent
+from bot.handlers.members import vouched
 from bot.handlers.members.session import enter, named, working
 from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.turn import Turn
@@ -79,9 +80,10 @@ async def ask(turn: Turn, found: Invitation, yes: str) -> bool:
 
 
 async def _open(turn: Turn, found: Invitation) -> bool:
-    """Whether whoever gave the code still says who works for the producer."""
+    """Whether whoever gave the code still says who works for the producer: an owner, or the commune's officer."""
     members = await turn.reads.members(found.account)
-    return any(member.person == found.by and member.part is Part.OWNER for member in members)
+    owner = any(member.person == found.by and member.part is Part.OWNER for member in members)
+    return owner or await vouched.still_may(turn, found)
 
 
 async def come_in(turn: Turn, found: Invitation) -> bool:
@@ -92,10 +94,13 @@ async def come_in(turn: Turn, found: Invitation) -> bool:
         return False
     part = found.part or Part.HELPER
     told = await turn.reads.told(found.account)
+    by_owner = any(one.person == found.by for one in await turn.reads.members(found.account))
     turn.do(UseInvitation(found.token_hash), AddMember(found.account, me.id, part, found.whom, found.by))
     for recipient in told:
         t = turn.texts[recipient.language]
-        text = t("members.came", name=found.whom, producer=team.name or t("members.nameless"))
+        producer = team.name or t("members.nameless")
+        came = t("members.came", name=found.whom, producer=producer)
+        text = came if by_owner else t("members.came_by_officer", name=found.whom, producer=producer)
         notice = Reply(text, t("notice.title"), (Choice(f"for:{found.account}:team", t("members.title")),))
         turn.do(Notify(recipient.person, notice, f"memberin:{found.token_hash[:16]}:{recipient.person}"))
     await start_work(turn, replace(team, part=part, ended=False))

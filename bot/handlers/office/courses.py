@@ -11,7 +11,7 @@ from typing import Any
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.registration import course_words
 from bot.handlers.registration.own import current
-from bot.handlers.shared import telling
+from bot.handlers.shared import revocation, starting, telling
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -28,6 +28,7 @@ from bot.writes.lifetime import (
 )
 from bot.writes.people import Notify
 from ocop_domain.applications import Application, ApplicationState
+from ocop_domain.duties.model import Starts
 from ocop_domain.products import open_of
 from ocop_domain.writing import quoted
 
@@ -42,8 +43,10 @@ async def agree(turn: Turn, request: ChangeRequest, application: Application) ->
             since = date.fromisoformat(request.value["day"])
             ends = open_of(application.product, own)
             turn.do(StopProduct(request.id, application, since, request.reason, ends))
+            await revocation.to_be_revoked(turn, application)
         case Course.BACK:
             turn.do(ResumeProduct(request.id, application))
+            await revocation.decided(turn, application)
         case Course.PLACE:
             turn.do(await _moved(turn, request, application))
             await _tell_former_commune(turn, request, application)
@@ -130,6 +133,8 @@ async def _files(turn: Turn, its: Sequence[Application], pages: Sequence[Sequenc
 
 async def tell(turn: Turn, request: ChangeRequest, application: Application, verdict: str, note: str = "") -> None:
     """Its producer hears it, and whoever takes the product over."""
+    if request.question == Course.STOP:
+        await starting.done(turn, frozenset({Starts.STOPPED}), application, "commune")
     told = [*await turn.reads.told(application.owner)]
     told += await turn.reads.told(request.taker) if request.taker else []
     for recipient in told:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.handlers.office.waiting import DatedWaiting, in_order
+from bot.handlers.shared import dossier_office
 from bot.handlers.turn import Turn
+from bot.handlers.visits import findings
 from bot.handlers.year import late
 from bot.kit.clock import day_of
 from bot.messages import Reply
@@ -26,14 +28,17 @@ async def notice(turn: Turn, since: datetime, *, morning: bool) -> Reply | None:
     if morning and (above := await _above(turn, since)):
         lines.append(above)
         buttons.append(turn.button("late", "late.title"))
+    if morning and (to_mend := await findings.late_line(turn, day_of(since))):
+        lines.append(to_mend)
+        buttons.append(turn.button("findings", "visit.findings"))
     if not lines:
         return None
     return Reply("\n".join(lines), turn.t("gathered.title"), tuple(buttons), (turn.button("menu", "menu.back"),))
 
 
 async def _own(turn: Turn, since: datetime, *, morning: bool) -> list[str]:
-    """What waits for this officer's check: what is new, what is nearly late, what is late."""
-    if not grants_for(turn.person.grants, Act.CHECK):
+    """What waits for this official's check: what is new, what is nearly late, what is late."""
+    if not grants_for(turn.person.grants, Act.CHECK) and not dossier_office.units_below(turn):
         return []
     found = await in_order(turn)
     new = await turn.reads.came_since([due.one.id for due in found], since)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.handlers.turn import Turn
 from bot.records.offices import Holding
-from ocop_domain.rights import Act, Role, appoints, grants_for, may_appoint
+from ocop_domain.agencies import known_agencies
+from ocop_domain.rights import Act, Grant, Role, appoints, grants_for, may_name
 
 
 def refuse(turn: Turn) -> None:
@@ -16,19 +17,21 @@ async def below(turn: Turn) -> list[Holding]:
     own = grants_for(turn.person.grants, Act.APPOINT)
     units = list(turn.areas.within([grant.area for grant in own if grant.area], turn.today).units)
     everywhere = any(not grant.area for grant in own)
-    held = await turn.reads.holdings(sorted(appoints(own)), None if everywhere else units)
-    return [one for one in held if may_appoint(own, one.grant.role, one.grant.area, turn.reaches)]
+    roles = appoints(own) | {grant.role for grant in own if grant.area}
+    held = await turn.reads.holdings(sorted(roles), None if everywhere else units)
+    return [one for one in held if may_name(own, one.grant, turn.reaches)]
 
 
 async def found(turn: Turn, person: int, role: str, area: str) -> Holding | None:
     """Who holds it, where this person may take it away; else says so."""
     own = grants_for(turn.person.grants, Act.APPOINT)
     known = role in set(Role) and turn.areas.find(area) is not None
-    if not known or not may_appoint(own, Role(role), area, turn.reaches):
+    held = await turn.reads.holdings([Role(role)], [area]) if known else []
+    holding = next((one for one in held if one.person == person), None)
+    grant = holding.grant if holding else Grant(Role(role), area) if known else None
+    if grant is None or not may_name(own, grant, turn.reaches):
         refuse(turn)
         return None
-    held = await turn.reads.holdings([Role(role)], [area])
-    holding = next((one for one in held if one.person == person), None)
     if holding is None:
         turn.tell("people.gone", turn.button("staff", "people.title"), turn.button("menu", "menu.back"))
     return holding
@@ -40,6 +43,6 @@ def named(holding: Holding) -> str:
 
 
 def short(turn: Turn, holding: Holding) -> str:
-    """The name, else the unit."""
-    unit = turn.areas.find(holding.grant.area)
-    return holding.official.name or (unit.name if unit else turn.t("people.nameless"))
+    """The name, else the agency for which they speak, else the unit."""
+    place = known_agencies().get(holding.grant.agency) or turn.areas.find(holding.grant.area)
+    return holding.official.name or (place.name if place else turn.t("people.nameless"))

@@ -8,11 +8,12 @@ from bot.conversations.forms import FORMS
 from bot.conversations.screens import listing
 from bot.handlers.account import recovery
 from bot.handlers.dossier import assess, submitted
+from bot.handlers.members import vouched
 from bot.handlers.office import blocking, clarified, journal, refusing_rules, review, slip_rules
 from bot.handlers.office.attention import attention
 from bot.handlers.office.differences import differences
 from bot.handlers.office.waiting import days_left, in_order, last_day_of, since
-from bot.handlers.registration import show
+from bot.handlers.registration import show, years
 from bot.handlers.rounds import revoking
 from bot.handlers.scoring import sheets
 from bot.handlers.shared.naming import called
@@ -133,9 +134,10 @@ async def others(turn: Turn, application: Application) -> list[Choice]:
         choices.append(turn.button(f"followed:{application.id}", "plan.follow"))
     choices += await revoking.door(turn, application)
     choices += await making.door(turn, application)
+    choices += await years.door(turn, application)
     choices += journal.of_product(turn, application.id)
     if await recovery.may_recover(turn, application):
-        choices.append(turn.button(f"lostphone:{application.id}", "recovery.open"))
+        choices += [turn.button(f"lostphone:{application.id}", "recovery.open"), vouched.door(turn, application)]
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
     return choices

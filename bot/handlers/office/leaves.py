@@ -127,10 +127,22 @@ async def by_code(turn: Turn, leave_id: str) -> None:
         return
     code = fresh_code(turn)
     token = hash_token(code)
-    grant = replace(leave.grant, until=leave.until)
+    away = await found(turn, leave.person, leave.grant.role.value, leave.grant.area)
+    if away is None:
+        return
+    grant = replace(away.grant, until=leave.until)
     expires = turn.now + timedelta(days=max(7, (leave.since - turn.today).days + 1))
     whom = turn.t("leaves.whom")
-    invitation = Invitation(token, expires, grant.role, grant.area, by=turn.person.id, whom=whom, until=leave.until)
+    invitation = Invitation(
+        token_hash=token,
+        expires=expires,
+        role=grant.role,
+        area=grant.area,
+        by=turn.person.id,
+        whom=whom,
+        until=leave.until,
+        agency=grant.agency,
+    )
     turn.do(AddInvitation(invitation), SetDeputy(replace(leave, deputy=0, token=token)))
     links, picture = await turn.papers.invitation(code)
     role = summary.office(turn, grant)

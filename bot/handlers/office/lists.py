@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.handlers.office import list_words
-from bot.handlers.shared import telling
+from bot.handlers.shared import judging_again, telling
 from bot.handlers.shared.naming import called, title
 from bot.handlers.shared.paging import page
 from bot.handlers.turn import Turn
@@ -222,6 +222,8 @@ async def hand_up(turn: Turn, duty: str, time: str, unit: str, mark: str) -> Non
         return
     made = await _made(turn, errand, found)
     turn.do(HandUp(made))
+    for one in found.ready:
+        await judging_again.went_up(turn, one)
     told = await _tell(turn, made)
     turn.tell(
         "list.sent" if told else "list.kept",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversations.form import Draft
-from bot.conversations.forms.appoint import APPOINT, REPLACE
+from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, REPLACE
 from bot.handlers.account import phones, summary
 from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.account.office import end, line
@@ -20,7 +20,8 @@ from bot.messages import Choice, Reply
 from bot.records.offices import Holding
 from bot.records.people import Invitation
 from bot.writes.people import AddInvitation
-from ocop_domain.rights import Act, Grant, grants_for, may_appoint, may_seat, role_at
+from ocop_domain.agencies import Agency, AgencyKind, known_agencies
+from ocop_domain.rights import SPECS, Act, Grant, grants_for, may_name, may_seat, role_at
 
 CODE_DAYS = 7
 _SHOWN = 5
@@ -42,8 +43,8 @@ async def show(turn: Turn, start: int = 0) -> None:
     lines = [f"{n}. {_line(turn, one)}" for n, one in enumerate(shown, start + 1)]
     doors = [Choice(f"holder:{named(one)}", short(turn, one)) for one in found]
     choices = [*few(turn, doors, "staff", start)[:_SHOWN], turn.button("appoint", "people.appoint")]
-    many = (turn.button("invitemany", "invite.many"),)
-    nav = (*earlier(turn, "staff", start, _SHOWN), *many, turn.button("menu", "menu.back"))
+    more = (turn.button("agencies", "people.appoint_agency"), turn.button("invitemany", "invite.many"))
+    nav = (*earlier(turn, "staff", start, _SHOWN), *more, turn.button("menu", "menu.back"))
     text = "\n".join(lines) or turn.t("people.none")
     turn.say(Reply(text, turn.t("people.title"), tuple(choices), nav))
 
@@ -114,6 +115,35 @@ async def appointed(turn: Turn, draft: Draft) -> None:
     await offer(turn, str(draft.answers["appoint_name"]), Grant(role_at("commune"), str(draft.answers["appoint_area"])))
 
 
+async def begin_for_agency(turn: Turn, agency: str) -> None:
+    """Asks who shall speak for an agency of the own unit."""
+    grant = for_agency(turn, known_agencies().get(agency))
+    if grant is None:
+        refuse(turn)
+    elif not phones.waits(turn):
+        form = APPOINT_AGENCY
+        await filling.enter(turn, Draft(turn.new_id(), form.id, form.version, turn.programme.id, subject=agency))
+
+
+async def appointed_for_agency(turn: Turn, draft: Draft) -> None:
+    """A code for whoever speaks for an agency."""
+    grant = for_agency(turn, known_agencies().get(draft.subject))
+    if grant is None:
+        refuse(turn)
+        return
+    await offer(turn, str(draft.answers["appoint_name"]), grant)
+
+
+def for_agency(turn: Turn, agency: Agency | None) -> Grant | None:
+    """The role of who speaks for an agency in the own territory; None where it is not this person's to give."""
+    if agency is None or agency.kind is not AgencyKind.AGENCY or not agency.level:
+        return None
+    own = grants_for(turn.person.grants, Act.APPOINT)
+    role = role_at(agency.level)
+    meant = (Grant(role, grant.area, agency=agency.id) for grant in own if SPECS[grant.role].levels == (agency.level,))
+    return next((grant for grant in meant if may_name(own, grant, turn.reaches)), None)
+
+
 async def replacing(turn: Turn, draft: Draft) -> None:
     """A code for whoever takes over; who holds the role keeps it until the code is taken."""
     person, role, area = draft.subject.split(":")
@@ -127,14 +157,20 @@ async def offer(turn: Turn, name: str, grant: Grant, instead: int = 0) -> None:
     own = grants_for(turn.person.grants, Act.APPOINT)
     if phones.waits(turn):
         return
-    appoints = may_appoint(own, grant.role, grant.area, turn.reaches)
-    if not appoints and not may_seat(turn.person.grants, grant.role, grant.area):
+    if not may_name(own, grant, turn.reaches) and not may_seat(turn.person.grants, grant.role, grant.area):
         refuse(turn)
         return
     code = fresh_code(turn)
     expires = turn.now + timedelta(days=CODE_DAYS)
     invitation = Invitation(
-        hash_token(code), expires, grant.role, grant.area, by=turn.person.id, whom=name, account=instead
+        token_hash=hash_token(code),
+        expires=expires,
+        role=grant.role,
+        area=grant.area,
+        by=turn.person.id,
+        whom=name,
+        account=instead,
+        agency=grant.agency,
     )
     turn.do(AddInvitation(invitation))
     links, picture = await turn.papers.invitation(code)

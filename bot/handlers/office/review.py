@@ -9,7 +9,7 @@ from bot.handlers.account import consent
 from bot.handlers.account.office import contacts
 from bot.handlers.assistance.agreement import READY
 from bot.handlers.assistance.forward import for_helper
-from bot.handlers.registration import again, ask_change, correct, explain, lifetime, own, show
+from bot.handlers.registration import again, ask_change, correct, explain, lifetime, own, show, years
 from bot.handlers.scoring import sheets
 from bot.handlers.shared import dossier_office
 from bot.handlers.shared.naming import called
@@ -72,6 +72,7 @@ async def open_(turn: Turn, application: Application) -> None:
             choices=tuple(choices),
             nav=(
                 *correct.way_out(turn, application),
+                *await years.door(turn, application),
                 turn.button(f"support:{application.id}", "aid.open"),
                 turn.button("mine", "menu.mine"),
                 turn.button("menu", "menu.back"),

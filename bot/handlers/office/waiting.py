@@ -83,7 +83,9 @@ async def in_order(turn: Turn) -> list[DatedWaiting]:
     communes = units_of(turn, Act.CHECK)
     also = await above.left(turn)
     found = await turn.reads.waiting_in(communes, but=turn.person.id, also=also)
-    found = [one for one in found if not await _elsewhere(turn, one)]
+    places = {(one.programme, one.area, one.state) for one in found}
+    elsewhere = {place for place in places if await _elsewhere(turn, *place)}
+    found = [one for one in found if (one.programme, one.area, one.state) not in elsewhere]
     found += await _at_office(turn, {one.id for one in found})
     days = LastDays(turn, offices=True)
     dated = []
@@ -100,13 +102,13 @@ async def _at_office(turn: Turn, known: Collection[str]) -> list[Waiting]:
     return [one for one in every if one.id not in known and dossier_office.takes(turn, one.programme, one.state)]
 
 
-async def _elsewhere(turn: Turn, one: Waiting) -> bool:
-    """Whether it is a dossier that an office above takes, of which somebody is here: the commune does not check it."""
-    programme = turn.programmes.find(one.programme)
-    mine = dossier_office.takes(turn, one.programme, one.state)
-    if one.state is not ApplicationState.FILED or programme is None or mine:
+async def _elsewhere(turn: Turn, programme_id: str, area: str, state: ApplicationState) -> bool:
+    """Whether an office above takes such a dossier, and somebody of it is here: the commune does not check it."""
+    programme = turn.programmes.find(programme_id)
+    mine = dossier_office.takes(turn, programme_id, state)
+    if state is not ApplicationState.FILED or programme is None or mine:
         return False
-    return await dossier_office.seated(turn, programme, one.area)
+    return await dossier_office.seated(turn, programme, area)
 
 
 def _order(due: DatedWaiting) -> tuple[object, ...]:
@@ -127,7 +129,7 @@ def days_left(turn: Turn, last_day: date | None) -> str:
 def group_of(turn: Turn, programme: str, product_set: str) -> str:
     """The group of a product set, as the decision of its programme calls it."""
     own = turn.programmes.find(programme) or turn.programme
-    chosen = own.product_sets.by_id.get(product_set)
+    chosen = own.product_sets.find(product_set)
     return chosen.group if chosen else ""
 
 

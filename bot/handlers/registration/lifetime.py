@@ -10,7 +10,7 @@ from bot.handlers.account import phones
 from bot.handlers.forms import filling
 from bot.handlers.registration import course_words
 from bot.handlers.registration.gate import consented
-from bot.handlers.shared import telling
+from bot.handlers.shared import starting, telling
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -19,7 +19,9 @@ from bot.records.people import Part
 from bot.texts import Translator
 from bot.writes.changes import PutChange
 from ocop_domain.applications import TAKEN_ON, Application
+from ocop_domain.duties.model import Starts
 from ocop_domain.products import Product
+from ocop_domain.recognitions import held
 
 _FORMS: dict[Course, Form] = {Course.STOP: STOP, Course.PLACE: PLACE, Course.LEGAL: LEGAL, Course.HAND_ON: HAND_ON}
 
@@ -109,8 +111,10 @@ async def stopping(turn: Turn, draft: Draft) -> None:
     """It is made no more since a day."""
     both = await own(turn, draft.subject)
     if both:
-        a = draft.answers
-        await put(turn, both[0], Course.STOP, {"day": a["stop_day"]}, why=str(a["life_reason"]))
+        a, application = draft.answers, both[0]
+        if held(application.product, await turn.reads.recognitions_of(application.owner), turn.today):
+            await starting.to_office(turn, Starts.STOPPED, application, "commune", called(turn.t, application))
+        await put(turn, application, Course.STOP, {"day": a["stop_day"]}, why=str(a["life_reason"]))
 
 
 async def moving(turn: Turn, draft: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Draft
 from bot.conversations.forms.progress import asked_id, fields_id
 from bot.handlers.forms import filling
-from bot.handlers.reporting import waiting
+from bot.handlers.reporting import on_demand, waiting
 from bot.handlers.shared import telling
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
@@ -78,6 +78,8 @@ async def sent(turn: Turn, draft: Draft) -> None:
         turn.tell("report.over", turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
         return
     request = own[0]
+    left = {one.id for one, mine in await waiting.unanswered(turn) if mine == scope}
+    on_demand.answered(turn, request, scope, others=bool(left - {request.id}))
     area, name = await _of_scope(turn, scope, request.unit)
     turn.do(PutReportAnswer(ReportAnswer(request.id, scope, turn.person.id, area, name, _values(draft))))
     turn.tell(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.conversations.form import Answers, Draft
 from bot.conversations.forms.progress import ASK_REPORTS, SURVEY_DAY
 from bot.handlers.forms import filling
 from bot.handlers.progress.home import units
-from bot.handlers.reporting import found, waiting
+from bot.handlers.reporting import found, on_demand, waiting
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.broadcast import Broadcast
@@ -77,7 +76,8 @@ async def _put(turn: Turn, request: ReportRequest) -> None:
     if not turn.may(Act.OVERSEE, Subject(request.unit)):
         turn.tell("report.not_yours", turn.button("menu", "menu.back"))
         return
-    turn.do(PutReportRequest(request), PutBroadcast(_notice(turn, request), _replies(turn, request)))
+    turn.do(PutReportRequest(request), PutBroadcast(notice(turn, request), replies(turn, request)))
+    await on_demand.opened(turn, request)
     turn.tell(
         "report.wanted",
         turn.button(f"reportsum:{request.id}:0", "report.sums"),
@@ -90,52 +90,14 @@ async def _put(turn: Turn, request: ReportRequest) -> None:
     )
 
 
-async def remind(turn: Turn, request_id: str) -> None:
-    """Those who have not answered are told once more, once a day at most."""
-    one = await found.seen(turn, request_id)
-    if one is None:
-        return
-    request, given = one.request, {answer.scope for answer in await found.answers(turn, one)}
-    missing = [scope for scope in await found.concerned(turn, one) if scope not in given]
-    told = await _remind(turn, request, missing) if request and request.open and missing else 0
-    turn.tell(
-        "report.reminded" if told else "report.remind_none",
-        turn.button(f"reportsum:{request_id}:0", "report.sums"),
-        turn.button("menu", "menu.back"),
-        count=told,
-    )
-
-
-async def _remind(turn: Turn, request: ReportRequest, missing: list[str]) -> int:
-    """One to many for those who are missing, once a day; returns how many it reaches."""
-    cast = f"{request.id}-{turn.today:%y%m%d}"
-    if request.whom == waiting.PRODUCER:
-        target, count = await _producers(turn, request, set(missing))
-    else:
-        target = Target(request.whom, tuple(missing))
-        count = len(await turn.reads.officers_of(missing, Act.OVERSEE))
-    if not count or await turn.reads.broadcast(cast):
-        return 0
-    turn.do(PutBroadcast(replace(_notice(turn, request), id=cast, target=target), _replies(turn, request)))
-    return count
-
-
-async def _producers(turn: Turn, request: ReportRequest, missing: set[str]) -> tuple[Target, int]:
-    """Those of the missing who gave a phone, by which they are found."""
-    reach, counted = turn.areas.reach(request.unit, turn.today), turn.programmes.counted(request.programme)
-    people = await turn.reads.taking_part(sorted(reach), counted, turn.today)
-    phones = tuple(sorted({one.phone for one in people if one.phone and str(one.account) in missing}))
-    return Target("", (request.unit,), phones=phones), len(phones)
-
-
-def _notice(turn: Turn, request: ReportRequest) -> Broadcast:
+def notice(turn: Turn, request: ReportRequest) -> Broadcast:
     """It leaves as a notice to many does: whoever cannot be reached stands in its ledger."""
     return Broadcast(
         id=turn.new_id(),
         programme=request.programme,
         area=request.unit,
         phase=Phase.SCHEDULED,
-        text=_words(turn, request, turn.person.language),
+        text=words(turn, request, turn.person.language),
         files=(),
         ask=Ask.NOTHING,
         official=True,
@@ -145,17 +107,19 @@ def _notice(turn: Turn, request: ReportRequest) -> Broadcast:
     )
 
 
-def _words(turn: Turn, request: ReportRequest, language: str) -> str:
+def words(turn: Turn, request: ReportRequest, language: str) -> str:
+    """What is asked, by whom, until when."""
     t = turn.texts[language]
     place = turn.areas.get(request.unit).name
     return t("notice.report_wanted", name=request.title, place=place, day=t.day(request.last_day))
 
 
-def _replies(turn: Turn, request: ReportRequest) -> dict[str, Reply]:
+def replies(turn: Turn, request: ReportRequest) -> dict[str, Reply]:
+    """The same in each language, with the way to the answer."""
     door = f"answerreport:{request.id}"
     return {
         language: Reply(
-            _words(turn, request, language),
+            words(turn, request, language),
             turn.texts[language]("notice.title"),
             (Choice(door, turn.texts[language]("report.answer")),),
         )

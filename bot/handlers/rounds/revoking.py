@@ -9,7 +9,9 @@ from bot.conversations.forms.rounds import REVOKE
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
 from bot.handlers.rounds import found
+from bot.handlers.shared import revocation
 from bot.handlers.shared.naming import called
+from bot.handlers.shared.revocation import held_by_state
 from bot.handlers.shared.telling import tell_commune
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -18,15 +20,7 @@ from bot.writes.people import Notify
 from bot.writes.rounds import EndRecognition
 from ocop_domain.applications import Application
 from ocop_domain.law import law_on
-from ocop_domain.recognitions import Recognition, may_be_revoked
 from ocop_domain.rights import Act, Subject
-
-
-async def held_by_state(turn: Turn, application: Application) -> Recognition | None:
-    """What the state recognised of the product and holds today."""
-    own = await turn.reads.recognitions_of(application.owner)
-    its = [one for one in own if one.product == application.product]
-    return next((one for one in its if may_be_revoked(one, turn.today)), None)
 
 
 def _may(turn: Turn, application: Application) -> bool:
@@ -87,6 +81,7 @@ async def revoked(turn: Turn, draft: Draft) -> None:
         return
     number, why = str(draft.answers["decision_number"]), str(draft.answers["revoke_reason"])
     day = date.fromisoformat(draft.answers["decision_day"])
+    await revocation.decided(turn, application)
     turn.do(EndRecognition(application.id, application.product, case, why, number, day))
     said = rule.cases.get(case, case)
 

@@ -12,7 +12,7 @@ from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
 from bot.handlers.rounds import found, page
 from bot.handlers.rounds.weak import criteria_of, weak
-from bot.handlers.shared import starting
+from bot.handlers.shared import judging_again, starting
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.telling import tell_staff
 from bot.handlers.shared.territory import sitting_for
@@ -84,6 +84,8 @@ async def decided(turn: Turn, draft: Draft) -> None:
         told.append((one, result))
     for one, result in told:
         _begins(turn, one, result)
+        if result.verdict is not Verdict.UP:
+            await judging_again.decided(turn, one)
         await _tell_producer(turn, one, result)
     await _tell_communes(turn, here, told)
     _duty_is_done(turn, here)

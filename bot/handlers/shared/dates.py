@@ -40,6 +40,6 @@ async def holding(turn: Turn, areas: Iterable[str], programme: Programme | None 
     own = tuple(areas)
 
     def holds(occurrence: Occurrence) -> Occurrence:
-        return date_for(occurrence, own, moved, turn.areas.reaches)
+        return date_for(occurrence, own, moved, turn.areas.binds)
 
     return holds

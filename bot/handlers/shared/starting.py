@@ -8,7 +8,8 @@ from datetime import date
 from hashlib import blake2b
 
 from bot.handlers.turn import Turn
-from bot.writes.year import StartDuty
+from bot.writes.year import MarkDone, StartDuty
+from ocop_domain.applications import Application
 from ocop_domain.duties.calendar import asked_for, last_after, started
 from ocop_domain.duties.model import Duty, Occurrence, Starts
 from ocop_domain.programmes import Programme
@@ -23,6 +24,39 @@ def happened(
     for duty in _beginning(what, programme):
         here = _time_of(duty, what, programme, turn.today, mark(subject))
         turn.do(StartDuty(duty.programme, here, scope, about, subject, owner))
+
+
+async def to_office(
+    turn: Turn, what: Starts, application: Application, level: str, about: str, *, since: date | None = None
+) -> None:
+    """What begins today, by the law and the plan of today, for the office of a product's place at a level.
+
+    It is counted from `since`, today where nothing else is said, and begins once as long as it is not done.
+    """
+    unit = office_of(turn, application, level)
+    if not unit:
+        return
+    open_ = {duty for _, duty, _ in await turn.reads.begun_of(application.id, unit)}
+    for duty in _beginning(what, turn.lead(application.area)):
+        if duty.id not in open_:
+            here = started(duty, since or turn.today, mark(application.id))
+            turn.do(StartDuty(duty.programme, here, unit, about, application.id))
+
+
+async def done(turn: Turn, whats: frozenset[Starts], application: Application, level: str) -> None:
+    """What began so for the office of a product's place shows to be done by another act."""
+    unit = office_of(turn, application, level)
+    for programme, duty, time in await turn.reads.begun_of(application.id, unit) if unit else ():
+        declared = turn.programmes.find(programme)
+        known = declared.duty(duty) if declared else None
+        if known and known.starts in whats:
+            turn.do(MarkDone(programme, duty, time, unit, shown=True))
+
+
+def office_of(turn: Turn, application: Application, level: str) -> str:
+    """The unit of today at a level in which a product is made; "" where there is none."""
+    unit = turn.areas.continued(application.area, turn.today)
+    return next((one.code for one in turn.areas.path(unit) if one.level == level), "")
 
 
 def mark(subject: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from bot.conversations.form import Draft
 from bot.conversations.forms.visits import MENDED, NOT_MENDED
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
-from bot.handlers.shared import telling
+from bot.handlers.shared import revocation, telling
 from bot.handlers.shared.paging import SHOWN, earlier, more, start_of, taken
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
@@ -18,14 +20,46 @@ from bot.texts import Translator
 from bot.writes.people import Notify
 from bot.writes.visits import AnswerFinding, CloseFinding, ReopenFinding
 from ocop_domain.applications import Application
+from ocop_domain.duties.reminding import slot_until
+from ocop_domain.law import law_on
 from ocop_domain.rights import Act, grants_for
 from ocop_domain.visits import FindingState
+from ocop_domain.working_days import working_day_before
 
 
 async def door(turn: Turn) -> tuple[Choice, ...]:
     """The button in the queue, where something is not closed."""
-    count, _ = await turn.reads.findings_in(units_of(turn, Act.OVERSEE), 1, turn.person.id)
-    return (turn.button("findings", "visit.waiting", count=count),) if count else ()
+    units = units_of(turn, Act.OVERSEE)
+    count, _ = await turn.reads.findings_in(units, 1, turn.person.id)
+    if not count:
+        return ()
+    behind, _ = await turn.reads.late_findings(units, turn.person.id, turn.today, turn.today)
+    if behind:
+        return (turn.button("findings", "visit.waiting_late", count=count, late=behind),)
+    return (turn.button("findings", "visit.waiting", count=count),)
+
+
+async def late_line(turn: Turn, since: date) -> str:
+    """How much was not mended in time: said when something has come to that since a day, and once a week."""
+    behind, new = await turn.reads.late_findings(units_of(turn, Act.OVERSEE), turn.person.id, turn.today, since)
+    week = turn.today.isocalendar().week != since.isocalendar().week
+    return turn.t("gathered.findings_late", count=turn.t.number(behind)) if behind and (new or week) else ""
+
+
+def days_of(finding: VisitFinding, found_on: date) -> tuple[date, ...]:
+    """When its producer is reminded of it: on a day of reminders before its last day, and on that."""
+    last = working_day_before(finding.due)
+    return tuple(day for day in (slot_until(last - timedelta(days=2)), last) if day > found_on)
+
+
+async def remind(turn: Turn, finding: VisitFinding) -> None:
+    """Its producer hears that it is to be mended; the key lets it leave once a day."""
+    for recipient in await turn.reads.told(finding.person):
+        t = turn.texts[recipient.language]
+        text = t("visit.notice_due", product=finding.name, point=words.point(t, finding), day=t.day(finding.due))
+        notice = Reply(text, t("notice.title"), (Choice(f"found1:{finding.id}", t("visit.mended")),))
+        key = f"mend:{finding.id}:{turn.today:%y%m%d}:{recipient.person}"
+        turn.do(Notify(recipient.person, for_helper(t, notice, recipient), key))
 
 
 async def list_(turn: Turn, start: int = 0) -> None:
@@ -96,6 +130,8 @@ async def show(turn: Turn, finding_id: str) -> None:
         choices.append(turn.button(f"closefind:{finding.id}", "visit.close"))
     if not mine and finding.state is FindingState.ANSWERED:
         choices.append(turn.button(f"againfind:{finding.id}", "visit.again"))
+    if not mine and await _may_propose(turn, finding, application):
+        choices.append(turn.button(f"proposefind:{finding.id}", "visit.propose"))
     choices.append(turn.button(f"p:{application.id}", "product.open"))
     nav = (turn.button("tomend" if mine else "findings", "nav.back"), turn.button("menu", "menu.back"))
     files = (*finding.files, *finding.answer_files)
@@ -187,6 +223,38 @@ async def again(turn: Turn, draft: Draft) -> None:
     turn.do(ReopenFinding(finding, note))
     await _tell(turn, finding, application, note)
     _done(turn, finding, application)
+
+
+async def _may_propose(turn: Turn, finding: VisitFinding, application: Application) -> bool:
+    """Whether it is not mended in time, and the law knows a recognition that may be taken away for it."""
+    late = finding.state is not FindingState.CLOSED and finding.due < turn.today
+    return (
+        late and bool(law_on(turn.today).revocation) and await revocation.held_by_state(turn, application) is not None
+    )
+
+
+async def propose(turn: Turn, finding_id: str) -> None:
+    """What was not mended in time goes to the office that may take the recognition away."""
+    both = await _to_decide(turn, finding_id)
+    if both is None:
+        return
+    finding, application = both
+    if not await _may_propose(turn, finding, application):
+        await show(turn, finding_id)
+        return
+    await revocation.to_be_revoked(turn, application)
+    place = turn.areas.get(application.area).inline
+
+    def said(t: Translator) -> str:
+        point, day = words.point(t, finding), t.day(finding.due)
+        return t("visit.notice_proposed", place=place, product=application.name, point=point, day=day)
+
+    people = await revocation.office(turn, application)
+    door_ = f"p:{application.id}"
+    stamp = f"propose:{finding.id}"
+    telling.tell_staff(turn, people, said, lambda t: Choice(door_, t("notice.open")), stamp=stamp)
+    buttons = (turn.button("findings", "visit.findings"), turn.button("menu", "menu.back"))
+    turn.tell("visit.proposed", *buttons, product=application.name)
 
 
 def _done(turn: Turn, finding: VisitFinding, application: Application) -> None:

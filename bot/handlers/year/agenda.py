@@ -71,7 +71,7 @@ async def _tasks_in(turn: Turn, programme: Programme, facts: Facts) -> list[Task
     todo: dict[Territory, list[Occurrence]] = {}
     for occurrence in around:
         todo.setdefault(turn.programmes.where(occurrence, turn.today), []).append(occurrence)
-    found = [task for here, some in todo.items() for task in tasks(some, facts, moved, turn.areas.reaches, here)]
+    found = [task for here, some in todo.items() for task in tasks(some, facts, moved, turn.areas.binds, here)]
     found += begun_tasks(programme.duty, facts)
     return [_until_its_day(turn, task, facts) for task in found]
 
@@ -284,7 +284,7 @@ def _rounds(turn: Turn, own: set[str], moved: Sequence[Moved]) -> list[Task]:
     """The rounds of evaluation, which everybody wants to see; one that is over is over."""
     areas = [g.area for g in turn.person.grants if g.area]
     rounds = [o for o in turn.programme.around(turn.today) if o.duty.kind is DutyKind.ROUND and o.key not in own]
-    here = [date_for(o, areas, moved, turn.areas.reaches) for o in rounds]
+    here = [date_for(o, areas, moved, turn.areas.binds) for o in rounds]
     return [Task(o, "", done=o.last_day < turn.today) for o in here]
 
 

@@ -54,7 +54,7 @@ def may_move(turn: Turn, occurrence: Occurrence) -> bool:
 def as_it_holds(turn: Turn, occurrence: Occurrence, moved: Sequence[Moved]) -> Occurrence:
     """The occurrence with the date that holds where this person works."""
     areas = [g.area for g in turn.person.grants if g.area]
-    return date_for(occurrence, areas, moved, turn.areas.reaches)
+    return date_for(occurrence, areas, moved, turn.areas.binds)
 
 
 def last_move(occurrence: Occurrence, moved: Sequence[Moved]) -> Moved | None:

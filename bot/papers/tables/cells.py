@@ -9,13 +9,18 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | date | datetime | None
+_READ = frozenset("=#")
+"""What a text begins with that the library would take for a formula, or for an error ("#N/A")."""
 _DAY, _MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 
 
-def cell(sheet: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell:
-    """A cell of the value's own kind; a text that begins with "=" is no formula, a phone keeps its zero."""
+def cell(sheet: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell | str:
+    """A cell of the value's own kind; a text that begins with "=" is no formula, a phone keeps its zero.
+
+    A text that a sheet takes as it is stays one: a cell of its own takes five times as long, and files have thousands.
+    """
     if isinstance(value, str):
-        return _text(sheet, value)
+        return value if value.isprintable() and value[:1] not in _READ else _text(sheet, value)
     made = WriteOnlyCell(sheet, value=value)
     if isinstance(value, date):
         made.number_format = _MOMENT if isinstance(value, datetime) else _DAY

@@ -82,7 +82,7 @@ def _(write: AddInvitation, by: By) -> Iterator[Statement]:
         ),
     )
     kind = i.role.value if i.role else "member" if i.account else "phone"
-    yield audit(by, f"invited.{kind}", i.area if i.role else f"person:{i.account or i.person}")
+    yield audit(by, f"invited.{kind}", i.area if i.role else f"person:{i.account or i.person}", write.how)
 
 
 @statements.register

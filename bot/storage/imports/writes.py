@@ -83,12 +83,28 @@ def _(write: GiveImported, by: By) -> Iterator[Statement]:
         (DENIED, by.at, by.actor, one.id),
     )
     yield Statement(
+        # Whoever claimed it before and was erased since may have left their record under the list's id.
         "INSERT INTO producer (id, person_id, name, name_folded, answers, updated_at, phone)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, name_folded) DO NOTHING",
-        (one.id, write.owner, one.name, fold(one.name), dump(dict(one.answers)), by.at, one.phone),
+        " SELECT CASE WHEN EXISTS (SELECT 1 FROM producer f WHERE f.id = ?) THEN CAST(? AS TEXT)"
+        " ELSE CAST(? AS TEXT) END, CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
+        " CAST(? AS TEXT), CAST(? AS TEXT) WHERE true ON CONFLICT (person_id, name_folded) DO NOTHING",
+        (
+            *(one.id, f"{one.id}.{write.owner}", one.id, write.owner, one.name, fold(one.name)),
+            *(dump(dict(one.answers)), by.at, one.phone),
+        ),
     )
     for product in one.products:
         yield from given(one, product, write.owner, on=write.on.isoformat(), issuer=write.issuer, at=by.at)
+
+
+def _nobodys(table: str) -> str:
+    """Nobody speaks for the account in a row of the table: who claimed it before was erased, their record stayed."""
+    account = f"{table}.person_id"
+    return (
+        f"NOT EXISTS (SELECT 1 FROM address n WHERE n.person_id = {account}) AND NOT EXISTS (SELECT 1 FROM member n"
+        f" WHERE n.account_id = {account} AND n.ended_at = '') AND NOT EXISTS (SELECT 1 FROM assist n"
+        f" WHERE n.ward_id = {account})"
+    )
 
 
 def given(
@@ -98,7 +114,8 @@ def given(
     yield Statement(
         "INSERT INTO product (id, producer_id, person_id, name, created_on) SELECT CAST(? AS TEXT), o.id, o.person_id,"
         " CAST(? AS TEXT), CAST(? AS TEXT) FROM producer o WHERE o.person_id = ? AND o.name_folded = ?"
-        " ON CONFLICT (id) DO NOTHING",
+        " ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, producer_id = excluded.producer_id"
+        f" WHERE {_nobodys('product')}",
         (product.id, product.name, on, owner, fold(producer.name)),
     )
     # What ended meanwhile (it was revoked, or is made no more) stays ended: no list brings it back.
@@ -132,12 +149,16 @@ def _certificate(product: ImportedProduct, one: Recognition, owner: int, issuer:
     """The certificate comes into the producer's wallet: by its last day they are reminded to be judged again."""
     return Statement(
         "INSERT INTO paper (id, person_id, kind, name, number, issuer, issued_on, expires_on, star, products, files,"
-        " revision, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', 1, ?) ON CONFLICT (id) DO UPDATE SET"
+        " revision, updated_at) SELECT CASE WHEN EXISTS (SELECT 1 FROM paper f WHERE f.id = ? AND"
+        f" {_nobodys('f')}) THEN CAST(? AS TEXT) ELSE CAST(? AS TEXT) END, CAST(? AS BIGINT),"
+        " CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
+        " CAST(? AS BIGINT), CAST(? AS TEXT), '[]', 1, CAST(? AS TEXT) WHERE true ON CONFLICT (id) DO UPDATE SET"
         " number = excluded.number, issuer = excluded.issuer, issued_on = excluded.issued_on,"
         " expires_on = excluded.expires_on, star = excluded.star, revision = paper.revision + 1,"
         " updated_at = excluded.updated_at",
         (
-            *(f"g{product.id}", owner, RECOGNITION, product.name, one.number or one.decision, issuer),
+            *(f"g{product.id}", f"g{product.id}.{owner}", f"g{product.id}"),
+            *(owner, RECOGNITION, product.name, one.number or one.decision, issuer),
             *(_day(one.issued), _day(one.expires), one.star, dump([product.id]), at),
         ),
     )

@@ -42,7 +42,13 @@ async def running(database: Database) -> list[Leave]:
 
 async def taken_by(database: Database, token: str) -> int:
     """Who came by a code to stand in; 0 for nobody yet."""
-    rows = await database.fetch("SELECT person_id FROM role WHERE invitation = ? AND invitation <> ''", (token,))
+    rows = await database.fetch(
+        # Whoever stands in for somebody else already keeps the code of that role; a role that was taken away is over.
+        "SELECT i.used_by FROM invitation i WHERE i.token_hash = ? AND i.used_by <> 0 AND NOT EXISTS (SELECT 1"
+        " FROM past_role p WHERE p.person_id = i.used_by AND p.role = i.role AND p.area = i.area"
+        " AND p.ended_at >= i.used_at AND p.how <> 'until')",
+        (token,),
+    )
     return int(rows[0][0]) if rows else 0
 
 
@@ -118,11 +124,13 @@ def _(write: BeginLeave, by: By) -> Iterator[Statement]:
     )
     yield _away(one, 1)
     yield Statement(
-        "INSERT INTO role (person_id, role, area, granted_at, given_by, invitation, until_on)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person_id, role, area) DO NOTHING",
+        "INSERT INTO role (person_id, role, area, granted_at, given_by, invitation, until_on, agency)"
+        " SELECT CAST(? AS BIGINT), r.role, r.area, CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT),"
+        " CAST(? AS TEXT), r.agency FROM role r WHERE r.person_id = ? AND r.role = ? AND r.area = ?"
+        " ON CONFLICT (person_id, role, area) DO NOTHING",
         (
-            *(one.deputy, one.grant.role.value, one.grant.area, by.at, one.by, _given_for(one)),
-            one.until.isoformat(),
+            *(one.deputy, by.at, one.by, _given_for(one), one.until.isoformat()),
+            *(one.person, one.grant.role.value, one.grant.area),
         ),
     )
 
@@ -161,8 +169,8 @@ def _(write: EndLeave, by: By) -> Iterator[Statement]:
         where,
     )
     yield Statement(
-        "INSERT INTO past_role (person_id, role, area, granted_at, given_by, ended_at, ended_by, how)"
-        " SELECT person_id, role, area, granted_at, given_by, CAST(? AS TEXT), CAST(? AS BIGINT), 'until'"
+        "INSERT INTO past_role (person_id, role, area, granted_at, given_by, ended_at, ended_by, how, agency)"
+        " SELECT person_id, role, area, granted_at, given_by, CAST(? AS TEXT), CAST(? AS BIGINT), 'until', agency"
         " FROM role WHERE person_id = ? AND role = ? AND area = ? AND invitation = ?",
         (by.at, by.actor, *where),
     )

@@ -24,9 +24,10 @@ _STAR = (
     " WHERE r.application_id = p.id AND r.source = 'result' AND r.ended_on = '' ORDER BY r.id DESC LIMIT 1) END"
 )
 _ENTRY = (
-    "p.id, p.product_id, p.person_id, p.programme, p.area, p.name, o.name, p.state, p.closed_as, p.answers,"
-    f" p.product_set, p.sent_on, p.updated_on, {_PICKED.format('idea')}, {_PICKED.format('plan')}, {_LEVEL}, {_STAR}"
+    "p.id, p.product_id, p.person_id, p.programme, p.area, p.name, o.name, p.state, p.closed_as, p.product_set,"
+    f" p.sent_on, p.updated_on, {_PICKED.format('idea')}, {_PICKED.format('plan')}, {_LEVEL}, {_STAR}"
 )
+"""Behind it come the kind and the legal form out of the answers: a province has thousands, and none is read whole."""
 _MODERN = frozenset({"supermarket", "online"})
 """Of the channels that a plan names (question plan_market_channels) those that are called modern."""
 _MARKET = "market"
@@ -42,8 +43,9 @@ class StoredProgress:
         if not areas:
             return []
         counts = takes_part("p", counting(programme), unkeyed=True)
+        said = ", ".join(self._db.field.format("p.answers", name) for name in ("registration_kind", "legal_form"))
         rows = await self._db.fetch(
-            f"SELECT {_ENTRY} FROM application p JOIN producer o ON o.id = p.producer_id"
+            f"SELECT {_ENTRY}, {said} FROM application p JOIN producer o ON o.id = p.producer_id"
             f" WHERE p.area IN ({marks(areas)}) AND {counts.sql} ORDER BY p.area, p.sent_on, p.id",
             (*areas, *counts.args),
         )
@@ -54,20 +56,19 @@ class StoredProgress:
             return []
         counts = takes_part("p", counting(programme), unkeyed=True)
         here = Query(f"p.area IN ({marks(areas)}) AND {counts.sql}", (*areas, *counts.args))
+        form = self._db.field.format("p.answers", "legal_form")
         rows = await self._db.fetch(
-            "SELECT p.person_id, o.name, p.area, p.answers, o.phone FROM application p"
+            f"SELECT p.person_id, o.name, p.area, {form}, o.phone FROM application p"
             f" JOIN producer o ON o.id = p.producer_id WHERE {here.sql} ORDER BY p.person_id, p.sent_on DESC, p.id",
             here.args,
         )
         known = await self._marks_there(here)
         stars = await self._stars_there(here, day)
         found: dict[int, TakingPart] = {}
-        for account, name, area, answers, phone in rows:
+        for account, name, area, legal_form, phone in rows:
             if account not in found:
-                form = str(json.loads(answers).get("legal_form") or "")
-                found[account] = TakingPart(
-                    account, one_line(name), area, form, phone, known.get(account, {}), stars.get(account, 0)
-                )
+                marked, star = known.get(account, {}), stars.get(account, 0)
+                found[account] = TakingPart(account, one_line(name), area, legal_form or "", phone, marked, star)
         return list(found.values())
 
     async def _marks_there(self, here: Query) -> dict[int, dict[str, bool]]:
@@ -118,8 +119,7 @@ def _channels(answers: Mapping[str, object]) -> frozenset[str]:
 
 
 def _entry(row: Row) -> Entry:
-    said = json.loads(row[9])
-    star, _, day = (row[16] or "0 ").partition(" ")
+    star, _, day = (row[15] or "0 ").partition(" ")
     return Entry(
         application=row[0],
         product=row[1],
@@ -130,14 +130,14 @@ def _entry(row: Row) -> Entry:
         producer=one_line(row[6]),
         state=ApplicationState(row[7]),
         closed=row[8],
-        kind=str(said.get("registration_kind") or "new").replace("first", "new"),
-        legal_form=str(said.get("legal_form") or ""),
-        set_id=row[10],
-        sent_on=date.fromisoformat(row[11]),
-        updated_on=date.fromisoformat(row[12]),
-        idea=row[13] or "",
-        plan=row[14] or "",
-        level=row[15] or "",
+        kind=(row[16] or "new").replace("first", "new"),
+        legal_form=row[17] or "",
+        set_id=row[9],
+        sent_on=date.fromisoformat(row[10]),
+        updated_on=date.fromisoformat(row[11]),
+        idea=row[12] or "",
+        plan=row[13] or "",
+        level=row[14] or "",
         star=int(star),
         recognised_on=day_or_none(day),
     )

@@ -19,7 +19,17 @@ _COLUMNS = (
     "r.id, r.product_id, r.star, r.number, r.decision, r.issued_on, r.expires_on, r.ended_on, q.name, o.name,"
     " o.answers, r.person_id"
 )
-_LATEST = "(SELECT p.area FROM application p WHERE p.product_id = q.id ORDER BY p.sent_on DESC, p.id LIMIT 1)"
+_LATEST = (
+    "COALESCE((SELECT p.area FROM application p WHERE p.product_id = q.id ORDER BY p.sent_on DESC, p.id LIMIT 1),"
+    " (SELECT i.area FROM imported_product i WHERE i.id = q.id), '')"
+)
+"""Where it is made: by its last application, else by the list of the state from which it came."""
+_LISTED = (
+    "SELECT 0, x.id, r.star, r.number, r.decision, r.issued_on, r.expires_on, '', x.name, o.name, '{}', 0, x.area"
+    " FROM imported_producer o JOIN imported_product x ON x.producer_id = o.id"
+    " JOIN imported_recognition r ON r.product_id = x.id"
+)
+"""What a list of the state recognises, for whose producer nobody speaks yet."""
 _FROM = "JOIN product q ON q.id = r.product_id JOIN producer o ON o.id = q.producer_id"
 _YEARLY, _HALF_YEARLY = "revenue", "sales"
 """Fields of reports that tell what was earned: in a year, in half a year."""
@@ -38,26 +48,37 @@ class StoredMinistry:
             latest[row[1]] = row
         held = [row for row in latest.values() if _state(row, day) == HOLDS]
         several = Counter(row[11] for row in held)
-        earned = await self._earned(sorted({row[11] for row in rows}))
+        earned = await self._earned(sorted({row[11] for row in rows if row[11]}))
         made = [_made(row, day, earned.get(row[11]) if several[row[11]] <= 1 else None) for row in latest.values()]
         return sorted(made, key=lambda one: (one.unit, one.producer, one.name, one.product))
 
     async def _recognised(self, areas: Sequence[str] | None) -> list[Row]:
-        order = "ORDER BY CASE WHEN r.ended_on = '' THEN 1 ELSE 0 END, r.issued_on, r.star, r.id"
+        """Every recognition that the state gave in these units (None: anywhere), the one that counts last.
+
+        Also of products that came with a list: claimed or not, whether they ever took part here or not.
+        """
         if areas is None:
-            return await self._db.fetch(
-                f"SELECT {_COLUMNS}, {_LATEST} FROM recognition r {_FROM} WHERE r.source <> 'declared' {order}"
+            own = await self._db.fetch(
+                f"SELECT {_COLUMNS}, {_LATEST} FROM recognition r {_FROM} WHERE r.source <> 'declared'"
             )
+            listed = await self._db.fetch(f"{_LISTED} WHERE o.person_id = 0")
+            return _ordered(own, listed)
         if not areas:
             return []
-        found = await self._db.fetch(
-            f"SELECT DISTINCT {_COLUMNS}, {_LATEST}, CASE WHEN r.ended_on = '' THEN 1 ELSE 0 END FROM application a"
-            f" JOIN recognition r ON r.product_id = a.product_id {_FROM}"
-            f" WHERE a.area IN ({marks(areas)}) AND a.product_id <> '' AND r.source <> 'declared'"
-            " ORDER BY 14, r.issued_on, r.star, r.id",
-            tuple(areas),
+        here = marks(areas)
+        products = (
+            f"SELECT a.product_id AS id FROM application a WHERE a.area IN ({here}) AND a.product_id <> ''"
+            " UNION SELECT x.id FROM imported_producer c JOIN imported_product x ON x.producer_id = c.id"
+            f" WHERE c.area IN ({here})"
         )
-        return [row for row in found if row[12] in frozenset(areas)]
+        own = await self._db.fetch(
+            f"SELECT {_COLUMNS}, {_LATEST} FROM ({products}) made JOIN recognition r ON r.product_id = made.id {_FROM}"
+            " WHERE r.source <> 'declared'",
+            (*areas, *areas),
+        )
+        listed = await self._db.fetch(f"{_LISTED} WHERE o.area IN ({here}) AND o.person_id = 0", tuple(areas))
+        within = frozenset(areas)
+        return _ordered([row for row in own if row[12] in within], listed)
 
     async def _earned(self, accounts: Sequence[int]) -> dict[int, Decimal]:
         """What producers reported last of a year, in million dong; of half-year reports the last two together."""
@@ -77,6 +98,13 @@ class StoredMinistry:
                 halves.setdefault(account, []).append(Decimal(amount(said[_HALF_YEARLY])) / _MILLION)
         both = {account: sum(found[:2], Decimal()) for account, found in halves.items() if len(found) > 1}
         return both | yearly
+
+
+def _ordered(own: Sequence[Row], listed: Sequence[Row]) -> list[Row]:
+    """What ended before its day first, then by day and star; a list counts only where nothing else is known."""
+    known = {row[1] for row in own}
+    every = [*own, *(row for row in listed if row[1] not in known)]
+    return sorted(every, key=lambda row: (row[7] == "", row[5], row[2], row[0]))
 
 
 def _state(row: Row, day: date) -> str:

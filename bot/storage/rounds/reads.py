@@ -40,14 +40,14 @@ class StoredRounds(StoredSelections):
         rows = await self._db.fetch(f"SELECT {_ROUND} FROM round r WHERE r.id = ?", (round_id,))
         return _round(rows[0]) if rows else None
 
-    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState], limit: int = 200) -> list[RoundLine]:
+    async def rounds_in(self, units: Sequence[str], states: Sequence[RoundState]) -> list[RoundLine]:
         if not units:
             return []
         rows = await self._db.fetch(
             f"SELECT {_ROUND}, (SELECT count(*) FROM round_application a WHERE a.round_id = r.id) FROM round r"
             f" WHERE r.unit IN ({marks(units)}) AND r.state IN ({marks(states)})"
-            " ORDER BY r.held_on DESC, r.id LIMIT ?",
-            (*units, *(state.value for state in states), limit),
+            " ORDER BY r.held_on DESC, r.id",
+            (*units, *(state.value for state in states)),
         )
         return [RoundLine(_round(row), row[-1]) for row in rows]
 

@@ -65,6 +65,26 @@ class StoredVisits:
         )
         return int(counted[0][0]), [_finding(row) for row in rows]
 
+    async def late_findings(self, areas: Sequence[str], but: int, day: date, since: date) -> tuple[int, int]:
+        if not areas:
+            return 0, 0
+        rows = await self._db.fetch(
+            "SELECT count(*), COALESCE(sum(CASE WHEN f.due_on >= ? THEN 1 ELSE 0 END), 0) FROM visit_finding f"
+            f" WHERE f.state <> 'closed' AND f.area IN ({marks(areas)}) AND f.due_on < ?"
+            f" AND {NOT_THEIRS.format('f.person_id')}",
+            (since.isoformat(), *areas, day.isoformat(), but, but),
+        )
+        return int(rows[0][0]), int(rows[0][1])
+
+
+async def findings_due(database: Database, since: date, until: date) -> list[VisitFinding]:
+    """What its producer has not answered yet, with its last day between two days."""
+    rows = await database.fetch(
+        f"{_FROM} WHERE f.state = 'open' AND f.due_on BETWEEN ? AND ? ORDER BY f.due_on, f.id",
+        (since.isoformat(), until.isoformat()),
+    )
+    return [_finding(row) for row in rows]
+
 
 def _visit(row: Row) -> Visit:
     return Visit(

@@ -325,6 +325,8 @@ def _producers(concerns: Concerns, counted: Counted, territory: Territory) -> Qu
         query += Query(f"AND EXISTS (SELECT 1 FROM paper w WHERE {made})", (RECOGNITION,))
     if concerns is Concerns.ACCEPTED:
         query += Query("AND", ()) + _own(counted, TAKEN_ON)
+    elif concerns is Concerns.PREPARING:
+        query += Query("AND", ()) + _own(counted, STILL_TO_FILE)
     elif concerns is Concerns.REGISTERED:
         query += Query("AND", ()) + _own(counted)
     return query
@@ -354,7 +356,7 @@ _NO_OFFICE = (
     " WHERE em.person_id = x.id AND em.account_id <> x.id AND em.ended_at = ''))"
 )
 """Whoever has nothing yet and holds an office is here for the office, or works for another's producer for that one."""
-_OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED})
+_OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED, Concerns.PREPARING})
 """Asked of the products in the programme: these lie in its territory."""
 
 

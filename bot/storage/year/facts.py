@@ -115,3 +115,14 @@ async def _said(database: Database, person: Person, programmes: Sequence[str]) -
         f" WHERE area IN ({marks(areas) or 'NULL'}) AND agency <> '' ORDER BY 7, 3, 4, 5",
         (*here, *here, *areas),
     )
+
+
+async def begun_of(database: Database, subject: str, scope: str) -> list[tuple[str, str, str]]:
+    """Which duties (programme, duty, time) began for a unit or producer by this thing, and are not done."""
+    rows = await database.fetch(
+        "SELECT s.programme, s.duty, s.occurrence FROM started s WHERE s.scope = ? AND s.subject = ? AND NOT EXISTS"
+        " (SELECT 1 FROM done d WHERE d.programme = s.programme AND d.duty = s.duty AND d.occurrence = s.occurrence"
+        " AND d.scope = s.scope) ORDER BY s.at, s.duty",
+        (scope, subject),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

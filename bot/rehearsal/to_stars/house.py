@@ -1,0 +1,60 @@
+"""What everybody in the play shares: the assistant, its clock, and a phone for each person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from bot.app import Assistant
+from bot.kit.clock import VIETNAM, day_of
+from bot.rehearsal.season.chat import Chat
+from bot.rehearsal.stage import HandClock
+from bot.texts import Texts
+from ocop_domain.areas import Areas
+from ocop_domain.programme_collection import Programmes
+from ocop_domain.programmes import Programme
+from ocop_domain.rights import Grant, Role
+
+_MORNING = time(9)
+
+
+@dataclass
+class PlayedHouse:
+    """One assistant with its people."""
+
+    assistant: Assistant
+    programme: Programme
+    programmes: Programmes
+    areas: Areas
+    clock: HandClock
+    texts: Texts = field(default_factory=Texts)
+    _chats: dict[str, Chat] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return day_of(self.clock())
+
+    def at(self, address: str) -> Chat:
+        """The phone with this address."""
+        if address not in self._chats:
+            self._chats[address] = Chat(self.assistant, address, self.texts)
+        return self._chats[address]
+
+    async def appoint(self, address: str, role: Role, unit: str) -> None:
+        """Somebody gets a role, as an administrator's command gives it."""
+        person = await self.at(address).person()
+        await self.assistant.store.grant(person.id, Grant(role, unit), self.clock())
+
+    def now_in(self, unit: str) -> str:
+        """The unit that a unit of any day has become today."""
+        return self.areas.continued(unit, self.today)
+
+    async def becomes(self, day: date) -> None:
+        """The morning of a day, with what the assistant does by itself; reminders are the other half of a rehearsal."""
+        self.clock.now = max(self.clock.now + timedelta(seconds=1), datetime.combine(day, _MORNING, VIETNAM))
+        assistant = self.assistant
+        for look in (assistant.terms, assistant.succession, assistant.leaves, assistant.endings):
+            await look.tick()
+        await assistant.gathering.tick()
+        await assistant.councils.tick()
+        await assistant.idle()

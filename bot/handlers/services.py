@@ -18,7 +18,7 @@ from bot.records.cycle import CycleData
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
+from bot.records.inquiries import Inquiry, InquiryPass, NeedCount, UnitAnswer
 from bot.records.invitations import MadeCode
 from bot.records.journal import JournalLine, JournalSearch
 from bot.records.leaves import Leave
@@ -147,6 +147,15 @@ class InquiryReads(Protocol):
         self, areas: Sequence[str], agency: str, limit: int, start: int = 0
     ) -> tuple[int, list[Inquiry]]:
         """How much help of one agency is needed there, and a page of it: what waits, the oldest first."""
+
+    async def answered_in(self, areas: Sequence[str], limit: int, start: int = 0) -> tuple[int, list[Inquiry]]:
+        """How many questions there an officer answered in own words, and a page of them, the newest first."""
+
+    async def unit_answers(self, units: Sequence[str], today: date) -> list[UnitAnswer]:
+        """What these units have approved and is given today, what ends first before."""
+
+    async def unit_answer_from(self, inquiry: str) -> UnitAnswer | None:
+        """What was approved out of an inquiry and not withdrawn."""
 
 
 class ImportReads(Protocol):

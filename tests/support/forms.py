@@ -13,6 +13,7 @@ from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, 
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.appoint import Rows
 from bot.conversations.forms.assess import Assessed
+from bot.conversations.forms.inquiry import ForEverybody
 from bot.conversations.forms.progress import FieldLines
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Total
@@ -44,6 +45,7 @@ TABLE = Upload("b" * 32, "bang-diem.xlsx", XLSX, 1000)
 
 SAYS: dict[type[Kind], Said] = {
     typed.Text: Said(text="Làm theo cách quen thuộc của địa phương"),
+    ForEverybody: Said(text="Cân khô cá ở đâu để được chứng nhận?"),
     Street: Said(text="Làm theo cách quen thuộc của địa phương"),
     Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),

@@ -8,7 +8,7 @@ from datetime import date
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.planned_matching import Comparison
 from ocop_domain.programmes import Goal, Programme
-from ocop_domain.progress import Entry, QuotaProgress, TakingPart
+from ocop_domain.progress import ProgressEntry, QuotaProgress, TakingPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ProgressFigures:
     programme: Programme
     year: int
     day: date
-    entries: tuple[Entry, ...]
+    entries: tuple[ProgressEntry, ...]
     people: tuple[TakingPart, ...] = ()
     quotas: tuple[QuotaProgress, ...] = ()
     goals: tuple[GoalProgress, ...] = ()

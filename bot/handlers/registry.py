@@ -199,6 +199,7 @@ BUTTONS: dict[str, Button] = {
     "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
     "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needsfile": Button(needs.file, policy.office(Act.ANSWER)),
     "answereds": Button(approving.answered, policy.office(Act.APPROVE_ANSWER), (int,), optional=True),
     "answered": Button(approving.one, policy.office(Act.APPROVE_ANSWER), (str,)),
     "approve": Button(approving.begin, policy.office(Act.APPROVE_ANSWER), (str,)),

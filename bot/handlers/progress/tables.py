@@ -70,7 +70,7 @@ def _area(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Trans
 
 def _set(entry: ProgressEntry, house: House) -> ProductSet | None:
     programme = house.programmes.find(entry.programme)
-    return programme.product_sets.by_id.get(entry.set_id) if programme else None
+    return programme.product_sets.find(entry.set_id) if programme else None
 
 
 def _group(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Translator) -> str:

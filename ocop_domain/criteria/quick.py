@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ocop_domain.criteria.model import CriteriaSet
-from ocop_domain.criteria.score import Answers, score
+from ocop_domain.criteria.score import Answers, Score, score
+
+
+def is_decided(result: Score, target: int) -> bool:
+    """Whether a star is certain, or out of reach, whatever is answered still."""
+    certain, possible = result.star_range
+    return certain >= target or possible < target
 
 
 def next_question(criteria: CriteriaSet, answers: Answers, target: int, asked: Collection[str]) -> str | None:

@@ -48,7 +48,7 @@ def of_year(planned: Iterable[PlannedProduct], year: int) -> tuple[PlannedProduc
     return tuple(one for one in planned if one.year == year)
 
 
-class Places:
+class PlannedUnits:
     """The units that the rows of a plan name: found by name below the plan's unit, as it was when it was issued."""
 
     def __init__(self, areas: Areas, unit: str | None, day: date) -> None:
@@ -75,7 +75,7 @@ class Places:
 
 
 def in_units(
-    planned: Sequence[PlannedProduct], places: Places, reaches: Iterable[str]
+    planned: Sequence[PlannedProduct], places: PlannedUnits, reaches: Iterable[str]
 ) -> tuple[tuple[PlannedProduct, str], ...]:
     """The rows that are a matter of some units (all that lies in them, of every era), each with its own unit's code."""
     own = frozenset(reaches)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ocop_domain.applications import ApplicationState
-from ocop_domain.planned import UPGRADE, Places
+from ocop_domain.planned import UPGRADE, PlannedUnits
 from ocop_domain.programmes import Goal, Programme, Quota
 from ocop_domain.recognitions import LEAST
 from ocop_domain.selection import Pick
@@ -249,7 +249,11 @@ class QuotaProgress:
 
 
 def quota_progress(
-    programme: Programme, places: Places, entries: Sequence[Entry], year: int, reach: Callable[[str], frozenset[str]]
+    programme: Programme,
+    places: PlannedUnits,
+    entries: Sequence[Entry],
+    year: int,
+    reach: Callable[[str], frozenset[str]],
 ) -> list[QuotaProgress]:
     """Each quota of a year with what its unit has; `reach` tells all that is a matter of a unit, of every era."""
     found = []

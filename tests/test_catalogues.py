@@ -19,6 +19,7 @@ from typing import get_args
 
 import polib
 import pytest
+from support.words import CAPITALS
 
 from bot.channels.rendering import button_labels
 from bot.channels.telegram.channel import COMMANDS
@@ -112,10 +113,6 @@ AWAITED = {"bot.name.demo"}
 """Keys that stand ready for code to come."""
 FOREIGN = "web."
 """Texts of the page in the browser: its script asks for them by names that are not in Python."""
-CAPITALS = {"OCOP", "PDF", "JPG", "PNG", "MB", "XXXX"}
-"""Capitals that may stand in a text: OCOP is explained in the first greeting, the others stand on people's own files.
-All else is written out, in sentences and on buttons alike: hợp tác xã (not HTX), tổ hợp tác (THT), giấy đăng ký kinh
-doanh (ĐKKD), sản xuất kinh doanh (SXKD), an toàn thực phẩm (ATTP), Ủy ban nhân dân xã (UBND, even before "xã")."""
 
 ALL_OF_IT = {"toan bo", "all"}
 """Words that stand for 100 per cent."""

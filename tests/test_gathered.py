@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from test_queues import VI, Commune, commune
+from support.communes import VI, Commune, commune
 
 from bot.handlers.office.waiting import last_day_of
 from bot.kit.clock import VIETNAM

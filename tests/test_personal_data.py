@@ -608,6 +608,7 @@ async def test_a_product_that_is_accepted_meanwhile_is_not_deleted(town: Town) -
 
 async def test_chats_of_officials_lose_what_shows_the_person_and_keep_the_rest(town: Town) -> None:
     officer = await town.office()
+    await town.office("deputy")  # of two and more too, chats are looked up and the table is not walked through
     await town.lives("lan", (ApplicationState.SENT,))
     chat = WebMessages(town.database)
     texts = ("Điện thoại: 0lan-phone", "Đơn vị lan-producer_name gửi", "Thư lan-email", "Của Minh", "lan_producer_name")

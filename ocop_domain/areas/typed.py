@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ocop_domain.areas.alike import near
 from ocop_domain.areas.gazetteer import COMMUNE, Gazetteer, Scope, by_name
 from ocop_domain.areas.hits import Hit, hits_of
-from ocop_domain.areas.mentions import UPPER_KINDS, Mention, Typed
+from ocop_domain.areas.mentions import UPPER_KINDS, Mention, TypedAddress
 from ocop_domain.areas.unit import Area
 from ocop_domain.spelling import stands_in
 from ocop_domain.text import D
@@ -49,7 +49,7 @@ class Addresses:
 
     def read(self, text: str, on: date, within: str | None = None) -> Place:
         """What `text` means on a day; `within` is the only unit inside which something may be chosen."""
-        names, scope, typed = self._names, Scope(on, within), Typed.of(text)
+        names, scope, typed = self._names, Scope(on, within), TypedAddress.of(text)
         mentions = typed.mentions(names.by_name, names.uppers)
         claims = [one for one in mentions if names.is_claim(one)]
         hits = [hit for hit in hits_of(names, mentions, claims) if stands_in(text, hit.unit.bare)]

@@ -11,7 +11,7 @@ import pytest
 
 from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import load_areas
-from ocop_domain.planned import Places, PlannedProduct, of_year
+from ocop_domain.planned import PlannedProduct, PlannedUnits, of_year
 from ocop_domain.planned_files import read_planned
 from ocop_domain.planned_matching import Registered, compare, look_up
 from ocop_domain.programme_files import BadProgrammeError, load_programme, programme_text, read_programme
@@ -36,9 +36,9 @@ AREAS = load_areas()
 DAY = date(2022, 6, 1)
 
 
-def _places(programme: str) -> Places:
+def _places(programme: str) -> PlannedUnits:
     plan = load_programme(programme)
-    return Places(AREAS, unit_of(plan, AREAS), plan.issued or plan.valid_from)
+    return PlannedUnits(AREAS, unit_of(plan, AREAS), plan.issued or plan.valid_from)
 
 
 def test_the_lists_of_the_plans_are_whole_and_agree_with_their_quotas() -> None:
@@ -113,7 +113,7 @@ def test_every_product_of_every_list_finds_its_own_row_and_no_other() -> None:
         assert len(found.matched) == len(planned)
 
 
-def _inside(places: Places) -> Callable[[PlannedProduct], frozenset[str]]:
+def _inside(places: PlannedUnits) -> Callable[[PlannedProduct], frozenset[str]]:
     return lambda row: AREAS.reach(places.unit_of(row.area), DAY)
 
 

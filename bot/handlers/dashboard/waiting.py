@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.handlers.dashboard import rows
-from bot.handlers.dashboard.asked import Asked
-from bot.handlers.dashboard.page import Cell, Column, Link, Page, Paging, Table
+from bot.handlers.dashboard.asked import ListQuery
+from bot.handlers.dashboard.page import Cell, DashboardPage, Link, Paging, Table, TableColumn
 from bot.handlers.dashboard.products import SHOWN, step
 from bot.handlers.office import waiting
 from bot.handlers.office.waiting import DatedWaiting
@@ -16,7 +16,7 @@ from ocop_domain.rights import Act, grants_for
 NAME = "waiting"
 
 
-async def page(turn: Turn, asked: Asked) -> Page:
+async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     """The officer's queue; for who stands above also where checks are late, and how much nobody may check there."""
     t = turn.t
     found = await waiting.in_order(turn)
@@ -32,9 +32,11 @@ async def page(turn: Turn, asked: Asked) -> Page:
         t("dashboard.column.until"),
     )
     lines = [_row(turn, due, known.get(due.one.id)) for due in shown]
-    table = Table("waiting", t("dashboard.waiting"), [Column(head) for head in heads], lines, t("dashboard.no_checks"))
+    table = Table(
+        "waiting", t("dashboard.waiting"), [TableColumn(head) for head in heads], lines, t("dashboard.no_checks")
+    )
     opening = (("queue", t("dashboard.open_queue")),) if found else ()
-    return Page(
+    return DashboardPage(
         name=NAME,
         title=t("dashboard.waiting"),
         tables=[table, *await _late_units(turn)],
@@ -72,8 +74,8 @@ async def _late_units(turn: Turn) -> list[Table]:
     if not grants_for(turn.person.grants, Act.MOVE_DATE):
         return []
     t = turn.t
-    heads = [Column(t("dashboard.column.unit")), Column(t("dashboard.column.count"), number=True)]
-    heads += [Column(t("dashboard.column.days"), number=True)]
+    heads = [TableColumn(t("dashboard.column.unit")), TableColumn(t("dashboard.column.count"), number=True)]
+    heads += [TableColumn(t("dashboard.column.days"), number=True)]
     lines = [
         [
             Cell(rows.place(turn, one.unit), opening=f"lateunit:{one.unit}"),

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.records.progress import GoalProgress, ProgressFigures
 from ocop_domain.areas import Areas
-from ocop_domain.planned import Places, PlannedProduct, of_year
+from ocop_domain.planned import PlannedProduct, PlannedUnits, of_year
 from ocop_domain.planned_matching import Comparison, Registered, compare
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
@@ -80,9 +80,9 @@ async def gather(house: House, reads: Counts, unit: str, programme: Programme | 
     )
 
 
-def places_of(house: House, programme: Programme) -> Places:
+def places_of(house: House, programme: Programme) -> PlannedUnits:
     """The units that the lists and quotas of a programme name."""
-    return Places(house.areas, unit_of(programme, house.areas), programme.issued or programme.valid_from)
+    return PlannedUnits(house.areas, unit_of(programme, house.areas), programme.issued or programme.valid_from)
 
 
 def _around(house: House, unit: str) -> str:

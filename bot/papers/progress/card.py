@@ -22,7 +22,7 @@ from bot.papers.pictures.card_style import (
     WIDTH,
     Framed,
 )
-from bot.papers.pictures.drawing import Box, Page, Panel, painted
+from bot.papers.pictures.drawing import Box, Canvas, Panel, painted
 from bot.papers.pictures.ledger_card import bar
 from bot.records.progress import ProgressFigures
 from bot.texts import Translator
@@ -37,9 +37,9 @@ def progress_card(figures: ProgressFigures, house: House, t: Translator) -> byte
     return painted(progress_page(figures, house, t))
 
 
-def progress_page(figures: ProgressFigures, house: House, t: Translator) -> Page:
+def progress_page(figures: ProgressFigures, house: House, t: Translator) -> Canvas:
     """Laid out: the three numbers, how many came to each step, the units below with their numbers."""
-    page = Page(WIDTH, PAPER)
+    page = Canvas(WIDTH, PAPER)
     _head(page, figures, house, t)
     whole = max(at_least(figures.entries, STEPS[0]), 1)
     with Framed(page):
@@ -56,7 +56,7 @@ def progress_page(figures: ProgressFigures, house: House, t: Translator) -> Page
     return page
 
 
-def _head(page: Page, figures: ProgressFigures, house: House, t: Translator) -> None:
+def _head(page: Canvas, figures: ProgressFigures, house: House, t: Translator) -> None:
     ground = len(page.marks)
     page.at = 44
     page.words(figures.programme.name, SMALL_BOLD, GOLD, LEFT, RIGHT)
@@ -73,7 +73,7 @@ def _head(page: Page, figures: ProgressFigures, house: House, t: Translator) -> 
     page.at += 14 + GAP
 
 
-def _units(page: Page, figures: ProgressFigures, house: House, t: Translator) -> None:
+def _units(page: Canvas, figures: ProgressFigures, house: House, t: Translator) -> None:
     """With quotas: registered of what each is to bring; else how many each has registered."""
     if figures.quotas:
         page.words(t("progress.picture_quotas"), SMALL_BOLD, SOFT, LEFT, RIGHT)

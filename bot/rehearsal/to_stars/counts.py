@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.storage.store import Store
 from ocop_domain.areas import Areas
-from ocop_domain.planned import Places
+from ocop_domain.planned import PlannedUnits
 from ocop_domain.programmes import Programme
 from ocop_domain.progress import Entry, by_step, quota_progress
 
@@ -131,7 +131,7 @@ def _quotas(programme: Programme, areas: Areas, entries: Sequence[Entry]) -> Ite
         return
     day = programme.issued or programme.valid_from
     top = areas.search(programme.province, day, level="province", limit=1)[0].code
-    places = Places(areas, top, day)
+    places = PlannedUnits(areas, top, day)
     for year in sorted({programme.quota_year(quota) for quota in programme.quotas}):
         for one in quota_progress(programme, places, entries, year, lambda unit: frozenset(areas.reach(unit, day))):
             yield QuotaLine(one.quota.area, year, one.new, one.upgrade, one.quota.new, one.quota.upgrade)

@@ -45,6 +45,7 @@ from bot.operation.gathering import Gathering
 from bot.operation.health import Health
 from bot.operation.leaves import Leaves
 from bot.operation.nightly import Nightly, by_command
+from bot.operation.services import DayServices
 from bot.operation.succession import Succession
 from bot.operation.terms import Terms
 from bot.operation.upkeep import Upkeep
@@ -207,18 +208,17 @@ def _built(foundation: Foundation) -> Assistant:
     reminders = _reminders(foundation, channels, outbox)
     broadcasts = _broadcasts(foundation, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    endings = Endings(
+    day = DayServices(
         store,
-        programmes=foundation.programmes,
-        areas=foundation.areas,
-        texts=foundation.texts,
-        clock=clock,
-        deliver=outbox.push,
-        hours=settings.hours,
+        clock,
+        foundation.texts,
+        foundation.areas,
+        foundation.programmes,
+        outbox.push,
+        dispatcher.turn_for,
+        settings.hours,
     )
-    gathering = Gathering(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
-    due_reminders = DueReminders(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
-    councils = Councils(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
+    endings, gathering, councils, due_reminders = Endings(day), Gathering(day), Councils(day), DueReminders(day)
     activities = ActivityReminders(store, foundation.texts, clock, settings.hours)
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
@@ -240,14 +240,14 @@ def _built(foundation: Foundation) -> Assistant:
         queues=queues,
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
-        terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
-        leaves=Leaves(store, foundation.areas, foundation.texts, clock, outbox.push),
+        terms=Terms(day),
+        leaves=Leaves(day),
         endings=endings,
         gathering=gathering,
         due_reminders=due_reminders,
         councils=councils,
         activities=activities,
-        succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
+        succession=Succession(day),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),

@@ -61,6 +61,7 @@ OWNERS: dict[Act, Own] = {
     Act.SEE: Own.ALSO,
     Act.CHECK: Own.NEVER,
     Act.ANSWER: Own.NEVER,
+    Act.APPROVE_ANSWER: Own.NOTHING,
     Act.HAND_UP: Own.NOTHING,
     Act.OVERSEE: Own.NOTHING,
     Act.MOVE_DATE: Own.NOTHING,

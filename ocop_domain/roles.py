@@ -25,6 +25,8 @@ class Act(StrEnum):
     CHECK = "check"
     ANSWER = "answer"
     """Answer questions, difficulties and needs that wait in the own unit, or pass them on."""
+    APPROVE_ANSWER = "approve_answer"
+    """Let an officer's answer be given to everybody of the own unit who asks the same, and take it back."""
     HAND_UP = "hand_up"
     """Send the commune's list to the level above."""
     OVERSEE = "oversee"
@@ -117,7 +119,7 @@ SPECS: dict[Role, RoleSpec] = {
         levels=("province",),
         duty="province_staff",
         rank=3,
-        acts=_ABOVE,
+        acts=_ABOVE | {Act.APPROVE_ANSWER},
         menu=("rounds", "calendar", "overview", "area", "broadcast"),
         commands=("calendar", "dashboard", "menu", "help", "language"),
         written_to=False,

@@ -177,6 +177,7 @@ _BEHIND = {
     "invite_many": "staff",
     "journal_find": "journal",
     "leave": "holder:p1:material",
+    "approve_answer": "answered:p1:material",
     "activity": "activities",
 } | {
     **dict.fromkeys(("moveround", "conclude", "remark", "decide", "samples", "counciltable"), "round:p1"),

@@ -34,7 +34,7 @@ from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
 from bot.records.dossier import Contents, FormerPaper, Submission
 from bot.records.imports import ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount, UnitAnswer
 from bot.records.leaves import Leave
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
@@ -89,7 +89,7 @@ from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
-from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, ApproveAnswer, PassInquiry, PutInquiry, WithdrawAnswer
 from bot.writes.leaves import BeginLeave, EndLeave, MarkCalled, PlanLeave, SetDeputy
 from bot.writes.lifetime import (
     Became,
@@ -384,6 +384,42 @@ async def _(scene: Scene) -> None:
 def _need(person: int, id_: str = "n1") -> Inquiry:
     more = {"kind": InquiryKind.NEED, "unit": "o32035", "agency": "Sở Y tế", "about": "p1"}
     return Inquiry(id_, person, "o32035", "camau-2022", NOW, "Hướng dẫn công bố", **more)  # type: ignore[arg-type]
+
+
+def _answered(id_: str = "u1", inquiry: str = "n1") -> UnitAnswer:
+    day = NOW.date()
+    return UnitAnswer(id_, "o96", "Cân khô cá ở đâu?", "Ở trạm", day, day + timedelta(days=30), inquiry)
+
+
+@proves(ApproveAnswer)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    asked = Inquiry("n1", lan.id, "o32035", "camau-2022", NOW, "Cân khô cá ở đâu?", unit="o32035")
+    await scene.turn(*(PutInquiry(replace(asked, id=id_)) for id_ in ("n1", "n2", "n3")))
+    await scene.turn(AnswerInquiry("n1", "Ở trạm"), AnswerInquiry("n2", "Theo luật", "law.fee"), who="hai")
+    total, found = await scene.store.answered_in(["o32035"], 5)
+    assert (total, [one.id for one in found]) == (1, ["n1"]), "in own words only"
+    assert await scene.store.answered_in(["o964"], 5) == (0, [])
+    await scene.turn(ApproveAnswer(_answered()), who="minh")
+    assert await scene.store.unit_answers(["o96", "o32035"], NOW.date()) == [_answered()]
+    assert await scene.store.unit_answers(["o32035"], NOW.date()) == []
+    assert await scene.store.unit_answers(["o96"], NOW.date() + timedelta(days=31)) == [], "its day is over"
+    assert await scene.store.unit_answer_from("n1") == _answered()
+    with pytest.raises(Conflict):
+        await scene.turn(ApproveAnswer(_answered("u2")), who="minh")
+
+
+@proves(WithdrawAnswer)
+async def _(scene: Scene) -> None:
+    await scene.turn(ApproveAnswer(_answered()), who="minh")
+    await scene.turn(WithdrawAnswer("u1"), who="minh")
+    assert await scene.store.unit_answers(["o96"], NOW.date()) == []
+    assert await scene.store.unit_answer_from("n1") is None
+    with pytest.raises(Conflict):
+        await scene.turn(WithdrawAnswer("u1"), who="minh")
+    await scene.turn(ApproveAnswer(_answered("u2")), who="minh")
+    kinds = await scene.rows("SELECT kind FROM audit WHERE kind LIKE 'inquiry.%' ORDER BY id")
+    assert [kind for (kind,) in kinds] == ["inquiry.approved", "inquiry.withdrawn", "inquiry.approved"]
 
 
 @proves(PassInquiry)

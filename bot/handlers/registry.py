@@ -20,7 +20,7 @@ from bot.conversations.forms.claim import CLAIM
 from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
-from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, APPROVE_ANSWER, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
 from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
@@ -79,7 +79,7 @@ from bot.handlers.dossier import assess, hand_in, overview, printing, submitted,
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
-from bot.handlers.knowledge import asked, door, inquiries, passing
+from bot.handlers.knowledge import approving, asked, door, inquiries, passing
 from bot.handlers.knowledge import officer as inquiry
 from bot.handlers.members import producers, team, vouched
 from bot.handlers.office import (
@@ -200,6 +200,13 @@ BUTTONS: dict[str, Button] = {
     "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
     "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needsfile": Button(needs.file, policy.office(Act.ANSWER)),
+    "answereds": Button(approving.answered, policy.office(Act.APPROVE_ANSWER), (int,), optional=True),
+    "answered": Button(approving.one, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "approve": Button(approving.begin, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "unitanswers": Button(approving.given, policy.office(Act.APPROVE_ANSWER), (int,), optional=True),
+    "unitanswer": Button(approving.given_one, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "withdrawanswer": Button(approving.withdraw, policy.office(Act.APPROVE_ANSWER), (str,)),
     "needs": Button(needs.agencies, policy.office(Act.ANSWER), (int,), optional=True),
     "needsof": Button(needs.of_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
@@ -716,6 +723,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     ANSWER_DATA.id: requests.answered,
     INQUIRY.id: inquiries.placed,
     ANSWER_INQUIRY.id: inquiry.answered,
+    APPROVE_ANSWER.id: approving.approved,
     TROUBLE.id: inquiries.trouble_said,
     NEED_HELPED.id: inquiry.helped,
     NEED_NONE.id: inquiry.none,

@@ -53,6 +53,7 @@ from bot.storage.engine.encoding import (
 from bot.storage.engine.statements import Database, Row
 from bot.storage.imports.reads import StoredImports
 from bot.storage.knowledge.inquiries import StoredInquiries
+from bot.storage.knowledge.unit_answers import StoredUnitAnswers
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
@@ -89,6 +90,7 @@ class StoredReads(
     StoredBroadcasts,
     StoredRequests,
     StoredInquiries,
+    StoredUnitAnswers,
     StoredChanges,
     StoredAssessments,
     StoredLists,

@@ -734,6 +734,7 @@ inquiry = Table(
     Index(None, "person_id"),
     Index("ix_inquiry_waiting", "unit", "asked_at", **_where("answered_at = ''")),
     Index("ix_inquiry_needs", "area", "agency", **_where("kind = 'need'")),
+    Index("ix_inquiry_answered", "area", **_where("kind = '' AND entry = '' AND answered_at <> ''")),
 )
 """What was asked of officials: a question (no `kind`), a difficulty or a need; `unit` is where it waits."""
 
@@ -748,6 +749,20 @@ inquiry_pass = Table(
     Index(None, "by_id"),
 )
 """Each time that an inquiry was passed on: to another unit, or to an agency."""
+
+unit_answer = Table(
+    "unit_answer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("unit", "question", "answer", "approved_on", "until", "inquiry_id", "withdrawn_at")),
+    _number("by_id"),
+    _number("withdrawn_by"),
+    Index("ix_unit_answer_unit", "unit", **_where("withdrawn_at = ''")),
+    Index(None, "inquiry_id"),
+    Index(None, "by_id"),
+    Index(None, "withdrawn_by"),
+)
+"""Answers of officers that are given to everybody of a unit; nothing personal stands in them."""
 
 selection = Table(
     "selection",

@@ -12,6 +12,7 @@ from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
 from bot.storage.imports import writes as imports
+from bot.storage.knowledge import unit_answers
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import leaves
@@ -35,6 +36,7 @@ FEATURES = (
     *(
         request_writes,
         knowledge,
+        unit_answers,
         changes,
         clarifications,
         assessments,

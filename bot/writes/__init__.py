@@ -34,7 +34,7 @@ from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
-from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, ApproveAnswer, PassInquiry, PutInquiry, WithdrawAnswer
 from bot.writes.leaves import BeginLeave, EndLeave, MarkCalled, PlanLeave, SetDeputy
 from bot.writes.lifetime import (
     ChangeProducer,
@@ -175,6 +175,8 @@ Write = (
     | PutRequest
     | PutInquiry
     | PassInquiry
+    | ApproveAnswer
+    | WithdrawAnswer
     | PutChange
     | AgreeChange
     | RefuseChange

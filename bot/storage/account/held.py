@@ -558,6 +558,7 @@ KEPT_OUT: dict[str, str] = {
     "round": "a meeting of a council, of nobody",
     "activity": "of the unit that holds it; who is invited stands among the invitations",
     "agency_contact": "of an office, not of a person",
+    "unit_answer": "said to everybody of a unit, and of nobody",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",

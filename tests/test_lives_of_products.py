@@ -304,7 +304,7 @@ async def test_what_a_visit_found_is_remembered_before_its_day_and_counted_as_la
     await does(stage, LAN, "< Còn điều phải sửa ở “Mật ong”")
     assert await told(date(2026, 12, 7), "gathered:") >= 2
     await does(stage, ABOVE, "< Quá hạn sửa sau kiểm tra: 1 điều", "> /menu", "> [Ai chưa làm?]")
-    await does(stage, ABOVE, "> [Phải sửa (1, quá hạn 1)]", "< Mật ong")
+    await does(stage, ABOVE, "> [Phải sửa 1 (1 trễ)]", "< Mật ong")
     await does(stage, HERE, "< Quá hạn sửa sau kiểm tra: 1 điều")
 
 

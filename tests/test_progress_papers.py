@@ -22,7 +22,7 @@ from bot.papers.progress.workbook import answers_workbook, progress_workbook
 from bot.papers.tables.ministry_table import COLUMNS, ministry_csv, ministry_table
 from bot.records.ministry import MinistryRow, state_on
 from bot.records.progress import ProgressFigures
-from bot.records.reports import ReportAnswer, ReportSums
+from bot.records.reports import ReportAnswer, ReportSums, UnitReport
 from bot.texts import Texts
 from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import load_areas
@@ -155,6 +155,11 @@ async def test_a_report_has_the_units_heading_and_its_numbers() -> None:
         assert part in text, part
     assert "chưa đăng ký (16)" in text
     assert "{" not in text
+    assert "Báo cáo của các đơn vị" not in text
+    said = [UnitReport("Huyện U Minh", "Đã nhận 12 phiếu"), UnitReport("Huyện Thới Bình", "Mở 1 lớp")]
+    whole = _words(progress_report(await _figures(PROVINCE), HOUSE, "", VI, said))
+    for part in ("Báo cáo của các đơn vị (2)", "Huyện U Minh", "Đã nhận 12 phiếu", "Huyện Thới Bình", "Mở 1 lớp"):
+        assert part in whole, part
     plain = _words(progress_report(await _figures(COMMUNE), HOUSE, "", VI))
     assert "Kết quả thực hiện Chương trình OCOP năm 2022" in plain
     assert "Chỉ tiêu được giao" not in plain

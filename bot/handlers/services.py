@@ -18,7 +18,7 @@ from bot.records.cycle import CycleData
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry, InquiryPass, NeedCount, UnitAnswer
+from bot.records.inquiries import Inquiry, InquiryPass, NeedCount, NeedRow, UnitAnswer
 from bot.records.invitations import MadeCode
 from bot.records.journal import JournalLine, JournalSearch
 from bot.records.leaves import Leave
@@ -39,7 +39,7 @@ from bot.records.registration import (
     ScoreSheet,
     Waiting,
 )
-from bot.records.reports import ReportAnswer, ReportRequest, ReportSums
+from bot.records.reports import ReportAnswer, ReportRequest, ReportSums, UnitReport
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.records.visits import Visit, VisitFinding, VisitPaper
@@ -139,6 +139,9 @@ class InquiryReads(Protocol):
 
     async def passes_of(self, inquiry: str) -> list[InquiryPass]:
         """How it was passed on, the first time first."""
+
+    async def every_need(self, areas: Sequence[str]) -> list[Inquiry]:
+        """All that is needed in these units, by agency, what waits first."""
 
     async def needs_in(self, areas: Sequence[str]) -> list[NeedCount]:
         """Which help is needed in these areas, by agency, what waits most first."""
@@ -272,6 +275,12 @@ class ActivityReads(Protocol):
     async def seats(self, activity: str) -> Seats:
         """How it is filled, and who waits."""
 
+    async def activity_by_code(self, code: str) -> Activity | None:
+        """The one at whose door this code (letters and digits only) was shown last."""
+
+    async def activities_held(self, units: Sequence[str], since: date, until: date) -> list[tuple[Activity, Seats]]:
+        """What these units have held between two days, with how many came."""
+
     async def starting_on(self, day: date) -> list[Activity]:
         """Those that begin on a day and take place, where somebody was invited."""
 
@@ -398,6 +407,9 @@ class ProgressReads(Protocol):
 
     async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
         """What one unit or producer has answered to it."""
+
+    async def reported_in(self, programme: str, duty: str, occurrence: str, areas: Sequence[str]) -> dict[str, str]:
+        """What units have reported of one time of a duty in their own words, by unit."""
 
     async def report_answered(self, reports: Sequence[str], scopes: Sequence[str]) -> set[tuple[str, str]]:
         """Which of these units and producers have answered to which of these reports."""
@@ -700,11 +712,17 @@ class PaperService(Protocol):
     async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
         """How far a unit is: a picture, and a workbook with every table."""
 
-    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
-        """The unit's report as DOCX with its figures filled in; `title` is how the duty calls it, "" for none."""
+    async def progress_report(
+        self, figures: ProgressFigures, programmes: Programmes, *, title: str, below: Sequence[UnitReport] = ()
+    ) -> str:
+        """The unit's report as DOCX with its figures and what the units below reported filled in; `title` is how the
+        duty calls it, "" for none."""
 
     async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
         """A report with fields: the sums as DOCX, every answer as XLSX."""
+
+    async def needs_table(self, rows: Sequence[NeedRow]) -> tuple[str, str]:
+        """What producers need, as XLSX and as CSV."""
 
     async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
         """Recognised products in the ministry's columns, as XLSX."""

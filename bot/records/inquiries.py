@@ -62,6 +62,19 @@ class InquiryPass:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need as it stands in a file: of whom, who needs it for what, where, since when, what came of it."""
+
+    agency: str
+    need: str
+    producer: str
+    product: str
+    place: str
+    since: date
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeedCount:
     """How much help of one agency is needed: how much waits, is handed on, was given, could not be given."""
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ocop_domain.duties.model import Duty, DutyKind, Occurrence
+from ocop_domain.working_days import working_day_before
 
 SLOTS = (0, 3)
 """Weekdays on which calendar reminders leave: Monday and Thursday."""
@@ -127,8 +128,20 @@ def _before(occurrence: Occurrence, room: int) -> tuple[Told, ...]:
         on = slot_until(occurrence.announced - timedelta(days=left))
         if left and max(occurrence.opens, opening) <= on < occurrence.announced:
             days.setdefault(on, left)
-    kept = _chosen(sorted(days), days, room)
-    return tuple(Told(on, Moment.BEFORE) for on in kept)
+    sooner = list(_sooner(occurrence))[:room]
+    kept = _chosen(sorted(set(days).difference(sooner)), days, room - len(sooner))
+    return tuple(Told(on, Moment.BEFORE) for on in sorted({*kept, *sooner}))
+
+
+def _sooner(occurrence: Occurrence) -> dict[date, date]:
+    """The reminders of earlier days that another place of the plan prints, each with that day; the last one first."""
+    found = {slot_until(working_day_before(day)): day for day in reversed(occurrence.duty.earlier_days)}
+    return {on: day for on, day in found.items() if occurrence.opens <= on < occurrence.announced}
+
+
+def earlier_day(occurrence: Occurrence, on: date) -> date | None:
+    """The earlier day of the plan because of which something is told on this day; None where there is none."""
+    return _sooner(occurrence).get(on)
 
 
 def _chosen(found: list[date], left: dict[date, int], room: int) -> list[date]:

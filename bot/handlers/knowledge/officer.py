@@ -13,6 +13,7 @@ from bot.messages import MAX_BUTTON, Choice, Reply
 from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome
 from bot.writes.inquiries import AnswerInquiry
 from bot.writes.people import Notify
+from ocop_domain.agencies import agency_name
 from ocop_domain.knowledge.answers import answer_of
 from ocop_domain.knowledge.asking import Where, find
 from ocop_domain.rights import Act, Subject, grants_for
@@ -78,7 +79,7 @@ async def _head(turn: Turn, one: Inquiry) -> str:
     who = f"{application.producer_name}, {application.name}" if application else place
     if one.kind is InquiryKind.TROUBLE:
         return t("asks.trouble", who=who, place=place, day=day, words=quoted(one.words))
-    return t("asks.need", who=who, place=place, day=day, words=one.words, agency=one.agency)
+    return t("asks.need", who=who, place=place, day=day, words=one.words, agency=agency_name(one.agency))
 
 
 async def _choices(turn: Turn, one: Inquiry) -> tuple[Choice, ...]:

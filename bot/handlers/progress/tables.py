@@ -60,7 +60,7 @@ def _area(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -
 
 def _set(entry: Entry, house: House) -> ProductSet | None:
     programme = house.programmes.find(entry.programme)
-    return programme.product_sets.by_id.get(entry.set_id) if programme else None
+    return programme.product_sets.find(entry.set_id) if programme else None
 
 
 def _group(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:

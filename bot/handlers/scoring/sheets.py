@@ -18,7 +18,7 @@ from ocop_domain.criteria.score import Score, score
 from ocop_domain.criteria.words import item_title
 from ocop_domain.errors import Refusal
 from ocop_domain.law import criteria_on, estimated_on
-from ocop_domain.product_sets import ProductSet, ProductSets, same_under
+from ocop_domain.product_sets import ProductSet, ProductSets, decision_of, same_under
 from ocop_domain.rights import Act
 
 STARS = (3, 4, 5)
@@ -72,14 +72,14 @@ def decisions(turn: Turn, application: Application, day: date | None = None) -> 
     Where nobody knows which set of that decision the product is, the decision of its programme stands in.
     """
     sets = turn.programme_of(application).product_sets
-    chosen = sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = sets.find(application.answers.get("product_set") or "")
     return held_for(chosen, sets, day or turn.today, for_way(turn)) if chosen else []
 
 
 def held_for(chosen: ProductSet, sets: ProductSets, day: date, *also: str) -> list[tuple[str, CriteriaSet]]:
     """The decision of a day with the set that `chosen` is there, then the others, where we hold them."""
     judged = criteria_on(day)
-    first = judged if same_under(chosen, sets, judged) else sets.id
+    first = judged if same_under(chosen, sets, judged) else decision_of(chosen, sets)
     found = []
     for decision in dict.fromkeys((first, *also)):
         same = same_under(chosen, sets, decision)

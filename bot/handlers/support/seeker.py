@@ -52,7 +52,7 @@ def _chosen(own: Sequence[Application], application_id: str) -> Application | No
 
 
 async def _seeker(turn: Turn, application: Application, programme: Programme) -> Seeker:
-    chosen = programme.product_sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = programme.product_sets.find(application.answers.get("product_set") or "")
     stars = await turn.reads.recognitions_of(turn.person.id)
     star = held(application.product, stars, turn.today)
     form = str(application.answers.get("legal_form") or "")

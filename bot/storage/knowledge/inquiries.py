@@ -73,6 +73,16 @@ class StoredInquiries:
         )
         return [NeedCount(row[0], int(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in rows]
 
+    async def every_need(self, areas: Sequence[str]) -> list[Inquiry]:
+        if not areas:
+            return []
+        rows = await self._db.fetch(
+            f"SELECT {INQUIRY} FROM inquiry WHERE kind = 'need' AND area IN ({marks(areas)})"
+            " ORDER BY agency, answered_at <> '', asked_at, id",
+            tuple(areas),
+        )
+        return [inquiry_of(row) for row in rows]
+
     async def needs_of_agency(
         self, areas: Sequence[str], agency: str, limit: int, start: int = 0
     ) -> tuple[int, list[Inquiry]]:

@@ -125,6 +125,7 @@ def test_nobodys_name_is_a_pronoun_or_has_digits() -> None:
 
 def test_a_name_of_polite_words_alone_stays_whole() -> None:
     rule = values.TextRule(2, 80)
+    assert values.read_name("Mình Bán Mắm", rule) == "Mình Bán Mắm"
     assert [values.read_name(text, rule) for text in ("tên", "nha nha", "Dạ Thảo", "da thao a")] == [
         "tên",
         "nha nha",

@@ -69,7 +69,16 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
-from bot.writes.activities import AnswerInvitation, ChangeActivity, InviteGuests, PutActivity
+from bot.writes.activities import (
+    AnswerInvitation,
+    ChangeActivity,
+    ComeIn,
+    InviteGuests,
+    MarkAttendance,
+    OpenDoor,
+    PutActivity,
+    PutOutcome,
+)
 from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
@@ -2253,6 +2262,51 @@ async def _(scene: Scene) -> None:
     off = replace(moved, state=ActivityState.CANCELLED, reason="Bão", revision=2)
     await scene.turn(ChangeActivity(off), who="minh")
     assert await scene.store.starting_on(date(2022, 3, 21)) == []
+
+
+SERVES = replace(CLASS, duty="cm22-x-41-commune", occurrence="once", scope="o32035")
+
+
+@proves(MarkAttendance)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    assert (await scene.store.marks_of(one.person)).get(Mark.TRAINED) is None
+    await scene.turn(MarkAttendance(replace(SERVES, revision=here.revision), (one.person,), ()), who="minh")
+    assert (await scene.store.marks_of(one.person))[Mark.TRAINED] is True
+    people_ = await scene.store.taking_part(["o32035"], CLASS.programme, CLASS.day)
+    assert [each.marks for each in people_] == [{Mark.TRAINED: True}]
+    assert await scene.rows("SELECT duty, scope, note FROM done") == [(SERVES.duty, "o32035", CLASS.title)]
+    held = await scene.store.activities_held(["o32035"], CLASS.day, CLASS.day)
+    assert [(each.state, seats.came) for each, seats in held] == [(ActivityState.HELD, 1)]
+    await scene.turn(MarkAttendance(here, (), (one.person,)), who="minh")
+    assert (await scene.store.seats("a1")).came == 0, "a slip is typed again"
+
+
+@proves(PutOutcome)
+async def _(scene: Scene) -> None:
+    here, _one = await _class(scene)
+    await scene.turn(PutOutcome(replace(here, found="Xong", others=3)), who="minh")
+    after = await scene.store.activity("a1")
+    assert after
+    assert (after.found, after.others, after.state) == ("Xong", 3, ActivityState.HELD)
+
+
+@proves(OpenDoor)
+async def _(scene: Scene) -> None:
+    here, _one = await _class(scene)
+    await scene.turn(OpenDoor(replace(here, code="ABCD", code_on="2022-03-20")), who="minh")
+    assert await scene.store.activity_by_code("ABCD") == replace(here, code="ABCD", code_on="2022-03-20")
+    assert await scene.store.activity_by_code("") is None
+
+
+@proves(ComeIn)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    hoa = await scene.person("hoa")
+    for person in (one.person, hoa.id, hoa.id):
+        await scene.turn(ComeIn(here, person))
+    rows = await scene.store.attendance("a1", [one.person, hoa.id])
+    assert [(row.answer, bool(row.came)) for row in rows] == [(Coming.YES, True)] * 2
 
 
 async def _planned(scene: Scene) -> Leave:

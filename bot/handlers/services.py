@@ -275,6 +275,12 @@ class ActivityReads(Protocol):
     async def seats(self, activity: str) -> Seats:
         """How it is filled, and who waits."""
 
+    async def activity_by_code(self, code: str) -> Activity | None:
+        """The one at whose door this code (letters and digits only) was shown last."""
+
+    async def activities_held(self, units: Sequence[str], since: date, until: date) -> list[tuple[Activity, Seats]]:
+        """What these units have held between two days, with how many came."""
+
     async def starting_on(self, day: date) -> list[Activity]:
         """Those that begin on a day and take place, where somebody was invited."""
 

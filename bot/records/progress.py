@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from ocop_domain.activities import Activity, Seats
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.planned_matching import Comparison
 from ocop_domain.programmes import Goal, Programme
@@ -38,6 +39,8 @@ class ProgressFigures:
     quotas: tuple[QuotaProgress, ...] = ()
     goals: tuple[GoalProgress, ...] = ()
     listed: Programme | None = None
+    held: tuple[tuple[Activity, Seats], ...] = ()
+    """The activities of the year that were held; read for the report only."""
     compared: Comparison = field(default_factory=lambda: Comparison((), (), ()))
 
     @property
